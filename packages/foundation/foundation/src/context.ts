@@ -1,0 +1,72 @@
+/** An organisation on the platform; the unit of isolation. `key` stands in addresses, `id` in tables. */
+export interface TenantReference {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** Development, test, production … of a tenant, with its own data. */
+export interface EnvironmentReference {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** Rights in the tenant itself, apart from the roles that applications define. */
+export type TenantRole = 'administrator' | 'maker' | 'member';
+
+/** Who acts. `anonymous` is a visitor of a public page, `system` is Plinth itself (start-up, jobs). */
+export interface Actor {
+  readonly kind: 'member' | 'anonymous' | 'system';
+  /** The member's id; `anonymous` and `system` name themselves. */
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly tenantRoles: readonly TenantRole[];
+  /** Keys of the member's groups. */
+  readonly groups: readonly string[];
+  /** Keys of the roles held, by application key and environment key: `roles['bank@production']`. */
+  readonly applicationRoles: Readonly<Record<string, readonly string[]>>;
+  /** What a personal API token narrows the member's rights to; null: everything the member may do. */
+  readonly scopes: readonly string[] | null;
+  /** Whether the actor administers the platform: may create tenants. */
+  readonly platformAdministrator: boolean;
+}
+
+/** Who, which tenant and environment, which request: the explicit first argument of everything that does something. */
+export interface RequestContext {
+  readonly tenant: TenantReference;
+  /** Null for what concerns the tenant as a whole. */
+  readonly environment: EnvironmentReference | null;
+  readonly actor: Actor;
+  /** W3C trace id, 32 hexadecimal digits; names the request in logs and problem documents. */
+  readonly trace: string;
+  /** BCP 47 language tag of the answer's texts. */
+  readonly locale: string;
+  /** Aborted when the caller went away or time is up. */
+  readonly signal: AbortSignal;
+}
+
+/** The roles the actor holds in an application in the context's environment. */
+export function rolesInApplication(context: RequestContext, applicationKey: string): readonly string[] {
+  if (context.environment === null) return [];
+  return context.actor.applicationRoles[`${applicationKey}@${context.environment.key}`] ?? [];
+}
+
+export const anonymousActor: Actor = {
+  kind: 'anonymous',
+  id: 'anonymous',
+  name: 'Anonymous',
+  email: null,
+  tenantRoles: [],
+  groups: [],
+  applicationRoles: {},
+  scopes: null,
+  platformAdministrator: false,
+};
+
+export const systemActor: Actor = {
+  ...anonymousActor,
+  kind: 'system',
+  id: 'system',
+  name: 'Plinth',
+  tenantRoles: ['administrator', 'maker', 'member'],
+};

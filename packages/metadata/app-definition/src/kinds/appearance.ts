@@ -1,0 +1,18 @@
+import { type Static, Type } from 'typebox';
+import { Key, Label, recordSchema } from './record-base.ts';
+
+/** Design tokens replaced for one application: token name to value, for light and dark. */
+export const ThemeRecord = recordSchema('theme', {
+  key: Key,
+  label: Label,
+  light: Type.Record(Type.String(), Type.String(), { default: {} }),
+  dark: Type.Record(Type.String(), Type.String(), { default: {} }),
+});
+export type ThemeRecord = Static<typeof ThemeRecord>;
+
+/** Texts in one language: `<record id>.<property>` or `<record id>.properties.<name>` to an ICU message. */
+export const TranslationRecord = recordSchema('translation', {
+  locale: Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }),
+  messages: Type.Record(Type.String(), Type.String(), { default: {} }),
+});
+export type TranslationRecord = Static<typeof TranslationRecord>;

@@ -1,0 +1,112 @@
+import { type Static, Type } from 'typebox';
+import { Expression, Index, Key, Label, ReferenceTo, recordSchema } from './record-base.ts';
+
+/** A kind of business thing; becomes a table. */
+export const EntityRecord = recordSchema('entity', {
+  key: Key,
+  label: Label,
+  labelPlural: Type.Optional(Label),
+  description: Type.Optional(Label),
+  icon: Type.Optional(Type.String({ maxLength: 60 })),
+  /** FEEL over the record's fields: how a record is named in pickers, links and breadcrumbs. */
+  title: Type.Optional(Expression),
+  /** Keep every earlier state of each record. */
+  history: Type.Boolean({ default: false }),
+  /** Deleting only marks; deleted records can be restored. */
+  softDelete: Type.Boolean({ default: false }),
+  /** Fields found by full-text search, in order of weight. */
+  search: Type.Array(ReferenceTo('field'), { default: [] }),
+  /** Operations that definitions depending on this one may grant to their own roles; empty: not shared. */
+  shared: Type.Array(Type.Union([Type.Literal('read'), Type.Literal('create'), Type.Literal('update'), Type.Literal('delete')]), {
+    default: [],
+  }),
+});
+export type EntityRecord = Static<typeof EntityRecord>;
+
+export const fieldTypes = [
+  'text',
+  'longText',
+  'integer',
+  'decimal',
+  'money',
+  'boolean',
+  'date',
+  'time',
+  'dateTime',
+  'duration',
+  'email',
+  'phone',
+  'url',
+  'choice',
+  'multiChoice',
+  'json',
+  'file',
+  'reference',
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+/** An attribute of an entity; becomes a column (money with a currency per record: two). */
+export const FieldRecord = recordSchema('field', {
+  parent: ReferenceTo('entity'),
+  index: Index,
+  key: Key,
+  label: Label,
+  help: Type.Optional(Label),
+  type: Type.Union(fieldTypes.map((type) => Type.Literal(type))),
+  required: Type.Boolean({ default: false }),
+  unique: Type.Boolean({ default: false }),
+  /** FEEL; evaluated when a record is created without a value. In scope: `user`, `today()`, `now()`. */
+  default: Type.Optional(Expression),
+  /** FEEL over the record's fields; the value is kept, never written by hand. */
+  computed: Type.Optional(Expression),
+  /** FEEL over the record's fields that must be true, each with what to say otherwise. */
+  validations: Type.Optional(Type.Array(Type.Object({ rule: Expression, message: Label }, { additionalProperties: false }))),
+  minLength: Type.Optional(Type.Integer({ minimum: 0 })),
+  maxLength: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Smallest value: a number or an ISO 8601 date as text, exact. */
+  minimum: Type.Optional(Type.String({ maxLength: 60 })),
+  maximum: Type.Optional(Type.String({ maxLength: 60 })),
+  /** Regular expression (PostgreSQL and JavaScript agree on the checked subset) that the whole text must match. */
+  pattern: Type.Optional(Type.String({ maxLength: 500 })),
+  /** Digits after the decimal point for decimal and money. */
+  scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+  /** ISO 4217 code of every value; absent on a money field: each record has its own currency. */
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  /** Values of choice and multiChoice, in order. */
+  options: Type.Optional(
+    Type.Array(
+      Type.Object(
+        { value: Type.String({ minLength: 1, maxLength: 100 }), label: Label, tone: Type.Optional(Type.String({ maxLength: 20 })) },
+        { additionalProperties: false },
+      ),
+    ),
+  ),
+  /** Target of a reference: an entity of this definition, or `module/entity` of a dependency, by key. */
+  target: Type.Optional(Type.String({ 'x-reference': 'entity', maxLength: 120 })),
+  onDelete: Type.Optional(Type.Union([Type.Literal('restrict'), Type.Literal('cascade'), Type.Literal('clear')])),
+  /** Most bytes of a file. */
+  maxBytes: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Media types a file may have, such as `image/*`. */
+  accept: Type.Optional(Type.Array(Type.String())),
+});
+export type FieldRecord = Static<typeof FieldRecord>;
+
+/** To many: the records of another entity whose reference points here, or, with `through: null`, a link table of its own. */
+export const RelationRecord = recordSchema('relation', {
+  parent: ReferenceTo('entity'),
+  index: Index,
+  key: Key,
+  label: Label,
+  target: ReferenceTo('entity'),
+  /** The reference field of the target that points back; null: many to many. */
+  through: Type.Union([ReferenceTo('field'), Type.Null()]),
+});
+export type RelationRecord = Static<typeof RelationRecord>;
+
+export const IndexRecord = recordSchema('index', {
+  parent: ReferenceTo('entity'),
+  key: Key,
+  fields: Type.Array(ReferenceTo('field'), { minItems: 1 }),
+  unique: Type.Boolean({ default: false }),
+});
+export type IndexRecord = Static<typeof IndexRecord>;
