@@ -1,0 +1,55 @@
+import type { OperationContract } from '@plinth/api-contract';
+import type { FastifyInstance } from 'fastify';
+import { gatewayErrors } from './errors.ts';
+
+/** Whether an operation takes its body as a stream of bytes. */
+export function isStreamed(contract: OperationContract): boolean {
+  if (contract.body === undefined) return false;
+  const schema = contract.input.properties[contract.body] as { format?: string } | undefined;
+  return schema?.format === 'stream';
+}
+
+interface RouteConfig {
+  readonly streamed?: boolean;
+}
+
+/** JSON for most operations, untouched bytes for those that stream; anything else is refused. */
+export function addBodyParsing(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (request, payload, done) => {
+    const config = request.routeOptions.config as RouteConfig;
+    if (config.streamed === true) return done(null, payload);
+    const contentType = request.headers['content-type'] ?? '';
+    if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
+      payload.resume();
+      return done(gatewayErrors.unsupportedContentType({ contentType }));
+    }
+    const limit = request.routeOptions.bodyLimit;
+    readText(payload, limit).then(
+      (text) => parseJson(request, text, (error, body) => done(error === null ? null : jsonError(text), body)),
+      (error: Error) => done(error),
+    );
+  });
+}
+
+/** The parser says no both to what is no JSON and to JSON with a dangerous name; people need to know which. */
+function jsonError(text: string): Error {
+  try {
+    JSON.parse(text);
+  } catch {
+    return gatewayErrors.malformedBody();
+  }
+  return gatewayErrors.forbiddenPropertyName();
+}
+
+async function readText(payload: AsyncIterable<Buffer>, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of payload) {
+    length += chunk.length;
+    if (length > limit) throw gatewayErrors.bodyTooLarge({ limit });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

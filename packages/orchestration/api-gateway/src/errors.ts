@@ -1,0 +1,42 @@
+import { defineErrors } from '@plinth/foundation';
+
+export const gatewayErrors = defineErrors('gateway', {
+  routeNotFound: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is nothing at {method} {path}.',
+    hint: 'Look the address up in the OpenAPI document.',
+  },
+  malformedBody: { status: 400, cause: 'caller', message: 'The body is not valid JSON.', hint: 'Send UTF-8 JSON text (RFC 8259).' },
+  forbiddenPropertyName: {
+    status: 400,
+    cause: 'caller',
+    message: 'The body has a property whose name is not allowed.',
+    hint: 'Remove properties called __proto__, prototype and constructor.',
+  },
+  bodyTooLarge: {
+    status: 413,
+    cause: 'caller',
+    message: 'The body is larger than {limit} bytes.',
+    hint: 'Send less at once, or use an import for large data.',
+  },
+  unsupportedContentType: {
+    status: 415,
+    cause: 'caller',
+    message: 'This operation does not take the content type {contentType}.',
+    hint: 'Send Content-Type: application/json.',
+  },
+  crossSiteRequest: {
+    status: 403,
+    cause: 'caller',
+    message: 'A request that changes something came with a session from another site.',
+    hint: 'Send it from a page of this platform with the header x-plinth-csrf, or use an API token.',
+  },
+  tooManyRequests: { status: 429, cause: 'caller', message: 'Too many requests.', hint: 'Wait as long as Retry-After says.' },
+  malformedRequest: {
+    status: 400,
+    cause: 'caller',
+    message: 'The request is malformed.',
+    hint: 'Check the address, the headers and the body.',
+  },
+});

@@ -1,0 +1,290 @@
+import { ByteStream, implement, JsonText, type OperationContract, operation } from '@plinth/api-contract';
+import { anonymousActor, defineErrors, type RequestContext } from '@plinth/foundation';
+import { testContext } from '@plinth/foundation/testing';
+import { Type } from 'typebox';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { PresentedRequest } from './authenticator.ts';
+import { createGateway, type FinishedRequest, type Gateway } from './index.ts';
+
+const errors = defineErrors('gatewaytest', {
+  denied: { status: 403, cause: 'caller', message: 'Denied.', hint: 'Sign in.' },
+  busy: { status: 503, cause: 'outside', message: 'Busy.', hint: 'Wait.' },
+});
+
+const echo = operation({
+  id: 'test.echo',
+  summary: 'Answers what it was given.',
+  method: 'POST',
+  path: '/api/{tenant}/things/{thing}',
+  input: Type.Object(
+    {
+      thing: Type.String(),
+      count: Type.Optional(Type.Integer()),
+      text: Type.String({ maxLength: 10 }),
+      ifMatch: Type.Optional(Type.String()),
+    },
+    { additionalProperties: false },
+  ),
+  query: ['count'],
+  headers: { ifMatch: 'if-match' },
+  output: Type.Unknown(),
+  status: 201,
+  permission: 'member',
+  scope: 'things:write',
+  idempotency: 'none',
+  errors: [],
+});
+
+const common = {
+  summary: 'Tests.',
+  output: Type.Unknown(),
+  permission: 'member',
+  scope: 'things:write',
+  idempotency: 'none',
+  errors: [],
+} as const;
+
+const list = operation({
+  ...common,
+  id: 'test.list',
+  method: 'GET',
+  path: '/api/{tenant}/things',
+  input: Type.Object(
+    { limit: Type.Optional(Type.Integer({ minimum: 1 })), tag: Type.Optional(Type.Array(Type.String())) },
+    { additionalProperties: false },
+  ),
+});
+
+const upload = operation({
+  ...common,
+  id: 'test.upload',
+  method: 'PUT',
+  path: '/api/{tenant}/files/{thing}',
+  input: Type.Object(
+    { thing: Type.String(), content: Type.Unsafe<AsyncIterable<Uint8Array>>({ format: 'stream' }) },
+    { additionalProperties: false },
+  ),
+  body: 'content',
+  bodyLimit: 100_000_000,
+});
+
+let gateway: Gateway | undefined;
+const finished: FinishedRequest[] = [];
+afterEach(async () => {
+  finished.length = 0;
+  await gateway?.close();
+});
+
+function open(
+  parts: { presented?: (request: PresentedRequest) => void; context?: Partial<RequestContext>; thrown?: unknown } = {},
+): Gateway['server'] {
+  const handler = (output: unknown) => async () => output;
+  gateway = createGateway({
+    operations: [
+      implement(echo, async (context, input, target) => {
+        if (parts.thrown !== undefined) throw parts.thrown;
+        return { input, target, tenant: context.tenant.key };
+      }),
+      implement(list, async (_context, input) => new JsonText(JSON.stringify(input), '7')),
+      implement(upload, async (_context, input) => {
+        let size = 0;
+        for await (const chunk of input.content) size += chunk.length;
+        return { size };
+      }),
+      implement(
+        { ...list, id: 'test.export', path: '/api/{tenant}/export' } as OperationContract,
+        handler(new ByteStream('text/html', 'bad"nämé\r\n.html', bytes('<script>'))),
+      ),
+    ],
+    authenticator: {
+      authenticate(presented) {
+        parts.presented?.(presented);
+        return testContext({ trace: presented.trace, ...parts.context });
+      },
+      authorize(context) {
+        if (context.actor.kind === 'anonymous') throw errors.denied();
+      },
+    },
+    sites: [],
+    version: '1.0.0',
+    secureCookies: false,
+    frameAncestors: async () => [],
+    ready: async () => true,
+    trustedProxies: [],
+    onFinished: (request) => finished.push(request),
+    onUnhandled: () => {},
+  });
+  return gateway.server;
+}
+
+async function* bytes(text: string) {
+  yield text;
+}
+
+describe('input', () => {
+  test('path, query, headers and body become one flat input', async () => {
+    const answer = await open().inject({
+      method: 'POST',
+      url: '/api/acme/things/a%2Fb?count=3',
+      headers: { 'if-match': '"4"' },
+      payload: { text: 'hi' },
+    });
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toEqual({
+      input: { thing: 'a/b', count: 3, text: 'hi', ifMatch: '"4"' },
+      target: { application: '' },
+      tenant: 'acme',
+    });
+  });
+
+  test.each([
+    ['a misspelt property', { url: '/api/acme/things/a', payload: { text: 'x', txet: 1 } }, '/txet'],
+    ['a property that the path says already', { url: '/api/acme/things/a', payload: { text: 'x', thing: 'b' } }, '/thing'],
+    ['a tenant in the body', { url: '/api/acme/things/a', payload: { text: 'x', tenant: 'b' } }, '/tenant'],
+    ['a missing property', { url: '/api/acme/things/a', payload: {} }, '/text'],
+    ['a long text', { url: '/api/acme/things/a', payload: { text: 'x'.repeat(11) } }, '/text'],
+    ['an unknown query parameter', { url: '/api/acme/things/a?coutn=1', payload: { text: 'x' } }, '/coutn'],
+    ['a wrongly typed query parameter', { url: '/api/acme/things/a?count=many', payload: { text: 'x' } }, '/count'],
+  ])('%s is named', async (_name, request, path) => {
+    const answer = await open().inject({ method: 'POST', ...request });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ code: 'plinth.invalid-input', violations: [expect.objectContaining({ path })] });
+  });
+
+  test.each([
+    ['{"text":', 'gateway.malformed-body', 400],
+    ['{"__proto__":{"a":1},"text":"x"}', 'gateway.forbidden-property-name', 400],
+    ['{"constructor":{"prototype":{"a":1}},"text":"x"}', 'gateway.forbidden-property-name', 400],
+    ['[1]', 'gateway.malformed-body', 400],
+    [`{"text":"${'x'.repeat(1_100_000)}"}`, 'gateway.body-too-large', 413],
+  ])('the body %.30s is refused', async (payload, code, status) => {
+    const answer = await open().inject({
+      method: 'POST',
+      url: '/api/acme/things/a',
+      payload,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(answer.json()).toMatchObject({ code, status });
+    expect(answer.statusCode).toBe(status);
+  });
+
+  test('another content type is refused', async () => {
+    const answer = await open().inject({
+      method: 'POST',
+      url: '/api/acme/things/a',
+      payload: 'text=x',
+      headers: { 'content-type': 'text/plain' },
+    });
+    expect(answer.statusCode).toBe(415);
+  });
+
+  test('repeated query parameters become a list', async () => {
+    expect((await open().inject('/api/acme/things?tag=a&tag=b&limit=2')).json()).toEqual({ tag: ['a', 'b'], limit: 2 });
+    expect((await open().inject('/api/acme/things?tag=a')).json()).toEqual({ tag: ['a'] });
+  });
+
+  test('a streamed body of any type is handed over as bytes', async () => {
+    const answer = await open().inject({
+      method: 'PUT',
+      url: '/api/acme/files/a',
+      payload: Buffer.alloc(3_000_000),
+      headers: { 'content-type': 'image/png' },
+    });
+    expect(answer.json()).toEqual({ size: 3_000_000 });
+  });
+});
+
+describe('answers', () => {
+  test('an ETag that the caller has answers 304 without a body', async () => {
+    const first = await open().inject('/api/acme/things');
+    expect(first.headers.etag).toBe('"7"');
+    const second = await open().inject({ url: '/api/acme/things', headers: { 'if-none-match': '"7"' } });
+    expect([second.statusCode, second.body]).toEqual([304, '']);
+  });
+
+  test('bytes are attachments that nothing runs, whatever their name', async () => {
+    const answer = await open().inject('/api/acme/export');
+    expect(answer.headers['content-disposition']).toBe(
+      `attachment; filename="bad_n_m___.html"; filename*=UTF-8''bad%22n%C3%A4m%C3%A9%0D%0A.html`,
+    );
+    expect(answer.headers['content-security-policy']).toContain('sandbox');
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('an unexpected error tells its trace and nothing of itself', async () => {
+    const answer = await open({ thrown: new Error('password=hunter2 at /srv/secret.ts') }).inject({
+      method: 'POST',
+      url: '/api/acme/things/a',
+      payload: { text: 'x' },
+    });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toMatch(/hunter2|secret/);
+    expect(answer.json()).toMatchObject({ code: 'plinth.unexpected', trace: finished[0]?.trace });
+    expect(finished[0]).toMatchObject({ status: 500, code: 'plinth.unexpected', error: expect.any(Error) });
+  });
+
+  test('a retry time becomes Retry-After', async () => {
+    const answer = await open({ thrown: errors.busy({}, { retryAfter: 1.2 }) }).inject({
+      method: 'POST',
+      url: '/api/acme/things/a',
+      payload: { text: 'x' },
+    });
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
+  });
+
+  test('an unknown address is a problem document', async () => {
+    const answer = await open().inject('/api/acme/nothing?secret=1');
+    expect(answer.json()).toMatchObject({ code: 'gateway.route-not-found', detail: 'There is nothing at GET /api/acme/nothing.' });
+  });
+});
+
+describe('who it is', () => {
+  const post = { method: 'POST', url: '/api/acme/things/a', payload: { text: 'x' } } as const;
+  const cookie = 'other=1; plinth_session_acme=secret; plinth_session_beta=theirs';
+
+  test('the cookie of the tenant in the path is presented, no other', async () => {
+    let presented: PresentedRequest | undefined;
+    const server = open({ presented: (request) => (presented = request) });
+    await server.inject({
+      ...post,
+      headers: { cookie, 'x-plinth-csrf': '1', 'sec-fetch-site': 'same-origin', 'accept-language': 'de-AT,en;q=0.5' },
+    });
+    expect(presented).toMatchObject({ tenantKey: 'acme', sessionToken: 'secret', apiToken: null, locale: 'de-AT' });
+  });
+
+  test.each([
+    ['no header of ours', { cookie }],
+    ['another site', { cookie, 'x-plinth-csrf': '1', 'sec-fetch-site': 'cross-site' }],
+    ['a sibling site', { cookie, 'x-plinth-csrf': '1', 'sec-fetch-site': 'same-site' }],
+    ['another origin', { cookie, 'x-plinth-csrf': '1', origin: 'https://evil.example' }],
+    ['an opaque origin', { cookie, 'x-plinth-csrf': '1', origin: 'null' }],
+  ])('a change with a session and %s is refused', async (_name, headers) => {
+    expect((await open().inject({ ...post, headers })).json()).toMatchObject({ code: 'gateway.cross-site-request', status: 403 });
+  });
+
+  test('a token needs no such header, and wins over a cookie', async () => {
+    let presented: PresentedRequest | undefined;
+    const answer = await open({ presented: (request) => (presented = request) }).inject({
+      ...post,
+      headers: { cookie, authorization: 'Bearer plt_1' },
+    });
+    expect(answer.statusCode).toBe(201);
+    expect(presented).toMatchObject({ apiToken: 'plt_1', sessionToken: null });
+  });
+
+  test('authorisation comes before the input is read', async () => {
+    const answer = await open({ context: { actor: anonymousActor } }).inject({ ...post, payload: { wrong: 1 } });
+    expect(answer.statusCode).toBe(403);
+  });
+
+  test('a trace that the caller started is continued', async () => {
+    await open().inject({ ...post, headers: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' } });
+    expect(finished[0]?.trace).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
+  });
+});
+
+test('the OpenAPI document is served', async () => {
+  const document = (await open().inject('/api/openapi.json')).json();
+  expect(document.paths['/api/{tenant}/things/{thing}'].post.requestBody.content['application/json'].schema.required).toEqual(['text']);
+});

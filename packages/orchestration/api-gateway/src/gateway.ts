@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import type { Operation } from '@plinth/api-contract';
+import { asPlinthError, PlinthError, traceId } from '@plinth/foundation';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { answerProblem } from './answer.ts';
+import { addBodyParsing } from './body-parsing.ts';
+import { gatewayErrors } from './errors.ts';
+import { openApiDocument } from './openapi.ts';
+import { addRoutes, type RouteOptions } from './routes.ts';
+import { commonHeaders } from './security-headers.ts';
+import { addSites, type Site } from './sites.ts';
+
+export interface GatewayOptions extends Omit<RouteOptions, 'defaultBodyLimit'> {
+  readonly operations: readonly Operation[];
+  readonly sites: readonly Site[];
+  readonly version: string;
+  readonly frameAncestors: (path: string) => Promise<readonly string[]>;
+  /** Whether what the platform stands on answers; decides about `/health/ready`. */
+  readonly ready: () => Promise<boolean>;
+  /** Addresses whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Called with errors that no operation caught: malformed HTTP and defects of the gateway. */
+  readonly onUnhandled: (error: unknown, trace: string) => void;
+}
+
+export interface Gateway {
+  /** Starts to listen and gives the address. */
+  listen(options: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Stops accepting, lets running requests finish. */
+  close(): Promise<void>;
+  /** The bare server, for tests that need no socket. */
+  readonly server: FastifyInstance;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Turns operations into an HTTP server. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const server = fastify({
+    logger: false,
+    bodyLimit: mebibyte,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    requestTimeout: 120_000,
+    onConstructorPoisoning: 'error',
+    onProtoPoisoning: 'error',
+  });
+  addBodyParsing(server);
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(commonHeaders);
+    done();
+  });
+  server.setErrorHandler((thrown: FastifyError, _request, reply) => {
+    const trace = traceId();
+    const error = fromFastify(thrown);
+    if (error.status >= 500) options.onUnhandled(thrown, trace);
+    return answerProblem(reply, error, trace);
+  });
+  server.setNotFoundHandler((request, reply) =>
+    answerProblem(reply, gatewayErrors.routeNotFound({ method: request.method, path: request.url.split('?', 1)[0] ?? '' }), traceId()),
+  );
+  const document = JSON.stringify(openApiDocument(options.operations, { version: options.version }));
+  server.get('/api/openapi.json', (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(document));
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', async (_request, reply) => {
+    const ready = await options.ready();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+  });
+  addRoutes(server, options.operations, { ...options, defaultBodyLimit: mebibyte });
+  addSites(
+    server,
+    options.sites.filter((site) => existsSync(site.folder)),
+    options,
+  );
+  return {
+    server,
+    listen: (address) => server.listen(address),
+    close: () => server.close(),
+  };
+}
+
+/** Fastify's own errors in the words of the registry. */
+function fromFastify(thrown: FastifyError): PlinthError {
+  if (thrown instanceof PlinthError) return thrown;
+  switch (thrown.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return gatewayErrors.bodyTooLarge({ limit: mebibyte });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return gatewayErrors.unsupportedContentType({ contentType: 'given' });
+    default:
+  }
+  if (thrown instanceof SyntaxError)
+    return /forbidden/i.test(thrown.message) ? gatewayErrors.forbiddenPropertyName() : gatewayErrors.malformedBody();
+  if (thrown.statusCode !== undefined && thrown.statusCode >= 400 && thrown.statusCode < 500)
+    return gatewayErrors.malformedRequest({}, { cause: thrown });
+  return asPlinthError(thrown);
+}

@@ -1,0 +1,132 @@
+import type { Operation } from '@plinth/api-contract';
+import { asPlinthError, type RequestContext, traceId } from '@plinth/foundation';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answer, answerProblem } from './answer.ts';
+import type { Authenticator } from './authenticator.ts';
+import { isStreamed } from './body-parsing.ts';
+import { readCookie, sessionCookieName } from './cookies.ts';
+import { refuseCrossSite } from './cross-site.ts';
+import { inputReader } from './input.ts';
+import { applySessionChange } from './session-change.ts';
+
+/** What a finished request was, for logs, metrics and audit. */
+export interface FinishedRequest {
+  /** Null where the request failed before anybody knew who it was. */
+  readonly context: RequestContext | null;
+  readonly operation: Operation['contract'];
+  readonly input: unknown;
+  readonly status: number;
+  /** The error's code, or null. */
+  readonly code: string | null;
+  readonly error: unknown;
+  readonly trace: string;
+  readonly milliseconds: number;
+}
+
+export interface RouteOptions {
+  readonly authenticator: Authenticator;
+  /** Whether cookies are marked `Secure`. */
+  readonly secureCookies: boolean;
+  readonly defaultBodyLimit: number;
+  readonly onFinished: (request: FinishedRequest) => void;
+}
+
+/** One route for each operation: read, authenticate, authorise, check, handle, answer. */
+export function addRoutes(server: FastifyInstance, operations: readonly Operation[], options: RouteOptions): void {
+  for (const operation of operations) {
+    const { contract } = operation;
+    const readInput = inputReader(contract);
+    server.route({
+      method: contract.method,
+      url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
+      bodyLimit: contract.bodyLimit ?? options.defaultBodyLimit,
+      config: { streamed: isStreamed(contract) },
+      handler: (request, reply) => handle(request, reply, operation, readInput, options),
+    });
+  }
+}
+
+async function handle(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation,
+  readInput: (request: FastifyRequest) => unknown,
+  options: RouteOptions,
+): Promise<FastifyReply> {
+  const started = performance.now();
+  const trace = traceOf(request.headers.traceparent);
+  const { contract } = operation;
+  let context: RequestContext | null = null;
+  let input: unknown;
+  let failure: unknown = null;
+  let code: string | null = null;
+  try {
+    const authenticated = options.authenticator.authenticate(present(request, reply, trace));
+    // A cached session answers without a promise; awaiting anyway would cost a turn of the event loop.
+    context = authenticated instanceof Promise ? await authenticated : authenticated;
+    options.authenticator.authorize(context, contract);
+    input = readInput(request);
+    const parameters = request.params as { application?: string };
+    const output = await operation.handle(context, input as never, { application: parameters.application ?? '' });
+    return answer(reply, contract, applySessionChange(reply, context, output, options.secureCookies), request.headers['if-none-match']);
+  } catch (thrown) {
+    failure = thrown;
+    const error = asPlinthError(thrown);
+    code = error.code;
+    return answerProblem(reply, error, trace);
+  } finally {
+    options.onFinished({
+      context,
+      operation: contract,
+      input,
+      status: reply.statusCode,
+      code,
+      error: failure,
+      trace,
+      milliseconds: performance.now() - started,
+    });
+  }
+}
+
+function present(request: FastifyRequest, reply: FastifyReply, trace: string) {
+  const parameters = request.params as { tenant?: string; environment?: string };
+  const tenantKey = parameters.tenant ?? null;
+  const apiToken = bearerToken(request.headers.authorization);
+  const sessionToken = apiToken !== null || tenantKey === null ? null : readCookie(request.headers.cookie, sessionCookieName(tenantKey));
+  if (sessionToken !== null) refuseCrossSite(request);
+  return {
+    tenantKey,
+    environmentKey: parameters.environment ?? null,
+    sessionToken,
+    apiToken,
+    trace,
+    locale: preferredLocale(request.headers['accept-language']),
+    remoteAddress: request.ip,
+    signal: abortWhenGone(reply),
+  };
+}
+
+function abortWhenGone(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+function bearerToken(header: string | undefined): string | null {
+  return header !== undefined && /^bearer /i.test(header) ? header.slice(7).trim() : null;
+}
+
+/** The first language of an `Accept-Language` header (RFC 9110 §12.5.4) that is a language tag, else English. */
+function preferredLocale(header: string | undefined): string {
+  const first = header?.split(/[,;]/, 1)[0]?.trim() ?? '';
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(first) ? first : 'en';
+}
+
+/** The trace id of a `traceparent` header (W3C Trace Context §3.2), or a new one. */
+function traceOf(traceparent: string | string[] | undefined): string {
+  const match = typeof traceparent === 'string' ? /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent) : null;
+  const given = match?.[1];
+  return given === undefined || /^0+$/.test(given) ? traceId() : given;
+}

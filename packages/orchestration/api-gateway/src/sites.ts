@@ -1,0 +1,51 @@
+import fastifyStatic from '@fastify/static';
+import { asPlinthError } from '@plinth/foundation';
+import type { FastifyInstance } from 'fastify';
+import { newNonce, pagePolicy } from './security-headers.ts';
+
+/** A browser bundle: its page is served for every address below its prefixes, its files below `/assets/<name>/`. */
+export interface Site {
+  readonly name: string;
+  /** Folder of the built files. */
+  readonly folder: string;
+  /** The page, with `__NONCE__` where the style nonce belongs. */
+  readonly page: string;
+  /** Route patterns that show the page: `/apps/*`, `/sign-in/:tenant`. */
+  readonly addresses: readonly string[];
+}
+
+export interface SiteOptions {
+  /** Origins that may frame the page at an address; nobody where empty. */
+  readonly frameAncestors: (path: string) => Promise<readonly string[]>;
+}
+
+const year = 365 * 24 * 60 * 60;
+
+export function addSites(server: FastifyInstance, sites: readonly Site[], options: SiteOptions): void {
+  for (const [position, site] of sites.entries()) {
+    server.register(fastifyStatic, {
+      root: site.folder,
+      prefix: `/assets/${site.name}/`,
+      index: false,
+      dotfiles: 'deny',
+      decorateReply: position === 0,
+      immutable: true,
+      maxAge: year * 1000,
+    });
+    for (const address of site.addresses) {
+      server.get(address, async (request, reply) => {
+        const nonce = newNonce();
+        const path = request.url.split('?', 1)[0] ?? '/';
+        const ancestors = await options.frameAncestors(path).catch((error: unknown) => {
+          request.log.error(asPlinthError(error), 'the origins that may frame a page could not be read');
+          return [];
+        });
+        return reply
+          .header('content-type', 'text/html; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .header('content-security-policy', pagePolicy(nonce, ancestors))
+          .send(site.page.replaceAll('__NONCE__', nonce));
+      });
+    }
+  }
+}
