@@ -1,0 +1,88 @@
+import { nearestName, type Violation } from '@plinth/foundation';
+import { type Static, type TProperties, Type } from 'typebox';
+import { Check, Errors } from 'typebox/value';
+import { serverErrors } from './errors.ts';
+
+/** Every setting, by the environment variable that gives it; descriptions become docs/configuration.md. */
+const settings = {
+  PLINTH_HOST: Type.String({ default: '127.0.0.1', minLength: 1, description: 'Address to listen on.' }),
+  PLINTH_PORT: Type.Integer({ default: 4400, minimum: 0, maximum: 65535, description: 'Port to listen on; 0 takes a free one.' }),
+  PLINTH_DATA: Type.String({
+    default: '.plinth/data',
+    minLength: 1,
+    description: 'Folder of the embedded database, stored files and keys.',
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({ pattern: '^postgres(ql)?://', description: 'A PostgreSQL 15 or newer to use instead of the embedded one.' }),
+  ),
+  PLINTH_PUBLIC_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'Address under which people reach the platform; with https, cookies are Secure.' }),
+  ),
+  PLINTH_TRUSTED_PROXIES: Type.String({
+    default: '',
+    description: 'Comma-separated addresses of proxies whose X-Forwarded headers are believed.',
+  }),
+  PLINTH_LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace'].map((level) => Type.Literal(level)),
+    { default: 'info', description: 'Least important log lines to write.' },
+  ),
+  PLINTH_ADMINISTRATOR_EMAIL: Type.Optional(
+    Type.String({
+      minLength: 3,
+      maxLength: 254,
+      description: 'First administrator, created without the set-up page; needs the password too.',
+    }),
+  ),
+  PLINTH_ADMINISTRATOR_PASSWORD: Type.Optional(
+    Type.String({ minLength: 12, maxLength: 200, description: 'Password of the first administrator; remove it after the first start.' }),
+  ),
+  PLINTH_EXAMPLES: Type.Boolean({ default: true, description: 'Whether an empty platform offers the example applications.' }),
+} satisfies TProperties;
+
+const Configuration = Type.Object(settings);
+export type Configuration = Readonly<Static<typeof Configuration>>;
+
+/** Variables that are not the server's but start with its prefix: they steer set-up and tests. */
+const othersVariables = new Set(['PLINTH_CHROMIUM', 'PLINTH_POSTGRES']);
+
+/** Reads the configuration once, with every mistake named at once. */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const values: Record<string, unknown> = {};
+  const violations: Violation[] = [];
+  for (const [name, schema] of Object.entries(settings)) {
+    const text = environment[name];
+    const { default: fallback, type } = schema as { default?: unknown; type?: string };
+    if (text === undefined || text === '') {
+      if (fallback !== undefined) values[name] = fallback;
+    } else {
+      values[name] = fromText(text, type);
+    }
+  }
+  for (const name of Object.keys(environment)) {
+    if (!name.startsWith('PLINTH_') || name in settings || othersVariables.has(name)) continue;
+    const nearest = nearestName(name, Object.keys(settings));
+    violations.push({ path: `/${name}`, message: 'is not a setting', ...(nearest === null ? {} : { hint: `Did you mean ${nearest}?` }) });
+  }
+  if (!Check(Configuration, values)) {
+    for (const error of Errors(Configuration, values)) violations.push({ path: error.instancePath, message: error.message });
+  }
+  if ((values.PLINTH_ADMINISTRATOR_EMAIL === undefined) !== (values.PLINTH_ADMINISTRATOR_PASSWORD === undefined)) {
+    violations.push({ path: '/PLINTH_ADMINISTRATOR_EMAIL', message: 'goes together with PLINTH_ADMINISTRATOR_PASSWORD' });
+  }
+  if (violations.length > 0) throw serverErrors.invalidConfiguration({}, { details: { violations } });
+  return values as Configuration;
+}
+
+function fromText(text: string, type: string | undefined): unknown {
+  if (type === 'integer' && /^-?\d+$/.test(text)) return Number(text);
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+/** The settings with their descriptions, for the generated page. */
+export function describeSettings(): { readonly name: string; readonly description: string; readonly default: string }[] {
+  return Object.entries(settings).map(([name, schema]) => {
+    const { description = '', default: fallback } = schema as { description?: string; default?: unknown };
+    return { name, description, default: fallback === undefined ? '' : String(fallback) };
+  });
+}
