@@ -1,3 +1,4 @@
+export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient } from './client.ts';
 export {
   ByteStream,
   implement,
