@@ -31,12 +31,23 @@ export interface Actor {
   readonly platformAdministrator: boolean;
 }
 
+/** What proved who the actor is: a session, which a person holds in a browser, or a personal API token. */
+export interface Proof {
+  readonly kind: 'session' | 'token';
+  /** Id of the session or token; no secret. */
+  readonly id: string;
+}
+
 /** Who, which tenant and environment, which request: the explicit first argument of everything that does something. */
 export interface RequestContext {
   readonly tenant: TenantReference;
   /** Null for what concerns the tenant as a whole. */
   readonly environment: EnvironmentReference | null;
   readonly actor: Actor;
+  /** Absent where nobody signed in and for `system`. */
+  readonly proof?: Proof;
+  /** IP address the request came from; absent where there was none. */
+  readonly remoteAddress?: string;
   /** W3C trace id, 32 hexadecimal digits; names the request in logs and problem documents. */
   readonly trace: string;
   /** BCP 47 language tag of the answer's texts. */

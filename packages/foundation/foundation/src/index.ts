@@ -3,6 +3,7 @@ export {
   type Actor,
   anonymousActor,
   type EnvironmentReference,
+  type Proof,
   type RequestContext,
   rolesInApplication,
   systemActor,

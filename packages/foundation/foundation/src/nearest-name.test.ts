@@ -5,6 +5,7 @@ test.each([
   ['staus', ['status', 'station'], 'status'],
   ['STATUS', ['status'], 'status'],
   ['amuont', ['amount', 'account'], 'amount'],
+  ['psuh', ['push'], 'push'],
   ['x', ['status'], null],
   ['', ['a'], 'a'],
   ['completely', ['different'], null],
