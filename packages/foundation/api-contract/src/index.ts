@@ -1,4 +1,7 @@
+export * from './audit/index.ts';
 export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient } from './client.ts';
+export * from './groups/index.ts';
+export * from './members/index.ts';
 export {
   ByteStream,
   implement,
@@ -10,3 +13,9 @@ export {
   type OperationTarget,
   operation,
 } from './operation.ts';
+export { pageInput, pageOf } from './paging.ts';
+export * from './roles/index.ts';
+export * from './session/index.ts';
+export * from './set-up/index.ts';
+export * from './tenants/index.ts';
+export * from './tokens/index.ts';

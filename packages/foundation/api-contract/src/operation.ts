@@ -1,5 +1,6 @@
 import type { RequestContext } from '@plinth/foundation';
 import type { Static, TObject, TSchema } from 'typebox';
+import type { SessionEnded, SessionGranted } from './session/session-change.ts';
 
 /**
  * Who may call an operation at all; the handler decides about single things.
@@ -93,7 +94,9 @@ export type OperationHandler<Contract extends OperationContract> = (
   context: RequestContext,
   input: Static<Contract['input']>,
   target: OperationTarget,
-) => Promise<Static<Contract['output']> | JsonText | ByteStream>;
+) => Promise<
+  Static<Contract['output']> | JsonText | ByteStream | SessionGranted<Static<Contract['output']>> | SessionEnded<Static<Contract['output']>>
+>;
 
 /** A contract with its handler; what packages give to the gateway. */
 export interface Operation {

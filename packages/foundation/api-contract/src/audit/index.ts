@@ -1,0 +1,2 @@
+export { AuditEntry, AuditOutcome } from './audit-entry.ts';
+export { listAudit, verifyAudit } from './operations.ts';

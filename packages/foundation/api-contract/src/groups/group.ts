@@ -1,0 +1,9 @@
+import { type Static, Type } from 'typebox';
+
+export const GroupKey = Type.String({ minLength: 1, maxLength: 60, pattern: '^[a-z]([a-z0-9-]*[a-z0-9])?$' });
+
+export const GroupName = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' });
+
+/** A set of members, to give roles to many at once. */
+export const Group = Type.Object({ key: Type.String(), name: Type.String(), members: Type.Integer() });
+export type Group = Static<typeof Group>;

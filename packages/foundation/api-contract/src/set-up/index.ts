@@ -1,0 +1,1 @@
+export { completeSetUp, readSetUp } from './operations.ts';

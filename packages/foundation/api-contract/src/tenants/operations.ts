@@ -1,0 +1,55 @@
+import { Type } from 'typebox';
+import { Email, PersonName } from '../members/member.ts';
+import { OneTimeLink } from '../members/one-time-link.ts';
+import { operation } from '../operation.ts';
+import { pageInput, pageOf } from '../paging.ts';
+import { Tenant, TenantKey, TenantName, TenantStatus } from './tenant.ts';
+
+/** The tenants of the platform, by key. */
+export const listTenants = operation({
+  id: 'tenants.list',
+  summary: 'The tenants of the platform, by key.',
+  method: 'GET',
+  path: '/api/{tenant}/tenants',
+  input: Type.Object({ ...pageInput, search: Type.Optional(Type.String({ maxLength: 120 })) }, { additionalProperties: false }),
+  output: pageOf(Tenant),
+  permission: 'platform',
+  scope: 'tenants:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+/** Creates a tenant with its three environments and invites its first administrator. */
+export const createTenant = operation({
+  id: 'tenants.create',
+  summary: 'Creates a tenant with development, test and production, and invites its first administrator.',
+  method: 'POST',
+  path: '/api/{tenant}/tenants',
+  input: Type.Object(
+    { key: TenantKey, name: TenantName, administratorEmail: Email, administratorName: PersonName },
+    { additionalProperties: false },
+  ),
+  output: Type.Object({ tenant: Tenant, invitation: OneTimeLink }),
+  status: 201,
+  permission: 'platform',
+  scope: 'tenants:write',
+  idempotency: 'none',
+  errors: ['tenancy.tenant-key-taken'],
+});
+
+/** Renames, suspends or resumes a tenant. */
+export const updateTenant = operation({
+  id: 'tenants.update',
+  summary: 'Renames, suspends or resumes a tenant.',
+  method: 'PATCH',
+  path: '/api/{tenant}/tenants/{key}',
+  input: Type.Object(
+    { key: TenantKey, name: Type.Optional(TenantName), status: Type.Optional(TenantStatus) },
+    { additionalProperties: false },
+  ),
+  output: Tenant,
+  permission: 'platform',
+  scope: 'tenants:write',
+  idempotency: 'idempotent',
+  errors: ['tenancy.not-found', 'tenancy.own-tenant-suspended'],
+});
