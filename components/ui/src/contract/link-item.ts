@@ -1,0 +1,29 @@
+import type { JsonObject } from '@plinth/foundation';
+
+/** A place to go: a page of the application with parameters, or an address. */
+export interface LinkItem {
+  readonly label: string;
+  readonly page?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly address?: string;
+  readonly icon?: string;
+  /** A count or a short word beside the label. */
+  readonly badge?: string;
+  /** The heading below which it stands, in a navigation. */
+  readonly group?: string;
+}
+
+export const linkItemSchema: JsonObject = {
+  type: 'object',
+  properties: {
+    label: { type: 'string' },
+    page: { type: 'string' },
+    parameters: { type: 'object' },
+    address: { type: 'string' },
+    icon: { type: 'string' },
+    badge: { type: 'string' },
+    group: { type: 'string' },
+  },
+  required: ['label'],
+  additionalProperties: false,
+};
