@@ -83,7 +83,7 @@ function open(
     operations: [
       implement(echo, async (context, input, target) => {
         if (parts.thrown !== undefined) throw parts.thrown;
-        return { input, target, tenant: context.tenant.key };
+        return 'output' in parts ? parts.output : { input, target, tenant: context.tenant.key };
       }),
       implement(list, async (_context, input) => new JsonText(JSON.stringify(input), '7')),
       implement(upload, async (_context, input) => {
@@ -281,6 +281,25 @@ describe('who it is', () => {
   test('a trace that the caller started is continued', async () => {
     await open().inject({ ...post, headers: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' } });
     expect(finished[0]?.trace).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
+  });
+});
+
+describe('sessions', () => {
+  const post = { method: 'POST', url: '/api/acme/things/a', payload: { text: 'x' } } as const;
+
+  test('a granted session becomes a cookie that scripts cannot read, and no part of the body', async () => {
+    const granted = new SessionGranted('acme', 'pls_token', new Date(Date.UTC(2030, 0, 1)), { member: 'a' });
+    const answer = await open({ output: granted }).inject(post);
+    expect(answer.headers['set-cookie']).toBe(
+      'plinth_session_acme=pls_token; Path=/; HttpOnly; SameSite=Lax; Expires=Tue, 01 Jan 2030 00:00:00 GMT',
+    );
+    expect(answer.json()).toEqual({ member: 'a' });
+  });
+
+  test('an ended session deletes the cookie', async () => {
+    const answer = await open({ output: new SessionEnded('acme', null) }).inject(post);
+    expect(answer.headers['set-cookie']).toContain('plinth_session_acme=; Path=/; HttpOnly; SameSite=Lax; Expires=Thu, 01 Jan 1970');
+    expect(answer.statusCode).toBe(204);
   });
 });
 

@@ -68,7 +68,7 @@ async function handle(
     input = readInput(request);
     const parameters = request.params as { application?: string };
     const output = await operation.handle(context, input as never, { application: parameters.application ?? '' });
-    return answer(reply, contract, applySessionChange(reply, context, output, options.secureCookies), request.headers['if-none-match']);
+    return answer(reply, contract, applySessionChange(reply, output, options.secureCookies), request.headers['if-none-match']);
   } catch (thrown) {
     failure = thrown;
     const error = asPlinthError(thrown);
