@@ -1,4 +1,4 @@
-import { ByteStream, implement, JsonText, type OperationContract, operation } from '@plinth/api-contract';
+import { ByteStream, implement, JsonText, type OperationContract, operation, SessionEnded, SessionGranted } from '@plinth/api-contract';
 import { anonymousActor, defineErrors, type RequestContext } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
 import { Type } from 'typebox';
@@ -76,7 +76,7 @@ afterEach(async () => {
 });
 
 function open(
-  parts: { presented?: (request: PresentedRequest) => void; context?: Partial<RequestContext>; thrown?: unknown } = {},
+  parts: { presented?: (request: PresentedRequest) => void; context?: Partial<RequestContext>; thrown?: unknown; output?: unknown } = {},
 ): Gateway['server'] {
   const handler = (output: unknown) => async () => output;
   gateway = createGateway({
