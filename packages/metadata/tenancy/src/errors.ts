@@ -1,0 +1,116 @@
+import { defineErrors } from '@plinth/foundation';
+
+export const tenancyErrors = defineErrors('tenancy', {
+  notFound: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is nothing here.',
+    hint: 'Check the address and whose tenant it names; what belongs to others is answered like what does not exist.',
+  },
+  notSignedIn: { status: 401, cause: 'caller', message: 'This needs somebody who is signed in.', hint: 'Sign in, or send an API token.' },
+  tokenNotValid: {
+    status: 401,
+    cause: 'caller',
+    message: 'The API token is not valid.',
+    hint: 'It may have expired or been revoked; make a new one.',
+  },
+  forbidden: {
+    status: 403,
+    cause: 'caller',
+    message: 'This needs the right "{permission}".',
+    hint: 'Ask an administrator of the tenant for it.',
+  },
+  scopeMissing: {
+    status: 403,
+    cause: 'caller',
+    message: 'The API token does not have the scope {scope}.',
+    hint: 'Make a token with this scope.',
+  },
+  sessionNeeded: {
+    status: 403,
+    cause: 'caller',
+    message: 'This needs a person who is signed in; an API token does not suffice.',
+    hint: 'Sign in with a browser.',
+  },
+  signInRefused: {
+    status: 401,
+    cause: 'caller',
+    message: 'E-mail and password do not fit.',
+    hint: 'Type them again, or ask an administrator for a reset link.',
+  },
+  lockedOut: {
+    status: 429,
+    cause: 'caller',
+    message: 'Too many attempts failed.',
+    hint: 'Wait as long as Retry-After says and try again.',
+  },
+  tooManySignIns: {
+    status: 503,
+    cause: 'ours',
+    message: 'Too many people are signing in at the moment.',
+    hint: 'Try again in a few seconds.',
+  },
+  passwordTooWeak: {
+    status: 400,
+    cause: 'caller',
+    message: 'The password is too easy to guess.',
+    hint: 'Choose a longer one that contains neither your name nor your e-mail address; several words make a good one.',
+  },
+  linkNotValid: {
+    status: 410,
+    cause: 'caller',
+    message: 'The link is not valid any more.',
+    hint: 'Each link works once and for a limited time; ask an administrator for a new one.',
+  },
+  setUpNotPossible: {
+    status: 403,
+    cause: 'caller',
+    message: 'The platform cannot be set up with this token.',
+    hint: 'Use the address that the server printed when it last started; once there is a tenant, sign in instead.',
+  },
+  tenantKeyTaken: { status: 409, cause: 'caller', message: 'The tenant key {key} is taken.', hint: 'Choose another one.' },
+  ownTenantSuspended: {
+    status: 409,
+    cause: 'caller',
+    message: 'Nobody can suspend the tenant they are signed in to.',
+    hint: 'Let a platform administrator of another tenant do it.',
+  },
+  emailTaken: {
+    status: 409,
+    cause: 'caller',
+    message: 'Somebody in the tenant has this e-mail address already.',
+    hint: 'Look the member up; a new link can be made there.',
+  },
+  lastAdministrator: {
+    status: 409,
+    cause: 'caller',
+    message: 'The tenant would be left without an administrator.',
+    hint: 'Make somebody else administrator first.',
+  },
+  notAcceptedYet: {
+    status: 409,
+    cause: 'caller',
+    message: 'The member has not accepted the invitation yet.',
+    hint: 'Make a new invitation link for the member.',
+  },
+  groupKeyTaken: { status: 409, cause: 'caller', message: 'There is a group {key} already.', hint: 'Choose another key.' },
+  roleHolderUnclear: {
+    status: 400,
+    cause: 'caller',
+    message: 'A role is given either to a member or to a group.',
+    hint: 'Send exactly one of memberId and groupKey.',
+  },
+  scopeTooWide: {
+    status: 403,
+    cause: 'caller',
+    message: 'An API token cannot make one with more scopes than its own.',
+    hint: 'Leave {scope} out, or make the token in the browser.',
+  },
+  tooManyTokens: { status: 409, cause: 'caller', message: 'The member has {limit} valid API tokens.', hint: 'Revoke those not in use.' },
+  cursorNotValid: {
+    status: 400,
+    cause: 'caller',
+    message: 'The cursor is not valid.',
+    hint: 'Use the `next` of the page before, unchanged.',
+  },
+});

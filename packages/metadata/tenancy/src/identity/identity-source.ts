@@ -1,0 +1,21 @@
+import type { Actor, EnvironmentReference, Proof, TenantReference } from '@plinth/foundation';
+
+/** A tenant with its environments, as requests need it. */
+export interface KnownTenant {
+  readonly reference: TenantReference;
+  readonly environments: ReadonlyMap<string, EnvironmentReference>;
+}
+
+/** Whom a session or token proves, and until when. */
+export interface KnownProof {
+  readonly proof: Proof;
+  readonly actor: Actor;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Port: where identities are stored. Every answer is as of the moment of asking; null where there is none that is valid. */
+export interface IdentitySource {
+  tenant(key: string): Promise<KnownTenant | null>;
+  proof(tenant: KnownTenant, kind: Proof['kind'], digest: Buffer): Promise<KnownProof | null>;
+}
