@@ -13,6 +13,7 @@ export {
   type OperationTarget,
   operation,
 } from './operation.ts';
+export * from './pages/index.ts';
 export { pageInput, pageOf } from './paging.ts';
 export * from './roles/index.ts';
 export * from './session/index.ts';

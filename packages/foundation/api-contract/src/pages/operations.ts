@@ -1,0 +1,74 @@
+import { Type } from 'typebox';
+import { operation } from '../operation.ts';
+import { ApplicationShell } from './application-shell.ts';
+import { PagePlan } from './page-plan.ts';
+import { QueryResult, QueryRunInput } from './query-result.ts';
+
+/** What surrounds the pages of an application, for the person who asks. */
+export const getApplication = operation({
+  id: 'application.get',
+  summary: 'The released application as the signed-in person may use it: pages, entities, theme, translations.',
+  method: 'GET',
+  path: '/data/{tenant}/{environment}/{application}/-/application',
+  input: Type.Object({ locale: Type.Optional(Type.String({ maxLength: 35 })) }, { additionalProperties: false }),
+  output: ApplicationShell,
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+/** The plan of one page. */
+export const getPage = operation({
+  id: 'pages.get',
+  summary: 'Everything a renderer needs to run one page of the released application.',
+  method: 'GET',
+  path: '/data/{tenant}/{environment}/{application}/-/pages/{page}',
+  input: Type.Object({ page: Type.String({ maxLength: 120 }) }, { additionalProperties: false }),
+  output: PagePlan,
+  etag: 'signature',
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+/** Runs a query of a page with the values that its inputs have now. */
+export const runQuery = operation({
+  id: 'queries.run',
+  summary: 'Runs a query of a page, by its id, with the values of its inputs.',
+  method: 'POST',
+  path: '/data/{tenant}/{environment}/{application}/-/queries/{query}',
+  input: QueryRunInput,
+  output: QueryResult,
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+/** The applications the person may open, for the start page. */
+export const listLauncher = operation({
+  id: 'launcher.list',
+  summary: 'The applications that the signed-in person may open, in each environment where they are released.',
+  method: 'GET',
+  path: '/api/{tenant}/launcher',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Object({
+    tenant: Type.Object({ key: Type.String(), label: Type.String() }),
+    applications: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        label: Type.String(),
+        description: Type.Optional(Type.String()),
+        icon: Type.Optional(Type.String()),
+        environment: Type.Object({ key: Type.String(), label: Type.String() }),
+        version: Type.String(),
+      }),
+    ),
+  }),
+  permission: 'member',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
