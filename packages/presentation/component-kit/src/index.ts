@@ -1,3 +1,8 @@
+export { type DurationParts, type DurationUnit, parseDuration } from './format/duration.ts';
+export { type Format, formatOf, type NumberOptions, type Numeric, useFormat } from './format/format.ts';
+export { Icon, type IconProps, loadIcons } from './icons/icon.tsx';
+export { colourSchemeManager, PlinthProvider, type PlinthProviderProps } from './plinth-provider.tsx';
+export { sanitiseHtml } from './sanitise-html.ts';
 export type {
   ColumnFilter,
   EntityDescription,
@@ -9,3 +14,10 @@ export type {
 } from './services.ts';
 export { RenderServicesContext, useRenderServices } from './services.ts';
 export type { PerRow, PropertyValues, SkinProps, WebComponent, WebSkin } from './skin.ts';
+export { builtInLocales } from './text/kit-messages.ts';
+export { directionOf, type Language, LanguageContext, languageOf, useLanguage } from './text/language.ts';
+export { formatMessage, type Text, type TextValues, textOf, useText } from './text/text.ts';
+export { type ContrastFinding, checkContrast, contrastRatio } from './theme/contrast.ts';
+export { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme/theme-tokens.ts';
+export { type ColourToken, colourTokens, themeableTokens } from './theme/token-names.ts';
+export { type ColourSchemeChoice, useColourScheme } from './theme/use-colour-scheme.ts';

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { act } from 'react';
+import { createRoot } from 'react-dom/client';
+import { PlinthProvider } from './plinth-provider.tsx';
+import { type EntityDescription, type RenderServices, RenderServicesContext } from './services.ts';
+import type { SkinProps } from './skin.ts';
+
+/** Services that know the given entities and nothing else; every part can be replaced. */
+export function testServices(parts: Partial<RenderServices> & { readonly entities?: readonly EntityDescription[] } = {}): RenderServices {
+  const { entities = [], ...rest } = parts;
+  return {
+    locale: 'en',
+    direction: 'ltr',
+    entity: (key) => entities.find((entity) => entity.key === key) ?? null,
+    findReferences: async () => [],
+    uploadFile: async (_entity, _field, file) => ({ id: 'file-1', name: file.name, size: file.size, mediaType: file.type }),
+    fileAddress: (file) => `/files/${file.id}`,
+    saveRecord: async (_entity, record) => ({
+      id: record.id ?? 'new',
+      version: (record.version ?? 0) + 1,
+      title: 'Saved',
+      ...record.values,
+    }),
+    pageAddress: (page) => `/${page}`,
+    navigate: () => undefined,
+    validate: () => ({}),
+    ...rest,
+  };
+}
+
+/** What a skin is given, with the parts a test does not care about filled in. */
+export function testSkinProps<Properties extends object>(
+  properties: Properties,
+  parts: Partial<Omit<SkinProps<Properties>, 'properties'>> = {},
+): SkinProps<Properties> {
+  return { id: 'c1', properties, events: {}, slots: {}, rowSlots: {}, setOutput: () => undefined, ...parts };
+}
+
+export interface RenderedComponent {
+  readonly container: HTMLElement;
+  render(element: ReactNode): Promise<void>;
+  unmount(): Promise<void>;
+}
+
+/** Renders in a DOM with the kit and a page's services around it, and waits until effects have run. */
+export async function renderWithServices(
+  element: ReactNode,
+  options: { readonly services?: RenderServices; readonly locale?: string } = {},
+): Promise<RenderedComponent> {
+  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
+  const container = document.body.appendChild(document.createElement('div'));
+  const root = createRoot(container);
+  const services = options.services ?? testServices();
+  const render = (child: ReactNode) =>
+    act(async () =>
+      root.render(
+        <PlinthProvider colourScheme="light" locale={options.locale ?? 'en'}>
+          <RenderServicesContext value={services}>{child}</RenderServicesContext>
+        </PlinthProvider>,
+      ),
+    );
+  await render(element);
+  return {
+    container,
+    render,
+    async unmount() {
+      await act(async () => root.unmount());
+      container.remove();
+    },
+  };
+}

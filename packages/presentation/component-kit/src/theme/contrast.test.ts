@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkContrast, contrastRatio } from './contrast.ts';
+import { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme-tokens.ts';
+import { colourTokens } from './token-names.ts';
+
+const base = readBase();
+
+describe('contrast', () => {
+  test('the ratio of known colours', () => {
+    expect(contrastRatio('#000', '#ffffff')).toBe(21);
+    expect(contrastRatio('#767676', '#fff')).toBeCloseTo(4.54, 2);
+    expect(contrastRatio('red', '#fff')).toBeNull();
+  });
+
+  test('the built-in tokens meet WCAG 2.2 AA in light and dark', () => {
+    expect(checkContrast(noThemeTokens, base)).toEqual([]);
+  });
+
+  test('a faint theme is found, with the pair and both figures', () => {
+    const findings = checkContrast({ light: { accent: '#9db2ff' }, dark: {} }, base);
+    expect(findings).toContainEqual({ scheme: 'light', foreground: 'accent-ink', background: 'accent', ratio: 2.05, needed: 4.5 });
+    expect(findings.every((finding) => finding.scheme === 'light')).toBe(true);
+  });
+
+  test('the style sheet has every colour token in both schemes', () => {
+    for (const token of colourTokens) {
+      expect(base.light[token], token).toBeDefined();
+      expect(base.dark[token], token).toBeDefined();
+    }
+  });
+});
+
+describe('theme values', () => {
+  test.each(['#fff', 'rgb(1 2 3 / 50%)', '"Acme Sans", sans-serif', '8px'])('%s is a value', (value) => {
+    expect(isThemeValue('accent', value)).toBe(true);
+  });
+
+  test.each(['red;}body{display:none', 'url(https://evil.example)', '</style><script>', 'x'.repeat(201), 'image-set("a" 1x)'])(
+    '%s is refused',
+    (value) => {
+      expect(isThemeValue('accent', value)).toBe(false);
+      expect(themeStyleSheet({ light: { accent: value }, dark: {} })).toBe('');
+    },
+  );
+
+  test('unknown tokens are left out', () => {
+    expect(themeStyleSheet({ light: { 'space-1': '0px', accent: '#123456' }, dark: {} })).toBe(
+      ':root:not([data-mantine-color-scheme="dark"]){--accent:#123456;}',
+    );
+  });
+});
+
+function readBase(): ThemeTokens {
+  const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
+  const [light = '', rest = ''] = css.split(':root[data-mantine-color-scheme="dark"]');
+  return { light: readTokens(light), dark: readTokens(rest.split('}')[0] ?? '') };
+}
+
+function readTokens(css: string): Record<string, string> {
+  return Object.fromEntries([...css.matchAll(/--([\w-]+): (#[0-9a-f]+);/g)].map(([, name = '', value = '']) => [name, value]));
+}
