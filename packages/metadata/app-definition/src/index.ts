@@ -1,6 +1,46 @@
+export {
+  appOf,
+  childrenOf,
+  childrenOfKind,
+  componentsOf,
+  entitiesOf,
+  entityByKey,
+  fieldByKey,
+  fieldsOf,
+  indexesOf,
+  pageByKey,
+  pageOf,
+  pagesOf,
+  permissionsOf,
+  queriesOf,
+  recordOf,
+  recordsOf,
+  referrersOf,
+  relationsOf,
+  rolesOf,
+} from './accessors.ts';
+export {
+  appId,
+  currentSchemaVersion,
+  type Definition,
+  type DefinitionSnapshot,
+  definitionOf,
+  snapshotOf,
+  withDefaults,
+} from './definition.ts';
+export type { FileProblem } from './files/file-problem.ts';
+export { type DefinitionFiles, type ReadFilesOptions, type ReadFilesResult, readFiles } from './files/read-files.ts';
+export { labelFromKey } from './files/wording.ts';
+export { writeFiles } from './files/write-files.ts';
+export { bySiblingOrder, indexAt, indexBetween } from './fractional-index.ts';
 export { PermissionRecord, RoleRecord } from './kinds/access.ts';
 export { AppRecord } from './kinds/app.ts';
 export { ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
 export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, RelationRecord } from './kinds/entity.ts';
 export { ImportRecord } from './kinds/import.ts';
 export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';
+export { type NoticeTone, type PageAction, type PageActionName, pageActions } from './kinds/page-action.ts';
+export { type DefinitionRecord, isRecordKind, type RecordKind, type RecordOf, recordKinds } from './kinds/record-kinds.ts';
+export { type Dependencies, foreignEntity } from './validation/check-references.ts';
+export { type ExpressionCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
+export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';

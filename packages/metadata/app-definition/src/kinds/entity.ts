@@ -15,7 +15,7 @@ export const EntityRecord = recordSchema('entity', {
   /** Deleting only marks; deleted records can be restored. */
   softDelete: Type.Boolean({ default: false }),
   /** Fields found by full-text search, in order of weight. */
-  search: Type.Array(ReferenceTo('field'), { default: [] }),
+  search: Type.Array(ReferenceTo('field', 'id'), { default: [] }),
   /** Operations that definitions depending on this one may grant to their own roles; empty: not shared. */
   shared: Type.Array(Type.Union([Type.Literal('read'), Type.Literal('create'), Type.Literal('update'), Type.Literal('delete')]), {
     default: [],
@@ -52,7 +52,7 @@ export const FieldRecord = recordSchema('field', {
   key: Key,
   label: Label,
   help: Type.Optional(Label),
-  type: Type.Union(fieldTypes.map((type) => Type.Literal(type))),
+  type: Type.Enum(fieldTypes),
   required: Type.Boolean({ default: false }),
   unique: Type.Boolean({ default: false }),
   /** FEEL; evaluated when a record is created without a value. In scope: `user`, `today()`, `now()`. */
@@ -99,14 +99,14 @@ export const RelationRecord = recordSchema('relation', {
   label: Label,
   target: ReferenceTo('entity'),
   /** The reference field of the target that points back; null: many to many. */
-  through: Type.Union([ReferenceTo('field'), Type.Null()]),
+  through: Type.Union([ReferenceTo('field', 'target'), Type.Null()]),
 });
 export type RelationRecord = Static<typeof RelationRecord>;
 
 export const IndexRecord = recordSchema('index', {
   parent: ReferenceTo('entity'),
   key: Key,
-  fields: Type.Array(ReferenceTo('field'), { minItems: 1 }),
+  fields: Type.Array(ReferenceTo('field', 'parent'), { minItems: 1 }),
   unique: Type.Boolean({ default: false }),
 });
 export type IndexRecord = Static<typeof IndexRecord>;

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { Expression, Index, Key, Label, RecordId, ReferenceTo, recordSchema } from './record-base.ts';
+import { Expression, Index, Key, Label, ReferenceTo, recordSchema } from './record-base.ts';
 
-/** A page action: `{ do: 'navigate', page: 'client', parameters: { id: '= row.id' } }`. Its schema is in page-action.ts. */
-const PageActions = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { default: [] });
+/** Page actions; each form has its own schema in page-action.ts, which checks them. */
+const PageActions = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { default: [], 'x-actions': true });
 
 /** A screen of an application. In scope of its expressions: `parameters`, `state`, `user`, each query and each named component. */
 export const PageRecord = recordSchema('page', {
@@ -66,7 +66,7 @@ export const QueryRecord = recordSchema('query', {
             {
               as: Key,
               field: Type.String(),
-              by: Type.Optional(Type.Union(['year', 'quarter', 'month', 'week', 'day'].map((unit) => Type.Literal(unit)))),
+              by: Type.Optional(Type.Enum(['year', 'quarter', 'month', 'week', 'day'])),
             },
             { additionalProperties: false },
           ),
@@ -76,7 +76,7 @@ export const QueryRecord = recordSchema('query', {
           Type.String(),
           Type.Object(
             {
-              function: Type.Union(['count', 'sum', 'average', 'minimum', 'maximum', 'countDistinct'].map((name) => Type.Literal(name))),
+              function: Type.Enum(['count', 'sum', 'average', 'minimum', 'maximum', 'countDistinct']),
               field: Type.Optional(Type.String()),
             },
             { additionalProperties: false },
@@ -94,7 +94,7 @@ export type QueryRecord = Static<typeof QueryRecord>;
 /** A component instance on a page. */
 export const ComponentRecord = recordSchema('component', {
   /** The page, or the component instance it stands in. */
-  parent: RecordId,
+  parent: ReferenceTo('page|component'),
   slot: Type.String({ default: 'children', maxLength: 60 }),
   index: Index,
   /** `ui.button`. */

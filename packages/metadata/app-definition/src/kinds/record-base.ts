@@ -18,9 +18,12 @@ export const Expression = Type.String({ maxLength: 20_000 });
 /** Place among siblings: a fractional index, compared by code point. */
 export const Index = Type.String({ pattern: '^[0-9A-Za-z]{1,200}$' });
 
-/** The id of another record of the given kind; in files it is written as that record's key. */
-export function ReferenceTo(kind: string) {
-  return Type.String({ 'x-reference': kind, maxLength: 120 });
+/**
+ * The id of another record of the given kind; in files it is written as that record's key. A field's key says nothing
+ * without its entity: `of` names the property of the same record that holds the entity's id (`id`: the record itself).
+ */
+export function ReferenceTo(kind: string, of?: 'id' | 'parent' | 'entity' | 'target') {
+  return Type.String({ 'x-reference': kind, ...(of === undefined ? {} : { 'x-of': of }), maxLength: 120 });
 }
 
 /** The properties of one record kind; unknown ones are refused. */

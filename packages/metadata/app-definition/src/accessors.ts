@@ -1,0 +1,145 @@
+import { appId, type Definition } from './definition.ts';
+import { idsOfKind, indexOf, parentOf } from './definition-index.ts';
+import { bySiblingOrder } from './fractional-index.ts';
+import type { DefinitionRecord, RecordKind, RecordOf } from './kinds/record-kinds.ts';
+
+/** The record of that id and kind, or null. */
+export function recordOf<Kind extends RecordKind>(definition: Definition, kind: Kind, id: string): RecordOf<Kind> | null {
+  const record = definition.records.get(id);
+  return record?.kind === kind ? (record as RecordOf<Kind>) : null;
+}
+
+/** All records of a kind by id: an order that stays the same. For pages and children there are orders with a meaning. */
+export function recordsOf<Kind extends RecordKind>(definition: Definition, kind: Kind): RecordOf<Kind>[] {
+  const records: RecordOf<Kind>[] = [];
+  for (const id of [...idsOfKind(definition, kind)].sort()) {
+    const record = recordOf(definition, kind, id);
+    if (record !== null) records.push(record);
+  }
+  return records;
+}
+
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
+
+/** The root record. */
+export function appOf(definition: Definition): RecordOf<'app'> | null {
+  return recordOf(definition, 'app', appId);
+}
+
+/** The entities by key. */
+export function entitiesOf(definition: Definition): RecordOf<'entity'>[] {
+  return recordsOf(definition, 'entity').sort(byKey);
+}
+
+/** The pages as the navigation lists them. */
+export function pagesOf(definition: Definition): RecordOf<'page'>[] {
+  return recordsOf(definition, 'page').sort(bySiblingOrder);
+}
+
+/** The roles by key. */
+export function rolesOf(definition: Definition): RecordOf<'role'>[] {
+  return recordsOf(definition, 'role').sort(byKey);
+}
+
+/** What stands in a record, of one kind, in order. */
+export function childrenOfKind<Kind extends RecordKind>(definition: Definition, parent: string, kind: Kind): RecordOf<Kind>[] {
+  const records: RecordOf<Kind>[] = [];
+  for (const id of indexOf(definition).children.get(parent) ?? []) {
+    const record = recordOf(definition, kind, id);
+    if (record !== null) records.push(record);
+  }
+  return records;
+}
+
+/** The fields of an entity in order. */
+export function fieldsOf(definition: Definition, entityId: string): RecordOf<'field'>[] {
+  return childrenOfKind(definition, entityId, 'field');
+}
+
+/** The relations of an entity in order. */
+export function relationsOf(definition: Definition, entityId: string): RecordOf<'relation'>[] {
+  return childrenOfKind(definition, entityId, 'relation');
+}
+
+/** The indexes of an entity by key. */
+export function indexesOf(definition: Definition, entityId: string): RecordOf<'index'>[] {
+  return childrenOfKind(definition, entityId, 'index').sort(byKey);
+}
+
+/** The queries of a page by key. */
+export function queriesOf(definition: Definition, pageId: string): RecordOf<'query'>[] {
+  return childrenOfKind(definition, pageId, 'query').sort(byKey);
+}
+
+/** The component instances in a page or component instance, in order; of one slot, or of all. */
+export function childrenOf(definition: Definition, parent: string, slot?: string): RecordOf<'component'>[] {
+  const children = childrenOfKind(definition, parent, 'component');
+  return slot === undefined ? children : children.filter((child) => child.slot === slot);
+}
+
+/** Every component instance of a page, parents before children, siblings in order. */
+export function componentsOf(definition: Definition, pageId: string): RecordOf<'component'>[] {
+  const found: RecordOf<'component'>[] = [];
+  const visited = new Set<string>([pageId]);
+  const waiting = childrenOf(definition, pageId).reverse();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (visited.has(next.id)) continue;
+    visited.add(next.id);
+    found.push(next);
+    waiting.push(...childrenOf(definition, next.id).reverse());
+  }
+  return found;
+}
+
+/** What the roles may do with an entity, which may be another definition's (`module/client`). */
+export function permissionsOf(definition: Definition, entity: string): RecordOf<'permission'>[] {
+  return recordsOf(definition, 'permission').filter((permission) => permission.entity === entity);
+}
+
+/** The entity of that key, or null. */
+export function entityByKey(definition: Definition, key: string): RecordOf<'entity'> | null {
+  return byName(definition, 'entity', `entity ${key}`);
+}
+
+/** The page of that key, or null. */
+export function pageByKey(definition: Definition, key: string): RecordOf<'page'> | null {
+  return byName(definition, 'page', `page ${key}`);
+}
+
+/** The field of an entity with that key, or null. */
+export function fieldByKey(definition: Definition, entityId: string, key: string): RecordOf<'field'> | null {
+  return byName(definition, 'field', `attribute ${entityId} ${key}`);
+}
+
+function byName<Kind extends RecordKind>(definition: Definition, kind: Kind, name: string): RecordOf<Kind> | null {
+  for (const id of indexOf(definition).names.get(name)?.keys() ?? []) {
+    const record = recordOf(definition, kind, id);
+    if (record !== null) return record;
+  }
+  return null;
+}
+
+/** The page a query or component instance stands on, or null where its parents end nowhere or in a circle. */
+export function pageOf(definition: Definition, record: DefinitionRecord): RecordOf<'page'> | null {
+  const visited = new Set<string>();
+  let current: DefinitionRecord | undefined = record;
+  while (current !== undefined && !visited.has(current.id)) {
+    if (current.kind === 'page') return current;
+    visited.add(current.id);
+    const parent: string | null = parentOf(current);
+    current = parent === null ? undefined : definition.records.get(parent);
+  }
+  return null;
+}
+
+/** Who refers to a record (apart from what stands in it): what a removal would leave hanging. */
+export function referrersOf(definition: Definition, id: string): DefinitionRecord[] {
+  const found: DefinitionRecord[] = [];
+  for (const referrer of [...(indexOf(definition).referrers.get(id)?.keys() ?? [])].sort()) {
+    const record = definition.records.get(referrer);
+    if (record !== undefined) found.push(record);
+  }
+  return found;
+}

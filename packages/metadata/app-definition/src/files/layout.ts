@@ -1,0 +1,45 @@
+import { nearestName } from '@plinth/foundation';
+import { didYouMean } from '../validation/violation.ts';
+
+/** What a file of a definition holds. `key` is told by the file's name. */
+export interface FilePlace {
+  readonly kind: 'app' | 'entity' | 'roles' | 'page' | 'theme' | 'translation' | 'import';
+  readonly key: string;
+}
+
+const folders: Readonly<Record<string, FilePlace['kind']>> = {
+  entities: 'entity',
+  pages: 'page',
+  themes: 'theme',
+  translations: 'translation',
+  imports: 'import',
+};
+
+export const appFile = 'plinth.yaml';
+export const rolesFile = 'roles.yaml';
+
+/** The file in which a record at the top of the tree stands. */
+export function fileOf(kind: FilePlace['kind'], key: string): string {
+  if (kind === 'app') return appFile;
+  if (kind === 'roles') return rolesFile;
+  const folder = Object.keys(folders).find((name) => folders[name] === kind);
+  return `${folder}/${key}.yaml`;
+}
+
+/** What a file holds; `null` for files that are not the definition's business, a hint where its place is only nearly right. */
+export function placeOfFile(path: string): FilePlace | null | { readonly hint: string } {
+  if (path === appFile) return { kind: 'app', key: 'app' };
+  if (path === rolesFile) return { kind: 'roles', key: 'roles' };
+  const [, folder, name, extension] = /^(?:([^/]+)\/)?([^/]+)\.(ya?ml)$/.exec(path) ?? [];
+  if (name === undefined) return null;
+  if (folder === undefined) {
+    const near = nearestName(`${name}.yaml`, [appFile, rolesFile]);
+    return near === null ? null : { hint: didYouMean(near) ?? '' };
+  }
+  const kind = Object.hasOwn(folders, folder) ? folders[folder] : undefined;
+  if (kind === undefined) {
+    const near = nearestName(folder, Object.keys(folders));
+    return near === null ? null : { hint: didYouMean(`${near}/${name}.yaml`) ?? '' };
+  }
+  return extension === 'yaml' ? { kind, key: name } : { hint: didYouMean(`${folder}/${name}.yaml`) ?? '' };
+}

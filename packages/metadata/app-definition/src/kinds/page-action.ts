@@ -1,0 +1,135 @@
+import { type TSchema, Type } from 'typebox';
+
+/** A literal, `= expression` or `{{ template }}`, as in a component's properties. */
+const Value = Type.Unknown();
+const TextValue = Type.String({ maxLength: 20_000 });
+const Values = Type.Record(Type.String(), Value);
+const Condition = Type.String({ minLength: 1, maxLength: 20_000 });
+const ActionList = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { 'x-actions': true });
+
+/** What a key names: like expressions and component properties, page actions call things by key. */
+function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state') {
+  return Type.String({ 'x-key-of': kind, maxLength: 120 });
+}
+
+function action<const Name extends string, const Properties extends Record<string, TSchema>>(name: Name, properties: Properties) {
+  return Type.Object(
+    {
+      do: Type.Literal(name),
+      ...properties,
+      /** Run after it succeeded, with its outcome in scope as `result`. */
+      then: Type.Optional(ActionList),
+      /** Run when it failed, with `error` (`title`, `hint`, `code`) in scope; the list then goes on. Without it the list ends and the failure is shown. */
+      catch: Type.Optional(ActionList),
+    },
+    { additionalProperties: false },
+  );
+}
+
+const Tone = Type.Union([Type.Literal('info'), Type.Literal('success'), Type.Literal('warning'), Type.Literal('error')]);
+
+/**
+ * What pages can do, as data. A list runs in order, each action after the one before has finished.
+ * In scope of its values: the page's names, `event`, `row` and `index` per row, `result` below `then`, `error` below `catch`.
+ */
+export const pageActions = {
+  /** Opens a page of the application. */
+  navigate: action('navigate', {
+    page: KeyOf('page'),
+    parameters: Type.Optional(Values),
+    /** The page left does not stay in the browser's history. */
+    replace: Type.Optional(Type.Boolean()),
+  }),
+  /** Opens an address outside the application: `https:`, `mailto:`, `tel:` or a path; anything else is refused. */
+  openAddress: action('openAddress', { address: TextValue, newTab: Type.Optional(Type.Boolean()) }),
+  /** Sets what the page remembers: `values: { status: '= event.value' }`. */
+  setState: action('setState', { values: Type.Record(Type.String(), Value, { 'x-keys-of': 'state' }) }),
+  /** Runs a query of the page again; `result` has `rows` and `count`. */
+  runQuery: action('runQuery', { query: KeyOf('query') }),
+  /** Creates a record; `result` is the record. */
+  createRecord: action('createRecord', { entity: KeyOf('entity'), values: Values }),
+  /** Changes a record; with `version` only while nobody else changed it. `result` is the record. */
+  updateRecord: action('updateRecord', {
+    entity: KeyOf('entity'),
+    id: TextValue,
+    version: Type.Optional(Value),
+    values: Values,
+  }),
+  deleteRecord: action('deleteRecord', { entity: KeyOf('entity'), id: TextValue, version: Type.Optional(Value) }),
+  /** Opens a dialog, drawer or menu of the page by its name; `with` is in its scope as `<name>.with`. */
+  open: action('open', { component: KeyOf('component'), with: Type.Optional(Values) }),
+  /** Closes it; without a name, the innermost open one. */
+  close: action('close', { component: Type.Optional(KeyOf('component')) }),
+  /** Asks; goes on when the person agrees, otherwise runs `else` and ends the list. */
+  confirm: action('confirm', {
+    title: Type.Optional(TextValue),
+    message: TextValue,
+    agree: Type.Optional(TextValue),
+    tone: Type.Optional(Tone),
+    else: Type.Optional(ActionList),
+  }),
+  /** Tells the person something for a moment. */
+  notify: action('notify', { message: TextValue, tone: Type.Optional(Tone) }),
+  /** Calls an operation of the platform as the person: `address` is a path of this server. `result` is the JSON answered. */
+  callApi: action('callApi', {
+    method: Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    address: TextValue,
+    query: Type.Optional(Values),
+    body: Type.Optional(Value),
+  }),
+  /** FEEL; what is neither true nor false counts as false. */
+  if: Type.Object(
+    { do: Type.Literal('if'), condition: Condition, then: ActionList, else: Type.Optional(ActionList) },
+    { additionalProperties: false },
+  ),
+  /** Several as one, so that one `then` or `catch` stands for all. */
+  sequence: action('sequence', { actions: ActionList }),
+} as const;
+
+/** Name of a page action: what stands after `do`. */
+export type PageActionName = keyof typeof pageActions;
+
+type ActionValues = Readonly<Record<string, unknown>>;
+
+interface Continued {
+  readonly then?: readonly PageAction[];
+  readonly catch?: readonly PageAction[];
+}
+
+/** One page action. */
+export type PageAction =
+  | ({ readonly do: 'navigate'; readonly page: string; readonly parameters?: ActionValues; readonly replace?: boolean } & Continued)
+  | ({ readonly do: 'openAddress'; readonly address: string; readonly newTab?: boolean } & Continued)
+  | ({ readonly do: 'setState'; readonly values: ActionValues } & Continued)
+  | ({ readonly do: 'runQuery'; readonly query: string } & Continued)
+  | ({ readonly do: 'createRecord'; readonly entity: string; readonly values: ActionValues } & Continued)
+  | ({
+      readonly do: 'updateRecord';
+      readonly entity: string;
+      readonly id: string;
+      readonly version?: unknown;
+      readonly values: ActionValues;
+    } & Continued)
+  | ({ readonly do: 'deleteRecord'; readonly entity: string; readonly id: string; readonly version?: unknown } & Continued)
+  | ({ readonly do: 'open'; readonly component: string; readonly with?: ActionValues } & Continued)
+  | ({ readonly do: 'close'; readonly component?: string } & Continued)
+  | ({
+      readonly do: 'confirm';
+      readonly title?: string;
+      readonly message: string;
+      readonly agree?: string;
+      readonly tone?: NoticeTone;
+      readonly else?: readonly PageAction[];
+    } & Continued)
+  | ({ readonly do: 'notify'; readonly message: string; readonly tone?: NoticeTone } & Continued)
+  | ({
+      readonly do: 'callApi';
+      readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+      readonly address: string;
+      readonly query?: ActionValues;
+      readonly body?: unknown;
+    } & Continued)
+  | { readonly do: 'if'; readonly condition: string; readonly then: readonly PageAction[]; readonly else?: readonly PageAction[] }
+  | ({ readonly do: 'sequence'; readonly actions: readonly PageAction[] } & Continued);
+
+export type NoticeTone = 'info' | 'success' | 'warning' | 'error';

@@ -1,0 +1,131 @@
+interface Leaf<Value> {
+  readonly hash: number;
+  readonly key: string;
+  readonly value: Value;
+}
+
+/** 32 places; at the deepest level a plain list of leaves whose hashes are equal, ordered by key. */
+type Branch<Value> = readonly (Leaf<Value> | Branch<Value> | undefined)[];
+
+const bits = 5;
+const width = 1 << bits;
+const deepest = 30;
+
+function isBranch<Value>(place: Leaf<Value> | Branch<Value> | undefined): place is Branch<Value> {
+  return Array.isArray(place);
+}
+
+/** FNV-1a over UTF-16 code units, mixed so that ids that differ only at the end spread over all levels. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function find<Value>(branch: Branch<Value>, hash: number, key: string): Leaf<Value> | undefined {
+  let current: Branch<Value> = branch;
+  for (let shift = 0; shift <= deepest; shift += bits) {
+    const place = current[(hash >>> shift) & (width - 1)];
+    if (!isBranch(place)) return place?.key === key ? place : undefined;
+    current = place;
+  }
+  return (current as readonly Leaf<Value>[]).find((leaf) => leaf.key === key);
+}
+
+function put<Value>(branch: Branch<Value>, shift: number, leaf: Leaf<Value>): Branch<Value> {
+  if (shift > deepest) {
+    const others = (branch as readonly Leaf<Value>[]).filter((other) => other.key !== leaf.key);
+    return [...others, leaf].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+  const at = (leaf.hash >>> shift) & (width - 1);
+  const place = branch[at];
+  const copy = branch.length === 0 ? new Array<Leaf<Value> | Branch<Value> | undefined>(width).fill(undefined) : branch.slice();
+  if (isBranch(place)) copy[at] = put(place, shift + bits, leaf);
+  else if (place === undefined || place.key === leaf.key) copy[at] = leaf;
+  else copy[at] = put(put<Value>([], shift + bits, place), shift + bits, leaf);
+  return copy;
+}
+
+function drop<Value>(branch: Branch<Value>, shift: number, hash: number, key: string): Branch<Value> {
+  if (shift > deepest) return branch.filter((leaf) => (leaf as Leaf<Value>).key !== key);
+  const at = (hash >>> shift) & (width - 1);
+  const place = branch[at];
+  const copy = branch.slice();
+  copy[at] = isBranch(place) ? drop(place, shift + bits, hash, key) : undefined;
+  return copy;
+}
+
+function* leaves<Value>(branch: Branch<Value>): Generator<Leaf<Value>> {
+  for (const place of branch) {
+    if (place === undefined) continue;
+    if (isBranch(place)) yield* leaves(place);
+    else yield place;
+  }
+}
+
+/**
+ * An immutable map from text: a change copies one path of a hash trie, so it costs the same at ten records and at a
+ * million, and versions share what they have in common. The order depends only on the keys, not on their history.
+ */
+export class PersistentMap<Value> implements ReadonlyMap<string, Value> {
+  readonly size: number;
+  readonly #root: Branch<Value>;
+
+  private constructor(root: Branch<Value>, size: number) {
+    this.#root = root;
+    this.size = size;
+  }
+
+  static empty<Value>(): PersistentMap<Value> {
+    return new PersistentMap<Value>([], 0);
+  }
+
+  static from<Value>(entries: Iterable<readonly [string, Value]>): PersistentMap<Value> {
+    let map = PersistentMap.empty<Value>();
+    for (const [key, value] of entries) map = map.with(key, value);
+    return map;
+  }
+
+  get(key: string): Value | undefined {
+    return find(this.#root, hashOf(key), key)?.value;
+  }
+
+  has(key: string): boolean {
+    return find(this.#root, hashOf(key), key) !== undefined;
+  }
+
+  /** This map with the entry set; itself where nothing changes. */
+  with(key: string, value: Value): PersistentMap<Value> {
+    const hash = hashOf(key);
+    const existing = find(this.#root, hash, key);
+    if (existing !== undefined && existing.value === value) return this;
+    return new PersistentMap(put(this.#root, 0, { hash, key, value }), existing === undefined ? this.size + 1 : this.size);
+  }
+
+  /** This map without the entry; itself where there is none. */
+  without(key: string): PersistentMap<Value> {
+    if (!this.has(key)) return this;
+    return new PersistentMap(drop(this.#root, 0, hashOf(key), key), this.size - 1);
+  }
+
+  *entries(): MapIterator<[string, Value]> {
+    for (const leaf of leaves(this.#root)) yield [leaf.key, leaf.value];
+  }
+
+  *keys(): MapIterator<string> {
+    for (const leaf of leaves(this.#root)) yield leaf.key;
+  }
+
+  *values(): MapIterator<Value> {
+    for (const leaf of leaves(this.#root)) yield leaf.value;
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Value]> {
+    return this.entries();
+  }
+
+  forEach(visit: (value: Value, key: string, map: ReadonlyMap<string, Value>) => void): void {
+    for (const leaf of leaves(this.#root)) visit(leaf.value, leaf.key, this);
+  }
+}
