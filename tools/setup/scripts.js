@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildBrowserBundles } from './browser-bundle.js';
+import { plinthFolder, root } from './paths.js';
+import { environmentWithNode, run, SetupError } from './program.js';
+
+/**
+ * The scripts among a folder's sources: the files that no other file of the folder imports. What is imported is a part.
+ * @param {Readonly<Record<string, string>>} sources text by file name
+ */
+export function scriptNames(sources) {
+  const imported = new Set(Object.values(sources).flatMap((text) => [...text.matchAll(/from '\.\/([^']+)'/g)].map(([, file]) => file)));
+  const scripts = Object.keys(sources).filter((file) => /\.ts$/.test(file) && !/\.(test|d)\.ts$/.test(file) && !imported.has(file));
+  return scripts.map((file) => file.replace(/\.ts$/, '')).sort();
+}
+
+/**
+ * Which scripts of those that exist are asked for: all, or the named ones.
+ * @param {readonly string[]} existing
+ * @param {readonly string[]} asked
+ */
+export function chosenScripts(existing, asked) {
+  const unknown = asked.filter((name) => !existing.includes(name));
+  if (unknown.length > 0) throw new SetupError(`There is no script ${unknown.join(', ')}; there are: ${existing.join(', ')}.`);
+  return asked.length > 0 ? asked : existing;
+}
+
+/** Runs the scripts of `benchmarks`, `conformance` or `chaos` one after the other: `[names…] [--list] [-- parameters…]`. */
+export async function runScripts(folderName, node, parameters) {
+  const folder = join(root, folderName);
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.ts')) : [];
+  const existing = scriptNames(Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')])));
+  if (parameters.includes('--list')) {
+    console.log(existing.join('\n'));
+    return 0;
+  }
+  const split = parameters.includes('--') ? parameters.indexOf('--') : parameters.length;
+  const chosen = chosenScripts(existing, parameters.slice(0, split));
+  await buildBrowserBundles(node);
+  const failed = [];
+  for (const name of chosen) {
+    console.log(`\n${folderName}/${name}`);
+    const env = { ...environmentWithNode(node), NODE_COMPILE_CACHE: join(plinthFolder, 'compile-cache') };
+    const { code } = await run(node, [join(folder, `${name}.ts`), ...parameters.slice(split + 1)], { env });
+    if (code !== 0) failed.push(name);
+  }
+  if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}. Again only these: npm run … -- ${failed.join(' ')}`);
+  return failed.length === 0 ? 0 : 1;
+}
