@@ -93,6 +93,12 @@ export const tenancyErrors = defineErrors('tenancy', {
     message: 'The member has not accepted the invitation yet.',
     hint: 'Make a new invitation link for the member.',
   },
+  memberDeactivated: {
+    status: 409,
+    cause: 'caller',
+    message: 'The member is deactivated.',
+    hint: 'Activate the member first.',
+  },
   groupKeyTaken: { status: 409, cause: 'caller', message: 'There is a group {key} already.', hint: 'Choose another key.' },
   roleHolderUnclear: {
     status: 400,

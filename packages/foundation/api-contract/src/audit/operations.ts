@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { SearchText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../paging.ts';
 import { AuditEntry } from './audit-entry.ts';
@@ -12,8 +13,8 @@ export const listAudit = operation({
   input: Type.Object(
     {
       ...pageInput,
-      operation: Type.Optional(Type.String({ maxLength: 120 })),
-      actorId: Type.Optional(Type.String({ maxLength: 36 })),
+      operation: Type.Optional(SearchText),
+      actorId: Type.Optional(Type.String({ maxLength: 36, pattern: '^[a-z0-9-]*$' })),
       since: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
       until: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
     },

@@ -1,9 +1,14 @@
 import { type Static, Type } from 'typebox';
+import { lineOfText } from '../line-of-text.ts';
 
 /** An e-mail address (RFC 5321 length); compared without regard to case. */
-export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@<>"]+@[^\\s@<>"]+$' });
+export const Email = Type.String({
+  minLength: 3,
+  maxLength: 254,
+  pattern: '^[^\\s@<>"\\u0000-\\u001f\\u007f]+@[^\\s@<>"\\u0000-\\u001f\\u007f]+$',
+});
 
-export const PersonName = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' });
+export const PersonName = lineOfText(120);
 
 /** Rights in the tenant itself. */
 export const TenantRoleName = Type.Union([Type.Literal('administrator'), Type.Literal('maker'), Type.Literal('member')]);

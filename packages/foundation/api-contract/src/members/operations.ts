@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { SearchText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../paging.ts';
 import { Email, Member, MemberId, MemberStatus, PersonName, TenantRoleName } from './member.ts';
@@ -13,7 +14,7 @@ export const listMembers = operation({
   method: 'GET',
   path: '/api/{tenant}/members',
   input: Type.Object(
-    { ...pageInput, search: Type.Optional(Type.String({ maxLength: 120 })), status: Type.Optional(MemberStatus) },
+    { ...pageInput, search: Type.Optional(SearchText), status: Type.Optional(MemberStatus) },
     { additionalProperties: false },
   ),
   output: pageOf(Member),
@@ -86,7 +87,7 @@ export const createMemberLink = operation({
   permission: 'administrator',
   scope: 'members:write',
   idempotency: 'none',
-  errors: ['tenancy.not-found'],
+  errors: ['tenancy.not-found', 'tenancy.member-deactivated', 'tenancy.forbidden'],
 });
 
 /** Ends all sessions of a member. */

@@ -125,7 +125,7 @@ export const previewLink = operation({
   permission: 'anyone',
   scope: 'session:read',
   idempotency: 'safe',
-  errors: ['tenancy.link-not-valid', 'tenancy.locked-out'],
+  errors: ['tenancy.link-not-valid'],
 });
 
 /** Uses an invitation or reset link: sets the password and signs in. */
@@ -140,5 +140,5 @@ export const useLink = operation({
   permission: 'anyone',
   scope: 'session:write',
   idempotency: 'none',
-  errors: ['tenancy.link-not-valid', 'tenancy.locked-out', 'tenancy.password-too-weak'],
+  errors: ['tenancy.link-not-valid', 'tenancy.password-too-weak'],
 });

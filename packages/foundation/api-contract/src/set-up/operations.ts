@@ -41,5 +41,5 @@ export const completeSetUp = operation({
   permission: 'anyone',
   scope: 'set-up:write',
   idempotency: 'none',
-  errors: ['tenancy.set-up-not-possible', 'tenancy.locked-out', 'tenancy.password-too-weak'],
+  errors: ['tenancy.set-up-not-possible', 'tenancy.password-too-weak'],
 });

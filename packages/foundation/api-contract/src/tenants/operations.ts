@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { SearchText } from '../line-of-text.ts';
 import { Email, PersonName } from '../members/member.ts';
 import { OneTimeLink } from '../members/one-time-link.ts';
 import { operation } from '../operation.ts';
@@ -11,7 +12,7 @@ export const listTenants = operation({
   summary: 'The tenants of the platform, by key.',
   method: 'GET',
   path: '/api/{tenant}/tenants',
-  input: Type.Object({ ...pageInput, search: Type.Optional(Type.String({ maxLength: 120 })) }, { additionalProperties: false }),
+  input: Type.Object({ ...pageInput, search: Type.Optional(SearchText) }, { additionalProperties: false }),
   output: pageOf(Tenant),
   permission: 'platform',
   scope: 'tenants:read',

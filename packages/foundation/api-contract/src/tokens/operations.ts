@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { lineOfText } from '../line-of-text.ts';
 import { MemberId } from '../members/member.ts';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../paging.ts';
@@ -26,7 +27,7 @@ export const createToken = operation({
   path: '/api/{tenant}/tokens',
   input: Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+      name: lineOfText(120),
       scopes: Type.Array(Scope, { minItems: 1, maxItems: 50, uniqueItems: true }),
       days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 90, description: 'How long it works.' })),
     },

@@ -3,7 +3,9 @@ import type { Actor, EnvironmentReference, Proof, TenantReference } from '@plint
 /** A tenant with its environments, as requests need it. */
 export interface KnownTenant {
   readonly reference: TenantReference;
-  readonly environments: ReadonlyMap<string, EnvironmentReference>;
+  readonly name: string;
+  /** By key, in the order in which people go through them. */
+  readonly environments: ReadonlyMap<string, EnvironmentReference & { readonly name: string }>;
 }
 
 /** Whom a session or token proves, and until when. */

@@ -7,9 +7,10 @@ import type { IdentitySource, KnownProof, KnownTenant } from './identity-source.
 
 const acme: KnownTenant = {
   reference: { id: 'id-acme', key: 'acme' },
-  environments: new Map([['production', { id: 'env-acme', key: 'production' }]]),
+  name: 'Acme',
+  environments: new Map([['production', { id: 'env-acme', key: 'production', name: 'Production' }]]),
 };
-const bank: KnownTenant = { reference: { id: 'id-bank', key: 'bank' }, environments: new Map() };
+const bank: KnownTenant = { reference: { id: 'id-bank', key: 'bank' }, name: 'Bank', environments: new Map() };
 const clock = testClock();
 const sessionToken = newToken('session', 'acme');
 const apiToken = newToken('token', 'acme');

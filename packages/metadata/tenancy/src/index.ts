@@ -1,0 +1,14 @@
+export type { AuditFacts, AuditLog } from './audit/audit-log.ts';
+export { allows, authorize } from './authorization.ts';
+export { tenancyErrors } from './errors.ts';
+export { Identity, type IdentityOptions, type Presented } from './identity/identity.ts';
+export type { IdentitySource, KnownProof, KnownTenant } from './identity/identity-source.ts';
+export type { LinkMail, Mailer } from './links/mailer.ts';
+export type { LinkPurpose } from './links/one-time-links.ts';
+export { tenancyMigrations } from './migrations/index.ts';
+export type { PasswordHasherOptions } from './passwords/password-hasher.ts';
+export { platformTenant } from './platform-tenant.ts';
+export type { FirstTenant, SetUp } from './set-up/set-up.ts';
+export type { IdentifiedMember, IdentityProvider } from './sign-in/identity-provider.ts';
+export { createTenancy, type Tenancy, type TenancyOptions } from './tenancy.ts';
+export { environmentSchema } from './tenants/environment-schema.ts';

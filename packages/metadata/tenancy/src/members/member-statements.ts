@@ -1,0 +1,56 @@
+import type { Member } from '@plinth/api-contract';
+import { statement } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { Change } from '../change/changes.ts';
+import { tenancyErrors } from '../errors.ts';
+import { isoTime } from '../sql-time.ts';
+
+const columns = `
+  m.id, m.email, m.name, m.tenant_roles as "tenantRoles", m.status, m.platform_administrator as "platformAdministrator",
+  array(select g.group_key from plinth.group_member g where g.tenant_id = m.tenant_id and g.member_id = m.id order by 1)::text[] as groups,
+  ${isoTime('m.created_at')} as "createdAt", ${isoTime('m.last_sign_in_at')} as "lastSignInAt"`;
+
+/** Members after a cursor, by e-mail. */
+export const selectMembers = statement(`
+select m.email_key, ${columns} from plinth.member m
+where m.tenant_id = $1 and ($2::text is null or m.email_key > $2) and ($3::text is null or m.status = $3)
+  and ($4::text is null or position(lower($4) in lower(m.name || ' ' || m.email)) > 0)
+order by m.email_key limit $5::integer`);
+
+export const selectMember = statement(`select ${columns} from plinth.member m where m.tenant_id = $1 and m.id = $2`);
+
+/** Adds a member; no row where the e-mail is taken. */
+export const insertMember = statement(`
+insert into plinth.member (tenant_id, id, email, email_key, name, tenant_roles, status, platform_administrator, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz)
+on conflict (tenant_id, email_key) do nothing returning id`);
+
+export const updateMemberRow = statement(`
+update plinth.member set name = coalesce($3, name), tenant_roles = coalesce($4::text[], tenant_roles), status = coalesce($5, status)
+where tenant_id = $1 and id = $2`);
+
+const lockMember = statement(
+  `select status, platform_administrator as "platformAdministrator" from plinth.member where tenant_id = $1 and id = $2 for update`,
+);
+
+// Locked in one order, so that two who take each other's rights away wait for one another instead of both succeeding.
+const lockAdministrators = statement(`
+select id from plinth.member where tenant_id = $1 and status = 'active' and 'administrator' = any (tenant_roles) order by id for update`);
+
+export type LockedMember = {
+  readonly status: Member['status'];
+  readonly platformAdministrator: boolean;
+};
+
+/** Holds a member still until the change is done. Throws `tenancy.not-found`. */
+export async function holdMember(change: Change, context: RequestContext, memberId: string): Promise<LockedMember> {
+  const [row] = await change.query<LockedMember>(lockMember, [context.tenant.id, memberId]);
+  if (row === undefined) throw tenancyErrors.notFound();
+  return row;
+}
+
+/** Throws `tenancy.last-administrator` where nobody but this member administers the tenant. */
+export async function requireOtherAdministrator(change: Change, context: RequestContext, memberId: string): Promise<void> {
+  const administrators = await change.query<{ id: string }>(lockAdministrators, [context.tenant.id]);
+  if (administrators.every(({ id }) => id === memberId)) throw tenancyErrors.lastAdministrator();
+}

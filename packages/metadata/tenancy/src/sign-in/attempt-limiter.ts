@@ -1,0 +1,94 @@
+import { hash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { type Database, statement } from '@plinth/database';
+import type { Clock, RequestContext } from '@plinth/foundation';
+import { emailKey } from '../email-key.ts';
+import { tenancyErrors } from '../errors.ts';
+import { toTimestamp } from '../sql-time.ts';
+
+/** Whose attempts are counted, and how many may fail before waiting begins. */
+export interface AttemptSubject {
+  readonly digest: Buffer;
+  readonly free: number;
+}
+
+const freeForMember = 5;
+// Many people may share one address behind a router.
+const freeForAddress = 50;
+
+// The attempt is counted before it is made: a thousand at once would otherwise all pass before the first has failed.
+const count = statement(`
+insert into plinth.failed_attempt as a (tenant_id, subject, failures, locked_until, last_at)
+values ($1, $2, 1, $3::timestamptz, $3::timestamptz)
+on conflict (tenant_id, subject) do update set
+  failures = case when a.last_at < $3::timestamptz - interval '1 day' then 1 else a.failures + 1 end,
+  locked_until = $3::timestamptz + case
+    when a.last_at < $3::timestamptz - interval '1 day' or a.failures + 1 < $4::integer then interval '0'
+    else least(2 ^ least(a.failures + 1 - $4::integer, 20), 900) * interval '1 second' end,
+  last_at = $3::timestamptz
+where a.locked_until <= $3::timestamptz
+returning failures`);
+
+const lockedFor = statement(`
+select extract(epoch from locked_until - $3::timestamptz)::float8 as seconds from plinth.failed_attempt where tenant_id = $1 and subject = $2`);
+
+const forget = statement(`delete from plinth.failed_attempt where tenant_id = $1 and subject = $2`);
+
+const takeBack = statement(`
+update plinth.failed_attempt set failures = greatest(failures - 1, 0), locked_until = $3::timestamptz where tenant_id = $1 and subject = $2`);
+
+const prune = statement(`delete from plinth.failed_attempt where tenant_id = $1 and last_at < $2::timestamptz - interval '1 day'`);
+
+/** The same for an e-mail that is known and one that is not: what is counted is the address typed. */
+export function emailSubject(email: string): AttemptSubject {
+  return { digest: hash('sha256', `email:${emailKey(email)}`, 'buffer'), free: freeForMember };
+}
+
+/** Counts an IPv6 network of 64 bits as one, for whoever has one address there has them all. Null where no address is known. */
+export function addressSubject(address: string | undefined): AttemptSubject | null {
+  if (address === undefined) return null;
+  const network = isIPv6(address) && !address.includes('.') ? ipv6Network(address) : address;
+  return { digest: hash('sha256', `address:${network}`, 'buffer'), free: freeForAddress };
+}
+
+function ipv6Network(address: string): string {
+  const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? [];
+  const first = head === '' ? [] : head.split(':');
+  const last = tail === undefined || tail === '' ? [] : tail.split(':');
+  const groups = tail === undefined ? first : [...first, ...Array.from({ length: 8 - first.length - last.length }, () => '0'), ...last];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
+
+/** Makes guessing slow: after some failures each further one doubles the wait, to a quarter of an hour at most. */
+export class AttemptLimiter {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Counts an attempt; throws `tenancy.locked-out` where it may not be made yet. */
+  async begin(context: RequestContext, subjects: readonly (AttemptSubject | null)[]): Promise<void> {
+    for (const subject of subjects) {
+      if (subject === null) continue;
+      const now = toTimestamp(this.#clock.now());
+      const counted = await this.#database.query(context, count, [context.tenant.id, subject.digest, now, subject.free]);
+      if (counted.count > 0) continue;
+      const seconds = await this.#database.value<number>(context, lockedFor, [context.tenant.id, subject.digest, now]);
+      throw tenancyErrors.lockedOut({}, { retryAfter: Math.max(1, Math.ceil(seconds ?? 1)) });
+    }
+  }
+
+  /** Forgets a member's failures after a success; the address only gets this one attempt back, so that no one's own account clears the way. */
+  async succeeded(context: RequestContext, member: AttemptSubject, address: AttemptSubject | null): Promise<void> {
+    const now = toTimestamp(this.#clock.now());
+    await this.#database.query(context, forget, [context.tenant.id, member.digest]);
+    if (address !== null) await this.#database.query(context, takeBack, [context.tenant.id, address.digest, now]);
+    await this.#database.query(context, prune, [context.tenant.id, now]);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Operation } from '@plinth/api-contract';
+import type { Database } from '@plinth/database';
+import { type Clock, systemClock } from '@plinth/foundation';
+import { AuditLog } from './audit/audit-log.ts';
+import { auditOperations } from './audit/audit-operations.ts';
+import { Changes } from './change/changes.ts';
+import { groupOperations } from './groups/group-operations.ts';
+import { Identity } from './identity/identity.ts';
+import { identityChannel, readIdentityChange } from './identity/identity-change.ts';
+import { StoredIdentities } from './identity/stored-identities.ts';
+import { linkOperations } from './links/link-operations.ts';
+import type { Mailer } from './links/mailer.ts';
+import { memberOperations } from './members/member-operations.ts';
+import { createPasswordHasher, type PasswordHasherOptions } from './passwords/password-hasher.ts';
+import { roleOperations } from './roles/role-operations.ts';
+import { sessionOperations } from './session/session-operations.ts';
+import { SessionStore } from './session/session-store.ts';
+import { SetUp } from './set-up/set-up.ts';
+import { setUpOperations } from './set-up/set-up-operations.ts';
+import { AttemptLimiter } from './sign-in/attempt-limiter.ts';
+import { PasswordProvider } from './sign-in/password-provider.ts';
+import type { TenancyServices } from './tenancy-services.ts';
+import { tenantOperations } from './tenants/tenant-operations.ts';
+import { tokenOperations } from './tokens/token-operations.ts';
+
+const hour = 3_600_000;
+
+export interface TenancyOptions {
+  readonly database: Database;
+  readonly clock?: Clock;
+  /** Null or absent where no mail server is configured: links are then shown to administrators. */
+  readonly mailer?: Mailer | null;
+  /** Milliseconds after which a session ends that nobody uses; 12 hours where absent. */
+  readonly sessionIdle?: number;
+  /** Milliseconds after which a session ends however much it is used; 7 days where absent. */
+  readonly sessionLongest?: number;
+  readonly passwordHashing?: PasswordHasherOptions;
+}
+
+/** Tenants, identity and audit, put together. */
+export interface Tenancy {
+  /** Turns requests into contexts; the gateway's authenticator. */
+  readonly identity: Identity;
+  readonly audit: AuditLog;
+  readonly setUp: SetUp;
+  readonly operations: readonly Operation[];
+  /** Begins to hear of changes made by other servers. Without it they take effect within four seconds. */
+  start(): Promise<void>;
+  /** Stops listening and waits for the audit. */
+  close(): Promise<void>;
+}
+
+/** Puts this package together over a database that has its migrations. */
+export function createTenancy(options: TenancyOptions): Tenancy {
+  const { database, clock = systemClock, mailer = null } = options;
+  const identities = new StoredIdentities(database, clock, options.sessionIdle ?? 12 * hour);
+  const identity = new Identity({ source: identities, clock });
+  const hasher = createPasswordHasher(options.passwordHashing);
+  const audit = new AuditLog(database);
+  const services: TenancyServices = {
+    database,
+    clock,
+    identities,
+    changes: new Changes(database, identity),
+    audit,
+    sessions: new SessionStore(clock, options.sessionLongest ?? 7 * 24 * hour),
+    attempts: new AttemptLimiter(database, clock),
+    hasher,
+    passwords: new PasswordProvider(database, hasher),
+    mailer,
+  };
+  const setUp = new SetUp(services);
+  let stopListening: (() => Promise<void>) | null = null;
+  return {
+    identity,
+    audit,
+    setUp,
+    operations: [
+      ...setUpOperations(services, setUp),
+      ...sessionOperations(services),
+      ...linkOperations(services),
+      ...tenantOperations(services),
+      ...memberOperations(services),
+      ...groupOperations(services),
+      ...roleOperations(services),
+      ...tokenOperations(services),
+      ...auditOperations(services),
+    ],
+    async start() {
+      stopListening ??= await database.listen(identityChannel, (text) => identity.apply(readIdentityChange(text)));
+    },
+    async close() {
+      await stopListening?.();
+      stopListening = null;
+      await audit.settled();
+    },
+  };
+}
