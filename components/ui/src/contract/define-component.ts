@@ -1,4 +1,5 @@
 import type { ComponentCategory, ComponentMetadata, UiContract, UiEvent, UiOutput, UiProperty, UiSlot } from '@plinth/component-contract';
+import type { SkinProps } from '@plinth/component-kit';
 import type { JsonObject } from '@plinth/foundation';
 
 /** One property of a component: how it is edited, its JSON Schema and, for the compiler only, the type of its value. */
@@ -70,3 +71,6 @@ export function defineComponent<const Properties extends Readonly<Record<string,
     },
   };
 }
+
+/** What the web skin of a component is given. */
+export type PropsOf<Component> = SkinProps<PropertiesOf<Component>>;

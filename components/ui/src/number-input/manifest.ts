@@ -9,7 +9,7 @@ export const numberInput = defineComponent({
   category: 'input',
   icon: 'number-123',
   accessibility: 'Arrow keys change it by a step. Accepts the point or comma of the person’s language.',
-  role: 'spinbutton',
+  role: 'textbox',
   properties: inputProperties(exactNumber('Value'), {
     placeholder: words('Placeholder'),
     kind: choice('Kind', ['integer', 'decimal'], 'decimal'),

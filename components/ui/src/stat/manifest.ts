@@ -15,7 +15,7 @@ export const stat = defineComponent({
     format: choice('Format', ['text', 'number', 'money', 'percent', 'date', 'duration'], 'number'),
     compact: flag('Short form of large figures'),
     currency: text('Currency'),
-    digits: number('Most digits after the point'),
+    digits: number('Digits after the point'),
     unit: words('Unit'),
     change: exactNumber('Change'),
     changeFormat: choice('Format of the change', ['number', 'percent'], 'number'),
