@@ -16,7 +16,7 @@ export { RenderServicesContext, useRenderServices } from './services.ts';
 export type { PerRow, PropertyValues, SkinProps, WebComponent, WebSkin } from './skin.ts';
 export { builtInLocales } from './text/kit-messages.ts';
 export { directionOf, type Language, LanguageContext, languageOf, useLanguage } from './text/language.ts';
-export { formatMessage, type Text, type TextValues, textOf, useText } from './text/text.ts';
+export { formatMessage, type TextLookup, type TextValues, textOf, useText } from './text/text.ts';
 export { type ContrastFinding, checkContrast, contrastRatio } from './theme/contrast.ts';
 export { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme/theme-tokens.ts';
 export { type ColourToken, colourTokens, themeableTokens } from './theme/token-names.ts';

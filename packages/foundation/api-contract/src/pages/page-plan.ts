@@ -1,8 +1,11 @@
 import { type Static, Type } from 'typebox';
 
 /** A page action as the plan carries it; its forms are those of app-definition's page actions. */
-export const PlanAction = Type.Object({ do: Type.String() }, { additionalProperties: true });
-export type PlanAction = Static<typeof PlanAction>;
+export const PlanAction = Type.Unsafe<PlanAction>(Type.Object({ do: Type.String() }, { additionalProperties: true }));
+export interface PlanAction {
+  readonly do: string;
+  readonly [property: string]: unknown;
+}
 
 /** A component instance. Its place is told by `parent` and `slot`; siblings stand in the plan in the order in which they are shown. */
 export const PlanComponent = Type.Object({

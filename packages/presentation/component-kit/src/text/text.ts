@@ -6,7 +6,7 @@ import { type Language, useLanguage } from './language.ts';
 export type TextValues = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
 
 /** The text of a message id in the language around; English, as given, where there is no translation. */
-export type Text = (id: string, english: string, values?: TextValues) => string;
+export type TextLookup = (id: string, english: string, values?: TextValues) => string;
 
 const compiled = new Map<string, IntlMessageFormat | null>();
 const mostCompiled = 5000;
@@ -30,7 +30,7 @@ export function formatMessage(locale: string, message: string, values?: TextValu
 }
 
 /** The texts of a language, where no component stands around. */
-export function textOf(language: Language): Text {
+export function textOf(language: Language): TextLookup {
   return (id, english, values) => {
     const translated = language.messages[id];
     return translated === undefined ? formatMessage('en', english, values) : formatMessage(language.locale, translated, values);
@@ -38,7 +38,7 @@ export function textOf(language: Language): Text {
 }
 
 /** Texts of components: `text('ui.table.empty', 'Nothing here')`. */
-export function useText(): Text {
+export function useText(): TextLookup {
   const language = useLanguage();
   return useMemo(() => textOf(language), [language]);
 }

@@ -1,0 +1,99 @@
+import type { PageAction } from '@plinth/app-definition';
+import { pageErrors } from '../errors.ts';
+import type { PageRuntime } from '../runtime/page-runtime.ts';
+
+/** Actions that do one thing; those that steer others are run-actions' own. */
+export type PerformedAction = Exclude<PageAction, { do: 'if' | 'confirm' | 'sequence' }>;
+
+/** The value of a written property in the action's scope. */
+type Read = (written: unknown) => unknown;
+
+const openable = new Set(['https:', 'http:', 'mailto:', 'tel:']);
+
+/** Does one action and gives its outcome. */
+export async function perform(runtime: PageRuntime, action: PerformedAction, read: Read): Promise<unknown> {
+  switch (action.do) {
+    case 'navigate':
+      return navigate(runtime, action.page, contextOf(read, action.parameters), action.replace === true);
+    case 'openAddress':
+      return runtime.host.openAddress(safeAddress(textOf(read, action.address)), action.newTab === true);
+    case 'setState':
+      return runtime.setState(contextOf(read, action.values));
+    case 'runQuery':
+      return runQuery(runtime, action.query);
+    case 'createRecord':
+      return changed(runtime, action.entity, runtime.data.saveRecord(action.entity, { values: contextOf(read, action.values) }));
+    case 'updateRecord': {
+      const values = contextOf(read, action.values);
+      return changed(runtime, action.entity, runtime.data.saveRecord(action.entity, { ...identity(read, action), values }));
+    }
+    case 'deleteRecord': {
+      const { id, version } = identity(read, action);
+      return changed(runtime, action.entity, runtime.data.deleteRecord(action.entity, id, version));
+    }
+    case 'open':
+      return runtime.open(action.component, contextOf(read, action.with));
+    case 'close':
+      return runtime.close(action.component);
+    case 'notify':
+      return runtime.host.notify({ message: textOf(read, action.message), tone: action.tone ?? 'info' });
+    case 'callApi':
+      return callApi(runtime, action, read);
+    default:
+      throw pageErrors.unknownAction({ action: (action as { readonly do: string }).do });
+  }
+}
+
+function navigate(runtime: PageRuntime, page: string, parameters: Readonly<Record<string, unknown>>, replace: boolean): void {
+  const address = runtime.host.pageAddress(page, parameters);
+  if (address === null) throw pageErrors.unknownPage({ page });
+  runtime.host.navigate(address, { replace });
+}
+
+async function runQuery(runtime: PageRuntime, key: string): Promise<unknown> {
+  const query = runtime.query(key);
+  if (query === undefined) throw pageErrors.unknownQuery({ query: key });
+  await query.reload();
+  return { rows: query.rows.peek(), count: query.count.peek() };
+}
+
+async function changed<Result>(runtime: PageRuntime, entity: string, work: Promise<Result>): Promise<Result> {
+  const result = await work;
+  runtime.changes.changed(entity);
+  return result;
+}
+
+async function callApi(runtime: PageRuntime, action: Extract<PerformedAction, { do: 'callApi' }>, read: Read): Promise<unknown> {
+  const address = textOf(read, action.address);
+  const path = URL.canParse(address, 'http://page.invalid/') ? new URL(address, 'http://page.invalid/') : null;
+  if (path === null || path.origin !== 'http://page.invalid' || !/^\/(api|data)\//.test(path.pathname)) {
+    throw pageErrors.foreignApi({ address });
+  }
+  const query = action.query === undefined ? {} : { query: contextOf(read, action.query) };
+  const body = action.body === undefined ? {} : { body: read(action.body) };
+  return runtime.data.callApi({ method: action.method, address, ...query, ...body });
+}
+
+function identity(
+  read: Read,
+  action: { readonly id: string; readonly version?: unknown },
+): { readonly id: string; readonly version?: number } {
+  const id = read(action.id);
+  if (typeof id !== 'string' || id === '') throw pageErrors.missingRecord();
+  const version = read(action.version);
+  return typeof version === 'number' || typeof version === 'string' ? { id, version: Number(version) } : { id };
+}
+
+function safeAddress(address: string): string {
+  if (!URL.canParse(address, 'https://page.invalid/')) throw pageErrors.unsafeAddress({ address });
+  if (!openable.has(new URL(address, 'https://page.invalid/').protocol)) throw pageErrors.unsafeAddress({ address });
+  return address;
+}
+
+function contextOf(read: Read, values: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values ?? {}).map(([name, written]) => [name, read(written)]));
+}
+
+function textOf(read: Read, written: string): string {
+  return String(read(written) ?? '');
+}

@@ -1,0 +1,25 @@
+import { type CallTarget, type Client, runQuery } from '@plinth/api-contract';
+import { callApi } from './call-api.ts';
+import type { PageData } from './page-data.ts';
+import { recordCalls } from './record-calls.ts';
+import { uploadFile } from './upload-file.ts';
+
+export interface HttpPageDataOptions {
+  readonly client: Client;
+  readonly target: Required<CallTarget>;
+  /** Sent with every call, as the platform's protection against forged requests asks. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Page data over the platform's HTTP API. */
+export function httpPageData({ client, target, headers }: HttpPageDataOptions): PageData {
+  const base = `/data/${[target.tenant, target.environment, target.application].map(encodeURIComponent).join('/')}`;
+  return {
+    ...recordCalls(client, target),
+    runQuery: (query, input, signal) => client.call(runQuery, target, { ...input, query }, { signal }),
+    uploadFile: (entity, field, file, onProgress, signal) =>
+      uploadFile(`${base}/-/files`, { entity, field, file, headers, onProgress, signal }),
+    fileAddress: (file) => `${base}/-/files/${encodeURIComponent(file.id)}`,
+    callApi: (call) => callApi(client, call),
+  };
+}

@@ -1,0 +1,27 @@
+import type { QueryResult, QueryRunInput } from '@plinth/api-contract';
+import type { RecordValues, StoredFile } from '@plinth/component-kit';
+
+export interface SaveRecord {
+  readonly id?: string;
+  /** Refused when somebody else changed the record since. */
+  readonly version?: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface ApiCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly address: string;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+/** Where a page's data comes from and goes to. Failures reject with a `PlinthError`; aborted calls with an `AbortError`. */
+export interface PageData {
+  runQuery(query: string, input: Omit<QueryRunInput, 'query'>, signal: AbortSignal): Promise<QueryResult>;
+  saveRecord(entity: string, record: SaveRecord): Promise<RecordValues>;
+  deleteRecord(entity: string, id: string, version?: number): Promise<void>;
+  findReferences(entity: string, search: string, signal: AbortSignal): Promise<readonly { readonly id: string; readonly title: string }[]>;
+  uploadFile(entity: string, field: string, file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile>;
+  fileAddress(file: StoredFile): string;
+  callApi(call: ApiCall): Promise<unknown>;
+}

@@ -1,0 +1,13 @@
+export { httpPageData } from './data/http-page-data.ts';
+export type { ApiCall, PageData, SaveRecord } from './data/page-data.ts';
+export { pageErrors } from './errors.ts';
+export { type ComponentCatalog, createComponentCatalog, type LoadComponent } from './runtime/component-catalog.ts';
+export { type CompiledExpression, type ExpressionLanguage, remembering, type Scope } from './runtime/expressions.ts';
+export type { Notice, PageHost, Question } from './runtime/page-host.ts';
+export { PageRuntime, type PageRuntimeOptions } from './runtime/page-runtime.ts';
+export { createRecordChanges, type RecordChanges } from './runtime/record-changes.ts';
+export { FailureBoundary } from './view/failure-boundary.tsx';
+export { createInteractions, type Interactions, InteractionsView } from './view/interactions.tsx';
+export { PageView } from './view/page-view.tsx';
+export { PageSkeleton } from './view/skeleton.tsx';
+export { useSignalValue } from './view/use-signal-value.ts';

@@ -1,0 +1,117 @@
+import type { UiContract } from '@plinth/component-contract';
+import type { PropertyValues } from '@plinth/component-kit';
+import { computed, effect, type ReadonlySignal } from '@preact/signals-core';
+import { type BoundValue, bindValue, currentValue } from './bound-value.ts';
+import type { ComponentNode } from './component-tree.ts';
+import { innerScope, readPath, type Scope } from './expressions.ts';
+import type { PageRuntime } from './page-runtime.ts';
+import { sameValue } from './same-value.ts';
+
+/** What an instance shows now. */
+export interface Shown {
+  readonly visible: boolean;
+  readonly properties: PropertyValues;
+}
+
+type Part = readonly [name: string, read: () => unknown];
+
+const invisible: Shown = { visible: false, properties: {} };
+
+/** A component instance in one scope: computes its properties, and tells only when one of them changed. */
+export class Instance {
+  readonly subscribe: (tell: () => void) => () => void;
+  readonly read: () => Shown;
+
+  constructor(runtime: PageRuntime, node: ComponentNode, scope: Scope, contract: UiContract | undefined) {
+    const { plan } = node;
+    const fixed: Record<string, unknown> = { ...defaultsOf(runtime, plan.component) };
+    const changing: Part[] = [];
+    for (const [name, written] of Object.entries(plan.properties)) {
+      const declared = contract?.properties[name];
+      if (declared?.editor === 'query' && typeof written === 'string') {
+        const query = runtime.query(written);
+        if (query !== undefined) changing.push([name, () => query.handle.value]);
+        continue;
+      }
+      const bound = bindValue(runtime.language, written, name, (path) => runtime.translation(`${plan.id}.properties.${path}`));
+      if (declared?.perRow === true) changing.push([name, perRow(bound, scope)]);
+      else if (bound.kind === 'fixed') fixed[name] = bound.value;
+      else changing.push([name, () => withFallback(bound.evaluate(scope), fixed[name])]);
+    }
+    const opened = contract?.outputs.open !== undefined && plan.name !== undefined ? runtime.openSignal(plan.name) : undefined;
+    if (opened !== undefined) {
+      const written = changing.findIndex(([name]) => name === 'open');
+      const before = written < 0 ? () => fixed.open : (changing[written]?.[1] ?? (() => false));
+      if (written >= 0) changing.splice(written, 1);
+      changing.push(['open', () => opened.value ?? before()]);
+    }
+    const visible = plan.visible === undefined ? undefined : runtime.language.expression(plan.visible);
+    if (changing.length === 0 && visible === undefined) {
+      const shown: Shown = { visible: true, properties: fixed };
+      this.read = () => shown;
+      this.subscribe = () => nothing;
+      return;
+    }
+    const shown = computedShown(fixed, changing, visible === undefined ? undefined : () => visible.evaluate(scope) === true);
+    this.read = () => shown.value;
+    this.subscribe = (tell) => {
+      let first = true;
+      return effect(() => {
+        shown.value;
+        if (!first) tell();
+        first = false;
+      });
+    };
+  }
+}
+
+function nothing(): void {}
+
+function computedShown(fixed: PropertyValues, changing: readonly Part[], visible: (() => boolean) | undefined): ReadonlySignal<Shown> {
+  // One property needs no computed of its own: the whole is recomputed exactly when it is.
+  const parts = changing.length < 2 ? changing : changing.map(([name, read]): Part => [name, ownComputed(read)]);
+  let last: Shown | null = null;
+  return computed(() => {
+    if (visible !== undefined && !visible()) {
+      last = invisible;
+      return last;
+    }
+    const properties: Record<string, unknown> = { ...fixed };
+    for (const [name, read] of parts) properties[name] = read();
+    if (last?.visible === true) {
+      const before = last.properties;
+      if (parts.every(([name]) => sameValue(before[name], properties[name]))) return last;
+    }
+    last = { visible: true, properties };
+    return last;
+  });
+}
+
+function ownComputed(read: () => unknown): () => unknown {
+  let last: unknown = unset;
+  const own = computed(() => {
+    const now = read();
+    if (last === unset || !sameValue(last, now)) last = now;
+    return last;
+  });
+  return () => own.value;
+}
+
+const unset = Symbol('unset');
+
+function withFallback(value: unknown, fallback: unknown): unknown {
+  return value === null && fallback !== undefined ? fallback : value;
+}
+
+/** A function of the row; another one when something it reads of the page changed, so that rows are drawn again. */
+function perRow(bound: BoundValue, scope: Scope): () => unknown {
+  const reads = bound.kind === 'fixed' ? [] : bound.reads.filter((path) => !/^(row|index)(\.|$)/.test(path));
+  return () => {
+    for (const path of reads) readPath(scope, path);
+    return (row: Readonly<Record<string, unknown>>, index: number) => currentValue(bound, innerScope(scope, { row, index }));
+  };
+}
+
+function defaultsOf(runtime: PageRuntime, component: string): PropertyValues {
+  return runtime.components.defaults(component);
+}

@@ -1,0 +1,197 @@
+import type { ApplicationShell, PagePlan, PlanAction } from '@plinth/api-contract';
+import type { EntityDescription, RenderServices } from '@plinth/component-kit';
+import { batch, type Signal, signal } from '@preact/signals-core';
+import { runActions } from '../actions/run-actions.ts';
+import type { PageData } from '../data/page-data.ts';
+import { pageErrors } from '../errors.ts';
+import { bindValue, currentValue } from './bound-value.ts';
+import type { ComponentCatalog } from './component-catalog.ts';
+import { type ComponentNode, componentTree } from './component-tree.ts';
+import { type ExpressionLanguage, innerScope, type Scope } from './expressions.ts';
+import { Outputs } from './outputs.ts';
+import type { PageHost } from './page-host.ts';
+import { QueryRuntime } from './query-runtime.ts';
+import type { RecordChanges } from './record-changes.ts';
+import { renderServices } from './render-services.ts';
+
+export interface PageRuntimeOptions {
+  readonly plan: PagePlan;
+  readonly shell: ApplicationShell;
+  /** Values from the address. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly language: ExpressionLanguage;
+  readonly components: ComponentCatalog;
+  readonly data: PageData;
+  readonly host: PageHost;
+  readonly changes: RecordChanges;
+}
+
+const planFormat = 1;
+
+/** An open page: its signals, queries and instances' outputs. Started when it is shown, stopped when it is left. */
+export class PageRuntime {
+  readonly plan: PagePlan;
+  readonly language: ExpressionLanguage;
+  readonly components: ComponentCatalog;
+  readonly data: PageData;
+  readonly host: PageHost;
+  readonly changes: RecordChanges;
+  readonly tree: readonly ComponentNode[];
+  readonly scope: Scope;
+  readonly services: RenderServices;
+  readonly #shell: ApplicationShell;
+  readonly #parameters = new Map<string, Signal<unknown>>();
+  readonly #state = new Map<string, Signal<unknown>>();
+  readonly #queries = new Map<string, QueryRuntime>();
+  readonly #outputs = new Map<string, Outputs>();
+  readonly #open = new Map<string, Signal<boolean | null>>();
+  /** Names of open dialogs and drawers, the innermost last. */
+  #opened: readonly string[] = [];
+  #stopListening: (() => void) | null = null;
+
+  constructor(options: PageRuntimeOptions) {
+    if (options.plan.format !== planFormat) throw pageErrors.planTooNew({ format: options.plan.format });
+    this.plan = options.plan;
+    this.language = options.language;
+    this.components = options.components;
+    this.data = options.data;
+    this.host = options.host;
+    this.changes = options.changes;
+    this.#shell = options.shell;
+    this.tree = componentTree(options.plan);
+    const scope: Record<string, unknown> = Object.create(null);
+    this.scope = scope;
+    for (const name of new Set([...Object.keys(this.plan.page.parameters), ...Object.keys(options.parameters)])) {
+      this.#parameters.set(name, signal(options.parameters[name] ?? null));
+    }
+    scope.parameters = contextOf(this.#parameters);
+    scope.user = options.shell.person ?? { id: null, name: null, email: null, roles: [], groups: [] };
+    for (const { name } of this.plan.components) if (name !== undefined) this.#outputs.set(name, new Outputs());
+    for (const [name, outputs] of this.#outputs) scope[name] = outputs.context;
+    for (const query of this.plan.queries) {
+      const runtime = new QueryRuntime(query, this.#entity(query.entity), scope, this.language, this.data);
+      this.#queries.set(query.key, runtime);
+      scope[query.key] = queryContext(runtime);
+    }
+    for (const name of Object.keys(this.plan.page.state)) this.#state.set(name, signal<unknown>(null));
+    scope.state = contextOf(this.#state);
+    for (const [name, entry] of Object.entries(this.plan.page.state)) {
+      const first = this.#state.get(name);
+      if (first !== undefined) first.value = currentValue(bindValue(this.language, entry.initial ?? null), scope) ?? null;
+    }
+    this.services = renderServices(this, options.shell);
+  }
+
+  /** Starts the queries and runs what the page does on opening. */
+  start(): void {
+    this.#stopListening ??= this.changes.listen((entity) => {
+      for (const query of this.#queries.values()) {
+        if (query.plan.load === 'auto' && (query.plan.entity === entity || query.plan.alsoReads.includes(entity))) void query.reload();
+      }
+    });
+    for (const query of this.#queries.values()) query.start();
+    void this.run(this.plan.page.onOpen, this.scope);
+  }
+
+  stop(): void {
+    this.#stopListening?.();
+    this.#stopListening = null;
+    for (const query of this.#queries.values()) query.stop();
+  }
+
+  query(key: string): QueryRuntime | undefined {
+    return this.#queries.get(key);
+  }
+
+  setState(values: Readonly<Record<string, unknown>>): void {
+    batch(() => {
+      for (const [name, value] of Object.entries(values)) {
+        const entry = this.#state.get(name);
+        if (entry !== undefined) entry.value = value ?? null;
+      }
+    });
+  }
+
+  /** New values in the address of the same page. */
+  setParameters(values: Readonly<Record<string, unknown>>): void {
+    batch(() => {
+      for (const [name, entry] of this.#parameters) entry.value = values[name] ?? null;
+    });
+  }
+
+  setOutput(component: string, output: string, value: unknown): void {
+    this.#outputs.get(component)?.set(output, value);
+    if (output === 'open' && value === false) this.#closed(component);
+  }
+
+  /** Whether an action opened or closed the component; null: nothing did. */
+  openSignal(component: string): Signal<boolean | null> {
+    const known = this.#open.get(component);
+    if (known !== undefined) return known;
+    const made = signal<boolean | null>(null);
+    this.#open.set(component, made);
+    return made;
+  }
+
+  open(component: string, given: Readonly<Record<string, unknown>>): void {
+    const outputs = this.#outputs.get(component);
+    if (outputs === undefined) throw pageErrors.unknownComponentName({ name: component });
+    batch(() => {
+      outputs.set('with', given);
+      this.openSignal(component).value = true;
+    });
+    this.#opened = [...this.#opened.filter((name) => name !== component), component];
+  }
+
+  /** Closes a dialog or drawer; without a name, the innermost open one. */
+  close(component = this.#opened.at(-1)): void {
+    if (component !== undefined) this.#closed(component);
+  }
+
+  /** Runs page actions with further names in scope. Never rejects: what nothing caught is shown to the person. */
+  run(actions: readonly PlanAction[], scope: Scope, names: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    return runActions(this, actions, innerScope(scope, names));
+  }
+
+  /** The translated text under a key, where the person's language has one. */
+  translation(key: string): string | undefined {
+    return this.#shell.messages[key];
+  }
+
+  #closed(component: string): void {
+    const opened = this.#open.get(component);
+    if (opened?.peek() === true) opened.value = false;
+    this.#opened = this.#opened.filter((name) => name !== component);
+  }
+
+  #entity(key: string): EntityDescription {
+    const known = this.#shell.entities.find((entity) => entity.key === key) as EntityDescription | undefined;
+    return known ?? { key, label: key, labelPlural: key, fields: [], operations: [] };
+  }
+}
+
+function contextOf(entries: ReadonlyMap<string, Signal<unknown>>): Readonly<Record<string, unknown>> {
+  const context = {};
+  for (const [name, entry] of entries) Object.defineProperty(context, name, { enumerable: true, get: () => entry.value });
+  return context;
+}
+
+function queryContext(query: QueryRuntime): Readonly<Record<string, unknown>> {
+  return {
+    get rows() {
+      return query.rows.value;
+    },
+    get first() {
+      return query.rows.value[0] ?? null;
+    },
+    get count() {
+      return query.count.value ?? query.rows.value.length;
+    },
+    get loading() {
+      return query.loading.value;
+    },
+    get error() {
+      return query.error.value;
+    },
+  };
+}

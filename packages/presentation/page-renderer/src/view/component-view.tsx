@@ -1,0 +1,97 @@
+import type { PerRow, SkinProps, WebSkin } from '@plinth/component-kit';
+import { type ComponentType, createContext, memo, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
+import type { ComponentNode } from '../runtime/component-tree.ts';
+import { innerScope, type Scope } from '../runtime/expressions.ts';
+import { Instance } from '../runtime/instance.ts';
+import type { PageRuntime } from '../runtime/page-runtime.ts';
+import { FailureBoundary } from './failure-boundary.tsx';
+import { layoutOf } from './layout-style.ts';
+import { UnknownComponent } from './unknown-component.tsx';
+
+export const PageRuntimeContext = createContext<PageRuntime | null>(null);
+
+interface ComponentViewProps {
+  readonly node: ComponentNode;
+  readonly scope: Scope;
+  /** Distinguishes the DOM ids of the same component in several rows. */
+  readonly suffix?: string;
+}
+
+/** One component instance. It renders again only when its own values change. */
+export const ComponentView = memo(function ComponentView(props: ComponentViewProps) {
+  const runtime = useContext(PageRuntimeContext);
+  if (runtime === null) throw new Error('A component was rendered outside a page.');
+  const { plan } = props.node;
+  const component = runtime.components.component(plan.component);
+  if (component === undefined) return <UnknownComponent id={plan.component} version={runtime.plan.versions[plan.component]} />;
+  return (
+    <FailureBoundary title={component.metadata.title}>
+      <KnownComponent {...props} runtime={runtime} skin={component.skin} />
+    </FailureBoundary>
+  );
+});
+
+interface KnownComponentProps extends ComponentViewProps {
+  readonly runtime: PageRuntime;
+  readonly skin: WebSkin;
+}
+
+function KnownComponent({ node, scope, suffix = '', runtime, skin }: KnownComponentProps) {
+  const [{ instance, parts, layout }] = useState(() => prepare(runtime, node, scope, suffix));
+  const { visible, properties } = useSyncExternalStore(instance.subscribe, instance.read);
+  if (!visible) return null;
+  const Skin = skin as unknown as ComponentType<SkinProps>;
+  const drawn = <Skin {...parts} properties={properties} />;
+  return layout === null ? drawn : <div {...layout}>{drawn}</div>;
+}
+
+type SkinParts = Omit<SkinProps, 'properties'>;
+
+function prepare(runtime: PageRuntime, node: ComponentNode, scope: Scope, suffix: string) {
+  const { plan } = node;
+  const contract = runtime.components.component(plan.component)?.metadata.ui;
+  const slots: Record<string, ReactNode> = {};
+  const rowSlots: Record<string, PerRow<ReactNode>> = {};
+  for (const [name, children] of node.slots) {
+    if (contract?.slots[name]?.perRow === true) rowSlots[name] = rowSlot(children, scope, suffix);
+    else slots[name] = <Children nodes={children} scope={scope} suffix={suffix} />;
+  }
+  const events: Record<string, (payload?: Readonly<Record<string, unknown>>) => Promise<void>> = {};
+  for (const [name, actions] of Object.entries(plan.events)) {
+    if (actions.length > 0) events[name] = (payload = {}) => runtime.run(actions, scope, { event: payload });
+  }
+  const { name } = plan;
+  const setOutput: SkinParts['setOutput'] = name === undefined ? ignoreOutput : (output, value) => runtime.setOutput(name, output, value);
+  const parts: SkinParts = { id: plan.id + suffix, events, slots, rowSlots, setOutput };
+  return { instance: new Instance(runtime, node, scope, contract), parts, layout: layoutOf(plan) };
+}
+
+function ignoreOutput(): void {}
+
+function rowSlot(children: readonly ComponentNode[], scope: Scope, suffix: string): PerRow<ReactNode> {
+  const scopes = new WeakMap<object, { readonly index: number; readonly scope: Scope }>();
+  return (row, index) => {
+    const known = scopes.get(row);
+    const own = known !== undefined && known.index === index ? known : { index, scope: innerScope(scope, { row, index }) };
+    scopes.set(row, own);
+    return <RowChildren key={String(row.id ?? index)} nodes={children} scope={own.scope} suffix={`${suffix}-${index}`} />;
+  };
+}
+
+interface ChildrenProps {
+  readonly nodes: readonly ComponentNode[];
+  readonly scope: Scope;
+  readonly suffix: string;
+}
+
+/** Components of a row: drawn anew when the row itself is another, for their values are the row's. */
+const RowChildren = memo(function RowChildren(props: ChildrenProps) {
+  const [version, setVersion] = useState({ scope: props.scope, number: 0 });
+  const current = version.scope === props.scope ? version : { scope: props.scope, number: version.number + 1 };
+  if (current !== version) setVersion(current);
+  return <Children key={current.number} {...props} />;
+});
+
+export const Children = memo(function Children({ nodes, scope, suffix }: ChildrenProps) {
+  return nodes.map((node) => <ComponentView key={node.plan.id} node={node} scope={scope} suffix={suffix} />);
+});

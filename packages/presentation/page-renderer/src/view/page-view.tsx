@@ -1,0 +1,22 @@
+import './page-renderer.css';
+import { RenderServicesContext } from '@plinth/component-kit';
+import { useEffect } from 'react';
+import type { PageRuntime } from '../runtime/page-runtime.ts';
+import { Children, PageRuntimeContext } from './component-view.tsx';
+
+/** Shows an open page, and runs it while it is shown. */
+export function PageView({ runtime }: { readonly runtime: PageRuntime }) {
+  useEffect(() => {
+    runtime.start();
+    return () => runtime.stop();
+  }, [runtime]);
+  return (
+    <PageRuntimeContext value={runtime}>
+      <RenderServicesContext value={runtime.services}>
+        <div className="plinth-page">
+          <Children nodes={runtime.tree} scope={runtime.scope} suffix="" />
+        </div>
+      </RenderServicesContext>
+    </PageRuntimeContext>
+  );
+}
