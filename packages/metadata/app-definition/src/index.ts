@@ -19,6 +19,12 @@ export {
   relationsOf,
   rolesOf,
 } from './accessors.ts';
+export { type Acceptance, acceptActions } from './actions/accept.ts';
+export { type ActionBody, type DefinitionAction, type LogEntry, malformedAction, type RecordPlace } from './actions/definition-action.ts';
+export { type AppliedAction, type ReduceResult, reduce, type SkippedPart } from './actions/reduce.ts';
+export { sameJson } from './actions/same-json.ts';
+export { structuralViolation, structuralViolations } from './actions/structure.ts';
+export { applyText, invertText, mapText, type TextChange, textChangeBetween } from './actions/text-change.ts';
 export {
   appId,
   currentSchemaVersion,
@@ -28,6 +34,7 @@ export {
   snapshotOf,
   withDefaults,
 } from './definition.ts';
+export { definitionErrors } from './errors.ts';
 export type { FileProblem } from './files/file-problem.ts';
 export { type DefinitionFiles, type ReadFilesOptions, type ReadFilesResult, readFiles } from './files/read-files.ts';
 export { labelFromKey } from './files/wording.ts';
@@ -41,6 +48,31 @@ export { ImportRecord } from './kinds/import.ts';
 export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';
 export { type NoticeTone, type PageAction, type PageActionName, pageActions } from './kinds/page-action.ts';
 export { type DefinitionRecord, isRecordKind, type RecordKind, type RecordOf, recordKinds } from './kinds/record-kinds.ts';
+export type { Overwritten } from './state/overwritten.ts';
+export {
+  act,
+  createReplica,
+  nextStep,
+  type RefusedAction,
+  type Replica,
+  type ReplicaChange,
+  receive,
+  refuseAtServer,
+} from './state/replica.ts';
+export {
+  createStore,
+  type DefinitionStore,
+  type Middleware,
+  type Persist,
+  type PersistResult,
+  type StoreNotice,
+  type StoreOptions,
+} from './state/store.ts';
+export type { UndoStep } from './state/undo-stacks.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
 export { type ExpressionCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
+export { canonicalJson, signatureOf } from './versions/canonical.ts';
+export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';
+export { type MergeConflict, type MergeResult, merge } from './versions/merge.ts';
+export { migrateAction, readSnapshot, type SchemaMigration, schemaMigrations } from './versions/migrations.ts';

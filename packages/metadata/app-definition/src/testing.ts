@@ -122,3 +122,6 @@ export function loanDesk(): Definition {
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   return definition;
 }
+
+export { runSchedule, type ScheduleOutcome, type ScheduleStep } from './convergence-simulation.ts';
+export { randomEdit } from './random-edit.ts';

@@ -18,6 +18,7 @@ function action<const Name extends string, const Properties extends Record<strin
       do: Type.Literal(name),
       ...properties,
       /** Run after it succeeded, with its outcome in scope as `result`. */
+      // biome-ignore lint/suspicious/noThenProperty: a word of the page action language; its schemas are never awaited.
       then: Type.Optional(ActionList),
       /** Run when it failed, with `error` (`title`, `hint`, `code`) in scope; the list then goes on. Without it the list ends and the failure is shown. */
       catch: Type.Optional(ActionList),
@@ -79,6 +80,7 @@ export const pageActions = {
   }),
   /** FEEL; what is neither true nor false counts as false. */
   if: Type.Object(
+    // biome-ignore lint/suspicious/noThenProperty: as above.
     { do: Type.Literal('if'), condition: Condition, then: ActionList, else: Type.Optional(ActionList) },
     { additionalProperties: false },
   ),

@@ -1,0 +1,138 @@
+import { shortId } from '@plinth/foundation';
+import type { ActionBody, DefinitionAction, LogEntry } from '../actions/definition-action.ts';
+import { currentSchemaVersion, type Definition } from '../definition.ts';
+import type { DefinitionViolation } from '../validation/violation.ts';
+import { type DefinitionDiff, diff } from '../versions/diff.ts';
+import { act, createReplica, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive, refuseAtServer } from './replica.ts';
+
+/** Looks at an action before it is done: gives it back, changed if need be, or says why not. */
+export type Middleware = (
+  action: DefinitionAction,
+  state: { readonly definition: Definition; readonly actor: string },
+) => DefinitionAction | { readonly refusal: DefinitionViolation };
+
+/** What the log's keeper answered. */
+export interface PersistResult {
+  /** Everything after the expected position, one's own accepted actions included. */
+  readonly entries: readonly LogEntry[];
+  /** Id of an action to why it was refused. */
+  readonly refused: Readonly<Record<string, DefinitionViolation>>;
+}
+
+/** Brings actions to the log. Nothing is accepted unless the log ends at the expected position; then the answer says what came in between. */
+export type Persist = (expectedPosition: number, actions: readonly DefinitionAction[]) => Promise<PersistResult>;
+
+/** What subscribers are told. */
+export interface StoreNotice extends Omit<ReplicaChange, 'replica' | 'touched'> {
+  readonly diff: DefinitionDiff;
+}
+
+export interface StoreOptions {
+  readonly definition: Definition;
+  /** Of the log, at which the definition stands. */
+  readonly position: number;
+  readonly actor: string;
+  readonly middleware?: readonly Middleware[];
+  /** Absent: everything stays pending, for work without a server. */
+  readonly persist?: Persist;
+  readonly newId?: () => string;
+}
+
+/** A definition that people work on: changes show at once and reach the log when they can. */
+export interface DefinitionStore {
+  readonly replica: Replica;
+  readonly definition: Definition;
+  /** Middleware, reducer, persistence, notice. Null: done; otherwise why not. */
+  dispatch(body: ActionBody, intent: string): RefusedAction | null;
+  /** Takes back one's own latest step; the parts that others have changed since stay, and the notice says so. */
+  undo(): RefusedAction | null;
+  redo(): RefusedAction | null;
+  /** What the log's keeper sends by itself. */
+  receive(entries: readonly LogEntry[]): void;
+  /** Sends what is pending; rejects when the log cannot be reached, and keeps everything. */
+  flush(): Promise<void>;
+  subscribe(listener: (notice: StoreNotice) => void): () => void;
+}
+
+/** Opens a store on a branch. */
+export function createStore(options: StoreOptions): DefinitionStore {
+  const newId = options.newId ?? (() => shortId());
+  const listeners = new Set<(notice: StoreNotice) => void>();
+  let replica = createReplica(options.actor, options.definition, options.position);
+  let flushing: Promise<void> | null = null;
+
+  const take = (change: ReplicaChange) => {
+    const before = replica.definition;
+    replica = change.replica;
+    const { replica: _, touched, ...told } = change;
+    const notice: StoreNotice = { ...told, diff: diff(before, replica.definition, touched) };
+    for (const listener of listeners) listener(notice);
+  };
+
+  const perform = (given: DefinitionAction): RefusedAction | null => {
+    let action = given;
+    for (const step of options.middleware ?? []) {
+      const result = step(action, { definition: replica.definition, actor: options.actor });
+      if ('refusal' in result) return { action, refusal: result.refusal, restore: null };
+      action = result;
+    }
+    const change = act(replica, action);
+    const [refused] = change.refused;
+    if (refused !== undefined) return refused;
+    take(change);
+    return null;
+  };
+
+  const envelope = (body: ActionBody, intent: string, undoes?: string): DefinitionAction => ({
+    ...body,
+    id: newId(),
+    actor: options.actor,
+    intent,
+    schemaVersion: currentSchemaVersion,
+    seen: replica.position,
+    ...(undoes === undefined ? {} : { undoes }),
+  });
+
+  const step = (which: 'undo' | 'redo'): RefusedAction | null => {
+    const next = nextStep(replica, which);
+    if (next === null) return null;
+    return perform(envelope(next.inverse, next.intent, next.action));
+  };
+
+  const send = async (persist: Persist): Promise<void> => {
+    while (replica.pending.length > 0) {
+      const { position, pending } = replica;
+      const { entries, refused } = await persist(position, pending);
+      take(receive(replica, entries));
+      if (Object.keys(refused).length > 0) take(refuseAtServer(replica, new Map(Object.entries(refused))));
+      if (replica.position === position && replica.pending.length >= pending.length) {
+        throw new Error('The log neither accepted nor refused anything.');
+      }
+    }
+  };
+
+  return {
+    get replica() {
+      return replica;
+    },
+    get definition() {
+      return replica.definition;
+    },
+    dispatch: (body, intent) => perform(envelope(body, intent)),
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+    receive: (entries) => take(receive(replica, entries)),
+    flush() {
+      const { persist } = options;
+      if (persist === undefined) return Promise.resolve();
+      flushing ??= send(persist).finally(() => {
+        flushing = null;
+      });
+      return flushing;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
