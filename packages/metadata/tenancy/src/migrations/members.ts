@@ -80,7 +80,7 @@ ${isolate('plinth.one_time_link', 'select, insert, delete')}
 create table plinth.failed_attempt (
   tenant_id uuid not null,
   subject bytea not null,
-  failures integer not null,
+  failures double precision not null,
   locked_until timestamptz not null,
   last_at timestamptz not null,
   primary key (tenant_id, subject)

@@ -6,26 +6,26 @@ import { emailKey } from '../email-key.ts';
 import { tenancyErrors } from '../errors.ts';
 import { toTimestamp } from '../sql-time.ts';
 
-/** Whose attempts are counted, and how many may fail before waiting begins. */
+/** Whose attempts are counted, how many may fail before waiting begins, and after how many seconds one is forgiven. */
 export interface AttemptSubject {
   readonly digest: Buffer;
   readonly free: number;
+  readonly forgiveSeconds: number;
 }
 
-const freeForMember = 5;
+const ofMember = { free: 5, forgiveSeconds: 3_600 };
 // Many people may share one address behind a router.
-const freeForAddress = 50;
+const ofAddress = { free: 50, forgiveSeconds: 60 };
 
 // The attempt is counted before it is made: a thousand at once would otherwise all pass before the first has failed.
 const count = statement(`
 insert into plinth.failed_attempt as a (tenant_id, subject, failures, locked_until, last_at)
 values ($1, $2, 1, $3::timestamptz, $3::timestamptz)
-on conflict (tenant_id, subject) do update set
-  failures = case when a.last_at < $3::timestamptz - interval '1 day' then 1 else a.failures + 1 end,
-  locked_until = $3::timestamptz + case
-    when a.last_at < $3::timestamptz - interval '1 day' or a.failures + 1 < $4::integer then interval '0'
-    else least(2 ^ least(a.failures + 1 - $4::integer, 20), 900) * interval '1 second' end,
-  last_at = $3::timestamptz
+on conflict (tenant_id, subject) do update set (failures, locked_until, last_at) = (
+  select f.failures,
+    $3::timestamptz + case when f.failures <= $4::integer - 1 then 0 else least(2 ^ least(ceil(f.failures) - $4::integer, 20), 900) end * interval '1 second',
+    $3::timestamptz
+  from (select 1 + greatest(0, a.failures - extract(epoch from $3::timestamptz - a.last_at)::float8 / $5::integer) as failures) f)
 where a.locked_until <= $3::timestamptz
 returning failures`);
 
@@ -41,14 +41,14 @@ const prune = statement(`delete from plinth.failed_attempt where tenant_id = $1 
 
 /** The same for an e-mail that is known and one that is not: what is counted is the address typed. */
 export function emailSubject(email: string): AttemptSubject {
-  return { digest: hash('sha256', `email:${emailKey(email)}`, 'buffer'), free: freeForMember };
+  return { digest: hash('sha256', `email:${emailKey(email)}`, 'buffer'), ...ofMember };
 }
 
 /** Counts an IPv6 network of 64 bits as one, for whoever has one address there has them all. Null where no address is known. */
 export function addressSubject(address: string | undefined): AttemptSubject | null {
   if (address === undefined) return null;
   const network = isIPv6(address) && !address.includes('.') ? ipv6Network(address) : address;
-  return { digest: hash('sha256', `address:${network}`, 'buffer'), free: freeForAddress };
+  return { digest: hash('sha256', `address:${network}`, 'buffer'), ...ofAddress };
 }
 
 function ipv6Network(address: string): string {
@@ -77,7 +77,13 @@ export class AttemptLimiter {
     for (const subject of subjects) {
       if (subject === null) continue;
       const now = toTimestamp(this.#clock.now());
-      const counted = await this.#database.query(context, count, [context.tenant.id, subject.digest, now, subject.free]);
+      const counted = await this.#database.query(context, count, [
+        context.tenant.id,
+        subject.digest,
+        now,
+        subject.free,
+        subject.forgiveSeconds,
+      ]);
       if (counted.count > 0) continue;
       const seconds = await this.#database.value<number>(context, lockedFor, [context.tenant.id, subject.digest, now]);
       throw tenancyErrors.lockedOut({}, { retryAfter: Math.max(1, Math.ceil(seconds ?? 1)) });
