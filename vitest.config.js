@@ -17,6 +17,7 @@ export default defineConfig({
     env: { PLINTH_CHROMIUM: findChromium() ?? '', PLINTH_POSTGRES: findPostgres() ?? '' },
     // Vitest leaves one core idle, which on a machine of two would be half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    globalSetup: ['packages/infrastructure/database/src/testing-servers.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,61 @@
+import { defineErrors } from '@plinth/foundation';
+
+export const databaseErrors = defineErrors('database', {
+  unavailable: {
+    status: 503,
+    cause: 'outside',
+    message: 'The database cannot be reached.',
+    hint: 'Try again in a moment; work resumes by itself when it is back.',
+  },
+  busy: { status: 503, cause: 'outside', message: 'All database connections are busy.', hint: 'Try again in a moment.' },
+  timeout: {
+    status: 503,
+    cause: 'outside',
+    message: 'The database took too long to answer.',
+    hint: 'Ask for less at once, or try again when there is less load.',
+  },
+  conflict: { status: 409, cause: 'caller', message: 'Somebody changed the same thing at the same moment.', hint: 'Try again.' },
+  tooOld: { status: 500, cause: 'caller', message: 'PostgreSQL {version} is too old.', hint: 'Plinth needs PostgreSQL 15 or newer.' },
+  missingGrants: {
+    status: 500,
+    cause: 'caller',
+    message: 'The database login {login} may not set Plinth up.',
+    hint: 'Let a database administrator run: {statements}',
+  },
+  changedMigration: {
+    status: 500,
+    cause: 'ours',
+    message: 'Migration {number} of {package} was changed after it had been applied.',
+    hint: 'Restore its text and add the change as a new migration.',
+  },
+  newerSchema: {
+    status: 500,
+    cause: 'caller',
+    message: 'The database was migrated by a newer Plinth: {migration} is unknown here.',
+    hint: 'Start the newer version, or restore a backup from before the upgrade.',
+  },
+  unprotectedTable: {
+    status: 500,
+    cause: 'ours',
+    message: 'The table {table} is not isolated: {reason}.',
+    hint: 'Enable and force row-level security on it and give it a policy.',
+  },
+  dataFolderTaken: {
+    status: 500,
+    cause: 'caller',
+    message: 'Another Plinth (process {pid}) uses the data folder {folder}.',
+    hint: 'Stop it, or give this one a folder of its own with PLINTH_DATA.',
+  },
+  noBinaries: {
+    status: 500,
+    cause: 'caller',
+    message: 'There is no embedded PostgreSQL for {platform}.',
+    hint: 'Install PostgreSQL 15 or newer and set DATABASE_URL.',
+  },
+  startFailed: {
+    status: 500,
+    cause: 'outside',
+    message: 'The embedded PostgreSQL did not start.',
+    hint: 'Its log is {log}.',
+  },
+});

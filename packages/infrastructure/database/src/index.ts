@@ -1,0 +1,12 @@
+export { copyRow, copyTarget } from './copy.ts';
+export type { Database, DatabaseContext, DatabaseOptions, Queryable, Transaction, TransactionOptions } from './database.ts';
+export { type EmbeddedOptions, type EmbeddedServer, startEmbeddedServer } from './embedded/embedded-server.ts';
+export { databaseErrors } from './errors.ts';
+export { quoteIdentifier, quoteLiteral } from './identifiers.ts';
+export type { Migration } from './migrations.ts';
+export { connectDatabase, type DatabaseLocation, type OpenOptions, openDatabase } from './open-database.ts';
+export type { PipelinePart, Row, StatementResult } from './pipeline.ts';
+export { findUnprotectedTables, type UnprotectedTable } from './row-level-security.ts';
+export { type Refusal, refusalOf } from './sqlstate.ts';
+export { type Statement, statement } from './statement.ts';
+export type { SqlValue } from './values.ts';

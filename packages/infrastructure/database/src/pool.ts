@@ -1,0 +1,120 @@
+import { type ClientConfig, DatabaseError } from 'pg';
+import { DatabaseConnection } from './connection.ts';
+import { databaseErrors } from './errors.ts';
+
+export interface PoolOptions {
+  readonly config: ClientConfig;
+  readonly size: number;
+  /** Named statements that one connection keeps prepared. */
+  readonly statementLimit: number;
+  /** How long to wait for a free connection. */
+  readonly waitMilliseconds: number;
+}
+
+/** After a failed attempt, further ones fail at once for this long instead of each waiting for its own time-out. */
+const restMilliseconds = 200;
+
+interface Waiter {
+  resolve(connection: DatabaseConnection): void;
+  reject(error: Error): void;
+}
+
+/** Connections to one database as one role. */
+export class ConnectionPool {
+  readonly #options: PoolOptions;
+  readonly #idle: DatabaseConnection[] = [];
+  readonly #all = new Set<DatabaseConnection>();
+  readonly #waiting: Waiter[] = [];
+  #opening = 0;
+  #restUntil = 0;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  async acquire(): Promise<DatabaseConnection> {
+    if (this.#closed) throw databaseErrors.unavailable();
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (!idle.broken) return idle;
+    }
+    if (this.#all.size + this.#opening < this.#options.size) return this.#open();
+    return this.#wait();
+  }
+
+  release(connection: DatabaseConnection): void {
+    if (connection.broken || this.#closed) {
+      this.#all.delete(connection);
+      if (!connection.broken) void connection.close();
+      this.#serveNext();
+      return;
+    }
+    const waiter = this.#waiting.shift();
+    if (waiter !== undefined) waiter.resolve(connection);
+    else this.#idle.push(connection);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const waiter of this.#waiting.splice(0)) waiter.reject(databaseErrors.unavailable());
+    const idle = this.#idle.splice(0);
+    await Promise.all(idle.map((connection) => connection.close()));
+    for (const connection of idle) this.#all.delete(connection);
+  }
+
+  async #open(): Promise<DatabaseConnection> {
+    if (Date.now() < this.#restUntil) throw databaseErrors.unavailable({}, { retryAfter: 1 });
+    this.#opening++;
+    try {
+      const connection = await DatabaseConnection.open(this.#options.config, this.#options.statementLimit);
+      this.#all.add(connection);
+      connection.onLost = () => this.#all.delete(connection);
+      return connection;
+    } catch (cause) {
+      this.#restUntil = Date.now() + restMilliseconds;
+      throw isConfigurationMistake(cause) ? cause : databaseErrors.unavailable({}, { cause, retryAfter: 1 });
+    } finally {
+      this.#opening--;
+    }
+  }
+
+  #wait(): Promise<DatabaseConnection> {
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        resolve: (connection) => {
+          clearTimeout(timer);
+          resolve(connection);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+      const timer = setTimeout(() => {
+        const position = this.#waiting.indexOf(waiter);
+        if (position >= 0) this.#waiting.splice(position, 1);
+        reject(databaseErrors.busy({}, { retryAfter: 1 }));
+      }, this.#options.waitMilliseconds);
+      this.#waiting.push(waiter);
+    });
+  }
+
+  /** A lost connection frees a place: the next waiter opens a new one. */
+  #serveNext(): void {
+    const waiter = this.#waiting.shift();
+    if (waiter !== undefined) this.#open().then(waiter.resolve, waiter.reject);
+  }
+}
+
+/** A wrong password or database name does not mend itself by waiting. */
+function isConfigurationMistake(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code?.startsWith('28') === true || error.code === '3D000');
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { shortId } from '@plinth/foundation';
+import { Client, type ClientConfig } from 'pg';
+import { describe, inject } from 'vitest';
+import type { Database, DatabaseOptions } from './database.ts';
+import type { Migration } from './migrations.ts';
+import { connectDatabase } from './open-database.ts';
+
+export interface TestDatabase {
+  readonly database: Database;
+  /** Superuser login to the test's own database, to look behind row-level security. */
+  readonly superuser: ClientConfig;
+  /** Closes the pools and drops the database. */
+  close(): Promise<void>;
+}
+
+export interface TestDatabaseOptions extends Partial<Omit<DatabaseOptions, 'runtime' | 'owner'>> {
+  readonly migrations: readonly Migration[];
+  /** Superuser login of the server; the embedded one where absent. */
+  readonly server?: ClientConfig;
+}
+
+/** A fresh, migrated database of its own, copied from one that is migrated once per set of migrations. */
+export async function testDatabase(options: TestDatabaseOptions): Promise<TestDatabase> {
+  const { server = inject('postgres').embedded, migrations, ...rest } = options;
+  const name = `test_${shortId(12)}`;
+  await asAdministrator(server, async (client) => {
+    const template = await ensureTemplate(client, server, migrations);
+    await client.query(`create database ${name} template ${template}`);
+  });
+  const superuser = { ...server, database: name };
+  const database = await connectDatabase(superuser, { ...rest, migrations });
+  return {
+    database,
+    superuser,
+    async close() {
+      await database.close();
+      await asAdministrator(server, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+/** Runs a suite against the embedded PostgreSQL and Debian's; where that is missing it fails in CI and is skipped elsewhere. */
+export function describeDatabases(suite: (server: () => ClientConfig) => void): void {
+  describe('on the embedded PostgreSQL', () => suite(() => inject('postgres').embedded));
+  const installed = inject('postgres').debian !== null;
+  if (installed || process.env.CI !== undefined) {
+    describe('on Debian’s PostgreSQL', () =>
+      suite(() => {
+        const { debian } = inject('postgres');
+        if (debian === null)
+          throw new Error('PostgreSQL 15 or newer is not installed below /usr/lib/postgresql: apt-get install postgresql');
+        return debian;
+      }));
+  } else {
+    describe.skip('on Debian’s PostgreSQL (not installed: apt-get install postgresql)', () => suite(() => inject('postgres').embedded));
+  }
+}
+
+async function ensureTemplate(client: Client, server: ClientConfig, migrations: readonly Migration[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const migration of migrations) hash.update(JSON.stringify([migration.package, migration.number, migration.sql]));
+  const name = `template_${hash.digest('hex').slice(0, 16)}`;
+  // Workers that start together would otherwise all make it.
+  await client.query('select pg_advisory_lock(42, 1)');
+  const { rows } = await client.query('select datistemplate from pg_database where datname = $1', [name]);
+  if (rows[0]?.datistemplate !== true) {
+    await client.query(`drop database if exists ${name}`);
+    await client.query(`create database ${name}`);
+    const database = await connectDatabase({ ...server, database: name }, { migrations });
+    await database.close();
+    await client.query(`alter database ${name} is_template true`);
+  }
+  return name;
+}
+
+async function asAdministrator<Result>(server: ClientConfig, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ ...server, database: 'postgres' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
