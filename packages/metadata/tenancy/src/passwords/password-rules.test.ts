@@ -4,7 +4,7 @@ import { requireGoodPassword } from './password-rules.ts';
 const anna = { email: 'anna.nowak@example.org', name: 'Anna Nowak' };
 
 describe('password rules', () => {
-  it.each(['aaaaaaaaaaaa', 'abababababab', 'abcdefghijkl', '9876543210', 'anna.nowak1', 'NOWAKnowak!1', 'AnnaNowak2026'])(
+  it.each(['aaaaaaaaaaaa', 'abababababab', 'abcdefghijkl', '9876543210', 'anna.nowak1', 'NOWAKnowak!1', 'AnnaNowak2026', 'anna@example!'])(
     'refuses %s',
     (password) => {
       expect(() => requireGoodPassword(password, anna)).toThrow(expect.objectContaining({ code: 'tenancy.password-too-weak' }));

@@ -6,8 +6,9 @@ const shortestTelling = 4;
 /** Refuses a password that is mostly one's name or e-mail, or a few characters over and over. Length is the contract's matter. */
 export function requireGoodPassword(password: string, about: { readonly email: string; readonly name: string }): void {
   const lower = password.normalize('NFKC').toLowerCase();
-  const [account = ''] = about.email.toLowerCase().split('@', 1);
-  const telling = [account, ...about.name.toLowerCase().split(/\s+/)].filter((word) => word.length >= shortestTelling);
+  const email = about.email.toLowerCase();
+  const words = [email, ...email.split('@'), ...email.split(/[@._+-]/), ...about.name.toLowerCase().split(/\s+/)];
+  const telling = words.filter((word) => word.length >= shortestTelling);
   let rest = lower;
   for (const word of telling) rest = rest.replaceAll(word, '');
   if (new Set(lower).size < fewestDifferentCharacters || rest.length < lower.length / 2 || isRun(lower))
