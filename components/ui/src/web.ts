@@ -7,7 +7,6 @@ import { button } from './button/manifest.ts';
 import { card } from './card/manifest.ts';
 import { checkbox } from './checkbox/manifest.ts';
 import type { DefinedComponent } from './contract/define-component.ts';
-import { withDefaults } from './contract/with-defaults.tsx';
 import { dateInput } from './date-input/manifest.ts';
 import { dateTimeInput } from './date-time-input/manifest.ts';
 import { dialog } from './dialog/manifest.ts';
@@ -42,6 +41,7 @@ import { stack } from './stack/manifest.ts';
 import { stat } from './stat/manifest.ts';
 import { switchInput } from './switch/manifest.ts';
 import { tab } from './tab/manifest.ts';
+import { table } from './table/manifest.ts';
 import { tabs } from './tabs/manifest.ts';
 import { text } from './text/manifest.ts';
 import { textInput } from './text-input/manifest.ts';
@@ -52,7 +52,7 @@ import { urlInput } from './url-input/manifest.ts';
 /** A component as a player finds it: what it is, and how to get its skin. */
 export interface LoadableComponent {
   readonly metadata: ComponentMetadata;
-  /** Fetches the skin's chunk; absent properties get their defaults before the skin sees them. */
+  /** Fetches the skin's chunk; the renderer gives absent properties their defaults. */
   readonly load: () => Promise<WebSkin>;
 }
 
@@ -60,7 +60,7 @@ function entry<Properties extends object>(
   metadata: DefinedComponent<Properties>,
   load: () => Promise<WebSkin<Properties>>,
 ): [string, LoadableComponent] {
-  return [metadata.id, { metadata, load: async () => withDefaults(metadata, await load()) }];
+  return [metadata.id, { metadata, load: async () => (await load()) as WebSkin }];
 }
 
 /** The built-in UI components by id. */
@@ -105,6 +105,7 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(stat, async () => (await import('./stat/web.tsx')).Stat),
   entry(switchInput, async () => (await import('./switch/web.tsx')).Switch),
   entry(tab, async () => (await import('./tab/web.tsx')).Tab),
+  entry(table, async () => (await import('./table/web.tsx')).Table),
   entry(tabs, async () => (await import('./tabs/web.tsx')).Tabs),
   entry(text, async () => (await import('./text/web.tsx')).Text),
   entry(textInput, async () => (await import('./text-input/web.tsx')).TextInput),
