@@ -2,7 +2,7 @@ import { createToken, inviteMember, listAudit, signIn, verifyAudit } from '@plin
 import { statement } from '@plinth/database';
 import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import type { RequestContext } from '@plinth/foundation';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tenancyMigrations } from '../migrations/index.ts';
 import type { Tenancy } from '../tenancy.ts';
 import { addTenant, call, codeOf, contextOf, type SignedIn, setUpFirstTenant, testPassword, testTenancy } from '../testing.ts';
@@ -10,19 +10,24 @@ import { addTenant, call, codeOf, contextOf, type SignedIn, setUpFirstTenant, te
 describeDatabases((server) => {
   let opened: TestDatabase;
   let tenancy: Tenancy;
+  let platform: SignedIn;
+  let tenants = 0;
   let admin: SignedIn;
   let context: RequestContext;
 
   const all = async () => (await call(tenancy, listAudit, admin, { limit: 200 })).items;
   const verify = () => call(tenancy, verifyAudit, admin, {});
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     opened = await testDatabase({ migrations: tenancyMigrations, server: server() });
     tenancy = testTenancy({ database: opened.database });
-    admin = await setUpFirstTenant(tenancy);
+    platform = await setUpFirstTenant(tenancy);
+  });
+  beforeEach(async () => {
+    admin = await addTenant(tenancy, platform, `tenant-${tenants++}`);
     context = await contextOf(tenancy, admin);
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await tenancy.close();
     await opened.close();
   });
@@ -33,7 +38,7 @@ describeDatabases((server) => {
     expect(newest).toMatchObject({
       actorKind: 'member',
       actorId: context.actor.id,
-      actorName: 'First Administrator',
+      actorName: 'Other Administrator',
       operation: 'members.invite',
       target: `member/${member.id}`,
       outcome: 'done',
@@ -45,9 +50,9 @@ describeDatabases((server) => {
   });
 
   it('keeps refused sign-ins without what was typed', async () => {
-    expect(await codeOf(call(tenancy, signIn, { tenantKey: 'acme' }, { email: 'typed.secret@acme.example', password: 'wrong' }))).toBe(
-      'tenancy.sign-in-refused',
-    );
+    expect(
+      await codeOf(call(tenancy, signIn, { tenantKey: context.tenant.key }, { email: 'typed.secret@acme.example', password: 'wrong' })),
+    ).toBe('tenancy.sign-in-refused');
     const [newest] = await all();
     expect(newest).toMatchObject({ operation: 'session.signIn', outcome: 'refused', actorKind: 'anonymous' });
     expect(JSON.stringify(newest)).not.toContain('typed');
@@ -63,7 +68,7 @@ describeDatabases((server) => {
 
   it('keeps nothing of a change that did not happen', async () => {
     const before = (await all()).length;
-    await codeOf(call(tenancy, inviteMember, admin, { email: 'admin@acme.example', name: 'Twice' }));
+    await codeOf(call(tenancy, inviteMember, admin, { email: `admin@${context.tenant.key}.example`, name: 'Twice' }));
     expect(await all()).toHaveLength(before);
   });
 
@@ -131,7 +136,7 @@ describeDatabases((server) => {
     });
 
     it('cannot write into another tenant’s', async () => {
-      const bank = await contextOf(tenancy, await addTenant(tenancy, admin, 'bank'));
+      const bank = await contextOf(tenancy, await addTenant(tenancy, platform, 'bank'));
       await expect(
         opened.database.query(
           context,
@@ -163,7 +168,8 @@ describeDatabases((server) => {
         3,
       ],
     ])('%s', async (_, script, firstBroken) => {
-      while ((await verify()).entries < 6) await tenancy.audit.append(context, { operation: 'test.operation', detail: { n: 1 } });
+      for (let { entries } = await verify(); entries < 6; entries++)
+        await tenancy.audit.append(context, { operation: 'test.operation', detail: { n: 1 } });
       expect(await verify()).toMatchObject({ intact: true, entries: 6 });
       await opened.database.asOwner(context, (transaction) => transaction.script(script));
       expect(await verify()).toMatchObject({ intact: false, firstBroken });

@@ -42,16 +42,17 @@ export function tokenOperations({ changes, clock, database }: TenancyServices): 
       const memberId = requireMember(context);
       const tooWide = input.scopes.find((scope) => !allows(context.actor.scopes, scope));
       if (tooWide !== undefined) throw tenancyErrors.scopeTooWide({ scope: tooWide });
-      const id = uuidV7(clock.now());
+      const made = clock.now();
+      const id = uuidV7(made);
       const token = newToken('token', context.tenant.key);
-      const now = toTimestamp(clock.now());
+      const now = toTimestamp(made);
       await changes.run(context, createToken.id, async (change) => {
         // Held, so that two at once do not both find room for the last one.
         await holdMember(change, context, memberId);
         const [count] = await change.query<{ valid: number }>(countValidTokens, [context.tenant.id, memberId, now]);
         if ((count?.valid ?? 0) >= mostValidTokens) throw tenancyErrors.tooManyTokens({ limit: mostValidTokens });
         const prefix = token.slice(0, `plt_${context.tenant.key}_`.length + shownOfSecret);
-        const expiresAt = toTimestamp(clock.now() + (input.days ?? defaultDays) * day);
+        const expiresAt = toTimestamp(made + (input.days ?? defaultDays) * day);
         const { name, scopes } = input;
         await change.query(insertToken, [context.tenant.id, id, memberId, name, prefix, digestOfToken(token), scopes, now, expiresAt]);
         change.target = `token/${id}`;
