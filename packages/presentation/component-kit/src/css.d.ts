@@ -1,1 +1,4 @@
-declare module '*.css';
+declare module '*/tokens.css';
+declare module '*/base.css';
+declare module '*/index.css';
+declare module '*/styles.css';

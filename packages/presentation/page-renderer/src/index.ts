@@ -1,8 +1,9 @@
 export { httpPageData } from './data/http-page-data.ts';
 export type { ApiCall, PageData, SaveRecord } from './data/page-data.ts';
 export { pageErrors } from './errors.ts';
+export { feelLanguage } from './feel/feel-language.ts';
 export { type ComponentCatalog, createComponentCatalog, type LoadComponent } from './runtime/component-catalog.ts';
-export { type CompiledExpression, type ExpressionLanguage, remembering, type Scope } from './runtime/expressions.ts';
+export type { CompiledExpression, ExpressionLanguage, Scope } from './runtime/expressions.ts';
 export type { Notice, PageHost, Question } from './runtime/page-host.ts';
 export { PageRuntime, type PageRuntimeOptions } from './runtime/page-runtime.ts';
 export { createRecordChanges, type RecordChanges } from './runtime/record-changes.ts';

@@ -165,5 +165,11 @@ export function testLanguage(
       ? { reads: [text], evaluate: (scope) => readPath(scope, text) ?? null }
       : { reads: known.reads ?? [], evaluate: (scope) => known.evaluate(scope) };
   };
-  return { expression, template: (text) => expression(text.replace(/^\{\{\s*|\s*\}\}$/g, '')) };
+  const language: ExpressionLanguage = {
+    expression,
+    template: (text) => expression(text.replace(/^\{\{\s*|\s*\}\}$/g, '')),
+    forRowsOf: () => language,
+    forEntity: () => language,
+  };
+  return language;
 }

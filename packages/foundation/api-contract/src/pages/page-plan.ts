@@ -43,6 +43,8 @@ export const PlanQuery = Type.Object({
   count: Type.Boolean(),
   /** Its rows are groups with measures, not records: they have no id and no version. */
   aggregated: Type.Boolean(),
+  /** FEEL type of each column of an aggregated query's rows. */
+  columns: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
 export type PlanQuery = Static<typeof PlanQuery>;
 

@@ -2,7 +2,7 @@ import type { PlanAction } from '@plinth/api-contract';
 import type { PageAction } from '@plinth/app-definition';
 import { asPlinthError } from '@plinth/foundation';
 import { bindValue, currentValue } from '../runtime/bound-value.ts';
-import { innerScope, type Scope } from '../runtime/expressions.ts';
+import { innerScope, languageOfScope, type Scope } from '../runtime/expressions.ts';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
 import { type PerformedAction, perform } from './perform.ts';
 
@@ -27,7 +27,7 @@ async function runList(runtime: PageRuntime, actions: readonly PageAction[], sco
 
 async function runOne(runtime: PageRuntime, action: PageAction, scope: Scope): Promise<Outcome> {
   if (action.do === 'if') {
-    const holds = runtime.language.expression(action.condition.replace(/^\s*=/, '')).evaluate(scope) === true;
+    const holds = languageOfScope(scope, runtime.language).expression(action.condition.replace(/^\s*=/, '')).evaluate(scope) === true;
     return runList(runtime, holds ? action.then : (action.else ?? []), scope);
   }
   let result: unknown;
@@ -53,7 +53,7 @@ async function runOne(runtime: PageRuntime, action: PageAction, scope: Scope): P
 }
 
 function value(runtime: PageRuntime, written: unknown, scope: Scope): unknown {
-  return currentValue(bindValue(runtime.language, written), scope);
+  return currentValue(bindValue(languageOfScope(scope, runtime.language), written), scope);
 }
 
 function ask(runtime: PageRuntime, action: Extract<PageAction, { do: 'confirm' }>, scope: Scope): Promise<boolean> {

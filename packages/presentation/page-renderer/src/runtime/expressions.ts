@@ -1,5 +1,7 @@
+const languageInScope: unique symbol = Symbol('language');
+
 /** Names in scope. Reading one reads its signal; a row's scope has the page's as its prototype. */
-export type Scope = Readonly<Record<string, unknown>>;
+export type Scope = Readonly<Record<string, unknown>> & { readonly [languageInScope]?: ExpressionLanguage };
 
 /** A compiled expression or template. */
 export interface CompiledExpression {
@@ -9,41 +11,30 @@ export interface CompiledExpression {
   readonly reads: readonly string[];
 }
 
-/** The language in which properties are bound. */
+/** The language in which properties are bound, knowing the types of the names in scope. */
 export interface ExpressionLanguage {
   expression(text: string): CompiledExpression;
   template(text: string): CompiledExpression;
+  /** The same with `row`, and `event.row`, of the type of the query's rows. */
+  forRowsOf(query: string): ExpressionLanguage;
+  /** For an entity's own rules: bare names are its fields. */
+  forEntity(entity: string): ExpressionLanguage;
 }
 
-const kept = new WeakMap<ExpressionLanguage, ExpressionLanguage>();
-
-/** The same language, compiling each text once: instances in rows and pages opened again share closures. */
-export function remembering(language: ExpressionLanguage): ExpressionLanguage {
-  const known = kept.get(language);
-  if (known !== undefined) return known;
-  const made: ExpressionLanguage = { expression: memoised(language.expression), template: memoised(language.template) };
-  kept.set(language, made);
-  return made;
+/** A scope with further names, read through to the outer one; rows bring the language that knows their type. */
+export function innerScope(outer: Scope, names: Readonly<Record<string, unknown>>, language?: ExpressionLanguage): Scope {
+  const inner = Object.assign(Object.create(outer) as Record<string | symbol, unknown>, names);
+  if (language !== undefined) inner[languageInScope] = language;
+  return inner as Scope;
 }
 
-function memoised(compile: (text: string) => CompiledExpression): (text: string) => CompiledExpression {
-  const compiled = new Map<string, CompiledExpression>();
-  return (text) => {
-    const known = compiled.get(text);
-    if (known !== undefined) return known;
-    const made = compile(text);
-    compiled.set(text, made);
-    return made;
-  };
-}
-
-/** A scope with further names, read through to the outer one. */
-export function innerScope(outer: Scope, names: Readonly<Record<string, unknown>>): Scope {
-  return Object.freeze(Object.assign(Object.create(outer) as Record<string, unknown>, names));
+/** The language of a scope. */
+export function languageOfScope(scope: Scope, fallback: ExpressionLanguage): ExpressionLanguage {
+  return scope[languageInScope] ?? fallback;
 }
 
 /** Reads a dotted path, so that whoever reads it follows its changes. */
-export function readPath(scope: Scope, path: string): unknown {
+export function readPath(scope: Readonly<Record<string, unknown>>, path: string): unknown {
   let value: unknown = scope;
   for (const name of path.split('.')) {
     if (typeof value !== 'object' || value === null) return undefined;

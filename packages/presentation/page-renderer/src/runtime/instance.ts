@@ -1,9 +1,10 @@
+import type { PlanComponent } from '@plinth/api-contract';
 import type { UiContract } from '@plinth/component-contract';
 import type { PropertyValues } from '@plinth/component-kit';
 import { computed, effect, type ReadonlySignal } from '@preact/signals-core';
 import { type BoundValue, bindValue, currentValue } from './bound-value.ts';
 import type { ComponentNode } from './component-tree.ts';
-import { innerScope, readPath, type Scope } from './expressions.ts';
+import { innerScope, languageOfScope, readPath, type Scope } from './expressions.ts';
 import type { PageRuntime } from './page-runtime.ts';
 import { sameValue } from './same-value.ts';
 
@@ -24,8 +25,11 @@ export class Instance {
 
   constructor(runtime: PageRuntime, node: ComponentNode, scope: Scope, contract: UiContract | undefined) {
     const { plan } = node;
-    const fixed: Record<string, unknown> = { ...defaultsOf(runtime, plan.component) };
+    const fixed: Record<string, unknown> = {};
     const changing: Part[] = [];
+    const language = languageOfScope(scope, runtime.language);
+    const rowQuery = queryOf(plan, contract);
+    const rowLanguage = rowQuery === undefined ? language : language.forRowsOf(rowQuery);
     for (const [name, written] of Object.entries(plan.properties)) {
       const declared = contract?.properties[name];
       if (declared?.editor === 'query' && typeof written === 'string') {
@@ -33,10 +37,12 @@ export class Instance {
         if (query !== undefined) changing.push([name, () => query.handle.value]);
         continue;
       }
-      const bound = bindValue(runtime.language, written, name, (path) => runtime.translation(`${plan.id}.properties.${path}`));
+      const bound = bindValue(declared?.perRow === true ? rowLanguage : language, written, name, (path) =>
+        runtime.translation(`${plan.id}.properties.${path}`),
+      );
       if (declared?.perRow === true) changing.push([name, perRow(bound, scope)]);
       else if (bound.kind === 'fixed') fixed[name] = bound.value;
-      else changing.push([name, () => withFallback(bound.evaluate(scope), fixed[name])]);
+      else changing.push([name, declared?.feelType === 'number' ? () => asNumber(bound.evaluate(scope)) : () => bound.evaluate(scope)]);
     }
     const opened = contract?.outputs.open !== undefined && plan.name !== undefined ? runtime.openSignal(plan.name) : undefined;
     if (opened !== undefined) {
@@ -45,7 +51,7 @@ export class Instance {
       if (written >= 0) changing.splice(written, 1);
       changing.push(['open', () => opened.value ?? before()]);
     }
-    const visible = plan.visible === undefined ? undefined : runtime.language.expression(plan.visible);
+    const visible = plan.visible === undefined ? undefined : language.expression(plan.visible);
     if (changing.length === 0 && visible === undefined) {
       const shown: Shown = { visible: true, properties: fixed };
       this.read = () => shown;
@@ -99,10 +105,6 @@ function ownComputed(read: () => unknown): () => unknown {
 
 const unset = Symbol('unset');
 
-function withFallback(value: unknown, fallback: unknown): unknown {
-  return value === null && fallback !== undefined ? fallback : value;
-}
-
 /** A function of the row; another one when something it reads of the page changed, so that rows are drawn again. */
 function perRow(bound: BoundValue, scope: Scope): () => unknown {
   const reads = bound.kind === 'fixed' ? [] : bound.reads.filter((path) => !/^(row|index)(\.|$)/.test(path));
@@ -112,6 +114,18 @@ function perRow(bound: BoundValue, scope: Scope): () => unknown {
   };
 }
 
-function defaultsOf(runtime: PageRuntime, component: string): PropertyValues {
-  return runtime.components.defaults(component);
+/** Key of the query an instance shows, by its property for queries. */
+export function queryOf(plan: PlanComponent, contract: UiContract | undefined): string | undefined {
+  for (const [name, property] of Object.entries(contract?.properties ?? {})) {
+    const key = plan.properties[name];
+    if (property.editor === 'query' && typeof key === 'string') return key;
+  }
+  return undefined;
+}
+
+/** Numbers reach skins as numbers where a double holds them, else as exact text. */
+function asNumber(value: unknown): unknown {
+  if (typeof value !== 'string' || value === '') return value;
+  const number = Number(value);
+  return String(number) === value ? number : value;
 }

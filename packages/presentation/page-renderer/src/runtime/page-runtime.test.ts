@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals-core';
 import { describe, expect, test, vi } from 'vitest';
 import { pagePlan, planComponent, planQuery, recordingHost, testLanguage, testPage, testPageData } from '../testing.ts';
-import { readPath } from './expressions.ts';
+import { innerScope, readPath } from './expressions.ts';
 
 const row = (id: string, parts: Record<string, unknown> = {}) => ({ id, version: 1, title: id, ...parts });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
@@ -160,8 +160,7 @@ describe('actions', () => {
         },
         { do: 'notify', message: 'Saved', tone: 'success' },
       ],
-      page.scope,
-      { event: { value: 'Eva' } },
+      innerScope(page.scope, { event: { value: 'Eva' } }),
     );
     await settle();
     page.stop();
@@ -245,7 +244,7 @@ describe('actions', () => {
       language: testLanguage(),
       plan: pagePlan({ components: [planComponent('c1', 'ui.dialog', { name: 'editor' })] }),
     });
-    await page.run([{ do: 'open', component: 'editor', with: { id: '= event.id' } }], page.scope, { event: { id: '3' } });
+    await page.run([{ do: 'open', component: 'editor', with: { id: '= event.id' } }], innerScope(page.scope, { event: { id: '3' } }));
     expect(page.openSignal('editor').value).toBe(true);
     expect(readPath(page.scope, 'editor.with')).toEqual({ id: '3' });
     page.setOutput('editor', 'open', false);

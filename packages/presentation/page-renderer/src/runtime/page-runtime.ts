@@ -7,7 +7,7 @@ import { pageErrors } from '../errors.ts';
 import { bindValue, currentValue } from './bound-value.ts';
 import type { ComponentCatalog } from './component-catalog.ts';
 import { type ComponentNode, componentTree } from './component-tree.ts';
-import { type ExpressionLanguage, innerScope, type Scope } from './expressions.ts';
+import type { ExpressionLanguage, Scope } from './expressions.ts';
 import { Outputs } from './outputs.ts';
 import type { PageHost } from './page-host.ts';
 import { QueryRuntime } from './query-runtime.ts';
@@ -60,7 +60,7 @@ export class PageRuntime {
     this.#shell = options.shell;
     this.tree = componentTree(options.plan);
     const scope: Record<string, unknown> = Object.create(null);
-    this.scope = scope;
+    this.scope = scope as Scope;
     for (const name of new Set([...Object.keys(this.plan.page.parameters), ...Object.keys(options.parameters)])) {
       this.#parameters.set(name, signal(options.parameters[name] ?? null));
     }
@@ -69,7 +69,7 @@ export class PageRuntime {
     for (const { name } of this.plan.components) if (name !== undefined) this.#outputs.set(name, new Outputs());
     for (const [name, outputs] of this.#outputs) scope[name] = outputs.context;
     for (const query of this.plan.queries) {
-      const runtime = new QueryRuntime(query, this.#entity(query.entity), scope, this.language, this.data);
+      const runtime = new QueryRuntime(query, this.#entity(query.entity), this.scope, this.language, this.data);
       this.#queries.set(query.key, runtime);
       scope[query.key] = queryContext(runtime);
     }
@@ -77,7 +77,7 @@ export class PageRuntime {
     scope.state = contextOf(this.#state);
     for (const [name, entry] of Object.entries(this.plan.page.state)) {
       const first = this.#state.get(name);
-      if (first !== undefined) first.value = currentValue(bindValue(this.language, entry.initial ?? null), scope) ?? null;
+      if (first !== undefined) first.value = currentValue(bindValue(this.language, entry.initial ?? null), this.scope) ?? null;
     }
     this.services = renderServices(this, options.shell);
   }
@@ -148,9 +148,9 @@ export class PageRuntime {
     if (component !== undefined) this.#closed(component);
   }
 
-  /** Runs page actions with further names in scope. Never rejects: what nothing caught is shown to the person. */
-  run(actions: readonly PlanAction[], scope: Scope, names: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    return runActions(this, actions, innerScope(scope, names));
+  /** Runs page actions. Never rejects: what nothing caught is shown to the person. */
+  run(actions: readonly PlanAction[], scope: Scope): Promise<void> {
+    return runActions(this, actions, scope);
   }
 
   /** The translated text under a key, where the person's language has one. */

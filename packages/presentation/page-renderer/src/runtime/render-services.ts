@@ -1,5 +1,6 @@
 import type { ApplicationShell, ShellEntity } from '@plinth/api-contract';
 import { directionOf, type EntityDescription, type RenderServices } from '@plinth/component-kit';
+import type { ExpressionLanguage, Scope } from './expressions.ts';
 import type { PageRuntime } from './page-runtime.ts';
 
 /** What an open page offers its components. */
@@ -32,18 +33,19 @@ function brokenRules(
   const broken: Record<string, string> = {};
   if (entity === undefined) return broken;
   const empty = Object.fromEntries(entity.fields.map((field) => [field.key, null]));
-  const scope = { ...empty, ...values, user: runtime.scope.user };
+  const scope = { ...empty, ...values, user: runtime.scope.user } as unknown as Scope;
+  const language = runtime.language.forEntity(entity.key);
   for (const field of entity.fields) {
     for (const { rule, message } of field.validations ?? []) {
-      if (broken[field.key] === undefined && isFalse(runtime, rule, scope)) broken[field.key] = message;
+      if (broken[field.key] === undefined && isFalse(language, rule, scope)) broken[field.key] = message;
     }
   }
   return broken;
 }
 
-function isFalse(runtime: PageRuntime, rule: string, scope: Readonly<Record<string, unknown>>): boolean {
+function isFalse(language: ExpressionLanguage, rule: string, scope: Scope): boolean {
   try {
-    return runtime.language.expression(rule).evaluate(scope) === false;
+    return language.expression(rule).evaluate(scope) === false;
   } catch {
     return false;
   }

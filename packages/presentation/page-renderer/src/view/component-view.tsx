@@ -1,8 +1,8 @@
 import type { PerRow, SkinProps, WebSkin } from '@plinth/component-kit';
 import { type ComponentType, createContext, memo, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
 import type { ComponentNode } from '../runtime/component-tree.ts';
-import { innerScope, type Scope } from '../runtime/expressions.ts';
-import { Instance } from '../runtime/instance.ts';
+import { type ExpressionLanguage, innerScope, languageOfScope, type Scope } from '../runtime/expressions.ts';
+import { Instance, queryOf } from '../runtime/instance.ts';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
 import { FailureBoundary } from './failure-boundary.tsx';
 import { layoutOf } from './layout-style.ts';
@@ -50,15 +50,18 @@ type SkinParts = Omit<SkinProps, 'properties'>;
 function prepare(runtime: PageRuntime, node: ComponentNode, scope: Scope, suffix: string) {
   const { plan } = node;
   const contract = runtime.components.component(plan.component)?.metadata.ui;
+  const language = languageOfScope(scope, runtime.language);
+  const query = queryOf(plan, contract);
+  const rowLanguage = query === undefined ? language : language.forRowsOf(query);
   const slots: Record<string, ReactNode> = {};
   const rowSlots: Record<string, PerRow<ReactNode>> = {};
   for (const [name, children] of node.slots) {
-    if (contract?.slots[name]?.perRow === true) rowSlots[name] = rowSlot(children, scope, suffix);
+    if (contract?.slots[name]?.perRow === true) rowSlots[name] = rowSlot(children, scope, suffix, rowLanguage);
     else slots[name] = <Children nodes={children} scope={scope} suffix={suffix} />;
   }
   const events: Record<string, (payload?: Readonly<Record<string, unknown>>) => Promise<void>> = {};
   for (const [name, actions] of Object.entries(plan.events)) {
-    if (actions.length > 0) events[name] = (payload = {}) => runtime.run(actions, scope, { event: payload });
+    if (actions.length > 0) events[name] = (payload = {}) => runtime.run(actions, innerScope(scope, { event: payload }, rowLanguage));
   }
   const { name } = plan;
   const setOutput: SkinParts['setOutput'] = name === undefined ? ignoreOutput : (output, value) => runtime.setOutput(name, output, value);
@@ -68,11 +71,11 @@ function prepare(runtime: PageRuntime, node: ComponentNode, scope: Scope, suffix
 
 function ignoreOutput(): void {}
 
-function rowSlot(children: readonly ComponentNode[], scope: Scope, suffix: string): PerRow<ReactNode> {
+function rowSlot(children: readonly ComponentNode[], scope: Scope, suffix: string, language: ExpressionLanguage): PerRow<ReactNode> {
   const scopes = new WeakMap<object, { readonly index: number; readonly scope: Scope }>();
   return (row, index) => {
     const known = scopes.get(row);
-    const own = known !== undefined && known.index === index ? known : { index, scope: innerScope(scope, { row, index }) };
+    const own = known !== undefined && known.index === index ? known : { index, scope: innerScope(scope, { row, index }, language) };
     scopes.set(row, own);
     return <RowChildren key={String(row.id ?? index)} nodes={children} scope={own.scope} suffix={`${suffix}-${index}`} />;
   };

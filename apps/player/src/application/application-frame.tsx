@@ -1,0 +1,161 @@
+import type { ApplicationShell, ShellPage } from '@plinth/api-contract';
+import { Icon, useText } from '@plinth/component-kit';
+import type { Interactions } from '@plinth/page-renderer';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { follow } from '../parts/follow.ts';
+import { StateMessage } from '../parts/state-message.tsx';
+import { go, usePlace } from '../router.ts';
+import { PersonMenu } from '../shell/person-menu.tsx';
+import { applicationSession } from './application-session.ts';
+import { Navigation } from './navigation.tsx';
+import { matchPage, pageAddress, pagesAbove } from './page-address.ts';
+import { PageScreen } from './page-screen.tsx';
+
+interface ApplicationFrameProps {
+  readonly shell: ApplicationShell;
+  readonly rest: string;
+  readonly interactions: Interactions;
+}
+
+/** What stands around the pages: header, navigation, breadcrumb, and where the focus goes when the page changes. */
+export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrameProps) {
+  const text = useText();
+  const { path, query } = usePlace();
+  const [menuOpen, setMenuOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const base = `/apps/${[shell.tenant.key, shell.environment.key, shell.application.key].map(encodeURIComponent).join('/')}`;
+  const session = useMemo(() => applicationSession(shell, base, interactions), [shell, base, interactions]);
+  const queryText = query.toString();
+  const matched = useMemo(() => matchOrHome(shell, rest, new URLSearchParams(queryText)), [shell, rest, queryText]);
+  const label = (page: ShellPage) => shell.messages[`${page.id}.label`] ?? page.label;
+  const title = matched === null ? text('player.notFound', 'There is nothing at this address') : label(matched.page);
+  useEffect(() => {
+    document.title = `${title} · ${shell.application.label}`;
+  }, [title, shell]);
+  useFocusOnChange(path, main);
+  useClosedAfter(path, setMenuOpen);
+  const address = (page: ShellPage) => pageAddress(shell.pages, base, page.key, {}) ?? base;
+  const listed = shell.pages.filter((page) => page.navigation && !page.path.includes(':'));
+  const navigation = (
+    <Navigation
+      pages={listed.map((page) => ({ key: page.key, label: label(page), icon: page.icon, address: address(page) }))}
+      current={currentKey(shell, matched?.page)}
+    />
+  );
+  return (
+    <div className="player-frame">
+      <a className="player-skip" href="#main">
+        {text('player.skip', 'Skip to content')}
+      </a>
+      <header className="player-header">
+        <button
+          type="button"
+          className="player-icon-button player-burger"
+          aria-label={text('player.pages', 'Pages')}
+          aria-expanded={menuOpen}
+          onClick={() => setMenuOpen(!menuOpen)}
+        >
+          <Icon name={menuOpen ? 'x' : 'menu-2'} size={20} />
+        </button>
+        <a className="player-application" href={base} onClick={follow}>
+          <span className="player-tile" data-small>
+            <Icon name={shell.application.icon ?? 'apps'} size={18} />
+          </span>
+          <span className="player-header-name">{shell.messages['app.label'] ?? shell.application.label}</span>
+        </a>
+        {shell.environment.key === 'production' ? null : <span className="player-environment">{shell.environment.label}</span>}
+        <span className="player-header-space" />
+        {shell.person === null ? null : (
+          <a
+            className="player-icon-button"
+            href={`/apps/${encodeURIComponent(shell.tenant.key)}`}
+            aria-label={text('player.toApplications', 'Your applications')}
+            onClick={follow}
+          >
+            <Icon name="grid-dots" size={20} />
+          </a>
+        )}
+        <PersonMenu tenant={shell.tenant.key} person={shell.person} locales={shell.locales} />
+      </header>
+      <div className="player-rail" data-open={menuOpen || undefined}>
+        {navigation}
+      </div>
+      {menuOpen ? <div className="player-veil" aria-hidden="true" onClick={() => setMenuOpen(false)} /> : null}
+      <main className="player-main" id="main" ref={main} tabIndex={-1}>
+        {matched === null ? (
+          <div className="player-centre">
+            <StateMessage icon="route" title={title} action={text('player.toHome', 'To the first page')} onAction={() => go(base)}>
+              {text('player.notFoundHint', 'It may have moved, or been typed wrong.')}
+            </StateMessage>
+          </div>
+        ) : (
+          <>
+            <Breadcrumb
+              label={text('player.breadcrumb', 'You are here')}
+              above={pagesAbove(shell.pages, matched.page).map((page) => ({ key: page.key, label: label(page), address: address(page) }))}
+              current={title}
+            />
+            <PageScreen key={matched.page.key} session={session} page={matched.page} title={title} parameters={matched.parameters} />
+          </>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function matchOrHome(shell: ApplicationShell, rest: string, query: URLSearchParams) {
+  const matched = matchPage(shell.pages, rest, query);
+  if (matched !== null || rest !== '') return matched;
+  const home = shell.pages.find((page) => page.key === shell.application.homePage) ?? shell.pages[0];
+  return home === undefined ? null : { page: home, parameters: Object.fromEntries(query) };
+}
+
+function currentKey(shell: ApplicationShell, page: ShellPage | undefined): string | undefined {
+  if (page === undefined) return undefined;
+  return page.navigation && !page.path.includes(':') ? page.key : pagesAbove(shell.pages, page).at(-1)?.key;
+}
+
+/** A new page starts at its top, and screen readers start reading there. */
+function useFocusOnChange(path: string, main: { readonly current: HTMLElement | null }): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [path, main]);
+}
+
+interface Crumb {
+  readonly key: string;
+  readonly label: string;
+  readonly address: string;
+}
+
+function Breadcrumb({ label, above, current }: { readonly label: string; readonly above: readonly Crumb[]; readonly current: string }) {
+  if (above.length === 0) return null;
+  return (
+    <nav className="player-crumbs" aria-label={label}>
+      <ol>
+        {above.map((crumb) => (
+          <li key={crumb.key}>
+            <a href={crumb.address} onClick={follow}>
+              {crumb.label}
+            </a>
+            <Icon name="chevron-right" size={14} />
+          </li>
+        ))}
+        <li aria-current="page">{current}</li>
+      </ol>
+    </nav>
+  );
+}
+
+/** The drawer of phones closes once it has led somewhere. */
+function useClosedAfter(path: string, setOpen: (open: boolean) => void): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== path) setOpen(false);
+    before.current = path;
+  }, [path, setOpen]);
+}

@@ -1,0 +1,62 @@
+import { getApplication } from '@plinth/api-contract';
+import { type ThemeTokens, useText } from '@plinth/component-kit';
+import type { Interactions } from '@plinth/page-renderer';
+import { useCallback, useEffect } from 'react';
+import { api } from '../api.ts';
+import { signInAddress } from '../parts/next-address.ts';
+import { StateMessage } from '../parts/state-message.tsx';
+import { rememberTenant } from '../preferences.ts';
+import { go } from '../router.ts';
+import { useLocaleChoice } from '../shell/locale-context.ts';
+import { useLoaded } from '../use-loaded.ts';
+import { ApplicationFrame } from './application-frame.tsx';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+
+interface ApplicationScreenProps {
+  readonly tenant: string;
+  readonly environment: string;
+  readonly application: string;
+  /** Path below the application. */
+  readonly rest: string;
+  readonly interactions: Interactions;
+  readonly onTheme: (theme: ThemeTokens) => void;
+}
+
+/** An application: fetched once, then its pages come and go. */
+export function ApplicationScreen({ tenant, environment, application, rest, interactions, onTheme }: ApplicationScreenProps) {
+  const text = useText();
+  const { locale } = useLocaleChoice();
+  const [shell, again] = useLoaded(
+    useCallback(
+      (signal) => api.call(getApplication, { tenant, environment, application }, { locale }, { signal }),
+      [tenant, environment, application, locale],
+    ),
+  );
+  const signedOut = shell.state === 'failed' && shell.error.status === 401;
+  useEffect(() => {
+    if (signedOut) go(signInAddress(tenant, location.pathname + location.search), { replace: true });
+    if (shell.state === 'ready') {
+      onTheme(shell.value.theme);
+      rememberTenant(tenant);
+    }
+  }, [signedOut, shell, tenant, onTheme]);
+  if (shell.state === 'loading' || signedOut) return <FrameSkeleton />;
+  if (shell.state === 'failed') {
+    const hidden = shell.error.status === 403 || shell.error.status === 404;
+    return (
+      <main className="player-centre">
+        <StateMessage
+          icon={hidden ? 'lock' : 'alert-circle'}
+          title={hidden ? text('player.noApplication', 'This application is not open to you') : shell.error.message}
+          action={hidden ? text('player.toApplications', 'Your applications') : text('page.retry', 'Try again')}
+          onAction={hidden ? () => go(`/apps/${encodeURIComponent(tenant)}`) : again}
+        >
+          {hidden
+            ? text('player.noApplicationHint', 'It may not exist, or a role in it has not been given to you. Ask its administrator.')
+            : shell.error.hint}
+        </StateMessage>
+      </main>
+    );
+  }
+  return <ApplicationFrame shell={shell.value} rest={rest} interactions={interactions} />;
+}

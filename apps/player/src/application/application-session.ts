@@ -1,0 +1,50 @@
+import type { ApplicationShell } from '@plinth/api-contract';
+import {
+  type ComponentCatalog,
+  createComponentCatalog,
+  createRecordChanges,
+  httpPageData,
+  type Interactions,
+  type PageData,
+  type PageHost,
+  type RecordChanges,
+} from '@plinth/page-renderer';
+import { api, apiHeaders } from '../api.ts';
+import { go } from '../router.ts';
+import { loadComponent } from './load-component.ts';
+import { pageAddress } from './page-address.ts';
+
+/** What the pages of an open application share. */
+export interface ApplicationSession {
+  readonly shell: ApplicationShell;
+  readonly target: { readonly tenant: string; readonly environment: string; readonly application: string };
+  readonly data: PageData;
+  readonly host: PageHost;
+  readonly components: ComponentCatalog;
+  readonly changes: RecordChanges;
+}
+
+const components = createComponentCatalog(loadComponent);
+
+export function applicationSession(shell: ApplicationShell, base: string, interactions: Interactions): ApplicationSession {
+  const target = { tenant: shell.tenant.key, environment: shell.environment.key, application: shell.application.key };
+  return {
+    shell,
+    target,
+    data: httpPageData({ client: api, target, headers: apiHeaders }),
+    host: {
+      pageAddress: (page, parameters) => pageAddress(shell.pages, base, page, parameters),
+      navigate: go,
+      openAddress: openAddress,
+      notify: interactions.notify,
+      confirm: interactions.confirm,
+    },
+    components,
+    changes: createRecordChanges(),
+  };
+}
+
+function openAddress(address: string, newTab: boolean): void {
+  if (newTab) window.open(address, '_blank', 'noopener,noreferrer');
+  else location.assign(address);
+}

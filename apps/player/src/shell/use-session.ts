@@ -1,0 +1,11 @@
+import { readSession } from '@plinth/api-contract';
+import { useCallback } from 'react';
+import { api } from '../api.ts';
+import { useLoaded } from '../use-loaded.ts';
+import type { ShownPerson } from './person-menu.tsx';
+
+/** Who is signed in to the tenant; null while it is not known and for visitors. */
+export function useSession(tenant: string): ShownPerson | null {
+  const [session] = useLoaded(useCallback((signal) => api.call(readSession, { tenant }, {}, { signal }), [tenant]));
+  return session.state === 'ready' ? session.value.member : null;
+}

@@ -1,0 +1,53 @@
+import { compile, compileClosure, compileTemplate, contextType, type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
+import type { CompiledExpression, ExpressionLanguage, Scope } from '../runtime/expressions.ts';
+import { type NamedTypes, PageTypes, type PageTypesOptions } from './page-types.ts';
+import { readValues } from './read-values.ts';
+
+/** FEEL as the properties of one page speak it: typed by its plan, its entities and its components. */
+export function feelLanguage(options: PageTypesOptions): ExpressionLanguage {
+  const types = new PageTypes(options);
+  return languageOver(types, types.page);
+}
+
+function languageOver(types: PageTypes, names: NamedTypes): ExpressionLanguage {
+  const scope = contextType(names);
+  return {
+    expression: memoised((text) => {
+      const typed = compile(text, { scope });
+      const run = compileClosure(typed);
+      return compiled(names, typed.dependencies, (values) => toJson(run(values)));
+    }),
+    template: memoised((text) => {
+      const template = compileTemplate(text, { scope });
+      return compiled(names, template.dependencies, (values) => template.evaluate(values));
+    }),
+    forRowsOf: memoised((query) => {
+      const row = types.rows(query);
+      return languageOver(types, { ...types.page, row, event: contextType({ row }, { open: true }) });
+    }),
+    forEntity: memoised((entity) => languageOver(types, types.fields(entity))),
+  };
+}
+
+interface Values {
+  get(name: string): FeelValue;
+}
+
+function compiled(names: NamedTypes, dependencies: readonly (readonly string[])[], run: (values: Values) => unknown): CompiledExpression {
+  const read = readValues(dependencies, (name): FeelType | undefined => names[name], fromJson);
+  return {
+    reads: dependencies.map((path) => path.join('.')),
+    evaluate: (scope: Scope) => run({ get: (name) => read(scope, name) as FeelValue }),
+  };
+}
+
+function memoised<Made>(make: (text: string) => Made): (text: string) => Made {
+  const known = new Map<string, Made>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const made = make(text);
+    known.set(text, made);
+    return made;
+  };
+}
