@@ -5,6 +5,8 @@ import { badge } from './badge/manifest.ts';
 import { breadcrumb } from './breadcrumb/manifest.ts';
 import { button } from './button/manifest.ts';
 import { card } from './card/manifest.ts';
+import { cellGrid } from './cell-grid/manifest.ts';
+import { chart } from './chart/manifest.ts';
 import { checkbox } from './checkbox/manifest.ts';
 import type { DefinedComponent } from './contract/define-component.ts';
 import { dateInput } from './date-input/manifest.ts';
@@ -12,6 +14,7 @@ import { dateTimeInput } from './date-time-input/manifest.ts';
 import { dialog } from './dialog/manifest.ts';
 import { divider } from './divider/manifest.ts';
 import { drawer } from './drawer/manifest.ts';
+import { drawingSurface } from './drawing-surface/manifest.ts';
 import { durationInput } from './duration-input/manifest.ts';
 import { emailInput } from './email-input/manifest.ts';
 import { emptyState } from './empty-state/manifest.ts';
@@ -70,12 +73,15 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(breadcrumb, async () => (await import('./breadcrumb/web.tsx')).Breadcrumb),
   entry(button, async () => (await import('./button/web.tsx')).Button),
   entry(card, async () => (await import('./card/web.tsx')).Card),
+  entry(cellGrid, async () => (await import('./cell-grid/web.tsx')).CellGrid),
+  entry(chart, async () => (await import('./chart/web.tsx')).Chart),
   entry(checkbox, async () => (await import('./checkbox/web.tsx')).Checkbox),
   entry(dateInput, async () => (await import('./date-input/web.tsx')).DateInput),
   entry(dateTimeInput, async () => (await import('./date-time-input/web.tsx')).DateTimeInput),
   entry(dialog, async () => (await import('./dialog/web.tsx')).Dialog),
   entry(divider, async () => (await import('./divider/web.tsx')).Divider),
   entry(drawer, async () => (await import('./drawer/web.tsx')).Drawer),
+  entry(drawingSurface, async () => (await import('./drawing-surface/web.tsx')).DrawingSurface),
   entry(durationInput, async () => (await import('./duration-input/web.tsx')).DurationInput),
   entry(emailInput, async () => (await import('./email-input/web.tsx')).EmailInput),
   entry(emptyState, async () => (await import('./empty-state/web.tsx')).EmptyState),
