@@ -45,9 +45,9 @@ export interface RequestContext {
   readonly environment: EnvironmentReference | null;
   readonly actor: Actor;
   /** Absent where nobody signed in and for `system`. */
-  readonly proof?: Proof;
+  readonly proof?: Proof | undefined;
   /** IP address the request came from; absent where there was none. */
-  readonly remoteAddress?: string;
+  readonly remoteAddress?: string | undefined;
   /** W3C trace id, 32 hexadecimal digits; names the request in logs and problem documents. */
   readonly trace: string;
   /** BCP 47 language tag of the answer's texts. */

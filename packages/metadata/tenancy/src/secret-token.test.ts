@@ -18,10 +18,13 @@ describe('secret tokens', () => {
     'plt',
     'plt_acme',
     'plt_acme_short',
-    `plt_ACME_${'a'.repeat(43)}`,
+    'plt__',
+    `plt__${'a'.repeat(43)}`,
+    `plt_${'a'.repeat(39)}`,
+    `plt-acme_${'a'.repeat(43)}`,
     `xxx_acme_${'a'.repeat(43)}`,
     `plt_acme_${'a'.repeat(44)}`,
-    `plt_acme_${'a'.repeat(42)}\n`,
+    `plt_acme_${'a'.repeat(42)}`,
   ])('refuses %j', (text) => {
     expect(tenantOfToken('token', text)).toBeNull();
   });

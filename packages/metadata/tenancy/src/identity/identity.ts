@@ -71,8 +71,7 @@ export class Identity {
     const tenantKey = presented.tenantKey ?? token?.tenantKey ?? null;
     if (tenantKey === null) return contextOf(presented, platformTenant, null, null);
     if (token !== null && token.tenantKey !== tenantKey) throw tenancyErrors.notFound();
-    if (!tenantKeyPattern.test(tenantKey)) throw tenancyErrors.notFound();
-    const tenant = this.#tenants.get(tenantKey, () => this.#source.tenant(tenantKey));
+    const tenant = this.#tenants.get(tenantKey, async () => (tenantKeyPattern.test(tenantKey) ? this.#source.tenant(tenantKey) : null));
     if (tenant instanceof Promise) return tenant.then((known) => this.#inTenant(presented, known, token));
     return this.#inTenant(presented, tenant, token);
   }
@@ -151,8 +150,8 @@ function contextOf(
     tenant,
     environment,
     actor: known?.actor ?? anonymousActor,
-    ...(known === null ? undefined : { proof: known.proof }),
-    ...(remoteAddress === undefined ? undefined : { remoteAddress }),
+    proof: known?.proof,
+    remoteAddress,
     trace,
     locale,
     signal,
