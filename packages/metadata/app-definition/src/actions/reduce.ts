@@ -69,15 +69,20 @@ export function reduce(definition: Definition, action: ActionBody): ReduceResult
 function apply(work: Work, action: ActionBody): void {
   switch (action.type) {
     case 'RECORD_INSERT':
-      return insert(work, action.payload.record);
+      insert(work, action.payload.record);
+      break;
     case 'RECORD_UPDATE':
-      return update(work, action.payload);
+      update(work, action.payload);
+      break;
     case 'RECORD_MOVE':
-      return move(work, action.payload);
+      move(work, action.payload);
+      break;
     case 'RECORD_REMOVE':
-      return remove(work, action.payload);
+      remove(work, action.payload);
+      break;
     case 'RECORD_TEXT':
-      return changeText(work, action.payload);
+      changeText(work, action.payload);
+      break;
     case 'BATCH':
       for (const part of action.payload.actions) apply(work, part);
   }

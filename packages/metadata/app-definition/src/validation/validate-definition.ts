@@ -10,7 +10,7 @@ import { checkReferences, type Dependencies } from './check-references.ts';
 import { type DefinitionViolation, didYouMean, nameForPeople, violationOf } from './violation.ts';
 
 /** Finds what is wrong with expressions; filled by those who know what is in scope where. */
-export type ExpressionCheck = (definition: Definition) => Iterable<DefinitionViolation>;
+export type ExpressionCheck = (definition: Definition, dependencies: Dependencies | undefined) => Iterable<DefinitionViolation>;
 
 /** What a validation may ask; whatever is absent is not checked. */
 export interface ValidationPorts {
@@ -46,7 +46,7 @@ export function validateDefinition(definition: Definition, ports: ValidationPort
   }
   for (const page of recordsOf(definition, 'page')) violations.push(...checkPage(definition, page));
   violations.push(...checkAddresses(definition));
-  if (ports.checkExpressions !== undefined) violations.push(...ports.checkExpressions(definition));
+  if (ports.checkExpressions !== undefined) violations.push(...ports.checkExpressions(definition, ports.dependencies));
   return violations;
 }
 

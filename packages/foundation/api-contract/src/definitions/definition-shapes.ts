@@ -1,0 +1,90 @@
+import { type Static, Type } from 'typebox';
+
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', maxLength: 40 });
+const Time = Type.String({ format: 'date-time' });
+
+/** An application or module of a tenant. */
+export const Application = Type.Object({
+  key: Type.String(),
+  type: Type.Union([Type.Literal('application'), Type.Literal('module')]),
+  label: Type.String(),
+  createdAt: Time,
+  /** The newest version, null before the first. */
+  latestVersion: Type.Union([Type.String(), Type.Null()]),
+});
+export type Application = Static<typeof Application>;
+
+/** Key of an application as part of an input. */
+export const ApplicationKey = Name;
+
+/** Key of a branch; `main` is there from the start. */
+export const BranchKey = Name;
+
+/** One thing that is wrong: in a record (`path` is a JSON Pointer) or, for files, at a line. */
+export const DefinitionProblem = Type.Object({
+  rule: Type.String(),
+  path: Type.String(),
+  message: Type.String(),
+  hint: Type.Optional(Type.String()),
+  file: Type.Optional(Type.String()),
+  line: Type.Optional(Type.Integer()),
+  column: Type.Optional(Type.Integer()),
+});
+export type DefinitionProblem = Static<typeof DefinitionProblem>;
+
+/** A definition action; its forms are those of app-definition, which checks them. */
+export const ActionShape = Type.Object({ id: Type.String(), type: Type.String() }, { additionalProperties: true });
+
+export const LogEntryShape = Type.Object({ position: Type.Integer(), action: ActionShape });
+
+/** A definition as plain JSON at a position of its branch's log. */
+export const BranchSnapshot = Type.Object({
+  position: Type.Integer(),
+  snapshot: Type.Object({ schemaVersion: Type.Integer(), records: Type.Record(Type.String(), Type.Unknown()) }),
+  signature: Type.String(),
+});
+
+/** Which records an action, a push or a version touches. */
+export const ChangeSummary = Type.Object({
+  added: Type.Array(Type.String()),
+  updated: Type.Array(Type.String()),
+  removed: Type.Array(Type.String()),
+});
+
+/** An immutable version. */
+export const Version = Type.Object({
+  version: Type.String(),
+  signature: Type.String(),
+  notes: Type.String(),
+  createdAt: Time,
+  createdBy: Type.String(),
+  /** Component id to the version it was resolved to. */
+  components: Type.Record(Type.String(), Type.String()),
+  /** Module key to the version it was resolved to. */
+  modules: Type.Record(Type.String(), Type.Object({ version: Type.String(), signature: Type.String() })),
+});
+export type Version = Static<typeof Version>;
+
+/** One step of what a release does to stored records, as people read it before it runs. */
+export const MigrationStep = Type.Object({
+  description: Type.String(),
+  /** What may be lost or long locked: people confirm these. */
+  destructive: Type.Boolean(),
+  sql: Type.Optional(Type.String()),
+  /** Rows it touches, estimated. */
+  rows: Type.Optional(Type.Integer()),
+  lock: Type.Optional(Type.String()),
+});
+export type MigrationStep = Static<typeof MigrationStep>;
+
+/** A version running in an environment. */
+export const Release = Type.Object({
+  application: Type.String(),
+  environment: Type.String(),
+  version: Type.String(),
+  signature: Type.String(),
+  releasedAt: Time,
+  releasedBy: Type.String(),
+  steps: Type.Array(MigrationStep),
+});
+export type Release = Static<typeof Release>;

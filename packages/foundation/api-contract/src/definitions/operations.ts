@@ -1,0 +1,241 @@
+import { Type } from 'typebox';
+import { lineOfText } from '../line-of-text.ts';
+import { operation } from '../operation.ts';
+import {
+  ActionShape,
+  Application,
+  ApplicationKey,
+  BranchKey,
+  BranchSnapshot,
+  ChangeSummary,
+  LogEntryShape,
+  MigrationStep,
+  Release,
+  Version,
+} from './definition-shapes.ts';
+
+const branch = { branch: Type.Optional(BranchKey) };
+const closed = { additionalProperties: false } as const;
+const largestDefinition = 32 * 1024 * 1024;
+
+export const listApplications = operation({
+  id: 'applications.list',
+  summary: 'The applications and modules of the tenant, by key.',
+  method: 'GET',
+  path: '/api/{tenant}/applications',
+  input: Type.Object({}, closed),
+  output: Type.Object({ items: Type.Array(Application) }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const createApplication = operation({
+  id: 'applications.create',
+  summary: 'Makes an application or module with an empty definition on the branch main.',
+  method: 'POST',
+  path: '/api/{tenant}/applications',
+  input: Type.Object(
+    { key: ApplicationKey, type: Type.Union([Type.Literal('application'), Type.Literal('module')]), label: lineOfText(120) },
+    closed,
+  ),
+  output: Application,
+  status: 201,
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'none',
+  errors: ['repository.application-exists'],
+});
+
+export const getBranch = operation({
+  id: 'branches.get',
+  summary: 'The definition at the end of a branch, with its position in the log.',
+  method: 'GET',
+  path: '/api/{tenant}/applications/{application}/branch',
+  input: Type.Object(branch, closed),
+  output: BranchSnapshot,
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: ['repository.not-found'],
+});
+
+export const createBranch = operation({
+  id: 'branches.create',
+  summary: 'Forks a branch from a version.',
+  method: 'POST',
+  path: '/api/{tenant}/applications/{application}/branches',
+  input: Type.Object({ key: BranchKey, version: Type.String({ maxLength: 60 }) }, closed),
+  output: Type.Object({ key: BranchKey, position: Type.Integer() }),
+  status: 201,
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'none',
+  errors: ['repository.not-found', 'repository.branch-exists'],
+});
+
+export const listActions = operation({
+  id: 'actions.list',
+  summary: 'The actions of a branch after a position, in order.',
+  method: 'GET',
+  path: '/api/{tenant}/applications/{application}/actions',
+  input: Type.Object(
+    {
+      ...branch,
+      after: Type.Integer({ minimum: 0 }),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 500 })),
+    },
+    closed,
+  ),
+  output: Type.Object({ entries: Type.Array(LogEntryShape), position: Type.Integer() }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: ['repository.not-found'],
+});
+
+export const appendActions = operation({
+  id: 'actions.append',
+  summary: 'Adds actions to the end of a branch if the log still ends where the caller thinks; otherwise tells what came in between.',
+  method: 'POST',
+  path: '/api/{tenant}/applications/{application}/actions',
+  input: Type.Object(
+    { ...branch, expectedPosition: Type.Integer({ minimum: 0 }), actions: Type.Array(ActionShape, { minItems: 1, maxItems: 1000 }) },
+    closed,
+  ),
+  output: Type.Object({
+    /** Everything after the expected position, the caller's accepted actions included. */
+    entries: Type.Array(LogEntryShape),
+    /** Id of an action to why it was refused. */
+    refused: Type.Record(Type.String(), Type.Unknown()),
+    position: Type.Integer(),
+  }),
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'idempotent',
+  errors: ['repository.not-found', 'repository.malformed-actions'],
+  bodyLimit: largestDefinition,
+});
+
+export const pushDefinition = operation({
+  id: 'definitions.push',
+  summary: 'Makes the definition of a branch what the files say, as one action; with dryRun only tells what would change.',
+  method: 'PUT',
+  path: '/api/{tenant}/applications/{application}/files',
+  input: Type.Object(
+    {
+      ...branch,
+      files: Type.Record(Type.String({ maxLength: 300 }), Type.String(), { maxProperties: 10_000 }),
+      /** Refused when the branch has moved on since; absent: whatever is there is replaced. */
+      expectedPosition: Type.Optional(Type.Integer({ minimum: 0 })),
+      intent: Type.Optional(lineOfText(200)),
+      dryRun: Type.Optional(Type.Boolean()),
+    },
+    closed,
+  ),
+  output: Type.Object({ position: Type.Integer(), changes: ChangeSummary, signature: Type.String() }),
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'idempotent',
+  errors: ['repository.not-found', 'repository.invalid-files', 'repository.moved-on', 'repository.another-application'],
+  bodyLimit: largestDefinition,
+});
+
+export const pullDefinition = operation({
+  id: 'definitions.pull',
+  summary: 'The definition of a branch, or of a version, as files.',
+  method: 'GET',
+  path: '/api/{tenant}/applications/{application}/files',
+  input: Type.Object({ ...branch, version: Type.Optional(Type.String({ maxLength: 60 })) }, closed),
+  output: Type.Object({ position: Type.Union([Type.Integer(), Type.Null()]), files: Type.Record(Type.String(), Type.String()) }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: ['repository.not-found'],
+});
+
+export const listVersions = operation({
+  id: 'versions.list',
+  summary: 'The versions of an application, the newest first.',
+  method: 'GET',
+  path: '/api/{tenant}/applications/{application}/versions',
+  input: Type.Object({}, closed),
+  output: Type.Object({ items: Type.Array(Version) }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: ['repository.not-found'],
+});
+
+/** Which version: an exact new one, or the part of the latest to raise. */
+const newVersion = {
+  version: Type.Optional(Type.String({ maxLength: 60 })),
+  raise: Type.Optional(Type.Union([Type.Literal('major'), Type.Literal('minor'), Type.Literal('patch')], { default: 'patch' })),
+  notes: Type.Optional(Type.String({ maxLength: 10_000 })),
+};
+
+export const createVersion = operation({
+  id: 'versions.create',
+  summary: 'Makes an immutable version of what is at the end of a branch.',
+  method: 'POST',
+  path: '/api/{tenant}/applications/{application}/versions',
+  input: Type.Object({ ...branch, ...newVersion }, closed),
+  output: Version,
+  status: 201,
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'none',
+  errors: ['repository.not-found', 'repository.invalid-definition', 'repository.version-exists', 'repository.bad-version'],
+});
+
+export const listReleases = operation({
+  id: 'releases.list',
+  summary: 'What was released of an application, in every environment, the newest first.',
+  method: 'GET',
+  path: '/api/{tenant}/applications/{application}/releases',
+  input: Type.Object({}, closed),
+  output: Type.Object({ items: Type.Array(Release) }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: ['repository.not-found'],
+});
+
+export const publishRelease = operation({
+  id: 'releases.publish',
+  summary:
+    'Makes a version of a branch (unless an existing one is named) and releases it to an environment; with dryRun only shows the plan.',
+  method: 'POST',
+  path: '/api/{tenant}/environments/{environment}/applications/{application}/releases',
+  input: Type.Object(
+    {
+      ...branch,
+      ...newVersion,
+      dryRun: Type.Optional(Type.Boolean()),
+      /** `plan` of the dry run: refused when it would do something else by now. Needed where a step is destructive. */
+      plan: Type.Optional(Type.String({ maxLength: 100 })),
+    },
+    closed,
+  ),
+  output: Type.Object({
+    version: Type.String(),
+    signature: Type.String(),
+    /** Names what will be done, for `plan` of the publication that follows. */
+    plan: Type.String(),
+    steps: Type.Array(MigrationStep),
+    destructive: Type.Boolean(),
+    /** Null after a dry run. */
+    release: Type.Union([Release, Type.Null()]),
+  }),
+  permission: 'maker',
+  scope: 'applications:publish',
+  idempotency: 'none',
+  errors: [
+    'repository.not-found',
+    'repository.invalid-definition',
+    'repository.plan-changed',
+    'repository.plan-needed',
+    'repository.bad-version',
+  ],
+});

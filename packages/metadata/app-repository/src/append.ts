@@ -1,0 +1,91 @@
+import {
+  acceptActions,
+  appOf,
+  type Definition,
+  type DefinitionAction,
+  type DefinitionViolation,
+  type LogEntry,
+  malformedAction,
+  migrateAction,
+} from '@plinth/app-definition';
+import type { Transaction } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import { applicationOf, branchOf, type StoredApplication } from './applications.ts';
+import type { BranchLog, StoredBranch } from './branch-log.ts';
+import { repositoryErrors } from './errors.ts';
+import type { RepositoryOptions } from './ports.ts';
+import { knownActions } from './statements.ts';
+
+/** What became of actions sent to a branch. */
+export interface AppendResult {
+  /** Everything after the expected position, at most 1000. */
+  readonly entries: readonly LogEntry[];
+  readonly refused: Readonly<Record<string, DefinitionViolation>>;
+  readonly position: number;
+}
+
+const mostEntries = 1000;
+
+/** Reads actions from outside: their form is checked, older ones are migrated, and the actor is who sends them. */
+export function readActions(context: RequestContext, actions: readonly unknown[]): DefinitionAction[] {
+  return actions.flatMap((action) => {
+    const malformed = malformedAction(action);
+    if (malformed !== null) throw repositoryErrors.malformedActions({ reason: malformed });
+    return migrateAction({ ...(action as DefinitionAction), actor: context.actor.id }) ?? [];
+  });
+}
+
+/**
+ * Adds actions to the end of a branch if it still ends at `expectedPosition`; otherwise adds nothing and tells what
+ * came in between. Sending the same actions again adds nothing: they are known by their ids.
+ */
+export async function appendToBranch(
+  context: RequestContext,
+  options: RepositoryOptions,
+  log: BranchLog,
+  target: { readonly application: string; readonly branch?: string },
+  expectedPosition: number,
+  actions: readonly DefinitionAction[],
+): Promise<AppendResult> {
+  return options.database.transaction(context, async (transaction) => {
+    const application = await applicationOf(context, transaction, target.application);
+    const branch = await branchOf(context, transaction, application, target.branch, true);
+    let refused: AppendResult['refused'] = {};
+    let { position } = branch;
+    if (position === expectedPosition) {
+      const fresh = await unknownOf(context, transaction, branch, actions);
+      const before = await log.definitionAt(context, transaction, branch);
+      const result = acceptActions(before, position, fresh, options.middleware);
+      checkIdentity(application, result.definition);
+      if (result.accepted.length > 0) await log.extend(context, transaction, branch, result.accepted, result.definition);
+      position += result.accepted.length;
+      refused = result.refused;
+    }
+    const entries = await log.entriesAfter(context, transaction, branch.id, expectedPosition, mostEntries);
+    return { entries, refused, position };
+  });
+}
+
+async function unknownOf(
+  context: RequestContext,
+  transaction: Transaction,
+  branch: StoredBranch,
+  actions: readonly DefinitionAction[],
+): Promise<DefinitionAction[]> {
+  const ids = actions.map(({ id }) => id);
+  const { rows } = await transaction.query<{ id: string }>(context, knownActions, [context.tenant.id, branch.id, ids]);
+  const known = new Set(rows.map(({ id }) => id));
+  return actions.filter(({ id }) => {
+    if (known.has(id)) return false;
+    known.add(id);
+    return true;
+  });
+}
+
+/** Key and type of an application never change: tables and addresses are named by them. Throws `repository.another-application`. */
+export function checkIdentity(application: StoredApplication, definition: Definition): void {
+  const app = appOf(definition);
+  if (app?.key === application.key && app.type === application.type) return;
+  const { key, type } = application;
+  throw repositoryErrors.anotherApplication({ foundType: app?.type ?? 'definition', found: app?.key ?? '', type, key });
+}

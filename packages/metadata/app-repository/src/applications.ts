@@ -1,0 +1,83 @@
+import type { Application } from '@plinth/api-contract';
+import { appId, appOf, definitionOf, labelFromKey, withDefaults } from '@plinth/app-definition';
+import type { Database, Queryable } from '@plinth/database';
+import { type RequestContext, uuidV7 } from '@plinth/foundation';
+import type { BranchLog, StoredBranch } from './branch-log.ts';
+import { repositoryErrors } from './errors.ts';
+import { findApplication, findBranch, insertApplication, insertBranch, lockBranch, selectApplications } from './statements.ts';
+
+export const mainBranch = 'main';
+
+/** An application as it is stored. */
+export interface StoredApplication {
+  readonly id: string;
+  readonly key: string;
+  readonly type: 'application' | 'module';
+}
+
+/** The application of that key; throws `repository.not-found`, also for another tenant's. */
+export async function applicationOf(context: RequestContext, queryable: Queryable, key: string): Promise<StoredApplication> {
+  const { rows } = await queryable.query<StoredApplication>(context, findApplication, [context.tenant.id, key]);
+  const [application] = rows;
+  if (application === undefined) throw repositoryErrors.notFound({ what: 'application', name: key });
+  return application;
+}
+
+/** A branch of an application; held until the end of the transaction where it is locked. */
+export async function branchOf(
+  context: RequestContext,
+  queryable: Queryable,
+  application: StoredApplication,
+  key: string = mainBranch,
+  lock = false,
+): Promise<StoredBranch> {
+  const values = [context.tenant.id, application.id, key];
+  const { rows } = await queryable.query<{ id: string; position: string }>(context, lock ? lockBranch : findBranch, values);
+  const [branch] = rows;
+  if (branch === undefined) throw repositoryErrors.notFound({ what: 'branch', name: key });
+  return { id: branch.id, position: Number(branch.position) };
+}
+
+/** Adds a branch that starts with a definition; throws `repository.branch-exists`. */
+export async function addBranch(
+  context: RequestContext,
+  queryable: Queryable,
+  log: BranchLog,
+  application: StoredApplication,
+  branch: { readonly key: string; readonly forkedFrom: string | null; readonly definition: ReturnType<typeof definitionOf> },
+): Promise<void> {
+  const id = uuidV7();
+  const values = [context.tenant.id, id, application.id, branch.key, branch.forkedFrom, context.actor.id];
+  const { rows } = await queryable.query(context, insertBranch, values);
+  if (rows.length === 0) throw repositoryErrors.branchExists({ key: branch.key });
+  await log.keepSnapshot(context, queryable, id, 0, branch.definition);
+}
+
+/** Makes an application with nothing but its root record on the branch main. */
+export async function addApplication(
+  context: RequestContext,
+  database: Database,
+  log: BranchLog,
+  input: { readonly key: string; readonly type: 'application' | 'module'; readonly label: string },
+): Promise<void> {
+  const application = { id: uuidV7(), key: input.key, type: input.type };
+  const root = withDefaults({ id: appId, kind: 'app', key: input.key, type: input.type, label: input.label || labelFromKey(input.key) });
+  await database.transaction(context, async (transaction) => {
+    const values = [context.tenant.id, application.id, application.key, application.type, context.actor.id];
+    const { rows } = await transaction.query(context, insertApplication, values);
+    if (rows.length === 0) throw repositoryErrors.applicationExists({ key: input.key });
+    await addBranch(context, transaction, log, application, { key: mainBranch, forkedFrom: null, definition: definitionOf([root]) });
+  });
+}
+
+/** The tenant's applications by key. */
+export async function allApplications(context: RequestContext, database: Database, log: BranchLog): Promise<Application[]> {
+  const { rows } = await database.query<Omit<Application, 'label'>>(context, selectApplications, [context.tenant.id]);
+  const applications: Application[] = [];
+  for (const { key, type, createdAt, latestVersion } of rows) {
+    const branch = await branchOf(context, database, await applicationOf(context, database, key));
+    const label = appOf(await log.definitionAt(context, database, branch))?.label ?? key;
+    applications.push({ key, type, label, createdAt, latestVersion });
+  }
+  return applications;
+}

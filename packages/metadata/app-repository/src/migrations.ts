@@ -1,0 +1,111 @@
+import type { Migration } from '@plinth/database';
+
+const current = `(select nullif(current_setting('plinth.tenant', true), '')::uuid)`;
+
+/** Binds a table's rows to the tenant of the transaction, also for the table's owner, and lets the runtime do what is listed. */
+function isolate(table: string, rights: string): string {
+  return `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy tenant on ${table} using (tenant_id = ${current}) with check (tenant_id = ${current});
+revoke all on ${table} from public;
+grant ${rights} on ${table} to plinth_runtime;
+`;
+}
+
+/**
+ * Definitions. `json` and not `jsonb`: the order in which people wrote properties is theirs. What is immutable (actions,
+ * snapshots, versions, releases) the runtime may add and read, never change.
+ */
+const definitions = `
+create table plinth.application (
+  tenant_id uuid not null,
+  id uuid not null,
+  key text collate "C" not null,
+  type text not null check (type in ('application', 'module')),
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, key)
+);
+${isolate('plinth.application', 'select, insert')}
+
+create table plinth.branch (
+  tenant_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  key text collate "C" not null,
+  position bigint not null,
+  forked_from text,
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, application_id, key),
+  foreign key (tenant_id, application_id) references plinth.application on delete cascade
+);
+${isolate('plinth.branch', 'select, insert, update')}
+
+create table plinth.definition_action (
+  tenant_id uuid not null,
+  branch_id uuid not null,
+  position bigint not null,
+  action_id text collate "C" not null,
+  actor text not null,
+  recorded_at timestamptz not null default now(),
+  action json not null,
+  primary key (tenant_id, branch_id, position),
+  unique (tenant_id, branch_id, action_id),
+  foreign key (tenant_id, branch_id) references plinth.branch on delete cascade
+);
+${isolate('plinth.definition_action', 'select, insert')}
+
+create table plinth.definition_snapshot (
+  tenant_id uuid not null,
+  branch_id uuid not null,
+  position bigint not null,
+  snapshot json not null,
+  primary key (tenant_id, branch_id, position),
+  foreign key (tenant_id, branch_id) references plinth.branch on delete cascade
+);
+${isolate('plinth.definition_snapshot', 'select, insert')}
+
+create table plinth.version (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  version text collate "C" not null,
+  number bigint generated always as identity,
+  signature text not null,
+  snapshot json not null,
+  component_lock json not null,
+  module_lock json not null,
+  branch_id uuid not null,
+  position bigint not null,
+  notes text not null,
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  primary key (tenant_id, application_id, version),
+  foreign key (tenant_id, application_id) references plinth.application on delete cascade
+);
+${isolate('plinth.version', 'select, insert')}
+
+create table plinth.release (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  environment_id text not null,
+  number bigint generated always as identity,
+  environment_key text not null,
+  version text collate "C" not null,
+  steps json not null,
+  released_at timestamptz not null default now(),
+  released_by text not null,
+  primary key (tenant_id, application_id, environment_id, number),
+  foreign key (tenant_id, application_id, version) references plinth.version on delete cascade
+);
+create index on plinth.release (tenant_id, environment_id, application_id, number desc);
+${isolate('plinth.release', 'select, insert')}
+`;
+
+/** The tables of definitions, in the order they are made. */
+export const repositoryMigrations: readonly Migration[] = [
+  { package: 'app-repository', number: 1, name: 'applications, branches, action logs, versions and releases', sql: definitions },
+];

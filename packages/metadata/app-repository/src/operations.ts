@@ -1,0 +1,129 @@
+import {
+  appendActions,
+  createApplication,
+  createBranch,
+  createVersion,
+  getBranch,
+  implement,
+  listActions,
+  listApplications,
+  listReleases,
+  listVersions,
+  type Operation,
+  publishRelease,
+  pullDefinition,
+  pushDefinition,
+  type Release,
+} from '@plinth/api-contract';
+import { signatureOf, snapshotOf, writeFiles } from '@plinth/app-definition';
+import type { RequestContext } from '@plinth/foundation';
+import { appendToBranch, readActions } from './append.ts';
+import { addApplication, addBranch, allApplications, applicationOf, branchOf } from './applications.ts';
+import type { BranchLog } from './branch-log.ts';
+import { repositoryErrors } from './errors.ts';
+import type { MigrationPlan, RepositoryOptions } from './ports.ts';
+import { publish } from './publish.ts';
+import { push } from './push.ts';
+import { selectReleases } from './statements.ts';
+import { allVersions, keepVersion, versionCandidate, versionContent } from './versions.ts';
+
+/** The handlers of everything that makers do with applications, branches, versions and releases. */
+export function repositoryOperations<Plan extends MigrationPlan>(options: RepositoryOptions<Plan>, log: BranchLog): Operation[] {
+  const { database } = options;
+  const audit = async (context: RequestContext, operation: string, target: string) => {
+    await options.audit?.append(context, { operation, target });
+  };
+
+  return [
+    implement(listApplications, async (context) => ({ items: await allApplications(context, database, log) })),
+
+    implement(createApplication, async (context, input) => {
+      await addApplication(context, database, log, input);
+      await audit(context, createApplication.id, input.key);
+      const created = (await allApplications(context, database, log)).find(({ key }) => key === input.key);
+      if (created === undefined) throw repositoryErrors.notFound({ what: 'application', name: input.key });
+      return created;
+    }),
+
+    implement(getBranch, async (context, input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      const branch = await branchOf(context, database, application, input.branch);
+      const snapshot = snapshotOf(await log.definitionAt(context, database, branch));
+      return { position: branch.position, snapshot, signature: signatureOf(snapshot) };
+    }),
+
+    implement(createBranch, async (context, input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      const { definition } = await versionContent(context, database, application, input.version);
+      await database.transaction(context, (transaction) =>
+        addBranch(context, transaction, log, application, { key: input.key, forkedFrom: input.version, definition }),
+      );
+      await audit(context, createBranch.id, `${application.key}/${input.key}`);
+      return { key: input.key, position: 0 };
+    }),
+
+    implement(listActions, async (context, input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      const branch = await branchOf(context, database, application, input.branch);
+      const entries = await log.entriesAfter(context, database, branch.id, input.after, input.limit ?? 500);
+      return { entries, position: branch.position };
+    }),
+
+    implement(appendActions, async (context, input, target) => {
+      const actions = readActions(context, input.actions);
+      const { entries, refused, position } = await appendToBranch(
+        context,
+        options,
+        log,
+        { application: target.application, ...(input.branch === undefined ? {} : { branch: input.branch }) },
+        input.expectedPosition,
+        actions,
+      );
+      return { entries: [...entries], refused, position };
+    }),
+
+    implement(pushDefinition, async (context, input, target) => {
+      const result = await push(context, options, log, target.application, input);
+      if (input.dryRun !== true) await audit(context, pushDefinition.id, `${target.application}/${result.position}`);
+      return result;
+    }),
+
+    implement(pullDefinition, async (context, input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      if (input.version !== undefined) {
+        const { definition } = await versionContent(context, database, application, input.version);
+        return { position: null, files: writeFiles(definition) };
+      }
+      const branch = await branchOf(context, database, application, input.branch);
+      return { position: branch.position, files: writeFiles(await log.definitionAt(context, database, branch)) };
+    }),
+
+    implement(listVersions, async (context, _input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      return { items: await allVersions(context, database, application) };
+    }),
+
+    implement(createVersion, async (context, input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      const branch = await branchOf(context, database, application, input.branch);
+      const definition = await log.definitionAt(context, database, branch);
+      const candidate = await versionCandidate(context, options, database, application, definition, input);
+      if (!candidate.kept) await keepVersion(context, database, candidate, branch);
+      const made = (await allVersions(context, database, application)).find(({ version }) => version === candidate.content.version);
+      if (made === undefined) throw repositoryErrors.notFound({ what: 'version', name: candidate.content.version });
+      await audit(context, createVersion.id, `${application.key}/${made.version}`);
+      return made;
+    }),
+
+    implement(listReleases, async (context, _input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      const { rows } = await database.query<Omit<Release, 'application'>>(context, selectReleases, [context.tenant.id, application.id]);
+      return { items: rows.map((release) => ({ application: application.key, ...release })) };
+    }),
+
+    implement(publishRelease, async (context, input, target) => {
+      const { steps, ...publication } = await publish(context, options, log, target.application, input);
+      return { ...publication, steps: [...steps] };
+    }),
+  ];
+}

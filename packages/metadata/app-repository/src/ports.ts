@@ -1,0 +1,62 @@
+import type { MigrationStep, Release } from '@plinth/api-contract';
+import type { Definition, Dependencies, ExpressionCheck, Middleware } from '@plinth/app-definition';
+import type { Database, Transaction } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { Static } from 'typebox';
+
+/** Knows which components there are and which versions go together; the component registry. */
+export interface ComponentResolver {
+  componentIds(context: RequestContext): Promise<ReadonlySet<string>>;
+  /** Component id to the ranges that instances ask for (none: whatever is newest) to exact versions, all of them or problems. */
+  resolve(
+    context: RequestContext,
+    requested: ReadonlyMap<string, readonly string[]>,
+  ): Promise<{
+    readonly versions: Readonly<Record<string, string>>;
+    readonly problems: readonly { readonly component: string; readonly message: string; readonly hint?: string }[];
+  }>;
+}
+
+/** A version with everything that running it needs. */
+export interface VersionContent {
+  readonly application: { readonly id: string; readonly key: string; readonly type: 'application' | 'module' };
+  readonly version: string;
+  readonly signature: string;
+  readonly definition: Definition;
+  /** Component id to exact version. */
+  readonly components: Readonly<Record<string, string>>;
+  /** The modules it was locked to, by key. */
+  readonly modules: Dependencies;
+  readonly moduleVersions: Readonly<Record<string, { readonly version: string; readonly signature: string }>>;
+}
+
+/** What a release does to stored records. Whoever plans may keep more in it; the steps are what people see. */
+export interface MigrationPlan {
+  readonly steps: readonly Static<typeof MigrationStep>[];
+}
+
+/** Plans and runs changes of stored records; the record store. */
+export interface MigrationPort<Plan extends MigrationPlan = MigrationPlan> {
+  /** From the version that runs in the context's environment (null: none yet) to the next. Changes nothing. */
+  planMigration(context: RequestContext, previous: VersionContent | null, next: VersionContent): Promise<Plan>;
+  /** Runs a plan in the owner's transaction; throwing undoes all of the release. */
+  applyMigration(context: RequestContext, plan: Plan, transaction: Transaction): Promise<void>;
+}
+
+/** What a repository stands on. */
+export interface RepositoryOptions<Plan extends MigrationPlan = MigrationPlan> {
+  readonly database: Database;
+  readonly components: ComponentResolver;
+  readonly migration: MigrationPort<Plan>;
+  /** Finds what is wrong with expressions before a version is made. */
+  readonly checkExpressions?: ExpressionCheck;
+  /** Further policies on actions, judged at the end of the log. */
+  readonly middleware?: readonly Middleware[];
+  /** Told after a release has been committed, so that plans can be made before the first request. */
+  readonly released?: (context: RequestContext, content: VersionContent, release: Release) => Promise<void>;
+  readonly audit?: {
+    append(context: RequestContext, entry: { readonly operation: string; readonly target: string }): Promise<void>;
+  };
+  /** Actions between two snapshots; 200 where absent. */
+  readonly snapshotEvery?: number;
+}

@@ -1,0 +1,37 @@
+import type { Operation } from '@plinth/api-contract';
+import type { Definition } from '@plinth/app-definition';
+import type { RequestContext } from '@plinth/foundation';
+import { applicationOf, branchOf } from './applications.ts';
+import { BranchLog } from './branch-log.ts';
+import { repositoryOperations } from './operations.ts';
+import type { MigrationPlan, RepositoryOptions, VersionContent } from './ports.ts';
+import { type CurrentRelease, currentReleases } from './publish.ts';
+import { versionContent } from './versions.ts';
+
+/** Where definitions are kept: their branches, versions and releases. */
+export interface Repository {
+  readonly operations: Operation[];
+  /** What runs in the context's environment: of every application, or of one. */
+  currentReleases(context: RequestContext, applicationKey?: string): Promise<readonly CurrentRelease[]>;
+  /** A version with what running it needs; throws `repository.not-found`. */
+  versionContent(context: RequestContext, applicationKey: string, version: string): Promise<VersionContent>;
+  /** The definition at the end of a branch (`main` where absent). */
+  definition(context: RequestContext, applicationKey: string, branch?: string): Promise<Definition>;
+}
+
+/** A repository over a database that has {@link repositoryMigrations}. */
+export function createRepository<Plan extends MigrationPlan>(options: RepositoryOptions<Plan>): Repository {
+  const { database, snapshotEvery = 200 } = options;
+  const log = new BranchLog(snapshotEvery);
+  return {
+    operations: repositoryOperations(options, log),
+    currentReleases: (context, applicationKey) => currentReleases(context, database, applicationKey ?? null),
+    async versionContent(context, applicationKey, version) {
+      return versionContent(context, database, await applicationOf(context, database, applicationKey), version);
+    },
+    async definition(context, applicationKey, branch) {
+      const stored = await branchOf(context, database, await applicationOf(context, database, applicationKey), branch);
+      return log.definitionAt(context, database, stored);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { statement } from '@plinth/database';
+
+function isoTime(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+// Row-level security binds every statement to the tenant; the ids in the conditions are for the indexes.
+
+export const insertApplication = statement(`
+insert into plinth.application (tenant_id, id, key, type, created_by) values ($1, $2, $3, $4, $5)
+on conflict (tenant_id, key) do nothing returning id`);
+
+export const findApplication = statement(`select id, key, type from plinth.application where tenant_id = $1 and key = $2`);
+
+export const selectApplications = statement(`
+select a.key, a.type, ${isoTime('a.created_at')} as "createdAt", v.version as "latestVersion", b.id as "branchId", a.id
+from plinth.application a
+left join plinth.branch b on b.tenant_id = a.tenant_id and b.application_id = a.id and b.key = 'main'
+left join lateral (
+  select version from plinth.version v where v.tenant_id = a.tenant_id and v.application_id = a.id order by v.number desc limit 1
+) v on true
+where a.tenant_id = $1 order by a.key`);
+
+export const insertBranch = statement(`
+insert into plinth.branch (tenant_id, id, application_id, key, position, forked_from, created_by) values ($1, $2, $3, $4, 0, $5, $6)
+on conflict (tenant_id, application_id, key) do nothing returning id`);
+
+const branchColumns = 'id, position::text as position';
+
+export const findBranch = statement(`select ${branchColumns} from plinth.branch where tenant_id = $1 and application_id = $2 and key = $3`);
+
+/** Whoever appends holds the branch until the end of the transaction: its log has one order. */
+export const lockBranch = statement(`
+select ${branchColumns} from plinth.branch where tenant_id = $1 and application_id = $2 and key = $3 for update`);
+
+export const moveBranch = statement(`update plinth.branch set position = $3 where tenant_id = $1 and id = $2`);
+
+export const insertActions = statement(`
+insert into plinth.definition_action (tenant_id, branch_id, position, action_id, actor, action)
+select $1, $2, e.position, e.id, e.actor, e.action
+from unnest($3::bigint[], $4::text[], $5::text[], $6::json[]) as e (position, id, actor, action)`);
+
+export const selectActions = statement(`
+select a.position::text as position, a.action from plinth.definition_action a
+where a.tenant_id = $1 and a.branch_id = $2 and a.position > $3 order by a.position limit $4`);
+
+export const knownActions = statement(`
+select action_id as id from plinth.definition_action where tenant_id = $1 and branch_id = $2 and action_id = any($3::text[])`);
+
+export const insertSnapshot = statement(`
+insert into plinth.definition_snapshot (tenant_id, branch_id, position, snapshot) values ($1, $2, $3, $4::json) on conflict do nothing`);
+
+export const selectSnapshot = statement(`
+select s.position::text as position, s.snapshot from plinth.definition_snapshot s
+where s.tenant_id = $1 and s.branch_id = $2 and s.position <= $3 order by s.position desc limit 1`);
+
+export const insertVersion = statement(`
+insert into plinth.version
+  (tenant_id, application_id, version, signature, snapshot, component_lock, module_lock, branch_id, position, notes, created_by)
+values ($1, $2, $3, $4, $5::json, $6::json, $7::json, $8, $9, $10, $11)
+on conflict (tenant_id, application_id, version) do nothing
+returning ${isoTime('created_at')} as "createdAt"`);
+
+const versionColumns = `version, signature, notes, ${isoTime('created_at')} as "createdAt", created_by as "createdBy",
+  component_lock as components, module_lock as modules`;
+
+export const selectVersions = statement(`
+select ${versionColumns} from plinth.version where tenant_id = $1 and application_id = $2 order by number desc`);
+
+export const selectVersion = statement(`
+select ${versionColumns}, snapshot from plinth.version where tenant_id = $1 and application_id = $2 and version = $3`);
+
+export const insertRelease = statement(`
+insert into plinth.release (tenant_id, application_id, environment_id, environment_key, version, steps, released_by)
+values ($1, $2, $3, $4, $5, $6::json, $7) returning ${isoTime('released_at')} as "releasedAt"`);
+
+export const selectReleases = statement(`
+select r.environment_key as environment, r.version, v.signature, ${isoTime('r.released_at')} as "releasedAt",
+  r.released_by as "releasedBy", r.steps
+from plinth.release r
+join plinth.version v on v.tenant_id = r.tenant_id and v.application_id = r.application_id and v.version = r.version
+where r.tenant_id = $1 and r.application_id = $2 order by r.number desc limit 200`);
+
+/** What runs in an environment now: by application, the newest release. */
+export const selectCurrentReleases = statement(`
+select distinct on (r.application_id) a.id as "applicationId", a.key, a.type, r.version, v.signature
+from plinth.release r
+join plinth.application a on a.tenant_id = r.tenant_id and a.id = r.application_id
+join plinth.version v on v.tenant_id = r.tenant_id and v.application_id = r.application_id and v.version = r.version
+where r.tenant_id = $1 and r.environment_id = $2 and ($3::text is null or a.key = $3)
+order by r.application_id, r.number desc`);
+
+/** Whoever publishes an application to an environment waits for the one before. */
+export const lockRelease = statement(`select pg_advisory_xact_lock(hashtextextended($1, 0))`);
