@@ -19,7 +19,7 @@ const pause = 2;
 
 const folder = mkdtempSync(join(tmpdir(), 'plinth-tenant-environments-'));
 const database = await openDatabase({ folder }, { migrations: tenancyMigrations });
-const tenancy = createTenancy({ database });
+const tenancy = createTenancy({ database, onAuditFailure: console.error });
 try {
   const home = await firstTenant(tenancy);
   const before = await read(database, home, () => new Promise((resolve) => setTimeout(resolve, 3_000)));

@@ -3,6 +3,7 @@ import type { Database } from '@plinth/database';
 import { type Clock, systemClock } from '@plinth/foundation';
 import { AuditLog } from './audit/audit-log.ts';
 import { auditOperations } from './audit/audit-operations.ts';
+import { type AuditedRequest, auditRequests } from './audit/request-audit.ts';
 import { Changes } from './change/changes.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { Identity } from './identity/identity.ts';
@@ -35,6 +36,8 @@ export interface TenancyOptions {
   /** Milliseconds after which a session ends however much it is used; 7 days where absent. */
   readonly sessionLongest?: number;
   readonly passwordHashing?: PasswordHasherOptions;
+  /** Called where the entry of a request that is over could not be stored; the audit then lacks it. */
+  readonly onAuditFailure: (error: unknown) => void;
 }
 
 /** Tenants, identity and audit, put together. */
@@ -44,6 +47,8 @@ export interface Tenancy {
   readonly audit: AuditLog;
   readonly setUp: SetUp;
   readonly operations: readonly Operation[];
+  /** What the gateway calls when a request is over. */
+  readonly auditRequest: (request: AuditedRequest) => void;
   /** Begins to hear of changes made by other servers. Without it they take effect within four seconds. */
   start(): Promise<void>;
   /** Stops listening and waits for the audit. */
@@ -71,21 +76,24 @@ export function createTenancy(options: TenancyOptions): Tenancy {
   };
   const setUp = new SetUp(services);
   let stopListening: (() => Promise<void>) | null = null;
+  const operations = [
+    ...setUpOperations(services, setUp),
+    ...sessionOperations(services),
+    ...linkOperations(services),
+    ...tenantOperations(services),
+    ...memberOperations(services),
+    ...groupOperations(services),
+    ...roleOperations(services),
+    ...tokenOperations(services),
+    ...auditOperations(services),
+  ];
+  const own = new Set(operations.map(({ contract }) => contract.id));
   return {
     identity,
     audit,
     setUp,
-    operations: [
-      ...setUpOperations(services, setUp),
-      ...sessionOperations(services),
-      ...linkOperations(services),
-      ...tenantOperations(services),
-      ...memberOperations(services),
-      ...groupOperations(services),
-      ...roleOperations(services),
-      ...tokenOperations(services),
-      ...auditOperations(services),
-    ],
+    operations,
+    auditRequest: auditRequests(audit, own, options.onAuditFailure),
     async start() {
       stopListening ??= await database.listen(identityChannel, (text) => identity.apply(readIdentityChange(text)));
     },

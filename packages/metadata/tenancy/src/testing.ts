@@ -9,8 +9,15 @@ import { createTenancy, type Tenancy, type TenancyOptions } from './tenancy.ts';
 export const quickHashing = { memoryKibibytes: 64, passes: 1 };
 
 /** A tenancy for tests over a database with its migrations. */
-export function testTenancy(options: TenancyOptions): Tenancy {
-  return createTenancy({ passwordHashing: quickHashing, ...options });
+export function testTenancy(options: Omit<TenancyOptions, 'onAuditFailure'>): Tenancy {
+  return createTenancy({ passwordHashing: quickHashing, onAuditFailure: throwLater, ...options });
+}
+
+/** Nobody awaits such an entry, so its failure fails the test run as an unhandled error. */
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }
 
 export const testPassword = 'correct horse battery';

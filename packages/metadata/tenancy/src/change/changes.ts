@@ -1,6 +1,6 @@
 import { type Database, type SqlValue, type Statement, statement, type Transaction } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
-import { appendAudit, auditRow } from '../audit/audit-log.ts';
+import { auditPart } from '../audit/audit-entry.ts';
 import type { Identity } from '../identity/identity.ts';
 import { type IdentityChange, identityChannel, writeIdentityChange } from '../identity/identity-change.ts';
 
@@ -45,10 +45,8 @@ export class Changes {
     const { result, affected } = await this.#database.transaction(context, async (transaction) => {
       const change = new Change(transaction, context);
       const result = await work(change);
-      for (const one of change.affected) await transaction.query(context, notify, [identityChannel, writeIdentityChange(one)]);
-      // Last, because it holds up the tenant's other changes until the end of the transaction.
-      const row = auditRow(context, { operation, target: change.target, detail: change.detail });
-      await transaction.query(context, appendAudit, [context.tenant.id, JSON.stringify([row])]);
+      const notices = change.affected.map((one) => ({ statement: notify, values: [identityChannel, writeIdentityChange(one)] }));
+      await transaction.batch(context, [...notices, auditPart(context, { operation, target: change.target, detail: change.detail })]);
       return { result, affected: change.affected };
     });
     for (const one of affected) this.#identity.apply(one);

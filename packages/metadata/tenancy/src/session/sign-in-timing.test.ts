@@ -12,7 +12,7 @@ describeDatabases((server) => {
   beforeAll(async () => {
     opened = await testDatabase({ migrations: tenancyMigrations, server: server() });
     const { database } = opened;
-    tenancy = createTenancy({ database });
+    tenancy = createTenancy({ database, onAuditFailure: console.error });
     const admin = await setUpFirstTenant(tenancy);
     for (let n = 0; n < 8; n++) await addMember(tenancy, admin, `known.${n}@acme.example`);
   });

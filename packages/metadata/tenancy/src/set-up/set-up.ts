@@ -1,6 +1,6 @@
 import { statement } from '@plinth/database';
 import { type RequestContext, systemActor, uuidV7 } from '@plinth/foundation';
-import { appendAudit, auditRow } from '../audit/audit-log.ts';
+import { auditPart } from '../audit/audit-entry.ts';
 import { Change } from '../change/changes.ts';
 import { emailKey } from '../email-key.ts';
 import { tenancyErrors } from '../errors.ts';
@@ -110,8 +110,7 @@ export class SetUp {
       ]);
       await change.query(writePassword, [tenant.id, memberId, secret, now]);
       const session = await sessions.begin(change, there, memberId);
-      const entry = auditRow(there, { operation: 'setUp.complete', target: `tenant/${tenant.key}` });
-      await change.query(appendAudit, [tenant.id, JSON.stringify([entry])]);
+      await transaction.batch(there, [auditPart(there, { operation: 'setUp.complete', target: `tenant/${tenant.key}` })]);
       return session;
     });
   }

@@ -1,0 +1,32 @@
+import type { OperationContract } from '@plinth/api-contract';
+import type { RequestContext } from '@plinth/foundation';
+import { platformTenant } from '../platform-tenant.ts';
+import type { AuditLog } from './audit-log.ts';
+
+/** A request that is over, as a gateway knows it. */
+export interface AuditedRequest {
+  /** Null where nobody knew yet who it was. */
+  readonly context: RequestContext | null;
+  readonly operation: Pick<OperationContract, 'id' | 'permission' | 'idempotency'>;
+  readonly status: number;
+  /** Code of the error, or null. */
+  readonly code: string | null;
+}
+
+/**
+ * Keeps what was refused to somebody, and what members did through operations that keep no entry of their own. What an
+ * application's users do with its records is the records' own history.
+ */
+export function auditRequests(
+  log: AuditLog,
+  keepTheirOwn: ReadonlySet<string>,
+  onFailure: (error: unknown) => void,
+): (request: AuditedRequest) => void {
+  return ({ context, operation, status, code }) => {
+    if (context === null || context.tenant.id === platformTenant.id) return;
+    const outcome = status === 403 ? 'refused' : status >= 500 ? 'failed' : status < 400 ? 'done' : null;
+    const silent = operation.idempotency === 'safe' || operation.permission === 'application' || keepTheirOwn.has(operation.id);
+    if (outcome === null || (silent && outcome !== 'refused')) return;
+    log.append(context, { operation: operation.id, outcome, detail: code === null ? {} : { code } }).catch(onFailure);
+  };
+}
