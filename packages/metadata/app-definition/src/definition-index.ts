@@ -110,30 +110,38 @@ function changed(
   after: DefinitionRecord | undefined,
 ): DefinitionIndex {
   let { byKind, children, referrers, names } = index;
+  const id = (after ?? before)?.id ?? '';
+  const [kindBefore, kindAfter] = [before?.kind, after?.kind];
+  if (kindBefore !== kindAfter) {
+    if (kindBefore !== undefined) byKind = leave(byKind, kindBefore, id);
+    if (kindAfter !== undefined) byKind = enter(byKind, kindAfter, id);
+  }
   const parentBefore = before === undefined ? null : parentOf(before);
   const parentAfter = after === undefined ? null : parentOf(after);
-  const moved = parentBefore !== parentAfter || (before && placeOf(before)) !== (after && placeOf(after));
-  if (before !== undefined) {
-    if (before.kind !== after?.kind) byKind = leave(byKind, before.kind, before.id);
-    if (parentBefore !== null && moved) {
-      const rest = (children.get(parentBefore) ?? []).filter((id) => id !== before.id);
+  if (parentBefore !== parentAfter || (before && placeOf(before)) !== (after && placeOf(after))) {
+    if (parentBefore !== null) {
+      const rest = (children.get(parentBefore) ?? []).filter((child) => child !== id);
       children = rest.length === 0 ? children.without(parentBefore) : children.with(parentBefore, rest);
     }
-    for (const id of referredIds(before)) referrers = leave(referrers, id, before.id);
-    const name = nameOf(before);
-    if (name !== null) names = leave(names, name, before.id);
-  }
-  if (after !== undefined) {
-    if (before?.kind !== after.kind) byKind = enter(byKind, after.kind, after.id);
-    if (parentAfter !== null && moved) {
+    if (parentAfter !== null && after !== undefined) {
       children = children.with(parentAfter, placed(children.get(parentAfter) ?? [], after, definition));
     }
-    for (const id of referredIds(after)) referrers = enter(referrers, id, after.id);
-    const name = nameOf(after);
-    if (name !== null) names = enter(names, name, after.id);
+  }
+  const [referredBefore, referredAfter] = [
+    before === undefined ? none : referredIds(before),
+    after === undefined ? none : referredIds(after),
+  ];
+  for (const target of referredBefore) if (!referredAfter.has(target)) referrers = leave(referrers, target, id);
+  for (const target of referredAfter) if (!referredBefore.has(target)) referrers = enter(referrers, target, id);
+  const [nameBefore, nameAfter] = [before === undefined ? null : nameOf(before), after === undefined ? null : nameOf(after)];
+  if (nameBefore !== nameAfter) {
+    if (nameBefore !== null) names = leave(names, nameBefore, id);
+    if (nameAfter !== null) names = enter(names, nameAfter, id);
   }
   return { byKind, children, referrers, names };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** The index of a definition: made once, and carried along by {@link withRecord} and {@link withoutRecord}. */
 export function indexOf(definition: Definition): DefinitionIndex {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
 import { type Definition, withDefaults } from '../definition.ts';
-import { withoutRecord, withRecord } from '../definition-index.ts';
+import { nameOf, parentOf, withoutRecord, withRecord } from '../definition-index.ts';
 import type { DefinitionRecord } from '../kinds/record-kinds.ts';
 import { findUnsafe } from '../validation/check-value.ts';
 import { type DefinitionViolation, nameForPeople, violationOf } from '../validation/violation.ts';
@@ -41,18 +41,18 @@ interface Work {
   definition: Definition;
   readonly inverses: ActionBody[];
   readonly touched: Set<string>;
-  /** Ids whose structure is judged when all is done. */
-  readonly judged: Set<string>;
+  /** Ids whose structure is judged when all is done, and whether what they are called may have changed. */
+  readonly judged: Map<string, boolean>;
   readonly skipped: SkippedPart[];
 }
 
 /** Applies one action. Costs the same at ten records and at ten thousand. */
 export function reduce(definition: Definition, action: ActionBody): ReduceResult {
-  const work: Work = { definition, inverses: [], touched: new Set(), judged: new Set(), skipped: [] };
+  const work: Work = { definition, inverses: [], touched: new Set(), judged: new Map(), skipped: [] };
   try {
     apply(work, action);
-    for (const id of work.judged) {
-      const violation = structuralViolation(work.definition, id);
+    for (const [id, withName] of work.judged) {
+      const violation = structuralViolation(work.definition, id, withName);
       if (violation !== null) throw new Refusal(violation);
     }
   } catch (thrown) {
@@ -96,10 +96,11 @@ function find(work: Work, id: string): DefinitionRecord {
   return work.definition.records.get(id) ?? refuse(id, [], 'the record is gone', 'Restore it first.');
 }
 
-function store(work: Work, record: DefinitionRecord): void {
+function store(work: Work, record: DefinitionRecord, before?: DefinitionRecord): void {
+  const renamed = before === undefined || nameOf(before) !== nameOf(record) || parentOf(before) !== parentOf(record);
   work.definition = withRecord(work.definition, record);
   work.touched.add(record.id);
-  work.judged.add(record.id);
+  work.judged.set(record.id, renamed || work.judged.get(record.id) === true);
 }
 
 function insert(work: Work, given: DefinitionRecord): void {
@@ -128,7 +129,7 @@ function update(work: Work, { id, path, value, expect }: Payload<'RECORD_UPDATE'
   const changed = withDefaults(changedAt(record, path, value, id) as DefinitionRecord & Record<string, unknown>);
   const after = valueAt(changed, path);
   if (sameJson(before, after)) return;
-  store(work, changed);
+  store(work, changed, record);
   work.inverses.push({
     type: 'RECORD_UPDATE',
     payload: { id, path, ...(before.length === 0 ? {} : { value: before[0] as JsonValue }), expect: after },
@@ -177,8 +178,8 @@ function move(work: Work, { id, to, expect }: Payload<'RECORD_MOVE'>): void {
   if (record.kind === 'component' && to.slot !== undefined) moved.slot = to.slot;
   const after = placeOf(moved);
   if (after === null || sameJson(before, after)) return;
-  store(work, moved);
-  if (before.parent !== after.parent) for (const inner of namesThatMoved(work.definition, record)) work.judged.add(inner);
+  store(work, moved, record);
+  if (before.parent !== after.parent) for (const inner of namesThatMoved(work.definition, record)) work.judged.set(inner, true);
   work.inverses.push({ type: 'RECORD_MOVE', payload: { id, to: before, expect: after } });
 }
 
@@ -193,7 +194,7 @@ function remove(work: Work, { id, expect }: Payload<'RECORD_REMOVE'>): void {
   for (const gone of subtree.toReversed()) {
     work.definition = withoutRecord(work.definition, gone.id);
     work.touched.add(gone.id);
-    work.judged.add(gone.id);
+    work.judged.set(gone.id, true);
     work.inverses.push({ type: 'RECORD_INSERT', payload: { record: gone } });
   }
 }
@@ -206,6 +207,10 @@ function changeText(work: Work, { id, path, changes }: Payload<'RECORD_TEXT'>): 
   if (first === undefined || fixed.has(first) || typeof text !== 'string') refuse(id, path, `${path.join('.')} is no text`);
   const after = applyText(text, changes) ?? refuse(id, path, 'the text was replaced meanwhile', 'Apply the change to the new text.');
   if (after === text) return;
-  store(work, changedAt(record, path, after, id) as DefinitionRecord);
-  work.inverses.push({ type: 'RECORD_TEXT', payload: { id, path, changes: invertText(text, changes) } });
+  store(work, changedAt(record, path, after, id) as DefinitionRecord, record);
+  const inverse: ActionBody =
+    before === undefined
+      ? { type: 'RECORD_UPDATE', payload: { id, path, expect: [after] } }
+      : { type: 'RECORD_TEXT', payload: { id, path, changes: invertText(text, changes) } };
+  work.inverses.push(inverse);
 }

@@ -9,9 +9,10 @@ import { type DefinitionViolation, nameForPeople, violationOf } from '../validat
 /**
  * What must hold of a record in every state of a definition, finished or not, so that it can always be drawn, written
  * as files and merged: its schema, its parent, no circle, one name a scope. Everything else (references to what is
- * gone, say) may be open while people work and is told by `validateDefinition`.
+ * gone, say) may be open while people work and is told by `validateDefinition`. Names are compared where they may have
+ * changed: many pages have a component called "table".
  */
-export function structuralViolation(definition: Definition, id: string): DefinitionViolation | null {
+export function structuralViolation(definition: Definition, id: string, withName = true): DefinitionViolation | null {
   const record = definition.records.get(id);
   if (record === undefined) {
     if (id === appId) return violationOf({ id }, 'root', [], 'the root record cannot be removed');
@@ -32,7 +33,7 @@ export function structuralViolation(definition: Definition, id: string): Definit
     if (standsInItself(definition, record))
       return violationOf(record, 'cycle', ['parent'], `${nameForPeople(record)} would stand in itself`);
   }
-  return duplicateOf(definition, record);
+  return withName ? duplicateOf(definition, record) : null;
 }
 
 function orphanOf(definition: Definition, id: string): DefinitionViolation | null {
