@@ -1,0 +1,66 @@
+import {
+  compareNumbers,
+  divide,
+  type FeelNumber,
+  fromDouble,
+  multiply,
+  type RoundingMode,
+  roundTo,
+  subtract,
+  toDouble,
+} from '../values/decimal.ts';
+import type { FeelValue } from '../values/value.ts';
+import { builtin } from './builtin.ts';
+
+const num = (value: FeelValue | undefined): FeelNumber => (value ?? 0) as FeelNumber;
+
+function rounding(name: string, mode: RoundingMode, documentation: string) {
+  return builtin(name, ['n: number', 'scale: number'], 'number', documentation, ([n, scale]) => {
+    const digits = num(scale);
+    return typeof digits !== 'number' || Math.abs(digits) > 6176 ? null : roundTo(num(n), digits, mode);
+  });
+}
+
+function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber | null {
+  const quotient = divide(dividend, divisor);
+  const floor = quotient === null ? null : roundTo(quotient, 0, 'floor');
+  const product = floor === null ? null : multiply(divisor, floor);
+  return product === null ? null : subtract(dividend, product);
+}
+
+function whole(name: string, mode: RoundingMode, documentation: string) {
+  return builtin(name, ['n: number', 'scale?: number'], 'number', documentation, ([n, scale = null]) => {
+    const digits = scale === null ? 0 : num(scale);
+    return typeof digits !== 'number' || Math.abs(digits) > 6176 ? null : roundTo(num(n), digits, mode);
+  });
+}
+
+/** §10.3.4.5. */
+export const numberBuiltins = [
+  rounding('decimal', 'half-even', 'The number with so many digits after the point, rounded half to even.'),
+  rounding('round up', 'up', 'Rounded away from zero.'),
+  rounding('round down', 'down', 'Rounded towards zero.'),
+  rounding('round half up', 'half-up', 'Rounded to the nearest, halves away from zero.'),
+  rounding('round half down', 'half-down', 'Rounded to the nearest, halves towards zero.'),
+  whole('floor', 'floor', 'The largest whole number that is not larger.'),
+  whole('ceiling', 'ceiling', 'The smallest whole number that is not smaller.'),
+  builtin('abs', ['n: number'], 'number', 'The size without the sign.', ([n]) =>
+    compareNumbers(num(n), 0) < 0 ? subtract(0, num(n)) : num(n),
+  ),
+  builtin(
+    'modulo',
+    ['dividend: number', 'divisor: number'],
+    'number',
+    'What remains of a division, with the sign of the divisor.',
+    ([dividend, divisor]) => (num(divisor) === 0 ? null : modulo(num(dividend), num(divisor))),
+  ),
+  builtin('sqrt', ['number: number'], 'number', 'The square root.', ([number]) =>
+    compareNumbers(num(number), 0) < 0 ? null : fromDouble(Math.sqrt(toDouble(num(number)))),
+  ),
+  builtin('log', ['number: number'], 'number', 'The natural logarithm.', ([number]) =>
+    compareNumbers(num(number), 0) <= 0 ? null : fromDouble(Math.log(toDouble(num(number)))),
+  ),
+  builtin('exp', ['number: number'], 'number', 'e to this power.', ([number]) => fromDouble(Math.exp(toDouble(num(number))))),
+  builtin('odd', ['number: number'], 'boolean', 'Whether a whole number is odd.', ([number]) => modulo(num(number), 2) === 1),
+  builtin('even', ['number: number'], 'boolean', 'Whether a whole number is even.', ([number]) => modulo(num(number), 2) === 0),
+];

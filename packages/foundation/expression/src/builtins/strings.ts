@@ -1,0 +1,121 @@
+import { parseNumber } from '../values/decimal.ts';
+import { printValue } from '../values/print.ts';
+import type { FeelValue } from '../values/value.ts';
+import { builtin } from './builtin.ts';
+import { regularExpression } from './regular-expression.ts';
+
+const text = (value: FeelValue | undefined): string => (typeof value === 'string' ? value : '');
+const whole = (value: FeelValue | undefined): number => (typeof value === 'number' ? value : 0);
+
+/** §10.3.4.3 and the conversions to and from text of §10.3.4.1. */
+export const stringBuiltins = [
+  builtin('string', ['from: any'], 'string', 'The value as text.', ([from = null]) =>
+    from === null ? null : typeof from === 'string' ? from : printValue(from),
+  ),
+  builtin(
+    'number',
+    ['from: string', 'grouping separator?: string', 'decimal separator?: string'],
+    'number',
+    'The number a text holds.',
+    ([from, grouping = null, decimal = null]) => {
+      const separators = [' ', ',', '.', null];
+      if (
+        !separators.includes(grouping as string | null) ||
+        ![',', '.', null].includes(decimal as string | null) ||
+        (grouping !== null && grouping === decimal)
+      )
+        return null;
+      let digits = text(from);
+      if (typeof grouping === 'string') digits = digits.replaceAll(grouping, '');
+      if (decimal === ',') digits = digits.includes('.') ? 'none' : digits.replace(',', '.');
+      return /^\s|\s$/.test(digits) ? null : parseNumber(digits);
+    },
+  ),
+  builtin('number', ['from: number'], 'number', 'The number itself.', ([from = null]) => from),
+  builtin(
+    'substring',
+    ['string: string', 'start position: number', 'length?: number'],
+    'string',
+    'A part of a text; positions count from 1, negative ones from the end.',
+    ([string, start, length = null]) => {
+      const letters = [...text(string)];
+      const from = whole(start);
+      if (from === 0 || Math.abs(from) > letters.length || (length !== null && whole(length) < 1)) return null;
+      const begin = from > 0 ? from - 1 : letters.length + from;
+      return letters.slice(begin, length === null ? undefined : begin + whole(length)).join('');
+    },
+  ),
+  builtin('string length', ['string: string'], 'number', 'How many characters a text has.', ([string]) => [...text(string)].length),
+  builtin('upper case', ['string: string'], 'string', 'The text in capital letters.', ([string]) => text(string).toUpperCase()),
+  builtin('lower case', ['string: string'], 'string', 'The text in small letters.', ([string]) => text(string).toLowerCase()),
+  builtin('substring before', ['string: string', 'match: string'], 'string', 'What stands before the first match.', ([string, match]) => {
+    const at = text(string).indexOf(text(match));
+    return at < 0 ? '' : text(string).slice(0, at);
+  }),
+  builtin('substring after', ['string: string', 'match: string'], 'string', 'What stands behind the first match.', ([string, match]) => {
+    const at = text(string).indexOf(text(match));
+    return at < 0 ? '' : text(string).slice(at + text(match).length);
+  }),
+  builtin('contains', ['string: string', 'match: string'], 'boolean', 'Whether a text has another in it.', ([string, match]) =>
+    text(string).includes(text(match)),
+  ),
+  builtin('starts with', ['string: string', 'match: string'], 'boolean', 'Whether a text begins with another.', ([string, match]) =>
+    text(string).startsWith(text(match)),
+  ),
+  builtin('ends with', ['string: string', 'match: string'], 'boolean', 'Whether a text ends with another.', ([string, match]) =>
+    text(string).endsWith(text(match)),
+  ),
+  builtin(
+    'matches',
+    ['input: string', 'pattern: string', 'flags?: string'],
+    'boolean',
+    'Whether a regular expression (XPath) finds something.',
+    ([input, pattern, flags = null]) => {
+      const expression = regularExpression(text(pattern), text(flags));
+      return expression === null ? null : expression.test(text(input));
+    },
+  ),
+  builtin(
+    'replace',
+    ['input: string', 'pattern: string', 'replacement: string', 'flags?: string'],
+    'string',
+    'The text with every match replaced; $1 stands for a group.',
+    ([input, pattern, replacement, flags = null]) => {
+      const expression = regularExpression(text(pattern), `${text(flags)}g`);
+      if (expression === null) return null;
+      const groups = text(replacement)
+        .replace(/\$(?!\d)/g, '$$$$')
+        .replace(/\$0/g, '$$&');
+      return text(input).replace(expression, groups);
+    },
+  ),
+  builtin(
+    'split',
+    ['string: string', 'delimiter: string'],
+    'list<string>',
+    'The parts of a text between matches of a pattern.',
+    ([string, delimiter]) => {
+      const expression = regularExpression(text(delimiter), '');
+      return expression === null ? null : text(string).split(expression);
+    },
+  ),
+  builtin(
+    'string join',
+    ['list: list<string>', 'delimiter?: string'],
+    'string',
+    'The texts of a list as one, with something between them.',
+    ([list, delimiter]) =>
+      (list as readonly FeelValue[])
+        .filter((item) => item !== null)
+        .map(text)
+        .join(text(delimiter)),
+  ),
+  builtin('trim', ['string: string'], 'string', 'The text without blanks at its ends.', ([string]) => text(string).trim()),
+  builtin(
+    'pad left',
+    ['string: string', 'length: number', 'filler?: string'],
+    'string',
+    'The text with a filler (a blank) before it until it has the length.',
+    ([string, length, filler = null]) => text(string).padStart(Math.min(whole(length), 10_000), filler === null ? ' ' : text(filler)),
+  ),
+];

@@ -1,0 +1,235 @@
+/** Longer patterns are refused: nobody writes them, and their translation takes time. */
+const longest = 2_000;
+
+/**
+ * A JavaScript pattern that finds what the XPath pattern finds (XPath and XQuery Functions 3.1 §5.6, to which DMN 1.5 §10.3.4.3
+ * refers), or null where pattern or flags are wrong. The two languages differ in `.`, `^`, `$`, `\d`, `\w`, `\s`, `\i`, `\c`,
+ * class subtraction, escapes and flags; look-around and `\b` do not exist in XPath.
+ */
+export function xpathPattern(pattern: string, flags: string): RegExp | null {
+  if (pattern.length > longest || !/^[smixq]*$/.test(flags)) return null;
+  const caseFlag = flags.includes('i') ? 'i' : '';
+  try {
+    const source = flags.includes('q') ? Array.from(pattern, literal).join('') : new Translation(pattern, flags).source();
+    return new RegExp(source, `gv${caseFlag}`);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** Letters of `\i` and `\c`: what may begin and what may continue an XML name. */
+const nameStart =
+  ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}-\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
+const nameRest = `${nameStart}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}`;
+
+/** Escapes that stand for many letters, each as a class of JavaScript. */
+const classEscapes: Readonly<Record<string, string>> = {
+  d: '[\\p{Nd}]',
+  D: '[^\\p{Nd}]',
+  s: '[ \\t\\n\\r]',
+  S: '[^ \\t\\n\\r]',
+  w: '[^\\p{P}\\p{Z}\\p{C}]',
+  W: '[\\p{P}\\p{Z}\\p{C}]',
+  i: `[${nameStart}]`,
+  I: `[^${nameStart}]`,
+  c: `[${nameRest}]`,
+  C: `[^${nameRest}]`,
+};
+
+const letterEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const escapable = new Set('\\|.-^?*+{}()[]$');
+const blank = /[ \t\n\r]/;
+
+class Translation {
+  readonly #letters: readonly string[];
+  readonly #manyLines: boolean;
+  readonly #dotIsAll: boolean;
+  readonly #skipBlanks: boolean;
+  #at = 0;
+  #groups = 0;
+  readonly #closedGroups = new Set<number>();
+
+  constructor(pattern: string, flags: string) {
+    this.#letters = Array.from(pattern);
+    this.#manyLines = flags.includes('m');
+    this.#dotIsAll = flags.includes('s');
+    this.#skipBlanks = flags.includes('x');
+  }
+
+  source(): string {
+    const source = this.#alternatives(0);
+    if (this.#at < this.#letters.length) throw new SyntaxError('unmatched )');
+    return source;
+  }
+
+  #alternatives(depth: number): string {
+    if (depth > 50) throw new SyntaxError('too deep');
+    let out = '';
+    for (;;) {
+      const letter = this.#peek();
+      if (letter === undefined || letter === ')') return out;
+      if (letter === '|') {
+        this.#at++;
+        out += '|';
+      } else out += this.#piece(depth);
+    }
+  }
+
+  #piece(depth: number): string {
+    const atom = this.#atom(depth);
+    const quantifier = this.#quantifier();
+    return quantifier === '' ? atom : `(?:${atom})${quantifier}`;
+  }
+
+  #atom(depth: number): string {
+    const letter = this.#take();
+    switch (letter) {
+      case '.':
+        return this.#dotIsAll ? '[\\s\\S]' : '[^\\n\\r]';
+      case '^':
+        return this.#manyLines ? '(?:^|(?<=\\n)(?!$))' : '^';
+      case '$':
+        return this.#manyLines ? '(?=\\n|$)' : '$';
+      case '(':
+        return this.#group(depth);
+      case '[':
+        return this.#class(0);
+      case '\\':
+        return this.#escape();
+      case '*':
+      case '+':
+      case '?':
+      case '{':
+      case '}':
+      case ']':
+        throw new SyntaxError(`${letter} needs something before it`);
+      default:
+        return literal(letter);
+    }
+  }
+
+  #group(depth: number): string {
+    const kept = this.#peek() !== '?';
+    if (!kept) {
+      this.#at++;
+      if (this.#take() !== ':') throw new SyntaxError('only (?: is known');
+    }
+    const number = kept ? ++this.#groups : 0;
+    const inner = this.#alternatives(depth + 1);
+    if (this.#take() !== ')') throw new SyntaxError('missing )');
+    if (kept) this.#closedGroups.add(number);
+    return kept ? `(${inner})` : `(?:${inner})`;
+  }
+
+  #escape(): string {
+    const letter = this.#peek();
+    if (letter !== undefined && /[1-9]/.test(letter)) return this.#backReference();
+    return this.#escaped().pattern;
+  }
+
+  /** As many digits as make the number of a group that is closed. */
+  #backReference(): string {
+    let digits = this.#take();
+    while (/\d/.test(this.#letters[this.#at] ?? '') && this.#closedGroups.has(Number(digits + this.#letters[this.#at])))
+      digits += this.#take();
+    if (!this.#closedGroups.has(Number(digits))) throw new SyntaxError('no such group');
+    return `(?:\\${digits})`;
+  }
+
+  /** What stands behind a backslash; `letter` where it is one. */
+  #escaped(): { readonly pattern: string; readonly letter?: string } {
+    const kind = this.#letters[this.#at++];
+    if (kind === undefined) throw new SyntaxError('\\ at the end');
+    const many = Object.hasOwn(classEscapes, kind) ? classEscapes[kind] : undefined;
+    if (many !== undefined) return { pattern: many };
+    if (kind === 'p' || kind === 'P') return { pattern: this.#property(kind) };
+    const letter = Object.hasOwn(letterEscapes, kind) ? letterEscapes[kind] : undefined;
+    if (letter !== undefined) return { pattern: literal(letter), letter };
+    if (escapable.has(kind)) return { pattern: literal(kind), letter: kind };
+    throw new SyntaxError(`\\${kind} is not known`);
+  }
+
+  #property(kind: 'p' | 'P'): string {
+    const rest = this.#letters.slice(this.#at, this.#at + 40).join('');
+    const match = /^\{([A-Z][a-z]?)\}/.exec(rest);
+    if (match === null) throw new SyntaxError('only general categories are known');
+    this.#at += match[0].length;
+    return `\\${kind}{${match[1]}}`;
+  }
+
+  #class(depth: number): string {
+    if (depth > 20) throw new SyntaxError('too deep');
+    const negated = this.#letters[this.#at] === '^';
+    if (negated) this.#at++;
+    const parts: string[] = [];
+    for (let first = true; ; first = false) {
+      const letter = this.#letters[this.#at++];
+      if (letter === undefined) throw new SyntaxError('missing ]');
+      if (letter === ']' && !first) return set(negated, parts, null);
+      if (letter === '-' && this.#letters[this.#at] === '[' && !first) {
+        this.#at++;
+        const without = this.#class(depth + 1);
+        if (this.#letters[this.#at++] !== ']') throw new SyntaxError('a subtraction ends its class');
+        return set(negated, parts, without);
+      }
+      parts.push(this.#classItem(letter, first));
+    }
+  }
+
+  #classItem(letter: string, first: boolean): string {
+    const low = this.#classLetter(letter, first);
+    if (low.letter === undefined) return low.pattern;
+    const next = this.#letters[this.#at + 1];
+    if (this.#letters[this.#at] !== '-' || next === undefined || next === ']' || next === '[') return literal(low.letter);
+    this.#at += 2;
+    const high = this.#classLetter(next, false);
+    if (high.letter === undefined) throw new SyntaxError('a range ends with a letter');
+    return `${literal(low.letter)}-${literal(high.letter)}`;
+  }
+
+  #classLetter(letter: string, first: boolean): { readonly pattern: string; readonly letter?: string } {
+    if (letter === '\\') return this.#escaped();
+    if (letter === '[' || letter === ']') throw new SyntaxError('[ and ] are escaped in a class');
+    if (letter === '-' && !first && this.#letters[this.#at] !== ']') throw new SyntaxError('- stands first or last');
+    return { pattern: literal(letter), letter };
+  }
+
+  #quantifier(): string {
+    const letter = this.#peek();
+    let quantifier = '';
+    if (letter === '*' || letter === '+' || letter === '?') {
+      this.#at++;
+      quantifier = letter;
+    } else if (letter === '{') {
+      const match = /^\{\d{1,4}(,(\d{1,4})?)?\}/.exec(this.#letters.slice(this.#at, this.#at + 12).join(''));
+      if (match === null) throw new SyntaxError('{ begins a count');
+      this.#at += match[0].length;
+      quantifier = match[0];
+    } else return '';
+    if (this.#peek() !== '?') return quantifier;
+    this.#at++;
+    return `${quantifier}?`;
+  }
+
+  #peek(): string | undefined {
+    while (this.#skipBlanks && blank.test(this.#letters[this.#at] ?? 'x')) this.#at++;
+    return this.#letters[this.#at];
+  }
+
+  #take(): string {
+    const letter = this.#peek();
+    if (letter === undefined) throw new SyntaxError('the pattern ends too early');
+    this.#at++;
+    return letter;
+  }
+}
+
+function set(negated: boolean, parts: readonly string[], without: string | null): string {
+  const inner = `[${negated ? '^' : ''}${parts.join('')}]`;
+  return without === null ? inner : `[${inner}--${without}]`;
+}
+
+function literal(letter: string): string {
+  return /^[A-Za-z0-9]$/.test(letter) ? letter : `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`;
+}

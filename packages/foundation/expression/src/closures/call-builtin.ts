@@ -1,0 +1,46 @@
+import type { Builtin, BuiltinEnvironment } from '../builtins/builtin.ts';
+import { coerce } from '../values/instance.ts';
+import type { FeelValue } from '../values/value.ts';
+
+/** Calls the first way of a builtin that takes the values; null where none does, or where a needed value is missing. */
+export function callBuiltin(
+  candidates: readonly Builtin[],
+  names: readonly (string | null)[],
+  values: readonly FeelValue[],
+  environment: BuiltinEnvironment,
+): FeelValue {
+  for (const candidate of candidates) {
+    const arranged = arrange(candidate, names, values);
+    if (arranged === null) continue;
+    environment.step(1);
+    const missing = candidate.parameters.some(
+      ({ optional, type, rest }, index) => !optional && !rest && type.kind !== 'any' && arranged[index] === null,
+    );
+    return missing ? null : candidate.run(arranged, environment);
+  }
+  return null;
+}
+
+/** The values in the order of the parameters, converted to their types; null where one does not fit. */
+function arrange({ parameters }: Builtin, names: readonly (string | null)[], values: readonly FeelValue[]): FeelValue[] | null {
+  const arranged: FeelValue[] = [];
+  for (const [index, parameter] of parameters.entries()) {
+    if (parameter.rest) {
+      const rest: FeelValue[] = [];
+      for (const value of values.slice(index)) {
+        const coerced = coerce(value, parameter.type);
+        if (coerced === null) return null;
+        rest.push(coerced.value);
+      }
+      arranged.push(rest);
+      return arranged;
+    }
+    const named = names.indexOf(parameter.name);
+    const given = named >= 0 ? values[named] : names[index] === null ? values[index] : undefined;
+    if (given === undefined && !parameter.optional) return null;
+    const coerced = coerce(given ?? null, parameter.type);
+    if (coerced === null) return null;
+    arranged.push(coerced.value);
+  }
+  return values.length > parameters.length ? null : arranged;
+}

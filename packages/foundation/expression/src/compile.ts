@@ -1,0 +1,53 @@
+import { analyse } from './analysis/analyse.ts';
+import type { TypedExpression } from './analysis/typed-expression.ts';
+import { builtinNames } from './builtins/index.ts';
+import { compileClosure } from './closures/compile-closure.ts';
+import type { EvaluationOptions, Scope } from './closures/frame.ts';
+import { type Diagnostic, invalidExpression } from './diagnostic.ts';
+import { KnownNames } from './syntax/known-names.ts';
+import { parseExpression, parseUnaryTests } from './syntax/parser.ts';
+import { type ContextType, conforms, contextType, type FeelType, printType } from './types/feel-type.ts';
+import type { FeelContext, FeelValue } from './values/value.ts';
+
+export interface CompileOptions {
+  /** The names in scope with their types; nothing where absent. */
+  readonly scope?: ContextType;
+  /** `strict` refuses what cannot be right; `standard` makes it null at run time, as DMN says. */
+  readonly mode?: 'strict' | 'standard';
+  /** The type the value must have. */
+  readonly expects?: FeelType;
+  /** Read as unary tests of an input of this type, which is `?` there. */
+  readonly testsOf?: FeelType;
+}
+
+const temporalProperties = ['time offset', 'start included', 'end included'];
+const nothing = contextType({});
+
+/** Parses and type-checks an expression; throws `expression.invalid` with every finding in its details. */
+export function compile(text: string, options: CompileOptions = {}): TypedExpression {
+  const { scope = nothing, mode = 'strict', expects, testsOf } = options;
+  const names = new KnownNames();
+  for (const name of builtinNames()) names.add(name);
+  for (const name of temporalProperties) names.add(name);
+  names.addAll(scope);
+  const root = testsOf === undefined ? parseExpression(text, names) : parseUnaryTests(text, names);
+  const analysis = analyse(text, root, scope, testsOf ?? null);
+  if (mode === 'standard') return analysis;
+  const findings: Diagnostic[] = [...analysis.diagnostics];
+  if (expects !== undefined && findings.length === 0 && !conforms(analysis.type, expects)) {
+    const message = `it gives ${printType(analysis.type)} where ${printType(expects)} belongs`;
+    findings.push({ severity: 'error', code: 'type', message, from: root.from, to: root.to, expected: printType(expects) });
+  }
+  if (findings.length > 0) throw invalidExpression(text, findings);
+  return analysis;
+}
+
+/** Compiles nothing again: evaluates a typed expression over plain values. For anything evaluated more than once use {@link compileClosure}. */
+export function evaluate(typed: TypedExpression, values: FeelContext = {}, options: EvaluationOptions = {}): FeelValue {
+  return compileClosure(typed, options)(scopeOf(values));
+}
+
+/** A scope over a plain object; only its own properties are names. */
+export function scopeOf(values: FeelContext): Scope {
+  return { get: (name) => (Object.hasOwn(values, name) ? values[name] : undefined) };
+}

@@ -1,0 +1,28 @@
+export type { Resolution, TypedExpression } from './analysis/typed-expression.ts';
+export type { Builtin, BuiltinParameter } from './builtins/builtin.ts';
+export { builtins } from './builtins/index.ts';
+export { type Closure, compileClosure } from './closures/compile-closure.ts';
+export type { EvaluationOptions, Scope } from './closures/frame.ts';
+export { type CompileOptions, compile, evaluate, scopeOf } from './compile.ts';
+export { type Diagnostic, positionOf } from './diagnostic.ts';
+export { expressionErrors } from './errors.ts';
+export { fromJson, toJson } from './json.ts';
+export { compileTemplate, type Template, type TemplateOptions } from './template.ts';
+export {
+  type ContextType,
+  comparable,
+  conforms,
+  contextType,
+  type FeelType,
+  type FunctionType,
+  listOf,
+  printType,
+  rangeOf,
+  types,
+} from './types/feel-type.ts';
+export { parseType } from './types/parse-type.ts';
+export { compareValues, equalValues } from './values/comparison.ts';
+export { Decimal, type FeelNumber, fromDouble, parseNumber, printNumber, toDouble } from './values/decimal.ts';
+export { printValue } from './values/print.ts';
+export { DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration } from './values/temporal.ts';
+export { type FeelContext, FeelFunction, FeelRange, type FeelValue } from './values/value.ts';
