@@ -1,3 +1,4 @@
+import { componentsOf, recordsOf } from './accessors.ts';
 import { acceptActions } from './actions/accept.ts';
 import type { ActionBody, DefinitionAction, LogEntry } from './actions/definition-action.ts';
 import { sameJson } from './actions/same-json.ts';
@@ -171,6 +172,9 @@ class Simulation {
     const final = snapshotOf(this.#definition);
     const [violation] = structuralViolations(this.#definition);
     if (violation !== undefined) return `the log's definition is unsound: ${violation.path} ${violation.message}`;
+    // Independent of the check above: whatever stands in a circle is reached from no page.
+    const reached = recordsOf(this.#definition, 'page').reduce((sum, page) => sum + componentsOf(this.#definition, page.id).length, 0);
+    if (reached !== recordsOf(this.#definition, 'component').length) return 'a component is reached from no page';
     const inLog = new Set(this.#log.map(({ action }) => action.id));
     if (inLog.size !== this.#log.length) return 'an action is in the log twice';
     const aside = new Set(refused.map(({ action }) => action.id));
