@@ -160,7 +160,6 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
                     aria-colindex={column.index + 2}
                     aria-selected={here}
                     aria-invalid={cell?.error ? true : undefined}
-                    aria-label={cell?.error ? `${address}: ${cell.error}` : undefined}
                     title={cell?.error}
                     data-address={address}
                     data-number={typeof cell?.value === 'number' || undefined}

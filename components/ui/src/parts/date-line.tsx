@@ -55,41 +55,37 @@ export function DateLine({ input, date, onDate, minimum, maximum, placeholder, l
 
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal shadow="md">
-      <Popover.Target refProp="ref">
-        <div>
-          <Line
-            input={input}
-            {...(label ? { 'aria-label': label } : {})}
-            text={typed ?? (date === null ? '' : writeDate(date, locale))}
-            placeholder={placeholder ?? pattern}
-            figures
-            autoComplete="off"
-            onText={setTyped}
-            onBlur={leave}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') leave();
-              if (event.altKey && event.key === 'ArrowDown' && !locked) {
-                event.preventDefault();
-                leave();
-                setOpen(true);
-              }
-            }}
-            trailing={
-              <button
-                type="button"
-                className={control.side}
-                aria-label={words('ui.dateInput.open', 'Open the calendar of {label}', { label: input.label })}
-                aria-haspopup="dialog"
-                aria-expanded={open}
-                disabled={locked}
-                onClick={() => setOpen(!open)}
-              >
-                <Icon name="calendar" size={16} />
-              </button>
-            }
-          />
-        </div>
-      </Popover.Target>
+      <Line
+        input={input}
+        {...(label ? { 'aria-label': label } : {})}
+        text={typed ?? (date === null ? '' : writeDate(date, locale))}
+        placeholder={placeholder ?? pattern}
+        figures
+        autoComplete="off"
+        onText={setTyped}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') leave();
+          if (event.altKey && event.key === 'ArrowDown' && !locked) {
+            event.preventDefault();
+            leave();
+            setOpen(true);
+          }
+        }}
+        trailing={
+          <Popover.Target>
+            <button
+              type="button"
+              className={control.side}
+              aria-label={words('ui.dateInput.open', 'Open the calendar of {label}', { label: input.label })}
+              disabled={locked}
+              onClick={() => setOpen(!open)}
+            >
+              <Icon name="calendar" size={16} />
+            </button>
+          </Popover.Target>
+        }
+      />
       <Popover.Dropdown className={control.popover} aria-label={words('ui.dateInput.calendar', 'Calendar')}>
         <Suspense fallback={null}>
           {open ? (
