@@ -44,7 +44,13 @@ export function PersonMenu({ tenant, person, locales = [] }: PersonMenuProps) {
           className="player-person"
           aria-label={text('player.you', 'You: {name}', { name: person?.name ?? text('player.visitor', 'Visitor') })}
         >
-          <span className="player-avatar">{person === null ? <Icon name="user" size={16} /> : initials(person.name)}</span>
+          {person === null ? (
+            <span className="player-avatar">
+              <Icon name="user" size={16} />
+            </span>
+          ) : (
+            <span className="player-avatar" data-initials={initials(person.name)} />
+          )}
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** Mantine's ten shades of a meaning; only the tokens decide, so light and dark need no second palette. */
 function shades(token: string): MantineColorsTuple {
@@ -7,11 +13,19 @@ function shades(token: string): MantineColorsTuple {
   return [soft, soft, soft, soft, full, full, full, full, full, full];
 }
 
+/** The ink on a filled colour is a token too: white on it would be too faint in the dark. */
+const variantColours: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input);
+  if (input.variant !== 'filled') return colours;
+  return { ...colours, color: input.color === 'red' ? 'var(--bad-ink)' : 'var(--accent-ink)' };
+};
+
 /** The Mantine theme: every value is a token. */
 export const mantineTheme = createTheme({
   primaryColor: 'accent',
   colors: { accent: shades('accent'), green: shades('good'), yellow: shades('warn'), red: shades('bad') },
   primaryShade: 6,
+  variantColorResolver: variantColours,
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { xs: 'var(--text-xs)', sm: 'var(--text-s)', md: 'var(--text-m)', lg: 'var(--text-l)', xl: 'var(--text-xl)' },

@@ -25,7 +25,7 @@ export class Instance {
 
   constructor(runtime: PageRuntime, node: ComponentNode, scope: Scope, contract: UiContract | undefined) {
     const { plan } = node;
-    const fixed: Record<string, unknown> = {};
+    const fixed: Record<string, unknown> = { ...runtime.components.defaults(plan.component) };
     const changing: Part[] = [];
     const language = languageOfScope(scope, runtime.language);
     const rowQuery = queryOf(plan, contract);
@@ -41,8 +41,12 @@ export class Instance {
         runtime.translation(`${plan.id}.properties.${path}`),
       );
       if (declared?.perRow === true) changing.push([name, perRow(bound, scope)]);
-      else if (bound.kind === 'fixed') fixed[name] = bound.value;
-      else changing.push([name, declared?.feelType === 'number' ? () => asNumber(bound.evaluate(scope)) : () => bound.evaluate(scope)]);
+      else if (bound.kind === 'fixed') fixed[name] = bound.value ?? fixed[name];
+      else {
+        const fallback = fixed[name] ?? null;
+        const numeric = declared?.feelType === 'number';
+        changing.push([name, () => (numeric ? asNumber(bound.evaluate(scope)) : bound.evaluate(scope)) ?? fallback]);
+      }
     }
     const opened = contract?.outputs.open !== undefined && plan.name !== undefined ? runtime.openSignal(plan.name) : undefined;
     if (opened !== undefined) {
