@@ -1,4 +1,3 @@
-import { addMonths } from '../values/arithmetic.ts';
 import { dayOfWeek, toEpochDay, weekOfYear } from '../values/calendar.ts';
 import { type FeelNumber, partsOf, roundTo } from '../values/decimal.ts';
 import { dateOf, parseDate, parseDateTime, parseDuration, parseTime, timeOf } from '../values/parse-temporal.ts';
@@ -23,9 +22,8 @@ function nowIn(environment: BuiltinEnvironment): FeelDateTime {
 
 function monthsBetween(from: FeelDate, to: FeelDate): number {
   const months = (to.year - from.year) * 12 + to.month - from.month;
-  const reached = addMonths(from, months).epochDay;
-  if (months > 0 && reached > to.epochDay) return months - 1;
-  return months < 0 && reached < to.epochDay ? months + 1 : months;
+  if (months > 0 && to.day < from.day) return months - 1;
+  return months < 0 && to.day > from.day ? months + 1 : months;
 }
 
 /** Seconds with a fraction as whole seconds and nanoseconds. */

@@ -22,15 +22,16 @@ export class KnownNames {
     this.#byFirstWord.set(first, names);
   }
 
-  /** Adds the names of a type's entries, however deep. */
-  addAll(type: FeelType, depth = 0): void {
-    if (depth > 12) return;
-    if (type.kind === 'list') this.addAll(type.item, depth + 1);
-    else if (type.kind === 'range') this.addAll(type.of, depth + 1);
+  /** Adds the names of a type's entries, however deep; types may reach themselves again. */
+  addAll(type: FeelType, seen = new Set<FeelType>()): void {
+    if (seen.has(type)) return;
+    seen.add(type);
+    if (type.kind === 'list') this.addAll(type.item, seen);
+    else if (type.kind === 'range') this.addAll(type.of, seen);
     else if (type.kind === 'context') {
       for (const [name, entry] of Object.entries(type.entries)) {
         this.add(name);
-        this.addAll(entry, depth + 1);
+        this.addAll(entry, seen);
       }
     }
   }

@@ -541,7 +541,10 @@ class Parser {
     let depth = 1;
     for (const child of children) depth = Math.max(depth, 1 + (this.#depths.get(child) ?? 0));
     if (depth > limits.depth) throw expressionErrors.limit({ limit: limits.depth, what: 'levels of nesting' });
-    const made = { ...node, from, to: this.#at } as unknown as Node;
+    // Looking ahead has passed the blanks behind the node already.
+    let to = this.#at;
+    while (to > from && /\s/.test(this.#text[to - 1] ?? '')) to--;
+    const made = { ...node, from, to } as unknown as Node;
     this.#depths.set(made, depth);
     return made;
   }

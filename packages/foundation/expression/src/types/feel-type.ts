@@ -65,11 +65,8 @@ export function contextType(
 
 /** Whether a value of one type may stand where the other is wanted (DMN 1.5 §10.3.2.9.1); null fits everywhere. */
 export function conforms(type: FeelType, wanted: FeelType): boolean {
-  if (type.kind === 'any' || wanted.kind === 'any' || type.kind === 'null') return true;
-  if (type.kind !== wanted.kind) {
-    // §10.3.2.9.4: a value becomes a list of itself and a list of one its item.
-    return false;
-  }
+  if (type === wanted || type.kind === 'any' || wanted.kind === 'any' || type.kind === 'null') return true;
+  if (type.kind !== wanted.kind) return false;
   if (type.kind === 'list' && wanted.kind === 'list') return conforms(type.item, wanted.item);
   if (type.kind === 'range' && wanted.kind === 'range') return conforms(type.of, wanted.of);
   if (type.kind === 'context' && wanted.kind === 'context') return contextConforms(type, wanted);
@@ -77,6 +74,8 @@ export function conforms(type: FeelType, wanted: FeelType): boolean {
 }
 
 function contextConforms(type: ContextType, wanted: ContextType): boolean {
+  // Declared things may refer to themselves, so they are compared by name.
+  if (type.name !== undefined && wanted.name !== undefined) return type.name === wanted.name;
   return Object.entries(wanted.entries).every(([name, entry]) => {
     const own = Object.hasOwn(type.entries, name) ? type.entries[name] : undefined;
     return own === undefined ? type.open : conforms(own, entry);

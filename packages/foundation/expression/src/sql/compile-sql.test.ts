@@ -1,0 +1,70 @@
+import { PlinthError } from '@plinth/foundation';
+import { describe, expect, test } from 'vitest';
+import { compile, compileSql, contextType, listOf, type NullMeaning, types } from '../index.ts';
+
+const scope = contextType({
+  status: types.string,
+  amount: types.number,
+  date: types.date,
+  tags: listOf(types.string),
+  done: types.boolean,
+  client: contextType({ name: types.string }),
+  page: contextType({ search: types.string }),
+});
+
+function sql(text: string, nullIs: NullMeaning = 'exact'): string {
+  const values: unknown[] = [];
+  const target = {
+    column: ([first = '', ...rest]: readonly string[]) => (first === 'page' ? null : [first, ...rest].join('_')),
+    parameter: (path: readonly string[]) => `:${path.join('.')}`,
+    constant: (value: unknown) => `$${values.push(value)}`,
+  };
+  const { sql: written } = compileSql(compile(text, { scope }), target, nullIs);
+  return values.length === 0 ? written : `${written} ${JSON.stringify(values)}`;
+}
+
+describe('where null means deny', () => {
+  test.each([
+    ['status = "open"', '(status = $1) ["open"]'],
+    ['status = page.search', '(status = :page.search or (status is null and :page.search is null))'],
+    ['status != "open" and amount > 5', '((status is distinct from $1) and (amount > $2)) ["open",5]'],
+    ['client.name = null', '(client_name is null)'],
+  ])('%s', (text, expected) => {
+    expect(sql(text, 'false')).toBe(expected);
+  });
+});
+
+describe('where null is kept apart', () => {
+  test.each([
+    ['status = "open"', 'coalesce(status = $1, false) ["open"]'],
+    ['status = client.name', '(status is not distinct from client_name)'],
+    ['not(status = "a")', '(not coalesce(status = $1, false)) ["a"]'],
+    ['status < "b"', '(status collate "C" < $1) ["b"]'],
+    ['amount between 1 and 2', '((amount >= $1) and (amount <= $2)) [1,2]'],
+    ['amount in [1..5)', '((amount >= $1) and (amount < $2)) [1,5]'],
+    ['status in ("a", "b")', '(coalesce(status = $1, false) or coalesce(status = $2, false)) ["a","b"]'],
+    ['date >= date("2026-01-01")', '(date >= $1) ["2026-01-01"]'],
+    ['contains(status, page.search)', '(position(:page.search in status) > 0)'],
+    ['if done then amount else amount - 1', '(case when done then amount else (amount - $1) end) [1]'],
+    ['list contains(tags, "x")', '(case when tags is null then null else coalesce($1 = any(tags), false) end) ["x"]'],
+    ['date.year', 'extract(year from date)'],
+  ])('%s', (text, expected) => {
+    expect(sql(text)).toBe(expected);
+  });
+});
+
+test.each([
+  ['upper case(status) = "A"', 'upper case(status)'],
+  ['amount * 1.1 > 5', 'amount * 1.1'],
+  ['some t in tags satisfies t = "a"', 'some t in tags satisfies t = "a"'],
+  ['tags[1] = "a"', 'tags[1]'],
+])('%s names the part that is not SQL', (text, part) => {
+  let thrown: unknown;
+  try {
+    sql(text);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(PlinthError);
+  expect((thrown as PlinthError).message).toBe(`"${part}" cannot be computed by the database.`);
+});
