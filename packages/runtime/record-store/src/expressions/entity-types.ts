@@ -1,0 +1,77 @@
+import type { ContextType, FeelType } from '@plinth/expression';
+import { contextType, listOf, types } from '@plinth/expression';
+import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+
+const system: Readonly<Record<string, FeelType>> = {
+  id: types.string,
+  version: types.number,
+  createdAt: types.dateTime,
+  createdBy: types.string,
+  updatedAt: types.dateTime,
+  updatedBy: types.string,
+};
+
+/** `user` in expressions. */
+export const userType: ContextType = contextType(
+  { id: types.string, name: types.string, email: types.string, roles: listOf(types.string), groups: listOf(types.string) },
+  { name: 'user' },
+);
+
+/** FEEL types of entities. References are contexts that reach on, also in circles, so entries are made when somebody asks. */
+export class EntityTypes {
+  readonly #model: ApplicationModel;
+  readonly #known = new Map<string, ContextType>();
+
+  constructor(model: ApplicationModel) {
+    this.#model = model;
+  }
+
+  /** The type of an entity's records; `sees` leaves out fields. */
+  of(entity: EntityModel, sees: (entity: EntityModel, field: string) => boolean = () => true, view = ''): ContextType {
+    const name = `${view} ${entity.key}`;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const entries: Record<string, FeelType> = { ...system };
+    const type = contextType(entries, { name: entity.key });
+    this.#known.set(name, type);
+    for (const field of entity.fields) {
+      if (!sees(entity, field.key)) continue;
+      const target = field.target === null ? undefined : this.#model.entities.get(field.target);
+      Object.defineProperty(entries, field.key, {
+        enumerable: true,
+        configurable: true,
+        get: () => (target === undefined ? fieldType(field) : this.of(target, sees, view)),
+      });
+    }
+    return type;
+  }
+}
+
+/** The FEEL type of a field's values. */
+export function fieldType(field: FieldModel): FeelType {
+  switch (field.record.type) {
+    case 'integer':
+    case 'decimal':
+      return types.number;
+    case 'money':
+      return field.currencyColumn === null ? types.number : contextType({ amount: types.number, currency: types.string });
+    case 'boolean':
+      return types.boolean;
+    case 'date':
+      return types.date;
+    case 'time':
+      return types.time;
+    case 'dateTime':
+      return types.dateTime;
+    case 'duration':
+      return types.daysDuration;
+    case 'multiChoice':
+      return listOf(types.string);
+    case 'json':
+      return types.any;
+    case 'file':
+      return contextType({ id: types.string, name: types.string, mediaType: types.string, size: types.number });
+    default:
+      return types.string;
+  }
+}

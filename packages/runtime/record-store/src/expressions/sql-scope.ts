@@ -1,0 +1,13 @@
+import type { FeelType } from '@plinth/expression';
+
+/** The names that an SQL expression may use. */
+export interface SqlScope {
+  /** Name to type: fields of the entity, `user`, and what a page gives. */
+  readonly names: Readonly<Record<string, FeelType>>;
+  /** SQL of a field path, or null where the path begins with no field. */
+  column(path: readonly string[]): string | null;
+  /** SQL placeholder of a value that is given when the statement runs. */
+  parameter(path: readonly string[], type: FeelType): string;
+  /** SQL placeholder of a constant of the expression. */
+  constant(value: unknown, type: FeelType): string;
+}

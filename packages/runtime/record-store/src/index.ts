@@ -1,0 +1,10 @@
+export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
+export { type UserValues, userValues } from './access/user-values.ts';
+export { fileErrors, importErrors, longOperationErrors, recordErrors } from './errors.ts';
+export { applyMigration, loadModel, type Migrated, type MigrationInput, planMigration } from './migration/migrate.ts';
+export type { MigrationKind, MigrationPlan, MigrationProblem, MigrationStep } from './migration/migration-plan.ts';
+export { recordStoreMigrations } from './migration/platform-migrations.ts';
+export { deriveModel, environmentSchema, type ModelOptions } from './model/derive-model.ts';
+export type { ApplicationModel, EntityModel, FieldModel, RelationModel } from './model/entity-model.ts';
+export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
+export { parseSort, type SortBy } from './read/sort-order.ts';

@@ -1,0 +1,98 @@
+import type { Definition } from '@plinth/app-definition';
+import { type Database, refusalOf, statement, type Transaction } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import { recordErrors } from '../errors.ts';
+import { constantDefault } from '../expressions/constant-default.ts';
+import { deriveModel } from '../model/derive-model.ts';
+import type { ApplicationModel } from '../model/entity-model.ts';
+import { readNames } from './introspect.ts';
+import type { MigrationPlan } from './migration-plan.ts';
+import { planModel } from './plan-migration.ts';
+
+export interface MigrationInput {
+  readonly definition: Definition;
+  /** The modules it depends on, by key. */
+  readonly dependencies?: ReadonlyMap<string, Definition>;
+  readonly allowDrops?: boolean;
+  /** How long to wait for tables in use; 5 s where absent. */
+  readonly lockTimeoutMilliseconds?: number;
+}
+
+export interface Migrated {
+  readonly plan: MigrationPlan;
+  readonly model: ApplicationModel;
+}
+
+/** The model of a definition in the context's environment, with the names it got when it was published. */
+export async function loadModel(
+  context: RequestContext,
+  database: Database,
+  definition: Definition,
+  dependencies?: ReadonlyMap<string, Definition>,
+): Promise<ApplicationModel> {
+  return modelOf(context, { definition, ...(dependencies === undefined ? {} : { dependencies }) }, await readNames(context, database));
+}
+
+/** What publishing the definition in the context's environment would change. */
+export async function planMigration(context: RequestContext, database: Database, input: MigrationInput): Promise<MigrationPlan> {
+  return database.asOwner(context, async (transaction) => (await plan(context, transaction, input)).plan);
+}
+
+/** Plans again and makes the changes in one transaction; all or nothing. Throws `records.impossible-migration` with each reason. */
+export async function applyMigration(context: RequestContext, database: Database, input: MigrationInput): Promise<Migrated> {
+  try {
+    return await database.asOwner(context, async (transaction) => {
+      // Two publications into one environment would otherwise choose names at the same time.
+      await transaction.query(context, lockEnvironment, [context.environment?.id ?? '']);
+      const migrated = await plan(context, transaction, input);
+      const { problems, steps } = migrated.plan;
+      const [first] = problems;
+      if (first !== undefined) {
+        const violations = problems.map((problem) => ({
+          path: `/${problem.entity}${problem.field === null ? '' : `/${problem.field}`}`,
+          message: problem.reason,
+          hint: problem.hint,
+        }));
+        const at = first.field === null ? first.entity : `${first.entity}.${first.field}`;
+        throw recordErrors.impossibleMigration({ first: `${at}: ${first.reason}`, hint: first.hint }, { details: { violations } });
+      }
+      const wait = Math.trunc(input.lockTimeoutMilliseconds ?? 5000);
+      await transaction.script(`set local lock_timeout = ${wait}; set local statement_timeout = 0`);
+      for (const step of steps) await transaction.script(step.sql);
+      await keepNames(context, transaction, migrated.model);
+      return migrated;
+    });
+  } catch (error) {
+    const refusal = refusalOf(error) ?? refusalOf((error as { cause?: unknown }).cause);
+    if (refusal?.sqlState === '55P03') throw recordErrors.migrationConflict({}, { cause: error, retryAfter: 5 });
+    throw error;
+  }
+}
+
+const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth records ' || $1::text))`);
+
+async function plan(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
+  const names = await readNames(context, transaction);
+  const model = modelOf(context, input, names);
+  const migrationPlan = await planModel(context, transaction, model, {
+    names,
+    allowDrops: input.allowDrops ?? false,
+    defaultLiteral: (_entity, field) => constantDefault(field.record),
+  });
+  return { model, plan: migrationPlan };
+}
+
+function modelOf(context: RequestContext, input: MigrationInput, names: Awaited<ReturnType<typeof readNames>>): ApplicationModel {
+  if (context.environment === null) throw recordErrors.noEnvironment();
+  const { definition, dependencies } = input;
+  return deriveModel(definition, { environmentId: context.environment.id, names, ...(dependencies === undefined ? {} : { dependencies }) });
+}
+
+const insertName = statement(`
+insert into plinth.record_name (tenant_id, environment_id, definition, record, name)
+select $1, $2, n.definition, n.record, n.name from json_to_recordset($3::json) as n (definition text, record text, name text)`);
+
+async function keepNames(context: RequestContext, transaction: Transaction, model: ApplicationModel): Promise<void> {
+  if (model.newNames.length === 0) return;
+  await transaction.query(context, insertName, [context.tenant.id, model.environmentId, JSON.stringify(model.newNames)]);
+}

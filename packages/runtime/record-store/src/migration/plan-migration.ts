@@ -1,0 +1,160 @@
+import { type Queryable, quoteIdentifier, statement } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { ApplicationModel, CatalogName, EntityModel } from '../model/entity-model.ts';
+import { createEnvironmentTableSql, createSchemaSql, environmentTables } from './environment-tables.ts';
+import { type ExistingTable, introspect } from './introspect.ts';
+import type { MigrationPlan, MigrationProblem, MigrationStep } from './migration-plan.ts';
+import { type DefaultLiteral, planTableChanges } from './plan-changes.ts';
+import { createTableStep, historyTableStep, linkTableStep, tableStep } from './plan-table.ts';
+
+export interface PlanOptions {
+  /** Destroy the tables and columns of what the definition has no longer; otherwise they are kept out of sight. */
+  readonly allowDrops?: boolean;
+  readonly defaultLiteral?: DefaultLiteral;
+  /** Names chosen earlier in the environment. */
+  readonly names: readonly CatalogName[];
+}
+
+/** What the database needs to hold the model: ordered steps with their cost, or why it is impossible. Changes nothing. */
+export async function planModel(
+  context: RequestContext,
+  queryable: Queryable,
+  model: ApplicationModel,
+  options: PlanOptions,
+): Promise<MigrationPlan> {
+  const existing = await introspect(context, queryable, model.schema);
+  const { allowDrops = false, defaultLiteral = () => null } = options;
+  const steps: MigrationStep[] = environmentSteps(model, existing);
+  const problems: MigrationProblem[] = [];
+  const warnings: string[] = [];
+  const entities = [...model.entities.values()];
+
+  for (const entity of entities) {
+    if (!existing.has(entity.table)) steps.push(createTableStep(model, entity));
+  }
+  for (const entity of entities) {
+    const table = existing.get(entity.table);
+    if (table === undefined) continue;
+    // What another definition owns is dropped only by its own migration.
+    const drops = allowDrops && entity.definitionKey === model.key;
+    const changes = await planTableChanges({ context, queryable, entity, existing: table, allowDrops: drops, defaultLiteral });
+    steps.push(...changes.steps);
+    problems.push(...changes.problems);
+    warnings.push(...changes.warnings);
+  }
+  for (const entity of entities) await addKeysAndIndexes(context, queryable, entity, existing.get(entity.table), steps, problems);
+  for (const entity of entities) {
+    if (entity.historyTable !== null && !existing.has(entity.historyTable))
+      steps.push(historyTableStep(model, entity, entity.historyTable));
+    for (const { linkTable, target } of entity.relations.values()) {
+      const other = model.entities.get(target);
+      if (linkTable !== null && other !== undefined && !existing.has(linkTable)) steps.push(linkTableStep(model, entity, other, linkTable));
+    }
+  }
+  retireTables(model, existing, options.names, allowDrops, steps, warnings);
+  return { schema: model.schema, steps, problems, warnings };
+}
+
+function environmentSteps(model: ApplicationModel, existing: ReadonlyMap<string, ExistingTable>): MigrationStep[] {
+  const missing = (Object.keys(environmentTables) as (keyof typeof environmentTables)[]).filter((table) => !existing.has(table));
+  const schema =
+    existing.size > 0
+      ? []
+      : [
+          tableStep(model.schema, undefined, {
+            kind: 'expand',
+            summary: 'Make the schema of the environment.',
+            sql: createSchemaSql(model.schema),
+          }),
+        ];
+  return [
+    ...schema,
+    ...missing.map((table) =>
+      tableStep(table, undefined, {
+        kind: 'expand',
+        summary: `Make the table ${table} of the environment.`,
+        sql: createEnvironmentTableSql(model.schema, table, model.environmentId),
+      }),
+    ),
+  ];
+}
+
+async function addKeysAndIndexes(
+  context: RequestContext,
+  queryable: Queryable,
+  entity: EntityModel,
+  existing: ExistingTable | undefined,
+  steps: MigrationStep[],
+  problems: MigrationProblem[],
+): Promise<void> {
+  for (const index of entity.indexes) {
+    if (existing?.indexes.has(index.name)) continue;
+    const columns = index.fields.map((key) => entity.fieldsByKey.get(key)).filter((field) => field !== undefined);
+    const known = existing !== undefined && columns.every((field) => existing.columns.has(field.column));
+    if (index.unique && known) {
+      const list = columns.map((field) => quoteIdentifier(field.column)).join(', ');
+      const where = [
+        ...columns.map((field) => `${quoteIdentifier(field.column)} is not null`),
+        ...(entity.record.softDelete ? ['deleted_at is null'] : []),
+      ];
+      const text = `select exists (select from ${entity.qualified} where ${where.join(' and ')} group by ${list} having count(*) > 1)`;
+      if ((await queryable.value<boolean>(context, statement(text))) === true) {
+        problems.push({
+          entity: entity.key,
+          field: index.fields[0] ?? null,
+          reason: 'there are records with equal values',
+          hint: 'Make them different, or leave the field as not unique.',
+        });
+        continue;
+      }
+    }
+    steps.push(
+      tableStep(entity.table, existing, {
+        kind: index.unique && existing !== undefined ? 'contract' : 'expand',
+        summary: `Index ${entity.key}${index.fields.length === 0 ? ' for search' : ` by ${index.fields.join(', ')}`}.`,
+        sql: `create ${index.unique ? 'unique ' : ''}index ${quoteIdentifier(index.name)} on ${entity.qualified} ${index.sql}`,
+        lock: existing === undefined ? 'none' : 'SHARE',
+        readsEveryRow: existing !== undefined,
+      }),
+    );
+  }
+  for (const key of entity.foreignKeys) {
+    if (existing?.constraints.has(key.name)) continue;
+    steps.push(
+      tableStep(entity.table, existing, {
+        kind: 'expand',
+        summary: `Let ${key.fields.map((field) => `${entity.key}.${field}`).join(', ')} refer to what exists.`,
+        sql: `alter table ${entity.qualified} add constraint ${quoteIdentifier(key.name)} ${key.sql}`,
+        lock: existing === undefined ? 'none' : 'SHARE ROW EXCLUSIVE',
+        readsEveryRow: existing !== undefined,
+      }),
+    );
+  }
+}
+
+/** Tables of entities and relations that this definition had and has no longer. */
+function retireTables(
+  model: ApplicationModel,
+  existing: ReadonlyMap<string, ExistingTable>,
+  names: readonly CatalogName[],
+  allowDrops: boolean,
+  steps: MigrationStep[],
+  warnings: string[],
+): void {
+  const wanted = new Set<string>();
+  for (const entity of model.entities.values()) {
+    wanted.add(entity.table);
+    for (const { linkTable } of entity.relations.values()) if (linkTable !== null) wanted.add(linkTable);
+  }
+  for (const { definition, name } of names) {
+    const table = existing.get(name);
+    if (definition !== model.key || table === undefined || wanted.has(name)) continue;
+    if (!allowDrops) {
+      warnings.push(`The table ${name} is kept though its entity is gone; allow drops to destroy it.`);
+      continue;
+    }
+    const dropped = [name, `${name}_history`].filter((candidate) => existing.has(candidate));
+    const sql = dropped.map((candidate) => `drop table ${quoteIdentifier(model.schema)}.${quoteIdentifier(candidate)} cascade`).join(';\n');
+    steps.push(tableStep(name, table, { kind: 'drop', summary: `Destroy the table ${name} with its records.`, sql }));
+  }
+}

@@ -1,0 +1,240 @@
+import {
+  appOf,
+  type Definition,
+  entitiesOf,
+  type FieldRecord,
+  fieldsOf,
+  indexesOf,
+  type RecordOf,
+  recordsOf,
+  relationsOf,
+  rolesOf,
+} from '@plinth/app-definition';
+import { quoteIdentifier } from '@plinth/database';
+import { recordErrors } from '../errors.ts';
+import { entityConstraints } from './entity-constraints.ts';
+import type { ApplicationModel, CatalogName, EntityModel, FieldModel, RelationModel } from './entity-model.ts';
+import { fieldColumns, hasCurrencyColumn } from './field-columns.ts';
+import { choosePhysicalName } from './physical-name.ts';
+
+export interface ModelOptions {
+  readonly environmentId: string;
+  /** The modules that the definition depends on, by key. */
+  readonly dependencies?: ReadonlyMap<string, Definition>;
+  /** Physical names chosen earlier in the environment, of all its definitions. */
+  readonly names?: readonly CatalogName[];
+}
+
+/** Name of the PostgreSQL schema with an environment's records. */
+export function environmentSchema(environmentId: string): string {
+  if (!/^[0-9a-z]{1,40}$/.test(environmentId)) throw recordErrors.noEnvironment();
+  return `env_${environmentId}`;
+}
+
+interface Source {
+  readonly definition: Definition;
+  readonly definitionKey: string;
+  readonly entity: RecordOf<'entity'>;
+  readonly key: string;
+}
+
+const reservedColumns = ['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'deleted_at'];
+const reservedKeys = new Set(['id', 'version']);
+
+/** The entities of an application with their tables, columns and constraints; the same for the same definition and names. */
+export function deriveModel(definition: Definition, options: ModelOptions): ApplicationModel {
+  const app = appOf(definition);
+  if (app === null)
+    throw recordErrors.badModel({ entity: 'app', member: 'id', reason: 'there is no root record', hint: 'Add plinth.yaml.' });
+  const schema = environmentSchema(options.environmentId);
+  const names = new PhysicalNames(options.names ?? []);
+  const sources: Source[] = entitiesOf(definition).map((entity) => ({ definition, definitionKey: app.key, entity, key: entity.key }));
+  for (const [moduleKey, module] of options.dependencies ?? []) {
+    for (const entity of entitiesOf(module))
+      sources.push({ definition: module, definitionKey: moduleKey, entity, key: `${moduleKey}/${entity.key}` });
+  }
+  const entities = new Map<string, EntityModel>();
+  const tables = new Map(sources.map((source) => [source.key, tableName(source, names)]));
+  for (const source of sources) entities.set(source.key, deriveEntity(source, schema, tables, names, sources));
+  return {
+    key: app.key,
+    label: app.label,
+    environmentId: options.environmentId,
+    schema,
+    entities,
+    permissions: recordsOf(definition, 'permission').map((permission) => ({
+      ...permission,
+      entity: entityKeyOf(permission.entity, definition),
+    })),
+    roles: rolesOf(definition),
+    imports: new Map(
+      recordsOf(definition, 'import').map((record) => [record.key, { ...record, entity: entityKeyOf(record.entity, definition) }]),
+    ),
+    newNames: names.added,
+  };
+}
+
+/** Records name entities of their own definition by id and those of others as `module/entity`. */
+export function entityKeyOf(reference: string, definition: Definition): string {
+  const record = definition.records.get(reference);
+  return record?.kind === 'entity' ? record.key : reference;
+}
+
+class PhysicalNames {
+  readonly added: CatalogName[] = [];
+  readonly #known: Map<string, string>;
+  readonly #tables: Set<string>;
+
+  constructor(names: readonly CatalogName[]) {
+    this.#known = new Map(names.map((entry) => [`${entry.definition} ${entry.record}`, entry.name]));
+    this.#tables = new Set(names.map((entry) => entry.name));
+  }
+
+  table(definition: string, record: string, keys: readonly string[]): string {
+    return this.#name(definition, record, keys, this.#tables);
+  }
+
+  column(definition: string, record: string, keys: readonly string[], taken: Set<string>): string {
+    return this.#name(definition, record, keys, taken);
+  }
+
+  known(definition: string, record: string): string | undefined {
+    return this.#known.get(`${definition} ${record}`);
+  }
+
+  #name(definition: string, record: string, keys: readonly string[], taken: Set<string>): string {
+    const known = this.known(definition, record);
+    if (known !== undefined) return known;
+    const name = choosePhysicalName(keys, taken);
+    this.added.push({ definition, record, name });
+    this.#known.set(`${definition} ${record}`, name);
+    return name;
+  }
+}
+
+function tableName(source: Source, names: PhysicalNames): string {
+  return names.table(source.definitionKey, source.entity.id, [source.definitionKey, source.entity.key]);
+}
+
+function deriveEntity(
+  source: Source,
+  schema: string,
+  tables: ReadonlyMap<string, string>,
+  names: PhysicalNames,
+  sources: readonly Source[],
+): EntityModel {
+  const { definition, definitionKey, entity, key } = source;
+  const table = tables.get(key) ?? '';
+  const records = fieldsOf(definition, entity.id);
+  const taken = new Set(reservedColumns);
+  for (const field of records) {
+    for (const id of [field.id, currencyId(field)]) {
+      const known = names.known(definitionKey, id);
+      if (known !== undefined) taken.add(known);
+    }
+  }
+  const fields = records.map((record): FieldModel => {
+    if (reservedKeys.has(record.key)) {
+      throw recordErrors.badModel({
+        entity: key,
+        member: record.key,
+        reason: 'every record has this already',
+        hint: 'Choose another key.',
+      });
+    }
+    const column = names.column(definitionKey, record.id, [record.key], taken);
+    const currencyColumn = hasCurrencyColumn(record)
+      ? names.column(definitionKey, currencyId(record), [record.key, 'currency'], taken)
+      : null;
+    return {
+      record,
+      key: record.key,
+      column,
+      currencyColumn,
+      columns: fieldColumns(record, column, currencyColumn),
+      target: record.type === 'reference' ? targetOf(record, source, sources) : null,
+    };
+  });
+  const relations = relationsOf(definition, entity.id).map((record) => deriveRelation(record, source, names, sources));
+  return {
+    key,
+    definitionKey,
+    record: entity,
+    table,
+    qualified: `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`,
+    historyTable: entity.history ? `${table}_history` : null,
+    fields,
+    fieldsByKey: new Map(fields.map((field) => [field.key, field])),
+    relations: new Map(relations.map((relation) => [relation.key, relation])),
+    ...entityConstraints({ schema, table, entity, fields, indexes: indexesOf(definition, entity.id), tables }),
+  };
+}
+
+function currencyId(field: FieldRecord): string {
+  return `${field.id}#currency`;
+}
+
+function targetOf(record: FieldRecord, source: Source, sources: readonly Source[]): string {
+  const found = record.target === undefined ? undefined : findSource(record.target, source, sources);
+  if (found === undefined) {
+    throw recordErrors.badModel({
+      entity: source.key,
+      member: record.key,
+      reason: `there is no entity ${record.target ?? ''}`,
+      hint: 'Name an entity of this definition or module/entity of a dependency.',
+    });
+  }
+  if (record.onDelete === 'clear' && record.required) {
+    throw recordErrors.badModel({
+      entity: source.key,
+      member: record.key,
+      reason: 'a required reference cannot be cleared',
+      hint: 'Use onDelete: restrict or cascade.',
+    });
+  }
+  return found.key;
+}
+
+function findSource(reference: string, from: Source, sources: readonly Source[]): Source | undefined {
+  return sources.find(
+    (source) =>
+      (source.definition === from.definition && (source.entity.id === reference || source.entity.key === reference)) ||
+      source.key === reference,
+  );
+}
+
+function deriveRelation(record: RecordOf<'relation'>, source: Source, names: PhysicalNames, sources: readonly Source[]): RelationModel {
+  const target = findSource(record.target, source, sources);
+  if (target === undefined) {
+    throw recordErrors.badModel({
+      entity: source.key,
+      member: record.key,
+      reason: `there is no entity ${record.target}`,
+      hint: 'Name an entity.',
+    });
+  }
+  if (record.through === null) {
+    const linkTable = names.table(source.definitionKey, record.id, [source.definitionKey, source.entity.key, record.key]);
+    return { record, key: record.key, target: target.key, column: null, linkTable };
+  }
+  const through = record.through;
+  const field = fieldsOf(target.definition, target.entity.id).find((candidate) => candidate.id === through || candidate.key === through);
+  if (field === undefined || field.type !== 'reference') {
+    throw recordErrors.badModel({
+      entity: source.key,
+      member: record.key,
+      reason: `${target.key} has no reference ${through}`,
+      hint: 'Name the reference field that points back.',
+    });
+  }
+  // The target's columns may not have been named yet.
+  const taken = new Set(reservedColumns);
+  for (const other of fieldsOf(target.definition, target.entity.id)) taken.add(names.known(target.definitionKey, other.id) ?? '');
+  return {
+    record,
+    key: record.key,
+    target: target.key,
+    column: names.column(target.definitionKey, field.id, [field.key], taken),
+    linkTable: null,
+  };
+}

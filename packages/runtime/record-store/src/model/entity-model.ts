@@ -1,0 +1,105 @@
+import type { FieldRecord, RecordOf } from '@plinth/app-definition';
+
+/** A column as DDL makes it. */
+export interface ColumnModel {
+  readonly name: string;
+  /** As `format_type` shows it, so that it can be compared with what exists. */
+  readonly type: string;
+  readonly notNull: boolean;
+}
+
+/** A field with its physical names. */
+export interface FieldModel {
+  readonly record: FieldRecord;
+  readonly key: string;
+  readonly column: string;
+  /** Second column of money whose currency is per record. */
+  readonly currencyColumn: string | null;
+  readonly columns: readonly ColumnModel[];
+  /** The entity a reference points to, as this application names it. */
+  readonly target: string | null;
+}
+
+/** To many: over a reference field of the target, or over a link table. */
+export interface RelationModel {
+  readonly record: RecordOf<'relation'>;
+  readonly key: string;
+  readonly target: string;
+  /** Column of the target that points back; null where a link table does. */
+  readonly column: string | null;
+  readonly linkTable: string | null;
+}
+
+/** A constraint or index under a name that changes with its meaning, so that names alone tell what differs. */
+export interface ConstraintModel {
+  readonly name: string;
+  /** What follows `add constraint <name>`. */
+  readonly sql: string;
+  readonly fields: readonly string[];
+}
+
+export interface IndexModel {
+  readonly name: string;
+  readonly unique: boolean;
+  /** What follows `on <table>`. */
+  readonly sql: string;
+  readonly fields: readonly string[];
+}
+
+/** An entity with everything that its table needs. */
+export interface EntityModel {
+  /** `client`, or `module/client` where another definition owns it. */
+  readonly key: string;
+  readonly definitionKey: string;
+  readonly record: RecordOf<'entity'>;
+  readonly table: string;
+  /** Quoted, with its schema. */
+  readonly qualified: string;
+  readonly historyTable: string | null;
+  /** Generated column with the words of the searched fields; its name changes with what it holds. */
+  readonly searchColumn: { readonly name: string; readonly sql: string } | null;
+  readonly fields: readonly FieldModel[];
+  readonly fieldsByKey: ReadonlyMap<string, FieldModel>;
+  readonly relations: ReadonlyMap<string, RelationModel>;
+  readonly checks: readonly ConstraintModel[];
+  readonly foreignKeys: readonly ConstraintModel[];
+  readonly indexes: readonly IndexModel[];
+}
+
+/** The entities of an application in one environment, its own and those it uses of others. */
+export interface ApplicationModel {
+  readonly key: string;
+  readonly environmentId: string;
+  /** Name of the environment's schema, unquoted. */
+  readonly schema: string;
+  readonly entities: ReadonlyMap<string, EntityModel>;
+  readonly permissions: readonly RecordOf<'permission'>[];
+  readonly roles: readonly RecordOf<'role'>[];
+  readonly imports: ReadonlyMap<string, RecordOf<'import'>>;
+  readonly label: string;
+  /** Names chosen now; a migration enters them in the catalog. */
+  readonly newNames: readonly CatalogName[];
+}
+
+/** The physical name of a definition record in an environment. */
+export interface CatalogName {
+  readonly definition: string;
+  readonly record: string;
+  readonly name: string;
+}
+
+/** Fields that every record has, by the key under which expressions and answers know them. A field of the entity with the same key hides it, apart from `id` and `version`. */
+export const systemFields = {
+  id: { column: 'id', type: 'uuid', feel: 'string' },
+  version: { column: 'version', type: 'integer', feel: 'number' },
+  createdAt: { column: 'created_at', type: 'timestamp(3) with time zone', feel: 'date and time' },
+  createdBy: { column: 'created_by', type: 'text', feel: 'string' },
+  updatedAt: { column: 'updated_at', type: 'timestamp(3) with time zone', feel: 'date and time' },
+  updatedBy: { column: 'updated_by', type: 'text', feel: 'string' },
+} as const;
+
+export type SystemFieldKey = keyof typeof systemFields;
+
+export function isSystemField(key: string): key is SystemFieldKey {
+  return Object.hasOwn(systemFields, key);
+}

@@ -1,0 +1,201 @@
+import { quoteIdentifier } from '@plinth/database';
+import type { FeelType } from '@plinth/expression';
+import type { Grant, Permissions } from '../access/access.ts';
+import { recordErrors } from '../errors.ts';
+import { EntityTypes, userType } from '../expressions/entity-types.ts';
+import { feelToSql } from '../expressions/feel-to-sql.ts';
+import type { SqlScope } from '../expressions/sql-scope.ts';
+import { sqlTypeOf, toSqlValue } from '../expressions/sql-values.ts';
+import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
+import { Joins } from './joins.ts';
+import type { Parameters, RunValues } from './parameters.ts';
+
+const typesOf = new WeakMap<ApplicationModel, EntityTypes>();
+
+function entityTypes(model: ApplicationModel): EntityTypes {
+  let types = typesOf.get(model);
+  if (types === undefined) {
+    types = new EntityTypes(model);
+    typesOf.set(model, types);
+  }
+  return types;
+}
+
+/** Names that a page gives to a filter, with their types. */
+export type OuterNames = Readonly<Record<string, FeelType>>;
+
+/**
+ * Writes SQL over one entity as somebody may see it: rows of references that they may not read count as absent, hidden
+ * fields do not exist. With `access` null everything is seen: so row rules are evaluated.
+ */
+export class EntityView {
+  readonly model: ApplicationModel;
+  readonly entity: EntityModel;
+  readonly alias: string;
+  readonly joins: Joins;
+  readonly #parameters: Parameters;
+  readonly #access: Permissions['access'] | null;
+
+  constructor(
+    model: ApplicationModel,
+    entity: EntityModel,
+    alias: string,
+    parameters: Parameters,
+    access: Permissions['access'] | null,
+    joins = new Joins(`${alias}_`),
+  ) {
+    this.model = model;
+    this.entity = entity;
+    this.alias = alias;
+    this.joins = joins;
+    this.#parameters = parameters;
+    this.#access = access;
+  }
+
+  /** The same entity under another alias, sharing the joins of that place. */
+  at(entity: EntityModel, alias: string, joins = new Joins(`${alias}_`)): EntityView {
+    return new EntityView(this.model, entity, alias, this.#parameters, this.#access, joins);
+  }
+
+  get parameters(): Parameters {
+    return this.#parameters;
+  }
+
+  get access(): Permissions['access'] | null {
+    return this.#access;
+  }
+
+  /** What a row must fulfil to be there for the reader; null where every row is. */
+  readable(): string | null {
+    const conditions = this.entity.record.softDelete ? [`${this.alias}.deleted_at is null`] : [];
+    if (this.#access !== null) {
+      const granted = this.granted(this.#access.grants(this.entity, 'read'));
+      if (granted !== null) conditions.push(granted);
+    }
+    return conditions.length === 0 ? null : conditions.join(' and ');
+  }
+
+  /** The rows of some of the grants: SQL, or null for all rows. */
+  granted(grants: readonly Grant[]): string | null {
+    if (grants.some((grant) => grant.rule === null)) return null;
+    if (grants.length === 0) return 'false';
+    return `(${grants.map((grant) => this.rule(grant.rule ?? 'false')).join(' or ')})`;
+  }
+
+  /** A row rule as SQL; null denies. */
+  rule(rule: string): string {
+    const full = new EntityView(this.model, this.entity, this.alias, this.#parameters, null, new Joins(`${this.alias}r_`));
+    const condition = full.condition(rule);
+    // A rule stands also where no join can be added: its own joins hang on a row of nothing.
+    return full.joins.empty ? condition : `(select ${condition} from (select) one${full.joins.sql})`;
+  }
+
+  /** A FEEL condition as SQL that is true or false. */
+  condition(text: string, outer: OuterNames = {}): string {
+    return `coalesce(${this.expression(text, outer)}, false)`;
+  }
+
+  /** A FEEL expression as SQL. */
+  expression(text: string, outer: OuterNames = {}): string {
+    return feelToSql(text, this.#scope(outer)).sql;
+  }
+
+  /** SQL of a path of keys, `client.district.name`, with the field at its end; throws `records.bad-field`. */
+  path(keys: readonly string[]): {
+    readonly sql: string;
+    readonly field: FieldModel | null;
+    readonly key: string;
+    readonly view: EntityView;
+  } {
+    const [first, ...rest] = keys;
+    if (first === undefined) throw this.#unknown('');
+    if (rest.length > 0) {
+      const next = this.reference(first);
+      if (next !== null) return next.path(rest);
+      const field = this.entity.fieldsByKey.get(first);
+      if (field !== undefined && field.currencyColumn !== null && rest.length === 1 && this.#sees(first)) {
+        if (rest[0] === 'amount') return { sql: this.column(field), field, key: first, view: this };
+        if (rest[0] === 'currency')
+          return { sql: `${this.alias}.${quoteIdentifier(field.currencyColumn)}`, field: null, key: 'currency', view: this };
+      }
+      throw this.#unknown(keys.join('.'));
+    }
+    const field = this.entity.fieldsByKey.get(first);
+    if (field !== undefined && this.#sees(first)) return { sql: this.column(field), field, key: first, view: this };
+    if (field === undefined && isSystemField(first))
+      return { sql: `${this.alias}.${systemFields[first].column}`, field: null, key: first, view: this };
+    throw this.#unknown(first);
+  }
+
+  /** The view of what a reference field leads to, joined; null where the key is no reference. */
+  reference(key: string): EntityView | null {
+    const field = this.entity.fieldsByKey.get(key);
+    if (field?.target == null) return null;
+    const target = this.model.entities.get(field.target);
+    if (target === undefined || !this.#sees(key)) throw this.#unknown(key);
+    const alias = this.joins.alias(`${this.alias}.${key}`, (name) => {
+      const readable = this.at(target, name).readable();
+      return `left join ${target.qualified} ${name} on ${name}.id = ${this.column(field)}${readable === null ? '' : ` and ${readable}`}`;
+    });
+    return this.at(target, alias, this.joins);
+  }
+
+  /** A field's column; empty on the rows on which the reader may not see it. */
+  column(field: FieldModel, column = field.column): string {
+    const sql = `${this.alias}.${quoteIdentifier(column)}`;
+    const grants = this.#access?.grants(this.entity, 'read') ?? [];
+    if (!grants.some((grant) => grant.hidden.has(field.key))) return sql;
+    const seen = this.granted(grants.filter((grant) => !grant.hidden.has(field.key)));
+    return seen === null ? sql : `case when ${seen} then ${sql} end`;
+  }
+
+  #sees(key: string): boolean {
+    return this.#access === null || this.#access.sees(this.entity, key);
+  }
+
+  /** Whether the reader sees a field on some rows. */
+  sees(key: string): boolean {
+    return this.#sees(key);
+  }
+
+  #unknown(field: string): Error {
+    const known = [...this.entity.fieldsByKey.keys()].filter((key) => this.#sees(key));
+    return recordErrors.badField({ field, entity: this.entity.key, hint: `Its fields are ${known.join(', ')}.` });
+  }
+
+  #scope(outer: OuterNames): SqlScope {
+    const access = this.#access;
+    const view = access === null ? '*' : access.signature;
+    const own = entityTypes(this.model).of(this.entity, (entity, field) => access === null || access.sees(entity, field), view);
+    const fieldNames = own.entries;
+    return {
+      // First the entity's fields, then who asks, then the page's names.
+      names: withPrototypeEntries({ ...outer, user: userType }, fieldNames),
+      column: (path) => {
+        const [first] = path;
+        if (first === undefined || !Object.hasOwn(fieldNames, first)) return null;
+        return this.path(path).sql;
+      },
+      parameter: (path, type) => {
+        const sqlType = sqlTypeOf(type);
+        return this.#parameters.once(`${path.join('.')} ${sqlType}`, (values) => toSqlValue(valueAt(path, values)), sqlType);
+      },
+      constant: (value, type) => this.#parameters.add(() => toSqlValue(value), sqlTypeOf(type)),
+    };
+  }
+}
+
+/** Copies the entries as they are: reading the getters of references would follow circles. */
+function withPrototypeEntries(names: Record<string, FeelType>, entries: Readonly<Record<string, FeelType>>): Record<string, FeelType> {
+  Object.defineProperties(names, Object.getOwnPropertyDescriptors(entries));
+  return names;
+}
+
+function valueAt(path: readonly string[], { user, inputs }: RunValues): unknown {
+  const [first, ...rest] = path;
+  let value: unknown =
+    first === 'user' ? user : inputs !== undefined && first !== undefined && Object.hasOwn(inputs, first) ? inputs[first] : null;
+  for (const name of rest)
+    value = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
+  return value;
+}

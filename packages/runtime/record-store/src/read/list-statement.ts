@@ -1,0 +1,86 @@
+import { type Statement, statement } from '@plinth/database';
+import type { Access } from '../access/access.ts';
+import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
+import { type ColumnCondition, type ColumnFilters, columnConditions } from './column-filter.ts';
+import { EntityView, type OuterNames } from './entity-view.ts';
+import { Parameters } from './parameters.ts';
+import { type ExpandTree, projection } from './record-projection.ts';
+import { afterCursor, orderBy, type SortBy, type SortKey, sortKeys } from './sort-order.ts';
+
+/** What of a list is part of its statement. */
+export interface ListShape {
+  readonly filter: string | null;
+  /** Names that the filter may use beside the entity's, with their types. */
+  readonly outer: OuterNames;
+  readonly search: boolean;
+  readonly columnFilters: ColumnFilters;
+  readonly sort: readonly SortBy[];
+  readonly expand: ExpandTree;
+  readonly fields: readonly string[] | null;
+  readonly count: boolean;
+  /** For each sort key, whether the cursor's value is null; null: the first page. */
+  readonly after: readonly boolean[] | null;
+}
+
+export interface ListStatement {
+  readonly statement: Statement;
+  readonly parameters: Parameters;
+  readonly filters: readonly ColumnCondition[];
+}
+
+/** The order of a list as its cursor needs it, without the statement. */
+export function listKeys(model: ApplicationModel, access: Access, entity: EntityModel, sort: readonly SortBy[]): readonly SortKey[] {
+  return sortKeys(new EntityView(model, entity, 't', new Parameters(), access), sort);
+}
+
+/**
+ * One statement for a page of records: PostgreSQL writes the items as JSON text, the cursor's values of the last one, and
+ * the count where it is asked for. `limit` rows are asked for and one more, which tells whether there is a next page.
+ */
+export function listStatement(model: ApplicationModel, access: Access, entity: EntityModel, shape: ListShape): ListStatement {
+  const parameters = new Parameters();
+  const view = new EntityView(model, entity, 't', parameters, access);
+  const { conditions, filters } = listConditions(view, shape);
+  const countJoins = view.joins.sql;
+  const count = shape.count ? `(select count(*) from ${entity.qualified} t${countJoins}${whereSql(conditions)})` : 'null';
+  const keys = sortKeys(view, shape.sort);
+  const paged = shape.after === null ? conditions : [...conditions, afterCursor(view, keys, shape.after)];
+  const limit = parameters.run('limit', 'integer');
+  // Sort values travel as text, exactly as PostgreSQL writes them.
+  const keyValues = keys.map((key) => `(${key.sql})::text`).join(', ');
+  const list = projection(view, shape.expand, shape.fields);
+  const text = `select coalesce(string_agg(row_to_json(item)::text, ',') filter (where n <= ${limit}), '') as items,
+  max(k::text) filter (where n = ${limit}) as key, count(*) > ${limit} as more, ${count}::text as count
+from (select row_number() over () as n, k, item from (
+  select json_build_array(${keyValues}) as k, (select item from (select ${list}) item) as item
+  from ${entity.qualified} t${view.joins.sql}${whereSql(paged)}
+  order by ${orderBy(keys)} limit ${limit} + 1) found) page`;
+  return { statement: statement(text), parameters, filters };
+}
+
+/** Conditions shared by lists, counts, aggregates and exports. */
+export function listConditions(
+  view: EntityView,
+  shape: Pick<ListShape, 'filter' | 'outer' | 'search' | 'columnFilters'>,
+): { readonly conditions: string[]; readonly filters: readonly ColumnCondition[] } {
+  const conditions: string[] = [];
+  const readable = view.readable();
+  if (readable !== null) conditions.push(readable);
+  if (shape.filter !== null) conditions.push(view.condition(shape.filter, shape.outer));
+  if (shape.search) {
+    const { searchColumn } = view.entity;
+    // An entity without searched fields finds nothing rather than everything.
+    conditions.push(
+      searchColumn === null
+        ? 'false'
+        : `${view.alias}."${searchColumn.name}" @@ to_tsquery('simple'::regconfig, ${view.parameters.run('search', 'text')})`,
+    );
+  }
+  const filters = columnConditions(view, shape.columnFilters);
+  conditions.push(...filters.map((filter) => filter.sql));
+  return { conditions, filters };
+}
+
+export function whereSql(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `\n  where ${conditions.join('\n    and ')}`;
+}

@@ -1,0 +1,136 @@
+import { quoteIdentifier, quoteLiteral } from '@plinth/database';
+import { recordErrors } from '../errors.ts';
+import { qualifiedName } from '../migration/isolated-table.ts';
+import { type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
+import type { EntityView } from './entity-view.ts';
+
+/** What to bring along: reference or relation key to what to bring along there. */
+export interface ExpandTree {
+  readonly [key: string]: ExpandTree;
+}
+
+/** How many records of a relation come along with each record. */
+export const relationLimit = 100;
+
+const deepest = 8;
+const mostExpanded = 30;
+
+/** Reads paths such as `account.district` and `loans` into a tree. */
+export function expandTree(paths: readonly string[]): ExpandTree {
+  const tree: Record<string, ExpandTree> = Object.create(null) as Record<string, ExpandTree>;
+  if (paths.length > mostExpanded) throw recordErrors.tooMany({ found: paths.length, things: 'paths to expand', most: mostExpanded });
+  for (const path of paths) {
+    const keys = path.split('.');
+    if (keys.length > deepest) throw recordErrors.tooMany({ found: keys.length, things: 'steps in a path', most: deepest });
+    let node = tree;
+    for (const key of keys) {
+      node[key] ??= Object.create(null) as Record<string, ExpandTree>;
+      node = node[key] as Record<string, ExpandTree>;
+    }
+  }
+  return tree;
+}
+
+/** SQL of a value as the API writes it: what JSON numbers cannot carry exactly is text. */
+export function jsonValue(view: EntityView, field: FieldModel): string {
+  const column = view.column(field);
+  switch (field.record.type) {
+    case 'decimal':
+      return `${column}::text`;
+    case 'money': {
+      if (field.currencyColumn === null) return `${column}::text`;
+      const currency = view.column(field, field.currencyColumn);
+      return `case when ${column} is not null then json_build_object('amount', ${column}::text, 'currency', ${currency}) end`;
+    }
+    case 'duration':
+      return `plinth.iso_duration(${column})`;
+    case 'file': {
+      const file = qualifiedName(view.model.schema, '_file');
+      return `(select json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size) from ${file} f where f.id = ${column})`;
+    }
+    default:
+      return column;
+  }
+}
+
+/** SQL of a record's title; null where it cannot be told. */
+export function titleSql(view: EntityView): string {
+  const { title } = view.entity.record;
+  if (title !== undefined) {
+    try {
+      return view.expression(title);
+    } catch {
+      // A title over hidden fields says nothing to who may not see them.
+      return 'null::text';
+    }
+  }
+  const first = view.entity.fields.find((field) => field.record.type === 'text' && view.sees(field.key));
+  return first === undefined ? `${view.alias}.id::text` : view.column(first);
+}
+
+/** The select list of a record: `id`, `version`, `title`, its fields, who wrote it when, and what is expanded. Joins are added to the view. */
+export function projection(view: EntityView, expand: ExpandTree, fields: readonly string[] | null = null): string {
+  const { entity, alias } = view;
+  for (const key of Object.keys(expand)) {
+    if (!entity.relations.has(key) && entity.fieldsByKey.get(key)?.target == null) throw unknownPath(view, key);
+  }
+  for (const key of fields ?? []) {
+    const known =
+      (entity.fieldsByKey.has(key) && view.sees(key)) || (!entity.fieldsByKey.has(key) && (isSystemField(key) || key === 'title'));
+    if (!known) view.path([key]);
+  }
+  const wanted = (key: string) => fields === null || fields.includes(key) || key in expand;
+  const list = [`${alias}.id`, `${alias}.version`];
+  if (!entity.fieldsByKey.has('title') && wanted('title')) list.push(`${titleSql(view)} as title`);
+  for (const field of entity.fields) {
+    if (!view.sees(field.key) || !wanted(field.key)) continue;
+    const below = Object.hasOwn(expand, field.key) ? expand[field.key] : undefined;
+    const value = below === undefined ? jsonValue(view, field) : expandedReference(view, field, below);
+    list.push(`${value} as ${quoteIdentifier(field.key)}`);
+  }
+  for (const [key, system] of Object.entries(systemFields)) {
+    if (key === 'id' || key === 'version' || entity.fieldsByKey.has(key) || !wanted(key)) continue;
+    list.push(`${alias}.${system.column} as ${quoteIdentifier(key)}`);
+  }
+  for (const [key, below] of Object.entries(expand)) {
+    if (entity.relations.has(key)) list.push(`${expandedRelation(view, key, below)} as ${quoteIdentifier(key)}`);
+  }
+  return list.join(', ');
+}
+
+function unknownPath(view: EntityView, key: string): Error {
+  const known = [...view.entity.fields.filter((field) => field.target !== null).map((field) => field.key), ...view.entity.relations.keys()];
+  const hint = known.length === 0 ? 'It has no references and no relations.' : `What can be expanded is ${known.join(', ')}.`;
+  return recordErrors.badField({ field: key, entity: view.entity.key, hint });
+}
+
+/** Aliases of nested selects need only differ from those around them. */
+function nestedAlias(view: EntityView): string {
+  return `${view.alias}x`;
+}
+
+function expandedReference(view: EntityView, field: FieldModel, below: ExpandTree): string {
+  const target = view.model.entities.get(field.target ?? '');
+  if (target === undefined) throw unknownPath(view, field.key);
+  const inner = view.at(target, nestedAlias(view));
+  const list = projection(inner, below);
+  const readable = inner.readable();
+  const where = `${inner.alias}.id = ${view.column(field)}${readable === null ? '' : ` and ${readable}`}`;
+  return `(select row_to_json(one) from (select ${list} from ${target.qualified} ${inner.alias}${inner.joins.sql} where ${where}) one)`;
+}
+
+function expandedRelation(view: EntityView, key: string, below: ExpandTree): string {
+  const relation = view.entity.relations.get(key);
+  const target = relation === undefined ? undefined : view.model.entities.get(relation.target);
+  if (relation === undefined || target === undefined) throw unknownPath(view, key);
+  const inner = view.at(target, nestedAlias(view));
+  const list = projection(inner, below);
+  const readable = inner.readable();
+  const link =
+    relation.linkTable === null
+      ? `${inner.alias}.${quoteIdentifier(relation.column ?? '')} = ${view.alias}.id`
+      : `${inner.alias}.id in (select link.target from ${qualifiedName(view.model.schema, relation.linkTable)} link where link.source = ${view.alias}.id)`;
+  const where = `${link}${readable === null ? '' : ` and ${readable}`}`;
+  // The order of the sub-select is the order of the aggregate: nothing in between changes it.
+  return `(select coalesce(json_agg(row_to_json(many)), ${quoteLiteral('[]')}::json) from (select ${list} from ${target.qualified} ${inner.alias}${inner.joins.sql} where ${where} order by ${inner.alias}.id limit ${relationLimit}) many)`;
+}

@@ -1,0 +1,201 @@
+import { JsonText } from '@plinth/api-contract';
+import { type Database, type Queryable, type SqlValue, type Statement, statement } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { Permissions } from '../access/access.ts';
+import { recordErrors } from '../errors.ts';
+import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
+import { databaseRefusal } from '../write/refusals.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import { type ColumnFilters, filterRun, filterShape } from './column-filter.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { EntityView, type OuterNames } from './entity-view.ts';
+import { type ListStatement, listKeys, listStatement } from './list-statement.ts';
+import { Parameters } from './parameters.ts';
+import { expandTree, projection } from './record-projection.ts';
+import { searchQuery } from './search-words.ts';
+import { cursorRun, type SortBy } from './sort-order.ts';
+
+/** Which application, and what the caller may do there. */
+export interface ReadScope {
+  readonly model: ApplicationModel;
+  readonly permissions: Permissions;
+}
+
+export interface ListRequest {
+  /** FEEL over the entity's fields, `user`, and `outer`. */
+  readonly filter?: string | undefined;
+  readonly outer?: OuterNames | undefined;
+  /** Values of the outer names. */
+  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
+  readonly search?: string | undefined;
+  readonly columnFilters?: ColumnFilters | undefined;
+  readonly sort?: readonly SortBy[] | undefined;
+  readonly expand?: readonly string[] | undefined;
+  readonly fields?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly count?: boolean | undefined;
+}
+
+/** A page of records; `items` is the inside of a JSON array that PostgreSQL wrote. */
+export interface ListedPage {
+  readonly items: string;
+  readonly next: string | null;
+  readonly count: number | null;
+}
+
+interface Prepared {
+  readonly statement: Statement;
+  readonly parameters: Parameters;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const mostStatements = 2000;
+const defaultLimit = 50;
+
+/** The id in the form that PostgreSQL writes; throws `records.not-found` for what can be no id. */
+export function recordId(id: string): string {
+  if (!uuid.test(id)) throw recordErrors.notFound();
+  return id.toLowerCase();
+}
+
+/** The entity of that key; throws `records.unknown-entity`. */
+export function entityOf(model: ApplicationModel, key: string): EntityModel {
+  const entity = model.entities.get(key);
+  if (entity === undefined) throw recordErrors.unknownEntity({ entity: key });
+  return entity;
+}
+
+/** Reads records: each answer is one statement, and JSON that PostgreSQL wrote. */
+export class RecordReader {
+  readonly #database: Database;
+  readonly #statements = new WeakMap<ApplicationModel, BoundedCache<unknown>>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** One record as JSON, its version as `ETag`. Throws `records.not-found` also for what the caller may not see. */
+  async get(
+    context: RequestContext,
+    { model, permissions }: ReadScope,
+    entityKey: string,
+    id: string,
+    options: { readonly expand?: readonly string[] | undefined; readonly fields?: readonly string[] | undefined } = {},
+    queryable: Queryable = this.#database,
+  ): Promise<JsonText> {
+    const entity = entityOf(model, entityKey);
+    const { access, user } = permissions;
+    access.require(entity, 'read');
+    const { expand = [], fields = null } = options;
+    const prepared = this.cached<Prepared>(
+      model,
+      `get\n${entity.key}\n${access.signature}\n${expand.join(',')}\n${fields?.join(',') ?? '*'}`,
+      () => {
+        const parameters = new Parameters();
+        const view = new EntityView(model, entity, 't', parameters, access);
+        const list = projection(view, expandTree(expand), fields);
+        const readable = view.readable();
+        const where = `t.id = ${parameters.run('id', 'uuid')}${readable === null ? '' : ` and ${readable}`}`;
+        const text = `select row_to_json(item)::text as item, item.version from (select ${list} from ${entity.qualified} t${view.joins.sql} where ${where}) item`;
+        return { parameters, statement: statement(text) };
+      },
+    );
+    const values = prepared.parameters.bind({ user, run: { id: recordId(id) } });
+    const { rows } = await queryable.query<{ item: string; version: number }>(context, prepared.statement, values);
+    const [row] = rows;
+    if (row === undefined) throw recordErrors.notFound();
+    return new JsonText(row.item, String(row.version));
+  }
+
+  /** A page of records. Throws `records.bad-filter`, `records.bad-sort`, `records.bad-field`, `records.bad-cursor`. */
+  async list(context: RequestContext, scope: ReadScope, entityKey: string, request: ListRequest): Promise<ListedPage> {
+    const { model, permissions } = scope;
+    const { access, user } = permissions;
+    const entity = entityOf(model, entityKey);
+    access.require(entity, 'read');
+    const { sort = [], columnFilters = {}, limit = defaultLimit, count = false, expand = [], fields = null, outer = {} } = request;
+    const search = request.search === undefined || request.search.trim() === '' ? null : searchQuery(request.search);
+    const filter = request.filter === undefined || request.filter.trim() === '' ? null : request.filter;
+    const order = sort.map((by) => `${by.field} ${by.direction}`).join(',');
+    const listName = JSON.stringify([entity.key, filter, order, request.search ?? '', columnFilters, request.inputs ?? null]);
+    const after = request.cursor === undefined ? null : this.#readCursor(scope, entity, sort, order, listName, request.cursor);
+    const nulls = after?.map((value) => value === null) ?? null;
+
+    const shapeName = [
+      'list',
+      entity.key,
+      access.signature,
+      filter,
+      search !== null,
+      order,
+      filterShape(columnFilters),
+      expand.join(','),
+      fields?.join(',') ?? '*',
+      count,
+      nulls?.join(',') ?? '',
+    ].join('\n');
+    const prepared = this.cached<ListStatement>(model, shapeName, () =>
+      listStatement(model, access, entity, {
+        filter,
+        outer,
+        search: search !== null,
+        columnFilters,
+        sort,
+        expand: expandTree(expand),
+        fields,
+        count,
+        after: nulls,
+      }),
+    );
+    const run = { limit, search, ...filterRun(prepared.filters, columnFilters), ...(after === null ? {} : cursorRun(after)) };
+    const values = prepared.parameters.bind({ user, run, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) });
+    const row = await this.#one(context, prepared.statement, values);
+    return {
+      items: row.items,
+      next: row.more && row.key !== null ? encodeCursor(listName, row.key) : null,
+      count: row.count === null ? null : Number(row.count),
+    };
+  }
+
+  /** A statement of the application, written once. */
+  cached<Value>(model: ApplicationModel, name: string, make: () => Value): Value {
+    let cache = this.#statements.get(model);
+    if (cache === undefined) {
+      cache = new BoundedCache(mostStatements);
+      this.#statements.set(model, cache);
+    }
+    return cache.get(name, make) as Value;
+  }
+
+  #readCursor(
+    { model, permissions }: ReadScope,
+    entity: EntityModel,
+    sort: readonly SortBy[],
+    order: string,
+    listName: string,
+    cursor: string,
+  ): (string | null)[] {
+    const { access } = permissions;
+    const types = this.cached(model, `keys\n${entity.key}\n${access.signature}\n${order}`, () =>
+      listKeys(model, access, entity, sort).map((key) => key.type),
+    );
+    return decodeCursor(listName, cursor, types.length, types);
+  }
+
+  async #one(context: RequestContext, prepared: Statement, values: readonly SqlValue[]): Promise<ListRow> {
+    try {
+      const { rows } = await this.#database.query<ListRow>(context, prepared, values);
+      return rows[0] ?? { items: '', key: null, more: false, count: null };
+    } catch (error) {
+      throw databaseRefusal(error) ?? error;
+    }
+  }
+}
+
+interface ListRow {
+  readonly items: string;
+  readonly key: string | null;
+  readonly more: boolean;
+  readonly count: string | null;
+}

@@ -1,0 +1,94 @@
+import type { SqlValue } from '@plinth/database';
+import { recordErrors } from '../errors.ts';
+import type { EntityView } from './entity-view.ts';
+
+export interface SortBy {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** One key of an order: its SQL and what the cursor needs to come back to it. */
+export interface SortKey {
+  readonly sql: string;
+  readonly direction: 'asc' | 'desc';
+  readonly nullable: boolean;
+  readonly type: string;
+}
+
+const mostKeys = 8;
+const unsortable = new Set(['json', 'multiChoice', 'file']);
+
+/** `name,-amount` as sort keys. */
+export function parseSort(text: string): SortBy[] {
+  if (text.trim() === '') return [];
+  return text.split(',').map((part) => {
+    const field = part.trim();
+    return field.startsWith('-') ? { field: field.slice(1), direction: 'desc' } : { field: field.replace(/^\+/, ''), direction: 'asc' };
+  });
+}
+
+/** The order with the id at its end, so that it is the same at each reading. */
+export function sortKeys(view: EntityView, sort: readonly SortBy[]): SortKey[] {
+  if (sort.length > mostKeys) throw recordErrors.tooMany({ found: sort.length, things: 'sort keys', most: mostKeys });
+  const keys: SortKey[] = [];
+  for (const { field, direction } of sort) {
+    const path = field.split('.');
+    const found = view.path(path);
+    if (found.field !== null && unsortable.has(found.field.record.type)) throw recordErrors.badSort({ field });
+    // A reference sorts by its id, which at least keeps equal ones together.
+    const type = found.field?.columns[0]?.type ?? systemType(found.key);
+    const own = path.length === 1 && found.field?.record.required === true && found.sql === `${view.alias}."${found.field.column}"`;
+    const system = found.field === null && path.length === 1;
+    keys.push({ sql: found.sql, direction, nullable: !(own || system), type });
+    if (field === 'id') return keys;
+  }
+  const last = keys.at(-1)?.direction ?? 'asc';
+  return [...keys, { sql: `${view.alias}.id`, direction: last, nullable: false, type: 'uuid' }];
+}
+
+function systemType(key: string): string {
+  if (key === 'id') return 'uuid';
+  if (key === 'version') return 'integer';
+  return key === 'createdAt' || key === 'updatedAt' ? 'timestamptz' : 'text';
+}
+
+export function orderBy(keys: readonly SortKey[]): string {
+  return keys.map((key) => (key.direction === 'asc' ? key.sql : `${key.sql} desc`)).join(', ');
+}
+
+/**
+ * The rows after those of a cursor. Nulls stand last in ascending and first in descending order, as PostgreSQL has it,
+ * so that an index serves both. `nulls` tells which of the cursor's values are null.
+ */
+export function afterCursor(view: EntityView, keys: readonly SortKey[], nulls: readonly boolean[]): string {
+  const value = (at: number) => view.parameters.run(`after${at}`, keys[at]?.type ?? 'text');
+  let condition = 'false';
+  for (let at = keys.length - 1; at >= 0; at--) {
+    const key = keys[at];
+    if (key === undefined) continue;
+    const isNull = nulls[at] === true;
+    const equal = isNull ? `${key.sql} is null` : `${key.sql} = ${value(at)}`;
+    const beyond = beyondKey(key, isNull, () => value(at));
+    condition = condition === 'false' ? beyond : `(${beyond} or (${equal} and ${condition}))`;
+  }
+  const [first] = keys;
+  // Implied by the rest, but only so can an index start at the cursor.
+  const bound =
+    first !== undefined && keys.length > 1 && !first.nullable
+      ? `${first.sql} ${first.direction === 'asc' ? '>=' : '<='} ${value(0)} and `
+      : '';
+  return `${bound}${condition}`;
+}
+
+function beyondKey(key: SortKey, isNull: boolean, value: () => string): string {
+  if (key.direction === 'asc') {
+    if (isNull) return 'false';
+    return key.nullable ? `(${key.sql} > ${value()} or ${key.sql} is null)` : `${key.sql} > ${value()}`;
+  }
+  return isNull ? `${key.sql} is not null` : `${key.sql} < ${value()}`;
+}
+
+/** The cursor's values as the statement's. */
+export function cursorRun(values: readonly (string | null)[]): Record<string, SqlValue> {
+  return Object.fromEntries(values.map((value, at) => [`after${at}`, value]));
+}

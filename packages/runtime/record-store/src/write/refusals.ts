@@ -1,0 +1,62 @@
+import { type Refusal, refusalOf } from '@plinth/database';
+import type { PlinthError } from '@plinth/foundation';
+import { recordErrors } from '../errors.ts';
+import type { EntityModel } from '../model/entity-model.ts';
+
+/** What PostgreSQL refused, wherever in the chain of causes it stands. */
+export function findRefusal(error: unknown): Refusal | null {
+  for (let current = error; current !== undefined && current !== null; current = (current as { cause?: unknown }).cause) {
+    const refusal = refusalOf(current);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+/** What PostgreSQL refused of a read, as the caller's mistake; null where it was something else. */
+export function databaseRefusal(error: unknown): PlinthError | null {
+  const refusal = findRefusal(error);
+  if (refusal === null) return null;
+  if (refusal.kind === 'invalid-value' || refusal.kind === 'out-of-range') {
+    return recordErrors.badFilter({ reason: 'a value cannot be compared', hint: 'Check dates and numbers.' }, { cause: error });
+  }
+  return null;
+}
+
+/** What PostgreSQL refused of a write, named by the entity's fields; null where it was something else. */
+export function writeRefusal(error: unknown, entity: EntityModel): PlinthError | null {
+  const refusal = findRefusal(error);
+  if (refusal === null) return null;
+  const { constraint } = refusal;
+  switch (refusal.kind) {
+    case 'unique': {
+      const index = entity.indexes.find((candidate) => candidate.name === constraint);
+      const fields = index?.fields ?? ['id'];
+      const violations = fields.map((field) => ({ path: `/${field}`, message: 'is taken by another record' }));
+      return recordErrors.duplicate({ fields: fields.join(', ') }, { cause: error, details: { violations } });
+    }
+    case 'foreign-key': {
+      const key = entity.foreignKeys.find((candidate) => candidate.name === constraint);
+      if (key === undefined) return recordErrors.referenced({}, { cause: error });
+      return invalid(key.fields, 'refers to nothing that exists', error);
+    }
+    case 'check': {
+      const check = entity.checks.find((candidate) => candidate.name === constraint);
+      return invalid(check?.fields ?? [], 'does not keep to the rule of its field', error);
+    }
+    case 'not-null': {
+      const field = entity.fields.find((candidate) => candidate.column === refusal.column);
+      return invalid(field === undefined ? [] : [field.key], 'is required', error);
+    }
+    case 'invalid-value':
+    case 'out-of-range':
+    case 'too-long':
+      return recordErrors.invalid({ first: 'a value is out of range' }, { cause: error });
+    default:
+      return null;
+  }
+}
+
+function invalid(fields: readonly string[], message: string, cause: unknown): PlinthError {
+  const violations = fields.map((field) => ({ path: `/${field}`, message }));
+  return recordErrors.invalid({ first: `${fields.join(', ')} ${message}` }, { cause, details: { violations } });
+}
