@@ -18,9 +18,9 @@ const groups: readonly (readonly Story[])[] = [
   overlayStories,
 ];
 
-/** All stories, or those of one component (`?only=table`) or the one story (`?only=table/empty`). */
+/** All stories, or one of them (`?only=table/many`). */
 export function Gallery({ only }: { readonly only: string | null }) {
-  const wanted = groups.flat().filter((story) => (only === null ? !story.alone : story.name === only || story.name.startsWith(`${only}/`)));
+  const wanted = groups.flat().filter((story) => (only === null ? !story.alone : story.name === only));
   return (
     <main className="gallery">
       <h1 className="gallery-title">Components</h1>

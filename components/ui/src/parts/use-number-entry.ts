@@ -1,5 +1,5 @@
 import { useRenderServices, useText } from '@plinth/component-kit';
-import { type KeyboardEvent, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { addDecimals, compareDecimals, type DecimalText, decimalText, scaleOf } from '../contract/decimal-text.ts';
 import { readNumber, writeNumber } from '../contract/number-entry.ts';
 
@@ -16,7 +16,7 @@ export interface NumberLimits {
 interface NumberEntry {
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly onFocus: () => void;
+  readonly onFocus: (event: FocusEvent<HTMLInputElement>) => void;
   readonly onBlur: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
@@ -31,6 +31,12 @@ export function useNumberEntry(
   const { locale } = useRenderServices();
   const words = useText();
   const [typed, setTyped] = useState<string | null>(null);
+  const entered = useRef<HTMLInputElement | null>(null);
+  // Taking the groups away on focus drops the browser's selection, and what is typed next would be appended.
+  useLayoutEffect(() => {
+    entered.current?.select();
+    entered.current = null;
+  });
   const write = (number: DecimalText, grouped: boolean) => writeNumber(number, locale, { grouped, leastDigits: limits.leastDigits });
 
   const refuse = (number: DecimalText): string | null => {
@@ -66,7 +72,10 @@ export function useNumberEntry(
       if (number === null) change(null);
       else settle(number);
     },
-    onFocus: () => setTyped(value === null ? '' : write(value, false)),
+    onFocus: (event) => {
+      entered.current = event.currentTarget;
+      setTyped(value === null ? '' : write(value, false));
+    },
     onBlur: () => {
       const text = typed ?? '';
       if (text.trim() !== '' && readNumber(text, locale) === null) {

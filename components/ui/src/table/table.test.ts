@@ -9,7 +9,7 @@ afterAll(() => gallery.close());
 
 test('arrow keys move, space selects, control C copies, Enter opens', async () => {
   const { page, told } = await gallery.open({ only: 'table' });
-  const grid = page.getByRole('grid', { name: 'Loans' });
+  const grid = page.getByRole('grid', { name: 'Loans', exact: true });
   await grid.locator('[data-row="0"][data-column="1"]').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
@@ -25,7 +25,7 @@ test('arrow keys move, space selects, control C copies, Enter opens', async () =
 
 test('headers sort, and filters narrow the rows', async () => {
   const { page } = await gallery.open({ only: 'table' });
-  const grid = page.getByRole('grid', { name: 'Loans' });
+  const grid = page.getByRole('grid', { name: 'Loans', exact: true });
   await grid
     .getByRole('button', { name: 'Sort by Amount' })
     .or(grid.getByRole('button', { name: 'Amount', exact: true }))
@@ -46,7 +46,7 @@ test('chosen columns are remembered', async () => {
   await page.getByRole('button', { name: 'Columns' }).first().click();
   await page.getByRole('checkbox', { name: 'Region' }).uncheck();
   await page.reload();
-  await page.getByRole('grid', { name: 'Loans' }).waitFor();
+  await page.getByRole('grid', { name: 'Loans', exact: true }).waitFor();
   expect(await page.getByRole('columnheader', { name: /Region/ }).count()).toBe(0);
 });
 
