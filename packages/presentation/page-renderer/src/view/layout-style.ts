@@ -29,7 +29,7 @@ const writers: Readonly<Record<string, (value: LayoutValue) => CSSProperties>> =
   margin: (value) => ({ margin: space(value) }),
   marginTop: (value) => ({ marginBlockStart: space(value) }),
   marginBottom: (value) => ({ marginBlockEnd: space(value) }),
-  grow: (value) => (value === true ? { flexGrow: 1, flexBasis: 0, minInlineSize: 0 } : {}),
+  grow: (value) => (value === true ? { flexGrow: 1, flexBasis: '200px', minInlineSize: 0 } : {}),
   shrink: (value) => ({ flexShrink: value === true ? 1 : 0 }),
   align: (value) => ({ alignSelf: alignments[String(value)] }),
   span: (value) => ({ gridColumn: value === 'full' ? '1 / -1' : `span ${Number(value) || 1}` }),
