@@ -62,7 +62,9 @@ export function Drawing(props: DrawingProps) {
     valueFormatter: valueText,
     tooltipAnimationDuration: 0,
     accessibilityLayer: false,
-    yAxisProps: horizontal ? { width: 128, tickMargin: 6 } : { width: 56, tickFormatter: axisText },
+    yAxisProps: horizontal
+      ? { width: 128, tickMargin: 6 }
+      : { width: Math.min(96, 20 + 7 * axisText(largest(points)).length), tickFormatter: axisText },
     xAxisProps: horizontal ? { tickFormatter: axisText } : { interval: 'preserveStartEnd' as const, minTickGap: 12 },
   };
   const select = (key: string, index: number) => {
@@ -104,4 +106,9 @@ export function Drawing(props: DrawingProps) {
         />
       );
   }
+}
+
+/** The largest value drawn, which has the widest words on the axis. */
+function largest(points: readonly ChartPoint[]): number {
+  return points.reduce((most, { values }) => Math.max(most, ...Object.values(values).map((value) => Math.abs(Number(value ?? 0)))), 0);
 }

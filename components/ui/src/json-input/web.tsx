@@ -47,6 +47,7 @@ export function JsonInput(props: PropsOf<typeof jsonInput>) {
           dir="ltr"
           spellCheck={false}
           rows={props.properties.rows}
+          style={{ minBlockSize: `calc(${props.properties.rows} * 1.5em + 10px)` }}
           readOnly={input.readOnly}
           disabled={input.disabled}
           value={typed ?? written}

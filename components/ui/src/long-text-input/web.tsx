@@ -21,6 +21,7 @@ export function LongTextInput(props: PropsOf<typeof longTextInput>) {
           {...input.aria}
           className={classNames(control.input, control.area)}
           rows={properties.rows}
+          style={{ minBlockSize: `calc(${properties.rows} * 1.5em + 10px)` }}
           placeholder={properties.placeholder ?? undefined}
           maxLength={properties.maxLength ?? input.description?.maxLength}
           readOnly={input.readOnly}

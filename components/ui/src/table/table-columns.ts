@@ -26,7 +26,7 @@ const widths: Partial<Record<CellFormat, number>> = {
   decimal: 120,
   money: 136,
   percent: 96,
-  boolean: 84,
+  boolean: 104,
   date: 120,
   time: 92,
   dateTime: 168,
