@@ -4,7 +4,10 @@ export { fileErrors, importErrors, longOperationErrors, recordErrors } from './e
 export { applyMigration, loadModel, type Migrated, type MigrationInput, planMigration } from './migration/migrate.ts';
 export type { MigrationKind, MigrationPlan, MigrationProblem, MigrationStep } from './migration/migration-plan.ts';
 export { recordStoreMigrations } from './migration/platform-migrations.ts';
-export { deriveModel, environmentSchema, type ModelOptions } from './model/derive-model.ts';
+export { deriveModel, entityKeyOf as entityKey, environmentSchema, type ModelOptions } from './model/derive-model.ts';
 export type { ApplicationModel, EntityModel, FieldModel, RelationModel } from './model/entity-model.ts';
+export { type AggregateRequest, aggregate, type DateUnit, type MeasureFunction } from './read/aggregate.ts';
+export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
+export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
 export { parseSort, type SortBy } from './read/sort-order.ts';

@@ -1,0 +1,84 @@
+import type { Repository } from '@plinth/app-repository';
+import type { Clock, RequestContext } from '@plinth/foundation';
+import type { ApplicationModel } from '@plinth/record-store';
+import { LRUCache } from 'lru-cache';
+import { type ApplicationPlan, planApplication } from './application-plan.ts';
+import { hostErrors } from './errors.ts';
+
+export interface CacheOptions {
+  readonly repository: Repository;
+  readonly clock: Clock;
+  /** The model of a version's definition with the physical names of the environment. */
+  readonly loadModel: (context: RequestContext, content: Awaited<ReturnType<Repository['versionContent']>>) => Promise<ApplicationModel>;
+  /** Bytes that all plans may take together. */
+  readonly bytes: number;
+}
+
+interface Pointer {
+  readonly signature: string;
+  readonly version: string;
+  readonly checkedAt: number;
+}
+
+/** How old the knowledge of what is released may be; a publication on this server is known at once. */
+const freshMilliseconds = 2000;
+const mostPointers = 50_000;
+
+/**
+ * Which release runs, and its plan. What is released is asked for again in the background while the known plan goes on being
+ * served; plans are made once per signature and environment.
+ */
+export class ApplicationCache {
+  readonly #options: CacheOptions;
+  readonly #pointers = new LRUCache<string, Pointer>({ max: mostPointers });
+  readonly #plans: LRUCache<string, ApplicationPlan>;
+  readonly #loading = new Map<string, Promise<ApplicationPlan>>();
+
+  constructor(options: CacheOptions) {
+    this.#options = options;
+    this.#plans = new LRUCache({ maxSize: options.bytes, sizeCalculation: (plan) => plan.size });
+  }
+
+  /** The plan of what runs in the context's environment; throws `application.not-released`. */
+  find(context: RequestContext, applicationKey: string): ApplicationPlan | Promise<ApplicationPlan> {
+    const key = `${context.environment?.id ?? ''} ${applicationKey}`;
+    const pointer = this.#pointers.get(key);
+    const plan = pointer === undefined ? undefined : this.#plans.get(`${context.environment?.id} ${pointer.signature}`);
+    if (pointer === undefined || plan === undefined) return this.#load(context, applicationKey, key);
+    if (this.#options.clock.now() - pointer.checkedAt > freshMilliseconds && !this.#loading.has(key)) {
+      // Somebody else's request pays for asking again; until it is answered the known plan is right.
+      this.#load({ ...context, signal: new AbortController().signal }, applicationKey, key).catch(() => this.#pointers.delete(key));
+    }
+    return plan;
+  }
+
+  /** Forgets what runs, after a publication. */
+  released(environmentId: string, applicationKey: string): void {
+    this.#pointers.delete(`${environmentId} ${applicationKey}`);
+  }
+
+  #load(context: RequestContext, applicationKey: string, key: string): Promise<ApplicationPlan> {
+    const running = this.#loading.get(key);
+    if (running !== undefined) return running;
+    const loading = this.#read(context, applicationKey, key).finally(() => this.#loading.delete(key));
+    this.#loading.set(key, loading);
+    return loading;
+  }
+
+  async #read(context: RequestContext, applicationKey: string, key: string): Promise<ApplicationPlan> {
+    const { repository, clock } = this.#options;
+    if (context.environment === null) throw hostErrors.notReleased({ application: applicationKey });
+    const checkedAt = clock.now();
+    const [release] = await repository.currentReleases(context, applicationKey);
+    if (release === undefined || release.type !== 'application') throw hostErrors.notReleased({ application: applicationKey });
+    const planKey = `${context.environment.id} ${release.signature}`;
+    let plan = this.#plans.get(planKey);
+    if (plan === undefined) {
+      const content = await repository.versionContent(context, applicationKey, release.version);
+      plan = planApplication({ ...content, key: applicationKey }, await this.#options.loadModel(context, content));
+      this.#plans.set(planKey, plan);
+    }
+    this.#pointers.set(key, { signature: release.signature, version: release.version, checkedAt });
+    return plan;
+  }
+}

@@ -1,0 +1,64 @@
+import type { PagePlan } from '@plinth/api-contract';
+import { type Definition, pagesOf, queriesOf, type RecordOf } from '@plinth/app-definition';
+import type { ApplicationModel } from '@plinth/record-store';
+import { planPage } from './page-plan.ts';
+import { planQuery, type QueryPlan } from './query-plan.ts';
+
+export interface PlannedPage {
+  readonly record: RecordOf<'page'>;
+  /** Keys of the roles that may open it; empty: everybody with a role. */
+  readonly roles: readonly string[];
+  /** The plan as JSON text, so that nobody prints it again. */
+  readonly json: string;
+}
+
+/** A release compiled for one environment: what every request is served from. */
+export interface ApplicationPlan {
+  readonly key: string;
+  readonly version: string;
+  readonly signature: string;
+  readonly definition: Definition;
+  readonly model: ApplicationModel;
+  /** By key and by id. */
+  readonly pages: ReadonlyMap<string, PlannedPage>;
+  /** By id. */
+  readonly queries: ReadonlyMap<string, QueryPlan>;
+  /** Bytes it takes about; decides what the cache keeps. */
+  readonly size: number;
+}
+
+export interface ReleaseToPlan {
+  readonly key: string;
+  readonly version: string;
+  readonly signature: string;
+  readonly definition: Definition;
+  readonly components: Readonly<Record<string, string>>;
+}
+
+export function planApplication(release: ReleaseToPlan, model: ApplicationModel): ApplicationPlan {
+  const { definition } = release;
+  const pages = new Map<string, PlannedPage>();
+  const queries = new Map<string, QueryPlan>();
+  let size = 0;
+  for (const record of pagesOf(definition)) {
+    const own = queriesOf(definition, record.id).map((query) => planQuery(definition, model, record, query));
+    for (const query of own) queries.set(query.record.id, query);
+    const plan: PagePlan = planPage(definition, record, own, release);
+    const json = JSON.stringify(plan);
+    size += json.length * 2;
+    const roles = model.roles.filter((role) => record.roles.includes(role.id)).map((role) => role.key);
+    const planned = { record, roles, json };
+    pages.set(record.key, planned);
+    pages.set(record.id, planned);
+  }
+  return {
+    key: release.key,
+    version: release.version,
+    signature: release.signature,
+    definition,
+    model,
+    pages,
+    queries,
+    size: size + definition.records.size * 600,
+  };
+}

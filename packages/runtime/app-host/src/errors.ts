@@ -1,0 +1,24 @@
+import { defineErrors } from '@plinth/foundation';
+
+export const hostErrors = defineErrors('application', {
+  notReleased: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is no application {application} in this environment.',
+    hint: 'Check the address, or publish the application to this environment.',
+  },
+  noPage: { status: 404, cause: 'caller', message: 'There is no page {page}.', hint: 'Check the address, or go to the start page.' },
+  noQuery: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is no query {query}.',
+    hint: 'Reload the page: the application may have changed.',
+  },
+  signInNeeded: { status: 401, cause: 'caller', message: 'This needs you to sign in.', hint: 'Sign in and try again.' },
+  noRole: {
+    status: 403,
+    cause: 'caller',
+    message: 'You have no role in {application}.',
+    hint: 'Ask an administrator of your organisation for a role in it.',
+  },
+});

@@ -1,0 +1,84 @@
+import type { PlanQuery } from '@plinth/api-contract';
+import { componentsOf, type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
+import { compile, contextType, type FeelType, parseType, types } from '@plinth/expression';
+import { type ApplicationModel, type EntityModel, entityKey, type OuterNames } from '@plinth/record-store';
+
+/** A query as the server runs it. */
+export interface QueryPlan {
+  readonly record: RecordOf<'query'>;
+  readonly page: RecordOf<'page'>;
+  /** Key of the entity in the application's model. */
+  readonly entity: string;
+  /** Names of the page that the filter reads, with their types. */
+  readonly outer: OuterNames;
+  /** Input name to the path of the page's names that it stands for: `state.search`. */
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Input that carries the words of a full-text search. */
+export const searchInput = 'search';
+
+export function planQuery(definition: Definition, model: ApplicationModel, page: RecordOf<'page'>, record: RecordOf<'query'>): QueryPlan {
+  const entity = entityKey(record.entity, definition);
+  const outer = pageNames(definition, page, record.id);
+  const known = model.entities.get(entity);
+  const inputs = record.filter === undefined || known === undefined ? {} : inputsOf(record.filter, known, outer);
+  return { record, page, entity, outer, inputs };
+}
+
+/** What the page must send for a query: FEEL texts that give each input's value. */
+export function queryForPage(plan: QueryPlan): PlanQuery {
+  const { record } = plan;
+  const inputs: Record<string, string> = Object.fromEntries(Object.entries(plan.inputs).map(([name, path]) => [name, path.join('.')]));
+  if (record.search !== undefined) inputs[searchInput] = record.search;
+  return {
+    id: record.id,
+    key: record.key,
+    entity: plan.entity,
+    alsoReads: [],
+    inputs,
+    load: record.load === 'manual' ? 'manual' : 'auto',
+    limit: record.limit,
+    sort: record.sort.map(({ field, direction }) => ({ field, direction: direction === 'desc' ? 'desc' : 'asc' })),
+    count: record.count,
+    aggregated: record.aggregate !== undefined,
+  };
+}
+
+/** Names of a page with what is known of their types. */
+function pageNames(definition: Definition, page: RecordOf<'page'>, except: string): OuterNames {
+  const names: Record<string, FeelType> = {
+    parameters: contextType(Object.fromEntries(Object.entries(page.parameters).map(([name, type]) => [name, parseType(type)]))),
+    state: contextType(Object.fromEntries(Object.entries(page.state).map(([name, { type }]) => [name, parseType(type)]))),
+  };
+  for (const query of queriesOf(definition, page.id)) if (query.id !== except) names[query.key] = types.any;
+  for (const { name } of componentsOf(definition, page.id)) if (name !== undefined) names[name] = types.any;
+  return names;
+}
+
+function inputsOf(filter: string, entity: EntityModel, outer: OuterNames): Record<string, readonly string[]> {
+  const everything = contextType({}, { open: true });
+  const inputs: Record<string, readonly string[]> = {};
+  for (const path of compile(filter, { scope: everything, mode: 'standard' }).dependencies) {
+    const [first = ''] = path;
+    if (entity.fieldsByKey.has(first) || first === 'user' || !Object.hasOwn(outer, first)) continue;
+    inputs[path.join('.')] = path;
+  }
+  return inputs;
+}
+
+/** The values that a page sent, as the nested names that the filter reads. Inputs nobody asked for are left out. */
+export function nestInputs(plan: QueryPlan, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const nested: Record<string, unknown> = {};
+  for (const [name, path] of Object.entries(plan.inputs)) {
+    let place = nested;
+    for (const part of path.slice(0, -1)) {
+      const next = Object.hasOwn(place, part) ? place[part] : undefined;
+      const inner: Record<string, unknown> = typeof next === 'object' && next !== null ? (next as Record<string, unknown>) : {};
+      place[part] = inner;
+      place = inner;
+    }
+    place[path.at(-1) ?? ''] = Object.hasOwn(values, name) ? values[name] : null;
+  }
+  return nested;
+}
