@@ -1,7 +1,15 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
 export { type UserValues, userValues } from './access/user-values.ts';
 export { fileErrors, importErrors, longOperationErrors, recordErrors } from './errors.ts';
-export { applyMigration, loadModel, type Migrated, type MigrationInput, planMigration } from './migration/migrate.ts';
+export {
+  applyMigration,
+  applyMigrationIn,
+  loadModel,
+  type Migrated,
+  type MigrationInput,
+  planMigration,
+  planMigrationIn,
+} from './migration/migrate.ts';
 export type { MigrationKind, MigrationPlan, MigrationProblem, MigrationStep } from './migration/migration-plan.ts';
 export { recordStoreMigrations } from './migration/platform-migrations.ts';
 export { deriveModel, entityKeyOf as entityKey, environmentSchema, type ModelOptions } from './model/derive-model.ts';

@@ -1,12 +1,13 @@
 import type { Definition } from '@plinth/app-definition';
-import { type Database, refusalOf, statement, type Transaction } from '@plinth/database';
+import { type Database, statement, type Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import { constantDefault } from '../expressions/constant-default.ts';
 import { deriveModel } from '../model/derive-model.ts';
 import type { ApplicationModel } from '../model/entity-model.ts';
+import { findRefusal } from '../write/refusals.ts';
 import { readNames } from './introspect.ts';
-import type { MigrationPlan } from './migration-plan.ts';
+import type { MigrationPlan, MigrationProblem } from './migration-plan.ts';
 import { planModel } from './plan-migration.ts';
 
 export interface MigrationInput {
@@ -35,43 +36,48 @@ export async function loadModel(
 
 /** What publishing the definition in the context's environment would change. */
 export async function planMigration(context: RequestContext, database: Database, input: MigrationInput): Promise<MigrationPlan> {
-  return database.asOwner(context, async (transaction) => (await plan(context, transaction, input)).plan);
+  return database.asOwner(context, async (transaction) => (await planMigrationIn(context, transaction, input)).plan);
 }
 
 /** Plans again and makes the changes in one transaction; all or nothing. Throws `records.impossible-migration` with each reason. */
 export async function applyMigration(context: RequestContext, database: Database, input: MigrationInput): Promise<Migrated> {
+  return database.asOwner(context, (transaction) => applyMigrationIn(context, transaction, input));
+}
+
+/** The same within an owner's transaction that is open already, so that a publication and its tables stand or fall together. */
+export async function applyMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
   try {
-    return await database.asOwner(context, async (transaction) => {
-      // Two publications into one environment would otherwise choose names at the same time.
-      await transaction.query(context, lockEnvironment, [context.environment?.id ?? '']);
-      const migrated = await plan(context, transaction, input);
-      const { problems, steps } = migrated.plan;
-      const [first] = problems;
-      if (first !== undefined) {
-        const violations = problems.map((problem) => ({
-          path: `/${problem.entity}${problem.field === null ? '' : `/${problem.field}`}`,
-          message: problem.reason,
-          hint: problem.hint,
-        }));
-        const at = first.field === null ? first.entity : `${first.entity}.${first.field}`;
-        throw recordErrors.impossibleMigration({ first: `${at}: ${first.reason}`, hint: first.hint }, { details: { violations } });
-      }
-      const wait = Math.trunc(input.lockTimeoutMilliseconds ?? 5000);
-      await transaction.script(`set local lock_timeout = ${wait}; set local statement_timeout = 0`);
-      for (const step of steps) await transaction.script(step.sql);
-      await keepNames(context, transaction, migrated.model);
-      return migrated;
-    });
+    // Two publications into one environment would otherwise choose names at the same time.
+    await transaction.query(context, lockEnvironment, [context.environment?.id ?? '']);
+    const migrated = await planMigrationIn(context, transaction, input);
+    const { problems, steps } = migrated.plan;
+    const [first] = problems;
+    if (first !== undefined) throw impossible(first, problems);
+    const wait = Math.trunc(input.lockTimeoutMilliseconds ?? 5000);
+    await transaction.script(`set local lock_timeout = ${wait}; set local statement_timeout = 0`);
+    for (const step of steps) await transaction.script(step.sql);
+    await keepNames(context, transaction, migrated.model);
+    return migrated;
   } catch (error) {
-    const refusal = refusalOf(error) ?? refusalOf((error as { cause?: unknown }).cause);
-    if (refusal?.sqlState === '55P03') throw recordErrors.migrationConflict({}, { cause: error, retryAfter: 5 });
+    if (findRefusal(error)?.sqlState === '55P03') throw recordErrors.migrationConflict({}, { cause: error, retryAfter: 5 });
     throw error;
   }
 }
 
+function impossible(first: MigrationProblem, problems: readonly MigrationProblem[]): Error {
+  const violations = problems.map((problem) => ({
+    path: `/${problem.entity}${problem.field === null ? '' : `/${problem.field}`}`,
+    message: problem.reason,
+    hint: problem.hint,
+  }));
+  const at = first.field === null ? first.entity : `${first.entity}.${first.field}`;
+  return recordErrors.impossibleMigration({ first: `${at}: ${first.reason}`, hint: first.hint }, { details: { violations } });
+}
+
 const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth records ' || $1::text))`);
 
-async function plan(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
+/** {@link planMigration} within a transaction that is open already. */
+export async function planMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
   const names = await readNames(context, transaction);
   const model = modelOf(context, input, names);
   const migrationPlan = await planModel(context, transaction, model, {
