@@ -8,8 +8,11 @@ const shutdownMilliseconds = 20_000;
 
 try {
   const platform = await compose(readConfiguration(process.env));
-  const address = await platform.listen();
-  console.log(readyLine({ address, setUpToken: platform.setUpToken, tenants: platform.tenants }));
+  const address = await platform.listen().catch(async (error: unknown) => {
+    await platform.close();
+    throw error;
+  });
+  console.log(readyLine({ address, setUpPath: platform.setUpPath, tenants: platform.tenants }));
   stopOnSignal(platform.close);
 } catch (thrown) {
   printStartError(asPlinthError(thrown));

@@ -40,6 +40,19 @@ export async function testDatabase(options: TestDatabaseOptions): Promise<TestDa
   };
 }
 
+/** An empty database of its own, by its address, for tests of everything that opens one itself. */
+export async function emptyTestDatabase(
+  server: ClientConfig = inject('postgres').embedded,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const name = `test_${shortId(12)}`;
+  await asAdministrator(server, (client) => client.query(`create database ${name}`));
+  const { user, password, host, port } = server;
+  return {
+    url: `postgres://${user}:${encodeURIComponent(String(password))}@${host}:${port}/${name}`,
+    close: () => asAdministrator(server, async (client) => void (await client.query(`drop database ${name} with (force)`))),
+  };
+}
+
 /** Runs a suite against the embedded PostgreSQL and Debian's; where that is missing it fails in CI and is skipped elsewhere. */
 export function describeDatabases(suite: (server: () => ClientConfig) => void): void {
   describe('on the embedded PostgreSQL', () => suite(() => inject('postgres').embedded));

@@ -1,6 +1,6 @@
 import type { Operation } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
-import { type Clock, systemClock } from '@plinth/foundation';
+import { type Clock, type EnvironmentReference, type RequestContext, systemClock } from '@plinth/foundation';
 import { AuditLog } from './audit/audit-log.ts';
 import { auditOperations } from './audit/audit-operations.ts';
 import { type AuditedRequest, auditRequests } from './audit/request-audit.ts';
@@ -47,6 +47,10 @@ export interface Tenancy {
   readonly audit: AuditLog;
   readonly setUp: SetUp;
   readonly operations: readonly Operation[];
+  /** The environments of a context's tenant, in the order in which people go through them. */
+  environments(context: RequestContext): Promise<readonly EnvironmentReference[]>;
+  /** Keys of the tenants, as many as asked for; for the words at start. */
+  tenantKeys(most: number): Promise<readonly string[]>;
   /** What the gateway calls when a request is over. */
   readonly auditRequest: (request: AuditedRequest) => void;
   /** Begins to hear of changes made by other servers. Without it they take effect within four seconds. */
@@ -93,6 +97,8 @@ export function createTenancy(options: TenancyOptions): Tenancy {
     audit,
     setUp,
     operations,
+    environments: async (context) => [...((await identities.tenant(context.tenant.key))?.environments.values() ?? [])],
+    tenantKeys: (most) => setUp.tenantKeys(most),
     auditRequest: auditRequests(audit, own, options.onAuditFailure),
     async start() {
       stopListening ??= await database.listen(identityChannel, (text) => identity.apply(readIdentityChange(text)));

@@ -26,6 +26,7 @@ const findToken = statement(
 const dropTokens = statement(`delete from plinth.one_time_link where tenant_id = $1 and purpose = 'set-up'`);
 // Two servers, each with a token of its own, must not both find the platform empty.
 const lock = statement(`select pg_advisory_xact_lock(hashtext('plinth set-up'))`);
+const firstKeys = statement('select key from plinth.tenant order by key limit $1');
 const enterTenant = statement(`select set_config('plinth.tenant', $1, true)`);
 
 /** The first tenant and the person who will administer it and the platform. */
@@ -48,6 +49,12 @@ export class SetUp {
   /** Whether there is no tenant yet. */
   async needed(): Promise<boolean> {
     return (await this.#services.database.value<boolean>(systemContext(platformTenant), anyTenant, [])) === false;
+  }
+
+  /** Keys of the first tenants, for the words at start. */
+  async tenantKeys(most: number): Promise<readonly string[]> {
+    const { rows } = await this.#services.database.query<{ key: string }>(systemContext(platformTenant), firstKeys, [most]);
+    return rows.map(({ key }) => key);
   }
 
   /** The path to show to whoever started the server, with a token that works once within a day; null where there is a tenant already. */

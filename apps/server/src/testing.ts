@@ -1,0 +1,51 @@
+import { type Client, createClient, createToken, signIn } from '@plinth/api-contract';
+import { emptyTestDatabase } from '@plinth/database/testing';
+import { compose, type Platform } from './compose.ts';
+import { readConfiguration } from './configuration.ts';
+
+export const administrator = { email: 'admin@plinth.example', password: 'correct horse battery staple' } as const;
+
+export interface TestPlatform {
+  readonly platform: Platform;
+  readonly address: string;
+  /** Calls as the first administrator, by token. */
+  readonly client: Client;
+  /** Calls without proof. */
+  readonly visitor: Client;
+  close(): Promise<void>;
+}
+
+/** The whole platform on an empty database, listening, with its first administrator in the tenant `main`. */
+export async function startTestPlatform(settings: Readonly<Record<string, string>> = {}): Promise<TestPlatform> {
+  const database = await emptyTestDatabase();
+  const platform = await compose(
+    readConfiguration({
+      DATABASE_URL: database.url,
+      PLINTH_PORT: '0',
+      PLINTH_LOG_LEVEL: 'error',
+      PLINTH_ADMINISTRATOR_EMAIL: administrator.email,
+      PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,
+      ...settings,
+    }),
+  );
+  const address = await platform.listen();
+  const visitor = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1' } });
+  const cookie = await sessionCookie(visitor);
+  const member = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
+  const { token } = await member.call(createToken, { tenant: 'main' }, { name: 'tests', scopes: ['*'] });
+  return {
+    platform,
+    address,
+    client: createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } }),
+    visitor,
+    async close() {
+      await platform.close();
+      await database.close();
+    },
+  };
+}
+
+async function sessionCookie(visitor: Client): Promise<string> {
+  const response = await visitor.fetch(signIn, { tenant: 'main' }, administrator);
+  return response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+}

@@ -1,0 +1,105 @@
+import {
+  getApplication,
+  getPage,
+  implement,
+  JsonText,
+  listLauncher,
+  type Operation,
+  runQuery as runQueryContract,
+} from '@plinth/api-contract';
+import { appOf } from '@plinth/app-definition';
+import type { Repository } from '@plinth/app-repository';
+import type { Database } from '@plinth/database';
+import { type Clock, type EnvironmentReference, type RequestContext, systemClock } from '@plinth/foundation';
+import { type ApplicationModel, loadModel, permissionsFor, RecordReader } from '@plinth/record-store';
+import { heldRoles, mayOpen, requirePage } from './application-access.ts';
+import { ApplicationCache } from './application-cache.ts';
+import { applicationShell } from './application-shell.ts';
+import { hostErrors } from './errors.ts';
+import { runQuery } from './run-query.ts';
+
+export interface AppHostOptions {
+  readonly database: Database;
+  readonly repository: Repository;
+  /** The environments of the context's tenant. */
+  readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
+  readonly clock?: Clock;
+  /** Bytes that cached plans may take; 256 MiB where absent. */
+  readonly planBytes?: number;
+}
+
+/** Serves released applications. */
+export interface AppHost {
+  readonly operations: readonly Operation[];
+  /** The model that the records of an application are read and written by. */
+  find(context: RequestContext, applicationKey: string): Promise<ApplicationModel>;
+  /** To be told of each publication. */
+  released(environmentId: string, applicationKey: string): void;
+  /** Origins that may show the pages of an application in a frame. */
+  embedOrigins(context: RequestContext, applicationKey: string): Promise<readonly string[]>;
+}
+
+const planBytes = 256 * 1024 * 1024;
+
+export function createAppHost(options: AppHostOptions): AppHost {
+  const { database, repository, clock = systemClock } = options;
+  const reader = new RecordReader(database);
+  const cache = new ApplicationCache({
+    repository,
+    clock,
+    bytes: options.planBytes ?? planBytes,
+    loadModel: (context, content) => loadModel(context, database, content.definition, content.modules),
+  });
+  const operations = [
+    implement(getApplication, async (context, input, { application }) =>
+      applicationShell(context, await cache.find(context, application), input.locale),
+    ),
+    implement(getPage, async (context, input, { application }) => {
+      const plan = await cache.find(context, application);
+      const page = plan.pages.get(input.page);
+      if (page === undefined) throw hostErrors.noPage({ page: input.page });
+      requirePage(context, plan, page);
+      return new JsonText(page.json, plan.signature);
+    }),
+    implement(runQueryContract, async (context, input, { application }) =>
+      runQuery(context, database, reader, await cache.find(context, application), input),
+    ),
+    implement(listLauncher, async (context) => ({
+      tenant: { key: context.tenant.key, label: context.tenant.key },
+      applications: await launcher(context, cache, options),
+    })),
+  ];
+  return {
+    operations,
+    find: async (context, applicationKey) => (await cache.find(context, applicationKey)).model,
+    released: (environmentId, applicationKey) => cache.released(environmentId, applicationKey),
+    async embedOrigins(context, applicationKey) {
+      const plan = await cache.find(context, applicationKey);
+      return appOf(plan.definition)?.embedOrigins ?? [];
+    },
+  };
+}
+
+/** Every application that the person may open a page of, in every environment. */
+async function launcher(context: RequestContext, cache: ApplicationCache, { repository, environments }: AppHostOptions) {
+  const applications = [];
+  for (const environment of await environments(context)) {
+    const within: RequestContext = { ...context, environment };
+    for (const release of await repository.currentReleases(within)) {
+      if (release.type !== 'application') continue;
+      const plan = await cache.find(within, release.key);
+      const roles = heldRoles(permissionsFor(within, plan.model));
+      const app = appOf(plan.definition);
+      if (app === null || ![...plan.pages.values()].some((page) => mayOpen(within, page, roles))) continue;
+      applications.push({
+        key: plan.key,
+        label: app.label,
+        ...(app.description === undefined ? {} : { description: app.description }),
+        ...(app.icon === undefined ? {} : { icon: app.icon }),
+        environment: { key: environment.key, label: environment.key },
+        version: plan.version,
+      });
+    }
+  }
+  return applications;
+}

@@ -1,0 +1,120 @@
+import type { ApplicationShell, ShellEntity, ShellField } from '@plinth/api-contract';
+import { appOf, pagesOf, recordsOf } from '@plinth/app-definition';
+import type { RequestContext } from '@plinth/foundation';
+import { type EntityModel, type FieldModel, type Permissions, permissionsFor, type RecordOperation } from '@plinth/record-store';
+import { heldRoles, mayOpen } from './application-access.ts';
+import type { ApplicationPlan } from './application-plan.ts';
+import { hostErrors } from './errors.ts';
+
+const operations: readonly RecordOperation[] = ['read', 'create', 'update', 'delete', 'export', 'import'];
+
+/** What surrounds the pages of an application, as one person may see it. Throws where the person may see nothing of it. */
+export function applicationShell(context: RequestContext, plan: ApplicationPlan, askedLocale: string | undefined): ApplicationShell {
+  const { definition, model } = plan;
+  const app = appOf(definition);
+  if (app === null || context.environment === null) throw hostErrors.notReleased({ application: plan.key });
+  const permissions = permissionsFor(context, model);
+  const roles = heldRoles(permissions);
+  const pages = pagesOf(definition).filter((page) => {
+    const planned = plan.pages.get(page.id);
+    return planned !== undefined && mayOpen(context, planned, roles);
+  });
+  if (pages.length === 0)
+    throw context.actor.kind === 'anonymous' ? hostErrors.signInNeeded() : hostErrors.noRole({ application: app.label });
+  const translations = recordsOf(definition, 'translation');
+  const locales = [app.defaultLocale, ...translations.map(({ locale }) => locale)];
+  const locale = chooseLocale(askedLocale ?? context.locale, locales);
+  const messages = translations.find((translation) => translation.locale === locale)?.messages ?? {};
+  const label = (id: string, text: string): string => messages[`${id}.label`] ?? text;
+  const home = pages.find(({ id }) => id === app.homePage) ?? pages[0];
+  const theme = app.theme === undefined ? undefined : definition.records.get(app.theme);
+  return {
+    tenant: { key: context.tenant.key, label: context.tenant.key },
+    environment: { key: context.environment.key, label: context.environment.key },
+    application: {
+      key: plan.key,
+      label: label('app', app.label),
+      ...(app.description === undefined ? {} : { description: app.description }),
+      ...(app.icon === undefined ? {} : { icon: app.icon }),
+      version: plan.version,
+      signature: plan.signature,
+      homePage: home?.key ?? null,
+    },
+    person:
+      context.actor.kind === 'member'
+        ? {
+            id: context.actor.id,
+            name: context.actor.name,
+            email: context.actor.email,
+            roles: [...roles],
+            groups: [...context.actor.groups],
+          }
+        : null,
+    pages: pages.map((page) => ({
+      id: page.id,
+      key: page.key,
+      path: page.path,
+      label: label(page.id, page.label),
+      ...(page.icon === undefined ? {} : { icon: page.icon }),
+      navigation: page.navigation,
+    })),
+    entities: [...model.entities.values()].flatMap((entity) => entityFor(permissions, entity, messages)),
+    theme: theme?.kind === 'theme' ? { light: theme.light, dark: theme.dark } : { light: {}, dark: {} },
+    locale,
+    locales,
+    messages,
+  };
+}
+
+/** An entity with the fields and operations that the person's roles grant; nothing where they grant none. */
+function entityFor(permissions: Permissions, entity: EntityModel, messages: Readonly<Record<string, string>>): ShellEntity[] {
+  const { access } = permissions;
+  const granted = operations.filter((operation) => access.allows(entity, operation));
+  if (granted.length === 0) return [];
+  const { record } = entity;
+  const label = messages[`${record.id}.label`] ?? record.label;
+  return [
+    {
+      key: entity.key,
+      label,
+      labelPlural: messages[`${record.id}.labelPlural`] ?? record.labelPlural ?? label,
+      ...(record.icon === undefined ? {} : { icon: record.icon }),
+      operations: [...granted],
+      fields: entity.fields
+        .filter((field) => access.sees(entity, field.key))
+        .map((field) => fieldFor(permissions, entity, field, messages)),
+    },
+  ];
+}
+
+function fieldFor({ access }: Permissions, entity: EntityModel, field: FieldModel, messages: Readonly<Record<string, string>>): ShellField {
+  const { record } = field;
+  const writable = access.writes(entity, field.key, 'create') || access.writes(entity, field.key, 'update');
+  const optional = <Name extends keyof typeof record>(name: Name) => (record[name] === undefined ? {} : { [name]: record[name] });
+  return {
+    key: field.key,
+    label: messages[`${record.id}.label`] ?? record.label,
+    type: record.type,
+    required: record.required,
+    readOnly: record.computed !== undefined || !writable,
+    ...(record.help === undefined ? {} : { help: messages[`${record.id}.help`] ?? record.help }),
+    ...(field.target === null ? {} : { target: field.target }),
+    ...optional('options'),
+    ...optional('currency'),
+    ...optional('scale'),
+    ...optional('minLength'),
+    ...optional('maxLength'),
+    ...optional('minimum'),
+    ...optional('maximum'),
+    ...optional('pattern'),
+    ...optional('accept'),
+    ...optional('maxBytes'),
+    ...optional('validations'),
+  };
+}
+
+/** The offered language that is asked for, or its base language, else the first one. */
+function chooseLocale(asked: string, offered: readonly string[]): string {
+  const base = asked.split('-', 1)[0];
+  return offered.find((locale) => locale === asked) ?? offered.find((locale) => locale.split('-', 1)[0] === base) ?? offered[0] ?? 'en';
+}

@@ -1,0 +1,52 @@
+import { JsonText, type QueryRunInput } from '@plinth/api-contract';
+import type { RecordOf } from '@plinth/app-definition';
+import type { Database } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import { type AggregateRequest, aggregate, type RecordReader } from '@plinth/record-store';
+import { requirePage } from './application-access.ts';
+import type { ApplicationPlan } from './application-plan.ts';
+import { hostErrors } from './errors.ts';
+import { nestInputs, searchInput } from './query-plan.ts';
+
+/** Runs a page's query: the SQL was fixed with the plan, the page only gives values. */
+export async function runQuery(
+  context: RequestContext,
+  database: Database,
+  reader: RecordReader,
+  plan: ApplicationPlan,
+  input: QueryRunInput,
+): Promise<JsonText> {
+  const query = plan.queries.get(input.query);
+  const page = query === undefined ? undefined : plan.pages.get(query.page.id);
+  if (query === undefined || page === undefined) throw hostErrors.noQuery({ query: input.query });
+  const scope = { model: plan.model, permissions: requirePage(context, plan, page) };
+  const { record } = query;
+  const words = record.search === undefined ? undefined : input.values[searchInput];
+  const request = {
+    filter: record.filter,
+    outer: query.outer,
+    inputs: nestInputs(query, input.values),
+    search: typeof words === 'string' && words !== '' ? words : undefined,
+    columnFilters: input.columnFilters ?? {},
+    limit: Math.min(input.limit ?? record.limit, record.limit),
+  };
+  if (record.aggregate !== undefined) {
+    const items = await aggregate(context, database, scope, query.entity, { ...request, ...groupsOf(record.aggregate) });
+    return new JsonText(`{"rows":[${items}],"nextCursor":null,"count":null}`);
+  }
+  const found = await reader.list(context, scope, query.entity, {
+    ...request,
+    sort: (input.sort ?? record.sort).map(({ field, direction }) => ({ field, direction: direction === 'desc' ? 'desc' : 'asc' })),
+    expand: record.expand,
+    count: record.count,
+    cursor: input.cursor,
+  });
+  return new JsonText(`{"rows":[${found.items}],"nextCursor":${JSON.stringify(found.next)},"count":${found.count ?? 'null'}}`);
+}
+
+type StoredAggregate = NonNullable<RecordOf<'query'>['aggregate']>;
+type Groups = Pick<AggregateRequest, 'groupBy' | 'measures'>;
+
+function groupsOf(stored: StoredAggregate): Groups {
+  return { groupBy: stored.groupBy as Groups['groupBy'], measures: stored.measures as Groups['measures'] };
+}
