@@ -244,7 +244,7 @@ class Analyser {
   }
 
   #call(node: Extract<Node, { kind: 'call' }>): FeelType {
-    if (node.of.kind === 'name' && this.#scope.find(node.of.name) === null) return this.#builtinCall(node, node.of);
+    if (node.of.kind === 'name' && this.#meansBuiltin(node.of.name)) return this.#builtinCall(node, node.of);
     const callee = this.#visit(node.of);
     for (const { value } of node.arguments) this.#visit(value);
     if (callee.kind === 'function') {
@@ -256,6 +256,11 @@ class Analyser {
     if (callee.kind !== 'any' && callee.kind !== 'null')
       this.#report(node.of, 'type', `${printType(callee)} is no function`, { expected: 'a function' });
     return types.any;
+  }
+
+  /** A name that cannot be called hides no builtin: `date("2026-01-01")` beside a field `date`. */
+  #meansBuiltin(name: string): boolean {
+    return builtinsNamed(name) === null ? this.#scope.find(name) === null : !this.#scope.mayCall(name);
   }
 
   #builtinCall(node: Extract<Node, { kind: 'call' }>, name: Extract<Node, { kind: 'name' }>): FeelType {

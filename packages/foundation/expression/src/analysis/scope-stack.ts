@@ -52,6 +52,19 @@ export class ScopeStack {
     return this.#scope.open ? { resolution: { kind: 'scope', name }, type: types.any } : null;
   }
 
+  /** Whether a declared name can be a function; what an open type only might have does not count. */
+  mayCall(name: string): boolean {
+    for (let index = this.#locals.length - 1; index >= 0; index--) {
+      const local = this.#locals[index];
+      if (local === undefined) continue;
+      if (local.name === name) return callable(local.type);
+      const entry = local.name === null ? entryType(local.type, name) : null;
+      if (entry?.certain) return callable(entry.type);
+    }
+    const declared = Object.hasOwn(this.#scope.entries, name) ? this.#scope.entries[name] : undefined;
+    return declared !== undefined && callable(declared);
+  }
+
   /** Every visible name, for suggestions. */
   *names(): Generator<string> {
     for (const { name, type } of this.#locals) {
@@ -60,6 +73,10 @@ export class ScopeStack {
     }
     yield* Object.keys(this.#scope.entries);
   }
+}
+
+function callable(type: FeelType): boolean {
+  return type.kind === 'function' || type.kind === 'any';
 }
 
 /** What the type of a filter's item says of an entry; null: it is not there. */

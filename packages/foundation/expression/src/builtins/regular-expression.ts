@@ -1,44 +1,28 @@
-/** Longer patterns cost more than any honest one needs. */
-const longest = 1000;
+import { xpathPattern } from './xpath-pattern.ts';
 
 const cache = new Map<string, RegExp | null>();
 
 /**
- * An XPath regular expression (XQuery and XPath Functions 3.1 §5.6) as a JavaScript one; null where it is not valid.
- * Repetition of a group that itself repeats is refused: it is how a short text keeps a server busy for ever.
+ * The JavaScript pattern of an XPath one, ready to be used from the start of a text; null where it is not valid. Repetition of a
+ * group that itself repeats is refused: it is how a short text keeps a server busy for ever.
  */
 export function regularExpression(pattern: string, flags: string): RegExp | null {
   const key = `${flags}/${pattern}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const made = translate(pattern, flags);
-  if (cache.size > 500) cache.clear();
-  cache.set(key, made);
-  return made;
-}
-
-function translate(pattern: string, flags: string): RegExp | null {
-  if (pattern.length > longest || !/^[gsmixq]*$/.test(flags) || hasNestedRepetition(pattern)) return null;
-  let source = flags.includes('q') ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : pattern;
-  if (flags.includes('x') && !flags.includes('q')) source = source.replace(/\s+/g, '');
-  // XPath has character class subtraction [a-z-[aeiou]], JavaScript's `v` flag writes it [a-z--[aeiou]].
-  source = source
-    .replace(/-\[(?=[^\]]*\]\])/g, '--[')
-    .replace(/\\[iI]/g, '[\\p{L}_:]')
-    .replace(/\\[cC]/g, '[\\p{L}\\p{N}_:.\\-]');
-  const own = [...new Set(flags)].filter((flag) => 'gsmi'.includes(flag)).join('');
-  for (const unicode of ['v', 'u']) {
-    try {
-      return new RegExp(source, own + unicode);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+  let expression = cache.get(key);
+  if (expression === undefined) {
+    expression = repeatsRepetition(pattern, flags) ? null : xpathPattern(pattern, flags);
+    if (cache.size > 500) cache.clear();
+    cache.set(key, expression);
   }
-  return null;
+  // The pattern is global: `test` would go on behind the match of whoever used it before.
+  if (expression !== null) expression.lastIndex = 0;
+  return expression;
 }
 
 /** Whether a repeated group has a repetition or alternation inside: `(a+)+`, `(a|a)*`. */
-function hasNestedRepetition(pattern: string): boolean {
+function repeatsRepetition(text: string, flags: string): boolean {
+  if (flags.includes('q')) return false;
+  const pattern = flags.includes('x') ? text.replace(/[ \t\n\r]+/g, '') : text;
   const open: { repeats: boolean }[] = [];
   for (let index = 0; index < pattern.length; index++) {
     const letter = pattern[index];

@@ -81,7 +81,7 @@ export const stringBuiltins = [
     'string',
     'The text with every match replaced; $1 stands for a group.',
     ([input, pattern, replacement, flags = null]) => {
-      const expression = regularExpression(text(pattern), `${text(flags)}g`);
+      const expression = regularExpression(text(pattern), text(flags));
       if (expression === null) return null;
       const groups = text(replacement)
         .replace(/\$(?!\d)/g, '$$$$')
