@@ -22,9 +22,12 @@ export function Chart({ id, properties, events }: PropsOf<typeof chart>) {
   const category = properties.category ?? Object.keys(source.rows[0] ?? {})[0] ?? null;
   const series = drawnSeries(properties.series ?? null, source.rows, category);
   const absent = words('ui.chart.absent', 'None');
-  const all = chartPoints(source.rows, series, (row) =>
-    categoryText(category === null ? null : row[category], properties.categoryFormat, locale, format, absent),
-  );
+  const choices = source.entity?.fields.find(({ key }) => key === category)?.options ?? [];
+  const all = chartPoints(source.rows, series, (row) => {
+    const value = category === null ? null : row[category];
+    const choice = choices.find((option) => option.value === value);
+    return choice?.label ?? categoryText(value, properties.categoryFormat, locale, format, absent);
+  });
   const round = type === 'pie' || type === 'donut';
   const [first] = series;
   const points = round && first ? pieSlices(all, first.key, words('ui.chart.rest', 'Other')) : all;
