@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   compile,
   compileClosure,
+  compileSql,
   compileTemplate,
   contextType,
   type Diagnostic,
@@ -259,6 +260,38 @@ describe('hostile input ends soon and clearly', () => {
     const started = performance.now();
     expect(() => compile(text)).toThrow(PlinthError);
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test('brackets behind "in" are read once, however deep', () => {
+    const started = performance.now();
+    expect(value(`${'1 in ('.repeat(80)}1${') + 0'.repeat(80)}`)).toBe('false');
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(value('3 in (1) + 2')).toBe('true');
+    expect(value('3 in (1 + 1) * 2 - (1)')).toBe('true');
+    expect(value('1 in ([1, 2])[1]')).toBe('true');
+    expect(value('5 in (1..5).end')).toBe('true');
+    expect(value('5 in (1) // the one\n')).toBe('false');
+  });
+
+  test.each(['and', 'or'])('ten thousand terms of %s are no depth', (word) => {
+    const typed = compile(Array.from({ length: 10_000 }, () => 'a').join(` ${word} `), { scope: contextType({ a: types.boolean }) });
+    let asked = 0;
+    const last = word === 'or';
+    expect(compileClosure(typed)({ get: () => (++asked === 10_000 ? last : !last) })).toBe(last);
+    expect(asked).toBe(10_000);
+    const written = compileSql(typed, { column: () => 'a', parameter: () => '?', constant: String });
+    expect(written.sql.split(` ${word} `)).toHaveLength(10_000);
+  });
+
+  test('a junction keeps its order, its nulls and its places', () => {
+    const asked: string[] = [];
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const scope = contextType(Object.fromEntries(names.map((name) => [name, types.boolean])));
+    const get = (name: string) => (asked.push(name) && name === 'b' ? null : name !== 'd');
+    expect(compileClosure(compile(names.join(' and '), { scope }))({ get })).toBe(false);
+    expect(asked).toEqual(['a', 'b', 'c', 'd']);
+    expect(compile('(a and b) and (c)  ', { scope }).root).toMatchObject({ from: 1, to: 17 });
+    expect(findings('amount = 1 and true and name and true and false')[0]).toMatchObject({ from: 24, to: 28 });
   });
 
   test('an endless loop is stopped', () => {

@@ -112,21 +112,28 @@ class Parser {
   }
 
   #or(): Node {
-    let left = this.#and();
-    while (this.#word('or')) {
-      const right = this.#and();
-      left = this.#make(left.from, { kind: 'or', left, right }, [left, right]);
-    }
-    return left;
+    return this.#junction('or', () => this.#and());
   }
 
   #and(): Node {
-    let left = this.#comparison();
-    while (this.#word('and')) {
-      const right = this.#comparison();
-      left = this.#make(left.from, { kind: 'and', left, right }, [left, right]);
-    }
-    return left;
+    return this.#junction('and', () => this.#comparison());
+  }
+
+  #junction(kind: 'and' | 'or', next: () => Node): Node {
+    const operands: { node: Node; end: number }[] = [];
+    do operands.push({ node: next(), end: this.#at });
+    while (this.#word(kind));
+    return this.#balanced(kind, operands);
+  }
+
+  /** Both junctions are associative: balanced, a generated condition of thousands of terms stays shallow. */
+  #balanced(kind: 'and' | 'or', operands: readonly { readonly node: Node; readonly end: number }[]): Node {
+    const [first] = operands;
+    if (first !== undefined && operands.length === 1) return first.node;
+    const middle = Math.ceil(operands.length / 2);
+    const left = this.#balanced(kind, operands.slice(0, middle));
+    const right = this.#balanced(kind, operands.slice(middle));
+    return this.#make(left.from, { kind, left, right }, [left, right], operands.at(-1)?.end);
   }
 
   #comparison(): Node {
@@ -157,25 +164,18 @@ class Parser {
     if (this.#comparisonAhead()) return [this.#test()];
     if (this.#text[this.#at] !== '(') return [this.#additive()];
     // "(" may open a list of tests, a range, or a plain expression in brackets that goes on behind them.
-    const before = this.#at;
     this.#at++;
     const first = this.#test();
-    if (this.#sign('..')) {
-      this.#at = before;
-      return [this.#additive()];
-    }
+    if (this.#sign('..')) return [this.#additive(this.#rangeEnd(from, false, first))];
     const tests = [first];
     while (this.#sign(',')) tests.push(this.#test());
     if (!this.#sign(')')) throw this.#unexpected('"," or ")"', from);
-    if (tests.length === 1 && first.kind !== 'unary-comparison' && /^\s*([-+*/.[(])/.test(this.#text.slice(this.#at, this.#at + 50))) {
-      this.#at = before;
-      return [this.#additive()];
-    }
-    return tests;
+    return tests.length === 1 && first.kind !== 'unary-comparison' ? [this.#additive(first)] : tests;
   }
 
-  #additive(): Node {
-    let left = this.#multiplicative();
+  /** `read` is the beginning that has been read already, here and in the rules below. */
+  #additive(read?: Node): Node {
+    let left = this.#multiplicative(read);
     for (;;) {
       const operator = this.#oneOf(['+', '-']);
       if (operator === null) return left;
@@ -183,8 +183,8 @@ class Parser {
     }
   }
 
-  #multiplicative(): Node {
-    let left = this.#power();
+  #multiplicative(read?: Node): Node {
+    let left = this.#power(read);
     for (;;) {
       this.#start();
       if (this.#text.startsWith('**', this.#at)) return left;
@@ -194,8 +194,8 @@ class Parser {
     }
   }
 
-  #power(): Node {
-    let left = this.#unary();
+  #power(read?: Node): Node {
+    let left = read === undefined ? this.#unary() : this.#postfix(read);
     while (this.#sign('**')) left = this.#binary('**', left, this.#unary());
     return left;
   }
@@ -212,13 +212,13 @@ class Parser {
       signs++;
       this.#start();
     }
-    let node = this.#postfix();
+    let node = this.#postfix(this.#primary());
     for (; signs > 0; signs--) node = this.#make(from, { kind: 'negate', of: node }, [node]);
     return node;
   }
 
-  #postfix(): Node {
-    let node = this.#primary();
+  #postfix(beginning: Node): Node {
+    let node = beginning;
     for (;;) {
       this.#start();
       const letter = this.#text[this.#at];
@@ -536,13 +536,13 @@ class Parser {
     }
   }
 
-  #make<Kind extends Node['kind']>(from: number, node: Unplaced<Kind> & { kind: Kind }, children: readonly Node[]): Node {
+  #make<Kind extends Node['kind']>(from: number, node: Unplaced<Kind> & { kind: Kind }, children: readonly Node[], end = this.#at): Node {
     if (++this.#nodes > limits.nodes) throw expressionErrors.limit({ limit: limits.nodes, what: 'parts' });
     let depth = 1;
     for (const child of children) depth = Math.max(depth, 1 + (this.#depths.get(child) ?? 0));
     if (depth > limits.depth) throw expressionErrors.limit({ limit: limits.depth, what: 'levels of nesting' });
     // Looking ahead has passed the blanks behind the node already.
-    let to = this.#at;
+    let to = end;
     while (to > from && /\s/.test(this.#text[to - 1] ?? '')) to--;
     const made = { ...node, from, to } as unknown as Node;
     this.#depths.set(made, depth);
