@@ -3,12 +3,15 @@ import { createGateway, type Gateway } from '@plinth/api-gateway';
 import { createAppHost } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
 import { createLogger } from '@plinth/observability';
 import { createTenancy } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { builtInComponents, componentResolver } from './components.ts';
 import type { Configuration } from './configuration.ts';
 import { serverErrors } from './errors.ts';
+import { installExamples } from './examples.ts';
+import { afterSetUp } from './first-tenant.ts';
 import { migrations } from './migrations.ts';
 import { playerSite } from './player-site.ts';
 import { recordMigration } from './record-migration.ts';
@@ -49,8 +52,16 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     const host = createAppHost({ database, repository, environments: (context) => tenancy.environments(context) });
+    const services = [...tenancy.operations, ...repository.operations, ...host.operations];
+    const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
+    const welcome = async (tenantKey: string) => {
+      if (!configuration.PLINTH_EXAMPLES) return;
+      await installExamples(examples, await tenancy.tenant(tenantKey)).catch((error: unknown) =>
+        logger.error({ err: error }, 'an example could not be installed'),
+      );
+    };
     const gateway = createGateway({
-      operations: [...tenancy.operations, ...repository.operations, ...host.operations],
+      operations: afterSetUp(services, welcome),
       authenticator: tenancy.identity,
       sites: playerSite(),
       version,
@@ -76,7 +87,14 @@ export async function compose(configuration: Configuration): Promise<Platform> {
     });
     const { PLINTH_ADMINISTRATOR_EMAIL: email, PLINTH_ADMINISTRATOR_PASSWORD: password } = configuration;
     if (email !== undefined && password !== undefined) {
-      await tenancy.setUp.completeUnattended({ tenantKey: 'main', tenantName: 'Main', name: 'Administrator', email, password });
+      const created = await tenancy.setUp.completeUnattended({
+        tenantKey: 'main',
+        tenantName: 'Main',
+        name: 'Administrator',
+        email,
+        password,
+      });
+      if (created) await welcome('main');
     }
     return {
       gateway,

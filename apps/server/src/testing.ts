@@ -23,6 +23,7 @@ export async function startTestPlatform(settings: Readonly<Record<string, string
       DATABASE_URL: database.url,
       PLINTH_PORT: '0',
       PLINTH_LOG_LEVEL: 'error',
+      PLINTH_EXAMPLES: 'false',
       PLINTH_ADMINISTRATOR_EMAIL: administrator.email,
       PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,
       ...settings,

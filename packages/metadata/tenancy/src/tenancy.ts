@@ -1,10 +1,11 @@
 import type { Operation } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
-import { type Clock, type EnvironmentReference, type RequestContext, systemClock } from '@plinth/foundation';
+import { type Clock, type EnvironmentReference, type RequestContext, systemClock, type TenantReference } from '@plinth/foundation';
 import { AuditLog } from './audit/audit-log.ts';
 import { auditOperations } from './audit/audit-operations.ts';
 import { type AuditedRequest, auditRequests } from './audit/request-audit.ts';
 import { Changes } from './change/changes.ts';
+import { tenancyErrors } from './errors.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { Identity } from './identity/identity.ts';
 import { identityChannel, readIdentityChange } from './identity/identity-change.ts';
@@ -49,6 +50,8 @@ export interface Tenancy {
   readonly operations: readonly Operation[];
   /** The environments of a context's tenant, in the order in which people go through them. */
   environments(context: RequestContext): Promise<readonly EnvironmentReference[]>;
+  /** A tenant by its key; throws `tenancy.not-found`. */
+  tenant(key: string): Promise<TenantReference>;
   /** Keys of the tenants, as many as asked for; for the words at start. */
   tenantKeys(most: number): Promise<readonly string[]>;
   /** What the gateway calls when a request is over. */
@@ -98,6 +101,11 @@ export function createTenancy(options: TenancyOptions): Tenancy {
     setUp,
     operations,
     environments: async (context) => [...((await identities.tenant(context.tenant.key))?.environments.values() ?? [])],
+    async tenant(key) {
+      const known = await identities.tenant(key);
+      if (known === null) throw tenancyErrors.notFound();
+      return known.reference;
+    },
     tenantKeys: (most) => setUp.tenantKeys(most),
     auditRequest: auditRequests(audit, own, options.onAuditFailure),
     async start() {

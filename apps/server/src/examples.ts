@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import {
+  assignRole,
+  createApplication,
+  listMembers,
+  type Operation,
+  type OperationContract,
+  publishRelease,
+  pushDefinition,
+} from '@plinth/api-contract';
+import { type EnvironmentReference, type RequestContext, systemActor, type TenantReference, traceId } from '@plinth/foundation';
+import type { Static } from 'typebox';
+
+const root = join(import.meta.dirname, '..', '..', '..', 'examples');
+
+/** An example application that a new platform begins with. */
+interface Example {
+  readonly key: string;
+  readonly label: string;
+  /** Role that the first administrator gets in it. */
+  readonly role: string;
+}
+
+const examples: readonly Example[] = [{ key: 'bank', label: 'Bank', role: 'manager' }];
+
+export interface ExampleHost {
+  readonly operations: readonly Operation[];
+  readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
+}
+
+/** Makes the example applications in a tenant by the same operations that anybody uses, and publishes them to production. */
+export async function installExamples(host: ExampleHost, tenant: TenantReference): Promise<void> {
+  const context: RequestContext = {
+    tenant,
+    environment: null,
+    actor: systemActor,
+    trace: traceId(),
+    locale: 'en',
+    signal: new AbortController().signal,
+  };
+  const environment = (await host.environments(context)).find(({ key }) => key === 'production') ?? null;
+  const [administrator] = (await call(host, listMembers, context, '', {})).items;
+  for (const { key, label, role } of examples) {
+    await call(host, createApplication, context, '', { key, type: 'application', label });
+    await call(host, pushDefinition, context, key, { files: await readApplication(key), intent: 'The example as it comes with Plinth' });
+    await call(host, publishRelease, { ...context, environment }, key, { version: '1.0.0' });
+    if (administrator !== undefined)
+      await call(host, assignRole, context, '', { applicationKey: key, roleKey: role, memberId: administrator.id });
+  }
+}
+
+/** Calls an operation in this process as it would be called over HTTP. */
+async function call<Contract extends OperationContract>(
+  host: ExampleHost,
+  contract: Contract,
+  context: RequestContext,
+  application: string,
+  input: Static<Contract['input']>,
+): Promise<Static<Contract['output']>> {
+  const found = host.operations.find((operation) => operation.contract.id === contract.id);
+  if (found === undefined) throw new Error(`There is no operation ${contract.id}.`);
+  return (await found.handle(context, input as never, { application })) as Static<Contract['output']>;
+}
+
+/** The YAML files of an example by their paths. */
+async function readApplication(key: string): Promise<Record<string, string>> {
+  const folder = join(root, key);
+  const names = await readdir(folder, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.yaml'));
+  return Object.fromEntries(
+    await Promise.all(files.map(async (name) => [name.split(sep).join('/'), await readFile(join(folder, name), 'utf8')])),
+  );
+}
