@@ -1,0 +1,4 @@
+export { createLogger, type Logger, type LoggerOptions, type LogLevel, type LogMethod } from './logger.ts';
+export type { Counter, Gauge, Histogram, LabelValues } from './metrics/instruments.ts';
+export { createMetrics, type Metrics, metricsContentType } from './metrics/metrics.ts';
+export { redactText } from './redaction.ts';
