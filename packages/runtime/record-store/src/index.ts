@@ -1,6 +1,7 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
 export { type UserValues, userValues } from './access/user-values.ts';
 export { fileErrors, importErrors, longOperationErrors, recordErrors } from './errors.ts';
+export type { RecordValues } from './expressions/entity-rules.ts';
 export {
   applyMigration,
   applyMigrationIn,
@@ -19,3 +20,5 @@ export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
 export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
 export { parseSort, type SortBy } from './read/sort-order.ts';
+export { readIfMatch } from './write/if-match.ts';
+export { mostAtOnce, RecordWriter } from './write/record-writer.ts';

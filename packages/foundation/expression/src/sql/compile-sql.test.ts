@@ -47,6 +47,7 @@ describe('where null is kept apart', () => {
     ['contains(status, page.search)', '(position(:page.search in status) > 0)'],
     ['if done then amount else amount - 1', '(case when done then amount else (amount - $1) end) [1]'],
     ['list contains(tags, "x")', '(case when tags is null then null else coalesce($1 = any(tags), false) end) ["x"]'],
+    ['status + "x"', '(status || $1) ["x"]'],
     ['date.year', 'extract(year from date)'],
   ])('%s', (text, expected) => {
     expect(sql(text)).toBe(expected);

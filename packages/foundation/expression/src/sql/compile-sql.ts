@@ -188,6 +188,9 @@ class SqlCompiler {
   }
 
   #arithmetic(node: Extract<Node, { kind: 'arithmetic' }>): string {
+    if (node.operator === '+' && this.#kind(node.left) === 'string' && this.#kind(node.right) === 'string') {
+      return `(${this.compile(node.left, 'exact')} || ${this.compile(node.right, 'exact')})`;
+    }
     const numbers = this.#kind(node.left) === 'number' && this.#kind(node.right) === 'number';
     if (!numbers || (node.operator !== '+' && node.operator !== '-')) {
       throw this.#refuse(node, 'The database rounds differently there; compute it in a field of its own.');

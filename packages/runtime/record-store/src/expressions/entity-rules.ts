@@ -37,7 +37,7 @@ function compileRules(entity: EntityModel): EntityRules {
         run({
           get: (name: string): FeelValue => {
             const type = entries[name];
-            if (type !== undefined) return fromJson(type, (values[name] ?? null) as never);
+            if (type !== undefined) return fromJson(type, contextForm(entity.fieldsByKey.get(name), values[name] ?? null) as never);
             return name === 'user' ? fromJson(userType, user as never) : null;
           },
         }),
@@ -50,6 +50,12 @@ function compileRules(entity: EntityModel): EntityRules {
       (field.record.validations ?? []).map(({ rule: text, message }) => ({ field, message, holds: rule(text) })),
     ),
   };
+}
+
+/** What refers to something else may stand there by its id alone. */
+function contextForm(field: FieldModel | undefined, value: unknown): unknown {
+  const refers = field !== undefined && (field.target !== null || field.record.type === 'file');
+  return refers && typeof value === 'string' ? { id: value } : value;
 }
 
 /** What a field is when only the record itself is known: of a reference its id. */

@@ -25,4 +25,16 @@ create function plinth.iso_duration(value interval) returns text
 language sql immutable strict parallel safe set intervalstyle = 'iso_8601' set search_path = pg_catalog as $$ select value::text $$;
 `,
   },
+  {
+    package: 'record-store',
+    number: 2,
+    name: 'demands',
+    sql: `
+create function plinth.demand(met boolean, what text) returns void
+language plpgsql volatile set search_path = pg_catalog as $$
+begin
+  if met is not true then raise exception using errcode = 'PLN01', message = 'demand not met', constraint = what; end if;
+end $$;
+`,
+  },
 ] as const;

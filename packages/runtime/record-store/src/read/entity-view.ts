@@ -8,7 +8,7 @@ import type { SqlScope } from '../expressions/sql-scope.ts';
 import { sqlTypeOf, toSqlValue } from '../expressions/sql-values.ts';
 import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
 import { Joins } from './joins.ts';
-import type { Parameters, RunValues } from './parameters.ts';
+import { Parameters, type RunValues } from './parameters.ts';
 
 const typesOf = new WeakMap<ApplicationModel, EntityTypes>();
 
@@ -55,6 +55,11 @@ export class EntityView {
   /** The same entity under another alias, sharing the joins of that place. */
   at(entity: EntityModel, alias: string, joins = new Joins(`${alias}_`)): EntityView {
     return new EntityView(this.model, entity, alias, this.#parameters, this.#access, joins);
+  }
+
+  /** The same as somebody who may see everything has it; what it needs does not become part of this statement. */
+  unrestricted(): EntityView {
+    return new EntityView(this.model, this.entity, this.alias, new Parameters(), null);
   }
 
   get parameters(): Parameters {

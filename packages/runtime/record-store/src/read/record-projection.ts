@@ -59,8 +59,10 @@ export function titleSql(view: EntityView): string {
   if (title !== undefined) {
     try {
       return view.expression(title);
-    } catch {
-      // A title over hidden fields says nothing to who may not see them.
+    } catch (error) {
+      if (view.access === null) throw error;
+      // A title over hidden fields says nothing to who may not see them; any other title is an error also with all fields.
+      view.unrestricted().expression(title);
       return 'null::text';
     }
   }

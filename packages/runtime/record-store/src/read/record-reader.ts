@@ -1,5 +1,5 @@
 import { JsonText } from '@plinth/api-contract';
-import { type Database, type Queryable, type SqlValue, type Statement, statement } from '@plinth/database';
+import { type Database, type PipelinePart, type Queryable, type SqlValue, type Statement, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
@@ -35,6 +35,18 @@ export interface ListRequest {
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
   readonly count?: boolean | undefined;
+}
+
+/** What comes along with a record, and which of its fields. */
+export interface GetOptions {
+  readonly expand?: readonly string[] | undefined;
+  readonly fields?: readonly string[] | undefined;
+}
+
+/** A record as {@link RecordReader.getPart} answers. */
+export interface RecordRow {
+  readonly item: string;
+  readonly version: number;
 }
 
 /** A page of records; `items` is the inside of a JSON array that PostgreSQL wrote. */
@@ -81,12 +93,21 @@ export class RecordReader {
     { model, permissions }: ReadScope,
     entityKey: string,
     id: string,
-    options: { readonly expand?: readonly string[] | undefined; readonly fields?: readonly string[] | undefined } = {},
+    options: GetOptions = {},
     queryable: Queryable = this.#database,
   ): Promise<JsonText> {
+    permissions.access.require(entityOf(model, entityKey), 'read');
+    const part = this.getPart({ model, permissions }, entityKey, id, options);
+    const { rows } = await queryable.query<RecordRow>(context, part.statement, part.values);
+    const [row] = rows;
+    if (row === undefined) throw recordErrors.notFound();
+    return new JsonText(row.item, String(row.version));
+  }
+
+  /** The statement of {@link get}, to be sent along with others; its row is there only for who may read it. */
+  getPart({ model, permissions }: ReadScope, entityKey: string, id: string, options: GetOptions = {}): PipelinePart {
     const entity = entityOf(model, entityKey);
     const { access, user } = permissions;
-    access.require(entity, 'read');
     const { expand = [], fields = null } = options;
     const prepared = this.cached<Prepared>(
       model,
@@ -101,11 +122,7 @@ export class RecordReader {
         return { parameters, statement: statement(text) };
       },
     );
-    const values = prepared.parameters.bind({ user, run: { id: recordId(id) } });
-    const { rows } = await queryable.query<{ item: string; version: number }>(context, prepared.statement, values);
-    const [row] = rows;
-    if (row === undefined) throw recordErrors.notFound();
-    return new JsonText(row.item, String(row.version));
+    return { statement: prepared.statement, values: prepared.parameters.bind({ user, run: { id: recordId(id) } }) };
   }
 
   /** A page of records. Throws `records.bad-filter`, `records.bad-sort`, `records.bad-field`, `records.bad-cursor`. */

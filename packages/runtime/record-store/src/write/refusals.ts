@@ -1,5 +1,6 @@
 import { type Refusal, refusalOf } from '@plinth/database';
 import type { PlinthError } from '@plinth/foundation';
+import type { RecordOperation } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 
@@ -22,11 +23,20 @@ export function databaseRefusal(error: unknown): PlinthError | null {
   return null;
 }
 
+/** What a write demanded in vain with `plinth.demand`; null where the error is another. */
+export function unmetDemand(error: unknown): string | null {
+  const refusal = findRefusal(error);
+  return refusal?.sqlState === 'PLN01' ? (refusal.constraint ?? '') : null;
+}
+
 /** What PostgreSQL refused of a write, named by the entity's fields; null where it was something else. */
-export function writeRefusal(error: unknown, entity: EntityModel): PlinthError | null {
+export function writeRefusal(error: unknown, entity: EntityModel, operation: RecordOperation): PlinthError | null {
   const refusal = findRefusal(error);
   if (refusal === null) return null;
   const { constraint } = refusal;
+  const demand = unmetDemand(error);
+  if (demand?.startsWith('reference ')) return invalid([demand.slice('reference '.length)], 'refers to nothing that exists', error);
+  if (demand === 'denied') return recordErrors.denied({ operation, entity: entity.record.label }, { cause: error });
   switch (refusal.kind) {
     case 'unique': {
       const index = entity.indexes.find((candidate) => candidate.name === constraint);
@@ -36,7 +46,7 @@ export function writeRefusal(error: unknown, entity: EntityModel): PlinthError |
     }
     case 'foreign-key': {
       const key = entity.foreignKeys.find((candidate) => candidate.name === constraint);
-      if (key === undefined) return recordErrors.referenced({}, { cause: error });
+      if (key === undefined || operation === 'delete') return recordErrors.referenced({}, { cause: error });
       return invalid(key.fields, 'refers to nothing that exists', error);
     }
     case 'check': {

@@ -1,0 +1,31 @@
+import { referencedId } from '@plinth/app-definition';
+import type { FieldModel } from '../model/entity-model.ts';
+
+/** A field's value as its columns take it: JSON that PostgreSQL reads by the column's type. */
+export function columnValues(field: FieldModel, value: unknown): Record<string, unknown> {
+  if (value === null || value === undefined || value === '') {
+    return field.currencyColumn === null ? { [field.column]: null } : { [field.column]: null, [field.currencyColumn]: null };
+  }
+  switch (field.record.type) {
+    case 'integer':
+    case 'decimal':
+      return { [field.column]: String(value) };
+    case 'money': {
+      const money = typeof value === 'object' ? (value as { readonly amount?: unknown; readonly currency?: unknown }) : { amount: value };
+      const amount = { [field.column]: String(money.amount) };
+      return field.currencyColumn === null ? amount : { ...amount, [field.currencyColumn]: money.currency };
+    }
+    case 'reference':
+    case 'file':
+      return { [field.column]: referencedId(value) };
+    case 'duration':
+      return { [field.column]: signedParts(String(value)) };
+    default:
+      return { [field.column]: value };
+  }
+}
+
+/** PostgreSQL reads a sign before each part of a duration, not before the whole. */
+function signedParts(duration: string): string {
+  return duration.startsWith('-') ? duration.slice(1).replace(/\d+(?:\.\d+)?(?=[YMDHS])/g, '-$&') : duration;
+}

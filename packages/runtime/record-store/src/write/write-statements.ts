@@ -1,0 +1,147 @@
+import { type PipelinePart, quoteIdentifier, statement } from '@plinth/database';
+import { type RequestContext, uuidV7 } from '@plinth/foundation';
+import type { Grant, Permissions } from '../access/access.ts';
+import { qualifiedName } from '../migration/isolated-table.ts';
+import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+import { EntityView } from '../read/entity-view.ts';
+import { Parameters } from '../read/parameters.ts';
+import { projection } from '../read/record-projection.ts';
+import type { ReadScope } from '../read/record-reader.ts';
+
+/** What happens to a record; the name of its history entry and, with `plinth.record.` before it, of its event. */
+export type RecordChange = 'created' | 'updated' | 'deleted' | 'restored';
+
+/** Inserts rows, all in one statement; values travel as one JSON text. */
+export function insertPart(entity: EntityModel, rows: readonly Readonly<Record<string, unknown>>[], actor: string): PipelinePart {
+  const columns = entity.fields.flatMap((field) => field.columns);
+  const names = ['id', ...columns.map((column) => quoteIdentifier(column.name))];
+  const declared = ['id uuid', ...columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`)];
+  const text = `insert into ${entity.qualified} (${names.join(', ')}, created_by, updated_by)
+select ${names.map((name) => `r.${name}`).join(', ')}, $2, $2 from json_to_recordset($1::json) as r (${declared.join(', ')})`;
+  return { statement: statement(text), values: [JSON.stringify(rows), actor] };
+}
+
+/** Changes a record that is still at a version, and demands that it was. */
+export function updatePart(
+  entity: EntityModel,
+  fields: readonly FieldModel[],
+  at: { readonly id: string; readonly version: number },
+  row: Readonly<Record<string, unknown>>,
+  actor: string,
+): PipelinePart {
+  const columns = fields.flatMap((field) => field.columns);
+  const sets = columns.map((column) => `${quoteIdentifier(column.name)} = r.${quoteIdentifier(column.name)}, `);
+  const declared = ['id uuid', ...columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`)];
+  const text = `with changed as (
+  update ${entity.qualified} t set ${sets.join('')}version = t.version + 1, updated_at = now(), updated_by = $3
+  from json_to_recordset($1::json) as r (${declared.join(', ')})
+  where t.id = r.id and t.version = $2::integer and t.deleted_at is null returning t.id)
+select plinth.demand(exists (select from changed), 'version')`;
+  return { statement: statement(text), values: [JSON.stringify([{ id: at.id, ...row }]), at.version, actor] };
+}
+
+/** Marks a record as deleted, or takes the mark away. */
+export function markPart(
+  entity: EntityModel,
+  deleted: boolean,
+  at: { readonly id: string; readonly version: number },
+  actor: string,
+): PipelinePart {
+  const text = `with changed as (
+  update ${entity.qualified} set deleted_at = ${deleted ? 'now()' : 'null'}, version = version + 1, updated_at = now(), updated_by = $3
+  where id = $1::uuid and version = $2::integer and deleted_at is ${deleted ? '' : 'not '}null returning id)
+select plinth.demand(exists (select from changed), 'version')`;
+  return { statement: statement(text), values: [at.id, at.version, actor] };
+}
+
+/** Destroys a record that is still at a version, and demands that it was. */
+export function deletePart(entity: EntityModel, at: { readonly id: string; readonly version: number }): PipelinePart {
+  const text = `with changed as (delete from ${entity.qualified} where id = $1::uuid and version = $2::integer returning id)
+select plinth.demand(exists (select from changed), 'version')`;
+  return { statement: statement(text), values: [at.id, at.version] };
+}
+
+/** Demands that records as they are now stand within the grants; null where every record does. */
+export function grantedPart(scope: ReadScope, entity: EntityModel, grants: readonly Grant[], ids: readonly string[]): PipelinePart | null {
+  const parameters = new Parameters();
+  const granted = new EntityView(scope.model, entity, 't', parameters, null).granted(grants);
+  if (granted === null) return null;
+  const text = `select plinth.demand(coalesce(bool_and(${granted}), false), 'denied') from ${entity.qualified} t where t.id = any(${parameters.run('ids', 'uuid[]')})`;
+  return { statement: statement(text), values: parameters.bind({ user: scope.permissions.user, run: { ids } }) };
+}
+
+/** Demands that the writer may see what a reference leads to; null where the foreign key says enough. */
+export function referencePart(scope: ReadScope, field: FieldModel, ids: readonly string[]): PipelinePart | null {
+  const target = scope.model.entities.get(field.target ?? '');
+  if (target === undefined || ids.length === 0) return null;
+  const parameters = new Parameters();
+  const readable = new EntityView(scope.model, target, 't', parameters, scope.permissions.access).readable();
+  if (readable === null) return null;
+  const wanted = parameters.run('ids', 'uuid[]');
+  const text = `select plinth.demand((select count(*) from ${target.qualified} t where t.id = any(${wanted}) and ${readable}) = cardinality(${wanted}), ${parameters.run('what', 'text')})`;
+  const run = { ids: [...new Set(ids)], what: `reference ${field.key}` };
+  return { statement: statement(text), values: parameters.bind({ user: scope.permissions.user, run }) };
+}
+
+/** Keeps how records are now; null where the entity keeps no history. */
+export function historyPart(
+  model: ApplicationModel,
+  entity: EntityModel,
+  change: RecordChange,
+  ids: readonly string[],
+  actor: string,
+): PipelinePart | null {
+  if (entity.historyTable === null) return null;
+  const list = projection(new EntityView(model, entity, 't', new Parameters(), null), {}, [...entity.fieldsByKey.keys()]);
+  // A record that will be gone ends with a version of its own.
+  const version = change === 'deleted' && !entity.record.softDelete ? 't.version + 1' : 't.version';
+  const text = `insert into ${qualifiedName(model.schema, entity.historyTable)} (id, version, operation, by, record)
+select t.id, ${version}, $2, $3, to_jsonb(item) from ${entity.qualified} t, lateral (select ${list}) item where t.id = any($1::uuid[])`;
+  return { statement: statement(text), values: [ids, change, actor] };
+}
+
+/** Enters events in the outbox of the environment, as CloudEvents; they name records and hold no values. */
+export function outboxPart(
+  context: RequestContext,
+  model: ApplicationModel,
+  entity: EntityModel,
+  change: RecordChange,
+  ids: readonly string[],
+): PipelinePart {
+  const source = `/data/${context.tenant.key}/${context.environment?.key ?? ''}/${model.key}`;
+  const time = new Date().toISOString();
+  const events = ids.map((id) => ({
+    specversion: '1.0',
+    id: uuidV7(),
+    source,
+    type: `plinth.record.${change}`,
+    subject: `${entity.key}/${id}`,
+    time,
+    datacontenttype: 'application/json',
+    data: { entity: entity.key, id, actor: context.actor.id, trace: context.trace },
+  }));
+  const text = `insert into ${qualifiedName(model.schema, '_outbox')} (event) select e from json_array_elements($1::json) as e`;
+  return { statement: statement(text), values: [JSON.stringify(events)] };
+}
+
+/** What a write must know of a record before: its version, its values, and what the writer may do with it. */
+export function beforePart(
+  { model, permissions }: ReadScope,
+  entity: EntityModel,
+  grants: readonly Grant[],
+  id: string,
+  deleted: boolean,
+): PipelinePart {
+  const parameters = new Parameters();
+  const full = new EntityView(model, entity, 't', parameters, null);
+  const readable = full.granted(accessGrants(permissions, entity)) ?? 'true';
+  const granted = full.granted(grants) ?? 'true';
+  const list = projection(full, {}, [...entity.fieldsByKey.keys()]);
+  const text = `select t.version, ${granted} as granted, (select to_json(item) from (select ${list}) item) as record
+from ${entity.qualified} t where t.id = ${parameters.run('id', 'uuid')} and t.deleted_at is ${deleted ? 'not ' : ''}null and ${readable}`;
+  return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: { id } }) };
+}
+
+function accessGrants({ access }: Permissions, entity: EntityModel): readonly Grant[] {
+  return access.grants(entity, 'read');
+}
