@@ -49,5 +49,18 @@ export function evaluate(typed: TypedExpression, values: FeelContext = {}, optio
 
 /** A scope over a plain object; only its own properties are names. */
 export function scopeOf(values: FeelContext): Scope {
-  return { get: (name) => (Object.hasOwn(values, name) ? values[name] : undefined) };
+  return new ObjectScope(values);
+}
+
+/** A class, because a new function for every row costs more than the look-up. */
+class ObjectScope implements Scope {
+  readonly #values: FeelContext;
+
+  constructor(values: FeelContext) {
+    this.#values = values;
+  }
+
+  get(name: string): FeelValue | undefined {
+    return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
+  }
 }

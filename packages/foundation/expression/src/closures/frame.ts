@@ -25,18 +25,15 @@ export class Frame implements BuiltinEnvironment {
   readonly scope: Scope;
   readonly locals: FeelValue[];
   readonly options: EvaluationOptions;
-  readonly #counter: { left: number };
+  /** The frame that counts the steps: the outermost. */
+  readonly #counter: Frame;
+  #steps = 0;
 
-  constructor(
-    scope: Scope,
-    options: EvaluationOptions,
-    locals: FeelValue[] = [],
-    counter = { left: options.stepLimit ?? defaultStepLimit },
-  ) {
+  constructor(scope: Scope, options: EvaluationOptions, locals: FeelValue[] = [], counter?: Frame) {
     this.scope = scope;
     this.options = options;
     this.locals = locals;
-    this.#counter = counter;
+    this.#counter = counter ?? this;
   }
 
   /** The same evaluation with variables of its own, as a function keeps those of the place where it was made. */
@@ -53,7 +50,8 @@ export class Frame implements BuiltinEnvironment {
   }
 
   step(count: number): void {
-    this.#counter.left -= count;
-    if (this.#counter.left < 0) throw expressionErrors.limit({ limit: this.options.stepLimit ?? defaultStepLimit, what: 'steps' });
+    const limit = this.options.stepLimit ?? defaultStepLimit;
+    this.#counter.#steps += count;
+    if (this.#counter.#steps > limit) throw expressionErrors.limit({ limit, what: 'steps' });
   }
 }

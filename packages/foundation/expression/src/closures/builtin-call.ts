@@ -1,0 +1,44 @@
+import type { Builtin } from '../builtins/builtin.ts';
+import type { FeelValue } from '../values/value.ts';
+import { callBuiltin } from './call-builtin.ts';
+import type { Run } from './run.ts';
+
+/** A call of a builtin. Arguments that plainly are what its only form takes go to it as they are. */
+export function builtinCall(candidates: readonly Builtin[], names: readonly (string | null)[], values: readonly Run[]): Run {
+  const [only] = candidates;
+  const kinds = candidates.length === 1 && only !== undefined ? scalarKinds(only, names) : null;
+  const [first, second] = values;
+  const [firstKind, secondKind] = kinds ?? [];
+  if (only !== undefined && kinds?.length === 1 && first !== undefined) {
+    const { run } = only;
+    return (frame) => {
+      const a = first(frame);
+      if (typeof a !== firstKind) return callBuiltin(candidates, names, [a], frame);
+      frame.step(1);
+      return run([a], frame);
+    };
+  }
+  if (only !== undefined && kinds?.length === 2 && first !== undefined && second !== undefined) {
+    const { run } = only;
+    return (frame) => {
+      const a = first(frame);
+      const b = second(frame);
+      if (typeof a !== firstKind || typeof b !== secondKind) return callBuiltin(candidates, names, [a, b], frame);
+      frame.step(1);
+      return run([a, b], frame);
+    };
+  }
+  return (frame) => {
+    const given: FeelValue[] = values.map((value) => value(frame));
+    return callBuiltin(candidates, names, given, frame);
+  };
+}
+
+/** What `typeof` says of each parameter where the call gives exactly those, in order; null where more must be looked at. */
+function scalarKinds({ parameters }: Builtin, names: readonly (string | null)[]): readonly string[] | null {
+  if (names.length !== parameters.length || names.some((name) => name !== null)) return null;
+  const scalar = parameters.every(
+    ({ type, rest }) => !rest && (type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean'),
+  );
+  return scalar ? parameters.map(({ type }) => type.kind) : null;
+}

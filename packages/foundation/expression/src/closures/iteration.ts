@@ -1,0 +1,80 @@
+import { FeelDate } from '../values/temporal.ts';
+import { FeelRange, type FeelValue } from '../values/value.ts';
+import type { Frame } from './frame.ts';
+import type { Run } from './run.ts';
+
+/** Where the items of one iteration come from; `to` where it counts. */
+export interface Source {
+  readonly from: Run;
+  readonly to: Run | null;
+}
+
+/** `for`: the results so far are the local variable behind those of the iterations. */
+export function forEach(sources: readonly Source[], depth: number, result: Run): Run {
+  const partialAt = depth + sources.length;
+  return (frame) => {
+    const results: FeelValue[] = [];
+    const complete = iterate(sources, depth, frame, () => {
+      frame.locals[partialAt] = results;
+      results.push(result(frame));
+      return true;
+    });
+    return complete ? results : null;
+  };
+}
+
+/** `some` is decided by true, `every` by false. */
+export function quantified(sources: readonly Source[], depth: number, condition: Run, deciding: boolean): Run {
+  return (frame) => {
+    let decided = false;
+    let unknown = false;
+    const complete = iterate(sources, depth, frame, () => {
+      const passed = condition(frame);
+      if (passed === deciding) decided = true;
+      else if (typeof passed !== 'boolean') unknown = true;
+      return !decided;
+    });
+    if (decided) return deciding;
+    return !complete || unknown ? null : !deciding;
+  };
+}
+
+/** Runs a visit for every combination of the items; false where something is no list. The visit says whether to go on. */
+function iterate(sources: readonly Source[], depth: number, frame: Frame, visit: () => boolean): boolean {
+  let goOn = true;
+  const walk = (level: number): boolean => {
+    const source = sources[level];
+    if (source === undefined) {
+      goOn = visit();
+      return true;
+    }
+    const items = source.to === null ? itemsOf(source.from(frame)) : sequence(source.from(frame), source.to(frame));
+    if (items === null) return false;
+    for (const item of items) {
+      frame.step(1);
+      frame.locals[depth + level] = item;
+      if (!walk(level + 1)) return false;
+      if (!goOn) return true;
+    }
+    return true;
+  };
+  return walk(0);
+}
+
+function itemsOf(value: FeelValue): Iterable<FeelValue> | null {
+  if (value === null) return null;
+  if (value instanceof FeelRange) return sequence(value.low, value.high);
+  return Array.isArray(value) ? (value as readonly FeelValue[]) : [value];
+}
+
+/** Whole numbers or days from one to the other, up or down. */
+function sequence(from: FeelValue, to: FeelValue): Iterable<FeelValue> | null {
+  if (typeof from === 'number' && typeof to === 'number') return count(from, to, (value) => value);
+  if (from instanceof FeelDate && to instanceof FeelDate) return count(from.epochDay, to.epochDay, FeelDate.ofEpochDay);
+  return null;
+}
+
+function* count(from: number, to: number, make: (value: number) => FeelValue): Generator<FeelValue> {
+  const step = from <= to ? 1 : -1;
+  for (let value = from; step > 0 ? value <= to : value >= to; value += step) yield make(value);
+}
