@@ -21,21 +21,23 @@ describeDatabases((server) => {
     await opened.close();
   });
 
-  async function time(email: string): Promise<number> {
-    const started = performance.now();
+  /** Processor time of one refused sign-in: how busy the machine is otherwise has no part in it. */
+  async function work(email: string): Promise<number> {
+    const before = process.cpuUsage();
     expect(await codeOf(call(tenancy, signIn, { tenantKey: 'acme' }, { email, password: 'wrong password' }))).toBe(
       'tenancy.sign-in-refused',
     );
-    return performance.now() - started;
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
   }
 
   it('does not tell a known e-mail from an unknown one', async () => {
     const known: number[] = [];
     const unknown: number[] = [];
-    await time('warm.up@acme.example');
+    await work('warm.up@acme.example');
     for (let n = 0; n < 8; n++) {
-      known.push(await time(`known.${n}@acme.example`));
-      unknown.push(await time(`unknown.${n}@acme.example`));
+      known.push(await work(`known.${n}@acme.example`));
+      unknown.push(await work(`unknown.${n}@acme.example`));
     }
     const ratio = median(unknown) / median(known);
     expect(ratio).toBeGreaterThan(0.6);
