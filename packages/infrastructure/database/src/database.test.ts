@@ -153,6 +153,32 @@ describeDatabases((server) => {
       expect((await database().query(acme, statement(`select 1 from plinth.note where text = 'undone'`))).rows).toEqual([]);
     });
 
+    test('an error of the work itself comes out as it was thrown, and the connection stays', async () => {
+      const mistake = new TypeError('a mistake');
+      const work = async () => {
+        throw mistake;
+      };
+      await expect(database().transaction(acme, work)).rejects.toBe(mistake);
+      await expect(database().asOwner(acme, work)).rejects.toBe(mistake);
+      const wrong = database().query(acme, texts, [{ big: 1n }]);
+      await expect(wrong).rejects.toThrow(TypeError);
+      expect((await database().query(acme, texts)).rows).toContainEqual({ text: 'of acme' });
+    });
+
+    test('a connection that breaks during the work is reported as the database being away', async () => {
+      const own = await testDatabase({ migrations, server: server() });
+      const cut = own.database.transaction(acme, async (transaction) => {
+        const processId = await transaction.value<number>(acme, statement('select pg_backend_pid()'));
+        const administrator = new Client(own.superuser);
+        await administrator.connect();
+        await administrator.query('select pg_terminate_backend($1)', [processId]);
+        await administrator.end();
+        await transaction.query(acme, texts);
+      });
+      await expect(cut).rejects.toMatchObject({ code: 'database.unavailable', status: 503 });
+      await own.close();
+    });
+
     test('a serialization failure is tried again', async () => {
       await database().query(acme, insert, [acme.tenant.id, 'counter 0']);
       let attempts = 0;

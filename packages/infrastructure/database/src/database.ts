@@ -118,7 +118,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     try {
       return await work(connection);
     } catch (error) {
-      throw translateError(error, signal);
+      throw translateError(error, signal, connection.broken);
     } finally {
       signal.removeEventListener('abort', cancel);
       from.release(connection);
@@ -177,7 +177,7 @@ export function createDatabase(options: DatabaseOptions): Database {
           if (rows.length < batchSize) break;
         }
       } catch (error) {
-        throw translateError(error, signal);
+        throw translateError(error, signal, connection.broken);
       } finally {
         if (!connection.broken) await connection.run([{ statement: rollback, values: [] }], true).catch(() => connection.close());
         pool.release(connection);

@@ -46,6 +46,7 @@ interface RowDescription {
 export class Pipeline implements Submittable {
   readonly results: StatementResult[] = [];
   readonly #parts: readonly PipelinePart[];
+  readonly #values: readonly (string | Buffer | null)[][];
   readonly #prepared: Map<string, PreparedStatement>;
   readonly #limit: number;
   readonly #settle: (error: Error | null) => void;
@@ -60,6 +61,8 @@ export class Pipeline implements Submittable {
     settle: (error: Error | null) => void,
   ) {
     this.#parts = parts;
+    // A value that cannot be encoded must fail here: after half a pipeline was sent nothing would settle it.
+    this.#values = parts.map(({ values }) => values.map(encodeValue));
     this.#prepared = prepared;
     this.#limit = limit;
     this.#settle = settle;
@@ -69,9 +72,9 @@ export class Pipeline implements Submittable {
     const raw = connection as unknown as RawConnection;
     raw.stream.cork();
     try {
-      for (const { statement, values } of this.#parts) {
+      for (const [index, { statement }] of this.#parts.entries()) {
         this.#prepare(raw, statement);
-        raw.bind({ portal: '', statement: statement.name, values: values.map(encodeValue) });
+        raw.bind({ portal: '', statement: statement.name, values: this.#values[index] ?? [] });
         raw.execute({ portal: '', rows: 0 });
       }
       this.#evict(raw);

@@ -33,6 +33,8 @@ export interface EmbeddedOptions {
 const superuserName = 'plinth_superuser';
 const databaseName = 'plinth';
 const startMilliseconds = 30_000;
+/** A shutdown writes what is still in memory, which takes long on a slow disk; being cut off would only mean recovery at the next start. */
+const stopMilliseconds = 60_000;
 const portAttempts = 5;
 
 /** Starts PostgreSQL on a data folder; makes the folder's database where there is none. */
@@ -231,8 +233,10 @@ async function createDatabaseOnce(login: ClientConfig): Promise<void> {
 async function stopServer(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  // Without the reference a process with nothing else to do would exit before the server has.
+  child.ref();
   child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGQUIT'), 10_000);
+  const timer = setTimeout(() => child.kill('SIGQUIT'), stopMilliseconds);
   await ended;
   clearTimeout(timer);
 }
