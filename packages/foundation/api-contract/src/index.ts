@@ -16,6 +16,7 @@ export {
 } from './operation.ts';
 export * from './pages/index.ts';
 export { pageInput, pageOf } from './paging.ts';
+export * from './records/index.ts';
 export * from './roles/index.ts';
 export * from './session/index.ts';
 export * from './set-up/index.ts';

@@ -15,10 +15,11 @@ export type { MigrationKind, MigrationPlan, MigrationProblem, MigrationStep } fr
 export { recordStoreMigrations } from './migration/platform-migrations.ts';
 export { deriveModel, entityKeyOf as entityKey, environmentSchema, type ModelOptions } from './model/derive-model.ts';
 export type { ApplicationModel, EntityModel, FieldModel, RelationModel } from './model/entity-model.ts';
+export { type ApplicationSource, recordOperations } from './operations.ts';
 export { type AggregateRequest, aggregate, type DateUnit, type MeasureFunction } from './read/aggregate.ts';
 export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
 export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
 export { parseSort, type SortBy } from './read/sort-order.ts';
 export { readIfMatch } from './write/if-match.ts';
-export { mostAtOnce, RecordWriter } from './write/record-writer.ts';
+export { RecordWriter } from './write/record-writer.ts';

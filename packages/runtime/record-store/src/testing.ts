@@ -71,7 +71,7 @@ indexes:
 `,
   'roles.yaml': `clerk:
   permissions:
-    district: [ read ]
+    district: all
     client: all
     account: all
     loan: all

@@ -1,4 +1,4 @@
-import { JsonText } from '@plinth/api-contract';
+import { JsonText, mostRecordsAtOnce } from '@plinth/api-contract';
 import { referencedId } from '@plinth/app-definition';
 import type { Database, PipelinePart } from '@plinth/database';
 import { type RequestContext, uuidV7, type Violation } from '@plinth/foundation';
@@ -8,6 +8,7 @@ import type { RecordValues } from '../expressions/entity-rules.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, type RecordReader, type RecordRow, recordId } from '../read/record-reader.ts';
 import { columnValues } from './column-values.ts';
+import { attemptOf, findAttempt, isRepeated, keepAttemptPart } from './idempotency.ts';
 import { type PreparedRecord, prepareCreate, prepareUpdate, requireValid } from './prepare-record.ts';
 import { unmetDemand, writeRefusal } from './refusals.ts';
 import {
@@ -21,9 +22,6 @@ import {
   referencePart,
   updatePart,
 } from './write-statements.ts';
-
-/** How many records are created at once at most. */
-export const mostAtOnce = 1000;
 
 /** How often a change without a version is tried again after somebody else was first. */
 const attempts = 5;
@@ -44,16 +42,33 @@ export class RecordWriter {
     this.#reader = reader;
   }
 
-  /** Creates a record. Throws `records.invalid`, `records.duplicate`, `records.denied`, `records.field-denied`. */
-  async create(context: RequestContext, scope: ReadScope, entityKey: string, values: RecordValues): Promise<JsonText> {
+  /** Creates a record; with an idempotency key once. Throws `records.invalid`, `records.duplicate`, `records.denied`, `records.field-denied`. */
+  async create(
+    context: RequestContext,
+    scope: ReadScope,
+    entityKey: string,
+    values: RecordValues,
+    idempotencyKey?: string,
+  ): Promise<JsonText> {
     const entity = entityOf(scope.model, entityKey);
     scope.permissions.access.require(entity, 'create');
     const prepared = prepareCreate(entity, scope.permissions, values);
     requireValid(prepared.violations);
     const id = uuidV7();
     const parts = this.#insertParts(context, scope, entity, [{ id, given: values, prepared }]);
-    const results = await this.#run(context, entity, 'create', [...parts, this.#reader.getPart(scope, entity.key, id)]);
-    return recordAnswer(results, id, 1);
+    const attempt = idempotencyKey === undefined ? null : attemptOf(context, entity, idempotencyKey, values);
+    try {
+      const row = await this.#run(context, entity, 'create', [
+        attempt === null ? null : keepAttemptPart(scope.model, attempt, id),
+        ...parts,
+        this.#reader.getPart(scope, entity.key, id),
+      ]);
+      return recordAnswer(row, id, 1);
+    } catch (error) {
+      if (attempt === null || !isRepeated(error)) throw error;
+      const made = await findAttempt(context, this.#database, scope.model, attempt);
+      return this.#reader.get(context, scope, entity.key, made);
+    }
   }
 
   /** Creates records, all or none of them; gives their ids. Throws `records.bulk-failed` with each violation below the place of its record. */
@@ -65,7 +80,8 @@ export class RecordWriter {
   ): Promise<readonly string[]> {
     const entity = entityOf(scope.model, entityKey);
     scope.permissions.access.require(entity, 'create');
-    if (records.length > mostAtOnce) throw recordErrors.tooMany({ found: records.length, things: 'records', most: mostAtOnce });
+    if (records.length > mostRecordsAtOnce)
+      throw recordErrors.tooMany({ found: records.length, things: 'records', most: mostRecordsAtOnce });
     const rows = records.map((given) => ({ id: uuidV7(), given, prepared: prepareCreate(entity, scope.permissions, given) }));
     const failed = rows.filter(({ prepared }) => prepared.violations.length > 0).length;
     if (failed > 0) {

@@ -4,6 +4,9 @@ import type { RecordOperation } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 
+/** The key of the table of requests that are made once. */
+export const idempotencyConstraint = '_idempotency_pkey';
+
 /** What PostgreSQL refused, wherever in the chain of causes it stands. */
 export function findRefusal(error: unknown): Refusal | null {
   for (let current = error; current !== undefined && current !== null; current = (current as { cause?: unknown }).cause) {
@@ -39,6 +42,7 @@ export function writeRefusal(error: unknown, entity: EntityModel, operation: Rec
   if (demand === 'denied') return recordErrors.denied({ operation, entity: entity.record.label }, { cause: error });
   switch (refusal.kind) {
     case 'unique': {
+      if (constraint === idempotencyConstraint) return null;
       const index = entity.indexes.find((candidate) => candidate.name === constraint);
       const fields = index?.fields ?? ['id'];
       const violations = fields.map((field) => ({ path: `/${field}`, message: 'is taken by another record' }));

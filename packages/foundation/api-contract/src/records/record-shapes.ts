@@ -1,0 +1,20 @@
+import { type Static, Type } from 'typebox';
+
+/** Values by field key: decimals and amounts are text, dates and durations ISO 8601, references ids. */
+export const RecordInput = Type.Record(Type.String({ maxLength: 120 }), Type.Unknown());
+export type RecordInput = Static<typeof RecordInput>;
+
+/** A record: its id, its version (the `ETag`), its title and its fields by key, as far as the reader may see them. */
+export const RecordOutput = Type.Object(
+  { id: Type.String(), version: Type.Integer(), title: Type.Optional(Type.Union([Type.String(), Type.Null()])) },
+  { additionalProperties: true },
+);
+export type RecordOutput = Static<typeof RecordOutput>;
+
+/** A page of records in the order asked for; `next` is null on the last one, `count` where it was not asked for. */
+export const RecordPage = Type.Object({
+  items: Type.Array(RecordOutput),
+  next: Type.Union([Type.String(), Type.Null()]),
+  count: Type.Union([Type.Integer(), Type.Null()]),
+});
+export type RecordPage = Static<typeof RecordPage>;

@@ -1,0 +1,80 @@
+import {
+  createRecord,
+  createRecords,
+  deleteRecord,
+  getRecord,
+  implement,
+  JsonText,
+  listRecords,
+  type Operation,
+  restoreRecord,
+  updateRecord,
+} from '@plinth/api-contract';
+import type { Database } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import { permissionsFor } from './access/access.ts';
+import type { ApplicationModel } from './model/entity-model.ts';
+import { type ReadScope, RecordReader } from './read/record-reader.ts';
+import { parseSort } from './read/sort-order.ts';
+import { readIfMatch } from './write/if-match.ts';
+import { RecordWriter } from './write/record-writer.ts';
+
+/** Knows the applications that are released to the context's environment. */
+export interface ApplicationSource {
+  /** Throws where there is none under that key. */
+  find(context: RequestContext, applicationKey: string): Promise<ApplicationModel>;
+}
+
+/** The operations on records, for the gateway. */
+export function recordOperations(options: { readonly database: Database; readonly applications: ApplicationSource }): readonly Operation[] {
+  const { database, applications } = options;
+  const reader = new RecordReader(database);
+  const writer = new RecordWriter(database, reader);
+  const scopeOf = async (context: RequestContext, application: string): Promise<ReadScope> => {
+    const model = await applications.find(context, application);
+    return { model, permissions: permissionsFor(context, model) };
+  };
+  return [
+    implement(getRecord, async (context, { entity, id, expand, fields }, { application }) =>
+      reader.get(context, await scopeOf(context, application), entityKey(entity), id, { expand: listed(expand), fields: listed(fields) }),
+    ),
+    implement(listRecords, async (context, input, { application }) => {
+      const { items, next, count } = await reader.list(context, await scopeOf(context, application), entityKey(input.entity), {
+        filter: input.filter,
+        search: input.search,
+        sort: parseSort(input.sort ?? ''),
+        expand: listed(input.expand),
+        fields: listed(input.fields),
+        limit: input.limit,
+        cursor: input.cursor,
+        count: input.count,
+      });
+      return new JsonText(`{"items":[${items}],"next":${JSON.stringify(next)},"count":${JSON.stringify(count)}}`);
+    }),
+    implement(createRecord, async (context, { entity, values, idempotencyKey }, { application }) =>
+      writer.create(context, await scopeOf(context, application), entityKey(entity), values, idempotencyKey),
+    ),
+    implement(updateRecord, async (context, { entity, id, values, ifMatch }, { application }) =>
+      writer.update(context, await scopeOf(context, application), entityKey(entity), id, values, readIfMatch(ifMatch)),
+    ),
+    implement(deleteRecord, async (context, { entity, id, ifMatch }, { application }) => {
+      await writer.delete(context, await scopeOf(context, application), entityKey(entity), id, readIfMatch(ifMatch));
+      return null;
+    }),
+    implement(restoreRecord, async (context, { entity, id }, { application }) =>
+      writer.restore(context, await scopeOf(context, application), entityKey(entity), id),
+    ),
+    implement(createRecords, async (context, { entity, records }, { application }) => ({
+      ids: [...(await writer.createMany(context, await scopeOf(context, application), entityKey(entity), records))],
+    })),
+  ];
+}
+
+/** Addresses write `module.entity`, for a slash would begin another step. */
+function entityKey(entity: string): string {
+  return entity.replace('.', '/');
+}
+
+function listed(text: string | undefined): string[] | undefined {
+  return text === undefined || text === '' ? undefined : text.split(',').map((part) => part.trim());
+}
