@@ -20,7 +20,8 @@ export const databaseErrors = defineErrors('database', {
     status: 500,
     cause: 'caller',
     message: 'The database login {login} may not set Plinth up.',
-    hint: 'Let a database administrator run: {statements}',
+    // Each statement is a parameter of its own, for a long parameter is shown cut.
+    hint: 'Let a database administrator run:{first}{second}{third}{fourth}{fifth}{sixth}',
   },
   changedMigration: {
     status: 500,

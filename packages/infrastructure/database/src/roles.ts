@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { Client, type ClientConfig } from 'pg';
 import { databaseErrors } from './errors.ts';
 import { quoteIdentifier, quoteLiteral } from './identifiers.ts';
-
-export const ownerRole = 'plinth_owner';
-export const runtimeRole = 'plinth_runtime';
+import { changeLogin } from './login.ts';
+import { retryConcurrent } from './retry-concurrent.ts';
+import { ownerRole, runtimePassword, runtimeRole, type SignIn, trySignIn } from './runtime-login.ts';
 
 const oldestVersion = 150_000;
 
@@ -16,7 +15,7 @@ export interface RoleConfigs {
 
 /**
  * Makes sure that both roles, the schema `plinth` and the grants between them exist. The owner owns tables and migrates, the
- * runtime does everything else; neither is superuser, neither bypasses row-level security.
+ * runtime does everything else and signs in as itself; neither is superuser, neither bypasses row-level security.
  */
 export async function setUpRoles(login: ClientConfig): Promise<RoleConfigs> {
   const client = new Client({ ...login, connectionTimeoutMillis: 5000 });
@@ -25,7 +24,7 @@ export async function setUpRoles(login: ClientConfig): Promise<RoleConfigs> {
     await client.connect().catch((cause: unknown) => {
       throw databaseErrors.unavailable({}, { cause, retryAfter: 1 });
     });
-    return await setUp(client, login);
+    return await retryConcurrent(() => setUp(client, login));
   } finally {
     await client.end().catch(() => {});
   }
@@ -39,14 +38,12 @@ async function setUp(client: Client, login: ClientConfig): Promise<RoleConfigs> 
   const [me] = rows;
   if (me === undefined) throw databaseErrors.unavailable();
   if (Number(me.version) < oldestVersion) throw databaseErrors.tooOld({ version: String(Math.floor(Number(me.version) / 10_000)) });
-  const password = runtimePassword(login);
+  const password = runtimePassword(client.password ?? null);
   const mayCreate = me.super || me.create_role;
   try {
     await client.query('begin');
-    // Two servers that start at once would otherwise both find the roles missing.
-    await client.query(`select pg_advisory_xact_lock(hashtext('plinth roles'))`);
-    if (mayCreate) await createRoles(client, me.super ? password : null);
-    await requireRoles(client, me.name, me.database);
+    if (mayCreate) await createRoles(client, password);
+    await requireRoles(client, me.name, me.database, Number(me.version));
     await client.query(`grant create on database ${quoteIdentifier(me.database)} to ${ownerRole}`);
     await client.query(`create schema if not exists plinth authorization ${ownerRole}`);
     await client.query(`grant usage on schema plinth to ${runtimeRole}`);
@@ -56,60 +53,81 @@ async function setUp(client: Client, login: ClientConfig): Promise<RoleConfigs> 
     if ((cause as { code?: string }).code === '42501') throw missing(me.name, me.database, cause);
     throw cause;
   }
-  const owner = { ...login, options: `-c role=${ownerRole}` };
-  // A superuser's session could step back out of a role it only set, so there the runtime signs in as itself.
-  const runtime =
-    me.super && password !== null
-      ? { ...withoutUrl(login, client), user: runtimeRole, password }
-      : { ...login, options: `-c role=${runtimeRole}` };
-  return { owner, runtime };
+  const runtime = changeLogin(login, { user: runtimeRole, password, database: me.database });
+  let outcome = await trySignIn(runtime, me.name);
+  if (outcome.kind === 'refused' && mayCreate && (await letSignIn(client, password))) outcome = await trySignIn(runtime, me.name);
+  if (outcome.kind !== 'safe') throw unusable(me.name, me.database, password, outcome);
+  return { owner: changeLogin(login, { option: `-c role=${ownerRole}` }), runtime };
 }
 
 async function createRoles(client: Client, password: string | null): Promise<void> {
   const attributes = 'nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
-  for (const role of [ownerRole, runtimeRole]) {
-    const { rows } = await client.query(`select 1 from pg_roles where rolname = $1`, [role]);
-    if (rows.length === 0) {
-      await client.query(`create role ${role} nologin ${attributes}`);
-      await client.query(`grant ${role} to current_user`);
-    }
+  const { rows } = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname = any($1)`, [
+    [ownerRole, runtimeRole],
+  ]);
+  const present = new Set(rows.map(({ rolname }) => rolname));
+  if (!present.has(ownerRole)) {
+    await client.query(`create role ${ownerRole} nologin ${attributes}`);
+    await client.query(`grant ${ownerRole} to current_user`);
   }
-  if (password !== null) await client.query(`alter role ${runtimeRole} login password ${quoteLiteral(password)}`);
+  if (!present.has(runtimeRole)) await client.query(`create role ${runtimeRole} login ${attributes} ${passwordClause(password)}`);
 }
 
-async function requireRoles(client: Client, login: string, database: string): Promise<void> {
+/** Gives the runtime that exists already the password of this login; false where the login may not. */
+async function letSignIn(client: Client, password: string | null): Promise<boolean> {
+  try {
+    await client.query(`alter role ${runtimeRole} login ${passwordClause(password)}`);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501') return false;
+    throw error;
+  }
+}
+
+function passwordClause(password: string | null): string {
+  return password === null ? '' : `password ${quoteLiteral(password)}`;
+}
+
+async function requireRoles(client: Client, login: string, database: string, version: number): Promise<void> {
   const { rows } = await client.query<{ roles: number; unsafe: number; member: boolean }>(
     `select count(*)::int as roles, count(*) filter (where rolsuper or rolbypassrls)::int as unsafe,
-       coalesce(bool_and(pg_has_role(current_user, oid, 'member')), false) as member
+       coalesce(bool_and(pg_has_role(current_user, oid, $2)) filter (where rolname = $3), false) as member
      from pg_roles where rolname = any($1)`,
-    [[ownerRole, runtimeRole]],
+    // Since PostgreSQL 16 a membership may be without the right to become the role.
+    [[ownerRole, runtimeRole], version >= 160_000 ? 'set' : 'member', ownerRole],
   );
   const [found] = rows;
   if (found === undefined || found.roles < 2 || found.unsafe > 0 || !found.member) throw missing(login, database, undefined);
 }
 
-function missing(login: string, database: string, cause: unknown): Error {
+/** The runtime has no session of its own, or one that a statement could leave: there is no weaker mode to fall back to. */
+function unusable(login: string, database: string, password: string | null, outcome: Exclude<SignIn, { kind: 'safe' }>): Error {
+  if (outcome.kind === 'refused') {
+    const passwordless = `-- and let ${runtimeRole} sign in without a password in pg_hba.conf, or give DATABASE_URL a password`;
+    return missing(login, database, outcome.cause, password === null ? [passwordless] : []);
+  }
+  const statements = outcome.roles.map((role) =>
+    role === runtimeRole
+      ? `alter role ${runtimeRole} nosuperuser nocreatedb nocreaterole noreplication nobypassrls;`
+      : `revoke ${quoteIdentifier(role)} from ${runtimeRole};`,
+  );
+  return missingGrants(login, statements, undefined);
+}
+
+/** No statement here carries a password: with CREATEROLE, which it needs for one start, the login sets the runtime's itself. */
+function missing(login: string, database: string, cause: unknown, further: readonly string[] = []): Error {
   const statements = [
     `create role ${ownerRole} nologin nosuperuser nobypassrls;`,
-    `create role ${runtimeRole} nologin nosuperuser nobypassrls;`,
-    `grant ${ownerRole}, ${runtimeRole} to ${quoteIdentifier(login)};`,
+    `create role ${runtimeRole} login nosuperuser nobypassrls;`,
+    `grant ${ownerRole}, ${runtimeRole} to ${quoteIdentifier(login)} with admin option;`,
     `grant create on database ${quoteIdentifier(database)} to ${quoteIdentifier(login)} with grant option;`,
-  ].join(' ');
-  return databaseErrors.missingGrants({ login, statements }, { cause });
+    `alter role ${quoteIdentifier(login)} createrole;`,
+    ...further,
+  ];
+  return missingGrants(login, statements, cause);
 }
 
-/** Derived from the login's own password, so that nothing more has to be kept and every server of a cluster finds the same. */
-function runtimePassword(login: ClientConfig): string | null {
-  const password =
-    typeof login.password === 'string'
-      ? login.password
-      : login.connectionString === undefined
-        ? ''
-        : new URL(login.connectionString).password;
-  return password === '' ? null : createHmac('sha256', decodeURIComponent(password)).update(runtimeRole).digest('base64url');
-}
-
-function withoutUrl(login: ClientConfig, client: Client): ClientConfig {
-  const { connectionString: _url, ...rest } = login;
-  return { ...rest, host: client.host, port: client.port, ...(client.database === undefined ? {} : { database: client.database }) };
+function missingGrants(login: string, statements: readonly string[], cause: unknown): Error {
+  const [first = '', second = '', third = '', fourth = '', fifth = '', sixth = ''] = statements.map((text) => ` ${text}`);
+  return databaseErrors.missingGrants({ login, first, second, third, fourth, fifth, sixth }, { cause, details: { statements } });
 }
