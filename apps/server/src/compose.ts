@@ -5,6 +5,7 @@ import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { createLogger } from '@plinth/observability';
+import { recordOperations } from '@plinth/record-store';
 import { createTenancy } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { builtInComponents, componentResolver } from './components.ts';
@@ -52,7 +53,12 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     const host = createAppHost({ database, repository, environments: (context) => tenancy.environments(context) });
-    const services = [...tenancy.operations, ...repository.operations, ...host.operations];
+    const services = [
+      ...tenancy.operations,
+      ...repository.operations,
+      ...host.operations,
+      ...recordOperations({ database, applications: host }),
+    ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {
       if (!configuration.PLINTH_EXAMPLES) return;

@@ -1,6 +1,8 @@
 import {
   createApplication,
   createClient,
+  createRecord,
+  deleteRecord,
   getApplication,
   getPage,
   listLauncher,
@@ -8,6 +10,7 @@ import {
   pushDefinition,
   readSession,
   runQuery,
+  updateRecord,
 } from '@plinth/api-contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -72,6 +75,31 @@ describe('from files to a page', () => {
       nextCursor: null,
       count: null,
     });
+  });
+
+  test('records are created, changed and deleted, and pages see it', async () => {
+    const { client } = running;
+    const created = await client.call(createRecord, target, { entity: 'note', values: { text: 'First', stars: 3 } });
+    expect(created).toMatchObject({ version: 1, title: 'First', text: 'First', stars: 3 });
+    const { id } = created as { id: string };
+    const changed = await client.call(updateRecord, target, { entity: 'note', id, ifMatch: '"1"', values: { stars: 5 } });
+    expect(changed).toMatchObject({ version: 2, stars: 5 });
+    await expect(client.call(updateRecord, target, { entity: 'note', id, ifMatch: '"1"', values: { stars: 1 } })).rejects.toMatchObject({
+      status: 412,
+    });
+    await expect(client.call(createRecord, target, { entity: 'note', values: { stars: 9 } })).rejects.toMatchObject({
+      status: 422,
+      details: {
+        violations: expect.arrayContaining([expect.objectContaining({ path: '/text' }), expect.objectContaining({ path: '/stars' })]),
+      },
+    });
+    const plan = await client.call(getPage, target, { page: 'notes' });
+    const query = plan.queries.find(({ key }) => key === 'notes')?.id ?? '';
+    const found = (least: number) => client.call(runQuery, target, { query, values: { 'state.least': least } });
+    expect(await found(4)).toMatchObject({ count: 1, rows: [{ text: 'First' }] });
+    expect(await found(6)).toMatchObject({ count: 0, rows: [] });
+    await client.call(deleteRecord, target, { entity: 'note', id });
+    expect(await found(4)).toMatchObject({ count: 0 });
   });
 
   test('the launcher lists it', async () => {
