@@ -61,6 +61,8 @@ class ObjectScope implements Scope {
   }
 
   get(name: string): FeelValue | undefined {
-    return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
+    const value = this.#values[name];
+    // What every object inherits are functions and an object: for anything else the dearer question can be left out.
+    return (typeof value !== 'object' && typeof value !== 'function') || Object.hasOwn(this.#values, name) ? value : undefined;
   }
 }

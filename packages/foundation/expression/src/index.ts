@@ -7,6 +7,7 @@ export { type CompileOptions, compile, evaluate, scopeOf } from './compile.ts';
 export { type Diagnostic, positionOf } from './diagnostic.ts';
 export { expressionErrors } from './errors.ts';
 export { fromJson, toJson } from './json.ts';
+export { renamePath } from './rename-path.ts';
 export { compileSql, type NullMeaning, type SqlTarget } from './sql/compile-sql.ts';
 export { compileTemplate, type Template, type TemplateOptions } from './template.ts';
 export {

@@ -13,6 +13,8 @@ export interface SqlTarget {
   parameter(path: readonly string[], type: FeelType): string;
   /** SQL placeholder of a constant. */
   constant(value: FeelValue, type: FeelType): string;
+  /** Rewrites the sides of an equality where the column's own type compares better than the one that FEEL sees. */
+  align?(left: string, right: string): readonly [string, string];
 }
 
 /** What a null of the whole expression means: `exact` keeps it apart from false, `false` lets indexes be used. */
@@ -139,8 +141,7 @@ class SqlCompiler {
     if (right.kind === 'null') return `(${this.compile(left, 'exact')} is null)`;
     if (left.kind === 'null') return `(${this.compile(right, 'exact')} is null)`;
     this.#requireComparable(left, right);
-    const a = this.compile(left, 'exact');
-    const b = this.compile(right, 'exact');
+    const [a, b] = this.#aligned(left, right);
     if (this.#isConstant(left) || this.#isConstant(right)) return nullIs === 'false' ? `(${a} = ${b})` : `coalesce(${a} = ${b}, false)`;
     // Two nulls are equal. Written out, the planner drops the second half as soon as it knows the parameter.
     if (nullIs === 'false') return `(${a} = ${b} or (${a} is null and ${b} is null))`;
@@ -151,7 +152,13 @@ class SqlCompiler {
     if (right.kind === 'null') return `(${this.compile(left, 'exact')} is not null)`;
     if (left.kind === 'null') return `(${this.compile(right, 'exact')} is not null)`;
     this.#requireComparable(left, right);
-    return `(${this.compile(left, 'exact')} is distinct from ${this.compile(right, 'exact')})`;
+    const [a, b] = this.#aligned(left, right);
+    return `(${a} is distinct from ${b})`;
+  }
+
+  #aligned(left: Node, right: Node): readonly [string, string] {
+    const [a, b] = [this.compile(left, 'exact'), this.compile(right, 'exact')];
+    return this.#target.align?.(a, b) ?? [a, b];
   }
 
   #order(operator: Exclude<ComparisonOperator, '=' | '!='>, left: Node, right: Node): string {

@@ -1,0 +1,50 @@
+import type { Node } from './ast.ts';
+
+/** The parts of a node in the order in which they are written. */
+export function partsOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'null':
+    case 'boolean':
+    case 'number':
+    case 'string':
+    case 'at':
+    case 'name':
+    case 'anything':
+      return [];
+    case 'path':
+    case 'negate':
+    case 'unary-comparison':
+    case 'instance-of':
+      return [node.of];
+    case 'filter':
+      return [node.of, node.condition];
+    case 'call':
+      return [node.of, ...node.arguments.map(({ value }) => value)];
+    case 'arithmetic':
+    case 'comparison':
+    case 'and':
+    case 'or':
+      return [node.left, node.right];
+    case 'between':
+      return [node.of, node.low, node.high];
+    case 'in':
+      return [node.of, ...node.tests];
+    case 'tests':
+      return node.tests;
+    case 'range':
+      return [node.low, node.high];
+    case 'list':
+      return node.items;
+    case 'context':
+      return node.entries.map(({ value }) => value);
+    case 'if':
+      return [node.condition, node.then, node.else];
+    case 'for':
+      return [...node.iterations.flatMap(({ in: source, to }) => (to === null ? [source] : [source, to])), node.result];
+    case 'some':
+    case 'every':
+      return [...node.iterations.flatMap(({ in: source, to }) => (to === null ? [source] : [source, to])), node.condition];
+    case 'function':
+      return [node.body];
+  }
+}
