@@ -39,6 +39,11 @@ export class DatabaseConnection {
     return this.#broken;
   }
 
+  /** Whether no transaction is open. */
+  get idle(): boolean {
+    return !this.#broken && this.#client.getTransactionStatus() === 'I';
+  }
+
   get preparedCount(): number {
     return this.#prepared.size;
   }
@@ -72,6 +77,12 @@ export class DatabaseConnection {
       });
       this.#client.query(pipeline);
     });
+  }
+
+  /** Ends it at once, whatever it does: nobody may use it again. */
+  discard(): void {
+    this.#broken = true;
+    this.#client.end().catch(() => {});
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,9 @@
-import type { RequestContext } from '@plinth/foundation';
-import { foundationErrors } from '@plinth/foundation';
+import { foundationErrors, type RequestContext } from '@plinth/foundation';
 import type { ClientConfig } from 'pg';
-import { cancelStatement } from './cancel.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { copyRows } from './copy.ts';
 import { listenOn } from './listen.ts';
+import { borrow } from './loan.ts';
 import type { PipelinePart, Row, StatementResult } from './pipeline.ts';
 import { ConnectionPool } from './pool.ts';
 import { type Statement, statement } from './statement.ts';
@@ -110,18 +109,13 @@ export function createDatabase(options: DatabaseOptions): Database {
     context: DatabaseContext,
     work: (connection: DatabaseConnection) => Promise<Result>,
   ): Promise<Result> {
-    const { signal } = context;
-    if (signal.aborted) throw foundationErrors.cancelled();
-    const connection = await from.acquire();
-    const cancel = () => void cancelStatement(from === pool ? options.runtime : options.owner, connection.processId);
-    signal.addEventListener('abort', cancel, { once: true });
+    const { connection, giveBack } = await borrow(from, from === pool ? options.runtime : options.owner, context.signal);
     try {
       return await work(connection);
     } catch (error) {
-      throw translateError(error, signal, connection.broken);
+      throw translateError(error, context.signal, connection.broken);
     } finally {
-      signal.removeEventListener('abort', cancel);
-      from.release(connection);
+      await giveBack();
     }
   }
 
@@ -142,7 +136,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       try {
         result = await work(openTransaction(connection));
       } catch (error) {
-        if (!connection.broken) await connection.run([{ statement: rollback, values: [] }], true);
+        await rollBack(connection);
         throw error;
       }
       await connection.run([{ statement: commit, values: [] }], true);
@@ -163,7 +157,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     },
     async *stream(context, streamed, values = [], batchSize = 500) {
       const { signal } = context;
-      const connection = await pool.acquire();
+      const { connection, giveBack } = await borrow(pool, options.runtime, signal);
       try {
         await connection.run([{ statement: beginStatements['read committed'], values: [] }, binding(context)], true);
         await connection.run([{ statement: statement(`declare plinth_stream no scroll cursor for ${streamed.text}`), values }], true);
@@ -179,8 +173,8 @@ export function createDatabase(options: DatabaseOptions): Database {
       } catch (error) {
         throw translateError(error, signal, connection.broken);
       } finally {
-        if (!connection.broken) await connection.run([{ statement: rollback, values: [] }], true).catch(() => connection.close());
-        pool.release(connection);
+        await rollBack(connection);
+        await giveBack();
       }
     },
     asOwner: (context, work) => runTransaction(ownerPool, context, work, 'read committed'),
@@ -218,6 +212,11 @@ const beginStatements = {
   'repeatable read': statement('begin isolation level repeatable read'),
   serializable: statement('begin isolation level serializable'),
 } as const;
+
+/** Where this fails the transaction is still open, and the connection ends instead of going back (see `borrow`). */
+async function rollBack(connection: DatabaseConnection): Promise<void> {
+  if (!connection.broken) await connection.run([{ statement: rollback, values: [] }], true).catch(() => connection.discard());
+}
 
 function queries(batch: Queryable['batch']): Queryable {
   return {
