@@ -21,5 +21,7 @@ export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
 export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
 export { parseSort, type SortBy } from './read/sort-order.ts';
+export { type ImportDependencies, importOperations } from './transfer/import-operations.ts';
+export { type ImportOptions, type ImportTarget, importRecords } from './transfer/import-records.ts';
 export { readIfMatch } from './write/if-match.ts';
 export { RecordWriter } from './write/record-writer.ts';

@@ -1,0 +1,36 @@
+import { type Static, Type } from 'typebox';
+
+/** One thing that is wrong with a file: where it stands and why. */
+export const ImportProblem = Type.Object({
+  /** Number of the line on which the row begins; the header is line 1. */
+  row: Type.Integer(),
+  /** Name of the column as the file has it; null where the whole row is meant. */
+  column: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.String(),
+  /** What stands there, cut to 200 characters. */
+  value: Type.Optional(Type.String()),
+});
+export type ImportProblem = Static<typeof ImportProblem>;
+
+/** How a file was read, and what became of its rows. */
+export const ImportReport = Type.Object({
+  /** Whether records were changed: false for a preview, and where all-or-nothing came to nothing. */
+  kept: Type.Boolean(),
+  /** Rows beneath the header, blank lines apart. */
+  total: Type.Integer(),
+  imported: Type.Integer(),
+  updated: Type.Integer(),
+  failed: Type.Integer(),
+  delimiter: Type.String(),
+  /** The columns of the file. */
+  columns: Type.Array(Type.String()),
+  /** Field key to the columns from which it is filled. */
+  fields: Type.Record(Type.String(), Type.Array(Type.String())),
+  /** The first problems, in the order in which they were found; at most 1000. */
+  rows: Type.Array(ImportProblem),
+  /** How many problems there are beyond those. */
+  moreRows: Type.Integer(),
+  /** The records that the first rows would become; only of a preview. */
+  preview: Type.Optional(Type.Array(Type.Object({ row: Type.Integer(), values: Type.Record(Type.String(), Type.Unknown()) }))),
+});
+export type ImportReport = Static<typeof ImportReport>;
