@@ -34,6 +34,8 @@ export interface Session {
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Folder of the application: `--folder`, else the working folder. */
   readonly folder: string;
+  /** Where the command was called: paths of other files start there. */
+  readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

@@ -22,6 +22,25 @@ export const cliErrors = defineErrors('cli', {
     hint: 'Choose another name, or empty it first.',
   },
   invalidDefinition: { status: 422, cause: 'caller', message: 'The application has {count} problem(s).', hint: 'Mend them and try again.' },
+  destructive: {
+    status: 409,
+    cause: 'caller',
+    message: '{count} step(s) may lose data or lock tables for long; nothing was published.',
+    hint: 'Look at them, then publish with --allow-destructive.',
+  },
+  unreadableSnapshot: {
+    status: 502,
+    cause: 'outside',
+    message: 'What the platform keeps of {application} cannot be read here.',
+    hint: 'Use the plinth command of the same version as the platform.',
+  },
+  noSuchMember: {
+    status: 404,
+    cause: 'caller',
+    message: 'Nobody has the address {email}.',
+    hint: 'See: plinth users; invite with: plinth users invite {email}',
+  },
+  notHeld: { status: 404, cause: 'caller', message: '{email} does not hold {role} in {application}.', hint: 'See: plinth users roles' },
   importFailed: {
     status: 422,
     cause: 'caller',

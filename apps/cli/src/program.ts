@@ -67,6 +67,7 @@ function createSession(parsed: ReturnType<typeof parseArguments>, options: Progr
     positionals: parsed.positionals,
     options: parsed.options,
     environment: options.environment,
+    workingFolder: options.workingFolder,
     folder: resolve(options.workingFolder, typeof parsed.options.folder === 'string' ? parsed.options.folder : '.'),
     signal: options.signal,
     connection,
