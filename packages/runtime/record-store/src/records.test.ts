@@ -1,5 +1,6 @@
 import { statement } from '@plinth/database';
 import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
+import { contextType, types } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApplicationModel, applyMigration, planMigration, recordStoreMigrations } from './index.ts';
@@ -258,6 +259,31 @@ describeDatabases((server) => {
     }
     expect(await clerk.get('client', client.id)).toMatchObject({ name: 'Isolated', version: 1 });
   });
+
+  test('ids compare as ids, by the index, also those of references; what is no id equals none', async () => {
+    const loan = await aLoan();
+    const ids = async (filter: string) => (await clerk.list('loan', { filter })).items.map(({ id }) => id);
+    expect(await ids(`id = "${loan.id.toUpperCase()}"`)).toEqual([loan.id]);
+    expect(await ids(`account.id = "${String(loan.account)}"`)).toEqual([loan.id]);
+    expect(await ids(`starts with(id, "${loan.id}")`)).toEqual([loan.id]);
+    expect(await ids('id = "nothing"')).toEqual([]);
+    expect(await ids('account.id = id')).toEqual([]);
+    const outer = { page: contextType({ client: types.string }) };
+    const listed = await clerk.list('account', { filter: 'owner.id = page.client', outer, inputs: { page: { client: '' } } });
+    expect(listed.items).toEqual([]);
+    const title = (await clerk.list('client', { filter: `accounts.id = "x"` }).catch((error: unknown) => error)) as PlinthError;
+    expect(title.code).toBe('expression.invalid');
+  });
+
+  test.each(['name', '1', 'secret +', 'tags', 'district', 'district = "x"', 'version', 'upper case(name) = "X"', 'id', 'createdAt > "x"'])(
+    'the filter %s is refused as the mistake it is',
+    async (filter) => {
+      const error = await clerk.list('client', { filter }).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(PlinthError);
+      expect((error as PlinthError).status).toBeGreaterThanOrEqual(400);
+      expect((error as PlinthError).status).toBeLessThan(500);
+    },
+  );
 
   test('hostile filters, sorts, paths, cursors and ids are refused and harm nothing', async () => {
     const quotes = `x'"; drop table env_env1.bank_client; --`;

@@ -1,4 +1,4 @@
-import { compile, compileSql, contextType } from '@plinth/expression';
+import { compile, compileSql, contextType, types } from '@plinth/expression';
 import { recordErrors } from '../errors.ts';
 import type { SqlScope } from './sql-scope.ts';
 
@@ -6,13 +6,17 @@ import type { SqlScope } from './sql-scope.ts';
 const longest = 20_000;
 
 /** A FEEL expression as SQL; what PostgreSQL cannot do exactly is an error with its place, never a filter in memory. */
-export function feelToSql(text: string, scope: SqlScope): { readonly sql: string } {
+export function feelToSql(text: string, scope: SqlScope): string {
+  return compileIn(text, scope, false);
+}
+
+/** A FEEL condition as SQL for a place where null counts as false, so that indexes serve it. */
+export function conditionToSql(text: string, scope: SqlScope): string {
+  return compileIn(text, scope, true);
+}
+
+function compileIn(text: string, scope: SqlScope, condition: boolean): string {
   if (text.length > longest) throw recordErrors.badFilter({ reason: 'it is too long', hint: `At most ${longest} characters.` });
-  const typed = compile(text, { scope: contextType(scope.names) });
-  const compiled = compileSql(typed, {
-    column: (path) => scope.column(path),
-    parameter: (path, type) => scope.parameter(path, type),
-    constant: (value, type) => scope.constant(value, type),
-  });
-  return { sql: compiled.sql };
+  const typed = compile(text, { scope: contextType(scope.names), ...(condition ? { expects: types.boolean } : {}) });
+  return compileSql(typed, scope, condition ? 'false' : 'exact').sql;
 }

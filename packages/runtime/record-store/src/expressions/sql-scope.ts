@@ -10,4 +10,6 @@ export interface SqlScope {
   parameter(path: readonly string[], type: FeelType): string;
   /** SQL placeholder of a constant of the expression. */
   constant(value: unknown, type: FeelType): string;
+  /** Both sides of an equality, ids compared as ids. */
+  align(left: string, right: string): readonly [string, string];
 }

@@ -28,13 +28,17 @@ language sql immutable strict parallel safe set intervalstyle = 'iso_8601' set s
   {
     package: 'record-store',
     number: 2,
-    name: 'demands',
+    name: 'demands and ids',
     sql: `
 create function plinth.demand(met boolean, what text) returns void
 language plpgsql volatile set search_path = pg_catalog as $$
 begin
   if met is not true then raise exception using errcode = 'PLN01', message = 'demand not met', constraint = what; end if;
 end $$;
+
+create function plinth.uuid_of(value text) returns uuid language sql immutable parallel safe as $$
+  select case when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then value::uuid end
+$$;
 `,
   },
 ] as const;

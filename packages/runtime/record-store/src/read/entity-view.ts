@@ -3,7 +3,7 @@ import type { FeelType } from '@plinth/expression';
 import type { Grant, Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import { EntityTypes, userType } from '../expressions/entity-types.ts';
-import { feelToSql } from '../expressions/feel-to-sql.ts';
+import { conditionToSql, feelToSql } from '../expressions/feel-to-sql.ts';
 import type { SqlScope } from '../expressions/sql-scope.ts';
 import { sqlTypeOf, toSqlValue } from '../expressions/sql-values.ts';
 import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
@@ -95,14 +95,14 @@ export class EntityView {
     return full.joins.empty ? condition : `(select ${condition} from (select) one${full.joins.sql})`;
   }
 
-  /** A FEEL condition as SQL that is true or false. */
+  /** A FEEL condition as SQL for places where null counts as false. */
   condition(text: string, outer: OuterNames = {}): string {
-    return `coalesce(${this.expression(text, outer)}, false)`;
+    return conditionToSql(text, this.#scope(outer));
   }
 
   /** A FEEL expression as SQL. */
   expression(text: string, outer: OuterNames = {}): string {
-    return feelToSql(text, this.#scope(outer)).sql;
+    return feelToSql(text, this.#scope(outer));
   }
 
   /** SQL of a path of keys, `client.district.name`, with the field at its end; throws `records.bad-field`. */
@@ -115,6 +115,8 @@ export class EntityView {
     const [first, ...rest] = keys;
     if (first === undefined) throw this.#unknown('');
     if (rest.length > 0) {
+      const own = rest.length === 1 && rest[0] === 'id' ? this.#ownId(first) : null;
+      if (own !== null) return { sql: own, field: null, key: 'id', view: this };
       const next = this.reference(first);
       if (next !== null) return next.path(rest);
       const field = this.entity.fieldsByKey.get(first);
@@ -130,6 +132,14 @@ export class EntityView {
     if (field === undefined && isSystemField(first))
       return { sql: `${this.alias}.${systemFields[first].column}`, field: null, key: first, view: this };
     throw this.#unknown(first);
+  }
+
+  /** The column of a reference where it says as much as the id of what it leads to: where every record there may be seen. */
+  #ownId(key: string): string | null {
+    const field = this.entity.fieldsByKey.get(key);
+    const target = this.model.entities.get(field?.target ?? '');
+    if (field === undefined || target === undefined || !this.#sees(key)) return null;
+    return this.at(target, 'seen').readable() === null ? this.column(field) : null;
   }
 
   /** The view of what a reference field leads to, joined; null where the key is no reference. */
@@ -173,13 +183,23 @@ export class EntityView {
     const view = access === null ? '*' : access.signature;
     const own = entityTypes(this.model).of(this.entity, (entity, field) => access === null || access.sees(entity, field), view);
     const fieldNames = own.entries;
+    const ids = new Map<string, string>();
     return {
       // First the entity's fields, then who asks, then the page's names.
       names: withPrototypeEntries({ ...outer, user: userType }, fieldNames),
       column: (path) => {
         const [first] = path;
         if (first === undefined || !Object.hasOwn(fieldNames, first)) return null;
-        return this.path(path).sql;
+        const { sql, key } = this.path(path);
+        if (key !== 'id') return sql;
+        const text = `${sql}::text`;
+        ids.set(text, sql);
+        return text;
+      },
+      align(left, right) {
+        const [a, b] = [ids.get(left), ids.get(right)];
+        if (a === undefined && b === undefined) return [left, right];
+        return [a ?? `plinth.uuid_of(${left})`, b ?? `plinth.uuid_of(${right})`];
       },
       parameter: (path, type) => {
         const sqlType = sqlTypeOf(type);

@@ -64,6 +64,19 @@ interface Prepared {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const mostStatements = 2000;
 const defaultLimit = 50;
+const noNames: OuterNames = {};
+const outerNumbers = new WeakMap<OuterNames, number>();
+let lastNumber = 0;
+
+/** Tells statements apart whose outer names have other types; a page keeps its own from call to call. */
+function outerNumber(outer: OuterNames): number {
+  let number = outerNumbers.get(outer);
+  if (number === undefined) {
+    number = ++lastNumber;
+    outerNumbers.set(outer, number);
+  }
+  return number;
+}
 
 /** The id in the form that PostgreSQL writes; throws `records.not-found` for what can be no id. */
 export function recordId(id: string): string {
@@ -131,7 +144,7 @@ export class RecordReader {
     const { access, user } = permissions;
     const entity = entityOf(model, entityKey);
     access.require(entity, 'read');
-    const { sort = [], columnFilters = {}, limit = defaultLimit, count = false, expand = [], fields = null, outer = {} } = request;
+    const { sort = [], columnFilters = {}, limit = defaultLimit, count = false, expand = [], fields = null, outer = noNames } = request;
     const search = request.search === undefined || request.search.trim() === '' ? null : searchQuery(request.search);
     const filter = request.filter === undefined || request.filter.trim() === '' ? null : request.filter;
     const order = sort.map((by) => `${by.field} ${by.direction}`).join(',');
@@ -144,6 +157,7 @@ export class RecordReader {
       entity.key,
       access.signature,
       filter,
+      outerNumber(outer),
       search !== null,
       order,
       filterShape(columnFilters),

@@ -66,7 +66,7 @@ export function grantedPart(scope: ReadScope, entity: EntityModel, grants: reado
   const parameters = new Parameters();
   const granted = new EntityView(scope.model, entity, 't', parameters, null).granted(grants);
   if (granted === null) return null;
-  const text = `select plinth.demand(coalesce(bool_and(${granted}), false), 'denied') from ${entity.qualified} t where t.id = any(${parameters.run('ids', 'uuid[]')})`;
+  const text = `select plinth.demand(coalesce(bool_and(coalesce(${granted}, false)), false), 'denied') from ${entity.qualified} t where t.id = any(${parameters.run('ids', 'uuid[]')})`;
   return { statement: statement(text), values: parameters.bind({ user: scope.permissions.user, run: { ids } }) };
 }
 
