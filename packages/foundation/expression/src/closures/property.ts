@@ -19,8 +19,7 @@ export function propertyOf(value: FeelValue, name: string): FeelValue {
     const { days, hours, minutes, seconds } = value.parts;
     return name === 'days' ? days : name === 'hours' ? hours : name === 'minutes' ? minutes : name === 'seconds' ? seconds : null;
   }
-  if (value instanceof YearsDuration)
-    return name === 'years' ? Math.trunc(value.months / 12) : name === 'months' ? value.months % 12 : null;
+  if (value instanceof YearsDuration) return name === 'years' || name === 'months' ? value.parts[name] : null;
   return value instanceof FeelRange ? rangeProperty(value, name) : null;
 }
 

@@ -1,4 +1,5 @@
 import type { ComparisonOperator, Node } from '../syntax/ast.ts';
+import { partsOf } from '../syntax/parts.ts';
 import { compareValues, matches } from '../values/comparison.ts';
 import { FeelRange, type FeelValue } from '../values/value.ts';
 import type { Frame } from './frame.ts';
@@ -45,12 +46,5 @@ export function makeRange(lowIncluded: boolean, low: FeelValue, high: FeelValue,
 
 /** Whether a test speaks of its input by `?`. */
 function usesInput(node: Node): boolean {
-  if (node.kind === 'name') return node.name === '?';
-  return Object.values(node).some((part: unknown) => {
-    if (Array.isArray(part))
-      return part.some(
-        (item: unknown) => typeof item === 'object' && item !== null && usesInput(('value' in item ? item.value : item) as Node),
-      );
-    return typeof part === 'object' && part !== null && 'kind' in part && usesInput(part as Node);
-  });
+  return node.kind === 'name' ? node.name === '?' : partsOf(node).some(usesInput);
 }

@@ -138,10 +138,11 @@ export class DaysDuration {
   } {
     const whole = Number(this.nanos / BigInt(nanosPerSecond));
     return {
-      days: Math.trunc(whole / secondsPerDay),
-      hours: Math.trunc(whole / 3600) % 24,
-      minutes: Math.trunc(whole / 60) % 60,
-      seconds: whole % 60,
+      // Adding zero makes -0 the one zero that FEEL has.
+      days: Math.trunc(whole / secondsPerDay) + 0,
+      hours: (Math.trunc(whole / 3600) % 24) + 0,
+      minutes: (Math.trunc(whole / 60) % 60) + 0,
+      seconds: (whole % 60) + 0,
       nanos: Number(this.nanos % BigInt(nanosPerSecond)),
     };
   }
@@ -166,6 +167,11 @@ export class YearsDuration {
 
   constructor(months: number) {
     this.months = months;
+  }
+
+  /** Whole years and the months beyond them, both with the sign of the whole. */
+  get parts(): { readonly years: number; readonly months: number } {
+    return { years: Math.trunc(this.months / 12) + 0, months: (this.months % 12) + 0 };
   }
 
   toString(): string {
