@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import { databaseErrors } from '../errors.ts';
 import { findBinaries } from './binaries.ts';
+import { readKept, replaceDurably } from './durable-file.ts';
 import { lockFolder } from './folder-lock.ts';
 import { stopOrphan } from './orphan.ts';
 import { canReach, findServerUser, type ServerUser } from './server-user.ts';
@@ -79,7 +80,7 @@ async function choosePlace(base: string): Promise<Place> {
     return preparePlace({ data: join(base, 'postgres'), runtime: join(base, 'runtime'), log: join(base, 'postgres.log'), user });
   }
   const file = join(base, 'location');
-  const kept = await readFile(file, 'utf8').catch(() => null);
+  const kept = await readKept(file);
   const outside =
     kept ??
     join(
@@ -89,7 +90,7 @@ async function choosePlace(base: string): Promise<Place> {
         .digest('hex')
         .slice(0, 16),
     );
-  if (kept === null) await writeFile(file, outside);
+  if (kept === null) await replaceDurably(file, outside);
   await mkdir(outside, { recursive: true });
   const outsideUser = await findServerUser(join(outside, 'postgres'));
   return preparePlace({
@@ -108,10 +109,10 @@ async function preparePlace(place: Place): Promise<Place> {
 
 async function readPassword(base: string): Promise<string> {
   const file = join(base, 'postgres-password');
-  const kept = await readFile(file, 'utf8').catch(() => null);
+  const kept = await readKept(file);
   if (kept !== null) return kept;
   const password = randomBytes(24).toString('base64url');
-  await writeFile(file, password, { mode: 0o600 });
+  await replaceDurably(file, password);
   return password;
 }
 
