@@ -1,59 +1,21 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import {
-  assignRole,
-  createApplication,
-  getBranch,
-  inviteMember,
-  listMembers,
-  listRoleAssignments,
-  type Member,
-  type OperationContract,
-  publishRelease,
-  pushDefinition,
-  startImport,
-  unassignRole,
-} from '@plinth/api-contract';
+import { createApplication, getBranch, publishRelease, pushDefinition } from '@plinth/api-contract';
 import { readFiles, snapshotOf } from '@plinth/app-definition';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readFolder } from '../application-folder.ts';
-import { type Answer, FakeProblem, fakePlatform } from '../fake-platform.ts';
-import { runProgram } from '../program.ts';
+import { FakeProblem } from '../fake-platform.ts';
+import { type Answers, bank, runIn, temporaryFolder } from '../testing.ts';
 import { commands } from './index.ts';
 
-class Sink extends Writable {
-  text = '';
-  override _write(chunk: Buffer, _encoding: string, done: () => void) {
-    this.text += chunk.toString();
-    done();
-  }
-}
-
 let folder: string;
+let remove: () => Promise<void>;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'plinth-cli-'));
+  ({ path: folder, remove } = await temporaryFolder());
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => remove());
 
-type Answers = readonly (readonly [OperationContract, Answer])[];
-
-async function run(words: readonly string[], answers: Answers = [], workingFolder = folder) {
-  const out = new Sink();
-  const notes = new Sink();
-  const platform = fakePlatform(answers);
-  const code = await runProgram(words, {
-    commands,
-    environment: { PLINTH_SERVER: 'http://plinth.test', PLINTH_TENANT: 'acme', PLINTH_TOKEN: 'plt_1' },
-    workingFolder,
-    out,
-    notes,
-    fetch: platform.fetch,
-    signal: new AbortController().signal,
-  });
-  return { code, out: out.text, notes: notes.text, calls: platform.calls };
-}
+const run = (words: readonly string[], answers: Answers = [], workingFolder = folder) => runIn(workingFolder, words, answers);
 
 /** A folder with the application that `plinth init` makes. */
 async function application(): Promise<string> {
@@ -61,7 +23,6 @@ async function application(): Promise<string> {
   return join(folder, 'desk');
 }
 
-const bank = join(import.meta.dirname, '../../../../examples/bank');
 const pushed = { position: 4, changes: { added: ['entity:task'], updated: [], removed: ['page:old'] }, signature: 's' };
 const step = { description: 'create table task', destructive: false };
 const loss = { description: 'drop column note of task', destructive: true, rows: 1200 };
@@ -223,119 +184,9 @@ describe('publish', () => {
   });
 });
 
-describe('import', () => {
-  const report = (failed: number) => ({
-    kept: true,
-    total: 10,
-    imported: 10 - failed,
-    updated: 0,
-    failed,
-    delimiter: ';',
-    columns: ['A1'],
-    fields: { number: ['A1'] },
-    rows: failed === 0 ? [] : [{ row: 3, column: 'A1', reason: 'is no number', value: 'x' }],
-    moreRows: 0,
-  });
-
-  test('finds mappings by name and takes first what others look up', async () => {
-    const names = ['card.asc', 'client.asc', 'disp.asc', 'account.asc', 'district.asc'];
-    for (const name of names) await writeFile(join(folder, name), `of ${name}`);
-    const { code, out, calls } = await run(['import', ...names, '--folder', bank, '-e', 'test'], [[startImport, () => report(0)]]);
-    expect(code).toBe(0);
-    expect(calls.map(({ query }) => query.mapping)).toEqual(['districts', 'clients', 'accounts', 'dispositions', 'cards']);
-    expect(calls[0]).toMatchObject({ path: { application: 'bank', environment: 'test' }, body: 'of district.asc' });
-    expect(out).toContain('✓ district.asc through districts: 10 imported, 0 updated, 0 failed of 10');
-  });
-
-  test('rows that failed are named and end with 3', async () => {
-    await writeFile(join(folder, 'new.csv'), 'x');
-    const words = ['import', 'new.csv', '--folder', bank, '--mapping', 'clientsWithNames', '--preview', '5'];
-    const { code, out, notes, calls } = await run(words, [[startImport, () => report(1)]]);
-    expect(code).toBe(3);
-    expect(out).toContain('line 3, A1: is no number ("x")');
-    expect(notes).toContain('1 of 10 rows were not imported.');
-    expect(calls[0]?.query).toEqual({ mapping: 'clientsWithNames', preview: '5' });
-  });
-
-  test.each([
-    [['import', 'other.csv'], 'No import is meant for other.csv'],
-    [['import', 'client.asc'], 'There is no file'],
-    [['import', 'client.asc', '--preview', 'all'], '--preview takes a number'],
-  ])('%j is called wrongly: %s', async (words, said) => {
-    const { code, notes } = await run([...words, '--folder', bank]);
-    expect(code).toBe(2);
-    expect(notes).toContain(said);
-  });
-});
-
 test('open tells the address', async () => {
   const { out } = await run(['open', '--folder', bank]);
   expect(out).toBe('http://plinth.test/apps/acme/development/bank\n');
-});
-
-describe('users', () => {
-  const id = '018f0000-0000-7000-8000-000000000001';
-  const ada: Member = {
-    id,
-    email: 'ada@example.com',
-    name: 'Ada',
-    tenantRoles: ['member'],
-    status: 'active',
-    platformAdministrator: false,
-    groups: [],
-    createdAt: '2026-11-24T17:00:00Z',
-    lastSignInAt: null,
-  };
-  const held = {
-    id,
-    applicationKey: 'bank',
-    roleKey: 'clerk',
-    environmentKey: null,
-    member: { id, name: 'Ada', email: ada.email },
-    groupKey: null,
-  };
-  const members: Answers[number] = [
-    listMembers,
-    ({ query }) =>
-      query.cursor === undefined ? { items: [{ ...ada, id: 'x', email: 'bob@example.com' }], next: 'c' } : { items: [ada], next: null },
-  ];
-
-  test('lists everybody, over all pages', async () => {
-    const { out } = await run(['users'], [members]);
-    expect(
-      out
-        .split('\n')
-        .slice(1, 3)
-        .map((line) => line.split(' ')[0]),
-    ).toEqual(['bob@example.com', 'ada@example.com']);
-  });
-
-  test('invites and shows the link', async () => {
-    const invitation = { path: '/invitation#abc', mailed: false, expiresAt: '2026-12-01T00:00:00Z' };
-    const words = ['users', 'invite', 'ada@example.com', '--tenant-role', 'maker'];
-    const { out, calls } = await run(words, [[inviteMember, () => ({ member: ada, invitation })]]);
-    expect(out).toContain('http://plinth.test/invitation#abc');
-    expect(calls[0]?.body).toEqual({ email: 'ada@example.com', name: 'ada', tenantRoles: ['maker'] });
-    expect((await run([...words, '--tenant-role', 'king'])).code).toBe(2);
-  });
-
-  test('gives, shows and takes roles', async () => {
-    const answers: Answers = [
-      members,
-      [assignRole, () => held],
-      [listRoleAssignments, () => ({ items: [held], next: null })],
-      [unassignRole, () => null],
-    ];
-    const granted = await run(['users', 'grant', 'ADA@example.com', 'clerk', '--folder', bank], answers);
-    expect(granted.calls.at(-1)?.body).toEqual({ applicationKey: 'bank', roleKey: 'clerk', memberId: id });
-    expect((await run(['users', 'roles', '--folder', bank], answers)).out).toContain('clerk  ada@example.com  all');
-    const revoked = await run(['users', 'revoke', 'ada@example.com', 'clerk', '--folder', bank], answers);
-    expect(revoked.calls.at(-1)).toMatchObject({ operation: 'roles.unassign', path: { assignment: id } });
-    expect((await run(['users', 'revoke', 'ada@example.com', 'manager', '--folder', bank], answers)).notes).toContain(
-      'does not hold manager',
-    );
-    expect((await run(['users', 'grant', 'eve@example.com', 'clerk', '--folder', bank], answers)).code).toBe(1);
-  });
 });
 
 test.each(commands.map(({ name }) => name))('plinth %s --help shows how it is used', async (name) => {

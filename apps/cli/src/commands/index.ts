@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { connect } from './connect.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { open } from './open.ts';
@@ -11,4 +12,4 @@ import { users } from './users.ts';
 import { validate } from './validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [connect, init, validate, plan, push, pull, publish, importCommand, open, users];
+export const commands: readonly Command[] = [connect, init, validate, plan, push, pull, publish, importCommand, exportCommand, open, users];

@@ -1,0 +1,105 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listRecords, startImport } from '@plinth/api-contract';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Answers, bank, runIn, temporaryFolder } from '../testing.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  ({ path: folder, remove } = await temporaryFolder());
+});
+afterEach(() => remove());
+
+const run = (words: readonly string[], answers: Answers = [], workingFolder = folder) => runIn(workingFolder, words, answers);
+
+describe('import', () => {
+  const report = (failed: number) => ({
+    kept: true,
+    total: 10,
+    imported: 10 - failed,
+    updated: 0,
+    failed,
+    delimiter: ';',
+    columns: ['A1'],
+    fields: { number: ['A1'] },
+    rows: failed === 0 ? [] : [{ row: 3, column: 'A1', reason: 'is no number', value: 'x' }],
+    moreRows: 0,
+  });
+
+  test('finds mappings by name and takes first what others look up', async () => {
+    const names = ['card.asc', 'client.asc', 'disp.asc', 'account.asc', 'district.asc'];
+    for (const name of names) await writeFile(join(folder, name), `of ${name}`);
+    const { code, out, calls } = await run(['import', ...names, '--folder', bank, '-e', 'test'], [[startImport, () => report(0)]]);
+    expect(code).toBe(0);
+    expect(calls.map(({ query }) => query.mapping)).toEqual(['districts', 'clients', 'accounts', 'dispositions', 'cards']);
+    expect(calls[0]).toMatchObject({ path: { application: 'bank', environment: 'test' }, body: 'of district.asc' });
+    expect(out).toContain('✓ district.asc through districts: 10 imported, 0 updated, 0 failed of 10');
+  });
+
+  test('rows that failed are named and end with 3', async () => {
+    await writeFile(join(folder, 'new.csv'), 'x');
+    const words = ['import', 'new.csv', '--folder', bank, '--mapping', 'clientsWithNames', '--preview', '5'];
+    const { code, out, notes, calls } = await run(words, [[startImport, () => report(1)]]);
+    expect(code).toBe(3);
+    expect(out).toContain('line 3, A1: is no number ("x")');
+    expect(notes).toContain('1 of 10 rows were not imported.');
+    expect(calls[0]?.query).toEqual({ mapping: 'clientsWithNames', preview: '5' });
+  });
+
+  test.each([
+    [['import', 'other.csv'], 'No import is meant for other.csv'],
+    [['import', 'client.asc'], 'There is no file'],
+    [['import', 'client.asc', '--preview', 'all'], '--preview takes a number'],
+  ])('%j is called wrongly: %s', async (words, said) => {
+    const { code, notes } = await run([...words, '--folder', bank]);
+    expect(code).toBe(2);
+    expect(notes).toContain(said);
+  });
+});
+
+describe('export', () => {
+  const praha = { id: 'd1', version: 1, title: 'Praha' };
+  const loan = {
+    id: 'l1',
+    version: 2,
+    title: 'Loan 1',
+    number: 1,
+    displayName: 'Loan 1',
+    amount: '96396.00',
+    status: 'running',
+    account: praha,
+  };
+  const paged: Answers[number] = [
+    listRecords,
+    ({ query }) =>
+      query.cursor === undefined
+        ? { items: [loan], next: 'c', count: 2 }
+        : { items: [{ ...loan, id: 'l2', amount: null }], next: null, count: null },
+  ];
+
+  test('writes all pages as CSV, with the columns of the definition', async () => {
+    const { code, out, calls } = await run(['export', 'loan', '--folder', bank, '--filter', 'number = 1'], [paged]);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      'id,displayName,number,account,grantedOn,amount,duration,payment,status\nl1,Loan 1,1,Praha,,96396.00,,,running\nl2,Loan 1,1,Praha,,,,,running\n',
+    );
+    expect(calls.map(({ query }) => [query.filter, query.cursor])).toEqual([
+      ['number = 1', undefined],
+      ['number = 1', 'c'],
+    ]);
+  });
+
+  test('writes records as JSON lines, to a file where asked', async () => {
+    const { code, out } = await run(['export', 'loan', '--folder', bank, '--json', '-o', 'loans.jsonl'], [paged]);
+    expect([code, out]).toEqual([0, '']);
+    const lines = (await readFile(join(folder, 'loans.jsonl'), 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual(['l1', 'l2']);
+  });
+
+  test('knows the entities', async () => {
+    const { code, notes } = await run(['export', 'laon', '--folder', bank]);
+    expect(code).toBe(2);
+    expect(notes).toContain('Did you mean loan?');
+  });
+});
