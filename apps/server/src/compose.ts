@@ -5,7 +5,7 @@ import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { createLogger } from '@plinth/observability';
-import { recordOperations } from '@plinth/record-store';
+import { importOperations, recordOperations } from '@plinth/record-store';
 import { createTenancy } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { builtInComponents, componentResolver } from './components.ts';
@@ -58,6 +58,7 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       ...repository.operations,
       ...host.operations,
       ...recordOperations({ database, applications: host }),
+      ...importOperations({ database, find: (context, key) => host.find(context, key) }),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

@@ -8,7 +8,9 @@ import {
   type OperationContract,
   publishRelease,
   pushDefinition,
+  startImport,
 } from '@plinth/api-contract';
+import { bankFiles } from '@plinth/example-bank';
 import { type EnvironmentReference, type RequestContext, systemActor, type TenantReference, traceId } from '@plinth/foundation';
 import type { Static } from 'typebox';
 
@@ -20,9 +22,31 @@ interface Example {
   readonly label: string;
   /** Role that the first administrator gets in it. */
   readonly role: string;
+  /** Mapping and file of each import, in the order in which records refer to each other. */
+  readonly samples: () => readonly (readonly [string, string])[];
 }
 
-const examples: readonly Example[] = [{ key: 'bank', label: 'Bank', role: 'manager' }];
+const sampleSeed = 1993;
+
+const examples: readonly Example[] = [
+  {
+    key: 'bank',
+    label: 'Bank',
+    role: 'manager',
+    samples() {
+      const files = bankFiles(sampleSeed);
+      return [
+        ['districts', files['district.asc']],
+        ['clientsWithNames', files['client.asc']],
+        ['accounts', files['account.asc']],
+        ['dispositions', files['disp.asc']],
+        ['paymentOrders', files['order.asc']],
+        ['loans', files['loan.asc']],
+        ['cards', files['card.asc']],
+      ];
+    },
+  },
+];
 
 export interface ExampleHost {
   readonly operations: readonly Operation[];
@@ -41,13 +65,23 @@ export async function installExamples(host: ExampleHost, tenant: TenantReference
   };
   const environment = (await host.environments(context)).find(({ key }) => key === 'production') ?? null;
   const [administrator] = (await call(host, listMembers, context, '', {})).items;
-  for (const { key, label, role } of examples) {
+  for (const { key, label, role, samples } of examples) {
     await call(host, createApplication, context, '', { key, type: 'application', label });
     await call(host, pushDefinition, context, key, { files: await readApplication(key), intent: 'The example as it comes with Plinth' });
-    await call(host, publishRelease, { ...context, environment }, key, { version: '1.0.0' });
+    const within = { ...context, environment };
+    await call(host, publishRelease, within, key, { version: '1.0.0' });
+    for (const [mapping, text] of samples()) {
+      const report = await call(host, startImport, within, key, { mapping, content: bytesOf(text) });
+      if (report.failed > 0)
+        throw new Error(`${report.failed} rows of the sample ${mapping} were refused: ${JSON.stringify(report.rows[0])}`);
+    }
     if (administrator !== undefined)
       await call(host, assignRole, context, '', { applicationKey: key, roleKey: role, memberId: administrator.id });
   }
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 /** Calls an operation in this process as it would be called over HTTP. */
