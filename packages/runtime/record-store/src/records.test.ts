@@ -81,6 +81,13 @@ describeDatabases((server) => {
     const changed = await clerk.update('loan', loan.id, { amount: '2400.00', granted: '2026-02-01' }, 1);
     expect(changed).toMatchObject({ version: 2, amount: '2400.00', payment: '200.00', months: 12, rate: '0.5', granted: '2026-02-01' });
     expect(await clerk.update('loan', loan.id, { granted: null })).toMatchObject({ version: 3, granted: null });
+    const posted = { account: await clerk.get('account', String(loan.account)), amount: { amount: '60.00', currency: 'CZK' }, granted: '' };
+    expect(await clerk.update('loan', loan.id, posted)).toMatchObject({
+      account: loan.account,
+      amount: '60.00',
+      payment: '5.00',
+      granted: null,
+    });
     expect(await refusalOf(clerk.update('loan', loan.id, { months: 1 }, 1))).toEqual(['records.version-conflict']);
   });
 
@@ -214,6 +221,9 @@ describeDatabases((server) => {
     expect(await adviser.update('client', client.id, { name: 'Renamed' })).toMatchObject({ name: 'Renamed' });
     expect(await refusalOf(adviser.list('client', { filter: 'secret = "hush"' }))).toEqual(['expression.invalid']);
     expect(await refusalOf(adviser.list('client', { sort: [{ field: 'secret', direction: 'asc' }] }))).toEqual(['records.bad-field']);
+    expect(await clerk.titles('client', { search: 'hush' })).toContain('Renamed');
+    expect(await adviser.titles('client', { search: 'hush' })).toEqual([]);
+    expect(await adviser.titles('client', { search: 'renam guarded' })).toEqual(['Renamed']);
     const loan = await aLoan();
     expect(await refusalOf(adviser.update('loan', loan.id, { status: 'paid' }))).toEqual(['records.denied']);
     expect(await clerk.get('loan', loan.id)).toMatchObject({ version: 1, status: 'open' });

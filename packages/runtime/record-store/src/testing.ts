@@ -27,7 +27,7 @@ fields:
 `,
   'entities/client.yaml': `label: Client
 title: name
-search: [ name, email ]
+search: [ name, email, secret ]
 history: true
 fields:
   name: { type: text, required: true, maxLength: 100 }

@@ -19,9 +19,20 @@ const weights = ['A', 'B', 'C', 'D'] as const;
 const searchable = new Set(['text', 'longText', 'email', 'phone', 'url', 'choice', 'integer']);
 
 /** Checks, foreign keys, indexes and the search column of a table. */
-export function entityConstraints(input: ConstraintInput): Pick<EntityModel, 'checks' | 'foreignKeys' | 'indexes' | 'searchColumn'> {
-  const searchColumn = deriveSearchColumn(input);
-  return { checks: deriveChecks(input), foreignKeys: deriveForeignKeys(input), indexes: deriveIndexes(input, searchColumn), searchColumn };
+export function entityConstraints(
+  input: ConstraintInput,
+): Pick<EntityModel, 'checks' | 'foreignKeys' | 'indexes' | 'searchColumn' | 'searchFields'> {
+  const searchFields = input.entity.search.flatMap((id) =>
+    input.fields.filter((field) => (field.record.id === id || field.key === id) && searchable.has(field.record.type)),
+  );
+  const searchColumn = deriveSearchColumn(input.table, searchFields);
+  return {
+    checks: deriveChecks(input),
+    foreignKeys: deriveForeignKeys(input),
+    indexes: deriveIndexes(input, searchColumn),
+    searchColumn,
+    searchFields,
+  };
 }
 
 function deriveChecks({ table, fields }: ConstraintInput): ConstraintModel[] {
@@ -74,10 +85,7 @@ function deriveIndexes(input: ConstraintInput, searchColumn: EntityModel['search
   return [...indexes.values()];
 }
 
-function deriveSearchColumn({ table, entity, fields }: ConstraintInput): EntityModel['searchColumn'] {
-  const members = entity.search.flatMap((id) =>
-    fields.filter((field) => (field.record.id === id || field.key === id) && searchable.has(field.record.type)),
-  );
+function deriveSearchColumn(table: string, members: readonly FieldModel[]): EntityModel['searchColumn'] {
   if (members.length === 0) return null;
   const parts = members.map((field, place) => {
     const text = field.record.type === 'integer' ? `${quoteIdentifier(field.column)}::text` : quoteIdentifier(field.column);

@@ -58,6 +58,8 @@ export interface EntityModel {
   readonly historyTable: string | null;
   /** Generated column with the words of the searched fields; its name changes with what it holds. */
   readonly searchColumn: { readonly name: string; readonly sql: string } | null;
+  /** The fields whose words it holds. */
+  readonly searchFields: readonly FieldModel[];
   readonly fields: readonly FieldModel[];
   readonly fieldsByKey: ReadonlyMap<string, FieldModel>;
   readonly relations: ReadonlyMap<string, RelationModel>;

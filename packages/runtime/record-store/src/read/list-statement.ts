@@ -1,4 +1,4 @@
-import { type Statement, statement } from '@plinth/database';
+import { quoteIdentifier, type Statement, statement } from '@plinth/database';
 import type { Access } from '../access/access.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
 import { type ColumnCondition, type ColumnFilters, columnConditions } from './column-filter.ts';
@@ -67,18 +67,23 @@ export function listConditions(
   const readable = view.readable();
   if (readable !== null) conditions.push(readable);
   if (shape.filter !== null) conditions.push(view.condition(shape.filter, shape.outer));
-  if (shape.search) {
-    const { searchColumn } = view.entity;
-    // An entity without searched fields finds nothing rather than everything.
-    conditions.push(
-      searchColumn === null
-        ? 'false'
-        : `${view.alias}."${searchColumn.name}" @@ to_tsquery('simple'::regconfig, ${view.parameters.run('search', 'text')})`,
-    );
-  }
+  if (shape.search) conditions.push(searchCondition(view));
   const filters = columnConditions(view, shape.columnFilters);
   conditions.push(...filters.map((filter) => filter.sql));
   return { conditions, filters };
+}
+
+/** The words that are looked for in the fields the reader sees; the index holds those of all. */
+function searchCondition(view: EntityView): string {
+  const { searchColumn, searchFields } = view.entity;
+  // An entity without searched fields finds nothing rather than everything.
+  if (searchColumn === null) return 'false';
+  const query = `to_tsquery('simple'::regconfig, ${view.parameters.run('search', 'text')})`;
+  const reads = view.access?.grants(view.entity, 'read') ?? [];
+  if (!searchFields.some(({ key }) => reads.some((grant) => grant.hidden.has(key))))
+    return `${view.alias}.${quoteIdentifier(searchColumn.name)} @@ ${query}`;
+  const seen = searchFields.filter(({ key }) => view.sees(key)).map((field) => `${view.column(field)}::text`);
+  return seen.length === 0 ? 'false' : `to_tsvector('simple'::regconfig, concat_ws(' ', ${seen.join(', ')})) @@ ${query}`;
 }
 
 export function whereSql(conditions: readonly string[]): string {

@@ -1,9 +1,8 @@
-import { referencedId } from '@plinth/app-definition';
 import type { FieldModel } from '../model/entity-model.ts';
 
-/** A field's value as its columns take it: JSON that PostgreSQL reads by the column's type. */
+/** A field's plain value as its columns take it: JSON that PostgreSQL reads by the column's type. */
 export function columnValues(field: FieldModel, value: unknown): Record<string, unknown> {
-  if (value === null || value === undefined || value === '') {
+  if (value === null || value === undefined) {
     return field.currencyColumn === null ? { [field.column]: null } : { [field.column]: null, [field.currencyColumn]: null };
   }
   switch (field.record.type) {
@@ -11,13 +10,10 @@ export function columnValues(field: FieldModel, value: unknown): Record<string, 
     case 'decimal':
       return { [field.column]: String(value) };
     case 'money': {
-      const money = typeof value === 'object' ? (value as { readonly amount?: unknown; readonly currency?: unknown }) : { amount: value };
-      const amount = { [field.column]: String(money.amount) };
-      return field.currencyColumn === null ? amount : { ...amount, [field.currencyColumn]: money.currency };
+      if (field.currencyColumn === null) return { [field.column]: String(value) };
+      const { amount, currency } = value as { readonly amount?: unknown; readonly currency?: unknown };
+      return { [field.column]: String(amount), [field.currencyColumn]: currency };
     }
-    case 'reference':
-    case 'file':
-      return { [field.column]: referencedId(value) };
     case 'duration':
       return { [field.column]: signedParts(String(value)) };
     default:

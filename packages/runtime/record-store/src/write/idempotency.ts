@@ -27,6 +27,14 @@ export function keepAttemptPart(model: ApplicationModel, attempt: Attempt, id: s
   return { statement: statement(text), values: [attempt.actor, attempt.key, attempt.digest, id] };
 }
 
+/** Forgets some attempts that are more than a day old; those that somebody else is forgetting are left to them. */
+export function forgetAttemptsPart(model: ApplicationModel): PipelinePart {
+  const table = qualifiedName(model.schema, '_idempotency');
+  const text = `delete from ${table} where (actor, key) in (
+  select actor, key from ${table} where at < now() - interval '1 day' order by at limit 20 for update skip locked)`;
+  return { statement: statement(text), values: [] };
+}
+
 /** Whether a write failed because its attempt was made already. */
 export function isRepeated(error: unknown): boolean {
   return findRefusal(error)?.constraint === idempotencyConstraint;

@@ -1,4 +1,4 @@
-import { checkFieldValue, validateRecord } from '@plinth/app-definition';
+import { checkFieldValue, referencedId, validateRecord } from '@plinth/app-definition';
 import type { Violation } from '@plinth/foundation';
 import type { Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
@@ -16,7 +16,7 @@ export interface PreparedRecord {
 /** A new record from what was given: defaults for what is absent, then what is computed. Throws `records.field-denied`. */
 export function prepareCreate(entity: EntityModel, permissions: Permissions, given: RecordValues): PreparedRecord {
   const violations = checkGiven(entity, permissions, given, 'create');
-  const values: Record<string, unknown> = { ...given };
+  const values: Record<string, unknown> = plainValues(entity, given);
   for (const { field, value } of entityRules(entity).defaults) {
     if (!Object.hasOwn(given, field.key) && field.record.computed === undefined) values[field.key] = value(values, permissions.user);
   }
@@ -32,7 +32,22 @@ export function prepareCreate(entity: EntityModel, permissions: Permissions, giv
 export function prepareUpdate(entity: EntityModel, permissions: Permissions, before: RecordValues, given: RecordValues): PreparedRecord {
   const violations = checkGiven(entity, permissions, given, 'update');
   const written = entity.fields.filter((field) => Object.hasOwn(given, field.key) || field.record.computed !== undefined);
-  return finish(entity, permissions, { ...before, ...given }, written, violations);
+  return finish(entity, permissions, { ...before, ...plainValues(entity, given) }, written, violations);
+}
+
+/** Values in the one form that rules read: nothing for empty text, an id for a record, an amount where the currency is fixed. */
+function plainValues(entity: EntityModel, given: RecordValues): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const field of entity.fields) {
+    if (!Object.hasOwn(given, field.key)) continue;
+    const value = given[field.key];
+    if (value === '' || value === undefined) values[field.key] = null;
+    else if (field.target !== null || field.record.type === 'file') values[field.key] = referencedId(value);
+    else if (field.record.type === 'money' && field.currencyColumn === null && typeof value === 'object' && value !== null)
+      values[field.key] = (value as { readonly amount?: unknown }).amount;
+    else values[field.key] = value;
+  }
+  return values;
 }
 
 function checkGiven(entity: EntityModel, { access }: Permissions, given: RecordValues, operation: 'create' | 'update'): Violation[] {

@@ -8,7 +8,7 @@ import type { RecordValues } from '../expressions/entity-rules.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, type RecordReader, type RecordRow, recordId } from '../read/record-reader.ts';
 import { columnValues } from './column-values.ts';
-import { attemptOf, findAttempt, isRepeated, keepAttemptPart } from './idempotency.ts';
+import { attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from './idempotency.ts';
 import { type PreparedRecord, prepareCreate, prepareUpdate, requireValid } from './prepare-record.ts';
 import { unmetDemand, writeRefusal } from './refusals.ts';
 import {
@@ -24,7 +24,7 @@ import {
 } from './write-statements.ts';
 
 /** How often a change without a version is tried again after somebody else was first. */
-const attempts = 5;
+const attempts = 10;
 
 interface Before {
   readonly version: number;
@@ -59,7 +59,7 @@ export class RecordWriter {
     const attempt = idempotencyKey === undefined ? null : attemptOf(context, entity, idempotencyKey, values);
     try {
       const row = await this.#run(context, entity, 'create', [
-        attempt === null ? null : keepAttemptPart(scope.model, attempt, id),
+        ...(attempt === null ? [] : [forgetAttemptsPart(scope.model), keepAttemptPart(scope.model, attempt, id)]),
         ...parts,
         this.#reader.getPart(scope, entity.key, id),
       ]);
@@ -177,7 +177,8 @@ export class RecordWriter {
         const parts = change({ id, version: before.version }, before.record);
         return recordAnswer(await this.#run(context, entity, operation, parts), id, before.version + 1);
       } catch (error) {
-        if (unmetDemand(error) !== 'version' || attempt >= attempts) throw error;
+        if (unmetDemand(error) !== 'version') throw error;
+        if (attempt >= attempts) throw recordErrors.versionConflict({ current: before.version + 1 }, { cause: error, retryAfter: 1 });
       }
     }
   }
