@@ -17,7 +17,8 @@ import {
 } from '../types/feel-type.ts';
 import { kindOf } from '../values/comparison.ts';
 import { parseTemporal } from '../values/parse-temporal.ts';
-import { arithmeticType, builtInProperties } from './operator-types.ts';
+import { fits, parameterFor, resultOf, takes } from './builtin-forms.ts';
+import { arithmeticType, builtInProperties, propertyType } from './operator-types.ts';
 import { ScopeStack } from './scope-stack.ts';
 import type { Resolution, TypedExpression } from './typed-expression.ts';
 
@@ -190,7 +191,7 @@ class Analyser {
   #path(node: Extract<Node, { kind: 'path' }>): FeelType {
     const of = this.#visit(node.of);
     this.#extendDependency(node);
-    const type = this.#propertyType(of, node.name);
+    const type = propertyType(of, node.name);
     if (type !== null) return type;
     const known = of.kind === 'list' && of.item.kind === 'context' ? of.item : of;
     const candidates = known.kind === 'context' ? Object.keys(known.entries) : Object.keys(builtInProperties(known) ?? {});
@@ -212,20 +213,6 @@ class Analyser {
     if (resolution?.kind !== 'scope') return;
     this.#dependencies.delete(node.of);
     this.#depend(node, resolution, names);
-  }
-
-  #propertyType(of: FeelType, name: string): FeelType | null {
-    if (of.kind === 'any' || of.kind === 'null') return types.any;
-    if (of.kind === 'list') {
-      const item = this.#propertyType(of.item, name);
-      return item === null ? null : listOf(item.kind === 'list' ? item.item : item);
-    }
-    if (of.kind === 'context') {
-      const entry = Object.hasOwn(of.entries, name) ? of.entries[name] : undefined;
-      return entry ?? (of.open ? types.any : null);
-    }
-    const properties = builtInProperties(of);
-    return properties !== null && Object.hasOwn(properties, name) ? (properties[name] ?? null) : null;
   }
 
   #filter(node: Extract<Node, { kind: 'filter' }>): FeelType {
@@ -380,41 +367,4 @@ class Analyser {
 function itemOf(type: FeelType): FeelType {
   if (type.kind === 'list') return type.item;
   return type.kind === 'range' ? type.of : type;
-}
-
-function takes(candidate: Builtin, names: readonly (string | null)[]): boolean {
-  const { parameters } = candidate;
-  const rest = parameters.at(-1)?.rest === true;
-  if (names.length > parameters.length && !rest) return false;
-  if (names.some((name) => name !== null)) {
-    const given = new Set(names);
-    return (
-      names.every((name) => parameters.some((parameter) => parameter.name === name)) &&
-      parameters.every(({ name, optional }) => optional || given.has(name))
-    );
-  }
-  return parameters.slice(names.length).every(({ optional }) => optional);
-}
-
-/** The parameter an argument is for. */
-export function parameterFor(candidate: Builtin, name: string | null, index: number): Builtin['parameters'][number] | undefined {
-  if (name !== null) return candidate.parameters.find((parameter) => parameter.name === name);
-  return candidate.parameters[Math.min(index, candidate.parameters.length - 1)];
-}
-
-/** As arguments: also a list for its item and an item for a list of it, which the standard converts. */
-function fits(type: FeelType, wanted: FeelType): boolean {
-  if (conforms(type, wanted)) return true;
-  if (type.kind === 'list') return conforms(type.item, wanted);
-  return wanted.kind === 'list' && conforms(type, wanted.item);
-}
-
-function resultOf(candidates: readonly Builtin[], given: readonly FeelType[]): FeelType {
-  const [first = types.any] = given;
-  const results = candidates.map(({ result }): FeelType => {
-    if (result === 'first') return first;
-    if (result !== 'item') return result;
-    return first.kind === 'list' ? first.item : first;
-  });
-  return results.reduce((all, result) => unionOf(all, result), results[0] ?? types.any);
 }

@@ -1,5 +1,5 @@
 import type { ArithmeticOperator } from '../syntax/ast.ts';
-import { type FeelType, isDuration, types } from '../types/feel-type.ts';
+import { type FeelType, isDuration, listOf, types } from '../types/feel-type.ts';
 
 /** Result type of an arithmetic operation, or null where the operands never go together. */
 export function arithmeticType(operator: ArithmeticOperator, left: FeelType, right: FeelType): FeelType | null {
@@ -73,4 +73,19 @@ export function builtInProperties(type: FeelType): Readonly<Record<string, FeelT
     default:
       return null;
   }
+}
+
+/** The type of `of.name`; null where there is no such thing. */
+export function propertyType(of: FeelType, name: string): FeelType | null {
+  if (of.kind === 'any' || of.kind === 'null') return types.any;
+  if (of.kind === 'list') {
+    const item = propertyType(of.item, name);
+    return item === null ? null : listOf(item.kind === 'list' ? item.item : item);
+  }
+  if (of.kind === 'context') {
+    const entry = Object.hasOwn(of.entries, name) ? of.entries[name] : undefined;
+    return entry ?? (of.open ? types.any : null);
+  }
+  const properties = builtInProperties(of);
+  return properties !== null && Object.hasOwn(properties, name) ? (properties[name] ?? null) : null;
 }

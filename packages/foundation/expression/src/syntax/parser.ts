@@ -1,36 +1,11 @@
-import { nearestName } from '@plinth/foundation';
-import { type Diagnostic, invalidExpression } from '../diagnostic.ts';
 import { expressionErrors } from '../errors.ts';
 import type { FeelType } from '../types/feel-type.ts';
-import { parseTypeAt } from '../types/parse-type.ts';
-import type { Argument, ArithmeticOperator, ComparisonOperator, Iteration, Node } from './ast.ts';
+import type { Argument, ArithmeticOperator, Iteration, Node } from './ast.ts';
 import { type KnownNames, normalizeName } from './known-names.ts';
+import { Scanner } from './scanner.ts';
 
 /** Beyond these an expression is an attack or a mistake. */
 export const limits = { characters: 100_000, depth: 400, nodes: 50_000 } as const;
-
-const keywords = new Set([
-  'if',
-  'then',
-  'else',
-  'for',
-  'in',
-  'return',
-  'some',
-  'every',
-  'satisfies',
-  'and',
-  'or',
-  'between',
-  'instance',
-  'of',
-  'function',
-  'external',
-  'true',
-  'false',
-  'null',
-]);
-const comparisonSigns: readonly ComparisonOperator[] = ['<=', '>=', '!=', '=', '<', '>'];
 
 /** Reads an expression (grammar of DMN 1.5 §10.3.1.2). */
 export function parseExpression(text: string, names: KnownNames): Node {
@@ -51,18 +26,15 @@ export function parseUnaryTests(text: string, names: KnownNames): Node {
 type Unplaced<Kind extends Node['kind']> = Omit<Extract<Node, { kind: Kind }>, 'from' | 'to'>;
 
 class Parser {
-  readonly #text: string;
-  readonly #names: KnownNames;
+  readonly #scan: Scanner;
   /** Depth of each node made, to refuse trees that recursion could not walk. */
   readonly #depths = new WeakMap<object, number>();
-  #at = 0;
   #nodes = 0;
   #nesting = 0;
 
   constructor(text: string, names: KnownNames) {
     if (text.length > limits.characters) throw expressionErrors.limit({ limit: limits.characters, what: 'characters' });
-    this.#text = text;
-    this.#names = names;
+    this.#scan = new Scanner(text, names);
   }
 
   expression(): Node {
@@ -75,37 +47,38 @@ class Parser {
   }
 
   unaryTests(): Node {
-    const from = this.#start();
-    if (this.#text.slice(this.#at).trim() === '-') {
-      this.#at = this.#text.length;
+    const from = this.#scan.start();
+    if (this.#scan.text.slice(this.#scan.at).trim() === '-') {
+      this.#scan.at = this.#scan.text.length;
       return this.#make(from, { kind: 'anything' }, []);
     }
-    const not = /^not\s*\(/.exec(this.#text.slice(this.#at));
+    const not = /^not\s*\(/.exec(this.#scan.text.slice(this.#scan.at));
     if (not !== null) {
-      const before = this.#at;
-      this.#at += not[0].length;
+      const before = this.#scan.at;
+      this.#scan.at += not[0].length;
       const tests = this.#tests();
-      if (this.#sign(')') && this.#start() >= this.#text.length) return this.#make(from, { kind: 'tests', tests, not: true }, tests);
-      this.#at = before;
+      if (this.#scan.sign(')') && this.#scan.start() >= this.#scan.text.length)
+        return this.#make(from, { kind: 'tests', tests, not: true }, tests);
+      this.#scan.at = before;
     }
     const tests = this.#tests();
     return this.#make(from, { kind: 'tests', tests, not: false }, tests);
   }
 
   end(): void {
-    if (this.#start() < this.#text.length) throw this.#unexpected('an operator or the end');
+    if (this.#scan.start() < this.#scan.text.length) throw this.#scan.unexpected('an operator or the end');
   }
 
   #tests(): Node[] {
     const tests = [this.#test()];
-    while (this.#sign(',')) tests.push(this.#test());
+    while (this.#scan.sign(',')) tests.push(this.#test());
     return tests;
   }
 
   /** A positive unary test: a comparison without left side, or any expression (which may use `?`). */
   #test(): Node {
-    const from = this.#start();
-    const operator = this.#comparisonSign();
+    const from = this.#scan.start();
+    const operator = this.#scan.comparisonSign();
     if (operator === null) return this.expression();
     const of = this.#additive();
     return this.#make(from, { kind: 'unary-comparison', operator, of }, [of]);
@@ -121,8 +94,8 @@ class Parser {
 
   #junction(kind: 'and' | 'or', next: () => Node): Node {
     const operands: { node: Node; end: number }[] = [];
-    do operands.push({ node: next(), end: this.#at });
-    while (this.#word(kind));
+    do operands.push({ node: next(), end: this.#scan.at });
+    while (this.#scan.word(kind));
     return this.#balanced(kind, operands);
   }
 
@@ -140,36 +113,36 @@ class Parser {
     let left = this.#additive();
     for (;;) {
       const { from } = left;
-      const operator = this.#comparisonSign();
+      const operator = this.#scan.comparisonSign();
       if (operator !== null) {
         const right = this.#additive();
         left = this.#make(from, { kind: 'comparison', operator, left, right }, [left, right]);
-      } else if (this.#word('between')) {
+      } else if (this.#scan.word('between')) {
         const low = this.#additive();
-        if (!this.#word('and')) throw this.#unexpected('"and"');
+        if (!this.#scan.word('and')) throw this.#scan.unexpected('"and"');
         const high = this.#additive();
         left = this.#make(from, { kind: 'between', of: left, low, high }, [left, low, high]);
-      } else if (this.#word('in')) {
+      } else if (this.#scan.word('in')) {
         const tests = this.#inTests();
         left = this.#make(from, { kind: 'in', of: left, tests }, [left, ...tests]);
-      } else if (this.#words('instance', 'of')) {
-        const type = this.#type();
+      } else if (this.#scan.words('instance', 'of')) {
+        const type = this.#scan.type();
         left = this.#make(from, { kind: 'instance-of', of: left, type }, [left]);
       } else return left;
     }
   }
 
   #inTests(): Node[] {
-    const from = this.#start();
-    if (this.#comparisonAhead()) return [this.#test()];
-    if (this.#text[this.#at] !== '(') return [this.#additive()];
+    const from = this.#scan.start();
+    if (this.#scan.comparisonAhead()) return [this.#test()];
+    if (this.#scan.text[this.#scan.at] !== '(') return [this.#additive()];
     // "(" may open a list of tests, a range, or a plain expression in brackets that goes on behind them.
-    this.#at++;
+    this.#scan.at++;
     const first = this.#test();
-    if (this.#sign('..')) return [this.#additive(this.#rangeEnd(from, false, first))];
+    if (this.#scan.sign('..')) return [this.#additive(this.#rangeEnd(from, false, first))];
     const tests = [first];
-    while (this.#sign(',')) tests.push(this.#test());
-    if (!this.#sign(')')) throw this.#unexpected('"," or ")"', from);
+    while (this.#scan.sign(',')) tests.push(this.#test());
+    if (!this.#scan.sign(')')) throw this.#scan.unexpected('"," or ")"', from);
     return tests.length === 1 && first.kind !== 'unary-comparison' ? [this.#additive(first)] : tests;
   }
 
@@ -177,7 +150,7 @@ class Parser {
   #additive(read?: Node): Node {
     let left = this.#multiplicative(read);
     for (;;) {
-      const operator = this.#oneOf(['+', '-']);
+      const operator = this.#scan.oneOf(['+', '-']);
       if (operator === null) return left;
       left = this.#binary(operator, left, this.#multiplicative());
     }
@@ -186,9 +159,9 @@ class Parser {
   #multiplicative(read?: Node): Node {
     let left = this.#power(read);
     for (;;) {
-      this.#start();
-      if (this.#text.startsWith('**', this.#at)) return left;
-      const operator = this.#oneOf(['*', '/']);
+      this.#scan.start();
+      if (this.#scan.text.startsWith('**', this.#scan.at)) return left;
+      const operator = this.#scan.oneOf(['*', '/']);
       if (operator === null) return left;
       left = this.#binary(operator, left, this.#power());
     }
@@ -196,7 +169,7 @@ class Parser {
 
   #power(read?: Node): Node {
     let left = read === undefined ? this.#unary() : this.#postfix(read);
-    while (this.#sign('**')) left = this.#binary('**', left, this.#unary());
+    while (this.#scan.sign('**')) left = this.#binary('**', left, this.#unary());
     return left;
   }
 
@@ -205,12 +178,12 @@ class Parser {
   }
 
   #unary(): Node {
-    const from = this.#start();
+    const from = this.#scan.start();
     let signs = 0;
-    while (this.#text[this.#at] === '-') {
-      this.#at++;
+    while (this.#scan.text[this.#scan.at] === '-') {
+      this.#scan.at++;
       signs++;
-      this.#start();
+      this.#scan.start();
     }
     let node = this.#postfix(this.#primary());
     for (; signs > 0; signs--) node = this.#make(from, { kind: 'negate', of: node }, [node]);
@@ -220,20 +193,20 @@ class Parser {
   #postfix(beginning: Node): Node {
     let node = beginning;
     for (;;) {
-      this.#start();
-      const letter = this.#text[this.#at];
-      if (letter === '.' && this.#text[this.#at + 1] !== '.') {
-        this.#at++;
-        const nameFrom = this.#start();
-        const name = this.#name();
+      this.#scan.start();
+      const letter = this.#scan.text[this.#scan.at];
+      if (letter === '.' && this.#scan.text[this.#scan.at + 1] !== '.') {
+        this.#scan.at++;
+        const nameFrom = this.#scan.start();
+        const name = this.#scan.name();
         node = this.#make(node.from, { kind: 'path', of: node, name, nameFrom }, [node]);
       } else if (letter === '[' && !this.#closesRange()) {
-        this.#at++;
+        this.#scan.at++;
         const condition = this.expression();
-        if (!this.#sign(']')) throw this.#unexpected('"]"');
+        if (!this.#scan.sign(']')) throw this.#scan.unexpected('"]"');
         node = this.#make(node.from, { kind: 'filter', of: node, condition }, [node, condition]);
       } else if (letter === '(' && node.kind !== 'number' && node.kind !== 'string') {
-        this.#at++;
+        this.#scan.at++;
         const list = this.#arguments();
         node = this.#make(node.from, { kind: 'call', of: node, arguments: list }, [node, ...list.map(({ value }) => value)]);
       } else return node;
@@ -245,33 +218,34 @@ class Parser {
   /** `[1..5[`: there the bracket ends a range whose end is excluded. */
   #closesRange(): boolean {
     return (
-      this.#inRange > 0 && /^\[\s*($|[),\]}]|and\b|or\b|then\b|else\b|return\b|satisfies\b)/.test(this.#text.slice(this.#at, this.#at + 60))
+      this.#inRange > 0 &&
+      /^\[\s*($|[),\]}]|and\b|or\b|then\b|else\b|return\b|satisfies\b)/.test(this.#scan.text.slice(this.#scan.at, this.#scan.at + 60))
     );
   }
 
   #arguments(): Argument[] {
     const list: Argument[] = [];
-    if (this.#sign(')')) return list;
+    if (this.#scan.sign(')')) return list;
     do {
-      this.#start();
-      const named = /^([\p{L}_?][\p{L}\p{N}_' ]*?)\s*:/u.exec(this.#text.slice(this.#at, this.#at + 200));
-      if (named !== null) this.#at += named[0].length;
+      this.#scan.start();
+      const named = /^([\p{L}_?][\p{L}\p{N}_' ]*?)\s*:/u.exec(this.#scan.text.slice(this.#scan.at, this.#scan.at + 200));
+      if (named !== null) this.#scan.at += named[0].length;
       list.push({ name: named === null ? null : normalizeName(named[1] ?? ''), value: this.#test() });
-    } while (this.#sign(','));
-    if (!this.#sign(')')) throw this.#unexpected('"," or ")"');
+    } while (this.#scan.sign(','));
+    if (!this.#scan.sign(')')) throw this.#scan.unexpected('"," or ")"');
     return list;
   }
 
   #primary(): Node {
-    const from = this.#start();
-    const letter = this.#text[this.#at];
-    if (letter === undefined) throw this.#unexpected('a value');
-    if (letter === '"') return this.#make(from, { kind: 'string', value: this.#string() }, []);
+    const from = this.#scan.start();
+    const letter = this.#scan.text[this.#scan.at];
+    if (letter === undefined) throw this.#scan.unexpected('a value');
+    if (letter === '"') return this.#make(from, { kind: 'string', value: this.#scan.string() }, []);
     if (letter === '@') {
-      this.#at++;
-      this.#start();
-      if (this.#text[this.#at] !== '"') throw this.#unexpected('a text in quotes');
-      return this.#make(from, { kind: 'at', value: this.#string() }, []);
+      this.#scan.at++;
+      this.#scan.start();
+      if (this.#scan.text[this.#scan.at] !== '"') throw this.#scan.unexpected('a text in quotes');
+      return this.#make(from, { kind: 'at', value: this.#scan.string() }, []);
     }
     if (/[\d.]/.test(letter)) return this.#number(from);
     if (letter === '(') return this.#bracket(from);
@@ -282,54 +256,40 @@ class Parser {
   }
 
   #wordOrName(from: number): Node {
-    const known = this.#names.match(this.#text, this.#at);
+    const known = this.#scan.names.match(this.#scan.text, this.#scan.at);
     if (known !== null) {
-      this.#at = known.to;
+      this.#scan.at = known.to;
       return this.#make(from, { kind: 'name', name: known.name }, []);
     }
-    if (this.#word('true')) return this.#make(from, { kind: 'boolean', value: true }, []);
-    if (this.#word('false')) return this.#make(from, { kind: 'boolean', value: false }, []);
-    if (this.#word('null')) return this.#make(from, { kind: 'null' }, []);
-    if (this.#word('if')) return this.#if(from);
-    if (this.#word('for')) return this.#for(from);
-    if (this.#word('some')) return this.#quantified(from, 'some');
-    if (this.#word('every')) return this.#quantified(from, 'every');
-    if (/^function\s*\(/.test(this.#text.slice(this.#at, this.#at + 100))) return this.#function(from);
-    return this.#make(from, { kind: 'name', name: this.#name() }, []);
+    if (this.#scan.word('true')) return this.#make(from, { kind: 'boolean', value: true }, []);
+    if (this.#scan.word('false')) return this.#make(from, { kind: 'boolean', value: false }, []);
+    if (this.#scan.word('null')) return this.#make(from, { kind: 'null' }, []);
+    if (this.#scan.word('if')) return this.#if(from);
+    if (this.#scan.word('for')) return this.#for(from);
+    if (this.#scan.word('some')) return this.#quantified(from, 'some');
+    if (this.#scan.word('every')) return this.#quantified(from, 'every');
+    if (/^function\s*\(/.test(this.#scan.text.slice(this.#scan.at, this.#scan.at + 100))) return this.#function(from);
+    return this.#make(from, { kind: 'name', name: this.#scan.name() }, []);
   }
 
   #number(from: number): Node {
-    const match = /^(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?/.exec(this.#text.slice(this.#at));
-    if (match === null) throw this.#unexpected('a number');
-    this.#at += match[0].length;
+    const match = /^(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?/.exec(this.#scan.text.slice(this.#scan.at));
+    if (match === null) throw this.#scan.unexpected('a number');
+    this.#scan.at += match[0].length;
     return this.#make(from, { kind: 'number', digits: match[0] }, []);
   }
 
-  #string(): string {
-    const match = /^"((?:[^"\\\n]|\\[^\n])*)"/.exec(this.#text.slice(this.#at));
-    if (match === null) throw this.#unexpected('a closing quote');
-    this.#at += match[0].length;
-    return (match[1] ?? '').replace(
-      /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))/g,
-      (whole, short: string, long: string, letter: string) => {
-        const code = short ?? long;
-        if (code !== undefined) return Number.parseInt(code, 16) > 0x10ffff ? whole : String.fromCodePoint(Number.parseInt(code, 16));
-        return escapes[letter] ?? whole;
-      },
-    );
-  }
-
   #bracket(from: number): Node {
-    this.#at++;
-    const operator = this.#comparisonSign();
+    this.#scan.at++;
+    const operator = this.#scan.comparisonSign();
     if (operator !== null) {
       const of = this.#additive();
-      if (!this.#sign(')')) throw this.#unexpected('")"');
+      if (!this.#scan.sign(')')) throw this.#scan.unexpected('")"');
       return this.#make(from, { kind: 'unary-comparison', operator, of }, [of]);
     }
     const inner = this.#rangeStart();
-    if (this.#sign('..')) return this.#rangeEnd(from, false, inner);
-    if (!this.#sign(')')) throw this.#unexpected('")"');
+    if (this.#scan.sign('..')) return this.#rangeEnd(from, false, inner);
+    if (!this.#scan.sign(')')) throw this.#scan.unexpected('")"');
     return inner;
   }
 
@@ -343,47 +303,47 @@ class Parser {
   }
 
   #openRange(from: number): Node {
-    this.#at++;
+    this.#scan.at++;
     const low = this.#rangeStart();
-    if (!this.#sign('..')) throw this.#unexpected('".."');
+    if (!this.#scan.sign('..')) throw this.#scan.unexpected('".."');
     return this.#rangeEnd(from, false, low);
   }
 
   #listOrRange(from: number): Node {
-    this.#at++;
-    if (this.#sign(']')) return this.#make(from, { kind: 'list', items: [] }, []);
+    this.#scan.at++;
+    if (this.#scan.sign(']')) return this.#make(from, { kind: 'list', items: [] }, []);
     const first = this.#listItem();
-    if (this.#sign('..')) return this.#rangeEnd(from, true, first);
+    if (this.#scan.sign('..')) return this.#rangeEnd(from, true, first);
     const items = [first];
-    while (this.#sign(',')) items.push(this.#listItem());
-    if (!this.#sign(']')) throw this.#unexpected('"," or "]"');
+    while (this.#scan.sign(',')) items.push(this.#listItem());
+    if (!this.#scan.sign(']')) throw this.#scan.unexpected('"," or "]"');
     return this.#make(from, { kind: 'list', items }, items);
   }
 
   #listItem(): Node {
-    return this.#comparisonAhead() ? this.#test() : this.expression();
+    return this.#scan.comparisonAhead() ? this.#test() : this.expression();
   }
 
   #rangeEnd(from: number, lowIncluded: boolean, low: Node): Node {
     const high = this.#rangeStart();
-    const closer = this.#oneOf([']', ')', '[']);
-    if (closer === null) throw this.#unexpected('"]", ")" or "["');
+    const closer = this.#scan.oneOf([']', ')', '[']);
+    if (closer === null) throw this.#scan.unexpected('"]", ")" or "["');
     return this.#make(from, { kind: 'range', lowIncluded, low, high, highIncluded: closer === ']' }, [low, high]);
   }
 
   #context(from: number): Node {
-    this.#at++;
+    this.#scan.at++;
     const entries: { name: string; value: Node }[] = [];
-    if (!this.#sign('}')) {
+    if (!this.#scan.sign('}')) {
       do {
-        this.#start();
-        const quoted = this.#text[this.#at] === '"';
-        const name = quoted ? this.#string() : this.#declaredName(/^[^:{}",]+/);
-        if (!this.#sign(':')) throw this.#unexpected('":"');
-        this.#names.add(name);
+        this.#scan.start();
+        const quoted = this.#scan.text[this.#scan.at] === '"';
+        const name = quoted ? this.#scan.string() : this.#scan.declaredName(/^[^:{}",]+/);
+        if (!this.#scan.sign(':')) throw this.#scan.unexpected('":"');
+        this.#scan.names.add(name);
         entries.push({ name, value: this.expression() });
-      } while (this.#sign(','));
-      if (!this.#sign('}')) throw this.#unexpected('"," or "}"');
+      } while (this.#scan.sign(','));
+      if (!this.#scan.sign('}')) throw this.#scan.unexpected('"," or "}"');
     }
     return this.#make(
       from,
@@ -394,23 +354,23 @@ class Parser {
 
   #if(from: number): Node {
     const condition = this.expression();
-    if (!this.#word('then')) throw this.#unexpected('"then"');
+    if (!this.#scan.word('then')) throw this.#scan.unexpected('"then"');
     const then = this.expression();
-    if (!this.#word('else')) throw this.#unexpected('"else"');
+    if (!this.#scan.word('else')) throw this.#scan.unexpected('"else"');
     const otherwise = this.expression();
     return this.#make(from, { kind: 'if', condition, then, else: otherwise }, [condition, then, otherwise]);
   }
 
   #for(from: number): Node {
     const iterations = this.#iterations();
-    if (!this.#word('return')) throw this.#unexpected('"return"');
+    if (!this.#scan.word('return')) throw this.#scan.unexpected('"return"');
     const result = this.expression();
     return this.#make(from, { kind: 'for', iterations, result }, [...iterations.map((iteration) => iteration.in), result]);
   }
 
   #quantified(from: number, kind: 'some' | 'every'): Node {
     const iterations = this.#iterations();
-    if (!this.#word('satisfies')) throw this.#unexpected('"satisfies"');
+    if (!this.#scan.word('satisfies')) throw this.#scan.unexpected('"satisfies"');
     const condition = this.expression();
     return this.#make(from, { kind, iterations, condition }, [...iterations.map((iteration) => iteration.in), condition]);
   }
@@ -418,151 +378,47 @@ class Parser {
   #iterations(): Iteration[] {
     const iterations: Iteration[] = [];
     do {
-      const name = this.#declaredName(/^[\p{L}_?][\p{L}\p{N}_' ]*?(?=\s+in\b)/u);
-      if (!this.#word('in')) throw this.#unexpected('"in"');
-      this.#names.add(name);
+      const name = this.#scan.declaredName(/^[\p{L}_?][\p{L}\p{N}_' ]*?(?=\s+in\b)/u);
+      if (!this.#scan.word('in')) throw this.#scan.unexpected('"in"');
+      this.#scan.names.add(name);
       const source = this.expression();
-      iterations.push({ name, in: source, to: this.#sign('..') ? this.expression() : null });
-    } while (this.#sign(','));
+      iterations.push({ name, in: source, to: this.#scan.sign('..') ? this.expression() : null });
+    } while (this.#scan.sign(','));
     return iterations;
   }
 
   #function(from: number): Node {
-    this.#word('function');
-    this.#sign('(');
+    this.#scan.word('function');
+    this.#scan.sign('(');
     const parameters: { name: string; type: FeelType | null }[] = [];
-    if (!this.#sign(')')) {
+    if (!this.#scan.sign(')')) {
       do {
-        const name = this.#declaredName(/^[\p{L}_?][\p{L}\p{N}_' ]*/u);
-        this.#names.add(name);
-        parameters.push({ name, type: this.#sign(':') ? this.#type() : null });
-      } while (this.#sign(','));
-      if (!this.#sign(')')) throw this.#unexpected('"," or ")"');
+        const name = this.#scan.declaredName(/^[\p{L}_?][\p{L}\p{N}_' ]*/u);
+        this.#scan.names.add(name);
+        parameters.push({ name, type: this.#scan.sign(':') ? this.#scan.type() : null });
+      } while (this.#scan.sign(','));
+      if (!this.#scan.sign(')')) throw this.#scan.unexpected('"," or ")"');
     }
-    if (this.#word('external')) throw this.#unexpected('a FEEL body: external functions are not run');
+    if (this.#scan.word('external')) throw this.#scan.unexpected('a FEEL body: external functions are not run');
     const body = this.expression();
     return this.#make(from, { kind: 'function', parameters, body }, [body]);
   }
 
-  #type(): FeelType {
-    this.#start();
-    const { type, end } = parseTypeAt(this.#text, this.#at);
-    this.#at = end;
-    return type;
-  }
-
-  #declaredName(pattern: RegExp): string {
-    this.#start();
-    const match = pattern.exec(this.#text.slice(this.#at, this.#at + 300));
-    const name = normalizeName(match?.[0] ?? '');
-    if (match === null || name === '' || keywords.has(name)) throw this.#unexpected('a name');
-    this.#at += match[0].length;
-    return name;
-  }
-
-  /** A name that is used: a known one of several words, else one plain word. */
-  #name(): string {
-    const known = this.#names.match(this.#text, this.#at);
-    if (known !== null) {
-      this.#at = known.to;
-      return known.name;
-    }
-    const match = /^[\p{L}_?][\p{L}\p{N}_']*/u.exec(this.#text.slice(this.#at, this.#at + 300));
-    if (match === null || keywords.has(match[0])) throw this.#unexpected('a value or a name');
-    this.#at += match[0].length;
-    return match[0];
-  }
-
-  #comparisonAhead(): boolean {
-    const before = this.#at;
-    const found = this.#comparisonSign() !== null;
-    this.#at = before;
-    return found;
-  }
-
-  #comparisonSign(): ComparisonOperator | null {
-    this.#start();
-    for (const sign of comparisonSigns) {
-      if (this.#text.startsWith(sign, this.#at)) {
-        this.#at += sign.length;
-        return sign;
-      }
-    }
-    return null;
-  }
-
-  #oneOf<Sign extends string>(signs: readonly Sign[]): Sign | null {
-    for (const sign of signs) if (this.#sign(sign)) return sign;
-    return null;
-  }
-
-  #sign(sign: string): boolean {
-    this.#start();
-    if (!this.#text.startsWith(sign, this.#at)) return false;
-    this.#at += sign.length;
-    return true;
-  }
-
-  #word(word: string): boolean {
-    this.#start();
-    if (
-      !this.#text.startsWith(word, this.#at) ||
-      /^[\p{L}\p{N}_']/u.test(this.#text.slice(this.#at + word.length, this.#at + word.length + 2))
-    )
-      return false;
-    this.#at += word.length;
-    return true;
-  }
-
-  #words(first: string, second: string): boolean {
-    const before = this.#at;
-    if (this.#word(first) && this.#word(second)) return true;
-    this.#at = before;
-    return false;
-  }
-
-  /** Passes blanks and comments; gives the offset of what follows. */
-  #start(): number {
-    for (;;) {
-      while (/\s/.test(this.#text[this.#at] ?? 'x')) this.#at++;
-      if (this.#text.startsWith('//', this.#at)) {
-        const end = this.#text.indexOf('\n', this.#at);
-        this.#at = end < 0 ? this.#text.length : end;
-      } else if (this.#text.startsWith('/*', this.#at)) {
-        const end = this.#text.indexOf('*/', this.#at + 2);
-        if (end < 0) throw this.#unexpected('"*/"');
-        this.#at = end + 2;
-      } else return this.#at;
-    }
-  }
-
-  #make<Kind extends Node['kind']>(from: number, node: Unplaced<Kind> & { kind: Kind }, children: readonly Node[], end = this.#at): Node {
+  #make<Kind extends Node['kind']>(
+    from: number,
+    node: Unplaced<Kind> & { kind: Kind },
+    children: readonly Node[],
+    end = this.#scan.at,
+  ): Node {
     if (++this.#nodes > limits.nodes) throw expressionErrors.limit({ limit: limits.nodes, what: 'parts' });
     let depth = 1;
     for (const child of children) depth = Math.max(depth, 1 + (this.#depths.get(child) ?? 0));
     if (depth > limits.depth) throw expressionErrors.limit({ limit: limits.depth, what: 'levels of nesting' });
     // Looking ahead has passed the blanks behind the node already.
     let to = end;
-    while (to > from && /\s/.test(this.#text[to - 1] ?? '')) to--;
+    while (to > from && /\s/.test(this.#scan.text[to - 1] ?? '')) to--;
     const made = { ...node, from, to } as unknown as Node;
     this.#depths.set(made, depth);
     return made;
   }
-
-  #unexpected(expected: string, from = this.#at): Error {
-    const found = /^(?:[\p{L}\p{N}_']+|"[^"]*"?|.)/u.exec(this.#text.slice(from, from + 60))?.[0];
-    const nearest = found === undefined ? null : nearestName(found, keywords);
-    const diagnostic: Diagnostic = {
-      severity: 'error',
-      code: 'syntax',
-      message: found === undefined ? 'the expression ends too early' : `"${found}" does not belong here`,
-      from,
-      to: from + (found?.length ?? 0),
-      expected,
-      ...(nearest === null || keywords.has(found ?? '') ? {} : { suggestion: nearest }),
-    };
-    return invalidExpression(this.#text, [diagnostic]);
-  }
 }
-
-const escapes: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', "'": "'" };
