@@ -26,7 +26,7 @@ export const ImportReport = Type.Object({
   columns: Type.Array(Type.String()),
   /** Field key to the columns from which it is filled. */
   fields: Type.Record(Type.String(), Type.Array(Type.String())),
-  /** The first problems, in the order in which they were found; at most 1000. */
+  /** The problems found first, by row; at most 1000. */
   rows: Type.Array(ImportProblem),
   /** How many problems there are beyond those. */
   moreRows: Type.Integer(),

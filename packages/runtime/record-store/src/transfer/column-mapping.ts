@@ -4,7 +4,6 @@ import {
   compile,
   compileClosure,
   contextType,
-  type FeelType,
   type Scope,
   type TypedExpression,
   toJson,
@@ -55,9 +54,7 @@ function mapByName(header: readonly string[], entity: EntityModel): MappedField[
 }
 
 function mapByExpressions(header: readonly string[], entity: EntityModel, mapping: ImportRecord): MappedField[] {
-  const entries: Record<string, FeelType> = {};
-  for (const name of header) entries[name] = types.string;
-  const scope = contextType(entries);
+  const scope = contextType(Object.fromEntries(header.map((name) => [name, types.string])));
   const places = new Map(header.map((name, place) => [name, place]));
   return Object.entries(mapping.fields).map(([key, text]) => {
     const field = entity.fieldsByKey.get(key);

@@ -1,6 +1,6 @@
-import type { PipelinePart } from '@plinth/database';
-import { quoteIdentifier, statement, type Transaction } from '@plinth/database';
+import { type PipelinePart, quoteIdentifier, statement, type Transaction } from '@plinth/database';
 import type { PlinthError, RequestContext } from '@plinth/foundation';
+import { recordErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
@@ -32,7 +32,7 @@ export interface ExistingRecord {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** Writes records in one statement each for new and changed ones; what is refused is found by halving and left out. */
+/** Writes records in one statement each for new and changed ones; what is refused is left out, found by its unique values or by halving. */
 export class BatchWriter {
   readonly #context: RequestContext;
   readonly #scope: ReadScope;
@@ -62,10 +62,44 @@ export class BatchWriter {
       await transaction.script('rollback to savepoint plinth_import; release savepoint plinth_import');
       refused = refusal;
     }
+    const taken = refused.code === 'records.duplicate' && records.length > 1 ? await this.#taken(transaction, records, refused) : [];
+    if (taken.length > 0) {
+      const lost = new Set(taken.map(({ record }) => record));
+      return [
+        ...taken,
+        ...(await this.write(
+          transaction,
+          records.filter((record) => !lost.has(record)),
+        )),
+      ];
+    }
     const [only] = records;
     if (records.length === 1 && only !== undefined) return [{ record: only, error: refused }];
     const middle = records.length >> 1;
     return [...(await this.write(transaction, records.slice(0, middle))), ...(await this.write(transaction, records.slice(middle)))];
+  }
+
+  /** The records whose unique values others have, all at once: a file imported a second time would be halved down to its rows. */
+  async #taken(transaction: Transaction, records: readonly ReadyRecord[], cause: PlinthError): Promise<RefusedRecord[]> {
+    const taken = new Map<ReadyRecord, RefusedRecord>();
+    const ids = new Set(records.map(({ id }) => id));
+    for (const index of this.#entity.indexes.filter(({ unique }) => unique)) {
+      const fields = index.fields.flatMap((key) => this.#entity.fieldsByKey.get(key) ?? []);
+      const keys = records
+        .map((record, place) => ({ place, values: record.values }))
+        .filter(({ values }) => fields.every(({ key }) => values[key] !== null && values[key] !== undefined && values[key] !== ''));
+      const found = await findExisting(this.#context, transaction, this.#scope, this.#entity, fields, keys);
+      for (const [place, existing] of found) {
+        const record = records[place];
+        if (record === undefined || taken.has(record) || existing.every(({ id }) => ids.has(id))) continue;
+        const violations = index.fields.map((field) => ({ path: `/${field}`, message: 'is taken by another record' }));
+        taken.set(record, {
+          record,
+          error: recordErrors.duplicate({ fields: index.fields.join(', ') }, { cause, details: { violations } }),
+        });
+      }
+    }
+    return [...taken.values()];
   }
 
   #parts(records: readonly ReadyRecord[]): PipelinePart[] {

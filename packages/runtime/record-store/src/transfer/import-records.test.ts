@@ -10,6 +10,7 @@ import { permissionsFor } from '../access/access.ts';
 import { applyMigration } from '../migration/migrate.ts';
 import { recordStoreMigrations } from '../migration/platform-migrations.ts';
 import type { ApplicationModel } from '../model/entity-model.ts';
+import { importOperations } from './import-operations.ts';
 import { type ImportOptions, importRecords } from './import-records.ts';
 
 const files: DefinitionFiles = {
@@ -35,6 +36,7 @@ fields:
   'roles.yaml': `clerk: { permissions: { district: all, client: all } }
 teller: { permissions: { district: [ read ], client: [ read, create ] } }
 own: { permissions: { client: { operations: [ import ], rowRule: 'sex = "male"' }, district: [ read ] } }
+outsider: { permissions: { client: [ import ], district: { operations: [ read ], rowRule: number > 1 } } }
 blind: { permissions: { client: { operations: [ import ], locked: [ email ] }, district: [ read ] } }
 `,
   'imports/districts.yaml': `entity: district
@@ -126,7 +128,7 @@ describeDatabases((server) => {
   test('a spoiled file: each bad row with its column and reason, and the good rows remain', async () => {
     const report = await run('clients', spoiled);
     expect(report).toMatchObject({ kept: true, total: 12, imported: 3, updated: 0, failed: 9, moreRows: 0, delimiter: ';' });
-    const byRow = [...report.rows].sort((a, b) => a.row - b.row).map(({ row, column, reason }) => [row, column, reason]);
+    const byRow = report.rows.map(({ row, column, reason }) => [row, column, reason]);
     expect(byRow).toEqual([
       [3, 'id', 'gives no integer for number'],
       [4, 'district', 'refers to a district that does not exist'],
@@ -158,6 +160,25 @@ describeDatabases((server) => {
     ).toEqual([{ n: 3 }]);
   });
 
+  test('a file imported a second time: every row is taken, and each is named', async () => {
+    const lines = ['id;name;email;district', ...Array.from({ length: 1500 }, (_, place) => `${place + 1};Name ${place};;1`)];
+    expect(await run('clients', lines.join('\n'))).toMatchObject({ imported: 1500, failed: 0 });
+    const again = await run('clients', [...lines, '2000;New;;1', '2000;New again;;1'].join('\n'));
+    expect(again).toMatchObject({ imported: 1, failed: 1501, moreRows: 501 });
+    expect(again.rows).toHaveLength(1000);
+    expect(again.rows[0]).toEqual({ row: 2, column: 'id', reason: 'is taken by another record', value: '1' });
+  });
+
+  test('over the API: the mapping is named in the query, the file is the body', async () => {
+    const [start] = importOperations({ database: database.database, find: async () => model });
+    const call = (input: object) =>
+      start?.handle(context, { content: once('code;District name;salary\n30;Opava;1\n'), ...input } as never, { application: 'bank' });
+    expect(await call({ mapping: 'districts', preview: 10 })).toMatchObject({ kept: false, imported: 1 });
+    expect(await call({ mapping: 'districts' })).toMatchObject({ kept: true, imported: 1 });
+    await expect(call({ mapping: 'district' })).rejects.toMatchObject({ code: 'imports.unknown-import' });
+    await expect(call({})).rejects.toMatchObject({ code: 'records.unknown-entity' });
+  });
+
   test('all or nothing: a bad row keeps the good ones out', async () => {
     const report = await run('clients', spoiled, { allOrNothing: true });
     expect(report).toMatchObject({ kept: false, total: 12, imported: 0, failed: 9 });
@@ -179,8 +200,8 @@ describeDatabases((server) => {
     const report = await run('districts', 'code,District name,salary\n1,Prague,13000\n20,Brno,9000\n20,Brno again,1\n18,Plzeň,abc\n');
     expect(report).toMatchObject({ imported: 1, updated: 1, failed: 2 });
     expect(report.rows).toMatchObject([
-      { row: 5, column: 'salary', reason: 'gives no decimal for salary', value: 'abc' },
       { row: 4, column: 'code', reason: 'is the same as in row 3' },
+      { row: 5, column: 'salary', reason: 'gives no decimal for salary', value: 'abc' },
     ]);
     expect(await rowsOf(`select number::integer, name, salary, version from ${tableOf('district')} order by number`)).toEqual([
       { number: 1, name: 'Prague', salary: '13000.00', version: 2 },
@@ -231,13 +252,21 @@ describeDatabases((server) => {
     });
   });
 
-  describe('what cannot be imported at all', () => {
-    const as = (role: string) =>
-      testContext({
-        environment,
-        actor: { ...systemActor, kind: 'member', id: 'ada', applicationRoles: { 'bank@test': [role] } },
-      });
+  const as = (role: string) =>
+    testContext({
+      environment,
+      actor: { ...systemActor, kind: 'member', id: 'ada', applicationRoles: { 'bank@test': [role] } },
+    });
 
+  test('a role that may import does, and finds only references that it may read', async () => {
+    const content = 'id;name;email;district\n1;Ada;;1\n';
+    expect(await run('clients', content, {}, as('clerk'))).toMatchObject({ imported: 1, failed: 0 });
+    expect(await rowsOf(`select created_by from ${tableOf('client')}`)).toEqual([{ created_by: 'ada' }]);
+    const report = await run('clients', content.replace('1;Ada', '2;Bob'), {}, as('outsider'));
+    expect(report.rows).toEqual([{ row: 2, column: 'district', reason: 'refers to a district that does not exist', value: '1' }]);
+  });
+
+  describe('what cannot be imported at all', () => {
     test.each([
       ['nothing', 'clients', '', 'imports.unreadable'],
       ['a header with one name twice', 'clients', 'id;id\n1;2\n', 'imports.unreadable'],

@@ -188,7 +188,7 @@ class ImportRun {
       delimiter,
       columns: [...this.#header],
       fields: Object.fromEntries(this.#fields.map(({ field, columns }) => [field.key, [...columns]])),
-      rows,
+      rows: rows.toSorted((a, b) => a.row - b.row),
       moreRows,
       ...(preview ? { preview: this.#preview } : {}),
     };
