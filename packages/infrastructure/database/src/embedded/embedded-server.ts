@@ -50,13 +50,12 @@ export async function startEmbeddedServer(folder: string, options: EmbeddedOptio
     await stopOrphan(place.data);
     if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, binaries, password, options.binaries === undefined);
     const started = await startOnFreePort(place, binaries, options, password);
+    let stopped: Promise<void> | undefined;
     return {
       superuser: started.superuser,
       processId: started.child.pid ?? 0,
-      async stop() {
-        await stopServer(started.child);
-        await unlock();
-      },
+      // Once only: a second release would take the lock from whoever started on the folder since.
+      stop: () => (stopped ??= stopServer(started.child).then(unlock)),
     };
   } catch (error) {
     await unlock();

@@ -114,6 +114,8 @@ describe('an embedded server', { timeout: minute }, () => {
     await writeFile(join(folder, 'plinth.lock'), JSON.stringify({ pid: process.pid, identity: 'of one before the last boot' }));
     const second = await start(folder, { durable: false, port });
     expect(second.superuser.port).not.toBe(port);
+    await first.stop();
+    await expect(startEmbeddedServer(folder)).rejects.toMatchObject({ code: 'database.data-folder-taken' });
     expect(await ask(second.superuser, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
