@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { OperationContract } from '@plinth/api-contract';
 import { commands } from './commands/index.ts';
-import { type Answer, fakePlatform, type SeenCall } from './fake-platform.ts';
 import { runProgram } from './program.ts';
+import { type Answer, fakePlatform, type SeenCall } from './testing-platform.ts';
 
 /** Contracts with what the fake platform answers to them. */
 export type Answers = readonly (readonly [OperationContract, Answer])[];

@@ -4,8 +4,8 @@ import { createApplication, getBranch, publishRelease, pushDefinition } from '@p
 import { readFiles, snapshotOf } from '@plinth/app-definition';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readFolder } from '../application-folder.ts';
-import { FakeProblem } from '../fake-platform.ts';
 import { type Answers, bank, runIn, temporaryFolder } from '../testing.ts';
+import { FakeProblem } from '../testing-platform.ts';
 import { commands } from './index.ts';
 
 let folder: string;
