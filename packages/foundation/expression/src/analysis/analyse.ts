@@ -18,6 +18,7 @@ import {
 import { kindOf } from '../values/comparison.ts';
 import { parseTemporal } from '../values/parse-temporal.ts';
 import { fits, parameterFor, resultOf, takes } from './builtin-forms.ts';
+import { Dependencies } from './dependencies.ts';
 import { arithmeticType, builtInProperties, propertyType } from './operator-types.ts';
 import { ScopeStack } from './scope-stack.ts';
 import type { Resolution, TypedExpression } from './typed-expression.ts';
@@ -34,7 +35,7 @@ export function analyse(text: string, root: Node, scope: ContextType, input: Fee
     text,
     root,
     type,
-    dependencies: analyser.dependencies(),
+    dependencies: analyser.dependencies.paths(),
     diagnostics: analyser.diagnostics,
     typeOf: (node) => analyser.types.get(node) ?? types.any,
     resolutionOf: (node) => analyser.resolutions.get(node) ?? { kind: 'unknown' },
@@ -48,8 +49,7 @@ class Analyser {
   readonly calls = new Map<Node, readonly Builtin[]>();
   readonly diagnostics: Diagnostic[] = [];
   readonly #scope: ScopeStack;
-  /** What each node reads of the scope; a path takes over from its beginning. */
-  readonly #dependencies = new Map<Node, readonly string[]>();
+  readonly dependencies = new Dependencies();
 
   constructor(scope: ContextType) {
     this.#scope = new ScopeStack(scope);
@@ -58,10 +58,6 @@ class Analyser {
   run(root: Node, input: FeelType | null): FeelType {
     if (input !== null) this.#scope.push('?', input);
     return this.#visit(root);
-  }
-
-  dependencies(): readonly (readonly string[])[] {
-    return [...new Map([...this.#dependencies.values()].map((path) => [JSON.stringify(path), path])).values()];
   }
 
   #visit(node: Node): FeelType {
@@ -166,7 +162,7 @@ class Analyser {
     const found = this.#scope.find(node.name);
     if (found !== null) {
       this.resolutions.set(node, found.resolution);
-      this.#depend(node, found.resolution, []);
+      this.dependencies.add(node, found.resolution, []);
       return found.type;
     }
     const [builtin] = builtinsNamed(node.name) ?? [];
@@ -183,14 +179,9 @@ class Analyser {
     return types.any;
   }
 
-  #depend(node: Node, resolution: Resolution | null, path: readonly string[]): void {
-    if (resolution?.kind === 'entry') this.#depend(node, resolution.otherwise, path);
-    else if (resolution?.kind === 'scope') this.#dependencies.set(node, [resolution.name, ...path]);
-  }
-
   #path(node: Extract<Node, { kind: 'path' }>): FeelType {
     const of = this.#visit(node.of);
-    this.#extendDependency(node);
+    this.dependencies.extend(node, this.resolutions);
     const type = propertyType(of, node.name);
     if (type !== null) return type;
     const known = of.kind === 'list' && of.item.kind === 'context' ? of.item : of;
@@ -199,20 +190,6 @@ class Analyser {
     const place = { from: node.nameFrom, to: node.to };
     this.#report(place, 'unknown-property', `${printType(of)} has no "${node.name}"`, nearest === null ? {} : { suggestion: nearest });
     return types.any;
-  }
-
-  /** The dependency of `a.b` instead of that of `a`, which visiting the beginning noted. */
-  #extendDependency(node: Extract<Node, { kind: 'path' }>): void {
-    const names: string[] = [];
-    let base: Node = node;
-    while (base.kind === 'path') {
-      names.unshift(base.name);
-      base = base.of;
-    }
-    const resolution = base.kind === 'name' ? this.resolutions.get(base) : undefined;
-    if (resolution?.kind !== 'scope') return;
-    this.#dependencies.delete(node.of);
-    this.#depend(node, resolution, names);
   }
 
   #filter(node: Extract<Node, { kind: 'filter' }>): FeelType {
