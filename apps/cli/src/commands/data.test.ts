@@ -22,6 +22,7 @@ describe('import', () => {
     failed,
     delimiter: ';',
     columns: ['A1'],
+    columnTypes: ['integer'],
     fields: { number: ['A1'] },
     rows: failed === 0 ? [] : [{ row: 3, column: 'A1', reason: 'is no number', value: 'x' }],
     moreRows: 0,
