@@ -22,6 +22,7 @@ export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
 export { parseSort, type SortBy } from './read/sort-order.ts';
 export { type ImportDependencies, importOperations } from './transfer/import-operations.ts';
-export { type ImportOptions, type ImportTarget, importRecords } from './transfer/import-records.ts';
+export { importRecords } from './transfer/import-records.ts';
+export type { ImportOptions, ImportTarget } from './transfer/import-target.ts';
 export { readIfMatch } from './write/if-match.ts';
 export { RecordWriter } from './write/record-writer.ts';

@@ -24,6 +24,8 @@ export const ImportReport = Type.Object({
   delimiter: Type.String(),
   /** The columns of the file. */
   columns: Type.Array(Type.String()),
+  /** The field type that each column looks like in the first rows. */
+  columnTypes: Type.Array(Type.String()),
   /** Field key to the columns from which it is filled. */
   fields: Type.Record(Type.String(), Type.Array(Type.String())),
   /** The problems found first, by row; at most 1000. */

@@ -11,7 +11,8 @@ import { applyMigration } from '../migration/migrate.ts';
 import { recordStoreMigrations } from '../migration/platform-migrations.ts';
 import type { ApplicationModel } from '../model/entity-model.ts';
 import { importOperations } from './import-operations.ts';
-import { type ImportOptions, importRecords } from './import-records.ts';
+import { importRecords } from './import-records.ts';
+import type { ImportOptions } from './import-target.ts';
 
 const files: DefinitionFiles = {
   'plinth.yaml': 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n',
@@ -191,6 +192,7 @@ describeDatabases((server) => {
   test('a preview shows what would be and changes nothing', async () => {
     const report = await run('clients', spoiled, { preview: 3 });
     expect(report).toMatchObject({ kept: false, total: 3, imported: 1, failed: 2 });
+    expect(report.columnTypes).toEqual(['text', 'text', 'email', 'integer']);
     expect(report.fields).toEqual({ number: ['id'], name: ['name'], email: ['email'], district: ['district'] });
     expect(report.preview).toMatchObject([{ row: 2, values: { number: 1, name: 'Ada', greeting: 'Dear Ada' } }]);
     expect(await rowsOf(`select id from ${tableOf('client')}`)).toEqual([]);

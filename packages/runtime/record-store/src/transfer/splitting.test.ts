@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { likelyTypes } from './column-types.ts';
 import { detectLayout } from './delimiter.ts';
 import { decodeText } from './encoding.ts';
 import { RowSplitter, type SplitRow } from './row-splitter.ts';
@@ -74,6 +75,26 @@ describe('layout', () => {
   test('old line ends', () => {
     expect(detectLayout('a;b\r1;2\r', true).newline).toBe('\r');
   });
+});
+
+test('what columns look like', () => {
+  const rows = [
+    ['1', '1.5', '0123', '2026-01-31', 'yes', '', 'a@b.cz', 'x', '2026-01-31T10:00:00Z', '08:30', 'https://a.cz'],
+    ['-2', '2', '77', '1.2.2026', 'no', '', 'c@d.cz', `two\nlines`, '2026-02-01 10:00', '09:00:00', ''],
+  ];
+  expect(likelyTypes(11, rows)).toEqual([
+    'integer',
+    'decimal',
+    'text',
+    'date',
+    'boolean',
+    'text',
+    'email',
+    'longText',
+    'dateTime',
+    'time',
+    'url',
+  ]);
 });
 
 describe.each([1, 3, 100_000])('rows in chunks of %i', (chunk) => {

@@ -1,0 +1,26 @@
+import type { ImportRecord } from '@plinth/app-definition';
+import type { Database } from '@plinth/database';
+import type { Permissions } from '../access/access.ts';
+import type { ApplicationModel } from '../model/entity-model.ts';
+
+/** Where a file goes, and on whose behalf. */
+export interface ImportTarget {
+  readonly database: Database;
+  readonly model: ApplicationModel;
+  readonly permissions: Permissions;
+  /** The mapping; null: columns are called like fields. */
+  readonly import: ImportRecord | null;
+  /** Key of the entity; that of the mapping where absent. */
+  readonly entity?: string;
+}
+
+export interface ImportOptions {
+  /** Look at so many rows and change nothing. */
+  readonly preview?: number;
+  /** Keep nothing unless every row is good; where absent `onError` of the mapping decides. */
+  readonly allOrNothing?: boolean;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  /** Told after each batch. */
+  readonly onProgress?: (progress: { readonly rows: number; readonly failed: number }) => void;
+}
