@@ -1,0 +1,93 @@
+import { type DefinitionFiles, readFiles } from '@plinth/app-definition';
+import { findUnprotectedTables } from '@plinth/database';
+import { type TestDatabase, testDatabase } from '@plinth/database/testing';
+import { PlinthError } from '@plinth/foundation';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { applyMigration, applyMigrationIn, planMigration, recordStoreMigrations } from '../index.ts';
+import { bankContext, TestRecords } from '../testing.ts';
+
+const context = bankContext(['clerk']);
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await testDatabase({ migrations: recordStoreMigrations });
+});
+afterEach(() => database.close());
+
+/** A definition with one entity of these fields. */
+function things(fields: string) {
+  const files: DefinitionFiles = {
+    'plinth.yaml': 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n',
+    'entities/thing.yaml': `id: e_thing\nlabel: Thing\nfields:\n${fields}`,
+    'roles.yaml': 'clerk:\n  permissions:\n    thing: all\n',
+  };
+  const { definition, problems } = readFiles(files);
+  expect(problems).toEqual([]);
+  return definition;
+}
+
+const publish = async (fields: string, options: { allowDrops?: boolean } = {}) => {
+  const { model, plan } = await applyMigration(context, database.database, { definition: things(fields), ...options });
+  return { records: new TestRecords(database.database, model, context), plan };
+};
+
+test('a renamed field keeps its values, a new required one is filled by its default', async () => {
+  const before = await publish('  name: { id: f_name, type: text }\n');
+  const { id } = await before.records.create('thing', { name: 'Kept' });
+  const after = await publish('  label: { id: f_name, type: text }\n  rank: { type: integer, required: true, default: 7 }\n');
+  expect(after.plan.problems).toEqual([]);
+  expect(await after.records.get('thing', id)).toMatchObject({ label: 'Kept', rank: 7 });
+});
+
+test('a widened type keeps values; what would lose them is refused and nothing is changed', async () => {
+  const before = await publish('  size: { id: f_size, type: integer }\n');
+  const { id } = await before.records.create('thing', { size: 12 });
+  const wider = await publish('  size: { id: f_size, type: decimal }\n');
+  expect(await wider.records.get('thing', id)).toMatchObject({ size: '12' });
+  const refused = await publish('  size: { id: f_size, type: boolean }\n').catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(PlinthError);
+  expect((refused as PlinthError).code).toBe('records.impossible-migration');
+  const required = await publish('  size: { id: f_size, type: decimal }\n  more: { type: text, required: true }\n').catch(
+    (error: unknown) => error,
+  );
+  expect((required as PlinthError).code).toBe('records.impossible-migration');
+  expect(await wider.records.get('thing', id)).toMatchObject({ size: '12' });
+});
+
+test('a rule that existing records break is refused by name, one that they keep is made', async () => {
+  const { records } = await publish('  code: { id: f_code, type: text }\n');
+  for (const code of ['a', 'a']) await records.create('thing', { code });
+  const unique = await planMigration(context, database.database, {
+    definition: things('  code: { id: f_code, type: text, unique: true }\n'),
+  });
+  expect(unique.problems).toMatchObject([{ entity: 'thing', field: 'code' }]);
+  const short = await publish('  code: { id: f_code, type: text, maxLength: 3 }\n');
+  expect(short.plan.problems).toEqual([]);
+});
+
+test('a removed field is kept out of sight unless drops are allowed', async () => {
+  const before = await publish('  name: { id: f_name, type: text }\n  old: { id: f_old, type: text }\n');
+  const { id } = await before.records.create('thing', { name: 'N', old: 'O' });
+  const hidden = await publish('  name: { id: f_name, type: text }\n');
+  expect(Object.keys(await hidden.records.get('thing', id))).not.toContain('old');
+  expect(hidden.plan.warnings).not.toEqual([]);
+  const back = await publish('  name: { id: f_name, type: text }\n  old: { id: f_old, type: text }\n');
+  expect(await back.records.get('thing', id)).toMatchObject({ old: 'O' });
+  const dropped = await publish('  name: { id: f_name, type: text }\n', { allowDrops: true });
+  expect(dropped.plan.steps.map(({ kind }) => kind)).toContain('drop');
+});
+
+test('within a transaction that fails nothing stays', async () => {
+  const definition = things('  name: { id: f_name, type: text }\n');
+  const failed = database.database.asOwner(context, async (transaction) => {
+    await applyMigrationIn(context, transaction, { definition });
+    throw new Error('the publication failed');
+  });
+  await expect(failed).rejects.toThrow('the publication failed');
+  expect((await planMigration(context, database.database, { definition })).steps.length).toBeGreaterThan(0);
+});
+
+test('every table is bound to its environment', async () => {
+  await publish('  name: { id: f_name, type: text }\n');
+  expect(await findUnprotectedTables(database.superuser)).toEqual([]);
+});
