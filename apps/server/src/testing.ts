@@ -1,5 +1,5 @@
 import { type Client, createClient, createToken, signIn } from '@plinth/api-contract';
-import { emptyTestDatabase } from '@plinth/database/testing';
+import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
 import { compose, type Platform } from './compose.ts';
 import { readConfiguration } from './configuration.ts';
 
@@ -12,6 +12,10 @@ export interface TestPlatform {
   readonly client: Client;
   /** Calls without proof. */
   readonly visitor: Client;
+  /** Asks the database as superuser. */
+  readonly ask: EmptyTestDatabase['ask'];
+  /** The administrator's API token. */
+  readonly token: string;
   close(): Promise<void>;
 }
 
@@ -39,6 +43,8 @@ export async function startTestPlatform(settings: Readonly<Record<string, string
     address,
     client: createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } }),
     visitor,
+    ask: database.ask,
+    token,
     async close() {
       await platform.close();
       await database.close();

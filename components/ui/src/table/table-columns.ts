@@ -24,7 +24,7 @@ const endAligned = new Set<CellFormat>(['integer', 'decimal', 'money', 'percent'
 const widths: Partial<Record<CellFormat, number>> = {
   integer: 104,
   decimal: 120,
-  money: 136,
+  money: 160,
   percent: 96,
   boolean: 104,
   date: 120,

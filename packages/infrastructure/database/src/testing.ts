@@ -40,15 +40,29 @@ export async function testDatabase(options: TestDatabaseOptions): Promise<TestDa
   };
 }
 
+export interface EmptyTestDatabase {
+  readonly url: string;
+  /** Asks as superuser, behind row-level security. */
+  ask(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
 /** An empty database of its own, by its address, for tests of everything that opens one itself. */
-export async function emptyTestDatabase(
-  server: ClientConfig = inject('postgres').embedded,
-): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function emptyTestDatabase(server: ClientConfig = inject('postgres').embedded): Promise<EmptyTestDatabase> {
   const name = `test_${shortId(12)}`;
   await asAdministrator(server, (client) => client.query(`create database ${name}`));
   const { user, password, host, port } = server;
   return {
     url: `postgres://${user}:${encodeURIComponent(String(password))}@${host}:${port}/${name}`,
+    async ask(text, values = []) {
+      const client = new Client({ ...server, database: name });
+      await client.connect();
+      try {
+        return (await client.query<Record<string, unknown>>(text, [...values])).rows;
+      } finally {
+        await client.end();
+      }
+    },
     close: () => asAdministrator(server, async (client) => void (await client.query(`drop database ${name} with (force)`))),
   };
 }

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assignRole, listMembers, publishRelease } from '@plinth/api-contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const data = join(root, '..', 'shared', 'data', 'berka');
+const present = existsSync(data);
+if (!present && process.env.CI !== undefined) throw new Error(`The real bank's files are missing: ${data}`);
+
+/** File, entity, and what each column of the table must be, as SQL over the raw columns `r.<name>`. */
+const files: readonly (readonly [file: string, entity: string, columns: Readonly<Record<string, string>>])[] = [
+  [
+    'district.asc',
+    'district',
+    {
+      number: 'r."A1"::bigint',
+      name: 'r."A2"',
+      region: 'r."A3"',
+      inhabitants: 'r."A4"::bigint',
+      averageSalary: 'r."A11"::numeric',
+      unemployment95: `nullif(r."A12", '?')::numeric`,
+      unemployment96: 'r."A13"::numeric',
+      crimes95: `nullif(r."A15", '?')::bigint`,
+      crimes96: 'r."A16"::bigint',
+    },
+  ],
+  [
+    'client.asc',
+    'client',
+    {
+      number: 'r.client_id::bigint',
+      sex: `case when substr(r.birth_number, 3, 2)::int > 50 then 'female' else 'male' end`,
+      birthDate: `to_date('19' || substr(r.birth_number, 1, 2) || lpad((substr(r.birth_number, 3, 2)::int % 50)::text, 2, '0') || substr(r.birth_number, 5, 2), 'YYYYMMDD')`,
+    },
+  ],
+  ['account.asc', 'account', { number: 'r.account_id::bigint', openedOn: `to_date('19' || r.date, 'YYYYMMDD')` }],
+  ['disp.asc', 'disposition', { number: 'r.disp_id::bigint', type: 'lower(r.type)' }],
+  [
+    'order.asc',
+    'paymentOrder',
+    { number: 'r.order_id::bigint', bankTo: 'r.bank_to', accountTo: 'r.account_to', amount: 'r.amount::numeric' },
+  ],
+  [
+    'loan.asc',
+    'loan',
+    {
+      number: 'r.loan_id::bigint',
+      grantedOn: `to_date('19' || r.date, 'YYYYMMDD')`,
+      amount: 'r.amount::numeric',
+      duration: 'r.duration::bigint',
+      payment: 'r.payments::numeric',
+    },
+  ],
+  ['card.asc', 'card', { number: 'r.card_id::bigint', type: 'r.type', issued: `to_date('19' || substr(r.issued, 1, 6), 'YYYYMMDD')` }],
+];
+
+describe.skipIf(!present)('the seven files of a real bank (skipped where ../shared/data/berka is missing)', () => {
+  let running: TestPlatform;
+  beforeAll(async () => {
+    running = await startTestPlatform();
+    await plinth('push');
+    await running.client.call(publishRelease, { tenant: 'main', environment: 'production', application: 'bank' }, { version: '1.0.0' });
+    const [administrator] = (await running.client.call(listMembers, { tenant: 'main' }, {})).items;
+    await running.client.call(
+      assignRole,
+      { tenant: 'main' },
+      { applicationKey: 'bank', roleKey: 'manager', memberId: administrator?.id ?? '' },
+    );
+  }, 60_000);
+  afterAll(() => running.close());
+
+  function plinth(...words: string[]): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(
+        process.execPath,
+        [join(root, 'apps', 'cli', 'src', 'main.ts'), ...words, '--json', '--folder', join(root, 'examples', 'bank')],
+        {
+          env: { ...process.env, PLINTH_SERVER: running.address, PLINTH_TENANT: 'main', PLINTH_TOKEN: running.token },
+        },
+      );
+      let out = '';
+      let notes = '';
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (notes += chunk.toString()));
+      child.once('close', (code) =>
+        code === 0 ? resolve(out) : reject(new Error(`plinth ${words[0]} ended with ${code}: ${notes}${out}`)),
+      );
+    });
+  }
+
+  test('all 23,360 rows come in through the command line', async () => {
+    const out = await plinth('import', ...files.map(([file]) => join(data, file)), '--environment', 'production');
+    expect(JSON.stringify(JSON.parse(out))).not.toMatch(/"failed":[1-9]/);
+    let total = 0;
+    for (const [, entity] of files) total += Number((await running.ask(`select count(*)::int as n from ${await tableOf(entity)}`))[0]?.n);
+    expect(total).toBe(23_360);
+  }, 120_000);
+
+  test.each(files)('%s: every value is what the file says, by SQL over the raw rows', async (file, entity, columns) => {
+    const lines = readFileSync(join(data, file), 'latin1').trimEnd().split(/\r?\n/);
+    const cells = (line: string) => line.split(';').map((cell) => cell.replace(/^"|"$/g, ''));
+    const [header = []] = lines.slice(0, 1).map(cells);
+    const rows = lines.slice(1).map((line) => Object.fromEntries(cells(line).map((cell, index) => [header[index] ?? '', cell])));
+    const raw = `(select ${Object.values(columns).join(', ')} from jsonb_to_recordset($1::jsonb) as r (${header.map((name) => `"${name}" text`).join(', ')}))`;
+    const table = await tableOf(entity);
+    const names = await columnsOf(table, Object.keys(columns));
+    const stored = `(select ${names.map((name) => `"${name}"`).join(', ')} from ${table})`;
+    const difference = await running.ask(`(${raw} except all ${stored}) union all (${stored} except all ${raw})`, [JSON.stringify(rows)]);
+    expect(difference).toEqual([]);
+  });
+
+  async function tableOf(entity: string): Promise<string> {
+    const [found] = await running.ask(
+      `select quote_ident(n.nspname) || '.' || quote_ident(r.name) as name from plinth.record_name r join plinth.environment e on e.id = r.environment_id
+       join pg_namespace n on n.nspname = 'env_' || e.id where r.record = $1 and e.key = 'production'`,
+      [`entity:${entity}`],
+    );
+    return String(found?.name);
+  }
+
+  /** Physical names follow from keys; a column is found by its key without regard to case and underscores. */
+  async function columnsOf(table: string, keys: readonly string[]): Promise<string[]> {
+    const rows = await running.ask(`select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0`, [table]);
+    const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
+    return keys.map((key) => String(rows.find(({ name }) => plain(String(name)) === plain(key))?.name ?? key));
+  }
+});
