@@ -24,9 +24,19 @@ export function importOperations({ database, find }: ImportDependencies): readon
       return importRecords(
         context,
         { database, model, permissions, import: record, ...(record === null && entity !== undefined ? { entity } : {}) },
-        content,
+        leftOpen(content),
         options,
       );
     }),
   ];
+}
+
+/** The same bytes, whose source stays open where reading ends early: closing a request's body would close its connection before the answer. */
+function leftOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = bytes[Symbol.asyncIterator]();
+      return { next: () => iterator.next() };
+    },
+  };
 }

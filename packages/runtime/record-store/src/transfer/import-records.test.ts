@@ -1,4 +1,6 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type DefinitionFiles, readFiles } from '@plinth/app-definition';
 import { statement } from '@plinth/database';
@@ -178,6 +180,25 @@ describeDatabases((server) => {
     expect(await call({ mapping: 'districts' })).toMatchObject({ kept: true, imported: 1 });
     await expect(call({ mapping: 'district' })).rejects.toMatchObject({ code: 'imports.unknown-import' });
     await expect(call({})).rejects.toMatchObject({ code: 'records.unknown-entity' });
+  });
+
+  test('a preview answers though most of the body was not read', async () => {
+    const [start] = importOperations({ database: database.database, find: async () => model });
+    const http = createServer(async (request, response) => {
+      const input = { mapping: 'districts', preview: 2, content: request };
+      const report = await start?.handle(context, input as never, { application: 'bank' });
+      response.end(JSON.stringify(report));
+    });
+    await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+    try {
+      const rows = Array.from({ length: 400_000 }, (_, row) => `${row + 100},Name of a district,1.00`);
+      const { port } = http.address() as AddressInfo;
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: `code,District name,salary\n${rows.join('\n')}` });
+      expect(await answer.json()).toMatchObject({ kept: false, total: 2, imported: 2, failed: 0 });
+    } finally {
+      http.closeAllConnections();
+      await new Promise((done) => http.close(done));
+    }
   });
 
   test('all or nothing: a bad row keeps the good ones out', async () => {
