@@ -21,22 +21,19 @@ export function importOperations({ database, find }: ImportDependencies): readon
       const record = mapping === undefined ? null : (model.imports.get(mapping) ?? null);
       if (mapping !== undefined && record === null) throw importErrors.unknownImport({ import: mapping });
       const permissions = permissionsFor(context, model);
+      // Addresses write an entity of a module as `module.entity`.
       return importRecords(
         context,
-        { database, model, permissions, import: record, ...(record === null && entity !== undefined ? { entity } : {}) },
-        leftOpen(content),
+        {
+          database,
+          model,
+          permissions,
+          import: record,
+          ...(record === null && entity !== undefined ? { entity: entity.replace('.', '/') } : {}),
+        },
+        content,
         options,
       );
     }),
   ];
-}
-
-/** The same bytes, whose source stays open where reading ends early: closing a request's body would close its connection before the answer. */
-function leftOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  return {
-    [Symbol.asyncIterator]() {
-      const iterator = bytes[Symbol.asyncIterator]();
-      return { next: () => iterator.next() };
-    },
-  };
 }
