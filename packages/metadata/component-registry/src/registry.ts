@@ -26,7 +26,7 @@ export interface RegistryOptions {
   readonly clock?: Clock;
   /** How many components all cached resolutions may name together. Default 200,000. */
   readonly cachedComponents?: number;
-  /** How many candidates one resolution may try. Default 200,000. */
+  /** How many candidates one resolution may try. Default 100,000. */
   readonly mostSteps?: number;
 }
 
@@ -72,7 +72,7 @@ export interface ComponentRegistry {
 }
 
 const defaultCachedComponents = 200_000;
-const defaultMostSteps = 200_000;
+const defaultMostSteps = 100_000;
 
 /** Opens a registry over a store, verifying everything in it. */
 export async function createRegistry(options: RegistryOptions): Promise<ComponentRegistry> {

@@ -28,6 +28,10 @@ export interface Catalogue {
   /** Newest first, those that are deprecated or have advisories behind the others; empty for an unknown id. */
   versions(id: string): readonly CatalogueVersion[];
   find(id: string, version: string): CatalogueVersion | null;
+  /** For each of the versions in their order, 1 where it is not in a range, by npm's semantics; remembered. */
+  excluded(id: string, range: Range): Uint8Array;
+  /** A range, the same object for the same text. Throws a `TypeError` for a text that is none. */
+  range(text: string): Range;
   refused(id: string): readonly RefusedVersion[];
   /** Enters a version, or replaces one whose flags changed. */
   enter(component: PublishedComponent): void;
@@ -40,7 +44,11 @@ interface Entry {
   readonly refused: Map<string, RefusedVersion>;
   /** Null until asked for after a change: a whole catalogue is sorted once, not at each entry. */
   inOrder: readonly CatalogueVersion[] | null;
+  /** What {@link Catalogue.excluded} found for the order. */
+  readonly excluded: Map<Range, Uint8Array>;
 }
+
+const nothing = new Uint8Array();
 
 export function newCatalogue(): Catalogue {
   const entries = new Map<string, Entry>();
@@ -50,7 +58,7 @@ export function newCatalogue(): Catalogue {
   function entryOf(id: string): Entry {
     const existing = entries.get(id);
     if (existing !== undefined) return existing;
-    const entry: Entry = { byKey: new Map(), refused: new Map(), inOrder: null };
+    const entry: Entry = { byKey: new Map(), refused: new Map(), inOrder: null, excluded: new Map() };
     entries.set(id, entry);
     return entry;
   }
@@ -61,12 +69,20 @@ export function newCatalogue(): Catalogue {
     },
     versions(id) {
       const entry = entries.get(id);
-      if (entry === undefined) return [];
-      entry.inOrder ??= [...entry.byKey.values()].sort(inOrderOfTrying);
-      return entry.inOrder;
+      return entry === undefined ? [] : inOrder(entry);
     },
     find(id, version) {
       return entries.get(id)?.byKey.get(versionKey(version)) ?? null;
+    },
+    range: ranges,
+    excluded(id, range) {
+      const entry = entries.get(id);
+      if (entry === undefined) return nothing;
+      const known = entry.excluded.get(range);
+      if (known !== undefined) return known;
+      const excluded = Uint8Array.from(inOrder(entry), ({ version }) => (range.test(version) ? 0 : 1));
+      entry.excluded.set(range, excluded);
+      return excluded;
     },
     refused(id) {
       return [...(entries.get(id)?.refused.values() ?? [])];
@@ -83,15 +99,25 @@ export function newCatalogue(): Catalogue {
           .map(([on, range]) => ({ id: on, range: ranges(range) }))
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
       });
-      entry.inOrder = null;
+      forgetOrder(entry);
     },
     refuse(id, version, reason) {
       const entry = entryOf(id);
       entry.byKey.delete(versionKey(version));
       entry.refused.set(versionKey(version), { version, reason });
-      entry.inOrder = null;
+      forgetOrder(entry);
     },
   };
+}
+
+function inOrder(entry: Entry): readonly CatalogueVersion[] {
+  entry.inOrder ??= [...entry.byKey.values()].sort(inOrderOfTrying);
+  return entry.inOrder;
+}
+
+function forgetOrder(entry: Entry): void {
+  entry.inOrder = null;
+  entry.excluded.clear();
 }
 
 function inOrderOfTrying(a: CatalogueVersion, b: CatalogueVersion): number {

@@ -37,7 +37,7 @@ export interface ResolutionInput {
 
 /** Resolves requests over the whole dependency graph. */
 export function resolveRequests({ requests, ...input }: ResolutionInput): Resolution {
-  const parsed = parseRequests(requests);
+  const parsed = parseRequests(requests, input.catalogue);
   const relaxed = new Set<string>();
   const given: Conflict[] = [];
   for (;;) {
@@ -53,13 +53,13 @@ export function resolveRequests({ requests, ...input }: ResolutionInput): Resolu
   }
 }
 
-function parseRequests(requests: Readonly<Record<string, string>>): { id: string; range: Range }[] {
+function parseRequests(requests: Readonly<Record<string, string>>, catalogue: Catalogue): { id: string; range: Range }[] {
   const violations = Object.entries(requests)
     .filter(([, range]) => semver.validRange(range) === null)
     .map(([id, range]) => ({ path: `/${id.replace(/~/g, '~0').replace(/\//g, '~1')}`, message: `"${range}" is no version range.` }));
   if (violations.length > 0) throw registryErrors.invalidRequest({}, { details: { violations } });
   return Object.entries(requests)
-    .map(([id, range]) => ({ id, range: new semver.Range(range) }))
+    .map(([id, range]) => ({ id, range: catalogue.range(range) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
