@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   assignRole,
   createApplication,
@@ -10,7 +11,6 @@ import {
   pushDefinition,
   startImport,
 } from '@plinth/api-contract';
-import { bankFiles } from '@plinth/example-bank';
 import { type EnvironmentReference, type RequestContext, systemActor, type TenantReference, traceId } from '@plinth/foundation';
 import type { Static } from 'typebox';
 
@@ -22,31 +22,9 @@ interface Example {
   readonly label: string;
   /** Role that the first administrator gets in it. */
   readonly role: string;
-  /** Mapping and file of each import, in the order in which records refer to each other. */
-  readonly samples: () => readonly (readonly [string, string])[];
 }
 
-const sampleSeed = 1993;
-
-const examples: readonly Example[] = [
-  {
-    key: 'bank',
-    label: 'Bank',
-    role: 'manager',
-    samples() {
-      const files = bankFiles(sampleSeed);
-      return [
-        ['districts', files['district.asc']],
-        ['clientsWithNames', files['client.asc']],
-        ['accounts', files['account.asc']],
-        ['dispositions', files['disp.asc']],
-        ['paymentOrders', files['order.asc']],
-        ['loans', files['loan.asc']],
-        ['cards', files['card.asc']],
-      ];
-    },
-  },
-];
+const examples: readonly Example[] = [{ key: 'bank', label: 'Bank', role: 'manager' }];
 
 export interface ExampleHost {
   readonly operations: readonly Operation[];
@@ -65,12 +43,12 @@ export async function installExamples(host: ExampleHost, tenant: TenantReference
   };
   const environment = (await host.environments(context)).find(({ key }) => key === 'production') ?? null;
   const [administrator] = (await call(host, listMembers, context, '', {})).items;
-  for (const { key, label, role, samples } of examples) {
+  for (const { key, label, role } of examples) {
     await call(host, createApplication, context, '', { key, type: 'application', label });
     await call(host, pushDefinition, context, key, { files: await readApplication(key), intent: 'The example as it comes with Plinth' });
     const within = { ...context, environment };
     await call(host, publishRelease, within, key, { version: '1.0.0' });
-    for (const [mapping, text] of samples()) {
+    for (const [mapping, text] of await readSamples(key)) {
       const report = await call(host, startImport, within, key, { mapping, content: bytesOf(text) });
       if (report.failed > 0)
         throw new Error(`${report.failed} rows of the sample ${mapping} were refused: ${JSON.stringify(report.rows[0])}`);
@@ -95,6 +73,14 @@ async function call<Contract extends OperationContract>(
   const found = host.operations.find((operation) => operation.contract.id === contract.id);
   if (found === undefined) throw new Error(`There is no operation ${contract.id}.`);
   return (await found.handle(context, input as never, { application })) as Static<Contract['output']>;
+}
+
+/** Mapping and text of each import of an example, in order. An example is a folder of files; nothing of it is part of the server. */
+async function readSamples(key: string): Promise<readonly (readonly [mapping: string, text: string])[]> {
+  const module = (await import(pathToFileURL(join(root, key, 'sample-data', 'samples.ts')).href)) as {
+    samples(): readonly (readonly [string, string])[];
+  };
+  return module.samples();
 }
 
 /** The YAML files of an example by their paths. */

@@ -8,8 +8,8 @@ interface Place {
 }
 
 const files: Place = {
-  packages: ['@plinth/object-storage', '@plinth/database', '@plinth/api-gateway'],
-  // The database keeps the data directory of the embedded PostgreSQL, the gateway serves built bundles.
+  packages: ['@plinth/object-storage', '@plinth/database', '@plinth/api-gateway', '@plinth/secrets'],
+  // The database keeps the data directory of the embedded PostgreSQL, the gateway serves built bundles, secrets keep the master key.
   instead: 'Stored files go through @plinth/object-storage',
 };
 const network: Place = {

@@ -1,3 +1,4 @@
+// Long because it names every icon once to import it and once to offer it.
 import {
   IconActivity,
   IconAdjustments,
