@@ -16,7 +16,7 @@ export function npmCommand(runningNpm, node, platform) {
  * many machines forbid them. What a person's configuration leaves out (development, optional) is needed here.
  */
 export async function installFromLock(folder, node) {
-  const { command, parameters, shell } = npmCommand(process.env.npm_execpath, process.execPath, process.platform);
+  const { command, parameters, shell } = npmCommand(process.env.npm_execpath, node, process.platform);
   const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--no-progress'];
   const { code } = await run(command, [...parameters, ...flags], {
     cwd: folder,
