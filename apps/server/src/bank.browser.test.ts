@@ -64,6 +64,24 @@ describe.skipIf(executable === '')('the bank in a browser (skipped without Chrom
     expect(complaints).toEqual([]);
   });
 
+  test('a loan is marked as paid, and chart and figures follow', async () => {
+    const { page, context } = await signedIn(1440, 'light');
+    page.setDefaultTimeout(8000);
+    await page.goto(`${running.address}/apps/main/production/bank/loans`);
+    const runningLoans = async () => Number(/Running loans\s*(\d+)/.exec((await page.locator('main').textContent()) ?? '')?.[1]);
+    await page.getByRole('grid', { name: 'Loans' }).getByRole('row').nth(1).waitFor();
+    const before = await runningLoans();
+    expect(before).toBeGreaterThan(10);
+    await page.getByRole('combobox', { name: 'Status' }).click();
+    await page.getByRole('option', { name: 'Running', exact: true }).click();
+    await page.getByRole('grid', { name: 'Loans' }).getByRole('row').nth(1).getByRole('button').last().click();
+    await page.getByRole('menuitem', { name: 'Mark as paid' }).click();
+    await page.getByRole('button', { name: 'Mark as paid' }).click();
+    await expect.poll(runningLoans).toBe(before - 1);
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+
   test.each([
     [390, 'light'],
     [390, 'dark'],

@@ -19,7 +19,7 @@ export function addBodyParsing(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (request, payload, done) => {
     const config = request.routeOptions.config as RouteConfig;
-    if (config.streamed === true) return done(null, payload);
+    if (config.streamed === true) return done(null, upTo(payload, request.routeOptions.bodyLimit));
     const contentType = request.headers['content-type'] ?? '';
     if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
       payload.resume();
@@ -41,6 +41,16 @@ function jsonError(text: string): Error {
     return gatewayErrors.malformedBody();
   }
   return gatewayErrors.forbiddenPropertyName();
+}
+
+/** The bytes of a body as they come; more than the limit end in an error, also where no length was announced. */
+async function* upTo(payload: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
+  let length = 0;
+  for await (const chunk of payload) {
+    length += chunk.length;
+    if (length > limit) throw gatewayErrors.bodyTooLarge({ limit });
+    yield chunk;
+  }
 }
 
 async function readText(payload: AsyncIterable<Buffer>, limit: number): Promise<string> {

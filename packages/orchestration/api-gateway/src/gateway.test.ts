@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { ByteStream, implement, JsonText, type OperationContract, operation, SessionEnded, SessionGranted } from '@plinth/api-contract';
 import { anonymousActor, defineErrors, type RequestContext } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
@@ -193,6 +194,19 @@ describe('input', () => {
     });
     expect(answer.json()).toEqual({ size: 3_000_000 });
   });
+});
+
+test('a streamed body over its limit is refused though its length was not announced', async () => {
+  async function* endless() {
+    for (let megabyte = 0; megabyte < 120; megabyte++) yield Buffer.alloc(1_000_000);
+  }
+  const answer = await open().inject({
+    method: 'PUT',
+    url: '/api/acme/files/a',
+    payload: Readable.from(endless()),
+    headers: { 'content-type': 'application/octet-stream', 'transfer-encoding': 'chunked' },
+  });
+  expect(answer.json()).toMatchObject({ code: 'gateway.body-too-large', status: 413 });
 });
 
 describe('answers', () => {
