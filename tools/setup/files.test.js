@@ -92,3 +92,22 @@ test('a signal reaches the program, whose exit code is passed on', async () => {
   started.kill('SIGTERM');
   expect(await new Promise((resolve) => started.on('close', resolve))).toBe(5);
 });
+
+test('what npm started ends with it, although the shell between does not pass signals on', async () => {
+  const script = join(folder, 'run.mjs');
+  const child =
+    'process.on("SIGTERM", () => { console.log("stopped"); process.exit(0); }); setInterval(() => {}, 1000); console.log("ready")';
+  const program = JSON.stringify(join(import.meta.dirname, 'program.js'));
+  writeFileSync(script, `import { run } from ${program};\nawait run(process.execPath, ['-e', ${JSON.stringify(child)}]);\n`);
+  const shell = spawn('sh', ['-c', '"$0" "$1"; true', process.execPath, script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+  });
+  let output = '';
+  shell.stdout.on('data', (piece) => {
+    output += piece;
+  });
+  await expect.poll(() => output, { timeout: 5_000 }).toContain('ready');
+  shell.kill('SIGKILL');
+  await expect.poll(() => output, { timeout: 5_000 }).toContain('stopped');
+});

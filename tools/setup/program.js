@@ -27,13 +27,30 @@ export function run(command, parameters, options = {}) {
   child.stderr?.on('data', (piece) => pieces.push(piece));
   const forward = (signal) => child.kill(signal);
   for (const signal of forwardedSignals) process.on(signal, forward);
+  const watch = whenAbandoned(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       for (const forwarded of forwardedSignals) process.off(forwarded, forward);
+      clearInterval(watch);
       resolve({ code: exitCode(code, signal), output: Buffer.concat(pieces).toString('utf8') });
     });
   });
+}
+
+/**
+ * Calls back once the npm that started us is gone. A signal sent to npm ends only the shell between npm and us, and
+ * nothing that npm started may outlive it.
+ */
+function whenAbandoned(callBack) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    callBack();
+  }, 500);
+  return watch;
 }
 
 /**
