@@ -20,8 +20,11 @@ export interface TestPlatform {
 }
 
 /** The whole platform on an empty database, listening, with its first administrator in the tenant `main`. */
-export async function startTestPlatform(settings: Readonly<Record<string, string>> = {}): Promise<TestPlatform> {
-  const database = await emptyTestDatabase();
+export async function startTestPlatform(
+  settings: Readonly<Record<string, string>> = {},
+  server?: Parameters<typeof emptyTestDatabase>[0],
+): Promise<TestPlatform> {
+  const database = await emptyTestDatabase(server);
   const platform = await compose(
     readConfiguration({
       DATABASE_URL: database.url,
