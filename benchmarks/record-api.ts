@@ -21,7 +21,6 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '20' },
-    profile: { type: 'string' },
   },
 });
 const [rows, rounds, seconds, connections] = [options.rows, options.rounds, options.seconds, options.connections].map(Number) as [
@@ -164,10 +163,8 @@ try {
 }
 
 async function start(file: string, settings: Readonly<Record<string, string>>): Promise<{ process: ChildProcess; address: string }> {
-  const profiled = options.profile !== undefined && file === 'record-platform.ts';
   const child = fork(join(import.meta.dirname, file), {
     env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url, ...settings },
-    execArgv: profiled ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [],
   });
   running.push(child);
   const address = await new Promise<string>((resolve, reject) => {

@@ -4,5 +4,4 @@ import { readConfiguration } from '@plinth/server/configuration';
 /** The real platform as a process of its own; it tells its parent where it listens. */
 const platform = await compose(readConfiguration(process.env));
 process.send?.(await platform.listen());
-// A processor profile is written only by a process that ends by itself.
 process.once('disconnect', () => platform.close());
