@@ -1,24 +1,47 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { findChromium, findPostgres } from './tools/setup/system-programs.js';
+import { findChromium } from './tools/setup/system-programs.js';
+
+const browserTests = '**/*.browser.test.{ts,tsx}';
+const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 
 export default defineConfig({
   test: {
-    include: [
-      'packages/**/*.test.{ts,tsx}',
-      'components/**/*.test.{ts,tsx}',
-      'apps/**/*.test.{ts,tsx}',
-      'tools/**/*.test.{ts,js}',
-      'examples/**/*.test.ts',
-      'benchmarks/**/*.test.ts',
-    ],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
-    // Where the programs are that some tests need; empty: those tests are skipped.
-    env: { PLINTH_CHROMIUM: findChromium() ?? '', PLINTH_POSTGRES: findPostgres() ?? '' },
-    // Vitest leaves one core idle, which on a machine of two would be half of it.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Empty where there is none.
+    env: { PLINTH_CHROMIUM: findChromium() ?? '' },
     globalSetup: ['packages/infrastructure/database/src/testing-servers.ts'],
-    testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['{packages,components,apps,examples,benchmarks,conformance,chaos}/**/*.test.{ts,tsx}', 'tools/**/*.test.{ts,js}'],
+          exclude: [...elsewhere, browserTests],
+          // Vitest leaves one core idle, which on a machine of two would be half of it.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          exclude: elsewhere,
+          // Without a browser every test is skipped, and counted as skipped.
+          testNamePattern: findChromium() === null ? /(?!)/ : undefined,
+          globalSetup: ['tools/setup/testing-browser.js'],
+          // A browser uses every core, so these run after the others and one file after the other: what they wait for is then
+          // slow only where the product is. The times are for machines that are busy with something else.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
+    ],
   },
 });

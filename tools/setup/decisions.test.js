@@ -3,7 +3,7 @@ import { covers } from './libraries.js';
 import { isNewEnough, runtimePackage } from './node-runtime.js';
 import { npmCommand, npmEnvironment } from './npm.js';
 import { environmentWithNode, exitCode } from './program.js';
-import { chosenScripts, scriptNames } from './scripts.js';
+import { chosenScripts, nothingToRun, scriptNames } from './scripts.js';
 import { adviceFor, findChromium, findPostgres, isSet, planForMissing, systemPrograms } from './system-programs.js';
 import { exitCodeOf, totalsLine, totalsOf } from './test-totals.js';
 
@@ -121,9 +121,10 @@ test.each([
   expect(isSet(value)).toBe(set);
 });
 
-test('scripts are the files that no other file of the folder imports', () => {
+test('scripts are the files that no other file of the folder imports or starts', () => {
   const sources = {
-    'render.ts': "import { keep } from './measurement.ts';",
+    'render.ts': "import { keep } from './measurement.ts';\nstart('platform.ts', {});",
+    'platform.ts': 'process.send(1);',
     'read.ts': "import { x } from './load.ts';\nimport { keep } from './measurement.ts';",
     'load.ts': 'export const x = 1;',
     'measurement.ts': 'export const keep = 1;',
@@ -131,6 +132,12 @@ test('scripts are the files that no other file of the folder imports', () => {
     'globals.d.ts': '',
   };
   expect(scriptNames(sources)).toEqual(['read', 'render']);
+});
+
+test('a folder without scripts says that nothing was shown, and what there is', () => {
+  expect(nothingToRun('conformance', { benchmarks: ['read'], chaos: ['kill'] })).toBe(
+    'conformance/ has nothing to run yet, so nothing was run and nothing is shown. There are: benchmarks/read, chaos/kill.',
+  );
 });
 
 test('scripts are run all or by name; an unknown name is answered with those there are', () => {

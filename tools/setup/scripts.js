@@ -5,13 +5,20 @@ import { plinthFolder, root } from './paths.js';
 import { environmentWithNode, run, SetupError } from './program.js';
 
 /**
- * The scripts among a folder's sources: the files that no other file of the folder imports. What is imported is a part.
+ * The scripts among a folder's sources: the files that no other file of the folder names. What another imports or starts is a part.
  * @param {Readonly<Record<string, string>>} sources text by file name
  */
 export function scriptNames(sources) {
-  const imported = new Set(Object.values(sources).flatMap((text) => [...text.matchAll(/from '\.\/([^']+)'/g)].map(([, file]) => file)));
-  const scripts = Object.keys(sources).filter((file) => /\.ts$/.test(file) && !/\.(test|d)\.ts$/.test(file) && !imported.has(file));
+  const named = new Set(Object.values(sources).flatMap((text) => [...text.matchAll(/'(?:\.\/)?([\w.-]+\.ts)'/g)].map(([, file]) => file)));
+  const scripts = Object.keys(sources).filter((file) => /\.ts$/.test(file) && !/\.(test|d)\.ts$/.test(file) && !named.has(file));
   return scripts.map((file) => file.replace(/\.ts$/, '')).sort();
+}
+
+/** What is said where a folder has nothing to run: that nothing was shown, and what could be run instead. */
+export function nothingToRun(folderName, others) {
+  const instead = Object.entries(others).flatMap(([name, scripts]) => scripts.map((script) => `${name}/${script}`));
+  const there = instead.length === 0 ? '' : ` There are: ${instead.join(', ')}.`;
+  return `${folderName}/ has nothing to run yet, so nothing was run and nothing is shown.${there}`;
 }
 
 /**
@@ -28,8 +35,12 @@ export function chosenScripts(existing, asked) {
 /** Runs the scripts of `benchmarks`, `conformance` or `chaos` one after the other: `[names…] [--list] [-- parameters…]`. */
 export async function runScripts(folderName, node, parameters) {
   const folder = join(root, folderName);
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.ts')) : [];
-  const existing = scriptNames(Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')])));
+  const existing = scriptsIn(folderName);
+  if (existing.length === 0) {
+    const others = ['benchmarks', 'conformance', 'chaos'].filter((name) => name !== folderName);
+    console.log(nothingToRun(folderName, Object.fromEntries(others.map((name) => [name, scriptsIn(name)]))));
+    return 0;
+  }
   if (parameters.includes('--list')) {
     console.log(existing.join('\n'));
     return 0;
@@ -46,4 +57,10 @@ export async function runScripts(folderName, node, parameters) {
   }
   if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}. Again only these: npm run … -- ${failed.join(' ')}`);
   return failed.length === 0 ? 0 : 1;
+}
+
+function scriptsIn(folderName) {
+  const folder = join(root, folderName);
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.ts')) : [];
+  return scriptNames(Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')])));
 }

@@ -16,7 +16,7 @@ export function findChromium(environment = process.env, platform = process.platf
   return [...onPath, ...(chromiumPlaces[platform] ?? [])].find(isProgram) ?? null;
 }
 
-/** Folder of a system PostgreSQL's programs: `PLINTH_POSTGRES`, or Debian's newest server, or the one on the path; null without one. */
+/** Folder of a system PostgreSQL's programs: `PLINTH_POSTGRES`, or one of Debian's servers, or the one on the path; null without one. */
 export function findPostgres(environment = process.env, platform = process.platform) {
   if (environment.PLINTH_POSTGRES) return environment.PLINTH_POSTGRES;
   const versions = existsSync(debianPostgres) ? readdirSync(debianPostgres) : [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,19 +20,8 @@ beforeAll(async () => {
   dist = await mkdtemp(join(tmpdir(), 'plinth-player-'));
   await build({ root, logLevel: 'error', build: { outDir: dist, minify: false } });
   platform = await startFakePlatform(dist);
-  browser = await chromium.launch({
-    executablePath: process.env.PLINTH_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}, 120_000);
+  browser = await chromium.connect(inject('chromium') ?? '');
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -50,7 +39,6 @@ interface View {
 async function visit(path: string, use: (page: Page) => Promise<void>, { width = 1440, scheme = 'light', locale = 'en' }: View = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (/Content Security Policy|unsafe-eval/i.test(message.text())) complaints.push(message.text());
@@ -102,25 +90,21 @@ describe('every screen', () => {
   const views = ([1440, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
   const cases = screens.flatMap(([name, path, ready]) => views.map((view) => ({ name, path, ready, ...view })));
 
-  test.each(cases)(
-    '$name at $width px in $scheme: nothing for axe, no overflow',
-    async ({ path, ready, width, scheme }) => {
-      await visit(
-        path,
-        async (page) => {
-          await ready(page);
-          await page.waitForTimeout(250);
-          expect(await accessibilityFindings(page)).toEqual([]);
-          expect(
-            await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-            'sideways overflow',
-          ).toBe(0);
-        },
-        { width, scheme },
-      );
-    },
-    40_000,
-  );
+  test.each(cases)('$name at $width px in $scheme: nothing for axe, no overflow', async ({ path, ready, width, scheme }) => {
+    await visit(
+      path,
+      async (page) => {
+        await ready(page);
+        await page.waitForTimeout(250);
+        expect(await accessibilityFindings(page)).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+          'sideways overflow',
+        ).toBe(0);
+      },
+      { width, scheme },
+    );
+  });
 });
 
 describe('an application', () => {

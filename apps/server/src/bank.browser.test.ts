@@ -1,35 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { administrator, startTestPlatform, type TestPlatform } from './testing.ts';
 
-const executable = process.env.PLINTH_CHROMIUM ?? '';
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 declare global {
   var axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 }
 
-describe.skipIf(executable === '')('the bank in a browser (skipped without Chromium: apt-get install chromium)', () => {
+describe('the bank in a browser', () => {
   let running: TestPlatform;
   let browser: Browser;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    [running, browser] = await Promise.all([
-      startTestPlatform({ PLINTH_EXAMPLES: 'true' }),
-      chromium.launch({ executablePath: executable, args: flags }),
-    ]);
+    [running, browser] = await Promise.all([startTestPlatform({ PLINTH_EXAMPLES: 'true' }), chromium.connect(inject('chromium') ?? '')]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -66,7 +53,6 @@ describe.skipIf(executable === '')('the bank in a browser (skipped without Chrom
 
   test('a loan is marked as paid, and chart and figures follow', async () => {
     const { page, context } = await signedIn(1440, 'light');
-    page.setDefaultTimeout(8000);
     await page.goto(`${running.address}/apps/main/production/bank/loans`);
     const runningLoans = async () => Number(/Running loans\s*(\d+)/.exec((await page.locator('main').textContent()) ?? '')?.[1]);
     await page.getByRole('grid', { name: 'Loans' }).getByRole('row').nth(1).waitFor();

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PlinthError } from '@plinth/foundation';
 import { Client, type ClientConfig } from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -55,7 +55,10 @@ async function dropLeftovers(login: ClientConfig): Promise<void> {
   }
 }
 
+/** The programs that `PLINTH_POSTGRES` names, or Debian's of the oldest version that Plinth runs on. */
 function findDebianBinaries(): string | null {
+  const { PLINTH_POSTGRES: named } = process.env;
+  if (named) return dirname(named);
   const folder = '/usr/lib/postgresql';
   if (!existsSync(folder)) return null;
   const versions = readdirSync(folder).filter((version) => Number(version) >= 15);

@@ -4,7 +4,7 @@ import { type OpenedGallery, openGallery } from '../../gallery/open-gallery.ts';
 let gallery: OpenedGallery;
 beforeAll(async () => {
   gallery = await openGallery();
-}, 120_000);
+});
 afterAll(() => gallery.close());
 
 test('an empty form is refused, lists why and focuses the first input', async () => {

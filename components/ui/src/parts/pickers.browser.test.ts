@@ -4,7 +4,7 @@ import { type OpenedGallery, openGallery } from '../../gallery/open-gallery.ts';
 let gallery: OpenedGallery;
 beforeAll(async () => {
   gallery = await openGallery();
-}, 120_000);
+});
 afterAll(() => gallery.close());
 
 test('a reference is found by typing and chosen by Enter', async () => {

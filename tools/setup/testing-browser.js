@@ -1,0 +1,25 @@
+import { chromium } from 'playwright-core';
+import { findChromium } from './system-programs.js';
+
+/** Sandboxing needs rights that containers lack; the rest keeps the browser from talking to anybody but the tests. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Vitest's global set-up of the browser tests: one Chromium for all of them; null where none is installed. */
+export default async function startTestBrowser(project) {
+  const executablePath = findChromium();
+  if (executablePath === null) {
+    project.provide('chromium', null);
+    return undefined;
+  }
+  const server = await chromium.launchServer({ executablePath, args: flags });
+  project.provide('chromium', server.wsEndpoint());
+  return () => server.close();
+}
