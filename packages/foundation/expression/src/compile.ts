@@ -7,6 +7,7 @@ import { type Diagnostic, invalidExpression } from './diagnostic.ts';
 import { KnownNames } from './syntax/known-names.ts';
 import { parseExpression, parseUnaryTests } from './syntax/parser.ts';
 import { type ContextType, conforms, contextType, type FeelType, printType } from './types/feel-type.ts';
+import type { NamedTypes } from './types/parse-type.ts';
 import type { FeelContext, FeelValue } from './values/value.ts';
 
 export interface CompileOptions {
@@ -16,6 +17,8 @@ export interface CompileOptions {
   readonly mode?: 'strict' | 'standard';
   /** The type the value must have. */
   readonly expects?: FeelType;
+  /** Declared types by name, for `instance of` and typed parameters. */
+  readonly types?: NamedTypes;
   /** Read as unary tests of an input of this type, which is `?` there. */
   readonly testsOf?: FeelType;
 }
@@ -30,7 +33,7 @@ export function compile(text: string, options: CompileOptions = {}): TypedExpres
   for (const name of builtinNames()) names.add(name);
   for (const name of temporalProperties) names.add(name);
   names.addAll(scope);
-  const root = testsOf === undefined ? parseExpression(text, names) : parseUnaryTests(text, names);
+  const root = testsOf === undefined ? parseExpression(text, names, options.types) : parseUnaryTests(text, names, options.types);
   const analysis = analyse(text, root, scope, testsOf ?? null);
   if (mode === 'standard') return analysis;
   const findings: Diagnostic[] = [...analysis.diagnostics];

@@ -1,8 +1,9 @@
 export type { Resolution, TypedExpression } from './analysis/typed-expression.ts';
 export type { Builtin, BuiltinParameter } from './builtins/builtin.ts';
 export { builtins } from './builtins/index.ts';
+export { sum as sumOf } from './builtins/lists.ts';
 export { type Closure, compileClosure } from './closures/compile-closure.ts';
-export type { EvaluationOptions, Scope } from './closures/frame.ts';
+export type { EvaluationOptions, NullReason, Scope, StepCount } from './closures/frame.ts';
 export { type CompileOptions, compile, evaluate, scopeOf } from './compile.ts';
 export { type Diagnostic, positionOf } from './diagnostic.ts';
 export { expressionErrors } from './errors.ts';
@@ -22,9 +23,10 @@ export {
   rangeOf,
   types,
 } from './types/feel-type.ts';
-export { parseType } from './types/parse-type.ts';
-export { compareValues, equalValues } from './values/comparison.ts';
+export { type NamedTypes, parseType } from './types/parse-type.ts';
+export { compareValues, equalValues, isNumber } from './values/comparison.ts';
 export { Decimal, type FeelNumber, fromDouble, parseNumber, printNumber, toDouble } from './values/decimal.ts';
+export { coerce, isInstance } from './values/instance.ts';
 export { printValue } from './values/print.ts';
 export { DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration } from './values/temporal.ts';
-export { type FeelContext, FeelFunction, FeelRange, type FeelValue } from './values/value.ts';
+export { type FeelContext, FeelFunction, FeelRange, type FeelValue, isContext } from './values/value.ts';

@@ -38,13 +38,17 @@ export class ScopeStack {
     for (let index = from; index >= 0; index--) {
       const local = this.#locals[index];
       if (local === undefined) continue;
-      if (local.name === name || (local.name === null && name === 'item'))
-        return { resolution: { kind: 'local', index }, type: local.type };
+      if (local.name === name) return { resolution: { kind: 'local', index }, type: local.type };
       if (local.name !== null) continue;
       const entry = entryType(local.type, name);
-      if (entry === null) continue;
+      // An item may have an entry that is itself called so.
+      const itself: FoundName | null = name === 'item' ? { resolution: { kind: 'local', index }, type: local.type } : null;
+      if (entry === null) {
+        if (itself !== null) return itself;
+        continue;
+      }
       if (entry.certain) return { resolution: { kind: 'entry', index, name, certain: true, otherwise: null }, type: entry.type };
-      const outer = this.find(name, index - 1);
+      const outer = itself ?? this.find(name, index - 1);
       return { resolution: { kind: 'entry', index, name, certain: false, otherwise: outer?.resolution ?? null }, type: types.any };
     }
     const declared = Object.hasOwn(this.#scope.entries, name) ? this.#scope.entries[name] : undefined;

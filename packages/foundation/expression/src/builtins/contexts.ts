@@ -10,6 +10,16 @@ export function contextOf(entries: Iterable<readonly [string, FeelValue]>): Feel
   return context;
 }
 
+/** The context with the entry at the end of a path set; null where something else than a context stands on the way. */
+function putAt(context: FeelContext, keys: readonly FeelValue[], value: FeelValue): FeelValue {
+  const [key, ...rest] = keys;
+  if (typeof key !== 'string') return null;
+  const before = entryOf(context, key);
+  if (rest.length > 0 && before !== null && !isContext(before)) return null;
+  const inner = rest.length === 0 ? value : putAt(isContext(before) ? before : {}, rest, value);
+  return rest.length > 0 && inner === null ? null : contextOf([...Object.entries(context), [key, inner]]);
+}
+
 const contextIn = (value: FeelValue | undefined): FeelContext => (isContext(value) ? value : {});
 const listIn = (value: FeelValue | undefined): readonly FeelValue[] => (Array.isArray(value) ? (value as readonly FeelValue[]) : []);
 
@@ -81,7 +91,7 @@ export const contextBuiltins = [
   builtin('not', ['negand: any'], 'boolean', 'True for false, false for true.', ([negand]) =>
     typeof negand === 'boolean' ? !negand : null,
   ),
-  builtin('is', ['value1: any', 'value2: any'], 'boolean', 'Whether both are the same value of the same kind.', ([a = null, b = null]) =>
+  builtin('is', ['value1?: any', 'value2?: any'], 'boolean', 'Whether both are the same value of the same kind.', ([a = null, b = null]) =>
     typeof a === typeof b && String(a) === String(b) ? equalValues(a, b) === true : false,
   ),
   builtin('get value', ['m: context', 'key: string'], 'any', 'The entry of a context by its name.', ([m, key]) =>
@@ -105,6 +115,13 @@ export const contextBuiltins = [
     'context',
     'The context with an entry set.',
     ([context, key, value = null]) => contextOf([...Object.entries(contextIn(context)), [String(key), value]]),
+  ),
+  builtin(
+    'context put',
+    ['context: context', 'keys: list<string>', 'value: any'],
+    'context',
+    'The context with an entry set, however deep: the keys lead there.',
+    ([context, keys, value = null]) => putAt(contextIn(context), listIn(keys), value),
   ),
   builtin('context merge', ['contexts: list'], 'context', 'Several contexts as one; later entries win.', ([contexts]) =>
     listIn(contexts).every(isContext) ? contextOf(listIn(contexts).flatMap((context) => Object.entries(contextIn(context)))) : null,

@@ -2,6 +2,7 @@ import type { Builtin } from './builtin.ts';
 import { contextBuiltins } from './contexts.ts';
 import { listBuiltins } from './lists.ts';
 import { numberBuiltins } from './numbers.ts';
+import { rangeBuiltins } from './ranges.ts';
 import { stringBuiltins } from './strings.ts';
 import { temporalBuiltins } from './temporals.ts';
 
@@ -12,6 +13,7 @@ export const builtins: readonly Builtin[] = [
   ...listBuiltins,
   ...temporalBuiltins,
   ...contextBuiltins,
+  ...rangeBuiltins,
 ];
 
 const byName = new Map<string, Builtin[]>();

@@ -1,6 +1,6 @@
 import { calculate } from '../values/arithmetic.ts';
 import { compareValues, equalValues, isNumber } from '../values/comparison.ts';
-import { divide, type FeelNumber, fromDouble, toDouble } from '../values/decimal.ts';
+import { divide, type FeelNumber, fromDouble, toDouble, wholeNumber } from '../values/decimal.ts';
 import { FeelFunction, type FeelValue } from '../values/value.ts';
 import { type Builtin, type BuiltinEnvironment, builtin } from './builtin.ts';
 
@@ -12,7 +12,9 @@ type ListRun = (list: readonly FeelValue[], environment: BuiltinEnvironment) => 
 function overItems(name: string, parameter: string, result: string, documentation: string, run: ListRun): Builtin[] {
   return [
     builtin(name, [`list: ${parameter}`], result, documentation, ([list], environment) => run(items(list), environment)),
-    builtin(name, ['...list: any'], result, documentation, ([list], environment) => run(items(list), environment)),
+    builtin(name, [`...list: ${/^list<(.+)>$/.exec(parameter)?.[1] ?? 'any'}`], result, documentation, ([list], environment) =>
+      run(items(list), environment),
+    ),
   ];
 }
 
@@ -28,7 +30,7 @@ function extreme(list: readonly FeelValue[], sign: 1 | -1): FeelValue {
   return best;
 }
 
-function sum(list: readonly FeelValue[]): FeelValue {
+export function sum(list: readonly FeelValue[]): FeelValue {
   if (list.length === 0) return null;
   return list.reduce((total: FeelValue, item) => calculate('+', total, typeof item === 'string' ? null : item));
 }
@@ -48,8 +50,9 @@ function junction(list: readonly FeelValue[], deciding: boolean): FeelValue {
 }
 
 function position(at: FeelValue | undefined, length: number): number | null {
-  if (typeof at !== 'number' || at === 0 || Math.abs(at) > length) return null;
-  return at > 0 ? at - 1 : length + at;
+  const whole = wholeNumber(at);
+  if (whole === null || whole === 0 || Math.abs(whole) > length) return null;
+  return whole > 0 ? whole - 1 : length + whole;
 }
 
 function distinct(list: readonly FeelValue[], environment: BuiltinEnvironment): FeelValue[] {
@@ -168,8 +171,12 @@ export const listBuiltins = [
     ['list: list', 'match: function', 'newItem: any'],
     'first',
     'The list with other items where a function says true.',
-    ([list, match, item = null]) =>
-      match instanceof FeelFunction ? items(list).map((old) => (match.call([old, item]) === true ? item : old)) : null,
+    ([list, match, item = null]) => {
+      if (!(match instanceof FeelFunction) || match.parameters.length !== 2) return null;
+      const decided = items(list).map((old) => match.call([old, item]));
+      if (decided.some((matches) => typeof matches !== 'boolean')) return null;
+      return items(list).map((old, index) => (decided[index] === true ? item : old));
+    },
   ),
   builtin('reverse', ['list: list'], 'first', 'The list from its end.', ([list]) => items(list).toReversed()),
   builtin('index of', ['list: list', 'match: any'], 'list<number>', 'The places of an item.', ([list, match = null]) =>

@@ -8,16 +8,23 @@ import {
   roundTo,
   subtract,
   toDouble,
+  wholeNumber,
 } from '../values/decimal.ts';
 import type { FeelValue } from '../values/value.ts';
 import { builtin } from './builtin.ts';
 
 const num = (value: FeelValue | undefined): FeelNumber => (value ?? 0) as FeelNumber;
 
+/** Digits after the point that a number of 34 digits can have (Table 77); null for any other. */
+function scaleOf(scale: FeelValue | undefined): number | null {
+  const digits = wholeNumber(scale);
+  return digits === null || digits < -6111 || digits > 6176 ? null : digits;
+}
+
 function rounding(name: string, mode: RoundingMode, documentation: string) {
   return builtin(name, ['n: number', 'scale: number'], 'number', documentation, ([n, scale]) => {
-    const digits = num(scale);
-    return typeof digits !== 'number' || Math.abs(digits) > 6176 ? null : roundTo(num(n), digits, mode);
+    const digits = scaleOf(scale);
+    return digits === null ? null : roundTo(num(n), digits, mode);
   });
 }
 
@@ -29,10 +36,7 @@ function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber | null {
 }
 
 function whole(name: string, mode: RoundingMode, documentation: string) {
-  return builtin(name, ['n: number', 'scale?: number'], 'number', documentation, ([n, scale = null]) => {
-    const digits = scale === null ? 0 : num(scale);
-    return typeof digits !== 'number' || Math.abs(digits) > 6176 ? null : roundTo(num(n), digits, mode);
-  });
+  return [builtin(name, ['n: number'], 'number', documentation, ([n]) => roundTo(num(n), 0, mode)), rounding(name, mode, documentation)];
 }
 
 /** §10.3.4.5. */
@@ -42,8 +46,8 @@ export const numberBuiltins = [
   rounding('round down', 'down', 'Rounded towards zero.'),
   rounding('round half up', 'half-up', 'Rounded to the nearest, halves away from zero.'),
   rounding('round half down', 'half-down', 'Rounded to the nearest, halves towards zero.'),
-  whole('floor', 'floor', 'The largest whole number that is not larger.'),
-  whole('ceiling', 'ceiling', 'The smallest whole number that is not smaller.'),
+  ...whole('floor', 'floor', 'The largest whole number that is not larger.'),
+  ...whole('ceiling', 'ceiling', 'The smallest whole number that is not smaller.'),
   builtin('abs', ['n: number'], 'number', 'The size without the sign.', ([n]) =>
     compareNumbers(num(n), 0) < 0 ? subtract(0, num(n)) : num(n),
   ),

@@ -1,11 +1,11 @@
-import { parseNumber } from '../values/decimal.ts';
+import { parseNumber, wholeNumber } from '../values/decimal.ts';
 import { printValue } from '../values/print.ts';
 import type { FeelValue } from '../values/value.ts';
 import { builtin } from './builtin.ts';
 import { regularExpression } from './regular-expression.ts';
 
 const text = (value: FeelValue | undefined): string => (typeof value === 'string' ? value : '');
-const whole = (value: FeelValue | undefined): number => (typeof value === 'number' ? value : 0);
+const whole = (value: FeelValue | undefined): number => wholeNumber(value) ?? 0;
 
 /** §10.3.4.3 and the conversions to and from text of §10.3.4.1. */
 export const stringBuiltins = [

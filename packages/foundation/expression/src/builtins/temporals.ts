@@ -100,25 +100,19 @@ export const temporalBuiltins = [
     from instanceof FeelDate ? new FeelDateTime(from, new FeelTime(0, 0, 0)) : null,
   ),
   builtin('duration', ['from: string'], 'any', 'The duration a text holds: P1DT2H or P1Y6M.', ([from]) => parseDuration(text(from))),
-  builtin(
-    'years and months duration',
-    ['from: date', 'to: date'],
-    'years and months duration',
-    'Whole months between two dates.',
-    ([from, to]) => {
-      const [first, second] = [dateIn(from), dateIn(to)];
-      return first === null || second === null ? null : new YearsDuration(monthsBetween(first, second));
-    },
-  ),
-  builtin(
-    'years and months duration',
-    ['from: date and time', 'to: date and time'],
-    'years and months duration',
-    'Whole months between two dates.',
-    ([from, to]) => {
-      const [first, second] = [dateIn(from), dateIn(to)];
-      return first === null || second === null ? null : new YearsDuration(monthsBetween(first, second));
-    },
+  ...(['date', 'date and time'] as const).flatMap((from) =>
+    (['date', 'date and time'] as const).map((to) =>
+      builtin(
+        'years and months duration',
+        [`from: ${from}`, `to: ${to}`],
+        'years and months duration',
+        'Whole months between two dates.',
+        ([start, end]) => {
+          const [first, last] = [dateIn(start), dateIn(end)];
+          return first === null || last === null ? null : new YearsDuration(monthsBetween(first, last));
+        },
+      ),
+    ),
   ),
   builtin('now', [], 'date and time', 'The instant of the evaluation.', (_values, environment) => nowIn(environment)),
   builtin('today', [], 'date', 'The date of the evaluation.', (_values, environment) => nowIn(environment).date),

@@ -1,3 +1,5 @@
+import { blockRange } from './unicode-blocks.ts';
+
 /** Longer patterns are refused: nobody writes them, and their translation takes time. */
 const longest = 2_000;
 
@@ -151,11 +153,15 @@ class Translation {
   }
 
   #property(kind: 'p' | 'P'): string {
-    const rest = this.#letters.slice(this.#at, this.#at + 40).join('');
-    const match = /^\{([A-Z][a-z]?)\}/.exec(rest);
-    if (match === null) throw new SyntaxError('only general categories are known');
-    this.#at += match[0].length;
-    return `\\${kind}{${match[1]}}`;
+    const rest = this.#letters.slice(this.#at, this.#at + 200).join('');
+    const match = /^\{([^{}]*)\}/.exec(rest);
+    if (match === null) throw new SyntaxError(`\\${kind} needs a name in braces`);
+    this.#at += Array.from(match[0]).length;
+    const name = this.#skipBlanks ? (match[1] ?? '').replace(/[ \t\n\r]+/g, '') : (match[1] ?? '');
+    if (/^[A-Z][a-z]?$/.test(name)) return `\\${kind}{${name}}`;
+    const range = name.startsWith('Is') ? blockRange(name.slice(2)) : null;
+    if (range === null) throw new SyntaxError(`there is no category or block ${name}`);
+    return kind === 'p' ? `[${range}]` : `[^${range}]`;
   }
 
   #class(depth: number): string {

@@ -9,8 +9,7 @@ import type { Run } from './run.ts';
 export function arithmetic(operator: ArithmeticOperator, left: Run, right: Run, place: Place): Run {
   const otherwise = (frame: Frame, a: FeelValue, b: FeelValue): FeelValue => {
     const value = calculate(operator, a, b);
-    if (value === null) frame.options.onNull?.(`${kindOf(a)} ${operator} ${kindOf(b)} has no result`, place.from, place.to);
-    return value;
+    return value ?? frame.nothing(place, `${kindOf(a)} ${operator} ${kindOf(b)} has no result`);
   };
   switch (operator) {
     case '+':

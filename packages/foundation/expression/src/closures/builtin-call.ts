@@ -1,10 +1,12 @@
 import type { Builtin } from '../builtins/builtin.ts';
+import type { Place } from '../syntax/ast.ts';
+import { kindOf } from '../values/comparison.ts';
 import type { FeelValue } from '../values/value.ts';
 import { callBuiltin } from './call-builtin.ts';
 import type { Run } from './run.ts';
 
 /** A call of a builtin. Arguments that plainly are what its only form takes go to it as they are. */
-export function builtinCall(candidates: readonly Builtin[], names: readonly (string | null)[], values: readonly Run[]): Run {
+export function builtinCall(candidates: readonly Builtin[], names: readonly (string | null)[], values: readonly Run[], place: Place): Run {
   const [only] = candidates;
   const kinds = candidates.length === 1 && only !== undefined ? scalarKinds(only, names) : null;
   const [first, second] = values;
@@ -13,9 +15,9 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
     const { run } = only;
     return (frame) => {
       const a = first(frame);
-      if (typeof a !== firstKind) return callBuiltin(candidates, names, [a], frame);
+      if (typeof a !== firstKind) return callBuiltin(candidates, names, [a], frame, place);
       frame.step(1);
-      return run([a], frame);
+      return run([a], frame) ?? frame.nothing(place, `${only.name} has no result for ${kindOf(a)}`);
     };
   }
   if (only !== undefined && kinds?.length === 2 && first !== undefined && second !== undefined) {
@@ -23,14 +25,14 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
     return (frame) => {
       const a = first(frame);
       const b = second(frame);
-      if (typeof a !== firstKind || typeof b !== secondKind) return callBuiltin(candidates, names, [a, b], frame);
+      if (typeof a !== firstKind || typeof b !== secondKind) return callBuiltin(candidates, names, [a, b], frame, place);
       frame.step(1);
-      return run([a, b], frame);
+      return run([a, b], frame) ?? frame.nothing(place, `${only.name} has no result for (${kindOf(a)}, ${kindOf(b)})`);
     };
   }
   return (frame) => {
     const given: FeelValue[] = values.map((value) => value(frame));
-    return callBuiltin(candidates, names, given, frame);
+    return callBuiltin(candidates, names, given, frame, place);
   };
 }
 

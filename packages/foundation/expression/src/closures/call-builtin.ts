@@ -1,24 +1,29 @@
-import type { Builtin, BuiltinEnvironment } from '../builtins/builtin.ts';
+import type { Builtin } from '../builtins/builtin.ts';
+import type { Place } from '../syntax/ast.ts';
+import { kindOf } from '../values/comparison.ts';
 import { coerce } from '../values/instance.ts';
 import type { FeelValue } from '../values/value.ts';
+import type { Frame } from './frame.ts';
 
 /** Calls the first way of a builtin that takes the values; null where none does, or where a needed value is missing. */
 export function callBuiltin(
   candidates: readonly Builtin[],
   names: readonly (string | null)[],
   values: readonly FeelValue[],
-  environment: BuiltinEnvironment,
+  frame: Frame,
+  place: Place,
 ): FeelValue {
   for (const candidate of candidates) {
     const arranged = arrange(candidate, names, values);
     if (arranged === null) continue;
-    environment.step(1);
+    frame.step(1);
     const missing = candidate.parameters.some(
       ({ optional, type, rest }, index) => !optional && !rest && type.kind !== 'any' && arranged[index] === null,
     );
-    return missing ? null : candidate.run(arranged, environment);
+    if (missing) return frame.nothing(place, `${candidate.name} lacks an argument`);
+    return candidate.run(arranged, frame) ?? frame.nothing(place, `${candidate.name} has no result for these arguments`);
   }
-  return null;
+  return frame.nothing(place, `${candidates[0]?.name} cannot be called with (${values.map(kindOf).join(', ')})`);
 }
 
 /** The values in the order of the parameters, converted to their types; null where one does not fit. */

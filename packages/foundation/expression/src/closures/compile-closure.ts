@@ -1,10 +1,11 @@
 import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
 import { contextOf } from '../builtins/contexts.ts';
 import { builtinsNamed } from '../builtins/index.ts';
-import type { Iteration, Node } from '../syntax/ast.ts';
+import type { Iteration, Node, Place } from '../syntax/ast.ts';
 import { negateValue } from '../values/arithmetic.ts';
+import { kindOf } from '../values/comparison.ts';
 import { parseNumber } from '../values/decimal.ts';
-import { isInstance } from '../values/instance.ts';
+import { coerce, isInstance } from '../values/instance.ts';
 import { parseTemporal } from '../values/parse-temporal.ts';
 import { entryOf, FeelFunction, type FeelValue, isContext } from '../values/value.ts';
 import { arithmetic } from './arithmetic.ts';
@@ -15,19 +16,19 @@ import { comparison, junction } from './comparison.ts';
 import { filter } from './filter.ts';
 import { type EvaluationOptions, Frame, type Scope } from './frame.ts';
 import { forEach, quantified, type Source } from './iteration.ts';
-import { propertyOf } from './property.ts';
+import { hasProperty, propertyOf } from './property.ts';
 import type { Run } from './run.ts';
 import { anyTest, makeRange, unaryComparison } from './tests.ts';
 
-/** A compiled expression: gives its value for the names in a scope. */
-export type Closure = (scope: Scope, input?: FeelValue) => FeelValue;
+/** A compiled expression: gives its value for the names in a scope. Options of a call stand in place of those it was compiled with. */
+export type Closure = (scope: Scope, input?: FeelValue, options?: EvaluationOptions) => FeelValue;
 
 /** Makes nested closures of the tree, once; evaluating then walks no tree and needs no `eval`. */
-export function compileClosure(typed: TypedExpression, options: EvaluationOptions = {}): Closure {
+export function compileClosure(typed: TypedExpression, defaults: EvaluationOptions = {}): Closure {
   const run = new ClosureCompiler(typed).compile(typed.root, 0);
   const runTests = new ClosureCompiler(typed).compile(typed.root, 1);
   const isTests = typed.root.kind === 'tests' || typed.root.kind === 'anything';
-  return (scope, input) =>
+  return (scope, input, options = defaults) =>
     isTests || input !== undefined ? runTests(new Frame(scope, options, [input ?? null])) : run(new Frame(scope, options));
 }
 
@@ -56,14 +57,20 @@ class ClosureCompiler {
       }
       case 'at': {
         const value = parseTemporal(node.value);
-        return () => value;
+        return value === null ? (frame) => frame.nothing(node, `@"${node.value}" is no date, time or duration`) : () => value;
       }
       case 'name':
-        return this.#name(this.#typed.resolutionOf(node));
+        return this.#name(this.#typed.resolutionOf(node), node);
       case 'path': {
         const of = this.compile(node.of, depth);
         const { name } = node;
-        return (frame) => propertyOf(of(frame), name);
+        return (frame) => {
+          const value = of(frame);
+          return (
+            propertyOf(value, name) ??
+            frame.nothing(node, `${kindOf(value)} has no ${name}`, hasProperty(value, name) ? 'warning' : 'error')
+          );
+        };
       }
       case 'filter':
         return filter(
@@ -71,43 +78,47 @@ class ClosureCompiler {
           this.compile(node.condition, depth + 1),
           depth,
           this.#typed.typeOf(node.condition).kind === 'number',
+          node,
         );
       case 'call':
         return this.#call(node, depth);
       case 'negate': {
         const of = this.compile(node.of, depth);
-        return (frame) => negateValue(of(frame));
+        return (frame) => {
+          const value = of(frame);
+          return negateValue(value) ?? frame.nothing(node, `${kindOf(value)} has no negative`);
+        };
       }
       case 'arithmetic':
         return arithmetic(node.operator, this.compile(node.left, depth), this.compile(node.right, depth), node);
       case 'comparison':
-        return comparison(node.operator, this.compile(node.left, depth), this.compile(node.right, depth));
+        return comparison(node.operator, this.compile(node.left, depth), this.compile(node.right, depth), node);
       case 'and':
-        return junction(this.compile(node.left, depth), this.compile(node.right, depth), false);
+        return junction(this.compile(node.left, depth), this.compile(node.right, depth), false, node);
       case 'or':
-        return junction(this.compile(node.left, depth), this.compile(node.right, depth), true);
+        return junction(this.compile(node.left, depth), this.compile(node.right, depth), true, node);
       case 'between': {
         const [of, low, high] = [node.of, node.low, node.high].map((part) => this.compile(part, depth)) as [Run, Run, Run];
-        const atLeast = comparison('>=', of, low);
-        return junction(atLeast, comparison('<=', of, high), false);
+        const atLeast = comparison('>=', of, low, node);
+        return junction(atLeast, comparison('<=', of, high, node), false, node);
       }
       case 'in': {
         const of = this.compile(node.of, depth);
-        const tests = anyTest(node.tests, (test) => this.compile(test, depth + 1));
+        const tests = anyTest(node.tests, (test) => this.compile(test, depth + 1), node);
         return (frame) => {
           frame.locals[depth] = of(frame);
           return tests(frame, frame.locals[depth] ?? null);
         };
       }
       case 'tests': {
-        const tests = anyTest(node.tests, (test) => this.compile(test, depth));
+        const tests = anyTest(node.tests, (test) => this.compile(test, depth), node);
         return (frame) => {
           const passed = tests(frame, frame.locals[0] ?? null);
           return node.not && passed !== null ? !passed : passed;
         };
       }
       case 'unary-comparison':
-        return unaryComparison(node.operator, this.compile(node.of, depth));
+        return unaryComparison(node.operator, this.compile(node.of, depth), node);
       case 'instance-of': {
         const of = this.compile(node.of, depth);
         return (frame) => {
@@ -118,7 +129,9 @@ class ClosureCompiler {
       case 'range': {
         const low = this.compile(node.low, depth);
         const high = this.compile(node.high, depth);
-        return (frame) => makeRange(node.lowIncluded, low(frame), high(frame), node.highIncluded);
+        return (frame) =>
+          makeRange(node.lowIncluded, low(frame), high(frame), node.highIncluded) ??
+          frame.nothing(node, 'the ends of the range cannot be compared');
       }
       case 'list': {
         const items = node.items.map((item) => this.compile(item, depth));
@@ -132,10 +145,15 @@ class ClosureCompiler {
           Run,
           Run,
         ];
-        return (frame) => (condition(frame) === true ? then(frame) : otherwise(frame));
+        return (frame) => {
+          const decided = condition(frame);
+          if (decided !== null && typeof decided !== 'boolean')
+            frame.nothing(node.condition, `${kindOf(decided)} is neither true nor false`);
+          return decided === true ? then(frame) : otherwise(frame);
+        };
       }
       case 'for':
-        return forEach(this.#sources(node.iterations, depth), depth, this.compile(node.result, depth + node.iterations.length + 1));
+        return forEach(this.#sources(node.iterations, depth), depth, this.compile(node.result, depth + node.iterations.length + 1), node);
       case 'some':
       case 'every':
         return quantified(
@@ -143,16 +161,23 @@ class ClosureCompiler {
           depth,
           this.compile(node.condition, depth + node.iterations.length),
           node.kind === 'some',
+          node,
         );
       case 'function': {
         const names = node.parameters.map(({ name }) => name);
+        const parameterTypes = node.parameters.map(({ type }) => type);
         const body = this.compile(node.body, depth + names.length);
         return (frame) => {
           const captured = frame.capture(depth);
           return new FeelFunction(names, (values) => {
             captured.step(1);
             const own = captured.capture(depth);
-            for (const [index] of names.entries()) own.locals[depth + index] = values[index] ?? null;
+            for (const [index, name] of names.entries()) {
+              const type = parameterTypes[index] ?? null;
+              const given = type === null ? { value: values[index] ?? null } : coerce(values[index] ?? null, type);
+              if (given === null) return frame.nothing(node, `${name} is not of its type`);
+              own.locals[depth + index] = given.value;
+            }
             return body(own);
           });
         };
@@ -160,7 +185,7 @@ class ClosureCompiler {
     }
   }
 
-  #name(resolution: Resolution): Run {
+  #name(resolution: Resolution, place: Place): Run {
     switch (resolution.kind) {
       case 'local': {
         const { index } = resolution;
@@ -172,7 +197,7 @@ class ClosureCompiler {
       }
       case 'entry': {
         const { index, name } = resolution;
-        const otherwise = resolution.otherwise === null ? () => null : this.#name(resolution.otherwise);
+        const otherwise = resolution.otherwise === null ? () => null : this.#name(resolution.otherwise, place);
         return (frame) => {
           const item = frame.locals[index] ?? null;
           return isContext(item) && Object.hasOwn(item, name) ? entryOf(item, name) : otherwise(frame);
@@ -188,11 +213,12 @@ class ClosureCompiler {
               values.map(() => null),
               values,
               frame,
+              place,
             ),
           );
       }
       case 'unknown':
-        return () => null;
+        return (frame) => frame.nothing(place, 'there is nothing of that name');
     }
   }
 
@@ -200,7 +226,9 @@ class ClosureCompiler {
     const values = node.arguments.map(({ value }) => this.compile(value, depth));
     const names = node.arguments.map(({ name }) => name);
     const candidates = this.#typed.builtinsOf(node);
-    return candidates.length > 0 ? builtinCall(candidates, names, values) : callFunction(this.compile(node.of, depth), names, values);
+    return candidates.length > 0
+      ? builtinCall(candidates, names, values, node)
+      : callFunction(this.compile(node.of, depth), names, values, node);
   }
 
   #sources(iterations: readonly Iteration[], depth: number): readonly Source[] {
@@ -212,6 +240,8 @@ class ClosureCompiler {
 
   #context(node: Extract<Node, { kind: 'context' }>, depth: number): Run {
     const entries = node.entries.map(({ name, value }, index) => ({ name, run: this.compile(value, depth + index) }));
+    const twice = entries.find(({ name }, index) => entries.findIndex((other) => other.name === name) < index);
+    if (twice !== undefined) return (frame) => frame.nothing(node, `"${twice.name}" stands twice in the context`);
     return (frame) =>
       contextOf(
         entries.map(({ name, run }, index) => {

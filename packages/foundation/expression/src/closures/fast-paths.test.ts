@@ -18,7 +18,7 @@ function pairs(check: (a: FeelValue, b: FeelValue) => void): void {
 describe('what is computed in place is what the general way computes, for every pair of values', () => {
   test.each(['+', '-', '*', '/', '**'] as const)('%s', (operator) => {
     const nulls: string[] = [];
-    const run = compileClosure(compile(`a ${operator} b`, { scope }), { onNull: (reason) => nulls.push(reason) });
+    const run = compileClosure(compile(`a ${operator} b`, { scope }), { onNull: (reason) => nulls.push(reason.message) });
     pairs((a, b) => {
       nulls.length = 0;
       const value = run(scopeOf({ a, b }));
@@ -67,6 +67,7 @@ describe('what is computed in place is what the general way computes, for every 
         list.map(() => null),
         list,
         new Frame(scopeOf({}), clock),
+        typed.root,
       );
       expect(run(scopeOf({ a, b })), `${name}(${list.map((item) => printValue(item)).join(', ')})`).toStrictEqual(general);
     });

@@ -1,5 +1,6 @@
 import type { BuiltinEnvironment } from '../builtins/builtin.ts';
 import { expressionErrors } from '../errors.ts';
+import type { Place } from '../syntax/ast.ts';
 import type { FeelValue } from '../values/value.ts';
 
 /** Where an expression finds the names that its caller declared; asked only for names it uses, when it uses them. */
@@ -14,8 +15,24 @@ export interface EvaluationOptions {
   readonly zone?: string;
   /** Steps (items looked at, functions called) after which an evaluation is stopped; a million where absent. */
   readonly stepLimit?: number;
-  /** Told each null that a missing value or a wrong operand causes, with the place of the part. */
-  readonly onNull?: (reason: string, from: number, to: number) => void;
+  /** Counts the steps of several evaluations that belong together; each counts for itself where absent. */
+  readonly steps?: StepCount;
+  /** Told each null that a missing value or a wrong operand causes. */
+  readonly onNull?: (reason: NullReason) => void;
+}
+
+/** Why a part of an expression is null, with its place as UTF-16 offsets. */
+export interface NullReason {
+  readonly message: string;
+  /** `error` where something is wrong, `warning` where a value is just not there. */
+  readonly severity: 'error' | 'warning';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Steps taken so far. */
+export interface StepCount {
+  taken: number;
 }
 
 const defaultStepLimit = 1_000_000;
@@ -25,20 +42,20 @@ export class Frame implements BuiltinEnvironment {
   readonly scope: Scope;
   readonly locals: FeelValue[];
   readonly options: EvaluationOptions;
-  /** The frame that counts the steps: the outermost. */
-  readonly #counter: Frame;
-  #steps = 0;
+  /** Steps taken, where this frame is the one that counts. */
+  taken = 0;
+  readonly #count: StepCount;
 
-  constructor(scope: Scope, options: EvaluationOptions, locals: FeelValue[] = [], counter?: Frame) {
+  constructor(scope: Scope, options: EvaluationOptions, locals: FeelValue[] = [], count: StepCount | undefined = options.steps) {
     this.scope = scope;
     this.options = options;
     this.locals = locals;
-    this.#counter = counter ?? this;
+    this.#count = count ?? this;
   }
 
   /** The same evaluation with variables of its own, as a function keeps those of the place where it was made. */
   capture(depth: number): Frame {
-    return new Frame(this.scope, this.options, this.locals.slice(0, depth), this.#counter);
+    return new Frame(this.scope, this.options, this.locals.slice(0, depth), this.#count);
   }
 
   get zone(): string | null {
@@ -49,9 +66,15 @@ export class Frame implements BuiltinEnvironment {
     return this.options.now === undefined ? Date.now() : this.options.now();
   }
 
+  /** Tells why a part is null, and gives the null. */
+  nothing(place: Place, message: string, severity: NullReason['severity'] = 'error'): null {
+    this.options.onNull?.({ message, severity, from: place.from, to: place.to });
+    return null;
+  }
+
   step(count: number): void {
     const limit = this.options.stepLimit ?? defaultStepLimit;
-    this.#counter.#steps += count;
-    if (this.#counter.#steps > limit) throw expressionErrors.limit({ limit, what: 'steps' });
+    this.#count.taken += count;
+    if (this.#count.taken > limit) throw expressionErrors.limit({ limit, what: 'steps' });
   }
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../syntax/ast.ts';
 import { FeelDate } from '../values/temporal.ts';
 import { FeelRange, type FeelValue } from '../values/value.ts';
 import type { Frame } from './frame.ts';
@@ -10,7 +11,7 @@ export interface Source {
 }
 
 /** `for`: the results so far are the local variable behind those of the iterations. */
-export function forEach(sources: readonly Source[], depth: number, result: Run): Run {
+export function forEach(sources: readonly Source[], depth: number, result: Run, place: Place): Run {
   const partialAt = depth + sources.length;
   return (frame) => {
     const results: FeelValue[] = [];
@@ -19,12 +20,12 @@ export function forEach(sources: readonly Source[], depth: number, result: Run):
       results.push(result(frame));
       return true;
     });
-    return complete ? results : null;
+    return complete ? results : frame.nothing(place, 'there is nothing to go through');
   };
 }
 
 /** `some` is decided by true, `every` by false. */
-export function quantified(sources: readonly Source[], depth: number, condition: Run, deciding: boolean): Run {
+export function quantified(sources: readonly Source[], depth: number, condition: Run, deciding: boolean, place: Place): Run {
   return (frame) => {
     let decided = false;
     let unknown = false;
@@ -35,7 +36,8 @@ export function quantified(sources: readonly Source[], depth: number, condition:
       return !decided;
     });
     if (decided) return deciding;
-    return !complete || unknown ? null : !deciding;
+    if (!complete) return frame.nothing(place, 'there is nothing to go through');
+    return unknown ? frame.nothing(place, 'the condition is neither true nor false for some item') : !deciding;
   };
 }
 

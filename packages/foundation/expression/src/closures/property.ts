@@ -23,6 +23,11 @@ export function propertyOf(value: FeelValue, name: string): FeelValue {
   return value instanceof FeelRange ? rangeProperty(value, name) : null;
 }
 
+/** Whether a value has an entry or property of that name at all, be it null. */
+export function hasProperty(value: FeelValue, name: string): boolean {
+  return isContext(value) && Object.hasOwn(value, name);
+}
+
 function dateProperty(date: FeelDate, name: string): FeelValue {
   if (name === 'year' || name === 'month' || name === 'day') return date[name];
   return name === 'weekday' ? dayOfWeek(date.epochDay) : null;

@@ -1,5 +1,6 @@
 import { expressionErrors } from '../errors.ts';
 import type { FeelType } from '../types/feel-type.ts';
+import type { NamedTypes } from '../types/parse-type.ts';
 import type { Argument, ArithmeticOperator, Iteration, Node } from './ast.ts';
 import { type KnownNames, normalizeName } from './known-names.ts';
 import { Scanner } from './scanner.ts';
@@ -8,16 +9,16 @@ import { Scanner } from './scanner.ts';
 export const limits = { characters: 100_000, depth: 400, nodes: 50_000 } as const;
 
 /** Reads an expression (grammar of DMN 1.5 §10.3.1.2). */
-export function parseExpression(text: string, names: KnownNames): Node {
-  const parser = new Parser(text, names);
+export function parseExpression(text: string, names: KnownNames, types?: NamedTypes): Node {
+  const parser = new Parser(text, names, types);
   const node = parser.expression();
   parser.end();
   return node;
 }
 
 /** Reads unary tests: `-`, `not(…)` or tests separated by commas (rules 13 to 17). */
-export function parseUnaryTests(text: string, names: KnownNames): Node {
-  const parser = new Parser(text, names);
+export function parseUnaryTests(text: string, names: KnownNames, types?: NamedTypes): Node {
+  const parser = new Parser(text, names, types);
   const node = parser.unaryTests();
   parser.end();
   return node;
@@ -32,9 +33,9 @@ class Parser {
   #nodes = 0;
   #nesting = 0;
 
-  constructor(text: string, names: KnownNames) {
+  constructor(text: string, names: KnownNames, types?: NamedTypes) {
     if (text.length > limits.characters) throw expressionErrors.limit({ limit: limits.characters, what: 'characters' });
-    this.#scan = new Scanner(text, names);
+    this.#scan = new Scanner(text, names, types);
   }
 
   expression(): Node {
@@ -219,7 +220,9 @@ class Parser {
   #closesRange(): boolean {
     return (
       this.#inRange > 0 &&
-      /^\[\s*($|[),\]}]|and\b|or\b|then\b|else\b|return\b|satisfies\b)/.test(this.#scan.text.slice(this.#scan.at, this.#scan.at + 60))
+      /^\[\s*($|[),\]}]|\.\s*\p{L}|and\b|or\b|then\b|else\b|return\b|satisfies\b)/u.test(
+        this.#scan.text.slice(this.#scan.at, this.#scan.at + 60),
+      )
     );
   }
 

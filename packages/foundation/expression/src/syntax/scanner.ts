@@ -1,7 +1,7 @@
 import { nearestName } from '@plinth/foundation';
 import { type Diagnostic, invalidExpression } from '../diagnostic.ts';
 import type { FeelType } from '../types/feel-type.ts';
-import { parseTypeAt } from '../types/parse-type.ts';
+import { type NamedTypes, parseTypeAt } from '../types/parse-type.ts';
 import type { ComparisonOperator } from './ast.ts';
 import { type KnownNames, normalizeName } from './known-names.ts';
 
@@ -35,9 +35,12 @@ export class Scanner {
   /** Offset of what has not been read yet. */
   at = 0;
 
-  constructor(text: string, names: KnownNames) {
+  readonly #types: NamedTypes | undefined;
+
+  constructor(text: string, names: KnownNames, types?: NamedTypes) {
     this.text = text;
     this.names = names;
+    this.#types = types;
   }
 
   string(): string {
@@ -56,7 +59,7 @@ export class Scanner {
 
   type(): FeelType {
     this.start();
-    const { type, end } = parseTypeAt(this.text, this.at);
+    const { type, end } = parseTypeAt(this.text, this.at, this.#types);
     this.at = end;
     return type;
   }

@@ -21,25 +21,32 @@ const names: readonly (readonly [string, FeelType])[] = [
 
 const deepest = 30;
 
+/** Types that somebody declared, by the names they have in expressions. */
+export type NamedTypes = ReadonlyMap<string, FeelType>;
+
+const noTypes: NamedTypes = new Map();
+
 /** Reads a type as FEEL writes it (grammar rule 54, `range` of DMN 1.5 added); `...` in a context leaves it open. */
-export function parseType(text: string): FeelType {
-  const reader = new TypeReader(text, 0);
+export function parseType(text: string, named: NamedTypes = noTypes): FeelType {
+  const reader = new TypeReader(text, 0, named);
   const type = reader.type(0);
   if (reader.rest() !== '') throw reader.error('the end');
   return type;
 }
 
 /** Reads a type that begins at an offset; gives it with the offset behind it. */
-export function parseTypeAt(text: string, offset: number): { readonly type: FeelType; readonly end: number } {
-  const reader = new TypeReader(text, offset);
+export function parseTypeAt(text: string, offset: number, named: NamedTypes = noTypes): { readonly type: FeelType; readonly end: number } {
+  const reader = new TypeReader(text, offset, named);
   return { type: reader.type(0), end: reader.position };
 }
 
 class TypeReader {
   readonly #text: string;
+  readonly #named: NamedTypes;
   position: number;
 
-  constructor(text: string, position: number) {
+  constructor(text: string, position: number, named: NamedTypes) {
+    this.#named = named;
     this.#text = text;
     this.position = position;
   }
@@ -47,6 +54,11 @@ class TypeReader {
   type(depth: number): FeelType {
     this.#space();
     if (depth > deepest) throw this.error('a type less deeply nested');
+    // The longest first, for one name may begin another.
+    for (const name of [...this.#named.keys()].sort((a, b) => b.length - a.length)) {
+      const type = this.#named.get(name);
+      if (type !== undefined && this.#word(name)) return type;
+    }
     if (this.#word('list')) return listOf(this.#argument(depth) ?? types.any);
     if (this.#word('range')) return rangeOf(this.#argument(depth) ?? types.any);
     if (this.#word('context')) return this.#context(depth);
@@ -109,7 +121,7 @@ class TypeReader {
   }
 
   #word(word: string): boolean {
-    const pattern = word.replaceAll(' ', '\\s+');
+    const pattern = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
     const match = new RegExp(`^${pattern}(?![A-Za-z0-9_])`).exec(this.#text.slice(this.position, this.position + 100));
     if (match === null) return false;
     this.position += match[0].length;

@@ -56,7 +56,7 @@ function rank(unit: number): number {
 
 function compareDateTimes(a: FeelDateTime, b: FeelDateTime): number | null {
   if ((a.time.place === null) !== (b.time.place === null)) return null;
-  return Math.sign(a.instant - b.instant || a.time.nanos - b.time.nanos);
+  return Math.sign(a.instant - b.instant || milliseconds(a.time) - milliseconds(b.time));
 }
 
 /** A named zone has no offset without a day; its offset in winter decides, as everywhere the same. */
@@ -66,7 +66,12 @@ function compareTimes(a: FeelTime, b: FeelTime): number | null {
   const x = a.offsetOn(dayForZones);
   const y = b.offsetOn(dayForZones);
   if ((x === null) !== (y === null)) return null;
-  return Math.sign(a.seconds - (x ?? 0) - (b.seconds - (y ?? 0)) || a.nanos - b.nanos);
+  return Math.sign(a.seconds - (x ?? 0) - (b.seconds - (y ?? 0)) || milliseconds(a) - milliseconds(b));
+}
+
+/** Times are compared to the millisecond, which is also what records keep of them. */
+function milliseconds({ nanos }: FeelTime): number {
+  return Math.floor(nanos / 1_000_000);
 }
 
 /** FEEL equality (Table 42): null equals only null; values of different kinds have no answer, which is null. */
@@ -81,6 +86,7 @@ export function equalValues(a: FeelValue, b: FeelValue): boolean | null {
   if (kind !== kindOf(b)) return null;
   if (a instanceof FeelRange && b instanceof FeelRange) {
     return (
+      a.operator === b.operator &&
       a.lowIncluded === b.lowIncluded &&
       a.highIncluded === b.highIncluded &&
       equalValues(a.low, b.low) === true &&
@@ -102,6 +108,7 @@ export function equalValues(a: FeelValue, b: FeelValue): boolean | null {
 /** Whether a range holds a value; null where they cannot be compared. */
 export function rangeIncludes(range: FeelRange, value: FeelValue): boolean | null {
   if (value === null) return null;
+  if (range.operator === null && (range.low === null || range.high === null)) return null;
   let inside: boolean | null = true;
   if (range.low !== null) {
     const order = compareValues(value, range.low);

@@ -250,3 +250,10 @@ export function power(base: FeelNumber, exponent: FeelNumber): FeelNumber | null
 export function isInteger(value: FeelNumber): boolean {
   return typeof value === 'number' || value.exponent >= 0;
 }
+
+/** A number without its fraction where that is a safe integer; null for anything else. Positions and scales are given so. */
+export function wholeNumber(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  const whole = value instanceof Decimal ? roundTo(value, 0, 'down') : null;
+  return typeof whole === 'number' ? whole : null;
+}

@@ -62,7 +62,7 @@ export function parseDateTime(text: string): FeelDateTime | null {
   return date === null || time === null ? null : new FeelDateTime(date, time);
 }
 
-const daysPattern = /^(-?)P(?:(\d{1,12})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,15})(?:\.(\d{1,20}))?S)?)?$/;
+const daysPattern = /^(-?)P(?:(\d{1,12})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,15})(?:\.(\d{0,20}))?S)?)?$/;
 const yearsPattern = /^(-?)P(?:(\d{1,10})Y)?(?:(\d{1,11})M)?$/;
 
 /** `P1DT2H30M`, or `P1Y6M`; null for what is neither, `P` and a trailing `T` among them. */

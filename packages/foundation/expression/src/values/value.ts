@@ -22,14 +22,20 @@ export interface FeelContext {
   readonly [name: string]: FeelValue;
 }
 
-/** A range; an end that is null is open: `(< 5)` has no low end. */
+/** Comparisons that are ranges. */
+export type RangeOperator = '<' | '<=' | '>' | '>=' | '=';
+
+/** A range. One made of a comparison, such as `(< 5)`, has one end only; in any other an end that is null is not known. */
 export class FeelRange {
   readonly lowIncluded: boolean;
   readonly low: FeelValue;
   readonly high: FeelValue;
   readonly highIncluded: boolean;
+  /** The comparison it was made of; null for a range with two ends. */
+  readonly operator: RangeOperator | null;
 
-  constructor(lowIncluded: boolean, low: FeelValue, high: FeelValue, highIncluded: boolean) {
+  constructor(lowIncluded: boolean, low: FeelValue, high: FeelValue, highIncluded: boolean, operator: RangeOperator | null = null) {
+    this.operator = operator;
     this.lowIncluded = lowIncluded;
     this.low = low;
     this.high = high;

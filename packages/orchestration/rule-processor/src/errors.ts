@@ -1,0 +1,28 @@
+import { defineErrors } from '@plinth/foundation';
+
+export const decisionErrors = defineErrors('decision', {
+  malformedModel: {
+    status: 422,
+    cause: 'caller',
+    message: 'The decision model cannot be read: {reason} (line {line}).',
+    hint: 'Correct the file at that line, or export it again from the tool that made it.',
+  },
+  cyclicModel: {
+    status: 422,
+    cause: 'caller',
+    message: 'Decisions of the model {model} require each other in a circle: {path}.',
+    hint: 'Remove one of these requirements.',
+  },
+  missingElement: {
+    status: 422,
+    cause: 'caller',
+    message: '{element} of the model {model} requires {reference}, which is nowhere.',
+    hint: 'Give the imported model along, or remove the requirement.',
+  },
+  unknownDecision: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is no decision {decision} in the model {model}.',
+    hint: 'Ask for one of: {known}.',
+  },
+});

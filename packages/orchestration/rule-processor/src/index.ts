@@ -1,0 +1,15 @@
+export { decisionErrors } from './errors.ts';
+export { type CompiledModel, compileModel, type Outcome } from './graph/compile-model.ts';
+export type { EvaluateOptions, FiredTable, Reason } from './graph/evaluation.ts';
+export type {
+  Aggregation,
+  BoxedExpression,
+  DecisionTable,
+  HitPolicy,
+  TableInput,
+  TableOutput,
+  TableRule,
+} from './model/boxed-expression.ts';
+export type { BusinessKnowledge, Decision, DecisionModel, DecisionService, InputData, ItemDefinition } from './model/decision-model.ts';
+export { readDmn } from './xml/read-dmn.ts';
+export { childrenNamed, parseXml, type XmlElement } from './xml/xml-element.ts';

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { compileModel } from '../graph/compile-model.ts';
+import { readDmn } from './read-dmn.ts';
+
+const namespace = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
+const model = (content: string) => `<definitions xmlns="${namespace}" name="m" namespace="urn:m">${content}</definitions>`;
+const literal = (text: string) => `<literalExpression><text>${text}</text></literalExpression>`;
+const decision = (name: string, logic: string, requires: readonly string[] = []) =>
+  `<decision id="${name}" name="${name}">${requires
+    .map((id) => `<informationRequirement><requiredDecision href="#${id}"/></informationRequirement>`)
+    .join('')}${logic}</decision>`;
+
+describe('what cannot be read is refused with line and reason', () => {
+  test.each([
+    ['nothing', '', 'no element|root|unclosed|ends'],
+    ['no XML', 'hello', 'text|outside|root'],
+    ['another document', '<html/>', 'begins with html'],
+    ['another namespace', '<definitions xmlns="urn:other" name="m"/>', 'urn:other'],
+    [
+      'an entity expansion',
+      `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${model(decision('d', literal('&b;')))}`,
+      'document type',
+    ],
+    ['an external reference', `<!DOCTYPE d SYSTEM "file:///etc/passwd">${model('')}`, 'document type'],
+    ['an unknown entity', model(decision('d', literal('&lol;'))), 'entity'],
+    ['a duplicate id', model(decision('d', literal('1')) + decision('d', literal('2'))), 'd stands also in line'],
+    ['a decision without a name', model('<decision id="x"/>'), 'lacks a name'],
+    [
+      'a rule with too few entries',
+      model(decision('d', '<decisionTable><input/><output/><rule/></decisionTable>')),
+      '0 input entries for 1',
+    ],
+    ['endless nesting', `${'<a>'.repeat(10_000)}`, 'nested'],
+  ])('%s', (_what, text, reason) => {
+    expect(() => readDmn(text)).toThrow(new RegExp(`cannot be read.*(${reason}).*line \\d+`, 's'));
+  });
+
+  test('twenty megabytes are refused at once', () => {
+    const began = performance.now();
+    expect(() => readDmn(model(' '.repeat(21_000_000)))).toThrow('longer than');
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+});
+
+describe('graphs', () => {
+  test('decisions that require each other in a circle are refused with the circle', () => {
+    const circle = readDmn(model(decision('a', literal('b'), ['b']) + decision('b', literal('a'), ['a'])));
+    expect(() => compileModel(circle).evaluate('a', { values: {} })).toThrow('a → b → a');
+  });
+
+  test('a requirement that leads nowhere is named', () => {
+    const lost = readDmn(model(decision('a', literal('1'), ['gone'])));
+    expect(() => compileModel(lost).evaluate('a', { values: {} })).toThrow('#gone');
+  });
+
+  test('an unknown decision is answered with those that exist', () => {
+    const one = compileModel(readDmn(model(decision('rate', literal('1')))));
+    expect(() => one.evaluate('rates', { values: {} })).toThrow(/There is no decision rates/);
+  });
+
+  test('a function that calls itself for ever ends in null with its reason', () => {
+    const text = `<businessKnowledgeModel id="f" name="f"><encapsulatedLogic><formalParameter name="n"/>${literal('f(n + 1)')}</encapsulatedLogic></businessKnowledgeModel>
+      <decision id="d" name="d"><knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>${literal('f(1)')}</decision>`;
+    const { value, reasons } = compileModel(readDmn(model(text))).evaluate('d', { values: {} });
+    expect(value).toBeNull();
+    expect(reasons.some(({ message }) => message.includes('calls itself'))).toBe(true);
+  });
+
+  test('names of the prototype are names like any other', () => {
+    const text = model(
+      `<inputData id="i" name="__proto__"/><decision id="d" name="d"><informationRequirement><requiredInput href="#i"/></informationRequirement>${literal('__proto__')}</decision>`,
+    );
+    expect(compileModel(readDmn(text)).evaluate('d', { values: {} }).value).toBeNull();
+    const values = JSON.parse('{"__proto__": 5}') as { __proto__: number };
+    expect(compileModel(readDmn(text)).evaluate('d', { values }).value).toBe(5);
+  });
+});
