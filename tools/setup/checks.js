@@ -9,6 +9,7 @@ export const checks = [
   { name: 'lint and format', parameters: ['node_modules/@biomejs/biome/bin/biome', 'check'], write: '--write' },
   { name: 'architecture', parameters: ['tools/architecture/src/main.ts'], write: '--write' },
   { name: 'errors page', parameters: ['tools/errors-page/src/main.ts'], write: '--write' },
+  { name: 'configuration page', parameters: ['apps/server/src/write-configuration-page.ts'], write: '--write' },
   { name: 'third-party notices', parameters: ['tools/notices/src/main.ts'], write: '--write' },
 ];
 

@@ -17,7 +17,16 @@ export function npmCommand(runningNpm, node, platform) {
  */
 export async function installFromLock(folder, node) {
   const { command, parameters, shell } = npmCommand(process.env.npm_execpath, node, process.platform);
-  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--no-progress'];
+  const flags = [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--include=optional',
+    '--no-progress',
+    '--no-update-notifier',
+  ];
   const { code } = await run(command, [...parameters, ...flags], {
     cwd: folder,
     shell,

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { createGateway, type Gateway } from '@plinth/api-gateway';
+import { createGateway, createInternalServer, type Gateway } from '@plinth/api-gateway';
 import { createAppHost } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
-import { createLogger } from '@plinth/observability';
+import { createLogger, metricsContentType } from '@plinth/observability';
 import { importOperations, recordOperations } from '@plinth/record-store';
+import type { Secrets } from '@plinth/secrets';
 import { createTenancy } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { builtInComponents, componentResolver } from './components.ts';
@@ -13,19 +14,25 @@ import type { Configuration } from './configuration.ts';
 import { serverErrors } from './errors.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
+import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
+import { platformMetrics } from './platform-metrics.ts';
 import { playerSite } from './player-site.ts';
 import { recordMigration } from './record-migration.ts';
 
 /** The platform, put together and ready to listen. */
 export interface Platform {
   readonly gateway: Gateway;
+  /** Seals what packages keep for tenants; none keeps a secret yet that a digest does not serve. */
+  readonly secrets: Secrets;
   /** Path of the set-up page while there is no tenant; null afterwards. */
   readonly setUpPath: string | null;
   /** Keys of the first tenants. */
   readonly tenants: readonly string[];
   /** Starts to listen and gives the address. */
   listen(): Promise<string>;
+  /** Starts to serve metrics on their own address and gives it; null where none is configured. */
+  listenForMetrics(): Promise<string | null>;
   /** Ends in the reverse order of the beginning; running requests are finished. */
   close(): Promise<void>;
 }
@@ -38,6 +45,7 @@ export async function compose(configuration: Configuration): Promise<Platform> {
     configuration.DATABASE_URL === undefined
       ? { folder: join(configuration.PLINTH_DATA, 'database') }
       : { url: configuration.DATABASE_URL };
+  const secrets = await openSecrets(configuration);
   const database = await openDatabase(location, { migrations });
   try {
     const tenancy = createTenancy({
@@ -67,6 +75,8 @@ export async function compose(configuration: Configuration): Promise<Platform> {
         logger.error({ err: error }, 'an example could not be installed'),
       );
     };
+    const metrics = configuration.PLINTH_METRICS_PORT === undefined ? null : platformMetrics({ version, database, tenancy, host });
+    const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });
     const gateway = createGateway({
       operations: afterSetUp(services, welcome),
       authenticator: tenancy.identity,
@@ -78,6 +88,7 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       trustedProxies: configuration.PLINTH_TRUSTED_PROXIES.split(',').filter((address) => address !== ''),
       onFinished(request) {
         tenancy.auditRequest(request);
+        metrics?.count(request);
         const { trace, status, milliseconds, code, operation, context } = request;
         const line = {
           trace,
@@ -105,10 +116,17 @@ export async function compose(configuration: Configuration): Promise<Platform> {
     }
     return {
       gateway,
+      secrets,
       setUpPath: await tenancy.setUp.invite(),
       tenants: await tenancy.tenantKeys(2),
-      listen: () => listen(gateway, configuration.PLINTH_HOST, configuration.PLINTH_PORT),
+      listen: () => listen(gateway, { host: configuration.PLINTH_HOST, port: configuration.PLINTH_PORT, variable: 'PLINTH_PORT' }),
+      async listenForMetrics() {
+        const { PLINTH_METRICS_HOST: host, PLINTH_METRICS_PORT: port } = configuration;
+        return internal === null || port === undefined ? null : await listen(internal, { host, port, variable: 'PLINTH_METRICS_PORT' });
+      },
       async close() {
+        await internal?.close();
+        metrics?.close();
         await gateway.close();
         await tenancy.close();
         await database.close();
@@ -120,11 +138,11 @@ export async function compose(configuration: Configuration): Promise<Platform> {
   }
 }
 
-async function listen(gateway: Gateway, host: string, port: number): Promise<string> {
+async function listen(server: Pick<Gateway, 'listen'>, place: { host: string; port: number; variable: string }): Promise<string> {
   try {
-    return await gateway.listen({ host, port });
+    return await server.listen({ host: place.host, port: place.port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw serverErrors.portTaken({ host, port });
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw serverErrors.portTaken(place);
     throw error;
   }
 }

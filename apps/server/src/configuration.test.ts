@@ -31,6 +31,11 @@ test('every mistake is named at once, and none of the values', () => {
   expect(JSON.stringify(violations)).not.toContain('secret');
 });
 
+test('metrics never share the port that people reach', () => {
+  expect(() => readConfiguration({ PLINTH_PORT: '4500', PLINTH_METRICS_PORT: '4500' })).toThrow('configuration');
+  expect(readConfiguration({ PLINTH_PORT: '0', PLINTH_METRICS_PORT: '0' })).toMatchObject({ PLINTH_METRICS_PORT: 0 });
+});
+
 test('texts become numbers and truth values', () => {
   expect(readConfiguration({ PLINTH_PORT: '0', PLINTH_EXAMPLES: 'false' })).toMatchObject({ PLINTH_PORT: 0, PLINTH_EXAMPLES: false });
 });

@@ -22,6 +22,25 @@ const settings = {
     default: '',
     description: 'Comma-separated addresses of proxies whose X-Forwarded headers are believed.',
   }),
+  PLINTH_MASTER_KEYS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Master keys of stored secrets as `id:base64,…`, the current one first, the same for every server of a database; without it they are kept in `master-keys.json` of the data folder.',
+    }),
+  ),
+  PLINTH_METRICS_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 65535,
+      description: 'Port of `/metrics` for Prometheus; without it there are none. It never is on the port that people reach.',
+    }),
+  ),
+  PLINTH_METRICS_HOST: Type.String({
+    default: '127.0.0.1',
+    minLength: 1,
+    description: 'Address of `/metrics`; give one that only operators reach, for nobody signs in there.',
+  }),
   PLINTH_LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace'].map((level) => Type.Literal(level)),
     { default: 'info', description: 'Least important log lines to write.' },
@@ -68,6 +87,9 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   }
   if ((values.PLINTH_ADMINISTRATOR_EMAIL === undefined) !== (values.PLINTH_ADMINISTRATOR_PASSWORD === undefined)) {
     violations.push({ path: '/PLINTH_ADMINISTRATOR_EMAIL', message: 'goes together with PLINTH_ADMINISTRATOR_PASSWORD' });
+  }
+  if (values.PLINTH_METRICS_PORT !== undefined && values.PLINTH_METRICS_PORT !== 0 && values.PLINTH_METRICS_PORT === values.PLINTH_PORT) {
+    violations.push({ path: '/PLINTH_METRICS_PORT', message: 'is the port that people reach', hint: 'Give metrics a port of their own.' });
   }
   if (violations.length > 0) throw serverErrors.invalidConfiguration({}, { details: { violations } });
   return values as Configuration;

@@ -11,6 +11,6 @@ export const serverErrors = defineErrors('server', {
     status: 500,
     cause: 'caller',
     message: 'Port {port} on {host} is taken by another program.',
-    hint: 'Stop that program, or set PLINTH_PORT to a free port.',
+    hint: 'Stop that program, or set {variable} to a free port.',
   },
 });

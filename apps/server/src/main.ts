@@ -8,7 +8,7 @@ const shutdownMilliseconds = 20_000;
 
 try {
   const platform = await compose(readConfiguration(process.env));
-  const address = await platform.listen().catch(async (error: unknown) => {
+  const [address] = await Promise.all([platform.listen(), platform.listenForMetrics()]).catch(async (error: unknown) => {
     await platform.close();
     throw error;
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Client, createClient, createToken, signIn } from '@plinth/api-contract';
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
 import { compose, type Platform } from './compose.ts';
@@ -31,6 +32,7 @@ export async function startTestPlatform(
       PLINTH_PORT: '0',
       PLINTH_LOG_LEVEL: 'error',
       PLINTH_EXAMPLES: 'false',
+      PLINTH_MASTER_KEYS: `tests:${randomBytes(32).toString('base64')}`,
       PLINTH_ADMINISTRATOR_EMAIL: administrator.email,
       PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,
       ...settings,

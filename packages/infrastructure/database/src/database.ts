@@ -5,7 +5,7 @@ import { copyRows } from './copy.ts';
 import { listenOn } from './listen.ts';
 import { borrow } from './loan.ts';
 import type { PipelinePart, Row, StatementResult } from './pipeline.ts';
-import { ConnectionPool } from './pool.ts';
+import { ConnectionPool, type PoolUsage } from './pool.ts';
 import { type Statement, statement } from './statement.ts';
 import { translateError } from './translate-error.ts';
 import type { SqlValue } from './values.ts';
@@ -60,6 +60,8 @@ export interface Database extends Queryable {
   listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
+  /** How busy the connections of the runtime are at this moment. */
+  usage(): PoolUsage;
   close(): Promise<void>;
 }
 
@@ -199,6 +201,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         return false;
       }
     },
+    usage: () => pool.usage(),
     async close() {
       await Promise.all([...listeners].map((stop) => stop()));
       await Promise.all([pool.close(), ownerPool.close()]);

@@ -6,6 +6,7 @@ export { quoteIdentifier, quoteLiteral } from './identifiers.ts';
 export type { Migration } from './migrations.ts';
 export { connectDatabase, type DatabaseLocation, type OpenOptions, openDatabase } from './open-database.ts';
 export type { PipelinePart, Row, StatementResult } from './pipeline.ts';
+export type { PoolUsage } from './pool.ts';
 export { findUnprotectedTables, type UnprotectedTable } from './row-level-security.ts';
 export { type Refusal, refusalOf } from './sqlstate.ts';
 export { type Statement, statement } from './statement.ts';

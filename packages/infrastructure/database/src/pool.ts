@@ -11,6 +11,13 @@ export interface PoolOptions {
   readonly waitMilliseconds: number;
 }
 
+/** Connections, and requests that wait for one. */
+export interface PoolUsage {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** After a failed attempt, further ones fail at once for this long instead of each waiting for its own time-out. */
 const restMilliseconds = 200;
 
@@ -33,12 +40,8 @@ export class ConnectionPool {
     this.#options = options;
   }
 
-  get size(): number {
-    return this.#all.size;
-  }
-
-  get waiting(): number {
-    return this.#waiting.length;
+  usage(): PoolUsage {
+    return { open: this.#all.size, idle: this.#idle.length, waiting: this.#waiting.length };
   }
 
   async acquire(): Promise<DatabaseConnection> {

@@ -1,4 +1,5 @@
 export { createLogger, type Logger, type LoggerOptions, type LogLevel, type LogMethod } from './logger.ts';
 export type { Counter, Gauge, Histogram, LabelValues } from './metrics/instruments.ts';
 export { createMetrics, type Metrics, metricsContentType } from './metrics/metrics.ts';
+export { watchProcess } from './metrics/process-metrics.ts';
 export { redactText } from './redaction.ts';

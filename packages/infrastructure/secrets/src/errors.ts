@@ -19,6 +19,18 @@ export const secretsErrors = defineErrors('secrets', {
     message: 'Others may read the master keys in {file}.',
     hint: 'Run: chmod 600 {file}',
   },
+  unreachableKey: {
+    status: 500,
+    cause: 'caller',
+    message: 'The master keys can neither be read from nor kept in {file}.',
+    hint: 'Let the server read and write there, or give it the keys by PLINTH_MASTER_KEYS.',
+  },
+  malformedKeys: {
+    status: 500,
+    cause: 'caller',
+    message: 'The master keys are not written as id:key, separated by commas.',
+    hint: 'Write the current key first, each with an id of its own and 32 random bytes in base64: openssl rand -base64 32.',
+  },
   damagedKey: {
     status: 500,
     cause: 'outside',

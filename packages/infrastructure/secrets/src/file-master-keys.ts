@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { shortId } from '@plinth/foundation';
+import { PlinthError, shortId } from '@plinth/foundation';
 import { keyBytes } from './envelope.ts';
 import { secretsErrors } from './errors.ts';
 import { type MasterKeys, masterKeysOf } from './master-keys.ts';
@@ -14,7 +14,7 @@ interface KeyFile {
 
 /** The master keys in a file for this user alone; it is made where there is none. */
 export async function fileMasterKeys(file: string): Promise<MasterKeys> {
-  const { current, keys } = (await read(file)) ?? (await create(file));
+  const { current, keys } = await readOrCreate(file).catch((cause: unknown) => unreachable(file, cause));
   try {
     return masterKeysOf(current, new Map(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')])));
   } catch (cause) {
@@ -30,6 +30,14 @@ export async function rotateMasterKey(file: string): Promise<string> {
   const temporary = await writeBeside(file, { current: fresh.current, keys: { ...kept?.keys, ...fresh.keys } });
   await rename(temporary, file);
   return fresh.current;
+}
+
+async function readOrCreate(file: string): Promise<KeyFile> {
+  return (await read(file)) ?? (await create(file));
+}
+
+function unreachable(file: string, cause: unknown): never {
+  throw cause instanceof PlinthError ? cause : secretsErrors.unreachableKey({ file }, { cause });
 }
 
 function newKeyFile(): KeyFile {

@@ -9,6 +9,19 @@ export interface MasterKeys {
   unwrap(keyId: string, wrapped: Uint8Array, bound: string): Promise<Uint8Array>;
 }
 
+/** Master keys written as `id:base64,id:base64`, the current one first: for machines whose files do not last. */
+export function parseMasterKeys(text: string): MasterKeys {
+  const entries = text.split(',').map((entry) => {
+    const [id = '', key = '', ...rest] = entry.trim().split(':');
+    if (!/^[\w-]+$/.test(id) || rest.length > 0 || !/^[A-Za-z0-9+/_-]{43}=?$/.test(key)) throw secretsErrors.malformedKeys();
+    return [id, Buffer.from(key, 'base64')] as const;
+  });
+  const keys = new Map(entries);
+  const [current] = entries;
+  if (current === undefined || keys.size < entries.length) throw secretsErrors.malformedKeys();
+  return masterKeysOf(current[0], keys);
+}
+
 /** Master keys at hand, by id: 32 bytes each. */
 export function masterKeysOf(currentId: string, keys: ReadonlyMap<string, Uint8Array>): MasterKeys {
   function keyOf(id: string): Uint8Array {

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSecrets, fileMasterKeys, masterKeysOf, rotateMasterKey, type SecretContext } from './index.ts';
+import { createSecrets, fileMasterKeys, masterKeysOf, parseMasterKeys, rotateMasterKey, type SecretContext } from './index.ts';
 import { temporaryMasterKeys } from './testing.ts';
 
 function contextOf(tenant: string, environment: string | null): SecretContext {
@@ -108,4 +108,37 @@ describe('keys in a file', () => {
       expect(await readFile(file, 'utf8')).toBe(text);
     }
   });
+
+  test('that cannot be kept are not pretended', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    await expect(fileMasterKeys(join(file, 'keys.json'))).rejects.toMatchObject({ code: 'secrets.unreachable-key' });
+  });
+});
+
+describe('keys in a text', () => {
+  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+
+  test('seal with the first and open what any of them sealed', async () => {
+    const sealed = await createSecrets(parseMasterKeys(`old:${key(1)}`)).seal(acme, 'a', 'kept');
+    const rotated = createSecrets(parseMasterKeys(`new:${key(2)}, old:${key(1)}`));
+    expect(await rotated.open(acme, 'a', sealed)).toBe('kept');
+    expect(rotated.isOutdated(sealed)).toBe(true);
+    const url = parseMasterKeys(`old:${Buffer.alloc(32, 1).toString('base64url')}`);
+    expect(await createSecrets(url).open(acme, 'a', sealed)).toBe('kept');
+  });
+
+  test.each(['', 'old', `:${key(1)}`, 'old:c2hvcnQ=', `old:${key(1)},old:${key(2)}`, `old:${key(1)}:x`, `a b:${key(1)}`, `old:${key(1)}=`])(
+    'are refused where they are not keys, without being repeated (%#)',
+    (text) => {
+      let thrown: unknown;
+      try {
+        parseMasterKeys(text);
+      } catch (error) {
+        thrown = error;
+      }
+      expect(thrown).toMatchObject({ code: 'secrets.malformed-keys' });
+      expect(JSON.stringify(thrown)).not.toContain(key(1));
+    },
+  );
 });

@@ -35,6 +35,8 @@ export interface AppHost {
   find(context: RequestContext, applicationKey: string): Promise<ApplicationModel>;
   /** To be told of each publication. */
   released(environmentId: string, applicationKey: string): void;
+  /** Application plans at hand, and the bytes they take. */
+  usage(): { readonly plans: number; readonly bytes: number };
   /** Origins that may show the pages of an application in a frame. */
   embedOrigins(context: RequestContext, applicationKey: string): Promise<readonly string[]>;
 }
@@ -73,6 +75,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
     operations,
     find: async (context, applicationKey) => (await cache.find(context, applicationKey)).model,
     released: (environmentId, applicationKey) => cache.released(environmentId, applicationKey),
+    usage: () => cache.usage(),
     async embedOrigins(context, applicationKey) {
       const plan = await cache.find(context, applicationKey);
       return appOf(plan.definition)?.embedOrigins ?? [];

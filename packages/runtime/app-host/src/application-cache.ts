@@ -52,6 +52,11 @@ export class ApplicationCache {
     return plan;
   }
 
+  /** Plans at hand, and the bytes they take. */
+  usage(): { readonly plans: number; readonly bytes: number } {
+    return { plans: this.#plans.size, bytes: this.#plans.calculatedSize };
+  }
+
   /** Forgets what runs, after a publication. */
   released(environmentId: string, applicationKey: string): void {
     this.#pointers.delete(`${environmentId} ${applicationKey}`);

@@ -47,6 +47,10 @@ export class FreshCache<Value extends object> {
     return entry.value;
   }
 
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** Forgets the entries that match. */
   invalidate(matches: (value: Value) => boolean): void {
     this.#invalidations++;

@@ -76,6 +76,11 @@ export class Identity {
     return this.#inTenant(presented, tenant, token);
   }
 
+  /** Tenants, and sessions and tokens, at hand. */
+  usage(): { readonly tenants: number; readonly proofs: number } {
+    return { tenants: this.#tenants.size, proofs: this.#proofs.size };
+  }
+
   /** Throws where the actor may not call the operation. */
   readonly authorize = authorize;
 
