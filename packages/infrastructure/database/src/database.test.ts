@@ -250,7 +250,7 @@ describeDatabases((server) => {
     const administrator = new Client(own.superuser);
     await administrator.connect();
     await administrator.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'plinth_runtime'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename like 'plinth\\_runtime\\_%'`,
     );
     await administrator.end();
     await expect

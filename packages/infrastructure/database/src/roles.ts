@@ -3,7 +3,7 @@ import { databaseErrors } from './errors.ts';
 import { quoteIdentifier, quoteLiteral } from './identifiers.ts';
 import { changeLogin } from './login.ts';
 import { retryConcurrent } from './retry-concurrent.ts';
-import { ownerRole, runtimePassword, runtimeRole, type SignIn, trySignIn } from './runtime-login.ts';
+import { ownerRole, runtimeLogin, runtimePassword, runtimeRole, type SignIn, trySignIn } from './runtime-login.ts';
 
 const oldestVersion = 150_000;
 
@@ -15,7 +15,7 @@ export interface RoleConfigs {
 
 /**
  * Makes sure that both roles, the schema `plinth` and the grants between them exist. The owner owns tables and migrates, the
- * runtime does everything else and signs in as itself; neither is superuser, neither bypasses row-level security.
+ * runtime does everything else and signs in by itself; neither is superuser, neither bypasses row-level security.
  */
 export async function setUpRoles(login: ClientConfig): Promise<RoleConfigs> {
   const client = new Client({ ...login, connectionTimeoutMillis: 5000 });
@@ -42,7 +42,7 @@ async function setUp(client: Client, login: ClientConfig): Promise<RoleConfigs> 
   const mayCreate = me.super || me.create_role;
   try {
     await client.query('begin');
-    if (mayCreate) await createRoles(client, password);
+    if (mayCreate) await createRoles(client, me.name, password);
     await requireRoles(client, me.name, me.database, Number(me.version));
     await client.query(`grant create on database ${quoteIdentifier(me.database)} to ${ownerRole}`);
     await client.query(`create schema if not exists plinth authorization ${ownerRole}`);
@@ -53,30 +53,32 @@ async function setUp(client: Client, login: ClientConfig): Promise<RoleConfigs> 
     if ((cause as { code?: string }).code === '42501') throw missing(me.name, me.database, cause);
     throw cause;
   }
-  const runtime = changeLogin(login, { user: runtimeRole, password, database: me.database });
+  const runtime = changeLogin(login, { user: runtimeLogin(me.name), password, database: me.database });
   let outcome = await trySignIn(runtime, me.name);
-  if (outcome.kind === 'refused' && mayCreate && (await letSignIn(client, password))) outcome = await trySignIn(runtime, me.name);
+  if (outcome.kind === 'refused' && mayCreate && (await letSignIn(client, me.name, password))) outcome = await trySignIn(runtime, me.name);
   if (outcome.kind !== 'safe') throw unusable(me.name, me.database, password, outcome);
   return { owner: changeLogin(login, { option: `-c role=${ownerRole}` }), runtime };
 }
 
-async function createRoles(client: Client, password: string | null): Promise<void> {
+async function createRoles(client: Client, login: string, password: string | null): Promise<void> {
   const attributes = 'nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
   const { rows } = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname = any($1)`, [
-    [ownerRole, runtimeRole],
+    [ownerRole, runtimeRole, runtimeLogin(login)],
   ]);
   const present = new Set(rows.map(({ rolname }) => rolname));
   if (!present.has(ownerRole)) {
     await client.query(`create role ${ownerRole} nologin ${attributes}`);
     await client.query(`grant ${ownerRole} to current_user`);
   }
-  if (!present.has(runtimeRole)) await client.query(`create role ${runtimeRole} login ${attributes} ${passwordClause(password)}`);
+  if (!present.has(runtimeRole)) await client.query(`create role ${runtimeRole} nologin ${attributes}`);
+  if (present.has(runtimeLogin(login))) return;
+  await client.query(`create role ${runtimeLogin(login)} login ${attributes} in role ${runtimeRole} ${passwordClause(password)}`);
 }
 
-/** Gives the runtime that exists already the password of this login; false where the login may not. */
-async function letSignIn(client: Client, password: string | null): Promise<boolean> {
+/** Gives the runtime of this login, which exists already, the password of today; false where the login may not. */
+async function letSignIn(client: Client, login: string, password: string | null): Promise<boolean> {
   try {
-    await client.query(`alter role ${runtimeRole} login ${passwordClause(password)}`);
+    await client.query(`alter role ${runtimeLogin(login)} login ${passwordClause(password)}`);
     return true;
   } catch (error) {
     if ((error as { code?: string }).code === '42501') return false;
@@ -103,22 +105,22 @@ async function requireRoles(client: Client, login: string, database: string, ver
 /** The runtime has no session of its own, or one that a statement could leave: there is no weaker mode to fall back to. */
 function unusable(login: string, database: string, password: string | null, outcome: Exclude<SignIn, { kind: 'safe' }>): Error {
   if (outcome.kind === 'refused') {
-    const passwordless = `-- and let ${runtimeRole} sign in without a password in pg_hba.conf, or give DATABASE_URL a password`;
+    const passwordless = `-- and let ${runtimeLogin(login)} sign in without a password in pg_hba.conf, or give DATABASE_URL a password`;
     return missing(login, database, outcome.cause, password === null ? [passwordless] : []);
   }
-  const statements = outcome.roles.map((role) =>
-    role === runtimeRole
-      ? `alter role ${runtimeRole} nosuperuser nocreatedb nocreaterole noreplication nobypassrls;`
-      : `revoke ${quoteIdentifier(role)} from ${runtimeRole};`,
+  const statements = outcome.roles.map(({ role, holder }) =>
+    role === runtimeRole || role === runtimeLogin(login)
+      ? `alter role ${role} nosuperuser nocreatedb nocreaterole noreplication nobypassrls;`
+      : `revoke ${quoteIdentifier(role)} from ${holder};`,
   );
   return missingGrants(login, statements, undefined);
 }
 
-/** No statement here carries a password: with CREATEROLE, which it needs for one start, the login sets the runtime's itself. */
+/** No statement here carries a password: with CREATEROLE, which it needs for one start, the login makes the runtime's role itself. */
 function missing(login: string, database: string, cause: unknown, further: readonly string[] = []): Error {
   const statements = [
     `create role ${ownerRole} nologin nosuperuser nobypassrls;`,
-    `create role ${runtimeRole} login nosuperuser nobypassrls;`,
+    `create role ${runtimeRole} nologin nosuperuser nobypassrls;`,
     `grant ${ownerRole}, ${runtimeRole} to ${quoteIdentifier(login)} with admin option;`,
     `grant create on database ${quoteIdentifier(database)} to ${quoteIdentifier(login)} with grant option;`,
     `alter role ${quoteIdentifier(login)} createrole;`,

@@ -5,6 +5,7 @@ import type { PlinthError } from '@plinth/foundation';
 import { Client, type ClientConfig } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectDatabase, type DatabaseContext, type EmbeddedServer, startEmbeddedServer, statement } from './index.ts';
+import { runtimeLogin } from './runtime-login.ts';
 import { describeDatabases } from './testing.ts';
 
 const context: DatabaseContext = {
@@ -60,14 +61,14 @@ describeDatabases((shared) => {
     expect(hint).not.toContain(secret);
     await administer(hint.slice(hint.indexOf(':') + 1));
     const database = await open('guest');
-    expect(await database.value(context, statement('select session_user::text'))).toBe('plinth_runtime');
+    expect(await database.value(context, statement('select session_user::text'))).toBe(runtimeLogin('guest'));
     await expect(database.query(context, statement('set role plinth_owner'))).rejects.toThrow('permission denied');
     await database.close();
     await administer(
       'drop schema plinth cascade',
       'drop owned by guest cascade',
       'drop owned by plinth_owner, plinth_runtime cascade',
-      'drop role guest, plinth_owner, plinth_runtime',
+      `drop role ${runtimeLogin('guest')}, guest, plinth_owner, plinth_runtime`,
     );
   });
 
@@ -83,7 +84,7 @@ describeDatabases((shared) => {
       const database = await open('founder');
       try {
         const who = statement('select session_user::text as session, current_user::text as role');
-        const runtime = [{ session: 'plinth_runtime', role: 'plinth_runtime' }];
+        const runtime = [{ session: runtimeLogin('founder'), role: runtimeLogin('founder') }];
         expect((await database.query(context, who)).rows).toEqual(runtime);
         for (const hostile of [
           'set role plinth_owner',
@@ -104,9 +105,10 @@ describeDatabases((shared) => {
         const owner = await database.asOwner(context, (transaction) => transaction.query(context, who));
         expect(owner.rows).toEqual([{ session: 'founder', role: 'plinth_owner' }]);
         const members = await administer(
-          `select 1 from pg_auth_members a join pg_roles m on m.oid = a.member where m.rolname in ('plinth_owner', 'plinth_runtime')`,
+          `select m.rolname as member, r.rolname as role from pg_auth_members a join pg_roles m on m.oid = a.member join pg_roles r on r.oid = a.roleid
+           where m.rolname like 'plinth\\_owner%' or m.rolname like 'plinth\\_runtime%'`,
         );
-        expect(members).toEqual([]);
+        expect(members).toEqual([{ member: runtimeLogin('founder'), role: 'plinth_runtime' }]);
       } finally {
         await database.close();
       }
@@ -118,7 +120,7 @@ describeDatabases((shared) => {
         const settings = statement(`select current_user::text as role, current_setting('work_mem') as memory`);
         const owner = await database.asOwner(context, (transaction) => transaction.query(context, settings));
         expect(owner.rows).toEqual([{ role: 'plinth_owner', memory: '5MB' }]);
-        expect((await database.query(context, settings)).rows).toEqual([{ role: 'plinth_runtime', memory: '5MB' }]);
+        expect((await database.query(context, settings)).rows).toEqual([{ role: runtimeLogin('founder'), memory: '5MB' }]);
       } finally {
         await database.close();
       }
@@ -127,21 +129,47 @@ describeDatabases((shared) => {
     test('once it is set up the right to create roles is needed no more', async () => {
       await administer('alter role founder nocreaterole');
       const database = await open('founder');
-      expect(await database.value(context, statement('select session_user::text'))).toBe('plinth_runtime');
+      expect(await database.value(context, statement('select session_user::text'))).toBe(runtimeLogin('founder'));
       await database.close();
-      await administer(`alter role plinth_runtime password 'another'`);
+      await administer(`alter role ${runtimeLogin('founder')} password 'another'`);
       await expect(open('founder')).rejects.toMatchObject({ code: 'database.missing-grants' });
       await administer('alter role founder createrole');
     });
 
     test('a runtime that could become something stronger is refused', async () => {
-      await administer('alter role plinth_runtime password null', 'grant plinth_runtime to founder with admin option');
+      const own = runtimeLogin('founder');
+      await administer(`alter role ${own} password null`, `grant ${own} to founder with admin option`);
       await (await open('founder')).close();
-      await administer('grant pg_read_all_data to plinth_runtime');
-      await expect(open('founder')).rejects.toMatchObject({
-        code: 'database.missing-grants',
-        hint: 'Let a database administrator run: revoke "pg_read_all_data" from plinth_runtime;',
-      });
+      for (const holder of ['plinth_runtime', own]) {
+        await administer(`grant pg_read_all_data to ${holder}`);
+        await expect(open('founder')).rejects.toMatchObject({
+          code: 'database.missing-grants',
+          hint: `Let a database administrator run: revoke "pg_read_all_data" from ${holder};`,
+        });
+        await administer(`revoke pg_read_all_data from ${holder}`);
+      }
+    });
+
+    test('two platforms with logins of their own on one cluster leave each other alone', async () => {
+      const otherSecret = 'of the other';
+      await administer(`create role second login superuser password '${otherSecret}'`, 'create database second_platform owner second');
+      const first = await open('founder');
+      const url = `postgres://second:${encodeURIComponent(otherSecret)}@127.0.0.1:${server.superuser.port}/second_platform`;
+      const second = await connectDatabase({ connectionString: url }, { migrations: [], poolSize: 1 });
+      try {
+        const who = statement('select session_user::text, current_database()::text');
+        // New connections, for an open one would not notice another password.
+        await administer(`select pg_terminate_backend(pid) from pg_stat_activity where usename like 'plinth\\_runtime\\_%'`);
+        await expect.poll(() => first.ready()).toBe(true);
+        await expect.poll(() => second.ready()).toBe(true);
+        expect(await first.value(context, who)).toBe(runtimeLogin('founder'));
+        expect(await second.value(context, who)).toBe(runtimeLogin('second'));
+        await (await open('founder')).close();
+      } finally {
+        await first.close();
+        await second.close();
+        await administer('drop database second_platform with (force)');
+      }
     });
   });
 });
