@@ -9,12 +9,14 @@ import { databaseErrors } from '../errors.ts';
 import { findBinaries } from './binaries.ts';
 import { readKept, replaceDurably } from './durable-file.ts';
 import { lockFolder } from './folder-lock.ts';
+import { keepRunning } from './keep-running.ts';
 import { stopOrphan } from './orphan.ts';
 import { canReach, findServerUser, type ServerUser } from './server-user.ts';
 
 export interface EmbeddedServer {
   /** How to connect as the superuser. */
   readonly superuser: ClientConfig;
+  /** Of the process that runs now: PostgreSQL that ended by itself is started again. */
   readonly processId: number;
   /** Ends the server as PostgreSQL's fast shutdown does: open transactions are rolled back, everything acknowledged is on disk. */
   stop(): Promise<void>;
@@ -49,13 +51,17 @@ export async function startEmbeddedServer(folder: string, options: EmbeddedOptio
     const password = await readPassword(base);
     await stopOrphan(place.data);
     if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, binaries, password, options.binaries === undefined);
-    const started = await startOnFreePort(place, binaries, options, password);
+    const { child, superuser } = await startOnFreePort(place, binaries, options, password);
+    // Killed by the system or a person it comes back on the same port, where the pools of the platform look for it.
+    const kept = keepRunning(child, () => launch(place, binaries, Number(superuser.port), options), stopServer);
     let stopped: Promise<void> | undefined;
     return {
-      superuser: started.superuser,
-      processId: started.child.pid ?? 0,
+      superuser,
+      get processId() {
+        return kept.processId;
+      },
       // Once only: a second release would take the lock from whoever started on the folder since.
-      stop: () => (stopped ??= stopServer(started.child).then(unlock)),
+      stop: () => (stopped ??= kept.stop().then(unlock)),
     };
   } catch (error) {
     await unlock();

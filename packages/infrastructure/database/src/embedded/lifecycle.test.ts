@@ -151,6 +151,8 @@ describe('an embedded server', { timeout: minute }, () => {
     cleanUps.push(() => database.close());
     const one = statement('select 1 as one');
     expect((await database.query(context, one)).rows).toEqual([{ one: 1 }]);
+    const heard: string[] = [];
+    await database.listen('news', (payload) => heard.push(payload));
     await first.stop();
     for (let attempt = 0; attempt < 5; attempt++) {
       const began = performance.now();
@@ -161,5 +163,25 @@ describe('an embedded server', { timeout: minute }, () => {
     await start(folder, { durable: false, port: Number(first.superuser.port) });
     await expect.poll(() => database.ready(), { timeout: 3000 }).toBe(true);
     expect((await database.query(context, one)).rows).toEqual([{ one: 1 }]);
+    const tell = statement(`select pg_notify('news', 'back')`);
+    await expect.poll(async () => (await database.query(context, tell)) && heard.includes('back'), { timeout: 5000 }).toBe(true);
+  });
+
+  test('whose PostgreSQL is killed is started again on its port, and nothing acknowledged is lost', async () => {
+    const server = await start(await newFolder());
+    const database = await connectDatabase(server.superuser, { migrations: [] });
+    cleanUps.push(() => database.close());
+    await ask(server.superuser, 'create table kept (n int); insert into kept values (1)');
+    for (let round = 0; round < 2; round++) {
+      const killed = server.processId;
+      process.kill(killed, 'SIGKILL');
+      await expect.poll(() => database.ready(), { timeout: 2000 }).toBe(false);
+      await expect.poll(() => database.ready(), { timeout: 30_000 }).toBe(true);
+      expect(server.processId).not.toBe(killed);
+      expect(await ask(server.superuser, 'select n from kept')).toEqual([{ n: 1 }]);
+    }
+    await server.stop();
+    expect(isAlive(server.processId)).toBe(false);
+    expect(await database.ready()).toBe(false);
   });
 });
