@@ -4,8 +4,9 @@ import { createAppHost } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
+import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType } from '@plinth/observability';
-import { importOperations, recordOperations } from '@plinth/record-store';
+import { fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { createTenancy } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import type { Configuration } from './configuration.ts';
 import { serverErrors } from './errors.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
+import { frameAncestors } from './frame-ancestors.ts';
 import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
@@ -46,6 +48,7 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       ? { folder: join(configuration.PLINTH_DATA, 'database') }
       : { url: configuration.DATABASE_URL };
   const secrets = await openSecrets(configuration);
+  const storage = await diskStorage(join(configuration.PLINTH_DATA, 'files'));
   const database = await openDatabase(location, { migrations });
   try {
     const tenancy = createTenancy({
@@ -66,6 +69,7 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       ...repository.operations,
       ...host.operations,
       ...recordOperations({ database, applications: host }),
+      ...fileOperations({ database, storage, applications: host }),
       ...importOperations({ database, find: (context, key) => host.find(context, key) }),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
@@ -83,7 +87,7 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       sites: playerSite(),
       version,
       secureCookies: configuration.PLINTH_PUBLIC_URL?.startsWith('https:') === true,
-      frameAncestors: async () => [],
+      frameAncestors: frameAncestors({ authenticator: tenancy.identity, host }),
       ready: () => database.ready(),
       trustedProxies: configuration.PLINTH_TRUSTED_PROXIES.split(',').filter((address) => address !== ''),
       onFinished(request) {

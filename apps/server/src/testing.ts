@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Client, createClient, createToken, signIn } from '@plinth/api-contract';
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
 import { compose, type Platform } from './compose.ts';
@@ -15,6 +18,9 @@ export interface TestPlatform {
   readonly visitor: Client;
   /** Asks the database as superuser. */
   readonly ask: EmptyTestDatabase['ask'];
+  /** What another server needs to stand on the same data. */
+  readonly databaseUrl: string;
+  readonly folder: string;
   /** The administrator's API token. */
   readonly token: string;
   close(): Promise<void>;
@@ -26,9 +32,11 @@ export async function startTestPlatform(
   server?: Parameters<typeof emptyTestDatabase>[0],
 ): Promise<TestPlatform> {
   const database = await emptyTestDatabase(server);
+  const folder = await mkdtemp(join(tmpdir(), 'plinth-platform-'));
   const platform = await compose(
     readConfiguration({
       DATABASE_URL: database.url,
+      PLINTH_DATA: folder,
       PLINTH_PORT: '0',
       PLINTH_LOG_LEVEL: 'error',
       PLINTH_EXAMPLES: 'false',
@@ -49,10 +57,13 @@ export async function startTestPlatform(
     client: createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } }),
     visitor,
     ask: database.ask,
+    databaseUrl: database.url,
+    folder,
     token,
     async close() {
       await platform.close();
       await database.close();
+      await rm(folder, { recursive: true });
     },
   };
 }

@@ -3,6 +3,7 @@ import { Icon, useText } from '@plinth/component-kit';
 import type { Interactions } from '@plinth/page-renderer';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { follow } from '../parts/follow.ts';
+import { signInAddress } from '../parts/next-address.ts';
 import { StateMessage } from '../parts/state-message.tsx';
 import { go, usePlace } from '../router.ts';
 import { PersonMenu } from '../shell/person-menu.tsx';
@@ -32,6 +33,11 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
   useEffect(() => {
     document.title = `${title} · ${shell.application.label}`;
   }, [title, shell]);
+  // What a visitor cannot see may be there for members.
+  const unknownToVisitor = matched === null && shell.person === null;
+  useEffect(() => {
+    if (unknownToVisitor) go(signInAddress(shell.tenant.key, location.pathname + location.search), { replace: true });
+  }, [unknownToVisitor, shell]);
   useFocusOnChange(path, main);
   useClosedAfter(path, setMenuOpen);
   const address = (page: ShellPage) => pageAddress(shell.pages, base, page.key, {}) ?? base;

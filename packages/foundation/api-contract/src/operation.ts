@@ -72,14 +72,23 @@ export class JsonText {
 export class ByteStream {
   readonly contentType: string;
   readonly fileName: string;
+  /** Read only where they are sent. */
   readonly bytes: AsyncIterable<Uint8Array | string>;
   readonly length: number | undefined;
+  /** Value of the `ETag` header, without quotes; who has it already is spared the bytes. */
+  readonly etag: string | undefined;
 
-  constructor(contentType: string, fileName: string, bytes: AsyncIterable<Uint8Array | string>, length?: number) {
+  constructor(
+    contentType: string,
+    fileName: string,
+    bytes: AsyncIterable<Uint8Array | string>,
+    known: { readonly length?: number; readonly etag?: string } = {},
+  ) {
     this.contentType = contentType;
     this.fileName = fileName;
     this.bytes = bytes;
-    this.length = length;
+    this.length = known.length;
+    this.etag = known.etag;
   }
 }
 

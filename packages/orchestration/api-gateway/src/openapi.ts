@@ -83,12 +83,18 @@ function describe(contract: OperationContract): unknown {
     ],
     ...(inBody.length === 0 ? {} : { requestBody: describeBody(contract, inBody, properties, required) }),
     responses: {
-      [contract.status ?? 200]: { description: 'Done.', content: { 'application/json': { schema: contract.output } } },
+      [contract.status ?? 200]: { description: 'Done.', content: outputContent(contract) },
       '4XX': { $ref: '#/components/responses/Problem' },
       '5XX': { $ref: '#/components/responses/Problem' },
     },
     ...(contract.permission === 'anyone' ? { security: [{}] } : {}),
   };
+}
+
+function outputContent({ output }: OperationContract): unknown {
+  return (output as { format?: string }).format === 'stream'
+    ? { 'application/octet-stream': {} }
+    : { 'application/json': { schema: output } };
 }
 
 function describeBody(

@@ -66,15 +66,17 @@ let purifier: typeof DOMPurify | null = null;
  */
 export function sanitiseHtml(html: string): string {
   purifier ??= withLinkRules();
-  return purifier.sanitize(withoutReportedAttributes(html), configuration);
+  return purifier.sanitize(withoutReported(html), configuration);
 }
 
 /**
- * Renames event and style attributes before anything parses them. The sanitiser would remove them anyway, but browsers
- * report a violation of the page's policy as soon as a parser meets one, even in a document that is never shown.
+ * Takes styles out and renames event and style attributes and elements that speak for the whole page before anything parses
+ * them. The sanitiser would remove them anyway, but browsers report a violation of the page's policy as soon as a parser meets
+ * one, even in a document that is never shown.
  */
-function withoutReportedAttributes(html: string): string {
-  return html.replace(/<[a-z][^>]*/gi, (tag) => tag.replace(/([\s/"'])(?:on\w+|style)(\s*=)/gi, '$1data-removed$2'));
+function withoutReported(html: string): string {
+  const plain = html.replace(/<style\b[^>]*>[\s\S]*?(?:<\/style\s*>|$)/gi, '').replace(/<(\/?)(?:base|link|meta|style)\b/gi, '<$1removed');
+  return plain.replace(/<[a-z][^>]*/gi, (tag) => tag.replace(/([\s/"'])(?:on\w+|style)(\s*=)/gi, '$1data-removed$2'));
 }
 
 function withLinkRules(): typeof DOMPurify {

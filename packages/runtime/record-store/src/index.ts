@@ -2,6 +2,7 @@ export { Access, type Grant, type Permissions, permissionsFor, type RecordOperat
 export { type UserValues, userValues } from './access/user-values.ts';
 export { fileErrors, importErrors, longOperationErrors, recordErrors } from './errors.ts';
 export type { RecordValues } from './expressions/entity-rules.ts';
+export { type FileDependencies, fileOperations } from './files/file-operations.ts';
 export {
   applyMigration,
   applyMigrationIn,

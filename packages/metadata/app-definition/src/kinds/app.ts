@@ -17,6 +17,6 @@ export const AppRecord = recordSchema('app', {
   /** Key of a module to the semver range of its versions. */
   dependencies: Type.Record(Type.String(), Type.String(), { default: {} }),
   /** Origins that may show the pages in a frame; nobody where empty. */
-  embedOrigins: Type.Array(Type.String(), { default: [] }),
+  embedOrigins: Type.Array(Type.String({ pattern: '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$' }), { default: [] }),
 });
 export type AppRecord = Static<typeof AppRecord>;

@@ -5,6 +5,7 @@ import { type RequestContext, uuidV7, type Violation } from '@plinth/foundation'
 import type { Grant } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { RecordValues } from '../expressions/entity-rules.ts';
+import { attachmentPart } from '../files/attachment-part.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, type RecordReader, type RecordRow, recordId } from '../read/record-reader.ts';
 import { columnValues } from './column-values.ts';
@@ -113,6 +114,7 @@ export class RecordWriter {
         updatePart(entity, prepared.fields, at, row, context.actor.id),
         grantedPart(scope, entity, grants, [at.id]),
         ...referenceParts(scope, entity, [values]),
+        ...attachmentParts(context, scope, entity, [at.id], [changedValues(before, values)]),
         historyPart(scope.model, entity, 'updated', [at.id], context.actor.id),
         outboxPart(context, scope.model, entity, 'updated', [at.id]),
         this.#reader.getPart(scope, entity.key, at.id),
@@ -196,6 +198,13 @@ export class RecordWriter {
         entity,
         rows.map(({ given }) => given),
       ),
+      ...attachmentParts(
+        context,
+        scope,
+        entity,
+        ids,
+        rows.map(({ given }) => given),
+      ),
       historyPart(scope.model, entity, 'created', ids, context.actor.id),
       outboxPart(context, scope.model, entity, 'created', ids),
     ];
@@ -240,16 +249,31 @@ function rowOf(fields: readonly FieldModel[], { values }: PreparedRecord): Recor
 }
 
 function referenceParts(scope: ReadScope, entity: EntityModel, given: readonly RecordValues[]): (PipelinePart | null)[] {
+  return entity.fields.filter((field) => field.target !== null).map((field) => referencePart(scope, field, idsIn(given, field)));
+}
+
+/** The demands on files that are written. */
+function attachmentParts(
+  context: RequestContext,
+  scope: ReadScope,
+  entity: EntityModel,
+  records: readonly string[],
+  given: readonly RecordValues[],
+): (PipelinePart | null)[] {
   return entity.fields
-    .filter((field) => field.target !== null)
-    .map((field) => {
-      const ids = given.map((values) => referencedId(values[field.key])).filter((id) => typeof id === 'string');
-      return referencePart(
-        scope,
-        field,
-        ids.filter((id) => id !== '').map((id) => id.toLowerCase()),
-      );
-    });
+    .filter((field) => field.record.type === 'file')
+    .map((field) => attachmentPart(context, scope.model, entity, field, idsIn(given, field), records));
+}
+
+/** The ids that a field refers to in the given values, each once. */
+function idsIn(given: readonly RecordValues[], field: FieldModel): string[] {
+  const ids = given.map((values) => referencedId(values[field.key])).filter((id) => typeof id === 'string');
+  return [...new Set(ids.filter((id) => id !== '').map((id) => id.toLowerCase()))];
+}
+
+/** The given values without those that refer to what the record refers to already. */
+function changedValues(before: RecordValues, given: RecordValues): RecordValues {
+  return Object.fromEntries(Object.entries(given).filter(([key, value]) => referencedId(value) !== referencedId(before[key])));
 }
 
 /** The record as its writer sees it; who may not read it learns its id and version. */

@@ -1,0 +1,1 @@
+export { downloadFile, FileOutput, uploadFile } from './operations.ts';
