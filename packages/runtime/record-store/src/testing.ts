@@ -110,8 +110,8 @@ export class TestRecords {
   readonly #reader: RecordReader;
   readonly #writer: RecordWriter;
 
-  constructor(database: Database, model: ApplicationModel, context: RequestContext) {
-    this.scope = { model, permissions: permissionsFor(context, model) };
+  constructor(database: Database, model: ApplicationModel, context: RequestContext, permittedAs = context) {
+    this.scope = { model, permissions: permissionsFor(permittedAs, model) };
     this.#context = context;
     this.#reader = new RecordReader(database);
     this.#writer = new RecordWriter(database, this.#reader);
