@@ -3,8 +3,11 @@ import { shortId } from '@plinth/foundation';
 import { Client, type ClientConfig } from 'pg';
 import { describe, inject } from 'vitest';
 import type { Database, DatabaseOptions } from './database.ts';
+import { quoteLiteral } from './identifiers.ts';
 import type { Migration } from './migrations.ts';
 import { connectDatabase } from './open-database.ts';
+import { retryConcurrent } from './retry-concurrent.ts';
+import { ownerRole, runtimeRole } from './runtime-login.ts';
 
 export interface TestDatabase {
   readonly database: Database;
@@ -47,13 +50,22 @@ export interface EmptyTestDatabase {
   close(): Promise<void>;
 }
 
-/** An empty database of its own, by its address, for tests of everything that opens one itself. */
+const plainLogin = 'test_platform';
+
+/**
+ * An empty database of its own, by its address, for tests of everything that opens one itself. The login of the address is
+ * no superuser: it may create roles, as the installation asks for.
+ */
 export async function emptyTestDatabase(server: ClientConfig = inject('postgres').embedded): Promise<EmptyTestDatabase> {
   const name = `test_${shortId(12)}`;
-  await asAdministrator(server, (client) => client.query(`create database ${name}`));
-  const { user, password, host, port } = server;
+  const password = createHash('sha256').update(`${plainLogin} ${server.password}`).digest('base64url');
+  await asAdministrator(server, async (client) => {
+    await retryConcurrent(() => ensurePlainLogin(client, password));
+    await client.query(`create database ${name} owner ${plainLogin}`);
+  });
+  const { host, port } = server;
   return {
-    url: `postgres://${user}:${encodeURIComponent(String(password))}@${host}:${port}/${name}`,
+    url: `postgres://${plainLogin}:${password}@${host}:${port}/${name}`,
     async ask(text, values = []) {
       const client = new Client({ ...server, database: name });
       await client.connect();
@@ -82,6 +94,20 @@ export function describeDatabases(suite: (server: () => ClientConfig) => void): 
   } else {
     describe.skip('on Debian’s PostgreSQL (not installed: apt-get install postgresql)', () => suite(() => inject('postgres').embedded));
   }
+}
+
+/** What a database administrator does once for a login that is to carry a platform; tests share the roles of their server. */
+async function ensurePlainLogin(client: Client, password: string): Promise<void> {
+  const { rows } = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname = any($1)`, [
+    [ownerRole, runtimeRole, plainLogin],
+  ]);
+  const present = new Set(rows.map(({ rolname }) => rolname));
+  for (const role of [ownerRole, runtimeRole]) if (!present.has(role)) await client.query(`create role ${role} nologin`);
+  if (present.has(plainLogin)) return;
+  await client.query(
+    `begin; create role ${plainLogin} login createrole nosuperuser nobypassrls password ${quoteLiteral(password)};
+     grant ${ownerRole}, ${runtimeRole} to ${plainLogin} with admin option; commit`,
+  );
 }
 
 async function ensureTemplate(client: Client, server: ClientConfig, migrations: readonly Migration[]): Promise<string> {
