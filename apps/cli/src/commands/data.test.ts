@@ -83,7 +83,7 @@ describe('export', () => {
     const { code, out, calls } = await run(['export', 'loan', '--folder', bank, '--filter', 'number = 1'], [paged]);
     expect(code).toBe(0);
     expect(out).toBe(
-      'id,displayName,number,account,grantedOn,amount,duration,payment,status\nl1,Loan 1,1,Praha,,96396.00,,,running\nl2,Loan 1,1,Praha,,,,,running\n',
+      'id,displayName,number,account,grantedOn,amount,duration,payment,contract,status\nl1,Loan 1,1,Praha,,96396.00,,,,running\nl2,Loan 1,1,Praha,,,,,,running\n',
     );
     expect(calls.map(({ query }) => [query.filter, query.cursor])).toEqual([
       ['number = 1', undefined],
