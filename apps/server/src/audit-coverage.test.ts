@@ -1,0 +1,118 @@
+import * as contracts from '@plinth/api-contract';
+import {
+  appendActions,
+  changePassword,
+  createClient,
+  createGroup,
+  createRecord,
+  createVersion,
+  deleteGroup,
+  deleteRecord,
+  getBranch,
+  listAudit,
+  type OperationContract,
+  removeGroupMember,
+  requestPasswordReset,
+  revokeToken,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  signOutMember,
+  unassignRole,
+  updateGroup,
+  updateMember,
+  updateRecord,
+  updateTenant,
+  verifyAudit,
+} from '@plinth/api-contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { type StockedTenant, stockTenant } from './testing-tenant.ts';
+
+let running: TestPlatform;
+let acme: StockedTenant;
+beforeAll(async () => {
+  running = await startTestPlatform();
+  acme = await stockTenant(running, 'acme', 'ultramarine', 5);
+}, 60_000);
+afterAll(() => running.close());
+
+/** Operations that change something in the tenant itself. Those of an application's records are told by its outbox. */
+const changing = Object.values(contracts as Record<string, unknown>)
+  .filter((one): one is OperationContract => typeof one === 'object' && one !== null && 'idempotency' in one && 'path' in one)
+  .filter(({ idempotency, permission }) => idempotency !== 'safe' && permission !== 'application')
+  // Changes nothing here, where no mail server is configured; its own package tests it with one.
+  .filter(({ id }) => id !== requestPasswordReset.id)
+  .map(({ id }) => id);
+
+async function entriesOf(tenant: string, client = acme.client) {
+  const entries = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await client.call(listAudit, { tenant }, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    entries.push(...page.items);
+    if (page.next === null) return entries;
+    cursor = page.next;
+  }
+}
+
+test('every operation that changes something leaves an entry that says who did it', async () => {
+  const { client, values, key } = acme;
+  const tenant = { tenant: key };
+  const target = { ...tenant, environment: 'development', application: 'notes' };
+  const text = (name: string) => String(values[name]);
+  const session = (cookie: string) => createClient({ address: running.address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
+  const own = session(`plinth_session_${key}=${acme.session}`);
+  const { position, snapshot } = await client.call(getBranch, target, {});
+  const schemaVersion = snapshot.schemaVersion;
+  const action = { id: crypto.randomUUID(), type: 'BATCH', schemaVersion, seen: position, actor: 'me', intent: 'nothing', payload: { actions: [] } };
+  await client.call(appendActions, target, { expectedPosition: position, actions: [action] });
+  await client.call(createVersion, target, { version: '1.1.0' });
+  await client.call(updateGroup, tenant, { group: text('group'), name: 'Renamed' });
+  await client.call(removeGroupMember, tenant, { group: text('group'), member: text('member') });
+  await client.call(createGroup, tenant, { key: 'brief', name: 'Brief' });
+  await client.call(deleteGroup, tenant, { group: 'brief' });
+  await client.call(unassignRole, tenant, { assignment: text('assignment') });
+  await client.call(revokeToken, tenant, { token: text('token') });
+  await client.call(updateMember, tenant, { member: text('member'), name: 'Renamed' });
+  await client.call(signOutMember, tenant, { member: text('member') });
+  await running.client.call(updateTenant, { tenant: 'main' }, { key, name: 'Renamed' });
+  const newPassword = 'another long enough password';
+  await own.call(changePassword, tenant, { currentPassword: text('password'), newPassword });
+  const email = `admin@${acme.canary}.example`;
+  const signedIn = async () => {
+    const response = await running.visitor.fetch(signIn, tenant, { email, password: newPassword });
+    return session(response.headers.get('set-cookie')?.split(';', 1)[0] ?? '');
+  };
+  await (await signedIn()).call(signOut, tenant, {});
+  await (await signedIn()).call(signOutEverywhere, tenant, {});
+
+  const entries = [...(await entriesOf(key)), ...(await entriesOf('main', running.client))];
+  const done = new Map(entries.filter(({ outcome }) => outcome === 'done').map((entry) => [entry.operation, entry]));
+  expect(changing.filter((id) => !done.has(id))).toEqual([]);
+  for (const id of changing) {
+    const entry = done.get(id);
+    expect(entry?.actorName, id).not.toBe('');
+    expect(entry?.trace, id).toMatch(/^[0-9a-f]{32}$/);
+  }
+  for (const id of ['releases.publish', 'groups.delete', 'members.update', 'tokens.revoke']) {
+    expect(done.get(id), id).toMatchObject({ actorKind: 'member', actorId: text('actorId'), detail: { token: expect.any(String) } });
+  }
+  expect(await client.call(verifyAudit, tenant, {})).toMatchObject({ intact: true });
+});
+
+test('what is done to records names its author in the outbox, in the same transaction', async () => {
+  const { client, values, key } = acme;
+  const target = { tenant: key, environment: 'development', application: 'notes' };
+  const { id } = (await client.call(createRecord, target, { entity: 'topic', values: { name: 'Once' } })) as { id: string };
+  await client.call(updateRecord, target, { entity: 'topic', id, values: { name: 'Twice' } });
+  await client.call(deleteRecord, target, { entity: 'topic', id });
+  const [environment] = await running.ask(
+    `select e.id from plinth.environment e join plinth.tenant t using (tenant_id) where t.key = $1 and e.key = 'development'`,
+    [key],
+  );
+  const events = await running.ask(
+    `select event->>'type' as type, event->'data'->>'actor' as actor from env_${environment?.id}._outbox where event->>'subject' = $1 order by event->>'id'`,
+    [`topic/${id}`],
+  );
+  expect(events).toEqual(['created', 'updated', 'deleted'].map((change) => ({ type: `plinth.record.${change}`, actor: values.actorId })));
+});
