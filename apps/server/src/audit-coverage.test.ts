@@ -64,7 +64,15 @@ test('every operation that changes something leaves an entry that says who did i
   const own = session(`plinth_session_${key}=${acme.session}`);
   const { position, snapshot } = await client.call(getBranch, target, {});
   const schemaVersion = snapshot.schemaVersion;
-  const action = { id: crypto.randomUUID(), type: 'BATCH', schemaVersion, seen: position, actor: 'me', intent: 'nothing', payload: { actions: [] } };
+  const action = {
+    id: crypto.randomUUID(),
+    type: 'BATCH',
+    schemaVersion,
+    seen: position,
+    actor: 'me',
+    intent: 'nothing',
+    payload: { actions: [] },
+  };
   await client.call(appendActions, target, { expectedPosition: position, actions: [action] });
   await client.call(createVersion, target, { version: '1.1.0' });
   await client.call(updateGroup, tenant, { group: text('group'), name: 'Renamed' });
