@@ -25,5 +25,6 @@ export { parseSort, type SortBy } from './read/sort-order.ts';
 export { type ImportDependencies, importOperations } from './transfer/import-operations.ts';
 export { importRecords } from './transfer/import-records.ts';
 export type { ImportOptions, ImportTarget } from './transfer/import-target.ts';
+export { type BulkItem, BulkWriter } from './write/bulk-writer.ts';
 export { readIfMatch } from './write/if-match.ts';
 export { RecordWriter } from './write/record-writer.ts';

@@ -1,21 +1,28 @@
 import {
+  aggregateRecords,
   createRecord,
   createRecords,
   deleteRecord,
+  deleteRecords,
   getRecord,
   implement,
   JsonText,
   listRecords,
   type Operation,
+  recordHistory,
   restoreRecord,
   updateRecord,
+  updateRecords,
 } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { permissionsFor } from './access/access.ts';
 import type { ApplicationModel } from './model/entity-model.ts';
+import { aggregate } from './read/aggregate.ts';
+import { readHistory } from './read/record-history.ts';
 import { type ReadScope, RecordReader } from './read/record-reader.ts';
 import { parseSort } from './read/sort-order.ts';
+import { BulkWriter } from './write/bulk-writer.ts';
 import { readIfMatch } from './write/if-match.ts';
 import { RecordWriter } from './write/record-writer.ts';
 
@@ -30,6 +37,7 @@ export function recordOperations(options: { readonly database: Database; readonl
   const { database, applications } = options;
   const reader = new RecordReader(database);
   const writer = new RecordWriter(database, reader);
+  const bulk = new BulkWriter(database);
   const scopeOf = async (context: RequestContext, application: string): Promise<ReadScope> => {
     const model = await applications.find(context, application);
     return { model, permissions: permissionsFor(context, model) };
@@ -65,8 +73,26 @@ export function recordOperations(options: { readonly database: Database; readonl
       writer.restore(context, await scopeOf(context, application), entityKey(entity), id),
     ),
     implement(createRecords, async (context, { entity, records }, { application }) => ({
-      ids: [...(await writer.createMany(context, await scopeOf(context, application), entityKey(entity), records))],
+      ids: [...(await bulk.create(context, await scopeOf(context, application), entityKey(entity), records))],
     })),
+    implement(updateRecords, async (context, { entity, records }, { application }) => ({
+      versions: [...(await bulk.update(context, await scopeOf(context, application), entityKey(entity), records))],
+    })),
+    implement(deleteRecords, async (context, { entity, records }, { application }) => {
+      await bulk.delete(context, await scopeOf(context, application), entityKey(entity), records);
+      return null;
+    }),
+    implement(aggregateRecords, async (context, { entity, groupBy = [], limit = 100, ...request }, { application }) => {
+      const scope = await scopeOf(context, application);
+      return new JsonText(`{"groups":[${await aggregate(context, database, scope, entityKey(entity), { ...request, groupBy, limit })}]}`);
+    }),
+    implement(recordHistory, async (context, { entity, ...request }, { application }) => {
+      const { items, next } = await readHistory(context, database, reader, await scopeOf(context, application), {
+        ...request,
+        entity: entityKey(entity),
+      });
+      return { items: [...items], next };
+    }),
   ];
 }
 

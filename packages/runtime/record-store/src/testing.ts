@@ -4,6 +4,8 @@ import { type RequestContext, systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
 import {
   type ApplicationModel,
+  type BulkItem,
+  BulkWriter,
   type ListRequest,
   permissionsFor,
   type ReadScope,
@@ -11,6 +13,7 @@ import {
   type RecordValues,
   RecordWriter,
 } from './index.ts';
+import { type HistoryPage, readHistory } from './read/record-history.ts';
 
 /** A small bank: every sort of field, references in both directions, links, history, soft delete, roles with row rules. */
 export const smallBankFiles: DefinitionFiles = {
@@ -107,14 +110,18 @@ export function bankContext(roles: readonly string[], environment = { id: 'env1'
 export class TestRecords {
   readonly scope: ReadScope;
   readonly #context: RequestContext;
+  readonly #database: Database;
   readonly #reader: RecordReader;
   readonly #writer: RecordWriter;
+  readonly #bulk: BulkWriter;
 
   constructor(database: Database, model: ApplicationModel, context: RequestContext, permittedAs = context) {
     this.scope = { model, permissions: permissionsFor(permittedAs, model) };
     this.#context = context;
+    this.#database = database;
     this.#reader = new RecordReader(database);
     this.#writer = new RecordWriter(database, this.#reader);
+    this.#bulk = new BulkWriter(database);
   }
 
   async create(entity: string, values: RecordValues): Promise<TestRecord> {
@@ -122,7 +129,19 @@ export class TestRecords {
   }
 
   createMany(entity: string, records: readonly RecordValues[]): Promise<readonly string[]> {
-    return this.#writer.createMany(this.#context, this.scope, entity, records);
+    return this.#bulk.create(this.#context, this.scope, entity, records);
+  }
+
+  updateMany(entity: string, records: Parameters<BulkWriter['update']>[3]): Promise<readonly number[]> {
+    return this.#bulk.update(this.#context, this.scope, entity, records);
+  }
+
+  deleteMany(entity: string, records: readonly BulkItem[]): Promise<void> {
+    return this.#bulk.delete(this.#context, this.scope, entity, records);
+  }
+
+  history(entity: string, id: string, more: { readonly before?: number; readonly limit?: number } = {}): Promise<HistoryPage> {
+    return readHistory(this.#context, this.#database, this.#reader, this.scope, { entity, id, ...more });
   }
 
   async update(entity: string, id: string, values: RecordValues, version: number | null = null): Promise<TestRecord> {

@@ -1,11 +1,15 @@
 export {
+  aggregateRecords,
   createRecord,
   createRecords,
   deleteRecord,
+  deleteRecords,
   getRecord,
   listRecords,
   mostRecordsAtOnce,
+  recordHistory,
   restoreRecord,
   updateRecord,
+  updateRecords,
 } from './operations.ts';
-export { RecordInput, RecordOutput, RecordPage } from './record-shapes.ts';
+export { HistoryEntry, RecordInput, RecordOutput, RecordPage } from './record-shapes.ts';

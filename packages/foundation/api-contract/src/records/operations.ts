@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { operation } from '../operation.ts';
-import { RecordInput, RecordOutput, RecordPage } from './record-shapes.ts';
+import { HistoryEntry, RecordInput, RecordOutput, RecordPage } from './record-shapes.ts';
 
 /** How many records are created at once at most. */
 export const mostRecordsAtOnce = 1000;
@@ -122,6 +122,106 @@ export const restoreRecord = operation({
   etag: 'version',
   idempotency: 'idempotent',
   errors: ['records.unknown-entity', 'records.denied', 'records.not-found', 'records.no-soft-delete', 'records.duplicate'],
+});
+
+/** Groups of records with measures over each, as pages have them in queries. */
+export const aggregateRecords = operation({
+  ...reading,
+  id: 'records.aggregate',
+  summary: 'Groups the records that the caller may see and measures each group; sums of decimals are exact texts.',
+  method: 'POST',
+  path: `${collection}/-/aggregate`,
+  input: Type.Object(
+    {
+      ...entity,
+      groupBy: Type.Optional(
+        Type.Array(
+          Type.Object(
+            {
+              as: Type.String({ minLength: 1, maxLength: 60, description: 'What the group is called in the answer.' }),
+              field: Type.String({ maxLength: 300, description: 'A field, or a path over references.' }),
+              by: Type.Optional(
+                Type.Union(
+                  (['year', 'quarter', 'month', 'week', 'day'] as const).map((unit) => Type.Literal(unit)),
+                  { description: 'Cuts dates into these.' },
+                ),
+              ),
+            },
+            closed,
+          ),
+          { maxItems: 5 },
+        ),
+      ),
+      measures: Type.Record(
+        Type.String({ minLength: 1, maxLength: 60 }),
+        Type.Object(
+          {
+            function: Type.Union(
+              (['count', 'sum', 'average', 'minimum', 'maximum', 'countDistinct'] as const).map((name) => Type.Literal(name)),
+            ),
+            field: Type.Optional(Type.String({ maxLength: 300 })),
+          },
+          closed,
+        ),
+        { minProperties: 1, maxProperties: 20 },
+      ),
+      filter: Type.Optional(Type.String({ maxLength: 20_000, description: 'FEEL over the fields and `user`: `amount > 100`.' })),
+      search: Type.Optional(Type.String({ maxLength: 200 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+    },
+    closed,
+  ),
+  output: Type.Object({ groups: Type.Array(Type.Record(Type.String(), Type.Unknown())) }),
+  errors: ['records.unknown-entity', 'records.denied', 'records.bad-filter', 'records.bad-field'],
+});
+
+export const recordHistory = operation({
+  ...reading,
+  id: 'records.history',
+  summary: 'Who changed which fields of a record when, the last change first; only fields that the caller sees on every record.',
+  method: 'GET',
+  path: `${collection}/{id}/-/history`,
+  input: Type.Object(
+    {
+      ...one,
+      before: Type.Optional(Type.Integer({ minimum: 1, description: 'Only changes that led to versions before this one.' })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+    },
+    closed,
+  ),
+  output: Type.Object({ items: Type.Array(HistoryEntry), next: Type.Union([Type.Integer(), Type.Null()]) }),
+  errors: ['records.unknown-entity', 'records.denied', 'records.not-found', 'records.no-history'],
+});
+
+/** One of several records to change: only if it is still at the version, where one is given. */
+const item = { id: Type.String({ maxLength: 36 }), version: Type.Optional(Type.Integer({ minimum: 1 })) };
+
+export const updateRecords = operation({
+  ...writing,
+  id: 'records.updateMany',
+  summary: `Changes fields of up to ${mostRecordsAtOnce} records, of all or of none.`,
+  method: 'PATCH',
+  path: `${collection}/-/bulk`,
+  input: Type.Object(
+    { ...entity, records: Type.Array(Type.Object({ ...item, values: RecordInput }, closed), { maxItems: mostRecordsAtOnce }) },
+    closed,
+  ),
+  output: Type.Object({ versions: Type.Array(Type.Integer(), { description: 'Versions of the records now, in the order given.' }) }),
+  idempotency: 'idempotent',
+  bodyLimit: 10_000_000,
+  errors: [...refused, 'records.bulk-failed', 'records.too-many'],
+});
+
+export const deleteRecords = operation({
+  ...writing,
+  id: 'records.deleteMany',
+  summary: `Deletes up to ${mostRecordsAtOnce} records, all or none.`,
+  method: 'POST',
+  path: `${collection}/-/bulk-delete`,
+  input: Type.Object({ ...entity, records: Type.Array(Type.Object(item, closed), { maxItems: mostRecordsAtOnce }) }, closed),
+  output: Type.Null(),
+  idempotency: 'idempotent',
+  errors: ['records.unknown-entity', 'records.denied', 'records.bulk-failed', 'records.referenced', 'records.too-many'],
 });
 
 export const createRecords = operation({

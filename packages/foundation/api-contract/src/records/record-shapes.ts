@@ -18,3 +18,14 @@ export const RecordPage = Type.Object({
   count: Type.Union([Type.Integer(), Type.Null()]),
 });
 export type RecordPage = Static<typeof RecordPage>;
+
+/** A change of a record: what it did, and each changed field before and after. */
+export const HistoryEntry = Type.Object({
+  version: Type.Integer(),
+  operation: Type.Union((['created', 'updated', 'deleted', 'restored'] as const).map((name) => Type.Literal(name))),
+  at: Type.String({ format: 'date-time' }),
+  /** Id of the member. */
+  by: Type.String(),
+  changes: Type.Record(Type.String(), Type.Object({ before: Type.Unknown(), after: Type.Unknown() })),
+});
+export type HistoryEntry = Static<typeof HistoryEntry>;

@@ -50,7 +50,8 @@ export function writeRefusal(error: unknown, entity: EntityModel, operation: Rec
     }
     case 'foreign-key': {
       const key = entity.foreignKeys.find((candidate) => candidate.name === constraint);
-      if (key === undefined || operation === 'delete') return recordErrors.referenced({}, { cause: error });
+      if (operation === 'delete') return recordErrors.referenced({}, { cause: error });
+      if (key === undefined) return recordErrors.invalid({ first: 'a link leads to nothing that exists' }, { cause: error });
       return invalid(key.fields, 'refers to nothing that exists', error);
     }
     case 'check': {

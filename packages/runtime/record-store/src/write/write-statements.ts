@@ -71,7 +71,11 @@ export function grantedPart(scope: ReadScope, entity: EntityModel, grants: reado
 }
 
 /** Demands that the writer may see what a reference leads to; null where the foreign key says enough. */
-export function referencePart(scope: ReadScope, field: FieldModel, ids: readonly string[]): PipelinePart | null {
+export function referencePart(
+  scope: ReadScope,
+  field: { readonly key: string; readonly target: string | null },
+  ids: readonly string[],
+): PipelinePart | null {
   const target = scope.model.entities.get(field.target ?? '');
   if (target === undefined || ids.length === 0) return null;
   const parameters = new Parameters();
@@ -124,13 +128,14 @@ export function outboxPart(
   return { statement: statement(text), values: [JSON.stringify(events)] };
 }
 
-/** What a write must know of a record before: its version, its values, and what the writer may do with it. */
+/** What a write must know of a record before: its version, its values, and what the writer may do with it; with `lock` nobody else changes it until the transaction ends. */
 export function beforePart(
   { model, permissions }: ReadScope,
   entity: EntityModel,
   grants: readonly Grant[],
   id: string,
   deleted: boolean,
+  lock = false,
 ): PipelinePart {
   const parameters = new Parameters();
   const full = new EntityView(model, entity, 't', parameters, null);
@@ -138,7 +143,7 @@ export function beforePart(
   const granted = full.granted(grants) ?? 'true';
   const list = projection(full, {}, [...entity.fieldsByKey.keys()]);
   const text = `select t.version, ${granted} as granted, (select to_json(item) from (select ${list}) item) as record
-from ${entity.qualified} t where t.id = ${parameters.run('id', 'uuid')} and t.deleted_at is ${deleted ? 'not ' : ''}null and ${readable}`;
+from ${entity.qualified} t where t.id = ${parameters.run('id', 'uuid')} and t.deleted_at is ${deleted ? 'not ' : ''}null and ${readable}${lock ? ' for update of t' : ''}`;
   return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: { id } }) };
 }
 

@@ -1,0 +1,162 @@
+import { mostRecordsAtOnce } from '@plinth/api-contract';
+import type { Database, PipelinePart } from '@plinth/database';
+import { PlinthError, type RequestContext, uuidV7, type Violation } from '@plinth/foundation';
+import { recordErrors } from '../errors.ts';
+import type { RecordValues } from '../expressions/entity-rules.ts';
+import type { EntityModel } from '../model/entity-model.ts';
+import { entityOf, type ReadScope, recordId } from '../read/record-reader.ts';
+import { type At, type Change, deleteParts, grantsToWrite, insertParts, newRow, updateParts } from './change-parts.ts';
+import type { Before } from './record-writer.ts';
+import { writeRefusal } from './refusals.ts';
+import { beforePart } from './write-statements.ts';
+
+/** A record that is changed with others; only if it is still at the version, where one is given. */
+export interface BulkItem {
+  readonly id: string;
+  readonly version?: number | undefined;
+}
+
+/** Writes several records in one transaction, all or none; what is wrong is said of each, at its place in the request. */
+export class BulkWriter {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Creates records; gives their ids. Throws `records.bulk-failed` with each violation below the place of its record. */
+  async create(context: RequestContext, scope: ReadScope, entityKey: string, records: readonly RecordValues[]): Promise<readonly string[]> {
+    const entity = entityOf(scope.model, entityKey);
+    scope.permissions.access.require(entity, 'create');
+    requireFew(records);
+    const rows = records.map((given) => newRow({ scope, entity }, uuidV7(), given));
+    refuseAny(rows.map(({ prepared }) => prepared.violations));
+    if (rows.length > 0) await this.#write(context, entity, 'create', insertParts(context, scope, entity, rows));
+    return rows.map(({ id }) => id);
+  }
+
+  /** Changes fields of records; gives their versions now. */
+  async update(
+    context: RequestContext,
+    scope: ReadScope,
+    entityKey: string,
+    records: readonly (BulkItem & { readonly values: RecordValues })[],
+  ): Promise<readonly number[]> {
+    const entity = entityOf(scope.model, entityKey);
+    const change = (values: RecordValues): Change => ({
+      context,
+      scope,
+      entity,
+      grants: grantsToWrite(scope, entity, 'update', Object.keys(values)),
+    });
+    scope.permissions.access.require(entity, 'update');
+    const versions = await this.#change(
+      'update',
+      records.map((record) => ({ ...record, change: change(record.values) })),
+      entity,
+      (record, at, before) => updateParts(record.change, at, before, record.values),
+    );
+    return versions.map((version) => version + 1);
+  }
+
+  /** Deletes records. Throws `records.referenced` where something else refers to one of them. */
+  async delete(context: RequestContext, scope: ReadScope, entityKey: string, records: readonly BulkItem[]): Promise<void> {
+    const entity = entityOf(scope.model, entityKey);
+    const change: Change = { context, scope, entity, grants: scope.permissions.access.require(entity, 'delete') };
+    await this.#change(
+      'delete',
+      records.map((record) => ({ ...record, change })),
+      entity,
+      (_record, at) => deleteParts(change, at),
+    );
+  }
+
+  /** Locks the records in one order, looks at each, and writes only where nothing is wrong with any. */
+  async #change<Item extends BulkItem & { readonly change: Change }>(
+    operation: 'update' | 'delete',
+    records: readonly Item[],
+    entity: EntityModel,
+    partsOf: (record: Item, at: At, before: RecordValues) => readonly (PipelinePart | null)[],
+  ): Promise<number[]> {
+    requireFew(records);
+    const [first] = records;
+    if (first === undefined) return [];
+    const { context } = first.change;
+    const named = records.map((record) => ({ record, id: validId(record.id) }));
+    const twice = named.map(({ id }, index) => id !== null && named.findIndex((other) => other.id === id) < index);
+    return this.#database.transaction(context, async (transaction) => {
+      const found = new Map<string, Before>();
+      const inOrder = named.flatMap(({ record, id }) => (id === null ? [] : [{ record, id }])).sort((a, b) => (a.id < b.id ? -1 : 1));
+      const results = await transaction.batch(
+        context,
+        inOrder.map(({ record, id }) => beforePart(record.change.scope, entity, record.change.grants, id, false, true)),
+      );
+      for (const [index, { id }] of inOrder.entries()) {
+        const [row] = results[index]?.rows ?? [];
+        if (row !== undefined) found.set(id, row as unknown as Before);
+      }
+      const parts: (PipelinePart | null)[] = [];
+      const violations = named.map(({ record, id }, index): readonly Violation[] => {
+        const before = id === null ? undefined : found.get(id);
+        if (id === null || before === undefined) return [{ path: '/id', message: 'there is no such record' }];
+        if (twice[index] === true) return [{ path: '/id', message: 'stands more than once' }];
+        if (before.granted !== true) return [{ path: '/id', message: `may not be ${operation}d` }];
+        if (record.version !== undefined && record.version !== before.version)
+          return [{ path: '/version', message: `somebody changed the record: it is at version ${before.version}` }];
+        return violationsOf(() => parts.push(...partsOf(record, { id, version: before.version }, before.record)));
+      });
+      refuseAny(violations);
+      try {
+        await transaction.batch(
+          context,
+          parts.filter((part) => part !== null),
+        );
+      } catch (error) {
+        throw writeRefusal(error, entity, operation) ?? error;
+      }
+      return named.map(({ id }) => found.get(id ?? '')?.version ?? 0);
+    });
+  }
+
+  async #write(context: RequestContext, entity: EntityModel, operation: 'create', parts: readonly (PipelinePart | null)[]): Promise<void> {
+    try {
+      await this.#database.batch(
+        context,
+        parts.filter((part) => part !== null),
+      );
+    } catch (error) {
+      throw writeRefusal(error, entity, operation) ?? error;
+    }
+  }
+}
+
+function requireFew(records: readonly unknown[]): void {
+  if (records.length > mostRecordsAtOnce) throw recordErrors.tooMany({ found: records.length, things: 'records', most: mostRecordsAtOnce });
+}
+
+function validId(id: string): string | null {
+  try {
+    return recordId(id);
+  } catch {
+    return null;
+  }
+}
+
+/** What preparing a change finds wrong with its values; other errors are the whole request's. */
+function violationsOf(prepare: () => void): readonly Violation[] {
+  try {
+    prepare();
+    return [];
+  } catch (error) {
+    if (error instanceof PlinthError && error.details.violations !== undefined) return error.details.violations;
+    throw error;
+  }
+}
+
+/** Throws `records.bulk-failed` where something is wrong with any of the records. */
+function refuseAny(violations: readonly (readonly Violation[])[]): void {
+  const failed = violations.filter((each) => each.length > 0).length;
+  if (failed === 0) return;
+  const placed = violations.flatMap((each, at) => each.map((violation) => ({ ...violation, path: `/${at}${violation.path}` })));
+  throw recordErrors.bulkFailed({ failed, total: violations.length }, { details: { violations: placed } });
+}
