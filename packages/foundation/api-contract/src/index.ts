@@ -5,9 +5,11 @@ export * from './files/index.ts';
 export * from './groups/index.ts';
 export * from './imports/index.ts';
 export * from './members/index.ts';
+export * from './open-api/index.ts';
 export {
   ByteStream,
   implement,
+  isStreamed,
   JsonText,
   type Operation,
   type OperationContract,

@@ -46,6 +46,13 @@ export interface OperationContract<Input extends TObject = TObject, Output exten
   readonly bodyLimit?: number;
 }
 
+/** Whether an operation takes its body as a stream of bytes. */
+export function isStreamed(contract: OperationContract): boolean {
+  if (contract.body === undefined) return false;
+  const schema = contract.input.properties[contract.body] as { format?: string } | undefined;
+  return schema?.format === 'stream';
+}
+
 /** Fixes the types of a contract. */
 export function operation<const Input extends TObject, const Output extends TSchema>(
   contract: OperationContract<Input, Output>,

@@ -1,13 +1,5 @@
-import type { OperationContract } from '@plinth/api-contract';
 import type { FastifyInstance } from 'fastify';
 import { gatewayErrors } from './errors.ts';
-
-/** Whether an operation takes its body as a stream of bytes. */
-export function isStreamed(contract: OperationContract): boolean {
-  if (contract.body === undefined) return false;
-  const schema = contract.input.properties[contract.body] as { format?: string } | undefined;
-  return schema?.format === 'stream';
-}
 
 interface RouteConfig {
   readonly streamed?: boolean;

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import type { Operation } from '@plinth/api-contract';
+import { type Operation, platformDocument } from '@plinth/api-contract';
 import { asPlinthError, PlinthError, traceId } from '@plinth/foundation';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { answerProblem } from './answer.ts';
 import { addBodyParsing } from './body-parsing.ts';
 import { gatewayErrors } from './errors.ts';
-import { openApiDocument } from './openapi.ts';
 import { addRoutes, type RouteOptions } from './routes.ts';
 import { commonHeaders } from './security-headers.ts';
 import { addSites, type Site } from './sites.ts';
@@ -60,7 +59,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   server.setNotFoundHandler((request, reply) =>
     answerProblem(reply, gatewayErrors.routeNotFound({ method: request.method, path: request.url.split('?', 1)[0] ?? '' }), traceId()),
   );
-  const document = JSON.stringify(openApiDocument(options.operations, { version: options.version }));
+  const document = JSON.stringify(platformDocument(options.operations, options.version));
   server.get('/api/openapi.json', (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(document));
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {

@@ -2,6 +2,5 @@ export type { Authenticator, PresentedRequest } from './authenticator.ts';
 export { readCookie, sessionCookieName } from './cookies.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { createInternalServer, type InternalServerOptions } from './internal-server.ts';
-export { openApiDocument } from './openapi.ts';
 export type { FinishedRequest } from './routes.ts';
 export type { Site } from './sites.ts';

@@ -1,9 +1,8 @@
-import type { Operation } from '@plinth/api-contract';
+import { isStreamed, type Operation } from '@plinth/api-contract';
 import { asPlinthError, type RequestContext, traceId } from '@plinth/foundation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, answerProblem } from './answer.ts';
 import type { Authenticator } from './authenticator.ts';
-import { isStreamed } from './body-parsing.ts';
 import { readCookie, sessionCookieName } from './cookies.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { inputReader } from './input.ts';

@@ -1,4 +1,5 @@
 import {
+  applicationOpenApi,
   getApplication,
   getPage,
   implement,
@@ -16,6 +17,7 @@ import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import { applicationShell } from './application-shell.ts';
 import { hostErrors } from './errors.ts';
+import { ApplicationDocuments } from './open-api/application-documents.ts';
 import { runQuery } from './run-query.ts';
 
 export interface AppHostOptions {
@@ -52,10 +54,17 @@ export function createAppHost(options: AppHostOptions): AppHost {
     bytes: options.planBytes ?? planBytes,
     loadModel: (context, content) => loadModel(context, database, content.definition, content.modules),
   });
+  const documents = new ApplicationDocuments();
   const operations = [
     implement(getApplication, async (context, input, { application }) =>
       applicationShell(context, await cache.find(context, application), input.locale),
     ),
+    implement(applicationOpenApi, async (context, _input, { application }) => {
+      const plan = await cache.find(context, application);
+      const permissions = permissionsFor(context, plan.model);
+      if (context.actor.kind !== 'anonymous' && heldRoles(permissions).length === 0) throw hostErrors.noRole({ application: plan.key });
+      return documents.of(context, plan, permissions.access);
+    }),
     implement(getPage, async (context, input, { application }) => {
       const plan = await cache.find(context, application);
       const page = plan.pages.get(input.page);

@@ -18,6 +18,20 @@ export const getApplication = operation({
   errors: [],
 });
 
+/** The application's own API, for whoever asks. */
+export const applicationOpenApi = operation({
+  id: 'application.openApi',
+  summary: 'The OpenAPI 3.1 document of the application: the operations and fields that the roles of the caller show.',
+  method: 'GET',
+  path: '/data/{tenant}/{environment}/{application}/-/openapi.json',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Record(Type.String(), Type.Unknown()),
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
 /** The plan of one page. */
 export const getPage = operation({
   id: 'pages.get',

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { JsonText } from '@plinth/api-contract';
+import type { RequestContext } from '@plinth/foundation';
+import type { Access } from '@plinth/record-store';
+import type { ApplicationPlan } from '../application-plan.ts';
+import { applicationDocument } from './application-document.ts';
+
+/** Documents of applications, written once for each release and set of roles; they go with the plan. */
+export class ApplicationDocuments {
+  readonly #documents = new WeakMap<ApplicationPlan, WeakMap<Access, JsonText>>();
+
+  of(context: RequestContext, plan: ApplicationPlan, access: Access): JsonText {
+    let documents = this.#documents.get(plan);
+    if (documents === undefined) {
+      documents = new WeakMap();
+      this.#documents.set(plan, documents);
+    }
+    let document = documents.get(access);
+    if (document === undefined) {
+      const text = JSON.stringify(applicationDocument(context, plan.model, access, plan.version));
+      document = new JsonText(text, createHash('sha256').update(text).digest('base64url').slice(0, 22));
+      documents.set(access, document);
+    }
+    return document;
+  }
+}
