@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { createGateway, createInternalServer, type Gateway } from '@plinth/api-gateway';
+import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { createAppHost } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { diskStorage } from '@plinth/object-storage';
-import { createLogger, metricsContentType } from '@plinth/observability';
+import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
 import { fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { createTenancy } from '@plinth/tenancy';
@@ -40,7 +40,7 @@ export interface Platform {
 }
 
 /** Puts the platform together, bottom-up in the order of the layers. The only place that knows every concrete part. */
-export async function compose(configuration: Configuration): Promise<Platform> {
+export async function compose(configuration: Configuration, observers: Pick<GatewayOptions, 'spans'> = {}): Promise<Platform> {
   const { version } = packageJson;
   const logger = createLogger({ level: configuration.PLINTH_LOG_LEVEL });
   const location: DatabaseLocation =
@@ -89,6 +89,7 @@ export async function compose(configuration: Configuration): Promise<Platform> {
       secureCookies: configuration.PLINTH_PUBLIC_URL?.startsWith('https:') === true,
       frameAncestors: frameAncestors({ authenticator: tenancy.identity, host }),
       ready: () => database.ready(),
+      spans: observers.spans ?? (configuration.PLINTH_TRACING ? openTelemetrySpans : undefined),
       trustedProxies: configuration.PLINTH_TRUSTED_PROXIES.split(',').filter((address) => address !== ''),
       onFinished(request) {
         tenancy.auditRequest(request);

@@ -41,6 +41,11 @@ const settings = {
     minLength: 1,
     description: 'Address of `/metrics`; give one that only operators reach, for nobody signs in there.',
   }),
+  PLINTH_TRACING: Type.Boolean({
+    default: false,
+    description:
+      'Whether the steps of requests are recorded as OpenTelemetry spans, for the SDK that `NODE_OPTIONS=--import …` brings; without one they go nowhere.',
+  }),
   PLINTH_LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace'].map((level) => Type.Literal(level)),
     { default: 'info', description: 'Least important log lines to write.' },

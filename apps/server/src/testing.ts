@@ -30,6 +30,7 @@ export interface TestPlatform {
 export async function startTestPlatform(
   settings: Readonly<Record<string, string>> = {},
   server?: Parameters<typeof emptyTestDatabase>[0],
+  observers?: Parameters<typeof compose>[1],
 ): Promise<TestPlatform> {
   const database = await emptyTestDatabase(server);
   const folder = await mkdtemp(join(tmpdir(), 'plinth-platform-'));
@@ -45,6 +46,7 @@ export async function startTestPlatform(
       PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,
       ...settings,
     }),
+    observers,
   );
   const address = await platform.listen();
   const visitor = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1' } });

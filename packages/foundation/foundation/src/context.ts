@@ -1,3 +1,5 @@
+import type { SpanRecorder } from './spans.ts';
+
 /** An organisation on the platform; the unit of isolation. `key` stands in addresses, `id` in tables. */
 export interface TenantReference {
   readonly id: string;
@@ -52,6 +54,8 @@ export interface RequestContext {
   readonly trace: string;
   /** BCP 47 language tag of the answer's texts. */
   readonly locale: string;
+  /** Measures the steps of the request; absent where nobody looks. */
+  readonly spans?: SpanRecorder | undefined;
   /** Aborted when the caller went away or time is up. */
   readonly signal: AbortSignal;
 }

@@ -23,3 +23,4 @@ export { defineErrors, type ErrorFactory, listErrors, type RegisteredError } fro
 export { shortId, traceId, uuidV7 } from './ids.ts';
 export { forbiddenPropertyNames, isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 export { nearestName } from './nearest-name.ts';
+export { inSpan, type Span, type SpanRecorder } from './spans.ts';

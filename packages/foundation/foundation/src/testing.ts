@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import { type Actor, type RequestContext, systemActor } from './context.ts';
 import { traceId } from './ids.ts';
+import type { SpanRecorder } from './spans.ts';
 
 /** A context for tests; every part can be replaced. */
 export function testContext(parts: Partial<RequestContext> & { actor?: Actor } = {}): RequestContext {
@@ -24,4 +25,34 @@ export function testClock(start = Date.UTC(2026, 0, 1)): Clock & { advance(milli
       now += milliseconds;
     },
   };
+}
+
+/** A step as {@link recordedSpans} keeps it; `number` says where it stands: `1.2` is the second step inside the first. */
+export interface RecordedSpan {
+  readonly number: string;
+  readonly name: string;
+  ended: boolean;
+  failed: boolean;
+}
+
+/** A recorder that keeps the steps in the order in which they began. */
+export function recordedSpans(): { readonly recorder: SpanRecorder; readonly spans: RecordedSpan[] } {
+  const spans: RecordedSpan[] = [];
+  const below = (prefix: string): SpanRecorder => {
+    let last = 0;
+    return {
+      start(name) {
+        const span = { number: `${prefix}${++last}`, name, ended: false, failed: false };
+        spans.push(span);
+        return {
+          inside: below(`${span.number}.`),
+          end(error) {
+            span.ended = true;
+            span.failed = error !== undefined;
+          },
+        };
+      },
+    };
+  };
+  return { recorder: below(''), spans };
 }

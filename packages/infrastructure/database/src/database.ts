@@ -1,4 +1,4 @@
-import { foundationErrors, type RequestContext } from '@plinth/foundation';
+import { foundationErrors, inSpan, type RequestContext, type SpanRecorder } from '@plinth/foundation';
 import type { ClientConfig } from 'pg';
 import type { DatabaseConnection } from './connection.ts';
 import { copyRows } from './copy.ts';
@@ -11,7 +11,7 @@ import { translateError } from './translate-error.ts';
 import type { SqlValue } from './values.ts';
 
 /** The part of a request context that binds statements to a tenant and its environment. */
-export type DatabaseContext = Pick<RequestContext, 'tenant' | 'environment' | 'signal'>;
+export type DatabaseContext = Pick<RequestContext, 'tenant' | 'environment' | 'signal' | 'spans'>;
 
 export interface Queryable {
   /** Runs one statement. */
@@ -122,7 +122,9 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
 
   async function batch(context: DatabaseContext, parts: readonly PipelinePart[]): Promise<readonly StatementResult[]> {
-    const results = await using(pool, context, (connection) => connection.run([binding(context), ...parts]));
+    const results = await inSpan(context, 'database.statements', () =>
+      using(pool, context, (connection) => connection.run([binding(context), ...parts])),
+    );
     return results.slice(1);
   }
 
@@ -132,18 +134,20 @@ export function createDatabase(options: DatabaseOptions): Database {
     work: (transaction: Transaction) => Promise<Result>,
     isolation: NonNullable<TransactionOptions['isolation']>,
   ): Promise<Result> {
-    return using(from, context, async (connection) => {
-      await connection.run([{ statement: beginStatements[isolation], values: [] }, binding(context)], true);
-      let result: Result;
-      try {
-        result = await work(openTransaction(connection));
-      } catch (error) {
-        await rollBack(connection);
-        throw error;
-      }
-      await connection.run([{ statement: commit, values: [] }], true);
-      return result;
-    });
+    return inSpan(context, 'database.transaction', ({ spans }) =>
+      using(from, context, async (connection) => {
+        await connection.run([{ statement: beginStatements[isolation], values: [] }, binding(context)], true);
+        let result: Result;
+        try {
+          result = await work(openTransaction(connection, spans));
+        } catch (error) {
+          await rollBack(connection);
+          throw error;
+        }
+        await connection.run([{ statement: commit, values: [] }], true);
+        return result;
+      }),
+    );
   }
 
   const database: Database = {
@@ -236,12 +240,14 @@ function queries(batch: Queryable['batch']): Queryable {
   };
 }
 
-function openTransaction(connection: DatabaseConnection): Transaction {
+/** What runs in a transaction is a step of it, whatever context it is called with. */
+function openTransaction(connection: DatabaseConnection, spans: SpanRecorder | undefined): Transaction {
+  const within = { spans };
   return {
-    ...queries((_context, parts) => connection.run(parts, true)),
+    ...queries((_context, parts) => inSpan(within, 'database.statements', () => connection.run(parts, true))),
     async script(text) {
-      await connection.driver.query(text);
+      await inSpan(within, 'database.script', () => connection.driver.query(text));
     },
-    copyIn: (target, rows) => copyRows(connection.driver, target, rows),
+    copyIn: (target, rows) => inSpan(within, 'database.copy', () => copyRows(connection.driver, target, rows)),
   };
 }

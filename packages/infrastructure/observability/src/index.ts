@@ -3,3 +3,4 @@ export type { Counter, Gauge, Histogram, LabelValues } from './metrics/instrumen
 export { createMetrics, type Metrics, metricsContentType } from './metrics/metrics.ts';
 export { watchProcess } from './metrics/process-metrics.ts';
 export { redactText } from './redaction.ts';
+export { openTelemetrySpans, type TracedRequest } from './tracing/open-telemetry-spans.ts';

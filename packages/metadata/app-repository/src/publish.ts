@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Release } from '@plinth/api-contract';
 import { appOf, canonicalJson } from '@plinth/app-definition';
 import type { Queryable } from '@plinth/database';
-import type { EnvironmentReference, RequestContext } from '@plinth/foundation';
+import { type EnvironmentReference, inSpan, type RequestContext } from '@plinth/foundation';
 import semver from 'semver';
 import { applicationOf, branchOf, type StoredApplication } from './applications.ts';
 import type { BranchLog, StoredBranch } from './branch-log.ts';
@@ -67,11 +67,13 @@ export async function publish<Plan extends MigrationPlan>(
   const environment = environmentOf(context);
   const application = await applicationOf(context, database, applicationKey);
   const branch = await branchOf(context, database, application, input.branch);
-  const candidate = await candidateOf(context, options, log, application, branch, input);
+  const candidate = await inSpan(context, 'repository.candidate', (within) =>
+    candidateOf(within, options, log, application, branch, input),
+  );
   const { content } = candidate;
   await checkModulesReleased(context, database, content);
   const previous = await runningVersion(context, database, application);
-  const planned = await migration.planMigration(context, previous, content);
+  const planned = await inSpan(context, 'repository.plan', (within) => migration.planMigration(within, previous, content));
   const plan = planName(environment, previous, content, planned);
   const destructive = planned.steps.find((step) => step.destructive);
   const outcome = {
@@ -85,20 +87,23 @@ export async function publish<Plan extends MigrationPlan>(
   if (input.plan !== undefined && input.plan !== plan) throw repositoryErrors.planChanged();
   if (input.plan === undefined && destructive !== undefined) throw repositoryErrors.planNeeded({ first: destructive.description });
 
-  const release = await database.asOwner(context, async (transaction) => {
-    await transaction.query(context, lockRelease, [`release ${environment.id} ${application.id}`]);
-    const [running] = await currentReleases(context, transaction, application.key);
-    // Somebody may have released between the plan and here: the plan would start from what no longer runs.
-    if (running?.version !== previous?.version) throw repositoryErrors.planChanged();
-    if (!candidate.kept) await keepVersion(context, transaction, candidate, branch);
-    await migration.applyMigration(context, planned, transaction);
-    return recordRelease(context, transaction, environment, content, planned);
-  });
+  const release = await inSpan(context, 'repository.release', (releasing) =>
+    database.asOwner(releasing, async (transaction) => {
+      await transaction.query(context, lockRelease, [`release ${environment.id} ${application.id}`]);
+      const [running] = await currentReleases(context, transaction, application.key);
+      // Somebody may have released between the plan and here: the plan would start from what no longer runs.
+      if (running?.version !== previous?.version) throw repositoryErrors.planChanged();
+      if (!candidate.kept)
+        await inSpan(releasing, 'repository.keep-version', (within) => keepVersion(within, transaction, candidate, branch));
+      await inSpan(releasing, 'repository.migrate', (within) => migration.applyMigration(within, planned, transaction));
+      return inSpan(releasing, 'repository.record-release', (within) => recordRelease(within, transaction, environment, content, planned));
+    }),
+  );
   await options.audit?.append(context, {
     operation: 'releases.publish',
     target: `${application.key}@${environment.key}/${content.version}`,
   });
-  await options.released?.(context, content, release);
+  await inSpan(context, 'repository.announce', (within) => options.released?.(within, content, release));
   return { ...outcome, release };
 }
 

@@ -1,5 +1,5 @@
 import { isStreamed, type Operation } from '@plinth/api-contract';
-import { asPlinthError, type RequestContext, traceId } from '@plinth/foundation';
+import { asPlinthError, inSpan, type RequestContext, type SpanRecorder, traceId } from '@plinth/foundation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, answerProblem } from './answer.ts';
 import type { Authenticator } from './authenticator.ts';
@@ -28,6 +28,8 @@ export interface RouteOptions {
   readonly secureCookies: boolean;
   readonly defaultBodyLimit: number;
   readonly onFinished: (request: FinishedRequest) => void;
+  /** Measures the steps of a request; nobody does where absent. `caller` is the span of a `traceparent` header. */
+  readonly spans?: ((request: { readonly trace: string; readonly caller: string | null }) => SpanRecorder) | undefined;
 }
 
 /** One route for each operation: read, authenticate, authorise, check, handle, answer. */
@@ -55,25 +57,34 @@ async function handle(
   const started = performance.now();
   const trace = traceOf(request.headers.traceparent);
   const { contract } = operation;
+  const whole = options.spans?.({ trace, caller: callerOf(request.headers.traceparent) }).start('gateway.request');
+  const steps = { spans: whole?.inside };
   let context: RequestContext | null = null;
   let input: unknown;
   let failure: unknown = null;
   let code: string | null = null;
   try {
-    const authenticated = options.authenticator.authenticate(present(request, reply, trace));
+    const authenticated = inSpan(steps, 'gateway.authenticate', () => options.authenticator.authenticate(present(request, reply, trace)));
     // A cached session answers without a promise; awaiting anyway would cost a turn of the event loop.
-    context = authenticated instanceof Promise ? await authenticated : authenticated;
-    options.authenticator.authorize(context, contract);
-    input = readInput(request);
+    const known = authenticated instanceof Promise ? await authenticated : authenticated;
+    context = whole === undefined ? known : { ...known, spans: whole.inside };
+    input = inSpan(steps, 'gateway.input', () => {
+      options.authenticator.authorize(known, contract);
+      return readInput(request);
+    });
     const parameters = request.params as { application?: string };
-    const output = await operation.handle(context, input as never, { application: parameters.application ?? '' });
-    return answer(reply, contract, applySessionChange(reply, output, options.secureCookies), request.headers['if-none-match']);
+    const target = { application: parameters.application ?? '' };
+    const output = await inSpan(context, contract.id, (within) => operation.handle(within, input as never, target));
+    return inSpan(steps, 'gateway.answer', () =>
+      answer(reply, contract, applySessionChange(reply, output, options.secureCookies), request.headers['if-none-match']),
+    );
   } catch (thrown) {
     failure = thrown;
     const error = asPlinthError(thrown);
     code = error.code;
     return answerProblem(reply, error, trace);
   } finally {
+    whole?.end(failure ?? undefined);
     options.onFinished({
       context,
       operation: contract,
@@ -121,6 +132,12 @@ function bearerToken(header: string | undefined): string | null {
 function preferredLocale(header: string | undefined): string {
   const first = header?.split(/[,;]/, 1)[0]?.trim() ?? '';
   return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(first) ? first : 'en';
+}
+
+/** The span id of a `traceparent` header: the step of the caller that this request belongs to. */
+function callerOf(traceparent: string | string[] | undefined): string | null {
+  const match = typeof traceparent === 'string' ? /^00-[0-9a-f]{32}-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent) : null;
+  return match?.[1] ?? null;
 }
 
 /** The trace id of a `traceparent` header (W3C Trace Context §3.2), or a new one. */

@@ -1,5 +1,5 @@
 import type { Repository } from '@plinth/app-repository';
-import type { Clock, RequestContext } from '@plinth/foundation';
+import { type Clock, inSpan, type RequestContext } from '@plinth/foundation';
 import type { ApplicationModel } from '@plinth/record-store';
 import { LRUCache } from 'lru-cache';
 import { type ApplicationPlan, planApplication } from './application-plan.ts';
@@ -41,13 +41,19 @@ export class ApplicationCache {
 
   /** The plan of what runs in the context's environment; throws `application.not-released`. */
   find(context: RequestContext, applicationKey: string): ApplicationPlan | Promise<ApplicationPlan> {
+    return inSpan(context, 'host.find', (within) => this.#find(within, applicationKey));
+  }
+
+  #find(context: RequestContext, applicationKey: string): ApplicationPlan | Promise<ApplicationPlan> {
     const key = `${context.environment?.id ?? ''} ${applicationKey}`;
     const pointer = this.#pointers.get(key);
     const plan = pointer === undefined ? undefined : this.#plans.get(`${context.environment?.id} ${pointer.signature}`);
     if (pointer === undefined || plan === undefined) return this.#load(context, applicationKey, key);
     if (this.#options.clock.now() - pointer.checkedAt > freshMilliseconds && !this.#loading.has(key)) {
       // Somebody else's request pays for asking again; until it is answered the known plan is right.
-      this.#load({ ...context, signal: new AbortController().signal }, applicationKey, key).catch(() => this.#pointers.delete(key));
+      this.#load({ ...context, spans: undefined, signal: new AbortController().signal }, applicationKey, key).catch(() =>
+        this.#pointers.delete(key),
+      );
     }
     return plan;
   }
@@ -79,8 +85,10 @@ export class ApplicationCache {
     const planKey = `${context.environment.id} ${release.signature}`;
     let plan = this.#plans.get(planKey);
     if (plan === undefined) {
-      const content = await repository.versionContent(context, applicationKey, release.version);
-      plan = planApplication({ ...content, key: applicationKey }, await this.#options.loadModel(context, content));
+      plan = await inSpan(context, 'host.plan', async (within) => {
+        const content = await repository.versionContent(within, applicationKey, release.version);
+        return planApplication({ ...content, key: applicationKey }, await this.#options.loadModel(within, content));
+      });
       this.#plans.set(planKey, plan);
     }
     this.#pointers.set(key, { signature: release.signature, version: release.version, checkedAt });
