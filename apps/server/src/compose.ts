@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
-import { createAppHost } from '@plinth/app-host';
+import { type AppHost, createAppHost } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
@@ -25,6 +25,7 @@ import { recordMigration } from './record-migration.ts';
 /** The platform, put together and ready to listen. */
 export interface Platform {
   readonly gateway: Gateway;
+  readonly host: AppHost;
   /** Seals what packages keep for tenants; none keeps a secret yet that a digest does not serve. */
   readonly secrets: Secrets;
   /** Path of the set-up page while there is no tenant; null afterwards. */
@@ -121,6 +122,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     }
     return {
       gateway,
+      host,
       secrets,
       setUpPath: await tenancy.setUp.invite(),
       tenants: await tenancy.tenantKeys(2),

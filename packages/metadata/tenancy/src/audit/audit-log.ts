@@ -57,7 +57,7 @@ export class AuditLog {
   #write(context: RequestContext, rows: readonly JsonObject[]): Promise<void> {
     const { id } = context.tenant;
     // The request may be over, and its caller gone, before its entry is written.
-    const detached = { ...context, environment: null, signal: new AbortController().signal };
+    const detached = { ...context, environment: null, spans: undefined, signal: new AbortController().signal };
     const written: Promise<void> = this.#database
       .query(detached, appendAudit, [id, JSON.stringify(rows)])
       .then(() => undefined)
