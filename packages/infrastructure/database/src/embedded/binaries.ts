@@ -35,7 +35,7 @@ export async function findBinaries(user: ServerUser | null, runtimeFolder: strin
 }
 
 /** The links between library versions that the package makes in an install script, which many systems block. */
-async function linkLibraries(native: string, target: string): Promise<void> {
+export async function linkLibraries(native: string, target: string): Promise<void> {
   const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '[]';
     throw error;
