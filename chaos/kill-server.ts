@@ -1,7 +1,7 @@
 // Kills the whole platform hard, again and again, while clients write; then every acknowledged record must be there.
 // node chaos/kill-server.ts [--kills 20]
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -19,6 +19,8 @@ import {
 const kills = Number(process.argv[process.argv.indexOf('--kills') + 1] || 20) || 20;
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'plinth-chaos-'));
+// Below a folder closed to others, root's database would keep its data elsewhere.
+chmodSync(folder, 0o755);
 const port = 20_000 + Math.floor(Math.random() * 20_000);
 const address = `http://127.0.0.1:${port}`;
 const person = { email: 'chaos@plinth.example', password: 'kill me if you can, please' };

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runKit } from './dmn-tck/run-kit.ts';
 
@@ -9,13 +9,19 @@ import { runKit } from './dmn-tck/run-kit.ts';
 const [folder = resolve(import.meta.dirname, '../../shared/conformance/dmn-tck'), ...options] = process.argv.slice(2);
 const verbose = options.includes('--verbose');
 
+const results = join(import.meta.dirname, 'dmn-tck', 'results.csv');
+
 if (!existsSync(folder)) {
-  console.error(`There is no folder ${folder}. Give the kit's folder: npm run conformance:dmn -- FOLDER`);
-  process.exit(1);
+  const kept = readFileSync(results, 'utf8').trimEnd().split('\n');
+  const succeeded = kept.filter((row) => row.includes('"SUCCESS"')).length;
+  console.log(`Not run: there is no DMN conformance kit at ${folder}.`);
+  console.log('Fetch it from https://github.com/dmn-tck/tck and give its folder: npm run conformance:dmn -- FOLDER');
+  console.log(`The results of the last run are kept in conformance/dmn-tck/results.csv: ${succeeded} of ${kept.length} cases succeeded.`);
+  // A bare checkout has no kit, which is no failure; a folder that somebody named and that is not there is one.
+  process.exit(process.argv[2] === undefined ? 0 : 1);
 }
 
 const rows = runKit(folder);
-const results = join(import.meta.dirname, 'dmn-tck', 'results.csv');
 const quoted = (text: string) => `"${text.replaceAll('"', '""').replaceAll(/\s+/g, ' ')}"`;
 writeFileSync(
   results,

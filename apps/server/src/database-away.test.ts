@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -40,6 +40,8 @@ let addresses: string[];
 /** Two platforms over one PostgreSQL that the test may stop. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plinth-away-'));
+  // Below a folder closed to others, root's server would keep its data elsewhere.
+  await chmod(folder, 0o755);
   server = await startEmbeddedServer(folder, { durable: false });
   port = Number(server.superuser.port);
   const { user, password, host, database } = server.superuser;

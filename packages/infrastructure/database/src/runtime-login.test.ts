@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PlinthError } from '@plinth/foundation';
@@ -46,6 +46,8 @@ describeDatabases((shared) => {
     const { rows } = await client.query<{ setting: string }>(`select setting from pg_config where name = 'BINDIR'`);
     await client.end();
     folder = await mkdtemp(join(tmpdir(), 'plinth-roles-'));
+    // Below a folder closed to others, root's server would keep its data elsewhere.
+    await chmod(folder, 0o755);
     server = await startEmbeddedServer(folder, { durable: false, binaries: dirname(rows[0]?.setting ?? '') });
   }, 60_000);
   afterAll(async () => {
