@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { findChromium } from './tools/setup/system-programs.js';
+import { findChromium, findPostgres } from './tools/setup/system-programs.js';
+
+// For the servers of the database tests, which are started by this process.
+process.env.PLINTH_POSTGRES ||= findPostgres() ?? '';
 
 const browserTests = '**/*.browser.test.{ts,tsx}';
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];

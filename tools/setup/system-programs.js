@@ -8,6 +8,7 @@ const chromiumPlaces = {
   win32: ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe'],
 };
 const debianPostgres = '/usr/lib/postgresql';
+const oldestPostgres = 15;
 
 /** Path of a Chromium for browser tests: `PLINTH_CHROMIUM`, or one installed where Chromium usually is; null without one. */
 export function findChromium(environment = process.env, platform = process.platform) {
@@ -16,11 +17,15 @@ export function findChromium(environment = process.env, platform = process.platf
   return [...onPath, ...(chromiumPlaces[platform] ?? [])].find(isProgram) ?? null;
 }
 
-/** Folder of a system PostgreSQL's programs: `PLINTH_POSTGRES`, or one of Debian's servers, or the one on the path; null without one. */
+/**
+ * Folder of a system PostgreSQL's programs: `PLINTH_POSTGRES`, or the oldest of Debian's servers that Plinth runs on (the
+ * newest comes with Plinth), or the one on the path; null without one.
+ */
 export function findPostgres(environment = process.env, platform = process.platform) {
   if (environment.PLINTH_POSTGRES) return environment.PLINTH_POSTGRES;
   const versions = existsSync(debianPostgres) ? readdirSync(debianPostgres) : [];
-  const debian = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(debianPostgres, version, 'bin'));
+  const usable = versions.filter((version) => Number(version) >= oldestPostgres);
+  const debian = usable.sort((a, b) => Number(a) - Number(b)).map((version) => join(debianPostgres, version, 'bin'));
   const onPath = pathsOf('postgres', environment, platform).map((path) => join(path, '..'));
   return [...debian, ...onPath].find((folder) => isProgram(join(folder, platform === 'win32' ? 'postgres.exe' : 'postgres'))) ?? null;
 }

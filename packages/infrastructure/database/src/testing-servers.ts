@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PlinthError } from '@plinth/foundation';
 import { Client, type ClientConfig } from 'pg';
@@ -17,7 +16,9 @@ const parallelRuns = 16;
 
 /** Vitest's global set-up: the servers of a test run, stopped at its end; one that a crashed run left is stopped by the next. */
 export default async function startTestServers(project: TestProject): Promise<() => Promise<void>> {
-  const debianBinaries = findDebianBinaries();
+  // The folder of its programs, which vitest.config.js has found; empty where there is none.
+  const { PLINTH_POSTGRES: programs = '' } = process.env;
+  const debianBinaries = programs === '' ? null : dirname(programs);
   const [embedded, debian] = await Promise.all([
     startInFreeFolder('embedded', { durable: false, settings: { max_connections: '200' } }),
     debianBinaries === null
@@ -53,15 +54,4 @@ async function dropLeftovers(login: ClientConfig): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** The programs that `PLINTH_POSTGRES` names, or Debian's of the oldest version that Plinth runs on. */
-function findDebianBinaries(): string | null {
-  const { PLINTH_POSTGRES: named } = process.env;
-  if (named) return dirname(named);
-  const folder = '/usr/lib/postgresql';
-  if (!existsSync(folder)) return null;
-  const versions = readdirSync(folder).filter((version) => Number(version) >= 15);
-  const [oldest] = versions.sort((a, b) => Number(a) - Number(b));
-  return oldest === undefined ? null : join(folder, oldest);
 }
