@@ -5,6 +5,7 @@ import {
   createClient,
   createGroup,
   createRecord,
+  createRecords,
   createVersion,
   deleteGroup,
   deleteRecord,
@@ -37,7 +38,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => running.close());
 
-/** Operations that change something in the tenant itself. Those of an application's records are told by its outbox. */
+/** Operations that change something in the tenant itself. What is done to one record is told by the outbox. */
 const changing = Object.values(contracts as Record<string, unknown>)
   .filter((one): one is OperationContract => typeof one === 'object' && one !== null && 'idempotency' in one && 'path' in one)
   .filter(({ idempotency, permission }) => idempotency !== 'safe' && permission !== 'application')
@@ -102,6 +103,7 @@ test('every operation that changes something leaves an entry that says who did i
     expect(entry?.actorName, id).not.toBe('');
     expect(entry?.trace, id).toMatch(/^[0-9a-f]{32}$/);
   }
+  expect(done.get(createRecords.id), 'what concerns many records').toMatchObject({ actorId: text('actorId') });
   for (const id of ['releases.publish', 'groups.delete', 'members.update', 'tokens.revoke']) {
     expect(done.get(id), id).toMatchObject({ actorKind: 'member', actorId: text('actorId'), detail: { token: expect.any(String) } });
   }

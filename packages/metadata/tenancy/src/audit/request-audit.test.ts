@@ -6,7 +6,8 @@ import type { AuditFacts } from './audit-entry.ts';
 import type { AuditLog } from './audit-log.ts';
 import { type AuditedRequest, auditRequests } from './request-audit.ts';
 
-const publish = { id: 'releases.publish', permission: 'maker', idempotency: 'key' } as const;
+const path = '/data/{tenant}/{environment}/{application}/{entity}';
+const publish = { id: 'releases.publish', permission: 'maker', idempotency: 'key', path } as const;
 
 function kept(request: Partial<AuditedRequest>): AuditFacts[] {
   const facts: AuditFacts[] = [];
@@ -30,6 +31,11 @@ describe('audit of requests', () => {
     expect(kept({ status: 403, code: 'tenancy.forbidden' })).toMatchObject([{ outcome: 'refused' }]);
   });
 
+  it('keeps what concerns many records', () => {
+    const bulk = { ...publish, id: 'records.createMany', permission: 'application', path: `${path}/-/bulk` } as const;
+    expect(kept({ operation: bulk })).toMatchObject([{ operation: 'records.createMany', outcome: 'done' }]);
+  });
+
   it('keeps a refusal whatever was asked for', () => {
     expect(kept({ status: 403, operation: { ...publish, idempotency: 'safe' } })).toHaveLength(1);
     expect(kept({ status: 403, operation: { ...publish, id: 'members.update' } })).toHaveLength(1);
@@ -37,7 +43,7 @@ describe('audit of requests', () => {
 
   it.each<[string, Partial<AuditedRequest>]>([
     ['reading', { operation: { ...publish, idempotency: 'safe' } }],
-    ['records, which have a history', { operation: { ...publish, permission: 'application' } }],
+    ['one record, which has its event and its history', { operation: { ...publish, permission: 'application' } }],
     ['what keeps its own entry', { operation: { ...publish, id: 'members.update' } }],
     ['wrong input', { status: 400, code: 'plinth.invalid-input' }],
     ['nobody known', { context: null }],

@@ -7,15 +7,15 @@ import type { AuditLog } from './audit-log.ts';
 export interface AuditedRequest {
   /** Null where nobody knew yet who it was. */
   readonly context: RequestContext | null;
-  readonly operation: Pick<OperationContract, 'id' | 'permission' | 'idempotency'>;
+  readonly operation: Pick<OperationContract, 'id' | 'permission' | 'idempotency' | 'path'>;
   readonly status: number;
   /** Code of the error, or null. */
   readonly code: string | null;
 }
 
 /**
- * Keeps what was refused to somebody, and what members did through operations that keep no entry of their own. What an
- * application's users do with its records is the records' own history.
+ * Keeps what was refused to somebody, and what members did through operations that keep no entry of their own. What is done
+ * to one record of an application is told by its event and its history; what concerns many, by its address, is kept here.
  */
 export function auditRequests(
   log: AuditLog,
@@ -25,7 +25,8 @@ export function auditRequests(
   return ({ context, operation, status, code }) => {
     if (context === null || context.tenant.id === platformTenant.id) return;
     const outcome = status === 403 ? 'refused' : status >= 500 ? 'failed' : status < 400 ? 'done' : null;
-    const silent = operation.idempotency === 'safe' || operation.permission === 'application' || keepTheirOwn.has(operation.id);
+    const ofOneRecord = operation.permission === 'application' && !operation.path.includes('/-/');
+    const silent = operation.idempotency === 'safe' || ofOneRecord || keepTheirOwn.has(operation.id);
     if (outcome === null || (silent && outcome !== 'refused')) return;
     log.append(context, { operation: operation.id, outcome, detail: code === null ? {} : { code } }).catch(onFailure);
   };
