@@ -104,6 +104,32 @@ describe('a start', { timeout: 60_000 }, () => {
     expect(() => process.kill(database, 0)).toThrow();
   });
 
+  test('is ended in good order under requests: those that are running are answered', async () => {
+    const running = start(await newFolder(), {
+      PLINTH_ADMINISTRATOR_EMAIL: 'admin@plinth.example',
+      PLINTH_ADMINISTRATOR_PASSWORD: 'correct horse battery staple',
+    });
+    const address = await running.address;
+    const signIn = () =>
+      fetch(`${address}/api/main/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-plinth-csrf': '1' },
+        body: JSON.stringify({ email: 'admin@plinth.example', password: 'correct horse battery staple' }),
+      });
+    // Checking a password takes a moment, so these are under way when the signal comes.
+    const requests = Array.from({ length: 6 }, async () => (await signIn()).status);
+    await new Promise((done) => setTimeout(done, 30));
+    running.process.kill('SIGTERM');
+    const statuses = await Promise.all(requests);
+    // Some of so many at once are turned away by the limit of attempts: answered all the same.
+    expect(statuses.filter((status) => status !== 429)).toContain(201);
+    expect(statuses.every((status) => status === 201 || status === 429)).toBe(true);
+    const answered = performance.now();
+    expect(await running.ended).toBe(0);
+    expect(performance.now() - answered).toBeLessThan(10_000);
+    await expect(signIn()).rejects.toThrow();
+  });
+
   test('with mistakes in the settings names every one and none of the values', async () => {
     const refused = start(await newFolder(), { PLINTH_PROT: '80', PLINTH_EXAMPLES: 'hunter2', DATABASE_URL: 'mysql://me:secret@db' });
     expect(await refused.ended).toBe(1);

@@ -32,6 +32,7 @@ export interface Gateway {
 }
 
 const mebibyte = 1024 * 1024;
+const sweepMilliseconds = 50;
 
 /** Turns operations into an HTTP server. */
 export function createGateway(options: GatewayOptions): Gateway {
@@ -75,8 +76,21 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     server,
     listen: (address) => server.listen(address),
-    close: () => server.close(),
+    close: () => closeSoon(server),
   };
+}
+
+/**
+ * Lets running requests finish. Their connections stay open for the next request, which will not come, so those that fell
+ * silent are closed again and again; otherwise each would hold up the end for as long as its caller keeps it.
+ */
+async function closeSoon(server: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => server.server.closeIdleConnections(), sweepMilliseconds);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(sweep);
+  }
 }
 
 /** Fastify's own errors in the words of the registry. */
