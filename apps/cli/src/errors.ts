@@ -47,4 +47,10 @@ export const cliErrors = defineErrors('cli', {
     message: '{failed} of {total} rows were not imported.',
     hint: 'Mend the rows the report names and import the file again.',
   },
+  operationCancelled: {
+    status: 409,
+    cause: 'caller',
+    message: '{label} was cancelled; what was kept before stays.',
+    hint: 'Go on with it: plinth import --resume {id}',
+  },
 });

@@ -4,6 +4,7 @@ import { type AppHost, createAppHost } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
+import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
 import { fileOperations, importOperations, recordOperations } from '@plinth/record-store';
@@ -65,13 +66,20 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     const host = createAppHost({ database, repository, environments: (context) => tenancy.environments(context) });
+    const longOperations = new LongOperations({
+      database,
+      storage,
+      onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
+    });
+    const applications = host;
     const services = [
       ...tenancy.operations,
       ...repository.operations,
       ...host.operations,
-      ...recordOperations({ database, applications: host }),
-      ...fileOperations({ database, storage, applications: host }),
-      ...importOperations({ database, find: (context, key) => host.find(context, key) }),
+      ...recordOperations({ database, applications }),
+      ...fileOperations({ database, storage, applications }),
+      ...importOperations({ database, storage, applications, longOperations }),
+      ...longOperationOperations(longOperations),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {
@@ -135,6 +143,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await internal?.close();
         metrics?.close();
         await gateway.close();
+        await longOperations.close();
         await tenancy.close();
         await database.close();
       },

@@ -5,6 +5,7 @@ import {
   assignRole,
   createApplication,
   listMembers,
+  mostSecondsToWait,
   type Operation,
   type OperationContract,
   publishRelease,
@@ -49,9 +50,9 @@ export async function installExamples(host: ExampleHost, tenant: TenantReference
     const within = { ...context, environment };
     await call(host, publishRelease, within, key, { version: '1.0.0' });
     for (const [mapping, text] of await readSamples(key)) {
-      const report = await call(host, startImport, within, key, { mapping, content: bytesOf(text) });
-      if (report.failed > 0)
-        throw new Error(`${report.failed} rows of the sample ${mapping} were refused: ${JSON.stringify(report.rows[0])}`);
+      const { result, problem } = await call(host, startImport, within, key, { mapping, content: bytesOf(text), wait: mostSecondsToWait });
+      if (result === null || result.failed > 0)
+        throw new Error(`The sample ${mapping} was not imported: ${JSON.stringify(problem ?? result?.rows[0])}`);
     }
     if (administrator !== undefined)
       await call(host, assignRole, context, '', { applicationKey: key, roleKey: role, memberId: administrator.id });

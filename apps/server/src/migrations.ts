@@ -1,7 +1,13 @@
 import { repositoryMigrations } from '@plinth/app-repository';
 import type { Migration } from '@plinth/database';
+import { longOperationMigrations } from '@plinth/long-operations';
 import { recordStoreMigrations } from '@plinth/record-store';
 import { tenancyMigrations } from '@plinth/tenancy';
 
 /** The tables of every package, in the order in which they refer to each other. */
-export const migrations: readonly Migration[] = [...tenancyMigrations, ...repositoryMigrations, ...recordStoreMigrations];
+export const migrations: readonly Migration[] = [
+  ...tenancyMigrations,
+  ...longOperationMigrations,
+  ...repositoryMigrations,
+  ...recordStoreMigrations,
+];

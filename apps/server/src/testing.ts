@@ -21,6 +21,7 @@ export interface TestPlatform {
   /** What another server needs to stand on the same data. */
   readonly databaseUrl: string;
   readonly folder: string;
+  readonly masterKeys: string;
   /** The administrator's API token. */
   readonly token: string;
   close(): Promise<void>;
@@ -34,6 +35,7 @@ export async function startTestPlatform(
 ): Promise<TestPlatform> {
   const database = await emptyTestDatabase(server);
   const folder = await mkdtemp(join(tmpdir(), 'plinth-platform-'));
+  const masterKeys = `tests:${randomBytes(32).toString('base64')}`;
   const platform = await compose(
     readConfiguration({
       DATABASE_URL: database.url,
@@ -41,7 +43,7 @@ export async function startTestPlatform(
       PLINTH_PORT: '0',
       PLINTH_LOG_LEVEL: 'error',
       PLINTH_EXAMPLES: 'false',
-      PLINTH_MASTER_KEYS: `tests:${randomBytes(32).toString('base64')}`,
+      PLINTH_MASTER_KEYS: masterKeys,
       PLINTH_ADMINISTRATOR_EMAIL: administrator.email,
       PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,
       ...settings,
@@ -61,6 +63,7 @@ export async function startTestPlatform(
     ask: database.ask,
     databaseUrl: database.url,
     folder,
+    masterKeys,
     token,
     async close() {
       await platform.close();

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import {
   type Client,
   createClient,
@@ -17,46 +15,18 @@ import {
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administrator } from './testing.ts';
+import { type ServerProcess, startServerProcess } from './testing-server-process.ts';
 
 const promised = 5000;
 const tenant = { tenant: 'main' };
 const password = 'a long enough password';
 
-interface Server {
-  readonly process: ChildProcess;
-  readonly address: string;
-}
-
 let database: EmptyTestDatabase;
-let servers: Server[];
+let servers: ServerProcess[];
 let admin: Client;
 
-/** A server as people start it, in a process of its own. */
-function startServer(): Promise<Server> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: database.url,
-      PLINTH_PORT: '0',
-      PLINTH_EXAMPLES: 'false',
-      PLINTH_MASTER_KEYS: `tests:${randomBytes(32).toString('base64')}`,
-      PLINTH_ADMINISTRATOR_EMAIL: administrator.email,
-      PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  return new Promise((resolve, reject) => {
-    const hear = (part: Buffer) => {
-      said += part.toString();
-      const address = /Plinth is ready\. Open (http:\/\/[\d.:]+)/.exec(said)?.[1];
-      if (address !== undefined) resolve({ process: child, address });
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
-  });
-}
+const startServer = () =>
+  startServerProcess({ DATABASE_URL: database.url, PLINTH_MASTER_KEYS: `tests:${randomBytes(32).toString('base64')}` });
 
 beforeAll(async () => {
   database = await emptyTestDatabase();
@@ -66,11 +36,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  for (const { process: child } of servers ?? []) {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-  }
+  await Promise.all((servers ?? []).map((server) => server.end('SIGTERM')));
   await database?.close();
 });
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listRecords, startImport } from '@plinth/api-contract';
+import { getLongOperation, listRecords, previewImport, resumeLongOperation, startImport } from '@plinth/api-contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Answers, bank, runIn, temporaryFolder } from '../testing.ts';
 
@@ -28,10 +28,18 @@ describe('import', () => {
     moreRows: 0,
   });
 
+  const operation = (status: string, result: object | null = null, problem: object | null = null) => ({
+    ...{ id: 'o1', operation: 'imports.start', status, result, problem, progress: { done: 1, total: 2, unit: 'bytes' } },
+    ...{ createdAt: '2026-11-29T00:00:00.000Z', createdBy: 'm1', endedAt: null },
+  });
+
   test('finds mappings by name and takes first what others look up', async () => {
     const names = ['card.asc', 'client.asc', 'disp.asc', 'account.asc', 'district.asc'];
     for (const name of names) await writeFile(join(folder, name), `of ${name}`);
-    const { code, out, calls } = await run(['import', ...names, '--folder', bank, '-e', 'test'], [[startImport, () => report(0)]]);
+    const { code, out, calls } = await run(
+      ['import', ...names, '--folder', bank, '-e', 'test'],
+      [[startImport, () => operation('succeeded', report(0))]],
+    );
     expect(code).toBe(0);
     expect(calls.map(({ query }) => query.mapping)).toEqual(['districts', 'clients', 'accounts', 'dispositions', 'cards']);
     expect(calls[0]).toMatchObject({ path: { application: 'bank', environment: 'test' }, body: 'of district.asc' });
@@ -41,14 +49,48 @@ describe('import', () => {
   test('rows that failed are named and end with 3', async () => {
     await writeFile(join(folder, 'new.csv'), 'x');
     const words = ['import', 'new.csv', '--folder', bank, '--mapping', 'clientsWithNames', '--preview', '5'];
-    const { code, out, notes, calls } = await run(words, [[startImport, () => report(1)]]);
+    const { code, out, notes, calls } = await run(words, [[previewImport, () => report(1)]]);
     expect(code).toBe(3);
     expect(out).toContain('line 3, A1: is no number ("x")');
     expect(notes).toContain('1 of 10 rows were not imported.');
-    expect(calls[0]?.query).toEqual({ mapping: 'clientsWithNames', preview: '5' });
+    expect(calls[0]?.query).toEqual({ mapping: 'clientsWithNames', rows: '5' });
+  });
+
+  test('follows an import to its end, and tells what ended it', async () => {
+    await writeFile(join(folder, 'client.asc'), 'x');
+    const words = ['import', 'client.asc', '--folder', bank];
+    const looks = [operation('running'), operation('succeeded', report(0))];
+    const { code, out, calls } = await run(words, [
+      [startImport, () => operation('running')],
+      [getLongOperation, () => looks.shift() ?? operation('failed')],
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain('✓ client.asc through clients: 10 imported');
+    expect(calls.map(({ path }) => path.operation)).toEqual([undefined, 'o1', 'o1']);
+    const problem = { code: 'imports.unreadable', status: 422, detail: 'The file cannot be read: it is empty', hint: 'Send another.' };
+    const failed = await run(words, [[startImport, () => operation('failed', null, { ...problem, cause: 'caller' })]]);
+    expect(failed.notes).toContain('The file cannot be read: it is empty');
+    expect(failed.code).not.toBe(0);
+  });
+
+  test('what was cancelled is gone on with by its id', async () => {
+    await writeFile(join(folder, 'client.asc'), 'x');
+    const { code, notes } = await run(['import', 'client.asc', '--folder', bank], [[startImport, () => operation('cancelled')]]);
+    expect(code).not.toBe(0);
+    expect(notes).toContain('plinth import --resume o1');
+    const resumed = await run(
+      ['import', '--resume', 'o1', '--folder', bank],
+      [
+        [resumeLongOperation, () => operation('running')],
+        [getLongOperation, () => operation('succeeded', report(0))],
+      ],
+    );
+    expect([resumed.code, resumed.calls[0]?.path.operation]).toEqual([0, 'o1']);
+    expect(resumed.out).toContain('10 imported');
   });
 
   test.each([
+    [['import'], 'Name the files to import'],
     [['import', 'other.csv'], 'No import is meant for other.csv'],
     [['import', 'client.asc'], 'There is no file'],
     [['import', 'client.asc', '--preview', 'all'], '--preview takes a number'],

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type ImportReport, startImport } from '@plinth/api-contract';
+import { type ImportOperation, type ImportReport, previewImport, resumeLongOperation, startImport } from '@plinth/api-contract';
 import { readApplication } from '../application-folder.ts';
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { followOperation, type OperationPlace } from '../follow-operation.ts';
 import { filesInOrder } from '../import-files.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -14,25 +15,30 @@ const mostShown = 20;
 export const importCommand: Command = {
   name: 'import',
   summary: 'Imports CSV files through the imports of the application, those first whose records the others look up.',
-  positionals: ['FILE', 'FILES...'],
+  positionals: ['FILES...'],
   options: {
     mapping: { type: 'string', value: 'KEY', description: 'Import of the application; found by the name of the file where absent.' },
     environment: { type: 'string', short: 'e', value: 'KEY', description: 'Environment; development where absent.' },
     preview: { type: 'string', value: 'ROWS', description: 'Look at so many rows of each file and change nothing.' },
     'all-or-nothing': { type: 'boolean', description: 'Keep nothing of a file unless every row is good.' },
     encoding: { type: 'string', value: 'NAME', description: 'Encoding of the files, such as windows-1250; detected where absent.' },
+    resume: { type: 'string', value: 'ID', description: 'Go on with an import that was cancelled or failed, without a file.' },
   },
   examples: ['plinth import data/*.asc', 'plinth import clients.csv --mapping clients --preview 20', 'plinth import loans.csv --json'],
   async run(session) {
     const { terminal } = session;
     const { key, definition } = await readApplication(session.folder);
-    const files = filesInOrder(definition, session.positionals, textOption(session, 'mapping'));
+    const place = await placeOf(session, key);
     const reports: { file: string; mapping: string; report: ImportReport }[] = [];
-    for (const { path, mapping } of files) {
-      const report = await importFile(session, key, path, mapping);
-      reports.push({ file: path, mapping, report });
-      if (!terminal.json) printReport(terminal, basename(path), mapping, report);
-    }
+    const add = (file: string, mapping: string, report: ImportReport) => {
+      reports.push({ file, mapping, report });
+      if (!terminal.json) printReport(terminal, basename(file), mapping, report);
+    };
+    const resumed = textOption(session, 'resume');
+    if (resumed !== null) add(resumed, 'its mapping', await resumeImport(session, place, resumed));
+    else if (session.positionals.length === 0) throw cliErrors.usage({ problem: 'Name the files to import.', command: 'import' });
+    for (const { path, mapping } of filesInOrder(definition, session.positionals, textOption(session, 'mapping')))
+      add(path, mapping, await importFile(session, place, path, mapping));
     terminal.result(reports, () => {});
     const failed = reports.reduce((sum, { report }) => sum + report.failed, 0);
     const total = reports.reduce((sum, { report }) => sum + report.total, 0);
@@ -40,24 +46,34 @@ export const importCommand: Command = {
   },
 };
 
-async function importFile(session: Session, application: string, path: string, mapping: string): Promise<ImportReport> {
-  const { terminal, signal } = session;
+async function placeOf(session: Session, application: string): Promise<OperationPlace> {
   const { tenant } = await session.connection();
+  return { tenant, environment: textOption(session, 'environment') ?? 'development', application };
+}
+
+async function resumeImport(session: Session, place: OperationPlace, id: string): Promise<ImportReport> {
   const client = await session.client();
-  const environment = textOption(session, 'environment') ?? 'development';
+  const resumed = await client.call(resumeLongOperation, place, { operation: id }, { signal: session.signal });
+  return followOperation(session, place, resumed as ImportOperation, 'import');
+}
+
+async function importFile(session: Session, place: OperationPlace, path: string, mapping: string): Promise<ImportReport> {
+  const { terminal, signal } = session;
+  const client = await session.client();
   const preview = textOption(session, 'preview');
   const encoding = textOption(session, 'encoding');
+  const rows = preview === null ? null : wholeNumber(preview);
   const file = resolve(session.workingFolder, path);
-  const input = {
-    mapping,
-    ...(preview === null ? {} : { preview: wholeNumber(preview) }),
-    ...(encoding === null ? {} : { encoding }),
-    ...(session.options['all-or-nothing'] === true ? { allOrNothing: true } : {}),
-    content: withProgress(terminal, file, await sizeOf(file)),
-  };
-  const report = await client.call(startImport, { tenant, environment, application }, input, { signal });
-  terminal.endProgress();
-  return report;
+  const content = withProgress(terminal, file, await sizeOf(file));
+  const input = { mapping, ...(encoding === null ? {} : { encoding }), content };
+  if (rows !== null) {
+    const report = await client.call(previewImport, place, { ...input, rows }, { signal });
+    terminal.endProgress();
+    return report;
+  }
+  const allOrNothing = session.options['all-or-nothing'] === true ? { allOrNothing: true } : {};
+  const begun = await client.call(startImport, place, { ...input, ...allOrNothing }, { signal });
+  return followOperation(session, place, begun, basename(file));
 }
 
 async function sizeOf(file: string): Promise<number> {
@@ -74,7 +90,7 @@ async function* withProgress(terminal: Terminal, file: string, size: number): As
   let sent = 0;
   for await (const chunk of createReadStream(file)) {
     sent += (chunk as Uint8Array).byteLength;
-    terminal.progress(`${basename(file)}, bytes`, sent, size);
+    terminal.progress(`${basename(file)}, bytes sent`, sent, size);
     yield chunk as Uint8Array;
   }
 }

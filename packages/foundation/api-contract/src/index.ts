@@ -4,6 +4,7 @@ export * from './definitions/index.ts';
 export * from './files/index.ts';
 export * from './groups/index.ts';
 export * from './imports/index.ts';
+export * from './long-operations/index.ts';
 export * from './members/index.ts';
 export * from './open-api/index.ts';
 export {

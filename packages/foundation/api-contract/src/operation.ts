@@ -40,8 +40,6 @@ export interface OperationContract<Input extends TObject = TObject, Output exten
   readonly idempotency: 'safe' | 'idempotent' | 'key' | 'none';
   /** Codes of the errors that callers should expect, beyond those of every operation. */
   readonly errors: readonly string[];
-  /** Answers 202 with a long operation that has progress, cancel, resume and result. */
-  readonly longRunning?: boolean;
   /** Largest body in bytes; the gateway's default where absent. */
   readonly bodyLimit?: number;
 }

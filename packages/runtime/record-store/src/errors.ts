@@ -138,10 +138,11 @@ export const importErrors = defineErrors('imports', {
     message: 'Nothing was imported: {failed} rows are not valid.',
     hint: 'Mend the rows in the report, or import with onError: skip.',
   },
+  fileGone: {
+    status: 410,
+    cause: 'caller',
+    message: 'The file of this import is not kept any longer.',
+    hint: 'Import the file again.',
+  },
   unknownImport: { status: 404, cause: 'caller', message: 'There is no import {import}.', hint: 'Check its key in the application.' },
-});
-
-export const longOperationErrors = defineErrors('longOperations', {
-  notFound: { status: 404, cause: 'caller', message: 'There is no such operation.', hint: 'Check the address.' },
-  notResumable: { status: 409, cause: 'caller', message: 'The operation is {status}; it cannot be resumed.', hint: 'Start it again.' },
 });

@@ -1,6 +1,6 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
 export { type UserValues, userValues } from './access/user-values.ts';
-export { fileErrors, importErrors, longOperationErrors, recordErrors } from './errors.ts';
+export { fileErrors, importErrors, recordErrors } from './errors.ts';
 export type { RecordValues } from './expressions/entity-rules.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
 export {

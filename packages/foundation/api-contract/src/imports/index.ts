@@ -1,2 +1,2 @@
 export { ImportProblem, ImportReport } from './import-report.ts';
-export { mostPreviewRows, startImport } from './operations.ts';
+export { ImportOperation, mostPreviewRows, previewImport, startImport } from './operations.ts';

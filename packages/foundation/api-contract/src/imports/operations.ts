@@ -1,47 +1,75 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { longOperationOf, waitInput } from '../long-operations/index.ts';
 import { operation } from '../operation.ts';
 import { ImportReport } from './import-report.ts';
 
 /** Most rows of a preview. */
 export const mostPreviewRows = 1000;
 
-/** Imports a CSV file as it streams in; answers when it is done. */
-export const startImport = operation({
-  id: 'imports.start',
-  summary: 'Imports a CSV file into an entity, row by row as it streams in, and answers with a report per row when it is done.',
+const imports = '/data/{tenant}/{environment}/{application}/-/imports';
+
+/** Which file, and how it is read. */
+const file = {
+  mapping: Type.Optional(Type.String({ maxLength: 120, description: 'Key of an import of the application.' })),
+  entity: Type.Optional(
+    Type.String({ maxLength: 120, description: 'The entity whose fields the columns name, where no mapping is given.' }),
+  ),
+  encoding: Type.Optional(Type.String({ maxLength: 40, description: 'Encoding of the file (WHATWG label); detected where absent.' })),
+  delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1, description: 'What separates values; detected where absent.' })),
+  content: Type.Unsafe<AsyncIterable<Uint8Array>>({ format: 'stream' }),
+};
+const fileNames = ['mapping', 'entity', 'encoding', 'delimiter'] as const;
+
+const refused = ['records.denied', 'records.field-denied', 'records.unknown-entity', 'imports.unknown-import'];
+
+/** 2 GiB less one byte. */
+const largestFile = 2 * 1024 ** 3 - 1;
+
+/** An import on its way; its result is the report. */
+export const ImportOperation = longOperationOf(ImportReport);
+export type ImportOperation = Static<typeof ImportOperation>;
+
+export const previewImport = operation({
+  id: 'imports.preview',
+  summary: 'Looks at the first rows of a CSV file: how it is read, the records they would become, and what is wrong with them.',
   method: 'POST',
-  path: '/data/{tenant}/{environment}/{application}/-/imports',
+  path: `${imports}/preview`,
   input: Type.Object(
-    {
-      /** Key of an import of the application. */
-      mapping: Type.Optional(Type.String({ maxLength: 120 })),
-      /** Key of the entity whose fields the columns name; where no mapping is given. */
-      entity: Type.Optional(Type.String({ maxLength: 120 })),
-      /** Look at so many rows and change nothing. */
-      preview: Type.Optional(Type.Integer({ minimum: 1, maximum: mostPreviewRows })),
-      /** Keep nothing unless every row is good; where absent the mapping decides. */
-      allOrNothing: Type.Optional(Type.Boolean()),
-      /** The encoding of the file (WHATWG label); detected where absent. */
-      encoding: Type.Optional(Type.String({ maxLength: 40 })),
-      /** What separates values; detected where absent. */
-      delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
-      content: Type.Unsafe<AsyncIterable<Uint8Array>>({ format: 'stream' }),
-    },
+    { ...file, rows: Type.Optional(Type.Integer({ minimum: 1, maximum: mostPreviewRows, default: 20 })) },
     { additionalProperties: false },
   ),
-  query: ['mapping', 'entity', 'preview', 'allOrNothing', 'encoding', 'delimiter'],
+  query: [...fileNames, 'rows'],
   body: 'content',
   output: ImportReport,
   permission: 'application',
   scope: 'records:write',
   idempotency: 'none',
-  errors: [
-    'records.denied',
-    'records.field-denied',
-    'records.unknown-entity',
-    'imports.unreadable',
-    'imports.unknown-column',
-    'imports.unknown-import',
-  ],
-  bodyLimit: 2 * 1024 ** 3 - 1,
+  errors: [...refused, 'imports.unreadable', 'imports.unknown-column'],
+  bodyLimit: largestFile,
+});
+
+export const startImport = operation({
+  id: 'imports.start',
+  summary: 'Takes a CSV file and begins a long operation that makes records of its rows; its result is a report per row.',
+  method: 'POST',
+  path: imports,
+  input: Type.Object(
+    {
+      ...file,
+      allOrNothing: Type.Optional(
+        Type.Boolean({ description: 'Keep nothing unless every row is good; where absent the mapping decides.' }),
+      ),
+      wait: waitInput,
+    },
+    { additionalProperties: false },
+  ),
+  query: [...fileNames, 'allOrNothing', 'wait'],
+  body: 'content',
+  output: ImportOperation,
+  status: 202,
+  permission: 'application',
+  scope: 'records:write',
+  idempotency: 'none',
+  errors: refused,
+  bodyLimit: largestFile,
 });

@@ -2,11 +2,14 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Operation } from '@plinth/api-contract';
 import { type DefinitionFiles, readFiles } from '@plinth/app-definition';
 import { statement } from '@plinth/database';
 import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { type RequestContext, systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
+import { LongOperations, longOperationMigrations } from '@plinth/long-operations';
+import { memoryStorage } from '@plinth/object-storage/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { permissionsFor } from '../access/access.ts';
 import { applyMigration } from '../migration/migrate.ts';
@@ -14,6 +17,7 @@ import { recordStoreMigrations } from '../migration/platform-migrations.ts';
 import type { ApplicationModel } from '../model/entity-model.ts';
 import { importOperations } from './import-operations.ts';
 import { importRecords } from './import-records.ts';
+import type { TallyState } from './import-report.ts';
 import type { ImportOptions } from './import-target.ts';
 
 const files: DefinitionFiles = {
@@ -85,7 +89,7 @@ describeDatabases((server) => {
   const context = testContext({ environment });
 
   beforeAll(async () => {
-    database = await testDatabase({ migrations: recordStoreMigrations, server: server() });
+    database = await testDatabase({ migrations: [...longOperationMigrations, ...recordStoreMigrations], server: server() });
     const { definition, problems } = readFiles(files);
     expect(problems).toEqual([]);
     ({ model } = await applyMigration(context, database.database, { definition }));
@@ -99,6 +103,13 @@ describeDatabases((server) => {
 
   const tableOf = (key: string) => model.entities.get(key)?.qualified ?? '';
   const rowsOf = async (sql: string) => (await database.database.query(context, statement(sql))).rows;
+
+  function operations(): readonly Operation[] {
+    const storage = memoryStorage();
+    const applications = { find: async () => model };
+    const longOperations = new LongOperations({ database: database.database, storage });
+    return importOperations({ database: database.database, storage, applications, longOperations });
+  }
 
   function run(
     name: string,
@@ -173,20 +184,53 @@ describeDatabases((server) => {
   });
 
   test('over the API: the mapping is named in the query, the file is the body', async () => {
-    const [start] = importOperations({ database: database.database, find: async () => model });
-    const call = (input: object) =>
-      start?.handle(context, { content: once('code;District name;salary\n30;Opava;1\n'), ...input } as never, { application: 'bank' });
-    expect(await call({ mapping: 'districts', preview: 10 })).toMatchObject({ kept: false, imported: 1 });
-    expect(await call({ mapping: 'districts' })).toMatchObject({ kept: true, imported: 1 });
-    await expect(call({ mapping: 'district' })).rejects.toMatchObject({ code: 'imports.unknown-import' });
-    await expect(call({})).rejects.toMatchObject({ code: 'records.unknown-entity' });
+    const [preview, start] = operations();
+    const call = (operation: Operation | undefined, input: object) =>
+      operation?.handle(context, { content: once('code;District name;salary\n30;Opava;1\n'), ...input } as never, { application: 'bank' });
+    expect(await call(preview, { mapping: 'districts', rows: 10 })).toMatchObject({ kept: false, imported: 1 });
+    const done = { done: 37, total: 37, unit: 'bytes' };
+    expect(await call(start, { mapping: 'districts', wait: 20 })).toMatchObject({
+      ...{ operation: 'imports.start', status: 'succeeded', progress: done, problem: null, createdBy: context.actor.id },
+      result: { kept: true, imported: 1 },
+    });
+    for (const operation of [preview, start]) {
+      await expect(call(operation, { mapping: 'district' })).rejects.toMatchObject({ code: 'imports.unknown-import' });
+      await expect(call(operation, {})).rejects.toMatchObject({ code: 'records.unknown-entity' });
+    }
+  });
+
+  test('what is wrong with the file itself ends the operation with its problem', async () => {
+    const [, start] = operations();
+    const answer = await start?.handle(context, { content: once(''), mapping: 'districts', wait: 20 } as never, { application: 'bank' });
+    expect(answer).toMatchObject({ status: 'failed', result: null, problem: { code: 'imports.unreadable', status: 422 } });
+  });
+
+  test('gone on with after a batch: rows before are not taken twice, and the file’s own doubles are known', async () => {
+    const rows = Array.from({ length: 2500 }, (_, place) => `${place + 100};Name ${place};1`);
+    const text = ['code;District name;salary', ...rows.slice(0, 10), 'x;wrong;1', ...rows.slice(10), '105;Again;1'].join('\n');
+    let kept: TallyState | undefined;
+    const first = run('districts', text, {
+      keep: async (_transaction, state) => {
+        if (state.total > 1000) throw new Error('The server is gone.');
+        kept = structuredClone(state);
+      },
+    });
+    await expect(first).rejects.toThrow('The server is gone.');
+    expect(kept).toMatchObject({ total: 1000, imported: 999, failed: 1 });
+    const report = await run('districts', text, kept === undefined ? {} : { from: kept });
+    expect(report).toMatchObject({ total: 2502, imported: 2500, updated: 0, failed: 2 });
+    expect(report.rows.map(({ row, reason }) => [row, reason])).toEqual([
+      [12, expect.stringContaining('number')],
+      [2503, 'is the same as in row 7'],
+    ]);
+    expect(await rowsOf(`select count(*)::integer as n from ${tableOf('district')} where number >= 100`)).toEqual([{ n: 2500 }]);
   });
 
   test('a preview answers though most of the body was not read', async () => {
-    const [start] = importOperations({ database: database.database, find: async () => model });
+    const [preview] = operations();
     const http = createServer(async (request, response) => {
-      const input = { mapping: 'districts', preview: 1000, content: request };
-      const report = await start?.handle(context, input as never, { application: 'bank' });
+      const input = { mapping: 'districts', rows: 1000, content: request };
+      const report = await preview?.handle(context, input as never, { application: 'bank' });
       response.end(JSON.stringify(report));
     });
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));

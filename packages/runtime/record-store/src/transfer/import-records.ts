@@ -11,6 +11,15 @@ import { openRows } from './row-reader.ts';
 /** Rows written in one transaction. */
 const batchSize = 1000;
 
+/** The entity that a file goes to. Throws `records.unknown-entity` and `records.denied`. */
+export function entityToImport({ model, import: mapping, permissions, ...target }: ImportTarget): EntityModel {
+  const key = target.entity ?? mapping?.entity ?? '';
+  const entity = model.entities.get(key);
+  if (entity === undefined) throw recordErrors.unknownEntity({ entity: key });
+  requireUnrestricted(permissions, entity);
+  return entity;
+}
+
 /**
  * Reads a CSV file as it streams in and makes records of its rows. Good rows are kept in batches, each a transaction of its
  * own; with `allOrNothing` everything is one transaction. What is wrong with a row is in the report, never an error; errors
@@ -22,11 +31,9 @@ export async function importRecords(
   bytes: AsyncIterable<Uint8Array>,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const { database, model, import: mapping } = target;
-  const key = target.entity ?? mapping?.entity ?? '';
-  const entity = model.entities.get(key);
-  if (entity === undefined) throw recordErrors.unknownEntity({ entity: key });
-  requireUnrestricted(target.permissions, entity);
+  const { database, import: mapping } = target;
+  const { preview, keep, onBatch, from } = options;
+  const entity = entityToImport(target);
   const file = await openRows(bytes, {
     ...mapping?.format,
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
@@ -35,23 +42,38 @@ export async function importRecords(
   const fields = mapColumns(file.header, entity, mapping);
   requireFields(target.permissions, entity, fields);
   const run = new ImportRun(context, target, entity, fields, file.header);
-  const undo = options.preview !== undefined || (options.allOrNothing ?? mapping?.onError === 'stop');
-  const rows = options.preview === undefined ? file.batches(batchSize) : file.batches(batchSize, options.preview);
+  const undo = preview !== undefined || (options.allOrNothing ?? mapping?.onError === 'stop');
+  const rows = file.batches(batchSize, preview);
   let kept = true;
   if (undo) {
     try {
       await database.transaction(context, async (transaction) => {
-        for await (const batch of rows) await run.take(transaction, batch, options);
-        if (options.preview !== undefined || run.tally.failed > 0) throw new Undo();
+        for await (const batch of rows) {
+          await run.take(transaction, batch, options);
+          onBatch?.();
+        }
+        if (preview !== undefined || run.tally.failed > 0) throw new Undo();
       });
     } catch (error) {
       if (!(error instanceof Undo)) throw error;
       kept = false;
     }
   } else {
-    for await (const batch of rows) await database.transaction(context, (transaction) => run.take(transaction, batch, options));
+    let passed = 0;
+    for await (const batch of rows) {
+      passed += batch.length;
+      // Batches are cut at the same rows each time, so one was dealt with as a whole or not at all.
+      const before = from !== undefined && passed <= from.total;
+      await database.transaction(context, async (transaction) => {
+        if (before) return run.skip(transaction, batch);
+        await run.take(transaction, batch, options);
+        await keep?.(transaction, run.tally.state());
+      });
+      if (before && passed === from.total) run.tally.restore(from);
+      onBatch?.();
+    }
   }
-  return run.report(file.delimiter, kept, options.preview !== undefined);
+  return run.report(file.delimiter, kept, preview !== undefined);
 }
 
 /** Takes back a transaction whose work is only looked at. */

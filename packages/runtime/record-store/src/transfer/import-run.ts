@@ -73,12 +73,9 @@ export class ImportRun {
     this.#writer = new BatchWriter(context, this.#scope, entity, changing);
   }
 
-  async take(transaction: Transaction, batch: readonly FileRow[], options: ImportOptions): Promise<void> {
+  async take(transaction: Transaction, batch: readonly FileRow[], options: Pick<ImportOptions, 'preview'>): Promise<void> {
     if (this.#context.signal.aborted) throw foundationErrors.cancelled();
-    this.#columnTypes ??= likelyTypes(
-      this.#header.length,
-      batch.flatMap(({ values }) => (values === null ? [] : [values])),
-    );
+    this.#lookAt(batch);
     const mapped = this.#map(batch);
     const found = await this.#resolve(transaction, mapped);
     const existing = await this.#existing(transaction, found);
@@ -98,7 +95,13 @@ export class ImportRun {
       else this.tally.updated++;
       if (options.preview !== undefined) this.#preview.push({ row: record.row, values: { ...record.values } });
     }
-    options.onProgress?.({ rows: this.tally.total, failed: this.tally.failed });
+  }
+
+  /** Passes over rows that were dealt with before, to know again which records the file has had. */
+  async skip(transaction: Transaction, batch: readonly FileRow[]): Promise<void> {
+    if (this.#context.signal.aborted) throw foundationErrors.cancelled();
+    this.#lookAt(batch);
+    if (this.#matchBy.length > 0) for (const row of await this.#resolve(transaction, this.#map(batch))) this.#twice(row);
   }
 
   report(delimiter: string, kept: boolean, preview: boolean): ImportReport {
@@ -118,6 +121,13 @@ export class ImportRun {
       moreRows,
       ...(preview ? { preview: this.#preview } : {}),
     };
+  }
+
+  #lookAt(batch: readonly FileRow[]): void {
+    this.#columnTypes ??= likelyTypes(
+      this.#header.length,
+      batch.flatMap(({ values }) => (values === null ? [] : [values])),
+    );
   }
 
   /** Values of the fields; rows that cannot be read or mapped end here. */

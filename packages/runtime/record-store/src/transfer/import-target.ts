@@ -1,7 +1,8 @@
 import type { ImportRecord } from '@plinth/app-definition';
-import type { Database } from '@plinth/database';
+import type { Database, Transaction } from '@plinth/database';
 import type { Permissions } from '../access/access.ts';
 import type { ApplicationModel } from '../model/entity-model.ts';
+import type { TallyState } from './import-report.ts';
 
 /** Where a file goes, and on whose behalf. */
 export interface ImportTarget {
@@ -21,6 +22,10 @@ export interface ImportOptions {
   readonly allOrNothing?: boolean;
   readonly encoding?: string;
   readonly delimiter?: string;
-  /** Told after each batch. */
-  readonly onProgress?: (progress: { readonly rows: number; readonly failed: number }) => void;
+  /** Told after each batch; where everything is one transaction too. */
+  readonly onBatch?: () => void;
+  /** Rows of the file that were dealt with before, and what became of them. */
+  readonly from?: TallyState;
+  /** Called within the transaction of each batch that will be kept. */
+  readonly keep?: (transaction: Transaction, state: TallyState) => Promise<void>;
 }

@@ -1,0 +1,211 @@
+import {
+  assignRole,
+  type Client,
+  cancelLongOperation,
+  createApplication,
+  createClient,
+  createToken,
+  getLongOperation,
+  type ImportOperation,
+  type ImportReport,
+  inviteMember,
+  type LongOperation,
+  listLongOperations,
+  listRecords,
+  publishRelease,
+  pushDefinition,
+  readSession,
+  resumeLongOperation,
+  startImport,
+  useLink,
+} from '@plinth/api-contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compose, type Platform } from './compose.ts';
+import { readConfiguration } from './configuration.ts';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { startServerProcess } from './testing-server-process.ts';
+
+const definition = {
+  'plinth.yaml': 'format: 1\nkey: ledger\ntype: application\nlabel: Ledger\n',
+  'roles.yaml': 'clerk:\n  permissions:\n    entry: all\n',
+  'entities/entry.yaml': 'label: Entry\nfields:\n  number: { type: integer, required: true, unique: true }\n  text: text\n',
+  'imports/entries.yaml': 'entity: entry\nfields: { number: number(n), text: text }\nmatchBy: [ number ]\n',
+};
+const target = { tenant: 'main', environment: 'development', application: 'ledger' };
+const file = (rows: number, from: number) =>
+  `n,text\n${Array.from({ length: rows }, (_, place) => `${from + place},Row ${from + place} ${'x'.repeat(60)}`).join('\n')}\n`;
+
+let running: TestPlatform;
+let client: Client;
+beforeAll(async () => {
+  running = await startTestPlatform();
+  client = running.client;
+  await client.call(createApplication, { tenant: 'main' }, { key: 'ledger', type: 'application', label: 'Ledger' });
+  await client.call(pushDefinition, target, { files: definition });
+  await client.call(publishRelease, target, { version: '1.0.0' });
+  const { member } = await client.call(readSession, { tenant: 'main' }, {});
+  await client.call(assignRole, { tenant: 'main' }, { applicationKey: 'ledger', roleKey: 'clerk', memberId: member?.id ?? '' });
+}, 60_000);
+afterAll(() => running.close());
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+const start = (text: string, wait = 0, options: { readonly allOrNothing?: boolean } = {}, by = client): Promise<ImportOperation> =>
+  by.call(startImport, target, { mapping: 'entries', content: bytesOf(text), wait, ...options });
+const look = (id: string, wait = 0, by = client): Promise<LongOperation> => by.call(getLongOperation, target, { operation: id, wait });
+const reportOf = ({ result }: LongOperation) => result as ImportReport | null;
+const count = async (from: number, to: number) =>
+  (await client.call(listRecords, target, { entity: 'entry', filter: `number >= ${from} and number < ${to}`, limit: 1, count: true }))
+    .count;
+
+/** Looks until some of it is done. */
+async function underWay(id: string): Promise<LongOperation> {
+  for (;;) {
+    const operation = await look(id);
+    if (operation.progress.done > 0 || operation.status !== 'running') return operation;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Another server of the same platform; what it is asked comes by its own address. */
+async function another<Result>(work: (there: Client, platform: Platform) => Promise<Result>): Promise<Result> {
+  const platform = await compose(
+    readConfiguration({
+      DATABASE_URL: running.databaseUrl,
+      PLINTH_DATA: running.folder,
+      PLINTH_PORT: '0',
+      PLINTH_LOG_LEVEL: 'error',
+      PLINTH_EXAMPLES: 'false',
+      PLINTH_MASTER_KEYS: running.masterKeys,
+    }),
+  );
+  try {
+    const address = await platform.listen();
+    return await work(createClient({ address, fetch, headers: { authorization: `Bearer ${running.token}` } }), platform);
+  } finally {
+    await platform.close();
+  }
+}
+
+test('a small import is over with its first answer where that waits', async () => {
+  const operation = await start(file(10, 0), 30);
+  expect(operation).toMatchObject({ operation: 'imports.start', status: 'succeeded', problem: null, result: { imported: 10, failed: 0 } });
+  expect(operation.progress).toEqual({ done: file(10, 0).length, total: file(10, 0).length, unit: 'bytes' });
+  expect(await look(operation.id)).toEqual(operation);
+  const { items } = await client.call(listLongOperations, target, {});
+  expect(items.map(({ id }) => id)).toEqual([operation.id]);
+});
+
+test('progress grows until the end', async () => {
+  const text = file(30_000, 10_000);
+  const { id, status } = await start(text);
+  expect(status).toBe('running');
+  const seen: number[] = [];
+  let operation = await look(id);
+  for (; operation.status === 'running'; operation = await look(id)) {
+    seen.push(operation.progress.done);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(reportOf(operation)).toMatchObject({ imported: 30_000, failed: 0 });
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  expect(new Set(seen).size).toBeGreaterThan(3);
+  expect(await count(10_000, 40_000)).toBe(30_000);
+});
+
+test('what is cancelled keeps its good rows, and is gone on with from there', async () => {
+  const { id } = await start(file(30_000, 50_000));
+  await underWay(id);
+  const cancelled = await client.call(cancelLongOperation, target, { operation: id });
+  expect(cancelled).toMatchObject({ status: 'cancelled', result: null, problem: null });
+  const kept = (await count(50_000, 80_000)) ?? 0;
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThan(30_000);
+  // Twice the same is the same.
+  expect(await client.call(cancelLongOperation, target, { operation: id })).toEqual(cancelled);
+  const resumed = await client.call(resumeLongOperation, target, { operation: id, wait: 60 });
+  expect(reportOf(resumed)).toMatchObject({ total: 30_000, imported: 30_000, updated: 0, failed: 0 });
+  expect(await count(50_000, 80_000)).toBe(30_000);
+  await expect(client.call(resumeLongOperation, target, { operation: id })).rejects.toMatchObject({
+    code: 'long-operations.not-resumable',
+  });
+});
+
+test('all or nothing: what is cancelled kept nothing, and begins again', async () => {
+  const { id } = await start(file(20_000, 100_000), 0, { allOrNothing: true });
+  await underWay(id);
+  expect(await client.call(cancelLongOperation, target, { operation: id })).toMatchObject({ status: 'cancelled' });
+  expect(await count(100_000, 120_000)).toBe(0);
+  expect(reportOf(await client.call(resumeLongOperation, target, { operation: id, wait: 60 }))).toMatchObject({
+    imported: 20_000,
+    kept: true,
+  });
+});
+
+test('another server tells how far it is, and can stop it', async () => {
+  const { id } = await start(file(60_000, 200_000));
+  await underWay(id);
+  await another(async (there) => {
+    expect(await look(id, 0, there)).toMatchObject({ status: 'running' });
+    expect(await there.call(cancelLongOperation, target, { operation: id })).toMatchObject({ status: 'cancelled' });
+  });
+  expect(await look(id)).toMatchObject({ status: 'cancelled' });
+});
+
+test('a server that ends hands over what it was at', async () => {
+  const id = await another(async (there) => {
+    const begun = await start(file(60_000, 300_000), 0, {}, there);
+    while ((await look(begun.id, 0, there)).progress.done === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    return begun.id;
+  });
+  expect(await count(300_000, 360_000)).toBeLessThan(60_000);
+  expect(reportOf(await look(id, 60))).toMatchObject({ total: 60_000, imported: 60_000, updated: 0, failed: 0 });
+  expect(await count(300_000, 360_000)).toBe(60_000);
+}, 90_000);
+
+test('a server that is killed: another goes on, and no row is lost or there twice', async () => {
+  const server = await startServerProcess({
+    DATABASE_URL: running.databaseUrl,
+    PLINTH_DATA: running.folder,
+    PLINTH_MASTER_KEYS: running.masterKeys,
+  });
+  const there = createClient({ address: server.address, fetch, headers: { authorization: `Bearer ${running.token}` } });
+  const { id } = await start(file(60_000, 400_000), 0, {}, there);
+  while ((await look(id, 0, there)).progress.done === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await server.end('SIGKILL');
+  const before = (await count(400_000, 460_000)) ?? 0;
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThan(60_000);
+  // Nobody knows yet that it is gone.
+  expect(await look(id)).toMatchObject({ status: 'running' });
+  expect(reportOf(await look(id, 60))).toMatchObject({ total: 60_000, imported: 60_000, updated: 0, failed: 0 });
+  expect(await count(400_000, 460_000)).toBe(60_000);
+}, 120_000);
+
+test('others know nothing of it; administrators can look and stop, and see no result', async () => {
+  const visitor = running.visitor;
+  const email = 'clerk@plinth.example';
+  const { member, invitation } = await client.call(inviteMember, { tenant: 'main' }, { email, name: 'Clerk' });
+  const token = /pli_[\w-]+/.exec(invitation.path ?? '')?.[0] ?? '';
+  const signedIn = await visitor.fetch(useLink, { tenant: 'main' }, { token, password: 'a long enough password' });
+  const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+  const session = createClient({ address: running.address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
+  const made = await session.call(createToken, { tenant: 'main' }, { name: 'mine', scopes: ['records:*'] });
+  const clerk = createClient({ address: running.address, fetch, headers: { authorization: `Bearer ${made.token}` } });
+  await client.call(assignRole, { tenant: 'main' }, { applicationKey: 'ledger', roleKey: 'clerk', memberId: member.id });
+  const foreign = await start(file(5, 500_000), 30);
+  const calls = [getLongOperation, cancelLongOperation, resumeLongOperation].map((contract) =>
+    clerk.call(contract, target, { operation: foreign.id }).catch((error: unknown) => error),
+  );
+  for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: 'long-operations.not-found', status: 404 });
+  expect((await clerk.call(listLongOperations, target, {})).items).toEqual([]);
+  const own = await start(file(5, 510_000), 30, {}, clerk);
+  expect(own).toMatchObject({ status: 'succeeded', result: { imported: 5 } });
+  expect(await look(own.id)).toMatchObject({ status: 'succeeded', result: null, createdBy: member.id });
+  await expect(client.call(resumeLongOperation, target, { operation: own.id })).rejects.toMatchObject({
+    code: 'long-operations.not-found',
+  });
+  for (const id of ['x', '00000000-0000-4000-8000-000000000000', `${own.id}0`])
+    await expect(look(id)).rejects.toMatchObject({ status: expect.toSatisfy((status: number) => status === 404 || status === 400) });
+  await expect(visitor.call(getLongOperation, target, { operation: own.id })).rejects.toMatchObject({ status: expect.any(Number) });
+});

@@ -1,0 +1,9 @@
+export {
+  LongOperation,
+  LongOperationProgress,
+  LongOperationStatus,
+  longOperationOf,
+  mostSecondsToWait,
+  waitInput,
+} from './long-operation.ts';
+export { cancelLongOperation, getLongOperation, listLongOperations, resumeLongOperation } from './operations.ts';
