@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /** Where a command writes: results to `out`, everything about the way there to `notes`. */
@@ -7,6 +8,8 @@ export interface Terminal {
   /** Whether results are JSON, one document a command. */
   readonly json: boolean;
   out(text: string): void;
+  /** Bytes of a result as they are; waits while the reader is slow. */
+  write(bytes: Uint8Array): Promise<void>;
   /** The result of the command: printed as JSON with --json, else by `print`. */
   result(value: unknown, print: () => void): void;
   note(text: string): void;
@@ -43,6 +46,10 @@ export function createTerminal(options: TerminalOptions): Terminal {
     out(text) {
       clear();
       options.out.write(`${text}\n`);
+    },
+    async write(bytes) {
+      clear();
+      if (!options.out.write(bytes)) await once(options.out, 'drain');
     },
     result(value, print) {
       clear();

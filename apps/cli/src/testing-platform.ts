@@ -10,7 +10,7 @@ export interface SeenCall {
   readonly authorization: string | null;
 }
 
-/** What the fake answers to one operation: its output, or `problem` for an error. */
+/** What the fake answers to one operation: its output, a {@link FakeProblem} for an error, a response where it is bytes. */
 export type Answer = (call: SeenCall) => unknown;
 
 /** An error of the platform: status and code as a problem document (RFC 9457). */
@@ -43,6 +43,7 @@ export function fakePlatform(answers: readonly (readonly [OperationContract, Ans
       calls.push(call);
       const output = answer(call);
       if (output instanceof FakeProblem) return problem(output);
+      if (output instanceof Response) return output;
       if (contract.status === 204) return new Response(null, { status: 204 });
       const wrong = [...Value.Errors(contract.output, output)][0];
       if (wrong !== undefined) throw new Error(`The fake answers ${contract.id} wrongly: ${JSON.stringify(wrong)}`);

@@ -7,7 +7,7 @@ import type { RequestContext } from '@plinth/foundation';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
-import { fileOperations, importOperations, recordOperations } from '@plinth/record-store';
+import { exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { createTenancy } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
@@ -79,6 +79,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...recordOperations({ database, applications }),
       ...fileOperations({ database, storage, applications }),
       ...importOperations({ database, storage, applications, longOperations }),
+      ...exportOperations({ database, storage, applications, longOperations }),
       ...longOperationOperations(longOperations),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };

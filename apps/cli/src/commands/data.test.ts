@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getLongOperation, listRecords, previewImport, resumeLongOperation, startImport } from '@plinth/api-contract';
+import { downloadExport, getLongOperation, previewImport, resumeLongOperation, startExport, startImport } from '@plinth/api-contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Answers, bank, runIn, temporaryFolder } from '../testing.ts';
 
@@ -102,42 +102,38 @@ describe('import', () => {
 });
 
 describe('export', () => {
-  const praha = { id: 'd1', version: 1, title: 'Praha' };
-  const loan = {
-    id: 'l1',
-    version: 2,
-    title: 'Loan 1',
-    number: 1,
-    displayName: 'Loan 1',
-    amount: '96396.00',
-    status: 'running',
-    account: praha,
-  };
-  const paged: Answers[number] = [
-    listRecords,
-    ({ query }) =>
-      query.cursor === undefined
-        ? { items: [loan], next: 'c', count: 2 }
-        : { items: [{ ...loan, id: 'l2', amount: null }], next: null, count: null },
+  const operation = (status: string, result: object | null = null) => ({
+    ...{ id: 'o2', operation: 'exports.start', status, result, problem: null, progress: { done: 0, total: 2, unit: 'records' } },
+    ...{ createdAt: '2026-11-29T00:00:00.000Z', createdBy: 'm1', endedAt: null },
+  });
+  const done = { records: 1234, size: 8, fileName: 'loan.csv', mediaType: 'text/csv' };
+  const answers = (text: string): Answers => [
+    [startExport, () => operation('running')],
+    [getLongOperation, () => operation('succeeded', done)],
+    [downloadExport, () => new Response(text)],
   ];
 
-  test('writes all pages as CSV, with the columns of the definition', async () => {
-    const { code, out, calls } = await run(['export', 'loan', '--folder', bank, '--filter', 'number = 1'], [paged]);
-    expect(code).toBe(0);
-    expect(out).toBe(
-      'id,displayName,number,account,grantedOn,amount,duration,payment,contract,status\nl1,Loan 1,1,Praha,,96396.00,,,,running\nl2,Loan 1,1,Praha,,,,,,running\n',
+  test('waits for the file and writes it as it is', async () => {
+    const { code, out, calls } = await run(
+      ['export', 'loan', '--folder', bank, '--filter', 'number = 1', '--sort=-amount'],
+      answers('id\nl1\n'),
     );
-    expect(calls.map(({ query }) => [query.filter, query.cursor])).toEqual([
-      ['number = 1', undefined],
-      ['number = 1', 'c'],
-    ]);
+    expect([code, out]).toEqual([0, 'id\nl1\n']);
+    expect(calls[0]?.body).toEqual({ format: 'csv', filter: 'number = 1', sort: '-amount' });
+    expect(calls.map(({ path }) => path.operation)).toEqual([undefined, 'o2', 'o2']);
   });
 
   test('writes records as JSON lines, to a file where asked', async () => {
-    const { code, out } = await run(['export', 'loan', '--folder', bank, '--json', '-o', 'loans.jsonl'], [paged]);
+    const words = ['export', 'loan', '--folder', bank, '--json', '-o', 'loans.jsonl'];
+    const { code, out, calls } = await run(words, answers('{"id":"l1"}\n'));
     expect([code, out]).toEqual([0, '']);
-    const lines = (await readFile(join(folder, 'loans.jsonl'), 'utf8')).trimEnd().split('\n');
-    expect(lines.map((line) => JSON.parse(line).id)).toEqual(['l1', 'l2']);
+    expect(calls[0]?.body).toEqual({ format: 'json-lines' });
+    expect(await readFile(join(folder, 'loans.jsonl'), 'utf8')).toBe('{"id":"l1"}\n');
+    const { notes } = await run(
+      words.filter((word) => word !== '--json'),
+      answers('id\n'),
+    );
+    expect(notes).toContain('Wrote 1,234 records to loans.jsonl.');
   });
 
   test('knows the entities', async () => {

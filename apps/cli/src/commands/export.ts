@@ -1,14 +1,12 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { listRecords, type RecordOutput } from '@plinth/api-contract';
-import { type Definition, entitiesOf, entityByKey, fieldsOf } from '@plinth/app-definition';
+import { downloadExport, startExport } from '@plinth/api-contract';
+import { type Definition, entitiesOf, entityByKey } from '@plinth/app-definition';
 import { nearestName } from '@plinth/foundation';
 import { readApplication } from '../application-folder.ts';
-import { type Command, type Session, textOption } from '../command.ts';
-import { csvLine } from '../csv.ts';
+import { type Command, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
-
-const pageSize = 500;
+import { followOperation } from '../follow-operation.ts';
 
 export const exportCommand: Command = {
   name: 'export',
@@ -20,60 +18,43 @@ export const exportCommand: Command = {
     sort: { type: 'string', value: 'FIELDS', description: 'Fields with commas; - before one that descends.' },
     output: { type: 'string', short: 'o', value: 'FILE', description: 'File to write; the terminal where absent.' },
   },
-  examples: ['plinth export loan > loans.csv', `plinth export loan --filter 'status = "running"' --sort -amount -o running.csv`],
+  examples: ['plinth export loan > loans.csv', `plinth export loan --filter 'status = "running"' --sort=-amount -o running.csv`],
   async run(session) {
     const [entity = ''] = session.positionals;
     const { key, definition } = await readApplication(session.folder);
-    const fields = columnsOf(definition, entity);
+    requireEntity(definition, entity);
+    const { terminal, signal } = session;
+    const { tenant } = await session.connection();
+    const client = await session.client();
+    const place = { tenant, environment: textOption(session, 'environment') ?? 'development', application: key };
+    const [filter, sort] = [textOption(session, 'filter'), textOption(session, 'sort')];
+    const format = terminal.json ? 'json-lines' : 'csv';
+    const input = { entity, format, ...(filter === null ? {} : { filter }), ...(sort === null ? {} : { sort }) } as const;
+    const begun = await client.call(startExport, place, input, { signal });
+    const { records, size } = await followOperation(session, place, begun, entity);
+    const response = await client.fetch(downloadExport, place, { entity, operation: begun.id }, { signal });
     const output = textOption(session, 'output');
     const file = output === null ? null : await open(resolve(session.workingFolder, output), 'w');
-    const { terminal } = session;
-    // Lines end themselves; `out` would end them twice.
-    const write = async (text: string) => (file === null ? terminal.out(text.replace(/\n$/, '')) : file.write(text));
-    let count = 0;
+    let received = 0;
     try {
-      if (!terminal.json) await write(csvLine(['id', ...fields]));
-      for await (const { items, total } of pages(session, key, entity)) {
-        const lines = items.map((record) =>
-          terminal.json ? `${JSON.stringify(record)}\n` : csvLine([record.id, ...fields.map((name) => record[name as keyof RecordOutput])]),
-        );
-        count += items.length;
-        if (lines.length > 0) await write(lines.join(''));
-        if (file !== null) terminal.progress(entity, count, total);
+      for await (const bytes of response.body ?? []) {
+        await (file === null ? terminal.write(bytes) : file.write(bytes));
+        received += bytes.byteLength;
+        if (file !== null) terminal.progress(`${entity}, bytes`, received, size);
       }
     } finally {
       await file?.close();
       terminal.endProgress();
     }
-    if (output !== null) terminal.note(`Wrote ${count.toLocaleString('en')} records to ${output}.`);
+    if (output !== null) terminal.note(`Wrote ${records.toLocaleString('en')} records to ${output}.`);
   },
 };
 
-function columnsOf(definition: Definition, key: string): string[] {
-  const entity = entityByKey(definition, key);
-  if (entity !== null) return fieldsOf(definition, entity.id).map((field) => field.key);
+/** Entities of modules are known to the platform alone. */
+function requireEntity(definition: Definition, key: string): void {
+  if (key.includes('.') || entityByKey(definition, key) !== null) return;
   const known = entitiesOf(definition).map((candidate) => candidate.key);
   const nearest = nearestName(key, known);
   const hint = nearest === null ? `Known are ${known.join(', ')}.` : `Did you mean ${nearest}?`;
   throw cliErrors.usage({ problem: `There is no entity ${key}. ${hint}`, command: 'export' });
-}
-
-async function* pages(session: Session, application: string, entity: string) {
-  const { tenant } = await session.connection();
-  const client = await session.client();
-  const target = { tenant, environment: textOption(session, 'environment') ?? 'development', application };
-  const filter = textOption(session, 'filter');
-  const sort = textOption(session, 'sort');
-  const input = { entity, limit: pageSize, ...(filter === null ? {} : { filter }), ...(sort === null ? {} : { sort }) };
-  let next: string | null = null;
-  let total: number | null = null;
-  do {
-    const wanted = next === null ? { ...input, count: true } : { ...input, cursor: next };
-    const page: { items: RecordOutput[]; next: string | null; count: number | null } = await client.call(listRecords, target, wanted, {
-      signal: session.signal,
-    });
-    total ??= page.count;
-    next = page.next;
-    yield { items: page.items, total };
-  } while (next !== null);
 }

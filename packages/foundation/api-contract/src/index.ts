@@ -1,6 +1,7 @@
 export * from './audit/index.ts';
 export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient } from './client.ts';
 export * from './definitions/index.ts';
+export * from './exports/index.ts';
 export * from './files/index.ts';
 export * from './groups/index.ts';
 export * from './imports/index.ts';

@@ -146,3 +146,12 @@ export const importErrors = defineErrors('imports', {
   },
   unknownImport: { status: 404, cause: 'caller', message: 'There is no import {import}.', hint: 'Check its key in the application.' },
 });
+
+export const exportErrors = defineErrors('exports', {
+  notReady: {
+    status: 409,
+    cause: 'caller',
+    message: 'The export has no file: it is {status}.',
+    hint: 'Wait until it succeeded, or begin another one.',
+  },
+});

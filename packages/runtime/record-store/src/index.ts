@@ -1,6 +1,6 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
 export { type UserValues, userValues } from './access/user-values.ts';
-export { fileErrors, importErrors, recordErrors } from './errors.ts';
+export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export type { RecordValues } from './expressions/entity-rules.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
 export {
@@ -22,6 +22,7 @@ export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
 export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
 export { parseSort, type SortBy } from './read/sort-order.ts';
+export { type ExportDependencies, exportOperations } from './transfer/export-operations.ts';
 export { type ImportDependencies, importOperations } from './transfer/import-operations.ts';
 export { importRecords } from './transfer/import-records.ts';
 export type { ImportOptions, ImportTarget } from './transfer/import-target.ts';

@@ -54,7 +54,7 @@ export const listRecords = operation({
     closed,
   ),
   output: RecordPage,
-  errors: ['records.unknown-entity', 'records.denied', 'records.bad-filter', 'records.bad-sort', 'records.bad-field', 'records.bad-cursor'],
+  errors: ['records.unknown-entity', 'records.denied', 'expression.invalid', 'records.bad-sort', 'records.bad-field', 'records.bad-cursor'],
 });
 
 export const createRecord = operation({
@@ -172,7 +172,7 @@ export const aggregateRecords = operation({
     closed,
   ),
   output: Type.Object({ groups: Type.Array(Type.Record(Type.String(), Type.Unknown())) }),
-  errors: ['records.unknown-entity', 'records.denied', 'records.bad-filter', 'records.bad-field'],
+  errors: ['records.unknown-entity', 'records.denied', 'expression.invalid', 'records.bad-field'],
 });
 
 export const recordHistory = operation({

@@ -138,7 +138,7 @@ export class RecordReader {
     return { statement: prepared.statement, values: prepared.parameters.bind({ user, run: { id: recordId(id) } }) };
   }
 
-  /** A page of records. Throws `records.bad-filter`, `records.bad-sort`, `records.bad-field`, `records.bad-cursor`. */
+  /** A page of records. Throws `expression.invalid`, `records.bad-sort`, `records.bad-field`, `records.bad-cursor`. */
   async list(context: RequestContext, scope: ReadScope, entityKey: string, request: ListRequest): Promise<ListedPage> {
     const { model, permissions } = scope;
     const { access, user } = permissions;

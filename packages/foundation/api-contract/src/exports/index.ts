@@ -1,0 +1,1 @@
+export { downloadExport, ExportFormat, ExportOperation, startExport } from './operations.ts';
