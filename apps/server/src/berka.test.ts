@@ -1,14 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assignRole, listMembers, publishRelease } from '@plinth/api-contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-
-const root = join(import.meta.dirname, '..', '..', '..');
-const data = join(root, '..', 'shared', 'data', 'berka');
-const present = existsSync(data);
-if (!present && process.env.CI !== undefined) throw new Error(`The real bank's files are missing: ${data}`);
+import { berkaFolder, berkaPresent, importBerka, publishBank } from './testing-berka.ts';
 
 /** File, entity, and what each column of the table must be, as SQL over the raw columns `r.<name>`. */
 const files: readonly (readonly [file: string, entity: string, columns: Readonly<Record<string, string>>])[] = [
@@ -57,42 +51,19 @@ const files: readonly (readonly [file: string, entity: string, columns: Readonly
   ['card.asc', 'card', { number: 'r.card_id::bigint', type: 'r.type', issued: `to_date('19' || substr(r.issued, 1, 6), 'YYYYMMDD')` }],
 ];
 
-describe.skipIf(!present)('the seven files of a real bank (skipped where ../shared/data/berka is missing)', () => {
+describe.skipIf(!berkaPresent)('the seven files of a real bank (skipped where ../shared/data/berka is missing)', () => {
   let running: TestPlatform;
   beforeAll(async () => {
     running = await startTestPlatform();
-    await plinth('push');
-    await running.client.call(publishRelease, { tenant: 'main', environment: 'production', application: 'bank' }, { version: '1.0.0' });
-    const [administrator] = (await running.client.call(listMembers, { tenant: 'main' }, {})).items;
-    await running.client.call(
-      assignRole,
-      { tenant: 'main' },
-      { applicationKey: 'bank', roleKey: 'manager', memberId: administrator?.id ?? '' },
-    );
+    await publishBank(running);
   }, 60_000);
   afterAll(() => running.close());
 
-  function plinth(...words: string[]): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(
-        process.execPath,
-        [join(root, 'apps', 'cli', 'src', 'main.ts'), ...words, '--json', '--folder', join(root, 'examples', 'bank')],
-        {
-          env: { ...process.env, PLINTH_SERVER: running.address, PLINTH_TENANT: 'main', PLINTH_TOKEN: running.token },
-        },
-      );
-      let out = '';
-      let notes = '';
-      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (notes += chunk.toString()));
-      child.once('close', (code) =>
-        code === 0 ? resolve(out) : reject(new Error(`plinth ${words[0]} ended with ${code}: ${notes}${out}`)),
-      );
-    });
-  }
-
   test('all 23,360 rows come in through the command line', async () => {
-    const out = await plinth('import', ...files.map(([file]) => join(data, file)), '--environment', 'production');
+    const out = await importBerka(
+      running,
+      files.map(([file]) => file),
+    );
     expect(JSON.stringify(JSON.parse(out))).not.toMatch(/"failed":[1-9]/);
     let total = 0;
     for (const [, entity] of files) total += Number((await running.ask(`select count(*)::int as n from ${await tableOf(entity)}`))[0]?.n);
@@ -100,7 +71,7 @@ describe.skipIf(!present)('the seven files of a real bank (skipped where ../shar
   }, 120_000);
 
   test.each(files)('%s: every value is what the file says, by SQL over the raw rows', async (file, entity, columns) => {
-    const lines = readFileSync(join(data, file), 'latin1').trimEnd().split(/\r?\n/);
+    const lines = readFileSync(join(berkaFolder, file), 'latin1').trimEnd().split(/\r?\n/);
     const cells = (line: string) => line.split(';').map((cell) => cell.replace(/^"|"$/g, ''));
     const [header = []] = lines.slice(0, 1).map(cells);
     const rows = lines.slice(1).map((line) => Object.fromEntries(cells(line).map((cell, index) => [header[index] ?? '', cell])));

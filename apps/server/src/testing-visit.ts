@@ -1,0 +1,27 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { administrator, type TestPlatform } from './testing.ts';
+
+/** A window that the first administrator is signed in with. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Uncaught errors and what the console called an error, broken policies among them. */
+  readonly complaints: readonly string[];
+}
+
+/** Signs in as people do and waits for the list of applications; `width` in CSS pixels. */
+export async function visit(browser: Browser, running: TestPlatform, width = 1440, scheme: 'light' | 'dark' = 'light'): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(`${running.address}/sign-in/main`);
+  await page.getByLabel('E-mail').fill(administrator.email);
+  await page.getByLabel('Password', { exact: true }).fill(administrator.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/apps/**');
+  return { page, context, complaints };
+}
