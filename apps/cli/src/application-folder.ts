@@ -1,6 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { appOf, type DefinitionFiles, type FileProblem, type ReadFilesResult, readFiles } from '@plinth/app-definition';
+import {
+  appOf,
+  type DefinitionFiles,
+  type FileProblem,
+  type ReadFilesResult,
+  readFiles,
+  type ValidationPorts,
+} from '@plinth/app-definition';
 import { cliErrors } from './errors.ts';
 
 const yamlFile = /\.ya?ml$/;
@@ -35,10 +42,10 @@ export interface LocalApplication extends ReadFilesResult {
 }
 
 /** Reads the application of a folder. Throws `cli.not-an-application`, and `cli.invalid-definition` with every problem. */
-export async function readApplication(folder: string): Promise<LocalApplication> {
+export async function readApplication(folder: string, ports: ValidationPorts = {}): Promise<LocalApplication> {
   const files = await readFolder(folder);
   if (!Object.hasOwn(files, 'plinth.yaml')) throw cliErrors.notAnApplication({ folder });
-  const result = readFiles(files);
+  const result = readFiles(files, ports);
   const { problems } = result;
   const app = appOf(result.definition);
   if (problems.length > 0 || app === null) {

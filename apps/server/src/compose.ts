@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
-import { type AppHost, createAppHost } from '@plinth/app-host';
+import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
@@ -63,6 +63,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       database,
       components: componentResolver(registry),
       migration: recordMigration(database),
+      checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata))),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     const host = createAppHost({ database, repository, environments: (context) => tenancy.environments(context) });

@@ -47,6 +47,18 @@ const publishing = (steps: readonly object[]): Answers[number] => [
 ];
 
 describe('init and validate', () => {
+  test('what means nothing is found without a platform, where it stands', async () => {
+    const made = await application();
+    await writeFile(
+      join(made, 'pages/more.yaml'),
+      'label: More\npath: more\ncomponents:\n  - ui.text: { txet: Hello }\n  - ui.text: = nothing\n',
+    );
+    const { code, notes } = await run(['validate'], [], made);
+    expect(code).toBe(3);
+    expect(notes).toMatch(/pages\/more\.yaml:4:\d+ .*"txet"/);
+    expect(notes).toMatch(/pages\/more\.yaml:5:\d+ .*nothing/);
+  });
+
   test('what init makes is valid', async () => {
     const made = await application();
     const { code, out } = await run(['validate', '--json'], [], made);

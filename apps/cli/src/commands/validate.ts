@@ -1,4 +1,4 @@
-import { entitiesOf, pagesOf } from '@plinth/app-definition';
+import { entitiesOf, pagesOf, type ValidationPorts } from '@plinth/app-definition';
 import { readApplication } from '../application-folder.ts';
 import type { Command } from '../command.ts';
 
@@ -9,10 +9,22 @@ export const validate: Command = {
   options: {},
   examples: ['plinth validate', 'plinth validate --folder examples/bank --json'],
   async run(session) {
-    const { key, label, definition, files } = await readApplication(session.folder);
+    const { key, label, definition, files } = await readApplication(session.folder, await builtInPorts());
     const counts = { files: Object.keys(files).length, entities: entitiesOf(definition).length, pages: pagesOf(definition).length };
     session.terminal.result({ key, valid: true, ...counts }, () =>
       session.terminal.out(`${label} is valid: ${counts.files} files, ${counts.entities} entities, ${counts.pages} pages.`),
     );
   },
 };
+
+/** What a platform checks before publishing, with the components that come with Plinth; loaded for this command alone. */
+async function builtInPorts(): Promise<ValidationPorts> {
+  const [{ knownComponents, meaningCheck }, { uiManifests }] = await Promise.all([
+    import('@plinth/app-host'),
+    import('@plinth/ui-components/manifests'),
+  ]);
+  return {
+    componentIds: new Set(uiManifests.map(({ id }) => id)),
+    checkMeaning: meaningCheck(knownComponents(uiManifests)),
+  };
+}

@@ -76,5 +76,5 @@ function OpenPage({ session, plan, title, parameters }: OpenPageProps) {
 
 function openRuntime(session: ApplicationSession, plan: PagePlan, parameters: Readonly<Record<string, string>>): PageRuntime {
   const contract = (component: string) => session.components.component(component)?.metadata.ui;
-  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, shell: session.shell, contract }) });
+  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities: session.shell.entities, contract }) });
 }

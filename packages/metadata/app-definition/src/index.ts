@@ -71,7 +71,7 @@ export {
 } from './state/store.ts';
 export type { UndoStep } from './state/undo-stacks.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
-export { type ExpressionCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
+export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
 export { canonicalJson, signatureOf } from './versions/canonical.ts';
 export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';

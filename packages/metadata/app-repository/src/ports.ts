@@ -1,5 +1,5 @@
 import type { MigrationStep, Release } from '@plinth/api-contract';
-import type { Definition, Dependencies, ExpressionCheck, Middleware } from '@plinth/app-definition';
+import type { Definition, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Static } from 'typebox';
@@ -48,8 +48,8 @@ export interface RepositoryOptions<Plan extends MigrationPlan = MigrationPlan> {
   readonly database: Database;
   readonly components: ComponentResolver;
   readonly migration: MigrationPort<Plan>;
-  /** Finds what is wrong with expressions before a version is made. */
-  readonly checkExpressions?: ExpressionCheck;
+  /** Finds what means nothing before a version is made. */
+  readonly checkMeaning?: MeaningCheck;
   /** Further policies on actions, judged at the end of the log. */
   readonly middleware?: readonly Middleware[];
   /** Told after a release has been committed, so that plans can be made before the first request. */

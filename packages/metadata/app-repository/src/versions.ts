@@ -96,7 +96,7 @@ export async function checkForPublishing(
   const violations = validateDefinition(definition, {
     componentIds: await options.components.componentIds(context),
     dependencies: modules.definitions,
-    ...(options.checkExpressions === undefined ? {} : { checkExpressions: options.checkExpressions }),
+    ...(options.checkMeaning === undefined ? {} : { checkMeaning: options.checkMeaning }),
   });
   return { modules, violations: [...modules.violations, ...violations] };
 }

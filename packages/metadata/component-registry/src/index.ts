@@ -1,4 +1,5 @@
 export { registryErrors } from './errors.ts';
+export { propertyCheck } from './metadata/property-check.ts';
 export {
   type Advisory,
   type ComponentFlags,

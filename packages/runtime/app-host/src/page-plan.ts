@@ -9,8 +9,7 @@ export function planPage(
   queries: readonly QueryPlan[],
   release: { readonly signature: string; readonly components: Readonly<Record<string, string>> },
 ): PagePlan {
-  const components: PagePlan['components'] = [];
-  collect(definition, page.id, null, components);
+  const components = collectComponents(definition, page.id, null, []);
   const used = new Set(components.map(({ component }) => component));
   return {
     format: 1,
@@ -32,8 +31,13 @@ export function planPage(
   };
 }
 
-/** Parents first, siblings in their order. */
-function collect(definition: Definition, parent: string, shownIn: string | null, into: PagePlan['components']): void {
+/** The components below a parent: parents first, siblings in their order. */
+export function collectComponents(
+  definition: Definition,
+  parent: string,
+  shownIn: string | null,
+  into: PagePlan['components'],
+): PagePlan['components'] {
   for (const child of childrenOf(definition, parent)) {
     into.push({
       id: child.id,
@@ -47,6 +51,7 @@ function collect(definition: Definition, parent: string, shownIn: string | null,
       hiddenOn: child.hiddenOn as PagePlan['components'][number]['hiddenOn'],
       layout: child.layout,
     });
-    collect(definition, child.id, child.id, into);
+    collectComponents(definition, child.id, child.id, into);
   }
+  return into;
 }

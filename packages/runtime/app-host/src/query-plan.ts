@@ -1,10 +1,12 @@
 import type { PlanQuery } from '@plinth/api-contract';
 import { componentsOf, type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
 import { compile, contextType, type FeelType, parseType, types } from '@plinth/expression';
-import { type ApplicationModel, type EntityModel, entityKey, type OuterNames } from '@plinth/record-store';
+import { type ApplicationModel, aggregateColumns, type EntityModel, entityKey, type OuterNames } from '@plinth/record-store';
 
 /** A query as the server runs it. */
 export interface QueryPlan {
+  /** FEEL type of each column of an aggregated query's rows. */
+  readonly columns?: Readonly<Record<string, string>>;
   readonly record: RecordOf<'query'>;
   readonly page: RecordOf<'page'>;
   /** Key of the entity in the application's model. */
@@ -23,7 +25,8 @@ export function planQuery(definition: Definition, model: ApplicationModel, page:
   const outer = pageNames(definition, page, record.id);
   const known = model.entities.get(entity);
   const inputs = record.filter === undefined || known === undefined ? {} : inputsOf(record.filter, known, outer);
-  return { record, page, entity, outer, inputs };
+  const columns = record.aggregate === undefined || known === undefined ? undefined : aggregateColumns(model, known, record.aggregate);
+  return { record, page, entity, outer, inputs, ...(columns === undefined ? {} : { columns }) };
 }
 
 /** What the page must send for a query: FEEL texts that give each input's value. */
@@ -42,6 +45,7 @@ export function queryForPage(plan: QueryPlan): PlanQuery {
     sort: record.sort.map(({ field, direction }) => ({ field, direction: direction === 'desc' ? 'desc' : 'asc' })),
     count: record.count,
     aggregated: record.aggregate !== undefined,
+    ...(plan.columns === undefined ? {} : { columns: plan.columns }),
   };
 }
 

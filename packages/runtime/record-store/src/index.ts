@@ -1,5 +1,6 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
 export { type UserValues, userValues } from './access/user-values.ts';
+export { aggregateColumns, checkEntities, checkImports, checkPermissions, checkQuery, foundBy } from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export type { RecordValues } from './expressions/entity-rules.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';

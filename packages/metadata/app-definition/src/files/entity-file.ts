@@ -2,7 +2,7 @@ import { fieldsOf, indexesOf, relationsOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import type { RecordOf } from '../kinds/record-kinds.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import { mapAt, omit } from './file-form.ts';
+import { mapAt, omit, withoutParts } from './file-form.ts';
 import { block, idEntry, isTreeMap, ordered, propertiesOf, shorthand, type Tree, type TreeMap } from './tree.ts';
 import { labelFromKey } from './wording.ts';
 import type { Steps, YamlSource } from './yaml-source.ts';
@@ -10,7 +10,7 @@ import type { Steps, YamlSource } from './yaml-source.ts';
 /** Reads `entities/client.yaml`. */
 export function readEntityFile(drafts: Drafts, source: YamlSource, key: string): void {
   const tree = mapAt(drafts, source, source.tree, [], 'Start with label: and fields:.');
-  const values = omit(tree, 'id', 'fields', 'relations', 'indexes');
+  const values = withoutParts(drafts, source, tree, ['fields', 'relations', 'indexes']);
   const entity = drafts.add({
     kind: 'entity',
     id: tree.id,

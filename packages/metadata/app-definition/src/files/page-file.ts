@@ -5,7 +5,7 @@ import { actionsTree, readActions } from './action-form.ts';
 import { componentsTree, readComponents } from './component-form.ts';
 import type { Drafts } from './drafts.ts';
 import { labelled } from './entity-file.ts';
-import { mapAt, omit } from './file-form.ts';
+import { mapAt, omit, withoutParts } from './file-form.ts';
 import { block, idEntry, isTreeMap, ordered, propertiesOf, shorthand, type Tree, type TreeMap } from './tree.ts';
 import { labelFromKey } from './wording.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -13,7 +13,7 @@ import type { YamlSource } from './yaml-source.ts';
 /** Reads `pages/clients.yaml`. */
 export function readPageFile(drafts: Drafts, source: YamlSource, key: string): void {
   const tree = mapAt(drafts, source, source.tree, [], 'Start with label: and components:.');
-  const values: TreeMap = { label: labelFromKey(key), path: key, ...omit(tree, 'id', 'queries', 'components'), key };
+  const values: TreeMap = { label: labelFromKey(key), path: key, ...withoutParts(drafts, source, tree, ['queries', 'components']), key };
   if (isTreeMap(tree.state)) values.state = mapValues(tree.state, (entry) => (typeof entry === 'string' ? { type: entry } : entry));
   if (tree.onOpen !== undefined) values.onOpen = readActions(tree.onOpen);
   const page = drafts.add({ kind: 'page', id: tree.id, path: [key], parent: null, values, source, steps: [] });

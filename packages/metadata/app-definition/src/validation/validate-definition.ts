@@ -9,8 +9,8 @@ import { checkRecord } from './check-record.ts';
 import { checkReferences, type Dependencies } from './check-references.ts';
 import { type DefinitionViolation, didYouMean, nameForPeople, violationOf } from './violation.ts';
 
-/** Finds what is wrong with expressions; filled by those who know what is in scope where. */
-export type ExpressionCheck = (definition: Definition, dependencies: Dependencies | undefined) => Iterable<DefinitionViolation>;
+/** Finds what is well-formed and still means nothing, such as unknown names in expressions; filled by those who know what is in scope where. */
+export type MeaningCheck = (definition: Definition, dependencies: Dependencies | undefined) => Iterable<DefinitionViolation>;
 
 /** What a validation may ask; whatever is absent is not checked. */
 export interface ValidationPorts {
@@ -18,7 +18,7 @@ export interface ValidationPorts {
   readonly componentIds?: ReadonlySet<string>;
   /** The modules the definition depends on, by key. */
   readonly dependencies?: Dependencies;
-  readonly checkExpressions?: ExpressionCheck;
+  readonly checkMeaning?: MeaningCheck;
 }
 
 /**
@@ -46,7 +46,8 @@ export function validateDefinition(definition: Definition, ports: ValidationPort
   }
   for (const page of recordsOf(definition, 'page')) violations.push(...checkPage(definition, page));
   violations.push(...checkAddresses(definition));
-  if (ports.checkExpressions !== undefined) violations.push(...ports.checkExpressions(definition, ports.dependencies));
+  // What refers to nothing means nothing either: it is enough to say so once.
+  if (violations.length === 0 && ports.checkMeaning !== undefined) violations.push(...ports.checkMeaning(definition, ports.dependencies));
   return violations;
 }
 

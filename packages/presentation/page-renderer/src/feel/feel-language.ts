@@ -1,6 +1,6 @@
 import { compile, compileClosure, compileTemplate, contextType, type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
+import { type NamedTypes, PageTypes, type PageTypesOptions } from '@plinth/page-types';
 import type { CompiledExpression, ExpressionLanguage, Scope } from '../runtime/expressions.ts';
-import { type NamedTypes, PageTypes, type PageTypesOptions } from './page-types.ts';
 import { readValues } from './read-values.ts';
 
 /** FEEL as the properties of one page speak it: typed by its plan, its entities and its components. */

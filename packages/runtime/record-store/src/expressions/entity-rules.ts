@@ -1,4 +1,13 @@
-import { compile, compileClosure, contextType, type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
+import {
+  type ContextType,
+  compile,
+  compileClosure,
+  contextType,
+  type FeelType,
+  type FeelValue,
+  fromJson,
+  toJson,
+} from '@plinth/expression';
 import type { UserValues } from '../access/user-values.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { fieldType, userType } from './entity-types.ts';
@@ -27,17 +36,22 @@ export function entityRules(entity: EntityModel): EntityRules {
   return rules;
 }
 
+/** The names that the rules of an entity may use: its fields and `user`. */
+export function ruleScope(entity: EntityModel): ContextType {
+  return contextType({ user: userType, ...Object.fromEntries(entity.fields.map((field) => [field.key, ownType(field)])) });
+}
+
 function compileRules(entity: EntityModel): EntityRules {
-  const entries: Record<string, FeelType> = {};
-  for (const field of entity.fields) entries[field.key] = ownType(field);
+  const scope = ruleScope(entity);
   const rule = (text: string): Rule => {
-    const run = compileClosure(compile(text, { scope: contextType({ user: userType, ...entries }) }));
+    const run = compileClosure(compile(text, { scope }));
     return (values, user) =>
       toJson(
         run({
           get: (name: string): FeelValue => {
-            const type = entries[name];
-            if (type !== undefined) return fromJson(type, contextForm(entity.fieldsByKey.get(name), values[name] ?? null) as never);
+            const type = scope.entries[name];
+            const field = entity.fieldsByKey.get(name);
+            if (field !== undefined && type !== undefined) return fromJson(type, contextForm(field, values[name] ?? null) as never);
             return name === 'user' ? fromJson(userType, user as never) : null;
           },
         }),

@@ -78,7 +78,8 @@ export async function aggregate(
   }
 }
 
-function groupSql(view: EntityView, path: string, by: DateUnit | undefined): string {
+/** SQL of what a group is made by. */
+export function groupSql(view: EntityView, path: string, by: DateUnit | undefined): string {
   const { sql, field } = view.path(path.split('.'));
   if (by === undefined) return sql;
   if (field !== null && field.record.type !== 'date' && field.record.type !== 'dateTime') {
@@ -87,7 +88,8 @@ function groupSql(view: EntityView, path: string, by: DateUnit | undefined): str
   return `to_char(${sql}, '${cuts[by]}')`;
 }
 
-function measureSql(view: EntityView, name: MeasureFunction, path: string | undefined): string {
+/** SQL of a measure of each group. */
+export function measureSql(view: EntityView, name: MeasureFunction, path: string | undefined): string {
   if (path === undefined) {
     if (name !== 'count') throw recordErrors.badField({ field: '', entity: view.entity.key, hint: `${name} needs a field.` });
     return 'count(*)';

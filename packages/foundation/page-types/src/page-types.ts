@@ -1,12 +1,15 @@
-import type { ApplicationShell, PagePlan, PlanComponent, ShellEntity, ShellField } from '@plinth/api-contract';
+import type { PagePlan, PlanComponent, ShellEntity, ShellField } from '@plinth/api-contract';
 import type { UiContract } from '@plinth/component-contract';
 import { contextType, type FeelType, listOf, parseType, types } from '@plinth/expression';
 
 export interface PageTypesOptions {
-  readonly plan: PagePlan;
-  readonly shell: ApplicationShell;
+  readonly plan: Pick<PagePlan, 'page' | 'queries' | 'components'>;
+  /** The entities, with the fields that are known. */
+  readonly entities: readonly ShellEntity[];
+  /** Whether these are all there are, so that a name that is not among them is wrong; a browser knows only what its person may see. */
+  readonly complete?: boolean;
   /** The contract of a component by id, where the player has it. */
-  readonly contract: (component: string) => UiContract | undefined;
+  readonly contract: (component: string) => Pick<UiContract, 'properties' | 'outputs'> | undefined;
 }
 
 export type NamedTypes = Readonly<Record<string, FeelType>>;
@@ -32,15 +35,17 @@ export class PageTypes {
   readonly page: NamedTypes;
   readonly #options: PageTypesOptions;
   readonly #entities: ReadonlyMap<string, ShellEntity>;
+  readonly #open: { readonly open: boolean };
 
   constructor(options: PageTypesOptions) {
     this.#options = options;
-    this.#entities = new Map(options.shell.entities.map((entity) => [entity.key, entity] as const));
+    this.#open = { open: options.complete !== true };
+    this.#entities = new Map(options.entities.map((entity) => [entity.key, entity] as const));
     const { page, queries, components } = options.plan;
     this.page = {
       parameters: contextType(
         mapTypes(page.parameters, (text) => typeOf(text)),
-        { open: true },
+        this.#open,
       ),
       state: contextType(mapTypes(page.state, (entry) => typeOf(entry.type))),
       user: contextType({
@@ -69,7 +74,7 @@ export class PageTypes {
     if (query.columns !== undefined) {
       return contextType(
         mapTypes(query.columns, (text) => typeOf(text)),
-        { open: true },
+        this.#open,
       );
     }
     return this.#record(query.entity, 0);
@@ -100,14 +105,14 @@ export class PageTypes {
       if (feelType === 'list<any>') return listOf(row);
       return feelType === 'context' ? record : typeOf(feelType);
     });
-    return contextType({ ...outputs, with: types.any }, { open: true });
+    return contextType({ ...outputs, with: types.any }, this.#open);
   }
 
   #record(key: string, depth: number): FeelType {
     const entity = this.#entities.get(key);
     if (entity === undefined) return anything;
     const fields = entity.fields.map((field) => [field.key, this.#field(field, depth + 1)] as const);
-    return contextType({ ...Object.fromEntries(fields), id: types.string, version: types.number, title: types.string }, { open: true });
+    return contextType({ ...Object.fromEntries(fields), id: types.string, version: types.number, title: types.string }, this.#open);
   }
 
   #field(field: ShellField, depth: number): FeelType {

@@ -1,0 +1,1 @@
+export { type NamedTypes, PageTypes, type PageTypesOptions } from './page-types.ts';

@@ -1,0 +1,36 @@
+import { readPropertyText } from '@plinth/component-contract';
+import { isJsonObject, type JsonValue } from '@plinth/foundation';
+
+type Steps = readonly (string | number)[];
+
+/** An expression or template somewhere in a value, with its place. */
+export interface BoundText {
+  readonly steps: Steps;
+  readonly kind: 'expression' | 'template';
+  readonly text: string;
+}
+
+/** Every expression and template in a value. */
+export function boundTexts(value: unknown, steps: Steps = []): BoundText[] {
+  if (typeof value === 'string') {
+    const read = readPropertyText(value);
+    return read.kind === 'literal' ? [] : [{ steps, kind: read.kind, text: read.text }];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, at) => boundTexts(item, [...steps, at]));
+  if (isJsonObject(value)) return Object.entries(value).flatMap(([name, item]) => boundTexts(item, [...steps, name]));
+  return [];
+}
+
+/** The places of a value that a page fills when it runs, as JSON Pointers. */
+export function boundPlaces(value: unknown): ReadonlySet<string> {
+  return new Set(boundTexts(value).map(({ steps }) => steps.map((step) => `/${step}`).join('')));
+}
+
+/** The value that a literal is: a leading apostrophe only says that it is one. */
+export function literalOf(value: JsonValue): JsonValue {
+  if (typeof value === 'string')
+    return String(readPropertyText(value).kind === 'literal' ? (value.startsWith("'") ? value.slice(1) : value) : value);
+  if (Array.isArray(value)) return value.map(literalOf);
+  if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, literalOf(item as JsonValue)]));
+  return value;
+}

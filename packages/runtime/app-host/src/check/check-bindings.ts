@@ -1,0 +1,52 @@
+import type { DefinitionViolation } from '@plinth/app-definition';
+import { violationOf } from '@plinth/app-definition';
+import { type ContextType, compile, compileTemplate, conforms, type FeelType, parseType, printType, types } from '@plinth/expression';
+import { foundBy } from '@plinth/record-store';
+import { boundTexts } from './bound-texts.ts';
+
+type Steps = readonly (string | number)[];
+
+/** What a text shows may be anything that has a text. */
+const shownAsText = new Set(['number', 'boolean', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration']);
+
+/** What is wrong with an expression that must give a type; null where anything will do. */
+export function checkExpression(
+  record: { readonly id: string },
+  steps: Steps,
+  text: string,
+  scope: ContextType,
+  expects: FeelType | null,
+): DefinitionViolation[] {
+  let found: FeelType = types.any;
+  const violations = foundBy(record, steps, text, () => {
+    found = compile(text, { scope }).type;
+  });
+  if (violations.length > 0 || expects === null || conforms(found, expects)) return violations;
+  if (expects.kind === 'string' && shownAsText.has(found.kind)) return [];
+  return [violationOf(record, 'expression', steps, `gives ${printType(found)} where ${printType(expects)} belongs`)];
+}
+
+/** What is wrong with the expressions and templates in a value; `expects` is for the value as a whole. */
+export function checkBindings(
+  record: { readonly id: string },
+  steps: Steps,
+  value: unknown,
+  scope: ContextType,
+  expects: FeelType | null = null,
+): DefinitionViolation[] {
+  return boundTexts(value).flatMap(({ steps: within, kind, text }) => {
+    const place = [...steps, ...within];
+    if (kind === 'template') return foundBy(record, place, text, () => compileTemplate(text, { scope }));
+    return checkExpression(record, place, text, scope, within.length === 0 ? expects : null);
+  });
+}
+
+/** A type as a contract writes it; what nobody knows constrains nothing. */
+export function contractType(text: string): FeelType | null {
+  if (text === 'any' || text === 'context' || text === 'record') return null;
+  try {
+    return parseType(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  type Definition,
+  type DefinitionViolation,
+  type Dependencies,
+  type MeaningCheck,
+  pagesOf,
+  recordsOf,
+  violationOf,
+} from '@plinth/app-definition';
+import { parseType, types } from '@plinth/expression';
+import { PlinthError } from '@plinth/foundation';
+import {
+  type ApplicationModel,
+  checkEntities,
+  checkImports,
+  checkPermissions,
+  checkQuery,
+  deriveModel,
+  foundBy,
+} from '@plinth/record-store';
+import { planQuery } from '../query-plan.ts';
+import { checkExpression } from './check-bindings.ts';
+import { checkComponents } from './check-component.ts';
+import { checkPageActions } from './check-page-actions.ts';
+import type { FindComponent } from './known-components.ts';
+import { type PageScope, pageScope } from './page-scope.ts';
+
+/** Stands for an environment: what a definition means is the same in each. */
+const anyEnvironment = '0';
+
+/**
+ * Finds what is written as it should be and still means nothing, by compiling everything as the record store and the
+ * renderer will: rules, titles and row rules, queries, properties, bindings and the values of page actions.
+ */
+export function meaningCheck(find: FindComponent): MeaningCheck {
+  return (definition, dependencies) => {
+    const model = modelOf(definition, dependencies);
+    if ('violations' in model) return model.violations;
+    return [
+      ...checkEntities(model),
+      ...checkPermissions(model),
+      ...checkImports(model),
+      ...pagesOf(definition).flatMap((page) => checkPage(definition, model, page.id, find)),
+    ];
+  };
+}
+
+function modelOf(
+  definition: Definition,
+  dependencies: Dependencies | undefined,
+): ApplicationModel | { readonly violations: readonly DefinitionViolation[] } {
+  try {
+    return deriveModel(definition, { environmentId: anyEnvironment, ...(dependencies === undefined ? {} : { dependencies }) });
+  } catch (error) {
+    if (!(error instanceof PlinthError)) throw error;
+    return { violations: [violationOf({ id: 'app' }, 'schema', [], error.message, error.hint)] };
+  }
+}
+
+function checkPage(definition: Definition, model: ApplicationModel, id: string, find: FindComponent): DefinitionViolation[] {
+  const page = pagesOf(definition).find((candidate) => candidate.id === id);
+  if (page === undefined) return [];
+  const wrongTypes = [
+    ...Object.entries(page.parameters).flatMap(([name, text]) => foundBy(page, ['parameters', name], text, () => parseType(text))),
+    ...Object.entries(page.state).flatMap(([name, { type }]) => foundBy(page, ['state', name, 'type'], type, () => parseType(type))),
+  ];
+  // Without the types of its names, everything on the page would be a guess.
+  if (wrongTypes.length > 0) return wrongTypes;
+  const queries = recordsOf(definition, 'query').filter(({ parent }) => parent === page.id);
+  const planned = queries.flatMap((query) =>
+    foundBy(query, ['filter'], query.filter ?? '', () => planQuery(definition, model, page, query)),
+  );
+  if (planned.length > 0) return planned;
+  const scope = pageScope(definition, model, page, find);
+  return [
+    ...queries.flatMap((query) => {
+      const { entity, outer } = planQuery(definition, model, page, query);
+      return [...checkQuery(model, query, entity, outer), ...checkSearch(scope, query)];
+    }),
+    ...checkPageActions({ definition, model, scope, record: page }, ['onOpen'], page.onOpen, {}),
+    ...checkComponents({ definition, model, scope, find }, page.id),
+  ];
+}
+
+function checkSearch(scope: PageScope, query: { readonly id: string; readonly search?: string }): DefinitionViolation[] {
+  return query.search === undefined ? [] : checkExpression(query, ['search'], query.search, scope.at({}), types.string);
+}

@@ -1,0 +1,126 @@
+import { type DefinitionViolation, nameForPeople, violationOf } from '@plinth/app-definition';
+import { compile, type FeelType, types } from '@plinth/expression';
+import { nearestName } from '@plinth/foundation';
+import { ruleScope } from '../expressions/entity-rules.ts';
+import { fieldType } from '../expressions/entity-types.ts';
+import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+import { EntityView } from '../read/entity-view.ts';
+import { Parameters } from '../read/parameters.ts';
+import { foundBy } from './found-by.ts';
+
+/** What is wrong with the rules of entities: defaults, computed values and validations, and titles, which the database computes. */
+export function checkEntities(model: ApplicationModel): DefinitionViolation[] {
+  return ownEntities(model).flatMap((entity) => [
+    ...checkTitle(model, entity),
+    ...entity.fields.flatMap((field) => checkField(entity, field)),
+    ...checkComputed(entity),
+  ]);
+}
+
+/** What is wrong with row rules. */
+export function checkPermissions(model: ApplicationModel): DefinitionViolation[] {
+  return model.permissions.flatMap((permission) => {
+    const entity = model.entities.get(permission.entity);
+    const { rowRule } = permission;
+    if (rowRule === undefined || entity === undefined) return [];
+    return foundBy(permission, ['rowRule'], rowRule, () => everything(model, entity).rule(rowRule));
+  });
+}
+
+/** What is wrong with the fields that imports fill; their expressions name columns, which only a file has. */
+export function checkImports(model: ApplicationModel): DefinitionViolation[] {
+  return [...model.imports.values()].flatMap((record) => {
+    const entity = model.entities.get(record.entity);
+    if (entity === undefined) return [];
+    const unknown = (steps: readonly string[], key: string, of: EntityModel) =>
+      of.fieldsByKey.has(key) ? [] : [noField(record, steps, key, of)];
+    return [
+      ...Object.keys(record.fields).flatMap((key) => [...unknown(['fields', key], key, entity), ...checkFillable(record, key, entity)]),
+      ...Object.entries(record.lookups).flatMap(([key, by]) => {
+        const target = model.entities.get(entity.fieldsByKey.get(key)?.target ?? '');
+        if (entity.fieldsByKey.has(key) && target === undefined)
+          return [violationOf(record, 'reference', ['lookups', key], `${key} is no reference`, 'Only references are looked up.')];
+        return target === undefined ? unknown(['lookups', key], key, entity) : unknown(['lookups', key], by, target);
+      }),
+      ...record.matchBy.flatMap((key, at) =>
+        Object.hasOwn(record.fields, key)
+          ? []
+          : [
+              violationOf(
+                record,
+                'reference',
+                ['matchBy', at],
+                `${key} is not filled by this import`,
+                'Fill it, or match by another field.',
+              ),
+            ],
+      ),
+    ];
+  });
+}
+
+function checkFillable(record: { readonly id: string }, key: string, entity: EntityModel): DefinitionViolation[] {
+  const field = entity.fieldsByKey.get(key);
+  if (field === undefined || (field.record.type !== 'file' && field.record.computed === undefined)) return [];
+  return [violationOf(record, 'reference', ['fields', key], `${key} cannot be filled from text`, 'Leave it out.')];
+}
+
+function noField(
+  record: { readonly id: string },
+  steps: readonly (string | number)[],
+  key: string,
+  entity: EntityModel,
+): DefinitionViolation {
+  const nearest = nearestName(key, entity.fieldsByKey.keys());
+  const hint = nearest === null ? `Its fields are ${[...entity.fieldsByKey.keys()].join(', ')}.` : `Did you mean ${nearest}?`;
+  return violationOf(record, 'reference', steps, `${entity.key} has no field ${key}`, hint);
+}
+
+/** A view for which nothing is hidden, whose statement nobody runs. */
+export function everything(model: ApplicationModel, entity: EntityModel): EntityView {
+  return new EntityView(model, entity, 't', new Parameters(), null);
+}
+
+function ownEntities(model: ApplicationModel): EntityModel[] {
+  return [...model.entities.values()].filter(({ definitionKey }) => definitionKey === model.key);
+}
+
+function checkTitle(model: ApplicationModel, entity: EntityModel): DefinitionViolation[] {
+  const { title } = entity.record;
+  return title === undefined ? [] : foundBy(entity.record, ['title'], title, () => everything(model, entity).expression(title));
+}
+
+function checkField(entity: EntityModel, { record, ...field }: FieldModel): DefinitionViolation[] {
+  const scope = ruleScope(entity);
+  const check = (steps: readonly (string | number)[], text: string | undefined, expects: FeelType) =>
+    text === undefined ? [] : foundBy(record, steps, text, () => compile(text, { scope, expects }));
+  // A reference is given by its id, a file by nothing that an expression could make.
+  const given = field.target === null ? fieldType({ ...field, record }) : types.any;
+  return [
+    ...check(['default'], record.default, given),
+    ...check(['computed'], record.computed, given),
+    ...(record.validations ?? []).flatMap(({ rule }, at) => check(['validations', at, 'rule'], rule, types.boolean)),
+  ];
+}
+
+/** Computed fields that read each other in a circle have no value. */
+function checkComputed(entity: EntityModel): DefinitionViolation[] {
+  const reads = new Map(
+    entity.fields.flatMap(({ key, record }) => {
+      if (record.computed === undefined) return [];
+      const words = new Set<string>();
+      // What does not compile was reported.
+      const found = foundBy(record, [], record.computed, () => {
+        for (const [name = ''] of compile(record.computed ?? '', { scope: ruleScope(entity) }).dependencies) words.add(name);
+      });
+      return found.length > 0 ? [] : [[key, words] as const];
+    }),
+  );
+  const reaches = (from: string, wanted: string, seen: Set<string>): boolean =>
+    [...(reads.get(from) ?? [])].some((key) => key === wanted || (!seen.has(key) && reads.has(key) && reaches(key, wanted, seen.add(key))));
+  return entity.fields
+    .filter(({ key }) => reads.has(key) && reaches(key, key, new Set([key])))
+    .map(({ record }) =>
+      violationOf(record, 'cycle', ['computed'], `${nameForPeople(record)} is computed from itself`, 'Break the circle.'),
+    );
+}
