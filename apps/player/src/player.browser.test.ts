@@ -128,7 +128,7 @@ describe('an application', () => {
   test('asks before deleting, and tells why the platform refused', async () => {
     await visit(`${application}/loanDesk/l3`, async (page) => {
       await page.getByRole('button', { name: 'Delete' }).click();
-      const question = page.getByRole('alertdialog');
+      const question = page.getByRole('dialog');
       await question.getByText('It cannot be brought back.').waitFor();
       await page.keyboard.press('Escape');
       await question.waitFor({ state: 'detached' });

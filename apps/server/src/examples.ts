@@ -85,7 +85,7 @@ async function readSamples(key: string): Promise<readonly (readonly [mapping: st
 }
 
 /** The YAML files of an example by their paths. */
-async function readApplication(key: string): Promise<Record<string, string>> {
+export async function readApplication(key: string): Promise<Record<string, string>> {
   const folder = join(root, key);
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => name.endsWith('.yaml'));

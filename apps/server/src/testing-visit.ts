@@ -11,7 +11,7 @@ export interface Visit {
 
 /** Signs in as people do and waits for the list of applications; `width` in CSS pixels. */
 export async function visit(browser: Browser, running: TestPlatform, width = 1440, scheme: 'light' | 'dark' = 'light'): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false });
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useText } from '@plinth/component-kit';
 import type { PropsOf } from '../contract/define-component.ts';
+import { escapeCloses } from '../contract/escape-closes.ts';
 import { useOpen } from '../contract/use-open.ts';
 import styles from '../parts/sheet.module.css';
 import type { dialog } from './manifest.ts';
@@ -20,12 +21,13 @@ export function Dialog(props: PropsOf<typeof dialog>) {
       size={widths[size]}
       centered
       lockScroll={false}
-      closeOnEscape={closable}
+      closeOnEscape={false}
+      {...(closable ? { onKeyDown: escapeCloses(close) } : {})}
       closeOnClickOutside={closable}
       transitionProps={{ duration: 120 }}
     >
       <Modal.Overlay className={styles.overlay} />
-      <Modal.Content className={styles.content} data-locks radius="var(--radius-l)">
+      <Modal.Content classNames={{ inner: styles.place, content: styles.content }} data-locks radius="var(--radius-l)">
         <Modal.Header className={styles.header}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
           {closable ? <Modal.CloseButton className={styles.close} aria-label={words('ui.close', 'Close')} /> : null}

@@ -1,6 +1,7 @@
 import { Drawer as Panel } from '@mantine/core';
 import { useRenderServices, useText } from '@plinth/component-kit';
 import type { PropsOf } from '../contract/define-component.ts';
+import { escapeCloses } from '../contract/escape-closes.ts';
 import { useOpen } from '../contract/use-open.ts';
 import styles from '../parts/sheet.module.css';
 import type { drawer } from './manifest.ts';
@@ -22,12 +23,13 @@ export function Drawer(props: PropsOf<typeof drawer>) {
       position={edge}
       size={edge === 'bottom' ? 'min(80dvh, 640px)' : `min(100vw, ${widths[size]}px)`}
       lockScroll={false}
-      closeOnEscape={closable}
+      closeOnEscape={false}
+      {...(closable ? { onKeyDown: escapeCloses(close) } : {})}
       closeOnClickOutside={closable}
       transitionProps={{ duration: 120 }}
     >
       <Panel.Overlay className={styles.overlay} />
-      <Panel.Content className={styles.content} data-locks>
+      <Panel.Content classNames={{ inner: styles.place, content: styles.content }} data-locks>
         <Panel.Header className={styles.header}>
           <Panel.Title className={styles.title}>{title}</Panel.Title>
           {closable ? <Panel.CloseButton className={styles.close} aria-label={words('ui.close', 'Close')} /> : null}

@@ -66,18 +66,13 @@ export function MultiSelect(props: PropsOf<typeof multiSelect>) {
                 )}
               </span>
             ))}
-            <Combobox.EventsTarget withAriaAttributes={false}>
+            <Combobox.EventsTarget withExpandedAttribute>
               <input
                 id={input.elementId}
                 {...input.aria}
                 className={`${control.input} ${styles.input}`}
                 type="text"
-                role="combobox"
                 aria-autocomplete="list"
-                aria-haspopup="listbox"
-                aria-expanded={store.dropdownOpened}
-                aria-controls={store.dropdownOpened && store.listId ? store.listId : undefined}
-                autoComplete="off"
                 placeholder={chosen.length === 0 ? (properties.placeholder ?? words('ui.select.choose', 'Choose')) : undefined}
                 readOnly={input.readOnly}
                 disabled={input.disabled}

@@ -44,8 +44,6 @@ export default function Calendar({ date, minimum, maximum, onDate }: CalendarPro
         nextYear: words('ui.calendar.nextYear', 'Year after'),
         previousDecade: words('ui.calendar.previousDecade', 'Ten years before'),
         nextDecade: words('ui.calendar.nextDecade', 'Ten years after'),
-        monthLevelControl: words('ui.calendar.chooseMonth', 'Choose a month'),
-        yearLevelControl: words('ui.calendar.chooseYear', 'Choose a year'),
       }}
     />
   );

@@ -53,18 +53,13 @@ export function PickList(props: PickListProps) {
           data-read-only={input.readOnly || undefined}
           data-disabled={input.disabled || undefined}
         >
-          <Combobox.EventsTarget withAriaAttributes={false}>
+          <Combobox.EventsTarget withExpandedAttribute>
             <input
               id={input.elementId}
               {...input.aria}
               className={control.input}
               type="text"
-              role="combobox"
               aria-autocomplete="list"
-              aria-expanded={store.dropdownOpened}
-              aria-controls={store.dropdownOpened && store.listId ? store.listId : undefined}
-              aria-haspopup="listbox"
-              autoComplete="off"
               spellCheck={false}
               placeholder={placeholder}
               readOnly={input.readOnly}

@@ -41,5 +41,7 @@ export function Icon({ name, size = 16, className, label }: IconProps) {
   const Drawing = icons?.[name] ?? icons?.square;
   const accessible = label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
   if (Drawing === undefined) return <svg width={size} height={size} className={className} {...accessible} />;
-  return <Drawing size={size} stroke={1.75} className={className} {...accessible} />;
+  // Told in the document, so that whoever wonders about the square finds the name.
+  const unknown = icons && !Object.hasOwn(icons, name) ? { 'data-unknown-icon': name } : {};
+  return <Drawing size={size} stroke={1.75} className={className} {...accessible} {...unknown} />;
 }

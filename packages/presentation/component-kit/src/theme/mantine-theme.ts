@@ -3,6 +3,8 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  Menu,
+  Portal,
   type VariantColorsResolver,
 } from '@mantine/core';
 
@@ -38,6 +40,12 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   headings: { fontFamily: 'var(--font)', fontWeight: '600' },
+  components: {
+    // What opens over a page belongs to its main part: elsewhere it would be outside every landmark.
+    Portal: Portal.extend({ defaultProps: { target: 'main' } }),
+    // The first entry takes the focus; the placeholder that would take it is nothing that a menu may hold.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
 });
 
 const neutral: Readonly<Record<string, string>> = {

@@ -100,7 +100,7 @@ function QuestionView({ question }: { readonly question: AskedQuestion }) {
       opened
       centered
       size="sm"
-      role="alertdialog"
+      classNames={{ inner: 'plinth-question-place' }}
       title={question.title || text('page.confirmTitle', 'Are you sure?')}
       withCloseButton={false}
       onClose={() => question.answer(false)}

@@ -1,0 +1,136 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { getApplication, getPage, listRecords, type PagePlan } from '@plinth/api-contract';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { stockLeave } from './testing-leave.ts';
+import { flawsOf } from './testing-look.ts';
+import { visit } from './testing-visit.ts';
+
+const applications = ['bank', 'leave-request'] as const;
+
+/** Opens something on a page, with what is there to see on a phone and on a desk. */
+type Opening = (page: Page) => Promise<void>;
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const choose =
+  (row: RegExp, action: string): Opening =>
+  async (page) => {
+    await page.getByRole('button', { name: row }).first().click();
+    await page.getByRole('menuitem', { name: action }).click();
+  };
+
+/** How somebody opens each dialog and drawer, by page and component. */
+const overlays: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
+  client: { editClient: press('Edit') },
+  loanDesk: { editLoan: choose(/^Actions of Loan/, 'Edit'), newLoan: press('New loan') },
+  approvals: { rejection: choose(/^Actions of/, 'Reject') },
+  employees: { editEmployee: press('Add employee') },
+};
+
+/** What else is worth a look: menus, lists, questions, tabs and mistakes; once at each width, the one in light, the other in dark. */
+const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
+  dashboard: { person: press(/^You: /) },
+  clients: {
+    sexes: (page) => page.getByRole('combobox', { name: 'Sex' }).click(),
+    columns: press('Columns'),
+    none: async (page) => {
+      await page.getByRole('searchbox', { name: 'Find a client' }).fill('nobody is called so');
+      await page.getByText('No client found').waitFor();
+    },
+  },
+  client: {
+    loans: (page) => page.getByRole('tab', { name: 'Loans' }).click(),
+    paymentOrders: (page) => page.getByRole('tab', { name: 'Payment orders' }).click(),
+    cards: (page) => page.getByRole('tab', { name: 'Cards' }).click(),
+  },
+  loanDesk: {
+    actions: press(/^Actions of Loan/),
+    question: choose(/^Actions of Loan/, 'Mark as paid'),
+    asTable: press('Show as a table'),
+    mistakes: async (page) => {
+      await press('New loan')(page);
+      await page.getByRole('dialog').getByRole('button', { name: 'Grant loan' }).click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  newRequest: {
+    calendar: press(/calendar/i),
+    mistakes: async (page) => {
+      await page.getByRole('form').getByRole('button', { name: 'Ask for leave' }).click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  myRequests: { withdrawal: press('Withdraw') },
+};
+
+describe('every page of the examples, with every dialog and drawer', () => {
+  let running: TestPlatform;
+  let browser: Browser;
+  const plans = new Map<string, PagePlan[]>();
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startTestPlatform({ PLINTH_EXAMPLES: 'true' }), chromium.connect(inject('chromium') ?? '')]);
+    await stockLeave(running);
+    for (const application of applications) {
+      const target = { tenant: 'main', environment: 'production', application };
+      const { pages } = await running.client.call(getApplication, target, {});
+      plans.set(application, await Promise.all(pages.map(({ id }) => running.client.call(getPage, target, { page: id }))));
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await running?.close();
+  });
+
+  /** The address of a page; an `:id` in it is that of a record of the entity that the page is called after. */
+  async function addressOf(application: string, { page }: PagePlan): Promise<string> {
+    const target = { tenant: 'main', environment: 'production', application };
+    const ids = page.path.includes(':id')
+      ? await running.client.call(listRecords, target, { entity: page.key, limit: 1, sort: 'number' })
+      : null;
+    const path = page.path.replace(':id', String(ids?.items[0]?.id));
+    return `${running.address}/apps/main/production/${application}${path === '' ? '' : `/${path}`}`;
+  }
+
+  test.each(applications)('%s: the administrator may open each page, and it is known how each overlay is opened', (application) => {
+    const folder = join(import.meta.dirname, '..', '..', '..', 'examples', application, 'pages');
+    const all = plans.get(application) ?? [];
+    expect(all.map(({ page }) => `${page.key}.yaml`).sort()).toEqual(readdirSync(folder).sort());
+    for (const { page, components } of all) {
+      const named = components.filter(({ component }) => ['ui.dialog', 'ui.drawer'].includes(component)).map(({ name }) => name);
+      expect(Object.keys(overlays[page.key] ?? {}).sort(), page.key).toEqual(named.sort());
+    }
+  });
+
+  describe.each(applications)('%s', (application) => {
+    test.each([
+      [390, 'light'],
+      [390, 'dark'],
+      [1440, 'light'],
+      [1440, 'dark'],
+    ] as const)('at %i px, %s, axe finds nothing, nothing overflows and nothing covers a control', async (width, scheme) => {
+      const { page, context, complaints } = await visit(browser, running, width, scheme);
+      const flaws: string[] = [];
+      for (const plan of plans.get(application) ?? []) {
+        const { key } = plan.page;
+        const states = {
+          '': async (_: Page) => undefined,
+          ...overlays[key],
+          ...(width > 1000 === (scheme === 'light') ? further[key] : {}),
+        };
+        for (const [state, open] of Object.entries(states)) {
+          await page.goto(await addressOf(application, plan));
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await page.waitForLoadState('networkidle');
+          await open(page);
+          const name = [application, key, state].filter(Boolean).join('-');
+          flaws.push(...(await flawsOf(page, `${name}-${width}-${scheme}`)).map((flaw) => `${name}: ${flaw}`));
+        }
+      }
+      await context.close();
+      expect(flaws).toEqual([]);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
