@@ -3,6 +3,7 @@ import type { Access } from '../access/access.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
 import { type ColumnCondition, type ColumnFilters, columnConditions } from './column-filter.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
+import { Joins } from './joins.ts';
 import { Parameters } from './parameters.ts';
 import { type ExpandTree, projection } from './record-projection.ts';
 import { afterCursor, orderBy, type SortBy, type SortKey, sortKeys } from './sort-order.ts';
@@ -18,6 +19,8 @@ export interface ListShape {
   readonly expand: ExpandTree;
   readonly fields: readonly string[] | null;
   readonly count: boolean;
+  /** Rows of a page: part of the text, because PostgreSQL plans a limit that it does not know anew each time. */
+  readonly limit: number;
   /** For each sort key, whether the cursor's value is null; null: the first page. */
   readonly after: readonly boolean[] | null;
 }
@@ -35,7 +38,7 @@ export function listKeys(model: ApplicationModel, access: Access, entity: Entity
 
 /**
  * One statement for a page of records: PostgreSQL writes the items as JSON text, the cursor's values of the last one, and
- * the count where it is asked for. `limit` rows are asked for and one more, which tells whether there is a next page.
+ * the count where it is asked for. One row more than the limit is asked for, which tells whether there is a next page.
  */
 export function listStatement(model: ApplicationModel, access: Access, entity: EntityModel, shape: ListShape): ListStatement {
   const parameters = new Parameters();
@@ -45,17 +48,28 @@ export function listStatement(model: ApplicationModel, access: Access, entity: E
   const count = shape.count ? `(select count(*) from ${entity.qualified} t${countJoins}${whereSql(conditions)})` : 'null';
   const keys = sortKeys(view, shape.sort);
   const paged = shape.after === null ? conditions : [...conditions, afterCursor(view, keys, shape.after)];
-  const limit = parameters.run('limit', 'integer');
-  // Sort values travel as text, exactly as PostgreSQL writes them.
-  const keyValues = keys.map((key) => `(${key.sql})::text`).join(', ');
-  const list = projection(view, shape.expand, shape.fields);
-  const text = `select coalesce(string_agg(row_to_json(item)::text, ',') filter (where n <= ${limit}), '') as items,
-  max(k::text) filter (where n = ${limit}) as key, count(*) > ${limit} as more, ${count}::text as count
-from (select row_number() over () as n, k, item from (
-  select json_build_array(${keyValues}) as k, (select item from (select ${list}) item) as item
+  const limit = wholeNumber(shape.limit);
+  const keyColumns = keys.map((key, at) => `${key.sql} as "#${at}"`).join(', ');
+  const found = `select t.*, ${keyColumns}
   from ${entity.qualified} t${view.joins.sql}${whereSql(paged)}
-  order by ${orderBy(keys)} limit ${limit} + 1) found) page`;
+  order by ${orderBy(keys)} limit ${limit + 1}`;
+  // What the records show is joined and written for those of the page alone.
+  const shown = view.at(entity, 't', new Joins('p_'));
+  const list = projection(shown, shape.expand, shape.fields);
+  const again = shown.joins.empty ? '' : ` order by ${orderBy(keys.map(({ direction }, at) => ({ sql: `t."#${at}"`, direction })))}`;
+  // Sort values travel as text, exactly as PostgreSQL writes them.
+  const lastKeys = keys.map((_, at) => `((array_agg("#${at}"))[${limit}])::text`).join(', ');
+  const text = `select coalesce(array_to_string((array_agg(item))[1:${limit}], ','), '') as items,
+  json_build_array(${lastKeys})::text as key, count(*) > ${limit} as more, ${count}::text as count
+from (select (select row_to_json(item)::text from (select ${list}) item) as item, ${keys.map((_, at) => `t."#${at}"`).join(', ')}
+from (${found}) t${shown.joins.sql}${again}) page`;
   return { statement: statement(text), parameters, filters };
+}
+
+/** A limit as SQL text: never anything but digits. */
+function wholeNumber(limit: number): number {
+  if (!Number.isSafeInteger(limit) || limit < 0) throw new Error(`${limit} is no limit.`);
+  return limit;
 }
 
 /** Conditions shared by lists, counts, aggregates and exports. */

@@ -164,6 +164,7 @@ export class RecordReader {
       expand.join(','),
       fields?.join(',') ?? '*',
       count,
+      limit,
       nulls?.join(',') ?? '',
     ].join('\n');
     const prepared = this.cached<ListStatement>(model, shapeName, () =>
@@ -176,10 +177,11 @@ export class RecordReader {
         expand: expandTree(expand),
         fields,
         count,
+        limit,
         after: nulls,
       }),
     );
-    const run = { limit, search, ...filterRun(prepared.filters, columnFilters), ...(after === null ? {} : cursorRun(after)) };
+    const run = { search, ...filterRun(prepared.filters, columnFilters), ...(after === null ? {} : cursorRun(after)) };
     const values = prepared.parameters.bind({ user, run, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) });
     const row = await this.#one(context, prepared.statement, values);
     return {

@@ -52,7 +52,7 @@ function systemType(key: string): string {
   return key === 'createdAt' || key === 'updatedAt' ? 'timestamptz' : 'text';
 }
 
-export function orderBy(keys: readonly SortKey[]): string {
+export function orderBy(keys: readonly Pick<SortKey, 'sql' | 'direction'>[]): string {
   return keys.map((key) => (key.direction === 'asc' ? key.sql : `${key.sql} desc`)).join(', ');
 }
 
