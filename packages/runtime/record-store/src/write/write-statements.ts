@@ -1,4 +1,4 @@
-import { type PipelinePart, quoteIdentifier, statement } from '@plinth/database';
+import { type PipelinePart, quoteIdentifier, type Statement, statement } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { Grant, Permissions } from '../access/access.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
@@ -13,13 +13,16 @@ export type RecordChange = 'created' | 'updated' | 'deleted' | 'restored';
 
 /** Inserts rows, all in one statement; values travel as one JSON text. */
 export function insertPart(entity: EntityModel, rows: readonly Readonly<Record<string, unknown>>[], actor: string): PipelinePart {
+  return { statement: insertStatement(entity), values: [JSON.stringify(rows), actor] };
+}
+
+const insertStatement = onceFor((entity: EntityModel) => {
   const columns = entity.fields.flatMap((field) => field.columns);
   const names = ['id', ...columns.map((column) => quoteIdentifier(column.name))];
   const declared = ['id uuid', ...columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`)];
-  const text = `insert into ${entity.qualified} (${names.join(', ')}, created_by, updated_by)
+  return `insert into ${entity.qualified} (${names.join(', ')}, created_by, updated_by)
 select ${names.map((name) => `r.${name}`).join(', ')}, $2, $2 from json_to_recordset($1::json) as r (${declared.join(', ')})`;
-  return { statement: statement(text), values: [JSON.stringify(rows), actor] };
-}
+});
 
 /** Changes a record that is still at a version, and demands that it was. */
 export function updatePart(
@@ -124,8 +127,24 @@ export function outboxPart(
     datacontenttype: 'application/json',
     data: { entity: entity.key, id, actor: context.actor.id, trace: context.trace },
   }));
-  const text = `insert into ${qualifiedName(model.schema, '_outbox')} (event) select e from json_array_elements($1::json) as e`;
-  return { statement: statement(text), values: [JSON.stringify(events)] };
+  return { statement: outboxStatement(model), values: [JSON.stringify(events)] };
+}
+
+const outboxStatement = onceFor(
+  (model: ApplicationModel) => `insert into ${qualifiedName(model.schema, '_outbox')} (event) select e from json_array_elements($1::json) as e`,
+);
+
+/** A statement that depends on a part of a model alone: written and named once, not with each write. */
+function onceFor<Key extends object>(write: (key: Key) => string): (key: Key) => Statement {
+  const known = new WeakMap<Key, Statement>();
+  return (key) => {
+    let made = known.get(key);
+    if (made === undefined) {
+      made = statement(write(key));
+      known.set(key, made);
+    }
+    return made;
+  };
 }
 
 /** What a write must know of a record before: its version, its values, and what the writer may do with it; with `lock` nobody else changes it until the transaction ends. */
