@@ -1,12 +1,12 @@
-import type { Definition } from '@plinth/app-definition';
+import { appOf, type Definition } from '@plinth/app-definition';
 import { type Database, statement, type Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import { constantDefault } from '../expressions/constant-default.ts';
-import { deriveModel } from '../model/derive-model.ts';
-import type { ApplicationModel } from '../model/entity-model.ts';
+import { deriveModel, environmentSchema } from '../model/derive-model.ts';
+import type { ApplicationModel, CatalogName } from '../model/entity-model.ts';
 import { findRefusal } from '../write/refusals.ts';
-import { readNames } from './introspect.ts';
+import { readNames, readTableNames } from './introspect.ts';
 import type { MigrationPlan, MigrationProblem } from './migration-plan.ts';
 import { planModel } from './plan-migration.ts';
 
@@ -31,7 +31,8 @@ export async function loadModel(
   definition: Definition,
   dependencies?: ReadonlyMap<string, Definition>,
 ): Promise<ApplicationModel> {
-  return modelOf(context, { definition, ...(dependencies === undefined ? {} : { dependencies }) }, await readNames(context, database));
+  const input = { definition, ...(dependencies === undefined ? {} : { dependencies }) };
+  return modelOf(context, input, await readNames(context, database, definitionsOf(input)));
 }
 
 /** What publishing the definition in the context's environment would change. */
@@ -78,8 +79,9 @@ const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth
 
 /** {@link planMigration} within a transaction that is open already. */
 export async function planMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
-  const names = await readNames(context, transaction);
-  const model = modelOf(context, input, names);
+  const names = await readNames(context, transaction, definitionsOf(input));
+  const taken = await readTableNames(context, transaction, environmentSchema(context.environment?.id ?? ''));
+  const model = modelOf(context, input, names, taken);
   const migrationPlan = await planModel(context, transaction, model, {
     names,
     allowDrops: input.allowDrops ?? false,
@@ -88,10 +90,20 @@ export async function planMigrationIn(context: RequestContext, transaction: Tran
   return { model, plan: migrationPlan };
 }
 
-function modelOf(context: RequestContext, input: MigrationInput, names: Awaited<ReturnType<typeof readNames>>): ApplicationModel {
+function modelOf(
+  context: RequestContext,
+  { definition, dependencies }: MigrationInput,
+  names: readonly CatalogName[],
+  takenTables: readonly string[] = [],
+): ApplicationModel {
   if (context.environment === null) throw recordErrors.noEnvironment();
-  const { definition, dependencies } = input;
-  return deriveModel(definition, { environmentId: context.environment.id, names, ...(dependencies === undefined ? {} : { dependencies }) });
+  const environmentId = context.environment.id;
+  return deriveModel(definition, { environmentId, names, takenTables, ...(dependencies === undefined ? {} : { dependencies }) });
+}
+
+/** Keys of the definitions whose records a model holds. */
+function definitionsOf({ definition, dependencies }: MigrationInput): string[] {
+  return [appOf(definition)?.key ?? '', ...(dependencies?.keys() ?? [])];
 }
 
 const insertName = statement(`

@@ -2,7 +2,7 @@ import { type Queryable, quoteIdentifier, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { ApplicationModel, CatalogName, EntityModel } from '../model/entity-model.ts';
 import { createEnvironmentTableSql, createSchemaSql, environmentTables } from './environment-tables.ts';
-import { type ExistingTable, introspect } from './introspect.ts';
+import { type ExistingTable, introspect, namesOfOthers } from './introspect.ts';
 import type { MigrationPlan, MigrationProblem, MigrationStep } from './migration-plan.ts';
 import { type DefaultLiteral, planTableChanges } from './plan-changes.ts';
 import { createTableStep, historyTableStep, linkTableStep, tableStep } from './plan-table.ts';
@@ -22,7 +22,7 @@ export async function planModel(
   model: ApplicationModel,
   options: PlanOptions,
 ): Promise<MigrationPlan> {
-  const existing = await introspect(context, queryable, model.schema);
+  const existing = await introspect(context, queryable, model.schema, tablesOfInterest(model, options.names));
   const { allowDrops = false, defaultLiteral = () => null } = options;
   const steps: MigrationStep[] = environmentSteps(model, existing);
   const problems: MigrationProblem[] = [];
@@ -51,7 +51,8 @@ export async function planModel(
       if (linkTable !== null && other !== undefined && !existing.has(linkTable)) steps.push(linkTableStep(model, entity, other, linkTable));
     }
   }
-  retireTables(model, existing, options.names, allowDrops, steps, warnings);
+  const retired = await retiredTables(context, queryable, model, existing, options.names);
+  retireTables(model, retired, existing, allowDrops, steps, warnings);
   return { schema: model.schema, steps, problems, warnings };
 }
 
@@ -132,23 +133,56 @@ async function addKeysAndIndexes(
   }
 }
 
-/** Tables of entities and relations that this definition had and has no longer. */
-function retireTables(
+/** Tables that the model has or had, and those of every environment. */
+function tablesOfInterest(model: ApplicationModel, names: readonly CatalogName[]): string[] {
+  const history = (name: string) => [name, `${name}_history`];
+  return [
+    ...Object.keys(environmentTables),
+    ...[...modelTables(model)].flatMap(history),
+    ...names.filter(({ definition }) => definition === model.key).flatMap(({ name }) => history(name)),
+  ];
+}
+
+function modelTables(model: ApplicationModel): ReadonlySet<string> {
+  const tables = new Set<string>();
+  for (const entity of model.entities.values()) {
+    tables.add(entity.table);
+    for (const { linkTable } of entity.relations.values()) if (linkTable !== null) tables.add(linkTable);
+  }
+  return tables;
+}
+
+/** Tables of entities that are gone. The catalog has names of columns too, and one may be called like a table of another definition. */
+async function retiredTables(
+  context: RequestContext,
+  queryable: Queryable,
   model: ApplicationModel,
   existing: ReadonlyMap<string, ExistingTable>,
   names: readonly CatalogName[],
+): Promise<readonly ExistingTable[]> {
+  const wanted = modelTables(model);
+  const own = names.filter(({ definition, name }) => definition === model.key && !wanted.has(name)).map(({ name }) => name);
+  const found = [...new Set(own)].flatMap((name) => existing.get(name) ?? []);
+  const others = await namesOfOthers(
+    context,
+    queryable,
+    model.key,
+    found.map(({ name }) => name),
+  );
+  return found.filter(({ name }) => !others.has(name));
+}
+
+/** What becomes of tables of entities that are gone: kept, unless drops are allowed. */
+function retireTables(
+  model: ApplicationModel,
+  retired: readonly ExistingTable[],
+  existing: ReadonlyMap<string, ExistingTable>,
   allowDrops: boolean,
   steps: MigrationStep[],
   warnings: string[],
 ): void {
-  const wanted = new Set<string>();
-  for (const entity of model.entities.values()) {
-    wanted.add(entity.table);
-    for (const { linkTable } of entity.relations.values()) if (linkTable !== null) wanted.add(linkTable);
-  }
-  for (const { definition, name } of names) {
-    const table = existing.get(name);
-    if (definition !== model.key || table === undefined || wanted.has(name)) continue;
+  for (const table of retired) {
+    const { name } = table;
     if (!allowDrops) {
       warnings.push(`The table ${name} is kept though its entity is gone; allow drops to destroy it.`);
       continue;

@@ -21,8 +21,10 @@ export interface ModelOptions {
   readonly environmentId: string;
   /** The modules that the definition depends on, by key. */
   readonly dependencies?: ReadonlyMap<string, Definition>;
-  /** Physical names chosen earlier in the environment, of all its definitions. */
+  /** Physical names chosen earlier in the environment for the definition and those it depends on. */
   readonly names?: readonly CatalogName[];
+  /** Names of the tables that the environment has, of whatever definition. */
+  readonly takenTables?: readonly string[];
 }
 
 /** Name of the PostgreSQL schema with an environment's records. */
@@ -47,7 +49,7 @@ export function deriveModel(definition: Definition, options: ModelOptions): Appl
   if (app === null)
     throw recordErrors.badModel({ entity: 'app', member: 'id', reason: 'there is no root record', hint: 'Add plinth.yaml.' });
   const schema = environmentSchema(options.environmentId);
-  const names = new PhysicalNames(options.names ?? []);
+  const names = new PhysicalNames(options.names ?? [], options.takenTables ?? []);
   const sources: Source[] = entitiesOf(definition).map((entity) => ({ definition, definitionKey: app.key, entity, key: entity.key }));
   for (const [moduleKey, module] of options.dependencies ?? []) {
     for (const entity of entitiesOf(module))
@@ -85,9 +87,9 @@ class PhysicalNames {
   readonly #known: Map<string, string>;
   readonly #tables: Set<string>;
 
-  constructor(names: readonly CatalogName[]) {
+  constructor(names: readonly CatalogName[], takenTables: readonly string[]) {
     this.#known = new Map(names.map((entry) => [`${entry.definition} ${entry.record}`, entry.name]));
-    this.#tables = new Set(names.map((entry) => entry.name));
+    this.#tables = new Set([...takenTables, ...names.map((entry) => entry.name)]);
   }
 
   table(definition: string, record: string, keys: readonly string[]): string {
