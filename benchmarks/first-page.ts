@@ -4,12 +4,23 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { assignRole, type Client, createApplication, createClient, createToken, getPage, publishRelease, pushDefinition, readSession, signIn } from '@plinth/api-contract';
+import {
+  assignRole,
+  type Client,
+  createApplication,
+  createClient,
+  createToken,
+  getPage,
+  publishRelease,
+  pushDefinition,
+  readSession,
+  signIn,
+} from '@plinth/api-contract';
 import { createAppHost } from '@plinth/app-host';
 import { createRepository, repositoryMigrations } from '@plinth/app-repository';
 import { openDatabase } from '@plinth/database';
-import { longOperationMigrations } from '@plinth/long-operations';
 import { type RequestContext, systemActor, traceId } from '@plinth/foundation';
+import { longOperationMigrations } from '@plinth/long-operations';
 import { recordStoreMigrations } from '@plinth/record-store';
 import { compose } from '@plinth/server';
 import { readConfiguration } from '@plinth/server/configuration';
@@ -20,7 +31,9 @@ import { figures, keepResult } from './measurement.ts';
  * The first page of an application that this server has not served before, and every page after it; and what an
  * application costs that nobody uses, where plans are kept in a cache bounded by bytes.
  */
-const { values: options } = parseArgs({ options: { applications: { type: 'string', default: '200' }, entities: { type: 'string', default: '10' } } });
+const { values: options } = parseArgs({
+  options: { applications: { type: 'string', default: '200' }, entities: { type: 'string', default: '10' } },
+});
 const [applications, entities] = [Number(options.applications), Number(options.entities)];
 const banks = 20;
 const administrator = { email: 'admin@plinth.example', password: 'measured, not guessed' };
@@ -53,7 +66,13 @@ try {
   keepResult(
     'first-page',
     [
-      { name: 'first page of a bank that this server has not served before', value: figures(cold).median, goal: 20, better: 'lower', unit: 'ms' },
+      {
+        name: 'first page of a bank that this server has not served before',
+        value: figures(cold).median,
+        goal: 20,
+        better: 'lower',
+        unit: 'ms',
+      },
       { name: 'the page once more', value: figures(warm).median, goal: 2, better: 'lower', unit: 'ms' },
       { name: 'memory of an application that is released and not used', value: idle / 1024, goal: 10, better: 'lower', unit: 'kB' },
     ],
@@ -74,7 +93,10 @@ async function withPlatform(work: (client: Client, token: string) => Promise<voi
     const csrf = { 'x-plinth-csrf': '1' };
     const response = await createClient({ address, fetch, headers: csrf }).fetch(signIn, tenant, administrator);
     const cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
-    const { token } = await createClient({ address, fetch, headers: { ...csrf, cookie } }).call(createToken, tenant, { name: 'benchmark', scopes: ['*'] });
+    const { token } = await createClient({ address, fetch, headers: { ...csrf, cookie } }).call(createToken, tenant, {
+      name: 'benchmark',
+      scopes: ['*'],
+    });
     await work(createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } }), token);
   } finally {
     await platform.close();

@@ -1,5 +1,5 @@
 import type { Application } from '@plinth/api-contract';
-import { appId, appOf, definitionOf, labelFromKey, withDefaults } from '@plinth/app-definition';
+import { appId, definitionOf, labelFromKey, withDefaults } from '@plinth/app-definition';
 import type { Database, Queryable } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { BranchLog, StoredBranch } from './branch-log.ts';
@@ -61,23 +61,18 @@ export async function addApplication(
   input: { readonly key: string; readonly type: 'application' | 'module'; readonly label: string },
 ): Promise<void> {
   const application = { id: uuidV7(), key: input.key, type: input.type };
-  const root = withDefaults({ id: appId, kind: 'app', key: input.key, type: input.type, label: input.label || labelFromKey(input.key) });
+  const label = input.label || labelFromKey(input.key);
+  const root = withDefaults({ id: appId, kind: 'app', key: input.key, type: input.type, label });
   await database.transaction(context, async (transaction) => {
-    const values = [context.tenant.id, application.id, application.key, application.type, context.actor.id];
+    const values = [context.tenant.id, application.id, application.key, application.type, context.actor.id, label];
     const { rows } = await transaction.query(context, insertApplication, values);
     if (rows.length === 0) throw repositoryErrors.applicationExists({ key: input.key });
     await addBranch(context, transaction, log, application, { key: mainBranch, forkedFrom: null, definition: definitionOf([root]) });
   });
 }
 
-/** The tenant's applications by key. */
-export async function allApplications(context: RequestContext, database: Database, log: BranchLog): Promise<Application[]> {
-  const { rows } = await database.query<Omit<Application, 'label'>>(context, selectApplications, [context.tenant.id]);
-  const applications: Application[] = [];
-  for (const { key, type, createdAt, latestVersion } of rows) {
-    const branch = await branchOf(context, database, await applicationOf(context, database, key));
-    const label = appOf(await log.definitionAt(context, database, branch))?.label ?? key;
-    applications.push({ key, type, label, createdAt, latestVersion });
-  }
-  return applications;
+/** The tenant's applications by key, or the one of a key. */
+export async function allApplications(context: RequestContext, queryable: Queryable, key: string | null = null): Promise<Application[]> {
+  const { rows } = await queryable.query<Application>(context, selectApplications, [context.tenant.id, key]);
+  return rows;
 }

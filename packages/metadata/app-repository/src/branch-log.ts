@@ -1,5 +1,6 @@
 import {
   acceptActions,
+  appOf,
   type Definition,
   type DefinitionAction,
   definitionOf,
@@ -10,7 +11,7 @@ import {
 } from '@plinth/app-definition';
 import type { Queryable } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
-import { insertActions, insertSnapshot, moveBranch, selectActions, selectSnapshot } from './statements.ts';
+import { insertActions, insertSnapshot, labelApplication, moveBranch, selectActions, selectSnapshot } from './statements.ts';
 
 /** A branch as it is stored. */
 export interface StoredBranch {
@@ -113,6 +114,7 @@ export class BranchLog {
       entries.map(({ action }) => JSON.stringify(action)),
     ]);
     await transaction.query(context, moveBranch, [tenant, branch.id, position]);
+    await transaction.query(context, labelApplication, [tenant, branch.id, appOf(definition)?.label ?? '']);
     if (Math.floor(position / this.#snapshotEvery) > Math.floor(branch.position / this.#snapshotEvery) || isLarge(entries)) {
       await this.keepSnapshot(context, transaction, branch.id, position, definition);
     }

@@ -108,4 +108,13 @@ ${isolate('plinth.release', 'select, insert')}
 /** The tables of definitions, in the order they are made. */
 export const repositoryMigrations: readonly Migration[] = [
   { package: 'app-repository', number: 1, name: 'applications, branches, action logs, versions and releases', sql: definitions },
+  {
+    package: 'app-repository',
+    number: 2,
+    name: 'labels of applications',
+    sql: `
+alter table plinth.application add column label text not null default '';
+grant update (label) on plinth.application to plinth_runtime;
+`,
+  },
 ];

@@ -35,12 +35,12 @@ export function repositoryOperations<Plan extends MigrationPlan>(options: Reposi
   };
 
   return [
-    implement(listApplications, async (context) => ({ items: await allApplications(context, database, log) })),
+    implement(listApplications, async (context) => ({ items: await allApplications(context, database) })),
 
     implement(createApplication, async (context, input) => {
       await addApplication(context, database, log, input);
       await audit(context, createApplication.id, input.key);
-      const created = (await allApplications(context, database, log)).find(({ key }) => key === input.key);
+      const [created] = await allApplications(context, database, input.key);
       if (created === undefined) throw repositoryErrors.notFound({ what: 'application', name: input.key });
       return created;
     }),

@@ -7,19 +7,24 @@ function isoTime(column: string): string {
 // Row-level security binds every statement to the tenant; the ids in the conditions are for the indexes.
 
 export const insertApplication = statement(`
-insert into plinth.application (tenant_id, id, key, type, created_by) values ($1, $2, $3, $4, $5)
+insert into plinth.application (tenant_id, id, key, type, created_by, label) values ($1, $2, $3, $4, $5, $6)
 on conflict (tenant_id, key) do nothing returning id`);
 
 export const findApplication = statement(`select id, key, type from plinth.application where tenant_id = $1 and key = $2`);
 
+/** The applications of a tenant, or the one of a key; what was never labelled is called by its key. */
 export const selectApplications = statement(`
-select a.key, a.type, ${isoTime('a.created_at')} as "createdAt", v.version as "latestVersion", b.id as "branchId", a.id
+select a.key, a.type, coalesce(nullif(a.label, ''), a.key) as label, ${isoTime('a.created_at')} as "createdAt", v.version as "latestVersion"
 from plinth.application a
-left join plinth.branch b on b.tenant_id = a.tenant_id and b.application_id = a.id and b.key = 'main'
 left join lateral (
   select version from plinth.version v where v.tenant_id = a.tenant_id and v.application_id = a.id order by v.number desc limit 1
 ) v on true
-where a.tenant_id = $1 order by a.key`);
+where a.tenant_id = $1 and ($2::text is null or a.key = $2) order by a.key`);
+
+/** Keeps what the definition at the end of the branch main calls its application, so that a list need not read definitions. */
+export const labelApplication = statement(`
+update plinth.application a set label = $3 from plinth.branch b
+where b.tenant_id = $1 and b.id = $2 and b.key = 'main' and a.tenant_id = b.tenant_id and a.id = b.application_id and a.label <> $3`);
 
 export const insertBranch = statement(`
 insert into plinth.branch (tenant_id, id, application_id, key, position, forked_from, created_by) values ($1, $2, $3, $4, 0, $5, $6)

@@ -131,7 +131,8 @@ export function outboxPart(
 }
 
 const outboxStatement = onceFor(
-  (model: ApplicationModel) => `insert into ${qualifiedName(model.schema, '_outbox')} (event) select e from json_array_elements($1::json) as e`,
+  (model: ApplicationModel) =>
+    `insert into ${qualifiedName(model.schema, '_outbox')} (event) select e from json_array_elements($1::json) as e`,
 );
 
 /** A statement that depends on a part of a model alone: written and named once, not with each write. */
