@@ -3,6 +3,7 @@ export { type UserValues, userValues } from './access/user-values.ts';
 export { aggregateColumns, checkEntities, checkImports, checkPermissions, checkQuery, foundBy } from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export type { RecordValues } from './expressions/entity-rules.ts';
+export { fieldType } from './expressions/entity-types.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
 export {
   applyMigration,

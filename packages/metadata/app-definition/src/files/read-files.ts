@@ -1,3 +1,4 @@
+import { nearestName } from '@plinth/foundation';
 import type { Definition } from '../definition.ts';
 import { type ValidationPorts, validateDefinition } from '../validation/validate-definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
@@ -76,7 +77,23 @@ function readDrafts(files: DefinitionFiles): { drafts: Drafts; sources: Sources 
     else if (place.kind === 'page') readPageFile(drafts, source, place.key);
     else readRecordFile(drafts, source, place.kind, place.key);
   }
+  checkPageOrder(drafts, list, pageOrder);
   return { drafts, sources: { list, misplaced, pageOrder } };
+}
+
+/** Pages that `pages:` names and no file describes. */
+function checkPageOrder(drafts: Drafts, list: readonly YamlSource[], pageOrder: readonly string[]): void {
+  const app = list.find((source) => source.file === appFile);
+  const known = list.flatMap(({ file }) => {
+    const place = placeOfFile(file);
+    return place !== null && 'kind' in place && place.kind === 'page' ? [place.key] : [];
+  });
+  for (const [at, key] of pageOrder.entries()) {
+    if (app === undefined || known.includes(key)) continue;
+    const nearest = nearestName(key, known);
+    const hint = nearest === null ? `Add pages/${key}.yaml, or leave it out.` : `Did you mean ${nearest}?`;
+    drafts.report(app, ['pages', at], `there is no page ${key}`, hint);
+  }
 }
 
 /** Gives each record that has an order its place among its siblings. */

@@ -1,12 +1,13 @@
 import type { DefinitionViolation } from '@plinth/app-definition';
 import { violationOf } from '@plinth/app-definition';
+import { readPropertyText } from '@plinth/component-contract';
 import { type ContextType, compile, compileTemplate, conforms, type FeelType, parseType, printType, types } from '@plinth/expression';
 import { foundBy } from '@plinth/record-store';
 import { boundTexts } from './bound-texts.ts';
 
 type Steps = readonly (string | number)[];
 
-/** What a text shows may be anything that has a text. */
+/** What a component shows as text may be anything that has a text. */
 const shownAsText = new Set(['number', 'boolean', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration']);
 
 /** What is wrong with an expression that must give a type; null where anything will do. */
@@ -22,7 +23,6 @@ export function checkExpression(
     found = compile(text, { scope }).type;
   });
   if (violations.length > 0 || expects === null || conforms(found, expects)) return violations;
-  if (expects.kind === 'string' && shownAsText.has(found.kind)) return [];
   return [violationOf(record, 'expression', steps, `gives ${printType(found)} where ${printType(expects)} belongs`)];
 }
 
@@ -39,6 +39,22 @@ export function checkBindings(
     if (kind === 'template') return foundBy(record, place, text, () => compileTemplate(text, { scope }));
     return checkExpression(record, place, text, scope, within.length === 0 ? expects : null);
   });
+}
+
+/** Whether an expression of a property gives what its component takes; what it shows as text may have another type. */
+export function checkProperty(
+  record: { readonly id: string },
+  steps: Steps,
+  value: unknown,
+  scope: ContextType,
+  expects: FeelType | null,
+): DefinitionViolation[] {
+  const read = readPropertyText(value);
+  if (expects?.kind !== 'string' || read.kind !== 'expression') return checkBindings(record, steps, value, scope, expects);
+  const found = checkExpression(record, steps, read.text, scope, null);
+  if (found.length > 0) return found;
+  const { type } = compile(read.text, { scope });
+  return shownAsText.has(type.kind) ? [] : checkExpression(record, steps, read.text, scope, expects);
 }
 
 /** A type as a contract writes it; what nobody knows constrains nothing. */

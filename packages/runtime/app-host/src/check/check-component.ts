@@ -4,7 +4,7 @@ import { type FeelType, listOf, types } from '@plinth/expression';
 import { isJsonObject, type JsonObject, nearestName } from '@plinth/foundation';
 import { type EntityModel, entityKey } from '@plinth/record-store';
 import { boundPlaces, literalOf } from './bound-texts.ts';
-import { checkBindings, checkExpression, contractType } from './check-bindings.ts';
+import { checkExpression, checkProperty, contractType } from './check-bindings.ts';
 import { checkColumns } from './check-columns.ts';
 import { type ActionPlace, checkPageActions } from './check-page-actions.ts';
 import type { FindComponent, KnownComponent } from './known-components.ts';
@@ -102,7 +102,7 @@ function checkProperties(place: PagePlace, component: Component, contract: UiCon
     if (key !== null) return key;
     const names = declared.perRow === true ? { ...at.names, ...rowNames(place.scope, at.query) } : at.names;
     return [
-      ...checkBindings(component, steps, value, place.scope.at(names), contractType(declared.feelType)),
+      ...checkProperty(component, steps, value, place.scope.at(names), contractType(declared.feelType)),
       ...(declared.editor === 'columns' ? checkColumns(place.scope, component, steps, value, at) : []),
     ];
   });

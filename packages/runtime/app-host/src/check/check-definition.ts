@@ -63,6 +63,7 @@ function checkPage(definition: Definition, model: ApplicationModel, id: string, 
   const wrongTypes = [
     ...Object.entries(page.parameters).flatMap(([name, text]) => foundBy(page, ['parameters', name], text, () => parseType(text))),
     ...Object.entries(page.state).flatMap(([name, { type }]) => foundBy(page, ['state', name, 'type'], type, () => parseType(type))),
+    ...Object.entries(page.state).flatMap(([name, { type, initial }]) => checkInitial(page, name, type, initial)),
   ];
   // Without the types of its names, everything on the page would be a guess.
   if (wrongTypes.length > 0) return wrongTypes;
@@ -77,9 +78,16 @@ function checkPage(definition: Definition, model: ApplicationModel, id: string, 
       const { entity, outer } = planQuery(definition, model, page, query);
       return [...checkQuery(model, query, entity, outer), ...checkSearch(scope, query)];
     }),
-    ...checkPageActions({ definition, model, scope, record: page }, ['onOpen'], page.onOpen, {}),
-    ...checkComponents({ definition, model, scope, find }, page.id),
+    ...checkPageActions({ definition, model, scope, page, record: page }, ['onOpen'], page.onOpen, {}),
+    ...checkComponents({ definition, model, scope, page, find }, page.id),
   ];
+}
+
+/** What a state begins with must be of its type, where JSON has that type. */
+function checkInitial(page: { readonly id: string }, name: string, type: string, initial: unknown): DefinitionViolation[] {
+  const plain = type === 'string' || type === 'number' || type === 'boolean';
+  if (!plain || initial === undefined || initial === null || typeof initial === type) return [];
+  return [violationOf(page, 'expression', ['state', name, 'initial'], `is no ${type}`)];
 }
 
 function checkSearch(scope: PageScope, query: { readonly id: string; readonly search?: string }): DefinitionViolation[] {

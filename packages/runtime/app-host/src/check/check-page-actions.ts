@@ -1,15 +1,17 @@
-import { checkFieldValue, type Definition, type DefinitionViolation, pagesOf, violationOf } from '@plinth/app-definition';
+import { checkFieldValue, type Definition, type DefinitionViolation, pagesOf, type RecordOf, violationOf } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
-import { contextType, types } from '@plinth/expression';
+import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
 import { isJsonObject, nearestName } from '@plinth/foundation';
-import { type ApplicationModel, entityKey, type FieldModel } from '@plinth/record-store';
+import { type ApplicationModel, entityKey, type FieldModel, fieldType } from '@plinth/record-store';
 import { boundTexts } from './bound-texts.ts';
-import { checkBindings, checkExpression } from './check-bindings.ts';
+import { checkBindings, checkExpression, contractType } from './check-bindings.ts';
 import type { LocalNames, PageScope } from './page-scope.ts';
 
 type Steps = readonly (string | number)[];
 type Values = Readonly<Record<string, unknown>>;
 
+/** Properties that hold further actions. */
+const nested = new Set(['do', 'then', 'else', 'catch', 'actions']);
 const failure = contextType({ title: types.string, hint: types.string, code: types.string });
 
 /** What page actions may refer to. */
@@ -18,6 +20,7 @@ export interface ActionPlace {
   readonly model: ApplicationModel;
   readonly scope: PageScope;
   readonly record: { readonly id: string };
+  readonly page: RecordOf<'page'>;
 }
 
 /** What is wrong with the values of a list of page actions; their form and the things they call by key are checked before. */
@@ -30,13 +33,16 @@ function checkAction(place: ActionPlace, steps: Steps, action: Values, names: Lo
   const { record, scope } = place;
   const inner = (property: string, further: LocalNames = {}) =>
     checkPageActions(place, [...steps, property], action[property], { ...names, ...further });
-  const found: DefinitionViolation[] = [];
-  for (const [property, value] of Object.entries(action)) {
-    if (property === 'do' || property === 'then' || property === 'else' || property === 'catch' || property === 'actions') continue;
-    if (property === 'condition' && typeof value === 'string')
-      found.push(...checkExpression(record, [...steps, property], value, scope.at(names), types.boolean));
-    else found.push(...checkBindings(record, [...steps, property], value, scope.at(names)));
-  }
+  const at = scope.at(names);
+  const found = Object.entries(action).flatMap(([property, value]) => {
+    if (nested.has(property)) return [];
+    const here = [...steps, property];
+    if (property === 'condition' && typeof value === 'string') return checkExpression(record, here, value, at, types.boolean);
+    if (!isJsonObject(value)) return checkBindings(record, here, value, at, typeOfArgument(property));
+    return Object.entries(value).flatMap(([name, part]) =>
+      checkGiven(record, [...here, name], part, at, typeOfPart(place, action, property, name)),
+    );
+  });
   const conditional = action.do === 'if';
   return [
     ...found,
@@ -46,6 +52,43 @@ function checkAction(place: ActionPlace, steps: Steps, action: Values, names: Lo
     ...inner('else'),
     ...inner('catch', { error: failure }),
   ];
+}
+
+/** What an argument of an action must be; null where anything will do. */
+function typeOfArgument(property: string): FeelType | null {
+  if (property === 'version') return types.number;
+  return property === 'id' || property === 'address' ? types.string : null;
+}
+
+/** What a value of an action's `values` or `parameters` must be; null where anything will do or its name is unknown. */
+function typeOfPart({ definition, model, page }: ActionPlace, action: Values, property: string, name: string): FeelType | null {
+  if (action.do === 'setState' && property === 'values') return contractType(page.state[name]?.type ?? 'any');
+  if (action.do === 'navigate' && property === 'parameters')
+    return contractType(pagesOf(definition).find(({ key }) => key === action.page)?.parameters[name] ?? 'any');
+  if (property !== 'values' || (action.do !== 'createRecord' && action.do !== 'updateRecord')) return null;
+  const field = model.entities.get(entityKey(String(action.entity), definition))?.fieldsByKey.get(name);
+  const open = field === undefined || field.target !== null || field.currencyColumn !== null || looseTypes.has(field.record.type);
+  return open ? null : fieldType(field);
+}
+
+/** Fields whose values have more than one form. */
+const looseTypes = new Set(['file', 'json', 'duration']);
+
+/** A value that is computed, or written as it stands where JSON has the type. */
+function checkGiven(
+  record: { readonly id: string },
+  steps: Steps,
+  value: unknown,
+  scope: ContextType,
+  expects: FeelType | null,
+): DefinitionViolation[] {
+  const found = checkBindings(record, steps, value, scope, expects);
+  const read = readPropertyText(value);
+  if (expects === null || found.length > 0 || read.kind !== 'literal' || read.value === null) return found;
+  const kind = typeof read.value;
+  const plain = expects.kind === 'string' || expects.kind === 'number' || expects.kind === 'boolean';
+  if (!plain || kind === expects.kind || (expects.kind === 'number' && kind === 'string')) return [];
+  return [violationOf(record, 'action', steps, `is no ${expects.kind}`)];
 }
 
 /** Fields that a record is written with, and parameters that a page is opened with. */

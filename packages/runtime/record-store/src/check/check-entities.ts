@@ -27,7 +27,7 @@ export function checkPermissions(model: ApplicationModel): DefinitionViolation[]
   });
 }
 
-/** What is wrong with the fields that imports fill; their expressions name columns, which only a file has. */
+/** What is wrong with the fields that imports fill. Their expressions name columns, which only a file has, so of them only unknown functions are found. */
 export function checkImports(model: ApplicationModel): DefinitionViolation[] {
   return [...model.imports.values()].flatMap((record) => {
     const entity = model.entities.get(record.entity);
@@ -35,7 +35,11 @@ export function checkImports(model: ApplicationModel): DefinitionViolation[] {
     const unknown = (steps: readonly string[], key: string, of: EntityModel) =>
       of.fieldsByKey.has(key) ? [] : [noField(record, steps, key, of)];
     return [
-      ...Object.keys(record.fields).flatMap((key) => [...unknown(['fields', key], key, entity), ...checkFillable(record, key, entity)]),
+      ...Object.entries(record.fields).flatMap(([key, text]) => [
+        ...unknown(['fields', key], key, entity),
+        ...checkFillable(record, key, entity),
+        ...foundBy(record, ['fields', key], text, () => compile(text), ['unknown-function']),
+      ]),
       ...Object.entries(record.lookups).flatMap(([key, by]) => {
         const target = model.entities.get(entity.fieldsByKey.get(key)?.target ?? '');
         if (entity.fieldsByKey.has(key) && target === undefined)

@@ -6,9 +6,15 @@ type Steps = readonly (string | number)[];
 
 /**
  * What is wrong at a place of a definition, found by doing there what would be done once it runs; each finding of an
- * expression with its line and column. Errors that are not about what was written are thrown on.
+ * expression with its line and column, or those of some codes. Errors that are not about what was written are thrown on.
  */
-export function foundBy(record: { readonly id: string }, steps: Steps, text: string, work: () => unknown): DefinitionViolation[] {
+export function foundBy(
+  record: { readonly id: string },
+  steps: Steps,
+  text: string,
+  work: () => unknown,
+  codes?: readonly Diagnostic['code'][],
+): DefinitionViolation[] {
   try {
     work();
     return [];
@@ -16,12 +22,14 @@ export function foundBy(record: { readonly id: string }, steps: Steps, text: str
     if (!(error instanceof PlinthError) || error.fault !== 'caller') throw error;
     const { diagnostics } = error.details as { readonly diagnostics?: readonly Diagnostic[] };
     if (diagnostics === undefined) return [violationOf(record, 'expression', steps, sentencePart(error.message), error.hint)];
-    return diagnostics.map(({ message, from, expected, suggestion }) => {
-      const { line, column } = positionOf(text, from);
-      const hint =
-        suggestion === undefined ? (expected === undefined ? undefined : `Expected: ${expected}.`) : `Did you mean ${suggestion}?`;
-      return violationOf(record, 'expression', steps, `${message} (line ${line}, column ${column})`, hint);
-    });
+    return diagnostics
+      .filter(({ code }) => codes?.includes(code) ?? true)
+      .map(({ message, from, expected, suggestion }) => {
+        const { line, column } = positionOf(text, from);
+        const hint =
+          suggestion === undefined ? (expected === undefined ? undefined : `Expected: ${expected}.`) : `Did you mean ${suggestion}?`;
+        return violationOf(record, 'expression', steps, `${message} (line ${line}, column ${column})`, hint);
+      });
   }
 }
 

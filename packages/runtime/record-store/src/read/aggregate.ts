@@ -33,6 +33,7 @@ const cuts: Readonly<Record<DateUnit, string>> = {
   day: 'YYYY-MM-DD',
 };
 const exactTypes = new Set(['decimal', 'money']);
+const summed = new Set(['integer', 'decimal', 'money']);
 
 /** The groups as the inside of a JSON array that PostgreSQL wrote, in the order of their names; sums of decimals are exact texts. */
 export async function aggregate(
@@ -95,6 +96,9 @@ export function measureSql(view: EntityView, name: MeasureFunction, path: string
     return 'count(*)';
   }
   const { sql, field } = view.path(path.split('.'));
+  if ((name === 'sum' || name === 'average') && (field === null || !summed.has(field.record.type))) {
+    throw recordErrors.badField({ field: path, entity: view.entity.key, hint: 'Only numbers and amounts are added up.' });
+  }
   const exact = isExact(field) ? '::text' : '';
   switch (name) {
     case 'count':
