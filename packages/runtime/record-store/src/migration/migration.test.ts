@@ -15,9 +15,9 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 /** A definition with one entity of these fields. */
-function things(fields: string) {
+function things(fields: string, application = 'bank') {
   const files: DefinitionFiles = {
-    'plinth.yaml': 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n',
+    'plinth.yaml': `format: 1\nkey: ${application}\ntype: application\nlabel: Bank\n`,
     'entities/thing.yaml': `id: e_thing\nlabel: Thing\nfields:\n${fields}`,
     'roles.yaml': 'clerk:\n  permissions:\n    thing: all\n',
   };
@@ -63,6 +63,33 @@ test('a rule that existing records break is refused by name, one that they keep 
   expect(unique.problems).toMatchObject([{ entity: 'thing', field: 'code' }]);
   const short = await publish('  code: { id: f_code, type: text, maxLength: 3 }\n');
   expect(short.plan.problems).toEqual([]);
+});
+
+test('a field called like a table of another application does not put that table at risk', async () => {
+  const stock = things('  name: text\n', 'stock');
+  const { model } = await applyMigration(context, database.database, { definition: stock });
+  expect(model.entities.get('thing')?.table).toBe('stock_thing');
+  await publish('  stockThing: text\n');
+  const { plan } = await publish('  name: text\n', { allowDrops: true });
+  const sql = plan.steps.map((step) => step.sql).join('\n');
+  expect(sql).toMatch(/drop column/);
+  expect(sql).not.toMatch(/drop table/);
+  expect((await planMigration(context, database.database, { definition: stock })).steps).toEqual([]);
+});
+
+test('tables of many applications have names of their own, and each is planned by its own', async () => {
+  const same = ['a-b', 'a'].map((application) => things('  name: text\n', application));
+  const made = [];
+  for (const definition of same) made.push((await applyMigration(context, database.database, { definition })).model);
+  const again = await applyMigration(context, database.database, {
+    definition: readFiles({
+      'plinth.yaml': 'format: 1\nkey: a\ntype: application\nlabel: A\n',
+      'entities/thing.yaml': 'id: e_thing\nlabel: Thing\nfields:\n  name: text\n',
+      'entities/bThing.yaml': 'label: B\nfields:\n  name: text\n',
+    }).definition,
+  });
+  const tables = [...made.map((model) => model.entities.get('thing')?.table), again.model.entities.get('bThing')?.table];
+  expect(tables).toEqual(['a_b_thing', 'a_thing', 'a_b_thing_2']);
 });
 
 test('a removed field is kept out of sight unless drops are allowed', async () => {
