@@ -4,8 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { berkaFolder, berkaPresent, importBerka, publishBank } from './testing-berka.ts';
 
-/** File, entity, and what each column of the table must be, as SQL over the raw columns `r.<name>`. */
-const files: readonly (readonly [file: string, entity: string, columns: Readonly<Record<string, string>>])[] = [
+/** SQL over the raw columns `r.<name>` by field; of a reference, `[target, number of what it leads to]`. */
+type Expected = Readonly<Record<string, string | readonly [target: string, number: string]>>;
+
+const day = (column: string) => `to_date('19' || substr(r.${column}, 1, 6), 'YYYYMMDD')`;
+const oneOf = (column: string, values: Readonly<Record<string, string>>, otherwise = 'null') =>
+  `case r.${column} ${Object.entries(values)
+    .map(([raw, value]) => `when '${raw}' then '${value}'`)
+    .join(' ')} else ${otherwise} end`;
+
+/** File, entity, and what every column of its table must be. */
+const files: readonly (readonly [file: string, entity: string, columns: Expected])[] = [
   [
     'district.asc',
     'district',
@@ -14,9 +23,16 @@ const files: readonly (readonly [file: string, entity: string, columns: Readonly
       name: 'r."A2"',
       region: 'r."A3"',
       inhabitants: 'r."A4"::bigint',
+      municipalitiesTiny: 'r."A5"::bigint',
+      municipalitiesSmall: 'r."A6"::bigint',
+      municipalitiesMedium: 'r."A7"::bigint',
+      municipalitiesLarge: 'r."A8"::bigint',
+      cities: 'r."A9"::bigint',
+      urbanRatio: 'r."A10"::numeric',
       averageSalary: 'r."A11"::numeric',
       unemployment95: `nullif(r."A12", '?')::numeric`,
       unemployment96: 'r."A13"::numeric',
+      entrepreneurs: 'r."A14"::bigint',
       crimes95: `nullif(r."A15", '?')::bigint`,
       crimes96: 'r."A16"::bigint',
     },
@@ -25,30 +41,63 @@ const files: readonly (readonly [file: string, entity: string, columns: Readonly
     'client.asc',
     'client',
     {
+      displayName: `'Client ' || r.client_id`,
       number: 'r.client_id::bigint',
       sex: `case when substr(r.birth_number, 3, 2)::int > 50 then 'female' else 'male' end`,
       birthDate: `to_date('19' || substr(r.birth_number, 1, 2) || lpad((substr(r.birth_number, 3, 2)::int % 50)::text, 2, '0') || substr(r.birth_number, 5, 2), 'YYYYMMDD')`,
+      district: ['district', 'r.district_id'],
     },
   ],
-  ['account.asc', 'account', { number: 'r.account_id::bigint', openedOn: `to_date('19' || r.date, 'YYYYMMDD')` }],
-  ['disp.asc', 'disposition', { number: 'r.disp_id::bigint', type: 'lower(r.type)' }],
+  [
+    'account.asc',
+    'account',
+    {
+      number: 'r.account_id::bigint',
+      openedOn: day('date'),
+      frequency: oneOf('frequency', {
+        'POPLATEK TYDNE': 'weekly',
+        'POPLATEK PO OBRATU': 'afterTransaction',
+        'POPLATEK MESICNE': 'monthly',
+      }),
+      district: ['district', 'r.district_id'],
+    },
+  ],
+  [
+    'disp.asc',
+    'disposition',
+    {
+      number: 'r.disp_id::bigint',
+      type: 'lower(r.type)',
+      client: ['client', 'r.client_id'],
+      account: ['account', 'r.account_id'],
+    },
+  ],
   [
     'order.asc',
     'paymentOrder',
-    { number: 'r.order_id::bigint', bankTo: 'r.bank_to', accountTo: 'r.account_to', amount: 'r.amount::numeric' },
+    {
+      number: 'r.order_id::bigint',
+      bankTo: 'r.bank_to',
+      accountTo: 'r.account_to',
+      amount: 'r.amount::numeric',
+      purpose: oneOf('k_symbol', { SIPO: 'household', UVER: 'loan', POJISTNE: 'insurance', LEASING: 'leasing' }),
+      account: ['account', 'r.account_id'],
+    },
   ],
   [
     'loan.asc',
     'loan',
     {
       number: 'r.loan_id::bigint',
-      grantedOn: `to_date('19' || r.date, 'YYYYMMDD')`,
+      grantedOn: day('date'),
       amount: 'r.amount::numeric',
       duration: 'r.duration::bigint',
       payment: 'r.payments::numeric',
+      status: oneOf('status', { A: 'finishedPaid', B: 'finishedUnpaid', C: 'running', D: 'runningInDebt' }),
+      account: ['account', 'r.account_id'],
     },
   ],
-  ['card.asc', 'card', { number: 'r.card_id::bigint', type: 'r.type', issued: `to_date('19' || substr(r.issued, 1, 6), 'YYYYMMDD')` }],
+  ['card.asc', 'card', { number: 'r.card_id::bigint', type: 'r.type', issued: day('issued'), disposition: ['disposition', 'r.disp_id'] }],
 ];
 
 describe.skipIf(!berkaPresent)('the seven files of a real bank (skipped where ../shared/data/berka is missing)', () => {
@@ -75,10 +124,15 @@ describe.skipIf(!berkaPresent)('the seven files of a real bank (skipped where ..
     const cells = (line: string) => line.split(';').map((cell) => cell.replace(/^"|"$/g, ''));
     const [header = []] = lines.slice(0, 1).map(cells);
     const rows = lines.slice(1).map((line) => Object.fromEntries(cells(line).map((cell, index) => [header[index] ?? '', cell])));
-    const raw = `(select ${Object.values(columns).join(', ')} from jsonb_to_recordset($1::jsonb) as r (${header.map((name) => `"${name}" text`).join(', ')}))`;
+    const wanted = Object.values(columns).map((column) => (typeof column === 'string' ? column : `${column[1]}::bigint`));
+    const raw = `(select ${wanted.join(', ')} from jsonb_to_recordset($1::jsonb) as r (${header.map((name) => `"${name}" text`).join(', ')}))`;
     const table = await tableOf(entity);
     const names = await columnsOf(table, Object.keys(columns));
-    const stored = `(select ${names.map((name) => `"${name}"`).join(', ')} from ${table})`;
+    const values = Object.values(columns).map(async (column, at) => {
+      const own = `t."${names[at]}"`;
+      return typeof column === 'string' ? own : `(select x.number from ${await tableOf(column[0])} x where x.id = ${own})`;
+    });
+    const stored = `(select ${(await Promise.all(values)).join(', ')} from ${table} t)`;
     const difference = await running.ask(`(${raw} except all ${stored}) union all (${stored} except all ${raw})`, [JSON.stringify(rows)]);
     expect(difference).toEqual([]);
   });
