@@ -24,8 +24,14 @@ const mostSlices = 6;
 const toneTokens: Readonly<Record<string, string>> = { neutral: 'ink-3', accent: 'accent', good: 'good', warn: 'warn', bad: 'bad' };
 
 /** The colour of the n-th series or slice, by token. */
-export function chartColour(index: number, tone?: string | undefined): string {
+function chartColour(index: number, tone?: string | undefined): string {
   return `var(--${tone ? (toneTokens[tone] ?? 'ink-3') : palette[index % palette.length]})`;
+}
+
+/** The colours of slices: those of what they mean where each means something else, else one after the other. */
+export function sliceColours(tones: readonly (string | null | undefined)[]): readonly string[] {
+  const telling = tones.every(Boolean) && new Set(tones).size === tones.length;
+  return tones.map((tone, index) => chartColour(index, telling ? (tone ?? undefined) : undefined));
 }
 
 /** Series as the maker wrote them, or every numeric field but the category. */

@@ -1,11 +1,13 @@
 import { AreaChart, BarChart, DonutChart, LineChart, PieChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
-import { type ChartPoint, chartColour, type DrawnSeries } from './chart-data.ts';
+import type { ChartPoint, DrawnSeries } from './chart-data.ts';
 
 interface DrawingProps {
   readonly type: 'bar' | 'line' | 'area' | 'pie' | 'donut';
   readonly points: readonly ChartPoint[];
   readonly series: readonly DrawnSeries[];
+  /** Of the slices of a pie, in their order. */
+  readonly colours: readonly string[];
   readonly stacked: 'beside' | 'stacked' | 'share';
   readonly horizontal: boolean;
   readonly height: number;
@@ -16,7 +18,7 @@ interface DrawingProps {
 
 /** The drawn part of a chart; pictures need no exact decimals, the table beside has them. */
 export function Drawing(props: DrawingProps) {
-  const { type, points, series, stacked, horizontal, height, axisText, valueText, onSelect } = props;
+  const { type, points, series, colours, stacked, horizontal, height, axisText, valueText, onSelect } = props;
   const [first] = series;
   if (first && (type === 'pie' || type === 'donut')) {
     const Pie = type === 'pie' ? PieChart : DonutChart;
@@ -25,9 +27,10 @@ export function Drawing(props: DrawingProps) {
         data={points.map((point, index) => ({
           name: point.category,
           value: Number(point.values[first.key] ?? 0),
-          color: chartColour(index),
+          color: colours[index] ?? '',
         }))}
         size={Math.min(height, 220)}
+        {...(type === 'donut' ? { thickness: 32 } : {})}
         mx="auto"
         strokeColor="var(--surface-1)"
         strokeWidth={2}

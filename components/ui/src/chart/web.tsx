@@ -1,13 +1,13 @@
 import { useFormat, useRenderServices, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 import type { PropsOf } from '../contract/define-component.ts';
-import { useRows } from '../contract/use-rows.ts';
+import { type Row, useRows } from '../contract/use-rows.ts';
 import { NothingHere } from '../parts/nothing-here.tsx';
 import { PushButton } from '../parts/push-button.tsx';
 import { QueryProblem } from '../parts/query-problem.tsx';
 import { categoryText } from './category-text.ts';
 import styles from './chart.module.css';
-import { type ChartPoint, chartColour, chartPoints, drawnSeries, pieSlices } from './chart-data.ts';
+import { type ChartPoint, chartPoints, drawnSeries, pieSlices, sliceColours } from './chart-data.ts';
 import { ChartTable } from './chart-table.tsx';
 import { Drawing } from './drawing.tsx';
 import type { chart } from './manifest.ts';
@@ -23,14 +23,17 @@ export function Chart({ id, properties, events }: PropsOf<typeof chart>) {
   const series = drawnSeries(properties.series ?? null, source.rows, category);
   const absent = words('ui.chart.absent', 'None');
   const choices = source.entity?.fields.find(({ key }) => key === category)?.options ?? [];
-  const all = chartPoints(source.rows, series, (row) => {
-    const value = category === null ? null : row[category];
-    const choice = choices.find((option) => option.value === value);
-    return choice?.label ?? categoryText(value, properties.categoryFormat, locale, format, absent);
-  });
+  const categoryOf = (row: Row) => (category === null ? null : row[category]);
+  const choiceOf = (row: Row) => choices.find((option) => option.value === categoryOf(row));
+  const all = chartPoints(
+    source.rows,
+    series,
+    (row) => choiceOf(row)?.label ?? categoryText(categoryOf(row), properties.categoryFormat, locale, format, absent),
+  );
   const round = type === 'pie' || type === 'donut';
   const [first] = series;
   const points = round && first ? pieSlices(all, first.key, words('ui.chart.rest', 'Other')) : all;
+  const colours = sliceColours(points.map(({ row }) => row && choiceOf(row)?.tone));
   const write = (value: number | string, compact: boolean) => {
     if (properties.format === 'percent') return format.percent(value, compact ? { digits: 0 } : {});
     if (properties.format === 'money') return format.money(value, properties.currency, { compact });
@@ -43,7 +46,7 @@ export function Chart({ id, properties, events }: PropsOf<typeof chart>) {
       ? points.map((point, index) => ({
           key: `${index}`,
           label: point.category,
-          colour: chartColour(index),
+          colour: colours[index] ?? '',
           value: write(point.values[first.key] ?? '0', false),
         }))
       : series.map(({ key, label, colour }) => ({ key, label, colour, value: null }));
@@ -94,6 +97,7 @@ export function Chart({ id, properties, events }: PropsOf<typeof chart>) {
               type={type}
               points={points}
               series={series}
+              colours={colours}
               stacked={stacked}
               horizontal={type === 'bar' && properties.orientation === 'horizontal'}
               height={height}

@@ -39,6 +39,9 @@ const widths: Partial<Record<CellFormat, number>> = {
   reference: 176,
 };
 const usualWidth = 160;
+/** Of a letter of a heading, and of what stands around it, in pixels. */
+const letterWidth = 7.5;
+const aroundHeading = 52;
 
 /** The columns of a table: the maker's, or every field of the entity that fits into a cell. */
 export function tableColumns(
@@ -46,22 +49,24 @@ export function tableColumns(
   entity: EntityDescription | null,
   rows: readonly Readonly<Record<string, unknown>>[],
   options: { readonly sortable: boolean; readonly filterable: boolean },
+  entityOf: (key: string) => EntityDescription | null,
 ): readonly TableColumn[] {
   const wanted = wishes && wishes.length > 0 ? wishes : (entity?.fields.map((field) => field.key) ?? Object.keys(rows[0] ?? {}));
   return wanted.map((one) => {
     const wish: Column = typeof one === 'string' ? { field: one } : one;
-    const description = entity?.fields.find((field) => field.key === wish.field) ?? null;
+    const description = fieldAt(entity, wish.field, entityOf);
     const format = wish.format ?? formatOf(description?.type);
-    const stored = description !== null && description.type !== 'json' && description.type !== 'file';
+    const stored = description !== null && !wish.field.includes('.') && description.type !== 'json' && description.type !== 'file';
+    const label = wish.label ?? description?.label ?? readable(wish.field);
     return {
       field: wish.field,
-      label: wish.label ?? description?.label ?? readable(wish.field),
+      label,
       format,
       description,
       currency: wish.currency ?? description?.currency ?? null,
       digits: wish.digits ?? (format === 'decimal' ? (description?.scale ?? null) : null),
       align: wish.align ?? (endAligned.has(format) ? 'end' : 'start'),
-      width: wish.width ?? widths[format] ?? usualWidth,
+      width: wish.width ?? Math.max(widths[format] ?? usualWidth, Math.round(aroundHeading + letterWidth * label.length)),
       grow: wish.grow ?? (wish.width === undefined && !endAligned.has(format) && format !== 'boolean' && format !== 'date'),
       page: wish.page ?? null,
       sortable: options.sortable && (wish.sortable ?? stored),
@@ -69,6 +74,18 @@ export function tableColumns(
       hidden: wish.hidden ?? false,
     };
   });
+}
+
+/** The field at the end of a path over references. */
+function fieldAt(
+  entity: EntityDescription | null,
+  path: string,
+  entityOf: (key: string) => EntityDescription | null,
+): FieldDescription | null {
+  const [first, ...rest] = path.split('.');
+  const field = entity?.fields.find(({ key }) => key === first) ?? null;
+  if (rest.length === 0 || field === null) return field;
+  return field.target === undefined ? null : fieldAt(entityOf(field.target), rest.join('.'), entityOf);
 }
 
 function formatOf(type: string | undefined): CellFormat {

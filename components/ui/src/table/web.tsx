@@ -29,8 +29,11 @@ export function Table({ id, properties, events, slots, setOutput }: PropsOf<type
   const shape = JSON.stringify(firstRows.map(Object.keys));
   const columns = useMemo(
     // Without columns and entity the first row's names are the columns, so they are made again only when those change.
-    () => tableColumns(properties.columns ?? null, source.entity, JSON.parse(shape).map(emptyRow), { sortable, filterable }),
-    [properties.columns, source.entity, shape, sortable, filterable],
+    () =>
+      tableColumns(properties.columns ?? null, source.entity, JSON.parse(shape).map(emptyRow), { sortable, filterable }, (key) =>
+        services.entity(key),
+      ),
+    [properties.columns, source.entity, shape, sortable, filterable, services],
   );
   const choice = useColumnChoice(id, columns);
   const keyOf = (row: Row, index: number) => String(row[rowKey ?? 'id'] ?? index);
