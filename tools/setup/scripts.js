@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildBrowserBundles } from './browser-bundle.js';
 import { plinthFolder, root } from './paths.js';
 import { environmentWithNode, run, SetupError } from './program.js';
+import { findChromium } from './system-programs.js';
 
 /**
  * The scripts among a folder's sources: the files that no other file of the folder names. What another imports or starts is a part.
@@ -51,7 +52,11 @@ export async function runScripts(folderName, node, parameters) {
   const failed = [];
   for (const name of chosen) {
     console.log(`\n${folderName}/${name}`);
-    const env = { ...environmentWithNode(node), NODE_COMPILE_CACHE: join(plinthFolder, 'compile-cache') };
+    const env = {
+      ...environmentWithNode(node),
+      NODE_COMPILE_CACHE: join(plinthFolder, 'compile-cache'),
+      PLINTH_CHROMIUM: findChromium() ?? '',
+    };
     const { code } = await run(node, [join(folder, `${name}.ts`), ...parameters.slice(split + 1)], { env });
     if (code !== 0) failed.push(name);
   }
