@@ -79,7 +79,7 @@ const planted: readonly Planted[] = [
   ['a property that the component has not', 'pages/loanDesk.yaml', 'text: New loan', 'label: New loan', '"label"', undefined],
   ['a misspelt property', 'pages/loanDesk.yaml', 'variant: primary', 'varaint: primary', '"varaint"', 'Did you mean "variant"?'],
   ['a value that is none of the choices', 'pages/loanDesk.yaml', 'variant: primary', 'variant: huge', 'Must be one of', undefined],
-  ['a value of the wrong type', 'pages/loanDesk.yaml', 'minimumWidth: 200', 'minimumWidth: wide', 'number', undefined],
+  ['a value of the wrong type', 'pages/loanDesk.yaml', 'minimumWidth: 160', 'minimumWidth: wide', 'number', undefined],
   [
     'an unknown part of a column',
     'pages/loanDesk.yaml',
@@ -146,10 +146,10 @@ const planted: readonly Planted[] = [
   ],
   [
     'a page that is not',
-    'pages/client.yaml',
-    'text: All clients, page: clients',
-    'text: All clients, page: client5',
-    'there is no page client5',
+    'pages/dashboard.yaml',
+    'icon: users, page: clients,',
+    'icon: users, page: clienst,',
+    'there is no page clienst',
     undefined,
   ],
   [

@@ -12,8 +12,9 @@ try {
     await platform.close();
     throw error;
   });
-  console.log(readyLine({ address, setUpPath: platform.setUpPath, tenants: platform.tenants }));
+  // Whoever reads that it is ready may end it at once.
   stopOnSignal(platform.close);
+  console.log(readyLine({ address, setUpPath: platform.setUpPath, tenants: platform.tenants }));
 } catch (thrown) {
   printStartError(asPlinthError(thrown));
   process.exit(1);

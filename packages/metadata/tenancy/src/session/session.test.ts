@@ -125,6 +125,18 @@ describeDatabases((server) => {
     expect(new Set(codes)).toEqual(new Set(['tenancy.sign-in-refused', 'tenancy.locked-out']));
   });
 
+  it('lets a right password in though another attempt read a later clock just before', async () => {
+    const attempts = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      attempts.push(await passwordOf('wrong'));
+      // Two servers' clocks, or one clock read before waiting for the other's row.
+      clock.advance(-1);
+    }
+    expect(attempts).toEqual(Array.from({ length: 3 }, () => 'tenancy.sign-in-refused'));
+    expect(await passwordOf(testPassword)).toBe('ok');
+    clock.advance(3);
+  });
+
   it('counts by address too, with one count for an IPv6 network', async () => {
     const guess = (address: string, n: number) =>
       codeOf(

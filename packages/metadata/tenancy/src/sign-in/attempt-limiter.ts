@@ -17,13 +17,15 @@ const ofMember = { free: 5, forgiveSeconds: 3_600 };
 // Many people may share one address behind a router.
 const ofAddress = { free: 50, forgiveSeconds: 60 };
 
-// The attempt is counted before it is made: a thousand at once would otherwise all pass before the first has failed.
+// The attempt is counted before it is made: a thousand at once would otherwise all pass before the first has failed. An
+// attempt that locks nothing leaves no time behind, which another that read the clock just before would have to wait for.
 const count = statement(`
 insert into plinth.failed_attempt as a (tenant_id, subject, failures, locked_until, last_at)
-values ($1, $2, 1, $3::timestamptz, $3::timestamptz)
+values ($1, $2, 1, '-infinity', $3::timestamptz)
 on conflict (tenant_id, subject) do update set (failures, locked_until, last_at) = (
   select f.failures,
-    $3::timestamptz + case when f.failures <= $4::integer - 1 then 0 else least(2 ^ least(ceil(f.failures) - $4::integer, 20), 900) end * interval '1 second',
+    case when f.failures <= $4::integer - 1 then '-infinity' else
+      $3::timestamptz + least(2 ^ least(ceil(f.failures) - $4::integer, 20), 900) * interval '1 second' end,
     $3::timestamptz
   from (select 1 + greatest(0, a.failures - extract(epoch from $3::timestamptz - a.last_at)::float8 / $5::integer) as failures) f)
 where a.locked_until <= $3::timestamptz
@@ -35,7 +37,7 @@ select extract(epoch from locked_until - $3::timestamptz)::float8 as seconds fro
 const forget = statement(`delete from plinth.failed_attempt where tenant_id = $1 and subject = $2`);
 
 const takeBack = statement(`
-update plinth.failed_attempt set failures = greatest(failures - 1, 0), locked_until = $3::timestamptz where tenant_id = $1 and subject = $2`);
+update plinth.failed_attempt set failures = greatest(failures - 1, 0), locked_until = '-infinity' where tenant_id = $1 and subject = $2`);
 
 const prune = statement(`delete from plinth.failed_attempt where tenant_id = $1 and last_at < $2::timestamptz - interval '1 day'`);
 
@@ -94,7 +96,7 @@ export class AttemptLimiter {
   async succeeded(context: RequestContext, member: AttemptSubject, address: AttemptSubject | null): Promise<void> {
     const now = toTimestamp(this.#clock.now());
     await this.#database.query(context, forget, [context.tenant.id, member.digest]);
-    if (address !== null) await this.#database.query(context, takeBack, [context.tenant.id, address.digest, now]);
+    if (address !== null) await this.#database.query(context, takeBack, [context.tenant.id, address.digest]);
     await this.#database.query(context, prune, [context.tenant.id, now]);
   }
 }
