@@ -25,14 +25,24 @@ export interface CompileOptions {
 
 const temporalProperties = ['time offset', 'start included', 'end included'];
 const nothing = contextType({});
+const namesByScope = new WeakMap<ContextType, KnownNames>();
 
-/** Parses and type-checks an expression; throws `expression.invalid` with every finding in its details. */
-export function compile(text: string, options: CompileOptions = {}): TypedExpression {
-  const { scope = nothing, mode = 'strict', expects, testsOf } = options;
+/** A page compiles hundreds of expressions in one scope: its names are gathered once. */
+function namesOf(scope: ContextType): KnownNames {
+  const known = namesByScope.get(scope);
+  if (known !== undefined) return known;
   const names = new KnownNames();
   for (const name of builtinNames()) names.add(name);
   for (const name of temporalProperties) names.add(name);
   names.addAll(scope);
+  namesByScope.set(scope, names);
+  return names;
+}
+
+/** Parses and type-checks an expression; throws `expression.invalid` with every finding in its details. */
+export function compile(text: string, options: CompileOptions = {}): TypedExpression {
+  const { scope = nothing, mode = 'strict', expects, testsOf } = options;
+  const names = new KnownNames(namesOf(scope));
   const root = testsOf === undefined ? parseExpression(text, names, options.types) : parseUnaryTests(text, names, options.types);
   const analysis = analyse(text, root, scope, testsOf ?? null);
   if (mode === 'standard') return analysis;

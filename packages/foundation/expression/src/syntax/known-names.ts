@@ -2,6 +2,12 @@ import type { FeelType } from '../types/feel-type.ts';
 
 const simple = /^[\p{L}_?][\p{L}\p{N}_']*$/u;
 
+interface KnownName {
+  readonly name: string;
+  /** The offset behind it. */
+  readonly to: number;
+}
+
 /**
  * Names that are more than one plain word (`monthly salary`, `a-b`). FEEL lets names contain blanks and signs, so text alone
  * does not say where such a name ends: only declared names do (DMN 1.5 §10.3.1.2), never data.
@@ -9,6 +15,12 @@ const simple = /^[\p{L}_?][\p{L}\p{N}_']*$/u;
 export class KnownNames {
   /** First word to the names that begin with it, longest first; each as its words. */
   readonly #byFirstWord = new Map<string, string[][]>();
+  readonly #outer: KnownNames | null;
+
+  /** Names of its own beside those of another, which stays as it is. */
+  constructor(outer: KnownNames | null = null) {
+    this.#outer = outer;
+  }
 
   add(name: string): void {
     const normal = normalizeName(name);
@@ -37,14 +49,16 @@ export class KnownNames {
   }
 
   /** The longest known name at a place, with the offset behind it; null where none of several words stands there. */
-  match(text: string, from: number): { readonly name: string; readonly to: number } | null {
+  match(text: string, from: number): KnownName | null {
+    const outer = this.#outer?.match(text, from) ?? null;
+    if (this.#byFirstWord.size === 0) return outer;
     const first = /^[\p{L}_?][\p{L}\p{N}_']*/u.exec(text.slice(from, from + 200))?.[0];
-    if (first === undefined) return null;
+    if (first === undefined) return outer;
     for (const words of this.#byFirstWord.get(first) ?? []) {
       const to = matchWords(text, from, words);
-      if (to !== null) return { name: words.join(' '), to };
+      if (to !== null) return outer !== null && outer.to > to ? outer : { name: words.join(' '), to };
     }
-    return null;
+    return outer;
   }
 }
 
