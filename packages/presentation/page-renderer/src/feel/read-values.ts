@@ -1,5 +1,5 @@
 import type { FeelType } from '@plinth/expression';
-import { readPath, type Scope } from '../runtime/expressions.ts';
+import { readNames, type Scope } from '../runtime/expressions.ts';
 
 type Convert = (type: FeelType, json: never) => unknown;
 
@@ -34,7 +34,7 @@ export function readValues(
     if (wanted === undefined) return convert(typeOfName(name) ?? any, (scope[name] ?? null) as never);
     const result: Record<string, unknown> = {};
     for (const { path, type } of wanted) {
-      const value = convert(type, (readPath(scope, path.join('.')) ?? null) as never);
+      const value = convert(type, (readNames(scope, path) ?? null) as never);
       if (path.length === 1) return value;
       place(result, path.slice(1), value);
     }

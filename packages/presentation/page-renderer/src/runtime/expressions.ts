@@ -35,8 +35,13 @@ export function languageOfScope(scope: Scope, fallback: ExpressionLanguage): Exp
 
 /** Reads a dotted path, so that whoever reads it follows its changes. */
 export function readPath(scope: Readonly<Record<string, unknown>>, path: string): unknown {
+  return readNames(scope, path.split('.'));
+}
+
+/** The same for a path whose names are apart already. */
+export function readNames(scope: Readonly<Record<string, unknown>>, names: readonly string[]): unknown {
   let value: unknown = scope;
-  for (const name of path.split('.')) {
+  for (const name of names) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Readonly<Record<string, unknown>>)[name];
   }

@@ -4,7 +4,7 @@ import type { PropertyValues } from '@plinth/component-kit';
 import { computed, effect, type ReadonlySignal } from '@preact/signals-core';
 import { type BoundValue, bindValue, currentValue } from './bound-value.ts';
 import type { ComponentNode } from './component-tree.ts';
-import { innerScope, languageOfScope, readPath, type Scope } from './expressions.ts';
+import { innerScope, languageOfScope, readNames, type Scope } from './expressions.ts';
 import type { PageRuntime } from './page-runtime.ts';
 import { sameValue } from './same-value.ts';
 
@@ -111,18 +111,18 @@ const unset = Symbol('unset');
 
 /** A function of the row; another one when something it reads of the page changed, so that rows are drawn again. */
 function perRow(bound: BoundValue, scope: Scope): () => unknown {
-  const reads = bound.kind === 'fixed' ? [] : bound.reads.filter((path) => !/^(row|index)(\.|$)/.test(path));
+  const reads =
+    bound.kind === 'fixed' ? [] : bound.reads.map((path) => path.split('.')).filter(([name]) => name !== 'row' && name !== 'index');
   return () => {
-    for (const path of reads) readPath(scope, path);
+    for (const path of reads) readNames(scope, path);
     return (row: Readonly<Record<string, unknown>>, index: number) => currentValue(bound, innerScope(scope, { row, index }));
   };
 }
 
 /** Key of the query an instance shows, by its property for queries. */
 export function queryOf(plan: PlanComponent, contract: UiContract | undefined): string | undefined {
-  for (const [name, property] of Object.entries(contract?.properties ?? {})) {
-    const key = plan.properties[name];
-    if (property.editor === 'query' && typeof key === 'string') return key;
+  for (const [name, key] of Object.entries(plan.properties)) {
+    if (typeof key === 'string' && contract?.properties[name]?.editor === 'query') return key;
   }
   return undefined;
 }

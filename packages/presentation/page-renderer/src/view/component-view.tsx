@@ -10,33 +10,17 @@ import { UnknownComponent } from './unknown-component.tsx';
 
 export const PageRuntimeContext = createContext<PageRuntime | null>(null);
 
-interface ComponentViewProps {
+interface KnownComponentProps {
   readonly node: ComponentNode;
   readonly scope: Scope;
   /** Distinguishes the DOM ids of the same component in several rows. */
-  readonly suffix?: string;
-}
-
-/** One component instance. It renders again only when its own values change. */
-export const ComponentView = memo(function ComponentView(props: ComponentViewProps) {
-  const runtime = useContext(PageRuntimeContext);
-  if (runtime === null) throw new Error('A component was rendered outside a page.');
-  const { plan } = props.node;
-  const component = runtime.components.component(plan.component);
-  if (component === undefined) return <UnknownComponent id={plan.component} version={runtime.plan.versions[plan.component]} />;
-  return (
-    <FailureBoundary title={component.metadata.title}>
-      <KnownComponent {...props} runtime={runtime} skin={component.skin} />
-    </FailureBoundary>
-  );
-});
-
-interface KnownComponentProps extends ComponentViewProps {
+  readonly suffix: string;
   readonly runtime: PageRuntime;
   readonly skin: WebSkin;
 }
 
-function KnownComponent({ node, scope, suffix = '', runtime, skin }: KnownComponentProps) {
+/** One component instance. It renders again only when its own values change. */
+function KnownComponent({ node, scope, suffix, runtime, skin }: KnownComponentProps) {
   const [{ instance, parts, layout }] = useState(() => prepare(runtime, node, scope, suffix));
   const { visible, properties } = useSyncExternalStore(instance.subscribe, instance.read);
   if (!visible) return null;
@@ -95,6 +79,29 @@ const RowChildren = memo(function RowChildren(props: ChildrenProps) {
   return <Children key={current.number} {...props} />;
 });
 
-export const Children = memo(function Children({ nodes, scope, suffix }: ChildrenProps) {
-  return nodes.map((node) => <ComponentView key={node.plan.id} node={node} scope={scope} suffix={suffix} />);
+/** React visits every sibling of what changed, so that longer lists are drawn as groups of groups. */
+const mostSiblings = 16;
+
+/** The components of a slot, one after the other; what fails in one leaves the others alone. */
+export const Children = memo(function Children({ nodes, scope, suffix }: ChildrenProps): ReactNode {
+  const runtime = useContext(PageRuntimeContext);
+  if (runtime === null) throw new Error('A component was rendered outside a page.');
+  if (nodes.length > mostSiblings) {
+    return groupsOf(nodes).map((group) => <Children key={group[0]?.plan.id} nodes={group} scope={scope} suffix={suffix} />);
+  }
+  return nodes.map((node) => {
+    const { id, component } = node.plan;
+    const known = runtime.components.component(component);
+    if (known === undefined) return <UnknownComponent key={id} id={component} version={runtime.plan.versions[component]} />;
+    return (
+      <FailureBoundary key={id} title={known.metadata.title}>
+        <KnownComponent node={node} scope={scope} suffix={suffix} runtime={runtime} skin={known.skin} />
+      </FailureBoundary>
+    );
+  });
 });
+
+function groupsOf(nodes: readonly ComponentNode[]): readonly (readonly ComponentNode[])[] {
+  const size = Math.ceil(nodes.length / mostSiblings);
+  return Array.from({ length: Math.ceil(nodes.length / size) }, (_, group) => nodes.slice(group * size, (group + 1) * size));
+}

@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { renderWithServices } from '@plinth/component-kit/testing';
+import { act } from 'react';
+import { expect, test, vi } from 'vitest';
+import { pagePlan, planComponent, testComponent, testLanguage, testPage } from '../testing.ts';
+import { PageView } from './page-view.tsx';
+
+const count = 300;
+const names = Array.from({ length: count }, (_, index) => `n${index}`);
+
+/** So many components on a page that they are drawn in groups; each says its own value of the state. */
+async function manyWords() {
+  const drawn: string[] = [];
+  const word = testComponent('ui.word', ({ id, properties }) => {
+    drawn.push(id);
+    if (properties.text === 'broken') throw new Error('No such word.');
+    return <i>{String(properties.text)}</i>;
+  });
+  const runtime = await testPage({
+    language: testLanguage(),
+    with: [word],
+    plan: pagePlan({
+      page: { state: Object.fromEntries(names.map((name) => [name, { type: 'string', initial: name }])) },
+      components: names.map((name) => planComponent(name, 'ui.word', { properties: { text: `= state.${name}` } })),
+    }),
+  });
+  const page = await renderWithServices(<PageView runtime={runtime} />);
+  const said = () => [...page.container.querySelectorAll('i')].map((element) => element.textContent);
+  return { runtime, page, said, drawn };
+}
+
+test('many components stand in the order of the plan, and only the one whose value changed is drawn again', async () => {
+  const { runtime, page, said, drawn } = await manyWords();
+  expect(said()).toEqual(names);
+  drawn.length = 0;
+  await act(async () => runtime.setState({ n123: 'other' }));
+  expect(drawn).toEqual(['n123']);
+  expect(said()).toEqual(names.with(123, 'other'));
+  await page.unmount();
+});
+
+test('what fails in one component leaves all others as they were', async () => {
+  const { runtime, page, said, drawn } = await manyWords();
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  drawn.length = 0;
+  await act(async () => runtime.setState({ n7: 'broken' }));
+  expect(new Set(drawn)).toEqual(new Set(['n7']));
+  expect(said()).toEqual(names.toSpliced(7, 1));
+  expect(page.container.querySelectorAll('[role="alert"]')).toHaveLength(1);
+  told.mockRestore();
+  await page.unmount();
+});
