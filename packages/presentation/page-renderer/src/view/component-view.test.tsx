@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { SkinProps } from '@plinth/component-kit';
 import { renderWithServices } from '@plinth/component-kit/testing';
 import { act } from 'react';
 import { expect, test, vi } from 'vitest';
@@ -11,7 +12,7 @@ const names = Array.from({ length: count }, (_, index) => `n${index}`);
 /** So many components on a page that they are drawn in groups; each says its own value of the state. */
 async function manyWords() {
   const drawn: string[] = [];
-  const word = testComponent('ui.word', ({ id, properties }) => {
+  const word = testComponent('ui.word', ({ id, properties }: SkinProps) => {
     drawn.push(id);
     if (properties.text === 'broken') throw new Error('No such word.');
     return <i>{String(properties.text)}</i>;
