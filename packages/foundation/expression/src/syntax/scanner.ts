@@ -134,6 +134,9 @@ export class Scanner {
   /** Passes blanks and comments; gives the offset of what follows. */
   start(): number {
     for (;;) {
+      // Asked before every sign and word: most often there is nothing to pass, or nothing at all.
+      const code = this.text.charCodeAt(this.at);
+      if ((code > 0x20 && code < 0x7f && code !== slash) || Number.isNaN(code)) return this.at;
       while (/\s/.test(this.text[this.at] ?? 'x')) this.at++;
       if (this.text.startsWith('//', this.at)) {
         const end = this.text.indexOf('\n', this.at);
@@ -162,4 +165,5 @@ export class Scanner {
   }
 }
 
+const slash = 0x2f;
 const escapes: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', "'": "'" };

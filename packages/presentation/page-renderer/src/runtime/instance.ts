@@ -22,6 +22,8 @@ const invisible: Shown = { visible: false, properties: {} };
 export class Instance {
   readonly subscribe: (tell: () => void) => () => void;
   readonly read: () => Shown;
+  /** Whether anything it shows can change. */
+  readonly changes: boolean;
 
   constructor(runtime: PageRuntime, node: ComponentNode, scope: Scope, contract: UiContract | undefined) {
     const { plan } = node;
@@ -56,7 +58,8 @@ export class Instance {
       changing.push(['open', () => opened.value ?? before()]);
     }
     const visible = plan.visible === undefined ? undefined : language.expression(plan.visible);
-    if (changing.length === 0 && visible === undefined) {
+    this.changes = changing.length > 0 || visible !== undefined;
+    if (!this.changes) {
       const shown: Shown = { visible: true, properties: fixed };
       this.read = () => shown;
       this.subscribe = () => nothing;

@@ -3,6 +3,7 @@ import type { SkinProps } from '@plinth/component-kit';
 import { renderWithServices } from '@plinth/component-kit/testing';
 import { act } from 'react';
 import { expect, test, vi } from 'vitest';
+import type { ExpressionLanguage } from '../runtime/expressions.ts';
 import { pagePlan, planComponent, testComponent, testLanguage, testPage } from '../testing.ts';
 import { PageView } from './page-view.tsx';
 
@@ -48,6 +49,46 @@ test('what fails in one component leaves all others as they were', async () => {
   expect(new Set(drawn)).toEqual(new Set(['n7']));
   expect(said()).toEqual(names.toSpliced(7, 1));
   expect(page.container.querySelectorAll('[role="alert"]')).toHaveLength(1);
+  told.mockRestore();
+  await page.unmount();
+});
+
+test('an expression that cannot be compiled, or fails at first, is told in place of its component, and can be tried again', async () => {
+  let broken = true;
+  const mended = (reason: string): string => {
+    if (broken) throw new Error(reason);
+    return 'mended';
+  };
+  const known = testLanguage({ early: { evaluate: () => 'mended' }, late: { evaluate: () => mended('It failed late.') } });
+  const language: ExpressionLanguage = {
+    ...known,
+    expression(text) {
+      if (text === 'early') mended('No such name.');
+      return known.expression(text);
+    },
+  };
+  const word = testComponent('ui.word', ({ properties }: SkinProps) => <i>{String(properties.text)}</i>);
+  const runtime = await testPage({
+    language,
+    with: [word],
+    plan: pagePlan({
+      components: ['early', 'late', "'fine"].map((text, index) =>
+        planComponent(`c${index}`, 'ui.word', { properties: { text: text.startsWith("'") ? text : `= ${text}` } }),
+      ),
+    }),
+  });
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const page = await renderWithServices(<PageView runtime={runtime} />);
+  expect([...page.container.querySelectorAll('[role="alert"] span')].map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('No such name.'),
+    expect.stringContaining('It failed late.'),
+  ]);
+  expect([...page.container.querySelectorAll('i')].map(({ textContent }) => textContent)).toEqual(['fine']);
+  broken = false;
+  await act(async () => {
+    for (const button of page.container.querySelectorAll('button')) button.click();
+  });
+  expect([...page.container.querySelectorAll('i')].map(({ textContent }) => textContent)).toEqual(['mended', 'mended', 'fine']);
   told.mockRestore();
   await page.unmount();
 });

@@ -1,39 +1,84 @@
-import type { PerRow, SkinProps, WebSkin } from '@plinth/component-kit';
-import { type ComponentType, createContext, memo, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
+import type { PerRow, SkinProps, WebComponent } from '@plinth/component-kit';
+import { Component, type ComponentType, createContext, memo, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
 import type { ComponentNode } from '../runtime/component-tree.ts';
 import { type ExpressionLanguage, innerScope, languageOfScope, type Scope } from '../runtime/expressions.ts';
-import { Instance, queryOf } from '../runtime/instance.ts';
+import { Instance, queryOf, type Shown } from '../runtime/instance.ts';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
-import { FailureBoundary } from './failure-boundary.tsx';
-import { layoutOf } from './layout-style.ts';
+import { Failed } from './failure-boundary.tsx';
+import { type LayoutAttributes, layoutOf } from './layout-style.ts';
 import { UnknownComponent } from './unknown-component.tsx';
 
 export const PageRuntimeContext = createContext<PageRuntime | null>(null);
 
-interface KnownComponentProps {
+interface ComponentViewProps {
   readonly node: ComponentNode;
   readonly scope: Scope;
   /** Distinguishes the DOM ids of the same component in several rows. */
   readonly suffix: string;
   readonly runtime: PageRuntime;
-  readonly skin: WebSkin;
+  readonly component: WebComponent;
 }
 
-/** One component instance. It renders again only when its own values change. */
-function KnownComponent({ node, scope, suffix, runtime, skin }: KnownComponentProps) {
-  const [{ instance, parts, layout }] = useState(() => prepare(runtime, node, scope, suffix));
-  const { visible, properties } = useSyncExternalStore(instance.subscribe, instance.read);
+interface ComponentViewState {
+  readonly failure: unknown;
+  readonly failed: boolean;
+}
+
+/** One component instance, and the boundary around what fails in it: the rest of the page goes on. */
+class ComponentView extends Component<ComponentViewProps, ComponentViewState> {
+  override state: ComponentViewState = { failure: null, failed: false };
+  #prepared: Prepared | null = null;
+
+  static getDerivedStateFromError(failure: unknown): ComponentViewState {
+    return { failure, failed: true };
+  }
+
+  override render(): ReactNode {
+    const { failure, failed } = this.state;
+    if (failed) return <Failed title={this.props.component.metadata.title} failure={failure} onRetry={this.#retry} />;
+    try {
+      this.#prepared ??= prepare(this.props);
+    } catch (refused) {
+      // A boundary catches what its children throw, not what it throws itself.
+      return <Throws failure={refused} />;
+    }
+    const { instance } = this.#prepared;
+    return instance.changes ? <Changing prepared={this.#prepared} /> : drawn(this.#prepared, instance.read());
+  }
+
+  #retry = (): void => {
+    this.#prepared = null;
+    this.setState({ failure: null, failed: false });
+  };
+}
+
+function Throws({ failure }: { readonly failure: unknown }): never {
+  throw failure;
+}
+
+/** Renders again only when the instance's own values change. */
+function Changing({ prepared }: { readonly prepared: Prepared }) {
+  return drawn(prepared, useSyncExternalStore(prepared.instance.subscribe, prepared.instance.read));
+}
+
+function drawn({ Skin, parts, layout }: Prepared, { visible, properties }: Shown): ReactNode {
   if (!visible) return null;
-  const Skin = skin as unknown as ComponentType<SkinProps>;
-  const drawn = <Skin {...parts} properties={properties} />;
-  return layout === null ? drawn : <div {...layout}>{drawn}</div>;
+  const skin = <Skin {...parts} properties={properties} />;
+  return layout === null ? skin : <div {...layout}>{skin}</div>;
+}
+
+interface Prepared {
+  readonly Skin: ComponentType<SkinProps>;
+  readonly instance: Instance;
+  readonly parts: SkinParts;
+  readonly layout: LayoutAttributes | null;
 }
 
 type SkinParts = Omit<SkinProps, 'properties'>;
 
-function prepare(runtime: PageRuntime, node: ComponentNode, scope: Scope, suffix: string) {
+function prepare({ runtime, node, scope, suffix, component }: ComponentViewProps): Prepared {
   const { plan } = node;
-  const contract = runtime.components.component(plan.component)?.metadata.ui;
+  const contract = component.metadata.ui;
   const language = languageOfScope(scope, runtime.language);
   const query = queryOf(plan, contract);
   const rowLanguage = query === undefined ? language : language.forRowsOf(query);
@@ -50,7 +95,8 @@ function prepare(runtime: PageRuntime, node: ComponentNode, scope: Scope, suffix
   const { name } = plan;
   const setOutput: SkinParts['setOutput'] = name === undefined ? ignoreOutput : (output, value) => runtime.setOutput(name, output, value);
   const parts: SkinParts = { id: plan.id + suffix, events, slots, rowSlots, setOutput };
-  return { instance: new Instance(runtime, node, scope, contract), parts, layout: layoutOf(plan) };
+  const instance = new Instance(runtime, node, scope, contract);
+  return { Skin: component.skin as unknown as ComponentType<SkinProps>, instance, parts, layout: layoutOf(plan) };
 }
 
 function ignoreOutput(): void {}
@@ -93,11 +139,7 @@ export const Children = memo(function Children({ nodes, scope, suffix }: Childre
     const { id, component } = node.plan;
     const known = runtime.components.component(component);
     if (known === undefined) return <UnknownComponent key={id} id={component} version={runtime.plan.versions[component]} />;
-    return (
-      <FailureBoundary key={id} title={known.metadata.title}>
-        <KnownComponent node={node} scope={scope} suffix={suffix} runtime={runtime} skin={known.skin} />
-      </FailureBoundary>
-    );
+    return <ComponentView key={id} node={node} scope={scope} suffix={suffix} runtime={runtime} component={known} />;
   });
 });
 

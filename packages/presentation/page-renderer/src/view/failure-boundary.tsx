@@ -21,7 +21,8 @@ export class FailureBoundary extends Component<FailureBoundaryProps, { readonly 
   }
 }
 
-function Failed({ title, failure, onRetry }: { readonly title: string; readonly failure: unknown; readonly onRetry: () => void }) {
+/** Stands where something failed. */
+export function Failed({ title, failure, onRetry }: { readonly title: string; readonly failure: unknown; readonly onRetry: () => void }) {
   const text = useText();
   const reason = failure instanceof Error ? failure.message : '';
   return (
