@@ -28,8 +28,7 @@ export function boundPlaces(value: unknown): ReadonlySet<string> {
 
 /** The value that a literal is: a leading apostrophe only says that it is one. */
 export function literalOf(value: JsonValue): JsonValue {
-  if (typeof value === 'string')
-    return String(readPropertyText(value).kind === 'literal' ? (value.startsWith("'") ? value.slice(1) : value) : value);
+  if (typeof value === 'string') return value.startsWith("'") ? value.slice(1) : value;
   if (Array.isArray(value)) return value.map(literalOf);
   if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, literalOf(item as JsonValue)]));
   return value;

@@ -1,5 +1,4 @@
-import type { DefinitionViolation } from '@plinth/app-definition';
-import { violationOf } from '@plinth/app-definition';
+import { type DefinitionViolation, violationOf } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
 import { type ContextType, compile, compileTemplate, conforms, type FeelType, parseType, printType, types } from '@plinth/expression';
 import { foundBy } from '@plinth/record-store';
