@@ -1,6 +1,7 @@
 import semver, { type Range, type SemVer } from 'semver';
 import type { PublishedComponent } from '../published-component.ts';
 import { versionKey } from './version-key.ts';
+import { absent, type VersionSet, versionSet } from './version-set.ts';
 
 /** A published version with everything parsed that a resolution asks of it again and again. */
 export interface CatalogueVersion {
@@ -16,6 +17,11 @@ export interface CatalogueDependency {
   readonly range: Range;
 }
 
+/** A dependency with the places of all versions of a component that have it. */
+export interface Need extends CatalogueDependency {
+  readonly places: VersionSet;
+}
+
 /** A version that is published but not to be used, and why. */
 export interface RefusedVersion {
   readonly version: string;
@@ -28,8 +34,10 @@ export interface Catalogue {
   /** Newest first, those that are deprecated or have advisories behind the others; empty for an unknown id. */
   versions(id: string): readonly CatalogueVersion[];
   find(id: string, version: string): CatalogueVersion | null;
-  /** For each of the versions in their order, 1 where it is not in a range, by npm's semantics; remembered. */
-  excluded(id: string, range: Range): Uint8Array;
+  /** The places outside a range, by npm's semantics: absence and every version that is not in it. */
+  outside(id: string, range: Range): VersionSet;
+  /** What a version needs; the same objects for versions of a component that need the same. */
+  needs(version: CatalogueVersion): readonly Need[];
   /** A range, the same object for the same text. Throws a `TypeError` for a text that is none. */
   range(text: string): Range;
   refused(id: string): readonly RefusedVersion[];
@@ -44,11 +52,13 @@ interface Entry {
   readonly refused: Map<string, RefusedVersion>;
   /** Null until asked for after a change: a whole catalogue is sorted once, not at each entry. */
   inOrder: readonly CatalogueVersion[] | null;
-  /** What {@link Catalogue.excluded} found for the order. */
-  readonly excluded: Map<Range, Uint8Array>;
+  /** What {@link Catalogue.outside} found for the order. */
+  readonly outside: Map<Range, VersionSet>;
+  /** Found from the order; empty until asked for. */
+  readonly needs: Map<CatalogueVersion, readonly Need[]>;
 }
 
-const nothing = new Uint8Array();
+const onlyAbsence = versionSet(1, (place) => place === absent);
 
 export function newCatalogue(): Catalogue {
   const entries = new Map<string, Entry>();
@@ -58,7 +68,7 @@ export function newCatalogue(): Catalogue {
   function entryOf(id: string): Entry {
     const existing = entries.get(id);
     if (existing !== undefined) return existing;
-    const entry: Entry = { byKey: new Map(), refused: new Map(), inOrder: null, excluded: new Map() };
+    const entry: Entry = { byKey: new Map(), refused: new Map(), inOrder: null, outside: new Map(), needs: new Map() };
     entries.set(id, entry);
     return entry;
   }
@@ -75,14 +85,23 @@ export function newCatalogue(): Catalogue {
       return entries.get(id)?.byKey.get(versionKey(version)) ?? null;
     },
     range: ranges,
-    excluded(id, range) {
+    outside(id, range) {
       const entry = entries.get(id);
-      if (entry === undefined) return nothing;
-      const known = entry.excluded.get(range);
+      if (entry === undefined) return onlyAbsence;
+      const known = entry.outside.get(range);
       if (known !== undefined) return known;
-      const excluded = Uint8Array.from(inOrder(entry), ({ version }) => (range.test(version) ? 0 : 1));
-      entry.excluded.set(range, excluded);
-      return excluded;
+      const versions = inOrder(entry);
+      const outside = versionSet(versions.length + 1, (place) => {
+        const at = versions[place - 1];
+        return at === undefined || !range.test(at.version);
+      });
+      entry.outside.set(range, outside);
+      return outside;
+    },
+    needs(version) {
+      const entry = entryOf(version.component.metadata.id);
+      if (entry.needs.size === 0) for (const [each, needs] of needsOf(inOrder(entry))) entry.needs.set(each, needs);
+      return entry.needs.get(version) ?? [];
     },
     refused(id) {
       return [...(entries.get(id)?.refused.values() ?? [])];
@@ -115,9 +134,27 @@ function inOrder(entry: Entry): readonly CatalogueVersion[] {
   return entry.inOrder;
 }
 
+function needsOf(versions: readonly CatalogueVersion[]): Map<CatalogueVersion, Need[]> {
+  const known = new Map<string, Need>();
+  const needOf = ({ id, range }: CatalogueDependency): Need => {
+    const key = `${id} ${range.raw}`;
+    const existing = known.get(key);
+    if (existing !== undefined) return existing;
+    const places = versionSet(
+      versions.length + 1,
+      (place) => versions[place - 1]?.dependencies.some((each) => each.id === id && each.range === range) ?? false,
+    );
+    const need = { id, range, places };
+    known.set(key, need);
+    return need;
+  };
+  return new Map(versions.map((version) => [version, version.dependencies.map(needOf)]));
+}
+
 function forgetOrder(entry: Entry): void {
   entry.inOrder = null;
-  entry.excluded.clear();
+  entry.outside.clear();
+  entry.needs.clear();
 }
 
 function inOrderOfTrying(a: CatalogueVersion, b: CatalogueVersion): number {

@@ -1,6 +1,7 @@
 import { nearestName } from '@plinth/foundation';
 import type { Catalogue, CatalogueVersion } from './catalogue.ts';
-import type { Clash, Constraint } from './solver.ts';
+import type { Constraint } from './incompatibility.ts';
+import type { Clash } from './solver.ts';
 
 /** Who wants which versions of a component. */
 export interface Wish {

@@ -130,3 +130,47 @@ test('R2 a fallback warns of exactly the ranges that are not met', () => {
   );
   expect(fallbacks).toBeGreaterThan(50);
 });
+
+test('R4 the locks of a large registry, of which a part lags behind, are found within the steps', () => {
+  const { catalogue, requests } = laggingRegistry();
+  const outcomes = requests.map((each) => outcomeOf(catalogue, each));
+  expect(new Set(outcomes)).toEqual(new Set(['locked']));
+});
+
+/** 600 components of 20 versions that stand on up to four before them, 3 % of the times at a version two major ones older. */
+function laggingRegistry() {
+  const catalogue = newCatalogue();
+  const pick = picker(runs.seed);
+  const versionOf = (position: number) => `${1 + Math.floor(position / 8)}.${position % 8}.0`;
+  for (let index = 0; index < 600; index++) {
+    for (let position = 0; position < 20; position++) {
+      const dependencies: Record<string, string> = {};
+      for (let count = index === 0 ? 0 : pick(5); count > 0; count--) {
+        const age = Math.max(0, position - (pick(100) < 3 ? 8 : pick(2)));
+        dependencies[`logic.part-${pick(index)}`] = `^${versionOf(age)}`;
+      }
+      const metadata = testComponent(`logic.part-${index}`, versionOf(position), { dependencies });
+      catalogue.enter({ metadata, signature: `${index}@${position}`, publisher: null, flags: noFlags });
+    }
+  }
+  const requests = Array.from({ length: 40 }, () => Object.fromEntries(Array.from({ length: 50 }, () => [`logic.part-${pick(600)}`, '*'])));
+  return { catalogue, requests };
+}
+
+/** Even picks, the same for the same seed: fast-check's own favour small numbers. */
+function picker(seed: number): (count: number) => number {
+  let state = seed;
+  return (count) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 4_294_967_296) * count);
+  };
+}
+
+function outcomeOf(catalogue: ReturnType<typeof newCatalogue>, requests: Readonly<Record<string, string>>): string {
+  try {
+    resolveRequests({ catalogue, requests, fitsPlatform: () => true, onConflict: 'refuse', mostSteps: 100_000 });
+    return 'locked';
+  } catch (error) {
+    return String((error as { code?: unknown }).code);
+  }
+}

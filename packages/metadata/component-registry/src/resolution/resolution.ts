@@ -2,8 +2,9 @@ import semver, { type Range } from 'semver';
 import { registryErrors } from '../errors.ts';
 import type { Catalogue, CatalogueVersion } from './catalogue.ts';
 import { type Conflict, conflictText, explain, wishOf } from './conflict.ts';
+import type { Constraint } from './incompatibility.ts';
 import { type ComponentLock, lockOf } from './lock.ts';
-import { type Constraint, type SolverResult, solve } from './solver.ts';
+import { type SolverResult, solve } from './solver.ts';
 
 /** Something a person should know of a resolution that worked. */
 export interface ResolutionWarning {

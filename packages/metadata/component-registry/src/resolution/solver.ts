@@ -1,13 +1,12 @@
 import type { Range } from 'semver';
 import type { Catalogue, CatalogueVersion } from './catalogue.ts';
+import { type Constraint, type Incompatibility, incompatibilityOf, resolvent, type Term, wishesBehind } from './incompatibility.ts';
+import { type Candidates, firstVersion, isWanted, type Narrowing, newPartialLock, onlyVersion, satisfierOf } from './partial-lock.ts';
+import { absent, difference, isDisjoint, isWithin, union, type VersionSet, versionSet } from './version-set.ts';
 
-/** Somebody's wish for a component: another component's version, or, with `by` null, the application itself. */
-export interface Constraint {
-  readonly by: CatalogueVersion | null;
-  readonly range: Range;
-}
+const mostClashes = 20;
 
-/** A component for which nothing could be chosen, with everything that was wanted of it at that moment. */
+/** A component that takes part in a contradiction, with everything in it that is wanted of the component. */
 export interface Clash {
   readonly id: string;
   readonly constraints: readonly Constraint[];
@@ -19,8 +18,8 @@ export type SolverResult =
       readonly chosen: ReadonlyMap<string, CatalogueVersion>;
       readonly constraints: ReadonlyMap<string, readonly Constraint[]>;
     }
-  | { readonly kind: 'unsolvable'; readonly clashes: readonly Clash[] }
-  | { readonly kind: 'too-complex'; readonly clashes: readonly Clash[] };
+  /** Nearest to the contradiction first. */
+  | { readonly kind: 'unsolvable' | 'too-complex'; readonly clashes: readonly Clash[] };
 
 export interface SolverInput {
   readonly catalogue: Catalogue;
@@ -29,242 +28,204 @@ export interface SolverInput {
   readonly fitsPlatform: (version: CatalogueVersion) => boolean;
   /** Components of which any version that fits the platform will do, whatever is wanted of them. */
   readonly relaxed: ReadonlySet<string>;
-  /** How many candidates are tried before giving up. */
+  /** How many choices and conclusions from contradictions are allowed before giving up. */
   readonly mostSteps: number;
 }
 
-/** A component for which a version is being chosen. */
-interface Decision {
-  readonly id: string;
-  readonly agenda: Agenda;
-  /** Index of the next candidate to try. */
-  next: number;
-  /** Components whose choices kept earlier candidates from working. */
-  readonly culprits: Set<string>;
-  /** How long the agendas were before the choice. */
-  readonly urgentLength: number;
-  readonly normalLength: number;
-}
-
-/** What is known in a search of a component that is wanted, or was before going back. */
-interface Wanted {
-  readonly versions: readonly CatalogueVersion[];
-  /** For each version, how much keeps it from being chosen: the ranges that it is not in, and a platform it does not run on. */
-  readonly obstacles: Uint16Array;
-  readonly constraints: Constraint[];
-  /** Index of the version chosen; -1 where none is. */
-  chosen: number;
-}
-
-/** Components wanted so far, those up to `decided` with a decision. */
-interface Agenda {
-  readonly ids: string[];
-  decided: number;
-}
-
-const mostClashes = 20;
-/** Attempts that end at their first dead end. */
-const eagerAttempts = 10;
-
 /**
  * Chooses one version for each component that is wanted, directly or not: newest first, requested components before
- * what they need, both in the order of ids, so the same catalogue and requests always give the same answer.
+ * what they need, so the same catalogue and requests always give the same answer.
  *
- * Backtracks by conflict-directed backjumping (Prosser 1993): a dead end goes back to the last choice that has to do
- * with it. Dead ends also teach: after some of them the search starts anew and decides the components that led to them
- * before all others, so that those who have a choice give way. Each attempt may meet twice as many dead ends as the one
- * before, so a solution is found whenever there is one and the steps suffice.
+ * The search learns from conflicts, as SAT solvers do (Marques-Silva and Sakallah 1999) and version solving after them
+ * (PubGrub, Weizenbaum 2018): what is published and requested are incompatibilities between the places that components
+ * take; what a choice leaves of others is concluded at once; and a contradiction is resolved into a new incompatibility
+ * that keeps the search from every state in which the same reasons would meet again. A contradiction without any choice
+ * in it proves that there is no lock, and its reasons are the explanation.
  */
-export function solve(input: SolverInput): SolverResult {
-  const urgent = new Set<string>();
-  const clashes = new Map<string, Clash>();
-  let steps = input.mostSteps;
-  for (let attempts = 1, mostDeadEnds = 1; ; attempts++) {
-    if (attempts > eagerAttempts) mostDeadEnds *= 2;
-    const attempt = search({ ...input, mostSteps: steps }, urgent, clashes, mostDeadEnds);
-    if (attempt.result !== null) return attempt.result;
-    steps -= attempt.steps;
-  }
-}
-
-function search(
-  { catalogue, requests, fitsPlatform, relaxed, mostSteps }: SolverInput,
-  urgent: Set<string>,
-  clashes: Map<string, Clash>,
-  mostDeadEnds: number,
-): { result: SolverResult | null; steps: number } {
-  const wanted = new Map<string, Wanted>();
-  const urgentAgenda: Agenda = { ids: [], decided: 0 };
-  const normalAgenda: Agenda = { ids: [], decided: 0 };
-  const decisions: Decision[] = [];
-  // What is learnt holds from the next attempt on: within one, the order must not change under the decisions made.
-  const learnt = new Set<string>();
+export function solve({ catalogue, requests, fitsPlatform, relaxed, mostSteps }: SolverInput): SolverResult {
+  const all = new Map<string, Candidates>();
+  /** In the order in which they first came to be wanted. */
+  const agenda: Candidates[] = [];
+  const lock = newPartialLock();
+  const changed = new Set<Candidates>();
+  let contradiction: Incompatibility | null = null;
+  let firstOpen = 0;
   let steps = 0;
-  let deadEnds = 0;
 
-  for (const { id, range } of requests) demand(id, { by: null, range });
+  for (const { id, range } of requests) enterWish(id, { by: null, range }, []);
   for (;;) {
-    if (!decideNext()) return { result: solved(), steps };
-    for (let current = decisions.at(-1); current !== undefined && !choose(current); current = decisions.at(-1)) {
-      if (steps > mostSteps) return { result: { kind: 'too-complex', clashes: [...clashes.values()] }, steps };
-      learnFrom(current);
-      if (!jumpBack(current)) return { result: { kind: 'unsolvable', clashes: [...clashes.values()] }, steps };
-      if (++deadEnds >= mostDeadEnds && [...learnt].some((id) => !urgent.has(id))) return restart();
-    }
+    const conflict = conclude();
+    if (conflict !== null) {
+      const lesson = learnFrom(conflict);
+      if (lesson.terms.length === 0) return { kind: 'unsolvable', clashes: clashesOf(lesson) };
+      if (steps > mostSteps) return { kind: 'too-complex', clashes: clashesOf(lesson) };
+    } else if (!choose()) return solved();
   }
 
-  function restart() {
-    for (const id of learnt) urgent.add(id);
-    return { result: null, steps };
-  }
-
-  /** Takes up the next component without a decision; false where all have one. */
-  function decideNext(): boolean {
-    const agenda = urgentAgenda.decided < urgentAgenda.ids.length ? urgentAgenda : normalAgenda;
-    const id = agenda.ids[agenda.decided];
-    if (id === undefined) return false;
-    agenda.decided++;
-    decisions.push({
-      id,
-      agenda,
-      next: 0,
-      culprits: new Set(),
-      urgentLength: urgentAgenda.ids.length,
-      normalLength: normalAgenda.ids.length,
-    });
+  /** Chooses for the next component that is wanted and has a choice; false where there is none. */
+  function choose(): boolean {
+    let next = agenda[firstOpen];
+    while (next !== undefined && (!isWanted(next) || onlyVersion(next) !== null)) next = agenda[++firstOpen];
+    const version = next === undefined ? null : firstVersion(next);
+    if (next === undefined || version === null) return false;
+    steps++;
+    // What it needs may exclude it already: then another version is the first one left.
+    if (enterDependencies(next, version)) changed.add(next);
+    else narrow(next, singlePlace(next, version), null);
     return true;
   }
 
-  /** Takes the next candidate that works. */
-  function choose(decision: Decision): boolean {
-    const state = stateOf(decision.id);
-    const { versions, obstacles } = state;
-    let fitting = false;
-    while (decision.next < versions.length && steps <= mostSteps) {
-      const index = decision.next++;
-      const candidate = versions[index];
+  /** Draws every conclusion from what changed; gives the incompatibility that is met, if one is. */
+  function conclude(): Incompatibility | null {
+    if (contradiction !== null) return contradiction;
+    for (const candidates of changed) {
+      changed.delete(candidates);
+      const version = onlyVersion(candidates);
+      if (version !== null) enterDependencies(candidates, version);
+      for (const incompatibility of candidates.incompatibilities) {
+        const open = openTerm(incompatibility);
+        if (open === 'met') {
+          changed.clear();
+          return incompatibility;
+        }
+        if (open !== 'harmless') narrow(open.of, difference(open.of.places, open.places), incompatibility);
+      }
+    }
+    return contradiction;
+  }
+
+  /** Resolves a conflict with the reasons of its last step until it says something new, and goes back to where that holds. */
+  function learnFrom(conflict: Incompatibility): Incompatibility {
+    let lesson = conflict;
+    while (lesson.terms.length > 0) {
       steps++;
-      if (candidate === undefined || obstacles[index] !== 0) continue;
-      fitting = true;
-      if (!dependenciesWork(decision, candidate)) continue;
-      state.chosen = index;
-      for (const { id, range } of candidate.dependencies) demand(id, { by: candidate, range });
-      return true;
-    }
-    if (!fitting && decision.culprits.size === 0) noteClash(decision.id, state.constraints);
-    return false;
-  }
-
-  /** Whether what a candidate needs agrees with what is chosen and leaves something to choose of the rest. */
-  function dependenciesWork(decision: Decision, candidate: CatalogueVersion): boolean {
-    for (const { id, range } of candidate.dependencies) {
-      const state = stateOf(id);
-      const excluded = relaxed.has(id) ? null : catalogue.excluded(id, range);
-      if (state.chosen !== -1) {
-        if (excluded === null || excluded[state.chosen] === 0) continue;
-        decision.culprits.add(id);
-      } else {
-        if (leavesSome(state.obstacles, excluded)) continue;
-        for (const { by } of state.constraints) if (by !== null) decision.culprits.add(by.component.metadata.id);
+      const { last, earlier } = lastSatisfier(lesson);
+      if (last === null) break;
+      if (last.reason === null || earlier < last.level) {
+        lock.backTo(earlier);
+        firstOpen = 0;
+        if (lesson !== conflict) enter(lesson);
+        changed.add(last.of);
+        break;
       }
-      noteClash(id, [...state.constraints, { by: candidate, range }]);
-      return false;
+      lesson = resolvent(lesson, last.reason, last.of);
     }
-    return true;
+    return lesson;
   }
 
-  /** A component without a way out, and those that want it, are to be decided first. */
-  function learnFrom(deadEnd: Decision): void {
-    learnt.add(deadEnd.id);
-    for (const { by } of stateOf(deadEnd.id).constraints) if (by !== null) learnt.add(by.component.metadata.id);
-  }
-
-  /** Goes back to the last choice that the dead end depends on; false where there is none. */
-  function jumpBack(deadEnd: Decision): boolean {
-    const culprits = new Set(deadEnd.culprits);
-    for (const { by } of stateOf(deadEnd.id).constraints) if (by !== null) culprits.add(by.component.metadata.id);
-    culprits.delete(deadEnd.id);
-    drop();
-    for (let last = decisions.at(-1); last !== undefined; last = decisions.at(-1)) {
-      undo(last);
-      if (culprits.has(last.id)) {
-        for (const id of culprits) if (id !== last.id) last.culprits.add(id);
-        return true;
-      }
-      drop();
-    }
-    return false;
-  }
-
-  function drop(): void {
-    const dropped = decisions.pop();
-    if (dropped !== undefined) dropped.agenda.decided--;
-  }
-
-  function undo(decision: Decision): void {
-    const state = stateOf(decision.id);
-    for (const { id, range } of state.versions[state.chosen]?.dependencies ?? []) {
-      stateOf(id).constraints.pop();
-      count(id, range, -1);
-    }
-    state.chosen = -1;
-    urgentAgenda.ids.length = decision.urgentLength;
-    normalAgenda.ids.length = decision.normalLength;
-  }
-
-  function demand(id: string, constraint: Constraint): void {
-    const { constraints } = stateOf(id);
-    if (constraints.length === 0) (urgent.has(id) ? urgentAgenda : normalAgenda).ids.push(id);
-    constraints.push(constraint);
-    count(id, constraint.range, 1);
-  }
-
-  /** Adds a range to what keeps versions of a component from being chosen, or takes it away again. */
-  function count(id: string, range: Range, change: 1 | -1): void {
-    if (relaxed.has(id)) return;
-    const { obstacles } = stateOf(id);
-    const excluded = catalogue.excluded(id, range);
-    for (let index = 0; index < obstacles.length; index++) {
-      if (excluded[index] === 1) obstacles[index] = (obstacles[index] ?? 0) + change;
+  function narrow(of: Candidates, places: VersionSet, reason: Incompatibility | null): void {
+    lock.narrow(of, places, reason);
+    changed.add(of);
+    if (isWanted(of) && !of.listed) {
+      of.listed = true;
+      agenda.push(of);
     }
   }
 
-  function stateOf(id: string): Wanted {
-    const existing = wanted.get(id);
-    if (existing !== undefined) return existing;
+  /** Makes what a version needs part of the search; false where it is already. */
+  function enterDependencies(of: Candidates, version: CatalogueVersion): boolean {
+    const before = of.entered.size;
+    for (const need of catalogue.needs(version)) {
+      if (of.entered.has(need)) continue;
+      of.entered.add(need);
+      enterWish(need.id, { by: version, range: need.range }, [{ of, places: need.places }]);
+    }
+    return of.entered.size > before;
+  }
+
+  function enterWish(id: string, wish: Constraint, wisher: readonly Term[]): void {
+    const of = candidatesOf(id);
+    const unwanted = relaxed.has(id) ? versionSet(of.versions.length + 1, (place) => place === absent) : catalogue.outside(id, wish.range);
+    enter(incompatibilityOf([...wisher, { of, places: unwanted }], { id, wish }));
+  }
+
+  function enter(incompatibility: Incompatibility): void {
+    for (const { of } of incompatibility.terms) {
+      of.incompatibilities.push(incompatibility);
+      changed.add(of);
+    }
+    if (incompatibility.terms.length === 0) contradiction = incompatibility;
+  }
+
+  function candidatesOf(id: string): Candidates {
+    const known = all.get(id);
+    if (known !== undefined) return known;
     const versions = catalogue.versions(id);
-    const obstacles = Uint16Array.from(versions, (version) => (fitsPlatform(version) ? 0 : 1));
-    const state: Wanted = { versions, obstacles, constraints: [], chosen: -1 };
-    wanted.set(id, state);
-    return state;
+    const initial = versionSet(versions.length + 1, (place) => {
+      const version = versions[place - 1];
+      return version === undefined || fitsPlatform(version);
+    });
+    const candidates: Candidates = {
+      id,
+      versions,
+      initial,
+      places: initial,
+      narrowings: [],
+      incompatibilities: [],
+      entered: new Set(),
+      listed: false,
+    };
+    all.set(id, candidates);
+    return candidates;
   }
 
   function solved(): SolverResult {
     const chosen = new Map<string, CatalogueVersion>();
-    const constraints = new Map<string, readonly Constraint[]>();
-    for (const [id, state] of wanted) {
-      const version = state.versions[state.chosen];
-      if (version === undefined) continue;
-      chosen.set(id, version);
-      constraints.set(id, state.constraints);
+    const constraints = new Map<string, Constraint[]>();
+    const note = (id: string, constraint: Constraint) => constraints.set(id, [...(constraints.get(id) ?? []), constraint]);
+    for (const { id, range } of requests) note(id, { by: null, range });
+    for (const candidates of agenda) {
+      const version = onlyVersion(candidates);
+      if (version === null) continue;
+      chosen.set(candidates.id, version);
+      for (const { id, range } of version.dependencies) note(id, { by: version, range });
     }
     return { kind: 'solved', chosen, constraints };
   }
-
-  function noteClash(id: string, constraints: readonly Constraint[]): void {
-    if (clashes.size >= mostClashes) return;
-    const wishes = constraints.map((constraint) => ({ constraint, text: wishText(constraint) })).sort((a, b) => (a.text < b.text ? -1 : 1));
-    const key = `${id} ${wishes.map(({ text }) => text).join(',')}`;
-    if (!clashes.has(key)) clashes.set(key, { id, constraints: wishes.map(({ constraint }) => constraint) });
-  }
 }
 
-/** Whether a version without obstacles remains once those of one more range count, too. */
-function leavesSome(obstacles: Uint16Array, excluded: Uint8Array | null): boolean {
-  for (let index = 0; index < obstacles.length; index++) {
-    if (obstacles[index] === 0 && (excluded === null || excluded[index] === 0)) return true;
+/** The one term that is not true yet, which must therefore not become so; or that all are true, or that it cannot be met. */
+function openTerm({ terms }: Incompatibility): Term | 'met' | 'harmless' {
+  let open: Term | 'met' = 'met';
+  for (const term of terms) {
+    if (isWithin(term.of.places, term.places)) continue;
+    if (open !== 'met' || isDisjoint(term.of.places, term.places)) return 'harmless';
+    open = term;
   }
-  return false;
+  return open;
+}
+
+/** The step with which the last term became true, and how many choices had been made when it would, without that step, have been the only one open. */
+function lastSatisfier({ terms }: Incompatibility): { last: Narrowing | null; earlier: number } {
+  let last: Narrowing | null = null;
+  let lastTerm: Term | null = null;
+  let earlier = 0;
+  for (const term of terms) {
+    const satisfier = satisfierOf(term);
+    if (satisfier === null) continue;
+    if (last === null || satisfier.position > last.position) {
+      earlier = Math.max(earlier, last?.level ?? 0);
+      last = satisfier;
+      lastTerm = term;
+    } else earlier = Math.max(earlier, satisfier.level);
+  }
+  const reasons = last?.reason?.terms.find(({ of }) => of === last.of);
+  if (lastTerm !== null && reasons !== undefined) {
+    const before = satisfierOf({ of: lastTerm.of, places: union(lastTerm.places, reasons.places) });
+    earlier = Math.max(earlier, before?.level ?? 0);
+  }
+  return { last, earlier };
+}
+
+function clashesOf(lesson: Incompatibility): Clash[] {
+  return [...wishesBehind(lesson)].slice(0, mostClashes).map(([id, constraints]) => ({
+    id,
+    constraints: constraints.sort((a, b) => (wishText(a) < wishText(b) ? -1 : 1)),
+  }));
+}
+
+function singlePlace({ versions }: Candidates, version: CatalogueVersion): VersionSet {
+  return versionSet(versions.length + 1, (place) => versions[place - 1] === version);
 }
 
 function wishText({ by, range }: Constraint): string {
