@@ -8,7 +8,7 @@ import { projection } from '../read/record-projection.ts';
 import type { ReadScope } from '../read/record-reader.ts';
 import { columnValues } from '../write/column-values.ts';
 import { writeRefusal } from '../write/refusals.ts';
-import { historyPart, insertPart, outboxPart } from '../write/write-statements.ts';
+import { eventsOf, historyPart, insertPart, outboxPart } from '../write/write-statements.ts';
 
 /** A record that is ready to be written. */
 export interface ReadyRecord {
@@ -110,9 +110,12 @@ export class BatchWriter {
     if (created.length > 0) {
       const ids = created.map(({ id }) => id);
       parts.push(
-        insertPart(this.#entity, rowsOf(created, this.#entity.fields), actor),
+        insertPart(model, this.#entity, {
+          rows: rowsOf(created, this.#entity.fields),
+          actor,
+          events: eventsOf(this.#context, model, this.#entity, 'created', ids),
+        }),
         historyPart(model, this.#entity, 'created', ids, actor),
-        outboxPart(this.#context, model, this.#entity, 'created', ids),
       );
     }
     const changed = records.filter(({ version }) => version !== null);
@@ -121,7 +124,7 @@ export class BatchWriter {
       parts.push(
         updateManyPart(this.#entity, this.#changing, rowsOf(changed, this.#changing), actor),
         historyPart(model, this.#entity, 'updated', ids, actor),
-        outboxPart(this.#context, model, this.#entity, 'updated', ids),
+        outboxPart(model, eventsOf(this.#context, model, this.#entity, 'updated', ids)),
       );
     }
     return parts.filter((part) => part !== null);

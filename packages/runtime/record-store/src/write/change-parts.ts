@@ -10,7 +10,18 @@ import type { ReadScope } from '../read/record-reader.ts';
 import { columnValues } from './column-values.ts';
 import { linkParts, type SplitValues, splitLinks } from './link-values.ts';
 import { type PreparedRecord, prepareCreate, prepareUpdate, requireValid } from './prepare-record.ts';
-import { deletePart, grantedPart, historyPart, insertPart, markPart, outboxPart, referencePart, updatePart } from './write-statements.ts';
+import {
+  deletePart,
+  eventsOf,
+  grantedPart,
+  historyPart,
+  type Insertion,
+  insertPart,
+  markPart,
+  outboxPart,
+  referencePart,
+  updatePart,
+} from './write-statements.ts';
 
 /** A record that is about to be made. */
 export interface NewRow {
@@ -42,14 +53,20 @@ export function newRow({ scope, entity }: Pick<Change, 'scope' | 'entity'>, id: 
   return { id, given, prepared: { ...prepared, violations: [...given.violations, ...prepared.violations] } };
 }
 
-/** What making records takes. */
-export function insertParts(context: RequestContext, scope: ReadScope, entity: EntityModel, rows: readonly NewRow[]): Parts {
+/** What making records takes; the insertion itself comes first. */
+export function insertParts(
+  context: RequestContext,
+  scope: ReadScope,
+  entity: EntityModel,
+  rows: readonly NewRow[],
+  insert = (insertion: Insertion) => insertPart(scope.model, entity, insertion),
+): Parts {
   const written = new Set(rows.flatMap(({ given }) => [...Object.keys(given.fields), ...relationKeys(given)]));
   const grants = grantsToWrite(scope, entity, 'create', [...written]);
   const ids = rows.map(({ id }) => id);
   const values = rows.map(({ id, prepared }) => ({ id, ...rowOf(entity.fields, prepared) }));
   return [
-    insertPart(entity, values, context.actor.id),
+    insert({ rows: values, actor: context.actor.id, events: eventsOf(context, scope.model, entity, 'created', ids) }),
     ...rows.flatMap(({ id, given }) => linkParts(scope.model, given.links, id)),
     grantedPart(scope, entity, grants, ids),
     ...demandsOn(
@@ -58,7 +75,6 @@ export function insertParts(context: RequestContext, scope: ReadScope, entity: E
       rows.map(({ given }) => given),
     ),
     historyPart(scope.model, entity, 'created', ids, context.actor.id),
-    outboxPart(context, scope.model, entity, 'created', ids),
   ];
 }
 
@@ -74,7 +90,7 @@ export function updateParts(change: Change, at: At, before: RecordValues, values
     grantedPart(scope, entity, grants, [at.id]),
     ...demandsOn(change, [at.id], [{ ...given, fields: changedValues(before, given.fields) }]),
     historyPart(scope.model, entity, 'updated', [at.id], context.actor.id),
-    outboxPart(context, scope.model, entity, 'updated', [at.id]),
+    outboxPart(scope.model, eventsOf(context, scope.model, entity, 'updated', [at.id])),
   ];
 }
 
@@ -82,7 +98,7 @@ export function updateParts(change: Change, at: At, before: RecordValues, values
 export function deleteParts({ context, scope, entity }: Change, at: At): Parts {
   const history = historyPart(scope.model, entity, 'deleted', [at.id], context.actor.id);
   const change = entity.record.softDelete ? [markPart(entity, true, at, context.actor.id), history] : [history, deletePart(entity, at)];
-  return [...change, outboxPart(context, scope.model, entity, 'deleted', [at.id])];
+  return [...change, outboxPart(scope.model, eventsOf(context, scope.model, entity, 'deleted', [at.id]))];
 }
 
 /** What bringing a deleted record back takes. */
@@ -90,7 +106,7 @@ export function restoreParts({ context, scope, entity }: Change, at: At): Parts 
   return [
     markPart(entity, false, at, context.actor.id),
     historyPart(scope.model, entity, 'restored', [at.id], context.actor.id),
-    outboxPart(context, scope.model, entity, 'restored', [at.id]),
+    outboxPart(scope.model, eventsOf(context, scope.model, entity, 'restored', [at.id])),
   ];
 }
 

@@ -9,7 +9,7 @@ import { type At, type Change, deleteParts, grantsToWrite, insertParts, newRow, 
 import { attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from './idempotency.ts';
 import { requireValid } from './prepare-record.ts';
 import { unmetDemand, writeRefusal } from './refusals.ts';
-import { beforePart } from './write-statements.ts';
+import { answeringInsert, beforePart, type Insertion } from './write-statements.ts';
 
 /** How often a change without a version is tried again after somebody else was first. */
 const attempts = 10;
@@ -44,13 +44,16 @@ export class RecordWriter {
     const id = uuidV7();
     const row = newRow({ scope, entity }, id, values);
     requireValid(row.prepared.violations);
-    const parts = insertParts(context, scope, entity, [row]);
+    // Links and files belong to the record, so they must be there before it can be answered with.
+    const isWhole = row.given.links.size === 0 && entity.fields.every((field) => field.record.type !== 'file');
+    const parts = isWhole
+      ? insertParts(context, scope, entity, [row], this.#answeringInsert(scope, entity))
+      : [...insertParts(context, scope, entity, [row]), this.#reader.getPart(scope, entity.key, id)];
     const attempt = idempotencyKey === undefined ? null : attemptOf(context, entity, idempotencyKey, values);
     try {
       const made = await this.#run(context, entity, 'create', [
         ...(attempt === null ? [] : [forgetAttemptsPart(scope.model), keepAttemptPart(scope.model, attempt, id)]),
         ...parts,
-        this.#reader.getPart(scope, entity.key, id),
       ]);
       return recordAnswer(made, id, 1);
     } catch (error) {
@@ -122,6 +125,14 @@ export class RecordWriter {
     }
   }
 
+  #answeringInsert(scope: ReadScope, entity: EntityModel): (insertion: Insertion) => PipelinePart {
+    const { model, permissions } = scope;
+    const insert = this.#reader.cached(model, `create\n${entity.key}\n${permissions.access.signature}`, () =>
+      answeringInsert(scope, entity),
+    );
+    return (insertion) => insert(permissions.user, insertion);
+  }
+
   async #run(
     context: RequestContext,
     entity: EntityModel,
@@ -133,8 +144,8 @@ export class RecordWriter {
         context,
         parts.filter((part) => part !== null),
       );
-      const [row] = results.at(-1)?.rows ?? [];
-      return row !== undefined && Object.hasOwn(row, 'item') ? (row as unknown as RecordRow) : null;
+      const row = results.flatMap(({ rows }) => rows).find((each) => Object.hasOwn(each, 'item'));
+      return row === undefined ? null : (row as unknown as RecordRow);
     } catch (error) {
       throw writeRefusal(error, entity, operation) ?? error;
     }

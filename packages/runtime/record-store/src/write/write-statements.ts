@@ -1,6 +1,7 @@
-import { type PipelinePart, quoteIdentifier, type Statement, statement } from '@plinth/database';
+import { type PipelinePart, quoteIdentifier, statement } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { Grant, Permissions } from '../access/access.ts';
+import type { UserValues } from '../access/user-values.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
@@ -11,18 +12,50 @@ import type { ReadScope } from '../read/record-reader.ts';
 /** What happens to a record; the name of its history entry and, with `plinth.record.` before it, of its event. */
 export type RecordChange = 'created' | 'updated' | 'deleted' | 'restored';
 
-/** Inserts rows, all in one statement; values travel as one JSON text. */
-export function insertPart(entity: EntityModel, rows: readonly Readonly<Record<string, unknown>>[], actor: string): PipelinePart {
-  return { statement: insertStatement(entity), values: [JSON.stringify(rows), actor] };
+/** Rows to be made and the events that announce them. */
+export interface Insertion {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly actor: string;
+  readonly events: readonly RecordEvent[];
 }
 
-const insertStatement = onceFor((entity: EntityModel) => {
+/** Inserts rows with their events, all in one statement; values travel as one JSON text. */
+export function insertPart(model: ApplicationModel, entity: EntityModel, { rows, actor, events }: Insertion): PipelinePart {
+  return { statement: insertStatement(model)(entity), values: [JSON.stringify(rows), actor, JSON.stringify(events)] };
+}
+
+const insertStatement = onceFor((model: ApplicationModel) =>
+  onceFor((entity: EntityModel) => statement(`with announced as (${announce(model, '$3::json')}) ${insertInto(entity, '$1::json', '$2')}`)),
+);
+
+/** Inserts one row with its event and answers with the record as {@link RecordReader.getPart} does, in one statement. */
+export function answeringInsert(
+  { model, permissions: { access } }: ReadScope,
+  entity: EntityModel,
+): (user: UserValues, insertion: Insertion) => PipelinePart {
+  const parameters = new Parameters();
+  const view = new EntityView(model, entity, 't', parameters, access);
+  const list = projection(view, {}, null);
+  const readable = view.readable();
+  const [rows, actor, events] = [parameters.run('rows', 'json'), parameters.run('actor', 'text'), parameters.run('events', 'json')];
+  const made = statement(`with t as (${insertInto(entity, rows, actor)} returning *), announced as (${announce(model, events)})
+select row_to_json(item)::text as item, item.version from (select ${list} from t${view.joins.sql}${readable === null ? '' : ` where ${readable}`}) item`);
+  return (user, insertion) => ({
+    statement: made,
+    values: parameters.bind({
+      user,
+      run: { rows: JSON.stringify(insertion.rows), actor: insertion.actor, events: JSON.stringify(insertion.events) },
+    }),
+  });
+}
+
+function insertInto(entity: EntityModel, rows: string, actor: string): string {
   const columns = entity.fields.flatMap((field) => field.columns);
   const names = ['id', ...columns.map((column) => quoteIdentifier(column.name))];
   const declared = ['id uuid', ...columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`)];
   return `insert into ${entity.qualified} (${names.join(', ')}, created_by, updated_by)
-select ${names.map((name) => `r.${name}`).join(', ')}, $2, $2 from json_to_recordset($1::json) as r (${declared.join(', ')})`;
-});
+select ${names.map((name) => `r.${name}`).join(', ')}, ${actor}, ${actor} from json_to_recordset(${rows}) as r (${declared.join(', ')})`;
+}
 
 /** Changes a record that is still at a version, and demands that it was. */
 export function updatePart(
@@ -107,17 +140,19 @@ select t.id, ${version}, $2, $3, to_jsonb(item) from ${entity.qualified} t, late
   return { statement: statement(text), values: [ids, change, actor] };
 }
 
-/** Enters events in the outbox of the environment, as CloudEvents; they name records and hold no values. */
-export function outboxPart(
+/** A CloudEvent about a record; it names the record and holds no values. */
+export type RecordEvent = Readonly<Record<string, unknown>>;
+
+export function eventsOf(
   context: RequestContext,
   model: ApplicationModel,
   entity: EntityModel,
   change: RecordChange,
   ids: readonly string[],
-): PipelinePart {
+): RecordEvent[] {
   const source = `/data/${context.tenant.key}/${context.environment?.key ?? ''}/${model.key}`;
   const time = new Date().toISOString();
-  const events = ids.map((id) => ({
+  return ids.map((id) => ({
     specversion: '1.0',
     id: uuidV7(),
     source,
@@ -127,21 +162,26 @@ export function outboxPart(
     datacontenttype: 'application/json',
     data: { entity: entity.key, id, actor: context.actor.id, trace: context.trace },
   }));
+}
+
+/** Enters events in the outbox of the environment. */
+export function outboxPart(model: ApplicationModel, events: readonly RecordEvent[]): PipelinePart {
   return { statement: outboxStatement(model), values: [JSON.stringify(events)] };
 }
 
-const outboxStatement = onceFor(
-  (model: ApplicationModel) =>
-    `insert into ${qualifiedName(model.schema, '_outbox')} (event) select e from json_array_elements($1::json) as e`,
-);
+const outboxStatement = onceFor((model: ApplicationModel) => statement(announce(model, '$1::json')));
 
-/** A statement that depends on a part of a model alone: written and named once, not with each write. */
-function onceFor<Key extends object>(write: (key: Key) => string): (key: Key) => Statement {
-  const known = new WeakMap<Key, Statement>();
+function announce(model: ApplicationModel, events: string): string {
+  return `insert into ${qualifiedName(model.schema, '_outbox')} (event) select e from json_array_elements(${events}) as e`;
+}
+
+/** What depends on a part of a model alone, as a statement does: made once, not with each write. */
+function onceFor<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new WeakMap<Key, Made>();
   return (key) => {
     let made = known.get(key);
     if (made === undefined) {
-      made = statement(write(key));
+      made = make(key);
       known.set(key, made);
     }
     return made;
