@@ -1,5 +1,5 @@
 import { defineComponent } from '../contract/define-component.ts';
-import { choice, flag, items, longWords, number, query, rows, text, words } from '../contract/properties.ts';
+import { choice, flag, items, longWords, number, query, rowField, rows, text, words } from '../contract/properties.ts';
 import { type Series, seriesSchema } from './series.ts';
 
 export const chart = defineComponent({
@@ -17,7 +17,7 @@ export const chart = defineComponent({
     type: choice('Kind', ['bar', 'line', 'area', 'pie', 'donut'], 'bar'),
     query: query(),
     rows: rows('Rows, where there is no query'),
-    category: text('Field of the categories'),
+    category: rowField('Field of the categories'),
     categoryLabel: words('Name of the categories'),
     categoryFormat: choice('Format of the categories', ['text', 'year', 'quarter', 'month', 'day', 'number'], 'text'),
     series: items<Series>('Series', 'columns', seriesSchema),

@@ -68,6 +68,11 @@ export function field(label = 'Field'): Property<Optional<string>> {
   return property({ label, editor: 'field', bindable: false, feelType: 'string' }, { type: 'string' });
 }
 
+/** A field of the rows of the component's query. */
+export function rowField(label: string): Property<Optional<string>> {
+  return property({ label, editor: 'field', bindable: true, feelType: 'string' }, { type: 'string' });
+}
+
 export function page(label = 'Page'): Property<Optional<string>> {
   return property({ label, editor: 'page', bindable: false, feelType: 'string' }, { type: 'string' });
 }

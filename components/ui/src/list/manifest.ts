@@ -1,5 +1,5 @@
 import { defineComponent } from '../contract/define-component.ts';
-import { choice, flag, longWords, number, perRow, query, rows, spaces, text, words } from '../contract/properties.ts';
+import { choice, flag, longWords, number, perRow, query, rowField, rows, spaces, words } from '../contract/properties.ts';
 
 export const list = defineComponent({
   name: 'list',
@@ -13,7 +13,7 @@ export const list = defineComponent({
     label: words('Name for screen readers', 'List'),
     query: query(),
     rows: rows(),
-    key: text('Field that identifies a row'),
+    key: rowField('Field that identifies a row'),
     itemTitle: perRow<unknown>('Title of a row', 'string', { type: 'string' }),
     itemText: perRow<unknown>('Text of a row', 'string', { type: 'string' }),
     layout: choice('Look', ['lines', 'cards', 'plain'], 'lines'),

@@ -1,6 +1,6 @@
 import { type ActionItem, actionItemSchema } from '../contract/action-item.ts';
 import { defineComponent } from '../contract/define-component.ts';
-import { choice, flag, items, longWords, number, page, perRow, query, rows, text, words } from '../contract/properties.ts';
+import { choice, flag, items, longWords, number, page, perRow, query, rowField, rows, words } from '../contract/properties.ts';
 import { type Column, columnSchema } from './column.ts';
 
 export const table = defineComponent({
@@ -21,7 +21,7 @@ export const table = defineComponent({
     rowTone: perRow<string | null>('Highlight of a row', 'string', { type: ['string', 'null'] }),
     rowPage: page('Page that a row opens'),
     rowParameters: perRow<Readonly<Record<string, unknown>> | null>('Parameters of that page', 'context', { type: 'object' }),
-    rowKey: text('Field that identifies a row'),
+    rowKey: rowField('Field that identifies a row'),
     rowActions: items<ActionItem>('Actions of a row', 'options', actionItemSchema),
     availableActions: perRow<readonly string[] | null>('Keys of the actions a row offers', 'list<string>', {
       type: 'array',

@@ -1,8 +1,10 @@
 import { type DefinitionViolation, violationOf } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
 import { type ContextType, compile, compileTemplate, conforms, type FeelType, parseType, printType, types } from '@plinth/expression';
+import type { JsonObject } from '@plinth/foundation';
 import { foundBy } from '@plinth/record-store';
 import { boundTexts } from './bound-texts.ts';
+import { fitsJson, jsonTypesAt } from './json-types.ts';
 
 type Steps = readonly (string | number)[];
 
@@ -54,6 +56,24 @@ export function checkProperty(
   if (found.length > 0) return found;
   const { type } = compile(read.text, { scope });
   return shownAsText.has(type.kind) ? [] : checkExpression(record, steps, read.text, scope, expects);
+}
+
+/** Expressions and templates within a property that give what its schema has no place for. */
+export function checkAgainstSchema(
+  record: { readonly id: string },
+  steps: Steps,
+  value: unknown,
+  scope: ContextType,
+  schema: JsonObject,
+): DefinitionViolation[] {
+  return boundTexts(value).flatMap(({ steps: within, kind, text }) => {
+    const place = [...steps, ...within];
+    const allowed = jsonTypesAt(schema, place);
+    const type = kind === 'template' ? types.string : compile(text, { scope }).type;
+    if (allowed === null || fitsJson(type, allowed)) return [];
+    const belongs = [...allowed].filter((each) => each !== 'null').join(' or ');
+    return [violationOf(record, 'expression', place, `gives ${printType(type)} where ${belongs} belongs`)];
+  });
 }
 
 /** A type as a contract writes it; what nobody knows constrains nothing. */

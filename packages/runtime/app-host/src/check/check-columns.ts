@@ -27,11 +27,12 @@ export function checkColumns(
   const further = isJsonObject(cells) ? Object.keys(cells) : cells === undefined ? [] : null;
   return columns.flatMap((column: unknown, at) => {
     const written = typeof column === 'string';
-    const field = written ? column : isJsonObject(column) ? column.field : undefined;
+    const field = fieldOf(column);
     if (typeof field !== 'string' || further === null || further.includes(field)) return [];
     const place = written ? [...steps, at] : [...steps, at, 'field'];
     const report = (message: string, hint?: string) => [violationOf(component, 'reference', place, message, hint)];
     if (query === undefined) {
+      if (columns.findIndex((other) => fieldOf(other) === field) < at) return report(`${field} is there twice`);
       if (entity === undefined || entity.fieldsByKey.has(field) || entity.relations.has(field)) return [];
       return report(`${entity.key} has no field ${field}`, suggestion(field, entity.fieldsByKey.keys()));
     }
@@ -45,6 +46,10 @@ export function checkColumns(
     if (brought || money) return [];
     return report(`${query} does not bring along ${through}`, `Add ${through} to expand of the query.`);
   });
+}
+
+function fieldOf(column: unknown): unknown {
+  return typeof column === 'string' ? column : isJsonObject(column) ? column.field : undefined;
 }
 
 function suggestion(name: string, known: Iterable<string>): string | undefined {

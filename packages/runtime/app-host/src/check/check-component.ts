@@ -1,17 +1,17 @@
 import { childrenOf, type DefinitionViolation, pagesOf, type RecordOf, violationOf } from '@plinth/app-definition';
-import type { UiContract, UiProperty } from '@plinth/component-contract';
+import { readPropertyText, type UiContract, type UiProperty } from '@plinth/component-contract';
 import { type FeelType, listOf, types } from '@plinth/expression';
 import { isJsonObject, type JsonObject, nearestName } from '@plinth/foundation';
 import { type EntityModel, entityKey } from '@plinth/record-store';
 import { boundPlaces, literalOf } from './bound-texts.ts';
-import { checkExpression, checkProperty, contractType } from './check-bindings.ts';
+import { checkAgainstSchema, checkExpression, checkProperty, contractType } from './check-bindings.ts';
 import { checkColumns } from './check-columns.ts';
 import { type ActionPlace, checkPageActions } from './check-page-actions.ts';
-import type { FindComponent, KnownComponent } from './known-components.ts';
+import type { KnownComponent } from './known-components.ts';
 import { type LocalNames, rowNames } from './page-scope.ts';
 
 type Component = RecordOf<'component'>;
-type PagePlace = Omit<ActionPlace, 'record'> & { readonly find: FindComponent };
+type PagePlace = Omit<ActionPlace, 'record'>;
 
 /** Where a component stands. */
 interface Surroundings {
@@ -43,7 +43,7 @@ function checkComponent(place: PagePlace, component: Component, around: Surround
   return [
     ...outside,
     ...checkSchema(component, known),
-    ...checkProperties(place, component, contract, { query, entity, names: around.names }),
+    ...checkProperties(place, component, known, { query, entity, names: around.names }),
     ...checkEvents(place, component, contract, query, around.names),
     ...visible.flatMap((text) => checkExpression(component, ['visible'], text, place.scope.at(around.names), types.boolean)),
     ...children.flatMap((child) => {
@@ -93,16 +93,25 @@ interface PropertyPlace {
   readonly names: LocalNames;
 }
 
-function checkProperties(place: PagePlace, component: Component, contract: UiContract, at: PropertyPlace): DefinitionViolation[] {
+function checkProperties(
+  place: PagePlace,
+  component: Component,
+  { contract, schema }: KnownComponent,
+  at: PropertyPlace,
+): DefinitionViolation[] {
   return Object.entries(component.properties).flatMap(([name, value]) => {
     const declared = contract.properties[name];
     if (declared === undefined) return [];
     const steps = ['properties', name];
-    const key = checkKey(place, component, steps, declared, value, at.entity);
+    const key = checkKey(place, component, steps, declared, value, at);
     if (key !== null) return key;
     const names = declared.perRow === true ? { ...at.names, ...rowNames(place.scope, at.query) } : at.names;
+    const scope = place.scope.at(names);
+    const found = checkProperty(component, steps, value, scope, contractType(declared.feelType));
     return [
-      ...checkProperty(component, steps, value, place.scope.at(names), contractType(declared.feelType)),
+      ...found,
+      // The schema speaks of what stands below `properties`.
+      ...(found.length > 0 ? [] : checkAgainstSchema(component, steps, value, scope, { properties: { properties: schema } })),
       ...(declared.editor === 'columns' ? checkColumns(place.scope, component, steps, value, at) : []),
     ];
   });
@@ -115,22 +124,26 @@ function checkKey(
   steps: readonly string[],
   { editor }: UiProperty,
   value: unknown,
-  entity: EntityModel | undefined,
+  { entity, query }: PropertyPlace,
 ): DefinitionViolation[] | null {
+  if (readPropertyText(value).kind !== 'literal') return null;
+  const row = query === undefined ? null : scope.rowOf(query);
+  const fields = row?.kind === 'context' && !row.open ? Object.keys(row.entries) : entity?.fieldsByKey.keys();
   const keys: Partial<Record<UiProperty['editor'], () => Iterable<string>>> = {
     query: () => scope.queries.keys(),
     page: () => pagesOf(definition).map((page) => page.key),
     entity: () => model.entities.keys(),
-    field: () => entity?.fieldsByKey.keys() ?? [],
+    field: () => fields ?? [],
   };
   const known = keys[editor];
   if (known === undefined) return null;
-  if (typeof value !== 'string' || (editor === 'field' && entity === undefined)) return [];
+  if (typeof value !== 'string' || (editor === 'field' && fields === undefined)) return [];
   const all = [...known()];
   if (all.includes(editor === 'entity' ? entityKey(value, definition) : value)) return [];
   const nearest = nearestName(value, all);
   const hint = nearest === null ? (all.length === 0 ? undefined : `There are ${all.slice(0, 20).join(', ')}.`) : `Did you mean ${nearest}?`;
-  const where = editor === 'query' ? 'the page has' : editor === 'field' ? `${entity?.key} has` : 'there is';
+  const ofWhat = row === null ? `${entity?.key} has` : `the rows of ${query} have`;
+  const where = editor === 'query' ? 'the page has' : editor === 'field' ? ofWhat : 'there is';
   return [violationOf(component, 'reference', steps, `${where} no ${editor} ${value}`, hint)];
 }
 

@@ -78,7 +78,7 @@ function checkPage(definition: Definition, model: ApplicationModel, id: string, 
       const { entity, outer } = planQuery(definition, model, page, query);
       return [...checkQuery(model, query, entity, outer), ...checkSearch(scope, query)];
     }),
-    ...checkPageActions({ definition, model, scope, page, record: page }, ['onOpen'], page.onOpen, {}),
+    ...checkPageActions({ definition, model, scope, page, record: page, find }, ['onOpen'], page.onOpen, {}),
     ...checkComponents({ definition, model, scope, page, find }, page.id),
   ];
 }

@@ -1,10 +1,19 @@
-import { checkFieldValue, type Definition, type DefinitionViolation, pagesOf, type RecordOf, violationOf } from '@plinth/app-definition';
+import {
+  checkFieldValue,
+  componentsOf,
+  type Definition,
+  type DefinitionViolation,
+  pagesOf,
+  type RecordOf,
+  violationOf,
+} from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
 import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
 import { isJsonObject, nearestName } from '@plinth/foundation';
 import { type ApplicationModel, entityKey, type FieldModel, fieldType } from '@plinth/record-store';
 import { boundTexts } from './bound-texts.ts';
 import { checkBindings, checkExpression, contractType } from './check-bindings.ts';
+import type { FindComponent } from './known-components.ts';
 import type { LocalNames, PageScope } from './page-scope.ts';
 
 type Steps = readonly (string | number)[];
@@ -21,6 +30,7 @@ export interface ActionPlace {
   readonly scope: PageScope;
   readonly record: { readonly id: string };
   readonly page: RecordOf<'page'>;
+  readonly find: FindComponent;
 }
 
 /** What is wrong with the values of a list of page actions; their form and the things they call by key are checked before. */
@@ -47,6 +57,7 @@ function checkAction(place: ActionPlace, steps: Steps, action: Values, names: Lo
   return [
     ...found,
     ...checkNames(place, steps, action),
+    ...checkOpenable(place, steps, action),
     ...inner('actions'),
     ...inner('then', conditional ? {} : { result: types.any }),
     ...inner('else'),
@@ -119,6 +130,17 @@ function checkNames({ definition, model, record }: ActionPlace, steps: Steps, ac
     if (!known.includes(name)) return [unknown(record, place, `${entity.key} has no field ${name} to write`, name, known)];
     return checkLiteral(record, place, entity.fieldsByKey.get(name), value);
   });
+}
+
+/** What is opened or closed must be something that can be: a dialog, a drawer. */
+function checkOpenable({ definition, page, record, find }: ActionPlace, steps: Steps, action: Values): DefinitionViolation[] {
+  if ((action.do !== 'open' && action.do !== 'close') || action.component === undefined) return [];
+  const target = componentsOf(definition, page.id).find(({ name }) => name === action.component);
+  const contract = target === undefined ? undefined : find(target.component)?.contract;
+  if (contract === undefined || contract.outputs.open !== undefined) return [];
+  return [
+    violationOf(record, 'action', [...steps, 'component'], `${action.component} is a ${target?.component}, which does not ${action.do}`),
+  ];
 }
 
 /** A value that is written as it stands must be one that the field takes. */

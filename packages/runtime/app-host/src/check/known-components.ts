@@ -5,6 +5,8 @@ import type { JsonObject, Violation } from '@plinth/foundation';
 /** A component as a check needs it. */
 export interface KnownComponent {
   readonly contract: UiContract;
+  /** JSON Schema of its properties. */
+  readonly schema: JsonObject;
   /** Where properties do not fit the component's schema; paths are JSON Pointers into them. */
   violations(properties: JsonObject): readonly Violation[];
 }
@@ -16,6 +18,7 @@ export type FindComponent = (id: string) => KnownComponent | undefined;
 export function knownComponents(metadata: Iterable<ComponentMetadata>): FindComponent {
   const known = new Map<string, KnownComponent>();
   for (const component of metadata)
-    if (component.ui !== undefined) known.set(component.id, { contract: component.ui, violations: propertyCheck(component) });
+    if (component.ui !== undefined)
+      known.set(component.id, { contract: component.ui, schema: component.schema, violations: propertyCheck(component) });
   return (id) => known.get(id);
 }
