@@ -11,7 +11,7 @@ import {
   createClient,
   createToken,
   getPage,
-  publishRelease,
+  publish,
   pushDefinition,
   readSession,
   signIn,
@@ -20,7 +20,8 @@ import { createAppHost } from '@plinth/app-host';
 import { createRepository, repositoryMigrations } from '@plinth/app-repository';
 import { openDatabase } from '@plinth/database';
 import { type RequestContext, systemActor, traceId } from '@plinth/foundation';
-import { longOperationMigrations } from '@plinth/long-operations';
+import { LongOperations, longOperationMigrations } from '@plinth/long-operations';
+import { diskStorage } from '@plinth/object-storage';
 import { recordStoreMigrations } from '@plinth/record-store';
 import { compose } from '@plinth/server';
 import { readConfiguration } from '@plinth/server/configuration';
@@ -56,10 +57,10 @@ try {
     const { member } = await client.call(readSession, tenant, {});
     for (let n = 0; n < banks; n++) {
       const applicationKey = `bank${n}`;
-      await publish(client, applicationKey, { ...bank, 'plinth.yaml': renamed(bank['plinth.yaml'] ?? '', applicationKey) });
+      await install(client, applicationKey, { ...bank, 'plinth.yaml': renamed(bank['plinth.yaml'] ?? '', applicationKey) });
       await client.call(assignRole, tenant, { applicationKey, roleKey: 'manager', memberId: member?.id ?? '' });
     }
-    for (let n = 0; n < applications; n++) await publish(client, `small${n}`, smallApplication(`small${n}`));
+    for (let n = 0; n < applications; n++) await install(client, `small${n}`, smallApplication(`small${n}`));
   });
   const { cold, warm } = await pages(token);
   const { idle, released } = await idleMemory();
@@ -103,11 +104,11 @@ async function withPlatform(work: (client: Client, token: string) => Promise<voi
   }
 }
 
-async function publish(client: Client, application: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function install(client: Client, application: string, files: Readonly<Record<string, string>>): Promise<void> {
   await client.call(createApplication, tenant, { key: application, type: 'application', label: application });
   const target = { ...tenant, environment: 'development', application };
   await client.call(pushDefinition, target, { files });
-  await client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(client, target, { version: '1.0.0' });
 }
 
 /** A server that has just started: what it has compiled are the pages of other applications. */
@@ -157,7 +158,8 @@ async function idleMemory(): Promise<{ idle: number; released: number }> {
     const repository = createRepository({
       database,
       components: { componentIds: async () => new Set(), resolve: async () => nothing },
-      migration: { planMigration: async () => ({ steps: [] }), applyMigration: async () => {} },
+      migration: { planMigration: async () => [], applyMigration: async () => {} },
+      longOperations: new LongOperations({ database, storage: await diskStorage(join(folder, 'files')), authorize: () => {} }),
     });
     const host = createAppHost({ database, repository, environments: async () => [], planBytes: 1 });
     const used = async () => {

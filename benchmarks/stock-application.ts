@@ -1,4 +1,4 @@
-import { createApplication, createClient, createRecords, createToken, publishRelease, pushDefinition, signIn } from '@plinth/api-contract';
+import { createApplication, createClient, createRecords, createToken, publish, pushDefinition, signIn } from '@plinth/api-contract';
 
 export const administrator = { email: 'admin@plinth.example', password: 'measured, not guessed' };
 const statuses = ['open', 'paid', 'late', 'void'];
@@ -44,7 +44,7 @@ export async function fillStock(address: string, rows: number): Promise<string> 
   const client = createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } });
   await client.call(createApplication, tenant, { key: 'stock', type: 'application', label: 'Stock' });
   await client.call(pushDefinition, target, { files });
-  await client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(client, target, { version: '1.0.0' });
   for (let begin = 0; begin < rows; begin += 1000) {
     const records = Array.from({ length: Math.min(1000, rows - begin) }, (_, offset) => itemOf(begin + offset));
     await client.call(createRecords, target, { entity: 'item', records });

@@ -11,7 +11,7 @@ import {
   createRecord,
   createToken,
   listRecords,
-  publishRelease,
+  publish,
   pushDefinition,
   signIn,
 } from '@plinth/api-contract';
@@ -73,7 +73,7 @@ async function prepare(): Promise<Client> {
   const client = createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } });
   await client.call(createApplication, { tenant: 'main' }, { key: 'chaos', type: 'application', label: 'Chaos' });
   await client.call(pushDefinition, target, { files });
-  await client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(client, target, { version: '1.0.0' });
   return client;
 }
 

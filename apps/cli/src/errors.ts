@@ -50,7 +50,7 @@ export const cliErrors = defineErrors('cli', {
   operationCancelled: {
     status: 409,
     cause: 'caller',
-    message: '{label} was cancelled; what was kept before stays.',
-    hint: 'Go on with it: plinth import --resume {id}',
+    message: '{label} was cancelled; {leaves}.',
+    hint: '{again}',
   },
 });

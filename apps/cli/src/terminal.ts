@@ -14,8 +14,8 @@ export interface Terminal {
   result(value: unknown, print: () => void): void;
   note(text: string): void;
   style(style: Style, text: string): string;
-  /** Shows how far a long thing is, on a terminal only; the last call with `done` removes it. */
-  progress(label: string, done: number, total: number | null): void;
+  /** Shows how far a long thing is and what it is at, on a terminal only; the last call with `done` removes it. */
+  progress(label: string, done: number, total: number | null, step?: string | null): void;
   endProgress(): void;
 }
 
@@ -26,7 +26,7 @@ const barWidth = 28;
 
 export interface TerminalOptions {
   readonly out: Writable & { readonly isTTY?: boolean };
-  readonly notes: Writable & { readonly isTTY?: boolean };
+  readonly notes: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly json: boolean;
   /** `NO_COLOR` is set (https://no-color.org). */
   readonly noColour: boolean;
@@ -64,12 +64,14 @@ export function createTerminal(options: TerminalOptions): Terminal {
       const [open, close] = codes[style];
       return coloured ? `\x1b[${open}m${text}\x1b[${close}m` : text;
     },
-    progress(label, done, total) {
+    progress(label, done, total, step = null) {
       if (!interactive || options.json) return;
       const counted = total === null ? done.toLocaleString('en') : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
       const filled = total === null || total === 0 ? 0 : Math.round((Math.min(done, total) / total) * barWidth);
       const bar = total === null ? '' : `[${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}] `;
-      options.notes.write(`\r\x1b[2K${label} ${bar}${counted}`);
+      const line = `${label} ${bar}${counted}${step === null ? '' : `: ${step}`}`;
+      // What wraps cannot be removed again.
+      options.notes.write(`\r\x1b[2K${line.slice(0, (options.notes.columns ?? 80) - 1)}`);
       progressShown = true;
     },
     endProgress: clear,

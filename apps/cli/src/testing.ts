@@ -30,7 +30,12 @@ class Sink extends Writable {
 }
 
 /** Runs one command line in a folder, connected to a platform in memory. */
-export async function runIn(workingFolder: string, words: readonly string[], answers: Answers = []): Promise<Outcome> {
+export async function runIn(
+  workingFolder: string,
+  words: readonly string[],
+  answers: Answers = [],
+  signal = new AbortController().signal,
+): Promise<Outcome> {
   const out = new Sink();
   const notes = new Sink();
   const platform = fakePlatform(answers);
@@ -41,7 +46,7 @@ export async function runIn(workingFolder: string, words: readonly string[], ans
     out,
     notes,
     fetch: platform.fetch,
-    signal: new AbortController().signal,
+    signal,
   });
   return { code, out: out.text, notes: notes.text, calls: platform.calls };
 }

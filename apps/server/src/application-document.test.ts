@@ -1,4 +1,4 @@
-import { createApplication, publishRelease, pushDefinition } from '@plinth/api-contract';
+import { createApplication, publish, pushDefinition } from '@plinth/api-contract';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -146,7 +146,7 @@ describe('the document is what the application does', () => {
     const target = { tenant: 'main', environment: 'test', application: 'less' };
     await running.client.call(createApplication, target, { key: 'less', type: 'application', label: 'Less' });
     await running.client.call(pushDefinition, target, { files: definition });
-    await running.client.call(publishRelease, target, { version: '1.0.0' });
+    await publish(running.client, target, { version: '1.0.0' });
     const response = await ask('GET', '/data/main/test/less/-/openapi.json');
     const text = await response.text();
     expect(text).not.toMatch(/secret|other|Other/);

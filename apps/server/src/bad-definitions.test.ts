@@ -4,6 +4,7 @@ import {
   createApplication,
   getBranch,
   listReleases,
+  planRelease,
   publishRelease,
   pushDefinition,
 } from '@plinth/api-contract';
@@ -217,8 +218,8 @@ test('what somebody is still working at can be kept, and cannot be published', a
   });
   await client.call(appendActions, target, { expectedPosition: position, actions: [update('uper case(label)')] });
   const before = await stored();
-  for (const dryRun of [true, false]) {
-    const refusal = await refusalOf(client.call(publishRelease, target, { dryRun }));
+  for (const contract of [planRelease, publishRelease]) {
+    const refusal = await refusalOf(client.call(contract, target, {}));
     expect(refusal).toMatchObject({ code: 'repository.invalid-definition', status: 422 });
     expect(refusal.details.violations?.map(({ path }) => path)).toContain(`/records/${id}/computed`);
     expect(refusal.details.violations?.[0]?.message).toMatch(/\(line 1, column \d+\)/);

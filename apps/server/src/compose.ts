@@ -59,19 +59,21 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     await tenancy.start();
     const registry = await builtInComponents(version);
+    const longOperations = new LongOperations({
+      database,
+      storage,
+      authorize: tenancy.identity.authorize,
+      onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
+    });
     const repository = createRepository({
       database,
+      longOperations,
       components: componentResolver(registry),
       migration: recordMigration(database),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata))),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     const host = createAppHost({ database, repository, environments: (context) => tenancy.environments(context) });
-    const longOperations = new LongOperations({
-      database,
-      storage,
-      onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
-    });
     const applications = host;
     const services = [
       ...tenancy.operations,

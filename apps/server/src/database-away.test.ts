@@ -9,7 +9,7 @@ import {
   createToken,
   getRecord,
   listRecords,
-  publishRelease,
+  publish,
   pushDefinition,
   readSession,
   revokeToken,
@@ -64,9 +64,10 @@ beforeAll(async () => {
   const { token } = await member.call(createToken, tenant, { name: 'tests', scopes: ['*'] });
   clients = addresses.map((at) => createClient({ address: at, fetch, headers: { authorization: `Bearer ${token}` } }));
   const [client] = clients;
-  await client?.call(createApplication, tenant, { key: 'notes', type: 'application', label: 'Notes' });
-  await client?.call(pushDefinition, target, { files });
-  await client?.call(publishRelease, target, { version: '1.0.0' });
+  if (client === undefined) throw new Error('There is no platform.');
+  await client.call(createApplication, tenant, { key: 'notes', type: 'application', label: 'Notes' });
+  await client.call(pushDefinition, target, { files });
+  await publish(client, target, { version: '1.0.0' });
 }, 120_000);
 
 afterAll(async () => {

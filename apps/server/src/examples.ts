@@ -48,7 +48,8 @@ export async function installExamples(host: ExampleHost, tenant: TenantReference
     await call(host, createApplication, context, '', { key, type: 'application', label });
     await call(host, pushDefinition, context, key, { files: await readApplication(key), intent: 'The example as it comes with Plinth' });
     const within = { ...context, environment };
-    await call(host, publishRelease, within, key, { version: '1.0.0' });
+    const { status, problem } = await call(host, publishRelease, within, key, { version: '1.0.0', wait: mostSecondsToWait });
+    if (status !== 'succeeded') throw new Error(`The example ${key} was not published: ${JSON.stringify(problem ?? status)}`);
     for (const [mapping, text] of await readSamples(key)) {
       const { result, problem } = await call(host, startImport, within, key, { mapping, content: bytesOf(text), wait: mostSecondsToWait });
       if (result === null || result.failed > 0)

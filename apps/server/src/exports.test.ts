@@ -7,7 +7,7 @@ import {
   downloadExport,
   getLongOperation,
   listRecords,
-  publishRelease,
+  publish,
   pushDefinition,
   readSession,
   startExport,
@@ -52,7 +52,7 @@ beforeAll(async () => {
   client = running.client;
   await client.call(createApplication, { tenant: 'main' }, { key: 'ledger', type: 'application', label: 'Ledger' });
   await client.call(pushDefinition, target, { files: definition });
-  await client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(client, target, { version: '1.0.0' });
   const { member } = await client.call(readSession, { tenant: 'main' }, {});
   const memberId = member?.id ?? '';
   let held: string[] = [];

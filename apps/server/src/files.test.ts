@@ -4,7 +4,7 @@ import {
   createClient,
   createRecord,
   type FileOutput,
-  publishRelease,
+  publish,
   pushDefinition,
   updateRecord,
 } from '@plinth/api-contract';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   client = running.client;
   await client.call(createApplication, { tenant: 'main' }, { key: 'desk', type: 'application', label: 'Desk' });
   await client.call(pushDefinition, target, { files: definition });
-  await client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(client, target, { version: '1.0.0' });
 });
 afterAll(() => running.close());
 
@@ -235,7 +235,7 @@ describe('who may have a file', () => {
 
   test('a file of one environment is nowhere else', async () => {
     const file = await stored('here');
-    await client.call(publishRelease, { ...target, environment: 'test' }, { version: '1.0.0' });
+    await publish(client, { ...target, environment: 'test' }, { version: '1.0.0' });
     const elsewhere = createClient({ address: running.address, fetch, headers: { authorization: `Bearer ${running.token}` } });
     const { downloadFile } = await import('@plinth/api-contract');
     await expect(elsewhere.fetch(downloadFile, { ...target, environment: 'test' }, { file: file.id })).rejects.toMatchObject({

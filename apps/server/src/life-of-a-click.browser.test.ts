@@ -1,4 +1,4 @@
-import { createApplication, publishRelease, pushDefinition } from '@plinth/api-contract';
+import { createApplication, publish, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { administrator, startTestPlatform, type TestPlatform } from './testing.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   browser = await chromium.connect(inject('chromium') ?? '');
   await running.client.call(createApplication, { tenant: 'main' }, { key: 'notes', type: 'application', label: 'Notes' });
   await running.client.call(pushDefinition, target, { files: lifeOfFiles });
-  await running.client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(running.client, target, { version: '1.0.0' });
 });
 afterAll(async () => {
   await browser?.close();

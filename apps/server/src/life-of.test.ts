@@ -1,4 +1,4 @@
-import { createApplication, createRecord, getRecord, publishRelease, pushDefinition } from '@plinth/api-contract';
+import { createApplication, createRecord, getRecord, publish, pushDefinition } from '@plinth/api-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { lifeOfFiles, missingFiles, observedRequests, recordedSteps, writtenSteps } from './testing-life-of.ts';
@@ -19,7 +19,7 @@ const stepsOf = (page: string, heading: string) => writtenSteps(page, heading).m
 const last = () => requests.at(-1) ?? [];
 
 test('the life of a publication is as its page tells', async () => {
-  await running.client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(running.client, target, { version: '1.0.0' });
   const told = stepsOf('a-publication.md', 'Step by step');
   expect(told.length).toBeGreaterThan(8);
   expect(recordedSteps(last(), /^database\./)).toEqual(told);

@@ -6,7 +6,8 @@ import {
   getApplication,
   getPage,
   listLauncher,
-  publishRelease,
+  planRelease,
+  publish,
   pushDefinition,
   readSession,
   runQuery,
@@ -48,9 +49,9 @@ describe('from files to a page', () => {
     const { client } = running;
     await client.call(createApplication, tenant, { key: 'notes', type: 'application', label: 'Notes' });
     await client.call(pushDefinition, target, { files });
-    const planned = await client.call(publishRelease, target, { version: '1.0.0', dryRun: true });
+    const planned = await client.call(planRelease, target, { version: '1.0.0' });
     expect(JSON.stringify(planned)).toContain('note');
-    await client.call(publishRelease, target, { version: '1.0.0' });
+    await publish(client, target, { version: '1.0.0' });
   });
 
   test('the Player gets the application and its page', async () => {

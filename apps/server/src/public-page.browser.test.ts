@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApplication, createRecord, type FileOutput, publishRelease, pushDefinition } from '@plinth/api-contract';
+import { createApplication, createRecord, type FileOutput, publish, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { administrator, startTestPlatform, type TestPlatform } from './testing.ts';
@@ -56,7 +56,7 @@ describe('pages that everybody may open, and what strangers wrote on them', () =
     const { client } = running;
     await client.call(createApplication, { tenant: 'main' }, { key: 'wall', type: 'application', label: 'Wall' });
     await client.call(pushDefinition, target, { files: definition([originOf(friend)]) });
-    await client.call(publishRelease, target, { version: '1.0.0' });
+    await publish(client, target, { version: '1.0.0' });
     svg = await upload(
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>window.pwned = true</script></svg>',
       'a.svg',
@@ -179,7 +179,7 @@ describe('pages that everybody may open, and what strangers wrote on them', () =
     const policy = async () => (await fetch(running.address + pages)).headers.get('content-security-policy') ?? '';
     expect(await policy()).toContain(`frame-ancestors ${originOf(friend)}`);
     await running.client.call(pushDefinition, target, { files: definition([]) });
-    await running.client.call(publishRelease, target, { version: '1.1.0' });
+    await publish(running.client, target, { version: '1.1.0' });
     expect(await policy()).toContain("frame-ancestors 'none'");
   });
 

@@ -1,24 +1,22 @@
 import type { MigrationPort, VersionContent } from '@plinth/app-repository';
 import type { Database } from '@plinth/database';
-import { applyMigrationIn, type MigrationInput, type MigrationStep, planMigration } from '@plinth/record-store';
+import { applyMigrationIn, type MigrationInput, type MigrationStep, planMigration, requirePossible } from '@plinth/record-store';
 
-type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>['steps'][number];
-
-interface RecordPlan {
-  readonly steps: readonly PlannedStep[];
-  readonly input: MigrationInput;
-}
+type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>[number];
 
 /** The record store as the repository asks it to change stored records. */
-export function recordMigration(database: Database): MigrationPort<RecordPlan> {
+export function recordMigration(database: Database): MigrationPort {
   return {
-    async planMigration(context, _previous, next) {
-      const input = inputOf(next);
-      const { steps } = await planMigration(context, database, input);
-      return { steps: steps.map(toStep), input };
+    async planMigration(context, _previous, next, { readRows }) {
+      const plan = await planMigration(context, database, { ...inputOf(next), readRows });
+      requirePossible(plan);
+      return plan.steps.map(toStep);
     },
-    async applyMigration(context, { input }, transaction) {
-      await applyMigrationIn(context, transaction, input);
+    async applyMigration(context, _previous, next, transaction, watch) {
+      await applyMigrationIn(context, transaction, inputOf(next), {
+        planned: (steps) => watch.planned(steps.map(toStep)),
+        reached: (done) => watch.reached(done),
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { assignRole, listMembers, publishRelease } from '@plinth/api-contract';
+import { assignRole, listMembers, publish } from '@plinth/api-contract';
 import type { TestPlatform } from './testing.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -15,7 +15,7 @@ if (!berkaPresent && process.env.CI !== undefined) throw new Error(`The real ban
 /** Publishes the bank example without data and makes the administrator its manager. */
 export async function publishBank(running: TestPlatform): Promise<void> {
   await runPlinth(running, 'push');
-  await running.client.call(publishRelease, { tenant: 'main', environment: 'production', application: 'bank' }, { version: '1.0.0' });
+  await publish(running.client, { tenant: 'main', environment: 'production', application: 'bank' }, { version: '1.0.0' });
   const [administrator] = (await running.client.call(listMembers, { tenant: 'main' }, {})).items;
   await running.client.call(
     assignRole,

@@ -6,7 +6,7 @@ import {
   createRecord,
   inviteMember,
   listMembers,
-  publishRelease,
+  publish,
   pushDefinition,
   updateRecord,
   useLink,
@@ -62,7 +62,7 @@ export async function stockLeave(running: TestPlatform): Promise<void> {
   const { client } = running;
   await client.call(createApplication, tenant, { key: 'leave-request', type: 'application', label: 'Leave' });
   await client.call(pushDefinition, target, { files: await readApplication('leave-request') });
-  await client.call(publishRelease, target, { version: '1.0.0' });
+  await publish(client, target, { version: '1.0.0' });
   const [self] = (await client.call(listMembers, tenant, {})).items;
   const give = (roleKey: string, memberId: string) =>
     client.call(assignRole, tenant, { applicationKey: 'leave-request', roleKey, memberId });

@@ -14,7 +14,7 @@ import {
   getPage,
   inviteMember,
   listRecords,
-  publishRelease,
+  publish,
   pushDefinition,
   readSession,
   updateRecord,
@@ -65,7 +65,7 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
   await client.call(createApplication, tenant, { key: 'notes', type: 'application', label: canary });
   await client.call(createApplication, tenant, { key: `only-${key}`, type: 'application', label: canary });
   await client.call(pushDefinition, target, { files: files(canary, known) });
-  await client.call(publishRelease, target, { version: '1.0.0', notes: canary });
+  await publish(client, target, { version: '1.0.0', notes: canary });
   await client.call(createBranch, target, { key: known, version: '1.0.0' });
   const email = `person@${known}.example`;
   const invited = await client.call(inviteMember, tenant, { email, name: canary });

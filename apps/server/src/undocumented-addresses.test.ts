@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { getPage, publishRelease, pullDefinition, pushDefinition, runQuery } from '@plinth/api-contract';
+import { getPage, publish, pullDefinition, pushDefinition, runQuery } from '@plinth/api-contract';
 import { describeDatabases } from '@plinth/database/testing';
 import { PlinthError } from '@plinth/foundation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -143,7 +143,7 @@ describeDatabases((server) => {
     const page = `label: Notes\npath: ''\nqueries:\n  sly: { entity: note, filter: ${JSON.stringify(filter)}, count: true }\ncomponents:\n  - ui.heading: Notes\n`;
     const { files } = await client.call(pullDefinition, target, {});
     await client.call(pushDefinition, target, { files: { ...files, 'pages/notes.yaml': page } });
-    await client.call(publishRelease, target, { version: `1.${++releases}.0` });
+    await publish(client, target, { version: `1.${++releases}.0` });
     const plan = await client.call(getPage, target, { page: 'notes' });
     return JSON.stringify(await client.call(runQuery, target, { query: plan.queries[0]?.id ?? '', values: {} }));
   }

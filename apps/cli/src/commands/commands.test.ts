@@ -1,6 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApplication, getBranch, publishRelease, pushDefinition } from '@plinth/api-contract';
+import {
+  cancelLongOperation,
+  createApplication,
+  getBranch,
+  getLongOperation,
+  planRelease,
+  publishRelease,
+  pushDefinition,
+  resumeLongOperation,
+} from '@plinth/api-contract';
 import { readFiles, snapshotOf } from '@plinth/app-definition';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readFolder } from '../application-folder.ts';
@@ -27,9 +36,10 @@ const pushed = { position: 4, changes: { added: ['entity:task'], updated: [], re
 const step = { description: 'create table task', destructive: false };
 const loss = { description: 'drop column note of task', destructive: true, rows: 1200 };
 
-function release(steps: readonly object[], dryRun: boolean) {
-  const destructive = steps.includes(loss);
-  const made = {
+const planOf = (steps: readonly object[]) => ({ version: '0.1.0', signature: 's', plan: 'p1', steps, destructive: steps.includes(loss) });
+
+function published(steps: readonly object[]) {
+  const release = {
     application: 'desk',
     environment: 'development',
     version: '0.1.0',
@@ -38,12 +48,19 @@ function release(steps: readonly object[], dryRun: boolean) {
     releasedBy: 'ada',
     steps,
   };
-  return { version: '0.1.0', signature: 's', plan: 'p1', steps, destructive, release: dryRun ? null : made };
+  return { ...planOf(steps), release };
 }
 
-const publishing = (steps: readonly object[]): Answers[number] => [
-  publishRelease,
-  ({ body }) => release(steps, (body as { dryRun?: boolean }).dryRun === true),
+const operation = (status: string, result: object | null = null, problem: object | null = null) => ({
+  ...{ id: 'o1', operation: 'releases.publish', status, result, problem, progress: { done: 1, total: 2, unit: 'steps', step: 'Index it' } },
+  ...{ createdAt: '2026-11-29T00:00:00.000Z', createdBy: 'm1', endedAt: null },
+});
+
+const planning = (steps: readonly object[]): Answers[number] => [planRelease, () => planOf(steps)];
+const publishing = (steps: readonly object[]): Answers => [
+  planning(steps),
+  [publishRelease, () => operation('running')],
+  [getLongOperation, () => operation('succeeded', published(steps))],
 ];
 
 describe('init and validate', () => {
@@ -128,11 +145,12 @@ describe('push, plan and pull', () => {
 
   test('plan shows records and steps and changes nothing', async () => {
     const made = await application();
-    const { code, out, calls } = await run(['plan', '-e', 'production'], [[pushDefinition, () => pushed], publishing([step, loss])], made);
+    const { code, out, calls } = await run(['plan', '-e', 'production'], [[pushDefinition, () => pushed], planning([step, loss])], made);
     expect(code).toBe(0);
     expect(out).toContain('+ entity:task');
     expect(out).toContain('! drop column note of task (about 1,200 rows)');
-    expect(calls.map(({ body }) => (body as { dryRun: boolean }).dryRun)).toEqual([true, true]);
+    expect(calls.map(({ operation }) => operation)).toEqual(['definitions.push', 'releases.plan']);
+    expect(calls[0]?.body).toMatchObject({ dryRun: true });
     expect(calls[1]?.path.environment).toBe('production');
   });
 
@@ -175,23 +193,67 @@ describe('push, plan and pull', () => {
 });
 
 describe('publish', () => {
-  test('releases what the dry run planned', async () => {
+  test('releases what was planned, and follows it to its end', async () => {
     const made = await application();
-    const { code, out, calls } = await run(['publish', '--version', '0.1.0'], [publishing([step])], made);
+    const { code, out, calls } = await run(['publish', '--version', '0.1.0'], publishing([step]), made);
     expect([code, out]).toEqual([0, '  create table task\nDesk 0.1.0 runs in development.\n']);
-    expect(calls.map(({ body }) => body)).toEqual([
-      { version: '0.1.0', dryRun: true },
-      { version: '0.1.0', plan: 'p1' },
+    expect(calls).toMatchObject([
+      { operation: 'releases.plan', query: { version: '0.1.0' } },
+      { operation: 'releases.publish', body: { version: '0.1.0', plan: 'p1' } },
+      { operation: 'long-operations.get', path: { operation: 'o1', application: 'desk' }, query: { wait: '60' } },
     ]);
+    const json = await run(['publish', '--json'], publishing([step]), made);
+    expect(JSON.parse(json.out)).toEqual(published([step]));
+  });
+
+  test('tells what ended it, and how to go on with what was cancelled', async () => {
+    const made = await application();
+    const problem = { code: 'records.impossible-migration', status: 409, detail: 'There are records without it.', hint: 'Fill it.' };
+    const failing = operation('failed', null, { ...problem, cause: 'caller', violations: [{ path: '/task/due', message: 'is required' }] });
+    const failed = await run(['publish'], [planning([]), [publishRelease, () => failing]], made);
+    expect(failed.code).toBe(1);
+    expect(failed.notes).toContain('There are records without it.');
+    expect(failed.notes).toContain('/task/due is required');
+    const cancelled = await run(['publish'], [planning([]), [publishRelease, () => operation('cancelled')]], made);
+    expect(cancelled.code).toBe(1);
+    expect(cancelled.notes).toContain('nothing was published');
+    expect(cancelled.notes).toContain('plinth publish --resume o1');
+    const resumed = await run(['publish', '--resume', 'o1'], [[resumeLongOperation, () => operation('succeeded', published([]))]], made);
+    expect([resumed.code, resumed.out]).toEqual([0, 'Desk 0.1.0 runs in development.\n']);
+    expect(resumed.calls).toMatchObject([{ path: { operation: 'o1' } }]);
+  });
+
+  test.each([
+    ['in time', operation('cancelled'), 130, 'Cancelled.'],
+    ['too late', operation('succeeded', published([])), 0, 'had ended before it could be cancelled'],
+  ])('an interruption that comes %s asks the platform to cancel', async (_, answer, code, said) => {
+    const made = await application();
+    const interruption = new AbortController();
+    const answers: Answers = [
+      planning([]),
+      [publishRelease, () => operation('running')],
+      [
+        getLongOperation,
+        () => {
+          interruption.abort();
+          throw interruption.signal.reason;
+        },
+      ],
+      [cancelLongOperation, () => answer],
+    ];
+    const outcome = await runIn(made, ['publish'], answers, interruption.signal);
+    expect(outcome.calls.at(-1)).toMatchObject({ operation: 'long-operations.cancel', path: { operation: 'o1' } });
+    expect(outcome.code).toBe(code);
+    expect(outcome.notes).toContain(said);
   });
 
   test('does nothing destructive unless told to', async () => {
     const made = await application();
-    const refused = await run(['publish'], [publishing([loss])], made);
+    const refused = await run(['publish'], [planning([loss])], made);
     expect(refused.code).toBe(1);
     expect(refused.notes).toContain('drop column note of task');
     expect(refused.calls).toHaveLength(1);
-    expect((await run(['publish', '--allow-destructive'], [publishing([loss])], made)).code).toBe(0);
+    expect((await run(['publish', '--allow-destructive'], publishing([loss]), made)).code).toBe(0);
     expect((await run(['publish', '--raise', 'huge'], [], made)).code).toBe(2);
   });
 });

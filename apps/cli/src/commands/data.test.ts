@@ -29,7 +29,7 @@ describe('import', () => {
   });
 
   const operation = (status: string, result: object | null = null, problem: object | null = null) => ({
-    ...{ id: 'o1', operation: 'imports.start', status, result, problem, progress: { done: 1, total: 2, unit: 'bytes' } },
+    ...{ id: 'o1', operation: 'imports.start', status, result, problem, progress: { done: 1, total: 2, unit: 'bytes', step: null } },
     ...{ createdAt: '2026-11-29T00:00:00.000Z', createdBy: 'm1', endedAt: null },
   });
 
@@ -103,7 +103,14 @@ describe('import', () => {
 
 describe('export', () => {
   const operation = (status: string, result: object | null = null) => ({
-    ...{ id: 'o2', operation: 'exports.start', status, result, problem: null, progress: { done: 0, total: 2, unit: 'records' } },
+    ...{
+      id: 'o2',
+      operation: 'exports.start',
+      status,
+      result,
+      problem: null,
+      progress: { done: 0, total: 2, unit: 'records', step: null },
+    },
     ...{ createdAt: '2026-11-29T00:00:00.000Z', createdBy: 'm1', endedAt: null },
   });
   const done = { records: 1234, size: 8, fileName: 'loan.csv', mediaType: 'text/csv' };

@@ -31,7 +31,11 @@ export const exportCommand: Command = {
     const format = terminal.json ? 'json-lines' : 'csv';
     const input = { entity, format, ...(filter === null ? {} : { filter }), ...(sort === null ? {} : { sort }) } as const;
     const begun = await client.call(startExport, place, input, { signal });
-    const { records, size } = await followOperation(session, place, begun, entity);
+    const { records, size } = await followOperation(session, place, begun, {
+      label: entity,
+      leaves: 'there is no file',
+      again: () => 'Export it again.',
+    });
     const response = await client.fetch(downloadExport, place, { entity, operation: begun.id }, { signal });
     const output = textOption(session, 'output');
     const file = output === null ? null : await open(resolve(session.workingFolder, output), 'w');

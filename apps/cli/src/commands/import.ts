@@ -1,16 +1,24 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type ImportOperation, type ImportReport, previewImport, resumeLongOperation, startImport } from '@plinth/api-contract';
+import {
+  type ImportOperation,
+  type ImportReport,
+  type OperationPlace,
+  previewImport,
+  resumeLongOperation,
+  startImport,
+} from '@plinth/api-contract';
 import { readApplication } from '../application-folder.ts';
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
-import { followOperation, type OperationPlace } from '../follow-operation.ts';
+import { followOperation } from '../follow-operation.ts';
 import { filesInOrder } from '../import-files.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Problems shown of each file; --json has all that the platform tells. */
 const mostShown = 20;
+const words = { leaves: 'what was kept before stays', again: (id: string) => `Go on with it: plinth import --resume ${id}` };
 
 export const importCommand: Command = {
   name: 'import',
@@ -54,7 +62,7 @@ async function placeOf(session: Session, application: string): Promise<Operation
 async function resumeImport(session: Session, place: OperationPlace, id: string): Promise<ImportReport> {
   const client = await session.client();
   const resumed = await client.call(resumeLongOperation, place, { operation: id }, { signal: session.signal });
-  return followOperation(session, place, resumed as ImportOperation, 'import');
+  return followOperation(session, place, resumed as ImportOperation, { label: 'import', ...words });
 }
 
 async function importFile(session: Session, place: OperationPlace, path: string, mapping: string): Promise<ImportReport> {
@@ -73,7 +81,7 @@ async function importFile(session: Session, place: OperationPlace, path: string,
   }
   const allOrNothing = session.options['all-or-nothing'] === true ? { allOrNothing: true } : {};
   const begun = await client.call(startImport, place, { ...input, ...allOrNothing }, { signal });
-  return followOperation(session, place, begun, basename(file));
+  return followOperation(session, place, begun, { label: basename(file), ...words });
 }
 
 async function sizeOf(file: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { publishRelease, pushDefinition } from '@plinth/api-contract';
+import { planRelease, pushDefinition } from '@plinth/api-contract';
 import { readApplication } from '../application-folder.ts';
 import { anyChange, type Changes, countOf, printChanges } from '../changes.ts';
 import { type Command, textOption } from '../command.ts';
@@ -36,7 +36,7 @@ export const plan: Command = {
       });
       return;
     }
-    const release = await client.call(publishRelease, target, { dryRun: true, ...ofBranch }, { signal });
+    const release = await client.call(planRelease, target, ofBranch, { signal });
     terminal.result({ application: local.key, isNew: false, changes: found.changes, release }, () => {
       printChanges(terminal, found.changes);
       terminal.out(anyChange(found.changes) ? `A push would change: ${countOf(found.changes)}.` : 'A push would change nothing.');

@@ -1,7 +1,8 @@
-import { publishRelease } from '@plinth/api-contract';
+import { type OperationPlace, type PublicationOperation, planRelease, publishRelease, resumeLongOperation } from '@plinth/api-contract';
 import { readApplication } from '../application-folder.ts';
-import { type Command, textOption } from '../command.ts';
+import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { followOperation } from '../follow-operation.ts';
 import { printSteps } from '../release-steps.ts';
 
 const raises = ['major', 'minor', 'patch'] as const;
@@ -16,31 +17,49 @@ export const publish: Command = {
     raise: { type: 'string', value: 'PART', description: 'Part of the latest version to raise: major, minor or patch (default).' },
     notes: { type: 'string', value: 'TEXT', description: 'What is new in it.' },
     branch: { type: 'string', value: 'KEY', description: 'Branch to publish; main where absent.' },
+    resume: { type: 'string', value: 'ID', description: 'Go on with a publication that was cancelled or failed.' },
     'allow-destructive': { type: 'boolean', description: 'Also do what may lose data or lock tables for long.' },
   },
   examples: ['plinth publish', 'plinth publish --environment production --version 1.2.0 --notes "Ratings"'],
   async run(session) {
-    const { terminal, signal } = session;
+    const { terminal } = session;
     const { key, label } = await readApplication(session.folder);
     const { tenant } = await session.connection();
     const client = await session.client();
     const environment = textOption(session, 'environment') ?? 'development';
-    const target = { tenant, environment, application: key };
-    const choice = versionChoice(session);
-    const planned = await client.call(publishRelease, target, { ...choice, dryRun: true }, { signal });
-    if (!terminal.json) printSteps(terminal, planned.steps);
-    if (planned.destructive && session.options['allow-destructive'] !== true) {
-      const violations = planned.steps
-        .filter(({ destructive }) => destructive)
-        .map(({ description }) => ({ path: key, message: description }));
-      throw cliErrors.destructive({ count: violations.length }, { details: { violations } });
-    }
-    const published = await client.call(publishRelease, target, { ...choice, plan: planned.plan }, { signal });
+    const place = { tenant, environment, application: key };
+    const resumed = textOption(session, 'resume');
+    const begun =
+      resumed === null
+        ? await begin(session, place)
+        : ((await client.call(resumeLongOperation, place, { operation: resumed })) as PublicationOperation);
+    const published = await followOperation(session, place, begun, {
+      label,
+      leaves: 'nothing was published',
+      again: (id) => `Go on with it: plinth publish --resume ${id}`,
+    });
     terminal.result(published, () => terminal.out(`${label} ${published.version} runs in ${environment}.`));
   },
 };
 
-function versionChoice(session: Parameters<Command['run']>[0]) {
+/** Shows what would be done, and begins to do it. */
+async function begin(session: Session, place: OperationPlace): Promise<PublicationOperation> {
+  const { terminal, signal } = session;
+  const client = await session.client();
+  const choice = versionChoice(session);
+  const { notes, ...planned } = choice;
+  const { plan, steps, destructive } = await client.call(planRelease, place, planned, { signal });
+  if (!terminal.json) printSteps(terminal, steps);
+  if (destructive && session.options['allow-destructive'] !== true) {
+    const lost = steps.filter((step) => step.destructive);
+    const violations = lost.map(({ description }) => ({ path: place.application, message: description }));
+    throw cliErrors.destructive({ count: violations.length }, { details: { violations } });
+  }
+  // Whoever interrupts the call that begins it would not know what to cancel.
+  return client.call(publishRelease, place, { ...choice, plan });
+}
+
+function versionChoice(session: Session) {
   const [version, raise, notes, branch] = ['version', 'raise', 'notes', 'branch'].map((name) => textOption(session, name));
   const part = raises.find((known) => known === raise);
   if (typeof raise === 'string' && part === undefined) {

@@ -133,15 +133,20 @@ function toRequest(contract: OperationContract, target: CallTarget, input: Reado
   return { path: address, headers, body: JSON.stringify(body) };
 }
 
-async function errorOf(response: Response, address: string): Promise<PlinthError> {
-  const problem: unknown = await response.json().catch(() => null);
-  if (!isJsonObject(problem) || typeof problem.code !== 'string') return clientErrors.notPlinth({ address });
-  const { code, status, detail, hint, cause, type: _type, title: _title, ...details } = problem as unknown as Problem;
-  const retryAfter = response.headers.get('retry-after');
+/** The error that a problem document tells of. */
+export function errorOfProblem(problem: Problem, options: { readonly retryAfter?: number } = {}): PlinthError {
+  const { code, status, detail, hint, cause, type: _type, title: _title, ...details } = problem;
   return new PlinthError(
     code,
     { status, cause, message: detail, hint },
     {},
-    { details: details as PlinthError['details'], ...(retryAfter === null ? {} : { retryAfter: Number(retryAfter) }) },
+    { ...options, details: details as unknown as PlinthError['details'] },
   );
+}
+
+async function errorOf(response: Response, address: string): Promise<PlinthError> {
+  const problem: unknown = await response.json().catch(() => null);
+  if (!isJsonObject(problem) || typeof problem.code !== 'string') return clientErrors.notPlinth({ address });
+  const retryAfter = response.headers.get('retry-after');
+  return errorOfProblem(problem as unknown as Problem, retryAfter === null ? {} : { retryAfter: Number(retryAfter) });
 }

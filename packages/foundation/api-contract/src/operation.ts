@@ -34,8 +34,8 @@ export interface OperationContract<Input extends TObject = TObject, Output exten
   /** The output property whose value becomes the `ETag`. */
   readonly etag?: string;
   readonly permission: OperationPermission;
-  /** The scope an API token needs. */
-  readonly scope: string;
+  /** The scope an API token needs; one of several. */
+  readonly scope: string | readonly string[];
   /** Whether sending it twice does it twice: `safe` changes nothing, `idempotent` by nature, `key` with an `Idempotency-Key` header, `none`. */
   readonly idempotency: 'safe' | 'idempotent' | 'key' | 'none';
   /** Codes of the errors that callers should expect, beyond those of every operation. */

@@ -1,10 +1,10 @@
-import type { LongOperation } from '@plinth/api-contract';
+import type { LongOperation, OperationContract } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import { asPlinthError, foundationErrors, type JsonValue, type PlinthError, type RequestContext, toProblem } from '@plinth/foundation';
 import type { ObjectStorage } from '@plinth/object-storage';
 import { longOperationErrors } from './errors.ts';
 import type { LongWork } from './long-work.ts';
-import { type Held, leaseSeconds, type OperationRow, OperationTable, shown } from './operation-table.ts';
+import { type Held, leaseSeconds, type OperationRow, OperationTable, type Reached, reachedBy, shown } from './operation-table.ts';
 
 const beatMilliseconds = 2000;
 const lookAgainMilliseconds = 300;
@@ -13,6 +13,8 @@ const patienceOfCancelSeconds = 10;
 export interface LongOperationsOptions {
   readonly database: Database;
   readonly storage: ObjectStorage;
+  /** Throws where the actor may not call an operation at all. */
+  readonly authorize: (context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope'>) => void;
   /** Told of failures that are ours, for the log. */
   readonly onFailure?: (error: PlinthError, context: RequestContext) => void;
 }
@@ -30,7 +32,7 @@ type Stop = 'cancelled' | 'shutdown' | 'lost';
 
 /** What this process is working at. */
 interface Running {
-  done: number;
+  reached: Reached;
   readonly controller: AbortController;
   readonly ended: Promise<void>;
 }
@@ -40,29 +42,33 @@ interface Running {
  * that process is gone, the next look of whoever began it lets the server asked go on, with the rights they have then.
  */
 export class LongOperations {
+  readonly #database: Database;
   readonly #storage: ObjectStorage;
+  readonly #authorize: LongOperationsOptions['authorize'];
   readonly #onFailure: NonNullable<LongOperationsOptions['onFailure']>;
   readonly #table: OperationTable;
   readonly #works = new Map<string, LongWork>();
   readonly #running = new Map<string, Running>();
   #closing = false;
 
-  constructor({ database, storage, onFailure = () => {} }: LongOperationsOptions) {
+  constructor({ database, storage, authorize, onFailure = () => {} }: LongOperationsOptions) {
+    this.#database = database;
     this.#storage = storage;
+    this.#authorize = authorize;
     this.#onFailure = onFailure;
     this.#table = new OperationTable(database);
   }
 
   /** Makes a kind of work known; before the first request comes. */
   register(work: LongWork): void {
-    this.#works.set(work.operation, work);
+    this.#works.set(work.begunBy.id, work);
   }
 
   /** Begins one and answers when it ended, or after `wait` seconds. */
   async begin(context: RequestContext, work: LongWork, request: BeginRequest, wait = 0): Promise<LongOperation> {
     for (const id of await this.#table.sweep(context)) await this.#storage.delete(context, id);
-    const { operation, unit } = work;
-    const row = await this.#table.insert(context, { ...request, operation, unit });
+    const { begunBy, unit } = work;
+    const row = await this.#table.insert(context, { ...request, operation: begunBy.id, unit });
     if (row === null) throw longOperationErrors.notFound();
     this.#work(context, row, work);
     return this.#waitFor(context, row, wait);
@@ -77,12 +83,18 @@ export class LongOperations {
   async list(context: RequestContext, application: string): Promise<LongOperation[]> {
     if (context.actor.kind === 'anonymous') return [];
     const rows = await this.#table.own(context, application);
-    return rows.map((row) => shown(context, row, this.#running.get(row.id)?.done));
+    const visible = rows.filter(({ operation }) => {
+      const work = this.#works.get(operation);
+      return work !== undefined && this.#may(context, lookingAt(work));
+    });
+    return visible.map((row) => shown(context, row, this.#running.get(row.id)?.reached));
   }
 
   /** Asks it to stop. Throws `long-operations.not-found`. */
   async cancel(context: RequestContext, application: string, id: string): Promise<LongOperation> {
     const row = await this.#find(context, application, id);
+    // Who has lost the right to begin it may still stop it; a token that never had it may not.
+    this.#authorize(context, { permission: 'application', scope: this.#workOf(row).begunBy.scope });
     await this.#table.askToStop(context, row.id);
     this.#running.get(row.id)?.controller.abort('cancelled' satisfies Stop);
     return this.#waitFor(context, await this.#find(context, application, id), patienceOfCancelSeconds);
@@ -94,9 +106,10 @@ export class LongOperations {
     // It runs with the rights of who asks, so only who began it may.
     if (row.createdBy !== context.actor.id) throw longOperationErrors.notFound();
     if (row.status === 'succeeded') throw longOperationErrors.notResumable();
-    const work = this.#works.get(row.operation);
-    const claimed = work === undefined ? null : await this.#table.claimEnded(context, row.id);
-    if (work !== undefined && claimed !== null) this.#work(context, claimed, work);
+    const work = this.#workOf(row);
+    this.#authorize(context, work.begunBy);
+    const claimed = await this.#table.claimEnded(context, row.id);
+    if (claimed !== null) this.#work(context, claimed, work);
     return this.#waitFor(context, claimed ?? row, wait);
   }
 
@@ -113,7 +126,24 @@ export class LongOperations {
     const visible =
       row !== null && actor.kind !== 'anonymous' && (row.createdBy === actor.id || actor.tenantRoles.includes('administrator'));
     if (!visible) throw longOperationErrors.notFound();
+    this.#authorize(context, lookingAt(this.#workOf(row)));
     return row;
+  }
+
+  #workOf({ operation }: OperationRow): LongWork {
+    const work = this.#works.get(operation);
+    if (work === undefined) throw longOperationErrors.notFound();
+    return work;
+  }
+
+  #may(context: RequestContext, wanted: Pick<OperationContract, 'permission' | 'scope'>): boolean {
+    try {
+      this.#authorize(context, wanted);
+      return true;
+    } catch (error) {
+      if (asPlinthError(error).status === 403) return false;
+      throw error;
+    }
   }
 
   async #waitFor(context: RequestContext, row: OperationRow, seconds: number): Promise<LongOperation> {
@@ -123,7 +153,7 @@ export class LongOperations {
       if (current.abandoned && current.createdBy === context.actor.id) await this.#takeOver(context, current);
       if (current.status !== 'running') return shown(context, current);
       const left = until - Date.now();
-      if (left <= 0 || context.signal.aborted || this.#closing) return shown(context, current, this.#running.get(row.id)?.done);
+      if (left <= 0 || context.signal.aborted || this.#closing) return shown(context, current, this.#running.get(row.id)?.reached);
       const here = this.#running.get(row.id);
       await this.#pause(context, here === undefined ? Math.min(left, lookAgainMilliseconds) : left, here?.ended);
       current = await this.#find(context, row.application, row.id);
@@ -143,8 +173,8 @@ export class LongOperations {
   }
 
   async #takeOver(context: RequestContext, row: OperationRow): Promise<void> {
-    const work = this.#works.get(row.operation);
-    if (work === undefined || this.#closing || this.#running.has(row.id)) return;
+    const work = this.#workOf(row);
+    if (this.#closing || this.#running.has(row.id) || !this.#may(context, work.begunBy)) return;
     const claimed = await this.#table.claimAbandoned(context, row.id);
     if (claimed !== null) this.#work(context, claimed, work);
   }
@@ -157,15 +187,15 @@ export class LongOperations {
     // What is stored about the operation must be stored although the work was stopped.
     const lasting = { ...context, signal: new AbortController().signal };
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const running: Running = { done: Number(row.done), controller, ended };
+    const running: Running = { reached: reachedBy(row), controller, ended };
     this.#running.set(row.id, running);
     const stopBeating = this.#beat(lasting, row, running);
     const finish = async () => {
       const outcome = await this.#outcome(context, row, work, running);
       await stopBeating();
-      if (outcome !== null && (await this.#table.end(lasting, row, outcome)) && outcome.status === 'succeeded' && work.file === 'input')
-        await this.#storage.delete(lasting, row.id);
-      if (controller.signal.reason === ('shutdown' satisfies Stop)) await this.#table.release(lasting, row, running.done);
+      const told = outcome !== null && (await this.#table.end(lasting, this.#database, row, outcome, running.reached));
+      if (told && outcome.status === 'succeeded' && work.file === 'input') await this.#storage.delete(lasting, row.id);
+      if (controller.signal.reason === ('shutdown' satisfies Stop)) await this.#table.release(lasting, row, running.reached.done);
     };
     finish()
       // The database is away: the lease runs out, and somebody goes on.
@@ -179,30 +209,34 @@ export class LongOperations {
 
   /** What the row will say; null where it stays as it is, for whoever goes on. */
   async #outcome(context: RequestContext, row: OperationRow, work: LongWork, running: Running) {
+    const lost = () => {
+      running.controller.abort('lost' satisfies Stop);
+      return foundationErrors.cancelled();
+    };
     try {
       const result = await work.run(context, {
         id: row.id,
         application: row.application,
         input: row.input,
         checkpoint: row.checkpoint,
-        progress: (done) => {
-          running.done = done;
+        progress: (done, more = {}) => {
+          running.reached = { ...running.reached, ...more, done };
         },
         keep: async (transaction, checkpoint, done) => {
-          if (!(await this.#table.keep(context, transaction, row, checkpoint, done))) {
-            running.controller.abort('lost' satisfies Stop);
-            throw foundationErrors.cancelled();
-          }
-          running.done = done;
+          if (!(await this.#table.keep(context, transaction, row, checkpoint, done))) throw lost();
+          running.reached = { ...running.reached, done };
+        },
+        succeed: async (transaction, result) => {
+          const told = { status: 'succeeded', result } as const;
+          if (!(await this.#table.end(context, transaction, row, told, running.reached))) throw lost();
         },
       });
-      return { status: 'succeeded', result, done: running.done } as const;
+      return { status: 'succeeded', result } as const;
     } catch (thrown) {
-      if (context.signal.aborted)
-        return context.signal.reason === 'cancelled' ? ({ status: 'cancelled', done: running.done } as const) : null;
+      if (context.signal.aborted) return context.signal.reason === 'cancelled' ? ({ status: 'cancelled' } as const) : null;
       const error = asPlinthError(thrown);
       if (error.status >= 500) this.#onFailure(error, context);
-      return { status: 'failed', problem: toProblem(error, context.trace), done: running.done } as const;
+      return { status: 'failed', problem: toProblem(error, context.trace) } as const;
     }
   }
 
@@ -211,7 +245,7 @@ export class LongOperations {
     let renewed = Date.now();
     let beating: Promise<void> = Promise.resolve();
     const beat = async () => {
-      const cancelling = await this.#table.renew(context, held, running.done).catch(() => undefined);
+      const cancelling = await this.#table.renew(context, held, running.reached).catch(() => undefined);
       if (cancelling === true) running.controller.abort('cancelled' satisfies Stop);
       if (cancelling === null) running.controller.abort('lost' satisfies Stop);
       if (cancelling !== undefined) renewed = Date.now();
@@ -227,4 +261,5 @@ export class LongOperations {
   }
 }
 
+const lookingAt = ({ lookScope }: LongWork) => ({ permission: 'application', scope: lookScope }) as const;
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

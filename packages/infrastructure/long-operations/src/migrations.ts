@@ -40,4 +40,10 @@ revoke all on plinth.long_operation from public;
 grant select, insert, update, delete on plinth.long_operation to plinth_runtime;
 `,
   },
+  {
+    package: 'long-operations',
+    number: 2,
+    name: 'what a long operation is at',
+    sql: 'alter table plinth.long_operation add column step text;',
+  },
 ];

@@ -24,6 +24,7 @@ export interface OperationRow {
   readonly done: string;
   readonly total: string | null;
   readonly unit: LongOperationProgress['unit'];
+  readonly step: string | null;
   readonly result: JsonValue;
   readonly problem: Record<string, unknown> | null;
   readonly createdAt: string;
@@ -34,7 +35,7 @@ export interface OperationRow {
 }
 
 const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const columns = `id, holder, application, operation, status, input, checkpoint, done, total, unit, result, problem,
+const columns = `id, holder, application, operation, status, input, checkpoint, done, total, unit, step, result, problem,
   ${isoTime('created_at')} as "createdAt", created_by as "createdBy", ${isoTime('ended_at')} as "endedAt",
   status = 'running' and lease_until < now() as abandoned`;
 const lease = `now() + interval '${leaseSeconds} seconds'`;
@@ -48,16 +49,19 @@ values ($1, $2, $3::uuid, $4, $5, $6, $7::json, $8, $9, $10, ${lease}) returning
 const select = statement(`select ${columns} from ${table} where ${one} and application = $4`);
 const selectOwn = statement(`select ${columns} from ${table}
 where tenant_id = $1 and environment_id = $2 and application = $3 and created_by = $4 order by created_at desc limit ${mostListed}`);
-const claimAbandoned = statement(`update ${table} set holder = $4, lease_until = ${lease}
+// What kept nothing begins again.
+const from = 'done = case when checkpoint is null then 0 else done end, step = null';
+const claimAbandoned = statement(`update ${table} set holder = $4, lease_until = ${lease}, ${from}
 where ${one} and status = 'running' and lease_until < now() and not cancelling returning ${columns}`);
 const claimEnded = statement(`update ${table}
-set holder = $4, lease_until = ${lease}, status = 'running', cancelling = false, problem = null, ended_at = null
+set holder = $4, lease_until = ${lease}, status = 'running', cancelling = false, problem = null, ended_at = null, ${from}
 where ${one} and status in ('failed', 'cancelled') returning ${columns}`);
-const renew = statement(`update ${table} set lease_until = ${lease}, done = greatest(done, $5) where ${held} returning cancelling`);
+const renew = statement(`update ${table} 
+set lease_until = ${lease}, done = greatest(done, $5), total = $6, step = $7 where ${held} returning cancelling`);
 const keep = statement(`update ${table} set checkpoint = $5::json, done = $6 where ${held} returning true as kept`);
 const release = statement(`update ${table} set lease_until = '-infinity', done = $5 where ${held}`);
 const end = statement(`update ${table}
-set status = $5, result = $6::json, problem = $7::json, done = $8, ended_at = now() where ${held} returning true as ended`);
+set status = $5, result = $6::json, problem = $7::json, done = $8, total = $9, step = $10, ended_at = now() where ${held} returning true as ended`);
 const askToStop = statement(`update ${table} set cancelling = true,
   status = case when lease_until < now() then 'cancelled' else status end,
   ended_at = case when lease_until < now() then now() end
@@ -66,6 +70,13 @@ const sweep = statement(`delete from ${table} where (tenant_id, id) in (
   select tenant_id, id from ${table}
   where tenant_id = $1 and environment_id = $2 and ended_at < now() - interval '${keptFor}' limit ${mostSwept} for update skip locked
 ) returning id`);
+
+/** How far an operation is. */
+export type Reached = Pick<LongOperationProgress, 'done' | 'total' | 'step'>;
+
+export function reachedBy({ done, total, step }: OperationRow): Reached {
+  return { done: Number(done), total: total === null ? null : Number(total), step };
+}
 
 /** A run that is at an operation. */
 export type Held = Pick<OperationRow, 'id' | 'holder'>;
@@ -80,7 +91,7 @@ export class OperationTable {
 
   async insert(
     context: RequestContext,
-    row: Pick<OperationRow, 'id' | 'application' | 'operation' | 'input' | 'unit'> & { readonly total: number | null },
+    row: Pick<OperationRow, 'id' | 'application' | 'operation' | 'input' | 'unit'> & Pick<Reached, 'total'>,
   ): Promise<OperationRow | null> {
     const { id, application, operation, input, total, unit } = row;
     const values = [application, operation, JSON.stringify(input), total, unit, context.actor.id];
@@ -107,8 +118,8 @@ export class OperationTable {
   }
 
   /** Says that somebody is at it; tells whether it should stop, or null where it is no longer ours. */
-  async renew(context: RequestContext, { id, holder }: Held, done: number): Promise<boolean | null> {
-    return (await this.#first<{ cancelling: boolean }>(context, renew, [id, holder, done]))?.cancelling ?? null;
+  async renew(context: RequestContext, { id, holder }: Held, { done, total, step }: Reached): Promise<boolean | null> {
+    return (await this.#first<{ cancelling: boolean }>(context, renew, [id, holder, done, total, step]))?.cancelling ?? null;
   }
 
   /** Within a transaction of the work: what it did and where it stands are stored together. False where it is no longer ours. */
@@ -122,14 +133,18 @@ export class OperationTable {
     await this.#first(context, release, [id, holder, done]);
   }
 
-  /** False where it is no longer ours. */
+  /** By itself or within a transaction of the work. False where it is no longer ours. */
   async end(
     context: RequestContext,
+    queryable: Queryable,
     { id, holder }: Held,
-    { status, result, problem, done }: { status: LongOperationStatus; result?: unknown; problem?: unknown; done: number },
+    { status, result, problem }: { status: LongOperationStatus; result?: unknown; problem?: unknown },
+    { done, total, step }: Reached,
   ): Promise<boolean> {
-    const values = [status, JSON.stringify(result ?? null), problem === undefined ? null : JSON.stringify(problem), done];
-    return (await this.#first(context, end, [id, holder, ...values])) !== null;
+    const ended = [JSON.stringify(result ?? null), problem === undefined ? null : JSON.stringify(problem)];
+    const values = [status, ...ended, done, total, status === 'succeeded' ? null : step];
+    const { rows } = await queryable.query(context, end, [...placeOf(context), id, holder, ...values]);
+    return rows.length > 0;
   }
 
   async askToStop(context: RequestContext, id: string): Promise<void> {
@@ -157,13 +172,13 @@ function placeOf(context: RequestContext): readonly [tenant: string, environment
 }
 
 /** How a row is answered; what came of it is for who began it alone. */
-export function shown(context: RequestContext, row: OperationRow, done = Number(row.done)): LongOperation {
+export function shown(context: RequestContext, row: OperationRow, { done, total, step } = reachedBy(row)): LongOperation {
   const own = row.createdBy === context.actor.id;
   return {
     id: row.id,
     operation: row.operation,
     status: row.status,
-    progress: { done, total: row.total === null ? null : Number(row.total), unit: row.unit },
+    progress: { done, total, unit: row.unit, step },
     result: own ? row.result : null,
     problem: own ? row.problem : null,
     createdAt: row.createdAt,

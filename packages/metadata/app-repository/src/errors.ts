@@ -58,6 +58,12 @@ export const repositoryErrors = defineErrors('repository', {
     status: 409,
     cause: 'caller',
     message: 'The release would remove stored data: {first}',
-    hint: 'Publish with dryRun, look at the plan, then publish with its plan.',
+    hint: 'Look at the plan of the release, then publish with its name as plan.',
+  },
+  publicationRunning: {
+    status: 409,
+    cause: 'caller',
+    message: 'Another publication of {application} to {environment} is running.',
+    hint: 'Wait for its end, or let whoever began it or an administrator cancel it; then look at the plan again.',
   },
 });

@@ -7,13 +7,10 @@ import {
   implement,
   listActions,
   listApplications,
-  listReleases,
   listVersions,
   type Operation,
-  publishRelease,
   pullDefinition,
   pushDefinition,
-  type Release,
 } from '@plinth/api-contract';
 import { signatureOf, snapshotOf, writeFiles } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
@@ -21,14 +18,13 @@ import { appendToBranch, readActions } from './append.ts';
 import { addApplication, addBranch, allApplications, applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
-import type { MigrationPlan, RepositoryOptions } from './ports.ts';
-import { publish } from './publish.ts';
+import type { RepositoryOptions } from './ports.ts';
 import { push } from './push.ts';
-import { selectReleases } from './statements.ts';
+import { releaseOperations } from './release-operations.ts';
 import { allVersions, keepVersion, versionCandidate, versionContent } from './versions.ts';
 
 /** The handlers of everything that makers do with applications, branches, versions and releases. */
-export function repositoryOperations<Plan extends MigrationPlan>(options: RepositoryOptions<Plan>, log: BranchLog): Operation[] {
+export function repositoryOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
   const { database } = options;
   const audit = async (context: RequestContext, operation: string, target: string) => {
     await options.audit?.append(context, { operation, target });
@@ -115,15 +111,6 @@ export function repositoryOperations<Plan extends MigrationPlan>(options: Reposi
       return made;
     }),
 
-    implement(listReleases, async (context, _input, target) => {
-      const application = await applicationOf(context, database, target.application);
-      const { rows } = await database.query<Omit<Release, 'application'>>(context, selectReleases, [context.tenant.id, application.id]);
-      return { items: rows.map((release) => ({ application: application.key, ...release })) };
-    }),
-
-    implement(publishRelease, async (context, input, target) => {
-      const { steps, ...publication } = await publish(context, options, log, target.application, input);
-      return { ...publication, steps: [...steps] };
-    }),
+    ...releaseOperations(options, log),
   ];
 }

@@ -2,7 +2,7 @@ import type { MigrationStep, Release } from '@plinth/api-contract';
 import type { Definition, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
-import type { Static } from 'typebox';
+import type { LongOperations } from '@plinth/long-operations';
 
 /** Knows which components there are and which versions go together; the component registry. */
 export interface ComponentResolver {
@@ -30,24 +30,43 @@ export interface VersionContent {
   readonly moduleVersions: Readonly<Record<string, { readonly version: string; readonly signature: string }>>;
 }
 
-/** What a release does to stored records. Whoever plans may keep more in it; the steps are what people see. */
-export interface MigrationPlan {
-  readonly steps: readonly Static<typeof MigrationStep>[];
+/** Told how a migration goes; what it throws undoes all of the release. */
+export interface MigrationWatch {
+  /** The steps as they will be run. */
+  planned(steps: readonly MigrationStep[]): void;
+  /** So many steps are done, and the next begins. */
+  reached(done: number): void;
 }
 
 /** Plans and runs changes of stored records; the record store. */
-export interface MigrationPort<Plan extends MigrationPlan = MigrationPlan> {
-  /** From the version that runs in the context's environment (null: none yet) to the next. Changes nothing. */
-  planMigration(context: RequestContext, previous: VersionContent | null, next: VersionContent): Promise<Plan>;
-  /** Runs a plan in the owner's transaction; throwing undoes all of the release. */
-  applyMigration(context: RequestContext, plan: Plan, transaction: Transaction): Promise<void>;
+export interface MigrationPort {
+  /**
+   * The steps from the version that runs in the context's environment (null: none yet) to the next, or throws why there are
+   * none. Changes nothing. Whether records stand against a step is looked at with `readRows`, which may take long.
+   */
+  planMigration(
+    context: RequestContext,
+    previous: VersionContent | null,
+    next: VersionContent,
+    options: { readonly readRows: boolean },
+  ): Promise<readonly MigrationStep[]>;
+  /** Plans again and runs the steps in the owner's transaction; throwing undoes all of the release. */
+  applyMigration(
+    context: RequestContext,
+    previous: VersionContent | null,
+    next: VersionContent,
+    transaction: Transaction,
+    watch: MigrationWatch,
+  ): Promise<void>;
 }
 
 /** What a repository stands on. */
-export interface RepositoryOptions<Plan extends MigrationPlan = MigrationPlan> {
+export interface RepositoryOptions {
   readonly database: Database;
   readonly components: ComponentResolver;
-  readonly migration: MigrationPort<Plan>;
+  readonly migration: MigrationPort;
+  /** Where publications run. */
+  readonly longOperations: LongOperations;
   /** Finds what means nothing before a version is made. */
   readonly checkMeaning?: MeaningCheck;
   /** Further policies on actions, judged at the end of the log. */

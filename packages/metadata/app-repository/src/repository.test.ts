@@ -1,11 +1,13 @@
 import * as contracts from '@plinth/api-contract';
-import { implement, type Operation, type OperationContract, publishRelease } from '@plinth/api-contract';
+import { implement, type Operation, type OperationContract, planRelease, publishRelease, resultOf } from '@plinth/api-contract';
 import { actionBetween, type DefinitionAction, readFiles, snapshotOf } from '@plinth/app-definition';
 import { loanDeskFiles } from '@plinth/app-definition/testing';
 import { findUnprotectedTables, statement } from '@plinth/database';
 import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { foundationErrors, PlinthError, type RequestContext, systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
+import { LongOperations, longOperationMigrations } from '@plinth/long-operations';
+import { memoryStorage } from '@plinth/object-storage/testing';
 import type { Static } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRepository, type Repository, type RepositoryOptions, repositoryMigrations } from './index.ts';
@@ -32,12 +34,13 @@ describeDatabases((server) => {
       database: database.database,
       components: testResolver(components),
       migration: testMigration,
+      longOperations: new LongOperations({ database: database.database, storage: memoryStorage(), authorize: () => {} }),
       snapshotEvery: 5,
       ...options,
     });
 
   beforeAll(async () => {
-    database = await testDatabase({ migrations: repositoryMigrations, server: server() });
+    database = await testDatabase({ migrations: [...longOperationMigrations, ...repositoryMigrations], server: server() });
     repository = open();
   });
   afterAll(() => database.close());
@@ -53,6 +56,13 @@ describeDatabases((server) => {
       from.operations.find((candidate: Operation) => candidate.contract.id === contract.id) ?? implement(contract, () => Promise.reject());
     return (await operation.handle(context, input as never, { application })) as Static<Contract['output']>;
   }
+
+  const publish = async (
+    application: string,
+    input: Static<(typeof publishRelease)['input']> = {},
+    from: Repository = repository,
+    context = acme,
+  ) => resultOf(await call(publishRelease, { wait: 30, ...input }, application, context, from));
 
   const codeOf = (promise: Promise<unknown>) =>
     promise.then(
@@ -221,15 +231,15 @@ describeDatabases((server) => {
 
   test('publishing shows its plan, then makes version and release at once', async () => {
     await pushed('shown');
-    const dry = await call(publishRelease, { dryRun: true }, 'shown');
+    const dry = await call(planRelease, {}, 'shown');
     expect(dry).toMatchObject({
       version: '0.1.0',
-      release: null,
       destructive: false,
       steps: [{ description: 'create table client' }, { description: 'create table loan' }],
     });
     expect((await call(contracts.listVersions, {}, 'shown')).items).toEqual([]);
-    const done = await call(publishRelease, { plan: dry.plan }, 'shown');
+    const done = await publish('shown', { plan: dry.plan });
+    expect(done).toEqual({ ...dry, release: done.release });
     expect(done.release).toMatchObject({ application: 'shown', environment: 'test', version: '0.1.0', releasedBy: 'ada' });
     expect((await call(contracts.listReleases, {}, 'shown')).items).toMatchObject([{ version: '0.1.0', signature: done.signature }]);
     expect(await repository.currentReleases(acme, 'shown')).toMatchObject([{ key: 'shown', version: '0.1.0' }]);
@@ -238,23 +248,23 @@ describeDatabases((server) => {
 
   test('what would remove stored data needs its plan to have been seen', async () => {
     await pushed('destroyed');
-    await call(publishRelease, {}, 'destroyed');
+    await publish('destroyed');
     const files: Record<string, string> = {
       'plinth.yaml': 'format: 1\nkey: destroyed\ntype: application\n',
       'entities/loan.yaml': 'fields: { amount: decimal }\n',
     };
     await call(contracts.pushDefinition, { files }, 'destroyed');
     expect(await codeOf(call(publishRelease, {}, 'destroyed'))).toBe('repository.plan-needed');
-    const dry = await call(publishRelease, { dryRun: true }, 'destroyed');
+    const dry = await call(planRelease, {}, 'destroyed');
     expect(dry.steps).toEqual([{ description: 'drop table client', destructive: true }]);
-    expect((await call(publishRelease, { plan: dry.plan }, 'destroyed')).release?.version).toBe('0.1.1');
-    expect((await call(publishRelease, { version: '0.1.0' }, 'destroyed')).release?.version).toBe('0.1.0');
+    expect((await publish('destroyed', { plan: dry.plan })).release.version).toBe('0.1.1');
+    expect((await publish('destroyed', { version: '0.1.0' })).release.version).toBe('0.1.0');
   });
 
   test('a migration that fails leaves neither version nor release', async () => {
     await pushed('failing');
     const failing = open({ migration: { ...testMigration, applyMigration: () => Promise.reject(foundationErrors.unexpected()) } });
-    await expect(call(publishRelease, {}, 'failing', acme, failing)).rejects.toThrow('went wrong inside');
+    await expect(publish('failing', {}, failing)).rejects.toThrow('went wrong inside');
     expect((await call(contracts.listVersions, {}, 'failing')).items).toEqual([]);
     expect(await repository.currentReleases(acme, 'failing')).toEqual([]);
   });
@@ -284,7 +294,7 @@ describeDatabases((server) => {
     });
     for (const key of ['sales', 'service']) await created(key);
     expect(await codeOf(call(contracts.pushDefinition, { files: user('sales', 'read') }, 'sales'))).toBe('repository.invalid-files');
-    await call(publishRelease, { version: '1.0.0' }, 'crm');
+    await publish('crm', { version: '1.0.0' });
     for (const key of ['sales', 'service']) await call(contracts.pushDefinition, { files: user(key, 'read') }, key);
     const greedy = await call(contracts.pushDefinition, { files: user('sales', 'read, update') }, 'sales').catch((error: unknown) => error);
     expect(greedy).toMatchObject({
@@ -296,7 +306,7 @@ describeDatabases((server) => {
     expect(misspelt).toMatchObject({
       details: { violations: expect.arrayContaining([expect.objectContaining({ hint: 'Did you mean crm/client?' })]) },
     });
-    for (const key of ['sales', 'service']) await call(publishRelease, {}, key);
+    for (const key of ['sales', 'service']) await publish(key);
     const content = await repository.versionContent(acme, 'sales', '0.1.0');
     expect(content.moduleVersions.crm?.version).toBe('1.0.0');
     expect(content.modules.get('crm')?.records.has('entity:client')).toBe(true);
@@ -306,7 +316,7 @@ describeDatabases((server) => {
 
   test('another tenant sees and changes nothing', async () => {
     await pushed('secret');
-    await call(publishRelease, {}, 'secret');
+    await publish('secret');
     const foreign: [OperationContract, unknown][] = [
       [contracts.getBranch, {}],
       [contracts.listActions, { after: 0 }],
@@ -318,6 +328,7 @@ describeDatabases((server) => {
       [contracts.createVersion, {}],
       [contracts.createBranch, { key: 'spy', version: '0.1.0' }],
       [contracts.listReleases, {}],
+      [planRelease, {}],
       [publishRelease, {}],
     ];
     for (const [contract, input] of foreign) {

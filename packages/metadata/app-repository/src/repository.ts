@@ -4,8 +4,8 @@ import type { RequestContext } from '@plinth/foundation';
 import { applicationOf, branchOf } from './applications.ts';
 import { BranchLog } from './branch-log.ts';
 import { repositoryOperations } from './operations.ts';
-import type { MigrationPlan, RepositoryOptions, VersionContent } from './ports.ts';
-import { type CurrentRelease, currentReleases } from './publish.ts';
+import type { RepositoryOptions, VersionContent } from './ports.ts';
+import { type CurrentRelease, currentReleases } from './releases.ts';
 import { versionContent } from './versions.ts';
 
 /** Where definitions are kept: their branches, versions and releases. */
@@ -20,7 +20,7 @@ export interface Repository {
 }
 
 /** A repository over a database that has {@link repositoryMigrations}. */
-export function createRepository<Plan extends MigrationPlan>(options: RepositoryOptions<Plan>): Repository {
+export function createRepository(options: RepositoryOptions): Repository {
   const { database, snapshotEvery = 200 } = options;
   const log = new BranchLog(snapshotEvery);
   return {

@@ -95,5 +95,12 @@ join plinth.version v on v.tenant_id = r.tenant_id and v.application_id = r.appl
 where r.tenant_id = $1 and r.environment_id = $2 and ($3::text is null or a.key = $3)
 order by r.application_id, r.number desc`);
 
-/** Whoever publishes an application to an environment waits for the one before. */
-export const lockRelease = statement(`select pg_advisory_xact_lock(hashtextextended($1, 0))`);
+/** The place of who publishes an application to an environment, for the length of a transaction. */
+export const tryPublication = statement('select pg_try_advisory_xact_lock(hashtextextended($1, 0))');
+
+/** Whether somebody has that place. Trying it would take it from those who come meanwhile. */
+export const publicationHeld = statement(`
+select exists (select from pg_locks l, (select hashtextextended($1, 0) as key) wanted
+where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+  and l.database = (select oid from pg_database where datname = current_database())
+  and l.classid::bigint = (wanted.key >> 32) & 4294967295 and l.objid::bigint = wanted.key & 4294967295)`);

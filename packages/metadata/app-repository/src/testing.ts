@@ -1,4 +1,4 @@
-import type { ComponentResolver, MigrationPlan, MigrationPort } from './ports.ts';
+import type { ComponentResolver, MigrationPort } from './ports.ts';
 
 /** A resolver that knows these components, each in one version. */
 export function testResolver(versions: Readonly<Record<string, string>>): ComponentResolver {
@@ -14,19 +14,21 @@ export function testResolver(versions: Readonly<Record<string, string>>): Compon
 }
 
 /** A record store without records: its plan says which entities come and go. */
-export const testMigration: MigrationPort<MigrationPlan> = {
+export const testMigration: MigrationPort = {
   async planMigration(_context, previous, next) {
     const entities = (content: typeof previous) =>
       content === null
         ? []
         : [...content.definition.records.values()].flatMap((record) => (record.kind === 'entity' ? [record.key] : [])).sort();
     const [before, after] = [entities(previous), entities(next)];
-    return {
-      steps: [
-        ...after.filter((key) => !before.includes(key)).map((key) => ({ description: `create table ${key}`, destructive: false })),
-        ...before.filter((key) => !after.includes(key)).map((key) => ({ description: `drop table ${key}`, destructive: true })),
-      ],
-    };
+    return [
+      ...after.filter((key) => !before.includes(key)).map((key) => ({ description: `create table ${key}`, destructive: false })),
+      ...before.filter((key) => !after.includes(key)).map((key) => ({ description: `drop table ${key}`, destructive: true })),
+    ];
   },
-  async applyMigration() {},
+  async applyMigration(context, previous, next, _transaction, watch) {
+    const steps = await testMigration.planMigration(context, previous, next, { readRows: true });
+    watch.planned(steps);
+    watch.reached(steps.length);
+  },
 };

@@ -32,5 +32,6 @@ export function authorize(context: RequestContext, contract: Pick<OperationContr
   if (!holds(actor, contract.permission)) {
     throw actor.kind === 'anonymous' ? tenancyErrors.notSignedIn() : tenancyErrors.forbidden({ permission: contract.permission });
   }
-  if (!allows(actor.scopes, contract.scope)) throw tenancyErrors.scopeMissing({ scope: contract.scope });
+  const scopes = [contract.scope].flat();
+  if (!scopes.some((scope) => allows(actor.scopes, scope))) throw tenancyErrors.scopeMissing({ scope: scopes.join(' or ') });
 }

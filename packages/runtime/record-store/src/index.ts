@@ -5,12 +5,14 @@ export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.t
 export type { RecordValues } from './expressions/entity-rules.ts';
 export { fieldType } from './expressions/entity-types.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
+export { requirePossible } from './migration/impossible-migration.ts';
 export {
   applyMigration,
   applyMigrationIn,
   loadModel,
   type Migrated,
   type MigrationInput,
+  type MigrationWatch,
   planMigration,
   planMigrationIn,
 } from './migration/migrate.ts';

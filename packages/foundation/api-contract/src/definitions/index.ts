@@ -17,7 +17,10 @@ export {
   listApplications,
   listReleases,
   listVersions,
+  planRelease,
   publishRelease,
   pullDefinition,
   pushDefinition,
 } from './operations.ts';
+export { Publication, PublicationOperation, ReleasePlan } from './publication.ts';
+export { publish } from './publish.ts';

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { lineOfText } from '../line-of-text.ts';
+import { waitInput } from '../long-operations/index.ts';
 import { operation } from '../operation.ts';
 import {
   ActionShape,
@@ -9,10 +10,10 @@ import {
   BranchSnapshot,
   ChangeSummary,
   LogEntryShape,
-  MigrationStep,
   Release,
   Version,
 } from './definition-shapes.ts';
+import { PublicationOperation, ReleasePlan } from './publication.ts';
 
 const branch = { branch: Type.Optional(BranchKey) };
 const closed = { additionalProperties: false } as const;
@@ -202,40 +203,53 @@ export const listReleases = operation({
   errors: ['repository.not-found'],
 });
 
+const releases = '/api/{tenant}/environments/{environment}/applications/{application}/releases';
+const refused = [
+  'repository.not-found',
+  'repository.invalid-definition',
+  'repository.bad-version',
+  'repository.publication-running',
+  'records.migration-conflict',
+];
+
+export const planRelease = operation({
+  id: 'releases.plan',
+  summary: 'What publishing to an environment would do to stored records; changes nothing.',
+  method: 'GET',
+  path: `${releases}/plan`,
+  input: Type.Object({ ...branch, version: newVersion.version, raise: newVersion.raise }, closed),
+  output: ReleasePlan,
+  permission: 'maker',
+  scope: 'applications:publish',
+  idempotency: 'safe',
+  errors: [...refused, 'records.impossible-migration'],
+});
+
 export const publishRelease = operation({
   id: 'releases.publish',
   summary:
-    'Makes a version of a branch (unless an existing one is named) and releases it to an environment; with dryRun only shows the plan.',
+    'Begins a publication, a long operation: makes a version of a branch, unless an existing one is named, and releases it to an environment.',
   method: 'POST',
-  path: '/api/{tenant}/environments/{environment}/applications/{application}/releases',
+  path: releases,
   input: Type.Object(
     {
       ...branch,
       ...newVersion,
-      dryRun: Type.Optional(Type.Boolean()),
-      /** `plan` of the dry run: refused when it would do something else by now. Needed where a step is destructive. */
-      plan: Type.Optional(Type.String({ maxLength: 100 })),
+      plan: Type.Optional(
+        Type.String({
+          maxLength: 100,
+          description:
+            'Name of the plan that was looked at: refused when it would do something else by now. Needed where a step is destructive.',
+        }),
+      ),
+      wait: waitInput,
     },
     closed,
   ),
-  output: Type.Object({
-    version: Type.String(),
-    signature: Type.String(),
-    /** Names what will be done, for `plan` of the publication that follows. */
-    plan: Type.String(),
-    steps: Type.Array(MigrationStep),
-    destructive: Type.Boolean(),
-    /** Null after a dry run. */
-    release: Type.Union([Release, Type.Null()]),
-  }),
+  output: PublicationOperation,
+  status: 202,
   permission: 'maker',
   scope: 'applications:publish',
   idempotency: 'none',
-  errors: [
-    'repository.not-found',
-    'repository.invalid-definition',
-    'repository.plan-changed',
-    'repository.plan-needed',
-    'repository.bad-version',
-  ],
+  errors: [...refused, 'repository.plan-changed', 'repository.plan-needed'],
 });

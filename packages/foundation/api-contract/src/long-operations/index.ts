@@ -1,3 +1,4 @@
+export { type FollowOptions, followLongOperation, type OperationPlace, resultOf } from './follow.ts';
 export {
   LongOperation,
   LongOperationProgress,

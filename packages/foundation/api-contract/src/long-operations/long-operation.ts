@@ -12,11 +12,13 @@ export const LongOperationProgress = Type.Object({
   /** Null where nobody can know yet. */
   total: nullable(Type.Integer({ minimum: 0 })),
   /** What is counted. */
-  unit: Type.Enum(['bytes', 'records']),
+  unit: Type.Enum(['bytes', 'records', 'steps']),
+  /** What it is at, in words; null where there is nothing to tell. */
+  step: nullable(Type.String()),
 });
 export type LongOperationProgress = Static<typeof LongOperationProgress>;
 
-/** Something that takes longer than a request should: an import, an export. */
+/** Something that takes longer than a request should: an import, an export, a publication. */
 export const LongOperation = Type.Object({
   id: Type.String(),
   /** The operation that began it: `imports.start`. */

@@ -4,6 +4,8 @@ import { LongOperation, waitInput } from './long-operation.ts';
 
 const collection = '/data/{tenant}/{environment}/{application}/-/long-operations';
 const one = { operation: Type.String({ maxLength: 36 }) };
+/** One of these: what somebody may look at or stop is narrowed by the scope of the operation that began it. */
+const scopes = { read: ['records:read', 'applications:publish'], write: ['records:write', 'applications:publish'] } as const;
 const closed = { additionalProperties: false } as const;
 
 export const getLongOperation = operation({
@@ -14,7 +16,7 @@ export const getLongOperation = operation({
   input: Type.Object({ ...one, wait: waitInput }, closed),
   output: LongOperation,
   permission: 'application',
-  scope: 'records:read',
+  scope: scopes.read,
   idempotency: 'safe',
   errors: ['long-operations.not-found'],
 });
@@ -27,20 +29,21 @@ export const listLongOperations = operation({
   input: Type.Object({}, closed),
   output: Type.Object({ items: Type.Array(LongOperation) }),
   permission: 'application',
-  scope: 'records:read',
+  scope: scopes.read,
   idempotency: 'safe',
   errors: [],
 });
 
 export const cancelLongOperation = operation({
   id: 'long-operations.cancel',
-  summary: 'Asks a long operation to stop; what it made and kept so far stays. Answers when it has stopped, or after ten seconds.',
+  summary:
+    'Asks a long operation to stop; what it made and kept so far stays, and what has ended stays as it ended. Answers when it has stopped, or after ten seconds.',
   method: 'POST',
   path: `${collection}/{operation}/cancel`,
   input: Type.Object(one, closed),
   output: LongOperation,
   permission: 'application',
-  scope: 'records:write',
+  scope: scopes.write,
   idempotency: 'idempotent',
   errors: ['long-operations.not-found'],
 });
@@ -54,7 +57,7 @@ export const resumeLongOperation = operation({
   output: LongOperation,
   status: 202,
   permission: 'application',
-  scope: 'records:write',
+  scope: scopes.write,
   idempotency: 'idempotent',
   errors: ['long-operations.not-found', 'long-operations.not-resumable'],
 });

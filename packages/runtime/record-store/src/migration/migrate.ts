@@ -1,13 +1,14 @@
 import { appOf, type Definition } from '@plinth/app-definition';
 import { type Database, statement, type Transaction } from '@plinth/database';
-import type { RequestContext } from '@plinth/foundation';
+import { foundationErrors, type RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import { constantDefault } from '../expressions/constant-default.ts';
 import { deriveModel, environmentSchema } from '../model/derive-model.ts';
 import type { ApplicationModel, CatalogName } from '../model/entity-model.ts';
 import { findRefusal } from '../write/refusals.ts';
+import { refusedByRows, requirePossible } from './impossible-migration.ts';
 import { readNames, readTableNames } from './introspect.ts';
-import type { MigrationPlan, MigrationProblem } from './migration-plan.ts';
+import type { MigrationPlan, MigrationStep } from './migration-plan.ts';
 import { planModel } from './plan-migration.ts';
 
 export interface MigrationInput {
@@ -17,6 +18,16 @@ export interface MigrationInput {
   readonly allowDrops?: boolean;
   /** How long to wait for tables in use; 5 s where absent. */
   readonly lockTimeoutMilliseconds?: number;
+  /** Whether a plan looks for rows that stand against it, which reads tables whole; true where absent. */
+  readonly readRows?: boolean;
+}
+
+/** Told how a migration goes, from within its transaction; what it throws undoes all of it. */
+export interface MigrationWatch {
+  /** The plan as it will be run. */
+  planned(steps: readonly MigrationStep[]): void;
+  /** So many steps are done, and the next begins. */
+  reached(done: number): void;
 }
 
 export interface Migrated {
@@ -37,7 +48,9 @@ export async function loadModel(
 
 /** What publishing the definition in the context's environment would change. */
 export async function planMigration(context: RequestContext, database: Database, input: MigrationInput): Promise<MigrationPlan> {
-  return database.asOwner(context, async (transaction) => (await planMigrationIn(context, transaction, input)).plan);
+  return database.asOwner(context, (transaction) =>
+    patiently(transaction, input, async () => (await planMigrationIn(context, transaction, input)).plan),
+  );
 }
 
 /** Plans again and makes the changes in one transaction; all or nothing. Throws `records.impossible-migration` with each reason. */
@@ -46,34 +59,48 @@ export async function applyMigration(context: RequestContext, database: Database
 }
 
 /** The same within an owner's transaction that is open already, so that a publication and its tables stand or fall together. */
-export async function applyMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
-  try {
-    // Two publications into one environment would otherwise choose names at the same time.
-    await transaction.query(context, lockEnvironment, [context.environment?.id ?? '']);
+export async function applyMigrationIn(
+  context: RequestContext,
+  transaction: Transaction,
+  input: MigrationInput,
+  watch?: MigrationWatch,
+): Promise<Migrated> {
+  // Two publications into one environment would otherwise choose names at the same time.
+  await transaction.query(context, lockEnvironment, [context.environment?.id ?? '']);
+  return patiently(transaction, input, async () => {
     const migrated = await planMigrationIn(context, transaction, input);
-    const { problems, steps } = migrated.plan;
-    const [first] = problems;
-    if (first !== undefined) throw impossible(first, problems);
-    const wait = Math.trunc(input.lockTimeoutMilliseconds ?? 5000);
-    await transaction.script(`set local lock_timeout = ${wait}; set local statement_timeout = 0`);
-    for (const step of steps) await transaction.script(step.sql);
+    requirePossible(migrated.plan);
+    const { steps } = migrated.plan;
+    watch?.planned(steps);
+    await transaction.script(`set local statement_timeout = 0; ${endWithClient}`);
+    for (const [done, step] of steps.entries()) {
+      // An abort between two statements has nothing to stop.
+      if (context.signal.aborted) throw foundationErrors.cancelled();
+      watch?.reached(done);
+      await transaction.script(step.sql).catch((error: unknown) => {
+        throw refusedByRows(step, error) ?? error;
+      });
+    }
+    watch?.reached(steps.length);
     await keepNames(context, transaction, migrated.model);
     return migrated;
+  });
+}
+
+/** Does work that waits for tables in use only so long. */
+async function patiently<Result>(transaction: Transaction, input: MigrationInput, work: () => Promise<Result>): Promise<Result> {
+  await transaction.script(`set local lock_timeout = ${Math.trunc(input.lockTimeoutMilliseconds ?? 5000)}`);
+  try {
+    return await work();
   } catch (error) {
     if (findRefusal(error)?.sqlState === '55P03') throw recordErrors.migrationConflict({}, { cause: error, retryAfter: 5 });
     throw error;
   }
 }
 
-function impossible(first: MigrationProblem, problems: readonly MigrationProblem[]): Error {
-  const violations = problems.map((problem) => ({
-    path: `/${problem.entity}${problem.field === null ? '' : `/${problem.field}`}`,
-    message: problem.reason,
-    hint: problem.hint,
-  }));
-  const at = first.field === null ? first.entity : `${first.entity}.${first.field}`;
-  return recordErrors.impossibleMigration({ first: `${at}: ${first.reason}`, hint: first.hint }, { details: { violations } });
-}
+/** A statement ends soon after the server that sent it is gone, with its locks. Systems that cannot tell refuse the setting. */
+const endWithClient = `do $$ begin perform set_config('client_connection_check_interval', '1000', true);
+exception when invalid_parameter_value then null; end $$`;
 
 const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth records ' || $1::text))`);
 
@@ -85,6 +112,7 @@ export async function planMigrationIn(context: RequestContext, transaction: Tran
   const migrationPlan = await planModel(context, transaction, model, {
     names,
     allowDrops: input.allowDrops ?? false,
+    readRows: input.readRows ?? true,
     defaultLiteral: (_entity, field) => constantDefault(field.record),
   });
   return { model, plan: migrationPlan };

@@ -22,6 +22,7 @@ export interface ChangeInput {
   readonly existing: ExistingTable;
   readonly allowDrops: boolean;
   readonly defaultLiteral: DefaultLiteral;
+  readonly readRows: boolean;
 }
 
 const reserved = new Set(['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'deleted_at']);
@@ -29,7 +30,7 @@ const reserved = new Set(['id', 'version', 'created_at', 'created_by', 'updated_
 /** What a table that exists needs to become the entity's. */
 export async function planTableChanges(input: ChangeInput): Promise<TableChanges> {
   const changes: TableChanges = { steps: [], problems: [], warnings: [] };
-  const empty = !(await holds(input, 'true'));
+  const empty = !(await holds({ ...input, readRows: true }, 'true'));
   dropObsolete(input, changes);
   for (const field of input.entity.fields) {
     for (const column of field.columns) await planColumn(input, changes, field, column, empty);
@@ -39,9 +40,10 @@ export async function planTableChanges(input: ChangeInput): Promise<TableChanges
   return changes;
 }
 
-/** Whether some row fulfils a condition. */
-async function holds({ context, queryable, entity }: ChangeInput, condition: string): Promise<boolean> {
+/** Whether some row fulfils a condition; none does where nobody looks. */
+async function holds({ context, queryable, entity, readRows }: ChangeInput, condition: string): Promise<boolean> {
   return (
+    readRows &&
     (await queryable.value<boolean>(context, statement(`select exists (select from ${entity.qualified} where ${condition})`))) === true
   );
 }

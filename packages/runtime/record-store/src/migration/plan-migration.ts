@@ -11,6 +11,8 @@ export interface PlanOptions {
   /** Destroy the tables and columns of what the definition has no longer; otherwise they are kept out of sight. */
   readonly allowDrops?: boolean;
   readonly defaultLiteral?: DefaultLiteral;
+  /** Whether to look for rows that stand against it; without, the steps are the same but for values to fill in. */
+  readonly readRows?: boolean;
   /** Names chosen earlier in the environment. */
   readonly names: readonly CatalogName[];
 }
@@ -23,7 +25,7 @@ export async function planModel(
   options: PlanOptions,
 ): Promise<MigrationPlan> {
   const existing = await introspect(context, queryable, model.schema, tablesOfInterest(model, options.names));
-  const { allowDrops = false, defaultLiteral = () => null } = options;
+  const { allowDrops = false, defaultLiteral = () => null, readRows = true } = options;
   const steps: MigrationStep[] = environmentSteps(model, existing);
   const problems: MigrationProblem[] = [];
   const warnings: string[] = [];
@@ -37,12 +39,14 @@ export async function planModel(
     if (table === undefined) continue;
     // What another definition owns is dropped only by its own migration.
     const drops = allowDrops && entity.definitionKey === model.key;
-    const changes = await planTableChanges({ context, queryable, entity, existing: table, allowDrops: drops, defaultLiteral });
+    const changes = await planTableChanges({ context, queryable, entity, existing: table, allowDrops: drops, defaultLiteral, readRows });
     steps.push(...changes.steps);
     problems.push(...changes.problems);
     warnings.push(...changes.warnings);
   }
-  for (const entity of entities) await addKeysAndIndexes(context, queryable, entity, existing.get(entity.table), steps, problems);
+  for (const entity of entities) {
+    problems.push(...(await addKeysAndIndexes(context, queryable, entity, existing.get(entity.table), steps, readRows)));
+  }
   for (const entity of entities) {
     if (entity.historyTable !== null && !existing.has(entity.historyTable))
       steps.push(historyTableStep(model, entity, entity.historyTable));
@@ -86,13 +90,14 @@ async function addKeysAndIndexes(
   entity: EntityModel,
   existing: ExistingTable | undefined,
   steps: MigrationStep[],
-  problems: MigrationProblem[],
-): Promise<void> {
+  readRows: boolean,
+): Promise<readonly MigrationProblem[]> {
+  const problems: MigrationProblem[] = [];
   for (const index of entity.indexes) {
     if (existing?.indexes.has(index.name)) continue;
     const columns = index.fields.map((key) => entity.fieldsByKey.get(key)).filter((field) => field !== undefined);
     const known = existing !== undefined && columns.every((field) => existing.columns.has(field.column));
-    if (index.unique && known) {
+    if (index.unique && known && readRows) {
       const list = columns.map((field) => quoteIdentifier(field.column)).join(', ');
       const where = [
         ...columns.map((field) => `${quoteIdentifier(field.column)} is not null`),
@@ -131,6 +136,7 @@ async function addKeysAndIndexes(
       }),
     );
   }
+  return problems;
 }
 
 /** Tables that the model has or had, and those of every environment. */

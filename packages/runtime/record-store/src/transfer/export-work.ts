@@ -1,4 +1,4 @@
-import type { ExportFormat } from '@plinth/api-contract';
+import { type ExportFormat, startExport } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import { foundationErrors, type JsonObject, type RequestContext } from '@plinth/foundation';
 import type { LongWork } from '@plinth/long-operations';
@@ -47,7 +47,8 @@ export async function prepareExport(
 /** The export of an entity to a stored file, from one snapshot of the database and in bounded memory. */
 export function exportWork({ database, storage, applications }: ExportWorkOptions): LongWork {
   return {
-    operation: 'exports.start',
+    begunBy: startExport,
+    lookScope: 'records:read',
     unit: 'records',
     file: 'output',
     async run(context, { id, application, input, progress }) {

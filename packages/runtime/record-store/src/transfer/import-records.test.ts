@@ -107,7 +107,7 @@ describeDatabases((server) => {
   function operations(): readonly Operation[] {
     const storage = memoryStorage();
     const applications = { find: async () => model };
-    const longOperations = new LongOperations({ database: database.database, storage });
+    const longOperations = new LongOperations({ database: database.database, storage, authorize: () => {} });
     return importOperations({ database: database.database, storage, applications, longOperations });
   }
 

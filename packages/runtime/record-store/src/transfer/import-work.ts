@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { startImport } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import { type JsonValue, PlinthError, type RequestContext } from '@plinth/foundation';
 import type { LongWork } from '@plinth/long-operations';
@@ -47,7 +48,8 @@ export async function importTarget(
 export function importWork(options: ImportWorkOptions): LongWork {
   const { storage } = options;
   return {
-    operation: 'imports.start',
+    begunBy: startImport,
+    lookScope: 'records:read',
     unit: 'bytes',
     file: 'input',
     async run(context, { id, application, input, checkpoint, progress, keep }) {

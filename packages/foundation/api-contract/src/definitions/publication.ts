@@ -1,0 +1,22 @@
+import { type Static, Type } from 'typebox';
+import { longOperationOf } from '../long-operations/index.ts';
+import { MigrationStep, Release } from './definition-shapes.ts';
+
+/** What a publication would do. */
+export const ReleasePlan = Type.Object({
+  version: Type.String(),
+  signature: Type.String(),
+  /** Names what would be done, for `plan` of the publication that follows. */
+  plan: Type.String(),
+  steps: Type.Array(MigrationStep),
+  destructive: Type.Boolean(),
+});
+export type ReleasePlan = Static<typeof ReleasePlan>;
+
+/** What a publication did. */
+export const Publication = Type.Object({ ...ReleasePlan.properties, release: Release });
+export type Publication = Static<typeof Publication>;
+
+/** A publication on its way. */
+export const PublicationOperation = longOperationOf(Publication);
+export type PublicationOperation = Static<typeof PublicationOperation>;
