@@ -4,11 +4,9 @@ import {
   cancelLongOperation,
   createApplication,
   createClient,
-  createToken,
   getLongOperation,
   type ImportOperation,
   type ImportReport,
-  inviteMember,
   type LongOperation,
   listLongOperations,
   listRecords,
@@ -17,12 +15,11 @@ import {
   readSession,
   resumeLongOperation,
   startImport,
-  useLink,
 } from '@plinth/api-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compose, type Platform } from './compose.ts';
-import { readConfiguration } from './configuration.ts';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { onAnotherServer, settingsOfAnother } from './testing-another-server.ts';
+import { newMember } from './testing-member.ts';
 import { startServerProcess } from './testing-server-process.ts';
 
 const definition = {
@@ -65,26 +62,6 @@ async function underWay(id: string): Promise<LongOperation> {
     const operation = await look(id);
     if (operation.progress.done > 0 || operation.status !== 'running') return operation;
     await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-/** Another server of the same platform; what it is asked comes by its own address. */
-async function another<Result>(work: (there: Client, platform: Platform) => Promise<Result>): Promise<Result> {
-  const platform = await compose(
-    readConfiguration({
-      DATABASE_URL: running.databaseUrl,
-      PLINTH_DATA: running.folder,
-      PLINTH_PORT: '0',
-      PLINTH_LOG_LEVEL: 'error',
-      PLINTH_EXAMPLES: 'false',
-      PLINTH_MASTER_KEYS: running.masterKeys,
-    }),
-  );
-  try {
-    const address = await platform.listen();
-    return await work(createClient({ address, fetch, headers: { authorization: `Bearer ${running.token}` } }), platform);
-  } finally {
-    await platform.close();
   }
 }
 
@@ -147,7 +124,7 @@ test('another server tells how far it is, and can stop it', async () => {
   // More than can be done until the word of the other server is heard.
   const { id } = await start(file(180_000, 600_000));
   await underWay(id);
-  await another(async (there) => {
+  await onAnotherServer(running, async (there) => {
     expect(await look(id, 0, there)).toMatchObject({ status: 'running' });
     expect(await there.call(cancelLongOperation, target, { operation: id })).toMatchObject({ status: 'cancelled' });
   });
@@ -155,7 +132,7 @@ test('another server tells how far it is, and can stop it', async () => {
 });
 
 test('a server that ends hands over what it was at', async () => {
-  const id = await another(async (there) => {
+  const id = await onAnotherServer(running, async (there) => {
     const begun = await start(file(60_000, 300_000), 0, {}, there);
     while ((await look(begun.id, 0, there)).progress.done === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     return begun.id;
@@ -166,11 +143,7 @@ test('a server that ends hands over what it was at', async () => {
 }, 90_000);
 
 test('a server that is killed: another goes on, and no row is lost or there twice', async () => {
-  const server = await startServerProcess({
-    DATABASE_URL: running.databaseUrl,
-    PLINTH_DATA: running.folder,
-    PLINTH_MASTER_KEYS: running.masterKeys,
-  });
+  const server = await startServerProcess(settingsOfAnother(running));
   const there = createClient({ address: server.address, fetch, headers: { authorization: `Bearer ${running.token}` } });
   const { id } = await start(file(60_000, 400_000), 0, {}, there);
   while ((await look(id, 0, there)).progress.done === 0) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -186,14 +159,8 @@ test('a server that is killed: another goes on, and no row is lost or there twic
 
 test('others know nothing of it; administrators can look and stop, and see no result', async () => {
   const visitor = running.visitor;
-  const email = 'clerk@plinth.example';
-  const { member, invitation } = await client.call(inviteMember, { tenant: 'main' }, { email, name: 'Clerk' });
-  const token = /pli_[\w-]+/.exec(invitation.path ?? '')?.[0] ?? '';
-  const signedIn = await visitor.fetch(useLink, { tenant: 'main' }, { token, password: 'a long enough password' });
-  const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
-  const session = createClient({ address: running.address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
-  const made = await session.call(createToken, { tenant: 'main' }, { name: 'mine', scopes: ['records:*'] });
-  const clerk = createClient({ address: running.address, fetch, headers: { authorization: `Bearer ${made.token}` } });
+  const member = await newMember(running, 'clerk');
+  const clerk = await member.withToken('records:*');
   await client.call(assignRole, { tenant: 'main' }, { applicationKey: 'ledger', roleKey: 'clerk', memberId: member.id });
   const foreign = await start(file(5, 500_000), 30);
   const calls = [getLongOperation, cancelLongOperation, resumeLongOperation].map((contract) =>

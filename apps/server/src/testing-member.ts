@@ -1,0 +1,26 @@
+import { type Client, createClient, createToken, inviteMember, useLink } from '@plinth/api-contract';
+import type { TestPlatform } from './testing.ts';
+
+/** Somebody of the tenant `main` beside its administrator. */
+export interface TestMember {
+  readonly id: string;
+  /** Calls with a token of these scopes. */
+  withToken(...scopes: string[]): Promise<Client>;
+}
+
+/** Invites somebody, who accepts. */
+export async function newMember({ client, visitor, address }: TestPlatform, name: string): Promise<TestMember> {
+  const tenant = { tenant: 'main' };
+  const { member, invitation } = await client.call(inviteMember, tenant, { email: `${name}@plinth.example`, name });
+  const token = /pli_[\w-]+/.exec(invitation.path ?? '')?.[0] ?? '';
+  const signedIn = await visitor.fetch(useLink, tenant, { token, password: 'a long enough password' });
+  const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+  const session = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
+  return {
+    id: member.id,
+    async withToken(...scopes) {
+      const made = await session.call(createToken, tenant, { name: scopes.join(' '), scopes });
+      return createClient({ address, fetch, headers: { authorization: `Bearer ${made.token}` } });
+    },
+  };
+}
