@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   assignRole,
   type Client,
@@ -15,10 +18,11 @@ import {
   resumeLongOperation,
   updateMember,
 } from '@plinth/api-contract';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { onAnotherServer, settingsOfAnother } from './testing-another-server.ts';
-import { firstFields, type Ledger, ledger, startLedger } from './testing-ledger.ts';
+import { firstFields, type Ledger, ledger, ledgerFiles, startLedger } from './testing-ledger.ts';
 import { newMember } from './testing-member.ts';
+import { startPlinth } from './testing-plinth.ts';
 import { startServerProcess } from './testing-server-process.ts';
 
 const unique = '{ type: text, unique: true }';
@@ -221,6 +225,29 @@ test('a server that is killed leaves nothing half done, and another publishes, o
   expect(await desk.columns()).toContain('killed');
 }, 90_000);
 
+test('plinth publish follows it, and Ctrl-C stops it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plinth-ledger-'));
+  await writeFile(join(folder, 'plinth.yaml'), ledgerFiles(firstFields)['plinth.yaml']);
+  await desk.push({ ...firstFields, due: 'date', text: unique, handed: unique });
+  const before = await left();
+  await hold();
+  const interrupted = startPlinth(desk.running, folder, 'publish', '--version', '4.0.0');
+  const [running] = await vi.waitFor(async () => {
+    const { items } = await client.call(listLongOperations, ledger, {});
+    expect(items[0]).toMatchObject({ status: 'running', progress: { step: expect.stringMatching(/ of entry/) } });
+    return items;
+  }, 10_000);
+  interrupted.interrupt();
+  expect((await interrupted.ended).code).toBe(130);
+  expect(await desk.look(running?.id ?? '')).toMatchObject({ status: 'cancelled' });
+  expect(await left()).toEqual(before);
+  await release();
+  const { code, out } = await startPlinth(desk.running, folder, 'publish', '--resume', running?.id ?? '').ended;
+  expect([code, JSON.parse(out)]).toMatchObject([0, { version: '4.0.0', release: { environment: 'development' } }]);
+  expect((await desk.released())[0]).toBe('4.0.0');
+  await rm(folder, { recursive: true });
+}, 30_000);
+
 test('it takes a maker and a token that may publish, to begin, to look at and to go on', async () => {
   const member = await newMember(desk.running, 'mary');
   const tenant = { tenant: 'main' };
@@ -233,7 +260,7 @@ test('it takes a maker and a token that may publish, to begin, to look at and to
   const publisher = await member.withToken('applications:publish');
   await expect(begin({}, records)).rejects.toMatchObject({ code: 'tenancy.scope-missing' });
   await hold();
-  await desk.push({ ...firstFields, due: 'date', text: unique, handed: unique });
+  await desk.push({ ...firstFields, due: 'date', text: unique, handed: unique, killed: unique });
   const { id } = await begin({}, publisher);
   const one = { operation: id };
   for (const contract of [getLongOperation, cancelLongOperation, resumeLongOperation])

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assignRole, listMembers, publish } from '@plinth/api-contract';
 import type { TestPlatform } from './testing.ts';
+import { startPlinth } from './testing-plinth.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -30,19 +30,8 @@ export function importBerka(running: TestPlatform, files: readonly string[]): Pr
 }
 
 /** Runs `plinth` in the folder of the bank example; gives its output as JSON text. */
-function runPlinth(running: TestPlatform, ...words: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [join(root, 'apps', 'cli', 'src', 'main.ts'), ...words, '--json', '--folder', join(root, 'examples', 'bank')],
-      {
-        env: { ...process.env, PLINTH_SERVER: running.address, PLINTH_TENANT: 'main', PLINTH_TOKEN: running.token },
-      },
-    );
-    let out = '';
-    let notes = '';
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (notes += chunk.toString()));
-    child.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`plinth ${words[0]} ended with ${code}: ${notes}${out}`))));
-  });
+async function runPlinth(running: TestPlatform, ...words: string[]): Promise<string> {
+  const { code, out, notes } = await startPlinth(running, join(root, 'examples', 'bank'), ...words).ended;
+  if (code !== 0) throw new Error(`plinth ${words[0]} ended with ${code}: ${notes}${out}`);
+  return out;
 }

@@ -100,7 +100,8 @@ export function createDatabase(options: DatabaseOptions): Database {
   });
   const ownerPool = new ConnectionPool({
     config: { ...options.owner, connectionTimeoutMillis: 5000 },
-    size: 2,
+    // A long publication keeps one; others publish and plan beside it.
+    size: 4,
     statementLimit: 50,
     waitMilliseconds: 30_000,
   });
