@@ -107,6 +107,22 @@ test('while its transaction is open every server tells which step it is at, and 
   expect(await desk.released()).toEqual(['1.2.0', '1.1.0', '1.0.0']);
 });
 
+test('records that come while it runs and stand against it end it, and nothing is left', async () => {
+  await desk.push({ ...firstFields, due: 'date', text: unique, note: unique });
+  const before = await left();
+  const columns = 'id, created_by, updated_by, number, note';
+  const values = `gen_random_uuid(), 'sql', 'sql'`;
+  const coming = desk.running.ask(
+    `begin; insert into ${desk.table} (${columns}) values (${values}, 7001, 'same'), (${values}, 7002, 'same'); select pg_sleep(1); commit`,
+  );
+  const failed = await begin({ wait: 30 });
+  expect(failed).toMatchObject({ status: 'failed', problem: { code: 'records.impossible-migration', cause: 'caller' } });
+  expect(failed.problem?.detail).toMatch(/Index entry by note/);
+  await coming;
+  expect(await left()).toEqual(before);
+  await desk.running.ask(`delete from ${desk.table} where note = 'same'`);
+});
+
 test('a cancel interrupts the statement that runs', async () => {
   await desk.push({ ...firstFields, due: 'date', text: unique, note: unique });
   await hold();
@@ -144,7 +160,7 @@ test('a second one to the same environment is refused at once while the first ru
 
 test('of several at the same moment each is published whole or refused, and each release is of one that succeeded', async () => {
   const before = (await desk.released()).length;
-  const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => publish(client, ledger, {})));
+  const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => publish(client, ledger, {})));
   const succeeded = outcomes.filter(({ status }) => status === 'fulfilled').length;
   const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
   expect(succeeded).toBeGreaterThan(0);

@@ -56,7 +56,7 @@ where ${one} and status = 'running' and lease_until < now() and not cancelling r
 const claimEnded = statement(`update ${table}
 set holder = $4, lease_until = ${lease}, status = 'running', cancelling = false, problem = null, ended_at = null, ${from}
 where ${one} and status in ('failed', 'cancelled') returning ${columns}`);
-const renew = statement(`update ${table} 
+const renew = statement(`update ${table}
 set lease_until = ${lease}, done = greatest(done, $5), total = $6, step = $7 where ${held} returning cancelling`);
 const keep = statement(`update ${table} set checkpoint = $5::json, done = $6 where ${held} returning true as kept`);
 const release = statement(`update ${table} set lease_until = '-infinity', done = $5 where ${held}`);

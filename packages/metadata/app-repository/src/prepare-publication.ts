@@ -44,15 +44,16 @@ export async function preparePublication(
   const application = await applicationOf(context, database, applicationKey);
   const end = await branchOf(context, database, application, choice.branch);
   const branch = { ...end, position: choice.position ?? end.position };
+  // Its tables are locked, so that planning would wait for its end.
+  if (await isPublishing(context, database, application))
+    throw repositoryErrors.publicationRunning({ application: application.key, environment: key }, { retryAfter: 5 });
+  // Read before all else: whatever is released from here on is found to be another when the plan is carried out.
+  const previous = await runningVersion(context, database, application);
   const candidate = await inSpan(context, 'repository.candidate', (within) =>
     candidateOf(within, options, log, application, branch, choice),
   );
   const { content } = candidate;
   await checkModulesReleased(context, database, content);
-  // Its tables are locked, so that planning would wait for its end.
-  if (await isPublishing(context, database, application))
-    throw repositoryErrors.publicationRunning({ application: application.key, environment: key }, { retryAfter: 5 });
-  const previous = await runningVersion(context, database, application);
   const steps = await inSpan(context, 'repository.plan', (within) => migration.planMigration(within, previous, content, { readRows }));
   const plan = {
     version: content.version,
