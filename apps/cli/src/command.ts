@@ -21,6 +21,9 @@ export interface Command {
   run(session: Session): Promise<void>;
 }
 
+/** Commands by name, each loaded when it is asked for. */
+export type CommandLoaders = Readonly<Record<string, () => Promise<Command>>>;
+
 export interface Connection {
   readonly address: string;
   readonly tenant: string;

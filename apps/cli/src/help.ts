@@ -1,8 +1,9 @@
 import { commonOptions } from './arguments.ts';
-import type { Command, CommandOption } from './command.ts';
+import type { Command, CommandLoaders, CommandOption } from './command.ts';
 
 /** The list of commands. */
-export function overview(commands: readonly Command[]): string {
+export async function overview(loaders: CommandLoaders): Promise<string> {
+  const commands = await Promise.all(Object.values(loaders).map((load) => load()));
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
     'plinth: applications as files, and a platform that runs them.',

@@ -41,7 +41,15 @@ function command(run: (session: Session) => Promise<void> = async () => {}): Com
 async function run(words: string[], run?: (session: Session) => Promise<void>, signal = new AbortController().signal) {
   const out = new Sink();
   const notes = new Sink();
-  const code = await runProgram(words, { commands: [command(run)], environment: {}, workingFolder: '/app', out, notes, fetch, signal });
+  const code = await runProgram(words, {
+    commands: { push: async () => command(run) },
+    environment: {},
+    workingFolder: '/app',
+    out,
+    notes,
+    fetch,
+    signal,
+  });
   return { code, out: out.text, notes: notes.text };
 }
 

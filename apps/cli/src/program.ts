@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
-import { createClient } from '@plinth/api-contract';
 import { asPlinthError, nearestName, type PlinthError } from '@plinth/foundation';
 import { parseArguments } from './arguments.ts';
-import type { Command, Session } from './command.ts';
+import type { CommandLoaders, Session } from './command.ts';
 import { readConnection } from './connection.ts';
 import { cliErrors } from './errors.ts';
 import { commandHelp, overview } from './help.ts';
 import { createTerminal, type Terminal, type TerminalOptions } from './terminal.ts';
 
 export interface ProgramOptions {
-  readonly commands: readonly Command[];
+  readonly commands: CommandLoaders;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
   readonly out: TerminalOptions['out'];
@@ -46,15 +45,13 @@ export async function runProgram(words: readonly string[], options: ProgramOptio
 
 async function dispatch(words: readonly string[], options: ProgramOptions, terminal: Terminal): Promise<void> {
   const [name, ...rest] = words;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return terminal.out(overview(options.commands));
-  const command = options.commands.find((candidate) => candidate.name === name);
-  if (command === undefined) {
-    const nearest = nearestName(
-      name,
-      options.commands.map((candidate) => candidate.name),
-    );
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return terminal.out(await overview(options.commands));
+  const load = Object.hasOwn(options.commands, name) ? options.commands[name] : undefined;
+  if (load === undefined) {
+    const nearest = nearestName(name, Object.keys(options.commands));
     throw cliErrors.unknownCommand({ name, suggestion: nearest === null ? 'See: plinth --help' : `Did you mean: plinth ${nearest}?` });
   }
+  const command = await load();
   const parsed = parseArguments(command, rest);
   if (parsed.options.help === true) return terminal.out(commandHelp(command));
   await command.run(createSession(parsed, options, terminal));
@@ -72,6 +69,7 @@ function createSession(parsed: ReturnType<typeof parseArguments>, options: Progr
     signal: options.signal,
     connection,
     async client() {
+      const { createClient } = await import('@plinth/api-contract');
       const { address, token } = await connection();
       return createClient({ address, fetch: options.fetch, headers: { authorization: `Bearer ${token}` } });
     },

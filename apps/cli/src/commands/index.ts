@@ -1,15 +1,16 @@
-import type { Command } from '../command.ts';
-import { connect } from './connect.ts';
-import { exportCommand } from './export.ts';
-import { importCommand } from './import.ts';
-import { init } from './init.ts';
-import { open } from './open.ts';
-import { plan } from './plan.ts';
-import { publish } from './publish.ts';
-import { pull } from './pull.ts';
-import { push } from './push.ts';
-import { users } from './users.ts';
-import { validate } from './validate.ts';
+import type { CommandLoaders } from '../command.ts';
 
-/** Every command, in the order of the help. */
-export const commands: readonly Command[] = [connect, init, validate, plan, push, pull, publish, importCommand, exportCommand, open, users];
+/** Every command, in the order of the help; each is loaded when it is called, so that none waits for what others need. */
+export const commands: CommandLoaders = {
+  connect: async () => (await import('./connect.ts')).connect,
+  init: async () => (await import('./init.ts')).init,
+  validate: async () => (await import('./validate.ts')).validate,
+  plan: async () => (await import('./plan.ts')).plan,
+  push: async () => (await import('./push.ts')).push,
+  pull: async () => (await import('./pull.ts')).pull,
+  publish: async () => (await import('./publish.ts')).publish,
+  import: async () => (await import('./import.ts')).importCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  open: async () => (await import('./open.ts')).open,
+  users: async () => (await import('./users.ts')).users,
+};
