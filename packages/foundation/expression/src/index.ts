@@ -29,4 +29,5 @@ export { Decimal, type FeelNumber, fromDouble, parseNumber, printNumber, toDoubl
 export { coerce, isInstance } from './values/instance.ts';
 export { printValue } from './values/print.ts';
 export { DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration } from './values/temporal.ts';
+export { typeOfValue } from './values/type-of-value.ts';
 export { type FeelContext, FeelFunction, FeelRange, type FeelValue, isContext } from './values/value.ts';

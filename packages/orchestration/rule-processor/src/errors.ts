@@ -23,6 +23,6 @@ export const decisionErrors = defineErrors('decision', {
     status: 404,
     cause: 'caller',
     message: 'There is no decision {decision} in the model {model}.',
-    hint: 'Ask for one of: {known}.',
+    hint: '{suggestion}',
   },
 });

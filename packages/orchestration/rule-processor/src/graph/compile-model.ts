@@ -7,6 +7,7 @@ import { conformValue, type DeclaredType, plainType } from '../types/declared-ty
 import type { ItemTypes } from '../types/item-types.ts';
 import { type EvaluateOptions, Evaluation, type FiredTable, type Inputs, type Reason } from './evaluation.ts';
 import { type GraphElement, ModelGraph } from './model-graph.ts';
+import { type ElementRequirements, requirementsOf } from './requirements.ts';
 
 /** What a decision came to, and why. */
 export interface Outcome {
@@ -21,6 +22,8 @@ export interface Outcome {
 export interface CompiledModel {
   /** Evaluates a decision, or calls a decision service or knowledge model with the inputs as its arguments, by name or id. */
   evaluate(name: string, inputs: Inputs, options?: EvaluateOptions): Outcome;
+  /** What must be given for {@link evaluate} to have all it needs. */
+  requirementsOf(name: string): ElementRequirements;
 }
 
 interface Compiled {
@@ -33,6 +36,7 @@ export function compileModel(model: DecisionModel, imported: readonly DecisionMo
   const graph = new ModelGraph(model, imported);
   const compiler = new GraphCompiler(graph);
   return {
+    requirementsOf: (name) => requirementsOf(graph.named(name), graph),
     evaluate(name, inputs, options = {}) {
       const element = graph.named(name);
       const compiled = compiler.compile(element);

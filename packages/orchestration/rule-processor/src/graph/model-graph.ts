@@ -1,3 +1,4 @@
+import { nearestName } from '@plinth/foundation';
 import { decisionErrors } from '../errors.ts';
 import type { BusinessKnowledge, Decision, DecisionModel, DecisionService, InputData } from '../model/decision-model.ts';
 import { ItemTypes } from '../types/item-types.ts';
@@ -68,6 +69,8 @@ export class ModelGraph {
     const found = own.find(({ element }) => element.name === name) ?? own.find(({ element }) => element.id === name);
     if (found !== undefined) return found;
     const known = own.filter(({ kind }) => kind !== 'input').map(({ element }) => element.name);
-    throw decisionErrors.unknownDecision({ decision: name, model: this.root.model.name, known: known.join(', ') });
+    const nearest = nearestName(name, known);
+    const suggestion = nearest === null ? `Ask for one of: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+    throw decisionErrors.unknownDecision({ decision: name, model: this.root.model.name, suggestion });
   }
 }
