@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { Client } from '@plinth/api-contract';
 import type { Terminal } from './terminal.ts';
 
@@ -33,6 +34,8 @@ export interface Connection {
 /** What a running command has at hand. */
 export interface Session {
   readonly terminal: Terminal;
+  /** The standard input and output, for commands that answer line by line. */
+  readonly streams: { readonly input: Readable; readonly output: Writable };
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Folder of the application: `--folder`, else the working folder. */

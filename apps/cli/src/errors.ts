@@ -53,4 +53,53 @@ export const cliErrors = defineErrors('cli', {
     message: '{label} was cancelled; {leaves}.',
     hint: '{again}',
   },
+  unreadableFile: {
+    status: 404,
+    cause: 'caller',
+    message: '{file} cannot be read: {reason}.',
+    hint: 'Name a file that is there; paths begin at {folder}.',
+  },
+  notAContext: {
+    status: 422,
+    cause: 'caller',
+    message: '{what} is neither a JSON object nor a FEEL context: {problem}',
+    hint: 'Give names and values, such as {example}, or @FILE.',
+  },
+  numberOutOfRange: {
+    status: 422,
+    cause: 'caller',
+    message: 'The number {number} is beyond the range of decimal128.',
+    hint: 'Numbers reach from 1E-6176 to 9.99E+6144 and are rounded to 34 digits.',
+  },
+  tooLarge: {
+    status: 422,
+    cause: 'caller',
+    message: 'The evaluation needs more than {limit}.',
+    hint: 'Work with smaller texts and lists, or split the expression.',
+  },
+  tooSlow: {
+    status: 422,
+    cause: 'caller',
+    message: 'The evaluation took more than {seconds} second(s) and was stopped.',
+    hint: 'Make it smaller, or allow more with --time-limit.',
+  },
+  wrongInputs: {
+    status: 422,
+    cause: 'caller',
+    message: '{count} input(s) of {decision} are missing or wrong.',
+    hint: 'Give each that is named; --lenient makes them null, as the standard says.',
+  },
+  malformedLine: {
+    status: 422,
+    cause: 'caller',
+    message: 'The line is not valid: {problem}',
+    hint: 'Send one JSON object a line, such as: {example}',
+  },
+  lineTooLong: { status: 422, cause: 'caller', message: 'The line is longer than {limit} bytes.', hint: 'Send less at once.' },
+  evaluationNotStarted: {
+    status: 500,
+    cause: 'ours',
+    message: 'The process that evaluates lines could not be started.',
+    hint: 'Try it without --lines; if that works, tell the makers of Plinth.',
+  },
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { defineErrors } from '@plinth/foundation';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Session } from './command.ts';
@@ -45,6 +45,7 @@ async function run(words: string[], run?: (session: Session) => Promise<void>, s
     commands: { push: async () => command(run) },
     environment: {},
     workingFolder: '/app',
+    input: Readable.from([]),
     out,
     notes,
     fetch,

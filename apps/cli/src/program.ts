@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { asPlinthError, nearestName, type PlinthError } from '@plinth/foundation';
 import { parseArguments } from './arguments.ts';
 import type { CommandLoaders, Session } from './command.ts';
@@ -11,6 +12,7 @@ export interface ProgramOptions {
   readonly commands: CommandLoaders;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
+  readonly input: Readable;
   readonly out: TerminalOptions['out'];
   readonly notes: TerminalOptions['notes'];
   readonly fetch: typeof fetch;
@@ -61,12 +63,17 @@ function createSession(parsed: ReturnType<typeof parseArguments>, options: Progr
   const connection = () => readConnection(options.environment);
   return {
     terminal,
+    get streams() {
+      return { input: options.input, output: options.out };
+    },
     positionals: parsed.positionals,
     options: parsed.options,
     environment: options.environment,
     workingFolder: options.workingFolder,
     folder: resolve(options.workingFolder, typeof parsed.options.folder === 'string' ? parsed.options.folder : '.'),
-    signal: options.signal,
+    get signal() {
+      return options.signal;
+    },
     connection,
     async client() {
       const { createClient } = await import('@plinth/api-contract');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import type { OperationContract } from '@plinth/api-contract';
 import { commands } from './commands/index.ts';
 import { runProgram } from './program.ts';
@@ -43,6 +43,7 @@ export async function runIn(
     commands,
     environment: { PLINTH_SERVER: 'http://plinth.test', PLINTH_TENANT: 'acme', PLINTH_TOKEN: 'plt_1' },
     workingFolder,
+    input: Readable.from([]),
     out,
     notes,
     fetch: platform.fetch,

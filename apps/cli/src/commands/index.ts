@@ -12,5 +12,7 @@ export const commands: CommandLoaders = {
   import: async () => (await import('./import.ts')).importCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   open: async () => (await import('./open.ts')).open,
+  expression: async () => (await import('./expression.ts')).expression,
+  decision: async () => (await import('./decision.ts')).decision,
   users: async () => (await import('./users.ts')).users,
 };

@@ -1,3 +1,4 @@
+export { BoundedCache } from './bounded-cache.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
   type Actor,

@@ -1,6 +1,6 @@
 export { decisionErrors } from './errors.ts';
 export { type CompiledModel, compileModel, type Outcome } from './graph/compile-model.ts';
-export type { EvaluateOptions, FiredTable, Reason } from './graph/evaluation.ts';
+export type { EvaluateOptions, FiredTable, Inputs, Reason } from './graph/evaluation.ts';
 export type { ElementRequirements, RequiredInput } from './graph/requirements.ts';
 export type {
   Aggregation,

@@ -54,5 +54,7 @@ test('a value is refused that is not of the type or not allowed', () => {
 
 test('an unknown decision is answered with the nearest name, else with all', () => {
   expect(() => model.requirementsOf('Offer leter')).toThrow(expect.objectContaining({ hint: 'Did you mean offer letter?' }));
-  expect(() => model.requirementsOf('something else')).toThrow(expect.objectContaining({ hint: 'Ask for one of: rate, offer letter, k, s.' }));
+  expect(() => model.requirementsOf('something else')).toThrow(
+    expect.objectContaining({ hint: 'Ask for one of: rate, offer letter, k, s.' }),
+  );
 });

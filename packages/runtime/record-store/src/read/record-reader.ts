@@ -1,11 +1,10 @@
 import { JsonText } from '@plinth/api-contract';
 import { type Database, type PipelinePart, type Queryable, type SqlValue, type Statement, statement } from '@plinth/database';
-import type { RequestContext } from '@plinth/foundation';
+import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import type { Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
 import { databaseRefusal } from '../write/refusals.ts';
-import { BoundedCache } from './bounded-cache.ts';
 import { type ColumnFilters, filterRun, filterShape } from './column-filter.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';

@@ -1,0 +1,87 @@
+import { basename, dirname, resolve } from 'node:path';
+import { printValue } from '@plinth/expression';
+import { type Command, type Session, textOption } from '../command.ts';
+import { cliErrors } from '../errors.ts';
+import { type DecisionDiagnostic, DecisionEvaluator, type DecisionExplanation } from '../evaluation/evaluate-decision.ts';
+import { answerLines, givenContext, linesOptions, requireEvaluate } from '../evaluation/evaluation-options.ts';
+import { evaluationError, resultJson } from '../evaluation/result-json.ts';
+import { columns, type Terminal } from '../terminal.ts';
+
+export const decision: Command = {
+  name: 'decision',
+  summary: 'Evaluates decisions of DMN files (1.2 to 1.5), without a platform: evaluate.',
+  positionals: ['ACTION', 'FILE?'],
+  options: {
+    decision: {
+      type: 'string',
+      value: 'NAME',
+      description: 'Decision, decision service or knowledge model; the only decision where absent.',
+    },
+    inputs: { type: 'string', value: 'JSON|@FILE', description: 'Input data by name, as JSON or as a FEEL context.' },
+    explain: { type: 'boolean', description: 'Tell inputs, required decisions and the rules that fired.' },
+    lenient: { type: 'boolean', description: 'Make missing and wrong inputs null, as DMN says, instead of refusing them.' },
+    ...linesOptions,
+  },
+  examples: [
+    `plinth decision evaluate loans.dmn --decision 'Interest Rate' --inputs '{"Amount": 250000, "Start": "2026-01-31"}'`,
+    `plinth decision evaluate loans.dmn --decision Rate --inputs @case.json --explain --json`,
+    `plinth decision evaluate loans.dmn --decision Rate --lines < cases.jsonl > answers.jsonl`,
+  ],
+  async run(session) {
+    requireEvaluate(session, 'decision');
+    const [, path] = session.positionals;
+    const file = path === undefined ? null : basename(path);
+    const name = textOption(session, 'decision');
+    const options = {
+      folder: path === undefined ? session.folder : dirname(resolve(session.workingFolder, path)),
+      lenient: session.options.lenient === true,
+      explain: session.options.explain === true,
+    };
+    if (session.options.lines === true) return answerLines(session, 'decision', { of: 'decisions', file, decision: name, ...options });
+    if (file === null) throw cliErrors.usage({ problem: 'FILE is missing.', command: 'decision' });
+    const inputs = await givenContext(session, 'inputs');
+    try {
+      const result = new DecisionEvaluator(options).evaluate({ file, decision: name, inputs });
+      const json = resultJson(result);
+      session.terminal.result(json, () => {
+        session.terminal.out(printValue(result.value));
+        if (result.explanation !== null) printExplanation(session.terminal, result.explanation);
+      });
+      printDiagnostics(session, result.diagnostics);
+    } catch (error) {
+      throw evaluationError(error);
+    }
+  },
+};
+
+function printExplanation(terminal: Terminal, { inputs, decisions, tables }: DecisionExplanation): void {
+  const section = (title: string, header: readonly string[], rows: readonly (readonly string[])[]) => {
+    if (rows.length > 0) terminal.out(`\n${terminal.style('bold', title)}\n${columns(header, rows)}`);
+  };
+  section(
+    'Inputs',
+    ['name', 'value'],
+    Object.entries(inputs).map(([name, value]) => [name, printValue(value, true)]),
+  );
+  section(
+    'Required decisions',
+    ['name', 'value'],
+    decisions.map(({ name, value }) => [name, printValue(value, true)]),
+  );
+  section(
+    'Decision tables',
+    ['decision', 'inputs', 'rules that fired'],
+    tables.map(({ decision: name, inputs: values, rules }) => [
+      name,
+      values.map((value) => printValue(value, true)).join(', '),
+      rules.length === 0 ? 'none' : rules.join(', '),
+    ]),
+  );
+}
+
+function printDiagnostics({ terminal }: Session, diagnostics: readonly DecisionDiagnostic[]): void {
+  for (const { severity, message, position } of diagnostics) {
+    const place = position.place === '' ? position.element : `${position.element}, ${position.place}`;
+    terminal.note(`${terminal.style('yellow', severity)} ${place}: ${message}`);
+  }
+}
