@@ -7,7 +7,7 @@ import type { LinesOptions } from './answer-line.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 /** Memory of the process, beyond which it ends. */
-export const mostMegabytes = 1024;
+export const mostMegabytes = 512;
 const program = join(import.meta.dirname, 'evaluate-lines-process.ts');
 
 export interface ProcessEvents {
