@@ -59,6 +59,12 @@ export const cliErrors = defineErrors('cli', {
     message: '{file} cannot be read: {reason}.',
     hint: 'Name a file that is there; paths begin at {folder}.',
   },
+  importNotFound: {
+    status: 422,
+    cause: 'caller',
+    message: '{file} imports {namespace}, which no model beside it is.',
+    hint: 'Put the imported model into the same folder.',
+  },
   notAContext: {
     status: 422,
     cause: 'caller',

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { PlinthError } from '@plinth/foundation';
+import { PlinthError, type Violation } from '@plinth/foundation';
 import { type DecisionModel, readDmn } from '@plinth/rule-processor';
 import { cliErrors } from '../errors.ts';
 
 const largestFile = 20_000_000;
-const mostNeighbours = 1000;
 
 /** A model with those it imports, itself or through others. */
 export interface ModelWithImports {
@@ -15,7 +14,7 @@ export interface ModelWithImports {
 
 /**
  * Reads a DMN file and, for its imports, the DMN files beside it; nothing outside the folder is read, links that lead out of it
- * neither. Throws `cli.unreadable-file` and `decision.malformed-model`.
+ * neither. Throws `cli.unreadable-file`, `cli.import-not-found` and `decision.malformed-model`.
  */
 export function readModel(file: string, folder: string): ModelWithImports {
   const path = insideOf(folder, resolve(folder, file), file);
@@ -23,17 +22,16 @@ export function readModel(file: string, folder: string): ModelWithImports {
   return { model, imported: model.imports.length === 0 ? [] : importedBy(model, dirname(path), basename(path)) };
 }
 
-function importedBy(model: DecisionModel, folder: string, except: string): DecisionModel[] {
-  const { models, unreadable } = neighbours(folder, except);
+function importedBy(model: DecisionModel, folder: string, file: string): DecisionModel[] {
+  const { models, unreadable } = neighbours(folder, file);
   const found = new Map<string, DecisionModel>();
   const waiting = [model];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const { namespace } of next.imports) {
       if (namespace === model.namespace || found.has(namespace)) continue;
       const imported = models.get(namespace);
-      // It may be the one that cannot be read.
-      if (imported === undefined && unreadable !== null) throw unreadable;
-      if (imported === undefined) continue;
+      // It may be one of those that cannot be read.
+      if (imported === undefined) throw cliErrors.importNotFound({ file, namespace }, { details: { violations: unreadable } });
       found.set(namespace, imported);
       waiting.push(imported);
     }
@@ -41,18 +39,18 @@ function importedBy(model: DecisionModel, folder: string, except: string): Decis
   return [...found.values()];
 }
 
-/** The other models of a folder by namespace, and why the first that cannot be read cannot. */
+/** The other models of a folder by namespace, and why each that cannot be read cannot. */
 function neighbours(folder: string, except: string) {
   const models = new Map<string, DecisionModel>();
-  let unreadable: PlinthError | null = null;
+  const unreadable: Violation[] = [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.dmn') && name !== except);
-  for (const name of names.sort().slice(0, mostNeighbours)) {
+  for (const name of names.sort()) {
     try {
       const model = readDmn(readText(insideOf(folder, join(folder, name), name), name, folder));
       if (!models.has(model.namespace)) models.set(model.namespace, model);
     } catch (error) {
       if (!(error instanceof PlinthError)) throw error;
-      unreadable ??= cliErrors.unreadableFile({ file: name, reason: error.message.replace(/\.$/, ''), folder });
+      unreadable.push({ path: name, message: `is not read: ${error.message}` });
     }
   }
   return { models, unreadable };
