@@ -26,8 +26,13 @@ const json = JSON as unknown as {
 /** How many parts a printed value may have: one list that stands in itself many times over has more than memory holds. */
 const mostParts = 1_000_000;
 
+/** What may be a number that JavaScript would print otherwise than it stands there: a fraction, an exponent, 16 digits, -0. */
+const notablyWritten = /\d[.eE]|\d{16}|-0/;
+
 /** Reads JSON without losing a digit; throws `SyntaxError` for what is none. */
 export function readExactJson(text: string): ExactJson {
+  // To be asked for every value costs more than the reading.
+  if (!notablyWritten.test(text)) return JSON.parse(text) as ExactJson;
   return json.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && source !== String(value) ? json.rawJSON(source) : value,
   );

@@ -1,6 +1,6 @@
 import { contextType, type FeelType, listOf, rangeOf, types, unionOf } from '../types/feel-type.ts';
 import { kindOf } from './comparison.ts';
-import { entryOf, FeelFunction, FeelRange, type FeelValue, isContext } from './value.ts';
+import { FeelFunction, FeelRange, type FeelValue, isContext } from './value.ts';
 
 /** The scalar types by the kinds of their values. */
 const scalars = new Map<string, FeelType>(Object.values(types).map((type) => [type.kind, type]));
@@ -14,7 +14,7 @@ export function typeOfValue(value: FeelValue): FeelType {
   if (value instanceof FeelRange) return rangeOf(commonType([value.low, value.high]));
   if (value instanceof FeelFunction)
     return { kind: 'function', parameters: value.parameters.map((name) => ({ name, type: types.any })), result: types.any };
-  if (isContext(value)) return contextType(entriesOf(Object.keys(value), (name) => typeWithin(entryOf(value, name))));
+  if (isContext(value)) return contextType(Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, typeWithin(entry)])));
   return scalars.get(kindOf(value)) ?? types.any;
 }
 
@@ -33,20 +33,14 @@ function merged(a: FeelType, b: FeelType): FeelType {
     const names = new Set([...Object.keys(a.entries), ...Object.keys(b.entries)]);
     const entry = (of: typeof a, name: string) => (Object.hasOwn(of.entries, name) ? of.entries[name] : undefined);
     return contextType(
-      entriesOf(names, (name) => {
-        const [x, y] = [entry(a, name), entry(b, name)];
-        return x === undefined || y === undefined ? types.any : merged(x, y);
-      }),
+      Object.fromEntries(
+        [...names].map((name) => {
+          const [x, y] = [entry(a, name), entry(b, name)];
+          return [name, x === undefined || y === undefined ? types.any : merged(x, y)];
+        }),
+      ),
       { open: a.open || b.open || names.size > Object.keys(a.entries).length || names.size > Object.keys(b.entries).length },
     );
   }
   return a.kind === b.kind ? a : unionOf(a, b);
-}
-
-/** Entries that outsiders may have named: `__proto__` is a name like any other. */
-function entriesOf(names: Iterable<string>, typeOf: (name: string) => FeelType): Readonly<Record<string, FeelType>> {
-  const entries: Record<string, FeelType> = {};
-  for (const name of names)
-    Object.defineProperty(entries, name, { value: typeOf(name), enumerable: true, configurable: true, writable: true });
-  return entries;
 }
