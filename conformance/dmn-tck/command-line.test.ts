@@ -20,9 +20,9 @@ function printed(value: FeelValue): string {
 
 /** Inputs of models that this one imports stand in a context of the import's name, those of further models by their names. */
 function inputsOf({ inputs, byNamespace }: TestCase, { imports }: DecisionModel): FeelContext {
-  const imported = Object.entries(byNamespace).flatMap(([namespace, values]) => {
+  const imported = Object.entries(byNamespace).flatMap(([namespace, values]): [string, FeelValue][] => {
     const prefix = imports.find((each) => each.namespace === namespace)?.name ?? '';
-    return prefix === '' ? Object.entries(values) : [[prefix, values] as const];
+    return prefix === '' ? Object.entries(values) : [[prefix, values]];
   });
   return { ...inputs, ...Object.fromEntries(imported) };
 }
