@@ -1,9 +1,9 @@
 import { printValue } from '@plinth/expression';
 import type { Command } from '../command.ts';
 import { cliErrors } from '../errors.ts';
-import { contextIn } from '../evaluation/answer-line.ts';
 import { ExpressionEvaluator } from '../evaluation/evaluate-expression.ts';
 import { answerLines, givenContext, linesOptions, requireEvaluate } from '../evaluation/evaluation-options.ts';
+import { contextIn } from '../evaluation/read-context.ts';
 import { evaluationError, resultJson } from '../evaluation/result-json.ts';
 
 export const expression: Command = {

@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { nearestName } from '@plinth/foundation';
 import { cliErrors } from '../errors.ts';
-import { DecisionEvaluator, type DecisionOptions } from './evaluate-decision.ts';
-import { ExpressionEvaluator } from './evaluate-expression.ts';
-import { contextFromJson, type ExactJson, type ExactObject, isExactObject, readExactJson } from './exact-json.ts';
-import { contextOfJson, type GivenContext } from './read-context.ts';
+import type { DecisionOptions } from './evaluate-decision.ts';
+import { type ExactJson, type ExactObject, isExactObject, readExactJson } from './exact-json.ts';
+import { contextIn, contextOfJson } from './read-context.ts';
 import { errorJson, evaluationError, resultJson } from './result-json.ts';
 
 /** What lines are about, and what holds for all of them. */
@@ -21,8 +20,9 @@ interface LineKind {
   answer(line: ExactObject): object;
 }
 
-export function lineAnswerer(options: LinesOptions): AnswerLine {
-  const kind = options.of === 'expressions' ? expressionLines(options.strict) : decisionLines(options);
+/** Loads what lines of a kind need, and only that. */
+export async function lineAnswerer(options: LinesOptions): Promise<AnswerLine> {
+  const kind = await (options.of === 'expressions' ? expressionLines(options.strict) : decisionLines(options));
   return (line) => {
     let id: ExactJson | undefined;
     try {
@@ -31,12 +31,15 @@ export function lineAnswerer(options: LinesOptions): AnswerLine {
       checkKeys(given, kind);
       return JSON.stringify({ id, ...kind.answer(given) });
     } catch (thrown) {
-      return JSON.stringify({ id, error: errorJson(evaluationError(thrown)) });
+      const error = evaluationError(thrown);
+      // Nobody else hears of a defect, and it is on the machine of who asks.
+      return JSON.stringify({ id, error: { ...errorJson(error), ...(error.fault === 'ours' ? { cause: String(error.cause) } : {}) } });
     }
   };
 }
 
-function expressionLines(strict: boolean): LineKind {
+async function expressionLines(strict: boolean): Promise<LineKind> {
+  const { ExpressionEvaluator } = await import('./evaluate-expression.ts');
   const evaluator = new ExpressionEvaluator();
   const example = '{"id": 1, "expression": "a + 1", "context": {"a": 1}}';
   return {
@@ -49,7 +52,12 @@ function expressionLines(strict: boolean): LineKind {
   };
 }
 
-function decisionLines({ file: defaultFile, decision: defaultDecision, ...options }: Extract<LinesOptions, { of: 'decisions' }>): LineKind {
+async function decisionLines({
+  file: defaultFile,
+  decision: defaultDecision,
+  ...options
+}: Extract<LinesOptions, { of: 'decisions' }>): Promise<LineKind> {
+  const { DecisionEvaluator } = await import('./evaluate-decision.ts');
   const evaluator = new DecisionEvaluator(options);
   const example = '{"id": 1, "file": "loans.dmn", "decision": "Rate", "inputs": {"Amount": 1}}';
   const textOr = (given: ExactJson | undefined, otherwise: string | null, name: string) => {
@@ -67,11 +75,6 @@ function decisionLines({ file: defaultFile, decision: defaultDecision, ...option
       return resultJson(evaluator.evaluate({ file, decision, inputs: contextOfJson(line.inputs, 'inputs') }));
     },
   };
-}
-
-/** The values of a context of no declared types. */
-export function contextIn(given: GivenContext) {
-  return given.kind === 'feel' ? given.context : contextFromJson(given.json);
 }
 
 function readLine(line: Buffer, { example }: LineKind): ExactObject {

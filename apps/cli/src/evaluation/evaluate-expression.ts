@@ -26,6 +26,8 @@ export interface ExpressionResult {
 }
 
 const mostCompiled = 1000;
+/** What is longer is compiled each time: a thousand of them would be more than memory holds. */
+const longestKey = 20_000;
 const mostDiagnostics = 100;
 
 /** Evaluates FEEL over values whose types are found in themselves; what was compiled is kept by text and types. */
@@ -36,9 +38,9 @@ export class ExpressionEvaluator {
   evaluate(text: string, context: FeelContext, strict: boolean): ExpressionResult {
     const type = typeOfValue(context);
     const scope = type.kind === 'context' ? type : contextType({});
-    const run = this.#compiled.get(`${strict}${JSON.stringify(scope)}${text}`, () =>
-      compileClosure(compile(text, { scope, mode: strict ? 'strict' : 'standard' })),
-    );
+    const key = `${strict}${JSON.stringify(scope)}${text}`;
+    const make = () => compileClosure(compile(text, { scope, mode: strict ? 'strict' : 'standard' }));
+    const run = key.length > longestKey ? make() : this.#compiled.get(key, make);
     const diagnostics: ExpressionDiagnostic[] = [];
     const now = Date.now();
     const onNull = ({ severity, message, from, to }: NullReason) => {

@@ -9,7 +9,7 @@ const [options = '', compileCache] = process.argv.slice(2);
 if (compileCache !== undefined) module.enableCompileCache(compileCache);
 const { LineSplitter } = await import('./line-splitter.ts');
 const { lineAnswerer } = await import('./answer-line.ts');
-const answer = lineAnswerer(JSON.parse(options) as LinesOptions);
+const answer = await lineAnswerer(JSON.parse(options) as LinesOptions);
 
 /** Answers are passed on after so many milliseconds, so that what is done does not wait for what takes long. */
 const longestHeld = 20;

@@ -1,7 +1,7 @@
 import { compile, evaluate, type FeelContext, isContext } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
 import { cliErrors } from '../errors.ts';
-import { type ExactJson, type ExactObject, isExactObject, readExactJson } from './exact-json.ts';
+import { contextFromJson, type ExactJson, type ExactObject, isExactObject, readExactJson } from './exact-json.ts';
 
 /** Named values as they were given: a JSON object, or the context that a FEEL literal makes. */
 export type GivenContext = { readonly kind: 'json'; readonly json: ExactObject } | { readonly kind: 'feel'; readonly context: FeelContext };
@@ -28,6 +28,11 @@ export function contextOfJson(json: ExactJson | undefined, what: string): GivenC
   if (typeof json === 'string') return { kind: 'feel', context: feelContext(json, what) };
   if (!isExactObject(json)) throw cliErrors.notAContext({ what, problem: 'it has no names.', example });
   return { kind: 'json', json };
+}
+
+/** The values of a context of no declared types. */
+export function contextIn(given: GivenContext): FeelContext {
+  return given.kind === 'feel' ? given.context : contextFromJson(given.json);
 }
 
 function feelContext(text: string, what: string): FeelContext {
