@@ -24,6 +24,7 @@ export {
   types,
 } from './types/feel-type.ts';
 export { type NamedTypes, parseType } from './types/parse-type.ts';
+export { compileTypescript, type TypescriptModule } from './typescript/compile-typescript.ts';
 export { compareValues, equalValues, isNumber } from './values/comparison.ts';
 export { Decimal, type FeelNumber, fromDouble, parseNumber, printNumber, toDouble } from './values/decimal.ts';
 export { coerce, isInstance } from './values/instance.ts';

@@ -8,10 +8,10 @@ import type { Run } from './run.ts';
 /** A call of a builtin. Arguments that plainly are what its only form takes go to it as they are. */
 export function builtinCall(candidates: readonly Builtin[], names: readonly (string | null)[], values: readonly Run[], place: Place): Run {
   const [only] = candidates;
-  const kinds = candidates.length === 1 && only !== undefined ? scalarKinds(only, names) : null;
+  const kinds = candidates.length === 1 && only !== undefined && names.every((name) => name === null) ? scalarKinds(only) : null;
   const [first, second] = values;
   const [firstKind, secondKind] = kinds ?? [];
-  if (only !== undefined && kinds?.length === 1 && first !== undefined) {
+  if (only !== undefined && kinds?.length === 1 && values.length === 1 && first !== undefined) {
     const { run } = only;
     return (frame) => {
       const a = first(frame);
@@ -20,7 +20,7 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
       return run([a], frame) ?? frame.nothing(place, `${only.name} has no result for ${kindOf(a)}`);
     };
   }
-  if (only !== undefined && kinds?.length === 2 && first !== undefined && second !== undefined) {
+  if (only !== undefined && kinds?.length === 2 && values.length === 2 && first !== undefined && second !== undefined) {
     const { run } = only;
     return (frame) => {
       const a = first(frame);
@@ -36,9 +36,8 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
   };
 }
 
-/** What `typeof` says of each parameter where the call gives exactly those, in order; null where more must be looked at. */
-function scalarKinds({ parameters }: Builtin, names: readonly (string | null)[]): readonly string[] | null {
-  if (names.length !== parameters.length || names.some((name) => name !== null)) return null;
+/** What `typeof` says of each parameter where all are scalars; null where more must be looked at. */
+export function scalarKinds({ parameters }: Builtin): readonly string[] | null {
   const scalar = parameters.every(
     ({ type, rest }) => !rest && (type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean'),
   );

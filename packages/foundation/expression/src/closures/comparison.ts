@@ -1,58 +1,50 @@
 import type { ComparisonOperator, Place } from '../syntax/ast.ts';
-import { compareValues, equalValues, kindOf } from '../values/comparison.ts';
+import { kindOf } from '../values/comparison.ts';
+import { equal, greater, greaterOrEqual, less, lessOrEqual, notEqual } from '../values/operators.ts';
 import type { FeelValue } from '../values/value.ts';
 import type { Frame } from './frame.ts';
 import type { Run } from './run.ts';
 
-/** A comparison; two JavaScript numbers are compared in place, which is what most are. */
+/** A comparison. Each operator has a closure of its own, into which the engine puts its code. */
 export function comparison(operator: ComparisonOperator, left: Run, right: Run, place: Place): Run {
-  const never = (frame: Frame, a: FeelValue, b: FeelValue) =>
+  const nothing = (frame: Frame, a: FeelValue, b: FeelValue): null =>
     frame.nothing(place, `${kindOf(a)} ${operator} ${kindOf(b)} cannot be decided`, a === null || b === null ? 'warning' : 'error');
   switch (operator) {
     case '=':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        return equalValues(a, b) ?? never(frame, a, b);
+        return equal(a, b) ?? nothing(frame, a, b);
       };
     case '!=':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        const same = equalValues(a, b);
-        return same === null ? never(frame, a, b) : !same;
+        return notEqual(a, b) ?? nothing(frame, a, b);
       };
     case '<':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === 'number' && typeof b === 'number') return a < b;
-        const order = compareValues(a, b);
-        return order === null ? never(frame, a, b) : order < 0;
+        return less(a, b) ?? nothing(frame, a, b);
       };
     case '<=':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === 'number' && typeof b === 'number') return a <= b;
-        const order = compareValues(a, b);
-        return order === null ? never(frame, a, b) : order <= 0;
+        return lessOrEqual(a, b) ?? nothing(frame, a, b);
       };
     case '>':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === 'number' && typeof b === 'number') return a > b;
-        const order = compareValues(a, b);
-        return order === null ? never(frame, a, b) : order > 0;
+        return greater(a, b) ?? nothing(frame, a, b);
       };
     case '>=':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === 'number' && typeof b === 'number') return a >= b;
-        const order = compareValues(a, b);
-        return order === null ? never(frame, a, b) : order >= 0;
+        return greaterOrEqual(a, b) ?? nothing(frame, a, b);
       };
   }
 }

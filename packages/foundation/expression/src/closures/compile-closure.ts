@@ -1,6 +1,5 @@
 import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
 import { contextOf } from '../builtins/contexts.ts';
-import { builtinsNamed } from '../builtins/index.ts';
 import type { Iteration, Node, Place } from '../syntax/ast.ts';
 import { negateValue } from '../values/arithmetic.ts';
 import { kindOf } from '../values/comparison.ts';
@@ -10,7 +9,7 @@ import { parseTemporal } from '../values/parse-temporal.ts';
 import { entryOf, FeelFunction, type FeelValue, isContext } from '../values/value.ts';
 import { arithmetic } from './arithmetic.ts';
 import { builtinCall } from './builtin-call.ts';
-import { callBuiltin } from './call-builtin.ts';
+import { builtinFunction } from './builtin-function.ts';
 import { callFunction } from './call-function.ts';
 import { comparison, junction } from './comparison.ts';
 import { filter } from './filter.ts';
@@ -18,7 +17,7 @@ import { type EvaluationOptions, Frame, type Scope } from './frame.ts';
 import { forEach, quantified, type Source } from './iteration.ts';
 import { hasProperty, propertyOf } from './property.ts';
 import type { Run } from './run.ts';
-import { anyTest, makeRange, unaryComparison } from './tests.ts';
+import { anyTest, makeRange, type Test, testOf, unaryComparison } from './tests.ts';
 
 /** A compiled expression: gives its value for the names in a scope. Options of a call stand in place of those it was compiled with. */
 export type Closure = (scope: Scope, input?: FeelValue, options?: EvaluationOptions) => FeelValue;
@@ -104,14 +103,14 @@ class ClosureCompiler {
       }
       case 'in': {
         const of = this.compile(node.of, depth);
-        const tests = anyTest(node.tests, (test) => this.compile(test, depth + 1), node);
+        const tests = anyTest(this.#tests(node.tests, depth + 1), node);
         return (frame) => {
           frame.locals[depth] = of(frame);
           return tests(frame, frame.locals[depth] ?? null);
         };
       }
       case 'tests': {
-        const tests = anyTest(node.tests, (test) => this.compile(test, depth), node);
+        const tests = anyTest(this.#tests(node.tests, depth), node);
         return (frame) => {
           const passed = tests(frame, frame.locals[0] ?? null);
           return node.not && passed !== null ? !passed : passed;
@@ -204,18 +203,8 @@ class ClosureCompiler {
         };
       }
       case 'builtin': {
-        const candidates = builtinsNamed(resolution.name) ?? [];
-        const parameters = candidates[0]?.parameters.map(({ name }) => name) ?? [];
-        return (frame) =>
-          new FeelFunction(parameters, (values) =>
-            callBuiltin(
-              candidates,
-              values.map(() => null),
-              values,
-              frame,
-              place,
-            ),
-          );
+        const { name } = resolution;
+        return (frame) => builtinFunction(name, frame, place);
       }
       case 'unknown':
         return (frame) => frame.nothing(place, 'there is nothing of that name');
@@ -229,6 +218,10 @@ class ClosureCompiler {
     return candidates.length > 0
       ? builtinCall(candidates, names, values, node)
       : callFunction(this.compile(node.of, depth), names, values, node);
+  }
+
+  #tests(tests: readonly Node[], depth: number): readonly Test[] {
+    return tests.map((test) => testOf(test, (node) => this.compile(node, depth)));
   }
 
   #sources(iterations: readonly Iteration[], depth: number): readonly Source[] {

@@ -1,26 +1,33 @@
 import type { ComparisonOperator, Node, Place } from '../syntax/ast.ts';
 import { partsOf } from '../syntax/parts.ts';
 import { compareValues, equalValues, matches } from '../values/comparison.ts';
-import { FeelRange, type FeelValue } from '../values/value.ts';
+import { FeelRange, type FeelValue, type RangeOperator } from '../values/value.ts';
 import type { Frame } from './frame.ts';
 import type { Run } from './run.ts';
 
-/** Tests of `in` and unary tests: a test that uses `?`, or gives a truth value, decides itself; others compare. */
-export function anyTest(
-  tests: readonly Node[],
-  compile: (test: Node) => Run,
-  place: Place,
-): (frame: Frame, input: FeelValue) => boolean | null {
-  const compiled = tests.map((test): { readonly run: Test; readonly decides: boolean } => {
-    if (test.kind === 'unary-comparison' && (test.operator === '=' || test.operator === '!='))
-      return { run: equality(compile(test.of), test.operator === '=', test), decides: true };
-    return { run: compile(test), decides: test.kind === 'anything' || usesInput(test) };
-  });
+/** One test of `in` or of unary tests. One that `decides` gives the answer, any other a value to compare with. */
+export interface Test {
+  readonly run: (frame: Frame, input: FeelValue) => FeelValue;
+  readonly decides: boolean;
+}
+
+/** Whether a test of `in` or a unary test gives the answer itself: it uses `?`, or is a comparison that is no range. */
+export function decides(test: Node): boolean {
+  return isEquality(test) || test.kind === 'anything' || usesInput(test);
+}
+
+/** A test of the syntax tree, compiled. */
+export function testOf(test: Node, compile: (node: Node) => Run): Test {
+  return { run: isEquality(test) ? equality(compile(test.of), test.operator === '=', test) : compile(test), decides: decides(test) };
+}
+
+/** Whether an input passes any of the tests; also a test that is simply true passes, unless the input is itself a truth value. */
+export function anyTest(tests: readonly Test[], place: Place): (frame: Frame, input: FeelValue) => boolean | null {
   return (frame, input) => {
     let unknown = false;
-    for (const { run, decides } of compiled) {
-      const value = run(frame, input);
-      const passed = decides ? value : value === null ? input === null : matches(input, value);
+    for (const test of tests) {
+      const value = test.run(frame, input);
+      const passed = test.decides ? value : value === null ? input === null : matches(input, value);
       if (passed === true || (value === true && typeof input !== 'boolean')) return true;
       if (passed === null) unknown = true;
     }
@@ -28,10 +35,8 @@ export function anyTest(
   };
 }
 
-type Test = (frame: Frame, input: FeelValue) => FeelValue;
-
 /** `= 5` and `!= 5` as tests, which take values of every kind. */
-function equality(of: Run, wanted: boolean, place: Place): Test {
+function equality(of: Run, wanted: boolean, place: Place): Test['run'] {
   return (frame, input) => {
     const same = equalValues(input, of(frame));
     return same === null ? frame.nothing(place, 'values of different kinds cannot be compared') : same === wanted;
@@ -41,25 +46,34 @@ function equality(of: Run, wanted: boolean, place: Place): Test {
 /** `< 5` as a range; `!= 5` is none. */
 export function unaryComparison(operator: ComparisonOperator, of: Run, place: Place): Run {
   return (frame) => {
-    const value = of(frame);
-    switch (operator) {
-      case '<':
-      case '<=':
-        return new FeelRange(false, null, value, operator === '<=', operator);
-      case '>':
-      case '>=':
-        return new FeelRange(operator === '>=', value, null, false, operator);
-      case '=':
-        return new FeelRange(true, value, value, true, operator);
-      case '!=':
-        return frame.nothing(place, 'what is only different from something is no range');
-    }
+    const end = of(frame);
+    return operator === '!=' ? frame.nothing(place, 'what is only different from something is no range') : rangeBy(operator, end);
   };
+}
+
+/** The range of the values for which a comparison with its end holds. */
+export function rangeBy(operator: RangeOperator, end: FeelValue): FeelRange {
+  switch (operator) {
+    case '<':
+    case '<=':
+      return new FeelRange(false, null, end, operator === '<=', operator);
+    case '>':
+    case '>=':
+      return new FeelRange(operator === '>=', end, null, false, operator);
+    case '=':
+      return new FeelRange(true, end, end, true, operator);
+  }
 }
 
 /** A range, or null where its ends cannot be compared. */
 export function makeRange(lowIncluded: boolean, low: FeelValue, high: FeelValue, highIncluded: boolean): FeelRange | null {
   return low !== null && high !== null && compareValues(low, high) === null ? null : new FeelRange(lowIncluded, low, high, highIncluded);
+}
+
+type Equality = Extract<Node, { kind: 'unary-comparison' }>;
+
+function isEquality(node: Node): node is Equality {
+  return node.kind === 'unary-comparison' && (node.operator === '=' || node.operator === '!=');
 }
 
 /** Whether a test speaks of its input by `?`. */

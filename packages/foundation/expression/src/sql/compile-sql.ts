@@ -1,5 +1,5 @@
 import type { TypedExpression } from '../analysis/typed-expression.ts';
-import { compileClosure } from '../closures/compile-closure.ts';
+import { constantValue, isConstant } from '../closures/constant.ts';
 import { expressionErrors } from '../errors.ts';
 import type { ComparisonOperator, Node } from '../syntax/ast.ts';
 import { type FeelType, printType } from '../types/feel-type.ts';
@@ -45,7 +45,7 @@ class SqlCompiler {
   }
 
   compile(node: Node, nullIs: NullMeaning): string {
-    if (this.#isConstant(node)) return this.#constant(node);
+    if (isConstant(this.#typed, node)) return this.#constant(node);
     switch (node.kind) {
       case 'name':
       case 'path':
@@ -73,36 +73,8 @@ class SqlCompiler {
     }
   }
 
-  /** Nothing of a row, of a caller or of the moment is in it: it is computed once, here. */
-  #isConstant(node: Node): boolean {
-    switch (node.kind) {
-      case 'null':
-      case 'boolean':
-      case 'number':
-      case 'string':
-      case 'at':
-        return true;
-      case 'negate':
-        return this.#isConstant(node.of);
-      case 'arithmetic':
-        return this.#isConstant(node.left) && this.#isConstant(node.right);
-      case 'list':
-        return node.items.every((item) => this.#isConstant(item));
-      case 'call': {
-        const moment = node.of.kind === 'name' && (node.of.name === 'now' || node.of.name === 'today');
-        return !moment && this.#typed.builtinsOf(node).length > 0 && node.arguments.every(({ value }) => this.#isConstant(value));
-      }
-      default:
-        return false;
-    }
-  }
-
-  #valueOf(node: Node): FeelValue {
-    return compileClosure({ ...this.#typed, root: node })({ get: () => null });
-  }
-
   #constant(node: Node): string {
-    const value = this.#valueOf(node);
+    const value = constantValue(this.#typed, node);
     return value === null ? 'null' : this.#target.constant(value, this.#typed.typeOf(node));
   }
 
@@ -142,7 +114,8 @@ class SqlCompiler {
     if (left.kind === 'null') return `(${this.compile(right, 'exact')} is null)`;
     this.#requireComparable(left, right);
     const [a, b] = this.#aligned(left, right);
-    if (this.#isConstant(left) || this.#isConstant(right)) return nullIs === 'false' ? `(${a} = ${b})` : `coalesce(${a} = ${b}, false)`;
+    if (isConstant(this.#typed, left) || isConstant(this.#typed, right))
+      return nullIs === 'false' ? `(${a} = ${b})` : `coalesce(${a} = ${b}, false)`;
     // Two nulls are equal. Written out, the planner drops the second half as soon as it knows the parameter.
     if (nullIs === 'false') return `(${a} = ${b} or (${a} is null and ${b} is null))`;
     return `(${a} is not distinct from ${b})`;

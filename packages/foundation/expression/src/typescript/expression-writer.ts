@@ -1,0 +1,333 @@
+import { arithmeticType } from '../analysis/operator-types.ts';
+import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
+import { constantValue, isConstant } from '../closures/constant.ts';
+import { decides } from '../closures/tests.ts';
+import type { ArithmeticOperator, ComparisonOperator, Node } from '../syntax/ast.ts';
+import { listOf, rangeOf, types } from '../types/feel-type.ts';
+import { BuiltinWriter } from './builtin-writer.ts';
+import { arrow, type Code, call, chain, list, quoted, text } from './code.ts';
+import type { Constants } from './constants.ts';
+import { ContextWriter } from './context-writer.ts';
+import { equality } from './equality.ts';
+import type { Identifiers } from './identifiers.ts';
+import { Locals } from './locals.ts';
+import { Narrowed } from './narrowed.ts';
+import { ScopeReads } from './scope-reads.ts';
+import { typeCode } from './type-code.ts';
+import { isNull, isScalar, literal, maybe, nothing, surely, type Written } from './written.ts';
+
+const arithmeticNames: Readonly<Record<ArithmeticOperator, string>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '**': 'power',
+};
+
+const orderNames: Readonly<Record<Exclude<ComparisonOperator, '=' | '!='>, string>> = {
+  '<': 'less',
+  '<=': 'lessOrEqual',
+  '>': 'greater',
+  '>=': 'greaterOrEqual',
+};
+
+/** What a module has in common for its functions. */
+export interface ModuleNames {
+  readonly identifiers: Identifiers;
+  readonly constants: Constants;
+  /** Told each name of the runtime that is used. */
+  readonly uses: (name: string) => void;
+}
+
+/** Writes the parts of one expression as TypeScript. */
+export class ExpressionWriter {
+  readonly scope: ScopeReads;
+  readonly locals: Locals;
+  /** Whether the clock is read. */
+  readsClock = false;
+  readonly #typed: TypedExpression;
+  readonly #module: ModuleNames;
+  readonly #narrowed = new Narrowed();
+  readonly #builtins: BuiltinWriter;
+  readonly #contexts: ContextWriter;
+
+  constructor(typed: TypedExpression, module: ModuleNames, wholes: Set<string>) {
+    this.#typed = typed;
+    this.#module = module;
+    this.scope = new ScopeReads(typed, module.identifiers, wholes);
+    this.locals = new Locals(module.identifiers);
+    this.#builtins = new BuiltinWriter(typed, (node) => this.write(node), module.uses);
+    this.#contexts = new ContextWriter((node) => this.write(node), this.locals, module.uses);
+  }
+
+  write(node: Node): Written {
+    switch (node.kind) {
+      case 'null':
+        return nothing;
+      case 'anything':
+        return literal('true', types.boolean);
+      case 'boolean':
+        return literal(String(node.value), types.boolean);
+      case 'string':
+        return literal(quoted(node.value), types.string);
+      case 'number':
+      case 'at':
+        return this.#constant(node);
+      case 'name':
+        return this.#name(this.#typed.resolutionOf(node), node);
+      case 'path':
+        return this.#path(node);
+      case 'filter':
+        return this.#filter(node);
+      case 'call':
+        return this.#call(node);
+      case 'negate':
+        return this.#negate(node);
+      case 'arithmetic': {
+        const [left, right] = [this.write(node.left), this.write(node.right)];
+        const certain = isScalar(left.type) && isScalar(right.type) ? arithmeticType(node.operator, left.type, right.type) : null;
+        return maybe(this.#runtime(arithmeticNames[node.operator], left, right), certain);
+      }
+      case 'comparison':
+        return this.#comparison(node.operator, this.write(node.left), this.write(node.right));
+      case 'and':
+      case 'or':
+        return this.#junction(node);
+      case 'between':
+        return maybe(this.#runtime('between', this.write(node.of), this.write(node.low), this.write(node.high)), types.boolean);
+      case 'in': {
+        const of = this.write(node.of);
+        this.locals.push('input');
+        const tests = node.tests.map((test) => this.#test(test));
+        this.locals.pop(1);
+        return maybe(this.#runtime('isIn', of, ...tests), types.boolean);
+      }
+      case 'tests': {
+        // The input is a parameter of the whole function already.
+        const tests = node.tests.map((test) => (decides(test) ? maybe(arrow([], this.#decision(test, 0)), null) : this.write(test)));
+        const passed = maybe(this.#runtime('isIn', maybe(text(this.locals.read(0)), null), ...tests), types.boolean);
+        return node.not ? maybe(this.#runtime('not', passed), types.boolean) : passed;
+      }
+      case 'unary-comparison':
+        if (node.operator === '!=') return nothing;
+        return maybe(this.#runtime('rangeBy', literal(quoted(node.operator), types.string), this.write(node.of)), rangeOf(types.any));
+      case 'instance-of':
+        return surely(this.#runtime('instanceOf', this.write(node.of), maybe(typeCode(node.type, this.#typed, node), null)), types.boolean);
+      case 'range':
+        return this.#interval(node.lowIncluded, this.write(node.low), this.write(node.high), node.highIncluded);
+      case 'list':
+        return surely(list(node.items.map((item) => this.write(item).code)), listOf(types.any));
+      case 'context':
+        return this.#contexts.write(node);
+      case 'if':
+        return this.#choice(node);
+      case 'for':
+      case 'some':
+      case 'every':
+        return this.#iteration(node);
+      case 'function':
+        return this.#lambda(node);
+    }
+  }
+
+  /** A part as a condition of JavaScript: true where the part is true, false where it is false or null. */
+  condition(node: Node): Code {
+    if (node.kind === 'and' || node.kind === 'or') {
+      const parts = termsOf(node, node.kind).map((term) => () => this.condition(term));
+      return chain(node.kind === 'and' ? '&&' : '||', ...this.#narrowed.inOrder(node.kind === 'and' ? 'true' : 'false', parts, isTest));
+    }
+    const written = this.write(node);
+    if (written.sure && written.type?.kind === 'boolean') return written.code;
+    if (written.literal) return text('false');
+    if (this.#narrowed.allow(true, written)) return chain('===', written.code, text('true'));
+    return chain('===', this.#runtime('equal', written, literal('true', types.boolean)), text('true'));
+  }
+
+  #runtime(name: string, ...given: readonly Written[]): Code {
+    this.#module.uses(name);
+    return call(name, ...given.map(({ code }) => code));
+  }
+
+  #constant(node: Node): Written {
+    const value = constantValue(this.#typed, node);
+    if (value === null) return nothing;
+    if (typeof value === 'number') return literal(String(value), types.number);
+    const made = this.#module.constants.of(value);
+    return made === null ? nothing : maybe(made.code, made.type);
+  }
+
+  #name(resolution: Resolution, node: Node): Written {
+    switch (resolution.kind) {
+      case 'local':
+        return maybe(text(this.locals.read(resolution.index)), null);
+      case 'scope':
+        return this.scope.name(resolution.name, node);
+      case 'entry': {
+        const item = maybe(text(this.locals.read(resolution.index)), null);
+        const name = literal(quoted(resolution.name), types.string);
+        if (resolution.otherwise === null) return maybe(this.#runtime('property', item, name), null);
+        const otherwise = arrow([], this.#name(resolution.otherwise, node).code);
+        return maybe(this.#runtime('entry', item, name, maybe(otherwise, null)), null);
+      }
+      case 'builtin': {
+        const clock = resolution.name === 'now' || resolution.name === 'today' ? [this.#clock()] : [];
+        return maybe(this.#runtime('functionOf', literal(quoted(resolution.name), types.string), ...clock), null);
+      }
+      case 'unknown':
+        return nothing;
+    }
+  }
+
+  #clock(): Written {
+    this.readsClock = true;
+    return maybe(text('clock'), null);
+  }
+
+  #path(node: Extract<Node, { kind: 'path' }>): Written {
+    const read = this.scope.path(node);
+    if (read !== null) return read;
+    const of = this.write(node.of);
+    if (of.path !== null && of.type?.kind === 'date' && ['year', 'month', 'day'].includes(node.name)) {
+      return maybe(chain('??', text(`${of.path}?.${node.name}`), text('null')), types.number);
+    }
+    return maybe(this.#runtime('property', of, literal(quoted(node.name), types.string)), null);
+  }
+
+  #filter(node: Extract<Node, { kind: 'filter' }>): Written {
+    const of = this.write(node.of);
+    this.locals.push('item');
+    const which = this.locals.arrowFrom(this.locals.depth - 1, () => this.write(node.condition).code);
+    this.locals.pop(1);
+    const byPosition = this.#typed.typeOf(node.condition).kind === 'number';
+    return maybe(this.#runtime(byPosition ? 'itemAt' : 'filter', of, maybe(which, null)), null);
+  }
+
+  #call(node: Extract<Node, { kind: 'call' }>): Written {
+    if (this.#typed.builtinsOf(node).length === 0) return this.#callOfValue(node);
+    const name = node.of.kind === 'name' ? node.of.name : '';
+    if (name === 'now' || name === 'today') return maybe(this.#runtime(name, this.#clock()), name === 'now' ? types.dateTime : types.date);
+    if (['date', 'time', 'date and time', 'duration', 'number'].includes(name) && isConstant(this.#typed, node))
+      return this.#constant(node);
+    return this.#builtins.write(node, name);
+  }
+
+  #callOfValue(node: Extract<Node, { kind: 'call' }>): Written {
+    const callee = this.write(node.of);
+    const given = node.arguments.map(({ name, value }) => ({ name, value: this.write(value) }));
+    const named = given.flatMap(({ name, value }) => (name === null ? [] : [{ name, code: value.code }]));
+    // Some named and some not fit no function.
+    if (named.length > 0 && named.length < given.length) return nothing;
+    if (named.length === 0) return maybe(this.#runtime('call', callee, ...given.map(({ value }) => value)), null);
+    return maybe(this.#runtime('callWith', callee, this.#contexts.object(named)), null);
+  }
+
+  #negate(node: Extract<Node, { kind: 'negate' }>): Written {
+    if (node.of.kind === 'number') return this.#constant(node);
+    const of = this.write(node.of);
+    return maybe(
+      this.#runtime('negate', of),
+      isScalar(of.type) && (of.type.kind === 'number' || of.type.kind.endsWith('duration')) ? of.type : null,
+    );
+  }
+
+  #comparison(operator: ComparisonOperator, left: Written, right: Written): Written {
+    if (operator === '=' || operator === '!=') return equality(left, right, operator === '=', this.#narrowed, this.#module.uses);
+    return maybe(this.#runtime(orderNames[operator], left, right), types.boolean);
+  }
+
+  /** Three-valued: the plain operator where what stands before it is never null, else the function of the runtime. */
+  #junction(node: Extract<Node, { kind: 'and' | 'or' }>): Written {
+    const parts = termsOf(node, node.kind).map((term) => () => this.write(term));
+    const written = this.#narrowed.inOrder(node.kind === 'and' ? 'true' : 'false', parts, ({ code }) => isTest(code));
+    return written.reduce((left, right) => this.#join(node.kind, left, right));
+  }
+
+  #join(kind: 'and' | 'or', left: Written, right: Written): Written {
+    const known = left.type?.kind === 'boolean' && right.type?.kind === 'boolean';
+    if (known && left.sure && !left.literal) {
+      return { ...maybe(chain(kind === 'and' ? '&&' : '||', left.code, right.code), types.boolean), sure: right.sure };
+    }
+    const term = arrow([], right.code);
+    const { code } = left;
+    // A longer chain is one call.
+    if (code.kind === 'call' && code.callee === kind) return maybe(call(kind, ...code.given, term), types.boolean);
+    return maybe(this.#runtime(kind, left, maybe(term, null)), types.boolean);
+  }
+
+  /** The tests of `in`; one that decides is a function of the value that is tested. */
+  #test(test: Node): Written {
+    if (!decides(test)) return this.write(test);
+    const of = this.locals.depth - 1;
+    const decision = this.locals.arrowFrom(of, () => this.#decision(test, of));
+    return maybe(decision, null);
+  }
+
+  #decision(test: Node, input: number): Code {
+    if (test.kind !== 'unary-comparison') return this.write(test).code;
+    return this.#comparison(test.operator, maybe(text(this.locals.read(input)), null), this.write(test.of)).code;
+  }
+
+  #interval(lowIncluded: boolean, low: Written, high: Written, highIncluded: boolean): Written {
+    const [open, close] = [lowIncluded ? '[' : '(', highIncluded ? ']' : ')'];
+    return maybe(
+      this.#runtime('interval', literal(quoted(open), types.string), low, high, literal(quoted(close), types.string)),
+      rangeOf(types.any),
+    );
+  }
+
+  #choice(node: Extract<Node, { kind: 'if' }>): Written {
+    const parts = [() => maybe(this.condition(node.condition), null), () => this.write(node.then), () => this.write(node.else)];
+    const [condition = nothing, then = nothing, otherwise = nothing] = this.#narrowed.inOrder('either', parts, () => false);
+    const type = isNull(then) ? otherwise.type : isNull(otherwise) || then.type?.kind === otherwise.type?.kind ? then.type : null;
+    return {
+      code: { kind: 'choice', condition: condition.code, whenTrue: then.code, whenFalse: otherwise.code },
+      type,
+      sure: type !== null && then.sure && otherwise.sure,
+      literal: then.literal && otherwise.literal,
+      path: null,
+    };
+  }
+
+  #iteration(node: Extract<Node, { kind: 'for' | 'some' | 'every' }>): Written {
+    const depth = this.locals.depth;
+    const sources: Code[] = [];
+    for (const { name, in: from, to } of node.iterations) {
+      const write = () => (to === null ? this.write(from) : this.#interval(true, this.write(from), this.write(to), true)).code;
+      sources.push(this.locals.arrowFrom(depth, write));
+      this.locals.push(name);
+    }
+    if (node.kind === 'for') this.locals.push('partial');
+    const body = this.locals.arrowFrom(depth, () => this.write(node.kind === 'for' ? node.result : node.condition).code);
+    this.locals.pop(this.locals.depth - depth);
+    const run = node.kind === 'for' ? 'forEach' : node.kind;
+    return maybe(
+      this.#runtime(run, maybe(list(sources), null), maybe(body, null)),
+      node.kind === 'for' ? listOf(types.any) : types.boolean,
+    );
+  }
+
+  #lambda(node: Extract<Node, { kind: 'function' }>): Written {
+    const depth = this.locals.depth;
+    for (const { name } of node.parameters) this.locals.push(name);
+    const body = this.locals.arrowFrom(depth, () => this.write(node.body).code);
+    this.locals.pop(node.parameters.length);
+    const parameters = node.parameters.map(({ name, type }) =>
+      type === null ? text(quoted(name)) : list([text(quoted(name)), typeCode(type, this.#typed, node)]),
+    );
+    return maybe(this.#runtime('lambda', maybe(list(parameters), null), maybe(body, null)), {
+      kind: 'function',
+      parameters: [],
+      result: types.any,
+    });
+  }
+}
+
+/** Whether code is a comparison by `===` or `!==` alone. */
+function isTest(code: Code): boolean {
+  return code.kind === 'chain' && (code.operator === '===' || code.operator === '!==');
+}
+
+/** The terms of a junction in the order in which they are written; the parser makes long ones into trees. */
+function termsOf(node: Node, kind: 'and' | 'or'): readonly Node[] {
+  return node.kind === kind ? [...termsOf(node.left, kind), ...termsOf(node.right, kind)] : [node];
+}
