@@ -279,7 +279,7 @@ describe('hostile input ends soon and clearly', () => {
     const last = word === 'or';
     expect(compileClosure(typed)({ get: () => (++asked === 10_000 ? last : !last) })).toBe(last);
     expect(asked).toBe(10_000);
-    const written = compileSql(typed, { column: () => 'a', parameter: () => '?', constant: String });
+    const written = compileSql(typed, { column: () => 'a', parameter: () => '?', constant: String, number: String, quotient: String });
     expect(written.sql.split(` ${word} `)).toHaveLength(10_000);
   });
 

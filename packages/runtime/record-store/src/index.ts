@@ -4,6 +4,7 @@ export { aggregateColumns, checkEntities, checkImports, checkPermissions, checkQ
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export type { RecordValues } from './expressions/entity-rules.ts';
 export { fieldType } from './expressions/entity-types.ts';
+export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
 export { requirePossible } from './migration/impossible-migration.ts';
 export {

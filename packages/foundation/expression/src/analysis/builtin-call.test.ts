@@ -30,6 +30,8 @@ describe('a name that is no function hides no builtin', () => {
     const target = {
       column: (path: readonly string[]) => `"${path.join('.')}"`,
       parameter: () => '$1',
+      number: String,
+      quotient: String,
       constant: (value: unknown) => `<${String(value)}>`,
     };
     expect(compileSql(compile('date > date("2026-01-01")', { scope }), target).sql).toBe('("date" > <2026-01-01>)');

@@ -103,14 +103,14 @@ class ClosureCompiler {
       }
       case 'in': {
         const of = this.compile(node.of, depth);
-        const tests = anyTest(this.#tests(node.tests, depth + 1), node);
+        const tests = anyTest(this.#tests(node.tests, depth + 1), node, this.#typed.typeOf(node.of).kind === 'boolean');
         return (frame) => {
           frame.locals[depth] = of(frame);
           return tests(frame, frame.locals[depth] ?? null);
         };
       }
       case 'tests': {
-        const tests = anyTest(this.#tests(node.tests, depth), node);
+        const tests = anyTest(this.#tests(node.tests, depth), node, false);
         return (frame) => {
           const passed = tests(frame, frame.locals[0] ?? null);
           return node.not && passed !== null ? !passed : passed;

@@ -21,14 +21,17 @@ export function testOf(test: Node, compile: (node: Node) => Run): Test {
   return { run: isEquality(test) ? equality(compile(test.of), test.operator === '=', test) : compile(test), decides: decides(test) };
 }
 
-/** Whether an input passes any of the tests; also a test that is simply true passes, unless the input is itself a truth value. */
-export function anyTest(tests: readonly Test[], place: Place): (frame: Frame, input: FeelValue) => boolean | null {
+/**
+ * Whether an input passes any of the tests; also a test that is simply true passes, unless the input is itself a truth value.
+ * `ofTruth`: it is one by its type, so that one that is not there is in `(true)` no more than in `(false)`.
+ */
+export function anyTest(tests: readonly Test[], place: Place, ofTruth: boolean): (frame: Frame, input: FeelValue) => boolean | null {
   return (frame, input) => {
     let unknown = false;
     for (const test of tests) {
       const value = test.run(frame, input);
       const passed = test.decides ? value : value === null ? input === null : matches(input, value);
-      if (passed === true || (value === true && typeof input !== 'boolean')) return true;
+      if (passed === true || (value === true && !ofTruth && typeof input !== 'boolean')) return true;
       if (passed === null) unknown = true;
     }
     return unknown ? frame.nothing(place, 'whether it is among these cannot be decided') : false;

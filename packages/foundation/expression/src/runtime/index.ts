@@ -24,5 +24,5 @@ export * from './functions.ts';
 export { every, filter, forEach, itemAt, some } from './iteration.ts';
 export { and, or } from './junction.ts';
 export { daysDuration, exactly, yearsDuration } from './literals.ts';
-export { between, instanceOf, interval, isIn, rangeBy } from './membership.ts';
+export { between, instanceOf, interval, isIn, rangeBy, truthIsIn } from './membership.ts';
 export type { Clock } from './silent-frame.ts';

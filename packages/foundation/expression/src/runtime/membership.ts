@@ -8,13 +8,18 @@ import { nowhere, silentFrame } from './silent-frame.ts';
 
 type Decision = (input: FeelValue) => FeelValue;
 
-/** `value in (…)` for tests that are values, lists or ranges; a function decides itself. */
+/** `value in (…)` for tests that are values, lists or ranges; a function decides itself, and so does a test that is true. */
 export function isIn(value: FeelValue, ...tests: readonly (FeelValue | Decision)[]): boolean | null {
-  const compiled = tests.map(
-    (test): Test =>
-      typeof test === 'function' ? { run: (_frame, input) => test(input), decides: true } : { run: () => test, decides: false },
-  );
-  return anyTest(compiled, nowhere)(silentFrame(), value);
+  return anyTest(tests.map(testOf), nowhere, false)(silentFrame(), value);
+}
+
+/** `value in (…)` for a value that is true or false itself: a test that is true is a value as any other. */
+export function truthIsIn(value: FeelValue, ...tests: readonly (FeelValue | Decision)[]): boolean | null {
+  return anyTest(tests.map(testOf), nowhere, true)(silentFrame(), value);
+}
+
+function testOf(test: FeelValue | Decision): Test {
+  return typeof test === 'function' ? { run: (_frame, input) => test(input), decides: true } : { run: () => test, decides: false };
 }
 
 /** `value between low and high`. */

@@ -17,6 +17,8 @@ function sql(text: string, nullIs: NullMeaning = 'exact'): string {
   const target = {
     column: ([first = '', ...rest]: readonly string[]) => (first === 'page' ? null : [first, ...rest].join('_')),
     parameter: (path: readonly string[]) => `:${path.join('.')}`,
+    number: (exact: string) => `number(${exact})`,
+    quotient: (dividend: string, divisor: string) => `quotient(${dividend}, ${divisor})`,
     constant: (value: unknown) => `$${values.push(value)}`,
   };
   const { sql: written } = compileSql(compile(text, { scope }), target, nullIs);

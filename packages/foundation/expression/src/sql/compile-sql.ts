@@ -2,8 +2,11 @@ import type { TypedExpression } from '../analysis/typed-expression.ts';
 import { constantValue, isConstant } from '../closures/constant.ts';
 import { expressionErrors } from '../errors.ts';
 import type { ComparisonOperator, Node } from '../syntax/ast.ts';
-import { type FeelType, printType } from '../types/feel-type.ts';
+import { type FeelType, printType, types } from '../types/feel-type.ts';
+import { kindOf } from '../values/comparison.ts';
 import type { FeelValue } from '../values/value.ts';
+import { whyNotInSql } from './sql-constant.ts';
+import { sqlFunctions } from './sql-functions.ts';
 
 /** What the SQL is written for: where names are found there. */
 export interface SqlTarget {
@@ -11,6 +14,10 @@ export interface SqlTarget {
   column(path: readonly string[]): string | null;
   /** SQL placeholder of a value outside the row, given when the statement runs. */
   parameter(path: readonly string[], type: FeelType): string;
+  /** SQL of a numeric value as FEEL has it: rounded half-even to 34 digits, null beyond the range of decimal128. */
+  number(exact: string): string;
+  /** SQL of a quotient as FEEL has it: null for division by zero, and rounded once. */
+  quotient(dividend: string, divisor: string): string;
   /** SQL placeholder of a constant. */
   constant(value: FeelValue, type: FeelType): string;
   /** Rewrites the sides of an equality where the column's own type compares better than the one that FEEL sees. */
@@ -69,13 +76,20 @@ class SqlCompiler {
       case 'call':
         return this.#call(node);
       default:
-        throw this.#refuse(node, 'It can use fields, comparisons, and, or, not, in, between, +, − and simple text functions.');
+        throw this.#refuse(node, 'It can use fields, comparisons, and, or, not, in, between, arithmetic and simple text functions.');
     }
   }
 
   #constant(node: Node): string {
     const value = constantValue(this.#typed, node);
-    return value === null ? 'null' : this.#target.constant(value, this.#typed.typeOf(node));
+    const problem = whyNotInSql(value);
+    if (problem !== null) throw this.#refuse(node, problem);
+    return value === null ? 'null' : this.#target.constant(value, this.#typeOf(node));
+  }
+
+  /** Whether a part is null whatever the row is: `null`, but also `1 / 0`. */
+  #isNull(node: Node): boolean {
+    return isConstant(this.#typed, node) && constantValue(this.#typed, node) === null;
   }
 
   #path(node: Node): string {
@@ -110,8 +124,8 @@ class SqlCompiler {
   }
 
   #equality(left: Node, right: Node, nullIs: NullMeaning): string {
-    if (right.kind === 'null') return `(${this.compile(left, 'exact')} is null)`;
-    if (left.kind === 'null') return `(${this.compile(right, 'exact')} is null)`;
+    if (this.#isNull(right)) return `(${this.compile(left, 'exact')} is null)`;
+    if (this.#isNull(left)) return `(${this.compile(right, 'exact')} is null)`;
     this.#requireComparable(left, right);
     const [a, b] = this.#aligned(left, right);
     if (isConstant(this.#typed, left) || isConstant(this.#typed, right))
@@ -122,8 +136,8 @@ class SqlCompiler {
   }
 
   #inequality(left: Node, right: Node): string {
-    if (right.kind === 'null') return `(${this.compile(left, 'exact')} is not null)`;
-    if (left.kind === 'null') return `(${this.compile(right, 'exact')} is not null)`;
+    if (this.#isNull(right)) return `(${this.compile(left, 'exact')} is not null)`;
+    if (this.#isNull(left)) return `(${this.compile(right, 'exact')} is not null)`;
     this.#requireComparable(left, right);
     const [a, b] = this.#aligned(left, right);
     return `(${a} is distinct from ${b})`;
@@ -135,6 +149,7 @@ class SqlCompiler {
   }
 
   #order(operator: Exclude<ComparisonOperator, '=' | '!='>, left: Node, right: Node): string {
+    if (this.#isNull(left) || this.#isNull(right)) return 'null::boolean';
     this.#requireComparable(left, right);
     if (this.#kind(left) === 'boolean') throw this.#refuse(left, 'Truth values have no order.');
     const collation = this.#kind(left) === 'string' ? ' collate "C"' : '';
@@ -149,42 +164,79 @@ class SqlCompiler {
   }
 
   #in(node: Extract<Node, { kind: 'in' }>, nullIs: NullMeaning): string {
-    const tests = node.tests.flatMap((test) => (test.kind === 'list' ? test.items : [test]));
-    const parts = tests.map((test) => this.#test(node.of, test, nullIs));
+    const parts = node.tests.flatMap((test) =>
+      test.kind === 'list' ? test.items.map((item) => this.#itemTest(node.of, item, nullIs)) : [this.#test(node.of, test, nullIs)],
+    );
     const [only = 'false'] = parts;
     return parts.length <= 1 ? only : `(${parts.join(' or ')})`;
   }
 
+  /** Whether a value is an item of a list, or in one that is a range: a list knows what is in it, so that the answer is never null. */
+  #itemTest(of: Node, item: Node, nullIs: NullMeaning): string {
+    if (this.#typed.typeOf(item).kind === 'list') throw this.#refuse(item, 'Lists within lists are not looked into there.');
+    const test = this.#test(of, item, nullIs);
+    return nullIs === 'false' || this.#typed.typeOf(item).kind !== 'range' ? test : `coalesce(${test}, false)`;
+  }
+
   #test(of: Node, test: Node, nullIs: NullMeaning): string {
-    if (test.kind === 'range') {
-      const low = this.#order(test.lowIncluded ? '>=' : '>', of, test.low);
-      return `(${low} and ${this.#order(test.highIncluded ? '<=' : '<', of, test.high)})`;
-    }
+    if (test.kind === 'range') return this.#inRange(of, test, nullIs);
     if (test.kind === 'unary-comparison') return this.#comparison(test.operator, of, test.of, nullIs);
     const type = this.#typed.typeOf(test);
-    if (type.kind !== 'list') return this.#equality(of, test, nullIs);
-    if (type.item.kind !== this.#kind(of)) throw this.#refuse(test, `It must be a list of ${this.#kind(of)}.`);
-    return `coalesce(${this.compile(of, 'exact')} = any(${this.compile(test, 'exact')}), false)`;
+    return type.kind === 'list' ? this.#among(of, test, nullIs) : this.#equality(of, test, nullIs);
+  }
+
+  #inRange(of: Node, range: Extract<Node, { kind: 'range' }>, nullIs: NullMeaning): string {
+    if (this.#isNull(of)) throw this.#refuse(of, 'What is never there is in no range.');
+    if (this.#isNull(range.low) || this.#isNull(range.high)) return 'null::boolean';
+    const low = this.#order(range.lowIncluded ? '>=' : '>', of, range.low);
+    const both = `(${low} and ${this.#order(range.highIncluded ? '<=' : '<', of, range.high)})`;
+    if (nullIs === 'false') return both;
+    // What has an end that is not known holds nothing for certain, not even what lies beyond the other end.
+    const open = [range.low, range.high].filter((end) => !isConstant(this.#typed, end));
+    const unknown = open.map((end) => `${this.compile(end, 'exact')} is null`).join(' or ');
+    return open.length === 0 ? both : `(case when ${unknown} then null else ${both} end)`;
+  }
+
+  /** Whether a value is in a list; a null is in one that has a null, and in one that is null. */
+  #among(of: Node, list: Node, nullIs: NullMeaning): string {
+    const value = this.compile(of, 'exact');
+    if (this.#isNull(list)) return `(${value} is null)`;
+    this.#requireItems(of, list);
+    const items = this.compile(list, 'exact');
+    if (this.#isNull(of)) return `(${items} is null or array_position(${items}, null) is not null)`;
+    // The first half finds an index, the second is about nulls alone.
+    const either = `${value} = any(${items}) or (${value} is null and (${items} is null or array_position(${items}, null) is not null))`;
+    return nullIs === 'false' ? `(${either})` : `coalesce(${either}, false)`;
+  }
+
+  #requireItems(of: Node, list: Node): void {
+    const type = this.#typed.typeOf(list);
+    const kind = this.#kind(of);
+    const fits = type.kind === 'list' && (type.item.kind === kind || this.#isNull(of)) && comparableKinds.has(type.item.kind);
+    if (!fits) throw this.#refuse(list, `It must be a list of ${kind}.`);
   }
 
   #arithmetic(node: Extract<Node, { kind: 'arithmetic' }>): string {
-    if (node.operator === '+' && this.#kind(node.left) === 'string' && this.#kind(node.right) === 'string') {
-      return `(${this.compile(node.left, 'exact')} || ${this.compile(node.right, 'exact')})`;
+    const kinds = [this.#kind(node.left), this.#kind(node.right)];
+    const joins = node.operator === '+' && kinds.every((kind) => kind === 'string');
+    if (!joins && (node.operator === '**' || kinds.some((kind) => kind !== 'number'))) {
+      throw this.#refuse(node, 'Only +, -, * and / of numbers and + of texts are the same there; compute it in a field of its own.');
     }
-    const numbers = this.#kind(node.left) === 'number' && this.#kind(node.right) === 'number';
-    if (!numbers || (node.operator !== '+' && node.operator !== '-')) {
-      throw this.#refuse(node, 'The database rounds differently there; compute it in a field of its own.');
-    }
-    return `(${this.compile(node.left, 'exact')} ${node.operator} ${this.compile(node.right, 'exact')})`;
+    const [left, right] = [this.compile(node.left, 'exact'), this.compile(node.right, 'exact')];
+    if (joins) return `(${left} || ${right})`;
+    // Sums, differences and products of numerics are exact; quotients are not.
+    return node.operator === '/' ? this.#target.quotient(left, right) : this.#target.number(`${left} ${node.operator} ${right}`);
   }
 
   #call(node: Extract<Node, { kind: 'call' }>): string {
     const name = node.of.kind === 'name' ? node.of.name : '';
-    const write = Object.hasOwn(functions, name) ? functions[name] : undefined;
-    if (write === undefined || this.#typed.builtinsOf(node).length === 0 || node.arguments.some((argument) => argument.name !== null)) {
-      throw this.#refuse(node, `The functions known there are ${Object.keys(functions).join(', ')}.`);
-    }
     const given = node.arguments.map(({ value }) => value);
+    const isBuiltin = this.#typed.builtinsOf(node).length > 0 && node.arguments.every((argument) => argument.name === null);
+    if (isBuiltin && name === 'list contains') return this.#listContains(node, given);
+    const write = Object.hasOwn(sqlFunctions, name) ? sqlFunctions[name] : undefined;
+    if (write === undefined || !isBuiltin) {
+      throw this.#refuse(node, `The functions known there are ${Object.keys(sqlFunctions).join(', ')}, list contains.`);
+    }
     for (const [index, kind] of write.takes.entries()) {
       const argument = given[index];
       if (argument === undefined || this.#kind(argument) !== kind)
@@ -193,8 +245,24 @@ class SqlCompiler {
     return write.sql(given.map((argument) => this.compile(argument, 'exact')));
   }
 
+  #listContains(node: Node, [list, element]: readonly Node[]): string {
+    if (list === undefined || element === undefined) throw this.#refuse(node, 'list contains takes a list and an element there.');
+    if (this.#isNull(list)) return 'null::boolean';
+    this.#requireItems(element, list);
+    const items = this.compile(list, 'exact');
+    return `(case when ${items} is null then null else array_position(${items}, ${this.compile(element, 'exact')}) is not null end)`;
+  }
+
   #kind(node: Node): FeelType['kind'] {
-    return this.#typed.typeOf(node).kind;
+    return this.#typeOf(node).kind;
+  }
+
+  /** The static type; that of its value for a constant of which only the value tells, such as `duration("P1D")`. */
+  #typeOf(node: Node): FeelType {
+    const type = this.#typed.typeOf(node);
+    if (type.kind !== 'any' || !isConstant(this.#typed, node)) return type;
+    const kind = kindOf(constantValue(this.#typed, node));
+    return Object.values(types).find((scalar) => scalar.kind === kind) ?? type;
   }
 
   #refuse(node: Node, reason: string): Error {
@@ -204,23 +272,3 @@ class SqlCompiler {
     );
   }
 }
-
-interface SqlFunction {
-  readonly takes: readonly FeelType['kind'][];
-  readonly sql: (given: readonly string[]) => string;
-}
-
-/** Functions that answer alike for every text; upper and lower case depend on PostgreSQL's build and stay out. */
-const functions: Readonly<Record<string, SqlFunction>> = {
-  not: { takes: ['boolean'], sql: ([a]) => `(not ${a})` },
-  contains: { takes: ['string', 'string'], sql: ([a, b]) => `(position(${b} in ${a}) > 0)` },
-  'starts with': { takes: ['string', 'string'], sql: ([a, b]) => `starts_with(${a}, ${b})` },
-  'ends with': { takes: ['string', 'string'], sql: ([a, b]) => `(right(${a}, char_length(${b})) = ${b})` },
-  'string length': { takes: ['string'], sql: ([a]) => `char_length(${a})` },
-  'list contains': {
-    takes: ['list', 'string'],
-    sql: ([a, b]) => `(case when ${a} is null then null else coalesce(${b} = any(${a}), false) end)`,
-  },
-  today: { takes: [], sql: () => `(now() at time zone 'UTC')::date` },
-  now: { takes: [], sql: () => 'now()' },
-};

@@ -100,7 +100,7 @@ export class ExpressionWriter {
         this.locals.push('input');
         const tests = node.tests.map((test) => this.#test(test));
         this.locals.pop(1);
-        return maybe(this.#runtime('isIn', of, ...tests), types.boolean);
+        return maybe(this.#runtime(this.#typed.typeOf(node.of).kind === 'boolean' ? 'truthIsIn' : 'isIn', of, ...tests), types.boolean);
       }
       case 'tests': {
         // The input is a parameter of the whole function already.

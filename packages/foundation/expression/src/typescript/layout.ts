@@ -1,4 +1,4 @@
-import type { Arrow, Code } from './code.ts';
+import type { Arrow, ChainOperator, Code } from './code.ts';
 
 /** Longest line, as the project's formatter has it. */
 export const lineWidth = 140;
@@ -18,7 +18,7 @@ function flat(code: Code): string {
     case 'arrow':
       return `${head(code)} ${code.body.kind === 'object' ? `(${flat(code.body)})` : flat(code.body)}`;
     case 'chain':
-      return code.parts.map((part) => (needsBrackets(part) ? `(${flat(part)})` : flat(part))).join(` ${code.operator} `);
+      return code.parts.map((part) => (needsBrackets(part, code.operator) ? `(${flat(part)})` : flat(part))).join(` ${code.operator} `);
     case 'choice':
       return `${code.condition.kind === 'choice' ? `(${flat(code.condition)})` : flat(code.condition)} ? ${flat(code.whenTrue)} : ${flat(code.whenFalse)}`;
     case 'list':
@@ -42,7 +42,9 @@ function broken(code: Code, indent: number): string {
       return `${head(code)}\n${margin}${code.body.kind === 'object' ? `(${layOut(code.body, inner, inner, 2)})` : layOut(code.body, inner, inner)}`;
     case 'chain':
       return code.parts
-        .map((part) => (needsBrackets(part) ? `(\n${margin}${layOut(part, inner, inner)}\n${end})` : layOut(part, indent, indent, 3)))
+        .map((part) =>
+          needsBrackets(part, code.operator) ? `(\n${margin}${layOut(part, inner, inner)}\n${end})` : layOut(part, indent, indent, 3),
+        )
         .join(` ${code.operator}\n${end}`);
     case 'choice':
       return `${code.condition.kind === 'choice' ? `(${flat(code.condition)})` : layOut(code.condition, indent, indent)}\n${margin}? ${layOut(code.whenTrue, inner, inner + 2)}\n${margin}: ${layOut(code.whenFalse, inner, inner + 2)}`;
@@ -61,6 +63,9 @@ function entry(key: string, value: string): string {
   return key === value ? key : `${key}: ${value}`;
 }
 
-function needsBrackets(part: Code): boolean {
-  return part.kind === 'choice' || part.kind === 'arrow' || (part.kind === 'chain' && part.operator !== '===' && part.operator !== '!==');
+/** Within `&&` and `||` only a comparison needs none. */
+function needsBrackets(part: Code, within: ChainOperator): boolean {
+  if (part.kind !== 'chain') return part.kind === 'choice' || part.kind === 'arrow';
+  const isComparison = part.operator === '===' || part.operator === '!==';
+  return !isComparison || (within !== '&&' && within !== '||');
 }

@@ -108,7 +108,9 @@ export function equalValues(a: FeelValue, b: FeelValue): boolean | null {
 /** Whether a range holds a value; null where they cannot be compared. */
 export function rangeIncludes(range: FeelRange, value: FeelValue): boolean | null {
   if (value === null) return null;
-  if (range.operator === null && (range.low === null || range.high === null)) return null;
+  // A comparison has one end, any other range two; an end that is not known leaves the answer open.
+  const unknown = range.operator === null ? range.low === null || range.high === null : range.low === null && range.high === null;
+  if (unknown) return null;
   let inside: boolean | null = true;
   if (range.low !== null) {
     const order = compareValues(value, range.low);

@@ -24,10 +24,13 @@ export class Decimal {
     let digits = coefficient;
     let power = exponent;
     if (digits === 0n) return 0;
-    const length = digitCount(digits);
-    if (length > precision) {
-      digits = divideHalfEven(digits, 10n ** BigInt(length - precision));
-      power += length - precision;
+    // Rounded once: twice would turn what is just below a half into a half, and then up.
+    const drop = Math.max(digitCount(digits) - precision, smallestExponent - power);
+    if (drop > 0) {
+      if (drop > digitCount(digits)) return 0;
+      digits = divideHalfEven(digits, 10n ** BigInt(drop));
+      power += drop;
+      if (digits === 0n) return 0;
     }
     while (digits % 10n === 0n && (power < 0 || !fitsNumber(digits, power))) {
       digits /= 10n;
@@ -39,7 +42,6 @@ export class Decimal {
     }
     const adjusted = power + digitCount(digits) - 1;
     if (adjusted > largestExponent + precision - 1) return null;
-    if (power < smallestExponent) return Decimal.of(divideHalfEven(digits, 10n ** BigInt(smallestExponent - power)), smallestExponent);
     return new Decimal(digits, power);
   }
 

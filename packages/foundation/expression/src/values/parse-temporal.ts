@@ -3,6 +3,8 @@ import { DaysDuration, FeelDate, FeelDateTime, FeelTime, nanosPerSecond, type Ti
 import { isZone } from './zone.ts';
 
 const largestYear = 999_999_999;
+/** Seconds; XML Schema ends at 14 hours. */
+const largestOffset = 14 * 3600;
 const datePattern = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)$/;
 const timePattern = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,20}))?(Z|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z0-9_+\-/]{1,60})?$/;
 
@@ -36,6 +38,7 @@ export function parseTime(text: string): FeelTime | null {
 
 /** A time of day, or null; the place `undefined` is one that could not be read. */
 export function timeOf(hour: number, minute: number, second: number, nanos: number, place: TimePlace | undefined): FeelTime | null {
+  if (typeof place === 'number' && Math.abs(place) > largestOffset) return null;
   if (place === undefined || !(hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59)) return null;
   return new FeelTime(hour * 3600 + minute * 60 + second, nanos, place);
 }
@@ -50,7 +53,7 @@ function parsePlace(text: string | undefined): TimePlace | undefined {
   }
   const [hours = 0, minutes = 0, seconds = 0] = text.slice(1).split(':').map(Number);
   const offset = hours * 3600 + minutes * 60 + seconds;
-  if (minutes > 59 || seconds > 59 || offset > 14 * 3600) return undefined;
+  if (minutes > 59 || seconds > 59 || offset > largestOffset) return undefined;
   return text.startsWith('-') ? (offset === 0 ? 0 : -offset) : offset;
 }
 

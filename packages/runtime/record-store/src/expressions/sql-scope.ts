@@ -10,6 +10,10 @@ export interface SqlScope {
   parameter(path: readonly string[], type: FeelType): string;
   /** SQL placeholder of a constant of the expression. */
   constant(value: unknown, type: FeelType): string;
+  /** SQL of a numeric value rounded as FEEL's numbers are. */
+  number(exact: string): string;
+  /** SQL of a quotient, rounded so too; null for division by zero. */
+  quotient(dividend: string, divisor: string): string;
   /** Both sides of an equality, ids compared as ids. */
   align(left: string, right: string): readonly [string, string];
 }

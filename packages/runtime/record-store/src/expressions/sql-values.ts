@@ -18,11 +18,16 @@ export function sqlTypeOf(type: FeelType): string {
   return scalars[type.kind] ?? 'text';
 }
 
-/** A value of an expression, or its JSON form, as parameter of a statement. */
-export function toSqlValue(value: unknown): SqlValue {
+/** A value of an expression, or its JSON form, as parameter of a statement for the SQL type that {@link sqlTypeOf} gave. */
+export function toSqlValue(value: unknown, sqlType: string): SqlValue {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return value;
-  if (Array.isArray(value)) return value.map(toSqlValue);
+  if (Array.isArray(value)) return value.map((item) => toSqlValue(item, sqlType.replace(/\[\]$/, '')));
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return value;
   // Decimals, dates and durations write themselves as ISO 8601 and plain digits do.
-  return String(value);
+  return sqlType === 'interval' ? signedParts(String(value)) : String(value);
+}
+
+/** PostgreSQL reads a sign before each part of a duration, not before the whole. */
+export function signedParts(duration: string): string {
+  return duration.startsWith('-') ? duration.slice(1).replace(/\d+(?:\.\d+)?(?=[YMDHS])/g, '-$&') : duration;
 }

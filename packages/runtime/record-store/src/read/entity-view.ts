@@ -203,9 +203,14 @@ export class EntityView {
       },
       parameter: (path, type) => {
         const sqlType = sqlTypeOf(type);
-        return this.#parameters.once(`${path.join('.')} ${sqlType}`, (values) => toSqlValue(valueAt(path, values)), sqlType);
+        return this.#parameters.once(`${path.join('.')} ${sqlType}`, (values) => toSqlValue(valueAt(path, values), sqlType), sqlType);
       },
-      constant: (value, type) => this.#parameters.add(() => toSqlValue(value), sqlTypeOf(type)),
+      number: (exact) => `plinth.feel_number(${exact})`,
+      quotient: (dividend, divisor) => `plinth.feel_quotient(${dividend}, ${divisor})`,
+      constant: (value, type) => {
+        const sqlType = sqlTypeOf(type);
+        return this.#parameters.add(() => toSqlValue(value, sqlType), sqlType);
+      },
     };
   }
 }

@@ -1,3 +1,4 @@
+import { signedParts } from '../expressions/sql-values.ts';
 import type { FieldModel } from '../model/entity-model.ts';
 
 /** A field's plain value as its columns take it: JSON that PostgreSQL reads by the column's type. */
@@ -19,9 +20,4 @@ export function columnValues(field: FieldModel, value: unknown): Record<string, 
     default:
       return { [field.column]: value };
   }
-}
-
-/** PostgreSQL reads a sign before each part of a duration, not before the whole. */
-function signedParts(duration: string): string {
-  return duration.startsWith('-') ? duration.slice(1).replace(/\d+(?:\.\d+)?(?=[YMDHS])/g, '-$&') : duration;
 }
