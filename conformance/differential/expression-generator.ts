@@ -175,6 +175,7 @@ export class ExpressionGenerator {
       () => `(${of()} in (${of()}, ${pick('<', '<=', '>', '>=', '=', '!=')} ${of()}))`,
       () => `(${of()} in (? ${pick('<', '=', '>')} ${of()}, ${of()}))`,
       () => `(${of()} in ${list()})`,
+      () => `(${of()} in ([?..${of()}], ${pick('<', '<=', '>', '>=')} ?, ${of()}))`,
       () => `(${of()} instance of ${pick('number', 'string', 'date', 'list<number>', 'context<amount: number>', 'any')})`,
       () => `(client ${pick('=', '!=')} null)`,
       () => this.#quantified(type, depth),

@@ -96,7 +96,12 @@ export const stringBuiltins = [
     'The parts of a text between matches of a pattern.',
     ([string, delimiter]) => {
       const expression = regularExpression(text(delimiter), '');
-      return expression === null ? null : text(string).split(expression);
+      if (expression === null) return null;
+      // JavaScript puts what the groups of the pattern matched between the parts.
+      const groups = (new RegExp(`${expression.source}|`, expression.flags).exec('')?.length ?? 1) - 1;
+      return text(string)
+        .split(expression)
+        .filter((_part, index) => index % (groups + 1) === 0);
     },
   ),
   builtin(

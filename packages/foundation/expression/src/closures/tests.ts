@@ -11,9 +11,10 @@ export interface Test {
   readonly decides: boolean;
 }
 
-/** Whether a test of `in` or a unary test gives the answer itself: it uses `?`, or is a comparison that is no range. */
+/** Whether a test of `in` or a unary test gives the answer itself: it uses `?` and is no range, or is a comparison that is none. */
 export function decides(test: Node): boolean {
-  return isEquality(test) || test.kind === 'anything' || usesInput(test);
+  if (test.kind === 'unary-comparison' || test.kind === 'range') return isEquality(test);
+  return test.kind === 'anything' || usesInput(test);
 }
 
 /** A test of the syntax tree, compiled. */
@@ -79,7 +80,8 @@ function isEquality(node: Node): node is Equality {
   return node.kind === 'unary-comparison' && (node.operator === '=' || node.operator === '!=');
 }
 
-/** Whether a test speaks of its input by `?`. */
-function usesInput(node: Node): boolean {
-  return node.kind === 'name' ? node.name === '?' : partsOf(node).some(usesInput);
+/** Whether a test speaks of its input by `?`, which in the tests of an `in` within it is something else. */
+export function usesInput(node: Node): boolean {
+  if (node.kind === 'name') return node.name === '?';
+  return (node.kind === 'in' ? [node.of] : partsOf(node)).some(usesInput);
 }

@@ -52,6 +52,8 @@ class SqlCompiler {
   }
 
   compile(node: Node, nullIs: NullMeaning): string {
+    // Whatever is in it, nothing comes of it; PostgreSQL would take it for a text.
+    if (this.#kind(node) === 'null') return 'null';
     if (isConstant(this.#typed, node)) return this.#constant(node);
     switch (node.kind) {
       case 'name':
@@ -84,7 +86,7 @@ class SqlCompiler {
     const value = constantValue(this.#typed, node);
     const problem = whyNotInSql(value);
     if (problem !== null) throw this.#refuse(node, problem);
-    return value === null ? 'null' : this.#target.constant(value, this.#typeOf(node));
+    return this.#target.constant(value, this.#typeOf(node));
   }
 
   /** Whether a part is null whatever the row is: `null`, but also `1 / 0`. */
@@ -164,6 +166,7 @@ class SqlCompiler {
   }
 
   #in(node: Extract<Node, { kind: 'in' }>, nullIs: NullMeaning): string {
+    if (this.#kind(node.of) === 'null' || this.#isNull(node.of)) throw this.#refuse(node.of, 'It is never there, so nothing is asked.');
     const parts = node.tests.flatMap((test) =>
       test.kind === 'list' ? test.items.map((item) => this.#itemTest(node.of, item, nullIs)) : [this.#test(node.of, test, nullIs)],
     );
@@ -186,7 +189,6 @@ class SqlCompiler {
   }
 
   #inRange(of: Node, range: Extract<Node, { kind: 'range' }>, nullIs: NullMeaning): string {
-    if (this.#isNull(of)) throw this.#refuse(of, 'What is never there is in no range.');
     if (this.#isNull(range.low) || this.#isNull(range.high)) return 'null::boolean';
     const low = this.#order(range.lowIncluded ? '>=' : '>', of, range.low);
     const both = `(${low} and ${this.#order(range.highIncluded ? '<=' : '<', of, range.high)})`;
@@ -199,11 +201,10 @@ class SqlCompiler {
 
   /** Whether a value is in a list; a null is in one that has a null, and in one that is null. */
   #among(of: Node, list: Node, nullIs: NullMeaning): string {
-    const value = this.compile(of, 'exact');
-    if (this.#isNull(list)) return `(${value} is null)`;
+    if (this.#isNull(list)) return `(${this.compile(of, 'exact')} is null)`;
     this.#requireItems(of, list);
     const items = this.compile(list, 'exact');
-    if (this.#isNull(of)) return `(${items} is null or array_position(${items}, null) is not null)`;
+    const value = this.compile(of, 'exact');
     // The first half finds an index, the second is about nulls alone.
     const either = `${value} = any(${items}) or (${value} is null and (${items} is null or array_position(${items}, null) is not null))`;
     return nullIs === 'false' ? `(${either})` : `coalesce(${either}, false)`;

@@ -1,7 +1,7 @@
 import { arithmeticType } from '../analysis/operator-types.ts';
 import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
 import { constantValue, isConstant } from '../closures/constant.ts';
-import { decides } from '../closures/tests.ts';
+import { decides, usesInput } from '../closures/tests.ts';
 import type { ArithmeticOperator, ComparisonOperator, Node } from '../syntax/ast.ts';
 import { listOf, rangeOf, types } from '../types/feel-type.ts';
 import { BuiltinWriter } from './builtin-writer.ts';
@@ -98,9 +98,10 @@ export class ExpressionWriter {
       case 'in': {
         const of = this.write(node.of);
         this.locals.push('input');
-        const tests = node.tests.map((test) => this.#test(test));
+        const membership = this.#typed.typeOf(node.of).kind === 'boolean' ? 'truthIsIn' : 'isIn';
+        const tests = node.tests.map((test) => this.#test(test, membership));
         this.locals.pop(1);
-        return maybe(this.#runtime(this.#typed.typeOf(node.of).kind === 'boolean' ? 'truthIsIn' : 'isIn', of, ...tests), types.boolean);
+        return maybe(this.#runtime(membership, of, ...tests), types.boolean);
       }
       case 'tests': {
         // The input is a parameter of the whole function already.
@@ -254,12 +255,17 @@ export class ExpressionWriter {
     return maybe(this.#runtime(kind, left, maybe(term, null)), types.boolean);
   }
 
-  /** The tests of `in`; one that decides is a function of the value that is tested. */
-  #test(test: Node): Written {
-    if (!decides(test)) return this.write(test);
+  /** The tests of `in`; one that uses the value that is tested is a function of it. */
+  #test(test: Node, membership: string): Written {
     const of = this.locals.depth - 1;
-    const decision = this.locals.arrowFrom(of, () => this.#decision(test, of));
-    return maybe(decision, null);
+    if (decides(test))
+      return maybe(
+        this.locals.arrowFrom(of, () => this.#decision(test, of)),
+        null,
+      );
+    if (!usesInput(test)) return this.write(test);
+    const isAmong = () => this.#runtime(membership, maybe(text(this.locals.read(of)), null), this.write(test));
+    return maybe(this.locals.arrowFrom(of, isAmong), null);
   }
 
   #decision(test: Node, input: number): Code {
