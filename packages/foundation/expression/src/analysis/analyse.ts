@@ -254,10 +254,7 @@ class Analyser {
       const got = given.map(({ type }) => printType(type)).join(', ');
       this.#report(node, 'arguments', `${name.name} cannot be called with (${got})`, { expected: [...new Set(forms)].join(' or ') });
     }
-    return resultOf(
-      chosen,
-      given.map(({ type }) => type),
-    );
+    return resultOf(chosen, given);
   }
 
   #negate(node: Extract<Node, { kind: 'negate' }>): FeelType {

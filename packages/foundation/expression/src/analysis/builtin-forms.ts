@@ -30,12 +30,14 @@ export function fits(type: FeelType, wanted: FeelType): boolean {
 }
 
 /** The type of the value of whichever of the forms is called. */
-export function resultOf(candidates: readonly Builtin[], given: readonly FeelType[]): FeelType {
-  const [first = types.any] = given;
-  const results = candidates.map(({ result }): FeelType => {
-    if (result === 'first') return first;
-    if (result !== 'item') return result;
-    return first.kind === 'list' ? first.item : first;
+export function resultOf(
+  candidates: readonly Builtin[],
+  given: readonly { readonly parameter: string | null; readonly type: FeelType }[],
+): FeelType {
+  const results = candidates.map(({ parameters, result }): FeelType => {
+    if (typeof result !== 'string') return result;
+    const first = (given.find(({ parameter }) => parameter !== null && parameter === parameters[0]?.name) ?? given[0])?.type ?? types.any;
+    return result === 'item' && first.kind === 'list' ? first.item : first;
   });
   return results.reduce((all, result) => unionOf(all, result), results[0] ?? types.any);
 }

@@ -1,7 +1,7 @@
 import { dayOfWeek, toEpochDay, weekOfYear } from '../values/calendar.ts';
 import { type FeelNumber, partsOf, roundTo } from '../values/decimal.ts';
 import { dateOf, parseDate, parseDateTime, parseDuration, parseTime, timeOf } from '../values/parse-temporal.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration } from '../values/temporal.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, largestYear, YearsDuration } from '../values/temporal.ts';
 import type { FeelValue } from '../values/value.ts';
 import { isZone } from '../values/zone.ts';
 import { type BuiltinEnvironment, builtin } from './builtin.ts';
@@ -92,8 +92,11 @@ export const temporalBuiltins = [
     ['date: date and time', 'timezone: string'],
     'date and time',
     'The same instant on the clock of a zone.',
-    ([date, zone]) =>
-      date instanceof FeelDateTime && isZone(text(zone)) ? FeelDateTime.ofInstant(date.instant, date.time.nanos, text(zone)) : null,
+    ([date, zone]) => {
+      if (!(date instanceof FeelDateTime) || !isZone(text(zone))) return null;
+      const there = FeelDateTime.ofInstant(date.instant, date.time.nanos, text(zone));
+      return Math.abs(there.date.year) <= largestYear ? there : null;
+    },
   ),
   builtin('date and time', ['from: date and time'], 'date and time', 'The date and time itself.', ([from = null]) => from),
   builtin('date and time', ['from: date'], 'date and time', 'The midnight at which a date begins.', ([from]) =>

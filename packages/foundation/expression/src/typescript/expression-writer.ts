@@ -139,8 +139,8 @@ export class ExpressionWriter {
     }
     const written = this.write(node);
     if (written.sure && written.type?.kind === 'boolean') return written.code;
-    if (written.literal) return text('false');
-    if (this.#narrowed.allow(true, written)) return chain('===', written.code, text('true'));
+    if (written.literal && written.code.kind === 'text') return text('false');
+    if (!written.literal && this.#narrowed.allow(true, written)) return chain('===', written.code, text('true'));
     return chain('===', this.#runtime('equal', written, literal('true', types.boolean)), text('true'));
   }
 

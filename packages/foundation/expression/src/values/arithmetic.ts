@@ -2,7 +2,7 @@ import type { ArithmeticOperator } from '../syntax/ast.ts';
 import { daysInMonth } from './calendar.ts';
 import { isNumber } from './comparison.ts';
 import { add, divide, type FeelNumber, multiply, negate, partsOf, power, roundTo, subtract } from './decimal.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, nanosPerSecond, YearsDuration } from './temporal.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, largestYear, nanosPerSecond, YearsDuration } from './temporal.ts';
 import type { FeelValue } from './value.ts';
 
 /** Any binary arithmetic (DMN 1.5 §10.3.2.5, Tables 50 to 55); null where the operands do not go together. */
@@ -56,20 +56,22 @@ function isDuration(value: FeelValue): value is Duration {
 
 function addDuration(value: FeelValue, duration: Duration, sign: 1 | -1): FeelValue {
   if (duration instanceof YearsDuration) {
-    if (value instanceof YearsDuration) return new YearsDuration(value.months + sign * duration.months);
-    if (value instanceof FeelDate) return addMonths(value, sign * duration.months);
-    return value instanceof FeelDateTime ? new FeelDateTime(addMonths(value.date, sign * duration.months), value.time) : null;
+    const months = sign * duration.months;
+    if (value instanceof YearsDuration) return ofMonths(value.months + months);
+    if (value instanceof FeelDate) return onCalendar(addMonths(value, months));
+    return value instanceof FeelDateTime ? at(onCalendar(addMonths(value.date, months)), value.time) : null;
   }
   const nanos = sign === 1 ? duration.nanos : -duration.nanos;
-  if (value instanceof DaysDuration) return new DaysDuration(value.nanos + nanos);
+  if (value instanceof DaysDuration) return ofNanos(value.nanos + nanos);
   if (value instanceof FeelDate) {
     const moved = floorDivide(BigInt(value.epochDay) * dayNanos + nanos, dayNanos);
-    return FeelDate.ofEpochDay(Number(moved));
+    return onCalendar(FeelDate.ofEpochDay(Number(moved)));
   }
   if (value instanceof FeelDateTime) {
     const total = BigInt(value.localSeconds) * secondNanos + BigInt(value.time.nanos) + nanos;
     const seconds = floorDivide(total, secondNanos);
-    return FeelDateTime.ofLocal(Number(seconds), Number(total - seconds * secondNanos), value.time.place);
+    const moved = FeelDateTime.ofLocal(Number(seconds), Number(total - seconds * secondNanos), value.time.place);
+    return at(onCalendar(moved.date), moved.time);
   }
   if (value instanceof FeelTime) {
     const total = BigInt(value.seconds) * secondNanos + BigInt(value.nanos) + nanos;
@@ -80,11 +82,30 @@ function addDuration(value: FeelValue, duration: Duration, sign: 1 | -1): FeelVa
 }
 
 /** The same day of another month; the last one where that month is shorter. */
-export function addMonths(date: FeelDate, months: number): FeelDate {
+function addMonths(date: FeelDate, months: number): FeelDate {
   const total = date.year * 12 + (date.month - 1) + months;
   const year = Math.floor(total / 12);
   const month = total - year * 12 + 1;
   return new FeelDate(year, month, Math.min(date.day, daysInMonth(year, month)));
+}
+
+/** Null beyond the years that a date can have. */
+function onCalendar(date: FeelDate): FeelDate | null {
+  return Math.abs(date.year) <= largestYear ? date : null;
+}
+
+function at(date: FeelDate | null, time: FeelTime): FeelDateTime | null {
+  return date === null ? null : new FeelDateTime(date, time);
+}
+
+/** Null beyond what is counted exactly. */
+function ofMonths(months: number): YearsDuration | null {
+  return Number.isSafeInteger(months) ? new YearsDuration(months) : null;
+}
+
+/** Null beyond the days that are counted exactly. */
+function ofNanos(nanos: bigint): DaysDuration | null {
+  return nanos <= mostNanos && nanos >= -mostNanos ? new DaysDuration(nanos) : null;
 }
 
 function difference(a: FeelValue, b: FeelValue): FeelValue {
@@ -115,7 +136,7 @@ function scale(duration: Duration, factor: FeelNumber, operation: (a: FeelNumber
   if (whole === null) return null;
   const { coefficient, exponent } = partsOf(whole);
   const units = coefficient * 10n ** BigInt(exponent);
-  return duration instanceof YearsDuration ? new YearsDuration(Number(units)) : new DaysDuration(units);
+  return duration instanceof YearsDuration ? ofMonths(Number(units)) : ofNanos(units);
 }
 
 function bigNumber(value: bigint): FeelNumber {
@@ -127,6 +148,7 @@ function bigNumber(value: bigint): FeelNumber {
 
 const secondNanos = BigInt(nanosPerSecond);
 const dayNanos = 86_400n * secondNanos;
+const mostNanos = BigInt(Number.MAX_SAFE_INTEGER) * dayNanos;
 
 function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;

@@ -1,8 +1,7 @@
 import { daysInMonth } from './calendar.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, nanosPerSecond, type TimePlace, YearsDuration } from './temporal.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, largestYear, nanosPerSecond, type TimePlace, YearsDuration } from './temporal.ts';
 import { isZone } from './zone.ts';
 
-const largestYear = 999_999_999;
 /** Seconds; XML Schema ends at 14 hours. */
 const largestOffset = 14 * 3600;
 const datePattern = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)$/;

@@ -3,6 +3,8 @@ import { offsetAt, offsetOfLocal } from './zone.ts';
 
 export const nanosPerSecond = 1_000_000_000;
 const secondsPerDay = 86_400;
+/** Of a date, before and after the year 0 (XML Schema leaves it open, the standard says so). */
+export const largestYear = 999_999_999;
 
 /** A date without time. */
 export class FeelDate {
@@ -136,13 +138,12 @@ export class DaysDuration {
     readonly seconds: number;
     readonly nanos: number;
   } {
-    const whole = Number(this.nanos / BigInt(nanosPerSecond));
+    const whole = this.nanos / BigInt(nanosPerSecond);
     return {
-      // Adding zero makes -0 the one zero that FEEL has.
-      days: Math.trunc(whole / secondsPerDay) + 0,
-      hours: (Math.trunc(whole / 3600) % 24) + 0,
-      minutes: (Math.trunc(whole / 60) % 60) + 0,
-      seconds: (whole % 60) + 0,
+      days: Number(whole / 86_400n),
+      hours: Number((whole / 3600n) % 24n),
+      minutes: Number((whole / 60n) % 60n),
+      seconds: Number(whole % 60n),
       nanos: Number(this.nanos % BigInt(nanosPerSecond)),
     };
   }
