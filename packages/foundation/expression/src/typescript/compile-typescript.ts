@@ -88,13 +88,7 @@ function writeFunction(
   const lines = [documentation(typed.text)];
   lines.push(`${header(name, parameters, result)} {`, `  return ${returned(code)};`, '}');
   if (reads.length > 0) {
-    lines.push(
-      '',
-      `/** What {@link ${name}} reads. */`,
-      `export interface ${scopeType} {`,
-      ...reads.map((read) => `  readonly ${keyOf(read.name)}: ${read.type};`),
-      '}',
-    );
+    lines.push('', `/** What {@link ${name}} reads. */`, `export interface ${scopeType} {`, ...reads.map(({ line }) => line), '}');
   }
   return lines.join('\n');
 }

@@ -16,6 +16,8 @@ export function equality(left: Written, right: Written, same: boolean, narrowed:
 
 function isPlain(left: Written, right: Written): boolean {
   if (left.literal && right.literal) return false;
+  // In a choice TypeScript may know more than the types of its branches.
+  if (left.code.kind === 'choice' || right.code.kind === 'choice') return false;
   if (isNull(left) || isNull(right)) return true;
   if (!isScalar(left.type) || left.type.kind !== right.type?.kind) return false;
   if (left.type.kind === 'string' || left.type.kind === 'boolean') return true;

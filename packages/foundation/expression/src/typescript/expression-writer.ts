@@ -106,7 +106,7 @@ export class ExpressionWriter {
       case 'tests': {
         // The input is a parameter of the whole function already.
         const tests = node.tests.map((test) => (decides(test) ? maybe(arrow([], this.#decision(test, 0)), null) : this.write(test)));
-        const passed = maybe(this.#runtime('isIn', maybe(text(this.locals.read(0)), null), ...tests), types.boolean);
+        const passed = maybe(this.#runtime('isIn', this.#local(0), ...tests), types.boolean);
         return node.not ? maybe(this.#runtime('not', passed), types.boolean) : passed;
       }
       case 'unary-comparison':
@@ -137,10 +137,19 @@ export class ExpressionWriter {
       const parts = termsOf(node, node.kind).map((term) => () => this.condition(term));
       return chain(node.kind === 'and' ? '&&' : '||', ...this.#narrowed.inOrder(node.kind === 'and' ? 'true' : 'false', parts, isTest));
     }
+    if (node.kind === 'if') {
+      const parts = [node.condition, node.then, node.else].map((part) => () => this.condition(part));
+      const [condition = text('false'), whenTrue = text('false'), whenFalse = text('false')] = this.#narrowed.inOrder(
+        'either',
+        parts,
+        () => false,
+      );
+      return { kind: 'choice', condition, whenTrue, whenFalse };
+    }
     const written = this.write(node);
     if (written.sure && written.type?.kind === 'boolean') return written.code;
-    if (written.literal && written.code.kind === 'text') return text('false');
-    if (!written.literal && this.#narrowed.allow(true, written)) return chain('===', written.code, text('true'));
+    if (written.literal) return text('false');
+    if (this.#narrowed.allow(true, written)) return chain('===', written.code, text('true'));
     return chain('===', this.#runtime('equal', written, literal('true', types.boolean)), text('true'));
   }
 
@@ -160,11 +169,11 @@ export class ExpressionWriter {
   #name(resolution: Resolution, node: Node): Written {
     switch (resolution.kind) {
       case 'local':
-        return maybe(text(this.locals.read(resolution.index)), null);
+        return this.#local(resolution.index);
       case 'scope':
-        return this.scope.name(resolution.name, node);
+        return this.scope.name(resolution.name);
       case 'entry': {
-        const item = maybe(text(this.locals.read(resolution.index)), null);
+        const item = this.#local(resolution.index);
         const name = literal(quoted(resolution.name), types.string);
         if (resolution.otherwise === null) return maybe(this.#runtime('property', item, name), null);
         const otherwise = arrow([], this.#name(resolution.otherwise, node).code);
@@ -177,6 +186,11 @@ export class ExpressionWriter {
       case 'unknown':
         return nothing;
     }
+  }
+
+  #local(index: number): Written {
+    const path = this.locals.read(index);
+    return { ...maybe(text(path), null), path };
   }
 
   #clock(): Written {
@@ -264,13 +278,13 @@ export class ExpressionWriter {
         null,
       );
     if (!usesInput(test)) return this.write(test);
-    const isAmong = () => this.#runtime(membership, maybe(text(this.locals.read(of)), null), this.write(test));
+    const isAmong = () => this.#runtime(membership, this.#local(of), this.write(test));
     return maybe(this.locals.arrowFrom(of, isAmong), null);
   }
 
   #decision(test: Node, input: number): Code {
     if (test.kind !== 'unary-comparison') return this.write(test).code;
-    return this.#comparison(test.operator, maybe(text(this.locals.read(input)), null), this.write(test.of)).code;
+    return this.#comparison(test.operator, this.#local(input), this.write(test.of)).code;
   }
 
   #interval(lowIncluded: boolean, low: Written, high: Written, highIncluded: boolean): Written {

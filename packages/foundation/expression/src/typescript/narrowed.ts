@@ -19,7 +19,7 @@ export class Narrowed {
     const variables = parts.filter(({ path }) => path !== null && !path.includes('?'));
     if (variables.some(({ path }) => this.#known.has(path ?? ''))) return false;
     for (const { path, type } of variables) {
-      const both = type?.kind === 'boolean';
+      const both = type === null || type.kind === 'boolean';
       this.#tests.push({ name: path ?? '', whenTrue: same || both, whenFalse: !same || both });
     }
     return true;

@@ -1,9 +1,11 @@
 import { propertyType } from '../analysis/operator-types.ts';
 import type { TypedExpression } from '../analysis/typed-expression.ts';
 import type { Node } from '../syntax/ast.ts';
-import type { ContextType, FeelType } from '../types/feel-type.ts';
+import { partsOf } from '../syntax/parts.ts';
+import { type ContextType, type FeelType, types } from '../types/feel-type.ts';
 import { chain, quoted, text } from './code.ts';
 import { type Identifiers, isIdentifier } from './identifiers.ts';
+import { lineWidth } from './layout.ts';
 import { hasShape, keyOf, typescriptType } from './typescript-type.ts';
 import { maybe, type Written } from './written.ts';
 
@@ -24,11 +26,15 @@ class Read {
     return known;
   }
 
-  typescript(uses: (name: string) => void): string {
-    if (this.type.kind !== 'context' || hasShape(this.type) || this.whole || this.entries.size === 0)
-      return typescriptType(this.type, uses);
-    const entries = [...this.entries].map(([name, read]) => `readonly ${keyOf(name)}: ${read.typescript(uses)}`);
-    return `{ ${entries.join('; ')} } | null`;
+  /** The TypeScript type behind a key, on lines of its own where one is too short. */
+  typescript(key: string, indent: number, uses: (name: string) => void): string {
+    const margin = ' '.repeat(indent);
+    const begun = `${margin}readonly ${key}: `;
+    if (this.type.kind !== 'context' || this.whole) return `${begun}${typescriptType(this.type, uses)};`;
+    const entries = [...this.entries].map(([name, read]) => read.typescript(keyOf(name), indent + 2, uses));
+    const line = `${begun}{ ${entries.map((entry) => entry.trim().replace(/;$/, '')).join('; ')} } | null;`;
+    if (line.length <= lineWidth && !line.includes('\n')) return line;
+    return `${begun}{\n${entries.join('\n')}\n${margin}} | null;`;
   }
 }
 
@@ -38,17 +44,26 @@ export class ScopeReads {
   readonly #identifiers: Identifiers;
   readonly #names = new Map<string, { readonly identifier: string; readonly read: Read }>();
   readonly #wholes: Set<string>;
+  readonly #types = new Map<string, FeelType>();
 
   /** `wholes` are the paths that are read as a whole; a first writing finds them out for a second. */
   constructor(typed: TypedExpression, identifiers: Identifiers, wholes: Set<string>) {
     this.#typed = typed;
     this.#identifiers = identifiers;
     this.#wholes = wholes;
+    this.#declare(typed.root);
+  }
+
+  /** Where the item of a filter may have an entry of that name, the analysis does not say what the name of the scope is. */
+  #declare(node: Node): void {
+    const resolution = node.kind === 'name' ? this.#typed.resolutionOf(node) : null;
+    if (resolution?.kind === 'scope') this.#types.set(resolution.name, this.#typed.typeOf(node));
+    for (const part of partsOf(node)) this.#declare(part);
   }
 
   /** A name as a whole. */
-  name(name: string, node: Node): Written {
-    return this.#read(name, [], this.#typed.typeOf(node));
+  name(name: string): Written {
+    return this.#read(name, []);
   }
 
   /** A path from a name of the scope through contexts; null for any other. */
@@ -61,22 +76,22 @@ export class ScopeReads {
     }
     const resolution = base.kind === 'name' ? this.#typed.resolutionOf(base) : null;
     if (resolution?.kind !== 'scope') return null;
-    const type = this.#typed.typeOf(base);
-    let at: FeelType = type;
+    let at = this.#typed.typeOf(base);
     for (const [index, name] of names.entries()) {
       if (at.kind !== 'context' || !isPlain(at, name)) return null;
       if (!hasShape(at) && this.#wholes.has(key(resolution.name, names.slice(0, index)))) return null;
       at = propertyType(at, name) ?? { kind: 'any' };
     }
-    return this.#read(resolution.name, names, type);
+    return this.#read(resolution.name, names);
   }
 
-  /** The names with their identifiers and TypeScript types. */
-  parameters(uses: (name: string) => void): readonly { readonly name: string; readonly identifier: string; readonly type: string }[] {
-    return [...this.#names].map(([name, { identifier, read }]) => ({ name, identifier, type: read.typescript(uses) }));
+  /** The names with their identifiers and the lines of the interface that has them. */
+  parameters(uses: (name: string) => void): readonly { readonly name: string; readonly identifier: string; readonly line: string }[] {
+    return [...this.#names].map(([name, { identifier, read }]) => ({ name, identifier, line: read.typescript(keyOf(name), 2, uses) }));
   }
 
-  #read(name: string, entries: readonly string[], type: FeelType): Written {
+  #read(name: string, entries: readonly string[]): Written {
+    const type = this.#types.get(name) ?? types.any;
     const known = this.#names.get(name) ?? { identifier: this.#identifiers.take(name), read: new Read(type) };
     this.#names.set(name, known);
     let read = known.read;
