@@ -1,21 +1,10 @@
 import { type Builtin, builtins, type FeelType, types } from '@plinth/expression';
 import { argumentHints } from './argument-hints.ts';
 import { fields } from './fields.ts';
+import { ListGenerator, type Local, type Scalar, scalars } from './list-generator.ts';
 import type { Random } from './random.ts';
 import { SqlGenerator } from './sql-generator.ts';
 import { literals } from './values-by-kind.ts';
-
-const scalars = [
-  types.number,
-  types.string,
-  types.boolean,
-  types.date,
-  types.time,
-  types.dateTime,
-  types.daysDuration,
-  types.yearsDuration,
-] as const;
-export type Scalar = (typeof scalars)[number];
 
 const relations = new Set(
   'before after meets overlaps finishes includes during starts coincides'
@@ -29,21 +18,21 @@ export interface Generated {
   readonly testsOf: Scalar | null;
 }
 
-interface Local {
-  readonly name: string;
-  readonly type: FeelType;
-}
-
 /** Writes random expressions that have a type, over the names of `scope`. */
 export class ExpressionGenerator {
   readonly #random: Random;
   readonly #locals: Local[] = [];
   readonly #sql: SqlGenerator;
+  readonly #lists: ListGenerator;
   #turn = 0;
 
   constructor(random: Random) {
     this.#random = random;
     this.#sql = new SqlGenerator(random);
+    this.#lists = new ListGenerator(random, {
+      of: (type, depth) => this.#of(type, depth),
+      within: (local, write) => this.#within(local, write),
+    });
   }
 
   /** An expression; about half are such that PostgreSQL can be asked too. */
@@ -73,7 +62,7 @@ export class ExpressionGenerator {
         () => this.#range(type, depth - 1),
         () => `? ${this.#random.pick(['=', '!=', '<'])} ${of()}`,
         () => this.#of(types.boolean, depth - 1),
-        () => this.#list(type, depth - 1),
+        () => this.#lists.of(type, depth - 1),
       ])();
     const tests = Array.from({ length: 1 + this.#random.below(2) }, test).join(', ');
     return this.#random.chance(0.25) ? `not(${tests})` : this.#random.chance(0.05) ? '-' : tests;
@@ -83,9 +72,9 @@ export class ExpressionGenerator {
   #whole(depth: number): string {
     const type = this.#random.pick(scalars);
     return this.#random.pick([
-      () => this.#list(type, depth),
+      () => this.#lists.of(type, depth),
       () => this.#context(depth),
-      () => this.#items(depth),
+      () => this.#lists.items(depth),
       () => `function(a, b) ${this.#of(type, depth - 1)}`,
       () => this.#range(type, depth),
       () => this.#relation(depth),
@@ -98,8 +87,8 @@ export class ExpressionGenerator {
     const any: readonly (() => string)[] = [
       () => `(if ${this.#of(types.boolean, depth - 1)} then ${this.#of(type, depth - 1)} else ${this.#of(type, depth - 1)})`,
       () => this.#builtin(type, depth),
-      () => `${this.#list(type, depth - 1)}[${this.#random.pick(['1', '2', '-1', this.#of(types.number, 0)])}]`,
-      () => `(${this.#random.pick(['min', 'max'])}(${this.#list(type, depth - 1)}))`,
+      () => `${this.#lists.of(type, depth - 1)}[${this.#random.pick(['1', '2', '-1', this.#of(types.number, 0)])}]`,
+      () => `(${this.#random.pick(['min', 'max'])}(${this.#lists.of(type, depth - 1)}))`,
       () => this.#applied(type, depth),
     ];
     const own = this.#own(type, depth);
@@ -120,15 +109,15 @@ export class ExpressionGenerator {
           () => `(${of(types.dateTime)}.${pick('year', 'hour', 'minute', 'second')})`,
           () => `(${of(types.daysDuration)}.${pick('days', 'hours', 'minutes', 'seconds')})`,
           () => `(${of(types.daysDuration)} / ${of(types.daysDuration)})`,
-          () => `sum(${this.#items(depth - 1)}.amount)`,
-          () => `count(${this.#items(depth - 1)})`,
+          () => `sum(${this.#lists.items(depth - 1)}.amount)`,
+          () => `count(${this.#lists.items(depth - 1)})`,
         ];
       case 'string':
         return [
           () => `(${of(type)} + ${of(type)})`,
           () => 'client.name',
           () => 'page.search',
-          () => `(${this.#items(depth - 1)}.label)[1]`,
+          () => `(${this.#lists.items(depth - 1)}.label)[1]`,
         ];
       case 'boolean':
         return this.#conditions(depth);
@@ -162,7 +151,7 @@ export class ExpressionGenerator {
     const of = (wanted: Scalar = type) => this.#of(wanted, depth - 1);
     const condition = () => this.#of(types.boolean, depth - 1);
     const pick = (...texts: string[]) => this.#random.pick(texts);
-    const list = () => this.#list(type, depth - 1);
+    const list = () => this.#lists.of(type, depth - 1);
     return [
       () => `(${of()} ${pick('=', '!=', '<', '<=', '>', '>=')} ${of()})`,
       () => `(${of()} ${pick('=', '!=', '<', '<=', '>', '>=')} ${of()})`,
@@ -185,69 +174,10 @@ export class ExpressionGenerator {
   }
 
   #quantified(type: Scalar, depth: number): string {
-    const source = this.#list(type, depth - 1);
+    const source = this.#lists.of(type, depth - 1);
     return this.#within({ name: this.#random.pick(['x1', 'item', 'entry']), type }, (name) => {
       return `(${this.#random.pick(['some', 'every'])} ${name} in ${source} satisfies ${this.#of(types.boolean, depth - 1)})`;
     });
-  }
-
-  #list(type: Scalar, depth: number): string {
-    const stored = fields.filter((field) => field.type.kind === 'list' && field.type.item.kind === type.kind);
-    const literal = () => `[${Array.from({ length: this.#random.below(4) }, () => this.#of(type, depth - 1)).join(', ')}]`;
-    if (depth <= 0) return stored.length > 0 && this.#random.chance(0.7) ? (this.#random.pick(stored).path[0] ?? '') : literal();
-    return this.#random.pick([
-      literal,
-      () => this.#filtered(type, depth),
-      () => this.#mapped(type, depth),
-      () => this.#builtinList(type, depth),
-    ])();
-  }
-
-  #filtered(type: Scalar, depth: number): string {
-    const list = this.#list(type, depth - 1);
-    return this.#within({ name: 'item', type }, () => `${list}[${this.#of(types.boolean, depth - 1)}]`);
-  }
-
-  #mapped(type: Scalar, depth: number): string {
-    const other = this.#random.pick(scalars);
-    const source = this.#random.chance(0.3) ? this.#random.pick(['1..3', '3..1', '[1..2]']) : this.#list(other, depth - 1);
-    const first: Local = { name: 'y1', type: /^[[\d]/.test(source) && source.includes('..') ? types.number : other };
-    return this.#within(first, (name) => {
-      if (!this.#random.chance(0.3)) return `(for ${name} in ${source} return ${this.#of(type, depth - 1)})`;
-      const second = this.#list(type, depth - 1);
-      return this.#within({ name: 'y2', type }, (inner) => {
-        const result = this.#random.chance(0.3) ? 'count(partial)' : this.#of(type, depth - 1);
-        return `(for ${name} in ${source}, ${inner} in ${second} return ${result})`;
-      });
-    });
-  }
-
-  #builtinList(type: Scalar, depth: number): string {
-    const list = () => this.#list(type, depth - 1);
-    const at = this.#random.pick(['1', '2', '-1']);
-    return this.#random.pick([
-      `append(${list()}, ${this.#of(type, depth - 1)})`,
-      `concatenate(${list()}, ${list()})`,
-      `distinct values(${list()})`,
-      `union(${list()}, ${list()})`,
-      `reverse(${list()})`,
-      `sort(${list()})`,
-      `sublist(${list()}, ${at})`,
-      `remove(${list()}, ${at})`,
-      `insert before(${list()}, ${at}, ${this.#of(type, depth - 1)})`,
-      `list replace(${list()}, ${at}, ${this.#of(type, depth - 1)})`,
-    ]);
-  }
-
-  /** A list of contexts. */
-  #items(depth: number): string {
-    if (depth <= 0) return 'items';
-    return this.#random.pick([
-      () => 'items',
-      () => `items[amount ${this.#random.pick(['<', '>', '='])} ${this.#of(types.number, depth - 1)}]`,
-      () => `items[label = ${this.#of(types.string, depth - 1)} or item.amount > n]`,
-      () => `[{amount: ${this.#of(types.number, depth - 1)}, label: ${this.#of(types.string, depth - 1)}}]`,
-    ])();
   }
 
   #context(depth: number): string {
@@ -318,7 +248,7 @@ export class ExpressionGenerator {
     if (scalar !== undefined) return this.#of(scalar, depth);
     if (type.kind === 'list') {
       const of = scalars.find(({ kind }) => kind === type.item.kind) ?? item;
-      return this.#list(of, depth);
+      return this.#lists.of(of, depth);
     }
     if (type.kind === 'context') return this.#random.pick(['client', 'items[1]', '{a: 1, b: s}', this.#context(depth)]);
     return type.kind === 'function' ? 'function(p, q) p = q' : this.#of(item, depth);

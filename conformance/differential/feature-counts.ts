@@ -19,6 +19,7 @@ const kinds = [
   'in',
   'unary-comparison',
   'tests',
+  'anything',
   'instance-of',
   'range',
   'list',

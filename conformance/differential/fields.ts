@@ -14,13 +14,16 @@ const item = contextType({ amount: types.number, label: types.string });
 
 const scalar = (name: string, type: FeelType, sqlType: string): Field => ({ path: [name], column: `c_${name}`, sqlType, type });
 
+/** As a database is that was not set up by us: its own order of texts is not that of code points. */
+const linguistic = 'text collate "und-x-icu"';
+
 /** What the rows have as columns: two of each kind, so that fields are compared with fields; names that need care among them. */
 export const fields: readonly Field[] = [
   scalar('n', types.number, 'numeric'),
   scalar('m', types.number, 'numeric'),
   { path: ['monthly salary'], column: 'c_salary', sqlType: 'numeric', type: types.number },
-  scalar('s', types.string, 'text'),
-  scalar('t', types.string, 'text'),
+  scalar('s', types.string, linguistic),
+  scalar('t', types.string, linguistic),
   scalar('b', types.boolean, 'boolean'),
   scalar('c', types.boolean, 'boolean'),
   scalar('date', types.date, 'date'),
@@ -34,7 +37,7 @@ export const fields: readonly Field[] = [
   scalar('w', types.yearsDuration, 'interval'),
   scalar('ss', listOf(types.string), 'text[]'),
   scalar('ns', listOf(types.number), 'numeric[]'),
-  { path: ['client', 'name'], column: 'c_client_name', sqlType: 'text', type: types.string },
+  { path: ['client', 'name'], column: 'c_client_name', sqlType: linguistic, type: types.string },
   { path: ['client', 'amount'], column: 'c_client_amount', sqlType: 'numeric', type: types.number },
 ];
 

@@ -6,6 +6,7 @@ import {
   type FeelValue,
   fromJson,
   type NullMeaning,
+  parseNumber,
   type SqlTarget,
   type TypedExpression,
 } from '@plinth/expression';
@@ -39,6 +40,11 @@ export class SqlBatch {
       this.values.length = before;
       throw error;
     }
+  }
+
+  /** An expression for which null means false, for a search. */
+  condition(typed: TypedExpression): string {
+    return compileSql(typed, this.#target(), 'false').sql;
   }
 
   get sql(): string {
@@ -99,6 +105,7 @@ export async function askPostgres(
 export function fromPostgres(text: string | null, type: FeelType): FeelValue {
   if (text === null || type.kind === 'string') return text;
   if (type.kind === 'boolean') return text === 'true';
+  if (type.kind === 'number') return numberFromPostgres(text);
   if (type.kind === 'years and months duration' && text === 'PT0S') return fromJson(type, 'P0M');
   return fromJson(type, type.kind.endsWith('duration') ? unsignedParts(text) : text);
 }
@@ -106,4 +113,13 @@ export function fromPostgres(text: string | null, type: FeelType): FeelValue {
 /** PostgreSQL writes `P-1DT-2H`; FEEL one sign before all. Parts of both signs cannot be told in one form. */
 function unsignedParts(duration: string): string {
   return duration.includes('-') ? `-${duration.replaceAll('-', '')}` : duration;
+}
+
+/** A number as it is: one with more than 34 digits stays text, for reading it would round what PostgreSQL should have rounded. */
+export function numberFromPostgres(text: string): FeelValue {
+  const digits = text
+    .replace(/^-?0*/, '')
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '');
+  return digits.length > 34 ? text : parseNumber(text);
 }

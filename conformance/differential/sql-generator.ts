@@ -1,6 +1,6 @@
 import { type FeelType, types } from '@plinth/expression';
-import type { Scalar } from './expression-generator.ts';
 import { fields } from './fields.ts';
+import type { Scalar } from './list-generator.ts';
 import type { Random } from './random.ts';
 import { literals } from './values-by-kind.ts';
 

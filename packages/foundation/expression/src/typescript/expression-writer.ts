@@ -1,9 +1,9 @@
 import { arithmeticType } from '../analysis/operator-types.ts';
 import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
 import { constantValue, isConstant } from '../closures/constant.ts';
-import { decides, usesInput } from '../closures/tests.ts';
 import type { ArithmeticOperator, ComparisonOperator, Node } from '../syntax/ast.ts';
-import { listOf, rangeOf, types } from '../types/feel-type.ts';
+import { listOf, types } from '../types/feel-type.ts';
+import { BindingWriter } from './binding-writer.ts';
 import { BuiltinWriter } from './builtin-writer.ts';
 import { arrow, type Code, call, chain, list, quoted, text } from './code.ts';
 import type { Constants } from './constants.ts';
@@ -11,7 +11,9 @@ import { ContextWriter } from './context-writer.ts';
 import { equality } from './equality.ts';
 import type { Identifiers } from './identifiers.ts';
 import { Locals } from './locals.ts';
+import { MembershipWriter } from './membership-writer.ts';
 import { Narrowed } from './narrowed.ts';
+import type { PartWriter } from './part-writer.ts';
 import { ScopeReads } from './scope-reads.ts';
 import { typeCode } from './type-code.ts';
 import { isNull, isScalar, literal, maybe, nothing, surely, type Written } from './written.ts';
@@ -40,7 +42,7 @@ export interface ModuleNames {
 }
 
 /** Writes the parts of one expression as TypeScript. */
-export class ExpressionWriter {
+export class ExpressionWriter implements PartWriter {
   readonly scope: ScopeReads;
   readonly locals: Locals;
   /** Whether the clock is read. */
@@ -50,6 +52,8 @@ export class ExpressionWriter {
   readonly #narrowed = new Narrowed();
   readonly #builtins: BuiltinWriter;
   readonly #contexts: ContextWriter;
+  readonly #membership: MembershipWriter;
+  readonly #bindings: BindingWriter;
 
   constructor(typed: TypedExpression, module: ModuleNames, wholes: Set<string>) {
     this.#typed = typed;
@@ -58,6 +62,8 @@ export class ExpressionWriter {
     this.locals = new Locals(module.identifiers);
     this.#builtins = new BuiltinWriter(typed, (node) => this.write(node), module.uses);
     this.#contexts = new ContextWriter((node) => this.write(node), this.locals, module.uses);
+    this.#membership = new MembershipWriter(typed, this);
+    this.#bindings = new BindingWriter(typed, this);
   }
 
   write(node: Node): Written {
@@ -77,8 +83,6 @@ export class ExpressionWriter {
         return this.#name(this.#typed.resolutionOf(node), node);
       case 'path':
         return this.#path(node);
-      case 'filter':
-        return this.#filter(node);
       case 'call':
         return this.#call(node);
       case 'negate':
@@ -86,48 +90,34 @@ export class ExpressionWriter {
       case 'arithmetic': {
         const [left, right] = [this.write(node.left), this.write(node.right)];
         const certain = isScalar(left.type) && isScalar(right.type) ? arithmeticType(node.operator, left.type, right.type) : null;
-        return maybe(this.#runtime(arithmeticNames[node.operator], left, right), certain);
+        return maybe(this.runtime(arithmeticNames[node.operator], left, right), certain);
       }
       case 'comparison':
-        return this.#comparison(node.operator, this.write(node.left), this.write(node.right));
+        return this.comparison(node.operator, this.write(node.left), this.write(node.right));
       case 'and':
       case 'or':
         return this.#junction(node);
       case 'between':
-        return maybe(this.#runtime('between', this.write(node.of), this.write(node.low), this.write(node.high)), types.boolean);
-      case 'in': {
-        const of = this.write(node.of);
-        this.locals.push('input');
-        const membership = this.#typed.typeOf(node.of).kind === 'boolean' ? 'truthIsIn' : 'isIn';
-        const tests = node.tests.map((test) => this.#test(test, membership));
-        this.locals.pop(1);
-        return maybe(this.#runtime(membership, of, ...tests), types.boolean);
-      }
-      case 'tests': {
-        // The input is a parameter of the whole function already.
-        const tests = node.tests.map((test) => (decides(test) ? maybe(arrow([], this.#decision(test, 0)), null) : this.write(test)));
-        const passed = maybe(this.#runtime('isIn', this.#local(0), ...tests), types.boolean);
-        return node.not ? maybe(this.#runtime('not', passed), types.boolean) : passed;
-      }
-      case 'unary-comparison':
-        if (node.operator === '!=') return nothing;
-        return maybe(this.#runtime('rangeBy', literal(quoted(node.operator), types.string), this.write(node.of)), rangeOf(types.any));
-      case 'instance-of':
-        return surely(this.#runtime('instanceOf', this.write(node.of), maybe(typeCode(node.type, this.#typed, node), null)), types.boolean);
+        return maybe(this.runtime('between', this.write(node.of), this.write(node.low), this.write(node.high)), types.boolean);
+      case 'in':
+      case 'tests':
       case 'range':
-        return this.#interval(node.lowIncluded, this.write(node.low), this.write(node.high), node.highIncluded);
+      case 'unary-comparison':
+        return this.#membership.write(node);
+      case 'instance-of':
+        return surely(this.runtime('instanceOf', this.write(node.of), maybe(typeCode(node.type, this.#typed, node), null)), types.boolean);
       case 'list':
         return surely(list(node.items.map((item) => this.write(item).code)), listOf(types.any));
       case 'context':
         return this.#contexts.write(node);
       case 'if':
         return this.#choice(node);
+      case 'filter':
       case 'for':
       case 'some':
       case 'every':
-        return this.#iteration(node);
       case 'function':
-        return this.#lambda(node);
+        return this.#bindings.write(node);
     }
   }
 
@@ -150,10 +140,10 @@ export class ExpressionWriter {
     if (written.sure && written.type?.kind === 'boolean') return written.code;
     if (written.literal) return text('false');
     if (this.#narrowed.allow(true, written)) return chain('===', written.code, text('true'));
-    return chain('===', this.#runtime('equal', written, literal('true', types.boolean)), text('true'));
+    return chain('===', this.runtime('equal', written, literal('true', types.boolean)), text('true'));
   }
 
-  #runtime(name: string, ...given: readonly Written[]): Code {
+  runtime(name: string, ...given: readonly Written[]): Code {
     this.#module.uses(name);
     return call(name, ...given.map(({ code }) => code));
   }
@@ -169,26 +159,26 @@ export class ExpressionWriter {
   #name(resolution: Resolution, node: Node): Written {
     switch (resolution.kind) {
       case 'local':
-        return this.#local(resolution.index);
+        return this.local(resolution.index);
       case 'scope':
         return this.scope.name(resolution.name);
       case 'entry': {
-        const item = this.#local(resolution.index);
+        const item = this.local(resolution.index);
         const name = literal(quoted(resolution.name), types.string);
-        if (resolution.otherwise === null) return maybe(this.#runtime('property', item, name), null);
+        if (resolution.otherwise === null) return maybe(this.runtime('property', item, name), null);
         const otherwise = arrow([], this.#name(resolution.otherwise, node).code);
-        return maybe(this.#runtime('entry', item, name, maybe(otherwise, null)), null);
+        return maybe(this.runtime('entry', item, name, maybe(otherwise, null)), null);
       }
       case 'builtin': {
         const clock = resolution.name === 'now' || resolution.name === 'today' ? [this.#clock()] : [];
-        return maybe(this.#runtime('functionOf', literal(quoted(resolution.name), types.string), ...clock), null);
+        return maybe(this.runtime('functionOf', literal(quoted(resolution.name), types.string), ...clock), null);
       }
       case 'unknown':
         return nothing;
     }
   }
 
-  #local(index: number): Written {
+  local(index: number): Written {
     const path = this.locals.read(index);
     return { ...maybe(text(path), null), path };
   }
@@ -205,22 +195,13 @@ export class ExpressionWriter {
     if (of.path !== null && of.type?.kind === 'date' && ['year', 'month', 'day'].includes(node.name)) {
       return maybe(chain('??', text(`${of.path}?.${node.name}`), text('null')), types.number);
     }
-    return maybe(this.#runtime('property', of, literal(quoted(node.name), types.string)), null);
-  }
-
-  #filter(node: Extract<Node, { kind: 'filter' }>): Written {
-    const of = this.write(node.of);
-    this.locals.push('item');
-    const which = this.locals.arrowFrom(this.locals.depth - 1, () => this.write(node.condition).code);
-    this.locals.pop(1);
-    const byPosition = this.#typed.typeOf(node.condition).kind === 'number';
-    return maybe(this.#runtime(byPosition ? 'itemAt' : 'filter', of, maybe(which, null)), null);
+    return maybe(this.runtime('property', of, literal(quoted(node.name), types.string)), null);
   }
 
   #call(node: Extract<Node, { kind: 'call' }>): Written {
     if (this.#typed.builtinsOf(node).length === 0) return this.#callOfValue(node);
     const name = node.of.kind === 'name' ? node.of.name : '';
-    if (name === 'now' || name === 'today') return maybe(this.#runtime(name, this.#clock()), name === 'now' ? types.dateTime : types.date);
+    if (name === 'now' || name === 'today') return maybe(this.runtime(name, this.#clock()), name === 'now' ? types.dateTime : types.date);
     if (['date', 'time', 'date and time', 'duration', 'number'].includes(name) && isConstant(this.#typed, node))
       return this.#constant(node);
     return this.#builtins.write(node, name);
@@ -232,22 +213,22 @@ export class ExpressionWriter {
     const named = given.flatMap(({ name, value }) => (name === null ? [] : [{ name, code: value.code }]));
     // Some named and some not fit no function.
     if (named.length > 0 && named.length < given.length) return nothing;
-    if (named.length === 0) return maybe(this.#runtime('call', callee, ...given.map(({ value }) => value)), null);
-    return maybe(this.#runtime('callWith', callee, this.#contexts.object(named)), null);
+    if (named.length === 0) return maybe(this.runtime('call', callee, ...given.map(({ value }) => value)), null);
+    return maybe(this.runtime('callWith', callee, this.#contexts.object(named)), null);
   }
 
   #negate(node: Extract<Node, { kind: 'negate' }>): Written {
     if (node.of.kind === 'number') return this.#constant(node);
     const of = this.write(node.of);
     return maybe(
-      this.#runtime('negate', of),
+      this.runtime('negate', of),
       isScalar(of.type) && (of.type.kind === 'number' || of.type.kind.endsWith('duration')) ? of.type : null,
     );
   }
 
-  #comparison(operator: ComparisonOperator, left: Written, right: Written): Written {
+  comparison(operator: ComparisonOperator, left: Written, right: Written): Written {
     if (operator === '=' || operator === '!=') return equality(left, right, operator === '=', this.#narrowed, this.#module.uses);
-    return maybe(this.#runtime(orderNames[operator], left, right), types.boolean);
+    return maybe(this.runtime(orderNames[operator], left, right), types.boolean);
   }
 
   /** Three-valued: the plain operator where what stands before it is never null, else the function of the runtime. */
@@ -266,33 +247,7 @@ export class ExpressionWriter {
     const { code } = left;
     // A longer chain is one call.
     if (code.kind === 'call' && code.callee === kind) return maybe(call(kind, ...code.given, term), types.boolean);
-    return maybe(this.#runtime(kind, left, maybe(term, null)), types.boolean);
-  }
-
-  /** The tests of `in`; one that uses the value that is tested is a function of it. */
-  #test(test: Node, membership: string): Written {
-    const of = this.locals.depth - 1;
-    if (decides(test))
-      return maybe(
-        this.locals.arrowFrom(of, () => this.#decision(test, of)),
-        null,
-      );
-    if (!usesInput(test)) return this.write(test);
-    const isAmong = () => this.#runtime(membership, this.#local(of), this.write(test));
-    return maybe(this.locals.arrowFrom(of, isAmong), null);
-  }
-
-  #decision(test: Node, input: number): Code {
-    if (test.kind !== 'unary-comparison') return this.write(test).code;
-    return this.#comparison(test.operator, this.#local(input), this.write(test.of)).code;
-  }
-
-  #interval(lowIncluded: boolean, low: Written, high: Written, highIncluded: boolean): Written {
-    const [open, close] = [lowIncluded ? '[' : '(', highIncluded ? ']' : ')'];
-    return maybe(
-      this.#runtime('interval', literal(quoted(open), types.string), low, high, literal(quoted(close), types.string)),
-      rangeOf(types.any),
-    );
+    return maybe(this.runtime(kind, left, maybe(term, null)), types.boolean);
   }
 
   #choice(node: Extract<Node, { kind: 'if' }>): Written {
@@ -306,39 +261,6 @@ export class ExpressionWriter {
       literal: then.literal && otherwise.literal,
       path: null,
     };
-  }
-
-  #iteration(node: Extract<Node, { kind: 'for' | 'some' | 'every' }>): Written {
-    const depth = this.locals.depth;
-    const sources: Code[] = [];
-    for (const { name, in: from, to } of node.iterations) {
-      const write = () => (to === null ? this.write(from) : this.#interval(true, this.write(from), this.write(to), true)).code;
-      sources.push(this.locals.arrowFrom(depth, write));
-      this.locals.push(name);
-    }
-    if (node.kind === 'for') this.locals.push('partial');
-    const body = this.locals.arrowFrom(depth, () => this.write(node.kind === 'for' ? node.result : node.condition).code);
-    this.locals.pop(this.locals.depth - depth);
-    const run = node.kind === 'for' ? 'forEach' : node.kind;
-    return maybe(
-      this.#runtime(run, maybe(list(sources), null), maybe(body, null)),
-      node.kind === 'for' ? listOf(types.any) : types.boolean,
-    );
-  }
-
-  #lambda(node: Extract<Node, { kind: 'function' }>): Written {
-    const depth = this.locals.depth;
-    for (const { name } of node.parameters) this.locals.push(name);
-    const body = this.locals.arrowFrom(depth, () => this.write(node.body).code);
-    this.locals.pop(node.parameters.length);
-    const parameters = node.parameters.map(({ name, type }) =>
-      type === null ? text(quoted(name)) : list([text(quoted(name)), typeCode(type, this.#typed, node)]),
-    );
-    return maybe(this.#runtime('lambda', maybe(list(parameters), null), maybe(body, null)), {
-      kind: 'function',
-      parameters: [],
-      result: types.any,
-    });
   }
 }
 
