@@ -1,9 +1,7 @@
 import type { Database, DatabaseContext } from '@plinth/database';
 import {
-  compile,
   compileClosure,
   equalValues,
-  type FeelType,
   type FeelValue,
   fromJson,
   printValue,
@@ -12,12 +10,12 @@ import {
   toJson,
 } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
-import { ExpressionGenerator } from './expression-generator.ts';
 import { FeatureCounts } from './feature-counts.ts';
-import { type Json, type RowJson, randomPage, randomRow, randomValue, scope, scopeValues } from './fields.ts';
+import { type Json, type RowJson, randomPage, randomRow, randomValue, scopeValues } from './fields.ts';
 import { askPostgres, fromPostgres, SqlBatch } from './in-postgres.ts';
 import { emit } from './in-typescript.ts';
 import { Random } from './random.ts';
+import { RandomExpressions } from './random-expressions.ts';
 import { sameValue } from './same-value.ts';
 
 /** Two back ends that disagree about one expression and one row. */
@@ -59,7 +57,7 @@ export async function runDifferential(
   options: DifferentialOptions,
 ): Promise<DifferentialResult> {
   const random = new Random(options.seed);
-  const run = new DifferentialRun(database, context, options.rowsEach, random);
+  const run = new DifferentialRun(database, context, options.rowsEach, random, new RandomExpressions(options.seed));
   while (run.expressions < options.expressions) {
     await run.batch(Math.min(batchSize, options.expressions - run.expressions));
     options.onProgress?.(run.expressions);
@@ -67,18 +65,12 @@ export async function runDifferential(
   return { seed: options.seed, rowsEach: options.rowsEach, ...run.result() };
 }
 
-interface Candidate {
-  readonly typed: TypedExpression;
-  /** The type of the input of unary tests; null for any other expression. */
-  readonly testsOf: FeelType | null;
-}
-
 class DifferentialRun {
   readonly #database: Database;
   readonly #context: DatabaseContext;
   readonly #rowsEach: number;
   readonly #random: Random;
-  readonly #generator: ExpressionGenerator;
+  readonly #source: RandomExpressions;
   readonly #features = new FeatureCounts();
   readonly #sqlFeatures = new FeatureCounts();
   readonly #disagreements: Disagreement[] = [];
@@ -87,12 +79,12 @@ class DifferentialRun {
   #notNull = 0;
   expressions = 0;
 
-  constructor(database: Database, context: DatabaseContext, rowsEach: number, random: Random) {
+  constructor(database: Database, context: DatabaseContext, rowsEach: number, random: Random, source: RandomExpressions) {
     this.#database = database;
     this.#context = context;
     this.#rowsEach = rowsEach;
     this.#random = random;
-    this.#generator = new ExpressionGenerator(random);
+    this.#source = source;
   }
 
   result() {
@@ -109,7 +101,8 @@ class DifferentialRun {
   async batch(size: number): Promise<void> {
     const page = randomPage(this.#random);
     const rows = Array.from({ length: this.#rowsEach }, () => randomRow(this.#random, page));
-    const candidates = Array.from({ length: size }, () => this.#typed());
+    const candidates = Array.from({ length: size }, () => this.#source.next());
+    for (const { typed } of candidates) this.#features.add(typed);
     const emitted = await emit(
       `batch${this.expressions}`,
       candidates.map(({ typed }) => typed),
@@ -138,20 +131,6 @@ class DifferentialRun {
           );
         const asked = columns[index];
         if (asked !== undefined && asked !== null) this.#compareSql(typed, asked, answer, row, closure);
-      }
-    }
-  }
-
-  /** A random expression that has no type errors. */
-  #typed(): Candidate {
-    for (;;) {
-      const { text, testsOf } = this.#generator.next();
-      try {
-        const typed = compile(text, { scope, ...(testsOf === null ? {} : { testsOf }) });
-        this.#features.add(typed);
-        return { typed, testsOf };
-      } catch (error) {
-        if (!(error instanceof PlinthError && error.code === 'expression.invalid')) throw error;
       }
     }
   }
