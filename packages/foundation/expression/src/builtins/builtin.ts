@@ -30,6 +30,8 @@ export interface Builtin {
   readonly documentation: string;
   /** Gets coerced arguments in the order of the parameters, absent ones as null. */
   readonly run: (values: readonly FeelValue[], environment: BuiltinEnvironment) => FeelValue;
+  /** The same for one or two texts that are there, whose result is never null; absent where there is no such shorter way. */
+  readonly ofTexts?: (text: string, other: string) => FeelValue;
 }
 
 /** `builtin('contains', ['string: string', 'match: string'], 'boolean', 'Whether …', ([text, part]) => …)`; `name?:` is optional, `...name:` takes the rest. */
@@ -41,6 +43,19 @@ export function builtin(name: string, parameters: readonly string[], result: str
     documentation,
     run,
   };
+}
+
+/** A function of one or two texts. */
+export function textBuiltin(
+  name: string,
+  parameters: readonly string[],
+  result: string,
+  documentation: string,
+  ofTexts: (text: string, other: string) => FeelValue,
+): Builtin {
+  const run: Builtin['run'] = ([text, other]) => ofTexts(String(text), String(other));
+  const described = parameters.map((parameter) => `${parameter}: string`);
+  return { ...builtin(name, described, result, documentation, run), ofTexts };
 }
 
 function readParameter(text: string): BuiltinParameter {

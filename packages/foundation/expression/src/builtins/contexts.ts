@@ -86,11 +86,14 @@ function endsWithin(a: FeelRange, b: FeelRange): boolean {
   return order(a.high, b.high) < 0 || (order(a.high, b.high) === 0 && (!a.highIncluded || b.highIncluded));
 }
 
+/** True for false, false for true, null for anything else. */
+export function not(negand: FeelValue): boolean | null {
+  return typeof negand === 'boolean' ? !negand : null;
+}
+
 /** §10.3.4.2 (`not`), §10.3.4.6 and §10.3.4.9. */
 export const contextBuiltins = [
-  builtin('not', ['negand: any'], 'boolean', 'True for false, false for true.', ([negand]) =>
-    typeof negand === 'boolean' ? !negand : null,
-  ),
+  builtin('not', ['negand: any'], 'boolean', 'True for false, false for true.', ([negand = null]) => not(negand)),
   builtin('is', ['value1?: any', 'value2?: any'], 'boolean', 'Whether both are the same value of the same kind.', ([a = null, b = null]) =>
     typeof a === typeof b && String(a) === String(b) ? equalValues(a, b) === true : false,
   ),

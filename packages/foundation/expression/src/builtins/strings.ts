@@ -1,11 +1,36 @@
 import { parseNumber, wholeNumber } from '../values/decimal.ts';
 import { printValue } from '../values/print.ts';
 import type { FeelValue } from '../values/value.ts';
-import { builtin } from './builtin.ts';
+import { builtin, textBuiltin } from './builtin.ts';
 import { regularExpression } from './regular-expression.ts';
 
 const text = (value: FeelValue | undefined): string => (typeof value === 'string' ? value : '');
 const whole = (value: FeelValue | undefined): number => wholeNumber(value) ?? 0;
+
+/** In characters: an astral one counts once. */
+export function lengthOfText(text: string): number {
+  return [...text].length;
+}
+
+export function upperCaseOf(text: string): string {
+  return text.toUpperCase();
+}
+
+export function lowerCaseOf(text: string): string {
+  return text.toLowerCase();
+}
+
+export function textContains(text: string, part: string): boolean {
+  return text.includes(part);
+}
+
+export function textStartsWith(text: string, part: string): boolean {
+  return text.startsWith(part);
+}
+
+export function textEndsWith(text: string, part: string): boolean {
+  return text.endsWith(part);
+}
 
 /** §10.3.4.3 and the conversions to and from text of §10.3.4.1. */
 export const stringBuiltins = [
@@ -45,26 +70,20 @@ export const stringBuiltins = [
       return letters.slice(begin, length === null ? undefined : begin + whole(length)).join('');
     },
   ),
-  builtin('string length', ['string: string'], 'number', 'How many characters a text has.', ([string]) => [...text(string)].length),
-  builtin('upper case', ['string: string'], 'string', 'The text in capital letters.', ([string]) => text(string).toUpperCase()),
-  builtin('lower case', ['string: string'], 'string', 'The text in small letters.', ([string]) => text(string).toLowerCase()),
-  builtin('substring before', ['string: string', 'match: string'], 'string', 'What stands before the first match.', ([string, match]) => {
-    const at = text(string).indexOf(text(match));
-    return at < 0 ? '' : text(string).slice(0, at);
+  textBuiltin('string length', ['string'], 'number', 'How many characters a text has.', lengthOfText),
+  textBuiltin('upper case', ['string'], 'string', 'The text in capital letters.', upperCaseOf),
+  textBuiltin('lower case', ['string'], 'string', 'The text in small letters.', lowerCaseOf),
+  textBuiltin('substring before', ['string', 'match'], 'string', 'What stands before the first match.', (string, match) => {
+    const at = string.indexOf(match);
+    return at < 0 ? '' : string.slice(0, at);
   }),
-  builtin('substring after', ['string: string', 'match: string'], 'string', 'What stands behind the first match.', ([string, match]) => {
-    const at = text(string).indexOf(text(match));
-    return at < 0 ? '' : text(string).slice(at + text(match).length);
+  textBuiltin('substring after', ['string', 'match'], 'string', 'What stands behind the first match.', (string, match) => {
+    const at = string.indexOf(match);
+    return at < 0 ? '' : string.slice(at + match.length);
   }),
-  builtin('contains', ['string: string', 'match: string'], 'boolean', 'Whether a text has another in it.', ([string, match]) =>
-    text(string).includes(text(match)),
-  ),
-  builtin('starts with', ['string: string', 'match: string'], 'boolean', 'Whether a text begins with another.', ([string, match]) =>
-    text(string).startsWith(text(match)),
-  ),
-  builtin('ends with', ['string: string', 'match: string'], 'boolean', 'Whether a text ends with another.', ([string, match]) =>
-    text(string).endsWith(text(match)),
-  ),
+  textBuiltin('contains', ['string', 'match'], 'boolean', 'Whether a text has another in it.', textContains),
+  textBuiltin('starts with', ['string', 'match'], 'boolean', 'Whether a text begins with another.', textStartsWith),
+  textBuiltin('ends with', ['string', 'match'], 'boolean', 'Whether a text ends with another.', textEndsWith),
   builtin(
     'matches',
     ['input: string', 'pattern: string', 'flags?: string'],

@@ -11,6 +11,8 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
   const kinds = candidates.length === 1 && only !== undefined && names.every((name) => name === null) ? scalarKinds(only) : null;
   const [first, second] = values;
   const [firstKind, secondKind] = kinds ?? [];
+  if (only?.ofTexts !== undefined && kinds?.length === values.length && first !== undefined)
+    return textCall(candidates, only.ofTexts, first, second, place);
   if (only !== undefined && kinds?.length === 1 && values.length === 1 && first !== undefined) {
     const { run } = only;
     return (frame) => {
@@ -33,6 +35,25 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
   return (frame) => {
     const given: FeelValue[] = values.map((value) => value(frame));
     return callBuiltin(candidates, names, given, frame, place);
+  };
+}
+
+function textCall(
+  candidates: readonly Builtin[],
+  ofTexts: NonNullable<Builtin['ofTexts']>,
+  first: Run,
+  second: Run | undefined,
+  place: Place,
+): Run {
+  const names = second === undefined ? [null] : [null, null];
+  return (frame) => {
+    const a = first(frame);
+    const b = second === undefined ? '' : second(frame);
+    if (typeof a === 'string' && typeof b === 'string') {
+      frame.step(1);
+      return ofTexts(a, b);
+    }
+    return callBuiltin(candidates, names, second === undefined ? [a] : [a, b], frame, place);
   };
 }
 

@@ -1,3 +1,4 @@
+export { not } from '../builtins/contexts.ts';
 export type { FeelType } from '../types/feel-type.ts';
 export { Decimal, type FeelNumber } from '../values/decimal.ts';
 export {
@@ -26,3 +27,4 @@ export { and, or } from './junction.ts';
 export { daysDuration, exactly, yearsDuration } from './literals.ts';
 export { between, instanceOf, interval, isIn, rangeBy, truthIsIn } from './membership.ts';
 export type { Clock } from './silent-frame.ts';
+export { contains, endsWith, lowerCase, startsWith, stringLength, upperCase } from './text-functions.ts';
