@@ -8,6 +8,8 @@ const scope = contextType({
   date: types.date,
   tags: listOf(types.string),
   done: types.boolean,
+  at: types.dateTime,
+  hour: types.time,
   client: contextType({ name: types.string }),
   page: contextType({ search: types.string }),
 });
@@ -50,6 +52,12 @@ describe('where null is kept apart', () => {
     ['if done then amount else amount - 1', '(case when done then amount else number(amount - $1) end) [1]'],
     ['list contains(tags, "x")', '(case when tags is null then null else array_position(tags, $1) is not null end) ["x"]'],
     ['status + "x"', '(status || $1) ["x"]'],
+    ['amount * 1.1', 'number(amount * $1) ["1.1"]'],
+    ['amount / 3', 'quotient(amount, $1) [3]'],
+    ['amount = 1 / 0', '(amount is null)'],
+    ['amount < 1 / 0', 'null::boolean'],
+    ['amount in [1..null]', 'null::boolean'],
+    ['done in (true, false)', '(coalesce(done = $1, false) or coalesce(done = $2, false)) [true,false]'],
     ['date.year', 'extract(year from date)'],
   ])('%s', (text, expected) => {
     expect(sql(text)).toBe(expected);
@@ -61,6 +69,15 @@ test.each([
   ['amount ** 2 > 5', 'amount ** 2'],
   ['some t in tags satisfies t = "a"', 'some t in tags satisfies t = "a"'],
   ['tags[1] = "a"', 'tags[1]'],
+  ['list contains(tags, 5)', 'tags'],
+  ['null in (amount)', 'null'],
+  ['date > date("-0044-03-15")', 'date("-0044-03-15")'],
+  ['date > @"999999999-12-31"', '@"999999999-12-31"'],
+  ['status = "a\\u0000"', '"a\\u0000"'],
+  ['time(at) > @"10:00:00"', 'time(at)'],
+  ['at > date and time("2026-01-31T10:00:00")', 'date and time("2026-01-31T10:00:00")'],
+  ['at > @"2026-01-31T10:00:00.0001Z"', '@"2026-01-31T10:00:00.0001Z"'],
+  ['hour > time("12:00:00Z")', 'time("12:00:00Z")'],
 ])('%s names the part that is not SQL', (text, part) => {
   let thrown: unknown;
   try {

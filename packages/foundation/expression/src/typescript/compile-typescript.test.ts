@@ -48,6 +48,8 @@ test.each([
   ['status < "b"', "less(status, 'b')"],
   ['if done and a > 1 then name else null', 'done === true && greater(a, 1) === true ? name : null'],
   ['a in [1..5)', "isIn(a, interval('[', 1, 5, ')'))"],
+  ['status in ("open", "new")', "status === 'open' || status === 'new'"],
+  ['status in ("open", "new") and done', "(status === 'open' || status === 'new') && done"],
   ['client.employer.employer.name', 'client?.employer?.employer?.name ?? null'],
   ['client = null or client.name = "x"', "client === null || equal(property(client, 'name'), 'x')"],
   ['rows[amount > 5].label', "property(\n    filter(rows, (item) => greater(property(item, 'amount'), 5)),\n    'label',\n  )"],

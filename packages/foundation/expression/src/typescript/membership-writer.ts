@@ -2,9 +2,9 @@ import type { TypedExpression } from '../analysis/typed-expression.ts';
 import { decides, usesInput } from '../closures/tests.ts';
 import type { Node } from '../syntax/ast.ts';
 import { rangeOf, types } from '../types/feel-type.ts';
-import { arrow, type Code, quoted } from './code.ts';
+import { arrow, type Code, chain, quoted } from './code.ts';
 import type { PartWriter } from './part-writer.ts';
-import { literal, maybe, nothing, type Written } from './written.ts';
+import { literal, maybe, nothing, surely, type Written } from './written.ts';
 
 type Membership = Extract<Node, { kind: 'in' | 'tests' | 'range' | 'unary-comparison' }>;
 
@@ -23,6 +23,11 @@ export class MembershipWriter {
       case 'in': {
         const of = this.#parts.write(node.of);
         this.#parts.locals.push('input');
+        const alternatives = this.#alternatives(of, node.tests);
+        if (alternatives !== null) {
+          this.#parts.locals.pop(1);
+          return alternatives;
+        }
         const membership = this.#typed.typeOf(node.of).kind === 'boolean' ? 'truthIsIn' : 'isIn';
         const tests = node.tests.map((test) => this.#test(test, membership));
         this.#parts.locals.pop(1);
@@ -47,6 +52,15 @@ export class MembershipWriter {
           rangeOf(types.any),
         );
     }
+  }
+
+  /** A variable that is one of some texts, as comparisons with each; null where more is asked. */
+  #alternatives(of: Written, tests: readonly Node[]): Written | null {
+    if (of.path === null || of.path.includes('?') || of.type?.kind !== 'string' || tests.length > 4) return null;
+    if (!tests.every(({ kind }) => kind === 'string')) return null;
+    const compared = tests.map((test) => this.#parts.comparison('=', of, this.#parts.write(test)));
+    const [first, ...others] = compared.map(({ code }) => code);
+    return first === undefined ? null : surely(others.length === 0 ? first : chain('||', first, ...others), types.boolean);
   }
 
   /** The tests of `in`; one that uses the value that is tested is a function of it. */
