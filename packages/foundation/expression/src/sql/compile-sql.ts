@@ -52,8 +52,8 @@ class SqlCompiler {
   }
 
   compile(node: Node, nullIs: NullMeaning): string {
-    // Whatever is in it, nothing comes of it; PostgreSQL would take it for a text.
-    if (this.#kind(node) === 'null') return 'null';
+    // Without a type, PostgreSQL would take it for a text.
+    if (this.#isUntypedNull(node)) return 'null';
     if (isConstant(this.#typed, node)) return this.#constant(node);
     switch (node.kind) {
       case 'name':
@@ -87,6 +87,11 @@ class SqlCompiler {
     const problem = whyNotInSql(value);
     if (problem !== null) throw this.#refuse(node, problem);
     return this.#target.constant(value, this.#typeOf(node));
+  }
+
+  /** `null`, also as every outcome of a choice. */
+  #isUntypedNull(node: Node): boolean {
+    return node.kind === 'null' || (node.kind === 'if' && this.#isUntypedNull(node.then) && this.#isUntypedNull(node.else));
   }
 
   /** Whether a part is null whatever the row is: `null`, but also `1 / 0`. */

@@ -1,9 +1,9 @@
 import type { TypedExpression } from '../analysis/typed-expression.ts';
 import type { Code } from './code.ts';
-import { Constants } from './constants.ts';
 import { ExpressionWriter, type ModuleNames } from './expression-writer.ts';
 import { Identifiers } from './identifiers.ts';
 import { layOut, lineWidth } from './layout.ts';
+import { ModuleConstants } from './module-constants.ts';
 import { keyOf, typescriptType } from './typescript-type.ts';
 
 /** The module that emitted code imports its operators and builtins from. */
@@ -36,7 +36,7 @@ function writeModule(
   const names = new Identifiers([...used, 'clock']);
   const uses = new Set<string>();
   const typeUses = new Set<string>();
-  const constants = new Constants(names, (name) => uses.add(name));
+  const constants = new ModuleConstants(names, (name) => uses.add(name));
   const functions = new Map(Object.keys(expressions).map((key) => [key, names.take(key)]));
   const written = Object.entries(expressions).map(([key, typed]) => {
     const module: ModuleNames = { identifiers: names.within(), constants, uses: (name) => uses.add(name) };

@@ -6,12 +6,12 @@ import { listOf, types } from '../types/feel-type.ts';
 import { BindingWriter } from './binding-writer.ts';
 import { BuiltinWriter } from './builtin-writer.ts';
 import { arrow, type Code, call, chain, list, quoted, text } from './code.ts';
-import type { Constants } from './constants.ts';
 import { ContextWriter } from './context-writer.ts';
 import { equality } from './equality.ts';
 import type { Identifiers } from './identifiers.ts';
 import { Locals } from './locals.ts';
 import { MembershipWriter } from './membership-writer.ts';
+import type { ModuleConstants } from './module-constants.ts';
 import { Narrowed } from './narrowed.ts';
 import type { PartWriter } from './part-writer.ts';
 import { ScopeReads } from './scope-reads.ts';
@@ -36,7 +36,7 @@ const orderNames: Readonly<Record<Exclude<ComparisonOperator, '=' | '!='>, strin
 /** What a module has in common for its functions. */
 export interface ModuleNames {
   readonly identifiers: Identifiers;
-  readonly constants: Constants;
+  readonly constants: ModuleConstants;
   /** Told each name of the runtime that is used. */
   readonly uses: (name: string) => void;
 }

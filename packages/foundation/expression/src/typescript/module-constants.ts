@@ -21,7 +21,7 @@ function makerOf(value: FeelValue): Maker | null {
 }
 
 /** Values that a module makes once, when it is loaded: exact numbers, dates, times and durations. */
-export class Constants {
+export class ModuleConstants {
   readonly #names = new Map<string, string>();
   readonly #lines: string[] = [];
   readonly #identifiers: Identifiers;
