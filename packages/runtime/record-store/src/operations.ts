@@ -43,8 +43,12 @@ export function recordOperations(options: { readonly database: Database; readonl
     return { model, permissions: permissionsFor(context, model) };
   };
   return [
-    implement(getRecord, async (context, { entity, id, expand, fields }, { application }) =>
-      reader.get(context, await scopeOf(context, application), entityKey(entity), id, { expand: listed(expand), fields: listed(fields) }),
+    implement(getRecord, async (context, { entity, id, expand, fields, allowed }, { application }) =>
+      reader.get(context, await scopeOf(context, application), entityKey(entity), id, {
+        expand: listed(expand),
+        fields: listed(fields),
+        allowed,
+      }),
     ),
     implement(listRecords, async (context, input, { application }) => {
       const { items, next, count } = await reader.list(context, await scopeOf(context, application), entityKey(input.entity), {
@@ -53,6 +57,7 @@ export function recordOperations(options: { readonly database: Database; readonl
         sort: parseSort(input.sort ?? ''),
         expand: listed(input.expand),
         fields: listed(input.fields),
+        allowed: input.allowed,
         limit: input.limit,
         cursor: input.cursor,
         count: input.count,

@@ -87,6 +87,21 @@ adviser:
     loan:
       operations: [ read, create, update ]
       rowRule: status = "open"
+# Sees the weekly accounts only, and whom a client advises on them.
+weekly:
+  permissions:
+    account: { operations: [ read ], rowRule: frequency = "weekly" }
+    client: { operations: [ read, update ], hidden: [ secret ] }
+    loan: { operations: [ read, update, delete ], rowRule: months > 12 }
+reader:
+  permissions:
+    account: [ read ]
+    client: { operations: [ read, update ], locked: [ advises ] }
+    loan: [ read ]
+stranger:
+  permissions:
+    account: [ read ]
+    client: { operations: [ read, update ], hidden: [ advises ] }
 `,
 };
 

@@ -15,6 +15,9 @@ const paths = (description: string) => Type.Optional(Type.String({ maxLength: 20
 const shown = {
   expand: paths('References and relations that come along, as paths with commas: `account.owner,payments`.'),
   fields: paths('Only these fields, with commas.'),
+  allowed: Type.Optional(
+    Type.Boolean({ description: 'Let each record say in `allowed` whether the caller may `update` and `delete` it, by the row rules.' }),
+  ),
 };
 const ifMatch = { ifMatch: Type.Optional(Type.String({ maxLength: 40, description: 'The `ETag` of the record as it was read.' })) };
 const versioned = { headers: { ifMatch: 'if-match' } } as const;

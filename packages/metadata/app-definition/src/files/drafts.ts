@@ -114,20 +114,24 @@ export class Drafts {
     for (const site of sites) {
       if (site.property === 'parent') continue;
       const owner = site.of === undefined ? undefined : String(record[site.of]);
-      const resolve = (key: unknown) => (typeof key === 'string' ? this.#idByKey(site.kinds[0] ?? kind, owner, key) : key);
+      const resolve = (key: unknown) => (typeof key === 'string' ? this.#idByKey(site.kinds, owner, key) : key);
       const value = record[site.property];
       if (Array.isArray(value)) record[site.property] = value.map(resolve);
       else if (value !== undefined) record[site.property] = resolve(value);
     }
   }
 
-  #idByKey(kind: RecordKind, owner: string | undefined, key: string): string {
-    if (kind === 'entity' && foreignEntity(key) !== null) return key;
+  /** Of several kinds the first that has the key; of none, the id that one of the first kind would have. */
+  #idByKey(kinds: readonly RecordKind[], owner: string | undefined, key: string): string {
+    const [first = 'entity'] = kinds;
+    if (first === 'entity' && foreignEntity(key) !== null) return key;
     if (owner !== undefined && foreignEntity(owner) !== null) return key;
-    const id = this.#byName.get(scopedName(kind, owner ?? '', key) ?? '');
-    if (id !== undefined) return id;
+    for (const kind of kinds) {
+      const id = this.#byName.get(scopedName(kind, owner ?? '', key) ?? '');
+      if (id !== undefined) return id;
+    }
     const ownerKey = owner === undefined ? undefined : this.#byId.get(owner)?.values.key;
-    return derivedId(kind, ...(ownerKey === undefined ? [] : [String(ownerKey)]), key);
+    return derivedId(first, ...(ownerKey === undefined ? [] : [String(ownerKey)]), key);
   }
 }
 

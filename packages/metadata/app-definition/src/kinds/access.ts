@@ -28,9 +28,9 @@ export const PermissionRecord = recordSchema('permission', {
   ),
   /** FEEL over the record's fields and `user`; only records for which it is true. Null denies. */
   rowRule: Type.Optional(Expression),
-  /** Fields the role neither sees nor writes. */
-  hidden: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
-  /** Fields the role sees but does not write. */
-  locked: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
+  /** Fields and relations the role neither sees nor writes. */
+  hidden: Type.Array(ReferenceTo('field|relation', 'entity'), { default: [] }),
+  /** Fields and relations the role sees but does not write. */
+  locked: Type.Array(ReferenceTo('field|relation', 'entity'), { default: [] }),
 });
 export type PermissionRecord = Static<typeof PermissionRecord>;

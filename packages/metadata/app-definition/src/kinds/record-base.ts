@@ -19,7 +19,7 @@ export const Expression = Type.String({ maxLength: 20_000 });
 export const Index = Type.String({ pattern: '^[0-9A-Za-z]{1,200}$' });
 
 /**
- * The id of another record of the given kind; in files it is written as that record's key. A field's key says nothing
+ * The id of another record of the given kind, or of one of several (`field|relation`); in files it is written as that record's key. A field's key says nothing
  * without its entity: `of` names the property of the same record that holds the entity's id (`id`: the record itself).
  */
 export function ReferenceTo(kind: string, of?: 'id' | 'parent' | 'entity' | 'target') {

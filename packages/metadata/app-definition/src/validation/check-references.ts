@@ -1,5 +1,5 @@
 import { nearestName } from '@plinth/foundation';
-import { entityByKey, fieldByKey, fieldsOf, recordsOf } from '../accessors.ts';
+import { entityByKey, fieldByKey, fieldsOf, recordsOf, relationsOf } from '../accessors.ts';
 import { appId, type Definition } from '../definition.ts';
 import { referencedBy } from '../definition-index.ts';
 import { type DefinitionRecord, type RecordKind, type ReferenceSite, referenceSites } from '../kinds/record-kinds.ts';
@@ -28,7 +28,7 @@ export function checkReferences(
       }
       const owner = site.of === undefined ? undefined : referencedBy(record, site.of)[0];
       const foreignOwner = owner === undefined ? null : foreignEntity(owner);
-      if (foreignOwner !== null) return checkForeignField(record, steps, foreignOwner, id, dependencies);
+      if (foreignOwner !== null) return checkForeignField(record, site, steps, foreignOwner, id, dependencies);
       return checkOwn(definition, record, site, steps, id);
     }),
   );
@@ -62,6 +62,7 @@ function keyOfMissing(id: string): string {
 function keysOfKind(definition: Definition, kind: RecordKind, record: DefinitionRecord, site: ReferenceSite): string[] {
   const owner = site.of === undefined ? undefined : referencedBy(record, site.of)[0];
   if (kind === 'field' && owner !== undefined) return fieldsOf(definition, owner).map((field) => field.key);
+  if (kind === 'relation' && owner !== undefined) return relationsOf(definition, owner).map((relation) => relation.key);
   return recordsOf(definition, kind).flatMap((candidate) => ('key' in candidate ? [candidate.key] : []));
 }
 
@@ -112,6 +113,7 @@ function sharedAs(operation: string): string {
 
 function checkForeignField(
   record: DefinitionRecord,
+  site: ReferenceSite,
   steps: (string | number)[],
   owner: { readonly module: string; readonly entity: string },
   key: string,
@@ -120,7 +122,9 @@ function checkForeignField(
   const module = dependencies?.get(owner.module);
   const entity = module === undefined ? null : entityByKey(module, owner.entity);
   if (module === undefined || entity === null || fieldByKey(module, entity.id, key) !== null) return [];
-  const known = fieldsOf(module, entity.id).map((field) => field.key);
+  const relations = site.kinds.includes('relation') ? relationsOf(module, entity.id) : [];
+  if (relations.some((relation) => relation.key === key)) return [];
+  const known = [...fieldsOf(module, entity.id), ...relations].map((member) => member.key);
   return [
     violationOf(record, 'reference', steps, `${owner.module}/${owner.entity} has no field ${key}`, didYouMean(nearestName(key, known))),
   ];

@@ -13,9 +13,9 @@ export type RecordOperation = RecordOf<'permission'>['operations'][number];
 export interface Grant {
   /** FEEL over the record and `user`; null: every record. */
   readonly rule: string | null;
-  /** Keys of fields neither seen nor written. */
+  /** Keys of fields and relations neither seen nor written. */
   readonly hidden: ReadonlySet<string>;
-  /** Keys of fields that are not written. */
+  /** Keys of fields and relations that are not written. */
   readonly locked: ReadonlySet<string>;
 }
 
@@ -81,7 +81,9 @@ export class Access {
 function fieldKeys(entity: EntityModel, references: readonly string[]): ReadonlySet<string> {
   return new Set(
     references.map(
-      (reference) => entity.fields.find((field) => field.record.id === reference || field.key === reference)?.key ?? reference,
+      (reference) =>
+        [...entity.fields, ...entity.relations.values()].find(({ record, key }) => record.id === reference || key === reference)?.key ??
+        reference,
     ),
   );
 }

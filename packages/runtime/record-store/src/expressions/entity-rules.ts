@@ -19,7 +19,8 @@ type Rule = (values: RecordValues, user: UserValues) => unknown;
 
 /** The expressions of an entity that are evaluated when a record is written. */
 export interface EntityRules {
-  readonly defaults: readonly { readonly field: FieldModel; readonly value: Rule }[];
+  /** `standalone` ones read nothing of the record, so that they are known before there is one. */
+  readonly defaults: readonly { readonly field: FieldModel; readonly value: Rule; readonly standalone: boolean }[];
   readonly computed: readonly { readonly field: FieldModel; readonly value: Rule }[];
   readonly validations: readonly { readonly field: FieldModel; readonly message: string; readonly holds: Rule }[];
 }
@@ -58,7 +59,12 @@ function compileRules(entity: EntityModel): EntityRules {
       );
   };
   return {
-    defaults: entity.fields.flatMap((field) => (field.record.default === undefined ? [] : [{ field, value: rule(field.record.default) }])),
+    defaults: entity.fields.flatMap((field) => {
+      if (field.record.default === undefined) return [];
+      const read = compile(field.record.default, { scope }).dependencies;
+      const standalone = read.every(([name]) => name === 'user' && !entity.fieldsByKey.has('user'));
+      return [{ field, value: rule(field.record.default), standalone }];
+    }),
     computed: computedInOrder(entity).map((field) => ({ field, value: rule(field.record.computed ?? 'null') })),
     validations: entity.fields.flatMap((field) =>
       (field.record.validations ?? []).map(({ rule: text, message }) => ({ field, message, holds: rule(text) })),

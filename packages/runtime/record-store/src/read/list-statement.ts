@@ -18,6 +18,8 @@ export interface ListShape {
   readonly sort: readonly SortBy[];
   readonly expand: ExpandTree;
   readonly fields: readonly string[] | null;
+  /** Whether each record says what may be done with it. */
+  readonly allowed: boolean;
   readonly count: boolean;
   /** Rows of a page: part of the text, because PostgreSQL plans a limit that it does not know anew each time. */
   readonly limit: number;
@@ -55,7 +57,7 @@ export function listStatement(model: ApplicationModel, access: Access, entity: E
   order by ${orderBy(keys)} limit ${limit + 1}`;
   // What the records show is joined and written for those of the page alone.
   const shown = view.at(entity, 't', new Joins('p_'));
-  const list = projection(shown, shape.expand, shape.fields);
+  const list = projection(shown, shape.expand, shape.fields, { allowed: shape.allowed });
   const again = shown.joins.empty ? '' : ` order by ${orderBy(keys.map(({ direction }, at) => ({ sql: `t."#${at}"`, direction })))}`;
   // Sort values travel as text, exactly as PostgreSQL writes them.
   const lastKeys = keys.map((_, at) => `((array_agg("#${at}"))[${limit}])::text`).join(', ');

@@ -3,6 +3,7 @@ import { type Database, statement } from '@plinth/database';
 import type { JsonValue, RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
+import type { EntityModel, RelationModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, type RecordReader, recordId } from './record-reader.ts';
 
 interface HistoryRow {
@@ -41,7 +42,8 @@ export async function readHistory(
 where $2::integer is null or version < $2::integer order by version desc limit $3::integer`;
   const { rows } = await database.query<HistoryRow>(context, statement(text), [id, request.before ?? null, limit + 1]);
   const grants = scope.permissions.access.grants(entity, 'read');
-  const shown = entity.fields.map(({ key }) => key).filter((key) => !grants.some((grant) => grant.hidden.has(key)));
+  const told = [...entity.fields, ...linksSeen(scope, entity)].map(({ key }) => key);
+  const shown = told.filter((key) => !grants.some((grant) => grant.hidden.has(key)));
   const items = rows.slice(0, limit).map((row) => ({
     version: row.version,
     operation: row.operation,
@@ -50,6 +52,14 @@ where $2::integer is null or version < $2::integer order by version desc limit $
     changes: changesOf(shown, row.earlier, row.record),
   }));
   return { items, next: rows.length > limit ? (items.at(-1)?.version ?? null) : null };
+}
+
+/** The relations many to many whose targets the reader sees all, so that no id of another is told. */
+function linksSeen({ model, permissions }: ReadScope, entity: EntityModel): RelationModel[] {
+  return [...entity.relations.values()].filter(({ linkTable, target: key }) => {
+    const target = model.entities.get(key);
+    return linkTable !== null && target !== undefined && permissions.access.grants(target, 'read').some(({ rule }) => rule === null);
+  });
 }
 
 function changesOf(keys: readonly string[], earlier: HistoryRow['earlier'], record: HistoryRow['record']): HistoryEntry['changes'] {

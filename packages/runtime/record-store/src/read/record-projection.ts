@@ -2,6 +2,7 @@ import { quoteIdentifier, quoteLiteral } from '@plinth/database';
 import { recordErrors } from '../errors.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
 import { type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
+import { allowedOperations } from './allowed-operations.ts';
 import type { EntityView } from './entity-view.ts';
 
 /** What to bring along: reference or relation key to what to bring along there. */
@@ -9,8 +10,10 @@ export interface ExpandTree {
   readonly [key: string]: ExpandTree;
 }
 
-/** How many records of a relation come along with each record. */
-export const relationLimit = 100;
+/** How many records of a relation come along with each record of a list. */
+const mostRelated = 100;
+/** The same with a record that is asked for alone. */
+export const mostRelatedToOne = 1000;
 
 const deepest = 8;
 const mostExpanded = 30;
@@ -70,11 +73,25 @@ export function titleSql(view: EntityView): string {
   return first === undefined ? `${view.alias}.id::text` : view.column(first);
 }
 
+/** What records show beside their fields. */
+export interface Further {
+  /** What the reader may do with each, as `allowed`. */
+  readonly allowed?: boolean;
+  /** How many records of a relation come along with each. */
+  readonly related?: number;
+}
+
 /** The select list of a record: `id`, `version`, `title`, its fields, who wrote it when, and what is expanded. Joins are added to the view. */
-export function projection(view: EntityView, expand: ExpandTree, fields: readonly string[] | null = null): string {
+export function projection(
+  view: EntityView,
+  expand: ExpandTree,
+  fields: readonly string[] | null = null,
+  { allowed = false, related = mostRelated }: Further = {},
+): string {
   const { entity, alias } = view;
   for (const key of Object.keys(expand)) {
-    if (!entity.relations.has(key) && entity.fieldsByKey.get(key)?.target == null) throw unknownPath(view, key);
+    const known = entity.relations.has(key) ? view.sees(key) : entity.fieldsByKey.get(key)?.target != null;
+    if (!known) throw unknownPath(view, key);
   }
   for (const key of fields ?? []) {
     const known =
@@ -94,14 +111,18 @@ export function projection(view: EntityView, expand: ExpandTree, fields: readonl
     if (key === 'id' || key === 'version' || entity.fieldsByKey.has(key) || !wanted(key)) continue;
     list.push(`${alias}.${system.column} as ${quoteIdentifier(key)}`);
   }
+  if (allowed && !entity.fieldsByKey.has('allowed')) list.push(`${allowedOperations(view)} as allowed`);
   for (const [key, below] of Object.entries(expand)) {
-    if (entity.relations.has(key)) list.push(`${expandedRelation(view, key, below)} as ${quoteIdentifier(key)}`);
+    if (entity.relations.has(key)) list.push(`${expandedRelation(view, key, below, related)} as ${quoteIdentifier(key)}`);
   }
   return list.join(', ');
 }
 
 function unknownPath(view: EntityView, key: string): Error {
-  const known = [...view.entity.fields.filter((field) => field.target !== null).map((field) => field.key), ...view.entity.relations.keys()];
+  const known = [
+    ...view.entity.fields.filter((field) => field.target !== null).map((field) => field.key),
+    ...[...view.entity.relations.keys()].filter((relation) => view.sees(relation)),
+  ];
   const hint = known.length === 0 ? 'It has no references and no relations.' : `What can be expanded is ${known.join(', ')}.`;
   return recordErrors.badField({ field: key, entity: view.entity.key, hint });
 }
@@ -121,7 +142,7 @@ function expandedReference(view: EntityView, field: FieldModel, below: ExpandTre
   return `(select row_to_json(one) from (select ${list} from ${target.qualified} ${inner.alias}${inner.joins.sql} where ${where}) one)`;
 }
 
-function expandedRelation(view: EntityView, key: string, below: ExpandTree): string {
+function expandedRelation(view: EntityView, key: string, below: ExpandTree, most: number): string {
   const relation = view.entity.relations.get(key);
   const target = relation === undefined ? undefined : view.model.entities.get(relation.target);
   if (relation === undefined || target === undefined) throw unknownPath(view, key);
@@ -134,5 +155,5 @@ function expandedRelation(view: EntityView, key: string, below: ExpandTree): str
       : `${inner.alias}.id in (select link.target from ${qualifiedName(view.model.schema, relation.linkTable)} link where link.source = ${view.alias}.id)`;
   const where = `${link}${readable === null ? '' : ` and ${readable}`}`;
   // The order of the sub-select is the order of the aggregate: nothing in between changes it.
-  return `(select coalesce(json_agg(row_to_json(many)), ${quoteLiteral('[]')}::json) from (select ${list} from ${target.qualified} ${inner.alias}${inner.joins.sql} where ${where} order by ${inner.alias}.id limit ${relationLimit}) many)`;
+  return `(select coalesce(json_agg(row_to_json(many)), ${quoteLiteral('[]')}::json) from (select ${list} from ${target.qualified} ${inner.alias}${inner.joins.sql} where ${where} order by ${inner.alias}.id limit ${most}) many)`;
 }

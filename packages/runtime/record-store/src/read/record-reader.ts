@@ -10,7 +10,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
 import { type ListStatement, listKeys, listStatement } from './list-statement.ts';
 import { Parameters } from './parameters.ts';
-import { expandTree, projection } from './record-projection.ts';
+import { expandTree, mostRelatedToOne, projection } from './record-projection.ts';
 import { searchQuery } from './search-words.ts';
 import { cursorRun, type SortBy } from './sort-order.ts';
 
@@ -31,6 +31,8 @@ export interface ListRequest {
   readonly sort?: readonly SortBy[] | undefined;
   readonly expand?: readonly string[] | undefined;
   readonly fields?: readonly string[] | undefined;
+  /** Whether each record says in `allowed` what the caller may do with it. */
+  readonly allowed?: boolean | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
   readonly count?: boolean | undefined;
@@ -40,6 +42,7 @@ export interface ListRequest {
 export interface GetOptions {
   readonly expand?: readonly string[] | undefined;
   readonly fields?: readonly string[] | undefined;
+  readonly allowed?: boolean | undefined;
 }
 
 /** A record as {@link RecordReader.getPart} answers. */
@@ -120,14 +123,14 @@ export class RecordReader {
   getPart({ model, permissions }: ReadScope, entityKey: string, id: string, options: GetOptions = {}): PipelinePart {
     const entity = entityOf(model, entityKey);
     const { access, user } = permissions;
-    const { expand = [], fields = null } = options;
+    const { expand = [], fields = null, allowed = false } = options;
     const prepared = this.cached<Prepared>(
       model,
-      `get\n${entity.key}\n${access.signature}\n${expand.join(',')}\n${fields?.join(',') ?? '*'}`,
+      `get\n${entity.key}\n${access.signature}\n${expand.join(',')}\n${fields?.join(',') ?? '*'}\n${allowed}`,
       () => {
         const parameters = new Parameters();
         const view = new EntityView(model, entity, 't', parameters, access);
-        const list = projection(view, expandTree(expand), fields);
+        const list = projection(view, expandTree(expand), fields, { allowed, related: mostRelatedToOne });
         const readable = view.readable();
         const where = `t.id = ${parameters.run('id', 'uuid')}${readable === null ? '' : ` and ${readable}`}`;
         const text = `select row_to_json(item)::text as item, item.version from (select ${list} from ${entity.qualified} t${view.joins.sql} where ${where}) item`;
@@ -144,6 +147,7 @@ export class RecordReader {
     const entity = entityOf(model, entityKey);
     access.require(entity, 'read');
     const { sort = [], columnFilters = {}, limit = defaultLimit, count = false, expand = [], fields = null, outer = noNames } = request;
+    const { allowed = false } = request;
     const search = request.search === undefined || request.search.trim() === '' ? null : searchQuery(request.search);
     const filter = request.filter === undefined || request.filter.trim() === '' ? null : request.filter;
     const order = sort.map((by) => `${by.field} ${by.direction}`).join(',');
@@ -162,6 +166,7 @@ export class RecordReader {
       filterShape(columnFilters),
       expand.join(','),
       fields?.join(',') ?? '*',
+      allowed,
       count,
       limit,
       nulls?.join(',') ?? '',
@@ -175,6 +180,7 @@ export class RecordReader {
         sort,
         expand: expandTree(expand),
         fields,
+        allowed,
         count,
         limit,
         after: nulls,

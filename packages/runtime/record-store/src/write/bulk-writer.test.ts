@@ -80,43 +80,6 @@ describeDatabases((server) => {
     });
   });
 
-  describe('links of many to many', () => {
-    test('are the given ones from then on', async () => {
-      const [a, b, c] = [await bank.account(), await bank.account(), await bank.account()];
-      const client = await bank.clerk.create('client', { name: 'Linked', advises: [a.id, { id: b.id }, a.id] });
-      const advised = async () =>
-        ((await bank.clerk.get('client', client.id, ['advises'])).advises as { id: string }[]).map(({ id }) => id).sort();
-      expect(await advised()).toEqual([a.id, b.id].sort());
-      await bank.clerk.update('client', client.id, { advises: [b.id, c.id] });
-      expect(await advised()).toEqual([b.id, c.id].sort());
-      await bank.clerk.update('client', client.id, { name: 'Still linked' });
-      expect(await advised()).toEqual([b.id, c.id].sort());
-      await bank.clerk.update('client', client.id, { advises: [] });
-      expect(await advised()).toEqual([]);
-    });
-
-    test.each([
-      ['no list', 'x'],
-      ['no ids', ['x']],
-      ['something that is not there', [nobody]],
-      ['too many', Array(1001).fill(nobody)],
-    ])('to %s are refused', async (_what, advises) => {
-      const [code] = await refusalOf(bank.clerk.create('client', { name: 'Wrong', advises }));
-      expect(code).toBe('records.invalid');
-    });
-
-    test('are written where they are kept', async () => {
-      expect(await refusalOf(bank.clerk.create('client', { name: 'x', accounts: [] }))).toEqual(['records.invalid', '/accounts']);
-    });
-
-    test('lead only to what the writer sees', async () => {
-      const account = await bank.account();
-      const client = await bank.clerk.create('client', { name: 'Seen' });
-      // The adviser may change clients and sees no account.
-      expect(await refusalOf(bank.adviser.update('client', client.id, { advises: [account.id] }))).toEqual(['records.invalid', '/advises']);
-    });
-  });
-
   describe('history', () => {
     test('tells who changed what, the last first, in pages', async () => {
       const client = await bank.clerk.create('client', { name: 'Old', secret: 'one' });

@@ -67,7 +67,11 @@ export function insertParts(
   const values = rows.map(({ id, prepared }) => ({ id, ...rowOf(entity.fields, prepared) }));
   return [
     insert({ rows: values, actor: context.actor.id, events: eventsOf(context, scope.model, entity, 'created', ids) }),
-    ...rows.flatMap(({ id, given }) => linkParts(scope.model, given.links, id)),
+    ...linkDemands(
+      scope,
+      rows.map(({ given }) => given),
+    ),
+    ...rows.flatMap(({ id, given }) => linkParts(scope, given.links, id)),
     grantedPart(scope, entity, grants, ids),
     ...demandsOn(
       { context, scope, entity, grants },
@@ -86,7 +90,8 @@ export function updateParts(change: Change, at: At, before: RecordValues, values
   requireValid([...given.violations, ...prepared.violations]);
   return [
     updatePart(entity, prepared.fields, at, rowOf(prepared.fields, prepared), context.actor.id),
-    ...linkParts(scope.model, given.links, at.id),
+    ...linkDemands(scope, [given]),
+    ...linkParts(scope, given.links, at.id),
     grantedPart(scope, entity, grants, [at.id]),
     ...demandsOn(change, [at.id], [{ ...given, fields: changedValues(before, given.fields) }]),
     historyPart(scope.model, entity, 'updated', [at.id], context.actor.id),
@@ -132,19 +137,23 @@ function rowOf(fields: readonly FieldModel[], { values }: PreparedRecord): Recor
   return Object.assign({}, ...fields.map((field) => columnValues(field, values[field.key]))) as Record<string, unknown>;
 }
 
-/** The demands on what records refer to: the writer may see it, and files are the writer's own. */
-function demandsOn({ context, scope, entity }: Change, records: readonly string[], given: readonly SplitValues[]): Parts {
+/** The demand that the writer may see what records are linked to; made before the links are, so that it says which relation is wrong. */
+function linkDemands(scope: ReadScope, given: readonly SplitValues[]): Parts {
   const linked = new Map<string, { readonly key: string; readonly target: string; readonly ids: string[] }>();
   for (const { links } of given) {
-    for (const [{ key, target }, ids] of links) {
+    for (const [{ key, target }, { added }] of links) {
       const known = linked.get(key) ?? { key, target, ids: [] };
-      known.ids.push(...ids);
+      known.ids.push(...added);
       linked.set(key, known);
     }
   }
+  return [...linked.values()].map((link) => referencePart(scope, link, [...new Set(link.ids)], false));
+}
+
+/** The demands on what records refer to: the writer may see it, and files are the writer's own. */
+function demandsOn({ context, scope, entity }: Change, records: readonly string[], given: readonly SplitValues[]): Parts {
   return [
     ...entity.fields.filter(({ target }) => target !== null).map((field) => referencePart(scope, field, idsIn(given, field))),
-    ...[...linked.values()].map((link) => referencePart(scope, link, [...new Set(link.ids)])),
     ...entity.fields
       .filter(({ record }) => record.type === 'file')
       .map((field) => attachmentPart(context, scope.model, entity, field, idsIn(given, field), records)),

@@ -106,19 +106,20 @@ export function grantedPart(scope: ReadScope, entity: EntityModel, grants: reado
   return { statement: statement(text), values: parameters.bind({ user: scope.permissions.user, run: { ids } }) };
 }
 
-/** Demands that the writer may see what a reference leads to; null where the foreign key says enough. */
+/** Demands that the writer may see what a reference leads to; null where the foreign key says enough, being known as the field's. */
 export function referencePart(
   scope: ReadScope,
   field: { readonly key: string; readonly target: string | null },
   ids: readonly string[],
+  keyed = true,
 ): PipelinePart | null {
   const target = scope.model.entities.get(field.target ?? '');
   if (target === undefined || ids.length === 0) return null;
   const parameters = new Parameters();
   const readable = new EntityView(scope.model, target, 't', parameters, scope.permissions.access).readable();
-  if (readable === null) return null;
+  if (readable === null && keyed) return null;
   const wanted = parameters.run('ids', 'uuid[]');
-  const text = `select plinth.demand((select count(*) from ${target.qualified} t where t.id = any(${wanted}) and ${readable}) = cardinality(${wanted}), ${parameters.run('what', 'text')})`;
+  const text = `select plinth.demand((select count(*) from ${target.qualified} t where t.id = any(${wanted})${readable === null ? '' : ` and ${readable}`}) = cardinality(${wanted}), ${parameters.run('what', 'text')})`;
   const run = { ids: [...new Set(ids)], what: `reference ${field.key}` };
   return { statement: statement(text), values: parameters.bind({ user: scope.permissions.user, run }) };
 }
@@ -132,12 +133,22 @@ export function historyPart(
   actor: string,
 ): PipelinePart | null {
   if (entity.historyTable === null) return null;
-  const list = projection(new EntityView(model, entity, 't', new Parameters(), null), {}, [...entity.fieldsByKey.keys()]);
+  const fields = projection(new EntityView(model, entity, 't', new Parameters(), null), {}, [...entity.fieldsByKey.keys()]);
+  const list = [fields, ...linkedIds(model, entity)].join(', ');
   // A record that will be gone ends with a version of its own.
   const version = change === 'deleted' && !entity.record.softDelete ? 't.version + 1' : 't.version';
   const text = `insert into ${qualifiedName(model.schema, entity.historyTable)} (id, version, operation, by, record)
 select t.id, ${version}, $2, $3, to_jsonb(item) from ${entity.qualified} t, lateral (select ${list}) item where t.id = any($1::uuid[])`;
   return { statement: statement(text), values: [ids, change, actor] };
+}
+
+/** The ids that each relation many to many leads to; null where it leads to none. */
+function linkedIds(model: ApplicationModel, entity: EntityModel): string[] {
+  return [...entity.relations.values()].flatMap(({ key, linkTable }) => {
+    if (linkTable === null) return [];
+    const link = qualifiedName(model.schema, linkTable);
+    return [`(select json_agg(l.target order by l.target) from ${link} l where l.source = t.id) as ${quoteIdentifier(key)}`];
+  });
 }
 
 /** A CloudEvent about a record; it names the record and holds no values. */
