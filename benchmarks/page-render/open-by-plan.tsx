@@ -31,6 +31,7 @@ const data: PageData = {
   saveRecord: refuse,
   deleteRecord: refuse,
   findReferences: refuse,
+  relatedRecords: refuse,
   uploadFile: refuse,
   fileAddress: refuse,
   callApi: refuse,

@@ -16,6 +16,7 @@ export const loan: EntityDescription = {
   label: 'Loan',
   labelPlural: 'Loans',
   operations: ['read', 'create', 'update', 'delete'],
+  relations: [{ key: 'guarantors', label: 'Guarantors', target: 'client', readOnly: false }],
   fields: [
     field('number', 'Loan', 'integer', { required: true }),
     field('client', 'Client', 'reference', { target: 'client', required: true }),
@@ -35,6 +36,7 @@ const everyType: EntityDescription = {
   label: 'Everything',
   labelPlural: 'Everything',
   operations: ['read', 'create', 'update'],
+  relations: [],
   fields: [
     field('text', 'Text', 'text'),
     field('integer', 'Integer', 'integer'),

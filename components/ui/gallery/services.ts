@@ -13,6 +13,11 @@ export function galleryServices(locale: string): RenderServices {
       const wanted = search.toLowerCase();
       return clients.filter((client) => client.title.toLowerCase().includes(wanted)).slice(0, 8);
     },
+    relatedRecords: async (_entity, _id, _relation, signal) => {
+      await rest(60, signal);
+      return clients.slice(0, 3);
+    },
+    defaults: (entity) => (entity === 'loan' ? { status: 'decision', months: '24' } : {}),
     uploadFile: async (_entity, _field, file, onProgress, signal) => {
       for (const share of [0.25, 0.5, 0.75, 1]) {
         await rest(40, signal);

@@ -27,6 +27,7 @@ import { list } from './list/manifest.ts';
 import { longTextInput } from './long-text-input/manifest.ts';
 import { menu } from './menu/manifest.ts';
 import { moneyInput } from './money-input/manifest.ts';
+import { multiReferencePicker } from './multi-reference-picker/manifest.ts';
 import { multiSelect } from './multi-select/manifest.ts';
 import { navigation } from './navigation/manifest.ts';
 import { numberInput } from './number-input/manifest.ts';
@@ -80,6 +81,7 @@ export const uiManifests: readonly ComponentMetadata[] = [
   longTextInput,
   menu,
   moneyInput,
+  multiReferencePicker,
   multiSelect,
   navigation,
   numberInput,

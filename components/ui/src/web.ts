@@ -29,6 +29,7 @@ import { list } from './list/manifest.ts';
 import { longTextInput } from './long-text-input/manifest.ts';
 import { menu } from './menu/manifest.ts';
 import { moneyInput } from './money-input/manifest.ts';
+import { multiReferencePicker } from './multi-reference-picker/manifest.ts';
 import { multiSelect } from './multi-select/manifest.ts';
 import { navigation } from './navigation/manifest.ts';
 import { numberInput } from './number-input/manifest.ts';
@@ -96,6 +97,7 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(longTextInput, async () => (await import('./long-text-input/web.tsx')).LongTextInput),
   entry(menu, async () => (await import('./menu/web.tsx')).Menu),
   entry(moneyInput, async () => (await import('./money-input/web.tsx')).MoneyInput),
+  entry(multiReferencePicker, async () => (await import('./multi-reference-picker/web.tsx')).MultiReferencePicker),
   entry(multiSelect, async () => (await import('./multi-select/web.tsx')).MultiSelect),
   entry(navigation, async () => (await import('./navigation/web.tsx')).Navigation),
   entry(numberInput, async () => (await import('./number-input/web.tsx')).NumberInput),

@@ -189,6 +189,7 @@ export const bankShell: ApplicationShell = {
       label: 'Loan',
       labelPlural: 'Loans',
       operations: ['read', 'create', 'update', 'delete'],
+      relations: [],
       fields: [
         { key: 'number', label: 'Number', type: 'integer', required: true, readOnly: true },
         { key: 'client', label: 'Client', type: 'text', required: true, readOnly: false },

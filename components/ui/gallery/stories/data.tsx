@@ -45,6 +45,40 @@ function LoanTable() {
   );
 }
 
+/** Each second loan refuses what its actions need; nobody may delete any. */
+function AllowedTable() {
+  const rows = fewLoans.slice(0, 4).map((row, index) => ({ ...row, allowed: index % 2 === 0 ? ['update'] : [] }));
+  const query = useSampleQuery({ ...loan, operations: ['read', 'update'] }, rows);
+  const needing = [
+    { key: 'approve', label: 'Approve', icon: 'check', needs: 'update' },
+    { key: 'copy', label: 'Copy' },
+    { key: 'remove', label: 'Remove', icon: 'trash', tone: 'bad', needs: 'delete' },
+  ];
+  const shown = ['number', 'region', 'amount', 'status'];
+  return (
+    <>
+      <Show
+        component="table"
+        properties={{ label: 'Loans to approve', query, columns: shown, rowActions: needing }}
+        listen={['rowAction']}
+      />
+      <Show
+        component="table"
+        properties={{ label: 'One action', query, columns: shown, rowActions: needing.slice(0, 1), columnChoice: false }}
+        listen={['rowAction']}
+      />
+      <div className="gallery-row">
+        <Show component="button" properties={{ text: 'Approve', record: rows[0], needs: 'update' }} listen={['click']} />
+        <Show component="button" properties={{ text: 'Approve the other', record: rows[1], needs: 'update' }} listen={['click']} />
+      </div>
+      <Show
+        component="form"
+        properties={{ label: 'Loan of somebody else', entity: 'loan', record: rows[1], fields: ['amount', 'guarantors'] }}
+      />
+    </>
+  );
+}
+
 function StateTable({ state, label }: { readonly state: 'loading' | 'error'; readonly label: string }) {
   const query = useSampleQuery(loan, fewLoans, { state });
   return <Show component="table" properties={{ label, query, columns: ['number', 'region', 'amount', 'status'], columnChoice: false }} />;
@@ -79,6 +113,7 @@ function ManyRows() {
 
 export const dataStories: readonly Story[] = [
   { name: 'table', Show: LoanTable },
+  { name: 'table/allowed', Show: AllowedTable },
   {
     name: 'table/states',
     Show: () => (
@@ -141,7 +176,7 @@ export const dataStories: readonly Story[] = [
             label: 'Change loan',
             entity: 'loan',
             record: fewLoans[0],
-            fields: ['amount', 'months', { field: 'note', wide: true }],
+            fields: ['amount', 'months', 'guarantors', { field: 'note', wide: true }],
           }}
           listen={['saved', 'failed']}
         />

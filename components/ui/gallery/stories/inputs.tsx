@@ -2,6 +2,7 @@ import { statuses } from '../sample-data.ts';
 import { Show } from '../show.tsx';
 import type { Story } from './story.ts';
 
+const manyClients = Array.from({ length: 40 }, (_, index) => ({ id: `guest-${index + 1}`, title: `Guest number ${index + 1}` }));
 const listen = ['change', 'submit', 'cancel', 'blur', 'changeEnd'];
 
 /** Each input as it is, with a value and help, refused, read-only and disabled. */
@@ -69,6 +70,30 @@ export const inputStories: readonly Story[] = [
   states('json-input', 'Settings', { limit: 5 }),
   states('file-input', 'Contract', { id: 'f1', name: 'contract.pdf', size: 120_400, mediaType: 'application/pdf' }),
   states('reference-picker', 'Client', { id: 'client-1', title: 'Novák, Petr' }, { entity: 'client', page: 'client' }),
+  states(
+    'multi-reference-picker',
+    'Guarantors',
+    [
+      { id: 'client-1', title: 'Novák, Petr' },
+      { id: 'client-4', title: 'Černá, Eva' },
+    ],
+    { entity: 'client', page: 'client' },
+  ),
+  {
+    name: 'multi-reference-picker/many',
+    Show: () => (
+      <div className="gallery-columns">
+        {[false, true].map((readOnly) => (
+          <Show
+            key={String(readOnly)}
+            component="multi-reference-picker"
+            properties={{ label: readOnly ? 'Invited' : 'To invite', entity: 'client', readOnly, value: manyClients }}
+          />
+        ))}
+        <Show component="multi-reference-picker" properties={{ label: 'Nobody', entity: 'client', readOnly: true }} />
+      </div>
+    ),
+  },
   states('slider', 'Diameter', 40, { unit: 'px' }),
   {
     name: 'search-box',

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@plinth/foundation';
+import type { RecordNeed } from './allowed.ts';
 
 /** An entry of a menu: what the component's event names as `key`. */
 export interface ActionItem {
@@ -7,6 +8,8 @@ export interface ActionItem {
   readonly icon?: string;
   readonly tone?: 'neutral' | 'bad';
   readonly disabled?: boolean;
+  /** What it does with the row: not offered to who may never do that, and disabled on rows on which the person may not. */
+  readonly needs?: RecordNeed;
   /** Draws a line above. */
   readonly separated?: boolean;
 }
@@ -19,6 +22,7 @@ export const actionItemSchema: JsonObject = {
     icon: { type: 'string' },
     tone: { type: 'string', enum: ['neutral', 'bad'] },
     disabled: { type: 'boolean' },
+    needs: { type: 'string', enum: ['update', 'delete'] },
     separated: { type: 'boolean' },
   },
   required: ['key', 'label'],

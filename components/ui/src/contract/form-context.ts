@@ -10,6 +10,8 @@ export interface FormState {
   value(key: string): unknown;
   /** What the last attempt or the input itself refuses. */
   error(key: string): string | null;
+  /** Whether the value is still on its way. */
+  loading(key: string): boolean;
   change(key: string, value: unknown): void;
   /** What the person typed is no value at all; null: it is again. */
   complain(key: string, message: string | null): void;

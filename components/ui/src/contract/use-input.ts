@@ -33,6 +33,8 @@ export interface Input {
   /** The entity's field, inside a form of an entity. */
   readonly description: FieldDescription | null;
   readonly inForm: boolean;
+  /** The value is still on its way. */
+  readonly loading: boolean;
   readonly value: unknown;
   change(value: unknown): void;
   complain(message: string | null): void;
@@ -61,6 +63,7 @@ export function useInput({ id, properties, events, setOutput }: SkinProps<InputV
   const elementId = `${id}-input`;
   const label = properties.label ?? description?.label ?? '';
   const value = form && key !== null ? (form.value(key) ?? null) : own;
+  const loading = form !== null && key !== null && form.loading(key);
   const required = properties.required || (description?.required ?? false);
   const refused = (form && key !== null ? form.error(key) : complaint) ?? null;
   const error = properties.error || refused;
@@ -84,9 +87,10 @@ export function useInput({ id, properties, events, setOutput }: SkinProps<InputV
     error: error || null,
     required,
     readOnly: properties.readOnly || (description?.readOnly ?? false) || (around?.readOnly ?? false),
-    disabled: properties.disabled || (around?.disabled ?? false),
+    disabled: properties.disabled || loading || (around?.disabled ?? false),
     description,
     inForm: form !== null,
+    loading,
     value,
     change: (next) => {
       if (form && key !== null) form.change(key, next);

@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import { checkbox } from '../checkbox/manifest.ts';
 import { Checkbox } from '../checkbox/web.tsx';
 import type { DefinedComponent } from '../contract/define-component.ts';
+import { relationType } from '../contract/relation-field.ts';
 import { withDefaults } from '../contract/with-defaults.tsx';
 import { dateInput } from '../date-input/manifest.ts';
 import { DateInput } from '../date-input/web.tsx';
@@ -21,6 +22,8 @@ import { longTextInput } from '../long-text-input/manifest.ts';
 import { LongTextInput } from '../long-text-input/web.tsx';
 import { moneyInput } from '../money-input/manifest.ts';
 import { MoneyInput } from '../money-input/web.tsx';
+import { multiReferencePicker } from '../multi-reference-picker/manifest.ts';
+import { MultiReferencePicker } from '../multi-reference-picker/web.tsx';
 import { multiSelect } from '../multi-select/manifest.ts';
 import { MultiSelect } from '../multi-select/web.tsx';
 import { numberInput } from '../number-input/manifest.ts';
@@ -68,6 +71,7 @@ const inputs: Readonly<Record<string, AnyInput>> = {
   json: input(jsonInput, JsonInput),
   file: input(fileInput, FileInput),
   reference: input(referencePicker, ReferencePicker),
+  [relationType]: input(multiReferencePicker, MultiReferencePicker),
 };
 
 const nothing: Readonly<Record<string, never>> = {};
@@ -98,5 +102,5 @@ export function FieldInput({ id, entityKey, field, wish }: FieldInputProps) {
 
 /** Fields whose inputs are as wide as the form. */
 export function isWide(field: FieldDescription, wish: FormField): boolean {
-  return wish.wide ?? (field.type === 'longText' || field.type === 'json');
+  return wish.wide ?? (field.type === 'longText' || field.type === 'json' || field.type === relationType);
 }

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { FormState } from '../contract/form-context.ts';
 import { sameValue, useControlled } from '../contract/use-controlled.ts';
 import { isEmpty } from '../contract/use-input.ts';
+import { useRelated } from './use-related.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Errors = Readonly<Record<string, string>>;
@@ -19,11 +20,13 @@ interface FormOptions {
 export interface Form {
   readonly state: FormState;
   readonly values: Values;
+  /** The values before anything was changed. */
+  readonly before: Values;
   readonly dirty: boolean;
   /** Errors that are shown, in the order of the inputs. */
   readonly shown: readonly { readonly key: string; readonly message: string; readonly elementId: string | null; readonly label: string }[];
   readonly valid: boolean;
-  /** Values that differ from the record, or all of a new one. */
+  /** Values that differ from the record; of a new one all that are given or stand in an input: other defaults are the server's. */
   changes(): Values;
   /** Shows every error there is; true where there is none. */
   check(): boolean;
@@ -42,14 +45,23 @@ export function useForm(options: FormOptions): Form {
   const { entity, record, initialValues, readOnly, disabled, onChange } = options;
   const services = useRenderServices();
   const words = useText();
-  const base = useMemo(() => ({ ...initialValues, ...record }), [initialValues, record]);
+  const [turn, setTurn] = useState(0);
+  const inputs = useRef(new Map<string, Entered>());
+  const [inputKeys, setInputKeys] = useState<readonly string[]>([]);
+  const related = useRelated(entity, record, inputKeys);
+  const entityKey = entity?.key;
+  const isNew = record === null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new record gets defaults of its own moment
+  const defaults = useMemo(
+    () => (isNew && entityKey !== undefined ? services.defaults(entityKey) : {}),
+    [services, entityKey, isNew, turn],
+  );
+  const base: Values = useSame({ ...defaults, ...initialValues, ...record, ...related.values });
   const identity = `${String(record?.id ?? '')}:${String(record?.version ?? '')}`;
   const [edited, setEdited] = useControlledBy<Values>(identity, {});
   const [refused, setRefused] = useControlledBy<Errors>(identity, {});
   const [complaints, setComplaints] = useControlledBy<Errors>(identity, {});
   const [attempted, setAttempted] = useControlledBy(identity, false);
-  const inputs = useRef(new Map<string, Entered>());
-  const [inputKeys, setInputKeys] = useState<readonly string[]>([]);
 
   const values = useMemo(() => ({ ...base, ...edited }), [base, edited]);
   const dirty = Object.entries(edited).some(([key, value]) => !sameValue(value, base[key as keyof typeof base] ?? null));
@@ -61,8 +73,13 @@ export function useForm(options: FormOptions): Form {
       rules[key] = words('ui.form.required', '{label} is needed.', { label: inputs.current.get(key)?.label ?? field.label });
     }
   }
-  const broken: Errors = { ...(entity ? pick(services.validate(entity.key, values), inputKeys) : {}), ...rules, ...complaints };
-  const visible: Errors = { ...(attempted ? broken : complaints), ...refused };
+  const broken: Errors = {
+    ...related.failures,
+    ...(entity ? pick(services.validate(entity.key, values), inputKeys) : {}),
+    ...rules,
+    ...complaints,
+  };
+  const visible: Errors = { ...related.failures, ...(attempted ? broken : complaints), ...refused };
 
   const enter = useCallback((key: string, input: Entered) => {
     inputs.current.set(key, input);
@@ -80,6 +97,7 @@ export function useForm(options: FormOptions): Form {
     field: (key) => entity?.fields.find((field) => field.key === key) ?? null,
     value: (key) => values[key as keyof typeof values],
     error: (key) => visible[key] ?? null,
+    loading: (key) => related.missing.has(key),
     change: (key, value) => {
       const next = { ...edited, [key]: value };
       setEdited(next);
@@ -96,6 +114,7 @@ export function useForm(options: FormOptions): Form {
   return {
     state,
     values,
+    before: base,
     dirty,
     valid: Object.keys(broken).length === 0,
     shown: Object.entries(visible)
@@ -109,7 +128,7 @@ export function useForm(options: FormOptions): Form {
     changes: () =>
       record
         ? Object.fromEntries(Object.entries(edited).filter(([key, value]) => !sameValue(value, base[key as keyof typeof base] ?? null)))
-        : values,
+        : Object.fromEntries(Object.entries(values).filter(([key]) => key in edited || key in initialValues || inputKeys.includes(key))),
     check: () => {
       setAttempted(true);
       setRefused({});
@@ -124,8 +143,16 @@ export function useForm(options: FormOptions): Form {
       setRefused({});
       setComplaints({});
       setAttempted(false);
+      setTurn(turn + 1);
     },
   };
+}
+
+/** The object before, as long as a new one says the same. */
+function useSame(value: Values): Values {
+  const kept = useRef(value);
+  if (!sameValue(kept.current, value)) kept.current = value;
+  return kept.current;
 }
 
 /** State that is forgotten when another record comes. */

@@ -1,7 +1,10 @@
-import { type RecordValues, useRenderServices, useText } from '@plinth/component-kit';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type EntityDescription, type RecordValues, useRenderServices, useText } from '@plinth/component-kit';
+import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { refusalOf } from '../contract/allowed.ts';
 import type { PropsOf } from '../contract/define-component.ts';
 import { FormContext } from '../contract/form-context.ts';
+import { refusalText } from '../contract/refusal-text.ts';
+import { relationType } from '../contract/relation-field.ts';
 import { useOutput } from '../contract/use-output.ts';
 import { PushButton } from '../parts/push-button.tsx';
 import { ErrorSummary } from './error-summary.tsx';
@@ -12,8 +15,16 @@ import { readProblem } from './problem.ts';
 import { shownFields } from './shown-fields.ts';
 import { storedValues } from './stored-values.ts';
 import { useForm } from './use-form.ts';
+import { writtenEntity } from './written-entity.ts';
 
-const noValues: Readonly<Record<string, unknown>> = {};
+type Values = Readonly<Record<string, unknown>>;
+
+const noValues: Values = {};
+
+/** What the relations lead to after a save, which the answer to it does not say. */
+function linksOf({ fields }: EntityDescription, values: Values): Values {
+  return Object.fromEntries(fields.flatMap(({ key, type }) => (type === relationType && key in values ? [[key, values[key]]] : [])));
+}
 
 export function Form({ id, properties, events, slots, setOutput }: PropsOf<typeof form>) {
   const { columns, hideActions, showCancel, disabled } = properties;
@@ -25,11 +36,15 @@ export function Form({ id, properties, events, slots, setOutput }: PropsOf<typeo
   const [failure, setFailure] = useState<{ readonly title: string; readonly detail: string } | null>(null);
   const [saved, setSaved] = useState<RecordValues | null>(null);
 
-  const entity = properties.entity ? services.entity(properties.entity) : null;
+  const described = properties.entity ? services.entity(properties.entity) : null;
   const given = properties.record ?? null;
   const record = given && saved?.id === given.id && Number(saved?.version) > Number(given.version ?? 0) ? { ...given, ...saved } : given;
-  const granted = entity === null || entity.operations.includes(record ? 'update' : 'create');
-  const readOnly = properties.readOnly || !granted;
+  const write = record ? 'update' : 'create';
+  const entity = useMemo(() => described && writtenEntity(described, write), [described, write]);
+  const granted = entity === null || entity.operations.includes(write);
+  // What a role grants on some records the row rule may still refuse on this one.
+  const refusedHere = record !== null && refusalOf(described, record, 'update') === 'here';
+  const readOnly = properties.readOnly || !granted || refusedHere;
   const state = useForm({
     entity,
     record,
@@ -57,12 +72,12 @@ export function Form({ id, properties, events, slots, setOutput }: PropsOf<typeo
     await events.submit?.({ values: state.values });
     try {
       if (entity) {
-        const values = storedValues(entity, state.changes());
+        const values = storedValues(entity, state.changes(), record && state.before);
         const target = record
           ? { id: String(record.id), ...(record.version === undefined ? {} : { version: Number(record.version) }) }
           : {};
         const result = await services.saveRecord(entity.key, { ...target, values });
-        setSaved(result);
+        setSaved({ ...result, ...linksOf(entity, state.values) });
         state.reset();
         await events.saved?.({ record: result });
       } else if (properties.resetAfterSave) state.reset();
@@ -116,6 +131,7 @@ export function Form({ id, properties, events, slots, setOutput }: PropsOf<typeo
           </div>
         ) : null}
         {slots.children}
+        {refusedHere && !properties.readOnly ? <p className={styles.refused}>{refusalText('update', words)}</p> : null}
         {hideActions || readOnly ? null : (
           <div className={styles.actions}>
             <PushButton type="submit" variant="primary" text={properties.submitLabel} busy={saving} disabled={disabled} />

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { PropsOf } from '../contract/define-component.ts';
 import type { Option } from '../contract/option.ts';
 import { useInput } from '../contract/use-input.ts';
+import styles from '../parts/chips.module.css';
 import control from '../parts/control.module.css';
 import { Field } from '../parts/field.tsx';
 import { CheckboxChoices } from './checkbox-choices.tsx';
 import type { multiSelect } from './manifest.ts';
-import styles from './multi-select.module.css';
 
 export function MultiSelect(props: PropsOf<typeof multiSelect>) {
   const { properties } = props;

@@ -13,6 +13,8 @@ interface PushButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly size?: 's' | 'm';
   readonly fullWidth?: boolean;
   readonly busy?: boolean;
+  /** Why it does nothing: it is drawn disabled, and still takes the focus so that everybody can learn why. */
+  readonly reason?: string | null | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
@@ -28,6 +30,7 @@ export function PushButton(props: PushButtonProps) {
     size = 'm',
     fullWidth,
     busy,
+    reason,
     className,
     ...rest
   } = props;
@@ -44,8 +47,10 @@ export function PushButton(props: PushButtonProps) {
       data-full={fullWidth || undefined}
       data-busy={busy || undefined}
       aria-busy={busy || undefined}
+      aria-disabled={reason ? true : undefined}
       aria-label={bare ? text : rest['aria-label']}
-      title={bare ? text : rest.title}
+      title={[bare ? text : rest.title, reason].filter(Boolean).join(': ') || undefined}
+      {...(reason ? { onClick: undefined, type: 'button' } : {})}
     >
       {busy ? <span className={styles.spinner} aria-hidden="true" /> : icon ? <Icon name={icon} size={16} /> : null}
       {bare ? null : <span className={styles.text}>{text}</span>}

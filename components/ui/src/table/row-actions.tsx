@@ -1,12 +1,11 @@
 import { Menu } from '@mantine/core';
 import { useText } from '@plinth/component-kit';
 import { useState } from 'react';
-import type { ActionItem } from '../contract/action-item.ts';
-import { MenuEntries } from '../parts/menu-entries.tsx';
+import { MenuEntries, type OfferedAction } from '../parts/menu-entries.tsx';
 import { PushButton } from '../parts/push-button.tsx';
 
 interface RowActionsProps {
-  readonly items: readonly ActionItem[];
+  readonly items: readonly OfferedAction[];
   readonly rowName: string;
   readonly onAction: (key: string) => void;
 }
@@ -27,6 +26,8 @@ export function RowActions({ items, rowName, onAction }: RowActionsProps) {
         variant="subtle"
         size="s"
         tone={only.tone ?? 'neutral'}
+        disabled={only.disabled ?? false}
+        reason={only.reason}
         onClick={() => onAction(only.key)}
       />
     );

@@ -15,6 +15,7 @@ const entity = (key: string, fields: readonly FieldDescription[]): EntityDescrip
   label: key,
   labelPlural: key,
   fields,
+  relations: [],
   operations: ['read'],
 });
 const account = entity('account', [field('openedOn', 'date'), field('owner', 'reference', { target: 'secret' })]);

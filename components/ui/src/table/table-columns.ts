@@ -1,4 +1,5 @@
 import type { EntityDescription, FieldDescription } from '@plinth/component-kit';
+import { relationFields, relationType } from '../contract/relation-field.ts';
 import type { CellFormat, Column } from './column.ts';
 
 /** A column with everything known: what the maker wrote over what the entity says. */
@@ -19,6 +20,9 @@ export interface TableColumn {
 }
 
 const endAligned = new Set<CellFormat>(['integer', 'decimal', 'money', 'percent']);
+
+/** Types of fields by which nothing is sorted or filtered. */
+const unsorted = new Set(['json', 'file', relationType]);
 
 /** Widths that fit what the format usually writes. */
 const widths: Partial<Record<CellFormat, number>> = {
@@ -56,7 +60,7 @@ export function tableColumns(
     const wish: Column = typeof one === 'string' ? { field: one } : one;
     const description = fieldAt(entity, wish.field, entityOf);
     const format = wish.format ?? formatOf(description?.type);
-    const stored = description !== null && !wish.field.includes('.') && description.type !== 'json' && description.type !== 'file';
+    const stored = description !== null && !wish.field.includes('.') && !unsorted.has(description.type);
     const label = wish.label ?? description?.label ?? readable(wish.field);
     return {
       field: wish.field,
@@ -83,7 +87,7 @@ function fieldAt(
   entityOf: (key: string) => EntityDescription | null,
 ): FieldDescription | null {
   const [first, ...rest] = path.split('.');
-  const field = entity?.fields.find(({ key }) => key === first) ?? null;
+  const field = entity === null ? null : ([...entity.fields, ...relationFields(entity)].find(({ key }) => key === first) ?? null);
   if (rest.length === 0 || field === null) return field;
   return field.target === undefined ? null : fieldAt(entityOf(field.target), rest.join('.'), entityOf);
 }

@@ -1,7 +1,7 @@
 import { useFormat, useText } from '@plinth/component-kit';
 import { type CSSProperties, type MouseEvent, memo } from 'react';
-import type { ActionItem } from '../contract/action-item.ts';
 import type { Row } from '../contract/use-rows.ts';
+import type { OfferedAction } from '../parts/menu-entries.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import toggles from '../parts/toggle.module.css';
 import { Cell } from './cell.tsx';
@@ -24,7 +24,7 @@ export interface RowProps {
   readonly cells: Readonly<Record<string, unknown>> | null;
   readonly tone: string | null;
   readonly link: { readonly page: string; readonly parameters: Readonly<Record<string, unknown>> } | null;
-  readonly actions: readonly ActionItem[];
+  readonly actions: readonly OfferedAction[];
   readonly selection: 'none' | 'single' | 'multiple';
   readonly selected: boolean;
   readonly clickable: boolean;

@@ -8,6 +8,7 @@ import { NothingHere } from '../parts/nothing-here.tsx';
 import { PushButton } from '../parts/push-button.tsx';
 import { QueryProblem } from '../parts/query-problem.tsx';
 import type { table } from './manifest.ts';
+import { offeredActions } from './offered-actions.ts';
 import styles from './table.module.css';
 import { TableCards } from './table-cards.tsx';
 import { tableColumns } from './table-columns.ts';
@@ -69,7 +70,7 @@ export function Table({ id, properties, events, slots, setOutput }: PropsOf<type
       cells: properties.cells?.(row, index) ?? null,
       tone: properties.rowTone?.(row, index) ?? null,
       link: linkOf(row, index),
-      actions: (rowActions ?? []).filter((action) => offered === null || offered.includes(action.key)),
+      actions: offeredActions(rowActions ?? [], offered, source.entity, row, words),
       selection: mode,
       selected: selection.has(row, index),
       clickable,

@@ -112,7 +112,11 @@ export class PageTypes {
     const entity = this.#entities.get(key);
     if (entity === undefined) return anything;
     const fields = entity.fields.map((field) => [field.key, this.#field(field, depth + 1)] as const);
-    return contextType({ ...Object.fromEntries(fields), id: types.string, version: types.number, title: types.string }, this.#open);
+    const carried = { allowed: listOf(types.string), ...Object.fromEntries(entity.relations.map(({ key }) => [key, types.any])) };
+    return contextType(
+      { ...carried, ...Object.fromEntries(fields), id: types.string, version: types.number, title: types.string },
+      this.#open,
+    );
   }
 
   #field(field: ShellField, depth: number): FeelType {

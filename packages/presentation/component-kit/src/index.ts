@@ -9,6 +9,7 @@ export type {
   FieldDescription,
   QueryHandle,
   RecordValues,
+  RelationDescription,
   RenderServices,
   StoredFile,
 } from './services.ts';

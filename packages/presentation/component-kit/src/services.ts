@@ -8,6 +8,8 @@ export interface FieldDescription {
   readonly type: string;
   readonly required: boolean;
   readonly readOnly: boolean;
+  /** The one of the two writes in which it is read-only. */
+  readonly lockedOn?: 'create' | 'update';
   readonly options?: readonly { readonly value: string; readonly label: string; readonly tone?: string }[];
   /** Key of the entity a reference points to. */
   readonly target?: string;
@@ -22,16 +24,20 @@ export interface FieldDescription {
   readonly maxBytes?: number;
 }
 
+/** A relation many to many as components see it. */
+export type RelationDescription = Pick<FieldDescription, 'key' | 'label' | 'readOnly' | 'lockedOn'> & { readonly target: string };
+
 /** An entity as components see it; only fields and operations the person's roles grant. */
 export interface EntityDescription {
   readonly key: string;
   readonly label: string;
   readonly labelPlural: string;
   readonly fields: readonly FieldDescription[];
+  readonly relations: readonly RelationDescription[];
   readonly operations: readonly ('read' | 'create' | 'update' | 'delete' | 'export' | 'import')[];
 }
 
-/** A record as the API gives it: `id`, `version`, `title` and the fields by key; numbers beyond doubles as text. */
+/** A record as the API gives it: `id`, `version`, `title` and the fields by key; numbers beyond doubles as text; `allowed` where the page writes such records. */
 export type RecordValues = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number; readonly title: string };
 
 /** A page's query as a component holds it. Reading `rows` and the rest is current at each render. */
@@ -69,6 +75,13 @@ export interface RenderServices {
     search: string,
     signal: AbortSignal,
   ): Promise<readonly { readonly id: string; readonly title: string }[]>;
+  /** The records that a relation many to many of a record leads to, a thousand at most. */
+  relatedRecords(
+    entityKey: string,
+    id: string,
+    relationKey: string,
+    signal: AbortSignal,
+  ): Promise<readonly { readonly id: string; readonly title: string }[]>;
   uploadFile(
     entityKey: string,
     fieldKey: string,
@@ -85,6 +98,8 @@ export interface RenderServices {
   /** Address of a page of this application, for links that can be opened in a new tab. */
   pageAddress(pageKey: string, parameters?: Readonly<Record<string, unknown>>): string;
   navigate(address: string): void;
+  /** First values of a new record, as far as they are known before there is one; those of `now()` and the like as of this call. */
+  defaults(entityKey: string): Readonly<Record<string, unknown>>;
   /** The entity's validation rules over the values: field key to message. */
   validate(entityKey: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
 }

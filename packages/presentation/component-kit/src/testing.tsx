@@ -13,6 +13,8 @@ export function testServices(parts: Partial<RenderServices> & { readonly entitie
     direction: 'ltr',
     entity: (key) => entities.find((entity) => entity.key === key) ?? null,
     findReferences: async () => [],
+    relatedRecords: async () => [],
+    defaults: () => ({}),
     uploadFile: async (_entity, _field, file) => ({ id: 'file-1', name: file.name, size: file.size, mediaType: file.type }),
     fileAddress: (file) => `/files/${file.id}`,
     saveRecord: async (_entity, record) => ({

@@ -68,6 +68,7 @@ export function testPageData(parts: Partial<PageData> = {}): PageData {
     saveRecord: refuse,
     deleteRecord: refuse,
     findReferences: async () => [],
+    relatedRecords: async () => [],
     uploadFile: refuse,
     fileAddress: (file) => `/files/${file.id}`,
     callApi: refuse,

@@ -1,7 +1,15 @@
-import type { ApplicationShell, ShellEntity, ShellField } from '@plinth/api-contract';
+import type { ApplicationShell, ShellEntity, ShellField, ShellRelation } from '@plinth/api-contract';
 import { appOf, pagesOf, recordsOf } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
-import { type EntityModel, type FieldModel, type Permissions, permissionsFor, type RecordOperation } from '@plinth/record-store';
+import {
+  type ApplicationModel,
+  type EntityModel,
+  type FieldModel,
+  type Permissions,
+  permissionsFor,
+  type RecordOperation,
+  standaloneDefaults,
+} from '@plinth/record-store';
 import { heldRoles, mayOpen } from './application-access.ts';
 import type { ApplicationPlan } from './application-plan.ts';
 import { hostErrors } from './errors.ts';
@@ -58,7 +66,7 @@ export function applicationShell(context: RequestContext, plan: ApplicationPlan,
       ...(page.icon === undefined ? {} : { icon: page.icon }),
       navigation: page.navigation,
     })),
-    entities: [...model.entities.values()].flatMap((entity) => entityFor(permissions, entity, messages)),
+    entities: [...model.entities.values()].flatMap((entity) => entityFor(permissions, plan.model, entity, messages)),
     theme: theme?.kind === 'theme' ? { light: theme.light, dark: theme.dark } : { light: {}, dark: {} },
     locale,
     locales,
@@ -67,7 +75,12 @@ export function applicationShell(context: RequestContext, plan: ApplicationPlan,
 }
 
 /** An entity with the fields and operations that the person's roles grant; nothing where they grant none. */
-function entityFor(permissions: Permissions, entity: EntityModel, messages: Readonly<Record<string, string>>): ShellEntity[] {
+function entityFor(
+  permissions: Permissions,
+  model: ApplicationModel,
+  entity: EntityModel,
+  messages: Readonly<Record<string, string>>,
+): ShellEntity[] {
   const { access } = permissions;
   const granted = operations.filter((operation) => access.allows(entity, operation));
   if (granted.length === 0) return [];
@@ -83,20 +96,40 @@ function entityFor(permissions: Permissions, entity: EntityModel, messages: Read
       fields: entity.fields
         .filter((field) => access.sees(entity, field.key))
         .map((field) => fieldFor(permissions, entity, field, messages)),
+      relations: [...entity.relations.values()].flatMap((relation): ShellRelation[] => {
+        const target = model.entities.get(relation.target);
+        if (relation.linkTable === null || target === undefined || !access.allows(target, 'read') || !access.sees(entity, relation.key))
+          return [];
+        const label = messages[`${relation.record.id}.label`] ?? relation.record.label;
+        return [{ key: relation.key, label, target: relation.target, ...writing(permissions, entity, relation.key) }];
+      }),
     },
   ];
 }
 
-function fieldFor({ access }: Permissions, entity: EntityModel, field: FieldModel, messages: Readonly<Record<string, string>>): ShellField {
+/** In which writes a field or relation is locked. */
+function writing({ access }: Permissions, entity: EntityModel, key: string): Pick<ShellField, 'readOnly' | 'lockedOn'> {
+  const [create, update] = [access.writes(entity, key, 'create'), access.writes(entity, key, 'update')];
+  return { readOnly: !create && !update, ...(create === update ? {} : { lockedOn: create ? 'update' : 'create' }) };
+}
+
+function fieldFor(
+  permissions: Permissions,
+  entity: EntityModel,
+  field: FieldModel,
+  messages: Readonly<Record<string, string>>,
+): ShellField {
   const { record } = field;
-  const writable = access.writes(entity, field.key, 'create') || access.writes(entity, field.key, 'update');
+  const { readOnly, lockedOn } = writing(permissions, entity, field.key);
   const optional = <Name extends keyof typeof record>(name: Name) => (record[name] === undefined ? {} : { [name]: record[name] });
   return {
     key: field.key,
     label: messages[`${record.id}.label`] ?? record.label,
     type: record.type,
     required: record.required,
-    readOnly: record.computed !== undefined || !writable,
+    readOnly: record.computed !== undefined || readOnly,
+    ...(lockedOn === undefined ? {} : { lockedOn }),
+    ...(standaloneDefaults(entity).has(field.key) ? { default: record.default } : {}),
     ...(record.help === undefined ? {} : { help: messages[`${record.id}.help`] ?? record.help }),
     ...(field.target === null ? {} : { target: field.target }),
     ...optional('options'),

@@ -2,6 +2,7 @@ import type { PlanQuery } from '@plinth/api-contract';
 import { componentsOf, type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
 import { compile, contextType, type FeelType, parseType, types } from '@plinth/expression';
 import { type ApplicationModel, aggregateColumns, type EntityModel, entityKey, type OuterNames } from '@plinth/record-store';
+import { writtenEntities } from './written-entities.ts';
 
 /** A query as the server runs it. */
 export interface QueryPlan {
@@ -13,6 +14,8 @@ export interface QueryPlan {
   readonly entity: string;
   /** Names of the page that the filter reads, with their types. */
   readonly outer: OuterNames;
+  /** Whether its rows say what may be done with them: the page writes records of its entity. */
+  readonly allowed: boolean;
   /** Input name to the path of the page's names that it stands for: `state.search`. */
   readonly inputs: Readonly<Record<string, readonly string[]>>;
 }
@@ -26,7 +29,8 @@ export function planQuery(definition: Definition, model: ApplicationModel, page:
   const known = model.entities.get(entity);
   const inputs = record.filter === undefined || known === undefined ? {} : inputsOf(record.filter, known, outer);
   const columns = record.aggregate === undefined || known === undefined ? undefined : aggregateColumns(model, known, record.aggregate);
-  return { record, page, entity, outer, inputs, ...(columns === undefined ? {} : { columns }) };
+  const allowed = record.aggregate === undefined && writtenEntities(definition, page).has(entity);
+  return { record, page, entity, outer, inputs, allowed, ...(columns === undefined ? {} : { columns }) };
 }
 
 /** What the page must send for a query: FEEL texts that give each input's value. */

@@ -39,6 +39,7 @@ export async function runQuery(
     sort: (input.sort ?? record.sort).map(({ field, direction }) => ({ field, direction: direction === 'desc' ? 'desc' : 'asc' })),
     expand: record.expand,
     count: record.count,
+    allowed: query.allowed,
     cursor: input.cursor,
   });
   return new JsonText(`{"rows":[${found.items}],"nextCursor":${JSON.stringify(found.next)},"count":${found.count ?? 'null'}}`);

@@ -2,7 +2,7 @@ export { Access, type Grant, type Permissions, permissionsFor, type RecordOperat
 export { type UserValues, userValues } from './access/user-values.ts';
 export { aggregateColumns, checkEntities, checkImports, checkPermissions, checkQuery, foundBy } from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
-export type { RecordValues } from './expressions/entity-rules.ts';
+export { type RecordValues, standaloneDefaults } from './expressions/entity-rules.ts';
 export { fieldType } from './expressions/entity-types.ts';
 export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';

@@ -9,6 +9,10 @@ export const ShellField = Type.Object({
   required: Type.Boolean(),
   /** Computed, or locked for all of the person's roles. */
   readOnly: Type.Boolean(),
+  /** The one of the two writes in which it is locked for all of the person's roles. */
+  lockedOn: Type.Optional(Type.Union([Type.Literal('create'), Type.Literal('update')])),
+  /** FEEL over `user`: the first value of a new record. Absent where there is none, or where it depends on other fields. */
+  default: Type.Optional(Type.String()),
   options: Type.Optional(Type.Array(Type.Object({ value: Type.String(), label: Type.String(), tone: Type.Optional(Type.String()) }))),
   /** Key of the entity a reference points to. */
   target: Type.Optional(Type.String()),
@@ -25,6 +29,17 @@ export const ShellField = Type.Object({
   validations: Type.Optional(Type.Array(Type.Object({ rule: Type.String(), message: Type.String() }))),
 });
 export type ShellField = Static<typeof ShellField>;
+
+/** A relation many to many as the person may see it; those to entities that the person may not read are absent. */
+export const ShellRelation = Type.Object({
+  key: Type.String(),
+  label: Type.String(),
+  /** Key of the entity whose records it leads to. */
+  target: Type.String(),
+  readOnly: ShellField.properties.readOnly,
+  lockedOn: ShellField.properties.lockedOn,
+});
+export type ShellRelation = Static<typeof ShellRelation>;
 
 const GrantedOperation = Type.Union([
   Type.Literal('read'),
@@ -43,6 +58,7 @@ export const ShellEntity = Type.Object({
   labelPlural: Type.String(),
   icon: Type.Optional(Type.String()),
   fields: Type.Array(ShellField),
+  relations: Type.Array(ShellRelation),
   operations: Type.Array(GrantedOperation),
 });
 export type ShellEntity = Static<typeof ShellEntity>;

@@ -21,6 +21,12 @@ export interface PageData {
   saveRecord(entity: string, record: SaveRecord): Promise<RecordValues>;
   deleteRecord(entity: string, id: string, version?: number): Promise<void>;
   findReferences(entity: string, search: string, signal: AbortSignal): Promise<readonly { readonly id: string; readonly title: string }[]>;
+  relatedRecords(
+    entity: string,
+    id: string,
+    relation: string,
+    signal: AbortSignal,
+  ): Promise<readonly { readonly id: string; readonly title: string }[]>;
   uploadFile(entity: string, field: string, file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile>;
   fileAddress(file: StoredFile): string;
   callApi(call: ApiCall): Promise<unknown>;

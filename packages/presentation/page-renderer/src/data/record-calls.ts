@@ -1,8 +1,8 @@
-import { type CallTarget, type Client, createRecord, deleteRecord, listRecords, updateRecord } from '@plinth/api-contract';
+import { type CallTarget, type Client, createRecord, deleteRecord, getRecord, listRecords, updateRecord } from '@plinth/api-contract';
 import type { RecordValues } from '@plinth/component-kit';
 import type { PageData } from './page-data.ts';
 
-type RecordCalls = Pick<PageData, 'saveRecord' | 'deleteRecord' | 'findReferences'>;
+type RecordCalls = Pick<PageData, 'saveRecord' | 'deleteRecord' | 'findReferences' | 'relatedRecords'>;
 
 const mostReferences = 20;
 
@@ -24,9 +24,19 @@ export function recordCalls(client: Client, target: CallTarget): RecordCalls {
     async findReferences(entityKey, search, signal) {
       const input = { entity: addressKey(entityKey), limit: mostReferences, ...(search === '' ? {} : { search }) };
       const { items } = await client.call(listRecords, target, input, { signal });
-      return (items as readonly unknown[] as readonly RecordValues[]).map(({ id, title }) => ({ id, title }));
+      return named(items);
+    },
+    async relatedRecords(entityKey, id, relation, signal) {
+      const input = { entity: addressKey(entityKey), id, expand: relation, fields: 'version' };
+      const record = await client.call(getRecord, target, input, { signal });
+      return named((record as Readonly<Record<string, unknown>>)[relation]);
     },
   };
+}
+
+/** Records by id and title; a record without a title is called by its id. */
+function named(records: unknown): readonly { readonly id: string; readonly title: string }[] {
+  return (records as readonly RecordValues[]).map(({ id, title }) => ({ id, title: title ?? id }));
 }
 
 /** Entities of modules are `module/entity` in definitions and `module.entity` in addresses. */

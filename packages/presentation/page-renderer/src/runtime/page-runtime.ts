@@ -166,7 +166,7 @@ export class PageRuntime {
 
   #entity(key: string): EntityDescription {
     const known = this.#shell.entities.find((entity) => entity.key === key) as EntityDescription | undefined;
-    return known ?? { key, label: key, labelPlural: key, fields: [], operations: [] };
+    return known ?? { key, label: key, labelPlural: key, fields: [], relations: [], operations: [] };
   }
 }
 

@@ -11,6 +11,7 @@ export function renderServices(runtime: PageRuntime, shell: ApplicationShell): R
     direction: directionOf(shell.locale),
     entity: (key) => (entities.get(key) as EntityDescription | undefined) ?? null,
     findReferences: (entity, search, signal) => runtime.data.findReferences(entity, search, signal),
+    relatedRecords: (entity, id, relation, signal) => runtime.data.relatedRecords(entity, id, relation, signal),
     uploadFile: (entity, field, file, onProgress, signal) => runtime.data.uploadFile(entity, field, file, onProgress, signal),
     fileAddress: (file) => runtime.data.fileAddress(file),
     async saveRecord(entity, record) {
@@ -20,8 +21,25 @@ export function renderServices(runtime: PageRuntime, shell: ApplicationShell): R
     },
     pageAddress: (page, parameters = {}) => runtime.host.pageAddress(page, parameters) ?? '#',
     navigate: (address) => runtime.host.navigate(address),
+    defaults: (key) => firstValues(runtime, entities.get(key)),
     validate: (key, values) => brokenRules(runtime, entities.get(key), values),
   };
+}
+
+/** The defaults that read nothing of the record; one that cannot be computed here is left to the server. */
+function firstValues(runtime: PageRuntime, entity: ShellEntity | undefined): Readonly<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  if (entity === undefined) return values;
+  const language = runtime.language.forEntity(entity.key);
+  for (const field of entity.fields) {
+    if (field.default === undefined) continue;
+    try {
+      values[field.key] = language.expression(field.default).evaluate(runtime.scope);
+    } catch {
+      // The server says what is wrong with it when the record is written.
+    }
+  }
+  return values;
 }
 
 /** The entity's rules that do not hold: field to message. A rule that cannot be judged here is left to the server. */

@@ -128,7 +128,8 @@ function checkKey(
 ): DefinitionViolation[] | null {
   if (readPropertyText(value).kind !== 'literal') return null;
   const row = query === undefined ? null : scope.rowOf(query);
-  const fields = row?.kind === 'context' && !row.open ? Object.keys(row.entries) : entity?.fieldsByKey.keys();
+  const ofEntity = entity === undefined ? undefined : [...entity.fieldsByKey.keys(), ...entity.relations.keys()];
+  const fields = row?.kind === 'context' && !row.open ? Object.keys(row.entries) : ofEntity;
   const keys: Partial<Record<UiProperty['editor'], () => Iterable<string>>> = {
     query: () => scope.queries.keys(),
     page: () => pagesOf(definition).map((page) => page.key),

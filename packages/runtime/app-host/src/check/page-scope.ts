@@ -51,6 +51,7 @@ function completeEntity(entity: EntityModel): ShellEntity {
     label,
     labelPlural,
     operations: [],
+    relations: [],
     fields: [
       ...entity.fields.map(
         ({ key, target, record }): ShellField => ({

@@ -157,9 +157,9 @@ const written: JsonSchema = {
 /** A record as it is answered. With `fields` and hidden fields only a part of it comes, so nothing but id and version is certain. */
 function recordSchema(model: ApplicationModel, entity: EntityModel, access: Access): JsonSchema {
   const seen = entity.fields.filter(({ key }) => access.sees(entity, key));
-  const relations = [...entity.relations.values()].filter(({ target }) => {
+  const relations = [...entity.relations.values()].filter(({ target, key }) => {
     const other = model.entities.get(target);
-    return other !== undefined && access.allows(other, 'read');
+    return other !== undefined && access.allows(other, 'read') && access.sees(entity, key);
   });
   const somebody = { type: 'string', description: 'Id of a member.' };
   return {
@@ -174,6 +174,11 @@ function recordSchema(model: ApplicationModel, entity: EntityModel, access: Acce
       createdBy: somebody,
       updatedAt: { type: 'string', format: 'date-time' },
       updatedBy: somebody,
+      allowed: {
+        type: 'array',
+        items: { enum: ['update', 'delete'] },
+        description: 'What the caller may do with the record; only where it is asked for.',
+      },
       ...Object.fromEntries(
         relations.map(({ key, record }) => [
           key,
@@ -204,15 +209,19 @@ function inputSchema(entity: EntityModel, access: Access, operation: 'create' | 
     title: entity.record.label,
     ...(required.length === 0 ? {} : { required: required.map(({ key }) => key) }),
     properties: {
-      ...Object.fromEntries(
-        links.map(({ key, record }) => [
-          key,
-          { type: 'array', maxItems: 1000, items: { type: 'string', format: 'uuid' }, description: `${record.label}: these from then on.` },
-        ]),
-      ),
+      ...Object.fromEntries(links.map(({ key, record }) => [key, linkSchema(record.label)])),
       ...Object.fromEntries(writable.map((field) => [field.key, writtenField(field)])),
     },
     additionalProperties: false,
+  };
+}
+
+/** What may be written to a relation many to many. */
+function linkSchema(label: string): JsonSchema {
+  const ids = { type: 'array', maxItems: 1000, items: { type: 'string', format: 'uuid' } };
+  return {
+    description: `${label}: these from then on, or some more and some less.`,
+    anyOf: [ids, { type: 'object', properties: { add: ids, remove: ids }, additionalProperties: false }],
   };
 }
 

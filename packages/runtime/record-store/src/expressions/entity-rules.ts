@@ -19,8 +19,9 @@ type Rule = (values: RecordValues, user: UserValues) => unknown;
 
 /** The expressions of an entity that are evaluated when a record is written. */
 export interface EntityRules {
-  /** `standalone` ones read nothing of the record, so that they are known before there is one. */
-  readonly defaults: readonly { readonly field: FieldModel; readonly value: Rule; readonly standalone: boolean }[];
+  readonly defaults: readonly { readonly field: FieldModel; readonly value: Rule }[];
+  /** Keys of the fields whose default reads nothing of the record. */
+  readonly standalone: ReadonlySet<string>;
   readonly computed: readonly { readonly field: FieldModel; readonly value: Rule }[];
   readonly validations: readonly { readonly field: FieldModel; readonly message: string; readonly holds: Rule }[];
 }
@@ -35,6 +36,11 @@ export function entityRules(entity: EntityModel): EntityRules {
     known.set(entity, rules);
   }
   return rules;
+}
+
+/** Keys of the fields whose default is known before there is a record: it reads nothing of one. */
+export function standaloneDefaults(entity: EntityModel): ReadonlySet<string> {
+  return entityRules(entity).standalone;
 }
 
 /** The names that the rules of an entity may use: its fields and `user`. */
@@ -59,17 +65,23 @@ function compileRules(entity: EntityModel): EntityRules {
       );
   };
   return {
-    defaults: entity.fields.flatMap((field) => {
-      if (field.record.default === undefined) return [];
-      const read = compile(field.record.default, { scope }).dependencies;
-      const standalone = read.every(([name]) => name === 'user' && !entity.fieldsByKey.has('user'));
-      return [{ field, value: rule(field.record.default), standalone }];
-    }),
+    defaults: entity.fields.flatMap((field) => (field.record.default === undefined ? [] : [{ field, value: rule(field.record.default) }])),
+    standalone: new Set(
+      entity.fields
+        .filter(
+          ({ record }) => record.default !== undefined && record.computed === undefined && readsNoField(entity, record.default, scope),
+        )
+        .map(({ key }) => key),
+    ),
     computed: computedInOrder(entity).map((field) => ({ field, value: rule(field.record.computed ?? 'null') })),
     validations: entity.fields.flatMap((field) =>
       (field.record.validations ?? []).map(({ rule: text, message }) => ({ field, message, holds: rule(text) })),
     ),
   };
+}
+
+function readsNoField(entity: EntityModel, text: string, scope: ContextType): boolean {
+  return compile(text, { scope }).dependencies.every(([name]) => name === 'user' && !entity.fieldsByKey.has('user'));
 }
 
 /** What refers to something else may stand there by its id alone. */

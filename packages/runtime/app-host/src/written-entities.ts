@@ -1,0 +1,22 @@
+import { componentsOf, type Definition, type RecordOf } from '@plinth/app-definition';
+import { isJsonObject } from '@plinth/foundation';
+import { entityKey } from '@plinth/record-store';
+
+const writes = new Set(['updateRecord', 'deleteRecord']);
+
+/** Keys of the entities of which a page changes or deletes records that it shows: by its actions, or by a form with a record. */
+export function writtenEntities(definition: Definition, page: RecordOf<'page'>): ReadonlySet<string> {
+  const written = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (!isJsonObject(value)) return;
+    if (writes.has(String(value.do)) && typeof value.entity === 'string') written.add(entityKey(value.entity, definition));
+    Object.values(value).forEach(visit);
+  };
+  visit(page.onOpen);
+  for (const { properties, events } of componentsOf(definition, page.id)) {
+    if (typeof properties.entity === 'string' && properties.record !== undefined) written.add(entityKey(properties.entity, definition));
+    visit(events);
+  }
+  return written;
+}
