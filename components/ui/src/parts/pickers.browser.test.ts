@@ -17,6 +17,42 @@ test('a reference is found by typing and chosen by Enter', async () => {
   expect(await told('reference-picker', 'change')).toMatchObject([{ value: { id: 'client-3' } }]);
 });
 
+test('several references are added, taken away and walked through by the keyboard alone, and each is told', async () => {
+  const { page, told } = await gallery.open({ only: 'multi-reference-picker' });
+  const picker = page.getByRole('combobox', { name: 'Guarantors', exact: true });
+  const last = async () =>
+    ((await told('multi-reference-picker', 'change')).at(-1) as { value: { id: string }[] }).value.map(({ id }) => id);
+  await picker.pressSequentially('Dvo');
+  await page.getByRole('option', { name: 'Dvořák, Tomáš' }).waitFor();
+  await picker.press('ArrowDown');
+  await picker.press('Enter');
+  expect(await last()).toEqual(['client-3']);
+  await page.getByText('Dvořák, Tomáš added').waitFor();
+  // The list stays open for more; what is chosen has its tick and goes by choosing it again.
+  const option = page.getByRole('option', { name: 'Novák, Petr' });
+  await option.waitFor();
+  await option.click();
+  expect(await last()).toEqual(['client-3', 'client-1']);
+  expect(await page.getByRole('option', { name: 'Dvořák, Tomáš' }).getAttribute('aria-selected')).toBe('true');
+  await picker.press('Escape');
+  await picker.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Delete');
+  expect(await last()).toEqual(['client-1']);
+  expect(await picker.evaluate((element) => element === document.activeElement)).toBe(true);
+  await picker.press('Backspace');
+  expect(await last()).toEqual([]);
+  await page.getByText('Novák, Petr taken away').waitFor();
+});
+
+test('of many references the first are shown, and all of them when asked', async () => {
+  const { page } = await gallery.open({ only: 'multi-reference-picker/many' });
+  const list = page.getByRole('list', { name: 'Invited: 40 chosen' });
+  expect(await list.getByText(/^Guest number/).count()).toBe(12);
+  await list.getByRole('button', { name: 'Show all 40' }).click();
+  expect(await list.getByText(/^Guest number/).count()).toBe(40);
+});
+
 test('a date is typed, refused when there is no such day, and chosen in the calendar', async () => {
   const { page, told } = await gallery.open({ only: 'date-input' });
   const date = page.getByRole('textbox', { name: 'Granted on', exact: true });

@@ -7,6 +7,36 @@ beforeAll(async () => {
 });
 afterAll(() => gallery.close());
 
+test('an action that a row refuses is there, says why, and does nothing; one that is never granted is not there', async () => {
+  const { page, told } = await gallery.open({ only: 'table/allowed' });
+  const table = page.getByRole('grid', { name: 'Loans to approve' });
+  const menus = table.getByRole('button', { name: /^Actions of/ });
+  await menus.nth(1).click();
+  const refused = page.getByRole('menuitem', { name: /Approve/ });
+  expect(await refused.getAttribute('aria-disabled')).toBe('true');
+  expect(await refused.textContent()).toContain('You may not change this');
+  expect(await page.getByRole('menuitem').allTextContents()).not.toContain('Remove');
+  await refused.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'hidden' });
+  await menus.nth(0).click();
+  await page.getByRole('menuitem', { name: 'Approve' }).click();
+  expect(await told('table', 'rowAction')).toMatchObject([{ action: 'approve', row: { allowed: ['update'] } }]);
+});
+
+test('a button and the single action of a row say why they do nothing', async () => {
+  const { page, told } = await gallery.open({ only: 'table/allowed' });
+  const single = page.getByRole('grid', { name: 'One action' }).getByRole('button', { name: 'Approve' });
+  expect(await single.nth(1).getAttribute('title')).toBe('Approve: You may not change this');
+  await single.nth(1).click({ force: true });
+  const button = page.getByRole('button', { name: 'Approve the other' });
+  expect(await button.getAttribute('title')).toBe('You may not change this');
+  await button.click({ force: true });
+  await page.getByRole('button', { name: 'Approve', exact: true }).last().click();
+  expect([await told('table', 'rowAction'), (await told('button', 'click')).length]).toEqual([[], 1]);
+});
+
 test('arrow keys move, space selects, control C copies, Enter opens', async () => {
   const { page, told } = await gallery.open({ only: 'table' });
   const grid = page.getByRole('grid', { name: 'Loans', exact: true });
