@@ -92,6 +92,66 @@ describe('a file’s way', () => {
     expect(again.status).toBe(304);
   });
 
+  describe('in parts', () => {
+    const text = 'abcdefghijklmnopqrstuvwxyz';
+    let id = '';
+    let etag = '';
+    beforeAll(async () => {
+      id = (await stored(text)).id;
+      etag = (await get(id)).headers.get('etag') ?? '';
+    });
+    const part = (headers: Record<string, string>, method = 'GET') =>
+      fetch(`${running.address}${files}/${id}`, { method, headers: { authorization: `Bearer ${running.token}`, ...headers } });
+
+    test.each([
+      ['bytes=0-3', 'abcd', 'bytes 0-3/26'],
+      ['bytes=20-', 'uvwxyz', 'bytes 20-25/26'],
+      ['bytes=-2', 'yz', 'bytes 24-25/26'],
+      ['bytes=24-999', 'yz', 'bytes 24-25/26'],
+    ])('%s gives these bytes and says which they are', async (range, body, contentRange) => {
+      const response = await part({ range });
+      expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([206, body, contentRange]);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'content-length': String(body.length),
+        'accept-ranges': 'bytes',
+        etag,
+        'x-content-type-options': 'nosniff',
+        'content-disposition': expect.stringMatching(/^attachment; /),
+      });
+    });
+
+    test('a range that the file does not have is refused with its size', async () => {
+      const response = await part({ range: 'bytes=26-' });
+      expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */26']);
+      expect(await response.json()).toMatchObject({ code: 'gateway.range-not-satisfiable' });
+    });
+
+    test('a range that is none, of several parts, or of a file that has changed since, gives the whole', async () => {
+      const asked = [{ range: 'bytes=5-1' }, { range: 'bytes=0-1,3-4' }, { range: 'items=0-1' }];
+      const changed = ['"other"', `W/${etag}`, new Date().toUTCString()].map((condition) => ({ range: 'bytes=0-3', 'if-range': condition }));
+      for (const headers of [...asked, ...changed]) {
+        const response = await part(headers);
+        expect([response.status, await response.text()], JSON.stringify(headers)).toEqual([200, text]);
+      }
+      expect(await (await part({ range: 'bytes=0-3', 'if-range': etag })).text()).toBe('abcd');
+      expect((await part({ range: 'bytes=0-3', 'if-none-match': etag })).status).toBe(304);
+    });
+
+    test('the head alone says how large it is, whatever range is asked for', async () => {
+      for (const headers of [{}, { range: 'bytes=0-3' }, { range: 'bytes=99-' }]) {
+        const response = await part(headers, 'HEAD');
+        expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '26', '']);
+        expect(response.headers.get('accept-ranges')).toBe('bytes');
+      }
+      expect((await part({ authorization: 'Bearer plt_main_wrong' }, 'HEAD')).status).toBe(401);
+    });
+
+    test('a download that was cut off is continued to the very same file', async () => {
+      const [first, rest] = [await part({ range: 'bytes=0-9' }), await part({ range: 'bytes=10-', 'if-range': etag })];
+      expect((await first.text()) + (await rest.text())).toBe(text);
+    });
+  });
+
   test('a record keeps its file when it is written back as it was read', async () => {
     const file = await stored('kept');
     const letter = (await client.call(createRecord, target, { entity: 'letter', values: { scan: file.id } })) as unknown as { id: string };

@@ -82,18 +82,21 @@ export class ByteStream {
   readonly length: number | undefined;
   /** Value of the `ETag` header, without quotes; who has it already is spared the bytes. */
   readonly etag: string | undefined;
+  /** Bytes `start` to `end`, both included, of what is the same as long as the `ETag` is; absent: it is had as a whole only. */
+  readonly part: ((start: number, end: number) => AsyncIterable<Uint8Array>) | undefined;
 
   constructor(
     contentType: string,
     fileName: string,
     bytes: AsyncIterable<Uint8Array | string>,
-    known: { readonly length?: number; readonly etag?: string } = {},
+    known: { readonly length?: number; readonly etag?: string; readonly part?: NonNullable<ByteStream['part']> } = {},
   ) {
     this.contentType = contentType;
     this.fileName = fileName;
     this.bytes = bytes;
     this.length = known.length;
     this.etag = known.etag;
+    this.part = known.part;
   }
 }
 

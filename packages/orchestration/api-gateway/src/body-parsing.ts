@@ -1,4 +1,6 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { type BodyPace, paced, streamPatience, wholePatience } from './body-pace.ts';
 import { gatewayErrors } from './errors.ts';
 
 interface RouteConfig {
@@ -6,19 +8,20 @@ interface RouteConfig {
 }
 
 /** JSON for most operations, untouched bytes for those that stream; anything else is refused. */
-export function addBodyParsing(server: FastifyInstance): void {
+export function addBodyParsing(server: FastifyInstance, pace: BodyPace): void {
   const parseJson = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (request, payload, done) => {
     const config = request.routeOptions.config as RouteConfig;
-    if (config.streamed === true) return done(null, upTo(payload, request.routeOptions.bodyLimit));
+    if (config.streamed === true)
+      return done(null, upTo(paced(payload as unknown as Readable, streamPatience(pace)), request.routeOptions.bodyLimit));
     const contentType = request.headers['content-type'] ?? '';
     if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
       payload.resume();
       return done(gatewayErrors.unsupportedContentType({ contentType }));
     }
     const limit = request.routeOptions.bodyLimit;
-    readText(payload, limit).then(
+    readText(paced(payload as unknown as Readable, wholePatience(pace)), limit).then(
       (text) => parseJson(request, text, (error, body) => done(error === null ? null : jsonError(text), body)),
       (error: Error) => done(error),
     );

@@ -20,6 +20,18 @@ export const gatewayErrors = defineErrors('gateway', {
     message: 'The body is larger than {limit} bytes.',
     hint: 'Send less at once, or use an import for large data.',
   },
+  bodyTooSlow: {
+    status: 408,
+    cause: 'caller',
+    message: 'The body came too slowly.',
+    hint: 'Send the request again, over a connection that does not fall silent.',
+  },
+  rangeNotSatisfiable: {
+    status: 416,
+    cause: 'caller',
+    message: 'The file has {size} bytes and none of those asked for.',
+    hint: 'Ask for a range within the file, or leave the Range header out.',
+  },
   unsupportedContentType: {
     status: 415,
     cause: 'caller',

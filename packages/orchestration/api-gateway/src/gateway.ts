@@ -3,6 +3,7 @@ import { type Operation, platformDocument } from '@plinth/api-contract';
 import { asPlinthError, PlinthError, traceId } from '@plinth/foundation';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { answerProblem } from './answer.ts';
+import { type BodyPace, drainAfterAnswer, usualPace } from './body-pace.ts';
 import { addBodyParsing } from './body-parsing.ts';
 import { gatewayErrors } from './errors.ts';
 import { addRoutes, type RouteOptions } from './routes.ts';
@@ -18,6 +19,8 @@ export interface GatewayOptions extends Omit<RouteOptions, 'defaultBodyLimit'> {
   readonly ready: () => Promise<boolean>;
   /** Addresses whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** How long requests may take to come; as long as usual where absent. */
+  readonly pace?: BodyPace;
   /** Called with errors that no operation caught: malformed HTTP and defects of the gateway. */
   readonly onUnhandled: (error: unknown, trace: string) => void;
 }
@@ -33,22 +36,28 @@ export interface Gateway {
 
 const mebibyte = 1024 * 1024;
 const sweepMilliseconds = 50;
+/** How seldom Node looks for heads of requests that do not come, in milliseconds. */
+const longestCheck = 30_000;
 
 /** Turns operations into an HTTP server. */
 export function createGateway(options: GatewayOptions): Gateway {
+  const { pace = usualPace } = options;
   const server = fastify({
     logger: false,
     bodyLimit: mebibyte,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
-    requestTimeout: 120_000,
+    // Node's limit of a whole request would cut off long uploads: bodies have their own pace.
+    requestTimeout: 0,
+    http: { headersTimeout: pace.head, connectionsCheckingInterval: Math.min(pace.head, longestCheck) },
     onConstructorPoisoning: 'error',
     onProtoPoisoning: 'error',
   });
-  addBodyParsing(server);
-  server.addHook('onRequest', (_request, reply, done) => {
+  addBodyParsing(server, pace);
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders);
+    drainAfterAnswer(request.raw, reply.raw, pace);
     done();
   });
   server.setErrorHandler((thrown: FastifyError, _request, reply) => {

@@ -76,7 +76,7 @@ async function handle(
     const target = { application: parameters.application ?? '' };
     const output = await inSpan(context, contract.id, (within) => operation.handle(within, input as never, target));
     return inSpan(steps, 'gateway.answer', () =>
-      answer(reply, contract, applySessionChange(reply, output, options.secureCookies), request.headers['if-none-match']),
+      answer(reply, contract, applySessionChange(reply, output, options.secureCookies), request),
     );
   } catch (thrown) {
     failure = thrown;

@@ -26,8 +26,8 @@ export function fileOperations({ database, storage, applications }: FileDependen
       files.store(context, await scopeOf(context, application), { ...file, entity: entity.replace('.', '/') }),
     ),
     implement(downloadFile, async (context, { file }, { application }) => {
-      const { mediaType, name, bytes, size, sha256 } = await files.find(context, await scopeOf(context, application), file);
-      return new ByteStream(mediaType, name, bytes, { length: size, etag: sha256 });
+      const { mediaType, name, bytes, size, sha256, part } = await files.find(context, await scopeOf(context, application), file);
+      return new ByteStream(mediaType, name, bytes, { length: size, etag: sha256, part });
     }),
   ];
 }

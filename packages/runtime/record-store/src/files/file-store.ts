@@ -8,6 +8,7 @@ import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-
 import { entityOf, type ReadScope, type RecordReader, recordId } from '../read/record-reader.ts';
 import { cleanFileName } from './file-name.ts';
 import { isAccepted, mediaTypeOf, tellingBytes } from './media-type.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 /** Largest file of a field that does not say how large its files may be. */
 const defaultLimit = 25 * 1024 * 1024;
@@ -45,6 +46,8 @@ export interface FoundFile {
   readonly size: number;
   readonly sha256: string;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** Bytes `start` to `end`, both included. */
+  part(start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
 /** Files of records: their bytes in the object storage, what is known of them in the environment's own table. */
@@ -103,9 +106,8 @@ export class FileStore {
       mediaType: row.media_type,
       size: Number(row.size),
       sha256: row.sha256,
-      bytes: (async function* () {
-        yield* (await storage.get(context, id)).stream as AsyncIterable<Uint8Array>;
-      })(),
+      bytes: storedBytes(storage, context, id),
+      part: (start, end) => storedBytes(storage, context, id, { start, end }),
     };
   }
 

@@ -3,6 +3,7 @@ import { uuidV7 } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 import { permissionsFor } from '../access/access.ts';
 import { exportErrors } from '../errors.ts';
+import { storedBytes } from '../files/stored-bytes.ts';
 import { entityOf } from '../read/record-reader.ts';
 import { type ExportRequest, type ExportWorkOptions, exportWork, prepareExport } from './export-work.ts';
 
@@ -33,10 +34,12 @@ export function exportOperations(dependencies: ExportDependencies): readonly Ope
       const found = (await longOperations.get(context, application, operation)) as ExportOperation;
       if (found.operation !== startExport.id || found.result === null) throw exportErrors.notReady({ status: found.status });
       const { mediaType, fileName, size } = found.result;
-      const bytes = (async function* () {
-        yield* (await storage.get(context, found.id)).stream as AsyncIterable<Uint8Array>;
-      })();
-      return new ByteStream(mediaType, fileName, bytes, { length: size });
+      // A file that was written once and whole is the same for ever.
+      return new ByteStream(mediaType, fileName, storedBytes(storage, context, found.id), {
+        length: size,
+        etag: found.id,
+        part: (start, end) => storedBytes(storage, context, found.id, { start, end }),
+      });
     }),
   ];
 }
