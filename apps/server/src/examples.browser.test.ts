@@ -56,11 +56,17 @@ const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   },
   newRequest: {
     calendar: press(/calendar/i),
+    standIns: async (page) => {
+      const picker = page.getByRole('combobox', { name: 'Stand-ins' });
+      await picker.click();
+      for (const name of ['Nora Lindqvist', 'Tomás Herrera']) await page.getByRole('option', { name }).click();
+    },
     mistakes: async (page) => {
       await page.getByRole('form').getByRole('button', { name: 'Ask for leave' }).click();
       await page.getByRole('alert').first().waitFor();
     },
   },
+  approvals: { refused: press(/^Actions of Nora/) },
   myRequests: { withdrawal: press('Withdraw') },
 };
 

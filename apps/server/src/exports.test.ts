@@ -97,6 +97,18 @@ lines, ""quoted""",,false,s2,
 `);
 });
 
+test('a download that was cut off is continued where it was, from the very same file', async () => {
+  const operation = await begin();
+  const address = `${running.address}/data/main/${target.environment}/${target.application}/entry/-/export/${operation.id}`;
+  const from = (headers: Record<string, string> = {}) =>
+    fetch(address, { headers: { authorization: `Bearer ${running.token}`, ...headers } });
+  const whole = await from();
+  const text = await whole.text();
+  const rest = await from({ range: 'bytes=10-', 'if-range': whole.headers.get('etag') ?? '' });
+  expect([rest.status, await rest.text()]).toEqual([206, Buffer.from(text).subarray(10).toString()]);
+  expect(rest.headers.get('content-range')).toBe(`bytes 10-${Buffer.byteLength(text) - 1}/${Buffer.byteLength(text)}`);
+});
+
 test('JSON lines are the records as the API shows them, filtered, searched, sorted, cut to fields', async () => {
   const text = await exported({ format: 'json-lines', filter: 'open', sort: '-number', fields: 'number,amount' });
   expect(

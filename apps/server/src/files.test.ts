@@ -128,7 +128,10 @@ describe('a file’s way', () => {
 
     test('a range that is none, of several parts, or of a file that has changed since, gives the whole', async () => {
       const asked = [{ range: 'bytes=5-1' }, { range: 'bytes=0-1,3-4' }, { range: 'items=0-1' }];
-      const changed = ['"other"', `W/${etag}`, new Date().toUTCString()].map((condition) => ({ range: 'bytes=0-3', 'if-range': condition }));
+      const changed = ['"other"', `W/${etag}`, new Date().toUTCString()].map((condition) => ({
+        range: 'bytes=0-3',
+        'if-range': condition,
+      }));
       for (const headers of [...asked, ...changed]) {
         const response = await part(headers);
         expect([response.status, await response.text()], JSON.stringify(headers)).toEqual([200, text]);
@@ -138,8 +141,8 @@ describe('a file’s way', () => {
     });
 
     test('the head alone says how large it is, whatever range is asked for', async () => {
-      for (const headers of [{}, { range: 'bytes=0-3' }, { range: 'bytes=99-' }]) {
-        const response = await part(headers, 'HEAD');
+      for (const range of ['', 'bytes=0-3', 'bytes=99-']) {
+        const response = await part({ range }, 'HEAD');
         expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '26', '']);
         expect(response.headers.get('accept-ranges')).toBe('bytes');
       }

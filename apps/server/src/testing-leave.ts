@@ -77,10 +77,13 @@ export async function stockLeave(running: TestPlatform): Promise<void> {
     startedOn: '2017-05-02',
     daysPerYear: 30,
   });
+  // Who came before stands in.
+  const colleagues: string[] = [];
   const ask = async (who: Client, employee: string, answerer: Client, approver: string, leave: readonly Leave[]) => {
     for (const [kind, from, to, answer, comment] of leave) {
       const said = comment === undefined ? {} : { comment };
-      const { id } = await created(who, 'leaveRequest', { employee, kind, from, to, ...(answer === 'rejected' ? {} : said) });
+      const values = { employee, kind, from, to, standIns: colleagues.slice(-2), ...(answer === 'rejected' ? {} : said) };
+      const { id } = await created(who, 'leaveRequest', values);
       if (answer !== null)
         await answerer.call(updateRecord, target, {
           entity: 'leaveRequest',
@@ -107,6 +110,7 @@ export async function stockLeave(running: TestPlatform): Promise<void> {
       await ask(client, me.id, member, employee.id, own);
     }
     await ask(member, employee.id, client, me.id, leave);
+    colleagues.push(employee.id);
   }
 }
 

@@ -6,6 +6,7 @@ import { useInput } from '../contract/use-input.ts';
 import chips from '../parts/chips.module.css';
 import control from '../parts/control.module.css';
 import { Field } from '../parts/field.tsx';
+import { sendByKeyboard } from '../parts/send-by-keyboard.ts';
 import { type Reference, readReferences } from '../reference-picker/reference.ts';
 import { useReferenceSearch } from '../reference-picker/use-reference-search.ts';
 import { ChosenChips } from './chosen-chips.tsx';
@@ -87,6 +88,7 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
           <span
             className={`${control.control} ${chips.control}`}
             data-control
+            onKeyDownCapture={sendByKeyboard(store)}
             data-invalid={input.error ? true : undefined}
             data-disabled={input.disabled || undefined}
           >

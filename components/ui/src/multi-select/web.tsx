@@ -7,6 +7,7 @@ import { useInput } from '../contract/use-input.ts';
 import styles from '../parts/chips.module.css';
 import control from '../parts/control.module.css';
 import { Field } from '../parts/field.tsx';
+import { sendByKeyboard } from '../parts/send-by-keyboard.ts';
 import { CheckboxChoices } from './checkbox-choices.tsx';
 import type { multiSelect } from './manifest.ts';
 
@@ -46,6 +47,7 @@ export function MultiSelect(props: PropsOf<typeof multiSelect>) {
         <Combobox.DropdownTarget>
           <span
             className={`${control.control} ${styles.control}`}
+            onKeyDownCapture={sendByKeyboard(store)}
             data-invalid={input.error ? true : undefined}
             data-read-only={input.readOnly || undefined}
             data-disabled={input.disabled || undefined}

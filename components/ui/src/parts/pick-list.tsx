@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { Option } from '../contract/option.ts';
 import type { Input } from '../contract/use-input.ts';
 import control from './control.module.css';
+import { sendByKeyboard } from './send-by-keyboard.ts';
 
 interface PickListProps {
   readonly input: Input;
@@ -49,6 +50,7 @@ export function PickList(props: PickListProps) {
       <Combobox.DropdownTarget>
         <span
           className={control.control}
+          onKeyDownCapture={sendByKeyboard(store)}
           data-invalid={input.error ? true : undefined}
           data-read-only={input.readOnly || undefined}
           data-disabled={input.disabled || undefined}

@@ -120,15 +120,13 @@ function fieldFor(
   messages: Readonly<Record<string, string>>,
 ): ShellField {
   const { record } = field;
-  const { readOnly, lockedOn } = writing(permissions, entity, field.key);
   const optional = <Name extends keyof typeof record>(name: Name) => (record[name] === undefined ? {} : { [name]: record[name] });
   return {
     key: field.key,
     label: messages[`${record.id}.label`] ?? record.label,
     type: record.type,
     required: record.required,
-    readOnly: record.computed !== undefined || readOnly,
-    ...(lockedOn === undefined ? {} : { lockedOn }),
+    ...(record.computed === undefined ? writing(permissions, entity, field.key) : { readOnly: true }),
     ...(standaloneDefaults(entity).has(field.key) ? { default: record.default } : {}),
     ...(record.help === undefined ? {} : { help: messages[`${record.id}.help`] ?? record.help }),
     ...(field.target === null ? {} : { target: field.target }),

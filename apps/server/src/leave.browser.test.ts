@@ -1,0 +1,98 @@
+import { type Client, getApplication, getPage, listRecords, runQuery, updateRecord } from '@plinth/api-contract';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { stockLeave } from './testing-leave.ts';
+import { visit } from './testing-visit.ts';
+
+const target = { tenant: 'main', environment: 'production', application: 'leave-request' };
+
+let running: TestPlatform;
+let client: Client;
+let browser: Browser;
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  client = running.client;
+  await stockLeave(running);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+async function rowsOf(page: string, query: string, values: Record<string, unknown> = {}): Promise<Readonly<Record<string, unknown>>[]> {
+  const { pages } = await client.call(getApplication, target, {});
+  const plan = await client.call(getPage, target, { page: pages.find(({ key }) => key === page)?.id ?? '' });
+  const id = plan.queries.find(({ key }) => key === query)?.id ?? '';
+  return [...(await client.call(runQuery, target, { query: id, values })).rows];
+}
+
+test('rows of a page that writes them say what may be done, and a write then meets just that', async () => {
+  const rows = await rowsOf('approvals', 'requests', { 'state.status': 'requested' });
+  const allowed = rows.map((row) => [(row.employee as { title: string }).title, row.allowed]);
+  // Who asks is in the office, so sees all, and leads everybody but Nora Lindqvist.
+  expect(allowed).toContainEqual(['Nora Lindqvist', []]);
+  expect(allowed).toContainEqual(['Jonas Weber', ['update']]);
+  for (const row of rows) {
+    const write = client.call(updateRecord, target, { entity: 'leaveRequest', id: String(row.id), values: { comment: 'Seen' } });
+    const refused = await write.then(
+      () => false,
+      () => true,
+    );
+    expect(refused, JSON.stringify(row)).toBe(!(row.allowed as string[]).includes('update'));
+  }
+  const [employee] = await rowsOf('newRequest', 'me');
+  expect(employee).not.toHaveProperty('allowed');
+});
+
+test('a request that somebody else decides about offers no approval, and says why', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/apps/main/production/leave-request/approvals`);
+  const menuOf = (days: string) =>
+    page
+      .getByRole('row')
+      .filter({ hasText: days })
+      .getByRole('button', { name: /^Actions of/ });
+  await menuOf('Nora Lindqvist').click();
+  const refused = page.getByRole('menuitem', { name: /^Approve/ });
+  expect(await refused.getAttribute('aria-disabled')).toBe('true');
+  expect(await refused.textContent()).toBe('ApproveYou may not change this');
+  await page.keyboard.press('Escape');
+  await menuOf('Jonas Weber').click();
+  await page.getByRole('menuitem', { name: 'Approve', exact: true }).click();
+  await page.getByText('Approved.').waitFor();
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('leave is asked for with the defaults as values and with stand-ins, by the keyboard alone', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/apps/main/production/leave-request/new`);
+  const form = page.getByRole('form', { name: 'Leave request' });
+  const kind = form.getByRole('combobox', { name: /Kind/ });
+  await kind.waitFor();
+  expect(await kind.inputValue()).toBe('Holiday');
+  await form.getByRole('textbox', { name: /First day/ }).fill('02/11/2026');
+  await form.getByRole('textbox', { name: /Last day/ }).fill('03/11/2026');
+  const standIns = form.getByRole('combobox', { name: 'Stand-ins' });
+  for (const name of ['Nora', 'Jonas']) {
+    await standIns.pressSequentially(name);
+    await page.getByRole('option', { name: new RegExp(name) }).waitFor();
+    await standIns.press('ArrowDown');
+    await standIns.press('Enter');
+  }
+  await standIns.press('Control+Enter');
+  await page.getByText('Your manager can see the request now.').waitFor();
+  await page.getByRole('row').filter({ hasText: 'Nora Lindqvist and Jonas Weber' }).waitFor();
+  const { items } = await client.call(listRecords, target, {
+    entity: 'leaveRequest',
+    filter: 'from = date("2026-11-02")',
+    expand: 'standIns',
+  });
+  const [made] = items as unknown as { kind: string; standIns: { title: string }[] }[];
+  expect(made?.kind).toBe('holiday');
+  expect(made?.standIns.map(({ title }) => title).sort()).toEqual(['Jonas Weber', 'Nora Lindqvist']);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
