@@ -62,6 +62,7 @@ test('what a record is linked to is fetched, and only the difference is saved', 
   const picker = form.getByRole('combobox', { name: 'Guarantors' });
   await picker.pressSequentially('Horá');
   await page.getByRole('option', { name: 'Horáková, Alžběta' }).waitFor();
+  await expect.poll(() => picker.getAttribute('aria-busy')).toBeNull();
   await picker.press('ArrowDown');
   await picker.press('Enter');
   await picker.press('Escape');

@@ -1,6 +1,6 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { Icon, useText } from '@plinth/component-kit';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { PropsOf } from '../contract/define-component.ts';
 import { useInput } from '../contract/use-input.ts';
 import chips from '../parts/chips.module.css';
@@ -15,6 +15,10 @@ import type { multiReferencePicker } from './manifest.ts';
 /** As many records a search gives; who sees so many is told to type on. */
 const mostFound = 20;
 
+function titleOf({ id, title }: Reference): string {
+  return title ?? id;
+}
+
 export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>) {
   const { properties } = props;
   const input = useInput(props);
@@ -27,8 +31,13 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
     onDropdownOpen: () => search(text),
   });
   const chosen = readReferences(input.value);
+  const wanted = text.trim().toLocaleLowerCase();
+  // Until the answer is there, nobody should choose one of an earlier search by mistake.
+  const shown = loading ? found.filter((record) => titleOf(record).toLocaleLowerCase().includes(wanted)) : found;
+  const { resetSelectedOption } = store;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was marked in another list is not marked in this one
+  useEffect(() => resetSelectedOption(), [found]);
   const page = properties.page ?? null;
-  const titleOf = ({ id, title }: Reference) => title ?? id;
   const focusInput = () => document.getElementById(input.elementId)?.focus();
 
   if (input.readOnly) {
@@ -106,7 +115,7 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
                 className={`${control.input} ${chips.input}`}
                 type="text"
                 aria-autocomplete="list"
-                aria-busy={input.loading || undefined}
+                aria-busy={input.loading || loading || undefined}
                 spellCheck={false}
                 placeholder={
                   input.loading
@@ -128,7 +137,7 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
         </Combobox.DropdownTarget>
         <Combobox.Dropdown className={control.popover} hidden={input.disabled}>
           <Combobox.Options className={control.options} aria-label={input.label} aria-multiselectable>
-            {found.map((record) => {
+            {shown.map((record) => {
               const taken = chosen.some(({ id }) => id === record.id);
               return (
                 <Combobox.Option key={record.id} value={record.id} className={control.option} active={taken} aria-selected={taken}>
@@ -138,11 +147,11 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
               );
             })}
           </Combobox.Options>
-          {found.length === 0 || found.length >= mostFound ? (
+          {shown.length === 0 || found.length >= mostFound ? (
             <div className={control.nothing} role="status">
               {loading
                 ? words('ui.loading', 'Loading')
-                : found.length === 0
+                : shown.length === 0
                   ? words('ui.select.nothing', 'Nothing found')
                   : words('ui.multiReferencePicker.more', 'Type to find others')}
             </div>

@@ -24,6 +24,7 @@ test('several references are added, taken away and walked through by the keyboar
     ((await told('multi-reference-picker', 'change')).at(-1) as { value: { id: string }[] }).value.map(({ id }) => id);
   await picker.pressSequentially('Dvo');
   await page.getByRole('option', { name: 'Dvořák, Tomáš' }).waitFor();
+  await expect.poll(() => picker.getAttribute('aria-busy')).toBeNull();
   await picker.press('ArrowDown');
   await picker.press('Enter');
   expect(await last()).toEqual(['client-3']);
