@@ -89,9 +89,10 @@ class SqlCompiler {
     return this.#target.constant(value, this.#typeOf(node));
   }
 
-  /** `null`, also as every outcome of a choice. */
+  /** A null of no type that PostgreSQL has, also as every outcome of a choice. */
   #isUntypedNull(node: Node): boolean {
-    return node.kind === 'null' || (node.kind === 'if' && this.#isUntypedNull(node.then) && this.#isUntypedNull(node.else));
+    if (node.kind === 'if') return this.#isUntypedNull(node.then) && this.#isUntypedNull(node.else);
+    return this.#isNull(node) && !Object.values(types).some(({ kind }) => kind !== 'any' && kind !== 'null' && kind === this.#kind(node));
   }
 
   /** Whether a part is null whatever the row is: `null`, but also `1 / 0`. */
