@@ -27,6 +27,8 @@ export interface CompiledModel {
 }
 
 interface Compiled {
+  /** Where an evaluation keeps its value. */
+  readonly slot: number;
   readonly type: FeelType;
   readonly value: (evaluation: Evaluation) => FeelValue;
 }
@@ -35,11 +37,19 @@ interface Compiled {
 export function compileModel(model: DecisionModel, imported: readonly DecisionModel[] = []): CompiledModel {
   const graph = new ModelGraph(model, imported);
   const compiler = new GraphCompiler(graph);
+  const prepared = new Map<string, { readonly element: GraphElement; readonly compiled: Compiled }>();
+  const prepare = (name: string) => {
+    const known = prepared.get(name);
+    if (known !== undefined) return known;
+    const element = graph.named(name);
+    const made = { element, compiled: compiler.compile(element) };
+    prepared.set(name, made);
+    return made;
+  };
   return {
     requirementsOf: (name) => requirementsOf(graph.named(name), graph),
     evaluate(name, inputs, options = {}) {
-      const element = graph.named(name);
-      const compiled = compiler.compile(element);
+      const { element, compiled } = prepare(name);
       const evaluation = new Evaluation(inputs, options);
       const value = invoked(element, compiled.value(evaluation), evaluation);
       return { value, reasons: evaluation.reasons, fired: evaluation.fired };
@@ -57,6 +67,7 @@ class GraphCompiler {
   readonly #graph: ModelGraph;
   readonly #compiled = new Map<GraphElement, Compiled>();
   readonly #open: GraphElement[] = [];
+  #slots = 0;
 
   constructor(graph: ModelGraph) {
     this.#graph = graph;
@@ -91,7 +102,7 @@ class GraphCompiler {
 
   #input({ of, element }: Extract<GraphElement, { kind: 'input' }>): Compiled {
     const declared = of.items.of(element.type);
-    return once((evaluation) => {
+    return this.#once((evaluation) => {
       const { values, byNamespace = {} } = evaluation.inputs;
       const own = Object.hasOwn(byNamespace, of.model.namespace) ? byNamespace[of.model.namespace] : undefined;
       const from = own !== undefined && Object.hasOwn(own, element.name) ? own : values;
@@ -110,10 +121,10 @@ class GraphCompiler {
     const { of, element } = node;
     const { requirements } = element;
     const names = this.#names(node, [...requirements.inputs, ...requirements.decisions, ...requirements.knowledge]);
-    if (element.logic === null) return once(() => null, of.items.of(element.type).type);
+    if (element.logic === null) return this.#once(() => null, of.items.of(element.type).type);
     const scope: LogicScope = { names: names.type, items: of.items };
     const logic = conforming(compileBoxed(element.logic, scope, element.name), element.type, scope);
-    return once(
+    return this.#once(
       (evaluation) =>
         evaluation.within(
           element.name,
@@ -126,7 +137,7 @@ class GraphCompiler {
 
   #knowledge(node: Extract<GraphElement, { kind: 'knowledge' }>): Compiled {
     const { of, element } = node;
-    if (element.logic === null) return { type: types.any, value: () => null };
+    if (element.logic === null) return this.#once(() => null, types.any);
     const names = this.#names(node, element.requirements.knowledge);
     // A function may call itself.
     const scope: LogicScope = { names: contextType({ ...names.type.entries, [element.name]: types.any }), items: of.items };
@@ -145,14 +156,14 @@ class GraphCompiler {
             });
       return made;
     };
-    return once(value, logic.type);
+    return this.#once(value, logic.type);
   }
 
   #service(node: Extract<GraphElement, { kind: 'service' }>): Compiled {
     const { of, element } = node;
     const find = (references: readonly string[]) => references.map((reference) => this.#graph.find(reference, node));
     const parameters = [...find(element.inputs), ...find(element.inputDecisions)].map((parameter) => ({
-      key: this.compile(parameter),
+      slot: this.compile(parameter).slot,
       name: parameter.element.name,
       declared: parameter.of.items.of(parameter.element.type),
       reference: parameter.element.type,
@@ -164,11 +175,11 @@ class GraphCompiler {
       single === null ? contextType(Object.fromEntries(outputs.map(({ name, compiled }) => [name, compiled.type]))) : single.compiled.type;
     const declared = resultType(element.type, of.items);
     const call = (evaluation: Evaluation, values: readonly FeelValue[]): FeelValue => {
-      const given: [object, FeelValue][] = [];
+      const given: FeelValue[] = [];
       for (const [index, parameter] of parameters.entries()) {
         const { value, problem } = conformValue(values[index] ?? null, parameter.declared);
         if (problem !== null) return evaluation.fail(`${problem} (${parameter.name}: ${parameter.reference})`);
-        given.push([parameter.key, value]);
+        given[parameter.slot] = value;
       }
       const value = evaluation.withResults(given, () =>
         single === null
@@ -178,7 +189,7 @@ class GraphCompiler {
       const conformed = declared === null ? { value, problem: null } : conformValue(value, declared);
       return conformed.problem === null ? conformed.value : evaluation.fail(`${conformed.problem} (the result of ${element.name})`);
     };
-    return once(
+    return this.#once(
       (evaluation) =>
         new FeelFunction(
           parameters.map(({ name }) => name),
@@ -191,6 +202,22 @@ class GraphCompiler {
         ),
       { kind: 'function', parameters: parameters.map(({ name, declared: { type } }) => ({ name, type })), result },
     );
+  }
+
+  /** Computes its value once in an evaluation. */
+  #once(value: (evaluation: Evaluation) => FeelValue, type: FeelType): Compiled {
+    const slot = this.#slots++;
+    return {
+      slot,
+      type,
+      value(evaluation) {
+        const known = evaluation.results[slot];
+        if (known !== undefined) return known;
+        const made = value(evaluation);
+        evaluation.results[slot] = made;
+        return made;
+      },
+    };
   }
 
   /** The names that an element's requirements give it; those of imported models stand under their prefix. */
@@ -223,21 +250,6 @@ class GraphCompiler {
     });
     return { type: contextType(Object.fromEntries(own)), scope };
   }
-}
-
-/** Computes its value once in an evaluation. */
-function once(value: (evaluation: Evaluation) => FeelValue, type: FeelType): Compiled {
-  const compiled: Compiled = {
-    type,
-    value(evaluation) {
-      const known = evaluation.results.get(compiled);
-      if (known !== undefined) return known;
-      const made = value(evaluation);
-      evaluation.results.set(compiled, made);
-      return made;
-    },
-  };
-  return compiled;
 }
 
 /** The type of a function's result, from that of its variable: the function's own type or, as older models have it, the result's. */

@@ -29,6 +29,8 @@ export interface EvaluateOptions {
   readonly zone?: string;
   /** Steps after which an evaluation is stopped. */
   readonly stepLimit?: number;
+  /** False: no reasons are gathered, which spares asking rules only for what they have to tell. */
+  readonly reasons?: boolean;
 }
 
 const mostReasons = 200;
@@ -38,28 +40,49 @@ const deepestCalls = 500;
 export class Evaluation {
   readonly reasons: Reason[] = [];
   readonly fired: FiredTable[] = [];
-  /** Values of elements of the graph that are known already. */
-  results = new Map<object, FeelValue>();
+  /** Values of elements of the graph that are known already, by their slots. */
+  results: FeelValue[] = [];
   readonly inputs: Inputs;
-  readonly options: EvaluationOptions;
-  readonly #steps: StepCount = { taken: 0 };
+  readonly #given: EvaluateOptions;
+  #options: EvaluationOptions | null = null;
   #element = '';
   #place = '';
   #depth = 0;
 
   constructor(inputs: Inputs, options: EvaluateOptions) {
     this.inputs = inputs;
-    const clock = options.now ?? Date.now;
-    const now = clock();
-    this.options = {
-      now: () => now,
-      ...(options.zone === undefined ? {} : { zone: options.zone }),
-      ...(options.stepLimit === undefined ? {} : { stepLimit: options.stepLimit }),
-      steps: this.#steps,
-      onNull: (reason) => {
-        if (this.reasons.length < mostReasons) this.reasons.push({ ...reason, element: this.#element, place: this.#place });
+    this.#given = options;
+  }
+
+  /** The options of every expression in it; made when first needed, for tables of constants need none. */
+  get options(): EvaluationOptions {
+    this.#options ??= this.#makeOptions();
+    return this.#options;
+  }
+
+  #makeOptions(): EvaluationOptions {
+    const { now: clock = Date.now, zone, stepLimit } = this.#given;
+    let now: number | null = null;
+    const steps: StepCount = { taken: 0 };
+    return {
+      now: () => {
+        now ??= clock();
+        return now;
       },
+      ...(zone === undefined ? {} : { zone }),
+      ...(stepLimit === undefined ? {} : { stepLimit }),
+      steps,
+      onNull: (reason) => this.#note(reason),
     };
+  }
+
+  #note(reason: NullReason): void {
+    if (this.explains) this.reasons.push({ ...reason, element: this.#element, place: this.#place });
+  }
+
+  /** Whether a further reason would be kept. */
+  get explains(): boolean {
+    return this.reasons.length < mostReasons && this.#given.reasons !== false;
   }
 
   /** Reasons found while it runs belong to the element. Calls that never end are stopped here, before the stack is. */
@@ -80,9 +103,9 @@ export class Evaluation {
   }
 
   /** Runs with values of elements in place of those that would be found out: what the arguments of a decision service are. */
-  withResults<Result>(results: Iterable<readonly [object, FeelValue]>, run: () => Result): Result {
+  withResults<Result>(results: readonly FeelValue[], run: () => Result): Result {
     const outer = this.results;
-    this.results = new Map(results);
+    this.results = [...results];
     try {
       return run();
     } finally {
@@ -96,7 +119,7 @@ export class Evaluation {
 
   /** Notes an error and gives the null it leads to. */
   fail(message: string): null {
-    this.options.onNull?.({ message, severity: 'error', from: 0, to: 0 });
+    this.#note({ message, severity: 'error', from: 0, to: 0 });
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { nearestName } from '@plinth/foundation';
 import { decisionErrors } from '../errors.ts';
 import type { BusinessKnowledge, Decision, DecisionModel, DecisionService, InputData } from '../model/decision-model.ts';
-import { ItemTypes } from '../types/item-types.ts';
+import { type ImportedTypes, ItemTypes } from '../types/item-types.ts';
 
 /** A model with its types and the prefixes under which it knows others. */
 export interface GraphModel {
@@ -31,13 +31,13 @@ export class ModelGraph {
       const known = made.get(each.namespace);
       if (known !== undefined) return known;
       const prefixes = new Map(each.imports.map(({ name, namespace }) => [namespace, name]));
-      const imported = new Map<string, ItemTypes>();
+      const imported: ImportedTypes[] = [];
       const graphModel = { model: each, prefixes, items: new ItemTypes(each, imported) };
       // Entered before its imports are made, for models may import each other.
       made.set(each.namespace, graphModel);
       for (const [namespace, prefix] of prefixes) {
         const other = all.get(namespace);
-        if (other !== undefined) imported.set(prefix, make(other).items);
+        if (other !== undefined) imported.push({ prefix, items: make(other).items });
       }
       return graphModel;
     };

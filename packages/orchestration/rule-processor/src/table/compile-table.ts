@@ -1,107 +1,65 @@
 import { contextType, type FeelType, type FeelValue, listOf, type Scope, types } from '@plinth/expression';
-import { contextFrom } from '../boxed/compile-boxed.ts';
 import { compileLiteral, compileTests, type LogicScope } from '../boxed/compile-literal.ts';
 import type { CompiledLogic } from '../boxed/compiled-logic.ts';
 import type { Evaluation } from '../graph/evaluation.ts';
-import type { DecisionTable, TableOutput } from '../model/boxed-expression.ts';
+import type { DecisionTable, TableInput } from '../model/boxed-expression.ts';
 import { conformValue } from '../types/declared-type.ts';
+import { compileRules } from './compile-rules.ts';
 import { type Hit, priorityOf, resultOfHits } from './hit-policy.ts';
+import { indexedTests } from './indexed-tests.ts';
+import { compileResults } from './table-results.ts';
 
 /** Compiles a decision table (DMN 1.5 §8). */
 export function compileTable(table: DecisionTable, scope: LogicScope, name: string): CompiledLogic {
-  const inputs = table.inputs.map((input) => {
-    const logic = compileLiteral(input.expression, scope);
-    const declared = scope.items.of(input.type);
-    const type = declared.type.kind === 'any' ? logic.type : declared.type;
-    return {
-      logic,
-      declared,
-      type,
-      reference: input.type,
-      allowed: input.allowed === null ? null : compileTests(input.allowed, type, scope),
-    };
-  });
-  const outputs = table.outputs.map((output) => compileOutput(output, scope));
-  const rules = table.rules.map((rule) => ({
-    tests: rule.inputs.map((text, index) =>
-      text.trim() === '-' || text.trim() === '' ? null : compileTests(text, inputs[index]?.type ?? types.any, scope),
-    ),
-    results: rule.outputs.map((text) => compileLiteral(text, scope)),
-  }));
-
-  const readInput = (index: number, outer: Scope, evaluation: Evaluation): FeelValue => {
-    const input = inputs[index];
-    if (input === undefined) return null;
-    const { value, problem } = conformValue(input.logic.run(outer, evaluation), input.declared);
-    if (problem !== null) evaluation.fail(`${problem} (input ${index + 1}: ${input.reference})`);
-    return value;
-  };
-  const hitOf = (rule: number, outer: Scope, evaluation: Evaluation): Hit => ({
-    rule: rule + 1,
-    values: (rules[rule]?.results ?? []).map((result, index) => {
-      evaluation.at(`rule ${rule + 1}, output ${index + 1}`);
-      return outputs[index]?.conform(result.run(outer, evaluation), evaluation) ?? null;
-    }),
-  });
-  const shape = (values: readonly FeelValue[]): FeelValue =>
-    outputs.length === 1 ? (values[0] ?? null) : contextFrom(outputs.map(({ key }, index) => [key, values[index] ?? null]));
-  const otherwise = outputs.some(({ otherwise }) => otherwise !== null)
-    ? (outer: Scope, evaluation: Evaluation) => shape(outputs.map((output) => output.otherwise?.run(outer, evaluation) ?? null))
-    : null;
+  const inputs = table.inputs.map((input, index) => compileInput(input, index, scope));
+  const rules = compileRules(
+    table,
+    inputs.map(({ type }) => type),
+    scope,
+  );
+  const results = compileResults(table, scope);
+  const priority = priorityOf(results.outputs.map(({ order }) => order));
+  const first = table.hitPolicy === 'FIRST';
+  const single = first || table.hitPolicy === 'UNIQUE' || table.hitPolicy === 'ANY' || table.hitPolicy === 'PRIORITY';
 
   return {
-    type: tableType(table, outputs),
+    type: tableType(table, results.outputs),
     run(outer, evaluation) {
-      const values = inputs.map((_, index) => readInput(index, outer, evaluation));
-      for (const [index, input] of inputs.entries()) {
-        if (input.allowed !== null && !input.allowed(outer, values[index] ?? null, evaluation))
+      const values: FeelValue[] = [];
+      for (const input of inputs) values.push(input.read(outer, evaluation));
+      for (let index = 0; index < inputs.length; index++) {
+        const allowed = inputs[index]?.allowed ?? null;
+        if (allowed !== null && !allowed(outer, values[index] ?? null, evaluation))
           return evaluation.fail(`input ${index + 1} is not among the values that the table allows`);
       }
-      const matched: number[] = [];
-      for (const [number, { tests }] of rules.entries()) {
-        const matches = tests.every((test, index) => {
-          if (test === null) return true;
-          evaluation.at(`rule ${number + 1}, input ${index + 1}`);
-          return test(outer, values[index] ?? null, evaluation);
-        });
-        if (!matches) continue;
-        matched.push(number);
-        if (table.hitPolicy === 'FIRST') break;
+      const matched = rules.match(values, outer, evaluation);
+      evaluation.fired.push({ decision: name, inputs: values, rules: matched });
+      const [only] = matched;
+      if (only === undefined && results.otherwise !== null) return results.otherwise(outer, evaluation);
+      if (single && only !== undefined && matched.length === 1) {
+        const known = results.constantOf(only);
+        if (known !== undefined) return known;
       }
+      const hits = matched.map((rule): Hit => ({ rule, values: results.valuesOf(rule, outer, evaluation) }));
       evaluation.at('');
-      evaluation.fired.push({ decision: name, inputs: values, rules: matched.map((rule) => rule + 1) });
-      if (matched.length === 0 && otherwise !== null) return otherwise(outer, evaluation);
-      const hits = matched.map((rule) => hitOf(rule, outer, evaluation));
-      evaluation.at('');
-      return resultOfHits(hits, table, { shape, priority: priorityOf(outputs.map(({ order }) => order)), evaluation });
+      return resultOfHits(hits, table, { shape: results.shape, priority, evaluation });
     },
   };
 }
 
-function compileOutput(output: TableOutput, scope: LogicScope) {
-  const declared = scope.items.of(output.type);
-  const allowed = output.allowed === null ? null : compileTests(output.allowed, declared.type, scope);
-  const listed = output.allowed === null ? null : compileLiteral(`[${output.allowed}]`, scope);
+function compileInput(input: TableInput, index: number, scope: LogicScope) {
+  const logic = compileLiteral(input.expression, scope);
+  const declared = scope.items.of(input.type);
+  const type = declared.type.kind === 'any' ? logic.type : declared.type;
   return {
-    key: output.name ?? '',
-    type: declared.type,
-    otherwise: output.otherwise === null ? null : compileLiteral(output.otherwise, scope),
-    /** The listed values in the order of their priority. */
-    order: (evaluation: Evaluation): readonly FeelValue[] => {
-      const values = listed?.run(nowhere, evaluation);
-      return Array.isArray(values) ? values : [];
-    },
-    conform(value: FeelValue, evaluation: Evaluation): FeelValue {
-      const conformed = conformValue(value, declared);
-      if (conformed.problem !== null) return evaluation.fail(`${conformed.problem} (${output.name ?? 'output'}: ${output.type})`);
-      if (allowed !== null && conformed.value !== null && !allowed(nowhere, conformed.value, evaluation))
-        return evaluation.fail(`the output is not among the values that the table lists (${output.name ?? 'output'})`);
-      return conformed.value;
+    type,
+    allowed: input.allowed === null ? null : indexedTests(compileTests(input.allowed, type, scope)),
+    read(outer: Scope, evaluation: Evaluation): FeelValue {
+      const { value, problem } = conformValue(logic.run(outer, evaluation), declared);
+      return problem === null ? value : evaluation.fail(`${problem} (input ${index + 1}: ${input.type})`);
     },
   };
 }
-
-const nowhere: Scope = { get: () => undefined };
 
 function tableType(table: DecisionTable, outputs: readonly { readonly key: string; readonly type: FeelType }[]): FeelType {
   const [first] = outputs;

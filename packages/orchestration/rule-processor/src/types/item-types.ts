@@ -3,17 +3,24 @@ import { PlinthError } from '@plinth/foundation';
 import type { DecisionModel, ItemDefinition } from '../model/decision-model.ts';
 import { anyType, type Constraint, type DeclaredType, plainType } from './declared-type.ts';
 
+/** The types of an imported model; with the empty prefix they are names of the model that imports it. */
+export interface ImportedTypes {
+  readonly prefix: string;
+  readonly items: ItemTypes;
+}
+
 /** The types that a model declares, and those of the models it imports under their prefixes. */
 export class ItemTypes {
   readonly #definitions = new Map<string, ItemDefinition>();
   readonly #known = new Map<string, DeclaredType>();
   readonly #open = new Set<string>();
-  readonly #imported = new Map<string, ItemTypes>();
+  readonly #imported: readonly ImportedTypes[];
+  #named: ReadonlyMap<string, FeelType> | null = null;
 
-  /** `imported`: prefix to the types of the model imported under it; the empty prefix makes them names of this model. */
-  constructor(model: DecisionModel, imported: ReadonlyMap<string, ItemTypes>) {
+  /** `imported` is read when types are asked for, not before: models may import each other. */
+  constructor(model: DecisionModel, imported: readonly ImportedTypes[]) {
     for (const item of model.items) this.#definitions.set(item.name, item);
-    this.#imported = new Map(imported);
+    this.#imported = imported;
   }
 
   /** The type that a reference names: `string`, `feel:string`, `tLoan`, `prefix.tLoan`; any where there is no reference or nothing of the name. */
@@ -29,23 +36,41 @@ export class ItemTypes {
 
   /** Every declared name with its static type, for `instance of` and typed parameters. */
   named(): ReadonlyMap<string, FeelType> {
+    this.#named ??= this.#gather(new Set());
+    return this.#named;
+  }
+
+  /** Models may import each other: the types of one that is gathered already are not gathered again. */
+  #gather(within: Set<ItemTypes>): ReadonlyMap<string, FeelType> {
     const all = new Map<string, FeelType>();
-    for (const [prefix, items] of this.#imported) {
-      for (const [name, type] of items.named()) all.set(prefix === '' ? name : `${prefix}.${name}`, type);
+    if (within.has(this)) return all;
+    within.add(this);
+    for (const { prefix, items } of this.#imported) {
+      for (const [name, type] of items.#gather(within)) all.set(prefix === '' ? name : `${prefix}.${name}`, type);
     }
+    within.delete(this);
     for (const name of this.#definitions.keys()) all.set(name, this.of(name).type);
     return all;
   }
 
   #find(name: string): DeclaredType | null {
+    return this.#findDeclared(name, new Set()) ?? builtInType(name);
+  }
+
+  #findDeclared(name: string, asked: Set<ItemTypes>): DeclaredType | null {
     const definition = this.#definitions.get(name);
     if (definition !== undefined) return this.#declared(definition);
-    for (const [prefix, items] of this.#imported) {
-      const rest = prefix === '' ? name : name.startsWith(`${prefix}.`) ? name.slice(prefix.length + 1) : null;
-      const found = rest === null ? null : items.#find(rest);
-      if (found !== null) return found;
+    for (const { prefix, items } of this.#imported) {
+      // Under a prefix the name gets shorter; without one, models that import each other would ask for ever.
+      if (prefix !== '' && name.startsWith(`${prefix}.`)) {
+        const found = items.#findDeclared(name.slice(prefix.length + 1), new Set());
+        if (found !== null) return found;
+      } else if (prefix === '' && !asked.has(items)) {
+        const found = items.#findDeclared(name, asked.add(items));
+        if (found !== null) return found;
+      }
     }
-    return builtInType(name);
+    return null;
   }
 
   #declared(definition: ItemDefinition): DeclaredType {
@@ -85,16 +110,23 @@ export class ItemTypes {
   }
 }
 
-const builtIn: Readonly<Record<string, FeelType>> = {
-  dateTime: types.dateTime,
-  dayTimeDuration: types.daysDuration,
-  yearMonthDuration: types.yearsDuration,
-  Any: types.any,
-};
+const builtIn: ReadonlyMap<string, DeclaredType> = new Map(
+  Object.entries({
+    number: types.number,
+    string: types.string,
+    boolean: types.boolean,
+    date: types.date,
+    time: types.time,
+    dateTime: types.dateTime,
+    dayTimeDuration: types.daysDuration,
+    yearMonthDuration: types.yearsDuration,
+    Any: types.any,
+  }).map(([name, type]) => [name, plainType(type)]),
+);
 
 function builtInType(name: string): DeclaredType | null {
-  const own = Object.hasOwn(builtIn, name) ? builtIn[name] : undefined;
-  if (own !== undefined) return plainType(own);
+  const own = builtIn.get(name);
+  if (own !== undefined) return own;
   try {
     return plainType(parseType(name));
   } catch (error) {

@@ -66,6 +66,30 @@ describe('graphs', () => {
     expect(reasons.some(({ message }) => message.includes('calls itself'))).toBe(true);
   });
 
+  test('types of imported models count, also where models import each other without a prefix', () => {
+    const imports = (name: string, from: string) => `<import name="${name}" namespace="urn:${from}" importType="${namespace}"/>`;
+    const of = (name: string, content: string) =>
+      readDmn(`<definitions xmlns="${namespace}" name="${name}" namespace="urn:${name}">${content}</definitions>`);
+    const type = (name: string) =>
+      `<itemDefinition name="${name}"><typeRef>number</typeRef><allowedValues><text>[0..9]</text></allowedValues></itemDefinition>`;
+    const input = (name: string, typeRef: string) =>
+      `<inputData id="${name}" name="${name}"><variable name="${name}" typeRef="${typeRef}"/></inputData>`;
+    const main = of(
+      'main',
+      imports('', 'types') +
+        imports('p', 'prefixed') +
+        input('a', 'tDigit') +
+        input('b', 'p.tOther') +
+        decision('d', literal('[a, b]')).replace(
+          '<literal',
+          '<informationRequirement><requiredInput href="#a"/></informationRequirement><informationRequirement><requiredInput href="#b"/></informationRequirement><literal',
+        ),
+    );
+    const model = compileModel(main, [of('types', imports('', 'main') + type('tDigit')), of('prefixed', type('tOther'))]);
+    expect(model.evaluate('d', { values: { a: 5, b: 7 } }).value).toEqual([5, 7]);
+    expect(model.evaluate('d', { values: { a: 15, b: 17 } }).value).toEqual([null, null]);
+  });
+
   test('names of the prototype are names like any other', () => {
     const text = model(
       `<inputData id="i" name="__proto__"/><decision id="d" name="d"><informationRequirement><requiredInput href="#i"/></informationRequirement>${literal('__proto__')}</decision>`,
