@@ -1,3 +1,6 @@
+export { type AnalysedTable, analyseModel } from './analysis/analyse-model.ts';
+export type { AnalysisOptions, Gap, OutputFinding, Overlap, ShadowedRule, TableAnalysis } from './analysis/table-findings.ts';
+export type { NotAnalysed } from './analysis/table-space.ts';
 export { decisionErrors } from './errors.ts';
 export { type CompiledModel, compileModel, type Outcome } from './graph/compile-model.ts';
 export type { EvaluateOptions, FiredTable, Inputs, Reason } from './graph/evaluation.ts';

@@ -8,6 +8,8 @@ export interface DeclaredType {
   readonly type: FeelType;
   /** Tests of the whole value. */
   readonly constraints: readonly Constraint[];
+  /** The unary tests that the constraints were made of. */
+  readonly tests: readonly string[];
   /** The type of a list's items, where they have constraints. */
   readonly item: DeclaredType | null;
   /** The types of a context's entries, where they have constraints. */
@@ -15,7 +17,7 @@ export interface DeclaredType {
 }
 
 export function plainType(type: FeelType): DeclaredType {
-  return { type, constraints: [], item: null, entries: new Map() };
+  return { type, constraints: [], tests: [], item: null, entries: new Map() };
 }
 
 export const anyType: DeclaredType = plainType(types.any);

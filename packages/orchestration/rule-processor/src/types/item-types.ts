@@ -87,11 +87,9 @@ export class ItemTypes {
 
   #make(definition: ItemDefinition): DeclaredType {
     const item = this.#itemOf(definition);
-    const allowed = constraintOf(definition.allowed, item.type);
-    const constrained = allowed === null ? item : { ...item, constraints: [...item.constraints, allowed] };
+    const constrained = withConstraint(item, definition.allowed);
     const whole = definition.isCollection ? { ...plainType(listOf(item.type)), item: constrained } : constrained;
-    const constraint = constraintOf(definition.constraint, whole.type);
-    return constraint === null ? whole : { ...whole, constraints: [...whole.constraints, constraint] };
+    return withConstraint(whole, definition.constraint);
   }
 
   #itemOf({ components, function: signature, type }: ItemDefinition): DeclaredType {
@@ -104,6 +102,7 @@ export class ItemTypes {
     return {
       type: contextType(Object.fromEntries(entries.map(([name, declared]) => [name, declared.type]))),
       constraints: [],
+      tests: [],
       item: null,
       entries: new Map(entries),
     };
@@ -135,9 +134,17 @@ function builtInType(name: string): DeclaredType | null {
   }
 }
 
+function withConstraint(declared: DeclaredType, tests: string | null): DeclaredType {
+  if (tests === null) return declared;
+  return {
+    ...declared,
+    constraints: [...declared.constraints, constraintOf(tests, declared.type)],
+    tests: [...declared.tests, tests],
+  };
+}
+
 /** Unary tests as a constraint; tests that cannot be read allow nothing, and the model's check says so. */
-function constraintOf(tests: string | null, of: FeelType): Constraint | null {
-  if (tests === null) return null;
+function constraintOf(tests: string, of: FeelType): Constraint {
   try {
     const run = compileClosure(compile(tests, { mode: 'standard', testsOf: of }));
     const nowhere = scopeOf({});
