@@ -179,9 +179,10 @@ function tableOf(rules: readonly { readonly inputs: readonly string[]; readonly 
     type: null,
     hitPolicy: 'FIRST',
     aggregation: null,
+    annotations: [],
     inputs: inputs.map(([expression, type]) => ({ label: null, expression, type, allowed: null })),
     outputs: [{ name: null, type: 'string', allowed: null, otherwise: null }],
-    rules: rules.map((rule) => ({ id: null, description: null, inputs: rule.inputs, outputs: [rule.output] })),
+    rules: rules.map((rule) => ({ id: null, description: null, annotations: [], inputs: rule.inputs, outputs: [rule.output] })),
   };
   return {
     name: 'credit',

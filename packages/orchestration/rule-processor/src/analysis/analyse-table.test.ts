@@ -29,9 +29,10 @@ function table(more: Partial<DecisionTable> & { readonly cells: readonly (readon
     type: null,
     hitPolicy: 'UNIQUE',
     aggregation: null,
+    annotations: [],
     inputs: (cells[0] ?? []).slice(0, -1).map((_, index) => ({ label: null, expression: names[index] ?? '', type: null, allowed: null })),
     outputs: [{ name: null, type: null, allowed: null, otherwise: null }],
-    rules: cells.map((texts) => ({ id: null, description: null, inputs: texts.slice(0, -1), outputs: texts.slice(-1) })),
+    rules: cells.map((texts) => ({ id: null, description: null, annotations: [], inputs: texts.slice(0, -1), outputs: texts.slice(-1) })),
     ...rest,
   };
 }

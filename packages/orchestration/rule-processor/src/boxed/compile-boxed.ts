@@ -9,6 +9,7 @@ import {
   listOf,
   types,
 } from '@plinth/expression';
+import type { StepHead } from '../explain/recorder.ts';
 import type { BoxedExpression } from '../model/boxed-expression.ts';
 import { compileTable } from '../table/compile-table.ts';
 import { conformValue } from '../types/declared-type.ts';
@@ -141,21 +142,36 @@ export function compileFunction({ parameters, body, language }: Boxed<'function'
     type,
     run: (outer, evaluation) =>
       new FeelFunction(names, (values) =>
-        evaluation.within(
-          name,
-          () => {
-            if (logic === null) return evaluation.fail(body === null ? 'the function has no body' : `functions in ${language} are not run`);
-            const layer = new LayeredScope(outer);
-            for (const [index, parameter] of declared.entries()) {
-              const { value, problem } = conformValue(values[index] ?? null, parameter.type);
-              if (problem !== null) return evaluation.fail(`${problem} (${parameter.name}: ${parameter.reference})`);
-              layer.set(parameter.name, value);
-            }
-            return logic.run(layer, evaluation);
-          },
-          () => null,
+        evaluation.step(
+          () => callHead(name, names, values),
+          () =>
+            evaluation.within(
+              name,
+              () => {
+                if (logic === null)
+                  return evaluation.fail(body === null ? 'the function has no body' : `functions in ${language} are not run`);
+                const layer = new LayeredScope(outer);
+                for (const [index, parameter] of declared.entries()) {
+                  const { value, problem } = conformValue(values[index] ?? null, parameter.type);
+                  if (problem !== null) return evaluation.fail(`${problem} (${parameter.name}: ${parameter.reference})`);
+                  layer.set(parameter.name, value);
+                }
+                return logic.run(layer, evaluation);
+              },
+              () => null,
+            ),
         ),
       ),
+  };
+}
+
+function callHead(name: string, parameters: readonly string[], values: readonly FeelValue[]): StepHead {
+  return {
+    kind: 'call',
+    name,
+    id: null,
+    namespace: null,
+    arguments: parameters.map((parameter, index) => [parameter, values[index] ?? null]),
   };
 }
 

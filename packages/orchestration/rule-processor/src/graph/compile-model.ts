@@ -1,13 +1,15 @@
-import { contextType, FeelFunction, type FeelType, type FeelValue, type Scope, types } from '@plinth/expression';
+import { contextType, FeelFunction, type FeelType, type FeelValue, type Scope, toJson, types } from '@plinth/expression';
 import { compileBoxed, compileFunction, conforming, contextFrom } from '../boxed/compile-boxed.ts';
 import type { LogicScope } from '../boxed/compile-literal.ts';
 import { decisionErrors } from '../errors.ts';
+import type { Explanation } from '../explain/explanation.ts';
+import type { StepHead } from '../explain/recorder.ts';
 import type { DecisionModel } from '../model/decision-model.ts';
 import { conformValue, type DeclaredType, plainType } from '../types/declared-type.ts';
 import type { ItemTypes } from '../types/item-types.ts';
 import { type EvaluateOptions, Evaluation, type FiredTable, type Inputs, type Reason } from './evaluation.ts';
-import { type GraphElement, ModelGraph } from './model-graph.ts';
 import { type ElementRequirements, requirementsOf } from './requirements.ts';
+import { type GraphElement, type GraphModel, ModelGraph } from './model-graph.ts';
 
 /** What a decision came to, and why. */
 export interface Outcome {
@@ -16,6 +18,8 @@ export interface Outcome {
   readonly reasons: readonly Reason[];
   /** The decision tables that were asked, in the order of their answers. */
   readonly fired: readonly FiredTable[];
+  /** Everything that led to the value; null where it was not asked for. */
+  readonly explanation: Explanation | null;
 }
 
 /** A model whose decisions can be evaluated. */
@@ -52,8 +56,30 @@ export function compileModel(model: DecisionModel, imported: readonly DecisionMo
       const { element, compiled } = prepare(name);
       const evaluation = new Evaluation(inputs, options);
       const value = invoked(element, compiled.value(evaluation), evaluation);
-      return { value, reasons: evaluation.reasons, fired: evaluation.fired };
+      const explanation = explanationOf(evaluation, element, value);
+      return { value, reasons: evaluation.reasons, fired: evaluation.fired, explanation };
     },
+  };
+}
+
+function explanationOf({ recorder, reasons }: Evaluation, { of, element }: GraphElement, value: FeelValue): Explanation | null {
+  if (recorder === null) return null;
+  const { name, namespace } = of.model;
+  return {
+    format: 1,
+    model: { name, namespace },
+    asked: element.name,
+    value: toJson(value),
+    steps: recorder.steps,
+    isCutOff: recorder.isCutOff,
+    reasons: reasons.map((reason) => ({
+      element: reason.element,
+      place: reason.place,
+      severity: reason.severity,
+      message: reason.message,
+      from: reason.from,
+      to: reason.to,
+    })),
   };
 }
 
@@ -102,7 +128,7 @@ class GraphCompiler {
 
   #input({ of, element }: Extract<GraphElement, { kind: 'input' }>): Compiled {
     const declared = of.items.of(element.type);
-    return this.#once((evaluation) => {
+    const read = (evaluation: Evaluation): FeelValue => {
       const { values, byNamespace = {} } = evaluation.inputs;
       const own = Object.hasOwn(byNamespace, of.model.namespace) ? byNamespace[of.model.namespace] : undefined;
       const from = own !== undefined && Object.hasOwn(own, element.name) ? own : values;
@@ -114,7 +140,9 @@ class GraphCompiler {
             () => evaluation.fail(`${problem} (${element.type})`),
             () => null,
           );
-    }, declared.type);
+    };
+    const head = () => headOf('input', of, element);
+    return this.#once((evaluation) => evaluation.step(head, () => read(evaluation)), declared.type);
   }
 
   #decision(node: Extract<GraphElement, { kind: 'decision' }>): Compiled {
@@ -124,12 +152,15 @@ class GraphCompiler {
     if (element.logic === null) return this.#once(() => null, of.items.of(element.type).type);
     const scope: LogicScope = { names: names.type, items: of.items };
     const logic = conforming(compileBoxed(element.logic, scope, element.name), element.type, scope);
+    const head = () => headOf('decision', of, element);
     return this.#once(
       (evaluation) =>
-        evaluation.within(
-          element.name,
-          () => logic.run(names.scope(evaluation), evaluation),
-          () => null,
+        evaluation.step(head, () =>
+          evaluation.within(
+            element.name,
+            () => logic.run(names.scope(evaluation), evaluation),
+            () => null,
+          ),
         ),
       logic.type,
     );
@@ -194,10 +225,14 @@ class GraphCompiler {
         new FeelFunction(
           parameters.map(({ name }) => name),
           (values) =>
-            evaluation.within(
-              element.name,
-              () => call(evaluation, values),
-              () => null,
+            evaluation.step(
+              () => ({ ...headOf('call', of, element), arguments: parameters.map(({ name }, index) => [name, values[index] ?? null]) }),
+              () =>
+                evaluation.within(
+                  element.name,
+                  () => call(evaluation, values),
+                  () => null,
+                ),
             ),
         ),
       { kind: 'function', parameters: parameters.map(({ name, declared: { type } }) => ({ name, type })), result },
@@ -250,6 +285,10 @@ class GraphCompiler {
     });
     return { type: contextType(Object.fromEntries(own)), scope };
   }
+}
+
+function headOf(kind: StepHead['kind'], of: GraphModel, { id, name }: { readonly id: string; readonly name: string }): StepHead {
+  return { kind, name, id, namespace: of.model.namespace, arguments: null };
 }
 
 /** The type of a function's result, from that of its variable: the function's own type or, as older models have it, the result's. */

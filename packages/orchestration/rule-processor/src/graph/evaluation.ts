@@ -1,4 +1,5 @@
 import type { EvaluationOptions, FeelContext, FeelValue, NullReason, StepCount } from '@plinth/expression';
+import { Recorder, type StepHead } from '../explain/recorder.ts';
 
 /** Why something in a decision is null, and where. */
 export interface Reason extends NullReason {
@@ -31,6 +32,8 @@ export interface EvaluateOptions {
   readonly stepLimit?: number;
   /** False: no reasons are gathered, which spares asking rules only for what they have to tell. */
   readonly reasons?: boolean;
+  /** True: the outcome has an explanation. */
+  readonly explain?: boolean;
 }
 
 const mostReasons = 200;
@@ -43,6 +46,8 @@ export class Evaluation {
   /** Values of elements of the graph that are known already, by their slots. */
   results: FeelValue[] = [];
   readonly inputs: Inputs;
+  /** Null where no explanation is asked for. */
+  readonly recorder: Recorder | null;
   readonly #given: EvaluateOptions;
   #options: EvaluationOptions | null = null;
   #element = '';
@@ -51,6 +56,7 @@ export class Evaluation {
 
   constructor(inputs: Inputs, options: EvaluateOptions) {
     this.inputs = inputs;
+    this.recorder = options.explain === true ? new Recorder() : null;
     this.#given = options;
   }
 
@@ -111,6 +117,11 @@ export class Evaluation {
     } finally {
       this.results = outer;
     }
+  }
+
+  /** Runs what gives a value, and records it where an explanation is asked for. */
+  step(head: () => StepHead, run: () => FeelValue): FeelValue {
+    return this.recorder === null ? run() : this.recorder.step(head(), run);
   }
 
   at(place: string): void {

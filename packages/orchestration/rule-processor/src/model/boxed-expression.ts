@@ -62,6 +62,8 @@ export interface DecisionTable {
   readonly aggregation: Aggregation | null;
   readonly inputs: readonly TableInput[];
   readonly outputs: readonly TableOutput[];
+  /** Names of the annotation columns. */
+  readonly annotations: readonly string[];
   readonly rules: readonly TableRule[];
 }
 
@@ -90,5 +92,7 @@ export interface TableRule {
   readonly inputs: readonly string[];
   /** FEEL, one for each output. */
   readonly outputs: readonly string[];
+  /** Texts, one for each annotation column; fewer where the last are empty. */
+  readonly annotations: readonly string[];
   readonly description: string | null;
 }

@@ -35,14 +35,22 @@ export function compileTable(table: DecisionTable, scope: LogicScope, name: stri
       const matched = rules.match(values, outer, evaluation);
       evaluation.fired.push({ decision: name, inputs: values, rules: matched });
       const [only] = matched;
-      if (only === undefined && results.otherwise !== null) return results.otherwise(outer, evaluation);
+      if (only === undefined && results.otherwise !== null) {
+        evaluation.recorder?.table(table, { inputs: values, matched, fired: [], isDefault: true });
+        return results.otherwise(outer, evaluation);
+      }
       if (single && only !== undefined && matched.length === 1) {
         const known = results.constantOf(only);
-        if (known !== undefined) return known;
+        if (known !== undefined) {
+          evaluation.recorder?.table(table, { inputs: values, matched, fired: matched, isDefault: false });
+          return known;
+        }
       }
       const hits = matched.map((rule): Hit => ({ rule, values: results.valuesOf(rule, outer, evaluation) }));
       evaluation.at('');
-      return resultOfHits(hits, table, { shape: results.shape, priority, evaluation });
+      const { value, fired } = resultOfHits(hits, table, { shape: results.shape, priority, evaluation });
+      evaluation.recorder?.table(table, { inputs: values, matched, fired, isDefault: false });
+      return value;
     },
   };
 }

@@ -4,7 +4,7 @@ import { compileModel } from '../graph/compile-model.ts';
 import type { DecisionTable } from '../model/boxed-expression.ts';
 import type { DecisionModel } from '../model/decision-model.ts';
 
-const rule = (inputs: readonly string[], outputs: readonly string[]) => ({ id: null, description: null, inputs, outputs });
+const rule = (inputs: readonly string[], outputs: readonly string[]) => ({ id: null, description: null, annotations: [], inputs, outputs });
 
 function tableModel(table: Partial<DecisionTable>): DecisionModel {
   return {
@@ -27,6 +27,7 @@ function tableModel(table: Partial<DecisionTable>): DecisionModel {
           type: null,
           hitPolicy: 'UNIQUE',
           aggregation: null,
+          annotations: [],
           inputs: [{ label: null, expression: 'amount', type: 'number', allowed: null }],
           outputs: [{ name: null, type: null, allowed: '"high","middle","low"', otherwise: null }],
           rules: [rule(['< 100'], ['"low"']), rule(['[50..500]'], ['"middle"']), rule(['>= 400'], ['"high"'])],

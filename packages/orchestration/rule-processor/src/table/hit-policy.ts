@@ -15,35 +15,44 @@ interface Result {
   readonly evaluation: Evaluation;
 }
 
+/** A result and the rules that make it, in its order. */
+export interface FiredResult {
+  readonly value: FeelValue;
+  readonly fired: readonly number[];
+}
+
 /** The result of the rules that matched (DMN 1.5 §8.2.8). */
-export function resultOfHits(hits: readonly Hit[], table: DecisionTable, { shape, priority, evaluation }: Result): FeelValue {
+export function resultOfHits(hits: readonly Hit[], table: DecisionTable, { shape, priority, evaluation }: Result): FiredResult {
   const [first] = hits;
   const shaped = (all: readonly Hit[]) => all.map(({ values }) => shape(values));
+  const fired = (all: readonly Hit[], value: FeelValue): FiredResult => ({ value, fired: all.map(({ rule }) => rule) });
+  const one = (hit: Hit) => fired([hit], shape(hit.values));
+  const none = (reason: string) => fired([], evaluation.fail(reason));
   switch (table.hitPolicy) {
     case 'COLLECT':
-      return table.aggregation === null ? shaped(hits) : aggregate(shaped(hits), table.aggregation, evaluation);
+      return fired(hits, table.aggregation === null ? shaped(hits) : aggregate(shaped(hits), table.aggregation, evaluation));
     case 'RULE ORDER':
-      return shaped(hits);
-    case 'OUTPUT ORDER':
-      return shaped([...hits].sort(priority(evaluation)));
+      return fired(hits, shaped(hits));
+    case 'OUTPUT ORDER': {
+      const sorted = [...hits].sort(priority(evaluation));
+      return fired(sorted, shaped(sorted));
+    }
     default:
   }
-  if (first === undefined) return evaluation.fail('no rule matches');
+  if (first === undefined) return none('no rule matches');
   switch (table.hitPolicy) {
     case 'UNIQUE':
-      return hits.length > 1
-        ? evaluation.fail(`the rules ${hits.map(({ rule }) => rule).join(', ')} match where one may`)
-        : shape(first.values);
+      return hits.length > 1 ? none(`the rules ${hits.map(({ rule }) => rule).join(', ')} match where one may`) : one(first);
     case 'ANY': {
       const other = hits.find((hit) => !hit.values.every((value, index) => equalValues(value, first.values[index] ?? null) === true));
       return other === undefined
-        ? shape(first.values)
-        : evaluation.fail(`the rules ${first.rule} and ${other.rule} match with different results`);
+        ? fired(hits, shape(first.values))
+        : none(`the rules ${first.rule} and ${other.rule} match with different results`);
     }
     case 'PRIORITY':
-      return shape([...hits].sort(priority(evaluation))[0]?.values ?? []);
+      return one([...hits].sort(priority(evaluation))[0] ?? first);
     case 'FIRST':
-      return shape(first.values);
+      return one(first);
   }
 }
 

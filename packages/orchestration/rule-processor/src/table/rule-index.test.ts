@@ -92,8 +92,8 @@ function naive(table: DecisionTable) {
           table.outputs.length === 1
             ? (all[0] ?? null)
             : contextFrom(table.outputs.map(({ name }, index) => [name ?? '', all[index] ?? null]));
-        const value = resultOfHits(hits, table, { shape, priority: priorityOf(lists.map((list) => () => list)), evaluation });
-        return { value, reasons: evaluation.reasons, fired: [{ decision: 'result', inputs, rules: matched }] };
+        const { value } = resultOfHits(hits, table, { shape, priority: priorityOf(lists.map((list) => () => list)), evaluation });
+        return { value, reasons: evaluation.reasons, fired: [{ decision: 'result', inputs, rules: matched }], explanation: null };
       },
       () => {
         throw new Error('too deep');
@@ -108,9 +108,9 @@ describe('T1: the index of a table changes nothing but the time', () => {
     const indexed = compileModel(modelOf(table));
     const tried = naive(table);
     for (const values of rows) {
-      const { value, reasons, fired } = indexed.evaluate('result', { values });
-      expect({ value, reasons, fired }).toEqual(tried(values));
-      expect(indexed.evaluate('result', { values }, { reasons: false }).value).toEqual(value);
+      const outcome = indexed.evaluate('result', { values });
+      expect(outcome).toEqual(tried(values));
+      expect(indexed.evaluate('result', { values }, { reasons: false }).value).toEqual(outcome.value);
     }
   };
 
@@ -129,13 +129,23 @@ describe('T1: the index of a table changes nothing but the time', () => {
       return {
         id: null,
         description: null,
+        annotations: [],
         inputs: [`[${low}..${high})`, rule % 3 === 0 ? '-' : `"${rule % 50}"`],
         outputs: [String(rule)],
       };
     });
     const inputs = ['a', 'b'].map((expression) => ({ label: null, expression, type: null, allowed: null }));
     const outputs = [{ name: null, type: null, allowed: null, otherwise: null }];
-    const table: DecisionTable = { kind: 'table', type: null, hitPolicy: 'COLLECT', aggregation: null, inputs, outputs, rules };
+    const table: DecisionTable = {
+      kind: 'table',
+      type: null,
+      hitPolicy: 'COLLECT',
+      aggregation: null,
+      annotations: [],
+      inputs,
+      outputs,
+      rules,
+    };
     const model = compileModel(modelOf(table));
     for (let round = 0; round < 400; round++) {
       const [a, b] = [(round * 7_919) % 10_500, round % 60];

@@ -110,6 +110,7 @@ export function anyTable(maxRules: number): fc.Arbitrary<DecisionTable> {
           type: null,
           hitPolicy,
           aggregation,
+          annotations: [],
           inputs: columns.map((_, index) => ({ label: null, expression: 'abc'.charAt(index), type: null, allowed: null })),
           outputs: Array.from({ length: width }, (_, index) => ({
             name: width === 1 ? null : `o${index}`,
@@ -117,7 +118,7 @@ export function anyTable(maxRules: number): fc.Arbitrary<DecisionTable> {
             allowed: index === 0 ? '"high", "middle", "low", 1, 2.5, null' : null,
             otherwise: null,
           })),
-          rules: rules.map(([inputs, results]) => ({ id: null, description: null, inputs, outputs: results })),
+          rules: rules.map(([inputs, results]) => ({ id: null, description: null, annotations: [], inputs, outputs: results })),
         })),
     );
 }

@@ -150,6 +150,7 @@ function readTable(element: XmlElement): DecisionTable {
         otherwise: otherwise === null ? null : textOf(otherwise, 'text'),
       };
     }),
+    annotations: childrenNamed(element, 'annotation').map(({ attributes }) => attributes.name ?? ''),
     rules: childrenNamed(element, 'rule').map((rule) => readRule(rule, inputs.length, outputs.length)),
   };
 }
@@ -160,6 +161,7 @@ function readRule(rule: XmlElement, inputs: number, outputs: number): TableRule 
     id: rule.attributes.id ?? null,
     inputs: texts('inputEntry'),
     outputs: texts('outputEntry'),
+    annotations: texts('annotationEntry'),
     description: textOf(rule, 'description'),
   };
   if (read.inputs.length !== inputs) throw malformed(`a rule has ${read.inputs.length} input entries for ${inputs} inputs`, rule.line);
