@@ -4,8 +4,14 @@ export const decisionErrors = defineErrors('decision', {
   malformedModel: {
     status: 422,
     cause: 'caller',
-    message: 'The decision model cannot be read: {reason} (line {line}).',
+    message: 'The decision model cannot be read: {reason} (line {line}, column {column}).',
     hint: 'Correct the file at that line, or export it again from the tool that made it.',
+  },
+  unwritableModel: {
+    status: 422,
+    cause: 'caller',
+    message: 'The decision model cannot be written as XML: {text} has a character that XML cannot hold.',
+    hint: 'Remove the control character or lone surrogate there, or write it as a FEEL escape such as \\u0007.',
   },
   cyclicModel: {
     status: 422,

@@ -16,5 +16,7 @@ export type {
   TableRule,
 } from './model/boxed-expression.ts';
 export type { BusinessKnowledge, Decision, DecisionModel, DecisionService, InputData, ItemDefinition } from './model/decision-model.ts';
+export type { KeptDocument, KeptElement, KeptNode, KeptSlot } from './model/kept-element.ts';
 export { readDmn } from './xml/read-dmn.ts';
+export { writeDmn } from './xml/write-dmn.ts';
 export { childrenNamed, parseXml, type XmlElement } from './xml/xml-element.ts';

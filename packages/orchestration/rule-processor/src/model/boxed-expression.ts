@@ -1,5 +1,7 @@
+import type { KeptElement } from './kept-element.ts';
+
 /** A boxed expression (DMN 1.5 §10.2.2): the logic of a decision, or a part of it. Types are written as references, null where none is given. */
-export type BoxedExpression = { readonly type: string | null } & (
+export type BoxedExpression = { readonly type: string | null; readonly kept?: KeptElement } & (
   | { readonly kind: 'literal'; readonly text: string; readonly language: string | null }
   | { readonly kind: 'context'; readonly entries: readonly ContextEntry[] }
   | { readonly kind: 'list'; readonly items: readonly BoxedExpression[] }
@@ -33,17 +35,20 @@ export interface ContextEntry {
   readonly name: string | null;
   readonly type: string | null;
   readonly value: BoxedExpression;
+  readonly kept?: KeptElement;
 }
 
 export interface RelationColumn {
   readonly name: string;
   readonly type: string | null;
+  readonly kept?: KeptElement;
 }
 
 /** What an invocation gives to a parameter. */
 export interface Binding {
   readonly parameter: string;
   readonly value: BoxedExpression;
+  readonly kept?: KeptElement;
 }
 
 export interface FormalParameter {
@@ -65,6 +70,7 @@ export interface DecisionTable {
   /** Names of the annotation columns. */
   readonly annotations: readonly string[];
   readonly rules: readonly TableRule[];
+  readonly kept?: KeptElement;
 }
 
 export interface TableInput {
@@ -74,6 +80,7 @@ export interface TableInput {
   readonly type: string | null;
   /** Unary tests that every value passes; null: any value may come. */
   readonly allowed: string | null;
+  readonly kept?: KeptElement;
 }
 
 export interface TableOutput {
@@ -84,6 +91,7 @@ export interface TableOutput {
   readonly allowed: string | null;
   /** FEEL; the result where no rule matches. */
   readonly otherwise: string | null;
+  readonly kept?: KeptElement;
 }
 
 export interface TableRule {
@@ -95,4 +103,5 @@ export interface TableRule {
   /** Texts, one for each annotation column; fewer where the last are empty. */
   readonly annotations: readonly string[];
   readonly description: string | null;
+  readonly kept?: KeptElement;
 }

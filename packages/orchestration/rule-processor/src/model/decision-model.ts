@@ -1,4 +1,5 @@
 import type { BoxedExpression, FormalParameter } from './boxed-expression.ts';
+import type { KeptDocument, KeptElement } from './kept-element.ts';
 
 /** A DMN model (`definitions`): plain data, as it is stored, edited and compiled. */
 export interface DecisionModel {
@@ -10,12 +11,14 @@ export interface DecisionModel {
   readonly decisions: readonly Decision[];
   readonly knowledge: readonly BusinessKnowledge[];
   readonly services: readonly DecisionService[];
+  readonly kept?: KeptDocument;
 }
 
 /** Another model whose elements are used under a prefix; with an empty name they are used as if they stood here. */
 export interface ModelImport {
   readonly name: string;
   readonly namespace: string;
+  readonly kept?: KeptElement;
 }
 
 /** A declared type (DMN 1.5 §7.3.2). */
@@ -30,6 +33,7 @@ export interface ItemDefinition {
   readonly constraint: string | null;
   readonly components: readonly ItemDefinition[];
   readonly function: { readonly parameters: readonly FormalParameter[]; readonly result: string | null } | null;
+  readonly kept?: KeptElement;
 }
 
 /** A named value: of input data, or of a decision's result. */
@@ -37,6 +41,7 @@ export interface InputData {
   readonly id: string;
   readonly name: string;
   readonly type: string | null;
+  readonly kept?: KeptElement;
 }
 
 /** References to other elements: `#id` in this model, `namespace#id` in another. */
@@ -54,6 +59,7 @@ export interface Decision {
   /** Null where the decision is only described. */
   readonly logic: BoxedExpression | null;
   readonly question: string | null;
+  readonly kept?: KeptElement;
 }
 
 /** A function that decisions invoke (business knowledge model). */
@@ -64,6 +70,7 @@ export interface BusinessKnowledge {
   readonly type: string | null;
   readonly requirements: Requirements;
   readonly logic: Extract<BoxedExpression, { kind: 'function' }> | null;
+  readonly kept?: KeptElement;
 }
 
 /** Decisions that are called together as one function (DMN 1.5 §10.4). */
@@ -75,4 +82,5 @@ export interface DecisionService {
   readonly encapsulated: readonly string[];
   readonly inputDecisions: readonly string[];
   readonly inputs: readonly string[];
+  readonly kept?: KeptElement;
 }

@@ -6,7 +6,7 @@ import type { DecisionModel } from '../model/decision-model.ts';
 /** Literals of every kind that has an order, near each other so that cells and inputs meet. */
 export const literals = {
   number: ['0', '1', '2', '2.5', '3', '-1', '10.00', '1e2', '12345678901234567890.5'],
-  string: ['""', '"a"', '"b"', '"B"', '"𐀀"', '"\uffff"'],
+  string: ['""', '"a"', '"b"', '"B"', '"𐀀"', '"\ufffd"'],
   boolean: ['true', 'false'],
   date: ['date("2024-02-28")', '@"2024-02-29"', 'date("2024-03-01")'],
   'date and time': [

@@ -1,12 +1,7 @@
-import type {
-  Aggregation,
-  BoxedExpression,
-  ContextEntry,
-  DecisionTable,
-  FormalParameter,
-  HitPolicy,
-  TableRule,
-} from '../model/boxed-expression.ts';
+import type { BoxedExpression, ContextEntry, FormalParameter } from '../model/boxed-expression.ts';
+import type { KeptSlot } from '../model/kept-element.ts';
+import { expressionSlot, keep, slotsFor } from './keep.ts';
+import { readTable } from './read-table.ts';
 import { childNamed, childrenNamed, malformed, textOf, type XmlElement } from './xml-element.ts';
 
 const kinds = new Set([
@@ -26,42 +21,75 @@ const kinds = new Set([
 
 /** The boxed expression among an element's children, or null. */
 export function readLogic(parent: XmlElement): BoxedExpression | null {
-  const element = parent.children.find((child) => kinds.has(child.name) && child.namespace === parent.namespace);
+  const [element] = logicIn(parent);
   return element === undefined ? null : readExpression(element);
 }
 
 function requireLogic(parent: XmlElement | null, within: XmlElement): BoxedExpression {
   const logic = parent === null ? null : readLogic(parent);
-  if (logic === null) throw malformed(`${within.name} lacks an expression`, within.line);
+  if (logic === null) throw malformed(`${within.name} lacks an expression`, within);
   return logic;
 }
 
 export function readExpression(element: XmlElement): BoxedExpression {
   const type = typeOf(element);
+  const read = readKind(element, type);
+  return 'kept' in read ? read : { ...read, kept: keep(element, expressionSlots(element)) };
+}
+
+/** Slots for the expressions in an element, and in what only wraps one: `if`, `in`, `row` … */
+export function expressionSlots(element: XmlElement): Map<XmlElement, KeptSlot> {
+  const within = element.children.flatMap((child) => (wrappers.has(child.name) && child.namespace === element.namespace ? [child] : []));
+  return new Map([element, ...within].flatMap((each) => slotsFor(logicIn(each), expressionSlot)));
+}
+
+const wrappers = new Set(['if', 'then', 'else', 'in', 'match', 'return', 'satisfies', 'row']);
+
+/** The expressions directly in an element; more than one only where several belong. */
+function logicIn({ name, namespace, children }: XmlElement): readonly XmlElement[] {
+  const all = children.filter((child) => kinds.has(child.name) && child.namespace === namespace);
+  return name === 'list' || name === 'row' ? all : all.slice(0, 1);
+}
+
+function readKind(element: XmlElement, type: string | null): BoxedExpression {
   switch (element.name) {
     case 'literalExpression':
       return { kind: 'literal', type, text: textOf(element, 'text') ?? '', language: element.attributes.expressionLanguage ?? null };
-    case 'context':
-      return { kind: 'context', type, entries: childrenNamed(element, 'contextEntry').map(readEntry) };
+    case 'context': {
+      const entries = childrenNamed(element, 'contextEntry');
+      return {
+        kind: 'context',
+        type,
+        entries: entries.map(readEntry),
+        kept: keep(element, new Map(slotsFor(entries, { slot: 'contextEntry' }))),
+      };
+    }
     case 'list':
-      return { kind: 'list', type, items: element.children.filter(({ name }) => kinds.has(name)).map(readExpression) };
-    case 'relation':
+      return { kind: 'list', type, items: logicIn(element).map(readExpression) };
+    case 'relation': {
+      const columns = childrenNamed(element, 'column');
       return {
         kind: 'relation',
         type,
-        columns: childrenNamed(element, 'column').map((column) => ({ name: nameOf(column), type: typeOf(column) })),
-        rows: childrenNamed(element, 'row').map((row) => row.children.filter(({ name }) => kinds.has(name)).map(readExpression)),
+        columns: columns.map((column) => ({ name: nameOf(column), type: typeOf(column), kept: keep(column) })),
+        rows: childrenNamed(element, 'row').map((row) => logicIn(row).map(readExpression)),
+        kept: keep(element, new Map([...expressionSlots(element), ...slotsFor(columns, { slot: 'column' })])),
       };
-    case 'invocation':
+    }
+    case 'invocation': {
+      const bindings = childrenNamed(element, 'binding');
       return {
         kind: 'invocation',
         type,
         callee: requireLogic(element, element),
-        bindings: childrenNamed(element, 'binding').map((binding) => ({
+        bindings: bindings.map((binding) => ({
           parameter: nameOf(childNamed(binding, 'parameter') ?? binding),
           value: readLogic(binding) ?? nothing,
+          kept: keep(binding, expressionSlots(binding)),
         })),
+        kept: keep(element, new Map([...expressionSlots(element), ...slotsFor(bindings, { slot: 'binding' })])),
       };
+    }
     case 'functionDefinition':
       return readFunction(element);
     case 'conditional':
@@ -96,7 +124,7 @@ export function readExpression(element: XmlElement): BoxedExpression {
 }
 
 /** A literal without text, which is null. */
-const nothing: BoxedExpression = { kind: 'literal', type: null, text: '', language: null };
+export const nothing: BoxedExpression = { kind: 'literal', type: null, text: '', language: null };
 
 export function readFunction(element: XmlElement): Extract<BoxedExpression, { kind: 'function' }> {
   return {
@@ -105,6 +133,7 @@ export function readFunction(element: XmlElement): Extract<BoxedExpression, { ki
     parameters: readParameters(element),
     body: readLogic(element),
     language: element.attributes.kind ?? 'FEEL',
+    kept: keep(element, expressionSlots(element)),
   };
 }
 
@@ -121,53 +150,8 @@ function readEntry(entry: XmlElement): ContextEntry {
     name: variable === null ? null : nameOf(variable),
     type: variable === null ? null : typeOf(variable),
     value: readLogic(entry) ?? nothing,
+    kept: keep(entry, expressionSlots(entry)),
   };
-}
-
-function readTable(element: XmlElement): DecisionTable {
-  const inputs = childrenNamed(element, 'input');
-  const outputs = childrenNamed(element, 'output');
-  return {
-    kind: 'table',
-    type: typeOf(element),
-    hitPolicy: (element.attributes.hitPolicy ?? 'UNIQUE') as HitPolicy,
-    aggregation: (element.attributes.aggregation ?? null) as Aggregation | null,
-    inputs: inputs.map((input) => {
-      const expression = childNamed(input, 'inputExpression');
-      return {
-        label: input.attributes.label ?? null,
-        expression: expression === null ? '' : (textOf(expression, 'text') ?? ''),
-        type: expression === null ? null : typeOf(expression),
-        allowed: testsIn(input, 'inputValues'),
-      };
-    }),
-    outputs: outputs.map((output) => {
-      const otherwise = childNamed(output, 'defaultOutputEntry');
-      return {
-        name: output.attributes.name ?? null,
-        type: typeOf(output),
-        allowed: testsIn(output, 'outputValues'),
-        otherwise: otherwise === null ? null : textOf(otherwise, 'text'),
-      };
-    }),
-    annotations: childrenNamed(element, 'annotation').map(({ attributes }) => attributes.name ?? ''),
-    rules: childrenNamed(element, 'rule').map((rule) => readRule(rule, inputs.length, outputs.length)),
-  };
-}
-
-function readRule(rule: XmlElement, inputs: number, outputs: number): TableRule {
-  const texts = (name: string) => childrenNamed(rule, name).map((entry) => textOf(entry, 'text') ?? '');
-  const read: TableRule = {
-    id: rule.attributes.id ?? null,
-    inputs: texts('inputEntry'),
-    outputs: texts('outputEntry'),
-    annotations: texts('annotationEntry'),
-    description: textOf(rule, 'description'),
-  };
-  if (read.inputs.length !== inputs) throw malformed(`a rule has ${read.inputs.length} input entries for ${inputs} inputs`, rule.line);
-  if (read.outputs.length !== outputs)
-    throw malformed(`a rule has ${read.outputs.length} output entries for ${outputs} outputs`, rule.line);
-  return read;
 }
 
 /** Unary tests in an element such as `allowedValues`. */
@@ -185,6 +169,6 @@ export function typeOf(element: XmlElement): string | null {
 
 export function nameOf(element: XmlElement): string {
   const name = element.attributes.name;
-  if (name === undefined || name.trim() === '') throw malformed(`${element.name} lacks a name`, element.line);
+  if (name === undefined || name.trim() === '') throw malformed(`${element.name} lacks a name`, element);
   return name.trim().replace(/\s+/g, ' ');
 }

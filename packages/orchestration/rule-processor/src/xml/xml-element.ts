@@ -1,61 +1,103 @@
-import { SaxesParser } from 'saxes';
+import { type SaxesAttributeNS, SaxesParser } from 'saxes';
 import { decisionErrors } from '../errors.ts';
 
 /** An element of an XML document with what stands in it. */
 export interface XmlElement {
   /** Name without prefix. */
   readonly name: string;
+  readonly prefix: string;
   readonly namespace: string;
+  /** By name, with the prefix where it is another vocabulary's; declarations of namespaces as `xmlns:prefix`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
   /** All text directly within it. */
   readonly text: string;
+  /** Everything within it, in its order. */
+  readonly content: readonly XmlNode[];
   readonly line: number;
+  readonly column: number;
+}
+
+export type XmlNode = string | XmlElement | { readonly comment: string } | { readonly cdata: string } | { readonly instruction: string };
+
+/** A document: its root, and comments and processing instructions around it. */
+export interface XmlDocument {
+  readonly root: XmlElement;
+  readonly before: readonly XmlNode[];
+  readonly after: readonly XmlNode[];
 }
 
 /** Largest document, in UTF-16 units, and deepest nesting; what is beyond is an attack or a mistake. */
 const limits = { length: 20_000_000, depth: 200 } as const;
 
-type Growing = { -readonly [Key in keyof XmlElement]: XmlElement[Key] } & { children: Growing[] };
+type Growing = { -readonly [Key in keyof XmlElement]: XmlElement[Key] } & { children: Growing[]; content: XmlNode[] };
+
+/** Reads the root of an XML document; see {@link parseDocument}. */
+export function parseXml(text: string): XmlElement {
+  return parseDocument(text).root;
+}
 
 /** Reads an XML document; nothing outside it is fetched and no entity is declared. Throws `decision.malformed-model` with the line. */
-export function parseXml(text: string): XmlElement {
-  if (text.length > limits.length) throw malformed(`it is longer than ${limits.length} characters`, 1);
+export function parseDocument(text: string): XmlDocument {
+  if (text.length > limits.length) throw malformed(`it is longer than ${limits.length} characters`, { line: 1, column: 1 });
   const parser = new SaxesParser({ xmlns: true, position: true });
   const open: Growing[] = [];
-  let root: Growing | null = null;
+  const roots: Growing[] = [];
+  const outside: { before: XmlNode[]; after: XmlNode[] } = { before: [], after: [] };
+  const here = () => ({ line: parser.line, column: parser.column + 1 });
+  // A parser that has met an error goes on; only the first is told.
   parser.on('error', (error) => {
-    throw malformed(error.message.replace(/^(\d+:)*\s*/, ''), parser.line);
+    throw malformed(error.message.replace(/^(\d+:)*\s*/, ''), here());
   });
   parser.on('doctype', () => {
-    throw malformed('it declares a document type, which is not allowed', parser.line);
+    throw malformed('it declares a document type, which is not allowed', here());
   });
+  const add = (node: XmlNode) => {
+    const element = open.at(-1);
+    if (element !== undefined) element.content.push(node);
+    else if (typeof node !== 'string') outside[roots.length === 0 ? 'before' : 'after'].push(node);
+  };
   parser.on('opentag', (tag) => {
-    const attributes: Record<string, string> = {};
-    for (const { local, prefix, value } of Object.values(tag.attributes)) {
-      // Attributes of other vocabularies keep their prefix.
-      attributes[prefix === '' || prefix === 'xmlns' ? (prefix === 'xmlns' ? `xmlns:${local}` : local) : `${prefix}:${local}`] = value;
-    }
-    const element: Growing = { name: tag.local, namespace: tag.uri, attributes, children: [], text: '', line: parser.line };
+    const attributes = attributesOf(Object.values(tag.attributes));
+    const { local: name, prefix, uri: namespace } = tag;
+    const element: Growing = { name, prefix, namespace, attributes, children: [], text: '', content: [], ...here() };
+    add(element);
     const parent = open.at(-1);
-    if (parent === undefined) root = element;
+    if (parent === undefined) roots.push(element);
     else parent.children.push(element);
-    if (open.push(element) > limits.depth) throw malformed(`it is nested more than ${limits.depth} levels deep`, parser.line);
+    if (open.push(element) > limits.depth) throw malformed(`it is nested more than ${limits.depth} levels deep`, here());
   });
   const addText = (more: string) => {
     const element = open.at(-1);
     if (element !== undefined) element.text += more;
   };
-  parser.on('text', addText);
-  parser.on('cdata', addText);
+  parser.on('text', (more) => {
+    addText(more);
+    add(more);
+  });
+  parser.on('cdata', (cdata) => {
+    addText(cdata);
+    add({ cdata });
+  });
+  parser.on('comment', (comment) => add({ comment }));
+  parser.on('processinginstruction', ({ target, body }) => add({ instruction: body === '' ? target : `${target} ${body}` }));
   parser.on('closetag', () => open.pop());
   parser.write(text).close();
-  if (root === null) throw malformed('it has no element', 1);
-  return root;
+  const [root] = roots;
+  if (root === undefined) throw malformed('it has no element', { line: 1, column: 1 });
+  return { root, before: outside.before.filter((node) => node !== root), after: outside.after };
 }
 
-export function malformed(reason: string, line: number): Error {
-  return decisionErrors.malformedModel({ reason, line });
+function attributesOf(all: readonly SaxesAttributeNS[]): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  // `__proto__` is a name like any other.
+  for (const { name, value } of all)
+    Object.defineProperty(attributes, name, { value, enumerable: true, configurable: true, writable: true });
+  return attributes;
+}
+
+export function malformed(reason: string, { line, column }: { readonly line: number; readonly column: number }): Error {
+  return decisionErrors.malformedModel({ reason, line, column });
 }
 
 /** The children of an element with a name, of the element's own vocabulary. */
