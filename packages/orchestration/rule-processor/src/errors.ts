@@ -19,6 +19,24 @@ export const decisionErrors = defineErrors('decision', {
     message: 'Decisions of the model {model} require each other in a circle: {path}.',
     hint: 'Remove one of these requirements.',
   },
+  tooDeepModel: {
+    status: 422,
+    cause: 'caller',
+    message: 'Elements of the model {model} require each other over more than {limit} levels.',
+    hint: 'Put some of the decisions together.',
+  },
+  cyclicImports: {
+    status: 422,
+    cause: 'caller',
+    message: 'Models import each other in a circle: {path}.',
+    hint: 'Move what both need into a model that both import.',
+  },
+  invalidInputs: {
+    status: 422,
+    cause: 'caller',
+    message: '{decision} cannot be evaluated with these inputs: {problems}.',
+    hint: 'Give each of these inputs a value of its type; null is one.',
+  },
   missingElement: {
     status: 422,
     cause: 'caller',

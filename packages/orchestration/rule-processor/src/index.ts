@@ -3,6 +3,7 @@ export type { AnalysisOptions, Gap, OutputFinding, Overlap, ShadowedRule, TableA
 export type { NotAnalysed } from './analysis/table-space.ts';
 export { decisionErrors } from './errors.ts';
 export type { ExplainedReason, ExplainedRule, ExplainedStep, ExplainedTable, Explanation } from './explain/explanation.ts';
+export type { InputProblem } from './graph/check-inputs.ts';
 export { type CompiledModel, compileModel, type Outcome } from './graph/compile-model.ts';
 export type { EvaluateOptions, FiredTable, Inputs, Reason } from './graph/evaluation.ts';
 export type { ElementRequirements, RequiredInput } from './graph/requirements.ts';

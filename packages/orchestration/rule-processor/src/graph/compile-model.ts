@@ -1,12 +1,14 @@
-import { contextType, FeelFunction, type FeelType, type FeelValue, type Scope, toJson, types } from '@plinth/expression';
+import { contextType, FeelFunction, type FeelType, type FeelValue, type Scope, types } from '@plinth/expression';
 import { compileBoxed, compileFunction, conforming, contextFrom } from '../boxed/compile-boxed.ts';
 import type { LogicScope } from '../boxed/compile-literal.ts';
 import { decisionErrors } from '../errors.ts';
 import type { Explanation } from '../explain/explanation.ts';
+import { explanationOf } from '../explain/explanation-of.ts';
 import type { StepHead } from '../explain/recorder.ts';
 import type { DecisionModel } from '../model/decision-model.ts';
 import { conformValue, type DeclaredType, plainType } from '../types/declared-type.ts';
 import type { ItemTypes } from '../types/item-types.ts';
+import { refuseInvalidInputs } from './check-inputs.ts';
 import { type EvaluateOptions, Evaluation, type FiredTable, type Inputs, type Reason } from './evaluation.ts';
 import { type ElementRequirements, requirementsOf } from './requirements.ts';
 import { type GraphElement, type GraphModel, ModelGraph } from './model-graph.ts';
@@ -54,6 +56,7 @@ export function compileModel(model: DecisionModel, imported: readonly DecisionMo
     requirementsOf: (name) => requirementsOf(graph.named(name), graph),
     evaluate(name, inputs, options = {}) {
       const { element, compiled } = prepare(name);
+      if (options.inputs === 'refuse') refuseInvalidInputs(graph, element, inputs);
       const evaluation = new Evaluation(inputs, options);
       const value = invoked(element, compiled.value(evaluation), evaluation);
       const explanation = explanationOf(evaluation, element, value);
@@ -62,32 +65,14 @@ export function compileModel(model: DecisionModel, imported: readonly DecisionMo
   };
 }
 
-function explanationOf({ recorder, reasons }: Evaluation, { of, element }: GraphElement, value: FeelValue): Explanation | null {
-  if (recorder === null) return null;
-  const { name, namespace } = of.model;
-  return {
-    format: 1,
-    model: { name, namespace },
-    asked: element.name,
-    value: toJson(value),
-    steps: recorder.steps,
-    isCutOff: recorder.isCutOff,
-    reasons: reasons.map((reason) => ({
-      element: reason.element,
-      place: reason.place,
-      severity: reason.severity,
-      message: reason.message,
-      from: reason.from,
-      to: reason.to,
-    })),
-  };
-}
-
 /** A function is called with the inputs that have its parameters' names. */
 function invoked({ kind }: GraphElement, value: FeelValue, { inputs }: Evaluation): FeelValue {
   if ((kind !== 'service' && kind !== 'knowledge') || !(value instanceof FeelFunction)) return value;
   return value.call(value.parameters.map((name) => (Object.hasOwn(inputs.values, name) ? (inputs.values[name] ?? null) : null)));
 }
+
+/** Fewer than calls may be nested, for decisions are evaluated within those that require them. */
+const deepestRequirements = 400;
 
 class GraphCompiler {
   readonly #graph: ModelGraph;
@@ -106,6 +91,8 @@ class GraphCompiler {
       const path = [...this.#open.slice(this.#open.indexOf(element)), element].map((each) => each.element.name);
       throw decisionErrors.cyclicModel({ model: element.of.model.name, path: path.join(' → ') });
     }
+    if (this.#open.length >= deepestRequirements)
+      throw decisionErrors.tooDeepModel({ model: element.of.model.name, limit: deepestRequirements });
     this.#open.push(element);
     const compiled = this.#make(element);
     this.#open.pop();

@@ -32,6 +32,8 @@ export interface EvaluateOptions {
   readonly stepLimit?: number;
   /** False: no reasons are gathered, which spares asking rules only for what they have to tell. */
   readonly reasons?: boolean;
+  /** `refuse`: inputs that are missing or of another type are an error that lists them all; else each is null with its reason. */
+  readonly inputs?: 'refuse' | 'null';
   /** True: the outcome has an explanation. */
   readonly explain?: boolean;
 }

@@ -19,6 +19,27 @@ export type GraphElement = { readonly of: GraphModel } & (
   | { readonly kind: 'service'; readonly element: DecisionService }
 );
 
+function refuseCyclicImports(all: ReadonlyMap<string, DecisionModel>): void {
+  const done = new Set<DecisionModel>();
+  const visit = (model: DecisionModel, path: readonly DecisionModel[]) => {
+    if (done.has(model)) return;
+    const within = [...path, model];
+    if (path.includes(model))
+      throw decisionErrors.cyclicImports({
+        path: within
+          .slice(path.indexOf(model))
+          .map(({ name }) => name)
+          .join(' → '),
+      });
+    for (const { namespace } of model.imports) {
+      const other = all.get(namespace);
+      if (other !== undefined) visit(other, within);
+    }
+    done.add(model);
+  };
+  for (const model of all.values()) visit(model, []);
+}
+
 /** The elements of a model and of all models it imports, found by reference. */
 export class ModelGraph {
   readonly root: GraphModel;
@@ -26,6 +47,7 @@ export class ModelGraph {
 
   constructor(model: DecisionModel, others: readonly DecisionModel[]) {
     const all = new Map([...others, model].map((each) => [each.namespace, each]));
+    refuseCyclicImports(all);
     const made = new Map<string, GraphModel>();
     const make = (each: DecisionModel): GraphModel => {
       const known = made.get(each.namespace);
@@ -33,7 +55,6 @@ export class ModelGraph {
       const prefixes = new Map(each.imports.map(({ name, namespace }) => [namespace, name]));
       const imported: ImportedTypes[] = [];
       const graphModel = { model: each, prefixes, items: new ItemTypes(each, imported) };
-      // Entered before its imports are made, for models may import each other.
       made.set(each.namespace, graphModel);
       for (const [namespace, prefix] of prefixes) {
         const other = all.get(namespace);

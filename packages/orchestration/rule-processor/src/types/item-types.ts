@@ -17,7 +17,7 @@ export class ItemTypes {
   readonly #imported: readonly ImportedTypes[];
   #named: ReadonlyMap<string, FeelType> | null = null;
 
-  /** `imported` is read when types are asked for, not before: models may import each other. */
+  /** `imported` is read when types are asked for, not before. */
   constructor(model: DecisionModel, imported: readonly ImportedTypes[]) {
     for (const item of model.items) this.#definitions.set(item.name, item);
     this.#imported = imported;
@@ -36,20 +36,13 @@ export class ItemTypes {
 
   /** Every declared name with its static type, for `instance of` and typed parameters. */
   named(): ReadonlyMap<string, FeelType> {
-    this.#named ??= this.#gather(new Set());
-    return this.#named;
-  }
-
-  /** Models may import each other: the types of one that is gathered already are not gathered again. */
-  #gather(within: Set<ItemTypes>): ReadonlyMap<string, FeelType> {
+    if (this.#named !== null) return this.#named;
     const all = new Map<string, FeelType>();
-    if (within.has(this)) return all;
-    within.add(this);
     for (const { prefix, items } of this.#imported) {
-      for (const [name, type] of items.#gather(within)) all.set(prefix === '' ? name : `${prefix}.${name}`, type);
+      for (const [name, type] of items.named()) all.set(prefix === '' ? name : `${prefix}.${name}`, type);
     }
-    within.delete(this);
     for (const name of this.#definitions.keys()) all.set(name, this.of(name).type);
+    this.#named = all;
     return all;
   }
 
@@ -61,7 +54,7 @@ export class ItemTypes {
     const definition = this.#definitions.get(name);
     if (definition !== undefined) return this.#declared(definition);
     for (const { prefix, items } of this.#imported) {
-      // Under a prefix the name gets shorter; without one, models that import each other would ask for ever.
+      // Without a prefix, a model may be reached on several ways.
       if (prefix !== '' && name.startsWith(`${prefix}.`)) {
         const found = items.#findDeclared(name.slice(prefix.length + 1), new Set());
         if (found !== null) return found;

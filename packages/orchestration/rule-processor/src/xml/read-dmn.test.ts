@@ -30,9 +30,23 @@ describe('what cannot be read is refused with line and reason', () => {
       model(decision('d', '<decisionTable><input/><output/><rule/></decisionTable>')),
       '0 input entries for 1',
     ],
+    ['an import of itself', model(`<import name="" namespace="urn:m" importType="${namespace}"/>`), 'imports itself'],
+    [
+      'a chain without end',
+      model(
+        Array.from({ length: 15_000 }, (_, index) => decision(`d${index}`, literal('1'), [`d${index + 1}`])).join('\n') +
+          decision('d15000', literal('1')),
+      ),
+      'over more than 400 levels',
+    ],
+    ['rules without end', model(decision('d', `<decisionTable>${'<rule/>'.repeat(100_001)}</decisionTable>`)), 'more than 100000 rules'],
+    ['an entity a million times', model(decision('d', literal('&lol;'.repeat(1_000_000)))), 'entity'],
+    ['a huge attribute without end', `<definitions name="${'a'.repeat(10_000_000)}`, 'unclosed|end'],
     ['endless nesting', `${'<a>'.repeat(10_000)}`, 'nested'],
   ])('%s', (_what, text, reason) => {
-    expect(() => readDmn(text)).toThrow(new RegExp(`cannot be read.*(${reason}).*line \\d+`, 's'));
+    const began = performance.now();
+    expect(() => readDmn(text)).toThrow(new RegExp(`cannot be read.*(${reason}).*line \\d+, column \\d+`, 's'));
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   test('twenty megabytes are refused at once', () => {
@@ -43,8 +57,12 @@ describe('what cannot be read is refused with line and reason', () => {
 });
 
 describe('graphs', () => {
-  test('decisions that require each other in a circle are refused with the circle', () => {
-    const circle = readDmn(model(decision('a', literal('b'), ['b']) + decision('b', literal('a'), ['a'])));
+  test('decisions that require each other in a circle are refused with the circle, also in models that were not read', () => {
+    const text = model(`${decision('a', literal('b'), ['b'])}\n${decision('b', literal('a'), ['a'])}`);
+    expect(() => readDmn(text)).toThrow(/circle: a → b → a \(line 2, column \d+\)/);
+    const straight = readDmn(text.replace('href="#a"', 'href="#c"'));
+    const requirements = { inputs: [], decisions: ['#a'], knowledge: [] };
+    const circle = { ...straight, decisions: straight.decisions.map((each) => (each.id === 'b' ? { ...each, requirements } : each)) };
     expect(() => compileModel(circle).evaluate('a', { values: {} })).toThrow('a → b → a');
   });
 
@@ -66,7 +84,7 @@ describe('graphs', () => {
     expect(reasons.some(({ message }) => message.includes('calls itself'))).toBe(true);
   });
 
-  test('types of imported models count, also where models import each other without a prefix', () => {
+  test('types of imported models count, with and without a prefix; models that import each other are refused', () => {
     const imports = (name: string, from: string) => `<import name="${name}" namespace="urn:${from}" importType="${namespace}"/>`;
     const of = (name: string, content: string) =>
       readDmn(`<definitions xmlns="${namespace}" name="${name}" namespace="urn:${name}">${content}</definitions>`);
@@ -85,9 +103,10 @@ describe('graphs', () => {
           '<informationRequirement><requiredInput href="#a"/></informationRequirement><informationRequirement><requiredInput href="#b"/></informationRequirement><literal',
         ),
     );
-    const model = compileModel(main, [of('types', imports('', 'main') + type('tDigit')), of('prefixed', type('tOther'))]);
+    const model = compileModel(main, [of('types', type('tDigit')), of('prefixed', type('tOther'))]);
     expect(model.evaluate('d', { values: { a: 5, b: 7 } }).value).toEqual([5, 7]);
     expect(model.evaluate('d', { values: { a: 15, b: 17 } }).value).toEqual([null, null]);
+    expect(() => compileModel(main, [of('types', imports('', 'main'))])).toThrow('types → main → types');
   });
 
   test('names of the prototype are names like any other', () => {
@@ -98,4 +117,18 @@ describe('graphs', () => {
     const values = JSON.parse('{"__proto__": 5}') as { __proto__: number };
     expect(compileModel(readDmn(text)).evaluate('d', { values }).value).toBe(5);
   });
+});
+
+test('ten megabytes of rules are read, compiled and asked within seconds', { timeout: 60_000 }, () => {
+  const rule = (index: number) =>
+    `<rule><inputEntry><text>[${index}..${index + 1})</text></inputEntry><outputEntry><text>${index}</text></outputEntry><annotationEntry><text>${'x'.repeat(60)}</text></annotationEntry></rule>`;
+  const rules = Array.from({ length: 60_000 }, (_, index) => rule(index)).join('');
+  const table = `<decisionTable hitPolicy="FIRST"><input><inputExpression typeRef="number"><text>a</text></inputExpression></input><output/><annotation/>${rules}</decisionTable>`;
+  const text = model(
+    `<inputData id="a" name="a"><variable name="a" typeRef="number"/></inputData><decision id="d" name="d"><informationRequirement><requiredInput href="#a"/></informationRequirement>${table}</decision>`,
+  );
+  expect(text.length).toBeGreaterThan(10_000_000);
+  const began = performance.now();
+  expect(compileModel(readDmn(text)).evaluate('d', { values: { a: 59_999 } }).value).toBe(59_999);
+  expect(performance.now() - began).toBeLessThan(15_000);
 });

@@ -2,6 +2,7 @@ import type { BusinessKnowledge, Decision, DecisionModel, DecisionService, ItemD
 import type { KeptSlot } from '../model/kept-element.ts';
 import { keep, keepNode, slotsFor } from './keep.ts';
 import { expressionSlots, nameOf, readFunction, readLogic, readParameters, testsIn, typeOf } from './read-expression.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
 import { childNamed, childrenNamed, malformed, parseDocument, textOf, type XmlElement, type XmlNode } from './xml-element.ts';
 
 /** Namespaces of DMN 1.2, 1.3, 1.4 and 1.5. */
@@ -17,7 +18,7 @@ export function readDmn(text: string): DecisionModel {
   const { root, before, after } = parseDocument(text);
   if (root.name !== 'definitions') throw malformed(`it begins with ${root.name} where definitions belongs`, root);
   if (!dmnNamespaces.has(root.namespace)) throw malformed(`the namespace ${root.namespace} is not one of DMN 1.2 to 1.5`, root);
-  refuseDuplicateIds(root);
+  refuseMalformed(root);
   const imports = childrenNamed(root, 'import').filter(({ attributes }) => dmnNamespaces.has(attributes.importType ?? ''));
   const parts = ['itemDefinition', 'inputData', 'decision', 'businessKnowledgeModel', 'decisionService'];
   const slots = new Map([...slotsFor(imports, { slot: 'import' }), ...parts.flatMap((name) => childrenNamed(root, name).map(partSlot))]);
@@ -51,19 +52,6 @@ function partSlot(element: XmlElement): [XmlElement, KeptSlot] {
 /** What every element of the graph has. */
 function named(element: XmlElement): { readonly id: string; readonly name: string; readonly type: string | null } {
   return { id: idOf(element), name: nameOf(element), type: variableType(element) };
-}
-
-function refuseDuplicateIds(root: XmlElement): void {
-  const seen = new Map<string, number>();
-  const visit = (element: XmlElement) => {
-    const { id } = element.attributes;
-    if (id !== undefined && element.namespace === root.namespace) {
-      if (seen.has(id)) throw malformed(`the id ${id} stands also in line ${seen.get(id)}`, element);
-      seen.set(id, element.line);
-    }
-    for (const child of element.children) visit(child);
-  };
-  visit(root);
 }
 
 function readDecision(element: XmlElement): Decision {

@@ -97,7 +97,7 @@ function attributesOf(all: readonly SaxesAttributeNS[]): Record<string, string> 
 }
 
 export function malformed(reason: string, { line, column }: { readonly line: number; readonly column: number }): Error {
-  return decisionErrors.malformedModel({ reason, line, column });
+  return decisionErrors.malformedModel({ reason, line, column }, { details: { line, column } });
 }
 
 /** The children of an element with a name, of the element's own vocabulary. */
