@@ -37,6 +37,12 @@ export const decisionErrors = defineErrors('decision', {
     message: '{decision} cannot be evaluated with these inputs: {problems}.',
     hint: 'Give each of these inputs a value of its type; null is one.',
   },
+  invalidDate: {
+    status: 422,
+    cause: 'caller',
+    message: '"{text}" is no date.',
+    hint: 'Write it as 2026-01-31.',
+  },
   missingElement: {
     status: 422,
     cause: 'caller',

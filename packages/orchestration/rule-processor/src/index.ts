@@ -1,6 +1,10 @@
 export { type AnalysedTable, analyseModel } from './analysis/analyse-model.ts';
 export type { AnalysisOptions, Gap, OutputFinding, Overlap, ShadowedRule, TableAnalysis } from './analysis/table-findings.ts';
 export type { NotAnalysed } from './analysis/table-space.ts';
+export { type BackTest, type BackTestOptions, backTest, type ChangedRow, type ConfusionTable } from './batch/back-test.ts';
+export { type BatchOptions, evaluateBatch, type RowOutcome, type Rows } from './batch/evaluate-batch.ts';
+export { inputsFromJson } from './cases/json-inputs.ts';
+export { type CaseDifference, type DecisionCase, type DecisionCaseResult, runDecisionCases } from './cases/run-decision-cases.ts';
 export { decisionErrors } from './errors.ts';
 export type { ExplainedReason, ExplainedRule, ExplainedStep, ExplainedTable, Explanation } from './explain/explanation.ts';
 export type { InputProblem } from './graph/check-inputs.ts';
@@ -18,6 +22,7 @@ export type {
 } from './model/boxed-expression.ts';
 export type { BusinessKnowledge, Decision, DecisionModel, DecisionService, InputData, ItemDefinition } from './model/decision-model.ts';
 export type { KeptDocument, KeptElement, KeptNode, KeptSlot } from './model/kept-element.ts';
+export { type Validity, type ValidityFindings, validityFindings, versionOn } from './versions/effective-version.ts';
 export { readDmn } from './xml/read-dmn.ts';
 export { writeDmn } from './xml/write-dmn.ts';
 export { childrenNamed, parseXml, type XmlElement } from './xml/xml-element.ts';

@@ -13,7 +13,7 @@ export interface InputProblem {
   readonly problem: string;
 }
 
-interface NeededInput {
+export interface NeededInput {
   readonly of: GraphElement['of'];
   readonly name: string;
   readonly type: string | null;
@@ -39,7 +39,7 @@ export function refuseInvalidInputs(graph: ModelGraph, asked: GraphElement, inpu
 }
 
 /** The input data that an element needs, itself or by what it requires; of functions and services their parameters. */
-function neededBy(graph: ModelGraph, asked: GraphElement): NeededInput[] {
+export function neededBy(graph: ModelGraph, asked: GraphElement): NeededInput[] {
   if (asked.kind === 'knowledge') return (asked.element.logic?.parameters ?? []).map(({ name, type }) => ({ of: asked.of, name, type }));
   if (asked.kind === 'service')
     return [...asked.element.inputs, ...asked.element.inputDecisions]

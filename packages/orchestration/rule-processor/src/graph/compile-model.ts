@@ -8,7 +8,7 @@ import type { StepHead } from '../explain/recorder.ts';
 import type { DecisionModel } from '../model/decision-model.ts';
 import { conformValue, type DeclaredType, plainType } from '../types/declared-type.ts';
 import type { ItemTypes } from '../types/item-types.ts';
-import { refuseInvalidInputs } from './check-inputs.ts';
+import { neededBy, refuseInvalidInputs } from './check-inputs.ts';
 import { type EvaluateOptions, Evaluation, type FiredTable, type Inputs, type Reason } from './evaluation.ts';
 import { type ElementRequirements, requirementsOf } from './requirements.ts';
 import { type GraphElement, type GraphModel, ModelGraph } from './model-graph.ts';
@@ -30,6 +30,8 @@ export interface CompiledModel {
   evaluate(name: string, inputs: Inputs, options?: EvaluateOptions): Outcome;
   /** What must be given for {@link evaluate} to have all it needs. */
   requirementsOf(name: string): ElementRequirements;
+  /** The inputs that it needs, itself or by what it requires, with their types. Throws `decision.unknown-decision`. */
+  inputsOf(name: string): readonly { readonly name: string; readonly namespace: string; readonly type: FeelType }[];
 }
 
 interface Compiled {
@@ -54,6 +56,12 @@ export function compileModel(model: DecisionModel, imported: readonly DecisionMo
   };
   return {
     requirementsOf: (name) => requirementsOf(graph.named(name), graph),
+    inputsOf: (name) =>
+      neededBy(graph, graph.named(name)).map((needed) => ({
+        name: needed.name,
+        namespace: needed.of.model.namespace,
+        type: needed.of.items.of(needed.type).type,
+      })),
     evaluate(name, inputs, options = {}) {
       const { element, compiled } = prepare(name);
       if (options.inputs === 'refuse') refuseInvalidInputs(graph, element, inputs);

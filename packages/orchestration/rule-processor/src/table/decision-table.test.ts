@@ -43,7 +43,7 @@ function answer(table: Partial<DecisionTable>, amount: number) {
   return { value: toJson(value), why: reasons.map(({ message }) => message), rules: fired[0]?.rules };
 }
 
-describe('hit policies (DMN 1.5 §8.2.8)', () => {
+describe('T3: hit policies (DMN 1.5 §8.2.8)', () => {
   test.each([
     ['UNIQUE', 10, 'low'],
     ['UNIQUE', 60, null],

@@ -10,7 +10,7 @@ const decision = (name: string, logic: string, requires: readonly string[] = [])
     .map((id) => `<informationRequirement><requiredDecision href="#${id}"/></informationRequirement>`)
     .join('')}${logic}</decision>`;
 
-describe('what cannot be read is refused with line and reason', () => {
+describe('R1: what cannot be read is refused with line and reason', () => {
   test.each([
     ['nothing', '', 'no element|root|unclosed|ends'],
     ['no XML', 'hello', 'text|outside|root'],
@@ -56,7 +56,7 @@ describe('what cannot be read is refused with line and reason', () => {
   });
 });
 
-describe('graphs', () => {
+describe('R2: graphs', () => {
   test('decisions that require each other in a circle are refused with the circle, also in models that were not read', () => {
     const text = model(`${decision('a', literal('b'), ['b'])}\n${decision('b', literal('a'), ['a'])}`);
     expect(() => readDmn(text)).toThrow(/circle: a → b → a \(line 2, column \d+\)/);
@@ -119,7 +119,7 @@ describe('graphs', () => {
   });
 });
 
-test('ten megabytes of rules are read, compiled and asked within seconds', { timeout: 60_000 }, () => {
+test('R3: ten megabytes of rules are read, compiled and asked within seconds', { timeout: 60_000 }, () => {
   const rule = (index: number) =>
     `<rule><inputEntry><text>[${index}..${index + 1})</text></inputEntry><outputEntry><text>${index}</text></outputEntry><annotationEntry><text>${'x'.repeat(60)}</text></annotationEntry></rule>`;
   const rules = Array.from({ length: 60_000 }, (_, index) => rule(index)).join('');

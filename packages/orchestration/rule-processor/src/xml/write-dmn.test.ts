@@ -140,7 +140,7 @@ describe('X2: an edit changes what it is about and nothing else', () => {
   });
 
   test('requirements: one goes, one comes, the others keep their ids', () => {
-    const edited = withFirst(() => ({ requirements: { inputs: [], decisions: ['#d2'], knowledge: [] } }));
+    const edited = withFirst(() => ({ requirements: { inputs: [], decisions: ['#d9'], knowledge: [] } }));
     const written = writeDmn(edited);
     expect(written).not.toContain('"r1"');
     expect(written).toContain('id="r2"');
