@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type DecisionModel, readDmn, writeDmn } from '@plinth/rule-processor';
 import { describe, expect, test } from 'vitest';
 import { runKit } from './run-kit.ts';
 
@@ -28,6 +29,14 @@ describe.skipIf(!existsSync(kit) && process.env.CI === undefined)(
       expect(results.length).toBeGreaterThan(1900);
       const failed = results.filter(({ path, failure }) => failure !== null && path !== externalJava);
       expect(failed.map(({ path, id }) => `${path} ${id}`)).toEqual(printedShort);
+    });
+
+    test('models that were written, with and without what was kept of their documents, give the same results', { timeout: 120_000 }, () => {
+      const results = runKit(kit);
+      const withoutKept = (model: DecisionModel): DecisionModel =>
+        JSON.parse(JSON.stringify(model, (key, value: unknown) => (key === 'kept' ? undefined : value)));
+      expect(runKit(kit, (text) => readDmn(writeDmn(readDmn(text))))).toEqual(results);
+      expect(runKit(kit, (text) => readDmn(writeDmn(withoutKept(readDmn(text)))))).toEqual(results);
     });
   },
 );

@@ -15,9 +15,9 @@ export interface CaseResult {
   readonly failure: string | null;
 }
 
-/** Runs every case below a folder of the DMN conformance kit (dmn-tck/tck); one that cannot be run has failed. */
-export function runKit(folder: string): CaseResult[] {
-  return testFiles(folder).flatMap((file) => runFile(folder, file));
+/** Runs every case below a folder of the DMN conformance kit (dmn-tck/tck), its models as `read` has them; one that cannot be run has failed. */
+export function runKit(folder: string, read = readDmn): CaseResult[] {
+  return testFiles(folder).flatMap((file) => runFile(folder, file, read));
 }
 
 function testFiles(root: string): string[] {
@@ -25,7 +25,7 @@ function testFiles(root: string): string[] {
   return found.sort().map((file) => join(root, file));
 }
 
-function runFile(folder: string, file: string): CaseResult[] {
+function runFile(folder: string, file: string, read: typeof readDmn): CaseResult[] {
   const path = relative(folder, dirname(file)).replaceAll('\\', '/');
   const name = basename(file, '.xml');
   const { modelName, cases } = readTestCases(readFileSync(file, 'utf8'));
@@ -33,7 +33,7 @@ function runFile(folder: string, file: string): CaseResult[] {
   const load = (): CompiledModel => {
     const known = models.get(modelName);
     if (known !== undefined) return known;
-    const made = compileModel(readDmn(readFileSync(join(dirname(file), modelName), 'utf8')), neighbours(dirname(file), modelName));
+    const made = compileModel(read(readFileSync(join(dirname(file), modelName), 'utf8')), neighbours(dirname(file), modelName, read));
     models.set(modelName, made);
     return made;
   };
@@ -41,10 +41,10 @@ function runFile(folder: string, file: string): CaseResult[] {
 }
 
 /** The other models of the folder, which a model may import. */
-function neighbours(directory: string, except: string): DecisionModel[] {
+function neighbours(directory: string, except: string, read: typeof readDmn): DecisionModel[] {
   return readdirSync(directory)
     .filter((file) => file.endsWith('.dmn') && file !== except)
-    .map((file) => readDmn(readFileSync(join(directory, file), 'utf8')));
+    .map((file) => read(readFileSync(join(directory, file), 'utf8')));
 }
 
 /** Null where the case passes, else what is wrong. */

@@ -1,43 +1,7 @@
-import { type Closure, compile, compileClosure, evaluate, type FeelContext, type FeelValue, scopeOf, types } from '@plinth/expression';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileModel } from '../graph/compile-model.ts';
-import type { DecisionTable, HitPolicy } from '../model/boxed-expression.ts';
-import { anyTable, cell, type LiteralKind, modelOf, outputs } from '../testing/generated-tables.ts';
+import { analysed, input, table } from '../testing/analysed-tables.ts';
+import { modelOf } from '../testing/generated-tables.ts';
 import { analyseModel } from './analyse-model.ts';
-
-const names = ['a', 'b', 'c'];
-const analysed = (table: DecisionTable, options = {}) => {
-  const [found] = analyseModel(modelOf(table), [], options);
-  if (found === undefined) throw new Error('The model has no table.');
-  return found;
-};
-
-/** The rules that match by really running the table, which must not stop at the first. */
-function matcher(table: DecisionTable): (values: readonly FeelValue[]) => readonly number[] {
-  const model = compileModel(modelOf({ ...table, hitPolicy: 'COLLECT', aggregation: null }));
-  return (values) => {
-    const inputs: FeelContext = Object.fromEntries(values.map((value, index) => [names[index], value]));
-    return model.evaluate('result', { values: inputs }).fired[0]?.rules ?? [];
-  };
-}
-
-function table(more: Partial<DecisionTable> & { readonly cells: readonly (readonly string[])[] }): DecisionTable {
-  const { cells, ...rest } = more;
-  return {
-    kind: 'table',
-    type: null,
-    hitPolicy: 'UNIQUE',
-    aggregation: null,
-    annotations: [],
-    inputs: (cells[0] ?? []).slice(0, -1).map((_, index) => ({ label: null, expression: names[index] ?? '', type: null, allowed: null })),
-    outputs: [{ name: null, type: null, allowed: null, otherwise: null }],
-    rules: cells.map((texts) => ({ id: null, description: null, annotations: [], inputs: texts.slice(0, -1), outputs: texts.slice(-1) })),
-    ...rest,
-  };
-}
-
-const input = (type: string, allowed: string | null = null, expression = 'a') => ({ label: null, expression, type, allowed });
 
 describe('A1: gaps', () => {
   test.each([
@@ -195,6 +159,56 @@ describe('A4: what is not understood is said, and nothing is proven with it', ()
     expect(found.gaps.map(({ tests }) => tests)).toEqual([['< 5', 'false']]);
   });
 
+  test('inputs whose values have no order or are lists', () => {
+    const found = analysed(
+      table({
+        cells: [
+          ['[1, 2]', '1'],
+          ['-', '2'],
+        ],
+        inputs: [input('list<number>')],
+      }),
+    );
+    expect(found.complete).toBe('yes');
+    expect(found.notAnalysed).toEqual([{ rule: 1, input: 1, output: null, reason: 'values of the type list are not analysed' }]);
+  });
+
+  test('outputs that are only known by running', () => {
+    const outputs = [{ name: null, type: null, allowed: '"a", "b"', otherwise: null }];
+    const found = analysed(
+      table({
+        cells: [
+          ['< 5', 'c'],
+          ['> 3', '"a"'],
+        ],
+        hitPolicy: 'PRIORITY',
+        inputs: [input('number')],
+        outputs,
+      }),
+    );
+    expect(found).toMatchObject({ shadowed: [], neverGiven: [], notAnalysed: [{ rule: 1, output: 1 }] });
+  });
+
+  test('tables within other logic are found, and told where they stand', () => {
+    const inner = table({ cells: [['< 5', '1']], inputs: [input('number', null, 'x')] });
+    const model = modelOf(inner);
+    const context = {
+      kind: 'context' as const,
+      type: null,
+      entries: [
+        { name: 'x', type: 'number', value: inner },
+        { name: null, type: null, value: inner },
+      ],
+    };
+    const body = { kind: 'function' as const, type: null, language: 'FEEL', parameters: [{ name: 'x', type: 'number' }], body: context };
+    const requirements = { inputs: [], decisions: [], knowledge: [] };
+    const found = analyseModel({ ...model, decisions: [], knowledge: [{ id: 'f', name: 'f', type: null, requirements, logic: body }] });
+    expect(found.map(({ element, place, gaps }) => [element, place, gaps[0]?.tests])).toEqual([
+      ['f', 'entry x', ['>= 5']],
+      ['f', 'result', ['>= 5']],
+    ]);
+  });
+
   test('a budget that is spent is said, not taken for an answer', () => {
     const bands = Array.from({ length: 12 }, (_, index) => (index === 0 ? '< 1' : index === 11 ? '>= 11' : `[${index}..${index + 1})`));
     const cells = bands.flatMap((a) => bands.flatMap((b) => bands.map((c) => [a, b, c, '1'])));
@@ -207,119 +221,5 @@ describe('A4: what is not understood is said, and nothing is proven with it', ()
     // What was found before is kept.
     const open = analysed(table({ cells: cells.slice(1) }), { steps: 250_000 });
     expect(open).toMatchObject({ complete: 'no', gaps: [{ tests: ['< 1', '< 1', '< 1'] }] });
-  });
-});
-
-describe('A5: what is found is so, by really running the table', () => {
-  test('examples of gaps match no rule, those of overlaps both; rules that never fire do not', { timeout: 120_000 }, () => {
-    let [gaps, overlaps] = [0, 0];
-    fc.assert(
-      fc.property(anyTable(7), (generated) => {
-        const found = analysed(generated);
-        const match = matcher(generated);
-        for (const gap of found.gaps) expect({ gap, rules: match(gap.example) }).toEqual({ gap, rules: [] });
-        for (const overlap of found.overlaps) expect(match(overlap.example)).toEqual(expect.arrayContaining([...overlap.rules]));
-        gaps += found.gaps.length;
-        overlaps += found.overlaps.length;
-      }),
-      { numRuns: 1_500, seed: 20_261_129 },
-    );
-    expect(gaps).toBeGreaterThan(500);
-    expect(overlaps).toBeGreaterThan(500);
-  });
-
-  const finite: Readonly<Partial<Record<LiteralKind, string>>> = {
-    number: '0, 1, 2, 2.5, 3',
-    string: '"a", "b", "B", ""',
-    boolean: 'true, false',
-  };
-  const finiteTable = fc
-    .array(fc.constantFrom<LiteralKind>('number', 'string', 'boolean'), { minLength: 1, maxLength: 3 })
-    .chain((kinds) =>
-      fc.tuple(
-        fc.constant(kinds),
-        fc.constantFrom<HitPolicy>('UNIQUE', 'FIRST', 'PRIORITY', 'ANY'),
-        fc.array(fc.tuple(fc.tuple(...kinds.map((kind) => cell([kind], []))), fc.constantFrom(...outputs.slice(0, 3))), { maxLength: 8 }),
-      ),
-    )
-    .map(([kinds, hitPolicy, rules]) => ({
-      kinds,
-      table: table({
-        cells: rules.map(([cells, output]) => [...cells, output]),
-        hitPolicy,
-        inputs: kinds.map((kind, index) => input(kind, finite[kind] ?? null, names[index])),
-        outputs: [{ name: null, type: null, allowed: '"high", "middle", "low"', otherwise: null }],
-      }),
-    }));
-
-  test('over small domains the list of gaps is complete, and so are overlaps and rules that never fire', { timeout: 120_000 }, () => {
-    let complete = 0;
-    let shadowed = 0;
-    fc.assert(
-      fc.property(finiteTable, ({ kinds, table: generated }) => {
-        const found = analysed(generated);
-        const match = matcher(generated);
-        const asIs = compileModel(modelOf(generated));
-        const columns = kinds.map((kind) => evaluate(compile(`[${finite[kind]}]`)) as readonly FeelValue[]);
-        const rows = columns.reduce<readonly (readonly FeelValue[])[]>(
-          (all, values) => all.flatMap((row) => values.map((value) => [...row, value])),
-          [[]],
-        );
-        const tests = new Map<string, Closure>();
-        const closureOf = (text: string) => {
-          const closure = tests.get(text) ?? compileClosure(compile(text, { mode: 'standard', testsOf: types.any }));
-          tests.set(text, closure);
-          return closure;
-        };
-        const passes = (all: readonly string[], row: readonly FeelValue[]) =>
-          all.every((text, index) => closureOf(text)(scopeOf({}), row[index] ?? null) === true);
-        const fired = new Set<number>();
-        const pairs = new Set<string>();
-        for (const row of rows) {
-          const rules = match(row);
-          // Certain gaps only where a cell is not understood.
-          const inGap = found.gaps.some((gap) => passes(gap.tests, row));
-          if (inGap || found.notAnalysed.length === 0) expect({ row, rules, inGap }).toEqual({ row, rules, inGap: rules.length === 0 });
-          for (const [index, first] of rules.entries()) for (const second of rules.slice(index + 1)) pairs.add(`${first},${second}`);
-          const values = Object.fromEntries(row.map((value, index) => [names[index], value]));
-          const winner = generated.hitPolicy === 'FIRST' ? asIs.evaluate('result', { values }).fired[0]?.rules[0] : undefined;
-          if (winner !== undefined) fired.add(winner);
-        }
-        const withoutNull = !generated.rules.some((rule) => rule.inputs.some((text) => /\bnull\b/.test(text)));
-        if (!withoutNull || found.notAnalysed.length > 0) return;
-        expect(new Set(found.overlaps.map(({ rules }) => rules.join()))).toEqual(pairs);
-        if (found.complete === 'yes') complete++;
-        if (generated.hitPolicy !== 'FIRST') return;
-        const silent = generated.rules.map((_, index) => index + 1).filter((rule) => !fired.has(rule));
-        expect([...found.impossible, ...found.shadowed.map(({ rule }) => rule)].sort((a, b) => a - b)).toEqual(silent);
-        shadowed += found.shadowed.length;
-      }),
-      { numRuns: 600, seed: 20_261_129 },
-    );
-    expect(complete).toBeGreaterThan(20);
-    expect(shadowed).toBeGreaterThan(20);
-  });
-});
-
-describe('A6: large tables', () => {
-  test('a thousand rules by five inputs, complete and without overlaps, are proven so in seconds', { timeout: 30_000 }, () => {
-    // 10 × 5 × 5 × 2 × 2 bands.
-    const band = (index: number, count: number, width: number) =>
-      index === 0 ? `< ${width}` : index === count - 1 ? `>= ${index * width}` : `[${index * width}..${(index + 1) * width})`;
-    const cells: string[][] = [];
-    for (let a = 0; a < 10; a++)
-      for (let b = 0; b < 5; b++)
-        for (let c = 0; c < 5; c++)
-          for (const d of ['true', 'false'])
-            for (const e of ['"x"', 'not("x")']) cells.push([band(a, 10, 10), band(b, 5, 7), band(c, 5, 3), d, e, '1']);
-    const inputs = ['a', 'b', 'c', 'd', 'e'].map((expression, index) =>
-      input(index < 3 ? 'number' : index === 3 ? 'boolean' : 'string', null, expression),
-    );
-    const began = performance.now();
-    expect(analysed(table({ cells, inputs }))).toMatchObject({ complete: 'yes', gaps: [], overlaps: [], cutOff: [] });
-    // Without one rule there is one gap, which is that rule.
-    const missing = analysed(table({ cells: cells.toSpliced(617, 1), inputs }));
-    expect(missing.gaps.map(({ tests }) => tests)).toEqual([cells[617]?.slice(0, 5)]);
-    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

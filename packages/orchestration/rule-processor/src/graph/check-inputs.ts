@@ -20,9 +20,9 @@ export interface NeededInput {
 }
 
 /** Throws `decision.invalid-inputs` with every input that is missing or not of its type; null is a value that may be given. */
-export function refuseInvalidInputs(graph: ModelGraph, asked: GraphElement, inputs: Inputs): void {
+export function refuseInvalidInputs(asked: GraphElement, needed: readonly NeededInput[], inputs: Inputs): void {
   const problems: InputProblem[] = [];
-  for (const { of, name, type } of neededBy(graph, asked)) {
+  for (const { of, name, type } of needed) {
     const { namespace } = of.model;
     const own =
       inputs.byNamespace !== undefined && Object.hasOwn(inputs.byNamespace, namespace) ? inputs.byNamespace[namespace] : undefined;

@@ -30,6 +30,8 @@ describe('R1: what cannot be read is refused with line and reason', () => {
       model(decision('d', '<decisionTable><input/><output/><rule/></decisionTable>')),
       '0 input entries for 1',
     ],
+    ['a hit policy of its own', model(decision('d', '<decisionTable hitPolicy="LAST"/>')), 'hitPolicy is LAST'],
+    ['an aggregation of its own', model(decision('d', '<decisionTable hitPolicy="COLLECT" aggregation="MEAN"/>')), 'aggregation is MEAN'],
     ['an import of itself', model(`<import name="" namespace="urn:m" importType="${namespace}"/>`), 'imports itself'],
     [
       'a chain without end',

@@ -3,6 +3,17 @@ import { keep, slotsFor } from './keep.ts';
 import { testsIn, typeOf } from './read-expression.ts';
 import { childNamed, childrenNamed, malformed, textOf, type XmlElement } from './xml-element.ts';
 
+const hitPolicies: readonly HitPolicy[] = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'];
+const aggregations: readonly Aggregation[] = ['SUM', 'COUNT', 'MIN', 'MAX'];
+
+function oneOf<Value extends string>(known: readonly Value[], element: XmlElement, name: string): Value | null {
+  const written = element.attributes[name];
+  if (written === undefined) return null;
+  const found = known.find((each) => each === written);
+  if (found === undefined) throw malformed(`${name} is ${written} where one of ${known.join(', ')} belongs`, element);
+  return found;
+}
+
 /** A decision table (DMN 1.5 §8). */
 export function readTable(element: XmlElement): DecisionTable {
   const inputs = childrenNamed(element, 'input');
@@ -12,8 +23,8 @@ export function readTable(element: XmlElement): DecisionTable {
   return {
     kind: 'table',
     type: typeOf(element),
-    hitPolicy: (element.attributes.hitPolicy ?? 'UNIQUE') as HitPolicy,
-    aggregation: (element.attributes.aggregation ?? null) as Aggregation | null,
+    hitPolicy: oneOf(hitPolicies, element, 'hitPolicy') ?? 'UNIQUE',
+    aggregation: oneOf(aggregations, element, 'aggregation'),
     inputs: inputs.map((input) => {
       const expression = childNamed(input, 'inputExpression');
       return {
