@@ -60,8 +60,18 @@ export function compileRules(table: DecisionTable, inputTypes: readonly FeelType
   return {
     match(values, outer, evaluation) {
       const matched: number[] = [];
-      for (const candidate of index.candidates(values, evaluation.explains)) {
+      let telling = evaluation.explains;
+      let candidates = index.candidates(values, telling);
+      for (let place = 0; place < candidates.length; place++) {
+        const candidate = candidates[place] ?? 0;
         const rule = candidate < 0 ? ~candidate : candidate;
+        if (telling && !evaluation.explains) {
+          // No further reason is kept: rules that only have one to tell need not be asked.
+          telling = false;
+          candidates = index.candidates(values, false).filter((each) => (each < 0 ? ~each : each) >= rule);
+          place = -1;
+          continue;
+        }
         // Tests that depend on the input alone come first, so that others are asked only where they decide.
         if (candidate < 0 && !(asks(rule, false, values, outer, evaluation) && asks(rule, true, values, outer, evaluation))) continue;
         matched.push(rule + 1);

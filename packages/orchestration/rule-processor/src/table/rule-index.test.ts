@@ -156,4 +156,36 @@ describe('T1: the index of a table changes nothing but the time', () => {
       expect(model.evaluate('result', { values: { a, b: `${b}` } }).value).toEqual(expected);
     }
   });
+
+  test('null costs ten thousand rules no more than the reasons that are kept, and loses no rule behind them', () => {
+    const rules = Array.from({ length: 10_000 }, (_, rule) => ({
+      id: null,
+      description: null,
+      annotations: [],
+      inputs: [rule === 9_999 ? 'null' : rule === 5_000 ? '? = null' : `>= ${rule}`],
+      outputs: [String(rule)],
+    }));
+    const inputs = [{ label: null, expression: 'a', type: null, allowed: null }];
+    const outputs = [{ name: null, type: null, allowed: null, otherwise: null }];
+    const table: DecisionTable = {
+      kind: 'table',
+      type: null,
+      hitPolicy: 'COLLECT',
+      aggregation: null,
+      annotations: [],
+      inputs,
+      outputs,
+      rules,
+    };
+    const model = compileModel(modelOf(table));
+    const outcome = model.evaluate('result', { values: { a: null } });
+    expect(outcome.value).toEqual([5_000, 9_999]);
+    expect(outcome.reasons.length).toBe(200);
+    expect(outcome).toEqual(naive(table)({ a: null }));
+    const started = process.cpuUsage();
+    for (let round = 0; round < 100; round++) model.evaluate('result', { values: { a: null } });
+    const { user, system } = process.cpuUsage(started);
+    // Some 0.1 ms each; asking every rule takes 2 ms and more.
+    expect((user + system) / 100).toBeLessThan(1_000);
+  });
 });
