@@ -65,6 +65,7 @@ describe('A5: what is found is so, by really running the table', () => {
         const found = analysed(generated);
         const match = matcher(generated);
         const asIs = compileModel(modelOf(generated));
+        const isRanked = generated.hitPolicy === 'FIRST' || generated.hitPolicy === 'PRIORITY';
         const columns = kinds.map((kind) => evaluate(compile(`[${finite[kind]}]`)) as readonly FeelValue[]);
         const rows = columns.reduce<readonly (readonly FeelValue[])[]>(
           (all, values) => all.flatMap((row) => values.map((value) => [...row, value])),
@@ -87,14 +88,15 @@ describe('A5: what is found is so, by really running the table', () => {
           if (inGap || found.notAnalysed.length === 0) expect({ row, rules, inGap }).toEqual({ row, rules, inGap: rules.length === 0 });
           for (const [index, first] of rules.entries()) for (const second of rules.slice(index + 1)) pairs.add(`${first},${second}`);
           const values = Object.fromEntries(row.map((value, index) => [names[index], value]));
-          const winner = generated.hitPolicy === 'FIRST' ? asIs.evaluate('result', { values }).fired[0]?.rules[0] : undefined;
-          if (winner !== undefined) fired.add(winner);
+          if (!isRanked) continue;
+          const { explanation } = asIs.evaluate('result', { values }, { explain: true });
+          for (const rule of explanation?.steps.at(-1)?.tables[0]?.fired ?? []) fired.add(rule);
         }
         const withoutNull = !generated.rules.some((rule) => rule.inputs.some((text) => /\bnull\b/.test(text)));
         if (!withoutNull || found.notAnalysed.length > 0) return;
         expect(new Set(found.overlaps.map(({ rules }) => rules.join()))).toEqual(pairs);
         if (found.complete === 'yes') complete++;
-        if (generated.hitPolicy !== 'FIRST') return;
+        if (!isRanked) return;
         const silent = generated.rules.map((_, index) => index + 1).filter((rule) => !fired.has(rule));
         expect([...found.impossible, ...found.shadowed.map(({ rule }) => rule)].sort((a, b) => a - b)).toEqual(silent);
         shadowed += found.shadowed.length;
