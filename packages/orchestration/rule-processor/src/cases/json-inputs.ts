@@ -5,7 +5,7 @@ import type { CompiledModel } from '../graph/compile-model.ts';
 
 /** Inputs from JSON, each by the type that the decision declares for it; what does not fit its type stays as it is, so that it is told. */
 export function inputsFromJson(model: CompiledModel, decision: string, json: Readonly<Record<string, JsonValue>>): FeelContext {
-  const declared = new Map(model.inputsOf(decision).map(({ name, type }) => [name, type]));
+  const declared = new Map(model.requirementsOf(decision).inputs.map(({ name, type }) => [name, type]));
   return contextFrom(
     Object.entries(json).map(([name, value]): [string, FeelValue] => [
       name,

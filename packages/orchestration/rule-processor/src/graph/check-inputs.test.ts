@@ -31,7 +31,7 @@ describe('I1: missing inputs and those of another type', () => {
       details: {
         inputs: expect.arrayContaining([
           { input: 'amount', namespace: 'urn:m', type: 'number', problem: 'it is missing' },
-          { input: 'grade', namespace: 'urn:m', type: 'tGrade', problem: expect.stringContaining('allows') },
+          { input: 'grade', namespace: 'urn:m', type: 'string', problem: expect.stringContaining('allows') },
         ]),
       },
     });

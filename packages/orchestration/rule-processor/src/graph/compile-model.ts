@@ -1,12 +1,12 @@
-import { FeelFunction, type FeelType, type FeelValue } from '@plinth/expression';
+import { FeelFunction, type FeelValue } from '@plinth/expression';
 import type { Explanation } from '../explain/explanation.ts';
 import { explanationOf } from '../explain/explanation-of.ts';
 import type { DecisionModel } from '../model/decision-model.ts';
-import { type NeededInput, neededBy, refuseInvalidInputs } from './check-inputs.ts';
+import { refuseInvalidInputs } from './check-inputs.ts';
 import { type EvaluateOptions, Evaluation, type FiredTable, type Inputs, type Reason } from './evaluation.ts';
-import { type ElementRequirements, requirementsOf } from './requirements.ts';
-import { type GraphElement, type GraphModel, ModelGraph } from './model-graph.ts';
 import { type Compiled, GraphCompiler } from './graph-compiler.ts';
+import { type GraphElement, ModelGraph } from './model-graph.ts';
+import { type ElementRequirements, type RequiredInput, requirementsOf } from './requirements.ts';
 
 /** What a decision came to, and why. */
 export interface Outcome {
@@ -25,8 +25,6 @@ export interface CompiledModel {
   evaluate(name: string, inputs: Inputs, options?: EvaluateOptions): Outcome;
   /** What must be given for {@link evaluate} to have all it needs. */
   requirementsOf(name: string): ElementRequirements;
-  /** The inputs that it needs, itself or by what it requires, with their types. Throws `decision.unknown-decision`. */
-  inputsOf(name: string): readonly { readonly name: string; readonly namespace: string; readonly type: FeelType }[];
 }
 
 /** Compiles a model with those it imports; elements are compiled when first asked for. */
@@ -35,30 +33,24 @@ export function compileModel(model: DecisionModel, imported: readonly DecisionMo
   const compiler = new GraphCompiler(graph);
   const prepared = new Map<
     string,
-    { readonly element: GraphElement; readonly compiled: Compiled; needed: readonly NeededInput[] | null }
+    { readonly element: GraphElement; readonly compiled: Compiled; required: readonly RequiredInput[] | null }
   >();
   const prepare = (name: string) => {
     const known = prepared.get(name);
     if (known !== undefined) return known;
     const element = graph.named(name);
-    const made = { element, compiled: compiler.compile(element), needed: null };
+    const made = { element, compiled: compiler.compile(element), required: null };
     prepared.set(name, made);
     return made;
   };
   return {
     requirementsOf: (name) => requirementsOf(graph.named(name), graph),
-    inputsOf: (name) =>
-      neededBy(graph, graph.named(name)).map((needed) => ({
-        name: needed.name,
-        namespace: needed.of.model.namespace,
-        type: needed.of.items.of(needed.type).type,
-      })),
     evaluate(name, inputs, options = {}) {
       const known = prepare(name);
       const { element, compiled } = known;
       if (options.inputs === 'refuse') {
-        known.needed ??= neededBy(graph, element);
-        refuseInvalidInputs(element, known.needed, inputs);
+        known.required ??= requirementsOf(element, graph).inputs;
+        refuseInvalidInputs(element.element.name, known.required, inputs);
       }
       const evaluation = new Evaluation(inputs, options);
       const value = invoked(element, compiled.value(evaluation), evaluation);
