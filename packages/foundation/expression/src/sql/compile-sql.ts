@@ -176,7 +176,8 @@ class SqlCompiler {
     const parts = node.tests.flatMap((test) =>
       test.kind === 'list' ? test.items.map((item) => this.#itemTest(node.of, item, nullIs)) : [this.#test(node.of, test, nullIs)],
     );
-    const [only = 'false'] = parts;
+    // Nothing is in an empty list; what is asked for must be something that the database can compute all the same.
+    const [only = `(${this.compile(node.of, 'exact')} is null and false)`] = parts;
     return parts.length <= 1 ? only : `(${parts.join(' or ')})`;
   }
 
