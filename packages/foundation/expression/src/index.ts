@@ -5,11 +5,13 @@ export { sum as sumOf } from './builtins/lists.ts';
 export { type Closure, compileClosure } from './closures/compile-closure.ts';
 export type { EvaluationOptions, NullReason, Scope, StepCount } from './closures/frame.ts';
 export { type CompileOptions, compile, evaluate, scopeOf } from './compile.ts';
+export { type Condition, conditionsOf, partOf } from './conditions.ts';
 export { type Diagnostic, positionOf } from './diagnostic.ts';
 export { expressionErrors } from './errors.ts';
 export { fromJson, toJson } from './json.ts';
 export { renamePath } from './rename-path.ts';
 export { compileSql, type NullMeaning, type SqlTarget } from './sql/compile-sql.ts';
+export type { Node } from './syntax/ast.ts';
 export { compileTemplate, type Template, type TemplateOptions } from './template.ts';
 export {
   type ContextType,

@@ -175,8 +175,12 @@ export class TestRecords {
     return JSON.parse((await this.#reader.get(this.#context, this.scope, entity, id, { expand })).text) as TestRecord;
   }
 
-  async list(entity: string, request: ListRequest = {}) {
-    const page = await this.#reader.list(this.#context, this.scope, entity, request);
+  list(entity: string, request: ListRequest = {}) {
+    return this.listAs(this.scope, entity, request);
+  }
+
+  async listAs(scope: ReadScope, entity: string, request: ListRequest) {
+    const page = await this.#reader.list(this.#context, scope, entity, request);
     return { ...page, items: JSON.parse(`[${page.items}]`) as TestRecord[] };
   }
 

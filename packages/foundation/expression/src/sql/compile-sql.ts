@@ -20,8 +20,10 @@ export interface SqlTarget {
   quotient(dividend: string, divisor: string): string;
   /** SQL placeholder of a constant. */
   constant(value: FeelValue, type: FeelType): string;
-  /** Rewrites the sides of an equality where the column's own type compares better than the one that FEEL sees. */
+  /** Rewrites the sides of an equality, or of an order of numbers, where the column's own type compares better than the one that FEEL sees. */
   align?(left: string, right: string): readonly [string, string];
+  /** Whether a value outside the row is never null, so that equality needs no word about nulls. */
+  isNeverNull?(path: readonly string[]): boolean;
 }
 
 /** What a null of the whole expression means: `exact` keeps it apart from false, `false` lets indexes be used. */
@@ -76,7 +78,7 @@ class SqlCompiler {
       case 'if':
         return `(case when ${this.compile(node.condition, 'false')} then ${this.compile(node.then, nullIs)} else ${this.compile(node.else, nullIs)} end)`;
       case 'call':
-        return this.#call(node);
+        return this.#call(node, nullIs);
       default:
         throw this.#refuse(node, 'It can use fields, comparisons, and, or, not, in, between, arithmetic and simple text functions.');
     }
@@ -136,11 +138,16 @@ class SqlCompiler {
     if (this.#isNull(left)) return `(${this.compile(right, 'exact')} is null)`;
     this.#requireComparable(left, right);
     const [a, b] = this.#aligned(left, right);
-    if (isConstant(this.#typed, left) || isConstant(this.#typed, right))
-      return nullIs === 'false' ? `(${a} = ${b})` : `coalesce(${a} = ${b}, false)`;
+    if (this.#isNeverNull(left) || this.#isNeverNull(right)) return nullIs === 'false' ? `(${a} = ${b})` : `coalesce(${a} = ${b}, false)`;
     // Two nulls are equal. Written out, the planner drops the second half as soon as it knows the parameter.
     if (nullIs === 'false') return `(${a} = ${b} or (${a} is null and ${b} is null))`;
     return `(${a} is not distinct from ${b})`;
+  }
+
+  #isNeverNull(node: Node): boolean {
+    if (isConstant(this.#typed, node)) return true;
+    const path = this.#pathOf(node);
+    return path !== null && this.#target.isNeverNull?.(path) === true;
   }
 
   #inequality(left: Node, right: Node): string {
@@ -160,6 +167,10 @@ class SqlCompiler {
     if (this.#isNull(left) || this.#isNull(right)) return 'null::boolean';
     this.#requireComparable(left, right);
     if (this.#kind(left) === 'boolean') throw this.#refuse(left, 'Truth values have no order.');
+    if (this.#kind(left) === 'number') {
+      const [a, b] = this.#aligned(left, right);
+      return `(${a} ${operator} ${b})`;
+    }
     const collation = this.#kind(left) === 'string' ? ' collate "C"' : '';
     return `(${this.compile(left, 'exact')}${collation} ${operator} ${this.compile(right, 'exact')})`;
   }
@@ -236,11 +247,11 @@ class SqlCompiler {
     return node.operator === '/' ? this.#target.quotient(left, right) : this.#target.number(`${left} ${node.operator} ${right}`);
   }
 
-  #call(node: Extract<Node, { kind: 'call' }>): string {
+  #call(node: Extract<Node, { kind: 'call' }>, nullIs: NullMeaning): string {
     const name = node.of.kind === 'name' ? node.of.name : '';
     const given = node.arguments.map(({ value }) => value);
     const isBuiltin = this.#typed.builtinsOf(node).length > 0 && node.arguments.every((argument) => argument.name === null);
-    if (isBuiltin && name === 'list contains') return this.#listContains(node, given);
+    if (isBuiltin && name === 'list contains') return this.#listContains(node, given, nullIs);
     const write = Object.hasOwn(sqlFunctions, name) ? sqlFunctions[name] : undefined;
     if (write === undefined || !isBuiltin) {
       throw this.#refuse(node, `The functions known there are ${Object.keys(sqlFunctions).join(', ')}, list contains.`);
@@ -253,12 +264,15 @@ class SqlCompiler {
     return write.sql(given.map((argument) => this.compile(argument, 'exact')));
   }
 
-  #listContains(node: Node, [list, element]: readonly Node[]): string {
+  #listContains(node: Node, [list, element]: readonly Node[], nullIs: NullMeaning): string {
     if (list === undefined || element === undefined) throw this.#refuse(node, 'list contains takes a list and an element there.');
     if (this.#isNull(list)) return 'null::boolean';
     this.#requireItems(element, list);
     const items = this.compile(list, 'exact');
-    return `(case when ${items} is null then null else array_position(${items}, ${this.compile(element, 'exact')}) is not null end)`;
+    const value = this.compile(element, 'exact');
+    // The first half finds an index, the second is about nulls alone.
+    if (nullIs === 'false') return `(${value} = any(${items}) or (${value} is null and array_position(${items}, null) is not null))`;
+    return `(case when ${items} is null then null else array_position(${items}, ${value}) is not null end)`;
   }
 
   #kind(node: Node): FeelType['kind'] {

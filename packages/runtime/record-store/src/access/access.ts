@@ -29,12 +29,16 @@ export class Access {
   readonly #roles: ReadonlySet<string> | null;
   readonly #grants = new Map<string, readonly Grant[]>();
 
+  /** Whether the holder has an e-mail address, as every member has. */
+  readonly identified: boolean;
+
   /** `roles` are keys; null stands for Plinth itself, which may do everything. */
-  constructor(model: ApplicationModel, roles: readonly string[] | null) {
+  constructor(model: ApplicationModel, roles: readonly string[] | null, identified = false) {
     this.#model = model;
+    this.identified = identified;
     const ids = roles === null ? null : model.roles.filter((role) => roles.includes(role.key)).map((role) => role.id);
     this.#roles = ids === null ? null : new Set(ids);
-    this.signature = ids === null ? '*' : ids.sort().join(' ');
+    this.signature = ids === null ? '*' : `${ids.sort().join(' ')}${identified ? '' : ' ?'}`;
   }
 
   /** How the operation is granted on the entity; empty: not at all. */
@@ -102,28 +106,28 @@ const accessOf = new WeakMap<ApplicationModel, Map<string, Access>>();
  */
 export function permissionsFor(context: RequestContext, model: ApplicationModel): Permissions {
   const { actor } = context;
-  if (actor.kind === 'system') return { access: cached(model, null), user: userValues(context, []) };
+  if (actor.kind === 'system') return { access: cached(model, null, false), user: userValues(context, []) };
   const held = new Set(rolesInApplication(context, model.key));
   const roles = model.roles
     .filter((role) => held.has(role.key) || role.heldBy === 'anyone' || (role.heldBy === 'members' && actor.kind === 'member'))
     .map((role) => role.key);
-  return { access: cached(model, roles), user: userValues(context, roles) };
+  return { access: cached(model, roles, actor.email !== null), user: userValues(context, roles) };
 }
 
 /** As many sets of roles as are kept per application; people rarely hold more different ones. */
 const mostSets = 200;
 
-function cached(model: ApplicationModel, roles: readonly string[] | null): Access {
+function cached(model: ApplicationModel, roles: readonly string[] | null, identified: boolean): Access {
   let byRoles = accessOf.get(model);
   if (byRoles === undefined) {
     byRoles = new Map();
     accessOf.set(model, byRoles);
   }
-  const name = roles === null ? '*' : roles.join(' ');
+  const name = roles === null ? '*' : `${roles.join(' ')}${identified ? '' : ' ?'}`;
   let access = byRoles.get(name);
   if (access === undefined) {
     if (byRoles.size >= mostSets) byRoles.clear();
-    access = new Access(model, roles);
+    access = new Access(model, roles, identified);
     byRoles.set(name, access);
   }
   return access;

@@ -2,7 +2,8 @@ import type { ContextType, FeelType } from '@plinth/expression';
 import { contextType, listOf, types } from '@plinth/expression';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 
-const system: Readonly<Record<string, FeelType>> = {
+/** What every record has, by key. */
+export const systemTypes: Readonly<Record<string, FeelType>> = {
   id: types.string,
   version: types.number,
   createdAt: types.dateTime,
@@ -31,7 +32,7 @@ export class EntityTypes {
     const name = `${view} ${entity.key}`;
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const entries: Record<string, FeelType> = { ...system };
+    const entries: Record<string, FeelType> = { ...systemTypes };
     const type = contextType(entries, { name: entity.key });
     this.#known.set(name, type);
     for (const field of entity.fields) {
@@ -74,4 +75,22 @@ export function fieldType(field: FieldModel): FeelType {
     default:
       return types.string;
   }
+}
+
+const typesOf = new WeakMap<ApplicationModel, EntityTypes>();
+
+/** The types of a model's entities, made once. */
+export function entityTypes(model: ApplicationModel): EntityTypes {
+  let known = typesOf.get(model);
+  if (known === undefined) {
+    known = new EntityTypes(model);
+    typesOf.set(model, known);
+  }
+  return known;
+}
+
+/** Names with the entries of a type over them, copied as they are: reading the getters of references would follow circles. */
+export function withEntries(names: Record<string, FeelType>, entries: Readonly<Record<string, FeelType>>): Record<string, FeelType> {
+  Object.defineProperties(names, Object.getOwnPropertyDescriptors(entries));
+  return names;
 }

@@ -1,25 +1,17 @@
 import { quoteIdentifier } from '@plinth/database';
-import type { FeelType } from '@plinth/expression';
+import { compileSql, type FeelType, type TypedExpression } from '@plinth/expression';
 import type { Grant, Permissions } from '../access/access.ts';
+import { neverNull } from '../access/never-null.ts';
+import { rowRule } from '../access/row-rule.ts';
 import { recordErrors } from '../errors.ts';
-import { EntityTypes, userType } from '../expressions/entity-types.ts';
+import { entityTypes, userType, withEntries } from '../expressions/entity-types.ts';
 import { conditionToSql, feelToSql } from '../expressions/feel-to-sql.ts';
 import type { SqlScope } from '../expressions/sql-scope.ts';
 import { sqlTypeOf, toSqlValue } from '../expressions/sql-values.ts';
 import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
 import { Joins } from './joins.ts';
 import { Parameters, type RunValues } from './parameters.ts';
-
-const typesOf = new WeakMap<ApplicationModel, EntityTypes>();
-
-function entityTypes(model: ApplicationModel): EntityTypes {
-  let types = typesOf.get(model);
-  if (types === undefined) {
-    types = new EntityTypes(model);
-    typesOf.set(model, types);
-  }
-  return types;
-}
+import { type NeverNull, ruleSql } from './rule-sql.ts';
 
 /** Names that a page gives to a filter, with their types. */
 export type OuterNames = Readonly<Record<string, FeelType>>;
@@ -89,15 +81,23 @@ export class EntityView {
 
   /** A row rule as SQL; null denies. */
   rule(rule: string): string {
-    const full = new EntityView(this.model, this.entity, this.alias, this.#parameters, null, new Joins(`${this.alias}r_`));
-    const condition = full.condition(rule);
-    // A rule stands also where no join can be added: its own joins hang on a row of nothing.
-    return full.joins.empty ? condition : `(select ${condition} from (select) one${full.joins.sql})`;
+    const { typed } = rowRule(this.model, this.entity, rule);
+    return ruleSql(() => this.#full(), typed, neverNull(this.#access?.identified === true));
+  }
+
+  /** The same row as rules see it, with joins of its own. */
+  #full(): EntityView {
+    return new EntityView(this.model, this.entity, this.alias, this.#parameters, null, new Joins(`${this.alias}r_`));
   }
 
   /** A FEEL condition as SQL for places where null counts as false. */
   condition(text: string, outer: OuterNames = {}): string {
     return conditionToSql(text, this.#scope(outer));
+  }
+
+  /** A condition that is compiled already; `isNeverNull` tells which values outside the row are certain. */
+  typedCondition(typed: TypedExpression, isNeverNull: NeverNull): string {
+    return compileSql(typed, { ...this.#scope({}), isNeverNull }, 'false').sql;
   }
 
   /** A FEEL expression as SQL. */
@@ -150,7 +150,7 @@ export class EntityView {
     if (target === undefined || !this.#sees(key)) throw this.#unknown(key);
     const alias = this.joins.alias(`${this.alias}.${key}`, (name) => {
       const readable = this.at(target, name).readable();
-      return `left join ${target.qualified} ${name} on ${name}.id = ${this.column(field)}${readable === null ? '' : ` and ${readable}`}`;
+      return { table: target.qualified, on: `${name}.id = ${this.column(field)}${readable === null ? '' : ` and ${readable}`}` };
     });
     return this.at(target, alias, this.joins);
   }
@@ -184,19 +184,25 @@ export class EntityView {
     const own = entityTypes(this.model).of(this.entity, (entity, field) => access === null || access.sees(entity, field), view);
     const fieldNames = own.entries;
     const ids = new Map<string, string>();
+    const integers = new Set<string>();
+    const constants = new Map<string, unknown>();
     return {
       // First the entity's fields, then who asks, then the page's names.
-      names: withPrototypeEntries({ ...outer, user: userType }, fieldNames),
+      names: withEntries({ ...outer, user: userType }, fieldNames),
       column: (path) => {
         const [first] = path;
         if (first === undefined || !Object.hasOwn(fieldNames, first)) return null;
-        const { sql, key } = this.path(path);
+        const { sql, key, field } = this.path(path);
+        if (field?.record.type === 'integer' || key === 'version') integers.add(sql);
         if (key !== 'id') return sql;
         const text = `${sql}::text`;
         ids.set(text, sql);
         return text;
       },
       align(left, right) {
+        // What both sides are compared as must be the column's own type, or no index of it is of use.
+        if (integers.has(left) && constants.has(right)) return [left, asInteger(right, constants.get(right))];
+        if (integers.has(right) && constants.has(left)) return [asInteger(left, constants.get(left)), right];
         const [a, b] = [ids.get(left), ids.get(right)];
         if (a === undefined && b === undefined) return [left, right];
         return [a ?? `plinth.uuid_of(${left})`, b ?? `plinth.uuid_of(${right})`];
@@ -209,16 +215,17 @@ export class EntityView {
       quotient: (dividend, divisor) => `plinth.feel_quotient(${dividend}, ${divisor})`,
       constant: (value, type) => {
         const sqlType = sqlTypeOf(type);
-        return this.#parameters.add(() => toSqlValue(value, sqlType), sqlType);
+        const placeholder = this.#parameters.add(() => toSqlValue(value, sqlType), sqlType);
+        constants.set(placeholder, value);
+        return placeholder;
       },
     };
   }
 }
 
-/** Copies the entries as they are: reading the getters of references would follow circles. */
-function withPrototypeEntries(names: Record<string, FeelType>, entries: Readonly<Record<string, FeelType>>): Record<string, FeelType> {
-  Object.defineProperties(names, Object.getOwnPropertyDescriptors(entries));
-  return names;
+/** A constant as an integer column compares it; what no integer is stays a number. */
+function asInteger(placeholder: string, value: unknown): string {
+  return Number.isSafeInteger(value) ? placeholder.replace(/::numeric$/, '::bigint') : placeholder;
 }
 
 function valueAt(path: readonly string[], { user, inputs }: RunValues): unknown {

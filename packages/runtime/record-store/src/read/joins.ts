@@ -1,30 +1,46 @@
+/** A table that a path over a reference leads to. */
+export interface Join {
+  readonly table: string;
+  readonly alias: string;
+  readonly on: string;
+}
+
 /** The joins that paths over references need, each once. */
 export class Joins {
   readonly #prefix: string;
-  readonly #clauses: string[] = [];
+  readonly #joins: Join[] = [];
   readonly #aliases = new Map<string, string>();
 
   constructor(prefix = 'j') {
     this.#prefix = prefix;
   }
 
-  /** The alias of what a path leads to; `clause` writes the join when it is new. */
-  alias(path: string, clause: (alias: string) => string): string {
+  /** The alias of what a path leads to; `join` tells table and condition when it is new. */
+  alias(path: string, join: (alias: string) => Omit<Join, 'alias'>): string {
     const known = this.#aliases.get(path);
     if (known !== undefined) return known;
     const alias = `${this.#prefix}${this.#aliases.size + 1}`;
     this.#aliases.set(path, alias);
-    const text = clause(alias);
-    this.#clauses.push(text);
+    this.#joins.push({ ...join(alias), alias });
     return alias;
   }
 
   get empty(): boolean {
-    return this.#clauses.length === 0;
+    return this.#joins.length === 0;
   }
 
   /** What follows the first table of a FROM clause. */
   get sql(): string {
-    return this.#clauses.map((clause) => `\n${clause}`).join('');
+    return joinSql(this.#joins);
   }
+
+  /** In the order in which they were needed: each stands on those before it. */
+  get all(): readonly Join[] {
+    return this.#joins;
+  }
+}
+
+/** Joins as what follows the first table of a FROM clause. */
+export function joinSql(joins: readonly Join[]): string {
+  return joins.map(({ table, alias, on }) => `\nleft join ${table} ${alias} on ${on}`).join('');
 }

@@ -1,5 +1,6 @@
 import { type PipelinePart, quoteIdentifier, statement, type Transaction } from '@plinth/database';
 import type { PlinthError, RequestContext } from '@plinth/foundation';
+import type { Grant } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
@@ -8,7 +9,7 @@ import { projection } from '../read/record-projection.ts';
 import type { ReadScope } from '../read/record-reader.ts';
 import { columnValues } from '../write/column-values.ts';
 import { writeRefusal } from '../write/refusals.ts';
-import { eventsOf, historyPart, insertPart, outboxPart } from '../write/write-statements.ts';
+import { eventsOf, grantedPart, historyPart, insertPart, outboxPart } from '../write/write-statements.ts';
 
 /** A record that is ready to be written. */
 export interface ReadyRecord {
@@ -39,12 +40,15 @@ export class BatchWriter {
   readonly #entity: EntityModel;
   /** The fields that change where a record exists. */
   readonly #changing: readonly FieldModel[];
+  /** Of which one must hold for each record, as it was and as it is then. */
+  readonly #grants: readonly Grant[];
 
-  constructor(context: RequestContext, scope: ReadScope, entity: EntityModel, changing: readonly FieldModel[]) {
+  constructor(context: RequestContext, scope: ReadScope, entity: EntityModel, changing: readonly FieldModel[], grants: readonly Grant[]) {
     this.#context = context;
     this.#scope = scope;
     this.#entity = entity;
     this.#changing = changing;
+    this.#grants = grants;
   }
 
   /** Gives the refused ones; the others are written within the transaction. */
@@ -115,6 +119,7 @@ export class BatchWriter {
           actor,
           events: eventsOf(this.#context, model, this.#entity, 'created', ids),
         }),
+        this.#grantedPart(ids),
         historyPart(model, this.#entity, 'created', ids, actor),
       );
     }
@@ -122,12 +127,18 @@ export class BatchWriter {
     if (changed.length > 0) {
       const ids = changed.map(({ id }) => id);
       parts.push(
+        this.#grantedPart(ids),
         updateManyPart(this.#entity, this.#changing, rowsOf(changed, this.#changing), actor),
+        this.#grantedPart(ids),
         historyPart(model, this.#entity, 'updated', ids, actor),
         outboxPart(model, eventsOf(this.#context, model, this.#entity, 'updated', ids)),
       );
     }
     return parts.filter((part) => part !== null);
+  }
+
+  #grantedPart(ids: readonly string[]): PipelinePart | null {
+    return grantedPart(this.#scope, this.#entity, this.#grants, ids);
   }
 }
 

@@ -346,10 +346,15 @@ describeDatabases((server) => {
 
     test.each([
       ['teller', 'records.denied'],
-      ['own', 'records.denied'],
       ['blind', 'records.field-denied'],
     ])('by a %s', async (role, code) => {
       await expect(run('clients', 'id;name;email;district\n1;a;;1\n', {}, as(role))).rejects.toMatchObject({ code });
+      expect(await rowsOf(`select id from ${tableOf('client')}`)).toEqual([]);
+    });
+
+    test('a row that the importer’s rule keeps out', async () => {
+      const report = await run('clients', 'id;name;email;district\n1;a;;1\n', {}, as('own'));
+      expect(report).toMatchObject({ imported: 0, failed: 1, rows: [{ row: 2, reason: 'You may not import records of Client.' }] });
       expect(await rowsOf(`select id from ${tableOf('client')}`)).toEqual([]);
     });
   });

@@ -1,6 +1,6 @@
 import type { ImportReport } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
-import type { Permissions } from '../access/access.ts';
+import type { Grant, Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { type MappedField, mapColumns } from './column-mapping.ts';
@@ -16,7 +16,7 @@ export function entityToImport({ model, import: mapping, permissions, ...target 
   const key = target.entity ?? mapping?.entity ?? '';
   const entity = model.entities.get(key);
   if (entity === undefined) throw recordErrors.unknownEntity({ entity: key });
-  requireUnrestricted(permissions, entity);
+  permissions.access.require(entity, 'import');
   return entity;
 }
 
@@ -40,8 +40,8 @@ export async function importRecords(
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
   });
   const fields = mapColumns(file.header, entity, mapping);
-  requireFields(target.permissions, entity, fields);
-  const run = new ImportRun(context, target, entity, fields, file.header);
+  const grants = grantsToFill(target.permissions, entity, fields);
+  const run = new ImportRun(context, target, entity, fields, grants, file.header);
   const undo = preview !== undefined || (options.allOrNothing ?? mapping?.onError === 'stop');
   const rows = file.batches(batchSize, preview);
   let kept = true;
@@ -79,16 +79,12 @@ export async function importRecords(
 /** Takes back a transaction whose work is only looked at. */
 class Undo extends Error {}
 
-/** Rows of a file are not checked one by one against row rules, so a grant with a rule is none for imports. */
-function requireUnrestricted({ access }: Permissions, entity: EntityModel): void {
-  if (!access.require(entity, 'import').some((grant) => grant.rule === null)) {
-    throw recordErrors.denied({ operation: 'import', entity: entity.record.label });
-  }
-}
-
-function requireFields({ access }: Permissions, entity: EntityModel, fields: readonly MappedField[]): void {
-  const grants = access.grants(entity, 'import').filter((grant) => grant.rule === null);
-  const open = (key: string) => grants.some((grant) => !grant.hidden.has(key) && !grant.locked.has(key));
-  const denied = fields.find(({ field }) => !open(field.key));
-  if (denied !== undefined) throw recordErrors.fieldDenied({ field: denied.field.key });
+/** The grants that allow to fill all of these fields; throws `records.field-denied` where there is none. */
+function grantsToFill({ access }: Permissions, entity: EntityModel, fields: readonly MappedField[]): readonly Grant[] {
+  const grants = access.require(entity, 'import');
+  const open = ({ hidden, locked }: Grant, key: string) => !hidden.has(key) && !locked.has(key);
+  const fitting = grants.filter((grant) => fields.every(({ field }) => open(grant, field.key)));
+  if (fitting.length > 0) return fitting;
+  const denied = fields.find(({ field }) => !grants.every((grant) => open(grant, field.key)));
+  throw recordErrors.fieldDenied({ field: denied?.field.key ?? '' });
 }

@@ -2,7 +2,7 @@ import type { ImportReport } from '@plinth/api-contract';
 import { checkFieldValue } from '@plinth/app-definition';
 import type { Transaction } from '@plinth/database';
 import { foundationErrors, type RequestContext, uuidV7 } from '@plinth/foundation';
-import { Access, type Permissions } from '../access/access.ts';
+import { Access, type Grant, type Permissions } from '../access/access.ts';
 import { importErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import type { ReadScope } from '../read/record-reader.ts';
@@ -46,6 +46,7 @@ export class ImportRun {
     target: ImportTarget,
     entity: EntityModel,
     fields: readonly MappedField[],
+    grants: readonly Grant[],
     header: readonly string[],
   ) {
     this.#context = context;
@@ -70,7 +71,7 @@ export class ImportRun {
     const changing = entity.fields.filter(
       (field) => field.record.computed !== undefined || fields.some((mapped) => mapped.field === field),
     );
-    this.#writer = new BatchWriter(context, this.#scope, entity, changing);
+    this.#writer = new BatchWriter(context, this.#scope, entity, changing, grants);
   }
 
   async take(transaction: Transaction, batch: readonly FileRow[], options: Pick<ImportOptions, 'preview'>): Promise<void> {
