@@ -79,7 +79,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...tenancy.operations,
       ...repository.operations,
       ...host.operations,
-      ...recordOperations({ database, applications }),
+      ...recordOperations({ database, applications, members: { find: (context, member) => tenancy.actor(context, member) } }),
       ...fileOperations({ database, storage, applications }),
       ...importOperations({ database, storage, applications, longOperations }),
       ...exportOperations({ database, storage, applications, longOperations }),

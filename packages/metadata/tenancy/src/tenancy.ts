@@ -1,6 +1,13 @@
 import type { Operation } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
-import { type Clock, type EnvironmentReference, type RequestContext, systemClock, type TenantReference } from '@plinth/foundation';
+import {
+  type Actor,
+  type Clock,
+  type EnvironmentReference,
+  type RequestContext,
+  systemClock,
+  type TenantReference,
+} from '@plinth/foundation';
 import { AuditLog } from './audit/audit-log.ts';
 import { auditOperations } from './audit/audit-operations.ts';
 import { type AuditedRequest, auditRequests } from './audit/request-audit.ts';
@@ -52,6 +59,8 @@ export interface Tenancy {
   environments(context: RequestContext): Promise<readonly EnvironmentReference[]>;
   /** A tenant by its key; throws `tenancy.not-found`. */
   tenant(key: string): Promise<TenantReference>;
+  /** An active member of the context's tenant by id or e-mail address, as requests of the member would be made; null where there is none. */
+  actor(context: RequestContext, member: string): Promise<Actor | null>;
   /** Keys of the tenants, as many as asked for; for the words at start. */
   tenantKeys(most: number): Promise<readonly string[]>;
   /** What the gateway calls when a request is over. */
@@ -105,6 +114,10 @@ export function createTenancy(options: TenancyOptions): Tenancy {
       const known = await identities.tenant(key);
       if (known === null) throw tenancyErrors.notFound();
       return known.reference;
+    },
+    async actor(context, member) {
+      const known = await identities.tenant(context.tenant.key);
+      return known === null ? null : identities.actor(known, member);
     },
     tenantKeys: (most) => setUp.tenantKeys(most),
     auditRequest: auditRequests(audit, own, options.onAuditFailure),

@@ -26,6 +26,19 @@ export const recordErrors = defineErrors('records', {
     message: 'You may not write {field}.',
     hint: 'Leave it out, or ask whoever manages the roles of this application.',
   },
+  explanationDenied: {
+    status: 403,
+    cause: 'caller',
+    message: 'You may only ask about your own access.',
+    hint: 'Leave out member and roles, or ask a maker or an administrator.',
+  },
+  unknownMember: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is no active member {member}.',
+    hint: 'Check the id or the e-mail address.',
+  },
+  unknownRole: { status: 404, cause: 'caller', message: 'There is no role {role} in this application.', hint: '{hint}' },
   invalid: {
     status: 422,
     cause: 'caller',

@@ -1,4 +1,5 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
+export type { MemberSource } from './access/explain-access.ts';
 export { type UserValues, userValues } from './access/user-values.ts';
 export { aggregateColumns, checkEntities, checkImports, checkPermissions, checkQuery, foundBy } from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';

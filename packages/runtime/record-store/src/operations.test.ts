@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function call(id: string, input: object, by: RequestContext = context) {
-  const operations = recordOperations({ database: database.database, applications: { find: async () => model } });
+  const operations = recordOperations({
+    database: database.database,
+    applications: { find: async () => model },
+    members: { find: async () => null },
+  });
   const operation = operations.find(({ contract }) => contract.id === id);
   const answer = await operation?.handle(by, input as never, { application: 'bank' });
   return answer instanceof JsonText ? { ...(JSON.parse(answer.text) as Record<string, unknown>), etag: answer.etag } : answer;

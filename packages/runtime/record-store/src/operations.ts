@@ -4,6 +4,7 @@ import {
   createRecords,
   deleteRecord,
   deleteRecords,
+  explainAccess as explainAccessContract,
   getRecord,
   implement,
   JsonText,
@@ -17,6 +18,7 @@ import {
 import type { Database } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { permissionsFor } from './access/access.ts';
+import { explainAccess, type MemberSource } from './access/explain-access.ts';
 import type { ApplicationModel } from './model/entity-model.ts';
 import { aggregate } from './read/aggregate.ts';
 import { readHistory } from './read/record-history.ts';
@@ -33,7 +35,11 @@ export interface ApplicationSource {
 }
 
 /** The operations on records, for the gateway. */
-export function recordOperations(options: { readonly database: Database; readonly applications: ApplicationSource }): readonly Operation[] {
+export function recordOperations(options: {
+  readonly database: Database;
+  readonly applications: ApplicationSource;
+  readonly members: MemberSource;
+}): readonly Operation[] {
   const { database, applications } = options;
   const reader = new RecordReader(database);
   const writer = new RecordWriter(database, reader);
@@ -98,6 +104,13 @@ export function recordOperations(options: { readonly database: Database; readonl
       });
       return { items: [...items], next };
     }),
+    implement(explainAccessContract, async (context, { entity, roles, ...question }, { application }) =>
+      explainAccess(context, options, await scopeOf(context, application), {
+        ...question,
+        entity: entityKey(entity),
+        roles: listed(roles),
+      }),
+    ),
   ];
 }
 

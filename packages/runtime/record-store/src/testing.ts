@@ -171,8 +171,12 @@ export class TestRecords {
     return JSON.parse((await this.#writer.restore(this.#context, this.scope, entity, id)).text) as TestRecord;
   }
 
-  async get(entity: string, id: string, expand: readonly string[] = []): Promise<TestRecord> {
-    return JSON.parse((await this.#reader.get(this.#context, this.scope, entity, id, { expand })).text) as TestRecord;
+  get(entity: string, id: string, expand: readonly string[] = []): Promise<TestRecord> {
+    return this.getAs(this.scope, entity, id, expand);
+  }
+
+  async getAs(scope: ReadScope, entity: string, id: string, expand: readonly string[] = []): Promise<TestRecord> {
+    return JSON.parse((await this.#reader.get(this.#context, scope, entity, id, { expand })).text) as TestRecord;
   }
 
   list(entity: string, request: ListRequest = {}) {

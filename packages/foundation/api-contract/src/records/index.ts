@@ -4,6 +4,7 @@ export {
   createRecords,
   deleteRecord,
   deleteRecords,
+  explainAccess,
   getRecord,
   listRecords,
   mostRecordsAtOnce,
@@ -12,4 +13,12 @@ export {
   updateRecord,
   updateRecords,
 } from './operations.ts';
-export { HistoryEntry, RecordInput, RecordOutput, RecordPage } from './record-shapes.ts';
+export {
+  AccessExplanation,
+  GrantAnswer,
+  HistoryEntry,
+  RecordInput,
+  RecordOutput,
+  RecordPage,
+  RuleConditionAnswer,
+} from './record-shapes.ts';

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { operation } from '../operation.ts';
-import { HistoryEntry, RecordInput, RecordOutput, RecordPage } from './record-shapes.ts';
+import { AccessExplanation, HistoryEntry, RecordInput, RecordOutput, RecordPage } from './record-shapes.ts';
 
 /** How many records are created at once at most. */
 export const mostRecordsAtOnce = 1000;
@@ -194,6 +194,34 @@ export const recordHistory = operation({
   ),
   output: Type.Object({ items: Type.Array(HistoryEntry), next: Type.Union([Type.Integer(), Type.Null()]) }),
   errors: ['records.unknown-entity', 'records.denied', 'records.not-found', 'records.no-history'],
+});
+
+/** Why somebody sees a record and may change it, or not. */
+export const explainAccess = operation({
+  ...reading,
+  id: 'records.explainAccess',
+  summary: 'Why the caller, or for makers and administrators anybody, may read, change or delete a record, and sees and writes its fields.',
+  method: 'GET',
+  path: `${collection}/{id}/-/access-explanation`,
+  input: Type.Object(
+    {
+      ...one,
+      member: Type.Optional(
+        Type.String({ minLength: 3, maxLength: 254, description: 'Id or e-mail address of a member; the caller where absent.' }),
+      ),
+      roles: Type.Optional(Type.String({ maxLength: 2000, description: 'Keys of roles with commas, in place of those held.' })),
+    },
+    closed,
+  ),
+  output: AccessExplanation,
+  errors: [
+    'records.unknown-entity',
+    'records.denied',
+    'records.not-found',
+    'records.explanation-denied',
+    'records.unknown-member',
+    'records.unknown-role',
+  ],
 });
 
 /** One of several records to change: only if it is still at the version, where one is given. */

@@ -29,3 +29,47 @@ export const HistoryEntry = Type.Object({
   changes: Type.Record(Type.String(), Type.Object({ before: Type.Unknown(), after: Type.Unknown() })),
 });
 export type HistoryEntry = Static<typeof HistoryEntry>;
+
+/** A condition of a row rule with what it read. Where the asker may not see one of its fields, `hidden` is true and the answer null. */
+export const RuleConditionAnswer = Type.Object({
+  text: Type.String(),
+  /** Null: it cannot be decided, which denies, or is not shown. */
+  holds: Type.Union([Type.Boolean(), Type.Null()]),
+  hidden: Type.Boolean(),
+  /** By path, such as `account.owner.email` and `user.email`: those that the asker sees. */
+  values: Type.Record(Type.String(), Type.Unknown()),
+});
+export type RuleConditionAnswer = Static<typeof RuleConditionAnswer>;
+
+/** One way in which a role grants an operation; without a rule for every record. */
+export const GrantAnswer = Type.Object({
+  role: Type.String(),
+  rule: Type.Union([Type.String(), Type.Null()]),
+  holds: Type.Boolean(),
+  conditions: Type.Array(RuleConditionAnswer),
+});
+export type GrantAnswer = Static<typeof GrantAnswer>;
+
+/** What somebody may do with a record, and by which role and rule. */
+export const AccessExplanation = Type.Object({
+  /** Whose access it is: `member` is null for a visitor. */
+  who: Type.Object({ member: Type.Union([Type.String(), Type.Null()]), name: Type.String(), roles: Type.Array(Type.String()) }),
+  operations: Type.Array(
+    Type.Object({
+      operation: Type.Union([Type.Literal('read'), Type.Literal('update'), Type.Literal('delete'), Type.Literal('create')]),
+      allowed: Type.Boolean(),
+      /** `no-role`: no role grants it; `no-rule`: no row rule lets to this record; `not-readable`: what is not read is not written either. */
+      reason: Type.Union([Type.Literal('granted'), Type.Literal('no-role'), Type.Literal('no-rule'), Type.Literal('not-readable')]),
+      grants: Type.Array(GrantAnswer),
+    }),
+  ),
+  /** Fields of a record that is read, where they are not seen or not written; each with the grants that say so. */
+  fields: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      access: Type.Union([Type.Literal('hidden'), Type.Literal('locked')]),
+      because: Type.Array(Type.Object({ role: Type.String(), rule: Type.Union([Type.String(), Type.Null()]) })),
+    }),
+  ),
+});
+export type AccessExplanation = Static<typeof AccessExplanation>;

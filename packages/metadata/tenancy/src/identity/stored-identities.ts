@@ -9,6 +9,7 @@ import {
   type TenantRole,
   traceId,
 } from '@plinth/foundation';
+import { emailKey } from '../email-key.ts';
 import { toTimestamp } from '../sql-time.ts';
 import type { IdentitySource, KnownProof, KnownTenant } from './identity-source.ts';
 
@@ -43,6 +44,10 @@ select t.id, extract(epoch from t.expires_at)::float8 * 1000 as expires_at, to_j
 from plinth.api_token t join plinth.member m on m.tenant_id = t.tenant_id and m.id = t.member_id
 where t.tenant_id = $1 and t.token_hash = $2 and t.expires_at > $3::timestamptz and t.revoked_at is null and m.status = 'active'`);
 
+const readMember = statement(`
+select null::json as scopes, ${actorColumns} from plinth.member m
+where m.tenant_id = $1 and (m.id::text = $2 or m.email_key = $3) and m.status = 'active'`);
+
 const touch = {
   session: statement(
     `update plinth.session set last_used_at = $3::timestamptz where tenant_id = $1 and id = $2 and last_used_at < $3::timestamptz`,
@@ -50,11 +55,14 @@ const touch = {
   token: statement(`update plinth.api_token set last_used_at = $3::timestamptz where tenant_id = $1 and id = $2`),
 };
 
-type ProofRow = {
+type ProofRow = ActorRow & {
   readonly id: string;
   readonly expires_at: number;
-  readonly scopes: readonly string[] | null;
   readonly touch: boolean;
+};
+
+type ActorRow = {
+  readonly scopes: readonly string[] | null;
   readonly member_id: string;
   readonly name: string;
   readonly email: string;
@@ -110,6 +118,14 @@ export class StoredIdentities implements IdentitySource {
     if (row.touch) await this.#database.query(context, touch[kind], [tenant.reference.id, row.id, now]);
     return { proof: { kind, id: row.id }, actor: toActor(row, [...tenant.environments.keys()]), expiresAt: row.expires_at };
   }
+
+  /** An active member by id or e-mail address, with every right that the member has. */
+  async actor(tenant: KnownTenant, member: string): Promise<Actor | null> {
+    const values = [tenant.reference.id, member.toLowerCase(), emailKey(member)];
+    const { rows } = await this.#database.query<ActorRow>(systemContext(tenant.reference), readMember, values);
+    const [row] = rows;
+    return row === undefined ? null : toActor(row, [...tenant.environments.keys()]);
+  }
 }
 
 /** The context in which Plinth itself looks something up in a tenant. */
@@ -117,7 +133,7 @@ export function systemContext(tenant: RequestContext['tenant']): RequestContext 
   return { tenant, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal: new AbortController().signal };
 }
 
-function toActor(row: ProofRow, environmentKeys: readonly string[]): Actor {
+function toActor(row: ActorRow, environmentKeys: readonly string[]): Actor {
   const applicationRoles: Record<string, string[]> = {};
   for (const [application, role, environment] of row.roles) {
     for (const key of environment === null ? environmentKeys : [environment]) {

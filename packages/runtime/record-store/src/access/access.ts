@@ -11,6 +11,8 @@ export type RecordOperation = RecordOf<'permission'>['operations'][number];
  * one operation add up, each with its own rows and fields.
  */
 export interface Grant {
+  /** Key of the role. */
+  readonly role: string;
   /** FEEL over the record and `user`; null: every record. */
   readonly rule: string | null;
   /** Keys of fields and relations neither seen nor written. */
@@ -19,7 +21,7 @@ export interface Grant {
   readonly locked: ReadonlySet<string>;
 }
 
-const everything: Grant = { rule: null, hidden: new Set(), locked: new Set() };
+const everything: Grant = { role: '*', rule: null, hidden: new Set(), locked: new Set() };
 
 /** What some set of roles may do in an application; the same for everybody who holds just these roles. */
 export class Access {
@@ -51,6 +53,7 @@ export class Access {
       grants = this.#model.permissions
         .filter((permission) => permission.entity === entity.key && roles.has(permission.role) && permission.operations.includes(operation))
         .map((permission) => ({
+          role: this.#model.roles.find(({ id }) => id === permission.role)?.key ?? permission.role,
           rule: permission.rowRule ?? null,
           hidden: fieldKeys(entity, permission.hidden),
           locked: fieldKeys(entity, permission.locked),

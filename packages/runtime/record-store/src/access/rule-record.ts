@@ -8,11 +8,11 @@ import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
  */
 export function ruleRecord(model: ApplicationModel, entity: EntityModel, values: Readonly<Record<string, unknown>>): FeelContext {
   const record: Record<string, FeelValue> = Object.create(null) as Record<string, FeelValue>;
-  for (const [key, value] of Object.entries(values)) record[key] = valueOf(model, entity, key, value);
+  for (const [key, value] of Object.entries(values)) record[key] = feelValueOf(model, entity, key, value);
   return record;
 }
 
-function valueOf(model: ApplicationModel, entity: EntityModel, key: string, value: unknown): FeelValue {
+function feelValueOf(model: ApplicationModel, entity: EntityModel, key: string, value: unknown): FeelValue {
   const field = entity.fieldsByKey.get(key);
   if (field === undefined) return Object.hasOwn(systemTypes, key) ? fromJson(systemTypes[key] ?? { kind: 'any' }, value) : null;
   const target = field.target === null ? undefined : model.entities.get(field.target);

@@ -1,6 +1,7 @@
 import { appOf, type Definition } from '@plinth/app-definition';
 import { type Database, statement, type Transaction } from '@plinth/database';
 import { foundationErrors, type RequestContext } from '@plinth/foundation';
+import { ruleAdvice, withRuleIndexes } from '../access/rule-indexes.ts';
 import { recordErrors } from '../errors.ts';
 import { constantDefault } from '../expressions/constant-default.ts';
 import { deriveModel, environmentSchema } from '../model/derive-model.ts';
@@ -108,14 +109,15 @@ const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth
 export async function planMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
   const names = await readNames(context, transaction, definitionsOf(input));
   const taken = await readTableNames(context, transaction, environmentSchema(context.environment?.id ?? ''));
-  const model = modelOf(context, input, names, taken);
+  const model = withRuleIndexes(modelOf(context, input, names, taken), input.definition, input.dependencies);
   const migrationPlan = await planModel(context, transaction, model, {
     names,
     allowDrops: input.allowDrops ?? false,
     readRows: input.readRows ?? true,
     defaultLiteral: (_entity, field) => constantDefault(field.record),
   });
-  return { model, plan: migrationPlan };
+  const slow = ruleAdvice(model).map(({ message, hint }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${hint ?? ''}`);
+  return { model, plan: { ...migrationPlan, warnings: [...migrationPlan.warnings, ...slow] } };
 }
 
 function modelOf(

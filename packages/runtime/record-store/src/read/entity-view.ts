@@ -11,7 +11,7 @@ import { sqlTypeOf, toSqlValue } from '../expressions/sql-values.ts';
 import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
 import { Joins } from './joins.ts';
 import { Parameters, type RunValues } from './parameters.ts';
-import { type NeverNull, ruleSql } from './rule-sql.ts';
+import { type NeverNull, type RuleUse, ruleSql } from './rule-sql.ts';
 
 /** Names that a page gives to a filter, with their types. */
 export type OuterNames = Readonly<Record<string, FeelType>>;
@@ -63,26 +63,34 @@ export class EntityView {
   }
 
   /** What a row must fulfil to be there for the reader; null where every row is. */
-  readable(): string | null {
+  readable(use: RuleUse = 'row'): string | null {
     const conditions = this.entity.record.softDelete ? [`${this.alias}.deleted_at is null`] : [];
     if (this.#access !== null) {
-      const granted = this.granted(this.#access.grants(this.entity, 'read'));
+      const granted = this.granted(this.#access.grants(this.entity, 'read'), use);
       if (granted !== null) conditions.push(granted);
     }
     return conditions.length === 0 ? null : conditions.join(' and ');
   }
 
   /** The rows of some of the grants: SQL, or null for all rows. */
-  granted(grants: readonly Grant[]): string | null {
+  granted(grants: readonly Grant[], use: RuleUse = 'row'): string | null {
     if (grants.some((grant) => grant.rule === null)) return null;
     if (grants.length === 0) return 'false';
-    return `(${grants.map((grant) => this.rule(grant.rule ?? 'false')).join(' or ')})`;
+    const rules = [...new Set(grants.map((grant) => grant.rule ?? 'false'))];
+    return `(${rules.map((rule) => this.rule(rule, use, rules.length === 1)).join(' or ')})`;
   }
 
   /** A row rule as SQL; null denies. */
-  rule(rule: string): string {
+  rule(rule: string, use: RuleUse = 'row', alone = true): string {
     const { typed } = rowRule(this.model, this.entity, rule);
-    return ruleSql(() => this.#full(), typed, neverNull(this.#access?.identified === true));
+    return ruleSql(() => this.#full(), typed, neverNull(this.#access?.identified === true), use, alone);
+  }
+
+  /** A condition of a row rule as SQL that keeps null apart from false. */
+  ruleAnswer(typed: TypedExpression): string {
+    const full = this.#full();
+    const { sql } = compileSql(typed, full.#scope({}), 'exact');
+    return full.joins.empty ? sql : `(select ${sql} from (select) one${full.joins.sql})`;
   }
 
   /** The same row as rules see it, with joins of its own. */
@@ -148,10 +156,11 @@ export class EntityView {
     if (field?.target == null) return null;
     const target = this.model.entities.get(field.target);
     if (target === undefined || !this.#sees(key)) throw this.#unknown(key);
-    const alias = this.joins.alias(`${this.alias}.${key}`, (name) => {
-      const readable = this.at(target, name).readable();
-      return { table: target.qualified, on: `${name}.id = ${this.column(field)}${readable === null ? '' : ` and ${readable}`}` };
-    });
+    const alias = this.joins.alias(`${this.alias}.${key}`, (name) => ({
+      table: target.qualified,
+      key: this.column(field),
+      kept: this.at(target, name).readable(),
+    }));
     return this.at(target, alias, this.joins);
   }
 

@@ -2,7 +2,10 @@
 export interface Join {
   readonly table: string;
   readonly alias: string;
-  readonly on: string;
+  /** The reference's column, which holds the id of the row. */
+  readonly key: string;
+  /** What else the row must fulfil to be there; null: nothing. */
+  readonly kept: string | null;
 }
 
 /** The joins that paths over references need, each once. */
@@ -42,5 +45,10 @@ export class Joins {
 
 /** Joins as what follows the first table of a FROM clause. */
 export function joinSql(joins: readonly Join[]): string {
-  return joins.map(({ table, alias, on }) => `\nleft join ${table} ${alias} on ${on}`).join('');
+  return joins.map((join) => `\nleft join ${join.table} ${join.alias} on ${onSql(join)}`).join('');
+}
+
+/** The condition of a join. */
+export function onSql({ alias, key, kept }: Join): string {
+  return `${alias}.id = ${key}${kept === null ? '' : ` and ${kept}`}`;
 }

@@ -80,7 +80,7 @@ export function listConditions(
   shape: Pick<ListShape, 'filter' | 'outer' | 'search' | 'columnFilters'>,
 ): { readonly conditions: string[]; readonly filters: readonly ColumnCondition[] } {
   const conditions: string[] = [];
-  const readable = view.readable();
+  const readable = view.readable('rows');
   if (readable !== null) conditions.push(readable);
   if (shape.filter !== null) conditions.push(view.condition(shape.filter, shape.outer));
   if (shape.search) conditions.push(searchCondition(view));

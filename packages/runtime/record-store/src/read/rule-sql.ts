@@ -1,18 +1,23 @@
 import { type Node, partOf, type TypedExpression } from '@plinth/expression';
 import type { EntityView } from './entity-view.ts';
-import { joinSql } from './joins.ts';
+import { joinSql, onSql } from './joins.ts';
 
 /** Whether a value of `user` is never null. */
 export type NeverNull = (path: readonly string[]) => boolean;
 
+/** What a rule is asked for: a row that is found otherwise, or all rows that it lets somebody to. */
+export type RuleUse = 'row' | 'rows';
+
 /**
  * A row rule as SQL over a row that is seen as a whole; null denies. Each condition stands by itself, so that an index can
  * serve it: one over a reference looks for what the reference leads to, which PostgreSQL turns around where that is cheaper.
+ * `alone` is false where another rule or condition lets to further rows.
  */
-export function ruleSql(viewOf: () => EntityView, typed: TypedExpression, isNeverNull: NeverNull): string {
+export function ruleSql(viewOf: () => EntityView, typed: TypedExpression, isNeverNull: NeverNull, use: RuleUse, alone = true): string {
   const { root } = typed;
   if (root.kind === 'and' || root.kind === 'or') {
-    const [left, right] = [root.left, root.right].map((node) => ruleSql(viewOf, partOf(typed, node), isNeverNull));
+    const both = [root.left, root.right];
+    const [left, right] = both.map((node) => ruleSql(viewOf, partOf(typed, node), isNeverNull, use, alone && root.kind === 'and'));
     return `(${left} ${root.kind} ${right})`;
   }
   const view = viewOf();
@@ -20,10 +25,18 @@ export function ruleSql(viewOf: () => EntityView, typed: TypedExpression, isNeve
   const [first, ...others] = view.joins.all;
   if (first === undefined) return condition;
   if (readsOneReference(view, typed) && needsColumns(root, isNeverNull)) {
-    return `exists (select from ${first.table} ${first.alias}${joinSql(others)} where ${first.on} and ${condition})`;
+    const from = `from ${first.table} ${first.alias}${joinSql(others)}`;
+    // Within `or` PostgreSQL cannot turn the look-up around. A person's few are therefore gathered first, for the index of the reference.
+    if (use === 'rows' && !alone && readsUser(view, typed))
+      return `${first.key} = any(array(select ${first.alias}.id ${from} where ${first.kept === null ? '' : `${first.kept} and `}${condition}))`;
+    return `exists (select ${from} where ${onSql(first)} and ${condition})`;
   }
   // It may be true where the reference leads to nothing. Its joins hang on a row of nothing, for here none can be added.
   return `(select ${condition} from (select) one${view.joins.sql})`;
+}
+
+function readsUser(view: EntityView, { dependencies }: TypedExpression): boolean {
+  return !view.entity.fieldsByKey.has('user') && dependencies.some(([first]) => first === 'user');
 }
 
 /** Whether all that is read of the row stands behind one reference. */

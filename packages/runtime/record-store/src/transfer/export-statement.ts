@@ -42,7 +42,7 @@ export function exportStatements({ model, permissions }: ReadScope, entity: Enti
   const search = selection.search === undefined || selection.search.trim() === '' ? null : searchQuery(selection.search);
   const filter = selection.filter === undefined || selection.filter.trim() === '' ? null : selection.filter;
   const { conditions } = listConditions(view, { filter, outer: {}, search: search !== null, columnFilters: {} });
-  const exported = view.granted(grants);
+  const exported = view.granted(grants, 'rows');
   const where = whereSql(exported === null ? conditions : [...conditions, exported]);
   const keys = sortKeys(view, parseSort(selection.sort ?? ''));
   const list = projection(view, {}, columns);
