@@ -15,4 +15,5 @@ export const commands: CommandLoaders = {
   expression: async () => (await import('./expression.ts')).expression,
   decision: async () => (await import('./decision.ts')).decision,
   users: async () => (await import('./users.ts')).users,
+  access: async () => (await import('./access.ts')).access,
 };

@@ -1,4 +1,4 @@
-import { entitiesOf, pagesOf, type ValidationPorts } from '@plinth/app-definition';
+import { entitiesOf, pagesOf, recordsOf, type ValidationPorts } from '@plinth/app-definition';
 import { readApplication } from '../application-folder.ts';
 import type { Command } from '../command.ts';
 
@@ -9,10 +9,23 @@ export const validate: Command = {
   options: {},
   examples: ['plinth validate', 'plinth validate --folder examples/bank --json'],
   async run(session) {
-    const { key, label, definition, files } = await readApplication(session.folder, await builtInPorts());
-    const counts = { files: Object.keys(files).length, entities: entitiesOf(definition).length, pages: pagesOf(definition).length };
-    session.terminal.result({ key, valid: true, ...counts }, () =>
-      session.terminal.out(`${label} is valid: ${counts.files} files, ${counts.entities} entities, ${counts.pages} pages.`),
+    const { terminal } = session;
+    const { key, label, definition, files, locate } = await readApplication(session.folder, await builtInPorts());
+    const counts = {
+      files: Object.keys(files).length,
+      entities: entitiesOf(definition).length,
+      pages: pagesOf(definition).length,
+      permissionTests: recordsOf(definition, 'permission-test').length,
+    };
+    const { definitionAdvice } = await import('@plinth/app-host');
+    const warnings = definitionAdvice(definition).map(locate);
+    for (const { file, line, column, message, hint } of warnings) {
+      terminal.note(`warning: ${file}:${line}:${column} ${message}${hint === undefined ? '' : `\n  ${hint}`}`);
+    }
+    terminal.result({ key, valid: true, ...counts, warnings }, () =>
+      terminal.out(
+        `${label} is valid: ${counts.files} files, ${counts.entities} entities, ${counts.pages} pages, ${counts.permissionTests} permission tests.`,
+      ),
     );
   },
 };

@@ -42,6 +42,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'page':
     case 'theme':
     case 'import':
+    case 'permission-test':
       return `${record.kind} ${record.key}`;
     case 'translation':
       return `translation ${record.locale}`;

@@ -40,7 +40,7 @@ export { type DefinitionFiles, type ReadFilesOptions, type ReadFilesResult, read
 export { labelFromKey } from './files/wording.ts';
 export { writeFiles } from './files/write-files.ts';
 export { bySiblingOrder, indexAt, indexBetween } from './fractional-index.ts';
-export { PermissionRecord, RoleRecord } from './kinds/access.ts';
+export { PermissionRecord, PermissionTestRecord, RoleRecord } from './kinds/access.ts';
 export { AppRecord } from './kinds/app.ts';
 export { ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
 export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, RelationRecord } from './kinds/entity.ts';

@@ -1,5 +1,5 @@
 export { type AppHost, type AppHostOptions, createAppHost } from './app-host.ts';
 export type { ApplicationPlan } from './application-plan.ts';
-export { meaningCheck } from './check/check-definition.ts';
+export { definitionAdvice, meaningCheck } from './check/check-definition.ts';
 export { type FindComponent, type KnownComponent, knownComponents } from './check/known-components.ts';
 export { hostErrors } from './errors.ts';

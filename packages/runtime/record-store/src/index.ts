@@ -1,7 +1,16 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
 export type { MemberSource } from './access/explain-access.ts';
+export { ruleAdvice } from './access/rule-indexes.ts';
 export { type UserValues, userValues } from './access/user-values.ts';
-export { aggregateColumns, checkEntities, checkImports, checkPermissions, checkQuery, foundBy } from './check/index.ts';
+export {
+  aggregateColumns,
+  checkEntities,
+  checkImports,
+  checkPermissions,
+  checkPermissionTests,
+  checkQuery,
+  foundBy,
+} from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export { type RecordValues, standaloneDefaults } from './expressions/entity-rules.ts';
 export { fieldType } from './expressions/entity-types.ts';

@@ -3,7 +3,7 @@ import { didYouMean } from '../validation/violation.ts';
 
 /** What a file of a definition holds. `key` is told by the file's name. */
 export interface FilePlace {
-  readonly kind: 'app' | 'entity' | 'roles' | 'page' | 'theme' | 'translation' | 'import';
+  readonly kind: 'app' | 'entity' | 'roles' | 'permission-tests' | 'page' | 'theme' | 'translation' | 'import';
   readonly key: string;
 }
 
@@ -17,11 +17,13 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
 
 export const appFile = 'plinth.yaml';
 export const rolesFile = 'roles.yaml';
+export const permissionTestsFile = 'permission-tests.yaml';
 
 /** The file in which a record at the top of the tree stands. */
 export function fileOf(kind: FilePlace['kind'], key: string): string {
   if (kind === 'app') return appFile;
   if (kind === 'roles') return rolesFile;
+  if (kind === 'permission-tests') return permissionTestsFile;
   const folder = Object.keys(folders).find((name) => folders[name] === kind);
   return `${folder}/${key}.yaml`;
 }
@@ -30,10 +32,11 @@ export function fileOf(kind: FilePlace['kind'], key: string): string {
 export function placeOfFile(path: string): FilePlace | null | { readonly hint: string } {
   if (path === appFile) return { kind: 'app', key: 'app' };
   if (path === rolesFile) return { kind: 'roles', key: 'roles' };
+  if (path === permissionTestsFile) return { kind: 'permission-tests', key: 'permission-tests' };
   const [, folder, name, extension] = /^(?:([^/]+)\/)?([^/]+)\.(ya?ml)$/.exec(path) ?? [];
   if (name === undefined) return null;
   if (folder === undefined) {
-    const near = nearestName(`${name}.yaml`, [appFile, rolesFile]);
+    const near = nearestName(`${name}.yaml`, [appFile, rolesFile, permissionTestsFile]);
     return near === null ? null : { hint: didYouMean(near) ?? '' };
   }
   const kind = Object.hasOwn(folders, folder) ? folders[folder] : undefined;

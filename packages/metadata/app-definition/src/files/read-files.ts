@@ -7,6 +7,7 @@ import { readEntityFile } from './entity-file.ts';
 import type { FileProblem } from './file-problem.ts';
 import { appFile, placeOfFile } from './layout.ts';
 import { readPageFile } from './page-file.ts';
+import { readPermissionTestsFile } from './permission-tests-file.ts';
 import { readRolesFile } from './roles-file.ts';
 import { placesInOrder } from './sibling-order.ts';
 import { readAppFile, readRecordFile } from './simple-file.ts';
@@ -74,6 +75,7 @@ function readDrafts(files: DefinitionFiles): { drafts: Drafts; sources: Sources 
     if (place.kind === 'app') pageOrder = readAppFile(drafts, source);
     else if (place.kind === 'entity') readEntityFile(drafts, source, place.key);
     else if (place.kind === 'roles') readRolesFile(drafts, source);
+    else if (place.kind === 'permission-tests') readPermissionTestsFile(drafts, source);
     else if (place.kind === 'page') readPageFile(drafts, source, place.key);
     else readRecordFile(drafts, source, place.kind, place.key);
   }

@@ -1,9 +1,10 @@
 import { entitiesOf, pagesOf, recordsOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import { entityTree } from './entity-file.ts';
-import { appFile, fileOf, placeOfFile, rolesFile } from './layout.ts';
+import { appFile, fileOf, permissionTestsFile, placeOfFile, rolesFile } from './layout.ts';
 import { pageTree } from './page-file.ts';
 import { patchYaml, writeYaml } from './patch-yaml.ts';
+import { permissionTestsTree } from './permission-tests-file.ts';
 import { type DefinitionFiles, readFiles } from './read-files.ts';
 import { rolesTree } from './roles-file.ts';
 import { appTree, recordTree } from './simple-file.ts';
@@ -18,6 +19,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   };
   enter(appFile, appTree(definition));
   enter(rolesFile, rolesTree(definition));
+  enter(permissionTestsFile, permissionTestsTree(definition));
   for (const entity of entitiesOf(definition)) enter(fileOf('entity', entity.key), entityTree(definition, entity));
   for (const page of pagesOf(definition)) enter(fileOf('page', page.key), pageTree(definition, page));
   for (const theme of recordsOf(definition, 'theme')) enter(fileOf('theme', theme.key), recordTree(definition, theme));

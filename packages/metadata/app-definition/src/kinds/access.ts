@@ -34,3 +34,37 @@ export const PermissionRecord = recordSchema('permission', {
   locked: Type.Array(ReferenceTo('field|relation', 'entity'), { default: [] }),
 });
 export type PermissionRecord = Static<typeof PermissionRecord>;
+
+const TestedOperation = Type.Union([Type.Literal('read'), Type.Literal('create'), Type.Literal('update'), Type.Literal('delete')]);
+
+/** What somebody with certain roles may do with a certain record: checked by the same rules whenever the definition is. */
+export const PermissionTestRecord = recordSchema('permission-test', {
+  key: Key,
+  label: Label,
+  /** Roles that are assigned; those that every member or visitor holds come by themselves. */
+  roles: Type.Array(ReferenceTo('role'), { default: [] }),
+  /** Whether it is somebody who has not signed in. */
+  visitor: Type.Boolean({ default: false }),
+  /** `user` in the rules; what is left out is as a member in no group has it. */
+  user: Type.Object(
+    {
+      id: Type.Optional(Type.String({ maxLength: 120 })),
+      name: Type.Optional(Type.String({ maxLength: 120 })),
+      email: Type.Optional(Type.String({ maxLength: 254 })),
+      groups: Type.Optional(Type.Array(Type.String({ maxLength: 120 }))),
+    },
+    { additionalProperties: false, default: {} },
+  ),
+  /** An entity of this definition, or `module/entity` of a dependency. */
+  entity: Type.String({ 'x-reference': 'entity', maxLength: 120 }),
+  /** Values by field key, of references those of what they lead to; fields left out are empty. */
+  record: Type.Record(Type.String({ maxLength: 120 }), Type.Unknown(), { default: {} }),
+  allowed: Type.Array(TestedOperation, { default: [] }),
+  refused: Type.Array(TestedOperation, { default: [] }),
+  /** Fields that are seen, that are not, that are written by a change, and that are not. */
+  shown: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
+  hidden: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
+  writable: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
+  locked: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
+});
+export type PermissionTestRecord = Static<typeof PermissionTestRecord>;

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { PermissionRecord, RoleRecord } from './access.ts';
+import { PermissionRecord, PermissionTestRecord, RoleRecord } from './access.ts';
 import { AppRecord } from './app.ts';
 import { ThemeRecord, TranslationRecord } from './appearance.ts';
 import { EntityRecord, FieldRecord, IndexRecord, RelationRecord } from './entity.ts';
@@ -15,6 +15,7 @@ export const recordKinds = {
   index: IndexRecord,
   role: RoleRecord,
   permission: PermissionRecord,
+  'permission-test': PermissionTestRecord,
   page: PageRecord,
   query: QueryRecord,
   component: ComponentRecord,

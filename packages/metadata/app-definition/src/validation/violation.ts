@@ -13,7 +13,8 @@ export type ViolationRule =
   | 'component'
   | 'action'
   | 'dependency'
-  | 'expression';
+  | 'expression'
+  | 'permission-test';
 
 /** One thing that is wrong in a definition: `path` is a JSON Pointer into its snapshot, `hint` says what to do. */
 export interface DefinitionViolation extends Violation {
@@ -42,6 +43,7 @@ export function violationOf(
 export function nameForPeople(record: DefinitionRecord): string {
   if (record.kind === 'component') return record.name === undefined ? `a ${record.component}` : `component ${record.name}`;
   if (record.kind === 'translation') return `translation ${record.locale}`;
+  if (record.kind === 'permission-test') return `permission test ${record.key}`;
   return 'key' in record ? `${record.kind} ${record.key}` : `${record.kind} ${record.id}`;
 }
 

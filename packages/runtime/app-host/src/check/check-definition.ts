@@ -14,9 +14,12 @@ import {
   checkEntities,
   checkImports,
   checkPermissions,
+  checkPermissionTests,
   checkQuery,
   deriveModel,
+  entityKey,
   foundBy,
+  ruleAdvice,
 } from '@plinth/record-store';
 import { planQuery } from '../query-plan.ts';
 import { checkExpression } from './check-bindings.ts';
@@ -39,10 +42,21 @@ export function meaningCheck(find: FindComponent): MeaningCheck {
     return [
       ...checkEntities(model),
       ...checkPermissions(model),
+      ...checkPermissionTests(model, permissionTests(definition)),
       ...checkImports(model),
       ...pagesOf(definition).flatMap((page) => checkPage(definition, model, page.id, find)),
     ];
   };
+}
+
+/** What is true of a definition and no mistake: row rules that no index can serve. Empty where it means nothing as a whole. */
+export function definitionAdvice(definition: Definition, dependencies?: Dependencies): readonly DefinitionViolation[] {
+  const model = modelOf(definition, dependencies);
+  return 'violations' in model ? [] : ruleAdvice(model);
+}
+
+function permissionTests(definition: Definition) {
+  return recordsOf(definition, 'permission-test').map((test) => ({ ...test, entity: entityKey(test.entity, definition) }));
 }
 
 function modelOf(

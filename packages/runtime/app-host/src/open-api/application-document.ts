@@ -6,6 +6,7 @@ import {
   deleteRecords,
   describeOperation,
   downloadFile,
+  explainAccess,
   FileOutput,
   getRecord,
   listRecords,
@@ -119,6 +120,7 @@ function describeEntity(model: ApplicationModel, entity: EntityModel, access: Ac
           describe(listRecords, 'list', `${labelPlural}: filtered, searched, sorted, page by page.`, { output: page }),
           describe(getRecord, 'get', `One ${label}.`, { output: reference(names.record) }),
           describe(aggregateRecords, 'aggregate', `Groups of ${labelPlural} with measures over each.`),
+          describe(explainAccess, 'explainAccess', `Why somebody may read or change a ${label}.`),
         ]
       : []),
     ...(may('read') && entity.historyTable !== null ? [describe(recordHistory, 'history', `What happened to a ${label}.`)] : []),

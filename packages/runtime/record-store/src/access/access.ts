@@ -85,7 +85,8 @@ export class Access {
   }
 }
 
-function fieldKeys(entity: EntityModel, references: readonly string[]): ReadonlySet<string> {
+/** Keys of the fields that a definition refers to by their ids, or by their keys where another definition owns them. */
+export function fieldKeys(entity: EntityModel, references: readonly string[]): ReadonlySet<string> {
   return new Set(
     references.map(
       (reference) =>
@@ -110,11 +111,15 @@ const accessOf = new WeakMap<ApplicationModel, Map<string, Access>>();
 export function permissionsFor(context: RequestContext, model: ApplicationModel): Permissions {
   const { actor } = context;
   if (actor.kind === 'system') return { access: cached(model, null, false), user: userValues(context, []) };
-  const held = new Set(rolesInApplication(context, model.key));
-  const roles = model.roles
-    .filter((role) => held.has(role.key) || role.heldBy === 'anyone' || (role.heldBy === 'members' && actor.kind === 'member'))
-    .map((role) => role.key);
+  const roles = rolesHeld(model, rolesInApplication(context, model.key), actor.kind === 'member');
   return { access: cached(model, roles, actor.email !== null), user: userValues(context, roles) };
+}
+
+/** Keys of the roles that are assigned, with those that come by themselves. */
+export function rolesHeld(model: ApplicationModel, assigned: readonly string[], isMember: boolean): string[] {
+  return model.roles
+    .filter(({ key, heldBy }) => assigned.includes(key) || heldBy === 'anyone' || (heldBy === 'members' && isMember))
+    .map(({ key }) => key);
 }
 
 /** As many sets of roles as are kept per application; people rarely hold more different ones. */
