@@ -151,7 +151,7 @@ describe('the document is what the application does', () => {
     const text = await response.text();
     expect(text).not.toMatch(/secret|other|Other/);
     const { paths } = JSON.parse(text) as Document;
-    expect(Object.keys(paths)).toEqual(['/thing', '/thing/{id}', '/thing/-/aggregate']);
+    expect(Object.keys(paths)).toEqual(['/thing', '/thing/{id}', '/thing/-/aggregate', '/thing/{id}/-/access-explanation']);
     expect(Object.keys(paths['/thing'] ?? {})).toEqual(['get']);
     const again = await ask('GET', '/data/main/test/less/-/openapi.json', undefined, {
       'if-none-match': response.headers.get('etag') ?? '',

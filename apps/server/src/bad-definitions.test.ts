@@ -83,6 +83,16 @@ const pushed: readonly Pushed[] = [
     /./,
     /desk/,
   ],
+  [
+    'roles that do not keep a permission test',
+    {
+      'roles.yaml': 'reader: { permissions: { note: [ read, delete ] } }\n',
+      'permission-tests.yaml': 'readers:\n  roles: [ reader ]\n  entity: note\n  allowed: [ read ]\n  refused: [ delete ]\n',
+    },
+    /permission-tests\.yaml:5/,
+    /Readers: delete is allowed/,
+    /By reader on every record/,
+  ],
   ['keys that reach the prototype', { 'entities/note.yaml': 'label: Note\nfields:\n  __proto__: text\n' }, /note\.yaml/, /__proto__/],
   ['the constructor as a field', { 'entities/note.yaml': 'label: Note\nfields:\n  constructor: text\n' }, /note\.yaml/, /constructor/],
   [

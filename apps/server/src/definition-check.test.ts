@@ -50,6 +50,14 @@ const planted: readonly Planted[] = [
   ],
   ['a row rule over nothing', 'roles.yaml', 'rowRule: status in', 'rowRule: state in', 'state', undefined],
   [
+    'a permission test that the roles do not keep',
+    'permission-tests.yaml',
+    'refused: [delete]\n  locked: [amount]',
+    'refused: [update]\n  locked: [amount]',
+    'Collections sees a loan that is owed: update is allowed',
+    'By collections where status in ("finishedUnpaid", "runningInDebt").',
+  ],
+  [
     'a filter over nothing',
     'pages/loanDesk.yaml',
     'filter: status = "runningInDebt"',

@@ -115,7 +115,7 @@ export async function stockLeave(running: TestPlatform): Promise<void> {
 }
 
 /** The client of an invited person, who takes the invitation. */
-async function sessionOf(running: TestPlatform, path: string): Promise<Client> {
+export async function sessionOf(running: TestPlatform, path: string): Promise<Client> {
   const token = /pli_[\w-]+/.exec(path)?.[0] ?? '';
   const response = await running.visitor.fetch(useLink, tenant, { token, password: administrator.password });
   const cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';

@@ -80,9 +80,31 @@ describe('init and validate', () => {
     const made = await application();
     const { code, out } = await run(['validate', '--json'], [], made);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ key: 'desk', valid: true, files: 4, entities: 1, pages: 1 });
+    expect(JSON.parse(out)).toEqual({ key: 'desk', valid: true, files: 4, entities: 1, pages: 1, permissionTests: 0, warnings: [] });
     expect((await run(['init', 'desk'])).notes).toContain('is not empty');
     expect((await run(['init', 'Big Desk'])).code).toBe(2);
+  });
+
+  test('a permission test that fails is a problem, a row rule that no index serves a warning', async () => {
+    const made = await application();
+    await writeFile(
+      join(made, 'roles.yaml'),
+      `reader: { permissions: { task: { operations: [ read ], rowRule: 'contains(createdBy, user.id)' } } }\n`,
+    );
+    const tests = (expected: string) =>
+      writeFile(
+        join(made, 'permission-tests.yaml'),
+        `own:\n  roles: [ reader ]\n  user: { id: ada }\n  entity: task\n  record: { createdBy: adam }\n  ${expected}: [ read ]\n`,
+      );
+    await tests('refused');
+    const failed = await run(['validate'], [], made);
+    expect(failed.code).toBe(3);
+    expect(failed.notes).toMatch(/permission-tests\.yaml:6:\d+ .*Own: read is allowed/);
+    await tests('allowed');
+    const { code, out, notes } = await run(['validate'], [], made);
+    expect(code).toBe(0);
+    expect(out).toContain('1 permission tests.');
+    expect(notes).toMatch(/warning: roles\.yaml:1:\d+ no index serves the row rule of reader for task/);
   });
 
   test('a problem is told with file, line and column, and ends with 3', async () => {

@@ -118,3 +118,23 @@ test('every table is bound to its environment', async () => {
   await publish('  name: { id: f_name, type: text }\n');
   expect(await findUnprotectedTables(database.superuser)).toEqual([]);
 });
+
+test('a row rule has its index as long as it asks for it, and a rule that none can serve is warned of', async () => {
+  const ruled = (rule: string) => {
+    const files = {
+      'plinth.yaml': 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n',
+      'entities/thing.yaml': 'label: Thing\nfields:\n  owner: email\n  note: text\n',
+      'roles.yaml': `own: { permissions: { thing: { operations: [ read ], rowRule: '${rule}' } } }\n`,
+    };
+    return applyMigration(context, database.database, { definition: readFiles(files).definition });
+  };
+  const sqlOf = async (rule: string) => (await ruled(rule)).plan.steps.map(({ summary }) => summary);
+  expect(await sqlOf('owner = user.email')).toContain('Index thing by owner.');
+  expect(await sqlOf('user.email = owner')).toEqual([]);
+  const { plan } = await ruled('contains(note, user.name)');
+  expect(plan.steps.map(({ summary }) => summary)).toEqual(['Remove an index of thing.']);
+  expect(plan.warnings).toEqual([
+    'No index serves the row rule of own for thing: each of its lists looks at every record. Compare a field with a value of user or a constant, or join such a condition by and.',
+  ]);
+  expect(await sqlOf('createdBy = user.id')).toEqual(['Index thing by createdBy.']);
+});
