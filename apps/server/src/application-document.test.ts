@@ -128,6 +128,7 @@ describe('the document is what the application does', () => {
     const [loan] = (await call('loan.list', { limit: '1' }))?.items ?? [];
     await call('loan.update', { id: loan?.id ?? '' }, { status: 'runningInDebt' });
     await call('loan.history', { id: loan?.id ?? '' });
+    await call('loan.explainAccess', { id: loan?.id ?? '' });
   });
 
   test('a member without a role gets none, a visitor an empty one', async () => {
