@@ -51,6 +51,8 @@ describe('a rule is served by an index that is made for it', () => {
     // What is indexed already.
     ['opened = date("2026-01-01")', []],
     ['opened > date("2026-01-01")', []],
+    ['opened = today()', []],
+    ['opened in [date("2026-01-01")..today()] and amount = amount', []],
     ['adviser.id = user.id', []],
   ])('%s', (rule, made) => {
     const found = indexesFor(rule);
@@ -66,6 +68,7 @@ describe('a rule that no index serves is told of', () => {
     ['owner != user.email', cannot],
     ['not(owner = user.email)', cannot],
     ['owner = branch', cannot],
+    ['amount = string length(note)', cannot],
     ['owner = user.email or contains(note, "x")', cannot],
     ['list contains(tags, "a")', cannot],
     ['adviser.email = owner', cannot],

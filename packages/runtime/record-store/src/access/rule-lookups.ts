@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '@plinth/database';
 import { type Node, partOf, type TypedExpression } from '@plinth/expression';
 import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
-import { isGiven, needsColumns, pathOf } from '../read/rule-sql.ts';
+import { needsColumns, pathOf } from '../read/rule-sql.ts';
 import { neverNull } from './never-null.ts';
 
 /** A column by which the rows of a row rule are found. */
@@ -66,11 +66,11 @@ function conditionLookup(typed: TypedExpression, node: Node): Found | null {
       const [left, right] = [columnPath(node.left), columnPath(node.right)];
       const [path, other] = left === null ? [right, node.left] : [left, node.right];
       if (path === null || columnPath(other) !== null) return null;
-      const rank = node.operator === '=' ? rankOf(other) : ranges(other);
+      const rank = node.operator === '=' ? rankOf(typed, other) : rangeRank(typed, other);
       return rank === null ? null : { path, rank };
     }
     case 'between':
-      return ranges(node.low) === null || ranges(node.high) === null ? null : columnIn(node.of, ranks.range);
+      return isKnown(typed, node.low) && isKnown(typed, node.high) ? columnIn(node.of, ranks.range) : null;
     case 'in': {
       const found = node.tests.flatMap((test) => (test.kind === 'list' ? test.items : [test])).map((test) => testRank(typed, test));
       return found.some((rank) => rank === null) ? null : columnIn(node.of, Math.min(...found.map((rank) => rank ?? 0)));
@@ -86,18 +86,26 @@ function conditionLookup(typed: TypedExpression, node: Node): Found | null {
 }
 
 function testRank(typed: TypedExpression, test: Node): number | null {
-  if (test.kind === 'range') return ranges(test.low) === null || ranges(test.high) === null ? null : ranks.range;
-  if (test.kind === 'unary-comparison') return test.operator === '=' ? rankOf(test.of) : test.operator === '!=' ? null : ranges(test.of);
-  return typed.typeOf(test).kind === 'list' && isOfUser(test) ? ranks.among : rankOf(test);
+  if (test.kind === 'range') return isKnown(typed, test.low) && isKnown(typed, test.high) ? ranks.range : null;
+  if (test.kind === 'unary-comparison') {
+    if (test.operator === '!=') return null;
+    return test.operator === '=' ? rankOf(typed, test.of) : rangeRank(typed, test.of);
+  }
+  return typed.typeOf(test).kind === 'list' && isOfUser(test) ? ranks.among : rankOf(typed, test);
 }
 
-function rankOf(other: Node): number | null {
-  if (isOfUser(other)) return ranks.own;
-  return other.kind === 'null' || isGiven(other, isNeverNull) || other.kind === 'call' ? ranks.constant : null;
+/** How well equality with something narrows down; null where it is not known before a row is looked at. */
+function rankOf(typed: TypedExpression, other: Node): number | null {
+  if (!isKnown(typed, other)) return null;
+  return partOf(typed, other).dependencies.length > 0 ? ranks.own : ranks.constant;
 }
 
-function ranges(other: Node): number | null {
-  return columnPath(other) === null && rankOf(other) !== null ? ranks.range : null;
+function rangeRank(typed: TypedExpression, other: Node): number | null {
+  return isKnown(typed, other) ? ranks.range : null;
+}
+
+function isKnown(typed: TypedExpression, other: Node): boolean {
+  return partOf(typed, other).dependencies.every(([first]) => first === 'user');
 }
 
 function isOfUser(node: Node): boolean {

@@ -95,7 +95,7 @@ function isColumn(node: Node, isNeverNull: NeverNull): boolean {
 }
 
 /** Known, and no null, before any row is looked at. */
-export function isGiven(node: Node, isNeverNull: NeverNull): boolean {
+function isGiven(node: Node, isNeverNull: NeverNull): boolean {
   if (node.kind === 'string' || node.kind === 'number' || node.kind === 'boolean' || node.kind === 'at') return true;
   const path = pathOf(node);
   return path !== null && isNeverNull(path);
