@@ -1,9 +1,9 @@
-import { assignRole, createGroup, listRoleAssignments, unassignRole } from '@plinth/api-contract';
+import { assignRole, createGroup, listRoleAssignments, unassignRole, updateMember } from '@plinth/api-contract';
 import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tenancyMigrations } from '../migrations/index.ts';
 import type { Tenancy } from '../tenancy.ts';
-import { addMember, call, codeOf, contextOf, type SignedIn, setUpFirstTenant, testTenancy } from '../testing.ts';
+import { addMember, addTenant, call, codeOf, contextOf, type SignedIn, setUpFirstTenant, testTenancy } from '../testing.ts';
 
 describeDatabases((server) => {
   let opened: TestDatabase;
@@ -40,6 +40,20 @@ describeDatabases((server) => {
     await call(tenancy, unassignRole, admin, { assignment: first.id });
     expect((await contextOf(tenancy, anna)).actor.applicationRoles).toEqual({});
     expect(await codeOf(call(tenancy, unassignRole, admin, { assignment: first.id }))).toBe('tenancy.not-found');
+  });
+
+  it('knows an active member by id or address as the member’s own requests do, and none of another tenant', async () => {
+    const eve = await addMember(tenancy, admin, 'eve@acme.example');
+    await call(tenancy, assignRole, admin, { applicationKey: 'bank', roleKey: 'clerk', memberId: eve.id });
+    const asking = await contextOf(tenancy, admin);
+    const { actor } = await contextOf(tenancy, eve);
+    for (const member of [eve.id, eve.id.toUpperCase(), 'eve@acme.example', ' EVE@acme.example'])
+      expect(await tenancy.actor(asking, member)).toEqual(actor);
+    const other = await addTenant(tenancy, admin, 'other');
+    expect(await tenancy.actor(await contextOf(tenancy, other), eve.id)).toBeNull();
+    expect(await tenancy.actor(asking, 'admin@other.example')).toBeNull();
+    await call(tenancy, updateMember, admin, { member: eve.id, status: 'deactivated' });
+    expect(await tenancy.actor(asking, eve.id)).toBeNull();
   });
 
   it('lists who holds what, in pages and filtered', async () => {
