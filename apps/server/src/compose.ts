@@ -3,6 +3,7 @@ import { createGateway, createInternalServer, type Gateway, type GatewayOptions 
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
+import { decisionCompiler } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
@@ -65,15 +66,16 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       authorize: tenancy.identity.authorize,
       onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
     });
+    const decisions = decisionCompiler();
     const repository = createRepository({
       database,
       longOperations,
       components: componentResolver(registry),
       migration: recordMigration(database),
-      checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata))),
+      checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
-    const host = createAppHost({ database, repository, environments: (context) => tenancy.environments(context) });
+    const host = createAppHost({ database, repository, decisions, environments: (context) => tenancy.environments(context) });
     const applications = host;
     const services = [
       ...tenancy.operations,

@@ -32,12 +32,13 @@ export const validate: Command = {
 
 /** What a platform checks before publishing, with the components that come with Plinth; loaded for this command alone. */
 async function builtInPorts(): Promise<ValidationPorts> {
-  const [{ knownComponents, meaningCheck }, { uiManifests }] = await Promise.all([
+  const [{ knownComponents, meaningCheck }, { decisionCompiler }, { uiManifests }] = await Promise.all([
     import('@plinth/app-host'),
+    import('@plinth/decisions'),
     import('@plinth/ui-components/manifests'),
   ]);
   return {
     componentIds: new Set(uiManifests.map(({ id }) => id)),
-    checkMeaning: meaningCheck(knownComponents(uiManifests)),
+    checkMeaning: meaningCheck(knownComponents(uiManifests), decisionCompiler()),
   };
 }

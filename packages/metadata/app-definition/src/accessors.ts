@@ -43,6 +43,16 @@ export function rolesOf(definition: Definition): RecordOf<'role'>[] {
   return recordsOf(definition, 'role').sort(byKey);
 }
 
+/** The decisions by key. */
+export function decisionsOf(definition: Definition): RecordOf<'decision'>[] {
+  return recordsOf(definition, 'decision').sort(byKey);
+}
+
+/** The rules of all tables of a decision, those of one table in order. */
+export function rulesOf(definition: Definition, decisionId: string): RecordOf<'rule'>[] {
+  return childrenOfKind(definition, decisionId, 'rule');
+}
+
 /** What stands in a record, of one kind, in order. */
 export function childrenOfKind<Kind extends RecordKind>(definition: Definition, parent: string, kind: Kind): RecordOf<Kind>[] {
   const records: RecordOf<Kind>[] = [];

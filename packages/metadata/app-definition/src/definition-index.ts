@@ -40,6 +40,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'entity':
     case 'role':
     case 'page':
+    case 'decision':
     case 'theme':
     case 'import':
     case 'permission-test':
@@ -53,6 +54,8 @@ export function nameOf(record: DefinitionRecord): string | null {
       return `attribute ${record.parent} ${record.key}`;
     case 'index':
       return `index ${record.parent} ${record.key}`;
+    case 'rule':
+      return `rule ${record.parent} ${record.table} ${record.key}`;
     case 'query':
       return `scope ${record.key}`;
     case 'component':

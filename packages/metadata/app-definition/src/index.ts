@@ -3,6 +3,7 @@ export {
   childrenOf,
   childrenOfKind,
   componentsOf,
+  decisionsOf,
   entitiesOf,
   entityByKey,
   fieldByKey,
@@ -18,6 +19,7 @@ export {
   referrersOf,
   relationsOf,
   rolesOf,
+  rulesOf,
 } from './accessors.ts';
 export { type Acceptance, acceptActions } from './actions/accept.ts';
 export { type ActionBody, type DefinitionAction, type LogEntry, malformedAction, type RecordPlace } from './actions/definition-action.ts';
@@ -43,6 +45,7 @@ export { bySiblingOrder, indexAt, indexBetween } from './fractional-index.ts';
 export { PermissionRecord, PermissionTestRecord, RoleRecord } from './kinds/access.ts';
 export { AppRecord } from './kinds/app.ts';
 export { ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
+export { DecisionRecord, RuleRecord } from './kinds/decision.ts';
 export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, RelationRecord } from './kinds/entity.ts';
 export { ImportRecord } from './kinds/import.ts';
 export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';

@@ -8,7 +8,7 @@ import {
   type Operation,
   runQuery as runQueryContract,
 } from '@plinth/api-contract';
-import { appOf } from '@plinth/app-definition';
+import { appOf, type Definition } from '@plinth/app-definition';
 import type { Repository } from '@plinth/app-repository';
 import type { Database } from '@plinth/database';
 import { type Clock, type EnvironmentReference, type RequestContext, systemClock } from '@plinth/foundation';
@@ -16,6 +16,8 @@ import { type ApplicationModel, loadModel, permissionsFor, RecordReader } from '
 import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import { applicationShell } from './application-shell.ts';
+import { requireDecision, mayEvaluate } from './decisions/ask-decision.ts';
+import type { DecisionCompiler, PlannedDecision } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
 import { ApplicationDocuments } from './open-api/application-documents.ts';
 import { runQuery } from './run-query.ts';
@@ -25,9 +27,18 @@ export interface AppHostOptions {
   readonly repository: Repository;
   /** The environments of the context's tenant. */
   readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
+  /** Without it, decisions are not served. */
+  readonly decisions?: DecisionCompiler;
   readonly clock?: Clock;
   /** Bytes that cached plans may take; 256 MiB where absent. */
   readonly planBytes?: number;
+}
+
+/** A decision, and where its records are. */
+export interface AskableDecision {
+  readonly decision: PlannedDecision;
+  readonly definition: Definition;
+  readonly model: ApplicationModel;
 }
 
 /** Serves released applications. */
@@ -35,6 +46,10 @@ export interface AppHost {
   readonly operations: readonly Operation[];
   /** The model that the records of an application are read and written by. */
   find(context: RequestContext, applicationKey: string): Promise<ApplicationModel>;
+  /** A decision as the context's actor may ask it, with the model of its application. Throws `application.no-decision`. */
+  decision(context: RequestContext, applicationKey: string, key: string): Promise<AskableDecision>;
+  /** Every decision that the context's actor may ask, by key. */
+  decisions(context: RequestContext, applicationKey: string): Promise<readonly PlannedDecision[]>;
   /** To be told of each publication. */
   released(environmentId: string, applicationKey: string): void;
   /** Application plans at hand, and the bytes they take. */
@@ -51,6 +66,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
   const cache = new ApplicationCache({
     repository,
     clock,
+    decisions: options.decisions,
     bytes: options.planBytes ?? planBytes,
     loadModel: (context, content) => loadModel(context, database, content.definition, content.modules),
   });
@@ -83,6 +99,17 @@ export function createAppHost(options: AppHostOptions): AppHost {
   return {
     operations,
     find: async (context, applicationKey) => (await cache.find(context, applicationKey)).model,
+    async decision(context, applicationKey, key) {
+      const plan = await cache.find(context, applicationKey);
+      return { decision: requireDecision(context, plan, key), definition: plan.definition, model: plan.model };
+    },
+    async decisions(context, applicationKey) {
+      const plan = await cache.find(context, applicationKey);
+      return [...plan.decisions]
+        .filter(([key, decision]) => key === decision.record.key && mayEvaluate(context, plan, decision))
+        .map(([, decision]) => decision)
+        .sort((a, b) => (a.record.key < b.record.key ? -1 : 1));
+    },
     released: (environmentId, applicationKey) => cache.released(environmentId, applicationKey),
     usage: () => cache.usage(),
     async embedOrigins(context, applicationKey) {

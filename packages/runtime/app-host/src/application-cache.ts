@@ -3,6 +3,7 @@ import { type Clock, inSpan, type RequestContext } from '@plinth/foundation';
 import type { ApplicationModel } from '@plinth/record-store';
 import { LRUCache } from 'lru-cache';
 import { type ApplicationPlan, planApplication } from './application-plan.ts';
+import type { DecisionCompiler } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
 
 export interface CacheOptions {
@@ -10,6 +11,7 @@ export interface CacheOptions {
   readonly clock: Clock;
   /** The model of a version's definition with the physical names of the environment. */
   readonly loadModel: (context: RequestContext, content: Awaited<ReturnType<Repository['versionContent']>>) => Promise<ApplicationModel>;
+  readonly decisions: DecisionCompiler | undefined;
   /** Bytes that all plans may take together. */
   readonly bytes: number;
 }
@@ -87,7 +89,8 @@ export class ApplicationCache {
     if (plan === undefined) {
       plan = await inSpan(context, 'host.plan', async (within) => {
         const content = await repository.versionContent(within, applicationKey, release.version);
-        return planApplication({ ...content, key: applicationKey }, await this.#options.loadModel(within, content));
+        const model = await this.#options.loadModel(within, content);
+        return planApplication({ ...content, key: applicationKey }, model, this.#options.decisions?.compile(content.definition));
       });
       this.#plans.set(planKey, plan);
     }

@@ -1,6 +1,7 @@
 import type { PagePlan } from '@plinth/api-contract';
 import { type Definition, pagesOf, queriesOf, type RecordOf } from '@plinth/app-definition';
 import type { ApplicationModel } from '@plinth/record-store';
+import { noDecisions, type PlannedDecision, type PlannedDecisions } from './decisions/decision-compiler.ts';
 import { planPage } from './page-plan.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
 
@@ -23,6 +24,8 @@ export interface ApplicationPlan {
   readonly pages: ReadonlyMap<string, PlannedPage>;
   /** By id. */
   readonly queries: ReadonlyMap<string, QueryPlan>;
+  /** By key and by id. */
+  readonly decisions: ReadonlyMap<string, PlannedDecision>;
   /** Bytes it takes about; decides what the cache keeps. */
   readonly size: number;
 }
@@ -35,13 +38,17 @@ export interface ReleaseToPlan {
   readonly components: Readonly<Record<string, string>>;
 }
 
-export function planApplication(release: ReleaseToPlan, model: ApplicationModel): ApplicationPlan {
+export function planApplication(
+  release: ReleaseToPlan,
+  model: ApplicationModel,
+  { decisions, size: decisionBytes }: PlannedDecisions = noDecisions,
+): ApplicationPlan {
   const { definition } = release;
   const pages = new Map<string, PlannedPage>();
   const queries = new Map<string, QueryPlan>();
   let size = 0;
   for (const record of pagesOf(definition)) {
-    const own = queriesOf(definition, record.id).map((query) => planQuery(definition, model, record, query));
+    const own = queriesOf(definition, record.id).map((query) => planQuery(definition, model, record, query, decisions));
     for (const query of own) queries.set(query.record.id, query);
     const plan: PagePlan = planPage(definition, record, own, release);
     const json = JSON.stringify(plan);
@@ -59,6 +66,7 @@ export function planApplication(release: ReleaseToPlan, model: ApplicationModel)
     model,
     pages,
     queries,
-    size: size + definition.records.size * 600,
+    decisions,
+    size: size + decisionBytes + definition.records.size * 600,
   };
 }

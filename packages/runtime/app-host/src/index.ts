@@ -1,3 +1,4 @@
+export type { AskOptions, DecisionAnswer, DecisionCompiler, PlannedDecision, PlannedDecisions } from './decisions/decision-compiler.ts';
 export { type AppHost, type AppHostOptions, createAppHost } from './app-host.ts';
 export type { ApplicationPlan } from './application-plan.ts';
 export { definitionAdvice, meaningCheck } from './check/check-definition.ts';

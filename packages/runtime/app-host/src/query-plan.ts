@@ -1,7 +1,8 @@
 import type { PlanQuery } from '@plinth/api-contract';
 import { componentsOf, type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
-import { compile, contextType, type FeelType, parseType, types } from '@plinth/expression';
+import { compile, contextType, type FeelType, parseType, printType, types } from '@plinth/expression';
 import { type ApplicationModel, aggregateColumns, type EntityModel, entityKey, type OuterNames } from '@plinth/record-store';
+import type { PlannedDecision } from './decisions/decision-compiler.ts';
 import { writtenEntities } from './written-entities.ts';
 
 /** A query as the server runs it. */
@@ -10,8 +11,10 @@ export interface QueryPlan {
   readonly columns?: Readonly<Record<string, string>>;
   readonly record: RecordOf<'query'>;
   readonly page: RecordOf<'page'>;
-  /** Key of the entity in the application's model. */
+  /** Key of the entity in the application's model; empty where it asks a decision. */
   readonly entity: string;
+  /** Key of the decision that it asks. */
+  readonly decision: string | null;
   /** Names of the page that the filter reads, with their types. */
   readonly outer: OuterNames;
   /** Whether its rows say what may be done with them: the page writes records of its entity. */
@@ -23,20 +26,39 @@ export interface QueryPlan {
 /** Input that carries the words of a full-text search. */
 export const searchInput = 'search';
 
-export function planQuery(definition: Definition, model: ApplicationModel, page: RecordOf<'page'>, record: RecordOf<'query'>): QueryPlan {
-  const entity = entityKey(record.entity, definition);
+export function planQuery(
+  definition: Definition,
+  model: ApplicationModel,
+  page: RecordOf<'page'>,
+  record: RecordOf<'query'>,
+  decisions: ReadonlyMap<string, PlannedDecision>,
+): QueryPlan {
   const outer = pageNames(definition, page, record.id);
+  if (record.entity === undefined) return planDecisionQuery(page, record, outer, decisions.get(record.decision ?? ''));
+  const entity = entityKey(record.entity, definition);
   const known = model.entities.get(entity);
   const inputs = record.filter === undefined || known === undefined ? {} : inputsOf(record.filter, known, outer);
   const columns = record.aggregate === undefined || known === undefined ? undefined : aggregateColumns(model, known, record.aggregate);
   const allowed = record.aggregate === undefined && writtenEntities(definition, page).has(entity);
-  return { record, page, entity, outer, inputs, allowed, ...(columns === undefined ? {} : { columns }) };
+  return { record, page, entity, decision: null, outer, inputs, allowed, ...(columns === undefined ? {} : { columns }) };
+}
+
+function planDecisionQuery(
+  page: RecordOf<'page'>,
+  record: RecordOf<'query'>,
+  outer: OuterNames,
+  decision: PlannedDecision | undefined,
+): QueryPlan {
+  const result = decision === undefined ? types.any : decision.result;
+  const columns = { result: printType(result), explanation: 'any', reasons: 'list<any>', version: 'string' };
+  return { record, page, entity: '', decision: decision?.record.key ?? '', outer, inputs: {}, allowed: false, columns };
 }
 
 /** What the page must send for a query: FEEL texts that give each input's value. */
 export function queryForPage(plan: QueryPlan): PlanQuery {
   const { record } = plan;
   const inputs: Record<string, string> = Object.fromEntries(Object.entries(plan.inputs).map(([name, path]) => [name, path.join('.')]));
+  Object.assign(inputs, record.inputs);
   if (record.search !== undefined) inputs[searchInput] = record.search;
   return {
     id: record.id,
@@ -48,7 +70,7 @@ export function queryForPage(plan: QueryPlan): PlanQuery {
     limit: record.limit,
     sort: record.sort.map(({ field, direction }) => ({ field, direction: direction === 'desc' ? 'desc' : 'asc' })),
     count: record.count,
-    aggregated: record.aggregate !== undefined,
+    aggregated: record.aggregate !== undefined || plan.decision !== null,
     ...(plan.columns === undefined ? {} : { columns: plan.columns }),
   };
 }

@@ -5,6 +5,7 @@ import type { RequestContext } from '@plinth/foundation';
 import { type AggregateRequest, aggregate, type RecordReader } from '@plinth/record-store';
 import { requirePage } from './application-access.ts';
 import type { ApplicationPlan } from './application-plan.ts';
+import { requireDecision } from './decisions/ask-decision.ts';
 import { hostErrors } from './errors.ts';
 import { nestInputs, searchInput } from './query-plan.ts';
 
@@ -20,6 +21,7 @@ export async function runQuery(
   const page = query === undefined ? undefined : plan.pages.get(query.page.id);
   if (query === undefined || page === undefined) throw hostErrors.noQuery({ query: input.query });
   const scope = { model: plan.model, permissions: requirePage(context, plan, page) };
+  if (query.decision !== null) return askForPage(context, plan, query.decision, input.values);
   const { record } = query;
   const words = record.search === undefined ? undefined : input.values[searchInput];
   const request = {
@@ -43,6 +45,14 @@ export async function runQuery(
     cursor: input.cursor,
   });
   return new JsonText(`{"rows":[${found.items}],"nextCursor":${JSON.stringify(found.next)},"count":${found.count ?? 'null'}}`);
+}
+
+/** What a decision says to a page: one row, or none while the page has nothing to ask with. */
+function askForPage(context: RequestContext, plan: ApplicationPlan, key: string, values: QueryRunInput['values']): JsonText {
+  const decision = requireDecision(context, plan, key);
+  const given = Object.values(values).some((value) => value !== null);
+  const rows = given || Object.keys(decision.inputs).length === 0 ? [decision.ask(values, { explain: true })] : [];
+  return new JsonText(JSON.stringify({ rows, nextCursor: null, count: null }));
 }
 
 type StoredAggregate = NonNullable<RecordOf<'query'>['aggregate']>;

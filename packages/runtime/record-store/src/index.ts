@@ -13,7 +13,7 @@ export {
 } from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export { type RecordValues, standaloneDefaults } from './expressions/entity-rules.ts';
-export { fieldType } from './expressions/entity-types.ts';
+export { fieldType, recordType } from './expressions/entity-types.ts';
 export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
 export { requirePossible } from './migration/impossible-migration.ts';

@@ -31,7 +31,7 @@ export type PlanComponent = Static<typeof PlanComponent>;
 export const PlanQuery = Type.Object({
   id: Type.String(),
   key: Type.String(),
-  /** Key of the entity it reads, `module/entity` where another definition owns it. */
+  /** Key of the entity it reads, `module/entity` where another definition owns it; empty where it asks a decision. */
   entity: Type.String(),
   /** Further entities whose changes change its result (expanded or filtered through). */
   alsoReads: Type.Array(Type.String()),

@@ -3,13 +3,14 @@ import { didYouMean } from '../validation/violation.ts';
 
 /** What a file of a definition holds. `key` is told by the file's name. */
 export interface FilePlace {
-  readonly kind: 'app' | 'entity' | 'roles' | 'permission-tests' | 'page' | 'theme' | 'translation' | 'import';
+  readonly kind: 'app' | 'entity' | 'roles' | 'permission-tests' | 'page' | 'decision' | 'theme' | 'translation' | 'import';
   readonly key: string;
 }
 
 const folders: Readonly<Record<string, FilePlace['kind']>> = {
   entities: 'entity',
   pages: 'page',
+  decisions: 'decision',
   themes: 'theme',
   translations: 'translation',
   imports: 'import',

@@ -84,7 +84,7 @@ function queryTree(definition: Definition, page: RecordOf<'page'>, query: Record
   const tree: TreeMap = { ...idEntry(query, page.key, query.key), ...propertiesOf(definition, query) };
   if (query.sort.length > 0) tree.sort = query.sort.map(({ field, direction }) => (direction === 'desc' ? `-${field}` : field));
   if (query.aggregate !== undefined) tree.aggregate = aggregateTree(query.aggregate);
-  return Object.keys(tree).length === 1 ? shorthand(tree, tree.entity) : tree;
+  return Object.keys(tree).length === 1 && tree.entity !== undefined ? shorthand(tree, tree.entity) : tree;
 }
 
 function aggregateTree(aggregate: NonNullable<RecordOf<'query'>['aggregate']>): Tree {

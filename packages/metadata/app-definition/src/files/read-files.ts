@@ -2,6 +2,7 @@ import { nearestName } from '@plinth/foundation';
 import type { Definition } from '../definition.ts';
 import { type ValidationPorts, validateDefinition } from '../validation/validate-definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
+import { readDecisionFile } from './decision-file.ts';
 import { type Draft, Drafts } from './drafts.ts';
 import { readEntityFile } from './entity-file.ts';
 import type { FileProblem } from './file-problem.ts';
@@ -77,6 +78,7 @@ function readDrafts(files: DefinitionFiles): { drafts: Drafts; sources: Sources 
     else if (place.kind === 'roles') readRolesFile(drafts, source);
     else if (place.kind === 'permission-tests') readPermissionTestsFile(drafts, source);
     else if (place.kind === 'page') readPageFile(drafts, source, place.key);
+    else if (place.kind === 'decision') readDecisionFile(drafts, source, place.key);
     else readRecordFile(drafts, source, place.kind, place.key);
   }
   checkPageOrder(drafts, list, pageOrder);
@@ -132,6 +134,7 @@ function groupOf(drafts: Drafts, draft: Draft): string | null {
   if (draft.parent === null) return null;
   const parent = drafts.idOf(draft.parent);
   if (draft.kind === 'component') return `component ${parent} ${String(draft.values.slot)}`;
+  if (draft.kind === 'rule') return `rule ${parent} ${String(draft.values.table)}`;
   return draft.kind === 'field' || draft.kind === 'relation' ? `${draft.kind} ${parent}` : null;
 }
 

@@ -1,5 +1,6 @@
-import { entitiesOf, pagesOf, recordsOf } from '../accessors.ts';
+import { decisionsOf, entitiesOf, pagesOf, recordsOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
+import { decisionTree } from './decision-file.ts';
 import { entityTree } from './entity-file.ts';
 import { appFile, fileOf, permissionTestsFile, placeOfFile, rolesFile } from './layout.ts';
 import { pageTree } from './page-file.ts';
@@ -22,6 +23,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   enter(permissionTestsFile, permissionTestsTree(definition));
   for (const entity of entitiesOf(definition)) enter(fileOf('entity', entity.key), entityTree(definition, entity));
   for (const page of pagesOf(definition)) enter(fileOf('page', page.key), pageTree(definition, page));
+  for (const decision of decisionsOf(definition)) enter(fileOf('decision', decision.key), decisionTree(definition, decision));
   for (const theme of recordsOf(definition, 'theme')) enter(fileOf('theme', theme.key), recordTree(definition, theme));
   for (const mapping of recordsOf(definition, 'import')) enter(fileOf('import', mapping.key), recordTree(definition, mapping));
   for (const translation of recordsOf(definition, 'translation')) {

@@ -8,6 +8,8 @@ export const RoleRecord = recordSchema('role', {
   description: Type.Optional(Label),
   /** Who holds it without being told: nobody, every member of the tenant, or also visitors of public pages. */
   heldBy: Type.Union([Type.Literal('assigned'), Type.Literal('members'), Type.Literal('anyone')], { default: 'assigned' }),
+  /** Decisions that the role may evaluate; with it comes what they say and why. */
+  evaluate: Type.Array(ReferenceTo('decision'), { default: [] }),
 });
 export type RoleRecord = Static<typeof RoleRecord>;
 

@@ -37,7 +37,12 @@ export type PageRecord = Static<typeof PageRecord>;
 export const QueryRecord = recordSchema('query', {
   parent: ReferenceTo('page'),
   key: Key,
-  entity: Type.String({ 'x-reference': 'entity', maxLength: 120 }),
+  /** The entity whose records it reads; absent where it asks a decision. */
+  entity: Type.Optional(Type.String({ 'x-reference': 'entity', maxLength: 120 })),
+  /** The decision it asks; its only row is `{ result, explanation }`. */
+  decision: Type.Optional(ReferenceTo('decision')),
+  /** The decision's inputs by name: FEEL of the page. While all of them are null, nothing is asked. */
+  inputs: Type.Optional(Type.Record(Type.String(), Expression)),
   /** FEEL: bare names are the entity's fields; `parameters`, `state`, `user`, components and other queries are the page's. A comparison whose page value is null or empty is left out when `optional` lists that name. */
   filter: Type.Optional(Expression),
   /** Full-text search, a FEEL string of the page. */

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import { PermissionRecord, PermissionTestRecord, RoleRecord } from './access.ts';
 import { AppRecord } from './app.ts';
 import { ThemeRecord, TranslationRecord } from './appearance.ts';
+import { DecisionRecord, RuleRecord } from './decision.ts';
 import { EntityRecord, FieldRecord, IndexRecord, RelationRecord } from './entity.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
@@ -19,6 +20,8 @@ export const recordKinds = {
   page: PageRecord,
   query: QueryRecord,
   component: ComponentRecord,
+  decision: DecisionRecord,
+  rule: RuleRecord,
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,

@@ -14,6 +14,7 @@ export function checkPage(definition: Definition, page: RecordOf<'page'>): Defin
   const components = componentsOf(definition, page.id);
   return [
     ...checkPath(page),
+    ...queriesOf(definition, page.id).flatMap(checkQueryForm),
     ...checkScope([...queriesOf(definition, page.id), ...components]),
     ...[page, ...components].flatMap((record) => checkNamesInActions(definition, page, record)),
   ];
@@ -37,6 +38,21 @@ function checkPath(page: RecordOf<'page'>): DefinitionViolation[] {
     report(`:${name} is no parameter of the page`, hint);
   }
   return violations;
+}
+
+/** A query reads an entity or asks a decision, and says nothing of the other. */
+function checkQueryForm(query: RecordOf<'query'>): DefinitionViolation[] {
+  if (query.entity === undefined && query.decision === undefined)
+    return [violationOf(query, 'schema', ['entity'], 'is missing', 'Say which entity it reads, or which decision it asks.')];
+  const ofOther =
+    query.decision === undefined
+      ? (['inputs'] as const)
+      : (['entity', 'filter', 'search', 'aggregate'] as const);
+  return ofOther
+    .filter((name) => query[name] !== undefined)
+    .map((name) =>
+      violationOf(query, 'schema', [name], `means nothing for a query of ${query.decision === undefined ? 'an entity' : 'a decision'}`, 'Remove it.'),
+    );
 }
 
 function checkScope(records: readonly (RecordOf<'query'> | RecordOf<'component'>)[]): DefinitionViolation[] {

@@ -21,9 +21,11 @@ import {
   foundBy,
   ruleAdvice,
 } from '@plinth/record-store';
+import { type DecisionCompiler, noDecisions, type PlannedDecision } from '../decisions/decision-compiler.ts';
 import { planQuery } from '../query-plan.ts';
 import { checkExpression } from './check-bindings.ts';
 import { checkComponents } from './check-component.ts';
+import { checkDecisionQuery } from './check-decision-query.ts';
 import { checkPageActions } from './check-page-actions.ts';
 import type { FindComponent } from './known-components.ts';
 import { type PageScope, pageScope } from './page-scope.ts';
@@ -35,16 +37,20 @@ const anyEnvironment = '0';
  * Finds what is written as it should be and still means nothing, by compiling everything as the record store and the
  * renderer will: rules, titles and row rules, queries, properties, bindings and the values of page actions.
  */
-export function meaningCheck(find: FindComponent): MeaningCheck {
+export function meaningCheck(find: FindComponent, decisions?: DecisionCompiler): MeaningCheck {
   return (definition, dependencies) => {
     const model = modelOf(definition, dependencies);
     if ('violations' in model) return model.violations;
+    const wrong = decisions?.check(definition, model) ?? [];
+    // What pages ask of decisions that cannot be compiled would be a guess.
+    const planned = wrong.length > 0 || decisions === undefined ? noDecisions : decisions.compile(definition);
     return [
+      ...wrong,
       ...checkEntities(model),
       ...checkPermissions(model),
       ...checkPermissionTests(model, permissionTests(definition)),
       ...checkImports(model),
-      ...pagesOf(definition).flatMap((page) => checkPage(definition, model, page.id, find)),
+      ...pagesOf(definition).flatMap((page) => checkPage({ definition, model, find, decisions: planned.decisions }, page.id)),
     ];
   };
 }
@@ -71,7 +77,14 @@ function modelOf(
   }
 }
 
-function checkPage(definition: Definition, model: ApplicationModel, id: string, find: FindComponent): DefinitionViolation[] {
+interface Checked {
+  readonly definition: Definition;
+  readonly model: ApplicationModel;
+  readonly find: FindComponent;
+  readonly decisions: ReadonlyMap<string, PlannedDecision>;
+}
+
+function checkPage({ definition, model, find, decisions }: Checked, id: string): DefinitionViolation[] {
   const page = pagesOf(definition).find((candidate) => candidate.id === id);
   if (page === undefined) return [];
   const wrongTypes = [
@@ -83,13 +96,14 @@ function checkPage(definition: Definition, model: ApplicationModel, id: string, 
   if (wrongTypes.length > 0) return wrongTypes;
   const queries = recordsOf(definition, 'query').filter(({ parent }) => parent === page.id);
   const planned = queries.flatMap((query) =>
-    foundBy(query, ['filter'], query.filter ?? '', () => planQuery(definition, model, page, query)),
+    foundBy(query, ['filter'], query.filter ?? '', () => planQuery(definition, model, page, query, decisions)),
   );
   if (planned.length > 0) return planned;
-  const scope = pageScope(definition, model, page, find);
+  const scope = pageScope(definition, model, page, find, decisions);
   return [
     ...queries.flatMap((query) => {
-      const { entity, outer } = planQuery(definition, model, page, query);
+      if (query.entity === undefined) return checkDecisionQuery(scope, query, decisions.get(query.decision ?? ''));
+      const { entity, outer } = planQuery(definition, model, page, query, decisions);
       return [...checkQuery(model, query, entity, outer), ...checkSearch(scope, query)];
     }),
     ...checkPageActions({ definition, model, scope, page, record: page, find }, ['onOpen'], page.onOpen, {}),

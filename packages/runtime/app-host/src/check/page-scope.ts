@@ -3,6 +3,7 @@ import { type Definition, queriesOf, type RecordOf } from '@plinth/app-definitio
 import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
 import { type NamedTypes, PageTypes } from '@plinth/page-types';
 import type { ApplicationModel, EntityModel } from '@plinth/record-store';
+import type { PlannedDecision } from '../decisions/decision-compiler.ts';
 import { collectComponents } from '../page-plan.ts';
 import { planQuery, queryForPage } from '../query-plan.ts';
 import type { FindComponent } from './known-components.ts';
@@ -23,9 +24,15 @@ export interface PageScope {
   entityOf(query: string): EntityModel | undefined;
 }
 
-export function pageScope(definition: Definition, model: ApplicationModel, page: RecordOf<'page'>, find: FindComponent): PageScope {
+export function pageScope(
+  definition: Definition,
+  model: ApplicationModel,
+  page: RecordOf<'page'>,
+  find: FindComponent,
+  decisions: ReadonlyMap<string, PlannedDecision>,
+): PageScope {
   const records = queriesOf(definition, page.id);
-  const queries: PlanQuery[] = records.map((query) => queryForPage(planQuery(definition, model, page, query)));
+  const queries: PlanQuery[] = records.map((query) => queryForPage(planQuery(definition, model, page, query, decisions)));
   const pageTypes = new PageTypes({
     plan: { page, queries, components: collectComponents(definition, page.id, null, []) },
     entities: [...model.entities.values()].map(completeEntity),

@@ -48,6 +48,22 @@ export class EntityTypes {
   }
 }
 
+/** The FEEL type of an entity's records as they are read with what comes along: of other references only the id is there. */
+export function recordType(model: ApplicationModel, entity: EntityModel, expand: readonly string[] = []): ContextType {
+  const within = (key: string) => expand.flatMap((path) => (path.startsWith(`${key}.`) ? [path.slice(key.length + 1)] : []));
+  const comesAlong = (key: string) => expand.some((path) => path === key || path.startsWith(`${key}.`));
+  const entries: Record<string, FeelType> = { ...system, title: types.string };
+  for (const field of entity.fields) {
+    const target = field.target === null || !comesAlong(field.key) ? undefined : model.entities.get(field.target);
+    entries[field.key] = target === undefined ? fieldType(field) : recordType(model, target, within(field.key));
+  }
+  for (const { key, target } of entity.relations.values()) {
+    const other = comesAlong(key) ? model.entities.get(target) : undefined;
+    if (other !== undefined) entries[key] = listOf(recordType(model, other, within(key)));
+  }
+  return contextType(entries, { name: entity.key });
+}
+
 /** The FEEL type of a field's values. */
 export function fieldType(field: FieldModel): FeelType {
   switch (field.record.type) {

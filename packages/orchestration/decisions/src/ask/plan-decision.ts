@@ -1,0 +1,78 @@
+import type { RecordOf } from '@plinth/app-definition';
+import type { AskOptions, DecisionAnswer, PlannedDecision } from '@plinth/app-host';
+import { type FeelContext, type FeelType, toJson } from '@plinth/expression';
+import { type Clock, type JsonValue, systemClock } from '@plinth/foundation';
+import { type CompiledModel, compileModel, type DecisionModel } from '@plinth/rule-processor';
+import { decisionsErrors } from '../errors.ts';
+import { ElementTypes } from '../model/element-types.ts';
+import { answerOf, type RulesByTable, readModel } from '../model/read-model.ts';
+import { dayOf, holdsOn, startOf } from './day.ts';
+import { givenInputs } from './given-inputs.ts';
+
+/** One version of a decision, compiled. */
+export interface CompiledVersion {
+  readonly record: RecordOf<'decision'>;
+  readonly model: DecisionModel;
+  readonly types: ElementTypes;
+  readonly compiled: CompiledModel;
+  readonly answer: string;
+}
+
+/** More than any sensible decision takes, and few enough to end soon. */
+const stepLimit = 2_000_000;
+
+/** Compiles one version. Throws what keeps it from being compiled. */
+export function compileVersion(record: RecordOf<'decision'>, rules: RulesByTable): CompiledVersion {
+  const model = readModel(record, rules);
+  return { record, model, types: new ElementTypes(model), compiled: compileModel(model), answer: answerOf(record) };
+}
+
+/** A decision that answers by the one of its versions that is in force. */
+export function planDecision(own: CompiledVersion, others: readonly CompiledVersion[], clock: Clock = systemClock): PlannedDecision {
+  const { record, types, model } = own;
+  const versions = [own, ...others];
+  const inForce = ({ on }: AskOptions): { readonly version: CompiledVersion; readonly now: number } => {
+    const now = on === undefined ? clock.now() : startOf(on);
+    const day = on ?? dayOf(now);
+    const version = versions.find((each) => holdsOn(each.record, day));
+    if (version === undefined) throw decisionsErrors.notInForce({ decision: record.key, day });
+    return { version, now };
+  };
+  return {
+    record,
+    inputs: inputTypes(own),
+    result: types.of(own.answer),
+    ask(values, options = {}) {
+      const { version, now } = inForce(options);
+      const given = givenInputs(model, types.items, values);
+      if (given.problems.length > 0 && record.wrongInputs === 'refuse')
+        throw decisionsErrors.wrongInputs({ decision: record.key, count: given.problems.length }, { details: { violations: given.problems } });
+      const reasons = given.problems.map(({ message }) => ({ element: record.key, place: '', message }));
+      return evaluate(version, given.values, now, options, reasons);
+    },
+    askTyped(values, options = {}) {
+      const { version, now } = inForce(options);
+      return evaluate(version, values, now, options, []);
+    },
+  };
+}
+
+function inputTypes({ model, types }: CompiledVersion): Readonly<Record<string, FeelType>> {
+  return Object.fromEntries(model.inputs.map(({ name }) => [name, types.of(name)]));
+}
+
+function evaluate(
+  { compiled, answer, record }: CompiledVersion,
+  values: FeelContext,
+  now: number,
+  { explain = false }: AskOptions,
+  before: DecisionAnswer['reasons'],
+): DecisionAnswer {
+  const outcome = compiled.evaluate(answer, { values }, { now: () => now, zone: 'UTC', stepLimit, explain });
+  return {
+    result: toJson(outcome.value),
+    reasons: [...before, ...outcome.reasons.map(({ element, place, message }) => ({ element, place, message }))],
+    version: record.key,
+    explanation: outcome.explanation as unknown as JsonValue,
+  };
+}

@@ -1,0 +1,52 @@
+import { type Definition, decisionsOf, type RecordOf } from '@plinth/app-definition';
+import type { DecisionCompiler, PlannedDecision } from '@plinth/app-host';
+import { type Clock, systemClock } from '@plinth/foundation';
+import type { ApplicationModel } from '@plinth/record-store';
+import { type CompiledVersion, compileVersion, planDecision } from './ask/plan-decision.ts';
+import { type CheckedDecision, checkDecision } from './check/check-decision.ts';
+import { checkVersions } from './check/check-versions.ts';
+import { rulesByTable } from './model/read-model.ts';
+
+/** Bytes that a rule takes with its compiled cells, about; measured with 10,000 rules of three inputs. */
+const bytesPerRule = 1500;
+const bytesPerDecision = 20_000;
+
+/** Compiles the decisions of releases by the rule processor. */
+export function decisionCompiler(options: { readonly clock?: Clock } = {}): DecisionCompiler {
+  const { clock = systemClock } = options;
+  return {
+    check(definition, model) {
+      const violations = decisionsOf(definition).flatMap((record) => checkDecision(definition, model, record).violations);
+      if (violations.length > 0) return violations;
+      const versions = compileAll(definition);
+      return versions.flatMap((own) => checkVersions(own, versionsOf(own.record, versions)));
+    },
+    compile(definition) {
+      const versions = compileAll(definition);
+      const decisions = new Map<string, PlannedDecision>();
+      for (const own of versions) {
+        const planned = planDecision(own, versionsOf(own.record, versions), clock);
+        decisions.set(own.record.key, planned);
+        decisions.set(own.record.id, planned);
+      }
+      const rules = versions.flatMap(({ model }) => [...model.decisions, ...model.knowledge]).reduce((sum, { logic }) => {
+        const table = logic?.kind === 'function' ? logic.body : logic;
+        return sum + (table?.kind === 'table' ? table.rules.length : 0);
+      }, 0);
+      return { decisions, size: versions.length * bytesPerDecision + rules * bytesPerRule };
+    },
+  };
+}
+
+/** What is wrong with each decision of a definition, and what is remarkable. */
+export function checkDecisions(definition: Definition, model: ApplicationModel): readonly (CheckedDecision & { readonly record: RecordOf<'decision'> })[] {
+  return decisionsOf(definition).map((record) => ({ record, ...checkDecision(definition, model, record) }));
+}
+
+function compileAll(definition: Definition): CompiledVersion[] {
+  return decisionsOf(definition).map((record) => compileVersion(record, rulesByTable(definition, record)));
+}
+
+function versionsOf(record: RecordOf<'decision'>, all: readonly CompiledVersion[]): CompiledVersion[] {
+  return all.filter((version) => version.record.versionOf === record.id);
+}

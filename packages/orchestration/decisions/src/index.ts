@@ -1,0 +1,2 @@
+export { checkDecisions, decisionCompiler } from './decision-compiler.ts';
+export { decisionsErrors } from './errors.ts';

@@ -1,0 +1,19 @@
+import type { RequestContext } from '@plinth/foundation';
+import { permissionsFor } from '@plinth/record-store';
+import type { ApplicationPlan } from '../application-plan.ts';
+import { hostErrors } from '../errors.ts';
+import type { PlannedDecision } from './decision-compiler.ts';
+
+/** Whether one of the roles that the actor holds grants a decision; Plinth itself may ask every one. */
+export function mayEvaluate(context: RequestContext, plan: ApplicationPlan, decision: PlannedDecision): boolean {
+  if (context.actor.kind === 'system') return true;
+  const held = permissionsFor(context, plan.model).user.roles;
+  return plan.model.roles.some((role) => held.includes(role.key) && role.evaluate.includes(decision.record.id));
+}
+
+/** The decision of that key, as the actor may ask it: to others it is not there. */
+export function requireDecision(context: RequestContext, plan: ApplicationPlan, key: string): PlannedDecision {
+  const decision = plan.decisions.get(key);
+  if (decision === undefined || !mayEvaluate(context, plan, decision)) throw hostErrors.noDecision({ decision: key });
+  return decision;
+}
