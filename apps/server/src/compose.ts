@@ -3,7 +3,7 @@ import { createGateway, createInternalServer, type Gateway, type GatewayOptions 
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
-import { decisionCompiler } from '@plinth/decisions';
+import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
@@ -85,6 +85,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...fileOperations({ database, storage, applications }),
       ...importOperations({ database, storage, applications, longOperations }),
       ...exportOperations({ database, storage, applications, longOperations }),
+      ...decisionOperations({ database, storage, host, longOperations }),
       ...longOperationOperations(longOperations),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };

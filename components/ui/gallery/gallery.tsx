@@ -2,6 +2,7 @@ import './gallery.css';
 import { actionStories } from './stories/actions.tsx';
 import { canvasStories } from './stories/canvas.tsx';
 import { dataStories } from './stories/data.tsx';
+import { decisionStories } from './stories/decisions.tsx';
 import { inputStories } from './stories/inputs.tsx';
 import { layoutStories } from './stories/layout.tsx';
 import { overlayStories } from './stories/overlays.tsx';
@@ -15,6 +16,7 @@ const groups: readonly (readonly Story[])[] = [
   inputStories,
   dataStories,
   canvasStories,
+  decisionStories,
   overlayStories,
 ];
 

@@ -9,6 +9,8 @@ import { chart } from './chart/manifest.ts';
 import { checkbox } from './checkbox/manifest.ts';
 import { dateInput } from './date-input/manifest.ts';
 import { dateTimeInput } from './date-time-input/manifest.ts';
+import { decisionResult } from './decision-result/manifest.ts';
+import { decisionTable } from './decision-table/manifest.ts';
 import { dialog } from './dialog/manifest.ts';
 import { divider } from './divider/manifest.ts';
 import { drawer } from './drawer/manifest.ts';
@@ -63,6 +65,8 @@ export const uiManifests: readonly ComponentMetadata[] = [
   checkbox,
   dateInput,
   dateTimeInput,
+  decisionResult,
+  decisionTable,
   dialog,
   divider,
   drawer,

@@ -11,6 +11,8 @@ import { checkbox } from './checkbox/manifest.ts';
 import type { DefinedComponent } from './contract/define-component.ts';
 import { dateInput } from './date-input/manifest.ts';
 import { dateTimeInput } from './date-time-input/manifest.ts';
+import { decisionResult } from './decision-result/manifest.ts';
+import { decisionTable } from './decision-table/manifest.ts';
 import { dialog } from './dialog/manifest.ts';
 import { divider } from './divider/manifest.ts';
 import { drawer } from './drawer/manifest.ts';
@@ -79,6 +81,8 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(checkbox, async () => (await import('./checkbox/web.tsx')).Checkbox),
   entry(dateInput, async () => (await import('./date-input/web.tsx')).DateInput),
   entry(dateTimeInput, async () => (await import('./date-time-input/web.tsx')).DateTimeInput),
+  entry(decisionResult, async () => (await import('./decision-result/web.tsx')).DecisionResult),
+  entry(decisionTable, async () => (await import('./decision-table/web.tsx')).DecisionTable),
   entry(dialog, async () => (await import('./dialog/web.tsx')).Dialog),
   entry(divider, async () => (await import('./divider/web.tsx')).Divider),
   entry(drawer, async () => (await import('./drawer/web.tsx')).Drawer),

@@ -1,5 +1,6 @@
 export * from './audit/index.ts';
 export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient } from './client.ts';
+export * from './decisions/index.ts';
 export * from './definitions/index.ts';
 export * from './exports/index.ts';
 export * from './files/index.ts';

@@ -29,17 +29,22 @@ export function decisionCompiler(options: { readonly clock?: Clock } = {}): Deci
         decisions.set(own.record.key, planned);
         decisions.set(own.record.id, planned);
       }
-      const rules = versions.flatMap(({ model }) => [...model.decisions, ...model.knowledge]).reduce((sum, { logic }) => {
-        const table = logic?.kind === 'function' ? logic.body : logic;
-        return sum + (table?.kind === 'table' ? table.rules.length : 0);
-      }, 0);
+      const rules = versions
+        .flatMap(({ model }) => [...model.decisions, ...model.knowledge])
+        .reduce((sum, { logic }) => {
+          const table = logic?.kind === 'function' ? logic.body : logic;
+          return sum + (table?.kind === 'table' ? table.rules.length : 0);
+        }, 0);
       return { decisions, size: versions.length * bytesPerDecision + rules * bytesPerRule };
     },
   };
 }
 
 /** What is wrong with each decision of a definition, and what is remarkable. */
-export function checkDecisions(definition: Definition, model: ApplicationModel): readonly (CheckedDecision & { readonly record: RecordOf<'decision'> })[] {
+export function checkDecisions(
+  definition: Definition,
+  model: ApplicationModel,
+): readonly (CheckedDecision & { readonly record: RecordOf<'decision'> })[] {
   return decisionsOf(definition).map((record) => ({ record, ...checkDecision(definition, model, record) }));
 }
 

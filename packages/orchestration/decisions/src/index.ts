@@ -1,2 +1,3 @@
+export { type DecisionDependencies, decisionOperations } from './api/decision-operations.ts';
 export { checkDecisions, decisionCompiler } from './decision-compiler.ts';
 export { decisionsErrors } from './errors.ts';

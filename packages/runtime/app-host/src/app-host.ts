@@ -16,7 +16,7 @@ import { type ApplicationModel, loadModel, permissionsFor, RecordReader } from '
 import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import { applicationShell } from './application-shell.ts';
-import { requireDecision, mayEvaluate } from './decisions/ask-decision.ts';
+import { mayEvaluate, requireDecision } from './decisions/ask-decision.ts';
 import type { DecisionCompiler, PlannedDecision } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
 import { ApplicationDocuments } from './open-api/application-documents.ts';
@@ -49,7 +49,7 @@ export interface AppHost {
   /** A decision as the context's actor may ask it, with the model of its application. Throws `application.no-decision`. */
   decision(context: RequestContext, applicationKey: string, key: string): Promise<AskableDecision>;
   /** Every decision that the context's actor may ask, by key. */
-  decisions(context: RequestContext, applicationKey: string): Promise<readonly PlannedDecision[]>;
+  decisions(context: RequestContext, applicationKey: string): Promise<readonly AskableDecision[]>;
   /** To be told of each publication. */
   released(environmentId: string, applicationKey: string): void;
   /** Application plans at hand, and the bytes they take. */
@@ -107,8 +107,8 @@ export function createAppHost(options: AppHostOptions): AppHost {
       const plan = await cache.find(context, applicationKey);
       return [...plan.decisions]
         .filter(([key, decision]) => key === decision.record.key && mayEvaluate(context, plan, decision))
-        .map(([, decision]) => decision)
-        .sort((a, b) => (a.record.key < b.record.key ? -1 : 1));
+        .map(([, decision]) => ({ decision, definition: plan.definition, model: plan.model }))
+        .sort((a, b) => (a.decision.record.key < b.decision.record.key ? -1 : 1));
     },
     released: (environmentId, applicationKey) => cache.released(environmentId, applicationKey),
     usage: () => cache.usage(),

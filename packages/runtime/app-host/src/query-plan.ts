@@ -50,7 +50,7 @@ function planDecisionQuery(
   decision: PlannedDecision | undefined,
 ): QueryPlan {
   const result = decision === undefined ? types.any : decision.result;
-  const columns = { result: printType(result), explanation: 'any', reasons: 'list<any>', version: 'string' };
+  const columns = { result: printType(result), explanation: 'any', reasons: 'list<any>', version: 'string', tables: 'list<any>' };
   return { record, page, entity: '', decision: decision?.record.key ?? '', outer, inputs: {}, allowed: false, columns };
 }
 

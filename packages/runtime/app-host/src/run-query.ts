@@ -1,4 +1,4 @@
-import { JsonText, type QueryRunInput } from '@plinth/api-contract';
+import { type DecisionTableShape, JsonText, type QueryRunInput } from '@plinth/api-contract';
 import type { RecordOf } from '@plinth/app-definition';
 import type { Database } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
@@ -6,6 +6,7 @@ import { type AggregateRequest, aggregate, type RecordReader } from '@plinth/rec
 import { requirePage } from './application-access.ts';
 import type { ApplicationPlan } from './application-plan.ts';
 import { requireDecision } from './decisions/ask-decision.ts';
+import type { PlannedDecision } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
 import { nestInputs, searchInput } from './query-plan.ts';
 
@@ -51,8 +52,16 @@ export async function runQuery(
 function askForPage(context: RequestContext, plan: ApplicationPlan, key: string, values: QueryRunInput['values']): JsonText {
   const decision = requireDecision(context, plan, key);
   const given = Object.values(values).some((value) => value !== null);
-  const rows = given || Object.keys(decision.inputs).length === 0 ? [decision.ask(values, { explain: true })] : [];
+  const asked = given || Object.keys(decision.inputs).length === 0;
+  const rows = asked ? [{ ...decision.ask(values, { explain: true }), tables: shownTables(decision) }] : [];
   return new JsonText(JSON.stringify({ rows, nextCursor: null, count: null }));
+}
+
+/** More rules than people look through are left to the API. */
+const mostShownRules = 500;
+
+function shownTables(decision: PlannedDecision): readonly DecisionTableShape[] {
+  return decision.tables().map((table) => ({ ...table, rules: table.rules.slice(0, mostShownRules) }));
 }
 
 type StoredAggregate = NonNullable<RecordOf<'query'>['aggregate']>;

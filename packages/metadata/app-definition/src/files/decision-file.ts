@@ -86,7 +86,10 @@ export function decisionTree(definition: Definition, decision: RecordOf<'decisio
   if (isTreeMap(tree.inputs)) tree.inputs = block(shortTypes(tree.inputs));
   for (const part of withLogic) {
     if (!isTreeMap(tree[part])) continue;
-    const written = Object.entries(tree[part]).map(([name, element]) => [name, elementTree(definition, decision, name, element as TreeMap)]);
+    const written = Object.entries(tree[part]).map(([name, element]) => [
+      name,
+      elementTree(definition, decision, name, element as TreeMap),
+    ]);
     tree[part] = block(Object.fromEntries(written));
   }
   if (isTreeMap(tree.tests)) tree.tests = block(tree.tests);

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Expression, Index, Label, Key, ReferenceTo, recordSchema } from './record-base.ts';
+import { Expression, Index, Key, Label, ReferenceTo, recordSchema } from './record-base.ts';
 
 /** A name of DMN: unlike a key it may have spaces. */
 const Name = Type.String({ minLength: 1, maxLength: 200 });
@@ -135,10 +135,7 @@ export const DecisionRecord = recordSchema('decision', {
   /** Cases by name that are run whenever the definition is checked; values as JSON. */
   tests: Type.Record(
     Type.String(),
-    Type.Object(
-      { inputs: Type.Record(Type.String(), Type.Unknown()), expect: Type.Unknown(), on: Type.Optional(Day) },
-      closed,
-    ),
+    Type.Object({ inputs: Type.Record(Type.String(), Type.Unknown()), expect: Type.Unknown(), on: Type.Optional(Day) }, closed),
     { default: {} },
   ),
 });

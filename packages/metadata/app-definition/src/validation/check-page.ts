@@ -44,14 +44,17 @@ function checkPath(page: RecordOf<'page'>): DefinitionViolation[] {
 function checkQueryForm(query: RecordOf<'query'>): DefinitionViolation[] {
   if (query.entity === undefined && query.decision === undefined)
     return [violationOf(query, 'schema', ['entity'], 'is missing', 'Say which entity it reads, or which decision it asks.')];
-  const ofOther =
-    query.decision === undefined
-      ? (['inputs'] as const)
-      : (['entity', 'filter', 'search', 'aggregate'] as const);
+  const ofOther = query.decision === undefined ? (['inputs'] as const) : (['entity', 'filter', 'search', 'aggregate'] as const);
   return ofOther
     .filter((name) => query[name] !== undefined)
     .map((name) =>
-      violationOf(query, 'schema', [name], `means nothing for a query of ${query.decision === undefined ? 'an entity' : 'a decision'}`, 'Remove it.'),
+      violationOf(
+        query,
+        'schema',
+        [name],
+        `means nothing for a query of ${query.decision === undefined ? 'an entity' : 'a decision'}`,
+        'Remove it.',
+      ),
     );
 }
 

@@ -23,6 +23,8 @@ export function holdsOn({ validFrom, validTo }: Validity, day: string): boolean 
 
 /** Whether two times of validity have a day in common. */
 export function overlap(a: Validity, b: Validity): boolean {
-  return (a.validTo === undefined || b.validFrom === undefined || b.validFrom <= a.validTo) &&
-    (b.validTo === undefined || a.validFrom === undefined || a.validFrom <= b.validTo);
+  return (
+    (a.validTo === undefined || b.validFrom === undefined || b.validFrom <= a.validTo) &&
+    (b.validTo === undefined || a.validFrom === undefined || a.validFrom <= b.validTo)
+  );
 }

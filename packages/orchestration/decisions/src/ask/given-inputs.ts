@@ -34,7 +34,11 @@ export function givenInputs(model: DecisionModel, items: ItemTypes, given: Reado
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;
     const nearest = nearestName(name, names);
-    report(pointer('inputs', name), `there is no input ${name}`, nearest === null ? `There are ${names.join(', ')}.` : `Did you mean ${nearest}?`);
+    report(
+      pointer('inputs', name),
+      `there is no input ${name}`,
+      nearest === null ? `There are ${names.join(', ')}.` : `Did you mean ${nearest}?`,
+    );
   }
   return { values, problems };
 }

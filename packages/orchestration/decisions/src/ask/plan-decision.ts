@@ -6,12 +6,14 @@ import { type CompiledModel, compileModel, type DecisionModel } from '@plinth/ru
 import { decisionsErrors } from '../errors.ts';
 import { ElementTypes } from '../model/element-types.ts';
 import { answerOf, type RulesByTable, readModel } from '../model/read-model.ts';
+import { tablesOf } from '../model/tables-of.ts';
 import { dayOf, holdsOn, startOf } from './day.ts';
 import { givenInputs } from './given-inputs.ts';
 
 /** One version of a decision, compiled. */
 export interface CompiledVersion {
   readonly record: RecordOf<'decision'>;
+  readonly rules: RulesByTable;
   readonly model: DecisionModel;
   readonly types: ElementTypes;
   readonly compiled: CompiledModel;
@@ -24,7 +26,7 @@ const stepLimit = 2_000_000;
 /** Compiles one version. Throws what keeps it from being compiled. */
 export function compileVersion(record: RecordOf<'decision'>, rules: RulesByTable): CompiledVersion {
   const model = readModel(record, rules);
-  return { record, model, types: new ElementTypes(model), compiled: compileModel(model), answer: answerOf(record) };
+  return { record, rules, model, types: new ElementTypes(model), compiled: compileModel(model), answer: answerOf(record) };
 }
 
 /** A decision that answers by the one of its versions that is in force. */
@@ -34,7 +36,8 @@ export function planDecision(own: CompiledVersion, others: readonly CompiledVers
   const inForce = ({ on }: AskOptions): { readonly version: CompiledVersion; readonly now: number } => {
     const now = on === undefined ? clock.now() : startOf(on);
     const day = on ?? dayOf(now);
-    const version = versions.find((each) => holdsOn(each.record, day));
+    // Asked by its own key, a version answers whenever it is asked: that is how it is tried before its time.
+    const version = record.versionOf === undefined ? versions.find((each) => holdsOn(each.record, day)) : own;
     if (version === undefined) throw decisionsErrors.notInForce({ decision: record.key, day });
     return { version, now };
   };
@@ -42,11 +45,19 @@ export function planDecision(own: CompiledVersion, others: readonly CompiledVers
     record,
     inputs: inputTypes(own),
     result: types.of(own.answer),
+    inForce: (on) => inForce({ on }).version.record,
+    tables(on) {
+      const { version } = inForce({ on });
+      return tablesOf(version.record, version.rules);
+    },
     ask(values, options = {}) {
       const { version, now } = inForce(options);
       const given = givenInputs(model, types.items, values);
       if (given.problems.length > 0 && record.wrongInputs === 'refuse')
-        throw decisionsErrors.wrongInputs({ decision: record.key, count: given.problems.length }, { details: { violations: given.problems } });
+        throw decisionsErrors.wrongInputs(
+          { decision: record.key, count: given.problems.length },
+          { details: { violations: given.problems } },
+        );
       const reasons = given.problems.map(({ message }) => ({ element: record.key, place: '', message }));
       return evaluate(version, given.values, now, options, reasons);
     },

@@ -32,7 +32,10 @@ export function checkDecision(definition: Definition, model: ApplicationModel, r
   if ('violations' in compiled) return compiled;
   const findings = tableFindings(compiled.value, rules);
   return {
-    violations: [...findings.filter(({ severity }) => severity === 'error').map(({ violation }) => violation), ...failedTests(compiled.value)],
+    violations: [
+      ...findings.filter(({ severity }) => severity === 'error').map(({ violation }) => violation),
+      ...failedTests(compiled.value),
+    ],
     warnings: findings.filter(({ severity }) => severity === 'warning'),
   };
 }
@@ -67,7 +70,8 @@ function checkTexts(record: DecisionRecord, rules: RulesByTable, model: Decision
   const check = new LogicCheck(types);
   for (const [name, type] of Object.entries(record.types)) {
     check.type(record, ['types', name, 'type'], type.type);
-    if (type.allowed !== undefined) check.tests(record, ['types', name, 'allowed'], type.allowed, contextType({}), types.items.of(type.type ?? null).type);
+    if (type.allowed !== undefined)
+      check.tests(record, ['types', name, 'allowed'], type.allowed, contextType({}), types.items.of(type.type ?? null).type);
   }
   for (const [name, { type }] of Object.entries(record.inputs)) check.type(record, ['inputs', name, 'type'], type);
   for (const part of ['decisions', 'knowledge'] as const) {
@@ -97,7 +101,9 @@ function checkInputsFrom(
   const names = model.inputs.map(({ name }) => name);
   const given = Object.entries(record.inputsFrom);
   if (scope === null) {
-    return given.length === 0 ? [] : [violationOf(record, 'schema', ['inputsFrom'], 'means nothing without entity:', 'Say which records it is about.')];
+    return given.length === 0
+      ? []
+      : [violationOf(record, 'schema', ['inputsFrom'], 'means nothing without entity:', 'Say which records it is about.')];
   }
   const before = check.violations.length;
   for (const [name, text] of given) if (names.includes(name)) check.text(record, ['inputsFrom', name], text, scope, types.of(name));
@@ -111,6 +117,8 @@ function checkInputsFrom(
     });
   const missing = names
     .filter((name) => !Object.hasOwn(record.inputsFrom, name))
-    .map((name) => violationOf(record, 'expression', ['inputsFrom'], `${name} is missing`, `Say what it is for a record: ${printType(types.of(name))}.`));
+    .map((name) =>
+      violationOf(record, 'expression', ['inputsFrom'], `${name} is missing`, `Say what it is for a record: ${printType(types.of(name))}.`),
+    );
   return [...wrong, ...unknown, ...missing];
 }

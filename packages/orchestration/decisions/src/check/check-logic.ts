@@ -14,7 +14,17 @@ export interface LogicPlace {
   readonly rules: readonly { readonly id: string }[];
 }
 
-const builtInTypes = ['string', 'number', 'boolean', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration', 'Any'];
+const builtInTypes = [
+  'string',
+  'number',
+  'boolean',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+  'Any',
+];
 
 /** Policies by which one row is the result, so that its cells have the decision's type. */
 const single = new Set(['UNIQUE', 'ANY', 'PRIORITY', 'FIRST']);
@@ -45,9 +55,7 @@ export class LogicCheck {
   /** Unary tests of values of a type. */
   tests(record: { readonly id: string }, steps: Steps, text: string, scope: ContextType, testsOf: FeelType): void {
     if (text.trim() === '' || text.trim() === '-') return;
-    this.violations.push(
-      ...foundBy(record, steps, text, () => compile(text, { scope, types: this.#types.items.named(), testsOf })),
-    );
+    this.violations.push(...foundBy(record, steps, text, () => compile(text, { scope, types: this.#types.items.named(), testsOf })));
   }
 
   logic(boxed: BoxedExpression, scope: ContextType, place: LogicPlace, expects: FeelType): void {
@@ -58,7 +66,14 @@ export class LogicCheck {
     this.type(record, [...steps, 'type'], boxed.type);
     switch (boxed.kind) {
       case 'literal':
-        return this.text(record, boxed.language === null && steps.at(-1) === 'expression' ? steps : [...steps, 'text'], boxed.text, scope, expects);
+        this.text(
+          record,
+          boxed.language === null && steps.at(-1) === 'expression' ? steps : [...steps, 'text'],
+          boxed.text,
+          scope,
+          expects,
+        );
+        return;
       case 'context': {
         const names: Record<string, FeelType> = {};
         for (const [at, entry] of boxed.entries.entries()) {
@@ -83,21 +98,25 @@ export class LogicCheck {
       case 'function': {
         if (boxed.body === null) return;
         const parameters = boxed.parameters.map(({ name, type }) => [name, this.#types.items.of(type).type]);
-        return inner(boxed.body, ['body'], Object.fromEntries(parameters));
+        inner(boxed.body, ['body'], Object.fromEntries(parameters));
+        return;
       }
       case 'conditional':
         inner(boxed.condition, ['condition']);
         inner(boxed.consequent, ['consequent'], {}, expects);
-        return inner(boxed.alternative, ['alternative'], {}, expects);
+        inner(boxed.alternative, ['alternative'], {}, expects);
+        return;
       case 'filter':
         inner(boxed.in, ['in']);
         // What the items are is known only when it runs.
-        return this.logic(boxed.match, contextType({ ...scope.entries, item: types.any }, { open: true }), within(['match']), types.any);
+        this.logic(boxed.match, contextType({ ...scope.entries, item: types.any }, { open: true }), within(['match']), types.any);
+        return;
       case 'iteration':
         inner(boxed.in, ['in']);
-        return inner(boxed.body, ['body'], { [boxed.variable]: types.any, partial: types.any });
+        inner(boxed.body, ['body'], { [boxed.variable]: types.any, partial: types.any });
+        return;
       case 'table':
-        return this.#table(boxed, scope, place, expects);
+        this.#table(boxed, scope, place, expects);
     }
   }
 
@@ -134,13 +153,16 @@ export class LogicCheck {
         continue;
       }
       for (const [index, text] of rule.inputs.entries()) this.tests(...cell('inputs', index), text, scope, inputTypes[index] ?? types.any);
-      for (const [index, text] of rule.outputs.entries()) this.text(...cell('outputs', index), text, scope, outputTypes[index] ?? types.any);
+      for (const [index, text] of rule.outputs.entries())
+        this.text(...cell('outputs', index), text, scope, outputTypes[index] ?? types.any);
     }
   }
 
   #outputType(table: DecisionTable, name: string | null, expects: FeelType): FeelType {
     if (!single.has(table.hitPolicy)) return types.any;
     if (table.outputs.length === 1) return expects;
-    return expects.kind === 'context' && name !== null && Object.hasOwn(expects.entries, name) ? (expects.entries[name] ?? types.any) : types.any;
+    return expects.kind === 'context' && name !== null && Object.hasOwn(expects.entries, name)
+      ? (expects.entries[name] ?? types.any)
+      : types.any;
   }
 }

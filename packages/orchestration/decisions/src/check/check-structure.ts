@@ -16,14 +16,18 @@ export function checkStructure(record: DecisionRecord, rules: RulesByTable): Def
     ...(['decisions', 'knowledge'] as const).flatMap((part) =>
       Object.entries<DecisionRecord['decisions'][string]>(record[part]).flatMap(([name, element]) => [
         ...checkForm(record, [part, name], element),
-        ...(element.requires ?? []).flatMap((required: string, at: number) => unknownAmong(record, [part, name, 'requires', at], required, all)),
+        ...(element.requires ?? []).flatMap((required: string, at: number) =>
+          unknownAmong(record, [part, name, 'requires', at], required, all),
+        ),
       ]),
     ),
     ...checkServices(record),
     ...[...rules].flatMap(([table, rows]) => {
       const element = record.decisions[table] ?? record.knowledge[table];
       if (element?.table !== undefined) return [];
-      return rows.map((row) => violationOf(row, 'reference', ['table'], `there is no decision table ${table}`, 'Remove the rule, or add the table.'));
+      return rows.map((row) =>
+        violationOf(row, 'reference', ['table'], `there is no decision table ${table}`, 'Remove the rule, or add the table.'),
+      );
     }),
     ...(elements.length === 0 ? [] : checkCircles(record)),
   ];
@@ -75,7 +79,15 @@ function unknownAmong(
 ): DefinitionViolation[] {
   if (known.includes(name)) return [];
   const nearest = nearestName(name, known);
-  return [violationOf(record, 'reference', steps, `there is no ${name}`, nearest === null ? `There are ${known.join(', ')}.` : `Did you mean ${nearest}?`)];
+  return [
+    violationOf(
+      record,
+      'reference',
+      steps,
+      `there is no ${name}`,
+      nearest === null ? `There are ${known.join(', ')}.` : `Did you mean ${nearest}?`,
+    ),
+  ];
 }
 
 /** Requirements that were written down may lead back to where they began. */

@@ -9,12 +9,22 @@ export function checkVersions(own: CompiledVersion, others: readonly CompiledVer
   return others.flatMap((version, at) => {
     const { record } = version;
     if (own.record.versionOf !== undefined)
-      return [violationOf(record, 'reference', ['versionOf'], `${own.record.key} is a version itself`, 'Name the decision that people ask for.')];
+      return [
+        violationOf(record, 'reference', ['versionOf'], `${own.record.key} is a version itself`, 'Name the decision that people ask for.'),
+      ];
     const met = all.slice(0, at + 1).find((other) => overlap(other.record, record));
     return [
       ...(met === undefined
         ? []
-        : [violationOf(record, 'schema', ['validFrom'], `holds on days on which ${met.record.key} holds too`, 'Let one end before the other begins.')]),
+        : [
+            violationOf(
+              record,
+              'schema',
+              ['validFrom'],
+              `holds on days on which ${met.record.key} holds too`,
+              'Let one end before the other begins.',
+            ),
+          ]),
       ...differingInputs(own, version),
       ...differingResult(own, version),
     ];
@@ -36,5 +46,12 @@ function differingInputs(own: CompiledVersion, version: CompiledVersion): Defini
 function differingResult(own: CompiledVersion, version: CompiledVersion): DefinitionViolation[] {
   const [a, b] = [own.types.of(own.answer), version.types.of(version.answer)];
   if (conforms(b, a)) return [];
-  return [violationOf(version.record as RecordOf<'decision'>, 'schema', ['answer'], `gives ${printType(b)} where ${own.record.key} gives ${printType(a)}`)];
+  return [
+    violationOf(
+      version.record as RecordOf<'decision'>,
+      'schema',
+      ['answer'],
+      `gives ${printType(b)} where ${own.record.key} gives ${printType(a)}`,
+    ),
+  ];
 }

@@ -1,4 +1,4 @@
-import { type FeelType, type FeelValue, equalValues, fromJson, printValue, types } from '@plinth/expression';
+import { equalValues, type FeelType, type FeelValue, fromJson, printValue, types } from '@plinth/expression';
 import { isJsonObject, type JsonValue, PlinthError } from '@plinth/foundation';
 import { type CompiledVersion, planDecision } from '../ask/plan-decision.ts';
 
@@ -51,4 +51,3 @@ function same(a: FeelValue, b: FeelValue): boolean {
 function printed(value: FeelValue, json: JsonValue): string {
   return value === null && json !== null ? JSON.stringify(json) : printValue(value, true);
 }
-

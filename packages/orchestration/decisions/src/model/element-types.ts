@@ -45,7 +45,9 @@ export class ElementTypes {
     if (first === undefined || logic.aggregation !== null) return types.any;
     const entry = (output: typeof first) => this.items.of(output.type).type;
     const one =
-      logic.outputs.length === 1 ? entry(first) : contextType(Object.fromEntries(logic.outputs.map((output) => [output.name ?? '', entry(output)])));
+      logic.outputs.length === 1
+        ? entry(first)
+        : contextType(Object.fromEntries(logic.outputs.map((output) => [output.name ?? '', entry(output)])));
     return many.has(logic.hitPolicy) ? listOf(one) : one;
   }
 

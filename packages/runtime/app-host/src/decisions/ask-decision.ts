@@ -8,7 +8,10 @@ import type { PlannedDecision } from './decision-compiler.ts';
 export function mayEvaluate(context: RequestContext, plan: ApplicationPlan, decision: PlannedDecision): boolean {
   if (context.actor.kind === 'system') return true;
   const held = permissionsFor(context, plan.model).user.roles;
-  return plan.model.roles.some((role) => held.includes(role.key) && role.evaluate.includes(decision.record.id));
+  const { id, versionOf = id } = decision.record;
+  // Who may ask a decision may ask each of its versions.
+  const granting = [id, versionOf];
+  return plan.model.roles.some((role) => held.includes(role.key) && granting.some((id) => role.evaluate.includes(id)));
 }
 
 /** The decision of that key, as the actor may ask it: to others it is not there. */

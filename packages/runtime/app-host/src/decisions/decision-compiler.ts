@@ -1,3 +1,4 @@
+import type { DecisionTableShape } from '@plinth/api-contract';
 import type { Definition, DefinitionViolation, RecordOf } from '@plinth/app-definition';
 import type { FeelContext, FeelType } from '@plinth/expression';
 import type { JsonValue } from '@plinth/foundation';
@@ -14,7 +15,7 @@ export interface AskOptions {
 export interface DecisionAnswer {
   readonly result: JsonValue;
   /** Why parts of it are null. */
-  readonly reasons: readonly { readonly element: string; readonly place: string; readonly message: string }[];
+  readonly reasons: { readonly element: string; readonly place: string; readonly message: string }[];
   /** Key of the version that answered. */
   readonly version: string;
   /** How it came about; null where nobody asked. */
@@ -26,6 +27,10 @@ export interface PlannedDecision {
   readonly record: RecordOf<'decision'>;
   readonly inputs: Readonly<Record<string, FeelType>>;
   readonly result: FeelType;
+  /** The version that answers on a day, today where absent. Throws `decisions.not-in-force`. */
+  inForce(on?: string): RecordOf<'decision'>;
+  /** The decision tables of that version, as people read them. */
+  tables(on?: string): readonly DecisionTableShape[];
   /** Asks it with values as JSON. Throws `decisions.wrong-inputs` with each that is missing or wrong, unless the decision takes those as null. */
   ask(values: Readonly<Record<string, unknown>>, options?: AskOptions): DecisionAnswer;
   /** Asks it with values that have the right types. */

@@ -1,0 +1,2 @@
+export * from './decision-shapes.ts';
+export * from './operations.ts';
