@@ -276,7 +276,7 @@ describe('what cannot be published', () => {
       'rule lowWeak of limit matches what rule low matches too',
       undefined,
     ],
-    ['a failing test case', ['limit: 500000 }', 'limit: 500001 }'], 'limit gives 500000 where 500001 is expected', undefined],
+    ['a failing test case', ['limit: 500000, because', 'limit: 500001, because'], 'limit is 500000 where 500001 is expected', undefined],
     ['an unknown type', ['type: tEligibility', 'type: tEligiblity'], 'there is no type tEligiblity', 'Did you mean tEligibility?'],
   ])('%s', async (_what, [from = '', to = ''], message, hint) => {
     const text = files[file] ?? '';
@@ -291,7 +291,7 @@ describe('what cannot be published', () => {
 test('versions: the one that is in force on the day answers', async () => {
   const file = 'decisions/loanDecision.yaml';
   const text = files[file] ?? '';
-  const first = `${text}\nvalidTo: "1997-12-31"\n`;
+  const first = `${text}\nvalidUntil: "1998-01-01"\n`;
   const second = `${text.replaceAll('7.25', '5.25').replace('label: Loan decision', 'label: Loan decision of 1998')}\nversionOf: loanDecision\nanswer: loanDecision\nvalidFrom: "1998-01-01"\n`;
   await publish({ ...files, [file]: first, 'decisions/loanDecision1998.yaml': second }, '2.0.0');
   const rateOn = async (on: string, asked = decision) => {
@@ -310,5 +310,7 @@ test('versions: the one that is in force on the day answers', async () => {
   expect(run.result?.failed).toBe(0);
   const overlapping = { ...files, [file]: text, 'decisions/loanDecision1998.yaml': second };
   const refused = await refusal(running.client.call(pushDefinition, bank, { files: overlapping }));
-  expect(refused.details.violations).toMatchObject([{ message: 'decisions/loanDecision1998.yaml:160:1 validFrom holds on days on which loanDecision holds too' }]);
+  expect(refused.details.violations).toMatchObject([
+    { message: 'decisions/loanDecision1998.yaml:160:1 validFrom counts on days on which loanDecision counts too' },
+  ]);
 });

@@ -13,7 +13,7 @@ export const DecisionSummary = Type.Object({
   /** Key of the entity whose records it can be asked about. */
   entity: nullable(text),
   /** Its versions with their first and last days. */
-  versions: Type.Array(Type.Object({ key: text, validFrom: nullable(text), validTo: nullable(text) })),
+  versions: Type.Array(Type.Object({ key: text, validFrom: nullable(text), validUntil: nullable(text) })),
 });
 export type DecisionSummary = Static<typeof DecisionSummary>;
 
@@ -65,8 +65,9 @@ export type DecisionRowAnswer = Static<typeof DecisionRowAnswer>;
 export const DecisionTestOutcome = Type.Object({
   test: text,
   passed: Type.Boolean(),
-  differences: Type.Array(Type.Object({ path: text, message: text })),
-  result: Type.Unknown(),
+  differences: Type.Array(Type.Object({ path: text, expected: Type.Unknown(), actual: Type.Unknown() })),
+  /** Why it could not be run; empty where it was. */
+  problems: Type.Array(text),
 });
 export type DecisionTestOutcome = Static<typeof DecisionTestOutcome>;
 

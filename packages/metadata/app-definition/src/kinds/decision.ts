@@ -83,9 +83,9 @@ export const DecisionRecord = recordSchema('decision', {
   answer: Type.Optional(Name),
   /** Another version of that decision, for another time: whoever asks for that one gets this one in its time. */
   versionOf: Type.Optional(ReferenceTo('decision')),
-  /** First and last day on which it holds. */
+  /** The first day on which it counts, and the first on which it does no more. */
   validFrom: Type.Optional(Day),
-  validTo: Type.Optional(Day),
+  validUntil: Type.Optional(Day),
   /** What happens with inputs that are missing or of a wrong type: refused with an error that lists each, or taken as null. */
   wrongInputs: Type.Union([Type.Literal('refuse'), Type.Literal('null')], { default: 'refuse' }),
   /** Own types by name. */

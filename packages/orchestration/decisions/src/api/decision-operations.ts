@@ -102,7 +102,11 @@ export function decisionOperations(dependencies: DecisionDependencies): readonly
       const { record } = decision;
       const tests = runTests(compileVersion(record, rulesByTable(definition, record)));
       const passed = tests.filter((test) => test.passed).length;
-      return { passed, failed: tests.length - passed, tests: tests.map((test) => ({ ...test, differences: [...test.differences] })) };
+      return {
+        passed,
+        failed: tests.length - passed,
+        tests: tests.map((test) => ({ ...test, differences: [...test.differences], problems: [...test.problems] })),
+      };
     }),
   ];
 }

@@ -14,6 +14,6 @@ export function summaryOf(definition: Definition, { record, inputs, result }: Pl
     inputs: Object.entries(inputs).map(([name, type]) => ({ name, label: record.inputs[name]?.label ?? name, type: printType(type) })),
     result: { type: printType(result) },
     entity: record.entity === undefined ? null : entityKey(record.entity, definition).replace('/', '.'),
-    versions: versions.map(({ key, validFrom, validTo }) => ({ key, validFrom: validFrom ?? null, validTo: validTo ?? null })),
+    versions: versions.map(({ key, validFrom, validUntil }) => ({ key, validFrom: validFrom ?? null, validUntil: validUntil ?? null })),
   };
 }

@@ -1,8 +1,9 @@
 import type { RecordOf } from '@plinth/app-definition';
 import { FeelDate, fromJson, types } from '@plinth/expression';
+import type { Validity } from '@plinth/rule-processor';
 import { decisionsErrors } from '../errors.ts';
 
-/** The day as ISO 8601 writes it, of a clock in milliseconds since 1970. */
+/** The day in UTC of a clock in milliseconds since 1970, as ISO 8601 writes it. */
 export function dayOf(now: number): string {
   return new Date(now).toISOString().slice(0, 10);
 }
@@ -14,17 +15,7 @@ export function startOf(day: string): number {
   return milliseconds;
 }
 
-type Validity = Pick<RecordOf<'decision'>, 'validFrom' | 'validTo'>;
-
-/** Whether something holds on a day; without bounds always. */
-export function holdsOn({ validFrom, validTo }: Validity, day: string): boolean {
-  return (validFrom === undefined || validFrom <= day) && (validTo === undefined || day <= validTo);
-}
-
-/** Whether two times of validity have a day in common. */
-export function overlap(a: Validity, b: Validity): boolean {
-  return (
-    (a.validTo === undefined || b.validFrom === undefined || b.validFrom <= a.validTo) &&
-    (b.validTo === undefined || a.validFrom === undefined || a.validFrom <= b.validTo)
-  );
+/** When a version counts. */
+export function validityOf({ validFrom, validUntil }: Pick<RecordOf<'decision'>, 'validFrom' | 'validUntil'>): Validity {
+  return { from: validFrom ?? null, until: validUntil ?? null };
 }

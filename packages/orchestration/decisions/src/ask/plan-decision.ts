@@ -2,12 +2,12 @@ import type { RecordOf } from '@plinth/app-definition';
 import type { AskOptions, DecisionAnswer, PlannedDecision } from '@plinth/app-host';
 import { type FeelContext, type FeelType, toJson } from '@plinth/expression';
 import { type Clock, type JsonValue, systemClock } from '@plinth/foundation';
-import { type CompiledModel, compileModel, type DecisionModel } from '@plinth/rule-processor';
+import { type CompiledModel, compileModel, type DecisionModel, versionOn } from '@plinth/rule-processor';
 import { decisionsErrors } from '../errors.ts';
 import { ElementTypes } from '../model/element-types.ts';
 import { answerOf, type RulesByTable, readModel } from '../model/read-model.ts';
 import { tablesOf } from '../model/tables-of.ts';
-import { dayOf, holdsOn, startOf } from './day.ts';
+import { dayOf, startOf, validityOf } from './day.ts';
 import { givenInputs } from './given-inputs.ts';
 
 /** One version of a decision, compiled. */
@@ -32,12 +32,12 @@ export function compileVersion(record: RecordOf<'decision'>, rules: RulesByTable
 /** A decision that answers by the one of its versions that is in force. */
 export function planDecision(own: CompiledVersion, others: readonly CompiledVersion[], clock: Clock = systemClock): PlannedDecision {
   const { record, types, model } = own;
-  const versions = [own, ...others];
+  const versions = [own, ...others].map((version) => ({ version, ...validityOf(version.record) }));
   const inForce = ({ on }: AskOptions): { readonly version: CompiledVersion; readonly now: number } => {
     const now = on === undefined ? clock.now() : startOf(on);
     const day = on ?? dayOf(now);
     // Asked by its own key, a version answers whenever it is asked: that is how it is tried before its time.
-    const version = record.versionOf === undefined ? versions.find((each) => holdsOn(each.record, day)) : own;
+    const version = record.versionOf === undefined ? versionOn(versions, day)?.version : own;
     if (version === undefined) throw decisionsErrors.notInForce({ decision: record.key, day });
     return { version, now };
   };

@@ -50,12 +50,16 @@ function reading<Value>(record: DecisionRecord, read: () => Value): { readonly v
 }
 
 function failedTests(version: CompiledVersion): DefinitionViolation[] {
-  return runTests(version).flatMap(({ test, differences }) =>
-    differences.map(({ path, message }) => {
-      const what = path === '' ? 'it' : path.slice(1).replaceAll('/', '.');
-      return violationOf(version.record, 'expression', ['tests', test], `test ${test} fails: ${what} ${message}`);
-    }),
-  );
+  return runTests(version).flatMap(({ test, differences, problems }) => {
+    const messages = [
+      ...problems,
+      ...differences.map(({ path, expected, actual }) => {
+        const what = path === '' ? 'it' : path;
+        return `${what} is ${JSON.stringify(actual)} where ${JSON.stringify(expected)} is expected`;
+      }),
+    ];
+    return messages.map((message) => violationOf(version.record, 'expression', ['tests', test], `test ${test} fails: ${message}`));
+  });
 }
 
 /** The names in scope of what the inputs are for a record; null where the decision is about none. */

@@ -1,18 +1,24 @@
 import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
 import { conforms, type FeelType, printType } from '@plinth/expression';
-import { overlap } from '../ask/day.ts';
+import { validityFindings } from '@plinth/rule-processor';
+import { validityOf } from '../ask/day.ts';
 import type { CompiledVersion } from '../ask/plan-decision.ts';
 
 /** Versions of a decision must take the same inputs, give the same type, and hold at different times. */
 export function checkVersions(own: CompiledVersion, others: readonly CompiledVersion[]): DefinitionViolation[] {
   const all = [own, ...others];
-  return others.flatMap((version, at) => {
+  const { overlaps } = validityFindings(all.map((version) => ({ version, ...validityOf(version.record) })));
+  return others.flatMap((version) => {
     const { record } = version;
     if (own.record.versionOf !== undefined)
       return [
         violationOf(record, 'reference', ['versionOf'], `${own.record.key} is a version itself`, 'Name the decision that people ask for.'),
       ];
-    const met = all.slice(0, at + 1).find((other) => overlap(other.record, record));
+    const met = overlaps
+      .map(({ versions }) => versions.map((each) => each.version))
+      .filter((together) => together.includes(version))
+      .map((together) => together[0])
+      .find((first) => first !== undefined && first !== version);
     return [
       ...(met === undefined
         ? []
@@ -21,8 +27,8 @@ export function checkVersions(own: CompiledVersion, others: readonly CompiledVer
               record,
               'schema',
               ['validFrom'],
-              `holds on days on which ${met.record.key} holds too`,
-              'Let one end before the other begins.',
+              `counts on days on which ${met.record.key} counts too`,
+              'Let one end where the other begins.',
             ),
           ]),
       ...differingInputs(own, version),
