@@ -220,7 +220,7 @@ describe('over the API', () => {
 });
 
 test('a page asks with values of its own queries, and gets result, explanation and tables', async () => {
-  const plan = await running.client.call(getPage, bank, { page: 'loanDecision' });
+  const plan = await running.client.call(getPage, bank, { page: 'loan' });
   const query = plan.queries.find(({ key }) => key === 'decision');
   expect(Object.keys(query?.inputs ?? {}).sort()).toEqual(['account', 'client', 'district', 'loan']);
   expect(query?.columns?.result).toMatch(/^context<approved: boolean/);

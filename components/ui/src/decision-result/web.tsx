@@ -15,9 +15,9 @@ export function DecisionResult({ id, properties }: PropsOf<typeof decisionResult
   const last = found?.steps.filter(({ name, kind, tables }) => kind !== 'input' && name === found.asked && tables.length > 0) ?? [];
   return (
     <section className={styles.decision} aria-labelledby={`${id}-label`} aria-busy={loading || undefined}>
-      <h3 id={`${id}-label`} className={styles.label}>
+      <p id={`${id}-label`} className={styles.label}>
         {label}
-      </h3>
+      </p>
       {found === null ? (
         <p className={styles.empty}>{loading ? words('ui.loading', 'Loading') : emptyText}</p>
       ) : (
