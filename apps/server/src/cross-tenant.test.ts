@@ -41,11 +41,19 @@ function missing(values: Values): Values {
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, madeUp(value)])),
     ...{ application: 'vermilion', group: 'vermilion', groupKey: 'vermilion', branch: 'vermilion', query: 'query:notes.vermilion' },
     ...{ email: 'nobody@vermilion.example', search: 'vermilion', 'idempotency-key': 'vermilion', currentPassword: 'vermilion staple' },
-    ...{ link: String(values.link).replace(/[\w-]{43}$/, 'A'.repeat(43)), token: nobody, assignment: nobody, id: nobody, member: nobody },
+    ...{
+      link: String(values.link).replace(/[\w-]{43}$/, 'A'.repeat(43)),
+      token: nobody,
+      assignment: nobody,
+      id: nobody,
+      record: nobody,
+      member: nobody,
+    },
   };
 }
 
 const fixed: Values = {
+  ...{ decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
   ...{ environment: 'development', application: 'notes', entity: 'note', page: 'notes', name: 'Name', label: 'Label', type: 'application' },
   ...{ password: 'quite another password', newPassword: 'quite another password', applicationKey: 'notes', roleKey: 'writer' },
   ...{ version: '1.0.0', count: 'true', limit: '100', expand: 'topic', sort: '-text', locale: 'en', values: {}, files: {}, actions: [] },

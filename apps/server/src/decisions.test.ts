@@ -95,7 +95,7 @@ async function bankFiles(): Promise<Record<string, string>> {
 
 async function publish(pushed: Record<string, string>, version: string): Promise<void> {
   await running.client.call(pushDefinition, bank, { files: pushed });
-  await running.client.call(publishRelease, bank, { version });
+  expect(await running.client.call(publishRelease, bank, { version, wait: 60 })).toMatchObject({ status: 'succeeded' });
 }
 
 async function create(entity: string, values: Readonly<Record<string, unknown>>): Promise<string> {

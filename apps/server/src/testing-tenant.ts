@@ -37,10 +37,23 @@ export interface StockedTenant {
 
 const files = (canary: string, known: string) => ({
   'plinth.yaml': 'format: 1\nkey: notes\ntype: application\nlabel: Notes\nhomePage: notes\n',
-  'roles.yaml': 'writer:\n  heldBy: members\n  permissions:\n    note: all\n    topic: all\n',
+  'roles.yaml': 'writer:\n  heldBy: members\n  evaluate: [ grade ]\n  permissions:\n    note: all\n    topic: all\n',
   'entities/topic.yaml': 'label: Topic\nlabelPlural: Topics\ntitle: name\nfields:\n  name: { type: text, required: true }\n',
   'entities/note.yaml':
     'label: Note\nlabelPlural: Notes\ntitle: text\nfields:\n  text: { type: text, required: true }\n  topic: { type: reference, target: topic, onDelete: restrict }\n',
+  'decisions/grade.yaml': `entity: note
+inputsFrom: { text: text }
+inputs: { text: string }
+decisions:
+  grade:
+    type: string
+    table:
+      inputs: [ { expression: text, type: string } ]
+      outputs: [ { type: string } ]
+      rules:
+        own: { cells: [ '"${canary}"', '"${canary}"' ], note: ${canary} }
+        other: [ 'not("${canary}")', '"other"' ]
+`,
   'pages/notes.yaml': `label: Notes\npath: ''\nqueries:\n  ${known}: { entity: note, filter: text != "${canary}", sort: [ text ], count: true }\ncomponents:\n  - ui.heading: Notes of ${canary}\n  - ui.table: { name: table, query: ${known}, columns: [ text, topic ] }\n`,
 });
 
@@ -105,6 +118,7 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
     values: {
       application: `only-${key}`,
       id: note.id,
+      record: note.id,
       query: plan.queries[0]?.id,
       member,
       memberId: member,

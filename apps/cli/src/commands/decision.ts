@@ -9,7 +9,8 @@ import { columns, type Terminal } from '../terminal.ts';
 
 export const decision: Command = {
   name: 'decision',
-  summary: 'Evaluates decisions of DMN files (1.2 to 1.5), without a platform: evaluate.',
+  summary:
+    'Evaluates DMN files (1.2 to 1.5), puts them among the decisions of the application, and writes these as DMN: evaluate, import, export.',
   positionals: ['ACTION', 'FILE?'],
   options: {
     decision: {
@@ -20,16 +21,25 @@ export const decision: Command = {
     inputs: { type: 'string', value: 'JSON|@FILE', description: 'Input data by name, as JSON or as a FEEL context.' },
     explain: { type: 'boolean', description: 'Tell inputs, required decisions and the rules that fired.' },
     lenient: { type: 'boolean', description: 'Make missing and wrong inputs null, as DMN says, instead of refusing them.' },
+    key: { type: 'string', value: 'KEY', description: 'With import: key of the decision; made of the name of the file where absent.' },
     ...linesOptions,
   },
   examples: [
     `plinth decision evaluate loans.dmn --decision 'Interest Rate' --inputs '{"Amount": 250000, "Start": "2026-01-31"}'`,
     `plinth decision evaluate loans.dmn --decision Rate --inputs @case.json --explain --json`,
     `plinth decision evaluate loans.dmn --decision Rate --lines < cases.jsonl > answers.jsonl`,
+    'plinth decision import loans.dmn --key loanDecision',
+    'plinth decision export loanDecision > loans.dmn',
   ],
   async run(session) {
+    const [action, path] = session.positionals;
+    if (action === 'import' || action === 'export') {
+      if (path === undefined)
+        throw cliErrors.usage({ problem: action === 'import' ? 'FILE is missing.' : 'The key is missing.', command: 'decision' });
+      const { exportDecision, importDecision } = await import('./decision-files.ts');
+      return action === 'import' ? importDecision(session, path) : exportDecision(session, path);
+    }
     requireEvaluate(session, 'decision');
-    const [, path] = session.positionals;
     const file = path === undefined ? null : basename(path);
     const name = textOption(session, 'decision');
     const options = {

@@ -17,16 +17,16 @@ export const validate: Command = {
       pages: pagesOf(definition).length,
       permissionTests: recordsOf(definition, 'permission-test').length,
     };
-    const { definitionAdvice } = await import('@plinth/app-host');
-    const warnings = definitionAdvice(definition).map(locate);
-    for (const { file, line, column, message, hint } of warnings) {
-      terminal.note(`warning: ${file}:${line}:${column} ${message}${hint === undefined ? '' : `\n  ${hint}`}`);
-    }
-    terminal.result({ key, valid: true, ...counts, warnings }, () =>
+    const [{ definitionAdvice }, { decisionWarnings }] = await Promise.all([import('@plinth/app-host'), import('@plinth/decisions')]);
+    const found = [...definitionAdvice(definition), ...decisionWarnings(definition).map(({ violation }) => violation)];
+    const warnings = found.map(locate);
+    terminal.result({ key, valid: true, ...counts, warnings }, () => {
+      for (const { file, line, column, message, hint } of warnings)
+        terminal.note(`${terminal.style('yellow', 'warning')} ${file}:${line}:${column} ${message}${hint === undefined ? '' : ` (${hint})`}`);
       terminal.out(
         `${label} is valid: ${counts.files} files, ${counts.entities} entities, ${counts.pages} pages, ${counts.permissionTests} permission tests.`,
-      ),
-    );
+      );
+    });
   },
 };
 

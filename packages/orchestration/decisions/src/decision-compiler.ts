@@ -1,10 +1,10 @@
 import { type Definition, decisionsOf, type RecordOf } from '@plinth/app-definition';
 import type { DecisionCompiler, PlannedDecision } from '@plinth/app-host';
 import { type Clock, systemClock } from '@plinth/foundation';
-import type { ApplicationModel } from '@plinth/record-store';
 import { type CompiledVersion, compileVersion, planDecision } from './ask/plan-decision.ts';
-import { type CheckedDecision, checkDecision } from './check/check-decision.ts';
+import { checkDecision } from './check/check-decision.ts';
 import { checkVersions } from './check/check-versions.ts';
+import { type TableFinding, tableFindings } from './check/table-findings.ts';
 import { rulesByTable } from './model/read-model.ts';
 
 /** Bytes that a rule takes with its compiled cells, about; measured with 10,000 rules of three inputs. */
@@ -40,12 +40,11 @@ export function decisionCompiler(options: { readonly clock?: Clock } = {}): Deci
   };
 }
 
-/** What is wrong with each decision of a definition, and what is remarkable. */
-export function checkDecisions(
-  definition: Definition,
-  model: ApplicationModel,
-): readonly (CheckedDecision & { readonly record: RecordOf<'decision'> })[] {
-  return decisionsOf(definition).map((record) => ({ record, ...checkDecision(definition, model, record) }));
+/** What is remarkable about the decision tables of a definition that can be published. */
+export function decisionWarnings(definition: Definition): readonly TableFinding[] {
+  return compileAll(definition).flatMap((version) =>
+    tableFindings(version, version.rules).filter(({ severity }) => severity === 'warning'),
+  );
 }
 
 function compileAll(definition: Definition): CompiledVersion[] {

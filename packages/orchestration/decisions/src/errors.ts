@@ -38,6 +38,12 @@ export const decisionsErrors = defineErrors('decisions', {
     message: 'The model {model} imports others, which decisions of an application cannot.',
     hint: 'Put what it needs of them into one model first.',
   },
+  unknownDecision: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is no decision {decision} in this application.',
+    hint: '{suggestion}',
+  },
   notReady: {
     status: 409,
     cause: 'caller',

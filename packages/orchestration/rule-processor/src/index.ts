@@ -22,9 +22,9 @@ export type {
 } from './model/boxed-expression.ts';
 export type { BusinessKnowledge, Decision, DecisionModel, DecisionService, InputData, ItemDefinition } from './model/decision-model.ts';
 export type { KeptDocument, KeptElement, KeptNode, KeptSlot } from './model/kept-element.ts';
-export { type Validity, type ValidityFindings, validityFindings, versionOn } from './versions/effective-version.ts';
 export { conformValue, type DeclaredType } from './types/declared-type.ts';
 export { ItemTypes } from './types/item-types.ts';
+export { type Validity, type ValidityFindings, validityFindings, versionOn } from './versions/effective-version.ts';
 export { readDmn } from './xml/read-dmn.ts';
 export { writeDmn } from './xml/write-dmn.ts';
 export { childrenNamed, parseXml, type XmlElement } from './xml/xml-element.ts';

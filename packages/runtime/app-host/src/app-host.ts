@@ -16,7 +16,7 @@ import { type ApplicationModel, loadModel, permissionsFor, RecordReader } from '
 import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import { applicationShell } from './application-shell.ts';
-import { mayEvaluate, requireDecision } from './decisions/ask-decision.ts';
+import { askable, requireDecision } from './decisions/ask-decision.ts';
 import type { DecisionCompiler, PlannedDecision } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
 import { ApplicationDocuments } from './open-api/application-documents.ts';
@@ -105,9 +105,8 @@ export function createAppHost(options: AppHostOptions): AppHost {
     },
     async decisions(context, applicationKey) {
       const plan = await cache.find(context, applicationKey);
-      return [...plan.decisions]
-        .filter(([key, decision]) => key === decision.record.key && mayEvaluate(context, plan, decision))
-        .map(([, decision]) => ({ decision, definition: plan.definition, model: plan.model }))
+      return askable(context, plan)
+        .map((decision) => ({ decision, definition: plan.definition, model: plan.model }))
         .sort((a, b) => (a.decision.record.key < b.decision.record.key ? -1 : 1));
     },
     released: (environmentId, applicationKey) => cache.released(environmentId, applicationKey),

@@ -1,3 +1,4 @@
+import { startDecisionRun } from '@plinth/api-contract';
 import type { AppHost, AskableDecision } from '@plinth/app-host';
 import type { Database } from '@plinth/database';
 import { type FeelContext, FeelDate } from '@plinth/expression';
@@ -97,7 +98,8 @@ async function comparison(
 export function runWork({ database, storage, host }: RunDependencies): LongWork {
   const reader = new RecordReader(database);
   return {
-    operation: 'decisions.startRun',
+    begunBy: startDecisionRun,
+    lookScope: 'records:read',
     unit: 'records',
     file: 'output',
     async run(context, { id, application, input, progress }) {

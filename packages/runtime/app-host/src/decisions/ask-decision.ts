@@ -20,3 +20,10 @@ export function requireDecision(context: RequestContext, plan: ApplicationPlan, 
   if (decision === undefined || !mayEvaluate(context, plan, decision)) throw hostErrors.noDecision({ decision: key });
   return decision;
 }
+
+/** The decisions that the actor may ask; who has the same access may ask the same. */
+export function askable(context: RequestContext, plan: ApplicationPlan): PlannedDecision[] {
+  return [...plan.decisions]
+    .filter(([key, decision]) => key === decision.record.key && mayEvaluate(context, plan, decision))
+    .map(([, decision]) => decision);
+}

@@ -21,6 +21,8 @@ import {
 } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
 import type { Access, ApplicationModel, EntityModel } from '@plinth/record-store';
+import type { PlannedDecision } from '../decisions/decision-compiler.ts';
+import { decisionPaths } from './decision-paths.ts';
 import { answeredField, type JsonSchema, writtenField } from './field-schema.ts';
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
@@ -31,6 +33,7 @@ export function applicationDocument(
   model: ApplicationModel,
   access: Access,
   version: string,
+  decisions: readonly PlannedDecision[] = [],
 ): Readonly<Record<string, unknown>> {
   const paths: Paths = {};
   const schemas: Record<string, unknown> = {};
@@ -49,6 +52,11 @@ export function applicationDocument(
       const path = contract.path.replace(prefix, '');
       paths[path] = { ...paths[path], [contract.method.toLowerCase()]: describeOperation(contract, { fixed: contextNames }) };
     }
+  }
+  for (const decision of decisions) {
+    const { key, label, description = label } = decision.record;
+    tags.push({ name: `decision.${key}`, description });
+    Object.assign(paths, decisionPaths(decision));
   }
   return openApiDocument(paths, {
     title: model.label,

@@ -3,6 +3,7 @@ import { JsonText } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
 import type { Access } from '@plinth/record-store';
 import type { ApplicationPlan } from '../application-plan.ts';
+import { askable } from '../decisions/ask-decision.ts';
 import { applicationDocument } from './application-document.ts';
 
 /** Documents of applications, written once for each release and set of roles; they go with the plan. */
@@ -17,7 +18,7 @@ export class ApplicationDocuments {
     }
     let document = documents.get(access);
     if (document === undefined) {
-      const text = JSON.stringify(applicationDocument(context, plan.model, access, plan.version));
+      const text = JSON.stringify(applicationDocument(context, plan.model, access, plan.version, askable(context, plan)));
       document = new JsonText(text, createHash('sha256').update(text).digest('base64url').slice(0, 22));
       documents.set(access, document);
     }
