@@ -253,7 +253,8 @@ describe('who may ask', () => {
       clerk.call(startDecisionRun, bank, { decision }),
       clerk.call(testDecision, bank, { decision }),
     ];
-    for (const call of calls) expect((await refusal(call)).code).toBe('application.no-decision');
+    const refusals = await Promise.all(calls.map(refusal));
+    expect(refusals.map(({ code }) => code)).toEqual(calls.map(() => 'application.no-decision'));
     const missing = await refusal(clerk.call(getDecision, bank, { decision: 'nothing' }));
     expect(missing.message.replace('nothing', decision)).toBe((await refusal(clerk.call(getDecision, bank, { decision }))).message);
   });

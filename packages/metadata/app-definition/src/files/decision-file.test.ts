@@ -73,7 +73,7 @@ describe('decisions as files', () => {
     const changed = withRow('[ < 150, "-", 0 ]');
     const written = writeFiles(changed, files)['decisions/discount.yaml'] ?? '';
     const lines = (text: string) => text.split('\n');
-    expect(lines(written).filter((line, at) => line !== lines(discount)[at])).toEqual(['        small: [ < 150, "-", 0 ]']);
+    expect(lines(written).filter((line, at) => line !== lines(discount)[at])).toEqual(['        small: [ < 150, "-", "0" ]']);
   });
 
   test('the order of rules is kept, also when one moves', () => {

@@ -25,7 +25,11 @@ export function decisionFromDmn(model: DecisionModel, key: string, definition: D
   const id = before?.id ?? `decision:${key}`;
   const rows: Row[] = [];
   const names = new Map(
-    [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services].map((each) => [`#${each.id}`, each.name]),
+    [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services].flatMap((each): [string, string][] => [
+      [`#${each.id}`, each.name],
+      // A reference within a document may also name the document.
+      [`${model.namespace}#${each.id}`, each.name],
+    ]),
   );
   const named = (references: readonly string[]) => references.map((reference) => names.get(reference) ?? reference);
   const required = ({ inputs, decisions, knowledge }: DecisionModel['decisions'][number]['requirements']) =>
@@ -82,7 +86,9 @@ export function decisionFromDmn(model: DecisionModel, key: string, definition: D
 
 /** The decision that none other requires, the last of several. */
 function answerOf(model: DecisionModel): string {
-  const required = new Set(model.decisions.flatMap(({ requirements }) => requirements.decisions));
+  const required = new Set(
+    model.decisions.flatMap(({ requirements }) => requirements.decisions.map((each) => each.slice(each.indexOf('#')))),
+  );
   return (model.decisions.findLast(({ id }) => !required.has(`#${id}`)) ?? model.decisions.at(-1))?.name ?? model.name;
 }
 

@@ -126,7 +126,7 @@ function readItem(name: string, { type, list, allowed, components }: StoredType)
   const parts = Object.entries(components ?? {});
   return {
     name,
-    type: parts.length > 0 ? null : (type ?? 'Any'),
+    type: parts.length > 0 ? null : (type ?? null),
     isCollection: list === true,
     allowed: allowed ?? null,
     constraint: null,
