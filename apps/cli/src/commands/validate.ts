@@ -22,7 +22,9 @@ export const validate: Command = {
     const warnings = found.map(locate);
     terminal.result({ key, valid: true, ...counts, warnings }, () => {
       for (const { file, line, column, message, hint } of warnings)
-        terminal.note(`${terminal.style('yellow', 'warning')} ${file}:${line}:${column} ${message}${hint === undefined ? '' : ` (${hint})`}`);
+        terminal.note(
+          `${terminal.style('yellow', 'warning')} ${file}:${line}:${column} ${message}${hint === undefined ? '' : ` (${hint})`}`,
+        );
       terminal.out(
         `${label} is valid: ${counts.files} files, ${counts.entities} entities, ${counts.pages} pages, ${counts.permissionTests} permission tests.`,
       );

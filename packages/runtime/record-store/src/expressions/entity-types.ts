@@ -52,7 +52,7 @@ export class EntityTypes {
 export function recordType(model: ApplicationModel, entity: EntityModel, expand: readonly string[] = []): ContextType {
   const within = (key: string) => expand.flatMap((path) => (path.startsWith(`${key}.`) ? [path.slice(key.length + 1)] : []));
   const comesAlong = (key: string) => expand.some((path) => path === key || path.startsWith(`${key}.`));
-  const entries: Record<string, FeelType> = { ...system, title: types.string };
+  const entries: Record<string, FeelType> = { ...systemTypes, title: types.string };
   for (const field of entity.fields) {
     const target = field.target === null || !comesAlong(field.key) ? undefined : model.entities.get(field.target);
     entries[field.key] = target === undefined ? fieldType(field) : recordType(model, target, within(field.key));
