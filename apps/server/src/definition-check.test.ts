@@ -203,8 +203,8 @@ const planted: readonly Planted[] = [
   [
     'a mistake in what is said of each row',
     'pages/loanDesk.yaml',
-    '= if row.status = "running"',
-    '= if row.statsu = "running"',
+    'else if row.status = "running"',
+    'else if row.statsu = "running"',
     'statsu',
     'Did you mean status?',
   ],

@@ -104,7 +104,7 @@ describe('init and validate', () => {
     const { code, out, notes } = await run(['validate'], [], made);
     expect(code).toBe(0);
     expect(out).toContain('1 permission tests.');
-    expect(notes).toMatch(/warning: roles\.yaml:1:\d+ no index serves the row rule of reader for task/);
+    expect(notes).toMatch(/warning roles\.yaml:1:\d+ no index serves the row rule of reader for task/);
   });
 
   test('a problem is told with file, line and column, and ends with 3', async () => {

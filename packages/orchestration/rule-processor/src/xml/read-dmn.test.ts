@@ -130,7 +130,9 @@ test('R3: ten megabytes of rules are read, compiled and asked within seconds', {
     `<inputData id="a" name="a"><variable name="a" typeRef="number"/></inputData><decision id="d" name="d"><informationRequirement><requiredInput href="#a"/></informationRequirement>${table}</decision>`,
   );
   expect(text.length).toBeGreaterThan(10_000_000);
-  const began = performance.now();
+  const before = process.threadCpuUsage();
   expect(compileModel(readDmn(text)).evaluate('d', { values: { a: 59_999 } }).value).toBe(59_999);
-  expect(performance.now() - began).toBeLessThan(15_000);
+  // Of the processor: others may be at work beside it.
+  const { user, system } = process.threadCpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(15_000);
 });
