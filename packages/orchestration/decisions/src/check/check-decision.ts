@@ -87,7 +87,8 @@ function checkTexts(record: DecisionRecord, rules: RulesByTable, model: Decision
       const parameters = part === 'knowledge' ? (record.knowledge[element.name]?.parameters ?? []) : [];
       const own = Object.fromEntries(parameters.map(({ name, type }) => [name, types.items.of(type ?? null).type]));
       const form = stored.expression !== undefined ? 'expression' : stored.table !== undefined ? 'table' : 'boxed';
-      const scope = contextType({ ...types.scopeOf(element.requirements).entries, ...own });
+      const names = stored.requires === undefined ? types.namesFor(element.name) : types.scopeOf(element.requirements);
+      const scope = contextType({ ...names.entries, ...own });
       const place = { record, steps: [part, element.name, form], rules: rules.get(element.name) ?? [] };
       check.logic(logic, scope, place, types.items.of(element.type).type);
     }

@@ -36,6 +36,13 @@ export class ElementTypes {
     return contextType(Object.fromEntries(names.map((name) => [name, this.of(name)])));
   }
 
+  /** Every name that an element could require: where it does not say, what it misspells is compared with them. */
+  namesFor(name: string): ContextType {
+    const { inputs, decisions, knowledge, services } = this.#model;
+    const others = [...inputs, ...decisions, ...knowledge, ...services].map((each) => each.name).filter((each) => each !== name);
+    return contextType(Object.fromEntries(others.map((other) => [other, this.of(other)])));
+  }
+
   /** The type that logic gives in a scope. */
   given(logic: BoxedExpression, scope: ContextType): FeelType {
     if (logic.type !== null) return this.items.of(logic.type).type;
