@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { gatewayErrors } from './errors.ts';
 
-/** How long requests may take to come, all in milliseconds. Only the time is counted in which the server waits for the caller. */
+/** How long requests may take to come, in milliseconds. Of streams only the time is counted in which the server waits for the caller. */
 export interface BodyPace {
   /** The head of a request. */
   readonly head: number;
@@ -17,21 +17,8 @@ export interface BodyPace {
 /** A telephone at the edge of a village sends faster; who sends a byte now and then only holds the connection. */
 export const usualPace: BodyPace = { head: 60_000, whole: 120_000, silence: 30_000, leastRate: 1024 };
 
-/** Ends a wait for bytes that is too long, given the milliseconds waited before and the bytes they brought. */
-type Patience = (waited: number, bytes: number) => number;
-
-/** For streams: until the silence is too long, or the average too low. */
-export function streamPatience({ silence, leastRate }: BodyPace): Patience {
-  return (waited, bytes) => Math.min(silence, Math.max(silence, (bytes / leastRate) * 1000) - waited);
-}
-
-/** For bodies that are read as a whole. */
-export function wholePatience({ whole }: BodyPace): Patience {
-  return (waited) => whole - waited;
-}
-
-/** The bytes of a body as they come; `gateway.body-too-slow` where they do not. */
-export async function* paced(payload: Readable, patience: Patience): AsyncGenerator<Buffer> {
+/** The bytes of a streamed body as they come; `gateway.body-too-slow` after a silence, or where they come too slowly on average. */
+export async function* paced(payload: Readable, { silence, leastRate }: BodyPace): AsyncGenerator<Buffer> {
   // The connection must outlive the body, or nobody would learn what was wrong with it.
   const chunks = payload.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   let waited = 0;
@@ -39,7 +26,8 @@ export async function* paced(payload: Readable, patience: Patience): AsyncGenera
   try {
     for (;;) {
       const began = performance.now();
-      const next = await withinTime(chunks.next(), patience(waited, bytes));
+      const budget = Math.max(silence, (bytes / leastRate) * 1000) - waited;
+      const next = await withinTime(chunks.next(), Math.min(silence, budget));
       waited += performance.now() - began;
       if (next.done === true) return;
       bytes += next.value.length;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { type BodyPace, paced, streamPatience, wholePatience } from './body-pace.ts';
+import { type BodyPace, paced } from './body-pace.ts';
 import { gatewayErrors } from './errors.ts';
 
 interface RouteConfig {
@@ -13,15 +13,14 @@ export function addBodyParsing(server: FastifyInstance, pace: BodyPace): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (request, payload, done) => {
     const config = request.routeOptions.config as RouteConfig;
-    if (config.streamed === true)
-      return done(null, upTo(paced(payload as unknown as Readable, streamPatience(pace)), request.routeOptions.bodyLimit));
+    if (config.streamed === true) return done(null, upTo(paced(payload as unknown as Readable, pace), request.routeOptions.bodyLimit));
     const contentType = request.headers['content-type'] ?? '';
     if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
       payload.resume();
       return done(gatewayErrors.unsupportedContentType({ contentType }));
     }
     const limit = request.routeOptions.bodyLimit;
-    readText(paced(payload as unknown as Readable, wholePatience(pace)), limit).then(
+    readText(payload as unknown as Readable, limit, pace.whole).then(
       (text) => parseJson(request, text, (error, body) => done(error === null ? null : jsonError(text), body)),
       (error: Error) => done(error),
     );
@@ -48,13 +47,24 @@ async function* upTo(payload: AsyncIterable<Buffer>, limit: number): AsyncGenera
   }
 }
 
-async function readText(payload: AsyncIterable<Buffer>, limit: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of payload) {
-    length += chunk.length;
-    if (length > limit) throw gatewayErrors.bodyTooLarge({ limit });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** A whole body as text. By events and one timer: each call that writes something comes this way. */
+function readText(payload: Readable, limit: number, milliseconds: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const settle = (done: () => void) => {
+      clearTimeout(timer);
+      payload.off('data', take).off('end', end).off('error', fail);
+      done();
+    };
+    const fail = (error: Error) => settle(() => reject(error));
+    const end = () => settle(() => resolve(Buffer.concat(chunks).toString('utf8')));
+    const take = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) fail(gatewayErrors.bodyTooLarge({ limit }));
+      else chunks.push(chunk);
+    };
+    const timer = setTimeout(() => fail(gatewayErrors.bodyTooSlow()), milliseconds);
+    payload.on('data', take).on('end', end).on('error', fail);
+  });
 }
