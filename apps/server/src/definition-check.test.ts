@@ -203,8 +203,8 @@ const planted: readonly Planted[] = [
   [
     'a mistake in what is said of each row',
     'pages/loanDesk.yaml',
-    'else if row.status = "running"',
-    'else if row.statsu = "running"',
+    '= if not(list contains(user.roles, "loanOfficer")',
+    '= if row.statsu = "running" and not(list contains(user.roles, "loanOfficer")',
     'statsu',
     'Did you mean status?',
   ],
