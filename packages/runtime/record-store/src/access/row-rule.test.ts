@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Access, type ApplicationModel, applyMigration, recordStoreMigrations } from '../index.ts';
 import { bankContext, type TestRecord, TestRecords } from '../testing.ts';
+import { explainAccess } from './explain-access.ts';
 import { rowRule } from './row-rule.ts';
 import { ruleRecord } from './rule-record.ts';
 import type { UserValues } from './user-values.ts';
@@ -28,6 +29,7 @@ fields:
   'roles.yaml': 'worker:\n  permissions:\n    task: [ read ]\n',
 };
 
+const members = { find: async () => null };
 const branches = ['north', 'south', 'ada@example.com'];
 const users: readonly UserValues[] = [
   { id: 'ada', name: 'north', email: 'ada@example.com', roles: ['worker'], groups: ['north', 'red'] },
@@ -122,6 +124,7 @@ describeDatabases((server) => {
     const [permission] = model.permissions;
     if (permission === undefined) throw new Error('There is no permission.');
     let granted = 0;
+    let explained = 0;
     await fc.assert(
       fc.asyncProperty(rules, async (rule) => {
         const ruled = { ...model, permissions: [{ ...permission, rowRule: rule }] };
@@ -140,11 +143,29 @@ describeDatabases((server) => {
             (error: { code: string }) => error.code,
           );
           expect(refusal).toBe(one !== undefined && expected.includes(one) ? null : 'records.not-found');
+          // Nor do explanations tell anything else, condition by condition.
+          const { id, name, email, groups } = user;
+          const asking = {
+            ...context,
+            actor: { ...context.actor, id, name, email, groups, applicationRoles: { 'desk@test': ['worker'] } },
+          };
+          const everything = { model: ruled, permissions: { access: new Access(ruled, null), user } };
+          const asked = { entity: 'task', id: one?.id ?? '' };
+          const { operations } = await explainAccess(asking, { database: database.database, members }, everything, asked);
+          const { conditions, holds } = rowRule(ruled, task, rule);
+          const [grant] = operations[0]?.grants ?? [];
+          const record = ruleRecord(ruled, task, one ?? {});
+          expect(grant?.holds).toBe(holds(record, user));
+          // What is behind a reference to a deleted record is not shown.
+          for (const [at, told] of (grant?.conditions ?? []).entries())
+            if (!told.hidden) expect([told.text, told.holds]).toEqual([conditions[at]?.text, conditions[at]?.answer(record, user)]);
+          explained += (grant?.conditions ?? []).filter(({ hidden }) => !hidden).length;
         }
       }),
       { numRuns: 150, seed: 20 },
     );
     // Rules that let nobody to anything would agree on everything.
     expect(granted).toBeGreaterThan(1000);
+    expect(explained).toBeGreaterThan(300);
   });
 });
