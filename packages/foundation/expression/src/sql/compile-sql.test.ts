@@ -88,3 +88,20 @@ test.each([
   expect(thrown).toBeInstanceOf(PlinthError);
   expect((thrown as PlinthError).message).toBe(`"${part}" cannot be computed by the database.`);
 });
+
+test.each([
+  ['status = page.search', '(status = :page.search)'],
+  ['status in page.found', '(status = any(:page.found))'],
+  ['list contains(page.found, status)', '(status = any(:page.found))'],
+])('%s needs no word about nulls where the page’s values are never null', (text, expected) => {
+  const never = contextType({ status: types.string, page: contextType({ search: types.string, found: listOf(types.string) }) });
+  const target = {
+    column: (path: readonly string[]) => (path[0] === 'page' ? null : path.join('_')),
+    parameter: (path: readonly string[]) => `:${path.join('.')}`,
+    constant: () => '',
+    number: (exact: string) => exact,
+    quotient: (dividend: string) => dividend,
+    isNeverNull: ([first]: readonly string[]) => first === 'page',
+  };
+  expect(compileSql(compile(text, { scope: never }), target, 'false').sql).toBe(expected);
+});

@@ -269,10 +269,9 @@ class SqlCompiler {
     if (this.#isNull(list)) return 'null::boolean';
     this.#requireItems(element, list);
     const items = this.compile(list, 'exact');
-    const value = this.compile(element, 'exact');
-    // The first half finds an index, the second is about nulls alone.
-    if (nullIs === 'false') return `(${value} = any(${items}) or (${value} is null and array_position(${items}, null) is not null))`;
-    return `(case when ${items} is null then null else array_position(${items}, ${value}) is not null end)`;
+    if (nullIs === 'false' && !isConstant(this.#typed, list) && this.#isNeverNull(list))
+      return `(${this.compile(element, 'exact')} = any(${items}))`;
+    return `(case when ${items} is null then null else array_position(${items}, ${this.compile(element, 'exact')}) is not null end)`;
   }
 
   #kind(node: Node): FeelType['kind'] {

@@ -59,7 +59,7 @@ test('a change touches its line alone, a renamed field is renamed in its tests',
 test.each([
   ['a test of nothing', 't: { entity: lon, allowed: [ read ] }', 'there is no entity lon', 'Did you mean loan?'],
   ['a role that is not', 't: { entity: loan, roles: [ auditer ] }', 'there is no role auditer', 'Did you mean auditor?'],
-  ['a field that is not', 't: { entity: loan, locked: [ amuont ] }', 'there is no field amuont', 'Did you mean amount?'],
+  ['a field that is not', 't: { entity: loan, locked: [ amuont ] }', 'there is no field or relation amuont', 'Did you mean amount?'],
   ['a misspelt expectation', 't: { entity: loan, alowed: [ read ] }', 'alowed', 'Did you mean allowed?'],
   ['no test', 't: loan', 'must be a mapping', 'Write roles:, entity:, record: and allowed: or refused: below the test.'],
 ])('%s is found where it stands', (_what, tests, message, hint) => {

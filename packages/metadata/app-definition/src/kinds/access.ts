@@ -63,10 +63,10 @@ export const PermissionTestRecord = recordSchema('permission-test', {
   record: Type.Record(Type.String({ maxLength: 120 }), Type.Unknown(), { default: {} }),
   allowed: Type.Array(TestedOperation, { default: [] }),
   refused: Type.Array(TestedOperation, { default: [] }),
-  /** Fields that are seen, that are not, that are written by a change, and that are not. */
-  shown: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
-  hidden: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
-  writable: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
-  locked: Type.Array(ReferenceTo('field', 'entity'), { default: [] }),
+  /** Fields and relations that are seen, that are not, that are written by a change, and that are not. */
+  shown: Type.Array(ReferenceTo('field|relation', 'entity'), { default: [] }),
+  hidden: Type.Array(ReferenceTo('field|relation', 'entity'), { default: [] }),
+  writable: Type.Array(ReferenceTo('field|relation', 'entity'), { default: [] }),
+  locked: Type.Array(ReferenceTo('field|relation', 'entity'), { default: [] }),
 });
 export type PermissionTestRecord = Static<typeof PermissionTestRecord>;

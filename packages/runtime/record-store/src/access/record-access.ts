@@ -12,7 +12,7 @@ export interface OperationAccess {
   readonly grants: readonly Grant[];
 }
 
-/** A field that is not seen, or seen and not written, and the grants that say so. */
+/** A field or relation that is not seen, or seen and not written, and the grants that say so. */
 export interface FieldAccess {
   readonly field: string;
   readonly access: 'hidden' | 'locked';
@@ -43,7 +43,7 @@ export function recordAccess(access: Access, entity: EntityModel, holds: (grant:
 function fieldAccess(access: Access, entity: EntityModel, holds: (grant: Grant) => boolean): FieldAccess[] {
   const reading = access.grants(entity, 'read').filter(holds);
   const writing = access.grants(entity, 'update').filter(holds);
-  return entity.fields.flatMap(({ key }): FieldAccess[] => {
+  return [...entity.fields, ...entity.relations.values()].flatMap(({ key }): FieldAccess[] => {
     if (reading.every((grant) => grant.hidden.has(key))) return [{ field: key, access: 'hidden', because: reading }];
     const kept = writing.filter((grant) => grant.hidden.has(key) || grant.locked.has(key));
     return writing.length > 0 && kept.length === writing.length ? [{ field: key, access: 'locked', because: kept }] : [];

@@ -14,6 +14,8 @@ fields:
   status: { type: choice, options: { open: Open, paid: Paid } }
   due: date
   risk: integer
+relations:
+  backers: { target: person }
 `,
   'roles.yaml': `everybody: { heldBy: members, permissions: { person: [ read ] } }
 guest: { heldBy: anyone, permissions: { loan: { operations: [ read ], rowRule: 'status = "paid"', hidden: [ amount ] } } }
@@ -23,7 +25,7 @@ teller:
       operations: [ read, update ]
       rowRule: branch in user.groups and amount < 1000.50
       hidden: [ risk ]
-      locked: [ branch ]
+      locked: [ branch, backers ]
 adviser: { permissions: { loan: { operations: [ read, update, delete ], rowRule: 'adviser.email = user.email and due >= date("2026-01-01")' } } }
 deleter: { permissions: { loan: [ delete ] } }
 `,
@@ -44,7 +46,7 @@ const teller = (expected: string, record = 'branch: north, amount: "1000.49"') =
   `t:\n  label: Teller\n  roles: [ teller ]\n  user: { groups: [ north ] }\n  entity: loan\n  record: { ${record} }\n${expected}\n`;
 
 test('expectations that hold find nothing', () => {
-  const tests = `${teller('  allowed: [ read, update ]\n  refused: [ delete, create ]\n  shown: [ amount ]\n  hidden: [ risk ]\n  locked: [ branch ]\n  writable: [ amount ]')}
+  const tests = `${teller('  allowed: [ read, update ]\n  refused: [ delete, create ]\n  shown: [ amount ]\n  hidden: [ risk ]\n  locked: [ branch, backers ]\n  writable: [ amount ]')}
 own:
   roles: [ adviser ]
   user: { email: ada@example.com }
