@@ -71,6 +71,7 @@ fields:
   details: json
 indexes:
   byStatus: { fields: [ status ] }
+  byMonths: { fields: [ months ] }
 `,
   'roles.yaml': `clerk:
   permissions:
