@@ -22,7 +22,7 @@ export interface SqlTarget {
   constant(value: FeelValue, type: FeelType): string;
   /** Rewrites the sides of an equality, or of an order of numbers, where the column's own type compares better than the one that FEEL sees. */
   align?(left: string, right: string): readonly [string, string];
-  /** Whether a value outside the row is never null, so that equality needs no word about nulls. */
+  /** Whether a value outside the row, or what is in such a list, is never null, so that no word about nulls is needed. */
   isNeverNull?(path: readonly string[]): boolean;
 }
 
@@ -145,7 +145,7 @@ class SqlCompiler {
   }
 
   #isNeverNull(node: Node): boolean {
-    if (isConstant(this.#typed, node)) return true;
+    if (isConstant(this.#typed, node)) return !this.#isNull(node);
     const path = this.#pathOf(node);
     return path !== null && this.#target.isNeverNull?.(path) === true;
   }
@@ -223,6 +223,8 @@ class SqlCompiler {
     this.#requireItems(of, list);
     const items = this.compile(list, 'exact');
     const value = this.compile(of, 'exact');
+    // A list without nulls is asked in one way, which an index serves under any plan.
+    if (nullIs === 'false' && !isConstant(this.#typed, list) && this.#isNeverNull(list)) return `(${value} = any(${items}))`;
     // The first half finds an index, the second is about nulls alone.
     const either = `${value} = any(${items}) or (${value} is null and (${items} is null or array_position(${items}, null) is not null))`;
     return nullIs === 'false' ? `(${either})` : `coalesce(${either}, false)`;
