@@ -74,7 +74,7 @@ describe('the bank in a browser', () => {
     expect(await focused()).toBe('gridcell');
     await page.keyboard.press('Enter');
     await page.getByText('Client number').waitFor();
-    expect(await page.locator('main').textContent()).toMatch(/Client number\s*2(?!\d)/);
+    await expect.poll(() => page.locator('main').textContent()).toMatch(/Client number\s*2(?!\d)/);
 
     const edit = page.getByRole('button', { name: 'Edit' });
     await expect.poll(() => edit.isEnabled()).toBe(true);
