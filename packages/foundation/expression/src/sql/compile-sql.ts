@@ -22,6 +22,8 @@ export interface SqlTarget {
   constant(value: FeelValue, type: FeelType): string;
   /** Rewrites the sides of an equality, or of an order of numbers, where the column's own type compares better than the one that FEEL sees. */
   align?(left: string, right: string): readonly [string, string];
+  /** Rewrites the sides of an order, after they are aligned, for how it is to be planned. */
+  ordered?(left: string, right: string): readonly [string, string];
   /** Whether a value outside the row, or what is in such a list, is never null, so that no word about nulls is needed. */
   isNeverNull?(path: readonly string[]): boolean;
 }
@@ -159,20 +161,22 @@ class SqlCompiler {
   }
 
   #aligned(left: Node, right: Node): readonly [string, string] {
-    const [a, b] = [this.compile(left, 'exact'), this.compile(right, 'exact')];
-    return this.#target.align?.(a, b) ?? [a, b];
+    const sides = this.#sides(left, right);
+    return this.#target.align?.(...sides) ?? sides;
+  }
+
+  #sides(left: Node, right: Node): readonly [string, string] {
+    return [this.compile(left, 'exact'), this.compile(right, 'exact')];
   }
 
   #order(operator: Exclude<ComparisonOperator, '=' | '!='>, left: Node, right: Node): string {
     if (this.#isNull(left) || this.#isNull(right)) return 'null::boolean';
     this.#requireComparable(left, right);
     if (this.#kind(left) === 'boolean') throw this.#refuse(left, 'Truth values have no order.');
-    if (this.#kind(left) === 'number') {
-      const [a, b] = this.#aligned(left, right);
-      return `(${a} ${operator} ${b})`;
-    }
+    const sides = this.#kind(left) === 'number' ? this.#aligned(left, right) : this.#sides(left, right);
+    const [a, b] = this.#target.ordered?.(...sides) ?? sides;
     const collation = this.#kind(left) === 'string' ? ' collate "C"' : '';
-    return `(${this.compile(left, 'exact')}${collation} ${operator} ${this.compile(right, 'exact')})`;
+    return `(${a}${collation} ${operator} ${b})`;
   }
 
   #requireComparable(left: Node, right: Node): void {

@@ -16,4 +16,6 @@ export interface SqlScope {
   quotient(dividend: string, divisor: string): string;
   /** Both sides of an equality, ids compared as ids. */
   align(left: string, right: string): readonly [string, string];
+  /** Both sides of an order, as a page of a list has them planned. */
+  ordered?(left: string, right: string): readonly [string, string];
 }

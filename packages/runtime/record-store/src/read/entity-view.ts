@@ -103,6 +103,27 @@ export class EntityView {
     return conditionToSql(text, this.#scope(outer));
   }
 
+  /**
+   * The same for a page of records in an order. A value that a field without index is ordered against is written so that
+   * PostgreSQL does not estimate by it how many rows there are: no index could be chosen by that, but with a limit it makes
+   * each value's own plan look cheaper, so that PostgreSQL would plan anew each time, which costs a third of the page.
+   */
+  pageCondition(text: string, outer: OuterNames = {}): string {
+    const scope = this.#scope(outer);
+    const indexed = new Set(this.entity.indexes.flatMap(({ fields }) => fields));
+    const columns = new Set(
+      this.entity.fields.filter(({ key }) => !indexed.has(key)).map(({ column }) => `${this.alias}.${quoteIdentifier(column)}`),
+    );
+    const isValue = (sql: string) => /^\$\d+::\w+$/.test(sql);
+    return conditionToSql(text, {
+      ...scope,
+      ordered: (left, right) => [
+        columns.has(right) && isValue(left) ? `(select ${left})` : left,
+        columns.has(left) && isValue(right) ? `(select ${right})` : right,
+      ],
+    });
+  }
+
   /** A condition that is compiled already; `isNeverNull` tells which values outside the row are certain. */
   typedCondition(typed: TypedExpression, isNeverNull: NeverNull): string {
     return compileSql(typed, { ...this.#scope({}), isNeverNull }, 'false').sql;

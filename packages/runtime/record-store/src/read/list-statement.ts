@@ -33,6 +33,9 @@ export interface ListStatement {
   readonly filters: readonly ColumnCondition[];
 }
 
+/** Stands between two items and never within one: in JSON that PostgreSQL writes, a carriage return is `\\r`. */
+const between = ',\r';
+
 /** The order of a list as its cursor needs it, without the statement. */
 export function listKeys(model: ApplicationModel, access: Access, entity: EntityModel, sort: readonly SortBy[]): readonly SortKey[] {
   return sortKeys(new EntityView(model, entity, 't', new Parameters(), access), sort);
@@ -40,12 +43,13 @@ export function listKeys(model: ApplicationModel, access: Access, entity: Entity
 
 /**
  * One statement for a page of records: PostgreSQL writes the items as JSON text, the cursor's values of the last one, and
- * the count where it is asked for. One row more than the limit is asked for, which tells whether there is a next page.
+ * the count where it is asked for. One row more than the limit is asked for, which tells whether there is a next page;
+ * {@link itemsOfPage} leaves its item out.
  */
 export function listStatement(model: ApplicationModel, access: Access, entity: EntityModel, shape: ListShape): ListStatement {
   const parameters = new Parameters();
   const view = new EntityView(model, entity, 't', parameters, access);
-  const { conditions, filters } = listConditions(view, shape);
+  const { conditions, filters } = listConditions(view, shape, true);
   const countJoins = view.joins.sql;
   const count = shape.count ? `(select count(*) from ${entity.qualified} t${countJoins}${whereSql(conditions)})` : 'null';
   const keys = sortKeys(view, shape.sort);
@@ -61,11 +65,21 @@ export function listStatement(model: ApplicationModel, access: Access, entity: E
   const again = shown.joins.empty ? '' : ` order by ${orderBy(keys.map(({ direction }, at) => ({ sql: `t."#${at}"`, direction })))}`;
   // Sort values travel as text, exactly as PostgreSQL writes them.
   const lastKeys = keys.map((_, at) => `((array_agg("#${at}"))[${limit}])::text`).join(', ');
-  const text = `select coalesce(array_to_string((array_agg(item))[1:${limit}], ','), '') as items,
+  const names = keys.map((_, at) => `t."#${at}"`).join(', ');
+  // A lateral select becomes part of the one around it; a sub-select in its place is a plan of its own, run for each row.
+  const text = `select coalesce(string_agg(item, ',' || chr(13)), '') as items,
   json_build_array(${lastKeys})::text as key, count(*) > ${limit} as more, ${count}::text as count
-from (select (select row_to_json(item)::text from (select ${list}) item) as item, ${keys.map((_, at) => `t."#${at}"`).join(', ')}
-from (${found}) t${shown.joins.sql}${again}) page`;
+from (select row_to_json(item)::text as item, ${names}
+from (${found}) t${shown.joins.sql} cross join lateral (select ${list}) item${again}) page`;
   return { statement: statement(text), parameters, filters };
+}
+
+/**
+ * The items of a page, as the list's row has them: without the one that only tells that there is a next page. To cut the
+ * text costs less than to have PostgreSQL keep the items apart.
+ */
+export function itemsOfPage(items: string, more: boolean): string {
+  return more ? items.slice(0, Math.max(items.lastIndexOf(between), 0)) : items;
 }
 
 /** A limit as SQL text: never anything but digits. */
@@ -74,15 +88,17 @@ function wholeNumber(limit: number): number {
   return limit;
 }
 
-/** Conditions shared by lists, counts, aggregates and exports. */
+/** Conditions shared by lists, counts, aggregates and exports; `page` where only the first rows in an order are wanted. */
 export function listConditions(
   view: EntityView,
   shape: Pick<ListShape, 'filter' | 'outer' | 'search' | 'columnFilters'>,
+  page = false,
 ): { readonly conditions: string[]; readonly filters: readonly ColumnCondition[] } {
   const conditions: string[] = [];
   const readable = view.readable('rows');
   if (readable !== null) conditions.push(readable);
-  if (shape.filter !== null) conditions.push(view.condition(shape.filter, shape.outer));
+  if (shape.filter !== null)
+    conditions.push(page ? view.pageCondition(shape.filter, shape.outer) : view.condition(shape.filter, shape.outer));
   if (shape.search) conditions.push(searchCondition(view));
   const filters = columnConditions(view, shape.columnFilters);
   conditions.push(...filters.map((filter) => filter.sql));

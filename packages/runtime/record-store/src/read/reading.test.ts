@@ -81,6 +81,20 @@ describeDatabases((server) => {
     ]);
   });
 
+  test('texts with line ends and separators do not break a page apart', async () => {
+    const name = 'a,\r{"id":"b"},\r\n c Parted';
+    await bank.clerk.createMany(
+      'client',
+      Array.from({ length: 3 }, () => ({ name, birthDate: '1970-01-01' })),
+    );
+    const page = { filter: 'ends with(name, " Parted")', limit: 2 } as const;
+    const first = await bank.clerk.list('client', page);
+    expect(first.items.map((item) => item.name)).toEqual([name, name]);
+    const second = await bank.clerk.list('client', { ...page, ...(first.next === null ? {} : { cursor: first.next }) });
+    expect(second.items.map((item) => item.name)).toEqual([name]);
+    expect(second.next).toBeNull();
+  });
+
   test('ids compare as ids, by the index, also those of references; what is no id equals none', async () => {
     const loan = await bank.loan();
     const ids = async (filter: string) => (await bank.clerk.list('loan', { filter })).items.map(({ id }) => id);

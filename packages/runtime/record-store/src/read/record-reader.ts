@@ -8,7 +8,7 @@ import { databaseRefusal } from '../write/refusals.ts';
 import { type ColumnFilters, filterRun, filterShape } from './column-filter.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
-import { type ListStatement, listKeys, listStatement } from './list-statement.ts';
+import { itemsOfPage, type ListStatement, listKeys, listStatement } from './list-statement.ts';
 import { Parameters } from './parameters.ts';
 import { expandTree, mostRelatedToOne, projection } from './record-projection.ts';
 import { searchQuery } from './search-words.ts';
@@ -190,7 +190,7 @@ export class RecordReader {
     const values = prepared.parameters.bind({ user, run, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) });
     const row = await this.#one(context, prepared.statement, values);
     return {
-      items: row.items,
+      items: itemsOfPage(row.items, row.more),
       next: row.more && row.key !== null ? encodeCursor(listName, row.key) : null,
       count: row.count === null ? null : Number(row.count),
     };
