@@ -129,6 +129,7 @@ export function TableGrid(props: TableGridProps) {
         aria-colcount={columnCount}
         aria-multiselectable={mode === 'multiple' || undefined}
         aria-busy={source.loading || undefined}
+        data-actions={hasActions || undefined}
         tabIndex={-1}
         onKeyDown={press}
         onFocus={(event) => {
@@ -186,6 +187,7 @@ export function TableGrid(props: TableGridProps) {
             // biome-ignore lint/a11y/useSemanticElements: see the grid
             <div
               role="columnheader"
+              className={styles.actions}
               data-row={-1}
               data-column={columns.length + shift}
               aria-colindex={columnCount}
