@@ -43,6 +43,9 @@ export function analyse(text: string, root: Node, scope: ContextType, input: Fee
   };
 }
 
+/** Nobody reads more, and a text may have ten thousand. */
+const mostFindings = 50;
+
 class Analyser {
   readonly types = new Map<Node, FeelType>();
   readonly resolutions = new Map<Node, Resolution>();
@@ -174,8 +177,12 @@ class Analyser {
         result: typeof builtin.result === 'string' ? types.any : builtin.result,
       };
     }
-    const nearest = nearestName(node.name, [...this.#scope.names()]);
-    this.#report(node, 'unknown-name', `there is no "${node.name}"`, nearest === null ? {} : { suggestion: nearest });
+    this.#report(
+      node,
+      'unknown-name',
+      `there is no "${node.name}"`,
+      this.#nearest(node.name, () => this.#scope.names()),
+    );
     return types.any;
   }
 
@@ -185,10 +192,9 @@ class Analyser {
     const type = propertyType(of, node.name);
     if (type !== null) return type;
     const known = of.kind === 'list' && of.item.kind === 'context' ? of.item : of;
-    const candidates = known.kind === 'context' ? Object.keys(known.entries) : Object.keys(builtInProperties(known) ?? {});
-    const nearest = nearestName(node.name, candidates);
+    const candidates = () => (known.kind === 'context' ? Object.keys(known.entries) : Object.keys(builtInProperties(known) ?? {}));
     const place = { from: node.nameFrom, to: node.to };
-    this.#report(place, 'unknown-property', `${printType(of)} has no "${node.name}"`, nearest === null ? {} : { suggestion: nearest });
+    this.#report(place, 'unknown-property', `${printType(of)} has no "${node.name}"`, this.#nearest(node.name, candidates));
     return types.any;
   }
 
@@ -231,8 +237,8 @@ class Analyser {
     const given = node.arguments.map(({ name: parameter, value }) => ({ parameter, type: this.#visit(value) }));
     const all = builtinsNamed(name.name);
     if (all === null) {
-      const nearest = nearestName(name.name, [...builtinNames(), ...this.#scope.names()]);
-      this.#report(name, 'unknown-function', `there is no function "${name.name}"`, nearest === null ? {} : { suggestion: nearest });
+      const candidates = () => [...builtinNames(), ...this.#scope.names()];
+      this.#report(name, 'unknown-function', `there is no function "${name.name}"`, this.#nearest(name.name, candidates));
       return types.any;
     }
     const byCount = all.filter((candidate) =>
@@ -328,13 +334,20 @@ class Analyser {
     if (!comparable(left, right)) this.#report(node, 'type', `${printType(left)} and ${printType(right)} cannot be compared`, {});
   }
 
+  /** The name that may have been meant. It is looked for only while findings are kept: doing so takes time for each of thousands. */
+  #nearest(name: string, candidates: () => Iterable<string>): Pick<Diagnostic, 'suggestion'> {
+    const nearest = this.diagnostics.length < mostFindings ? nearestName(name, [...candidates()]) : null;
+    return nearest === null ? {} : { suggestion: nearest };
+  }
+
   #report(
     place: { readonly from: number; readonly to: number },
     code: Diagnostic['code'],
     message: string,
     more: Pick<Diagnostic, 'expected' | 'suggestion'>,
   ): void {
-    if (this.diagnostics.length < 50) this.diagnostics.push({ severity: 'error', code, message, from: place.from, to: place.to, ...more });
+    if (this.diagnostics.length < mostFindings)
+      this.diagnostics.push({ severity: 'error', code, message, from: place.from, to: place.to, ...more });
   }
 }
 
