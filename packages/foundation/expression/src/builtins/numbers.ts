@@ -1,15 +1,5 @@
-import {
-  compareNumbers,
-  divide,
-  type FeelNumber,
-  fromDouble,
-  multiply,
-  type RoundingMode,
-  roundTo,
-  subtract,
-  toDouble,
-  wholeNumber,
-} from '../values/decimal.ts';
+import { compareNumbers, type FeelNumber, type RoundingMode, roundTo, subtract, wholeNumber } from '../values/decimal.ts';
+import { exponential, logarithm, modulo, squareRoot } from '../values/transcendental.ts';
 import type { FeelValue } from '../values/value.ts';
 import { builtin } from './builtin.ts';
 
@@ -26,13 +16,6 @@ function rounding(name: string, mode: RoundingMode, documentation: string) {
     const digits = scaleOf(scale);
     return digits === null ? null : roundTo(num(n), digits, mode);
   });
-}
-
-function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber | null {
-  const quotient = divide(dividend, divisor);
-  const floor = quotient === null ? null : roundTo(quotient, 0, 'floor');
-  const product = floor === null ? null : multiply(divisor, floor);
-  return product === null ? null : subtract(dividend, product);
 }
 
 function whole(name: string, mode: RoundingMode, documentation: string) {
@@ -56,15 +39,11 @@ export const numberBuiltins = [
     ['dividend: number', 'divisor: number'],
     'number',
     'What remains of a division, with the sign of the divisor.',
-    ([dividend, divisor]) => (num(divisor) === 0 ? null : modulo(num(dividend), num(divisor))),
+    ([dividend, divisor]) => modulo(num(dividend), num(divisor)),
   ),
-  builtin('sqrt', ['number: number'], 'number', 'The square root.', ([number]) =>
-    compareNumbers(num(number), 0) < 0 ? null : fromDouble(Math.sqrt(toDouble(num(number)))),
-  ),
-  builtin('log', ['number: number'], 'number', 'The natural logarithm.', ([number]) =>
-    compareNumbers(num(number), 0) <= 0 ? null : fromDouble(Math.log(toDouble(num(number)))),
-  ),
-  builtin('exp', ['number: number'], 'number', 'e to this power.', ([number]) => fromDouble(Math.exp(toDouble(num(number))))),
+  builtin('sqrt', ['number: number'], 'number', 'The square root.', ([number]) => squareRoot(num(number))),
+  builtin('log', ['number: number'], 'number', 'The natural logarithm.', ([number]) => logarithm(num(number))),
+  builtin('exp', ['number: number'], 'number', 'e to this power.', ([number]) => exponential(num(number))),
   builtin('odd', ['number: number'], 'boolean', 'Whether a whole number is odd.', ([number]) => modulo(num(number), 2) === 1),
   builtin('even', ['number: number'], 'boolean', 'Whether a whole number is even.', ([number]) => modulo(num(number), 2) === 0),
 ];

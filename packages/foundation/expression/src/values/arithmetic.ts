@@ -1,9 +1,11 @@
 import type { ArithmeticOperator } from '../syntax/ast.ts';
 import { daysInMonth } from './calendar.ts';
 import { isNumber } from './comparison.ts';
-import { add, divide, type FeelNumber, multiply, negate, partsOf, power, roundTo, subtract } from './decimal.ts';
+import { add, divide, type FeelNumber, multiply, negate, partsOf, roundTo, subtract } from './decimal.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, largestYear, nanosPerSecond, YearsDuration } from './temporal.ts';
+import { power } from './transcendental.ts';
 import type { FeelValue } from './value.ts';
+import { longestText } from './weight.ts';
 
 /** Any binary arithmetic (DMN 1.5 §10.3.2.5, Tables 50 to 55); null where the operands do not go together. */
 export function calculate(operator: ArithmeticOperator, a: FeelValue, b: FeelValue): FeelValue {
@@ -11,7 +13,7 @@ export function calculate(operator: ArithmeticOperator, a: FeelValue, b: FeelVal
   if (a === null || b === null) return null;
   switch (operator) {
     case '+':
-      if (typeof a === 'string' && typeof b === 'string') return a + b;
+      if (typeof a === 'string' && typeof b === 'string') return a.length + b.length > longestText ? null : a + b;
       return isDuration(a) && !isDuration(b) ? addDuration(b, a, 1) : isDuration(b) ? addDuration(a, b, 1) : null;
     case '-':
       return isDuration(b) ? addDuration(a, b, -1) : difference(a, b);

@@ -7,12 +7,12 @@ import {
   type FeelNumber,
   multiply,
   parseNumber,
-  power,
   printNumber,
   type RoundingMode,
   roundTo,
   subtract,
 } from './decimal.ts';
+import { power } from './transcendental.ts';
 
 function n(text: string): FeelNumber {
   const value = parseNumber(text);

@@ -206,7 +206,6 @@ export function roundTo(value: FeelNumber, scale: number, mode: RoundingMode): F
   const { coefficient, exponent } = partsOf(value);
   if (-exponent <= scale) return value;
   const drop = -exponent - scale;
-  if (drop > 7000) return 0;
   const unit = 10n ** BigInt(drop);
   return Decimal.of(roundQuotient(coefficient, unit, mode), -scale);
 }
@@ -233,20 +232,6 @@ function roundQuotient(dividend: bigint, divisor: bigint, mode: RoundingMode): b
     case 'half-even':
       return divideHalfEven(dividend, divisor);
   }
-}
-
-/** Integer power, exact and then rounded; other powers by double precision. Null where there is no real result. */
-export function power(base: FeelNumber, exponent: FeelNumber): FeelNumber | null {
-  if (typeof exponent !== 'number' || Math.abs(exponent) > 100_000) return fromDouble(toDouble(base) ** toDouble(exponent));
-  if (exponent < 0) return divide(1, power(base, -exponent) ?? 0);
-  let result: FeelNumber | null = 1;
-  let square: FeelNumber | null = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (result === null || square === null) return null;
-    if (rest % 2 === 1) result = multiply(result, square);
-    if (rest > 1 && square !== null) square = multiply(square, square);
-  }
-  return result;
 }
 
 export function isInteger(value: FeelNumber): boolean {

@@ -1,4 +1,4 @@
-import { kindOf } from './comparison.ts';
+import { isNumber, kindOf } from './comparison.ts';
 import { FeelFunction, FeelRange, type FeelValue, isContext } from './value.ts';
 
 /** The value as `string()` gives it (DMN 1.5 Table 63): texts inside lists and contexts in quotes. */
@@ -19,5 +19,5 @@ export function printValue(value: FeelValue, inside = false): string {
       .map(([name, entry]) => `${/^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name : JSON.stringify(name)}: ${printValue(entry, true)}`)
       .join(', ')}}`;
   }
-  return inside && typeof value === 'object' ? `@"${String(value)}"`.replace(/^@"(-?[\d.E+]+)"$/, '$1') : String(value);
+  return inside && typeof value === 'object' && !isNumber(value) ? `@"${String(value)}"` : String(value);
 }
