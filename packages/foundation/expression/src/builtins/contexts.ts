@@ -1,6 +1,8 @@
-import { compareValues, equalValues, rangeIncludes } from '../values/comparison.ts';
+import { compareValues, equalValues, kindOf, rangeIncludes } from '../values/comparison.ts';
 import { entryOf, type FeelContext, FeelRange, type FeelValue, isContext } from '../values/value.ts';
-import { builtin } from './builtin.ts';
+import { stepsOf } from '../values/weight.ts';
+import { type BuiltinEnvironment, builtin } from './builtin.ts';
+import { printed } from './strings.ts';
 
 /** A context from entries that outsiders may have named: `__proto__` is a name like any other there. */
 export function contextOf(entries: Iterable<readonly [string, FeelValue]>): FeelContext {
@@ -10,14 +12,27 @@ export function contextOf(entries: Iterable<readonly [string, FeelValue]>): Feel
   return context;
 }
 
+/** An entry that is copied takes as long as so many items that are looked at. */
+const entryCost = 16;
+/** A path of more keys would make a context deeper than any that is read. */
+const mostKeys = 500;
+
+/** The entries of a context that is copied. */
+function entriesOf(value: FeelValue | undefined, environment: BuiltinEnvironment): [string, FeelValue][] {
+  const entries = Object.entries(contextIn(value));
+  environment.step(stepsOf(entryCost * entries.length));
+  return entries;
+}
+
 /** The context with the entry at the end of a path set; null where something else than a context stands on the way. */
-function putAt(context: FeelContext, keys: readonly FeelValue[], value: FeelValue): FeelValue {
+function putAt(context: FeelContext, keys: readonly FeelValue[], value: FeelValue, environment: BuiltinEnvironment): FeelValue {
   const [key, ...rest] = keys;
+  if (keys.length > mostKeys) return null;
   if (typeof key !== 'string') return null;
   const before = entryOf(context, key);
   if (rest.length > 0 && before !== null && !isContext(before)) return null;
-  const inner = rest.length === 0 ? value : putAt(isContext(before) ? before : {}, rest, value);
-  return rest.length > 0 && inner === null ? null : contextOf([...Object.entries(context), [key, inner]]);
+  const inner = rest.length === 0 ? value : putAt(isContext(before) ? before : {}, rest, value, environment);
+  return rest.length > 0 && inner === null ? null : contextOf([...entriesOf(context, environment), [key, inner]]);
 }
 
 const contextIn = (value: FeelValue | undefined): FeelContext => (isContext(value) ? value : {});
@@ -94,16 +109,26 @@ export function not(negand: FeelValue): boolean | null {
 /** §10.3.4.2 (`not`), §10.3.4.6 and §10.3.4.9. */
 export const contextBuiltins = [
   builtin('not', ['negand: any'], 'boolean', 'True for false, false for true.', ([negand = null]) => not(negand)),
-  builtin('is', ['value1?: any', 'value2?: any'], 'boolean', 'Whether both are the same value of the same kind.', ([a = null, b = null]) =>
-    typeof a === typeof b && String(a) === String(b) ? equalValues(a, b) === true : false,
+  builtin(
+    'is',
+    ['value1?: any', 'value2?: any'],
+    'boolean',
+    'Whether both are the same value of the same kind.',
+    ([a = null, b = null], environment) =>
+      kindOf(a) === kindOf(b) && printed(a, environment) === printed(b, environment) && equalValues(a, b) === true,
   ),
   builtin('get value', ['m: context', 'key: string'], 'any', 'The entry of a context by its name.', ([m, key]) =>
     entryOf(contextIn(m), String(key)),
   ),
-  builtin('get entries', ['m: context'], 'list<context<key: string, value: any>>', 'The entries of a context as a list.', ([m]) =>
-    Object.entries(contextIn(m)).map(([key, value]) => ({ key, value })),
+  builtin(
+    'get entries',
+    ['m: context'],
+    'list<context<key: string, value: any>>',
+    'The entries of a context as a list.',
+    ([m], environment) => entriesOf(m, environment).map(([key, value]) => ({ key, value })),
   ),
-  builtin('context', ['entries: list'], 'context', 'A context from a list of keys and values.', ([entries]) => {
+  builtin('context', ['entries: list'], 'context', 'A context from a list of keys and values.', ([entries], environment) => {
+    environment.step(stepsOf(entryCost * listIn(entries).length));
     const pairs = listIn(entries).map((entry) =>
       isContext(entry) && typeof entry.key === 'string' && Object.hasOwn(entry, 'value')
         ? ([entry.key, entryOf(entry, 'value')] as const)
@@ -117,17 +142,17 @@ export const contextBuiltins = [
     ['context: context', 'key: string', 'value: any'],
     'context',
     'The context with an entry set.',
-    ([context, key, value = null]) => contextOf([...Object.entries(contextIn(context)), [String(key), value]]),
+    ([context, key, value = null], environment) => contextOf([...entriesOf(context, environment), [String(key), value]]),
   ),
   builtin(
     'context put',
     ['context: context', 'keys: list<string>', 'value: any'],
     'context',
     'The context with an entry set, however deep: the keys lead there.',
-    ([context, keys, value = null]) => putAt(contextIn(context), listIn(keys), value),
+    ([context, keys, value = null], environment) => putAt(contextIn(context), listIn(keys), value, environment),
   ),
-  builtin('context merge', ['contexts: list'], 'context', 'Several contexts as one; later entries win.', ([contexts]) =>
-    listIn(contexts).every(isContext) ? contextOf(listIn(contexts).flatMap((context) => Object.entries(contextIn(context)))) : null,
+  builtin('context merge', ['contexts: list'], 'context', 'Several contexts as one; later entries win.', ([contexts], environment) =>
+    listIn(contexts).every(isContext) ? contextOf(listIn(contexts).flatMap((context) => entriesOf(context, environment))) : null,
   ),
   ...Object.entries(relations).map(([name, [documentation, holds]]) =>
     builtin(name, ['first: any', 'second: any'], 'boolean', documentation, ([a = null, b = null]) => {

@@ -1,20 +1,46 @@
 import { calculate } from '../values/arithmetic.ts';
 import { compareValues, equalValues, isNumber } from '../values/comparison.ts';
-import { divide, type FeelNumber, fromDouble, toDouble, wholeNumber } from '../values/decimal.ts';
+import { Decimal, divide, type FeelNumber, wholeNumber } from '../values/decimal.ts';
+import { standardDeviation } from '../values/transcendental.ts';
 import { FeelFunction, type FeelValue } from '../values/value.ts';
+import { stepsOf, weigh } from '../values/weight.ts';
 import { type Builtin, type BuiltinEnvironment, builtin } from './builtin.ts';
 
 const items = (value: FeelValue | undefined): readonly FeelValue[] => (Array.isArray(value) ? (value as readonly FeelValue[]) : []);
+
+/** The items of a list that a function goes through: as many steps as that takes. */
+function walked(value: FeelValue | undefined, environment: BuiltinEnvironment): readonly FeelValue[] {
+  const list = items(value);
+  environment.step(stepsOf(list.length));
+  return list;
+}
+
+/** The items of a list of which a new one is made, which costs more. */
+function copied(value: FeelValue | undefined, environment: BuiltinEnvironment): readonly FeelValue[] {
+  const list = items(value);
+  environment.step(stepsOf(4 * list.length));
+  return list;
+}
+
+/** The items of lists in a row. */
+function inARow(lists: readonly FeelValue[], environment: BuiltinEnvironment): FeelValue[] {
+  return lists.flatMap((list) => copied(list, environment));
+}
+
+/** The items of a list that are compared with others, however deep they are. */
+function compared(value: FeelValue | undefined, environment: BuiltinEnvironment): readonly FeelValue[] {
+  weigh(value ?? null, environment);
+  return items(value);
+}
 
 type ListRun = (list: readonly FeelValue[], environment: BuiltinEnvironment) => FeelValue;
 
 /** A function that takes a list, or its items as arguments: `sum([1, 2])` and `sum(1, 2)`. */
 function overItems(name: string, parameter: string, result: string, documentation: string, run: ListRun): Builtin[] {
+  const counted: Builtin['run'] = ([list], environment) => run(walked(list, environment), environment);
   return [
-    builtin(name, [`list: ${parameter}`], result, documentation, ([list], environment) => run(items(list), environment)),
-    builtin(name, [`...list: ${/^list<(.+)>$/.exec(parameter)?.[1] ?? 'any'}`], result, documentation, ([list], environment) =>
-      run(items(list), environment),
-    ),
+    builtin(name, [`list: ${parameter}`], result, documentation, counted),
+    builtin(name, [`...list: ${/^list<(.+)>$/.exec(parameter)?.[1] ?? 'any'}`], result, documentation, counted),
   ];
 }
 
@@ -55,13 +81,27 @@ function position(at: FeelValue | undefined, length: number): number | null {
   return whole > 0 ? whole - 1 : length + whole;
 }
 
+/** To compare two values that are no scalars takes as long as looking at so many items. */
+const comparisonCost = 8;
+
+/** Every item once, in their order. What has a key is looked up by it, all else is compared with what has been kept. */
 function distinct(list: readonly FeelValue[], environment: BuiltinEnvironment): FeelValue[] {
-  const kept: FeelValue[] = [];
-  for (const item of list) {
-    environment.step(kept.length);
-    if (!kept.some((other) => equalValues(item, other) === true)) kept.push(item);
-  }
-  return kept;
+  const keys = new Set<string | number | boolean | null>();
+  const others: FeelValue[] = [];
+  return list.filter((item) => {
+    const key = keyOf(item);
+    if (key !== undefined) return keys.size < keys.add(key).size;
+    environment.step(stepsOf(others.length * (comparisonCost + weigh(item, environment))));
+    const isNew = !others.some((other) => equalValues(item, other) === true);
+    if (isNew) others.push(item);
+    return isNew;
+  });
+}
+
+/** What equal values have in common and no others; undefined where only a comparison tells. */
+function keyOf(value: FeelValue): string | number | boolean | null | undefined {
+  if (typeof value === 'string') return `"${value}`;
+  return value instanceof Decimal ? String(value) : value === null || typeof value !== 'object' ? value : undefined;
 }
 
 function flatten(list: readonly FeelValue[], into: FeelValue[] = []): FeelValue[] {
@@ -81,7 +121,7 @@ function mode(list: readonly FeelValue[]): FeelValue {
     if (last !== undefined && equalValues(last.value, value) === true) last.count++;
     else counts.push({ value, count: 1 });
   }
-  const most = Math.max(...counts.map(({ count }) => count));
+  const most = counts.reduce((largest, { count }) => Math.max(largest, count), 0);
   return counts.filter(({ count }) => count === most).map(({ value }) => value);
 }
 
@@ -96,16 +136,17 @@ function median(list: readonly FeelValue[]): FeelValue {
 
 function deviation(list: readonly FeelValue[]): FeelValue {
   const numbers = numbersOf(list);
-  if (numbers === null || numbers.length < 2) return null;
-  const doubles = numbers.map(toDouble);
-  const mean = doubles.reduce((total, value) => total + value, 0) / doubles.length;
-  return fromDouble(Math.sqrt(doubles.reduce((total, value) => total + (value - mean) ** 2, 0) / (doubles.length - 1)));
+  return numbers === null ? null : standardDeviation(numbers);
 }
 
 /** §10.3.4.4 and `sort` of §10.3.4.8. */
 export const listBuiltins = [
-  builtin('list contains', ['list: list', 'element: any'], 'boolean', 'Whether a list has an item.', ([list, element = null]) =>
-    items(list).some((item) => equalValues(item, element) === true),
+  builtin(
+    'list contains',
+    ['list: list', 'element: any'],
+    'boolean',
+    'Whether a list has an item.',
+    ([list, element = null], environment) => compared(list, environment).some((item) => equalValues(item, element) === true),
   ),
   builtin('count', ['list: list'], 'number', 'How many items a list has.', ([list]) => items(list).length),
   ...overItems('min', 'list', 'item', 'The smallest item.', (list) => extreme(list, -1)),
@@ -128,42 +169,42 @@ export const listBuiltins = [
     ['list: list', 'start position: number', 'length?: number'],
     'first',
     'A part of a list.',
-    ([list, start, length = null]) => {
-      const from = position(start, items(list).length);
+    ([list, start, length = null], environment) => {
+      const all = copied(list, environment);
+      const from = position(start, all.length);
       if (from === null) return null;
-      if (length === null) return items(list).slice(from);
-      return typeof length === 'number' && length >= 1 && from + length <= items(list).length
-        ? items(list).slice(from, from + length)
-        : null;
+      if (length === null) return all.slice(from);
+      return typeof length === 'number' && length >= 1 && from + length <= all.length ? all.slice(from, from + length) : null;
     },
   ),
-  builtin('append', ['list: list', '...item: any'], 'list', 'The list with items added at its end.', ([list, added]) => [
-    ...items(list),
-    ...items(added),
-  ]),
-  builtin('concatenate', ['...list: list'], 'list', 'Lists one after the other.', ([lists]) => items(lists).flatMap((list) => items(list))),
+  builtin('append', ['list: list', '...item: any'], 'list', 'The list with items added at its end.', ([list, added], environment) =>
+    copied(list, environment).concat(items(added)),
+  ),
+  builtin('concatenate', ['...list: list'], 'list', 'Lists one after the other.', ([lists], environment) =>
+    inARow(items(lists), environment),
+  ),
   builtin(
     'insert before',
     ['list: list', 'position: number', 'newItem: any'],
     'first',
     'The list with an item put before a place.',
-    ([list, at, item = null]) => {
+    ([list, at, item = null], environment) => {
       const place = position(at, items(list).length);
-      return place === null ? null : items(list).toSpliced(place, 0, item);
+      return place === null ? null : copied(list, environment).toSpliced(place, 0, item);
     },
   ),
-  builtin('remove', ['list: list', 'position: number'], 'first', 'The list without the item at a place.', ([list, at]) => {
+  builtin('remove', ['list: list', 'position: number'], 'first', 'The list without the item at a place.', ([list, at], environment) => {
     const place = position(at, items(list).length);
-    return place === null ? null : items(list).toSpliced(place, 1);
+    return place === null ? null : copied(list, environment).toSpliced(place, 1);
   }),
   builtin(
     'list replace',
     ['list: list', 'position: number', 'newItem: any'],
     'first',
     'The list with another item at a place.',
-    ([list, at, item = null]) => {
+    ([list, at, item = null], environment) => {
       const place = position(at, items(list).length);
-      return place === null ? null : items(list).with(place, item);
+      return place === null ? null : copied(list, environment).with(place, item);
     },
   ),
   builtin(
@@ -171,25 +212,26 @@ export const listBuiltins = [
     ['list: list', 'match: function', 'newItem: any'],
     'first',
     'The list with other items where a function says true.',
-    ([list, match, item = null]) => {
+    ([list, match, item = null], environment) => {
       if (!(match instanceof FeelFunction) || match.parameters.length !== 2) return null;
-      const decided = items(list).map((old) => match.call([old, item]));
+      const decided = walked(list, environment).map((old) => match.call([old, item]));
       if (decided.some((matches) => typeof matches !== 'boolean')) return null;
       return items(list).map((old, index) => (decided[index] === true ? item : old));
     },
   ),
-  builtin('reverse', ['list: list'], 'first', 'The list from its end.', ([list]) => items(list).toReversed()),
-  builtin('index of', ['list: list', 'match: any'], 'list<number>', 'The places of an item.', ([list, match = null]) =>
-    items(list).flatMap((item, index) => (equalValues(item, match) === true ? [index + 1] : [])),
+  builtin('reverse', ['list: list'], 'first', 'The list from its end.', ([list], environment) => copied(list, environment).toReversed()),
+  builtin('index of', ['list: list', 'match: any'], 'list<number>', 'The places of an item.', ([list, match = null], environment) =>
+    compared(list, environment).flatMap((item, index) => (equalValues(item, match) === true ? [index + 1] : [])),
   ),
   builtin('union', ['...list: list'], 'list', 'The items of several lists, each once.', ([lists], environment) =>
-    distinct(
-      items(lists).flatMap((list) => items(list)),
-      environment,
-    ),
+    distinct(inARow(compared(lists, environment), environment), environment),
   ),
-  builtin('distinct values', ['list: list'], 'first', 'Every item once.', ([list], environment) => distinct(items(list), environment)),
-  builtin('flatten', ['list: list'], 'list', 'The items of lists within lists.', ([list]) => flatten(items(list))),
+  builtin('distinct values', ['list: list'], 'first', 'Every item once.', ([list], environment) =>
+    distinct(compared(list, environment), environment),
+  ),
+  builtin('flatten', ['list: list'], 'list', 'The items of lists within lists.', ([list], environment) =>
+    flatten(copied(compared(list, environment), environment)),
+  ),
   builtin(
     'sort',
     ['list: list', 'precedes: function'],
@@ -197,13 +239,13 @@ export const listBuiltins = [
     'The list in the order that a function tells.',
     ([list, precedes], environment) => {
       if (!(precedes instanceof FeelFunction)) return null;
-      return items(list).toSorted((a, b) => {
+      return copied(list, environment).toSorted((a, b) => {
         environment.step(1);
         return precedes.call([a, b]) === true ? -1 : precedes.call([b, a]) === true ? 1 : 0;
       });
     },
   ),
-  builtin('sort', ['list: list'], 'first', 'The list in ascending order.', ([list]) =>
-    items(list).toSorted((a, b) => compareValues(a, b) ?? 0),
+  builtin('sort', ['list: list'], 'first', 'The list in ascending order.', ([list], environment) =>
+    copied(list, environment).toSorted((a, b) => compareValues(a, b) ?? 0),
   ),
 ];

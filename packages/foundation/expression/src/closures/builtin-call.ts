@@ -2,6 +2,7 @@ import type { Builtin } from '../builtins/builtin.ts';
 import type { Place } from '../syntax/ast.ts';
 import { kindOf } from '../values/comparison.ts';
 import type { FeelValue } from '../values/value.ts';
+import { stepsOf } from '../values/weight.ts';
 import { callBuiltin } from './call-builtin.ts';
 import type { Run } from './run.ts';
 
@@ -18,7 +19,7 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
     return (frame) => {
       const a = first(frame);
       if (typeof a !== firstKind) return callBuiltin(candidates, names, [a], frame, place);
-      frame.step(1);
+      frame.step(typeof a === 'string' ? 1 + stepsOf(a.length) : 1);
       return run([a], frame) ?? frame.nothing(place, `${only.name} has no result for ${kindOf(a)}`);
     };
   }
@@ -28,7 +29,7 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
       const a = first(frame);
       const b = second(frame);
       if (typeof a !== firstKind || typeof b !== secondKind) return callBuiltin(candidates, names, [a, b], frame, place);
-      frame.step(1);
+      frame.step(1 + stepsOf((typeof a === 'string' ? a.length : 0) + (typeof b === 'string' ? b.length : 0)));
       return run([a, b], frame) ?? frame.nothing(place, `${only.name} has no result for (${kindOf(a)}, ${kindOf(b)})`);
     };
   }
@@ -50,7 +51,7 @@ function textCall(
     const a = first(frame);
     const b = second === undefined ? '' : second(frame);
     if (typeof a === 'string' && typeof b === 'string') {
-      frame.step(1);
+      frame.step(1 + stepsOf(a.length + b.length));
       return ofTexts(a, b);
     }
     return callBuiltin(candidates, names, second === undefined ? [a] : [a, b], frame, place);

@@ -1,8 +1,9 @@
-import type { Builtin } from '../builtins/builtin.ts';
+import type { Builtin, BuiltinParameter } from '../builtins/builtin.ts';
 import type { Place } from '../syntax/ast.ts';
 import { kindOf } from '../values/comparison.ts';
 import { coerce } from '../values/instance.ts';
 import type { FeelValue } from '../values/value.ts';
+import { stepsOf } from '../values/weight.ts';
 import type { Frame } from './frame.ts';
 
 /** Calls the first way of a builtin that takes the values; null where none does, or where a needed value is missing. */
@@ -16,7 +17,7 @@ export function callBuiltin(
   for (const candidate of candidates) {
     const arranged = arrange(candidate, names, values);
     if (arranged === null) continue;
-    frame.step(1);
+    frame.step(1 + stepsOf(candidate.parameters.reduce((sum, parameter, index) => sum + piecesOf(parameter, arranged[index] ?? null), 0)));
     const missing = candidate.parameters.some(
       ({ optional, type, rest }, index) => !optional && !rest && type.kind !== 'any' && arranged[index] === null,
     );
@@ -24,6 +25,12 @@ export function callBuiltin(
     return candidate.run(arranged, frame) ?? frame.nothing(place, `${candidate.name} has no result for these arguments`);
   }
   return frame.nothing(place, `${candidates[0]?.name} cannot be called with (${values.map(kindOf).join(', ')})`);
+}
+
+/** What has to be gone through in an argument before or while the function runs. */
+function piecesOf({ type }: BuiltinParameter, value: FeelValue): number {
+  if (typeof value === 'string') return value.length;
+  return type.kind === 'list' && type.item.kind !== 'any' && Array.isArray(value) ? value.length : 0;
 }
 
 /** The values in the order of the parameters, converted to their types; null where one does not fit. */

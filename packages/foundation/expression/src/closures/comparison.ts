@@ -2,6 +2,7 @@ import type { ComparisonOperator, Place } from '../syntax/ast.ts';
 import { kindOf } from '../values/comparison.ts';
 import { equal, greater, greaterOrEqual, less, lessOrEqual, notEqual } from '../values/operators.ts';
 import type { FeelValue } from '../values/value.ts';
+import { weigh } from '../values/weight.ts';
 import type { Frame } from './frame.ts';
 import type { Run } from './run.ts';
 
@@ -14,12 +15,14 @@ export function comparison(operator: ComparisonOperator, left: Run, right: Run, 
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
+        if (typeof a === 'object' && typeof b === 'object') weigh(a, frame);
         return equal(a, b) ?? nothing(frame, a, b);
       };
     case '!=':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
+        if (typeof a === 'object' && typeof b === 'object') weigh(a, frame);
         return notEqual(a, b) ?? nothing(frame, a, b);
       };
     case '<':

@@ -1,12 +1,14 @@
 import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
 import { contextOf } from '../builtins/contexts.ts';
 import type { Iteration, Node, Place } from '../syntax/ast.ts';
+import { levelsOf, partsOf } from '../syntax/parts.ts';
 import { negateValue } from '../values/arithmetic.ts';
 import { kindOf } from '../values/comparison.ts';
 import { parseNumber } from '../values/decimal.ts';
 import { coerce, isInstance } from '../values/instance.ts';
 import { parseTemporal } from '../values/parse-temporal.ts';
 import { entryOf, FeelFunction, type FeelValue, isContext } from '../values/value.ts';
+import { weigh } from '../values/weight.ts';
 import { arithmetic } from './arithmetic.ts';
 import { builtinCall } from './builtin-call.ts';
 import { builtinFunction } from './builtin-function.ts';
@@ -27,9 +29,26 @@ export function compileClosure(typed: TypedExpression, defaults: EvaluationOptio
   const run = new ClosureCompiler(typed).compile(typed.root, 0);
   const runTests = new ClosureCompiler(typed).compile(typed.root, 1);
   const isTests = typed.root.kind === 'tests' || typed.root.kind === 'anything';
-  return (scope, input, options = defaults) =>
-    isTests || input !== undefined ? runTests(new Frame(scope, options, [input ?? null])) : run(new Frame(scope, options));
+  if (!makesValues(typed.root))
+    return (scope, input, options = defaults) =>
+      isTests || input !== undefined ? runTests(new Frame(scope, options, [input ?? null])) : run(new Frame(scope, options));
+  return (scope, input, options = defaults) => {
+    const takesInput = isTests || input !== undefined;
+    const frame = new Frame(scope, options, takesInput ? [input ?? null] : []);
+    const value = takesInput ? runTests(frame) : run(frame);
+    // Whoever gets it goes through it.
+    if (typeof value === 'object') weigh(value, frame);
+    return value;
+  };
 }
+
+/** Whether lists or contexts may be in the value that no caller has given. */
+function makesValues(node: Node): boolean {
+  return node.kind === 'list' || node.kind === 'context' || node.kind === 'for' || node.kind === 'call' || partsOf(node).some(makesValues);
+}
+
+/** Levels of the stack that a call takes besides those of the body. */
+const levelsOfCall = 4;
 
 class ClosureCompiler {
   readonly #typed: TypedExpression;
@@ -65,6 +84,7 @@ class ClosureCompiler {
         const { name } = node;
         return (frame) => {
           const value = of(frame);
+          if (Array.isArray(value)) weigh(value, frame, Array.isArray);
           return (
             propertyOf(value, name) ??
             frame.nothing(node, `${kindOf(value)} has no ${name}`, hasProperty(value, name) ? 'warning' : 'error')
@@ -122,7 +142,9 @@ class ClosureCompiler {
         const of = this.compile(node.of, depth);
         return (frame) => {
           const value = of(frame);
-          return value === null ? node.type.kind === 'null' : isInstance(value, node.type);
+          if (value === null) return node.type.kind === 'null';
+          if (typeof value === 'object') weigh(value, frame);
+          return isInstance(value, node.type);
         };
       }
       case 'range': {
@@ -166,6 +188,7 @@ class ClosureCompiler {
         const names = node.parameters.map(({ name }) => name);
         const parameterTypes = node.parameters.map(({ type }) => type);
         const body = this.compile(node.body, depth + names.length);
+        const levels = levelsOfCall + levelsOf(node.body);
         return (frame) => {
           const captured = frame.capture(depth);
           return new FeelFunction(names, (values) => {
@@ -173,11 +196,13 @@ class ClosureCompiler {
             const own = captured.capture(depth);
             for (const [index, name] of names.entries()) {
               const type = parameterTypes[index] ?? null;
-              const given = type === null ? { value: values[index] ?? null } : coerce(values[index] ?? null, type);
+              const value = values[index] ?? null;
+              if (type !== null && typeof value === 'object') weigh(value, captured);
+              const given = type === null ? { value } : coerce(value, type);
               if (given === null) return frame.nothing(node, `${name} is not of its type`);
               own.locals[depth + index] = given.value;
             }
-            return body(own);
+            return captured.call(levels, () => body(own));
           });
         };
       }
@@ -233,7 +258,8 @@ class ClosureCompiler {
 
   #context(node: Extract<Node, { kind: 'context' }>, depth: number): Run {
     const entries = node.entries.map(({ name, value }, index) => ({ name, run: this.compile(value, depth + index) }));
-    const twice = entries.find(({ name }, index) => entries.findIndex((other) => other.name === name) < index);
+    const names = new Set<string>();
+    const twice = entries.find(({ name }) => names.size === names.add(name).size);
     if (twice !== undefined) return (frame) => frame.nothing(node, `"${twice.name}" stands twice in the context`);
     return (frame) =>
       contextOf(

@@ -36,6 +36,8 @@ export interface StepCount {
 }
 
 const defaultStepLimit = 1_000_000;
+/** Levels of expressions within functions that are running at the same time. */
+const mostLevels = 5_000;
 
 /** What one evaluation carries along. */
 export class Frame implements BuiltinEnvironment {
@@ -45,8 +47,19 @@ export class Frame implements BuiltinEnvironment {
   /** Steps taken, where this frame is the one that counts. */
   taken = 0;
   readonly #count: StepCount;
+  /** The frame of the whole evaluation. */
+  readonly #root: Frame;
+  /** Levels of the functions that are running; kept by the root. */
+  #levels = 0;
 
-  constructor(scope: Scope, options: EvaluationOptions, locals: FeelValue[] = [], count: StepCount | undefined = options.steps) {
+  constructor(
+    scope: Scope,
+    options: EvaluationOptions,
+    locals: FeelValue[] = [],
+    count: StepCount | undefined = options.steps,
+    root: Frame | null = null,
+  ) {
+    this.#root = root ?? this;
     this.scope = scope;
     this.options = options;
     this.locals = locals;
@@ -55,7 +68,7 @@ export class Frame implements BuiltinEnvironment {
 
   /** The same evaluation with variables of its own, as a function keeps those of the place where it was made. */
   capture(depth: number): Frame {
-    return new Frame(this.scope, this.options, this.locals.slice(0, depth), this.#count);
+    return new Frame(this.scope, this.options, this.locals.slice(0, depth), this.#count, this.#root);
   }
 
   get zone(): string | null {
@@ -70,6 +83,19 @@ export class Frame implements BuiltinEnvironment {
   nothing(place: Place, message: string, severity: NullReason['severity'] = 'error'): null {
     this.options.onNull?.({ message, severity, from: place.from, to: place.to });
     return null;
+  }
+
+  /** Runs the body of a function that is so many levels deep; throws where functions call each other deeper than the stack is. */
+  call<Result>(levels: number, body: () => Result): Result {
+    const root = this.#root;
+    if (root.#levels + levels > mostLevels)
+      throw expressionErrors.limit({ limit: mostLevels, what: 'levels of functions that call each other' });
+    root.#levels += levels;
+    try {
+      return body();
+    } finally {
+      root.#levels -= levels;
+    }
   }
 
   step(count: number): void {

@@ -2,6 +2,7 @@ import type { ComparisonOperator, Node, Place } from '../syntax/ast.ts';
 import { partsOf } from '../syntax/parts.ts';
 import { compareValues, equalValues, matches } from '../values/comparison.ts';
 import { FeelRange, type FeelValue, type RangeOperator } from '../values/value.ts';
+import { weigh } from '../values/weight.ts';
 import type { Frame } from './frame.ts';
 import type { Run } from './run.ts';
 
@@ -31,6 +32,7 @@ export function anyTest(tests: readonly Test[], place: Place, ofTruth: boolean):
     let unknown = false;
     for (const test of tests) {
       const value = test.run(frame, input);
+      if (typeof value === 'object') weigh(value, frame);
       const passed = test.decides ? value : value === null ? input === null : matches(input, value);
       if (passed === true || (value === true && !ofTruth && typeof input !== 'boolean')) return true;
       if (passed === null) unknown = true;
@@ -42,7 +44,9 @@ export function anyTest(tests: readonly Test[], place: Place, ofTruth: boolean):
 /** `= 5` and `!= 5` as tests, which take values of every kind. */
 function equality(of: Run, wanted: boolean, place: Place): Test['run'] {
   return (frame, input) => {
-    const same = equalValues(input, of(frame));
+    const value = of(frame);
+    if (typeof value === 'object') weigh(value, frame);
+    const same = equalValues(input, value);
     return same === null ? frame.nothing(place, 'values of different kinds cannot be compared') : same === wanted;
   };
 }

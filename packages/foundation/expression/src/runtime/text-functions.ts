@@ -1,4 +1,5 @@
-import { lengthOfText, lowerCaseOf, textContains, textEndsWith, textStartsWith, upperCaseOf } from '../builtins/strings.ts';
+import { lowerCaseOf, textContains, textEndsWith, textStartsWith, upperCaseOf } from '../builtins/strings.ts';
+import { lengthOfText } from '../values/characters.ts';
 import type { FeelNumber } from '../values/decimal.ts';
 import type { FeelValue } from '../values/value.ts';
 import { caller } from './builtin-caller.ts';

@@ -48,3 +48,26 @@ export function partsOf(node: Node): readonly Node[] {
       return [node.body];
   }
 }
+
+/** Those that take more of the stack than an operator does, measured. */
+const levelsByKind: Partial<Record<Node['kind'], number>> = {
+  for: 9,
+  some: 7,
+  every: 7,
+  list: 6,
+  context: 6,
+  in: 6,
+  tests: 6,
+  filter: 4,
+  call: 3,
+};
+const levels = new WeakMap<Node, number>();
+
+/** Levels of the stack that a part takes while it is evaluated, at most; one for an operator. */
+export function levelsOf(node: Node): number {
+  const known = levels.get(node);
+  if (known !== undefined) return known;
+  const found = (levelsByKind[node.kind] ?? 1) + partsOf(node).reduce((most, part) => Math.max(most, levelsOf(part)), 0);
+  levels.set(node, found);
+  return found;
+}

@@ -8,7 +8,9 @@ export function isInstance(value: FeelValue, type: FeelType): boolean {
     case 'any':
       return value !== null;
     case 'list':
-      return Array.isArray(value) && value.every((item: FeelValue) => item === null || isInstance(item, type.item));
+      return (
+        Array.isArray(value) && (type.item.kind === 'any' || value.every((item: FeelValue) => item === null || isInstance(item, type.item)))
+      );
     case 'range':
       return value instanceof FeelRange && [value.low, value.high].every((end) => end === null || isInstance(end, type.of));
     case 'context':

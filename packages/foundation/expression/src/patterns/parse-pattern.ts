@@ -1,19 +1,23 @@
+import type { PatternNode, PatternTree } from './pattern-tree.ts';
 import { blockRange } from './unicode-blocks.ts';
 
-/** Longer patterns are refused: nobody writes them, and their translation takes time. */
+/** Longer patterns are refused: nobody writes them. */
 const longest = 2_000;
 
 /**
- * A JavaScript pattern that finds what the XPath pattern finds (XPath and XQuery Functions 3.1 §5.6, to which DMN 1.5 §10.3.4.3
- * refers), or null where pattern or flags are wrong. The two languages differ in `.`, `^`, `$`, `\d`, `\w`, `\s`, `\i`, `\c`,
- * class subtraction, escapes and flags; look-around and `\b` do not exist in XPath.
+ * Reads a pattern of XPath and XQuery Functions 3.1 §5.6, to which DMN 1.5 §10.3.4.3 refers; null where pattern or flags are wrong.
+ * It differs from JavaScript's in `.`, `^`, `$`, `\d`, `\w`, `\s`, `\i`, `\c`, class subtraction, escapes and flags; look-around and
+ * `\b` do not exist in it.
  */
-export function xpathPattern(pattern: string, flags: string): RegExp | null {
+export function parsePattern(pattern: string, flags: string): PatternTree | null {
   if (pattern.length > longest || !/^[smixq]*$/.test(flags)) return null;
-  const caseFlag = flags.includes('i') ? 'i' : '';
+  const ignoresCase = flags.includes('i');
+  if (flags.includes('q')) {
+    const parts = Array.from(pattern, (letter): PatternNode => ({ kind: 'letter', source: literal(letter) }));
+    return { root: { kind: 'sequence', parts }, groups: 0, ignoresCase };
+  }
   try {
-    const source = flags.includes('q') ? Array.from(pattern, literal).join('') : new Translation(pattern, flags).source();
-    return new RegExp(source, `gv${caseFlag}`);
+    return { ...new PatternParser(pattern, flags).read(), ignoresCase };
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -43,7 +47,7 @@ const letterEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '
 const escapable = new Set('\\|.-^?*+{}()[]$');
 const blank = /[ \t\n\r]/;
 
-class Translation {
+class PatternParser {
   readonly #letters: readonly string[];
   readonly #manyLines: boolean;
   readonly #dotIsAll: boolean;
@@ -59,44 +63,49 @@ class Translation {
     this.#skipBlanks = flags.includes('x');
   }
 
-  source(): string {
-    const source = this.#alternatives(0);
+  read(): Pick<PatternTree, 'root' | 'groups'> {
+    const root = this.#alternatives(0);
     if (this.#at < this.#letters.length) throw new SyntaxError('unmatched )');
-    return source;
+    return { root, groups: this.#groups };
   }
 
-  #alternatives(depth: number): string {
+  #alternatives(depth: number): PatternNode {
     if (depth > 50) throw new SyntaxError('too deep');
-    let out = '';
+    const options: PatternNode[] = [];
+    let parts: PatternNode[] = [];
     for (;;) {
       const letter = this.#peek();
-      if (letter === undefined || letter === ')') return out;
-      if (letter === '|') {
+      if (letter === undefined || letter === ')' || letter === '|') {
+        const [only] = parts;
+        options.push(parts.length === 1 && only !== undefined ? only : { kind: 'sequence', parts });
+        parts = [];
+        if (letter !== '|') break;
         this.#at++;
-        out += '|';
-      } else out += this.#piece(depth);
+      } else parts.push(this.#piece(depth));
     }
+    const [only] = options;
+    return options.length === 1 && only !== undefined ? only : { kind: 'choice', options };
   }
 
-  #piece(depth: number): string {
-    const atom = this.#atom(depth);
-    const quantifier = this.#quantifier();
-    return quantifier === '' ? atom : `(?:${atom})${quantifier}`;
+  #piece(depth: number): PatternNode {
+    const of = this.#atom(depth);
+    const count = this.#quantifier();
+    return count === null ? of : { kind: 'repeat', of, ...count };
   }
 
-  #atom(depth: number): string {
+  #atom(depth: number): PatternNode {
     const letter = this.#take();
     switch (letter) {
       case '.':
-        return this.#dotIsAll ? '[\\s\\S]' : '[^\\n\\r]';
+        return { kind: 'letter', source: this.#dotIsAll ? '[\\s\\S]' : '[^\\n\\r]' };
       case '^':
-        return this.#manyLines ? '(?:^|(?<=\\n)(?!$))' : '^';
+        return { kind: 'edge', edge: this.#manyLines ? 'line-start' : 'start' };
       case '$':
-        return this.#manyLines ? '(?=\\n|$)' : '$';
+        return { kind: 'edge', edge: this.#manyLines ? 'line-end' : 'end' };
       case '(':
         return this.#group(depth);
       case '[':
-        return this.#class(0);
+        return { kind: 'letter', source: this.#class(0) };
       case '\\':
         return this.#escape();
       case '*':
@@ -107,36 +116,36 @@ class Translation {
       case ']':
         throw new SyntaxError(`${letter} needs something before it`);
       default:
-        return literal(letter);
+        return { kind: 'letter', source: literal(letter) };
     }
   }
 
-  #group(depth: number): string {
+  #group(depth: number): PatternNode {
     const kept = this.#peek() !== '?';
     if (!kept) {
       this.#at++;
       if (this.#take() !== ':') throw new SyntaxError('only (?: is known');
     }
     const number = kept ? ++this.#groups : 0;
-    const inner = this.#alternatives(depth + 1);
+    const of = this.#alternatives(depth + 1);
     if (this.#take() !== ')') throw new SyntaxError('missing )');
     if (kept) this.#closedGroups.add(number);
-    return kept ? `(${inner})` : `(?:${inner})`;
+    return kept ? { kind: 'group', number, of } : of;
   }
 
-  #escape(): string {
+  #escape(): PatternNode {
     const letter = this.#peek();
     if (letter !== undefined && /[1-9]/.test(letter)) return this.#backReference();
-    return this.#escaped().pattern;
+    return { kind: 'letter', source: this.#escaped().pattern };
   }
 
   /** As many digits as make the number of a group that is closed. */
-  #backReference(): string {
+  #backReference(): PatternNode {
     let digits = this.#take();
     while (/\d/.test(this.#letters[this.#at] ?? '') && this.#closedGroups.has(Number(digits + this.#letters[this.#at])))
       digits += this.#take();
     if (!this.#closedGroups.has(Number(digits))) throw new SyntaxError('no such group');
-    return `(?:\\${digits})`;
+    return { kind: 'back-reference', group: Number(digits) };
   }
 
   /** What stands behind a backslash; `letter` where it is one. */
@@ -201,21 +210,24 @@ class Translation {
     return { pattern: literal(letter), letter };
   }
 
-  #quantifier(): string {
+  #quantifier(): Omit<Extract<PatternNode, { kind: 'repeat' }>, 'kind' | 'of'> | null {
     const letter = this.#peek();
-    let quantifier = '';
+    let [least, most] = [0, Number.POSITIVE_INFINITY];
     if (letter === '*' || letter === '+' || letter === '?') {
       this.#at++;
-      quantifier = letter;
+      if (letter === '+') least = 1;
+      if (letter === '?') most = 1;
     } else if (letter === '{') {
-      const match = /^\{\d{1,4}(,(\d{1,4})?)?\}/.exec(this.#letters.slice(this.#at, this.#at + 12).join(''));
+      const match = /^\{(\d{1,4})(,(\d{1,4})?)?\}/.exec(this.#letters.slice(this.#at, this.#at + 12).join(''));
       if (match === null) throw new SyntaxError('{ begins a count');
       this.#at += match[0].length;
-      quantifier = match[0];
-    } else return '';
-    if (this.#peek() !== '?') return quantifier;
-    this.#at++;
-    return `${quantifier}?`;
+      least = Number(match[1]);
+      most = match[2] === undefined ? least : match[3] === undefined ? most : Number(match[3]);
+      if (most < least) throw new SyntaxError('a count goes up');
+    } else return null;
+    const greedy = this.#peek() !== '?';
+    if (!greedy) this.#at++;
+    return { least, most, greedy };
   }
 
   #peek(): string | undefined {
