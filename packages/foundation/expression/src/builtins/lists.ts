@@ -1,6 +1,8 @@
 import { calculate } from '../values/arithmetic.ts';
 import { compareValues, equalValues, isNumber } from '../values/comparison.ts';
-import { Decimal, divide, type FeelNumber, wholeNumber } from '../values/decimal.ts';
+import { Decimal, type FeelNumber } from '../values/decimal.ts';
+import { divide } from '../values/decimal-arithmetic.ts';
+import { wholeNumber } from '../values/rounding.ts';
 import { standardDeviation } from '../values/transcendental.ts';
 import { FeelFunction, type FeelValue } from '../values/value.ts';
 import { stepsOf, weigh } from '../values/weight.ts';

@@ -1,4 +1,6 @@
-import { compareNumbers, type FeelNumber, type RoundingMode, roundTo, subtract, wholeNumber } from '../values/decimal.ts';
+import type { FeelNumber } from '../values/decimal.ts';
+import { compareNumbers, subtract } from '../values/decimal-arithmetic.ts';
+import { type RoundingMode, roundTo, wholeNumber } from '../values/rounding.ts';
 import { exponential, logarithm, modulo, squareRoot } from '../values/transcendental.ts';
 import type { FeelValue } from '../values/value.ts';
 import { builtin } from './builtin.ts';

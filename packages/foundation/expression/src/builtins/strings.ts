@@ -1,8 +1,9 @@
 import { patternOf } from '../patterns/pattern.ts';
 import { parseReplacement } from '../patterns/replacement.ts';
 import { lengthOfText, offsetOf } from '../values/characters.ts';
-import { parseNumber, wholeNumber } from '../values/decimal.ts';
+import { parseNumber } from '../values/decimal.ts';
 import { printValue } from '../values/print.ts';
+import { wholeNumber } from '../values/rounding.ts';
 import type { FeelValue } from '../values/value.ts';
 import { longestText, stepsOf, weigh } from '../values/weight.ts';
 import { type BuiltinEnvironment, builtin, textBuiltin } from './builtin.ts';

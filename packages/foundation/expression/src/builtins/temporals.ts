@@ -1,6 +1,7 @@
 import { dayOfWeek, toEpochDay, weekOfYear } from '../values/calendar.ts';
-import { type FeelNumber, partsOf, roundTo } from '../values/decimal.ts';
+import { type FeelNumber, partsOf } from '../values/decimal.ts';
 import { dateOf, parseDate, parseDateTime, parseDuration, parseTime, timeOf } from '../values/parse-temporal.ts';
+import { roundTo } from '../values/rounding.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, largestYear, YearsDuration } from '../values/temporal.ts';
 import type { FeelValue } from '../values/value.ts';
 import { isZone } from '../values/zone.ts';

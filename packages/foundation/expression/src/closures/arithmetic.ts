@@ -1,6 +1,6 @@
 import type { ArithmeticOperator, Place } from '../syntax/ast.ts';
 import { isNumber, kindOf } from '../values/comparison.ts';
-import { compareNumbers } from '../values/decimal.ts';
+import { compareNumbers } from '../values/decimal-arithmetic.ts';
 import { add, arithmeticOperators, multiply, subtract } from '../values/operators.ts';
 import type { FeelValue } from '../values/value.ts';
 import { longestText, stepsOf } from '../values/weight.ts';

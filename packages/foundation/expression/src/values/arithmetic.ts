@@ -1,7 +1,9 @@
 import type { ArithmeticOperator } from '../syntax/ast.ts';
 import { daysInMonth } from './calendar.ts';
 import { isNumber } from './comparison.ts';
-import { add, divide, type FeelNumber, multiply, negate, partsOf, roundTo, subtract } from './decimal.ts';
+import { type FeelNumber, partsOf } from './decimal.ts';
+import { add, divide, multiply, negate, subtract } from './decimal-arithmetic.ts';
+import { roundTo } from './rounding.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, largestYear, nanosPerSecond, YearsDuration } from './temporal.ts';
 import { power } from './transcendental.ts';
 import type { FeelValue } from './value.ts';

@@ -1,4 +1,5 @@
-import { compareNumbers, Decimal, type FeelNumber } from './decimal.ts';
+import { Decimal, type FeelNumber } from './decimal.ts';
+import { compareNumbers } from './decimal-arithmetic.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration } from './temporal.ts';
 import { entryOf, FeelFunction, FeelRange, type FeelValue, isContext } from './value.ts';
 

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  add,
-  compareNumbers,
-  divide,
-  type FeelNumber,
-  multiply,
-  parseNumber,
-  printNumber,
-  type RoundingMode,
-  roundTo,
-  subtract,
-} from './decimal.ts';
+import { type FeelNumber, parseNumber, printNumber } from './decimal.ts';
+import { add, compareNumbers, divide, multiply, negate, subtract } from './decimal-arithmetic.ts';
+import { type RoundingMode, roundTo } from './rounding.ts';
 import { power } from './transcendental.ts';
 
 function n(text: string): FeelNumber {
@@ -160,6 +151,72 @@ describe('laws', () => {
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (a, b) => {
         expect(divide(multiply(a, b) ?? 0, b)).toBe(a === 0 ? 0 : a);
       }),
+    );
+  });
+});
+
+describe('with JavaScript numbers or with big integers: the same', () => {
+  const edges = [0n, 1n, 10n, 2n ** 31n - 1n, 2n ** 31n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 10n ** 15n, 10n ** 16n];
+  const wholes = fc
+    .tuple(
+      fc.oneof(fc.bigInt({ min: 0n, max: 10n ** 18n }), fc.bigInt({ min: 0n, max: 10n ** 5n }), fc.constantFrom(...edges)),
+      fc.boolean(),
+    )
+    .map(([size, negative]) => (negative ? -size : size));
+  const places = fc.integer({ min: 0, max: 16 });
+  const runs = { numRuns: 2000 };
+
+  test('sums', () => {
+    fc.assert(
+      fc.property(wholes, places, wholes, places, (x, p, y, q) => {
+        const exact = x * 10n ** BigInt(16 - p) + y * 10n ** BigInt(16 - q);
+        const sum = add(n(`${x}e-${p}`), n(`${y}e-${q}`));
+        // Through a text of more digits than a JavaScript number is read from.
+        expect(sum).toEqual(n(`${exact}${'0'.repeat(16)}e-32`));
+        const order = compareNumbers(n(`${x}e-${p}`), n(`${-y}e-${q}`));
+        expect(order).toBe(exact < 0n ? -1 : exact > 0n ? 1 : 0);
+      }),
+      runs,
+    );
+  });
+
+  test('products', () => {
+    fc.assert(
+      fc.property(wholes, places, wholes, places, (x, p, y, q) => {
+        expect(multiply(n(`${x}e-${p}`), n(`${y}e-${q}`))).toEqual(n(`${x * y}${'0'.repeat(16)}e-${p + q + 16}`));
+      }),
+      runs,
+    );
+  });
+
+  test('quotients', () => {
+    const factor = n('12157665459056928801');
+    const short = fc.integer({ min: -(10 ** 12), max: 10 ** 12 });
+    fc.assert(
+      fc.property(short, places, short, places, (x, p, y, q) => {
+        const [a, b] = [n(`${x}e-${p}`), n(`${y}e-${q}`)];
+        expect(divide(multiply(a, factor) ?? 0, multiply(b, factor) ?? 0)).toEqual(divide(a, b));
+      }),
+      runs,
+    );
+  });
+
+  test.each(['up', 'down', 'ceiling', 'floor', 'half-up', 'half-down', 'half-even'] as const)('rounding %s', (mode) => {
+    const shift = n('100000000000000000000');
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 2n ** 53n }),
+        fc.integer({ min: 0, max: 13 }),
+        fc.integer({ min: 0, max: 4 }),
+        (x, p, scale) => {
+          const small = n(`${x}e-${p}`);
+          const large = add(small, shift) ?? 0;
+          expect(subtract(roundTo(large, scale, mode) ?? 0, shift)).toEqual(roundTo(small, scale, mode));
+          const below = subtract(negate(small), shift) ?? 0;
+          expect(add(roundTo(below, scale, mode) ?? 0, shift)).toEqual(roundTo(negate(small), scale, mode));
+        },
+      ),
+      runs,
     );
   });
 });

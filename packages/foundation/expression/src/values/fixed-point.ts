@@ -1,11 +1,9 @@
+import { tenTo } from './big-digits.ts';
+
 // Numbers here are integers that count units of 10^-digits. Each function works with guard digits of its own, so that its result
 // is at most one such unit off.
 
 const guard = 12;
-
-export function tenTo(power: number): bigint {
-  return 10n ** BigInt(power);
-}
 
 /** The largest integer whose square is not larger. */
 export function integerRoot(square: bigint): bigint {

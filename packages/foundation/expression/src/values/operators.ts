@@ -1,7 +1,13 @@
 import type { ArithmeticOperator, ComparisonOperator } from '../syntax/ast.ts';
 import { calculate, negateValue } from './arithmetic.ts';
-import { compareValues, equalValues } from './comparison.ts';
+import { compareValues, equalValues, isNumber } from './comparison.ts';
 import type { FeelNumber } from './decimal.ts';
+import {
+  add as addNumbers,
+  divide as divideNumbers,
+  multiply as multiplyNumbers,
+  subtract as subtractNumbers,
+} from './decimal-arithmetic.ts';
 import type { DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration } from './temporal.ts';
 import type { FeelValue } from './value.ts';
 
@@ -25,7 +31,7 @@ export function add(a: FeelValue, b: FeelValue): FeelValue {
     const sum = a + b;
     if (Number.isSafeInteger(sum)) return sum;
   }
-  return calculate('+', a, b);
+  return isNumber(a) && isNumber(b) ? addNumbers(a, b) : calculate('+', a, b);
 }
 
 /** `a - b`; null where the operands do not go together. */
@@ -41,7 +47,7 @@ export function subtract(a: FeelValue, b: FeelValue): FeelValue {
     const difference = a - b;
     if (Number.isSafeInteger(difference)) return difference;
   }
-  return calculate('-', a, b);
+  return isNumber(a) && isNumber(b) ? subtractNumbers(a, b) : calculate('-', a, b);
 }
 
 /** `a * b`; null where the operands do not go together. */
@@ -55,7 +61,7 @@ export function multiply(a: FeelValue, b: FeelValue): FeelValue {
     // Zero has one form: -1 * 0 is 0.
     if (Number.isSafeInteger(product)) return product === 0 ? 0 : product;
   }
-  return calculate('*', a, b);
+  return isNumber(a) && isNumber(b) ? multiplyNumbers(a, b) : calculate('*', a, b);
 }
 
 /** `a / b`; null for division by zero too. */
@@ -64,7 +70,7 @@ export function divide<Span extends DaysDuration | YearsDuration>(a: Maybe<Span>
 export function divide<Span extends DaysDuration | YearsDuration>(a: Maybe<Span>, b: Maybe<Span>): Maybe<FeelNumber>;
 export function divide(a: FeelValue, b: FeelValue): FeelValue;
 export function divide(a: FeelValue, b: FeelValue): FeelValue {
-  return calculate('/', a, b);
+  return isNumber(a) && isNumber(b) ? divideNumbers(a, b) : calculate('/', a, b);
 }
 
 /** `a ** b`; null where the operands do not go together. */

@@ -1,5 +1,7 @@
-import { compareNumbers, Decimal, type FeelNumber, isInteger, multiply, negate, partsOf } from './decimal.ts';
-import { fixedExponential, fixedLogarithm, integerRoot, tenTo } from './fixed-point.ts';
+import { tenTo } from './big-digits.ts';
+import { Decimal, type FeelNumber, partsOf } from './decimal.ts';
+import { compareNumbers, multiply, negate } from './decimal-arithmetic.ts';
+import { fixedExponential, fixedLogarithm, integerRoot } from './fixed-point.ts';
 
 /** Digits of the first attempt; more only where these do not say how the thirty-fourth is rounded. */
 const firstDigits = 44;
@@ -72,7 +74,7 @@ function shifted(coefficient: bigint, places: number): bigint {
 export function power(base: FeelNumber, exponent: FeelNumber): FeelNumber | null {
   if (exponent === 0 || base === 1) return 1;
   if (base === 0) return compareNumbers(exponent, 0) > 0 ? 0 : null;
-  if (isInteger(exponent)) return integerPower(base, exponent);
+  if (partsOf(exponent).exponent >= 0) return integerPower(base, exponent);
   if (compareNumbers(base, 0) < 0) return null;
   return realPower(base, exponent);
 }

@@ -1,0 +1,125 @@
+import { digitCount, tenTo } from './big-digits.ts';
+import { Decimal, type FeelNumber, partsOf, precision } from './decimal.ts';
+import { exactTens, tens } from './exact-tens.ts';
+
+// What stays within ±(2^53−1) is computed with JavaScript numbers: such sums and products of coefficients are exact, and a
+// larger one never looks as if it were within. All else goes the way of big integers; both give the same.
+
+const largest = Number.MAX_SAFE_INTEGER;
+
+function coefficientOf(value: FeelNumber): number | bigint {
+  return typeof value === 'number' ? value : value.coefficient;
+}
+
+function exponentOf(value: FeelNumber): number {
+  return typeof value === 'number' ? 0 : value.exponent;
+}
+
+/** Of a whole number, computed with doubles. */
+function isSafe(whole: number): boolean {
+  return whole <= largest && whole >= -largest;
+}
+
+export function add(a: FeelNumber, b: FeelNumber): FeelNumber | null {
+  const x = coefficientOf(a);
+  const y = coefficientOf(b);
+  if (typeof x === 'number' && typeof y === 'number') {
+    const exponent = exponentOf(a);
+    const apart = exponent - exponentOf(b);
+    if (apart === 0 && isSafe(x + y)) return Decimal.ofSafe(x + y, exponent);
+    if (apart > 0 && apart <= exactTens) {
+      const aligned = x * (tens[apart] ?? 0);
+      if (isSafe(aligned) && isSafe(aligned + y)) return Decimal.ofSafe(aligned + y, exponent - apart);
+    }
+    if (apart < 0 && -apart <= exactTens) {
+      const aligned = y * (tens[-apart] ?? 0);
+      if (isSafe(aligned) && isSafe(x + aligned)) return Decimal.ofSafe(x + aligned, exponent);
+    }
+  }
+  return addLarge(a, b);
+}
+
+function addLarge(a: FeelNumber, b: FeelNumber): FeelNumber | null {
+  const x = partsOf(a);
+  const y = partsOf(b);
+  if (Math.abs(x.exponent - y.exponent) > 200) return addFar(a, b);
+  const exponent = Math.min(x.exponent, y.exponent);
+  return Decimal.of(x.coefficient * tenTo(x.exponent - exponent) + y.coefficient * tenTo(y.exponent - exponent), exponent);
+}
+
+/** So far apart that the smaller one is below half a unit of the last of 34 digits. */
+function addFar(a: FeelNumber, b: FeelNumber): FeelNumber | null {
+  if (a === 0) return b;
+  if (b === 0) return a;
+  return exponentOf(a) > exponentOf(b) ? a : b;
+}
+
+export function negate(a: FeelNumber): FeelNumber {
+  if (typeof a === 'number') return a === 0 ? 0 : -a;
+  return a.negated();
+}
+
+export function subtract(a: FeelNumber, b: FeelNumber): FeelNumber | null {
+  return add(a, negate(b));
+}
+
+export function multiply(a: FeelNumber, b: FeelNumber): FeelNumber | null {
+  const x = coefficientOf(a);
+  const y = coefficientOf(b);
+  if (typeof x === 'number' && typeof y === 'number' && isSafe(x * y)) return Decimal.ofSafe(x * y, exponentOf(a) + exponentOf(b));
+  return Decimal.of(BigInt(x) * BigInt(y), exponentOf(a) + exponentOf(b));
+}
+
+/** Zeros given to a dividend to see whether the quotient is short, as in prices. */
+const shortQuotient = 6;
+
+/** Null for division by zero. */
+export function divide(a: FeelNumber, b: FeelNumber): FeelNumber | null {
+  if (b === 0) return null;
+  const x = coefficientOf(a);
+  const y = coefficientOf(b);
+  if (typeof x === 'number' && typeof y === 'number') {
+    const dividend = x * (tens[shortQuotient] ?? 0);
+    const quotient = Math.trunc(dividend / y);
+    if (isSafe(dividend) && quotient * y === dividend) return Decimal.ofSafe(quotient, exponentOf(a) - exponentOf(b) - shortQuotient);
+  }
+  return divideLarge(a, b);
+}
+
+function divideLarge(a: FeelNumber, b: FeelNumber): FeelNumber | null {
+  const x = partsOf(a);
+  const y = partsOf(b);
+  if (x.coefficient === 0n) return 0;
+  // Two digits beyond the precision and a sticky one, so that the second rounding sees on which side of a tie it is.
+  const shift = Math.max(0, precision + 3 - (digitCount(x.coefficient) - digitCount(y.coefficient)));
+  const scaled = x.coefficient * tenTo(shift);
+  const whole = scaled / y.coefficient;
+  const sticky = whole * y.coefficient === scaled ? 0n : scaled < 0n === y.coefficient < 0n ? 1n : -1n;
+  return Decimal.of(whole * 10n + sticky, x.exponent - y.exponent - shift - 1);
+}
+
+export function compareNumbers(a: FeelNumber, b: FeelNumber): number {
+  const x = coefficientOf(a);
+  const y = coefficientOf(b);
+  if (typeof x === 'number' && typeof y === 'number') {
+    const apart = exponentOf(a) - exponentOf(b);
+    // Only one of them gets zeros. It is then exact, or on the right side of all that is safe, as the other one is.
+    if (apart >= 0 && apart <= exactTens) return Math.sign(x * (tens[apart] ?? 0) - y);
+    if (apart < 0 && -apart <= exactTens) return Math.sign(x - y * (tens[-apart] ?? 0));
+  }
+  return compareLarge(a, b);
+}
+
+function compareLarge(a: FeelNumber, b: FeelNumber): number {
+  const x = partsOf(a);
+  const y = partsOf(b);
+  const signX = x.coefficient < 0n ? -1 : x.coefficient > 0n ? 1 : 0;
+  const signY = y.coefficient < 0n ? -1 : y.coefficient > 0n ? 1 : 0;
+  if (signX !== signY) return signX < signY ? -1 : 1;
+  const sizeX = digitCount(x.coefficient) + x.exponent;
+  const sizeY = digitCount(y.coefficient) + y.exponent;
+  if (sizeX !== sizeY && signX !== 0) return sizeX < sizeY === signX > 0 ? -1 : 1;
+  const exponent = Math.min(x.exponent, y.exponent);
+  const difference = x.coefficient * tenTo(x.exponent - exponent) - y.coefficient * tenTo(y.exponent - exponent);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
