@@ -75,7 +75,8 @@ class ObjectScope implements Scope {
 
   get(name: string): FeelValue | undefined {
     const value = this.#values[name];
-    // What every object inherits are functions and an object: for anything else the dearer question can be left out.
-    return (typeof value !== 'object' && typeof value !== 'function') || Object.hasOwn(this.#values, name) ? value : undefined;
+    // What every object inherits are functions and its prototype: for anything else the dearer question can be left out.
+    const mayBeInherited = typeof value === 'function' || name === '__proto__';
+    return mayBeInherited && !Object.hasOwn(this.#values, name) ? undefined : value;
   }
 }

@@ -46,15 +46,20 @@ function textCall(
   second: Run | undefined,
   place: Place,
 ): Run {
-  const names = second === undefined ? [null] : [null, null];
+  if (second === undefined) {
+    return (frame) => {
+      const a = first(frame);
+      if (typeof a !== 'string') return callBuiltin(candidates, [null], [a], frame, place);
+      frame.step(1 + stepsOf(a.length));
+      return ofTexts(a, '');
+    };
+  }
   return (frame) => {
     const a = first(frame);
-    const b = second === undefined ? '' : second(frame);
-    if (typeof a === 'string' && typeof b === 'string') {
-      frame.step(1 + stepsOf(a.length + b.length));
-      return ofTexts(a, b);
-    }
-    return callBuiltin(candidates, names, second === undefined ? [a] : [a, b], frame, place);
+    const b = second(frame);
+    if (typeof a !== 'string' || typeof b !== 'string') return callBuiltin(candidates, [null, null], [a, b], frame, place);
+    frame.step(1 + stepsOf(a.length + b.length));
+    return ofTexts(a, b);
   };
 }
 

@@ -59,8 +59,11 @@ export function junction(left: Run, right: Run, deciding: boolean, place: Place)
     if (a === deciding) return deciding;
     const b = right(frame);
     if (b === deciding) return deciding;
-    if (typeof a === 'boolean' && typeof b === 'boolean') return !deciding;
-    const wrong = [a, b].find((operand) => operand !== null && typeof operand !== 'boolean');
-    return frame.nothing(place, `${kindOf(wrong ?? null)} is neither true nor false`, wrong === undefined ? 'warning' : 'error');
+    return typeof a === 'boolean' && typeof b === 'boolean' ? !deciding : undecided(frame, a, b, place);
   };
+}
+
+function undecided(frame: Frame, a: FeelValue, b: FeelValue, place: Place): null {
+  const wrong = [a, b].find((operand) => operand !== null && typeof operand !== 'boolean');
+  return frame.nothing(place, `${kindOf(wrong ?? null)} is neither true nor false`, wrong === undefined ? 'warning' : 'error');
 }

@@ -26,17 +26,25 @@ export type Closure = (scope: Scope, input?: FeelValue, options?: EvaluationOpti
 
 /** Makes nested closures of the tree, once; evaluating then walks no tree and needs no `eval`. */
 export function compileClosure(typed: TypedExpression, defaults: EvaluationOptions = {}): Closure {
-  const run = new ClosureCompiler(typed).compile(typed.root, 0);
-  const runTests = new ClosureCompiler(typed).compile(typed.root, 1);
   const isTests = typed.root.kind === 'tests' || typed.root.kind === 'anything';
-  if (!makesValues(typed.root))
-    return (scope, input, options = defaults) =>
-      isTests || input !== undefined ? runTests(new Frame(scope, options, [input ?? null])) : run(new Frame(scope, options));
-  return (scope, input, options = defaults) => {
-    const takesInput = isTests || input !== undefined;
-    const frame = new Frame(scope, options, takesInput ? [input ?? null] : []);
-    const value = takesInput ? runTests(frame) : run(frame);
-    // Whoever gets it goes through it.
+  const compile = (locals: number): Run => {
+    const run = new ClosureCompiler(typed).compile(typed.root, locals);
+    return makesValues(typed.root) ? weighed(run) : run;
+  };
+  let tests = isTests ? compile(1) : null;
+  const withInput: Closure = (scope, input = null, options = defaults) => {
+    tests ??= compile(1);
+    return tests(new Frame(scope, options, [input]));
+  };
+  if (isTests) return withInput;
+  const run = compile(0);
+  return (scope, input, options = defaults) => (input === undefined ? run(new Frame(scope, options)) : withInput(scope, input, options));
+}
+
+/** Weighs what comes of it, for whoever gets it goes through it. */
+function weighed(run: Run): Run {
+  return (frame) => {
+    const value = run(frame);
     if (typeof value === 'object') weigh(value, frame);
     return value;
   };

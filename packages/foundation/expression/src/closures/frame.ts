@@ -47,6 +47,7 @@ export class Frame implements BuiltinEnvironment {
   /** Steps taken, where this frame is the one that counts. */
   taken = 0;
   readonly #count: StepCount;
+  readonly #limit: number;
   /** The frame of the whole evaluation. */
   readonly #root: Frame;
   /** Levels of the functions that are running; kept by the root. */
@@ -64,6 +65,7 @@ export class Frame implements BuiltinEnvironment {
     this.options = options;
     this.locals = locals;
     this.#count = count ?? this;
+    this.#limit = options.stepLimit ?? defaultStepLimit;
   }
 
   /** The same evaluation with variables of its own, as a function keeps those of the place where it was made. */
@@ -99,8 +101,8 @@ export class Frame implements BuiltinEnvironment {
   }
 
   step(count: number): void {
-    const limit = this.options.stepLimit ?? defaultStepLimit;
-    this.#count.taken += count;
-    if (this.#count.taken > limit) throw expressionErrors.limit({ limit, what: 'steps' });
+    const counted = this.#count;
+    counted.taken += count;
+    if (counted.taken > this.#limit) throw expressionErrors.limit({ limit: this.#limit, what: 'steps' });
   }
 }

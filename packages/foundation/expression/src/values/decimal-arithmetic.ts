@@ -20,21 +20,20 @@ function isSafe(whole: number): boolean {
   return whole <= largest && whole >= -largest;
 }
 
+/** A coefficient with so many zeros more; NaN, which is never safe, where a double does not hold that exactly. */
+function withZeros(coefficient: number, zeros: number): number {
+  const longer = zeros > exactTens ? Number.NaN : coefficient * (tens[zeros] ?? Number.NaN);
+  return isSafe(longer) ? longer : Number.NaN;
+}
+
 export function add(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   const x = coefficientOf(a);
   const y = coefficientOf(b);
   if (typeof x === 'number' && typeof y === 'number') {
     const exponent = exponentOf(a);
     const apart = exponent - exponentOf(b);
-    if (apart === 0 && isSafe(x + y)) return Decimal.ofSafe(x + y, exponent);
-    if (apart > 0 && apart <= exactTens) {
-      const aligned = x * (tens[apart] ?? 0);
-      if (isSafe(aligned) && isSafe(aligned + y)) return Decimal.ofSafe(aligned + y, exponent - apart);
-    }
-    if (apart < 0 && -apart <= exactTens) {
-      const aligned = y * (tens[-apart] ?? 0);
-      if (isSafe(aligned) && isSafe(x + aligned)) return Decimal.ofSafe(x + aligned, exponent);
-    }
+    const sum = apart > 0 ? withZeros(x, apart) + y : x + withZeros(y, -apart);
+    if (isSafe(sum)) return Decimal.ofSafe(sum, apart > 0 ? exponent - apart : exponent);
   }
   return addLarge(a, b);
 }
@@ -66,8 +65,9 @@ export function subtract(a: FeelNumber, b: FeelNumber): FeelNumber | null {
 export function multiply(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   const x = coefficientOf(a);
   const y = coefficientOf(b);
-  if (typeof x === 'number' && typeof y === 'number' && isSafe(x * y)) return Decimal.ofSafe(x * y, exponentOf(a) + exponentOf(b));
-  return Decimal.of(BigInt(x) * BigInt(y), exponentOf(a) + exponentOf(b));
+  const exponent = exponentOf(a) + exponentOf(b);
+  if (typeof x === 'number' && typeof y === 'number' && isSafe(x * y)) return Decimal.ofSafe(x * y, exponent);
+  return Decimal.of(BigInt(x) * BigInt(y), exponent);
 }
 
 /** Zeros given to a dividend to see whether the quotient is short, as in prices. */
@@ -103,9 +103,8 @@ export function compareNumbers(a: FeelNumber, b: FeelNumber): number {
   const y = coefficientOf(b);
   if (typeof x === 'number' && typeof y === 'number') {
     const apart = exponentOf(a) - exponentOf(b);
-    // Only one of them gets zeros. It is then exact, or on the right side of all that is safe, as the other one is.
-    if (apart >= 0 && apart <= exactTens) return Math.sign(x * (tens[apart] ?? 0) - y);
-    if (apart < 0 && -apart <= exactTens) return Math.sign(x - y * (tens[-apart] ?? 0));
+    const difference = apart > 0 ? withZeros(x, apart) - y : x - withZeros(y, -apart);
+    if (!Number.isNaN(difference)) return Math.sign(difference);
   }
   return compareLarge(a, b);
 }

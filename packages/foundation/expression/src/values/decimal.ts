@@ -138,3 +138,8 @@ export function fromDouble(value: number): FeelNumber | null {
 export function printNumber(value: FeelNumber): string {
   return String(value);
 }
+
+/** As a double; only where an approximation will do (drawing, sorting hints). */
+export function toDouble(value: FeelNumber): number {
+  return typeof value === 'number' ? value : Number(value.toString());
+}
