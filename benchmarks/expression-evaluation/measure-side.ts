@@ -1,8 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { compile, compileClosure, compileTypescript, type FeelContext, scopeOf } from '@plinth/expression';
+import { compile, compileClosure, type FeelContext, scopeOf } from '@plinth/expression';
 import { cases, type Row, rows, scope } from './cases.ts';
+import { emittedEvaluator } from './emitted-evaluator.ts';
 
 /**
  * One side over one case, alone in its process, so that neither has the other's feedback in the engine. Arguments: side, index of
@@ -38,13 +36,5 @@ async function evaluatorOf(name: string): Promise<(row: Row) => unknown> {
     const run = compileClosure(typed);
     return (row) => run(scopeOf(row as unknown as FeelContext));
   }
-  const folder = join(import.meta.dirname, '..', '..', '.plinth', 'benchmarks');
-  const file = join(folder, `expression-${process.pid}.ts`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, compileTypescript({ evaluate: typed }).source);
-  try {
-    return ((await import(pathToFileURL(file).href)) as { readonly evaluate: (row: Row) => unknown }).evaluate;
-  } finally {
-    rmSync(file);
-  }
+  return emittedEvaluator(typed);
 }

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Installs what is measured beside ours, where it is not there yet. */
+export function installRivals(): void {
+  execFileSync(process.execPath, [join(import.meta.dirname, 'install.js')], { stdio: 'inherit' });
+}
+
+/**
+ * A library of this folder, as `import` gives it. Its name is no constant, because types are checked where it is not installed: who
+ * loads it says what is used of it.
+ */
+export function loadRival(name: string): Promise<unknown> {
+  return import(name);
+}
+
+/** The same for one in the form of CommonJS: what it exports as a whole. */
+export async function loadDefault(name: string): Promise<unknown> {
+  return ((await loadRival(name)) as { readonly default: unknown }).default;
+}
+
+/** The version that is measured. */
+export function versionOf(name: string): string {
+  const manifest = readFileSync(join(import.meta.dirname, 'package.json'), 'utf8');
+  const { dependencies } = JSON.parse(manifest) as { readonly dependencies: Readonly<Record<string, string>> };
+  const version = dependencies[name];
+  if (version === undefined) throw new Error(`${name} is not among the libraries of ${import.meta.dirname}.`);
+  return version;
+}
