@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins/builtin.ts';
 import type { Place } from '../syntax/ast.ts';
-import { kindOf } from '../values/comparison.ts';
+import { isNumber, kindOf } from '../values/comparison.ts';
 import type { FeelValue } from '../values/value.ts';
 import { stepsOf } from '../values/weight.ts';
 import { callBuiltin } from './call-builtin.ts';
@@ -18,7 +18,7 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
     const { run } = only;
     return (frame) => {
       const a = first(frame);
-      if (typeof a !== firstKind) return callBuiltin(candidates, names, [a], frame, place);
+      if (!isOfKind(a, firstKind)) return callBuiltin(candidates, names, [a], frame, place);
       frame.step(typeof a === 'string' ? 1 + stepsOf(a.length) : 1);
       return run([a], frame) ?? frame.nothing(place, `${only.name} has no result for ${kindOf(a)}`);
     };
@@ -28,7 +28,7 @@ export function builtinCall(candidates: readonly Builtin[], names: readonly (str
     return (frame) => {
       const a = first(frame);
       const b = second(frame);
-      if (typeof a !== firstKind || typeof b !== secondKind) return callBuiltin(candidates, names, [a, b], frame, place);
+      if (!isOfKind(a, firstKind) || !isOfKind(b, secondKind)) return callBuiltin(candidates, names, [a, b], frame, place);
       frame.step(1 + stepsOf((typeof a === 'string' ? a.length : 0) + (typeof b === 'string' ? b.length : 0)));
       return run([a, b], frame) ?? frame.nothing(place, `${only.name} has no result for (${kindOf(a)}, ${kindOf(b)})`);
     };
@@ -63,10 +63,15 @@ function textCall(
   };
 }
 
-/** What `typeof` says of each parameter where all are scalars; null where more must be looked at. */
+/** The kind of each parameter where all are scalars; null where more must be looked at. */
 export function scalarKinds({ parameters }: Builtin): readonly string[] | null {
   const scalar = parameters.every(
     ({ type, rest }) => !rest && (type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean'),
   );
   return scalar ? parameters.map(({ type }) => type.kind) : null;
+}
+
+/** Whether a value is of a kind that {@link scalarKinds} gave. */
+export function isOfKind(value: FeelValue, kind: string | undefined): boolean {
+  return kind === 'number' ? isNumber(value) : typeof value === kind;
 }

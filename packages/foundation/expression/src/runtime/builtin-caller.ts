@@ -1,5 +1,5 @@
 import { builtinsNamed } from '../builtins/index.ts';
-import { scalarKinds } from '../closures/builtin-call.ts';
+import { isOfKind, scalarKinds } from '../closures/builtin-call.ts';
 import { builtinFunction } from '../closures/builtin-function.ts';
 import { callBuiltin } from '../closures/call-builtin.ts';
 import type { FeelFunction, FeelValue } from '../values/value.ts';
@@ -26,12 +26,12 @@ export function caller<Result extends FeelValue>(name: string): Caller<Result> {
   if (only !== undefined && kinds?.length === 1)
     return ((...given) => {
       const [a = null] = given;
-      return given.length === 1 && typeof a === first ? only.run([a], frame) : general(given);
+      return given.length === 1 && isOfKind(a, first) ? only.run([a], frame) : general(given);
     }) as Caller<Result>;
   if (only !== undefined && kinds?.length === 2)
     return ((...given) => {
       const [a = null, b = null] = given;
-      return given.length === 2 && typeof a === first && typeof b === second ? only.run([a, b], frame) : general(given);
+      return given.length === 2 && isOfKind(a, first) && isOfKind(b, second) ? only.run([a, b], frame) : general(given);
     }) as Caller<Result>;
   return ((...given) => general(given)) as Caller<Result>;
 }

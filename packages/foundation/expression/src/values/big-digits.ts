@@ -20,6 +20,7 @@ export function digitCount(value: bigint): number {
 
 /** How many zeros are at the end of a whole number other than 0. */
 export function zerosAtEnd(value: bigint): number {
+  if (isOdd(value)) return 0;
   let zeros = 0;
   for (let rest = value; ; rest /= lowest) {
     let low = Number(rest % lowest);
@@ -39,10 +40,16 @@ const lowest = tenTo(lowestDigits);
 /** Quotient of integers, rounded to the nearest, ties to the even one. */
 export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
-  const twice = sizeOf(dividend - quotient * divisor) * 2n;
+  const rest = dividend - quotient * divisor;
+  if (rest === 0n) return quotient;
+  const twice = sizeOf(rest) * 2n;
   const size = sizeOf(divisor);
-  if (twice < size || (twice === size && quotient % 2n === 0n)) return quotient;
+  if (twice < size || (twice === size && !isOdd(quotient))) return quotient;
   return dividend < 0n === divisor < 0n ? quotient + 1n : quotient - 1n;
+}
+
+function isOdd(value: bigint): boolean {
+  return BigInt.asUintN(1, value) === 1n;
 }
 
 function sizeOf(value: bigint): bigint {

@@ -1,5 +1,5 @@
-import { digitCount, tenTo } from './big-digits.ts';
-import { Decimal, type FeelNumber, partsOf, precision } from './decimal.ts';
+import { digitCount, divideHalfEven, tenTo } from './big-digits.ts';
+import { Decimal, type FeelNumber, hasAllDigits, partsOf, precision, smallestExponent } from './decimal.ts';
 import { exactTens, tens } from './exact-tens.ts';
 
 // What stays within ±(2^53−1) is computed with JavaScript numbers: such sums and products of coefficients are exact, and a
@@ -90,12 +90,25 @@ function divideLarge(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   const x = partsOf(a);
   const y = partsOf(b);
   if (x.coefficient === 0n) return 0;
-  // Two digits beyond the precision and a sticky one, so that the second rounding sees on which side of a tie it is.
-  const shift = Math.max(0, precision + 3 - (digitCount(x.coefficient) - digitCount(y.coefficient)));
-  const scaled = x.coefficient * tenTo(shift);
-  const whole = scaled / y.coefficient;
-  const sticky = whole * y.coefficient === scaled ? 0n : scaled < 0n === y.coefficient < 0n ? 1n : -1n;
-  return Decimal.of(whole * 10n + sticky, x.exponent - y.exponent - shift - 1);
+  const zeros = Math.max(0, precision - 1 - Math.floor(magnitudeOf(a) - magnitudeOf(b)));
+  const exponent = x.exponent - y.exponent - zeros;
+  const scaled = x.coefficient * tenTo(zeros);
+  const quotient = divideHalfEven(scaled, y.coefficient);
+  // The logarithms may be wrong beside a power of ten; and the smallest numbers have fewer digits, to which they are rounded once.
+  if (hasAllDigits(quotient) && exponent >= smallestExponent) return Decimal.of(quotient, exponent);
+  return divideWithSticky(x.coefficient * tenTo(zeros + 3), y.coefficient, exponent - 3);
+}
+
+/** The logarithm of the coefficient, nearly. */
+function magnitudeOf(value: FeelNumber): number {
+  return Math.log10(Math.abs(Number(coefficientOf(value))));
+}
+
+/** By more digits than are kept, and a sticky one, so that the rounding sees on which side of a tie the quotient is. */
+function divideWithSticky(dividend: bigint, divisor: bigint, exponent: number): FeelNumber | null {
+  const whole = dividend / divisor;
+  const sticky = whole * divisor === dividend ? 0n : dividend < 0n === divisor < 0n ? 1n : -1n;
+  return Decimal.of(whole * 10n + sticky, exponent - 1);
 }
 
 export function compareNumbers(a: FeelNumber, b: FeelNumber): number {

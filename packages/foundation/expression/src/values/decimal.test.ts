@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FeelNumber, parseNumber, printNumber } from './decimal.ts';
+import { type FeelNumber, parseNumber, partsOf, printNumber } from './decimal.ts';
 import { add, compareNumbers, divide, multiply, negate, subtract } from './decimal-arithmetic.ts';
 import { type RoundingMode, roundTo } from './rounding.ts';
 import { power } from './transcendental.ts';
@@ -68,6 +68,10 @@ describe('arithmetic, values from PostgreSQL numeric and by hand', () => {
     ['0', '5', '0'],
     ['1', '8', '0.125'],
     ['1e-3', '1e3', '0.000001'],
+    ['9999999999999999999999999999999998', '100', '99999999999999999999999999999999.98'],
+    ['-9999999999999999999999999999999998', '10', '-999999999999999999999999999999999.8'],
+    ['9999999999999999999999999999999999', '3', '3333333333333333333333333333333333'],
+    ['2e-6170', '3e6', '1E-6176'],
   ])('%s / %s = %s', (a, b, quotient) => {
     expect(shown(divide(n(a), n(b)))).toBe(quotient);
   });
@@ -196,6 +200,22 @@ describe('with JavaScript numbers or with big integers: the same', () => {
       fc.property(short, places, short, places, (x, p, y, q) => {
         const [a, b] = [n(`${x}e-${p}`), n(`${y}e-${q}`)];
         expect(divide(multiply(a, factor) ?? 0, multiply(b, factor) ?? 0)).toEqual(divide(a, b));
+      }),
+      runs,
+    );
+  });
+
+  test('quotients beside powers of ten are off by half a unit of their last digit at most', () => {
+    const beside = fc
+      .tuple(fc.constantFrom(1, 2, 16, 33, 34), fc.integer({ min: -3, max: 0 }), fc.constantFrom(1, 3))
+      .map(([zeros, difference, times]) => (10n ** BigInt(zeros) + BigInt(difference)) / BigInt(times) || 1n);
+    fc.assert(
+      fc.property(beside, beside, (x, y) => {
+        let { coefficient, exponent } = partsOf(divide(n(`${x}`), n(`${y}`)) ?? 0);
+        for (; coefficient < 10n ** 33n; exponent--) coefficient *= 10n;
+        const [up, down] = [10n ** BigInt(Math.max(0, -exponent)), 10n ** BigInt(Math.max(0, exponent))];
+        const error = x * up - coefficient * y * down;
+        expect((error < 0n ? -error : error) * 2n <= y * down).toBe(true);
       }),
       runs,
     );

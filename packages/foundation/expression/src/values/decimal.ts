@@ -3,7 +3,7 @@ import { digitCount, divideHalfEven, tenTo, zerosAtEnd } from './big-digits.ts';
 /** Digits of decimal128 (IEEE 754-2008), which FEEL's numbers have (DMN 1.5 §10.3.2.3.1). */
 export const precision = 34;
 const largestExponent = 6111;
-const smallestExponent = -6176;
+export const smallestExponent = -6176;
 
 /** A FEEL number: a JavaScript number for integers within ±(2^53−1), else a {@link Decimal}. Equal numbers have one form. */
 export type FeelNumber = number | Decimal;
@@ -97,6 +97,7 @@ export class Decimal {
 
 const safe = BigInt(Number.MAX_SAFE_INTEGER);
 const beyondPrecision = tenTo(precision);
+const fullPrecision = tenTo(precision - 1);
 
 function isSafe(whole: bigint): boolean {
   return whole <= safe && whole >= -safe;
@@ -104,6 +105,12 @@ function isSafe(whole: bigint): boolean {
 
 function isWithinPrecision(digits: bigint): boolean {
   return digits < beyondPrecision && digits > -beyondPrecision;
+}
+
+/** Whether what was rounded to a whole number has just as many digits as are kept, and had so before. */
+export function hasAllDigits(rounded: bigint): boolean {
+  // 10…0 may have been 9…9 with a fraction, of which a digit more is kept.
+  return isWithinPrecision(rounded) && (rounded > fullPrecision || rounded < -fullPrecision);
 }
 
 /** Coefficient and exponent of either form. */
