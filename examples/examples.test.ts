@@ -59,7 +59,7 @@ describe.each(examples)('%s', (example) => {
     const texts: string[] = [];
     for (const field of recordsOf(definition, 'field')) {
       texts.push(...[field.default, field.computed].filter((text) => text !== undefined));
-      texts.push(...(field.validations ?? []).map(({ rule }) => rule));
+      texts.push(...(field.validations ?? []).map((each) => ('rule' in each ? each.rule : each.messages)));
     }
     for (const entity of recordsOf(definition, 'entity')) if (entity.title !== undefined) texts.push(entity.title);
     for (const { rowRule } of recordsOf(definition, 'permission')) if (rowRule !== undefined) texts.push(rowRule);

@@ -2,7 +2,7 @@ import type { MigrationPort, VersionContent } from '@plinth/app-repository';
 import type { Database } from '@plinth/database';
 import { applyMigrationIn, type MigrationInput, type MigrationStep, planMigration, requirePossible } from '@plinth/record-store';
 
-type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>[number];
+type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>['steps'][number];
 
 /** The record store as the repository asks it to change stored records. */
 export function recordMigration(database: Database): MigrationPort {
@@ -10,7 +10,7 @@ export function recordMigration(database: Database): MigrationPort {
     async planMigration(context, _previous, next, { readRows }) {
       const plan = await planMigration(context, database, { ...inputOf(next), readRows });
       requirePossible(plan);
-      return plan.steps.map(toStep);
+      return { steps: plan.steps.map(toStep), warnings: plan.warnings };
     },
     async applyMigration(context, _previous, next, transaction, watch) {
       await applyMigrationIn(context, transaction, inputOf(next), {

@@ -36,7 +36,14 @@ const pushed = { position: 4, changes: { added: ['entity:task'], updated: [], re
 const step = { description: 'create table task', destructive: false };
 const loss = { description: 'drop column note of task', destructive: true, rows: 1200 };
 
-const planOf = (steps: readonly object[]) => ({ version: '0.1.0', signature: 's', plan: 'p1', steps, destructive: steps.includes(loss) });
+const planOf = (steps: readonly object[]) => ({
+  version: '0.1.0',
+  signature: 's',
+  plan: 'p1',
+  steps,
+  warnings: ['loan.class stays as it was decided.'],
+  destructive: steps.includes(loss),
+});
 
 function published(steps: readonly object[]) {
   const release = {
@@ -218,7 +225,7 @@ describe('publish', () => {
   test('releases what was planned, and follows it to its end', async () => {
     const made = await application();
     const { code, out, calls } = await run(['publish', '--version', '0.1.0'], publishing([step]), made);
-    expect([code, out]).toEqual([0, '  create table task\nDesk 0.1.0 runs in development.\n']);
+    expect([code, out]).toEqual([0, '  create table task\n? loan.class stays as it was decided.\nDesk 0.1.0 runs in development.\n']);
     expect(calls).toMatchObject([
       { operation: 'releases.plan', query: { version: '0.1.0' } },
       { operation: 'releases.publish', body: { version: '0.1.0', plan: 'p1' } },

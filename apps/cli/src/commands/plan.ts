@@ -2,7 +2,7 @@ import { planRelease, pushDefinition } from '@plinth/api-contract';
 import { readApplication } from '../application-folder.ts';
 import { anyChange, type Changes, countOf, printChanges } from '../changes.ts';
 import { type Command, textOption } from '../command.ts';
-import { printSteps } from '../release-steps.ts';
+import { printPlan } from '../release-steps.ts';
 import { isAbsent } from './push.ts';
 
 export const plan: Command = {
@@ -42,7 +42,7 @@ export const plan: Command = {
       terminal.out(anyChange(found.changes) ? `A push would change: ${countOf(found.changes)}.` : 'A push would change nothing.');
       terminal.out('');
       terminal.out(`Publishing what is on the branch now to ${environment}, as ${release.version}:`);
-      printSteps(terminal, release.steps);
+      printPlan(terminal, release);
     });
   },
 };

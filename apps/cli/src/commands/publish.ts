@@ -3,7 +3,7 @@ import { readApplication } from '../application-folder.ts';
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { followOperation } from '../follow-operation.ts';
-import { printSteps } from '../release-steps.ts';
+import { printPlan } from '../release-steps.ts';
 
 const raises = ['major', 'minor', 'patch'] as const;
 
@@ -48,8 +48,8 @@ async function begin(session: Session, place: OperationPlace): Promise<Publicati
   const client = await session.client();
   const choice = versionChoice(session);
   const { notes, ...planned } = choice;
-  const { plan, steps, destructive } = await client.call(planRelease, place, planned, { signal });
-  if (!terminal.json) printSteps(terminal, steps);
+  const { plan, steps, warnings, destructive } = await client.call(planRelease, place, planned, { signal });
+  if (!terminal.json) printPlan(terminal, { steps, warnings });
   if (destructive && session.options['allow-destructive'] !== true) {
     const lost = steps.filter((step) => step.destructive);
     const violations = lost.map(({ description }) => ({ path: place.application, message: description }));

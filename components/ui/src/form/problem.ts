@@ -12,12 +12,18 @@ export function readProblem(thrown: unknown): RefusedSave {
   const fields: Record<string, string> = {};
   const violations = problem.violations ?? details.violations;
   for (const violation of Array.isArray(violations) ? violations : []) {
-    const { path, message } = asRecord(violation);
+    const { path, message, hint } = asRecord(violation);
     const key = typeof path === 'string' ? fieldOf(path) : null;
-    if (key && typeof message === 'string') fields[key] = message;
+    if (!key || typeof message !== 'string') continue;
+    fields[key] = joined(fields[key], typeof hint === 'string' && hint !== '' ? `${message} (${hint})` : message);
   }
   const sentence = [problem.message, problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
   return { title: String(sentence ?? thrown), detail: typeof problem.hint === 'string' ? problem.hint : '', fields };
+}
+
+/** Everything that is said of a field: a decision may have several things against it. */
+function joined(before: string | undefined, message: string): string {
+  return before === undefined ? message : `${before}${/[.!?)]$/.test(before) ? ' ' : '; '}${message}`;
 }
 
 function asRecord(value: unknown): { readonly [name: string]: unknown } {

@@ -77,6 +77,7 @@ export { type Dependencies, foreignEntity } from './validation/check-references.
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
 export { canonicalJson, signatureOf } from './versions/canonical.ts';
+export { decisionMark } from './versions/decision-mark.ts';
 export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';
 export { type MergeConflict, type MergeResult, merge } from './versions/merge.ts';
 export { migrateAction, readSnapshot, type SchemaMigration, schemaMigrations } from './versions/migrations.ts';

@@ -38,6 +38,12 @@ export interface MigrationWatch {
   reached(done: number): void;
 }
 
+/** What a migration would do, and what to know before. */
+export interface PlannedMigration {
+  readonly steps: readonly MigrationStep[];
+  readonly warnings: readonly string[];
+}
+
 /** Plans and runs changes of stored records; the record store. */
 export interface MigrationPort {
   /**
@@ -49,7 +55,7 @@ export interface MigrationPort {
     previous: VersionContent | null,
     next: VersionContent,
     options: { readonly readRows: boolean },
-  ): Promise<readonly MigrationStep[]>;
+  ): Promise<PlannedMigration>;
   /** Plans again and runs the steps in the owner's transaction; throwing undoes all of the release. */
   applyMigration(
     context: RequestContext,

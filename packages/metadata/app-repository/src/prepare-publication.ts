@@ -54,12 +54,15 @@ export async function preparePublication(
   );
   const { content } = candidate;
   await checkModulesReleased(context, database, content);
-  const steps = await inSpan(context, 'repository.plan', (within) => migration.planMigration(within, previous, content, { readRows }));
+  const { steps, warnings } = await inSpan(context, 'repository.plan', (within) =>
+    migration.planMigration(within, previous, content, { readRows }),
+  );
   const plan = {
     version: content.version,
     signature: content.signature,
     plan: planName(context, previous, content, steps),
     steps: [...steps],
+    warnings: [...warnings],
     destructive: steps.some(({ destructive }) => destructive),
   };
   return { application, branch, candidate, previous, plan };

@@ -21,13 +21,14 @@ export const testMigration: MigrationPort = {
         ? []
         : [...content.definition.records.values()].flatMap((record) => (record.kind === 'entity' ? [record.key] : [])).sort();
     const [before, after] = [entities(previous), entities(next)];
-    return [
+    const steps = [
       ...after.filter((key) => !before.includes(key)).map((key) => ({ description: `create table ${key}`, destructive: false })),
       ...before.filter((key) => !after.includes(key)).map((key) => ({ description: `drop table ${key}`, destructive: true })),
     ];
+    return { steps, warnings: [] };
   },
   async applyMigration(context, previous, next, _transaction, watch) {
-    const steps = await testMigration.planMigration(context, previous, next, { readRows: true });
+    const { steps } = await testMigration.planMigration(context, previous, next, { readRows: true });
     watch.planned(steps);
     watch.reached(steps.length);
   },

@@ -68,7 +68,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
     clock,
     decisions: options.decisions,
     bytes: options.planBytes ?? planBytes,
-    loadModel: (context, content) => loadModel(context, database, content.definition, content.modules),
+    loadModel: (context, content, values) => loadModel(context, database, content.definition, content.modules, values),
   });
   const documents = new ApplicationDocuments();
   const operations = [

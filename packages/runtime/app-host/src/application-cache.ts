@@ -1,8 +1,9 @@
 import type { Repository } from '@plinth/app-repository';
 import { type Clock, inSpan, type RequestContext } from '@plinth/foundation';
-import type { ApplicationModel } from '@plinth/record-store';
+import type { ApplicationModel, ComputedValues } from '@plinth/record-store';
 import { LRUCache } from 'lru-cache';
 import { type ApplicationPlan, planApplication } from './application-plan.ts';
+import { computedValues } from './decisions/computed-values.ts';
 import type { DecisionCompiler } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
 
@@ -10,7 +11,11 @@ export interface CacheOptions {
   readonly repository: Repository;
   readonly clock: Clock;
   /** The model of a version's definition with the physical names of the environment. */
-  readonly loadModel: (context: RequestContext, content: Awaited<ReturnType<Repository['versionContent']>>) => Promise<ApplicationModel>;
+  readonly loadModel: (
+    context: RequestContext,
+    content: Awaited<ReturnType<Repository['versionContent']>>,
+    computedValues: ComputedValues | undefined,
+  ) => Promise<ApplicationModel>;
   readonly decisions: DecisionCompiler | undefined;
   /** Bytes that all plans may take together. */
   readonly bytes: number;
@@ -89,8 +94,12 @@ export class ApplicationCache {
     if (plan === undefined) {
       plan = await inSpan(context, 'host.plan', async (within) => {
         const content = await repository.versionContent(within, applicationKey, release.version);
-        const model = await this.#options.loadModel(within, content);
-        return planApplication({ ...content, key: applicationKey }, model, this.#options.decisions?.compile(content.definition));
+        const { decisions } = this.#options;
+        const planned = decisions?.compile(content.definition);
+        const values =
+          decisions === undefined || planned === undefined ? undefined : computedValues(decisions, [content.definition, planned]);
+        const model = await this.#options.loadModel(within, content, values);
+        return planApplication({ ...content, key: applicationKey }, model, planned);
       });
       this.#plans.set(planKey, plan);
     }

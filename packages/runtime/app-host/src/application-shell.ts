@@ -3,6 +3,7 @@ import { appOf, pagesOf, recordsOf } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import {
   type ApplicationModel,
+  asksDecision,
   type EntityModel,
   type FieldModel,
   type Permissions,
@@ -95,7 +96,7 @@ function entityFor(
       operations: [...granted],
       fields: entity.fields
         .filter((field) => access.sees(entity, field.key))
-        .map((field) => fieldFor(permissions, entity, field, messages)),
+        .map((field) => fieldFor(permissions, model, entity, field, messages)),
       relations: [...entity.relations.values()].flatMap((relation): ShellRelation[] => {
         const target = model.entities.get(relation.target);
         if (relation.linkTable === null || target === undefined || !access.allows(target, 'read') || !access.sees(entity, relation.key))
@@ -115,6 +116,7 @@ function writing({ access }: Permissions, entity: EntityModel, key: string): Pic
 
 function fieldFor(
   permissions: Permissions,
+  model: ApplicationModel,
   entity: EntityModel,
   field: FieldModel,
   messages: Readonly<Record<string, string>>,
@@ -127,7 +129,7 @@ function fieldFor(
     type: record.type,
     required: record.required,
     ...(record.computed === undefined ? writing(permissions, entity, field.key) : { readOnly: true }),
-    ...(standaloneDefaults(entity).has(field.key) ? { default: record.default } : {}),
+    ...(standaloneDefaults(model, entity).has(field.key) ? { default: record.default } : {}),
     ...(record.help === undefined ? {} : { help: messages[`${record.id}.help`] ?? record.help }),
     ...(field.target === null ? {} : { target: field.target }),
     ...optional('options'),
@@ -140,8 +142,16 @@ function fieldFor(
     ...optional('pattern'),
     ...optional('accept'),
     ...optional('maxBytes'),
-    ...optional('validations'),
+    ...rulesFor(entity, field),
   };
+}
+
+/** The rules that a browser judges by itself; what a decision says is the server's to tell. */
+function rulesFor(entity: EntityModel, { record }: FieldModel): Pick<ShellField, 'validations'> {
+  const own = (record.validations ?? []).filter(
+    (validation) => !asksDecision(entity, 'rule' in validation ? validation.rule : validation.messages),
+  );
+  return own.length === 0 ? {} : { validations: own };
 }
 
 /** The offered language that is asked for, or its base language, else the first one. */

@@ -12,8 +12,10 @@ export {
   foundBy,
 } from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
-export { type RecordValues, standaloneDefaults } from './expressions/entity-rules.ts';
+export type { ComputedAnswer, ComputedValue, ComputedValues } from './expressions/computed-value.ts';
+export { standaloneDefaults } from './expressions/entity-rules.ts';
 export { fieldType, recordType } from './expressions/entity-types.ts';
+export { asksDecision, fieldReads, type RecordValues } from './expressions/rule-compiler.ts';
 export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
 export { requirePossible } from './migration/impossible-migration.ts';

@@ -9,6 +9,8 @@ export const ReleasePlan = Type.Object({
   /** Names what would be done, for `plan` of the publication that follows. */
   plan: Type.String(),
   steps: Type.Array(MigrationStep),
+  /** What does not change though one might think so, and what will be slow. */
+  warnings: Type.Array(Type.String()),
   destructive: Type.Boolean(),
 });
 export type ReleasePlan = Static<typeof ReleasePlan>;

@@ -26,7 +26,9 @@ export const ShellField = Type.Object({
   accept: Type.Optional(Type.Array(Type.String())),
   maxBytes: Type.Optional(Type.Integer()),
   /** FEEL over the record's fields that must be true, each with what to say otherwise; the server checks the same. */
-  validations: Type.Optional(Type.Array(Type.Object({ rule: Type.String(), message: Type.String() }))),
+  validations: Type.Optional(
+    Type.Array(Type.Union([Type.Object({ rule: Type.String(), message: Type.String() }), Type.Object({ messages: Type.String() })])),
+  ),
 });
 export type ShellField = Static<typeof ShellField>;
 

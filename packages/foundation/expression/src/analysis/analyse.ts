@@ -22,6 +22,7 @@ import { Dependencies } from './dependencies.ts';
 import { arithmeticType, builtInProperties, propertyType } from './operator-types.ts';
 import { ScopeStack } from './scope-stack.ts';
 import type { Resolution, TypedExpression } from './typed-expression.ts';
+import { wrongArguments } from './wrong-arguments.ts';
 
 export interface Analysis extends TypedExpression {
   readonly diagnostics: readonly Diagnostic[];
@@ -216,11 +217,9 @@ class Analyser {
   #call(node: Extract<Node, { kind: 'call' }>): FeelType {
     if (node.of.kind === 'name' && this.#meansBuiltin(node.of.name)) return this.#builtinCall(node, node.of);
     const callee = this.#visit(node.of);
-    for (const { value } of node.arguments) this.#visit(value);
+    const given = node.arguments.map(({ value }) => this.#visit(value));
     if (callee.kind === 'function') {
-      if (callee.parameters.length < node.arguments.length) {
-        this.#report(node, 'arguments', `the function takes ${callee.parameters.length} arguments, not ${node.arguments.length}`, {});
-      }
+      for (const { place, message, ...more } of wrongArguments(callee, node, given)) this.#report(place, 'arguments', message, more);
       return callee.result;
     }
     if (callee.kind !== 'any' && callee.kind !== 'null')

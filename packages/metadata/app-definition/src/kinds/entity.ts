@@ -57,10 +57,22 @@ export const FieldRecord = recordSchema('field', {
   unique: Type.Boolean({ default: false }),
   /** FEEL; evaluated when a record is created without a value. In scope: `user`, `today()`, `now()`. */
   default: Type.Optional(Expression),
-  /** FEEL over the record's fields; the value is kept, never written by hand. */
+  /** FEEL over the record's fields; the value is kept, never written by hand. One that asks a decision is decided, with the version that decided it. */
   computed: Type.Optional(Expression),
-  /** FEEL over the record's fields that must be true, each with what to say otherwise. */
-  validations: Type.Optional(Type.Array(Type.Object({ rule: Expression, message: Label }, { additionalProperties: false }))),
+  /** When a decided value is decided again: where a field that the decision reads was changed (where absent), or whenever the record is written. */
+  decideAgain: Type.Optional(Type.Union([Type.Literal('whenInputsChange'), Type.Literal('onEveryWrite')])),
+  /**
+   * FEEL over the record's fields: a rule that must be true, with what to say otherwise, or messages that say themselves what is
+   * wrong: a text or a list of texts, empty where nothing is.
+   */
+  validations: Type.Optional(
+    Type.Array(
+      Type.Union([
+        Type.Object({ rule: Expression, message: Label }, { additionalProperties: false }),
+        Type.Object({ messages: Expression }, { additionalProperties: false }),
+      ]),
+    ),
+  ),
   minLength: Type.Optional(Type.Integer({ minimum: 0 })),
   maxLength: Type.Optional(Type.Integer({ minimum: 1 })),
   /** Smallest value: a number or an ISO 8601 date as text, exact. */

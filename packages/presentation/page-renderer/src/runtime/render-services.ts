@@ -1,4 +1,4 @@
-import type { ApplicationShell, ShellEntity } from '@plinth/api-contract';
+import type { ApplicationShell, ShellEntity, ShellField } from '@plinth/api-contract';
 import { directionOf, type EntityDescription, type RenderServices } from '@plinth/component-kit';
 import type { ExpressionLanguage, Scope } from './expressions.ts';
 import type { PageRuntime } from './page-runtime.ts';
@@ -54,17 +54,24 @@ function brokenRules(
   const scope = { ...empty, ...values, user: runtime.scope.user } as unknown as Scope;
   const language = runtime.language.forEntity(entity.key);
   for (const field of entity.fields) {
-    for (const { rule, message } of field.validations ?? []) {
-      if (broken[field.key] === undefined && isFalse(language, rule, scope)) broken[field.key] = message;
+    for (const validation of field.validations ?? []) {
+      const message = brokenRule(language, validation, scope);
+      if (message !== null) broken[field.key] ??= message;
     }
   }
   return broken;
 }
 
-function isFalse(language: ExpressionLanguage, rule: string, scope: Scope): boolean {
+type Validation = NonNullable<ShellField['validations']>[number];
+
+/** What a rule says against the values; null where it says nothing, or cannot be judged. */
+function brokenRule(language: ExpressionLanguage, validation: Validation, scope: Scope): string | null {
   try {
-    return language.expression(rule).evaluate(scope) === false;
+    if ('rule' in validation) return language.expression(validation.rule).evaluate(scope) === false ? validation.message : null;
+    const said = language.expression(validation.messages).evaluate(scope);
+    const [first] = Array.isArray(said) ? said : [said];
+    return typeof first === 'string' && first !== '' ? first : null;
   } catch {
-    return false;
+    return null;
   }
 }

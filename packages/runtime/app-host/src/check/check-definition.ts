@@ -11,6 +11,7 @@ import { parseType, types } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
 import {
   type ApplicationModel,
+  type ComputedValues,
   checkEntities,
   checkImports,
   checkPermissions,
@@ -21,10 +22,12 @@ import {
   foundBy,
   ruleAdvice,
 } from '@plinth/record-store';
+import { computedValues, undecided } from '../decisions/computed-values.ts';
 import { type DecisionCompiler, noDecisions, type PlannedDecision } from '../decisions/decision-compiler.ts';
 import { planQuery } from '../query-plan.ts';
 import { checkExpression } from './check-bindings.ts';
 import { checkComponents } from './check-component.ts';
+import { checkDecidedFields } from './check-decided-fields.ts';
 import { checkDecisionQuery } from './check-decision-query.ts';
 import { checkPageActions } from './check-page-actions.ts';
 import type { FindComponent } from './known-components.ts';
@@ -39,14 +42,18 @@ const anyEnvironment = '0';
  */
 export function meaningCheck(find: FindComponent, decisions?: DecisionCompiler): MeaningCheck {
   return (definition, dependencies) => {
-    const model = modelOf(definition, dependencies);
-    if ('violations' in model) return model.violations;
-    const wrong = decisions?.check(definition, model) ?? [];
-    // What pages ask of decisions that cannot be compiled would be a guess.
+    const tables = modelOf(definition, dependencies);
+    if ('violations' in tables) return tables.violations;
+    const wrong = decisions?.check(definition, tables) ?? [];
+    // What pages and entities ask of decisions that cannot be compiled would be a guess.
     const planned = wrong.length > 0 || decisions === undefined ? noDecisions : decisions.compile(definition);
+    const values = wrong.length > 0 || decisions === undefined ? undecided : computedValues(decisions, [definition, planned]);
+    const model = modelOf(definition, dependencies, values);
+    if ('violations' in model) return model.violations;
     return [
       ...wrong,
       ...checkEntities(model),
+      ...checkDecidedFields(definition, model),
       ...checkPermissions(model),
       ...checkPermissionTests(model, permissionTests(definition)),
       ...checkImports(model),
@@ -68,9 +75,14 @@ function permissionTests(definition: Definition) {
 function modelOf(
   definition: Definition,
   dependencies: Dependencies | undefined,
+  values?: ComputedValues,
 ): ApplicationModel | { readonly violations: readonly DefinitionViolation[] } {
   try {
-    return deriveModel(definition, { environmentId: anyEnvironment, ...(dependencies === undefined ? {} : { dependencies }) });
+    return deriveModel(definition, {
+      environmentId: anyEnvironment,
+      ...(dependencies === undefined ? {} : { dependencies }),
+      ...(values === undefined ? {} : { computedValues: values }),
+    });
   } catch (error) {
     if (!(error instanceof PlinthError)) throw error;
     return { violations: [violationOf({ id: 'app' }, 'schema', [], error.message, error.hint)] };

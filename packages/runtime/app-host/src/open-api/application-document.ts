@@ -189,6 +189,7 @@ function recordSchema(model: ApplicationModel, entity: EntityModel, access: Acce
         items: { enum: ['update', 'delete'] },
         description: 'What the caller may do with the record; only where it is asked for.',
       },
+      ...decidedBySchema(seen),
       ...Object.fromEntries(
         relations.map(({ key, record }) => [
           key,
@@ -203,6 +204,20 @@ function recordSchema(model: ApplicationModel, entity: EntityModel, access: Acce
       ),
     },
     additionalProperties: false,
+  };
+}
+
+/** Which versions of which decisions gave the values that decisions give. */
+function decidedBySchema(seen: EntityModel['fields']): JsonSchema {
+  const decided = seen.filter(({ decided }) => decided !== null);
+  if (decided.length === 0) return {};
+  const mark = { type: 'string', description: 'Key of the version that decided, and what tells its logic apart.' };
+  return {
+    decidedBy: {
+      type: 'object',
+      properties: Object.fromEntries(decided.map(({ key }) => [key, mark])),
+      additionalProperties: false,
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import { type DefinitionViolation, nameForPeople, violationOf } from '@plinth/app-definition';
-import { compile, type FeelType, types } from '@plinth/expression';
+import { compile, conforms, type FeelType, listOf, types } from '@plinth/expression';
 import { nearestName } from '@plinth/foundation';
-import { ruleScope } from '../expressions/entity-rules.ts';
 import { fieldType } from '../expressions/entity-types.ts';
+import { asksDecision, ruleScope } from '../expressions/rule-compiler.ts';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
@@ -12,8 +12,8 @@ import { foundBy } from './found-by.ts';
 export function checkEntities(model: ApplicationModel): DefinitionViolation[] {
   return ownEntities(model).flatMap((entity) => [
     ...checkTitle(model, entity),
-    ...entity.fields.flatMap((field) => checkField(entity, field)),
-    ...checkComputed(entity),
+    ...entity.fields.flatMap((field) => checkField(model, entity, field)),
+    ...checkComputed(model, entity),
   ]);
 }
 
@@ -94,28 +94,54 @@ function checkTitle(model: ApplicationModel, entity: EntityModel): DefinitionVio
   return title === undefined ? [] : foundBy(entity.record, ['title'], title, () => everything(model, entity).expression(title));
 }
 
-function checkField(entity: EntityModel, { record, ...field }: FieldModel): DefinitionViolation[] {
-  const scope = ruleScope(entity);
+function checkField(model: ApplicationModel, entity: EntityModel, { record, ...field }: FieldModel): DefinitionViolation[] {
   const check = (steps: readonly (string | number)[], text: string | undefined, expects: FeelType) =>
-    text === undefined ? [] : foundBy(record, steps, text, () => compile(text, { scope, expects }));
+    text === undefined ? [] : foundBy(record, steps, text, () => compile(text, { scope: ruleScope(model, entity, text), expects }));
   // A reference is given by its id, a file by nothing that an expression could make.
   const given = field.target === null ? fieldType({ ...field, record }) : types.any;
   return [
     ...check(['default'], record.default, given),
+    ...checkDefault(entity, record),
     ...check(['computed'], record.computed, given),
-    ...(record.validations ?? []).flatMap(({ rule }, at) => check(['validations', at, 'rule'], rule, types.boolean)),
+    ...(record.validations ?? []).flatMap((validation, at) =>
+      'rule' in validation
+        ? check(['validations', at, 'rule'], validation.rule, types.boolean)
+        : checkMessages(model, entity, record, at, validation.messages),
+    ),
   ];
 }
 
+/** A form begins with its defaults before the server is asked for anything. */
+function checkDefault(entity: EntityModel, record: FieldModel['record']): DefinitionViolation[] {
+  if (record.default === undefined || !asksDecision(entity, record.default)) return [];
+  return [violationOf(record, 'expression', ['default'], 'asks a decision', 'Decide it with computed:, which keeps what decided.')];
+}
+
+/** What a rule says itself is a text or a list of texts. */
+function checkMessages(
+  model: ApplicationModel,
+  entity: EntityModel,
+  record: FieldModel['record'],
+  at: number,
+  text: string,
+): DefinitionViolation[] {
+  const steps = ['validations', at, 'messages'];
+  return foundBy(record, steps, text, () => {
+    const { type } = compile(text, { scope: ruleScope(model, entity, text) });
+    if (!conforms(type, types.string)) compile(text, { scope: ruleScope(model, entity, text), expects: listOf(types.string) });
+  });
+}
+
 /** Computed fields that read each other in a circle have no value. */
-function checkComputed(entity: EntityModel): DefinitionViolation[] {
+function checkComputed(model: ApplicationModel, entity: EntityModel): DefinitionViolation[] {
   const reads = new Map(
     entity.fields.flatMap(({ key, record }) => {
       if (record.computed === undefined) return [];
       const words = new Set<string>();
       // What does not compile was reported.
       const found = foundBy(record, [], record.computed, () => {
-        for (const [name = ''] of compile(record.computed ?? '', { scope: ruleScope(entity) }).dependencies) words.add(name);
+        const text = record.computed ?? '';
+        for (const [name = ''] of compile(text, { scope: ruleScope(model, entity, text) }).dependencies) words.add(name);
       });
       return found.length > 0 ? [] : [[key, words] as const];
     }),

@@ -1,111 +1,111 @@
-import {
-  type ContextType,
-  compile,
-  compileClosure,
-  contextType,
-  type FeelType,
-  type FeelValue,
-  fromJson,
-  toJson,
-} from '@plinth/expression';
-import type { UserValues } from '../access/user-values.ts';
-import type { EntityModel, FieldModel } from '../model/entity-model.ts';
-import { fieldType, userType } from './entity-types.ts';
+import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+import { compileRule, type Rule } from './rule-compiler.ts';
 
-/** A record's values by field key as JSON has them. */
-export type RecordValues = Readonly<Record<string, unknown>>;
+/** A field whose value is computed. */
+export interface ComputedField {
+  readonly field: FieldModel;
+  readonly rule: Rule;
+  /** Keys of the fields that it reads. */
+  readonly reads: ReadonlySet<string>;
+}
 
-type Rule = (values: RecordValues, user: UserValues) => unknown;
+/** What a field must fulfil: a condition with what to say otherwise, or with `message` null what to say itself. */
+export interface Validation {
+  readonly field: FieldModel;
+  readonly message: string | null;
+  readonly rule: Rule;
+}
 
 /** The expressions of an entity that are evaluated when a record is written. */
 export interface EntityRules {
-  readonly defaults: readonly { readonly field: FieldModel; readonly value: Rule }[];
+  readonly defaults: readonly { readonly field: FieldModel; readonly rule: Rule }[];
   /** Keys of the fields whose default reads nothing of the record. */
   readonly standalone: ReadonlySet<string>;
-  readonly computed: readonly { readonly field: FieldModel; readonly value: Rule }[];
-  readonly validations: readonly { readonly field: FieldModel; readonly message: string; readonly holds: Rule }[];
+  /** In an order in which each reads what was computed before. */
+  readonly computed: readonly ComputedField[];
+  readonly validations: readonly Validation[];
+  /** Paths that rules read over references, by the key of the reference: `district.name` of `client`. */
+  readonly referred: ReadonlyMap<string, readonly string[]>;
 }
 
 const known = new WeakMap<EntityModel, EntityRules>();
 
 /** The compiled rules of an entity; compiled when first asked for. */
-export function entityRules(entity: EntityModel): EntityRules {
+export function entityRules(model: ApplicationModel, entity: EntityModel): EntityRules {
   let rules = known.get(entity);
   if (rules === undefined) {
-    rules = compileRules(entity);
+    rules = compileRules(model, entity);
     known.set(entity, rules);
   }
   return rules;
 }
 
 /** Keys of the fields whose default is known before there is a record: it reads nothing of one. */
-export function standaloneDefaults(entity: EntityModel): ReadonlySet<string> {
-  return entityRules(entity).standalone;
+export function standaloneDefaults(model: ApplicationModel, entity: EntityModel): ReadonlySet<string> {
+  return entityRules(model, entity).standalone;
 }
 
-/** The names that the rules of an entity may use: its fields and `user`. */
-export function ruleScope(entity: EntityModel): ContextType {
-  return contextType({ user: userType, ...Object.fromEntries(entity.fields.map((field) => [field.key, ownType(field)])) });
-}
-
-function compileRules(entity: EntityModel): EntityRules {
-  const scope = ruleScope(entity);
-  const rule = (text: string): Rule => {
-    const run = compileClosure(compile(text, { scope }));
-    return (values, user) =>
-      toJson(
-        run({
-          get: (name: string): FeelValue => {
-            const type = scope.entries[name];
-            const field = entity.fieldsByKey.get(name);
-            if (field !== undefined && type !== undefined) return fromJson(type, contextForm(field, values[name] ?? null) as never);
-            return name === 'user' ? fromJson(userType, user as never) : null;
-          },
-        }),
-      );
-  };
+function compileRules(model: ApplicationModel, entity: EntityModel): EntityRules {
+  const defaults = entity.fields.flatMap((field) =>
+    field.record.default === undefined ? [] : [{ field, rule: compileRule(model, entity, field.record.default) }],
+  );
+  const computed = inOrder(
+    entity.fields.flatMap((field): ComputedField[] => {
+      if (field.record.computed === undefined) return [];
+      const rule = compileRule(model, entity, field.record.computed);
+      return [{ field, rule, reads: fieldsRead(entity, rule) }];
+    }),
+  );
+  const validations = entity.fields.flatMap((field) =>
+    (field.record.validations ?? []).map((validation): Validation => {
+      const [text, message] = 'rule' in validation ? [validation.rule, validation.message] : [validation.messages, null];
+      return { field, message, rule: compileRule(model, entity, text) };
+    }),
+  );
   return {
-    defaults: entity.fields.flatMap((field) => (field.record.default === undefined ? [] : [{ field, value: rule(field.record.default) }])),
+    defaults,
     standalone: new Set(
-      entity.fields
-        .filter(
-          ({ record }) => record.default !== undefined && record.computed === undefined && readsNoField(entity, record.default, scope),
-        )
-        .map(({ key }) => key),
+      defaults
+        .filter(({ field, rule }) => field.record.computed === undefined && readsUserOnly(entity, rule))
+        .map(({ field }) => field.key),
     ),
-    computed: computedInOrder(entity).map((field) => ({ field, value: rule(field.record.computed ?? 'null') })),
-    validations: entity.fields.flatMap((field) =>
-      (field.record.validations ?? []).map(({ rule: text, message }) => ({ field, message, holds: rule(text) })),
-    ),
+    computed,
+    validations,
+    referred: referredPaths(entity, [...computed, ...validations]),
   };
 }
 
-function readsNoField(entity: EntityModel, text: string, scope: ContextType): boolean {
-  return compile(text, { scope }).dependencies.every(([name]) => name === 'user' && !entity.fieldsByKey.has('user'));
+function readsUserOnly(entity: EntityModel, { typed }: Rule): boolean {
+  return typed.dependencies.every(([name]) => name === 'user' && !entity.fieldsByKey.has('user'));
 }
 
-/** What refers to something else may stand there by its id alone. */
-function contextForm(field: FieldModel | undefined, value: unknown): unknown {
-  const refers = field !== undefined && (field.target !== null || field.record.type === 'file');
-  return refers && typeof value === 'string' ? { id: value } : value;
+function fieldsRead(entity: EntityModel, { typed }: Rule): ReadonlySet<string> {
+  return new Set(typed.dependencies.map(([name = '']) => name).filter((name) => entity.fieldsByKey.has(name)));
 }
 
-/** What a field is when only the record itself is known: of a reference its id. */
-function ownType(field: FieldModel): FeelType {
-  return field.target === null ? fieldType(field) : contextType({ id: userType.entries.id ?? { kind: 'string' } });
+function referredPaths(entity: EntityModel, rules: readonly { readonly rule: Rule }[]): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, Set<string>>();
+  for (const { rule } of rules) {
+    if (rule.asks.length === 0) continue;
+    for (const [key = '', ...rest] of rule.typed.dependencies) {
+      if (entity.fieldsByKey.get(key)?.target == null) continue;
+      const known = paths.get(key) ?? new Set();
+      paths.set(key, known.add(rest.join('.')));
+    }
+  }
+  return new Map([...paths].map(([key, found]) => [key, [...found]]));
 }
 
 /** Computed fields after those that they read. */
-function computedInOrder(entity: EntityModel): FieldModel[] {
-  const ordered: FieldModel[] = [];
-  const visiting = new Set<string>();
-  const visit = (field: FieldModel) => {
-    if (visiting.has(field.key)) return;
-    visiting.add(field.key);
-    const words = new Set((field.record.computed ?? '').match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []);
-    for (const other of entity.fields) if (other !== field && other.record.computed !== undefined && words.has(other.key)) visit(other);
-    ordered.push(field);
+function inOrder(computed: readonly ComputedField[]): ComputedField[] {
+  const ordered: ComputedField[] = [];
+  const visited = new Set<ComputedField>();
+  const visit = (each: ComputedField) => {
+    if (visited.has(each)) return;
+    visited.add(each);
+    for (const other of computed) if (other !== each && each.reads.has(other.field.key)) visit(other);
+    ordered.push(each);
   };
-  for (const field of entity.fields) if (field.record.computed !== undefined) visit(field);
+  for (const each of computed) visit(each);
   return ordered;
 }

@@ -1,6 +1,6 @@
 import type { ContextType, FeelType } from '@plinth/expression';
 import { contextType, listOf, types } from '@plinth/expression';
-import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+import { type ApplicationModel, decidedByKey, type EntityModel, type FieldModel } from '../model/entity-model.ts';
 
 /** What every record has, by key. */
 export const systemTypes: Readonly<Record<string, FeelType>> = {
@@ -57,6 +57,8 @@ export function recordType(model: ApplicationModel, entity: EntityModel, expand:
     const target = field.target === null || !comesAlong(field.key) ? undefined : model.entities.get(field.target);
     entries[field.key] = target === undefined ? fieldType(field) : recordType(model, target, within(field.key));
   }
+  const decided = entity.fields.filter((field) => field.decided !== null);
+  if (decided.length > 0) entries[decidedByKey] = contextType(Object.fromEntries(decided.map(({ key }) => [key, types.string])));
   for (const { key, target } of entity.relations.values()) {
     const other = comesAlong(key) ? model.entities.get(target) : undefined;
     if (other !== undefined) entries[key] = listOf(recordType(model, other, within(key)));

@@ -3,6 +3,7 @@ import { type Database, statement, type Transaction } from '@plinth/database';
 import { foundationErrors, type RequestContext } from '@plinth/foundation';
 import { ruleAdvice, withRuleIndexes } from '../access/rule-indexes.ts';
 import { recordErrors } from '../errors.ts';
+import type { ComputedValues } from '../expressions/computed-value.ts';
 import { constantDefault } from '../expressions/constant-default.ts';
 import { deriveModel, environmentSchema } from '../model/derive-model.ts';
 import type { ApplicationModel, CatalogName } from '../model/entity-model.ts';
@@ -42,8 +43,13 @@ export async function loadModel(
   database: Database,
   definition: Definition,
   dependencies?: ReadonlyMap<string, Definition>,
+  computedValues?: ComputedValues,
 ): Promise<ApplicationModel> {
-  const input = { definition, ...(dependencies === undefined ? {} : { dependencies }) };
+  const input = {
+    definition,
+    ...(dependencies === undefined ? {} : { dependencies }),
+    ...(computedValues === undefined ? {} : { computedValues }),
+  };
   return modelOf(context, input, await readNames(context, database, definitionsOf(input)));
 }
 
@@ -122,13 +128,19 @@ export async function planMigrationIn(context: RequestContext, transaction: Tran
 
 function modelOf(
   context: RequestContext,
-  { definition, dependencies }: MigrationInput,
+  { definition, dependencies, computedValues }: MigrationInput & { readonly computedValues?: ComputedValues },
   names: readonly CatalogName[],
   takenTables: readonly string[] = [],
 ): ApplicationModel {
   if (context.environment === null) throw recordErrors.noEnvironment();
   const environmentId = context.environment.id;
-  return deriveModel(definition, { environmentId, names, takenTables, ...(dependencies === undefined ? {} : { dependencies }) });
+  return deriveModel(definition, {
+    environmentId,
+    names,
+    takenTables,
+    ...(dependencies === undefined ? {} : { dependencies }),
+    ...(computedValues === undefined ? {} : { computedValues }),
+  });
 }
 
 /** Keys of the definitions whose records a model holds. */

@@ -3,6 +3,7 @@ import type { RequestContext } from '@plinth/foundation';
 import type { ColumnModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 import { columnDeclaration } from '../model/field-columns.ts';
 import type { ExistingTable } from './introspect.ts';
+import { keptDecisions } from './kept-decisions.ts';
 import type { MigrationProblem, MigrationStep } from './migration-plan.ts';
 import { columnSql, tableStep } from './plan-table.ts';
 
@@ -37,6 +38,7 @@ export async function planTableChanges(input: ChangeInput): Promise<TableChanges
   }
   retireColumns(input, changes);
   await addConstraints(input, changes, empty);
+  if (!empty) changes.warnings.push(...(await keptDecisions(input)));
   return changes;
 }
 

@@ -1,6 +1,8 @@
 import {
   appOf,
   type Definition,
+  decisionMark,
+  decisionsOf,
   entitiesOf,
   type FieldRecord,
   fieldsOf,
@@ -12,8 +14,17 @@ import {
 } from '@plinth/app-definition';
 import { quoteIdentifier } from '@plinth/database';
 import { recordErrors } from '../errors.ts';
+import { askedDecisions } from '../expressions/asked-decisions.ts';
+import { type ComputedValue, type ComputedValues, noComputedValues } from '../expressions/computed-value.ts';
 import { entityConstraints } from './entity-constraints.ts';
-import type { ApplicationModel, CatalogName, EntityModel, FieldModel, RelationModel } from './entity-model.ts';
+import {
+  type ApplicationModel,
+  type CatalogName,
+  decidedByKey,
+  type EntityModel,
+  type FieldModel,
+  type RelationModel,
+} from './entity-model.ts';
 import { fieldColumns, hasCurrencyColumn } from './field-columns.ts';
 import { choosePhysicalName } from './physical-name.ts';
 
@@ -25,6 +36,8 @@ export interface ModelOptions {
   readonly names?: readonly CatalogName[];
   /** Names of the tables that the environment has, of whatever definition. */
   readonly takenTables?: readonly string[];
+  /** What expressions of entities may call; without it nothing can be written that asks a decision. */
+  readonly computedValues?: ComputedValues;
 }
 
 /** Name of the PostgreSQL schema with an environment's records. */
@@ -56,8 +69,14 @@ export function deriveModel(definition: Definition, options: ModelOptions): Appl
       sources.push({ definition: module, definitionKey: moduleKey, entity, key: `${moduleKey}/${entity.key}` });
   }
   const entities = new Map<string, EntityModel>();
+  const callable = new Map<Definition, ReadonlyMap<string, ComputedValue>>();
+  for (const owner of new Set(sources.map((source) => source.definition)))
+    callable.set(owner, (options.computedValues ?? noComputedValues)(owner));
   const tables = new Map(sources.map((source) => [source.key, tableName(source, names)]));
-  for (const source of sources) entities.set(source.key, deriveEntity(source, schema, tables, names, sources));
+  for (const source of sources) {
+    const entity = deriveEntity(source, schema, tables, names, sources);
+    entities.set(source.key, { ...entity, decisions: callable.get(source.definition) ?? new Map() });
+  }
   return {
     key: app.key,
     label: app.label,
@@ -124,19 +143,24 @@ function deriveEntity(
   tables: ReadonlyMap<string, string>,
   names: PhysicalNames,
   sources: readonly Source[],
-): EntityModel {
+): Omit<EntityModel, 'decisions'> {
   const { definition, definitionKey, entity, key } = source;
   const table = tables.get(key) ?? '';
   const records = fieldsOf(definition, entity.id);
   const taken = new Set(reservedColumns);
   for (const field of records) {
-    for (const id of [field.id, currencyId(field)]) {
+    for (const id of [field.id, currencyId(field), decidedById(field)]) {
       const known = names.known(definitionKey, id);
       if (known !== undefined) taken.add(known);
     }
   }
+  const decisions = decisionsOf(definition)
+    .map((decision) => decision.key)
+    .filter((each) => records.every((record) => record.key !== each));
+  const asked = ({ computed }: FieldRecord) => (computed === undefined ? [] : askedDecisions(computed, decisions));
+  const reserved = new Set([...reservedKeys, ...(records.some((record) => asked(record).length > 0) ? [decidedByKey] : [])]);
   const fields = records.map((record): FieldModel => {
-    if (reservedKeys.has(record.key)) {
+    if (reserved.has(record.key)) {
       throw recordErrors.badModel({
         entity: key,
         member: record.key,
@@ -148,12 +172,22 @@ function deriveEntity(
     const currencyColumn = hasCurrencyColumn(record)
       ? names.column(definitionKey, currencyId(record), [record.key, 'currency'], taken)
       : null;
+    const asks = asked(record);
+    const decided =
+      asks.length === 0
+        ? null
+        : {
+            column: names.column(definitionKey, decidedById(record), [record.key, 'decided', 'by'], taken),
+            decisions: asks,
+            marks: marksOf(definition, asks),
+          };
     return {
       record,
       key: record.key,
       column,
       currencyColumn,
-      columns: fieldColumns(record, column, currencyColumn),
+      decided,
+      columns: fieldColumns(record, column, currencyColumn, decided?.column ?? null),
       target: record.type === 'reference' ? targetOf(record, source, sources) : null,
     };
   });
@@ -174,6 +208,18 @@ function deriveEntity(
 
 function currencyId(field: FieldRecord): string {
   return `${field.id}#currency`;
+}
+
+/** What tells the versions of decisions apart, of each that may answer in its time. */
+function marksOf(definition: Definition, decisions: readonly string[]): readonly string[] {
+  const all = decisionsOf(definition);
+  const own = all.filter(({ key }) => decisions.includes(key));
+  const versions = all.filter(({ versionOf }) => own.some(({ id }) => id === versionOf));
+  return [...own, ...versions].map((decision) => decisionMark(definition, decision));
+}
+
+function decidedById(field: FieldRecord): string {
+  return `${field.id}#decidedBy`;
 }
 
 function targetOf(record: FieldRecord, source: Source, sources: readonly Source[]): string {

@@ -1,4 +1,5 @@
 import type { FieldRecord, RecordOf } from '@plinth/app-definition';
+import type { ComputedValue } from '../expressions/computed-value.ts';
 
 /** A column as DDL makes it. */
 export interface ColumnModel {
@@ -8,6 +9,16 @@ export interface ColumnModel {
   readonly notNull: boolean;
 }
 
+/** What a field that asks decisions keeps of them. */
+export interface DecidedModel {
+  /** Column with which version of which decision gave the value. */
+  readonly column: string;
+  /** Keys of the decisions that it asks. */
+  readonly decisions: readonly string[];
+  /** What that column may hold, were everything decided today: the marks of each decision and of its versions. */
+  readonly marks: readonly string[];
+}
+
 /** A field with its physical names. */
 export interface FieldModel {
   readonly record: FieldRecord;
@@ -15,6 +26,8 @@ export interface FieldModel {
   readonly column: string;
   /** Second column of money whose currency is per record. */
   readonly currencyColumn: string | null;
+  /** How the value is decided; null where no decision is asked for it. */
+  readonly decided: DecidedModel | null;
   readonly columns: readonly ColumnModel[];
   /** The entity a reference points to, as this application names it. */
   readonly target: string | null;
@@ -66,6 +79,8 @@ export interface EntityModel {
   readonly checks: readonly ConstraintModel[];
   readonly foreignKeys: readonly ConstraintModel[];
   readonly indexes: readonly IndexModel[];
+  /** What its expressions may call, by name; empty where nobody gave the model its decisions. */
+  readonly decisions: ReadonlyMap<string, ComputedValue>;
 }
 
 /** The entities of an application in one environment, its own and those it uses of others. */
@@ -105,3 +120,6 @@ export type SystemFieldKey = keyof typeof systemFields;
 export function isSystemField(key: string): key is SystemFieldKey {
   return Object.hasOwn(systemFields, key);
 }
+
+/** Where a record tells which versions of which decisions gave its decided fields: field key to `riskClass@5f2c9a01b3de`. */
+export const decidedByKey = 'decidedBy';

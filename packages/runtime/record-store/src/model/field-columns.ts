@@ -44,9 +44,17 @@ export function columnType(field: FieldRecord): string {
 }
 
 /** The columns of a field. */
-export function fieldColumns(field: FieldRecord, column: string, currencyColumn: string | null): ColumnModel[] {
-  const first = { name: column, type: columnType(field), notNull: field.required };
-  return currencyColumn === null ? [first] : [first, { name: currencyColumn, type: 'text', notNull: field.required }];
+export function fieldColumns(
+  field: FieldRecord,
+  column: string,
+  currencyColumn: string | null,
+  decidedByColumn: string | null,
+): ColumnModel[] {
+  return [
+    { name: column, type: columnType(field), notNull: field.required },
+    ...(currencyColumn === null ? [] : [{ name: currencyColumn, type: 'text', notNull: field.required }]),
+    ...(decidedByColumn === null ? [] : [{ name: decidedByColumn, type: 'text', notNull: false }]),
+  ];
 }
 
 /** Whether a money field keeps a currency per record. */

@@ -3,7 +3,7 @@ import { type Database, statement } from '@plinth/database';
 import type { JsonValue, RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
-import type { EntityModel, RelationModel } from '../model/entity-model.ts';
+import { decidedByKey, type EntityModel, type RelationModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, type RecordReader, recordId } from './record-reader.ts';
 
 interface HistoryRow {
@@ -43,7 +43,9 @@ where $2::integer is null or version < $2::integer order by version desc limit $
   const { rows } = await database.query<HistoryRow>(context, statement(text), [id, request.before ?? null, limit + 1]);
   const grants = scope.permissions.access.grants(entity, 'read');
   const told = [...entity.fields, ...linksSeen(scope, entity)].map(({ key }) => key);
-  const shown = told.filter((key) => !grants.some((grant) => grant.hidden.has(key)));
+  const seen = told.filter((key) => !grants.some((grant) => grant.hidden.has(key)));
+  const decided = entity.fields.filter(({ decided }) => decided !== null);
+  const shown = decided.length > 0 && decided.every(({ key }) => seen.includes(key)) ? [...seen, decidedByKey] : seen;
   const items = rows.slice(0, limit).map((row) => ({
     version: row.version,
     operation: row.operation,

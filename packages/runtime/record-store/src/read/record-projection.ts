@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteLiteral } from '@plinth/database';
 import { recordErrors } from '../errors.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
-import { type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
+import { decidedByKey, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
 import { allowedOperations } from './allowed-operations.ts';
 import type { EntityView } from './entity-view.ts';
 
@@ -111,11 +111,19 @@ export function projection(
     if (key === 'id' || key === 'version' || entity.fieldsByKey.has(key) || !wanted(key)) continue;
     list.push(`${alias}.${system.column} as ${quoteIdentifier(key)}`);
   }
+  const decided = entity.fields.filter(({ key, decided }) => decided !== null && view.sees(key) && wanted(key));
+  if (decided.length > 0) list.push(`${decidedBySql(view, decided)} as ${quoteIdentifier(decidedByKey)}`);
   if (allowed && !entity.fieldsByKey.has('allowed')) list.push(`${allowedOperations(view)} as allowed`);
   for (const [key, below] of Object.entries(expand)) {
     if (entity.relations.has(key)) list.push(`${expandedRelation(view, key, below, related)} as ${quoteIdentifier(key)}`);
   }
   return list.join(', ');
+}
+
+/** SQL of which version of which decision gave each of the fields. */
+function decidedBySql(view: EntityView, fields: readonly FieldModel[]): string {
+  const entries = fields.map((field) => `${quoteLiteral(field.key)}, ${view.column(field, field.decided?.column)}`);
+  return `json_strip_nulls(json_build_object(${entries.join(', ')}))`;
 }
 
 function unknownPath(view: EntityView, key: string): Error {

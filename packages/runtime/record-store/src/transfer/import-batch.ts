@@ -145,7 +145,7 @@ export class BatchWriter {
 function rowsOf(records: readonly ReadyRecord[], fields: readonly FieldModel[]): Record<string, unknown>[] {
   return records.map(({ id, values }) => {
     const row: Record<string, unknown> = { id };
-    for (const field of fields) Object.assign(row, columnValues(field, values[field.key]));
+    for (const field of fields) Object.assign(row, columnValues(field, values));
     return row;
   });
 }
@@ -182,7 +182,7 @@ from json_to_recordset($1::json) as k ("#place" integer${declared}) join ${entit
 where t.deleted_at is null order by t.id for update of t`;
   const asked = keys.map(({ place, values }) => {
     const key: Record<string, unknown> = { '#place': place };
-    for (const field of by) Object.assign(key, columnValues(field, values[field.key]));
+    for (const field of by) Object.assign(key, columnValues(field, values));
     return key;
   });
   const { rows } = await transaction.query<ExistingRecord & { place: number }>(context, statement(text), [JSON.stringify(asked)]);

@@ -6,7 +6,8 @@ import { Access, type Grant, type Permissions } from '../access/access.ts';
 import { importErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import type { ReadScope } from '../read/record-reader.ts';
-import { prepareCreate, prepareUpdate } from '../write/prepare-record.ts';
+import { type DraftRecord, draftCreate, draftUpdate, prepareRecord } from '../write/prepare-record.ts';
+import { readReferred } from '../write/referred-values.ts';
 import type { MappedField } from './column-mapping.ts';
 import { likelyTypes } from './column-types.ts';
 import { BatchWriter, type ExistingRecord, findExisting, type ReadyRecord } from './import-batch.ts';
@@ -22,6 +23,13 @@ interface MappedRow {
   readonly row: number;
   readonly values: Record<string, unknown>;
   readonly source: readonly string[];
+}
+
+/** A row that is a record, not yet held to its rules. */
+interface DraftRow {
+  readonly row: MappedRow;
+  readonly draft: DraftRecord;
+  readonly before: ExistingRecord | undefined;
 }
 
 /** One file on its way: its batches become records, and what happens is tallied. */
@@ -80,7 +88,7 @@ export class ImportRun {
     const mapped = this.#map(batch);
     const found = await this.#resolve(transaction, mapped);
     const existing = await this.#existing(transaction, found);
-    const ready = this.#prepare(found, existing);
+    const ready = await this.#prepare(transaction, found, existing);
     const refused = await this.#writer.write(transaction, ready);
     const rowsOf = new Map(found.map((row) => [row.row, row]));
     for (const { record, error } of refused) {
@@ -189,8 +197,26 @@ export class ImportRun {
   }
 
   /** Records that fulfil the entity's rules. */
-  #prepare(rows: readonly MappedRow[], existing: ReadonlyMap<number, readonly ExistingRecord[]>): ReadyRecord[] {
-    return rows.flatMap((row): ReadyRecord[] => {
+  async #prepare(
+    transaction: Transaction,
+    rows: readonly MappedRow[],
+    existing: ReadonlyMap<number, readonly ExistingRecord[]>,
+  ): Promise<ReadyRecord[]> {
+    const drafts = this.#draft(rows, existing);
+    const whole = drafts.filter(({ draft }) => draft.violations.length === 0).map(({ draft }) => draft);
+    const referred = await readReferred(this.#context, transaction, this.#scope, this.#entity, whole);
+    return drafts.flatMap(({ row, draft, before }): ReadyRecord[] => {
+      const prepared = prepareRecord(this.#scope.model, this.#entity, this.#unlimited, draft, referred(draft));
+      if (prepared.violations.length > 0) {
+        this.#fail(row, prepared.violations);
+        return [];
+      }
+      return [{ row: row.row, id: before?.id ?? uuidV7(), version: before?.version ?? null, values: prepared.values }];
+    });
+  }
+
+  #draft(rows: readonly MappedRow[], existing: ReadonlyMap<number, readonly ExistingRecord[]>): DraftRow[] {
+    return rows.flatMap((row): DraftRow[] => {
       const twice = this.#twice(row);
       if (twice !== null) {
         this.#fail(row, [{ path: `/${this.#matchBy[0]?.key ?? ''}`, message: `is the same as in row ${twice}` }]);
@@ -201,15 +227,11 @@ export class ImportRun {
         this.#fail(row, [{ path: `/${this.#matchBy[0]?.key ?? ''}`, message: 'is what several records have' }]);
         return [];
       }
-      const prepared =
+      const draft =
         before === undefined
-          ? prepareCreate(this.#entity, this.#unlimited, withoutEmpty(this.#entity, row.values))
-          : prepareUpdate(this.#entity, this.#unlimited, before.record, row.values);
-      if (prepared.violations.length > 0) {
-        this.#fail(row, prepared.violations);
-        return [];
-      }
-      return [{ row: row.row, id: before?.id ?? uuidV7(), version: before?.version ?? null, values: prepared.values }];
+          ? draftCreate(this.#scope.model, this.#entity, this.#unlimited, withoutEmpty(this.#entity, row.values))
+          : draftUpdate(this.#entity, this.#unlimited, before.record, row.values);
+      return [{ row, draft, before }];
     });
   }
 

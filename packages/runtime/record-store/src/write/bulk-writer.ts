@@ -1,12 +1,13 @@
 import { mostRecordsAtOnce } from '@plinth/api-contract';
-import type { Database, PipelinePart } from '@plinth/database';
+import type { Database, PipelinePart, Transaction } from '@plinth/database';
 import { PlinthError, type RequestContext, uuidV7, type Violation } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
-import type { RecordValues } from '../expressions/entity-rules.ts';
+import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, recordId } from '../read/record-reader.ts';
-import { type At, type Change, deleteParts, grantsToWrite, insertParts, newRow, updateParts } from './change-parts.ts';
+import { type At, type Change, changedRow, deleteParts, grantsToWrite, insertParts, newRows, updateParts } from './change-parts.ts';
 import type { Before } from './record-writer.ts';
+import { readReferred } from './referred-values.ts';
 import { writeRefusal } from './refusals.ts';
 import { beforePart } from './write-statements.ts';
 
@@ -14,6 +15,13 @@ import { beforePart } from './write-statements.ts';
 export interface BulkItem {
   readonly id: string;
   readonly version?: number | undefined;
+}
+
+/** A record that is there, and what is to become of it. */
+interface Found<Item> {
+  readonly record: Item;
+  readonly at: At;
+  readonly before: RecordValues;
 }
 
 /** Writes several records in one transaction, all or none; what is wrong is said of each, at its place in the request. */
@@ -29,7 +37,8 @@ export class BulkWriter {
     const entity = entityOf(scope.model, entityKey);
     scope.permissions.access.require(entity, 'create');
     requireFew(records);
-    const rows = records.map((given) => newRow({ scope, entity }, uuidV7(), given));
+    const given = records.map((values) => ({ id: uuidV7(), values }));
+    const rows = await newRows(context, this.#database, { scope, entity }, given);
     refuseAny(rows.map(({ prepared }) => prepared.violations));
     if (rows.length > 0) await this.#write(context, entity, 'create', insertParts(context, scope, entity, rows));
     return rows.map(({ id }) => id);
@@ -54,7 +63,16 @@ export class BulkWriter {
       'update',
       records.map((record) => ({ ...record, change: change(record.values) })),
       entity,
-      (record, at, before) => updateParts(record.change, at, before, record.values),
+      async (transaction, found) => {
+        const rows = found.map(({ record, at, before }) => ({ record, at, row: changedRow(entity, before, record.values) }));
+        const changed = rows.map(({ row }) => row);
+        const referred = await readReferred(context, transaction, scope, entity, changed);
+        return rows.map(
+          ({ record, at, row }) =>
+            () =>
+              updateParts(record.change, at, row, referred(row)),
+        );
+      },
     );
     return versions.map((version) => version + 1);
   }
@@ -67,7 +85,12 @@ export class BulkWriter {
       'delete',
       records.map((record) => ({ ...record, change })),
       entity,
-      (_record, at) => deleteParts(change, at),
+      async (_transaction, found) =>
+        found.map(
+          ({ at }) =>
+            () =>
+              deleteParts(change, at),
+        ),
     );
   }
 
@@ -76,7 +99,7 @@ export class BulkWriter {
     operation: 'update' | 'delete',
     records: readonly Item[],
     entity: EntityModel,
-    partsOf: (record: Item, at: At, before: RecordValues) => readonly (PipelinePart | null)[],
+    partsOf: (transaction: Transaction, found: readonly Found<Item>[]) => Promise<readonly (() => readonly (PipelinePart | null)[])[]>,
   ): Promise<number[]> {
     requireFew(records);
     const [first] = records;
@@ -95,15 +118,21 @@ export class BulkWriter {
         const [row] = results[index]?.rows ?? [];
         if (row !== undefined) found.set(id, row as unknown as Before);
       }
+      const changing = named.flatMap(({ record, id }): Found<Item>[] => {
+        const before = id === null ? undefined : found.get(id);
+        return id === null || before === undefined ? [] : [{ record, at: { id, version: before.version }, before: before.record }];
+      });
+      const prepared = new Map((await partsOf(transaction, changing)).map((prepare, at) => [changing[at]?.record, prepare]));
       const parts: (PipelinePart | null)[] = [];
       const violations = named.map(({ record, id }, index): readonly Violation[] => {
         const before = id === null ? undefined : found.get(id);
-        if (id === null || before === undefined) return [{ path: '/id', message: 'there is no such record' }];
+        const prepare = prepared.get(record);
+        if (id === null || before === undefined || prepare === undefined) return [{ path: '/id', message: 'there is no such record' }];
         if (twice[index] === true) return [{ path: '/id', message: 'stands more than once' }];
         if (before.granted !== true) return [{ path: '/id', message: `may not be ${operation}d` }];
         if (record.version !== undefined && record.version !== before.version)
           return [{ path: '/version', message: `somebody changed the record: it is at version ${before.version}` }];
-        return violationsOf(() => parts.push(...partsOf(record, { id, version: before.version }, before.record)));
+        return violationsOf(() => parts.push(...prepare()));
       });
       refuseAny(violations);
       try {

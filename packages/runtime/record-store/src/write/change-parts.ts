@@ -1,15 +1,16 @@
 import { referencedId } from '@plinth/app-definition';
-import type { PipelinePart } from '@plinth/database';
+import type { Database, PipelinePart } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Grant } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
-import type { RecordValues } from '../expressions/entity-rules.ts';
+import type { RecordValues, Referred } from '../expressions/rule-compiler.ts';
 import { attachmentPart } from '../files/attachment-part.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import type { ReadScope } from '../read/record-reader.ts';
 import { columnValues } from './column-values.ts';
 import { linkParts, type SplitValues, splitLinks } from './link-values.ts';
-import { type PreparedRecord, prepareCreate, prepareUpdate, requireValid } from './prepare-record.ts';
+import { draftCreate, draftUpdate, type PreparedRecord, prepareRecord, requireValid } from './prepare-record.ts';
+import { readReferred } from './referred-values.ts';
 import {
   deletePart,
   eventsOf,
@@ -46,11 +47,24 @@ export interface Change {
 
 type Parts = (PipelinePart | null)[];
 
-/** A new record from what was given, with everything that is wrong with it. */
-export function newRow({ scope, entity }: Pick<Change, 'scope' | 'entity'>, id: string, values: RecordValues): NewRow {
-  const given = splitLinks(entity, values);
-  const prepared = prepareCreate(entity, scope.permissions, given.fields);
-  return { id, given, prepared: { ...prepared, violations: [...given.violations, ...prepared.violations] } };
+/** New records from what was given, with everything that is wrong with each. */
+export async function newRows(
+  context: RequestContext,
+  database: Pick<Database, 'batch'>,
+  { scope, entity }: Pick<Change, 'scope' | 'entity'>,
+  records: readonly { readonly id: string; readonly values: RecordValues }[],
+): Promise<NewRow[]> {
+  const { model, permissions } = scope;
+  const drafts = records.map(({ id, values }) => {
+    const given = splitLinks(entity, values);
+    return { id, given, draft: draftCreate(model, entity, permissions, given.fields) };
+  });
+  const whole = drafts.filter(({ draft }) => draft.violations.length === 0).map(({ draft }) => draft);
+  const referred = await readReferred(context, database, scope, entity, whole);
+  return drafts.map(({ id, given, draft }) => {
+    const prepared = prepareRecord(model, entity, permissions, draft, referred(draft));
+    return { id, given, prepared: { ...prepared, violations: [...given.violations, ...prepared.violations] } };
+  });
 }
 
 /** What making records takes; the insertion itself comes first. */
@@ -82,11 +96,25 @@ export function insertParts(
   ];
 }
 
-/** What changing fields of a record takes. Throws `records.invalid`. */
-export function updateParts(change: Change, at: At, before: RecordValues, values: RecordValues): Parts {
-  const { context, scope, entity, grants } = change;
+/** A record that is about to be changed. */
+export interface ChangedRow {
+  readonly before: RecordValues;
+  /** The values with those that change. */
+  readonly values: RecordValues;
+  readonly given: SplitValues;
+}
+
+/** A record with what is given for some of its fields. */
+export function changedRow(entity: EntityModel, before: RecordValues, values: RecordValues): ChangedRow {
   const given = splitLinks(entity, values);
-  const prepared = prepareUpdate(entity, scope.permissions, before, given.fields);
+  return { before, values: { ...before, ...given.fields }, given };
+}
+
+/** What changing fields of a record takes. Throws `records.invalid`. */
+export function updateParts(change: Change, at: At, { before, given }: ChangedRow, referred: Referred): Parts {
+  const { context, scope, entity, grants } = change;
+  const draft = draftUpdate(entity, scope.permissions, before, given.fields);
+  const prepared = prepareRecord(scope.model, entity, scope.permissions, draft, referred);
   requireValid([...given.violations, ...prepared.violations]);
   return [
     updatePart(entity, prepared.fields, at, rowOf(prepared.fields, prepared), context.actor.id),
@@ -134,7 +162,7 @@ function relationKeys({ links }: SplitValues): string[] {
 }
 
 function rowOf(fields: readonly FieldModel[], { values }: PreparedRecord): Record<string, unknown> {
-  return Object.assign({}, ...fields.map((field) => columnValues(field, values[field.key]))) as Record<string, unknown>;
+  return Object.assign({}, ...fields.map((field) => columnValues(field, values))) as Record<string, unknown>;
 }
 
 /** The demand that the writer may see what records are linked to; made before the links are, so that it says which relation is wrong. */

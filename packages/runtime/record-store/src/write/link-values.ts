@@ -1,7 +1,7 @@
 import { referencedId } from '@plinth/app-definition';
 import { type PipelinePart, statement } from '@plinth/database';
 import { isJsonObject, type Violation } from '@plinth/foundation';
-import type { RecordValues } from '../expressions/entity-rules.ts';
+import type { RecordValues } from '../expressions/rule-compiler.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
 import type { EntityModel, RelationModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';

@@ -2,8 +2,18 @@ import { checkFieldValue, referencedId, validateRecord } from '@plinth/app-defin
 import type { Violation } from '@plinth/foundation';
 import type { Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
-import { entityRules, type RecordValues } from '../expressions/entity-rules.ts';
-import type { EntityModel, FieldModel } from '../model/entity-model.ts';
+import { entityRules } from '../expressions/entity-rules.ts';
+import type { RecordValues, Referred, RuleReads } from '../expressions/rule-compiler.ts';
+import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+import { computeFields } from './compute-fields.ts';
+import type { RowToWrite } from './referred-values.ts';
+
+/** A record of which it is known what was given, and not yet what follows from it. */
+export interface DraftRecord extends RowToWrite {
+  /** Fields to write. */
+  readonly fields: readonly FieldModel[];
+  readonly violations: readonly Violation[];
+}
 
 /** A record that fulfils its entity's rules, and which of its fields are written. */
 export interface PreparedRecord {
@@ -13,26 +23,27 @@ export interface PreparedRecord {
   readonly violations: readonly Violation[];
 }
 
-/** A new record from what was given: defaults for what is absent, then what is computed. Throws `records.field-denied`. */
-export function prepareCreate(entity: EntityModel, permissions: Permissions, given: RecordValues): PreparedRecord {
+/** A new record from what was given, with defaults for what is absent. Throws `records.field-denied`. */
+export function draftCreate(model: ApplicationModel, entity: EntityModel, permissions: Permissions, given: RecordValues): DraftRecord {
   const violations = checkGiven(entity, permissions, given, 'create');
   const values: Record<string, unknown> = plainValues(entity, given);
-  for (const { field, value } of entityRules(entity).defaults) {
-    if (!Object.hasOwn(given, field.key) && field.record.computed === undefined) values[field.key] = value(values, permissions.user);
+  for (const { field, rule } of entityRules(model, entity).defaults) {
+    if (Object.hasOwn(given, field.key) || field.record.computed !== undefined) continue;
+    values[field.key] = rule.run({ values, user: permissions.user, referred: () => null }).value;
   }
   for (const field of entity.fields) {
     if (Object.hasOwn(given, field.key) || field.record.computed !== undefined) continue;
     const message = checkFieldValue(field.record, values[field.key]);
     if (message !== null) violations.push({ path: `/${field.key}`, message });
   }
-  return finish(entity, permissions, values, entity.fields, violations);
+  return { values, before: null, fields: entity.fields.filter(({ record }) => record.computed === undefined), violations };
 }
 
 /** A record with some of its fields changed. Throws `records.field-denied`. */
-export function prepareUpdate(entity: EntityModel, permissions: Permissions, before: RecordValues, given: RecordValues): PreparedRecord {
+export function draftUpdate(entity: EntityModel, permissions: Permissions, before: RecordValues, given: RecordValues): DraftRecord {
   const violations = checkGiven(entity, permissions, given, 'update');
-  const written = entity.fields.filter((field) => Object.hasOwn(given, field.key) || field.record.computed !== undefined);
-  return finish(entity, permissions, { ...before, ...plainValues(entity, given) }, written, violations);
+  const fields = entity.fields.filter(({ key, record }) => Object.hasOwn(given, key) && record.computed === undefined);
+  return { values: { ...before, ...plainValues(entity, given) }, before, fields, violations };
 }
 
 /** Values in the one form that rules read: nothing for empty text, an id for a record, an amount where the currency is fixed. */
@@ -69,27 +80,50 @@ function checkGiven(entity: EntityModel, { access }: Permissions, given: RecordV
   ];
 }
 
-function finish(
+/** The record with what is computed from its values and what they refer to, and what is wrong with it. */
+export function prepareRecord(
+  model: ApplicationModel,
   entity: EntityModel,
-  { user }: Permissions,
-  values: Record<string, unknown>,
-  fields: readonly FieldModel[],
-  violations: Violation[],
+  { user }: Pick<Permissions, 'user'>,
+  draft: DraftRecord,
+  referred: Referred,
 ): PreparedRecord {
   // Rules read values of the right type only.
-  if (violations.length > 0) return { values, fields, violations };
-  const rules = entityRules(entity);
-  for (const { field, value } of rules.computed) {
-    values[field.key] = value(values, user);
-    if (field.record.required && values[field.key] === null) violations.push({ path: `/${field.key}`, message: 'cannot be computed' });
-  }
-  for (const { field, message, holds } of rules.validations) {
-    const answer = holds(values, user);
+  if (draft.violations.length > 0) return draft;
+  const { values, computed } = computeFields(model, entity, user, draft, referred);
+  const reads = { values, user, referred };
+  const violations = [
+    ...computed.flatMap(({ field, reasons }): Violation[] =>
+      field.record.required && values[field.key] === null
+        ? [{ path: `/${field.key}`, message: 'cannot be computed', ...hintOf(reasons) }]
+        : [],
+    ),
+    ...checkValidations(model, entity, reads),
+  ];
+  return { values, fields: [...draft.fields, ...computed.map(({ field }) => field)], violations };
+}
+
+function checkValidations(model: ApplicationModel, entity: EntityModel, reads: RuleReads): Violation[] {
+  return entityRules(model, entity).validations.flatMap(({ field, message, rule }): Violation[] => {
+    const { value, reasons } = rule.run(reads);
+    const path = `/${field.key}`;
     // About a value that is not there a rule says nothing, unless it says no.
-    const absent = values[field.key] === null || values[field.key] === undefined;
-    if (absent ? answer === false : answer !== true) violations.push({ path: `/${field.key}`, message });
-  }
-  return { values, fields, violations };
+    const absent = reads.values[field.key] === null || reads.values[field.key] === undefined;
+    if (message !== null) return (absent ? value !== false : value === true) ? [] : [{ path, message, ...hintOf(reasons) }];
+    const messages = messagesIn(value);
+    if (messages === null) return absent ? [] : [{ path, message: 'cannot be judged', ...hintOf(reasons) }];
+    return messages.map((each) => ({ path, message: each }));
+  });
+}
+
+/** What a rule that speaks for itself says; null where it says neither that all is well nor what is not. */
+function messagesIn(value: unknown): readonly string[] | null {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null;
+}
+
+function hintOf(reasons: readonly string[]): Pick<Violation, 'hint'> {
+  return reasons.length === 0 ? {} : { hint: reasons.join(' ') };
 }
 
 /** Throws `records.invalid` with every violation. */

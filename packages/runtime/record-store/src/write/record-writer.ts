@@ -2,14 +2,27 @@ import { JsonText } from '@plinth/api-contract';
 import type { Database, PipelinePart } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
-import type { RecordValues } from '../expressions/entity-rules.ts';
+import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, type RecordReader, type RecordRow, recordId } from '../read/record-reader.ts';
-import { type At, type Change, deleteParts, grantsToWrite, insertParts, newRow, restoreParts, updateParts } from './change-parts.ts';
+import {
+  type At,
+  type Change,
+  changedRow,
+  deleteParts,
+  grantsToWrite,
+  insertParts,
+  newRows,
+  restoreParts,
+  updateParts,
+} from './change-parts.ts';
 import { attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from './idempotency.ts';
 import { requireValid } from './prepare-record.ts';
+import { readReferred } from './referred-values.ts';
 import { unmetDemand, writeRefusal } from './refusals.ts';
 import { answeringInsert, beforePart, type Insertion } from './write-statements.ts';
+
+type Parts = readonly (PipelinePart | null)[];
 
 /** How often a change without a version is tried again after somebody else was first. */
 const attempts = 10;
@@ -42,7 +55,8 @@ export class RecordWriter {
     const entity = entityOf(scope.model, entityKey);
     scope.permissions.access.require(entity, 'create');
     const id = uuidV7();
-    const row = newRow({ scope, entity }, id, values);
+    const [row] = await newRows(context, this.#database, { scope, entity }, [{ id, values }]);
+    if (row === undefined) throw recordErrors.notFound();
     requireValid(row.prepared.violations);
     // Links and files belong to the record, so they must be there before it can be answered with.
     const isWhole = row.given.links.size === 0 && entity.fields.every((field) => field.record.type !== 'file');
@@ -75,10 +89,11 @@ export class RecordWriter {
     const entity = entityOf(scope.model, entityKey);
     const grants = grantsToWrite(scope, entity, 'update', Object.keys(values));
     const change = { context, scope, entity, grants };
-    return this.#changing(change, 'update', recordId(id), version, (at, before) => [
-      ...updateParts(change, at, before, values),
-      this.#reader.getPart(scope, entity.key, at.id),
-    ]);
+    return this.#changing(change, 'update', recordId(id), version, async (at, before) => {
+      const row = changedRow(entity, before, values);
+      const referred = await readReferred(context, this.#database, scope, entity, [row]);
+      return [...updateParts(change, at, row, referred(row)), this.#reader.getPart(scope, entity.key, at.id)];
+    });
   }
 
   /** Deletes a record; where the entity deletes softly it can be restored. Throws `records.referenced`. */
@@ -105,7 +120,7 @@ export class RecordWriter {
     operation: 'update' | 'delete',
     id: string,
     version: number | null,
-    partsOf: (at: At, before: RecordValues) => readonly (PipelinePart | null)[],
+    partsOf: (at: At, before: RecordValues) => Parts | Promise<Parts>,
     deleted = false,
   ): Promise<JsonText> {
     const part = beforePart(scope, entity, grants, id, deleted);
@@ -116,7 +131,7 @@ export class RecordWriter {
       if (before.granted !== true) throw recordErrors.denied({ operation, entity: entity.record.label });
       if (version !== null && before.version !== version) throw recordErrors.versionConflict({ current: before.version });
       try {
-        const parts = partsOf({ id, version: before.version }, before.record);
+        const parts = await partsOf({ id, version: before.version }, before.record);
         return recordAnswer(await this.#run(context, entity, operation, parts), id, before.version + 1);
       } catch (error) {
         if (unmetDemand(error) !== 'version') throw error;
