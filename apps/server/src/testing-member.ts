@@ -1,4 +1,5 @@
 import { type Client, createClient, createToken, inviteMember, useLink } from '@plinth/api-contract';
+import type { TenantRole } from '@plinth/foundation';
 import type { TestPlatform } from './testing.ts';
 
 /** Somebody of the tenant `main` beside its administrator. */
@@ -9,9 +10,13 @@ export interface TestMember {
 }
 
 /** Invites somebody, who accepts. */
-export async function newMember({ client, visitor, address }: TestPlatform, name: string): Promise<TestMember> {
+export async function newMember(
+  { client, visitor, address }: TestPlatform,
+  name: string,
+  tenantRoles: TenantRole[] = ['member'],
+): Promise<TestMember> {
   const tenant = { tenant: 'main' };
-  const { member, invitation } = await client.call(inviteMember, tenant, { email: `${name}@plinth.example`, name });
+  const { member, invitation } = await client.call(inviteMember, tenant, { email: `${name}@plinth.example`, name, tenantRoles });
   const token = /pli_[\w-]+/.exec(invitation.path ?? '')?.[0] ?? '';
   const signedIn = await visitor.fetch(useLink, tenant, { token, password: 'a long enough password' });
   const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';

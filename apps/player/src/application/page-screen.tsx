@@ -76,5 +76,6 @@ function OpenPage({ session, plan, title, parameters }: OpenPageProps) {
 
 function openRuntime(session: ApplicationSession, plan: PagePlan, parameters: Readonly<Record<string, string>>): PageRuntime {
   const contract = (component: string) => session.components.component(component)?.metadata.ui;
-  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities: session.shell.entities, contract }) });
+  const { entities, userTypes } = session.shell;
+  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities, userTypes, contract }) });
 }

@@ -177,7 +177,8 @@ export const bankShell: ApplicationShell = {
     signature: 's1',
     homePage: 'loanDesk',
   },
-  person: { id: 'm1', name: 'Mara Nováková', email: 'mara@acme.example', roles: ['clerk'], groups: [] },
+  person: { id: 'm1', name: 'Mara Nováková', email: 'mara@acme.example', roles: ['clerk'], groups: [], attributes: {} },
+  userTypes: {},
   pages: [
     { id: 'loanDesk', key: 'loanDesk', path: 'loanDesk', label: 'Loan desk', icon: 'coin', navigation: true },
     { id: 'loan', key: 'loan', path: 'loanDesk/:id', label: 'Loan', navigation: false },

@@ -8,6 +8,8 @@ export interface PageTypesOptions {
   readonly entities: readonly ShellEntity[];
   /** Whether these are all there are, so that a name that is not among them is wrong; a browser knows only what its person may see. */
   readonly complete?: boolean;
+  /** FEEL types of what the application keeps about its people, by name: `user` has them beside what everybody has. */
+  readonly userTypes?: Readonly<Record<string, string>>;
   /** The contract of a component by id, where the player has it. */
   readonly contract: (component: string) => Pick<UiContract, 'properties' | 'outputs'> | undefined;
 }
@@ -49,6 +51,7 @@ export class PageTypes {
       ),
       state: contextType(mapTypes(page.state, (entry) => typeOf(entry.type))),
       user: contextType({
+        ...mapTypes(options.userTypes ?? {}, (text) => typeOf(text)),
         id: types.string,
         name: types.string,
         email: types.string,

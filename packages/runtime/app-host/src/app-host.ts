@@ -12,7 +12,7 @@ import { appOf, type Definition } from '@plinth/app-definition';
 import type { Repository } from '@plinth/app-repository';
 import type { Database } from '@plinth/database';
 import { type Clock, type EnvironmentReference, type RequestContext, systemClock } from '@plinth/foundation';
-import { type ApplicationModel, loadModel, permissionsFor, RecordReader } from '@plinth/record-store';
+import { type ApplicationModel, loadModel, permissionsFor, personalPermissions, RecordReader } from '@plinth/record-store';
 import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import { applicationShell } from './application-shell.ts';
@@ -72,9 +72,10 @@ export function createAppHost(options: AppHostOptions): AppHost {
   });
   const documents = new ApplicationDocuments();
   const operations = [
-    implement(getApplication, async (context, input, { application }) =>
-      applicationShell(context, await cache.find(context, application), input.locale),
-    ),
+    implement(getApplication, async (context, input, { application }) => {
+      const plan = await cache.find(context, application);
+      return applicationShell(context, plan, await personalPermissions(context, database, plan.model), input.locale);
+    }),
     implement(applicationOpenApi, async (context, _input, { application }) => {
       const plan = await cache.find(context, application);
       const permissions = permissionsFor(context, plan.model);

@@ -16,9 +16,9 @@ export function mayOpen(context: RequestContext, page: PlannedPage, roles: reado
 }
 
 /** Throws unless the actor may open the page; to others it says no more than they know. */
-export function requirePage(context: RequestContext, plan: ApplicationPlan, page: PlannedPage): Permissions {
+export function requirePage(context: RequestContext, plan: ApplicationPlan, page: PlannedPage): void {
   const permissions = permissionsFor(context, plan.model);
-  if (mayOpen(context, page, heldRoles(permissions))) return permissions;
+  if (mayOpen(context, page, heldRoles(permissions))) return;
   if (context.actor.kind === 'anonymous') throw hostErrors.signInNeeded();
   throw hostErrors.noRole({ application: plan.key });
 }

@@ -2,7 +2,7 @@ import type { ShellEntity } from '@plinth/api-contract';
 import { type DefinitionFiles, readFiles } from '@plinth/app-definition';
 import { systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
-import { deriveModel } from '@plinth/record-store';
+import { deriveModel, permissionsFor } from '@plinth/record-store';
 import { expect, test } from 'vitest';
 import { planApplication } from './application-plan.ts';
 import { applicationShell } from './application-shell.ts';
@@ -47,7 +47,7 @@ function caseAs(...roles: string[]): ShellEntity {
     environment: { id: 'env1', key: 'test' },
     actor: { ...systemActor, kind: 'member', id: 'ada', tenantRoles: ['member'], applicationRoles: { 'desk@test': roles } },
   });
-  const found = applicationShell(context, plan, undefined).entities.find(({ key }) => key === 'case');
+  const found = applicationShell(context, plan, permissionsFor(context, model), undefined).entities.find(({ key }) => key === 'case');
   if (found === undefined) throw new Error('The case is not shown.');
   return found;
 }

@@ -1,15 +1,17 @@
 import type { ApplicationShell, ShellEntity, ShellField, ShellRelation } from '@plinth/api-contract';
 import { appOf, pagesOf, recordsOf } from '@plinth/app-definition';
+import { printType } from '@plinth/expression';
 import type { RequestContext } from '@plinth/foundation';
 import {
   type ApplicationModel,
   asksDecision,
   type EntityModel,
   type FieldModel,
+  isUserValue,
   type Permissions,
-  permissionsFor,
   type RecordOperation,
   standaloneDefaults,
+  userType,
 } from '@plinth/record-store';
 import { heldRoles, mayOpen } from './application-access.ts';
 import type { ApplicationPlan } from './application-plan.ts';
@@ -18,11 +20,15 @@ import { hostErrors } from './errors.ts';
 const operations: readonly RecordOperation[] = ['read', 'create', 'update', 'delete', 'export', 'import'];
 
 /** What surrounds the pages of an application, as one person may see it. Throws where the person may see nothing of it. */
-export function applicationShell(context: RequestContext, plan: ApplicationPlan, askedLocale: string | undefined): ApplicationShell {
+export function applicationShell(
+  context: RequestContext,
+  plan: ApplicationPlan,
+  permissions: Permissions,
+  askedLocale: string | undefined,
+): ApplicationShell {
   const { definition, model } = plan;
   const app = appOf(definition);
   if (app === null || context.environment === null) throw hostErrors.notReleased({ application: plan.key });
-  const permissions = permissionsFor(context, model);
   const roles = heldRoles(permissions);
   const pages = pagesOf(definition).filter((page) => {
     const planned = plan.pages.get(page.id);
@@ -57,8 +63,10 @@ export function applicationShell(context: RequestContext, plan: ApplicationPlan,
             email: context.actor.email,
             roles: [...roles],
             groups: [...context.actor.groups],
+            attributes: { ...permissions.user.attributes },
           }
         : null,
+    userTypes: attributeTypes(model),
     pages: pages.map((page) => ({
       id: page.id,
       key: page.key,
@@ -73,6 +81,12 @@ export function applicationShell(context: RequestContext, plan: ApplicationPlan,
     locales,
     messages,
   };
+}
+
+/** The FEEL types of what `user` has beside what everybody has, as text. */
+export function attributeTypes(model: ApplicationModel): Readonly<Record<string, string>> {
+  const own = Object.entries(userType(model).entries).filter(([name]) => !isUserValue(name));
+  return Object.fromEntries(own.map(([name, type]) => [name, printType(type)]));
 }
 
 /** An entity with the fields and operations that the person's roles grant; nothing where they grant none. */

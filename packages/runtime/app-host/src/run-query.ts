@@ -2,7 +2,7 @@ import { type DecisionTableShape, JsonText, type QueryRunInput } from '@plinth/a
 import type { RecordOf } from '@plinth/app-definition';
 import type { Database } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
-import { type AggregateRequest, aggregate, type RecordReader } from '@plinth/record-store';
+import { type AggregateRequest, aggregate, personalPermissions, type RecordReader } from '@plinth/record-store';
 import { requirePage } from './application-access.ts';
 import type { ApplicationPlan } from './application-plan.ts';
 import { requireDecision } from './decisions/ask-decision.ts';
@@ -21,8 +21,9 @@ export async function runQuery(
   const query = plan.queries.get(input.query);
   const page = query === undefined ? undefined : plan.pages.get(query.page.id);
   if (query === undefined || page === undefined) throw hostErrors.noQuery({ query: input.query });
-  const scope = { model: plan.model, permissions: requirePage(context, plan, page) };
+  requirePage(context, plan, page);
   if (query.decision !== null) return askForPage(context, plan, query.decision, input.values);
+  const scope = { model: plan.model, permissions: await personalPermissions(context, database, plan.model) };
   const { record } = query;
   const words = record.search === undefined ? undefined : input.values[searchInput];
   const request = {

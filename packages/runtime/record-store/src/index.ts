@@ -1,7 +1,8 @@
 export { Access, type Grant, type Permissions, permissionsFor, type RecordOperation } from './access/access.ts';
 export type { MemberSource } from './access/explain-access.ts';
 export { ruleAdvice } from './access/rule-indexes.ts';
-export { type UserValues, userValues } from './access/user-values.ts';
+export { personalPermissions } from './access/user-record.ts';
+export { isUserValue, type UserValues, userContext, userValues } from './access/user-values.ts';
 export {
   aggregateColumns,
   checkEntities,
@@ -14,7 +15,7 @@ export {
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export type { ComputedAnswer, ComputedValue, ComputedValues } from './expressions/computed-value.ts';
 export { standaloneDefaults } from './expressions/entity-rules.ts';
-export { fieldType, recordType } from './expressions/entity-types.ts';
+export { fieldType, recordType, userType } from './expressions/entity-types.ts';
 export { asksDecision, fieldReads, type RecordValues } from './expressions/rule-compiler.ts';
 export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';

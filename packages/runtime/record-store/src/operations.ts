@@ -17,8 +17,8 @@ import {
 } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
-import { permissionsFor } from './access/access.ts';
 import { explainAccess, type MemberSource } from './access/explain-access.ts';
+import { personalPermissions } from './access/user-record.ts';
 import type { ApplicationModel } from './model/entity-model.ts';
 import { aggregate } from './read/aggregate.ts';
 import { readHistory } from './read/record-history.ts';
@@ -46,7 +46,7 @@ export function recordOperations(options: {
   const bulk = new BulkWriter(database);
   const scopeOf = async (context: RequestContext, application: string): Promise<ReadScope> => {
     const model = await applications.find(context, application);
-    return { model, permissions: permissionsFor(context, model) };
+    return { model, permissions: await personalPermissions(context, database, model) };
   };
   return [
     implement(getRecord, async (context, { entity, id, expand, fields, allowed }, { application }) =>

@@ -103,9 +103,13 @@ export const ApplicationShell = Type.Object({
       /** Keys of the roles held in this application; in scope of expressions as `user.roles`. */
       roles: Type.Array(Type.String()),
       groups: Type.Array(Type.String()),
+      /** What the application keeps about the person, by name; in scope of expressions as `user.<name>`. Empty where it has no record of them. */
+      attributes: Type.Record(Type.String(), Type.Unknown()),
     }),
     Type.Null(),
   ]),
+  /** FEEL types of those attributes, as text; the same for everybody. */
+  userTypes: Type.Record(Type.String(), Type.String()),
   pages: Type.Array(ShellPage),
   entities: Type.Array(ShellEntity),
   /** Design tokens replaced by the tenant or the application, by name without the leading dashes. */

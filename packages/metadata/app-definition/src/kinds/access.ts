@@ -47,7 +47,7 @@ export const PermissionTestRecord = recordSchema('permission-test', {
   roles: Type.Array(ReferenceTo('role'), { default: [] }),
   /** Whether it is somebody who has not signed in. */
   visitor: Type.Boolean({ default: false }),
-  /** `user` in the rules; what is left out is as a member in no group has it. */
+  /** `user` in the rules, also with what the application's record of the person says; what is left out is as a member in no group, of whom there is no record, has it. */
   user: Type.Object(
     {
       id: Type.Optional(Type.String({ maxLength: 120 })),
@@ -55,7 +55,7 @@ export const PermissionTestRecord = recordSchema('permission-test', {
       email: Type.Optional(Type.String({ maxLength: 254 })),
       groups: Type.Optional(Type.Array(Type.String({ maxLength: 120 }))),
     },
-    { additionalProperties: false, default: {} },
+    { additionalProperties: Type.Unknown(), default: {} },
   ),
   /** An entity of this definition, or `module/entity` of a dependency. */
   entity: Type.String({ 'x-reference': 'entity', maxLength: 120 }),

@@ -16,6 +16,10 @@ export const EntityRecord = recordSchema('entity', {
   softDelete: Type.Boolean({ default: false }),
   /** Fields found by full-text search, in order of weight. */
   search: Type.Array(ReferenceTo('field', 'id'), { default: [] }),
+  /** The field with the e-mail address by which a record is who signs in, such as an employee. One entity of a definition has it. */
+  userBy: Type.Optional(ReferenceTo('field', 'id')),
+  /** Fields of that record which `user` has in expressions: `user.branch`. */
+  userFields: Type.Optional(Type.Array(ReferenceTo('field', 'id'))),
   /** Operations that definitions depending on this one may grant to their own roles; empty: not shared. */
   shared: Type.Array(Type.Union([Type.Literal('read'), Type.Literal('create'), Type.Literal('update'), Type.Literal('delete')]), {
     default: [],

@@ -16,7 +16,7 @@ import type { Definition, RecordOf } from '@plinth/app-definition';
 import type { AppHost, AskableDecision, AskOptions, PlannedDecision } from '@plinth/app-host';
 import { foundationErrors, PlinthError, type RequestContext, toProblem, uuidV7 } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
-import { permissionsFor, RecordReader } from '@plinth/record-store';
+import { type Permissions, personalPermissions, RecordReader } from '@plinth/record-store';
 import { compileVersion } from '../ask/plan-decision.ts';
 import { runTests } from '../check/run-tests.ts';
 import { type TableFinding, tableFindings } from '../check/table-findings.ts';
@@ -64,7 +64,8 @@ export function decisionOperations(dependencies: DecisionDependencies): readonly
       const options: AskOptions = { on, explain };
       if ((inputs === undefined) === (record === undefined)) throw decisionsErrors.inputsOrRecord();
       if (record === undefined) return askable.decision.ask(inputs ?? {}, options);
-      return askAbout(context, reader, askable, record, options);
+      const permissions = await personalPermissions(context, database, askable.model);
+      return askAbout(context, reader, askable, permissions, record, options);
     }),
     implement(evaluateDecisionMany, async (context, { decision: key, rows, on }, { application }) => {
       const { decision } = await host.decision(context, application, key);
@@ -81,7 +82,7 @@ export function decisionOperations(dependencies: DecisionDependencies): readonly
       // What is wrong with the request is said at once, not by the operation.
       const run = await prepareRun(context, host, application, request as RunRequest);
       const { model } = run.askable;
-      const scope = { model, permissions: permissionsFor(context, model) };
+      const scope = { model, permissions: await personalPermissions(context, database, model) };
       const { count } = await reader.list(context, scope, run.inputs.entity, { filter: request.filter, limit: 1, count: true });
       const begin = { id: uuidV7(), application, input: JSON.parse(JSON.stringify(request)), total: count };
       return (await longOperations.begin(context, work, begin, wait)) as DecisionRunOperation;
@@ -116,12 +117,12 @@ async function askAbout(
   context: RequestContext,
   reader: RecordReader,
   { decision, definition, model }: AskableDecision,
+  permissions: Permissions,
   id: string,
   options: AskOptions,
 ) {
   const inputs = recordInputs(definition, model, decision.record, decision.inputs);
-  const scope = { model, permissions: permissionsFor(context, model) };
-  const { text } = await reader.get(context, scope, inputs.entity, id, { expand: inputs.expand });
+  const { text } = await reader.get(context, { model, permissions }, inputs.entity, id, { expand: inputs.expand });
   return decision.askTyped(inputs.inputsOf(inputs.read(JSON.parse(text))), options);
 }
 

@@ -5,7 +5,7 @@ import { type FeelContext, FeelDate } from '@plinth/expression';
 import { foundationErrors, type JsonObject, PlinthError, type RequestContext, toProblem } from '@plinth/foundation';
 import type { LongWork } from '@plinth/long-operations';
 import type { ObjectStorage } from '@plinth/object-storage';
-import { permissionsFor, RecordReader } from '@plinth/record-store';
+import { personalPermissions, type ReadScope, RecordReader } from '@plinth/record-store';
 import { dayOf, startOf } from '../ask/day.ts';
 import { decisionsErrors } from '../errors.ts';
 import { type ComparedPair, Confusion, comparedText } from './comparison.ts';
@@ -107,7 +107,9 @@ export function runWork({ database, storage, host }: RunDependencies): LongWork 
       const run = await prepareRun(context, host, application, request);
       const counts = { records: 0, failed: 0 };
       const confusion = new Confusion();
-      const lines = linesOf(context, reader, run, request.filter, confusion, counts, progress);
+      const { model } = run.askable;
+      const scope = { model, permissions: await personalPermissions(context, database, model) };
+      const lines = linesOf(context, reader, scope, run, request.filter, confusion, counts, progress);
       const { size } = await storage.put(context, id, lines, { limit: largestFile });
       const fileName = `${run.askable.decision.record.key}.jsonl`;
       return { ...counts, confusion: confusion.cells().map((cell) => ({ ...cell })), size, fileName, mediaType } satisfies JsonObject;
@@ -118,14 +120,13 @@ export function runWork({ database, storage, host }: RunDependencies): LongWork 
 async function* linesOf(
   context: RequestContext,
   reader: RecordReader,
+  scope: ReadScope,
   run: PreparedRun,
   filter: string | undefined,
   confusion: Confusion,
   counts: { records: number; failed: number },
   progress: (done: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const { model } = run.askable;
-  const scope = { model, permissions: permissionsFor(context, model) };
   let cursor: string | undefined;
   do {
     if (context.signal.aborted) throw foundationErrors.cancelled();

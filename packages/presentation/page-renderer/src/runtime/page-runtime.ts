@@ -65,7 +65,7 @@ export class PageRuntime {
       this.#parameters.set(name, signal(options.parameters[name] ?? null));
     }
     scope.parameters = contextOf(this.#parameters);
-    scope.user = options.shell.person ?? { id: null, name: null, email: null, roles: [], groups: [] };
+    scope.user = userOf(options.shell);
     for (const { name } of this.plan.components) if (name !== undefined) this.#outputs.set(name, new Outputs());
     for (const [name, outputs] of this.#outputs) scope[name] = outputs.context;
     for (const query of this.plan.queries) {
@@ -194,4 +194,11 @@ function queryContext(query: QueryRuntime): Readonly<Record<string, unknown>> {
       return query.error.value;
     },
   };
+}
+
+/** `user` in expressions: what everybody has, and what the application keeps about the person. */
+function userOf({ person }: ApplicationShell): object {
+  if (person === null) return { id: null, name: null, email: null, roles: [], groups: [] };
+  const { attributes, ...own } = person;
+  return { ...attributes, ...own };
 }

@@ -3,6 +3,7 @@ import { type Definition, queriesOf, type RecordOf } from '@plinth/app-definitio
 import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
 import { type NamedTypes, PageTypes } from '@plinth/page-types';
 import type { ApplicationModel, EntityModel } from '@plinth/record-store';
+import { attributeTypes } from '../application-shell.ts';
 import type { PlannedDecision } from '../decisions/decision-compiler.ts';
 import { collectComponents } from '../page-plan.ts';
 import { planQuery, queryForPage } from '../query-plan.ts';
@@ -37,6 +38,7 @@ export function pageScope(
     plan: { page, queries, components: collectComponents(definition, page.id, null, []) },
     entities: [...model.entities.values()].map(completeEntity),
     complete: true,
+    userTypes: attributeTypes(model),
     contract: (id) => find(id)?.contract,
   });
   const everywhere = Object.fromEntries(Object.entries(pageTypes.page).filter(([name]) => !local.has(name)));

@@ -1,15 +1,17 @@
 import type { AccessExplanation, GrantAnswer, RuleConditionAnswer } from '@plinth/api-contract';
 import { type Database, type PipelinePart, statement } from '@plinth/database';
-import { type Actor, nearestName, type RequestContext } from '@plinth/foundation';
+import { type Actor, isJsonObject, nearestName, type RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
 import { entityOf, type ReadScope, recordId } from '../read/record-reader.ts';
-import { type Grant, type Permissions, permissionsFor } from './access.ts';
+import type { Grant, Permissions } from './access.ts';
 import { pathSight } from './path-sight.ts';
 import { explainedOperations, recordAccess } from './record-access.ts';
 import { type RowRule, type RuleCondition, rowRule } from './row-rule.ts';
+import { personalPermissions } from './user-record.ts';
+import { isUserValue, type UserValues, userContext } from './user-values.ts';
 
 /** Port: the members of the context's tenant. */
 export interface MemberSource {
@@ -41,7 +43,7 @@ export async function explainAccess(
   const entity = entityOf(model, question.entity);
   asker.permissions.access.require(entity, 'read');
   const actor = await actorMeant(context, members, model, question);
-  const subject = permissionsFor({ ...context, actor }, model);
+  const subject = await personalPermissions({ ...context, actor }, database, model);
   const rules = rulesOf(model, entity, subject);
   const conditions = [...rules.values()].flatMap((rule) => rule.conditions);
   const id = recordId(question.id);
@@ -145,20 +147,35 @@ from ${this.#entity.qualified} t${view.joins.sql} where t.id = ${parameters.run(
 
   /** A condition's answer with its values; without it where it would tell of a field that is hidden from the asker. */
   told({ text, typed }: RuleCondition, row: object, answer: boolean | null, { user }: Permissions): RuleConditionAnswer {
+    const who = userContext(user);
     const { values, seen } = row as { readonly values: readonly unknown[]; readonly seen: readonly boolean[] };
     let hidden = false;
     const told: [string, unknown][] = [];
     for (const path of typed.dependencies) {
       const at = this.#paths.indexOf(path.join('.'));
-      if (this.#isUser(path))
-        told.push([path.join('.'), path.slice(1).reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], user)]);
-      else if (seen[at] === true) told.push([path.join('.'), values[at] ?? null]);
+      if (this.#isUser(path)) {
+        if (this.#seesOf(user, path[1] ?? '')) told.push([path.join('.'), valueIn(who, path.slice(1))]);
+        else hidden = true;
+      } else if (seen[at] === true) told.push([path.join('.'), values[at] ?? null]);
       else hidden = true;
     }
     return { text, holds: hidden ? null : answer, hidden, values: Object.fromEntries(told) };
   }
 
+  /** Whether the asker may know a value of the person: what everybody has, their own, or what they may read of every such record. */
+  #seesOf(user: UserValues, name: string): boolean {
+    const { model, permissions } = this.#asker;
+    const entity = model.entities.get(model.user?.entity ?? '');
+    if (isUserValue(name) || permissions.user.id === user.id || entity === undefined) return true;
+    return permissions.access.grants(entity, 'read').some(({ rule, hidden }) => rule === null && !hidden.has(name));
+  }
+
   #isUser([first]: readonly string[]): boolean {
     return first === 'user' && !this.#entity.fieldsByKey.has('user');
   }
+}
+
+/** What a path leads to; null where one of its steps is not there. */
+function valueIn(values: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => (isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : null), values);
 }

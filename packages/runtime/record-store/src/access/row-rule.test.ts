@@ -14,6 +14,8 @@ const files = {
   'plinth.yaml': 'format: 1\nkey: desk\ntype: application\nlabel: Desk\n',
   'entities/team.yaml': 'label: Team\nsoftDelete: true\nfields:\n  code: text\n  size: integer\n',
   'entities/person.yaml': 'label: Person\nfields:\n  email: email\n  level: integer\n  team: { type: reference, target: team }\n',
+  'entities/employee.yaml':
+    'label: Employee\nuserBy: email\nuserFields: [ branch, level ]\nfields:\n  email: { type: email, unique: true }\n  branch: text\n  level: integer\n',
   'entities/task.yaml': `label: Task
 fields:
   name: text
@@ -32,15 +34,22 @@ fields:
 const members = { find: async () => null };
 const branches = ['north', 'south', 'ada@example.com'];
 const users: readonly UserValues[] = [
-  { id: 'ada', name: 'north', email: 'ada@example.com', roles: ['worker'], groups: ['north', 'red'] },
-  { id: 'bob', name: 'south', email: 'bob@example.com', roles: ['worker'], groups: [] },
+  {
+    id: 'ada',
+    name: 'north',
+    email: 'ada@example.com',
+    roles: ['worker'],
+    groups: ['north', 'red'],
+    attributes: { branch: 'north', level: 1 },
+  },
+  { id: 'bob', name: 'south', email: 'bob@example.com', roles: ['worker'], groups: [], attributes: { branch: null, level: 2 } },
   { id: 'visitor', name: 'Anonymous', email: null, roles: ['worker'], groups: [] },
 ];
 
 const quoted = fc.constantFrom(...branches, 'red').map((text) => JSON.stringify(text));
 const texts = fc.constantFrom('name', 'branch', 'owner.email', 'deputy.email', 'owner.team.code');
 const numbers = fc.constantFrom('amount', 'count', 'owner.level', 'owner.team.size');
-const values = fc.oneof(quoted, fc.constantFrom('user.email', 'user.name', 'user.id'), texts);
+const values = fc.oneof(quoted, fc.constantFrom('user.email', 'user.name', 'user.id', 'user.branch'), texts);
 const digits = fc.constantFrom('0', '1', '2', '1.5', '-1', '9007199254740993');
 const orders = fc.constantFrom('<', '<=', '>', '>=');
 const conditions = fc.oneof(
@@ -50,6 +59,8 @@ const conditions = fc.oneof(
   fc.tuple(numbers, fc.oneof(orders, fc.constantFrom('=', '!=')), fc.oneof(digits, numbers)).map((parts) => parts.join(' ')),
   fc.tuple(texts, quoted, values).map(([path, first, second]) => `${path} in (${first}, ${second})`),
   texts.map((path) => `${path} in user.groups`),
+  fc.tuple(numbers, fc.oneof(orders, fc.constantFrom('=', '!='))).map((parts) => `${parts.join(' ')} user.level`),
+  fc.constantFrom('user.branch = null', 'user.branch != null', 'not(user.level = 2)', 'user.branch in (branch, name)'),
   values.map((value) => `user.name in (${value}, "south")`),
   fc.tuple(fc.constantFrom('user.groups', 'tags'), fc.oneof(texts, quoted)).map(([list, item]) => `list contains(${list}, ${item})`),
   fc.tuple(numbers, digits, numbers).map(([of, low, high]) => `${of} between ${low} and ${high}`),
@@ -86,6 +97,8 @@ describeDatabases((server) => {
     model = (await applyMigration(plinth, database.database, { definition })).model;
     const all = new TestRecords(database.database, model, plinth);
     const pick = <Item>(items: readonly Item[], at: number) => items[at % items.length] ?? null;
+    await all.create('employee', { email: 'ada@example.com', branch: 'north', level: 1 });
+    await all.create('employee', { email: 'bob@example.com', level: 2 });
     const teams = [];
     for (const [code, size] of [
       ['north', 1],

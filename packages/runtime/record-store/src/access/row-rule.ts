@@ -7,12 +7,13 @@ import {
   contextType,
   type FeelContext,
   fromJson,
+  partOf,
   type TypedExpression,
   types,
 } from '@plinth/expression';
 import { entityTypes, userType, withEntries } from '../expressions/entity-types.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
-import type { UserValues } from './user-values.ts';
+import { isUserValue, type UserValues, userContext } from './user-values.ts';
 
 /** A row rule, compiled once: the SQL of statements and the closures of tests come from the same typed form. */
 export interface RowRule {
@@ -48,22 +49,48 @@ export function rowRule(model: ApplicationModel, entity: EntityModel, text: stri
 
 function compileRule(model: ApplicationModel, entity: EntityModel, text: string): RowRule {
   // First the entity's fields, then who asks.
-  const scope = contextType(withEntries({ user: userType }, entityTypes(model).of(entity).entries));
+  const scope = contextType(withEntries({ user: userType(model) }, entityTypes(model).of(entity).entries));
   const typed = compile(text, { scope, expects: types.boolean });
   const evaluated = (closure: Closure) => (record: FeelContext, user: UserValues) => {
-    const who = fromJson(userType, user);
+    const who = fromJson(userType(model), userContext(user));
     return closure({ get: (name) => (name === 'user' && !entity.fieldsByKey.has('user') ? who : ((record[name] as never) ?? null)) });
   };
-  const whole = evaluated(compileClosure(typed));
-  const conditions = conditionsOf(typed).map((condition): RuleCondition => {
-    const run = evaluated(compileClosure(condition.typed));
-    return {
-      ...condition,
-      answer(record, user) {
-        const value = run(record, user);
-        return typeof value === 'boolean' ? value : null;
-      },
+  const answerOf = (condition: TypedExpression) => {
+    const run = evaluated(compileClosure(condition));
+    const asked = userAttributes(entity, condition);
+    return (record: FeelContext, user: UserValues): boolean | null => {
+      if (!asked.every((name) => isKnown(user, name))) return null;
+      const value = run(record, user);
+      return typeof value === 'boolean' ? value : null;
     };
-  });
-  return { text, typed, conditions, holds: (record, user) => whole(record, user) === true };
+  };
+  const holdsOf = (part: TypedExpression): RowRule['holds'] => {
+    const { root } = part;
+    if (root.kind === 'and' || root.kind === 'or') {
+      const [left, right] = [holdsOf(partOf(part, root.left)), holdsOf(partOf(part, root.right))];
+      return root.kind === 'and'
+        ? (record, user) => left(record, user) && right(record, user)
+        : (record, user) => left(record, user) || right(record, user);
+    }
+    const answer = answerOf(part);
+    return (record, user) => answer(record, user) === true;
+  };
+  const conditions = conditionsOf(typed).map((condition): RuleCondition => ({ ...condition, answer: answerOf(condition.typed) }));
+  return { text, typed, conditions, holds: holdsOf(typed) };
+}
+
+/**
+ * What a condition asks of what the application keeps about people. It is not true while any of that is not known: a person
+ * without a branch is not let to records without one, nor by a condition that says no to a branch.
+ */
+export function userAttributes(entity: EntityModel, { dependencies }: TypedExpression): readonly string[] {
+  if (entity.fieldsByKey.has('user')) return [];
+  return [
+    ...new Set(dependencies.flatMap(([first, name]) => (first === 'user' && name !== undefined && !isUserValue(name) ? [name] : []))),
+  ];
+}
+
+/** Whether the application keeps a value of the person under a name. */
+export function isKnown({ attributes }: UserValues, name: string): boolean {
+  return attributes != null && Object.hasOwn(attributes, name) && attributes[name] != null;
 }

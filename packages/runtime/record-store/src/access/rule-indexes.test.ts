@@ -6,6 +6,14 @@ import { ruleAdvice, withRuleIndexes } from './rule-indexes.ts';
 const files = (rule: string, more: DefinitionFiles = {}): DefinitionFiles => ({
   'plinth.yaml': 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n',
   'entities/person.yaml': 'label: Person\nfields:\n  email: email\n  name: text\n  team: { type: reference, target: person }\n',
+  'entities/employee.yaml': `label: Employee
+userBy: email
+userFields: [ branch, team ]
+fields:
+  email: { type: email, unique: true }
+  branch: { type: text, maxLength: 40 }
+  team: { type: reference, target: person }
+`,
   'entities/loan.yaml': `label: Loan
 fields:
   adviser: { type: reference, target: person }
@@ -41,7 +49,10 @@ describe('a rule is served by an index that is made for it', () => {
     ['branch in user.groups', ['loan ("branch", id)']],
     ['list contains(user.groups, branch)', ['loan ("branch", id)']],
     ['status in ("open")', ['loan ("status", id)']],
+    ['branch = user.branch and status != "closed"', ['loan ("branch", id)']],
     ['createdBy = user.id', ['loan ("created_by", id)']],
+    // Each reference has an index by itself.
+    ['adviser.id = user.team.id', []],
     // One index is enough where conditions are joined by and: the one that tells most.
     ['status = "open" and owner = user.email and amount > 5', ['loan ("owner", id)']],
     ['status = "open" and contains(note, "x")', ['loan ("status", id)']],

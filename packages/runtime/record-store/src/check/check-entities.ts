@@ -6,15 +6,17 @@ import { asksDecision, ruleScope } from '../expressions/rule-compiler.ts';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
+import { checkUser } from './check-user.ts';
 import { foundBy } from './found-by.ts';
 
 /** What is wrong with the rules of entities: defaults, computed values and validations, and titles, which the database computes. */
 export function checkEntities(model: ApplicationModel): DefinitionViolation[] {
-  return ownEntities(model).flatMap((entity) => [
+  const rules = ownEntities(model).flatMap((entity) => [
     ...checkTitle(model, entity),
     ...entity.fields.flatMap((field) => checkField(model, entity, field)),
     ...checkComputed(model, entity),
   ]);
+  return [...checkUser(model), ...rules];
 }
 
 /** What is wrong with row rules. */

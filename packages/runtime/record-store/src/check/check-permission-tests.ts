@@ -11,7 +11,7 @@ import {
 } from '../access/record-access.ts';
 import { rowRule } from '../access/row-rule.ts';
 import { ruleRecord } from '../access/rule-record.ts';
-import type { UserValues } from '../access/user-values.ts';
+import { isUserValue, type UserValues, userContext } from '../access/user-values.ts';
 import { type ApplicationModel, type EntityModel, isSystemField } from '../model/entity-model.ts';
 
 /** The permission tests that fail, each expectation with its place and why it is not so, and those that speak of no possible record. */
@@ -19,7 +19,7 @@ export function checkPermissionTests(model: ApplicationModel, tests: readonly Pe
   return tests.flatMap((test) => {
     const entity = model.entities.get(test.entity);
     if (entity === undefined) return [];
-    const wrong = checkValues(model, entity, test, test.record, ['record']);
+    const wrong = [...checkValues(model, entity, test, test.record, ['record']), ...checkUserValues(model, test)];
     if (wrong.length > 0) return wrong;
     try {
       return new PermissionTest(model, entity, test).failures();
@@ -53,6 +53,23 @@ function checkValues(
   });
 }
 
+/** What a test says of the person must be what the application keeps about people. */
+function checkUserValues(model: ApplicationModel, test: PermissionTestRecord): DefinitionViolation[] {
+  const known = new Map((model.user?.fields ?? []).map((field) => [field.key, field]));
+  return Object.entries(test.user).flatMap(([key, value]) => {
+    const field = known.get(key);
+    const wrong = (message: string, hint?: string) => [violationOf(test, 'permission-test', ['user', key], message, hint)];
+    if (isUserValue(key)) return [];
+    if (field === undefined) {
+      const nearest = nearestName(key, [...known.keys(), 'id', 'name', 'email', 'groups']);
+      return wrong(`user has no ${key}`, nearest === null ? 'Name it in userFields of the entity of people.' : `Did you mean ${nearest}?`);
+    }
+    // A reference is told by any text: no record need be there to try a rule.
+    const message = field.target === null ? checkFieldValue({ ...field.record, required: false }, value) : null;
+    return message === null ? [] : wrong(`${key} ${message}`);
+  });
+}
+
 class PermissionTest {
   readonly #model: ApplicationModel;
   readonly #entity: EntityModel;
@@ -68,10 +85,7 @@ class PermissionTest {
     this.#test = test;
     const assigned = model.roles.filter(({ id }) => test.roles.includes(id)).map(({ key }) => key);
     this.#roles = rolesHeld(model, assigned, !test.visitor);
-    const somebody = test.visitor
-      ? { id: 'anonymous', name: 'Anonymous', email: null }
-      : { id: 'member', name: 'Member', email: 'member@example.com' };
-    this.#user = { ...somebody, groups: [], ...test.user, roles: this.#roles };
+    this.#user = testedUser(model, test, this.#roles);
     this.#record = ruleRecord(model, entity, test.record);
     this.#access = recordAccess(new Access(model, this.#roles, !test.visitor), entity, (grant) => this.#holds(grant));
   }
@@ -148,11 +162,33 @@ class PermissionTest {
   #valueAt(path: readonly string[]): unknown {
     const [first = '', ...rest] = path;
     const isUser = first === 'user' && !this.#entity.fieldsByKey.has('user');
-    const from = isUser ? (this.#user as unknown as FeelValue) : (this.#record[first] ?? null);
+    const from = isUser ? (userContext(this.#user) as unknown as FeelValue) : (this.#record[first] ?? null);
     return toJson(
       rest.reduce<FeelValue>((value, name) => (isContext(value) ? ((value[name] as FeelValue | undefined) ?? null) : null), from),
     );
   }
+}
+
+/** Who a test is about; with a record of the application where it says something that stands in one. */
+function testedUser(model: ApplicationModel, { user, visitor }: PermissionTestRecord, roles: readonly string[]): UserValues {
+  const somebody = visitor
+    ? { id: 'anonymous', name: 'Anonymous', email: null }
+    : { id: 'member', name: 'Member', email: 'member@example.com' };
+  const { id, name, email, groups = [] } = { ...somebody, ...user };
+  const said: Readonly<Record<string, unknown>> = user;
+  const fields = model.user?.fields ?? [];
+  const attributes = fields.map(({ key, target }): [string, unknown] => {
+    const value = said[key] ?? null;
+    return [key, target !== null && typeof value === 'string' ? { id: value } : value];
+  });
+  return {
+    id,
+    name,
+    email,
+    groups,
+    roles,
+    attributes: fields.some(({ key }) => said[key] !== undefined) ? Object.fromEntries(attributes) : null,
+  };
 }
 
 function byRule({ role, rule }: Grant): string {

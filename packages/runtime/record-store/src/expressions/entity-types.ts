@@ -12,11 +12,30 @@ export const systemTypes: Readonly<Record<string, FeelType>> = {
   updatedBy: types.string,
 };
 
-/** `user` in expressions. */
-export const userType: ContextType = contextType(
-  { id: types.string, name: types.string, email: types.string, roles: listOf(types.string), groups: listOf(types.string) },
-  { name: 'user' },
-);
+const userTypes = new WeakMap<ApplicationModel, ContextType>();
+
+/** `user` in expressions: what everybody has, and what the application keeps about its people, of references their ids. */
+export function userType(model: ApplicationModel): ContextType {
+  let known = userTypes.get(model);
+  if (known === undefined) {
+    const own = (model.user?.fields ?? []).map((field) => [field.key, ownType(field)] as const);
+    const everybody = {
+      id: types.string,
+      name: types.string,
+      email: types.string,
+      roles: listOf(types.string),
+      groups: listOf(types.string),
+    };
+    known = contextType({ ...Object.fromEntries(own), ...everybody }, { name: 'user' });
+    userTypes.set(model, known);
+  }
+  return known;
+}
+
+/** What a field is when only its record is known: of a reference its id. */
+export function ownType(field: FieldModel): FeelType {
+  return field.target === null ? fieldType(field) : contextType({ id: types.string });
+}
 
 /** FEEL types of entities. References are contexts that reach on, also in circles, so entries are made when somebody asks. */
 export class EntityTypes {

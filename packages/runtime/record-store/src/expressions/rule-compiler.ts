@@ -11,11 +11,11 @@ import {
   toJson,
 } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
-import type { UserValues } from '../access/user-values.ts';
+import { type UserValues, userContext } from '../access/user-values.ts';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 import { askedDecisions } from './asked-decisions.ts';
 import type { ComputedAnswer } from './computed-value.ts';
-import { entityTypes, fieldType, userType } from './entity-types.ts';
+import { entityTypes, ownType, userType } from './entity-types.ts';
 
 /** A record's values by field key as JSON has them. */
 export type RecordValues = Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ export function compileRule(model: ApplicationModel, entity: EntityModel, text: 
             return fromJson(type, contextForm(field, values[name] ?? null));
           }
           const decision = entity.decisions.get(name);
-          if (decision === undefined) return name === 'user' ? fromJson(userType, user) : null;
+          if (decision === undefined) return name === 'user' ? fromJson(userType(model), userContext(user)) : null;
           const names = decision.type.parameters.map((parameter) => parameter.name);
           return new FeelFunction(names, (given) => {
             const answer = decision.compute(Object.fromEntries(names.map((key, at) => [key, given[at] ?? null])));
@@ -121,16 +121,11 @@ function scopesOf(model: ApplicationModel, entity: EntityModel) {
   if (scopes === undefined) {
     const decisions = Object.fromEntries([...entity.decisions].map(([key, { type }]) => [key, type]));
     const entries = (typeOf: (field: FieldModel) => FeelType) =>
-      contextType({ ...decisions, user: userType, ...Object.fromEntries(entity.fields.map((field) => [field.key, typeOf(field)])) });
+      contextType({ ...decisions, user: userType(model), ...Object.fromEntries(entity.fields.map((field) => [field.key, typeOf(field)])) });
     scopes = { plain: entries(ownType), reaching: entries((field) => reachedType(model, field)) };
     known.set(entity, scopes);
   }
   return scopes;
-}
-
-/** What a field is when only the record itself is known: of a reference its id. */
-function ownType(field: FieldModel): FeelType {
-  return field.target === null ? fieldType(field) : contextType({ id: userType.entries.id ?? { kind: 'string' } });
 }
 
 /** What a field is when what it refers to was read. */

@@ -2,7 +2,7 @@ import { ByteStream, downloadFile, implement, type Operation, uploadFile } from 
 import type { Database } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { ObjectStorage } from '@plinth/object-storage';
-import { permissionsFor } from '../access/access.ts';
+import { personalPermissions } from '../access/user-record.ts';
 import type { ApplicationSource } from '../operations.ts';
 import { type ReadScope, RecordReader } from '../read/record-reader.ts';
 import { FileStore } from './file-store.ts';
@@ -18,7 +18,7 @@ export function fileOperations({ database, storage, applications }: FileDependen
   const files = new FileStore(database, storage, new RecordReader(database));
   const scopeOf = async (context: RequestContext, application: string): Promise<ReadScope> => {
     const model = await applications.find(context, application);
-    return { model, permissions: permissionsFor(context, model) };
+    return { model, permissions: await personalPermissions(context, database, model) };
   };
   return [
     implement(uploadFile, async (context, { entity, ...file }, { application }) =>

@@ -83,6 +83,16 @@ export interface EntityModel {
   readonly decisions: ReadonlyMap<string, ComputedValue>;
 }
 
+/** The entity whose records are the people who sign in, each by an e-mail address. */
+export interface UserModel {
+  /** Key of the entity. */
+  readonly entity: string;
+  /** The field with the address. */
+  readonly by: FieldModel;
+  /** What `user` has of the record in expressions. */
+  readonly fields: readonly FieldModel[];
+}
+
 /** The entities of an application in one environment, its own and those it uses of others. */
 export interface ApplicationModel {
   readonly key: string;
@@ -93,6 +103,8 @@ export interface ApplicationModel {
   readonly permissions: readonly RecordOf<'permission'>[];
   readonly roles: readonly RecordOf<'role'>[];
   readonly imports: ReadonlyMap<string, RecordOf<'import'>>;
+  /** Where the application keeps who its people are; null where it does not. */
+  readonly user: UserModel | null;
   readonly label: string;
   /** Names chosen now; a migration enters them in the catalog. */
   readonly newNames: readonly CatalogName[];

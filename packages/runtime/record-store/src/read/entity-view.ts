@@ -2,7 +2,8 @@ import { quoteIdentifier } from '@plinth/database';
 import { compileSql, type FeelType, type TypedExpression } from '@plinth/expression';
 import type { Grant, Permissions } from '../access/access.ts';
 import { neverNull } from '../access/never-null.ts';
-import { rowRule } from '../access/row-rule.ts';
+import { isKnown, rowRule, userAttributes } from '../access/row-rule.ts';
+import { userContext } from '../access/user-values.ts';
 import { recordErrors } from '../errors.ts';
 import { entityTypes, userType, withEntries } from '../expressions/entity-types.ts';
 import { conditionToSql, feelToSql } from '../expressions/feel-to-sql.ts';
@@ -90,7 +91,17 @@ export class EntityView {
   ruleAnswer(typed: TypedExpression): string {
     const full = this.#full();
     const { sql } = compileSql(typed, full.#scope({}), 'exact');
-    return full.joins.empty ? sql : `(select ${sql} from (select) one${full.joins.sql})`;
+    const answer = full.joins.empty ? sql : `(select ${sql} from (select) one${full.joins.sql})`;
+    const known = this.userKnown(typed);
+    return known === null ? answer : `case when ${known} then ${answer} end`;
+  }
+
+  /** SQL of whether everything is known that a condition asks of what the application keeps about who acts; null where it asks nothing. */
+  userKnown(typed: TypedExpression): string | null {
+    const asked = userAttributes(this.entity, typed);
+    if (asked.length === 0) return null;
+    const slot = (name: string) => this.#parameters.once(`user.${name} is known`, ({ user }) => isKnown(user, name), 'boolean');
+    return asked.map(slot).join(' and ');
   }
 
   /** The same row as rules see it, with joins of its own. */
@@ -218,7 +229,7 @@ export class EntityView {
     const constants = new Map<string, unknown>();
     return {
       // First the entity's fields, then who asks, then the page's names.
-      names: withEntries({ ...outer, user: userType }, fieldNames),
+      names: withEntries({ ...outer, user: userType(this.model) }, fieldNames),
       column: (path) => {
         const [first] = path;
         if (first === undefined || !Object.hasOwn(fieldNames, first)) return null;
@@ -261,7 +272,11 @@ function asInteger(placeholder: string, value: unknown): string {
 function valueAt(path: readonly string[], { user, inputs }: RunValues): unknown {
   const [first, ...rest] = path;
   let value: unknown =
-    first === 'user' ? user : inputs !== undefined && first !== undefined && Object.hasOwn(inputs, first) ? inputs[first] : null;
+    first === 'user'
+      ? userContext(user)
+      : inputs !== undefined && first !== undefined && Object.hasOwn(inputs, first)
+        ? inputs[first]
+        : null;
   for (const name of rest)
     value = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
   return value;

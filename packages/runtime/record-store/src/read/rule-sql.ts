@@ -21,6 +21,13 @@ export function ruleSql(viewOf: () => EntityView, typed: TypedExpression, isNeve
     return `(${left} ${root.kind} ${right})`;
   }
   const view = viewOf();
+  const known = view.userKnown(typed);
+  const sql = conditionSql(view, typed, isNeverNull, use, alone);
+  return known === null ? sql : `(${sql} and ${known})`;
+}
+
+function conditionSql(view: EntityView, typed: TypedExpression, isNeverNull: NeverNull, use: RuleUse, alone: boolean): string {
+  const { root } = typed;
   const condition = view.typedCondition(typed, isNeverNull);
   const [first, ...others] = view.joins.all;
   if (first === undefined) return condition;

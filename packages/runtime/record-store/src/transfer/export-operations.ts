@@ -22,7 +22,7 @@ export function exportOperations(dependencies: ExportDependencies): readonly Ope
     implement(startExport, async (context, { wait, entity, ...selection }, { application }) => {
       const request: ExportRequest = { ...selection, entity: entityKey(entity) };
       // What is wrong with the request is said at once, not by the operation.
-      const { count, values } = await prepareExport(context, applications, application, request);
+      const { count, values } = await prepareExport(context, dependencies, application, request);
       const total = Number(await database.value(context, count, values));
       const begin = { id: uuidV7(), application, input: { ...request }, total };
       return (await longOperations.begin(context, work, begin, wait)) as ExportOperation;

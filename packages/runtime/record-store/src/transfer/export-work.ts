@@ -3,7 +3,7 @@ import type { Database } from '@plinth/database';
 import { foundationErrors, type JsonObject, type RequestContext } from '@plinth/foundation';
 import type { LongWork } from '@plinth/long-operations';
 import type { ObjectStorage } from '@plinth/object-storage';
-import { permissionsFor } from '../access/access.ts';
+import { personalPermissions } from '../access/user-record.ts';
 import type { ApplicationSource } from '../operations.ts';
 import { entityOf, type ReadScope } from '../read/record-reader.ts';
 import { databaseRefusal } from '../write/refusals.ts';
@@ -35,12 +35,12 @@ const formats = {
 /** The statements of an export as the caller may have it. Throws what is wrong with the request. */
 export async function prepareExport(
   context: RequestContext,
-  applications: ApplicationSource,
+  { database, applications }: Pick<ExportWorkOptions, 'database' | 'applications'>,
   application: string,
   request: ExportRequest,
 ): Promise<ExportStatements> {
   const model = await applications.find(context, application);
-  const scope: ReadScope = { model, permissions: permissionsFor(context, model) };
+  const scope: ReadScope = { model, permissions: await personalPermissions(context, database, model) };
   return exportStatements(scope, entityOf(model, request.entity), request);
 }
 
@@ -54,7 +54,7 @@ export function exportWork({ database, storage, applications }: ExportWorkOption
     async run(context, { id, application, input, progress }) {
       const request = input as unknown as ExportRequest;
       const { format = 'csv', entity } = request;
-      const statements = await prepareExport(context, applications, application, request);
+      const statements = await prepareExport(context, { database, applications }, application, request);
       let records = 0;
       const tell = (count: number) => {
         records = count;

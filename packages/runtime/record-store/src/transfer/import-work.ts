@@ -4,7 +4,7 @@ import type { Database } from '@plinth/database';
 import { type JsonValue, PlinthError, type RequestContext } from '@plinth/foundation';
 import type { LongWork } from '@plinth/long-operations';
 import type { ObjectStorage } from '@plinth/object-storage';
-import { permissionsFor } from '../access/access.ts';
+import { personalPermissions } from '../access/user-record.ts';
 import { importErrors } from '../errors.ts';
 import type { ApplicationSource } from '../operations.ts';
 import { importRecords } from './import-records.ts';
@@ -37,7 +37,7 @@ export async function importTarget(
   return {
     database,
     model,
-    permissions: permissionsFor(context, model),
+    permissions: await personalPermissions(context, database, model),
     import: record,
     // Addresses write an entity of a module as `module.entity`.
     ...(record === null && entity !== undefined ? { entity: entity.replace('.', '/') } : {}),
