@@ -1,8 +1,9 @@
 import { basename, dirname, resolve } from 'node:path';
+import type { DecisionExplanation, ExplainedTable } from '@plinth/component-contract';
 import { printValue } from '@plinth/expression';
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
-import { type DecisionDiagnostic, DecisionEvaluator, type DecisionExplanation } from '../evaluation/evaluate-decision.ts';
+import { type DecisionDiagnostic, DecisionEvaluator } from '../evaluation/evaluate-decision.ts';
 import { answerLines, givenContext, linesOptions, requireEvaluate } from '../evaluation/evaluation-options.ts';
 import { evaluationError, resultJson } from '../evaluation/result-json.ts';
 import { columns, type Terminal } from '../terminal.ts';
@@ -19,7 +20,7 @@ export const decision: Command = {
       description: 'Decision, decision service or knowledge model; the only decision where absent.',
     },
     inputs: { type: 'string', value: 'JSON|@FILE', description: 'Input data by name, as JSON or as a FEEL context.' },
-    explain: { type: 'boolean', description: 'Tell inputs, required decisions and the rules that fired.' },
+    explain: { type: 'boolean', description: 'Tell each step: inputs, decisions, and the rules that made them.' },
     lenient: { type: 'boolean', description: 'Make missing and wrong inputs null, as DMN says, instead of refusing them.' },
     key: { type: 'string', value: 'KEY', description: 'With import: key of the decision; made of the name of the file where absent.' },
     ...linesOptions,
@@ -64,29 +65,26 @@ export const decision: Command = {
   },
 };
 
-function printExplanation(terminal: Terminal, { inputs, decisions, tables }: DecisionExplanation): void {
-  const section = (title: string, header: readonly string[], rows: readonly (readonly string[])[]) => {
-    if (rows.length > 0) terminal.out(`\n${terminal.style('bold', title)}\n${columns(header, rows)}`);
-  };
-  section(
-    'Inputs',
-    ['name', 'value'],
-    Object.entries(inputs).map(([name, value]) => [name, printValue(value, true)]),
-  );
-  section(
-    'Required decisions',
-    ['name', 'value'],
-    decisions.map(({ name, value }) => [name, printValue(value, true)]),
-  );
-  section(
-    'Decision tables',
-    ['decision', 'inputs', 'rules that fired'],
-    tables.map(({ decision: name, inputs: values, rules }) => [
-      name,
-      values.map((value) => printValue(value, true)).join(', '),
-      rules.length === 0 ? 'none' : rules.join(', '),
-    ]),
-  );
+/** The steps in the order in which they were known, a line each, and under each table that was asked what it made of its inputs. */
+function printExplanation(terminal: Terminal, { steps, isCutOff }: DecisionExplanation): void {
+  const rows = steps.flatMap(({ kind, name, value, tables }) => [
+    [kind, name, shown(value)],
+    ...tables.map((table) => ['', firedWords(table), table.inputs.map((input) => shown(input.value)).join(', ')]),
+  ]);
+  terminal.out(`\n${columns(['step', 'name', 'value'], rows)}`);
+  if (isCutOff) terminal.note('There were more steps than are told.');
+}
+
+function firedWords({ matched, fired, isDefault }: ExplainedTable): string {
+  if (isDefault) return '  no rule, so the default, for';
+  if (fired.length === 0) return '  no rule for';
+  const names = fired.map((number) => matched.find(({ rule }) => rule === number)?.id ?? null);
+  return `  rule ${fired.map((number, at) => (names[at] === null ? number : `${number} (${names[at]})`)).join(', ')} for`;
+}
+
+/** A value of an explanation; numbers with more digits than JSON keeps are text in it. */
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? 'null';
 }
 
 function printDiagnostics({ terminal }: Session, diagnostics: readonly DecisionDiagnostic[]): void {

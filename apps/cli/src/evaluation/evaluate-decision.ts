@@ -1,6 +1,7 @@
+import type { DecisionExplanation } from '@plinth/component-contract';
 import type { FeelValue } from '@plinth/expression';
 import { BoundedCache } from '@plinth/foundation';
-import { type CompiledModel, compileModel, type DecisionModel, type FiredTable, type Reason } from '@plinth/rule-processor';
+import { type CompiledModel, compileModel, type DecisionModel, type Reason } from '@plinth/rule-processor';
 import { cliErrors } from '../errors.ts';
 import { readModel } from './decision-folder.ts';
 import type { GivenContext } from './read-context.ts';
@@ -18,14 +19,6 @@ export interface DecisionResult {
   readonly diagnostics: readonly DecisionDiagnostic[];
   /** Null unless it was asked for. */
   readonly explanation: DecisionExplanation | null;
-}
-
-/** How a result came about. */
-export interface DecisionExplanation {
-  readonly inputs: Readonly<Record<string, FeelValue>>;
-  /** The decisions that the asked one requires, with their results. */
-  readonly decisions: readonly { readonly name: string; readonly value: FeelValue }[];
-  readonly tables: readonly FiredTable[];
 }
 
 export interface DecisionRequest {
@@ -70,15 +63,13 @@ export class DecisionEvaluator {
     const { inputs, violations } = typedInputs(given, required.inputs);
     if (violations.length > 0 && !lenient)
       throw cliErrors.wrongInputs({ count: violations.length, decision: name }, { details: { violations } });
-    const { value, reasons, fired } = compiled.evaluate(name, inputs);
+    const { value, reasons, explanation } = compiled.evaluate(name, inputs, { explain });
     const diagnostics = reasons.map(({ severity, message, element, place, from, to }) => ({
       severity,
       message,
       position: { element, place, from, to },
     }));
-    if (!explain) return { value, diagnostics, explanation: null };
-    const decisions = required.decisions.map((each) => ({ name: each, value: compiled.evaluate(each, inputs).value }));
-    return { value, diagnostics, explanation: { inputs: shownInputs(inputs.values, inputs.byNamespace), decisions, tables: fired } };
+    return { value, diagnostics, explanation };
   }
 
   #load(file: string): Loaded {
@@ -87,13 +78,6 @@ export class DecisionEvaluator {
       return { model, compiled: compileModel(model, imported), requirements: new BoundedCache(mostRequirements) };
     });
   }
-}
-
-function shownInputs(
-  values: Readonly<Record<string, FeelValue>>,
-  byNamespace: Readonly<Record<string, Readonly<Record<string, FeelValue>>>> = {},
-) {
-  return { ...values, ...byNamespace };
 }
 
 function onlyDecision({ name, decisions }: DecisionModel): string {

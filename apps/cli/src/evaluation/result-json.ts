@@ -1,7 +1,7 @@
+import type { DecisionExplanation } from '@plinth/component-contract';
 import type { FeelValue } from '@plinth/expression';
 import { asPlinthError, PlinthError } from '@plinth/foundation';
 import { cliErrors } from '../errors.ts';
-import type { DecisionExplanation } from './evaluate-decision.ts';
 import { printTypeOf } from './evaluate-expression.ts';
 import { toExactJson } from './exact-json.ts';
 
@@ -20,15 +20,7 @@ export function resultJson({ value, diagnostics, explanation = null }: Result) {
     value: json,
     type: printTypeOf(value),
     diagnostics,
-    ...(explanation === null ? {} : { explanation: explanationJson(explanation) }),
-  };
-}
-
-function explanationJson({ inputs, decisions, tables }: DecisionExplanation) {
-  return {
-    inputs: toExactJson(inputs),
-    decisions: decisions.map(({ name, value }) => ({ name, value: toExactJson(value), type: printTypeOf(value) })),
-    tables: tables.map(({ decision, inputs: values, rules }) => ({ decision, inputs: toExactJson(values), rules })),
+    ...(explanation === null ? {} : { explanation }),
   };
 }
 

@@ -1,41 +1,11 @@
+import type { DecisionExplanation } from '@plinth/component-contract';
+
 type Values = Readonly<Record<string, unknown>>;
 
-/** A rule that matched, as an explanation tells it. */
-export interface ExplainedRule {
-  readonly rule: number;
-  readonly id: string | null;
-  readonly description: string | null;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-}
-
-/** A decision table that was asked. */
-export interface ExplainedTable {
-  readonly inputs: readonly { readonly label: string | null; readonly expression: string; readonly value: unknown }[];
-  readonly matched: readonly ExplainedRule[];
-  readonly fired: readonly number[];
-  readonly isDefault: boolean;
-}
-
-export interface ExplainedStep {
-  readonly kind: string;
-  readonly name: string;
-  readonly value: unknown;
-  readonly tables: readonly ExplainedTable[];
-}
-
-/** An explanation of a decision as the platform answers it. */
-export interface Explained {
-  readonly asked: string;
-  readonly value: unknown;
-  readonly steps: readonly ExplainedStep[];
-  readonly reasons: readonly { readonly element: string; readonly place: string; readonly message: string }[];
-}
-
 /** The value as an explanation, or null where it is none. */
-export function explained(value: unknown): Explained | null {
+export function explained(value: unknown): DecisionExplanation | null {
   if (!isValues(value) || !Array.isArray(value.steps) || !Array.isArray(value.reasons)) return null;
-  return value as unknown as Explained;
+  return value as unknown as DecisionExplanation;
 }
 
 export function isValues(value: unknown): value is Values {

@@ -1,7 +1,8 @@
+import type { ExplainedStep, ExplainedTable } from '@plinth/component-contract';
 import { useText } from '@plinth/component-kit';
 import { DecidedValue } from './decided-value.tsx';
 import styles from './decision-result.module.css';
-import { type ExplainedStep, type ExplainedTable, spoken } from './explained.ts';
+import { spoken } from './explained.ts';
 
 /** One step of a decision: its value, and the rules by which its tables came to it. */
 export function Step({ step }: { readonly step: ExplainedStep }) {

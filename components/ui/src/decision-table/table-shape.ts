@@ -1,35 +1,15 @@
+import type { DecisionTableShape } from '@plinth/component-contract';
 import { explained, isValues } from '../decision-result/explained.ts';
 
-interface ShownColumn {
-  readonly label: string;
-  readonly type: string | null;
-}
-
-/** A decision table as the platform answers it. */
-export interface TableShape {
-  readonly name: string;
-  readonly question: string | null;
-  readonly hitPolicy: string;
-  readonly aggregation: string | null;
-  readonly inputs: readonly ShownColumn[];
-  readonly outputs: readonly ShownColumn[];
-  readonly rules: readonly {
-    readonly key: string;
-    readonly inputs: readonly string[];
-    readonly outputs: readonly string[];
-    readonly note: string | null;
-  }[];
-}
-
 /** The value as a decision table, or null where it is none. */
-export function tableShape(value: unknown): TableShape | null {
+export function tableShape(value: unknown): DecisionTableShape | null {
   const known = isValues(value) && Array.isArray(value.inputs) && Array.isArray(value.outputs) && Array.isArray(value.rules);
-  return known ? (value as unknown as TableShape) : null;
+  return known ? (value as unknown as DecisionTableShape) : null;
 }
 
 /** What an explanation says of the rules of a table: which made its result, which only matched. */
 export function firedRules(
-  { name }: TableShape,
+  { name }: DecisionTableShape,
   explanation: unknown,
 ): { readonly fired: ReadonlySet<string>; readonly matched: ReadonlySet<string> } {
   const tables =

@@ -1,10 +1,11 @@
+import type { DecisionTableShape } from '@plinth/component-contract';
 import { useText } from '@plinth/component-kit';
 import type { CSSProperties } from 'react';
 import type { PropsOf } from '../contract/define-component.ts';
 import { spoken } from '../decision-result/explained.ts';
 import styles from './decision-table.module.css';
 import type { decisionTable } from './manifest.ts';
-import { firedRules, type TableShape, tableShape } from './table-shape.ts';
+import { firedRules, tableShape } from './table-shape.ts';
 
 export function DecisionTable({ id, properties }: PropsOf<typeof decisionTable>) {
   const words = useText();
@@ -73,7 +74,7 @@ export function DecisionTable({ id, properties }: PropsOf<typeof decisionTable>)
 }
 
 /** What the hit policy means, in words. */
-function policyOf({ hitPolicy, aggregation }: TableShape, words: ReturnType<typeof useText>): string {
+function policyOf({ hitPolicy, aggregation }: DecisionTableShape, words: ReturnType<typeof useText>): string {
   const meaning: Readonly<Record<string, string>> = {
     UNIQUE: words('ui.decision.unique', 'One rule matches at most'),
     ANY: words('ui.decision.any', 'Rules that match say the same'),

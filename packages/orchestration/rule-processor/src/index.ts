@@ -6,10 +6,9 @@ export { type BatchOptions, evaluateBatch, type RowOutcome, type Rows } from './
 export { inputsFromJson } from './cases/json-inputs.ts';
 export { type CaseDifference, type DecisionCase, type DecisionCaseResult, runDecisionCases } from './cases/run-decision-cases.ts';
 export { decisionErrors } from './errors.ts';
-export type { ExplainedReason, ExplainedRule, ExplainedStep, ExplainedTable, Explanation } from './explain/explanation.ts';
 export type { InputProblem } from './graph/check-inputs.ts';
 export { type CompiledModel, compileModel, type Outcome } from './graph/compile-model.ts';
-export type { EvaluateOptions, FiredTable, Inputs, Reason } from './graph/evaluation.ts';
+export type { EvaluateOptions, Inputs, Reason } from './graph/evaluation.ts';
 export type { ElementRequirements, RequiredInput } from './graph/requirements.ts';
 export type {
   Aggregation,

@@ -1,7 +1,7 @@
 import type { RecordOf } from '@plinth/app-definition';
 import type { AskOptions, DecisionAnswer, PlannedDecision } from '@plinth/app-host';
 import { type FeelContext, type FeelType, toJson } from '@plinth/expression';
-import { type Clock, type JsonValue, systemClock } from '@plinth/foundation';
+import { type Clock, systemClock } from '@plinth/foundation';
 import { type CompiledModel, compileModel, type DecisionModel, versionOn } from '@plinth/rule-processor';
 import { decisionsErrors } from '../errors.ts';
 import { ElementTypes } from '../model/element-types.ts';
@@ -84,6 +84,6 @@ function evaluate(
     result: toJson(outcome.value),
     reasons: [...before, ...outcome.reasons.map(({ element, place, message }) => ({ element, place, message }))],
     version: record.key,
-    explanation: outcome.explanation as unknown as JsonValue,
+    explanation: outcome.explanation,
   };
 }

@@ -11,7 +11,8 @@ function matcher(table: DecisionTable): (values: readonly FeelValue[]) => readon
   const model = compileModel(modelOf({ ...table, hitPolicy: 'COLLECT', aggregation: null }));
   return (values) => {
     const inputs: FeelContext = Object.fromEntries(values.map((value, index) => [names[index], value]));
-    return model.evaluate('result', { values: inputs }).fired[0]?.rules ?? [];
+    const { explanation } = model.evaluate('result', { values: inputs }, { explain: true });
+    return explanation?.steps.at(-1)?.tables[0]?.matched.map(({ rule }) => rule) ?? [];
   };
 }
 

@@ -61,7 +61,7 @@ function compileKind(boxed: BoxedExpression, scope: LogicScope, name: string): C
     case 'iteration':
       return compileIteration(boxed, scope, name);
     case 'table':
-      return compileTable(boxed, scope, name);
+      return compileTable(boxed, scope);
   }
 }
 

@@ -1,10 +1,14 @@
+import type { DecisionExplanation } from '@plinth/component-contract';
 import { type FeelValue, toJson } from '@plinth/expression';
 import type { Evaluation } from '../graph/evaluation.ts';
 import type { GraphElement } from '../graph/model-graph.ts';
-import type { Explanation } from './explanation.ts';
 
 /** The explanation of an evaluation that has come to its value; null where none was recorded. */
-export function explanationOf({ recorder, reasons }: Evaluation, { of, element }: GraphElement, value: FeelValue): Explanation | null {
+export function explanationOf(
+  { recorder, reasons }: Evaluation,
+  { of, element }: GraphElement,
+  value: FeelValue,
+): DecisionExplanation | null {
   if (recorder === null) return null;
   const { name, namespace } = of.model;
   return {

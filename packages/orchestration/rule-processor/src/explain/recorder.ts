@@ -1,7 +1,7 @@
+import type { ExplainedStep, ExplainedTable } from '@plinth/component-contract';
 import { type FeelValue, toJson } from '@plinth/expression';
 import type { JsonValue } from '@plinth/foundation';
 import type { DecisionTable } from '../model/boxed-expression.ts';
-import type { ExplainedStep, ExplainedTable } from './explanation.ts';
 
 /** What a step is, before its value is known. */
 export type StepHead = Pick<ExplainedStep, 'kind' | 'name' | 'id' | 'namespace'> & {

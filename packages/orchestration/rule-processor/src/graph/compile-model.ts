@@ -1,9 +1,9 @@
+import type { DecisionExplanation } from '@plinth/component-contract';
 import { FeelFunction, type FeelValue } from '@plinth/expression';
-import type { Explanation } from '../explain/explanation.ts';
 import { explanationOf } from '../explain/explanation-of.ts';
 import type { DecisionModel } from '../model/decision-model.ts';
 import { refuseInvalidInputs } from './check-inputs.ts';
-import { type EvaluateOptions, Evaluation, type FiredTable, type Inputs, type Reason } from './evaluation.ts';
+import { type EvaluateOptions, Evaluation, type Inputs, type Reason } from './evaluation.ts';
 import { type Compiled, GraphCompiler } from './graph-compiler.ts';
 import { type GraphElement, ModelGraph } from './model-graph.ts';
 import { type ElementRequirements, type RequiredInput, requirementsOf } from './requirements.ts';
@@ -13,10 +13,8 @@ export interface Outcome {
   readonly value: FeelValue;
   /** Why parts are null; empty where nothing was missing or wrong. */
   readonly reasons: readonly Reason[];
-  /** The decision tables that were asked, in the order of their answers. */
-  readonly fired: readonly FiredTable[];
   /** Everything that led to the value; null where it was not asked for. */
-  readonly explanation: Explanation | null;
+  readonly explanation: DecisionExplanation | null;
 }
 
 /** A model whose decisions can be evaluated. */
@@ -55,7 +53,7 @@ export function compileModel(model: DecisionModel, imported: readonly DecisionMo
       const evaluation = new Evaluation(inputs, options);
       const value = invoked(element, compiled.value(evaluation), evaluation);
       const explanation = explanationOf(evaluation, element, value);
-      return { value, reasons: evaluation.reasons, fired: evaluation.fired, explanation };
+      return { value, reasons: evaluation.reasons, explanation };
     },
   };
 }

@@ -9,14 +9,6 @@ export interface Reason extends NullReason {
   readonly place: string;
 }
 
-/** What an evaluation of a decision came to. */
-export interface FiredTable {
-  readonly decision: string;
-  readonly inputs: readonly FeelValue[];
-  /** Numbers of the rules that matched, from 1. */
-  readonly rules: readonly number[];
-}
-
 /** Values of input data by name; those of imported models may be told apart by namespace. */
 export interface Inputs {
   readonly values: FeelContext;
@@ -41,10 +33,9 @@ export interface EvaluateOptions {
 const mostReasons = 200;
 const deepestCalls = 500;
 
-/** One evaluation of a graph: inputs, results so far, reasons, and which rules fired. */
+/** One evaluation of a graph: inputs, results so far, reasons, and what an explanation needs. */
 export class Evaluation {
   readonly reasons: Reason[] = [];
-  readonly fired: FiredTable[] = [];
   /** Values of elements of the graph that are known already, by their slots. */
   results: FeelValue[] = [];
   readonly inputs: Inputs;

@@ -10,7 +10,7 @@ import { indexedTests } from './indexed-tests.ts';
 import { compileResults } from './table-results.ts';
 
 /** Compiles a decision table (DMN 1.5 §8). */
-export function compileTable(table: DecisionTable, scope: LogicScope, name: string): CompiledLogic {
+export function compileTable(table: DecisionTable, scope: LogicScope): CompiledLogic {
   const inputs = table.inputs.map((input, index) => compileInput(input, index, scope));
   const rules = compileRules(
     table,
@@ -33,7 +33,6 @@ export function compileTable(table: DecisionTable, scope: LogicScope, name: stri
           return evaluation.fail(`input ${index + 1} is not among the values that the table allows`);
       }
       const matched = rules.match(values, outer, evaluation);
-      evaluation.fired.push({ decision: name, inputs: values, rules: matched });
       const [only] = matched;
       if (only === undefined && results.otherwise !== null) {
         evaluation.recorder?.table(table, { inputs: values, matched, fired: [], isDefault: true });

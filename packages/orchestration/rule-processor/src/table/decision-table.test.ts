@@ -39,8 +39,12 @@ function tableModel(table: Partial<DecisionTable>): DecisionModel {
 }
 
 function answer(table: Partial<DecisionTable>, amount: number) {
-  const { value, reasons, fired } = compileModel(tableModel(table)).evaluate('grade', { values: { amount } });
-  return { value: toJson(value), why: reasons.map(({ message }) => message), rules: fired[0]?.rules };
+  const { value, reasons, explanation } = compileModel(tableModel(table)).evaluate('grade', { values: { amount } }, { explain: true });
+  return {
+    value: toJson(value),
+    why: reasons.map(({ message }) => message),
+    rules: explanation?.steps.at(-1)?.tables[0]?.matched.map(({ rule }) => rule),
+  };
 }
 
 describe('T3: hit policies (DMN 1.5 §8.2.8)', () => {

@@ -55,7 +55,7 @@ function naive(table: DecisionTable) {
     allowed === null ? [] : (compileClosure(compile(`[${allowed}]`))(scopeOf({})) as FeelValue[]),
   );
   const allowedTests = table.outputs.map(({ allowed }) => (allowed === null ? null : closureOf(allowed, { testsOf: types.any })));
-  return (values: FeelContext): Outcome => {
+  return (values: FeelContext): Pick<Outcome, 'value' | 'reasons'> & { readonly matched: readonly number[] } => {
     const evaluation = new Evaluation({ values }, {});
     return evaluation.within(
       'result',
@@ -93,7 +93,7 @@ function naive(table: DecisionTable) {
             ? (all[0] ?? null)
             : contextFrom(table.outputs.map(({ name }, index) => [name ?? '', all[index] ?? null]));
         const { value } = resultOfHits(hits, table, { shape, priority: priorityOf(lists.map((list) => () => list)), evaluation });
-        return { value, reasons: evaluation.reasons, fired: [{ decision: 'result', inputs, rules: matched }], explanation: null };
+        return { value, reasons: evaluation.reasons, matched };
       },
       () => {
         throw new Error('too deep');
@@ -108,8 +108,10 @@ describe('T1: the index of a table changes nothing but the time', () => {
     const indexed = compileModel(modelOf(table));
     const tried = naive(table);
     for (const values of rows) {
-      const outcome = indexed.evaluate('result', { values });
-      expect(outcome).toEqual(tried(values));
+      const { explanation, ...outcome } = indexed.evaluate('result', { values }, { explain: true });
+      const matched = explanation?.steps.at(-1)?.tables[0]?.matched.map(({ rule }) => rule);
+      expect({ ...outcome, matched }).toEqual(tried(values));
+      expect(indexed.evaluate('result', { values })).toEqual({ ...outcome, explanation: null });
       expect(indexed.evaluate('result', { values }, { reasons: false }).value).toEqual(outcome.value);
     }
   };
@@ -181,7 +183,7 @@ describe('T1: the index of a table changes nothing but the time', () => {
     const outcome = model.evaluate('result', { values: { a: null } });
     expect(outcome.value).toEqual([5_000, 9_999]);
     expect(outcome.reasons.length).toBe(200);
-    expect(outcome).toEqual(naive(table)({ a: null }));
+    same(table, [{ a: null }]);
     const started = process.cpuUsage();
     for (let round = 0; round < 100; round++) model.evaluate('result', { values: { a: null } });
     const { user, system } = process.cpuUsage(started);

@@ -1,5 +1,6 @@
 import type { DecisionTableShape } from '@plinth/api-contract';
 import type { Definition, DefinitionViolation, RecordOf } from '@plinth/app-definition';
+import type { DecisionExplanation } from '@plinth/component-contract';
 import type { FeelContext, FeelType } from '@plinth/expression';
 import type { JsonValue } from '@plinth/foundation';
 import type { ApplicationModel } from '@plinth/record-store';
@@ -19,7 +20,7 @@ export interface DecisionAnswer {
   /** Key of the version that answered. */
   readonly version: string;
   /** How it came about; null where nobody asked. */
-  readonly explanation: JsonValue;
+  readonly explanation: DecisionExplanation | null;
 }
 
 /** A decision of a release with its versions, compiled. */

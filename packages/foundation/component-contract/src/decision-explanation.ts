@@ -1,11 +1,11 @@
 import type { JsonValue } from '@plinth/foundation';
 
 /**
- * Why an evaluation came to its result, as plain JSON that is the same for the same model and inputs: no times, no ids of
- * its own. Values are as `toJson` of the expression language has them: whole numbers within ±(2^53−1) as numbers, all
+ * Why a decision came to its result, from the rule processor to whoever shows it: plain JSON that is the same for the same model
+ * and inputs, with no times and no ids of its own. Values are as `toJson` of the expression language has them: whole numbers within ±(2^53−1) as numbers, all
  * other numbers as text with every digit, dates, times and durations as text.
  */
-export interface Explanation {
+export interface DecisionExplanation {
   readonly format: 1;
   readonly model: { readonly name: string; readonly namespace: string };
   /** The decision, service or function that was asked for. */
@@ -66,4 +66,26 @@ export interface ExplainedReason {
   /** Place in the text of the expression, as UTF-16 offsets; both zero where it is no part of one. */
   readonly from: number;
   readonly to: number;
+}
+
+/** A decision table as people read it, cells as written. */
+export interface DecisionTableShape {
+  /** Name of the decision or function whose logic it is. */
+  readonly name: string;
+  readonly question: string | null;
+  readonly hitPolicy: string;
+  readonly aggregation: string | null;
+  readonly inputs: readonly DecisionColumn[];
+  readonly outputs: readonly DecisionColumn[];
+  readonly rules: readonly {
+    readonly key: string;
+    readonly inputs: readonly string[];
+    readonly outputs: readonly string[];
+    readonly note: string | null;
+  }[];
+}
+
+export interface DecisionColumn {
+  readonly label: string;
+  readonly type: string | null;
 }
