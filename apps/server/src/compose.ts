@@ -75,6 +75,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
+    await repository.start();
     const host = createAppHost({ database, repository, decisions, environments: (context) => tenancy.environments(context) });
     const applications = host;
     const services = [
@@ -99,6 +100,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });
     const gateway = createGateway({
       operations: afterSetUp(services, welcome),
+      channels: repository.channels,
       authenticator: tenancy.identity,
       sites: playerSite(),
       version,
@@ -150,6 +152,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await internal?.close();
         metrics?.close();
         await gateway.close();
+        await repository.close();
         await longOperations.close();
         await tenancy.close();
         await database.close();

@@ -1,5 +1,17 @@
 export * from './audit/index.ts';
-export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient } from './client.ts';
+export {
+  type Channel,
+  type ChannelContract,
+  type ChannelLimits,
+  type ChannelNotice,
+  type ChannelPeer,
+  type Conversation,
+  channel,
+  converse,
+  type ReceivedBy,
+  type ReceivedMessage,
+} from './channel.ts';
+export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient, errorOfProblem } from './client.ts';
 export * from './decisions/index.ts';
 export * from './definitions/index.ts';
 export * from './exports/index.ts';

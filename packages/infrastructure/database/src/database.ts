@@ -56,8 +56,8 @@ export interface Database extends Queryable {
   ): AsyncGenerator<Result[]>;
   /** A transaction as the owner of the tables, for DDL alone. */
   asOwner<Result>(context: DatabaseContext, work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
-  /** Calls the handler with the payload of each notification; reconnects by itself. Notifications may be lost while away. */
-  listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Calls the handler with the payload of each notification; reconnects by itself. Notifications may be lost while away: `resumed` says that it is back. */
+  listen(channel: string, handler: (payload: string) => void, resumed?: () => void): Promise<() => Promise<void>>;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
   /** How busy the connections of the runtime are at this moment. */
@@ -185,8 +185,8 @@ export function createDatabase(options: DatabaseOptions): Database {
       }
     },
     asOwner: (context, work) => runTransaction(ownerPool, context, work, 'read committed'),
-    async listen(channel, handler) {
-      const stop = await listenOn(options.runtime, channel, handler);
+    async listen(channel, handler, resumed) {
+      const stop = await listenOn(options.runtime, channel, handler, resumed);
       listeners.add(stop);
       return async () => {
         listeners.delete(stop);

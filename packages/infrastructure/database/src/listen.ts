@@ -3,8 +3,13 @@ import { quoteIdentifier } from './identifiers.ts';
 
 const retryMilliseconds = 500;
 
-/** Listens on a connection of its own, and opens it again whenever it is lost. */
-export async function listenOn(config: ClientConfig, channel: string, handler: (payload: string) => void): Promise<() => Promise<void>> {
+/** Listens on a connection of its own, and opens it again whenever it is lost; `resumed` is called then, for what was missed. */
+export async function listenOn(
+  config: ClientConfig,
+  channel: string,
+  handler: (payload: string) => void,
+  resumed: () => void = () => undefined,
+): Promise<() => Promise<void>> {
   let client: Client | null = null;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -26,7 +31,7 @@ export async function listenOn(config: ClientConfig, channel: string, handler: (
 
   function retry(): void {
     timer = setTimeout(() => {
-      connect().catch(() => {
+      connect().then(resumed, () => {
         if (!stopped) retry();
       });
     }, retryMilliseconds);

@@ -35,6 +35,11 @@ export function readActions(context: RequestContext, actions: readonly unknown[]
   });
 }
 
+/** Throws `repository.another-member` where the caller is not who is meant. */
+export function checkMember(context: RequestContext, member: string | undefined): void {
+  if (member !== undefined && member !== context.actor.id) throw repositoryErrors.anotherMember();
+}
+
 /**
  * Adds actions to the end of a branch if it still ends at `expectedPosition`; otherwise adds nothing and tells what
  * came in between. Sending the same actions again adds nothing: they are known by their ids.

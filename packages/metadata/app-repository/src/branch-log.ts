@@ -9,9 +9,9 @@ import {
   readSnapshot,
   snapshotOf,
 } from '@plinth/app-definition';
-import type { Queryable } from '@plinth/database';
-import type { RequestContext } from '@plinth/foundation';
-import { insertActions, insertSnapshot, labelApplication, moveBranch, selectActions, selectSnapshot } from './statements.ts';
+import type { DatabaseContext, Queryable } from '@plinth/database';
+import { branchChannel, writeBranchNotice } from './live/branch-notice.ts';
+import { insertActions, insertSnapshot, labelApplication, moveBranch, notifyBranch, selectActions, selectSnapshot } from './statements.ts';
 
 /** A branch as it is stored. */
 export interface StoredBranch {
@@ -31,7 +31,7 @@ export class BranchLog {
   }
 
   /** The definition at the branch's position: a snapshot, or what is remembered, and the actions since. */
-  async definitionAt(context: RequestContext, queryable: Queryable, branch: StoredBranch): Promise<Definition> {
+  async definitionAt(context: DatabaseContext, queryable: Queryable, branch: StoredBranch): Promise<Definition> {
     const key = `${context.tenant.id} ${branch.id}`;
     const remembered = this.#latest.get(key);
     const start =
@@ -58,7 +58,7 @@ export class BranchLog {
   }
 
   async #snapshot(
-    context: RequestContext,
+    context: DatabaseContext,
     queryable: Queryable,
     branch: StoredBranch,
   ): Promise<{ position: number; definition: Definition }> {
@@ -82,7 +82,7 @@ export class BranchLog {
   }
 
   /** The entries after a position, in order. Actions of an older schema come as ones of this. */
-  async entriesAfter(context: RequestContext, queryable: Queryable, branchId: string, after: number, limit: number): Promise<LogEntry[]> {
+  async entriesAfter(context: DatabaseContext, queryable: Queryable, branchId: string, after: number, limit: number): Promise<LogEntry[]> {
     const { rows } = await queryable.query<{ position: string; action: DefinitionAction }>(context, selectActions, [
       context.tenant.id,
       branchId,
@@ -97,7 +97,7 @@ export class BranchLog {
 
   /** Adds accepted entries to a branch that the transaction holds; `definition` is what they lead to. */
   async extend(
-    context: RequestContext,
+    context: DatabaseContext,
     transaction: Queryable,
     branch: StoredBranch,
     entries: readonly LogEntry[],
@@ -105,23 +105,25 @@ export class BranchLog {
   ): Promise<void> {
     const position = branch.position + entries.length;
     const tenant = context.tenant.id;
-    await transaction.query(context, insertActions, [
-      tenant,
-      branch.id,
+    const columns = [
       entries.map((entry) => entry.position),
       entries.map(({ action }) => action.id),
       entries.map(({ action }) => action.actor),
       entries.map(({ action }) => JSON.stringify(action)),
+    ];
+    await transaction.batch(context, [
+      { statement: insertActions, values: [tenant, branch.id, ...columns] },
+      { statement: moveBranch, values: [tenant, branch.id, position] },
+      { statement: labelApplication, values: [tenant, branch.id, appOf(definition)?.label ?? ''] },
+      { statement: notifyBranch, values: [branchChannel, writeBranchNotice({ branch: branch.id, position })] },
     ]);
-    await transaction.query(context, moveBranch, [tenant, branch.id, position]);
-    await transaction.query(context, labelApplication, [tenant, branch.id, appOf(definition)?.label ?? '']);
     if (Math.floor(position / this.#snapshotEvery) > Math.floor(branch.position / this.#snapshotEvery) || isLarge(entries)) {
       await this.keepSnapshot(context, transaction, branch.id, position, definition);
     }
   }
 
   async keepSnapshot(
-    context: RequestContext,
+    context: DatabaseContext,
     transaction: Queryable,
     branchId: string,
     position: number,

@@ -60,6 +60,20 @@ export const repositoryErrors = defineErrors('repository', {
     message: 'The release would remove stored data: {first}',
     hint: 'Look at the plan of the release, then publish with its name as plan.',
   },
+  notJoined: { status: 409, cause: 'caller', message: 'No branch was joined on this connection.', hint: 'Send join first.' },
+  anotherMember: {
+    status: 409,
+    cause: 'caller',
+    message: 'Somebody else is signed in now.',
+    hint: 'Sign in as the member whose work this is.',
+  },
+  windowTaken: { status: 409, cause: 'caller', message: 'Another member has this window.', hint: 'Name each window at random.' },
+  aheadOfLog: {
+    status: 409,
+    cause: 'caller',
+    message: 'The branch ends at position {position}, before {given}.',
+    hint: 'The log is not the one that was read before: open the branch anew.',
+  },
   publicationRunning: {
     status: 409,
     cause: 'caller',

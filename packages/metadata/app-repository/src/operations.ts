@@ -14,7 +14,7 @@ import {
 } from '@plinth/api-contract';
 import { signatureOf, snapshotOf, writeFiles } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
-import { appendToBranch, readActions } from './append.ts';
+import { appendToBranch, checkMember, readActions } from './append.ts';
 import { addApplication, addBranch, allApplications, applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
@@ -66,6 +66,7 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
     }),
 
     implement(appendActions, async (context, input, target) => {
+      checkMember(context, input.member);
       const actions = readActions(context, input.actions);
       const { entries, refused, position } = await appendToBranch(
         context,

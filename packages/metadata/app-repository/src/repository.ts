@@ -1,8 +1,10 @@
-import type { Operation } from '@plinth/api-contract';
+import type { Channel, Operation } from '@plinth/api-contract';
 import type { Definition } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import { applicationOf, branchOf } from './applications.ts';
 import { BranchLog } from './branch-log.ts';
+import { LiveBranches } from './live/live-branches.ts';
+import { liveChannel } from './live/live-channel.ts';
 import { repositoryOperations } from './operations.ts';
 import type { RepositoryOptions, VersionContent } from './ports.ts';
 import { type CurrentRelease, currentReleases } from './releases.ts';
@@ -11,6 +13,11 @@ import { versionContent } from './versions.ts';
 /** Where definitions are kept: their branches, versions and releases. */
 export interface Repository {
   readonly operations: Operation[];
+  /** Branches as several people work on them at once; live between {@link start} and {@link close}. */
+  readonly channels: Channel[];
+  /** Starts to hear what other servers append. */
+  start(): Promise<void>;
+  close(): Promise<void>;
   /** What runs in the context's environment: of every application, or of one. */
   currentReleases(context: RequestContext, applicationKey?: string): Promise<readonly CurrentRelease[]>;
   /** A version with what running it needs; throws `repository.not-found`. */
@@ -23,8 +30,12 @@ export interface Repository {
 export function createRepository(options: RepositoryOptions): Repository {
   const { database, snapshotEvery = 200 } = options;
   const log = new BranchLog(snapshotEvery);
+  const live = new LiveBranches(database, log);
   return {
     operations: repositoryOperations(options, log),
+    channels: [liveChannel(options, log, live)],
+    start: () => live.start(),
+    close: () => live.close(),
     currentReleases: (context, applicationKey) => currentReleases(context, database, applicationKey ?? null),
     async versionContent(context, applicationKey, version) {
       return versionContent(context, database, await applicationOf(context, database, applicationKey), version);

@@ -104,3 +104,6 @@ select exists (select from pg_locks l, (select hashtextextended($1, 0) as key) w
 where l.locktype = 'advisory' and l.granted and l.objsubid = 1
   and l.database = (select oid from pg_database where datname = current_database())
   and l.classid::bigint = (wanted.key >> 32) & 4294967295 and l.objid::bigint = wanted.key & 4294967295)`);
+
+/** Tells every server where a branch's log ends now, when and only if the transaction is committed. */
+export const notifyBranch = statement(`select pg_notify($1, $2)`);

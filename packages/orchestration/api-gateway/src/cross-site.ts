@@ -16,6 +16,16 @@ export function refuseCrossSite(request: FastifyRequest): void {
   if (headers.origin !== undefined && !isSameOrigin(headers.origin, headers.host)) throw gatewayErrors.crossSiteRequest();
 }
 
+/**
+ * Refuses a WebSocket that another site's page opens with a session cookie: browsers send such a cookie along and let the
+ * page read the answers. They say truthfully whose page it is; who says nothing is no browser and has a token.
+ */
+export function refuseForeignPage({ headers }: FastifyRequest): void {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') throw gatewayErrors.foreignPage();
+  if (headers.origin === undefined || !isSameOrigin(headers.origin, headers.host)) throw gatewayErrors.foreignPage();
+}
+
 function isSameOrigin(origin: string, host: string | undefined): boolean {
   // The scheme is not compared: behind a proxy that ends TLS we see http where the browser sees https.
   return URL.canParse(origin) && new URL(origin).host === host;

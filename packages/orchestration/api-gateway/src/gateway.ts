@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type Operation, platformDocument } from '@plinth/api-contract';
+import { type Channel, type Operation, platformDocument } from '@plinth/api-contract';
 import { asPlinthError, PlinthError, traceId } from '@plinth/foundation';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { answerProblem } from './answer.ts';
 import { type BodyPace, drainAfterAnswer, usualPace } from './body-pace.ts';
 import { addBodyParsing } from './body-parsing.ts';
+import { Channels, channelPaths } from './channels.ts';
 import { gatewayErrors } from './errors.ts';
 import { addRoutes, type RouteOptions } from './routes.ts';
 import { commonHeaders } from './security-headers.ts';
@@ -12,6 +13,8 @@ import { addSites, type Site } from './sites.ts';
 
 export interface GatewayOptions extends Omit<RouteOptions, 'defaultBodyLimit'> {
   readonly operations: readonly Operation[];
+  /** Conversations over WebSockets; none where absent. */
+  readonly channels?: readonly Channel[];
   readonly sites: readonly Site[];
   readonly version: string;
   readonly frameAncestors: (path: string) => Promise<readonly string[]>;
@@ -41,7 +44,7 @@ const longestCheck = 30_000;
 
 /** Turns operations into an HTTP server. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { pace = usualPace } = options;
+  const { pace = usualPace, channels: conversations = [] } = options;
   const server = fastify({
     logger: false,
     bodyLimit: mebibyte,
@@ -50,7 +53,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     // Node's limit of a whole request would cut off long uploads: bodies have their own pace.
     requestTimeout: 0,
-    http: { headersTimeout: pace.head, connectionsCheckingInterval: Math.min(pace.head, longestCheck) },
+    http: {
+      headersTimeout: pace.head,
+      connectionsCheckingInterval: Math.min(pace.head, longestCheck),
+      shouldUpgradeCallback: channelPaths(conversations),
+    },
     onConstructorPoisoning: 'error',
     onProtoPoisoning: 'error',
   });
@@ -77,6 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
   addRoutes(server, options.operations, { ...options, defaultBodyLimit: mebibyte });
+  const channels = new Channels(server, conversations, options);
   addSites(
     server,
     options.sites.filter((site) => existsSync(site.folder)),
@@ -85,7 +93,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     server,
     listen: (address) => server.listen(address),
-    close: () => closeSoon(server),
+    close() {
+      channels.close();
+      return closeSoon(server);
+    },
   };
 }
 

@@ -3,16 +3,16 @@ import { asPlinthError, inSpan, type RequestContext, type SpanRecorder, traceId 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, answerProblem } from './answer.ts';
 import type { Authenticator } from './authenticator.ts';
-import { readCookie, sessionCookieName } from './cookies.ts';
-import { refuseCrossSite } from './cross-site.ts';
 import { inputReader } from './input.ts';
+import { presentedBy, traceIn } from './request-proof.ts';
 import { applySessionChange } from './session-change.ts';
 
 /** What a finished request was, for logs, metrics and audit. */
 export interface FinishedRequest {
   /** Null where the request failed before anybody knew who it was. */
   readonly context: RequestContext | null;
-  readonly operation: Operation['contract'];
+  /** The operation, or the channel that was opened. */
+  readonly operation: Pick<Operation['contract'], 'id' | 'permission' | 'idempotency' | 'path'>;
   readonly input: unknown;
   readonly status: number;
   /** The error's code, or null. */
@@ -55,7 +55,7 @@ async function handle(
   options: RouteOptions,
 ): Promise<FastifyReply> {
   const started = performance.now();
-  const trace = traceOf(request.headers.traceparent);
+  const trace = traceIn(request.headers.traceparent) ?? traceId();
   const { contract } = operation;
   const whole = options.spans?.({ trace, caller: callerOf(request.headers.traceparent) }).start('gateway.request');
   const steps = { spans: whole?.inside };
@@ -64,7 +64,9 @@ async function handle(
   let failure: unknown = null;
   let code: string | null = null;
   try {
-    const authenticated = inSpan(steps, 'gateway.authenticate', () => options.authenticator.authenticate(present(request, reply, trace)));
+    const authenticated = inSpan(steps, 'gateway.authenticate', () =>
+      options.authenticator.authenticate(presentedBy(request, trace, abortWhenGone(reply))),
+    );
     // A cached session answers without a promise; awaiting anyway would cost a turn of the event loop.
     const known = authenticated instanceof Promise ? await authenticated : authenticated;
     context = whole === undefined ? known : { ...known, spans: whole.inside };
@@ -98,24 +100,6 @@ async function handle(
   }
 }
 
-function present(request: FastifyRequest, reply: FastifyReply, trace: string) {
-  const parameters = request.params as { tenant?: string; environment?: string };
-  const tenantKey = parameters.tenant ?? null;
-  const apiToken = bearerToken(request.headers.authorization);
-  const sessionToken = apiToken !== null || tenantKey === null ? null : readCookie(request.headers.cookie, sessionCookieName(tenantKey));
-  if (sessionToken !== null) refuseCrossSite(request);
-  return {
-    tenantKey,
-    environmentKey: parameters.environment ?? null,
-    sessionToken,
-    apiToken,
-    trace,
-    locale: preferredLocale(request.headers['accept-language']),
-    remoteAddress: request.ip,
-    signal: abortWhenGone(reply),
-  };
-}
-
 function abortWhenGone(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {
@@ -124,25 +108,8 @@ function abortWhenGone(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-function bearerToken(header: string | undefined): string | null {
-  return header !== undefined && /^bearer /i.test(header) ? header.slice(7).trim() : null;
-}
-
-/** The first language of an `Accept-Language` header (RFC 9110 §12.5.4) that is a language tag, else English. */
-function preferredLocale(header: string | undefined): string {
-  const first = header?.split(/[,;]/, 1)[0]?.trim() ?? '';
-  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(first) ? first : 'en';
-}
-
 /** The span id of a `traceparent` header: the step of the caller that this request belongs to. */
 function callerOf(traceparent: string | string[] | undefined): string | null {
   const match = typeof traceparent === 'string' ? /^00-[0-9a-f]{32}-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent) : null;
   return match?.[1] ?? null;
-}
-
-/** The trace id of a `traceparent` header (W3C Trace Context §3.2), or a new one. */
-function traceOf(traceparent: string | string[] | undefined): string {
-  const match = typeof traceparent === 'string' ? /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent) : null;
-  const given = match?.[1];
-  return given === undefined || /^0+$/.test(given) ? traceId() : given;
 }

@@ -1,2 +1,3 @@
-export { openSession, type SessionTarget } from './open-session.ts';
-export type { Connection, Person, Place, StudioSession } from './session.ts';
+export type { Person, Place } from '@plinth/api-contract';
+export { openSession, type SessionOptions, type SessionTarget } from './open-session.ts';
+export type { Connection, StudioSession } from './session.ts';

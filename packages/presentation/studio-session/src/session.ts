@@ -1,27 +1,10 @@
-import type { DefinitionStore, RefusedAction } from '@plinth/app-definition';
+import type { Person, Place } from '@plinth/api-contract';
+import type { DefinitionStore, Overwritten, RefusedAction } from '@plinth/app-definition';
+import type { PlinthError } from '@plinth/foundation';
 import type { ReadonlySignal } from '@preact/signals-core';
 
 /** How the work stands with the server: `online` hears what others do, `offline` keeps everything until it can be sent. */
 export type Connection = 'connecting' | 'online' | 'offline' | 'ended';
-
-/** Where somebody is: the artefact that is open, and what is selected in it. */
-export interface Place {
-  /** Record id of the page, entity, decision … that is open; null for the application as a whole. */
-  readonly artefact: string | null;
-  readonly selection: readonly string[];
-  /** Pointer on the artefact's canvas in its own pixels. */
-  readonly pointer?: { readonly x: number; readonly y: number };
-}
-
-/** Somebody else who has the branch open, once for each of their windows. */
-export interface Person {
-  readonly window: string;
-  readonly memberId: string;
-  readonly name: string;
-  /** Number of their colour among the presence colours of the theme. */
-  readonly colour: number;
-  readonly place: Place;
-}
 
 /** What the Studio's views work with. */
 export interface StudioSession {
@@ -30,12 +13,17 @@ export interface StudioSession {
   /** Counts up at each change of the definition. */
   readonly revision: ReadonlySignal<number>;
   readonly connection: ReadonlySignal<Connection>;
+  /** Why it is offline, where the server said it: signed out (401), no right (403), somebody else signed in. */
+  readonly problem: ReadonlySignal<PlinthError | null>;
   /** Actions that the server does not have yet. */
   readonly pending: ReadonlySignal<number>;
   /** What was refused and not yet answered by the person, the latest last. */
   readonly refused: ReadonlySignal<readonly RefusedAction[]>;
   /** Does a refused action again with what it needs restored, or lets it go. */
   answer(refused: RefusedAction, how: 'restore' | 'dismiss'): void;
+  /** Own values that somebody replaced without having seen them, until they are dismissed; the latest last. */
+  readonly overwritten: ReadonlySignal<readonly Overwritten[]>;
+  dismiss(overwritten: Overwritten): void;
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Tells the others where one is. */
   show(place: Place): void;

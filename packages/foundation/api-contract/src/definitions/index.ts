@@ -7,6 +7,7 @@ export {
   Release,
   Version,
 } from './definition-shapes.ts';
+export { type LiveMessage, liveBranch, Person, Place, presenceColours } from './live.ts';
 export {
   appendActions,
   createApplication,

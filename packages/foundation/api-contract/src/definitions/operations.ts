@@ -102,7 +102,13 @@ export const appendActions = operation({
   method: 'POST',
   path: '/api/{tenant}/applications/{application}/actions',
   input: Type.Object(
-    { ...branch, expectedPosition: Type.Integer({ minimum: 0 }), actions: Type.Array(ActionShape, { minItems: 1, maxItems: 1000 }) },
+    {
+      ...branch,
+      expectedPosition: Type.Integer({ minimum: 0 }),
+      actions: Type.Array(ActionShape, { minItems: 1, maxItems: 1000 }),
+      /** Refused when the caller is somebody else: what waited for one member is never sent as another. */
+      member: Type.Optional(Type.String({ maxLength: 120 })),
+    },
     closed,
   ),
   output: Type.Object({
@@ -115,7 +121,7 @@ export const appendActions = operation({
   permission: 'maker',
   scope: 'applications:write',
   idempotency: 'idempotent',
-  errors: ['repository.not-found', 'repository.malformed-actions'],
+  errors: ['repository.not-found', 'repository.malformed-actions', 'repository.another-member'],
   bodyLimit: largestDefinition,
 });
 

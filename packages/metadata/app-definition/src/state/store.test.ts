@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   type ActionBody,
   acceptActions,
+  createReplica,
   createStore,
   type Definition,
   type DefinitionStore,
@@ -37,7 +38,12 @@ function people(...names: string[]) {
   const log = testLog(initial);
   const open = (actor: string, more: Partial<StoreOptions> = {}) => {
     let made = 0;
-    const store = createStore({ definition: initial, position: 0, actor, persist: log.persist, newId: () => `${actor}${made++}`, ...more });
+    const store = createStore({
+      replica: createReplica(actor, initial, 0),
+      persist: log.persist,
+      newId: () => `${actor}${made++}`,
+      ...more,
+    });
     const notices: StoreNotice[] = [];
     store.subscribe((notice) => notices.push(notice));
     return Object.assign(store, { notices });

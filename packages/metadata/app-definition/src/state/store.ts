@@ -3,7 +3,7 @@ import type { ActionBody, DefinitionAction, LogEntry } from '../actions/definiti
 import { currentSchemaVersion, type Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import { type DefinitionDiff, diff } from '../versions/diff.ts';
-import { act, createReplica, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive, refuseAtServer } from './replica.ts';
+import { act, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive, refuseAtServer } from './replica.ts';
 
 /** Looks at an action before it is done: gives it back, changed if need be, or says why not. */
 export type Middleware = (
@@ -28,10 +28,8 @@ export interface StoreNotice extends Omit<ReplicaChange, 'replica' | 'touched'> 
 }
 
 export interface StoreOptions {
-  readonly definition: Definition;
-  /** Of the log, at which the definition stands. */
-  readonly position: number;
-  readonly actor: string;
+  /** A view of the branch: a new one, or one that was kept. */
+  readonly replica: Replica;
   readonly middleware?: readonly Middleware[];
   /** Absent: everything stays pending, for work without a server. */
   readonly persist?: Persist;
@@ -58,7 +56,8 @@ export interface DefinitionStore {
 export function createStore(options: StoreOptions): DefinitionStore {
   const newId = options.newId ?? (() => shortId());
   const listeners = new Set<(notice: StoreNotice) => void>();
-  let replica = createReplica(options.actor, options.definition, options.position);
+  let { replica } = options;
+  const { actor } = replica;
   let flushing: Promise<void> | null = null;
 
   const take = (change: ReplicaChange) => {
@@ -72,7 +71,7 @@ export function createStore(options: StoreOptions): DefinitionStore {
   const perform = (given: DefinitionAction): RefusedAction | null => {
     let action = given;
     for (const step of options.middleware ?? []) {
-      const result = step(action, { definition: replica.definition, actor: options.actor });
+      const result = step(action, { definition: replica.definition, actor });
       if ('refusal' in result) return { action, refusal: result.refusal, restore: null };
       action = result;
     }
@@ -86,7 +85,7 @@ export function createStore(options: StoreOptions): DefinitionStore {
   const envelope = (body: ActionBody, intent: string, undoes?: string): DefinitionAction => ({
     ...body,
     id: newId(),
-    actor: options.actor,
+    actor,
     intent,
     schemaVersion: currentSchemaVersion,
     seen: replica.position,

@@ -1,0 +1,24 @@
+import { type Client, createApplication, createClient } from '@plinth/api-contract';
+import { openSession, type SessionTarget, type StudioSession } from '@plinth/studio-session';
+import type { TestPlatform } from './testing.ts';
+
+/** Opens a WebSocket of an API path with the headers that prove who it is. */
+export function socketTo(address: string, headers: Readonly<Record<string, string>>): (path: string) => WebSocket {
+  return (path) => new WebSocket(address.replace(/^http/, 'ws') + path, { headers } as never);
+}
+
+/** A session of the Studio by API token. */
+export function studioAs(
+  at: { readonly address: string; readonly token: string },
+  target: SessionTarget,
+  client: Client = createClient({ address: at.address, fetch, headers: { authorization: `Bearer ${at.token}` } }),
+): Promise<StudioSession> {
+  return openSession(client, target, { openSocket: socketTo(at.address, { authorization: `Bearer ${at.token}` }) });
+}
+
+/** An empty application of the tenant `main`, and what a session of its administrator opens. */
+export async function newApplication(running: TestPlatform, key: string): Promise<SessionTarget> {
+  await running.client.call(createApplication, { tenant: 'main' }, { key, type: 'application', label: key });
+  const [row] = await running.ask(`select id from plinth.member limit 1`);
+  return { tenant: 'main', application: key, memberId: String(row?.id) };
+}

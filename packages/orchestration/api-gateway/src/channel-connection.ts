@@ -1,0 +1,179 @@
+import type { Channel, ChannelNotice, Conversation, OperationContract, OperationTarget } from '@plinth/api-contract';
+import { asPlinthError, type PlinthError, type RequestContext, toProblem, traceId } from '@plinth/foundation';
+import type { RawData, WebSocket } from 'ws';
+import type { MessageReader, ReadMessage } from './channel-messages.ts';
+import { gatewayErrors } from './errors.ts';
+import type { FinishedRequest } from './routes.ts';
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  readonly channel: Channel;
+  readonly context: RequestContext;
+  readonly target: OperationTarget;
+  readonly read: MessageReader;
+  /** Looks again who it is. */
+  readonly identify: () => RequestContext | Promise<RequestContext>;
+  readonly authorize: (context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope'>) => void;
+  readonly onFinished: (request: FinishedRequest) => void;
+  readonly onEnded: () => void;
+}
+
+/** Messages that may wait for the one in work. */
+const mostWaiting = 100;
+/** How long a cut-off reader may take to read why, in milliseconds. */
+const farewell = 2000;
+const goingAway = 1001;
+
+/** One WebSocket: its messages one after the other, within the limits, for as long as its proof holds. */
+export class ChannelConnection {
+  context: RequestContext;
+  readonly #options: ConnectionOptions;
+  readonly #conversation: Conversation<never>;
+  readonly #waiting: ReadMessage[] = [];
+  #working = false;
+  #renewing = false;
+  #ending = false;
+  #answered = true;
+  #allowance: number;
+  #allowedAt = performance.now();
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.context = options.context;
+    const { socket, channel } = options;
+    this.#allowance = channel.contract.limits.messagesPerSecond * 2;
+    this.#conversation = channel.open(options.context, options.target, { send: (message: unknown) => this.#send(message) } as never);
+    socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
+    socket.on('pong', () => {
+      this.#answered = true;
+    });
+    // What is wrong with the frames closes the socket, with the code that RFC 6455 §7.4 has for it.
+    socket.on('error', () => {
+      this.#ending = true;
+    });
+    socket.on('close', () => {
+      this.#ending = true;
+      this.#waiting.length = 0;
+      this.#conversation.ended();
+      options.onEnded();
+    });
+  }
+
+  /** Cuts the connection off where its session or token is over, or where nobody can say whether it is. */
+  async renew(): Promise<void> {
+    if (this.#ending || this.#renewing) return;
+    this.#renewing = true;
+    try {
+      const found = this.#options.identify();
+      const context = found instanceof Promise ? await found : found;
+      if (context.actor.id !== this.context.actor.id) throw gatewayErrors.proofEnded();
+      this.#options.authorize(context, this.#options.channel.contract);
+      this.context = context;
+    } catch (thrown) {
+      this.#fail(asPlinthError(thrown));
+    } finally {
+      this.#renewing = false;
+    }
+  }
+
+  /** Says that the server is there, and ends what did not answer since the last time. */
+  beat(): void {
+    const { socket } = this.#options;
+    if (!this.#answered) {
+      socket.terminate();
+      return;
+    }
+    this.#answered = false;
+    socket.ping();
+    const notice: ChannelNotice = { type: 'beat' };
+    this.#send(notice);
+  }
+
+  leave(): void {
+    this.#ending = true;
+    this.#options.socket.close(goingAway);
+    this.#endSoon();
+  }
+
+  #hear(data: RawData, isBinary: boolean): void {
+    if (this.#ending) return;
+    const { limits } = this.#options.channel.contract;
+    try {
+      const bytes = data as Buffer;
+      if (bytes.length > limits.messageBytes) throw gatewayErrors.messageTooLarge({ limit: limits.messageBytes });
+      if (isBinary) throw gatewayErrors.malformedMessage({ reason: 'it must be text' });
+      this.#spend(limits.messagesPerSecond);
+      if (this.#waiting.length >= mostWaiting) throw gatewayErrors.tooManyMessages({ limit: limits.messagesPerSecond });
+      this.#waiting.push(this.#options.read(bytes.toString()));
+      if (!this.#working) void this.#work();
+    } catch (thrown) {
+      this.#fail(asPlinthError(thrown));
+    }
+  }
+
+  /** A bucket that fills with time and holds what may come in two seconds. */
+  #spend(perSecond: number): void {
+    const now = performance.now();
+    this.#allowance = Math.min(perSecond * 2, this.#allowance + ((now - this.#allowedAt) / 1000) * perSecond) - 1;
+    this.#allowedAt = now;
+    if (this.#allowance < 0) throw gatewayErrors.tooManyMessages({ limit: perSecond });
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let next = this.#waiting.shift(); next !== undefined && !this.#ending; next = this.#waiting.shift()) await this.#handle(next);
+    this.#working = false;
+  }
+
+  async #handle({ message, operation }: ReadMessage): Promise<void> {
+    const started = performance.now();
+    const context = { ...this.context, trace: traceId() };
+    let error: PlinthError | null = null;
+    let thrown: unknown = null;
+    try {
+      if (operation !== undefined) this.#options.authorize(context, operation);
+      await this.#conversation.receive(context, message as never);
+    } catch (caught) {
+      thrown = caught;
+      error = asPlinthError(caught);
+      const request = message.request === undefined ? {} : { request: message.request };
+      const notice: ChannelNotice = { type: 'problem', ...request, problem: toProblem(error, context.trace) };
+      this.#send(notice);
+    }
+    const failedWithoutOperation = operation === undefined && error !== null && error.status >= 500;
+    if (operation === undefined && !failedWithoutOperation) return;
+    this.#options.onFinished({
+      context,
+      operation: operation ?? { ...this.#options.channel.contract, idempotency: 'safe' },
+      input: message,
+      status: error?.status ?? 200,
+      code: error?.code ?? null,
+      error: thrown,
+      trace: context.trace,
+      milliseconds: performance.now() - started,
+    });
+  }
+
+  #send(message: unknown): void {
+    const { socket, channel } = this.#options;
+    if (this.#ending || socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > channel.contract.limits.waitingBytes) this.#fail(gatewayErrors.readsTooSlowly());
+    else socket.send(JSON.stringify(message));
+  }
+
+  /** Says what is wrong and ends. */
+  #fail(error: PlinthError): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    this.#waiting.length = 0;
+    const { socket } = this.#options;
+    const notice: ChannelNotice = { type: 'problem', problem: toProblem(error, this.context.trace) };
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(notice));
+    socket.close(4000 + error.status, error.code);
+    this.#endSoon();
+  }
+
+  #endSoon(): void {
+    setTimeout(() => this.#options.socket.terminate(), farewell).unref();
+  }
+}

@@ -1,0 +1,181 @@
+import { appendActions, type Client, type LiveMessage, listActions, type Person, type Place } from '@plinth/api-contract';
+import type { DefinitionAction, DefinitionViolation, LogEntry, PersistResult } from '@plinth/app-definition';
+import { PlinthError } from '@plinth/foundation';
+import { backoff } from './backoff.ts';
+import { LiveSocket, type Socket } from './live-socket.ts';
+
+/** How a link stands: heard by WebSocket, by asking again and again, or not at all and why. */
+export type LinkState = { readonly how: 'live' | 'polling' } | { readonly how: 'away'; readonly why: PlinthError | null };
+
+export interface BranchLinkOptions {
+  readonly client: Client;
+  readonly at: { readonly tenant: string; readonly application: string };
+  readonly branch: { readonly branch?: string };
+  readonly member: string;
+  readonly window: string;
+  /** Opens a WebSocket to the branch; null where there are none. */
+  readonly openSocket: (() => Socket) | null;
+  readonly position: () => number;
+  readonly hear: (entries: readonly LogEntry[]) => void;
+  readonly meet: (people: readonly Person[], all: boolean) => void;
+  readonly part: (windows: readonly string[]) => void;
+  readonly changed: (state: LinkState) => void;
+}
+
+const pollMilliseconds = 2000;
+const placeMilliseconds = 50;
+/** At most so many appends a second; the server cuts off who sends more than it allows. */
+const appendMilliseconds = 20;
+const mostActions = 500;
+/** Larger messages than this go by HTTP, which takes what a channel does not. */
+const mostCharacters = 300_000;
+const patience = new Set([401, 403, 404, 408, 409, 429]);
+
+/** The connection of one window to a branch: live where it can be, by asking otherwise, and again by itself after every loss. */
+export class BranchLink {
+  readonly #options: BranchLinkOptions;
+  #socket: LiveSocket | null = null;
+  #attempts = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #poll: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  #place: Place = { artefact: null, selection: [] };
+  #placeTimer: ReturnType<typeof setTimeout> | undefined;
+  #placeTold = true;
+  #sentAt = 0;
+
+  constructor(options: BranchLinkOptions) {
+    this.#options = options;
+  }
+
+  /** Opens the link, or tries at once to open it again. */
+  open(): void {
+    if (this.#closed || this.#socket !== null) return;
+    clearTimeout(this.#retry);
+    const { openSocket } = this.#options;
+    if (openSocket === null) {
+      this.#askSoon(0);
+      return;
+    }
+    const { member, window, branch, position } = this.#options;
+    const socket = new LiveSocket({
+      socket: openSocket(),
+      join: () => ({ type: 'join', ...branch, position: position(), window, member, place: this.#place }),
+      hear: (message) => this.#hear(message),
+      ended: (reason) => this.#lost(socket, reason),
+    });
+    this.#socket = socket;
+  }
+
+  /** Sends actions to the end of the log; what it rejects with says nothing about whether they arrived. */
+  async append(expectedPosition: number, pending: readonly DefinitionAction[]): Promise<PersistResult> {
+    const wait = this.#sentAt + appendMilliseconds - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    this.#sentAt = performance.now();
+    const actions = within(pending);
+    try {
+      return (await this.#append(expectedPosition, actions)) as PersistResult;
+    } catch (error) {
+      if (!(error instanceof PlinthError) || error.fault !== 'caller' || patience.has(error.status)) throw error;
+      const [first] = actions;
+      if (first === undefined) throw error;
+      // One of them is what nobody takes: alone, it is told apart and the others go on.
+      if (actions.length > 1) return this.append(expectedPosition, [first]);
+      return { entries: [], refused: { [first.id]: violationOf(error) } };
+    }
+  }
+
+  #append(expectedPosition: number, actions: readonly DefinitionAction[]): Promise<unknown> {
+    const { client, at, branch, member } = this.#options;
+    const size = actions.length === 1 ? JSON.stringify(actions).length : 0;
+    if (this.#socket?.joined === true && size < mostCharacters) return this.#socket.append({ expectedPosition, actions: [...actions] });
+    return client.call(appendActions, at, { ...branch, expectedPosition, actions: [...actions], member });
+  }
+
+  /** Tells the others where one is, not more often than they can see. */
+  place(place: Place): void {
+    this.#place = place;
+    this.#placeTold = false;
+    this.#placeTimer ??= setTimeout(() => {
+      this.#placeTimer = undefined;
+      if (this.#placeTold) return;
+      this.#placeTold = true;
+      this.#socket?.place(this.#place);
+    }, placeMilliseconds);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const timer of [this.#retry, this.#poll, this.#placeTimer]) clearTimeout(timer);
+    this.#socket?.close();
+  }
+
+  #hear(message: LiveMessage): void {
+    const { hear, meet, part, changed } = this.#options;
+    switch (message.type) {
+      case 'joined':
+        this.#attempts = 0;
+        clearTimeout(this.#poll);
+        this.#poll = undefined;
+        hear(message.entries as LogEntry[]);
+        meet(message.people, true);
+        changed({ how: 'live' });
+        return;
+      case 'entries':
+        hear(message.entries as LogEntry[]);
+        return;
+      case 'people':
+        meet(message.people, false);
+        return;
+      case 'gone':
+        part(message.windows);
+        return;
+      default:
+    }
+  }
+
+  #lost(socket: LiveSocket, reason: PlinthError | null): void {
+    if (this.#closed || this.#socket !== socket) return;
+    this.#socket = null;
+    this.#options.meet([], true);
+    if (reason?.code === 'repository.ahead-of-log' || reason?.code === 'repository.another-member')
+      this.#options.changed({ how: 'away', why: reason });
+    this.#retry = setTimeout(() => this.open(), backoff(this.#attempts++));
+    // Meanwhile by asking: it works where only WebSockets do not, and says why where nothing does.
+    this.#askSoon(0);
+  }
+
+  #askSoon(milliseconds: number): void {
+    clearTimeout(this.#poll);
+    if (!this.#closed) this.#poll = setTimeout(() => void this.#ask(), milliseconds);
+  }
+
+  async #ask(): Promise<void> {
+    const { client, at, branch, position, hear, changed } = this.#options;
+    try {
+      const { entries } = await client.call(listActions, at, { ...branch, after: position() });
+      if (this.#closed || this.#socket?.joined === true) return;
+      hear(entries as LogEntry[]);
+      changed({ how: 'polling' });
+      this.#askSoon(entries.length > 0 ? 0 : pollMilliseconds);
+    } catch (error) {
+      if (this.#closed || this.#socket?.joined === true) return;
+      changed({ how: 'away', why: error instanceof PlinthError ? error : null });
+      this.#askSoon(pollMilliseconds);
+    }
+  }
+}
+
+/** As many actions as a message may hold, at least one. */
+function within(actions: readonly DefinitionAction[]): readonly DefinitionAction[] {
+  let room = mostCharacters;
+  const end = actions.findIndex((action, at) => {
+    room -= JSON.stringify(action).length;
+    return room < 0 || at === mostActions;
+  });
+  return end < 0 ? actions : actions.slice(0, Math.max(1, end));
+}
+
+function violationOf({ message, hint }: PlinthError): DefinitionViolation {
+  return { rule: 'format', record: '', path: '', message, hint };
+}
