@@ -1,5 +1,6 @@
 import { type Client, createApplication, createClient } from '@plinth/api-contract';
-import { openSession, type SessionTarget, type StudioSession } from '@plinth/studio-session';
+import { openSession, type SessionOptions, type SessionTarget, type StudioSession } from '@plinth/studio-session';
+import { memoryClaims, memoryStorage } from '@plinth/studio-session/testing';
 import type { TestPlatform } from './testing.ts';
 
 /** Opens a WebSocket of an API path with the headers that prove who it is. */
@@ -7,13 +8,15 @@ export function socketTo(address: string, headers: Readonly<Record<string, strin
   return (path) => new WebSocket(address.replace(/^http/, 'ws') + path, { headers } as never);
 }
 
-/** A session of the Studio by API token. */
+/** A session of the Studio by API token, in a browser of its own where nothing else is said. */
 export function studioAs(
   at: { readonly address: string; readonly token: string },
   target: SessionTarget,
   client: Client = createClient({ address: at.address, fetch, headers: { authorization: `Bearer ${at.token}` } }),
+  own: SessionOptions = {},
 ): Promise<StudioSession> {
-  return openSession(client, target, { openSocket: socketTo(at.address, { authorization: `Bearer ${at.token}` }) });
+  const browser = { storage: memoryStorage(), claims: memoryClaims().window(), ...own };
+  return openSession(client, target, { openSocket: socketTo(at.address, { authorization: `Bearer ${at.token}` }), ...browser });
 }
 
 /** An empty application of the tenant `main`, and what a session of its administrator opens. */

@@ -52,6 +52,7 @@ export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';
 export { type NoticeTone, type PageAction, type PageActionName, pageActions } from './kinds/page-action.ts';
 export { type DefinitionRecord, isRecordKind, type RecordKind, type RecordOf, recordKinds } from './kinds/record-kinds.ts';
 export { checkFieldValue, referencedId, type ValidatedField, validateRecord } from './record-validation.ts';
+export { type KeptReplica, keepReplica, restoreReplica } from './state/kept-replica.ts';
 export type { Overwritten } from './state/overwritten.ts';
 export {
   act,

@@ -123,6 +123,8 @@ export class BranchLink {
         return;
       case 'entries':
         hear(message.entries as LogEntry[]);
+        // Something before them is missing.
+        if (this.#options.position() < (message.entries.at(-1)?.position ?? 0)) this.#socket?.rejoin();
         return;
       case 'people':
         meet(message.people, false);

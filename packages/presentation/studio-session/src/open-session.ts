@@ -1,11 +1,24 @@
 import { type Client, getBranch, type Person } from '@plinth/api-contract';
-import { createReplica, createStore, type Overwritten, type RefusedAction, type Replica, readSnapshot } from '@plinth/app-definition';
-import { PlinthError, shortId } from '@plinth/foundation';
+import {
+  createReplica,
+  createStore,
+  type LogEntry,
+  type Overwritten,
+  type RefusedAction,
+  type Replica,
+  readSnapshot,
+} from '@plinth/app-definition';
+import { PlinthError } from '@plinth/foundation';
 import { signal } from '@preact/signals-core';
 import { backoff } from './backoff.ts';
 import { BranchLink } from './branch-link.ts';
+import { indexedStorage } from './indexed-storage.ts';
+import { Keeper } from './keeper.ts';
+import { findWork, type TakenWork } from './kept-work.ts';
 import type { Socket } from './live-socket.ts';
 import type { Connection, StudioSession } from './session.ts';
+import { type WindowClaims, windowClaims } from './window-claims.ts';
+import { scopeOf, type WorkStorage } from './work-storage.ts';
 
 /** Which branch, as whom. */
 export interface SessionTarget {
@@ -18,32 +31,55 @@ export interface SessionTarget {
 export interface SessionOptions {
   /** Opens the WebSocket of a path of the API; null: by asking again and again. That of the page's own origin where absent. */
   readonly openSocket?: ((path: string) => Socket) | null;
+  /** Where work is kept; IndexedDB where absent. */
+  readonly storage?: WorkStorage;
+  readonly claims?: WindowClaims;
 }
 
-/** Opens a branch at its end. Rejects with what the server says when it cannot be opened. */
+/**
+ * Opens a branch: as this device kept it, with everything that was not sent, and otherwise as the server has it. Rejects
+ * with what the server says where nothing was kept.
+ */
 export async function openSession(client: Client, target: SessionTarget, options: SessionOptions = {}): Promise<StudioSession> {
   const { tenant, application, memberId } = target;
   const branch = target.branch === undefined ? {} : { branch: target.branch };
   const at = { tenant, application };
-  const window = shortId();
-  const replica = await atItsEnd(client, at, branch, memberId);
+  const { openSocket = socketOfPage, storage = indexedStorage(), claims = windowClaims() } = options;
+  const scope = scopeOf(target);
+  const begun = await findWork(storage, claims, scope);
+  const { window, own } = begun;
+  const replica = own?.replica ?? (await atItsEnd(client, at, branch, memberId).catch(letGo(begun)));
   const path = `/api/${encodeURIComponent(tenant)}/applications/${encodeURIComponent(application)}/live`;
-  const { openSocket = socketOfPage } = options;
 
   const connection = signal<Connection>('connecting');
-  const pending = signal(0);
-  const refused = signal<readonly RefusedAction[]>([]);
-  const overwritten = signal<readonly Overwritten[]>([]);
+  const pending = signal(replica.pending.length);
+  const refused = signal<readonly RefusedAction[]>([...(own?.work.state.refused ?? []), ...replica.refused]);
+  const overwritten = signal<readonly Overwritten[]>(own?.work.state.overwritten ?? []);
   const people = signal<readonly Person[]>([]);
   const revision = signal(0);
   const problem = signal<PlinthError | null>(null);
+  const storageProblem = signal<PlinthError | null>(begun.problem);
 
-  const store = createStore({ replica, persist: (expected, actions) => link.append(expected, actions) });
+  const persist: Parameters<typeof createStore>[0]['persist'] = async (expected, actions) => {
+    const answer = await link.append(expected, actions);
+    keeper.hear(answer.entries);
+    return answer;
+  };
+  const store = createStore({ replica, persist });
+  const keeper = new Keeper({
+    ...{ storage, window, scope },
+    now: () => ({ replica: store.replica, refused: refused.value, overwritten: overwritten.value }),
+    told: (found) => {
+      storageProblem.value = found;
+    },
+    base: own?.work.base.position ?? null,
+  });
+  let left = begun.left;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   const send = () => {
     clearTimeout(retry);
-    store.flush().then(
+    sendAll().then(
       () => {
         failures = 0;
       },
@@ -54,11 +90,46 @@ export async function openSession(client: Client, target: SessionTarget, options
       },
     );
   };
+  const sendAll = async () => {
+    await store.flush();
+    for (const one of left) {
+      left = left.filter((other) => other !== one);
+      await sendLeft(one).catch((error: unknown) => {
+        left = [...left, one];
+        throw error;
+      });
+    }
+  };
+  /** Sends what a closed window left from where it stood; its entries come to this one as the log's. */
+  const sendLeft = async ({ work, replica: theirs, release }: TakenWork) => {
+    const other = createStore({
+      replica: theirs,
+      async persist(expected, actions) {
+        const answer = await link.append(expected, actions);
+        hear(answer.entries);
+        return answer;
+      },
+    });
+    await other.flush();
+    tell([...work.state.refused, ...other.replica.refused]);
+    await keeper.settled();
+    await storage.remove(work.window);
+    release();
+  };
+  const tell = (more: readonly RefusedAction[]) => {
+    if (more.length === 0) return;
+    refused.value = [...refused.value, ...more];
+    keeper.keep();
+  };
+  const hear = (entries: readonly LogEntry[]) => {
+    keeper.hear(entries);
+    store.receive(entries);
+  };
   const link = new BranchLink({
     ...{ client, at, branch, window, member: memberId },
     openSocket: openSocket === null ? null : () => openSocket(path),
     position: () => store.replica.position,
-    hear: (entries) => store.receive(entries),
+    hear,
     meet(others, all) {
       const met = new Map((all ? [] : people.value).map((person) => [person.window, person]));
       for (const person of others) if (person.window !== window) met.set(person.window, person);
@@ -70,7 +141,7 @@ export async function openSession(client: Client, target: SessionTarget, options
     changed(state) {
       connection.value = state.how === 'away' ? 'offline' : 'online';
       problem.value = state.how === 'away' ? state.why : null;
-      if (state.how !== 'away' && store.replica.pending.length > 0) send();
+      if (state.how !== 'away' && store.replica.pending.length + left.length > 0) send();
     },
   });
   const stop = store.subscribe((notice) => {
@@ -78,8 +149,15 @@ export async function openSession(client: Client, target: SessionTarget, options
     if (notice.refused.length > 0) refused.value = [...refused.value, ...notice.refused];
     if (notice.overwritten.length > 0) overwritten.value = [...overwritten.value, ...notice.overwritten];
     revision.value++;
+    keeper.keep();
     if (pending.value > 0 && connection.value === 'online') send();
   });
+  const sameBase = left.filter((one) => one.replica.position === store.replica.position);
+  for (const one of sameBase) store.adopt(one.replica.pending);
+  left = left.filter((one) => !sameBase.includes(one));
+  tell(sameBase.flatMap((one) => [...one.work.state.refused, ...one.replica.refused]));
+  keeper.keep();
+  void forget(sameBase, storage, keeper, () => storageProblem.value === null);
   const backOnline = () => link.open();
   globalThis.addEventListener?.('online', backOnline);
   link.open();
@@ -89,26 +167,48 @@ export async function openSession(client: Client, target: SessionTarget, options
     revision,
     connection,
     problem,
+    storageProblem,
     pending,
     refused,
     answer(one, how) {
       refused.value = refused.value.filter((other) => other !== one);
       if (how === 'restore' && one.restore !== null) store.dispatch(one.restore, `Restore: ${one.action.intent}`);
+      keeper.keep();
     },
     overwritten,
-    dismiss: (one) => {
+    dismiss(one) {
       overwritten.value = overwritten.value.filter((other) => other !== one);
+      keeper.keep();
     },
     people,
     show: (place) => link.place(place),
     async close() {
       clearTimeout(retry);
-      await store.flush().catch(() => undefined);
+      if (connection.value === 'online') await sendAll().catch(() => undefined);
       globalThis.removeEventListener?.('online', backOnline);
       link.close();
       stop();
+      await keeper.settled();
+      begun.release();
+      for (const one of left) one.release();
       connection.value = 'ended';
     },
+  };
+}
+
+/** What was taken over is removed only when it is kept with the rest. */
+async function forget(taken: readonly TakenWork[], storage: WorkStorage, keeper: Keeper, kept: () => boolean): Promise<void> {
+  await keeper.settled();
+  for (const { work, release } of taken) {
+    if (kept()) await storage.remove(work.window).catch(() => undefined);
+    release();
+  }
+}
+
+function letGo(begun: { readonly release: () => void; readonly left: readonly TakenWork[] }): (error: unknown) => never {
+  return (error) => {
+    for (const { release } of [begun, ...begun.left]) release();
+    throw error;
   };
 }
 

@@ -15,6 +15,8 @@ export interface StudioSession {
   readonly connection: ReadonlySignal<Connection>;
   /** Why it is offline, where the server said it: signed out (401), no right (403), somebody else signed in. */
   readonly problem: ReadonlySignal<PlinthError | null>;
+  /** Why what is pending would not survive a reload: no room, a private window, work that cannot be read; null otherwise. */
+  readonly storageProblem: ReadonlySignal<PlinthError | null>;
   /** Actions that the server does not have yet. */
   readonly pending: ReadonlySignal<number>;
   /** What was refused and not yet answered by the person, the latest last. */

@@ -78,6 +78,17 @@ export function act(replica: Replica, action: DefinitionAction): ReplicaChange {
   return { replica: next, touched: result.touched, refused: [], overwritten: [], skipped: result.skipped };
 }
 
+/**
+ * Takes over actions that were done in another window of the same person, at the same position of the log. What cannot
+ * be done here is set aside.
+ */
+export function adopt(replica: Replica, actions: readonly DefinitionAction[]): ReplicaChange {
+  const known = new Set([...replica.pending, ...replica.own.map(({ action }) => action)].map(({ id }) => id));
+  const fresh = actions.filter(({ id }) => !known.has(id));
+  const stacks = fresh.reduce((rest, action) => recorded(rest, action, { type: 'BATCH', payload: { actions: [] } }), replica.stacks);
+  return replay({ ...replica, pending: [...replica.pending, ...fresh], stacks }, new Set(), []);
+}
+
 function unchanged(replica: Replica, refused: readonly RefusedAction[] = []): ReplicaChange {
   return { replica, touched: new Set(), refused, overwritten: [], skipped: [] };
 }
@@ -149,7 +160,7 @@ export function refuseAtServer(replica: Replica, refusals: ReadonlyMap<string, D
 }
 
 /** Puts the pending actions on top of what is confirmed; those that no longer can be done are set aside. */
-function replay(replica: Replica, touchedBefore: ReadonlySet<string>, told: readonly Overwritten[]): ReplicaChange {
+export function replay(replica: Replica, touchedBefore: ReadonlySet<string>, told: readonly Overwritten[]): ReplicaChange {
   const touched = new Set([...touchedBefore, ...replica.pending.flatMap(idsIn)]);
   const pending: DefinitionAction[] = [];
   const refused: RefusedAction[] = [];

@@ -3,7 +3,7 @@ import type { ActionBody, DefinitionAction, LogEntry } from '../actions/definiti
 import { currentSchemaVersion, type Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import { type DefinitionDiff, diff } from '../versions/diff.ts';
-import { act, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive, refuseAtServer } from './replica.ts';
+import { act, adopt, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive, refuseAtServer } from './replica.ts';
 
 /** Looks at an action before it is done: gives it back, changed if need be, or says why not. */
 export type Middleware = (
@@ -47,6 +47,8 @@ export interface DefinitionStore {
   redo(): RefusedAction | null;
   /** What the log's keeper sends by itself. */
   receive(entries: readonly LogEntry[]): void;
+  /** Takes over what waited in another window of the same person, at the same position. */
+  adopt(actions: readonly DefinitionAction[]): void;
   /** Sends what is pending; rejects when the log cannot be reached, and keeps everything. */
   flush(): Promise<void>;
   subscribe(listener: (notice: StoreNotice) => void): () => void;
@@ -99,14 +101,19 @@ export function createStore(options: StoreOptions): DefinitionStore {
   };
 
   const send = async (persist: Persist): Promise<void> => {
-    while (replica.pending.length > 0) {
-      const { position, pending } = replica;
-      const { entries, refused } = await persist(position, pending);
-      take(receive(replica, entries));
-      if (Object.keys(refused).length > 0) take(refuseAtServer(replica, new Map(Object.entries(refused))));
-      if (replica.position === position && replica.pending.length >= pending.length) {
-        throw new Error('The log neither accepted nor refused anything.');
+    try {
+      while (replica.pending.length > 0) {
+        const { position, pending } = replica;
+        const { entries, refused } = await persist(position, pending);
+        take(receive(replica, entries));
+        if (Object.keys(refused).length > 0) take(refuseAtServer(replica, new Map(Object.entries(refused))));
+        if (replica.position === position && replica.pending.length >= pending.length) {
+          throw new Error('The log neither accepted nor refused anything.');
+        }
       }
+    } finally {
+      // In the same turn as the last look at what is pending, or what is done in between would not be sent.
+      flushing = null;
     }
   };
 
@@ -121,12 +128,11 @@ export function createStore(options: StoreOptions): DefinitionStore {
     undo: () => step('undo'),
     redo: () => step('redo'),
     receive: (entries) => take(receive(replica, entries)),
+    adopt: (actions) => take(adopt(replica, actions)),
     flush() {
       const { persist } = options;
-      if (persist === undefined) return Promise.resolve();
-      flushing ??= send(persist).finally(() => {
-        flushing = null;
-      });
+      if (persist === undefined || replica.pending.length === 0) return flushing ?? Promise.resolve();
+      flushing ??= send(persist);
       return flushing;
     },
     subscribe(listener) {
