@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { cases } from './decimal-arithmetic/cases.ts';
 import { figures, keepResult } from './measurement.ts';
-import { installRivals, versionOf } from './rivals/load.ts';
+import { versionOf } from './rivals/load.ts';
 
 /**
  * Money, exact to 34 digits: our closures and the emitted TypeScript beside the same arithmetic by calls of `decimal.js`, written by
@@ -17,7 +17,6 @@ interface Side {
   readonly results: readonly string[];
 }
 
-installRivals();
 const results = cases.map(({ expression }, index) => {
   const times: Record<(typeof sides)[number], number[]> = { closure: [], typescript: [], decimalJs: [] };
   for (let round = 0; round < rounds; round++) {

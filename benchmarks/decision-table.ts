@@ -1,6 +1,6 @@
 import { compileModel, type DecisionModel, type DecisionTable } from '@plinth/rule-processor';
 import { figures, keepResult } from './measurement.ts';
-import { installRivals, loadRival } from './rivals/load.ts';
+import { loadRival } from './rivals/load.ts';
 
 /**
  * A decision table of 20 rules and 3 inputs, records in and outputs out, beside the same table written by hand as
@@ -103,7 +103,6 @@ interface FeelParser {
   readonly parse: (text: string) => unknown;
 }
 
-installRivals();
 const { parser } = (await loadRival('lezer-feel')) as { readonly parser: FeelParser };
 const cells = textsOf(small);
 const [testsParser, expressionParser] = [parser.configure({ top: 'UnaryTests' }), parser.configure({ top: 'Expression' })];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cases, rows } from './expression-evaluation/cases.ts';
 import { type Figures, figures, keepResult } from './measurement.ts';
 import { type ExpressionRival, expressionRivals } from './rivals/expression-rivals.ts';
-import { installRivals, versionOf } from './rivals/load.ts';
+import { versionOf } from './rivals/load.ts';
 
 /**
  * One expression over typed records, as our closures and by the libraries that npm has. All give the same for every row before they
@@ -21,7 +21,6 @@ interface Side {
 const [measured] = cases;
 if (measured === undefined) throw new Error('There is no case.');
 const expected = JSON.stringify(rows.map(measured.byHand));
-installRivals();
 
 const ours: number[] = [];
 const theirs = expressionRivals.map((rival) => ({ rival, times: [] as number[] }));

@@ -1,15 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Installs what is measured beside ours, where it is not there yet. */
-export function installRivals(): void {
-  execFileSync(process.execPath, [join(import.meta.dirname, 'install.js')], { stdio: 'inherit' });
-}
-
 /**
  * A library of this folder, as `import` gives it. Its name is no constant, because types are checked where it is not installed: who
- * loads it says what is used of it.
+ * loads it says what is used of it. `npm run bench` installs this folder for the benchmarks that import from it.
  */
 export function loadRival(name: string): Promise<unknown> {
   return import(name);

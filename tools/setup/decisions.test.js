@@ -3,7 +3,7 @@ import { covers } from './libraries.js';
 import { isNewEnough, runtimePackage } from './node-runtime.js';
 import { npmCommand, npmEnvironment } from './npm.js';
 import { environmentWithNode, exitCode } from './program.js';
-import { chosenScripts, nothingToRun, scriptNames } from './scripts.js';
+import { chosenScripts, importedFolders, nothingToRun, scriptNames } from './scripts.js';
 import { adviceFor, findChromium, findPostgres, isSet, planForMissing, systemPrograms } from './system-programs.js';
 import { exitCodeOf, totalsLine, totalsOf } from './test-totals.js';
 
@@ -132,6 +132,13 @@ test('scripts are the files that no other file of the folder imports or starts',
     'globals.d.ts': '',
   };
   expect(scriptNames(sources)).toEqual(['read', 'render']);
+});
+
+test('the folders from which a script imports are known, each once', () => {
+  const source =
+    "import { a } from './rivals/a.ts';\nimport { b } from './rivals/b.ts';\nimport { c } from './measurement.ts';\nimport d from '../x/d.ts';\n";
+  expect(importedFolders(source)).toEqual(['rivals']);
+  expect(importedFolders('')).toEqual([]);
 });
 
 test('a folder without scripts says that nothing was shown, and what there is', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildBrowserBundles } from './browser-bundle.js';
+import { installLibrariesOf } from './extra-libraries.js';
 import { plinthFolder, root } from './paths.js';
 import { environmentWithNode, run, SetupError } from './program.js';
 import { findChromium } from './system-programs.js';
@@ -13,6 +14,14 @@ export function scriptNames(sources) {
   const named = new Set(Object.values(sources).flatMap((text) => [...text.matchAll(/'(?:\.\/)?([\w.-]+\.ts)'/g)].map(([, file]) => file)));
   const scripts = Object.keys(sources).filter((file) => /\.ts$/.test(file) && !/\.(test|d)\.ts$/.test(file) && !named.has(file));
   return scripts.map((file) => file.replace(/\.ts$/, '')).sort();
+}
+
+/**
+ * The folders beside a script from which it imports.
+ * @param {string} source
+ */
+export function importedFolders(source) {
+  return [...new Set([...source.matchAll(/ from '\.\/([\w-]+)\//g)].map(([, folder]) => folder))];
 }
 
 /** What is said where a folder has nothing to run: that nothing was shown, and what could be run instead. */
@@ -52,6 +61,9 @@ export async function runScripts(folderName, node, parameters) {
   const failed = [];
   for (const name of chosen) {
     console.log(`\n${folderName}/${name}`);
+    for (const own of importedFolders(readFileSync(join(folder, `${name}.ts`), 'utf8'))) {
+      if (existsSync(join(folder, own, 'package-lock.json'))) await installLibrariesOf(join(folder, own), node);
+    }
     const env = {
       ...environmentWithNode(node),
       NODE_COMPILE_CACHE: join(plinthFolder, 'compile-cache'),
