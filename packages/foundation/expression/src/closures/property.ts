@@ -9,11 +9,11 @@ export function propertyOf(value: FeelValue, name: string): FeelValue {
   if (isContext(value)) return entryOf(value, name);
   if (Array.isArray(value)) return value.map((item: FeelValue) => propertyOf(item, name));
   if (value instanceof FeelDate) return dateProperty(value, name);
-  if (value instanceof FeelTime) return timeProperty(value, name, 0);
+  if (value instanceof FeelTime) return timeProperty(value, name, value.offset);
   if (value instanceof FeelDateTime) {
     if (name === 'date') return value.date;
     if (name === 'time') return value.time;
-    return dateProperty(value.date, name) ?? timeProperty(value.time, name, value.date.epochDay);
+    return dateProperty(value.date, name) ?? timeProperty(value.time, name, value.time.offsetOn(value.date.epochDay));
   }
   if (value instanceof DaysDuration) {
     const { days, hours, minutes, seconds } = value.parts;
@@ -33,17 +33,15 @@ function dateProperty(date: FeelDate, name: string): FeelValue {
   return name === 'weekday' ? dayOfWeek(date.epochDay) : null;
 }
 
-function timeProperty(time: FeelTime, name: string, epochDay: number): FeelValue {
+function timeProperty(time: FeelTime, name: string, offset: number | null): FeelValue {
   switch (name) {
     case 'hour':
     case 'minute':
       return time[name];
     case 'second':
       return time.nanos === 0 ? time.second : parseNumber(`${time.second}.${String(time.nanos).padStart(9, '0')}`);
-    case 'time offset': {
-      const offset = time.offsetOn(epochDay);
+    case 'time offset':
       return offset === null ? null : DaysDuration.ofSeconds(offset);
-    }
     case 'timezone':
       return typeof time.place === 'string' ? time.place : null;
     default:

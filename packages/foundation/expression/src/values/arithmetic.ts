@@ -72,9 +72,10 @@ function addDuration(value: FeelValue, duration: Duration, sign: 1 | -1): FeelVa
     return onCalendar(FeelDate.ofEpochDay(Number(moved)));
   }
   if (value instanceof FeelDateTime) {
-    const total = BigInt(value.localSeconds) * secondNanos + BigInt(value.time.nanos) + nanos;
+    // A day is 24 hours: added to the instant, not to the clock, which a zone may have set meanwhile.
+    const total = BigInt(value.instant) * secondNanos + BigInt(value.time.nanos) + nanos;
     const seconds = floorDivide(total, secondNanos);
-    const moved = FeelDateTime.ofLocal(Number(seconds), Number(total - seconds * secondNanos), value.time.place);
+    const moved = FeelDateTime.ofInstant(Number(seconds), Number(total - seconds * secondNanos), value.time.place);
     return at(onCalendar(moved.date), moved.time);
   }
   if (value instanceof FeelTime) {
@@ -114,8 +115,8 @@ function ofNanos(nanos: bigint): DaysDuration | null {
 
 function difference(a: FeelValue, b: FeelValue): FeelValue {
   if (a instanceof FeelTime && b instanceof FeelTime) {
-    const x = a.offsetOn(0);
-    const y = b.offsetOn(0);
+    const x = a.offset;
+    const y = b.offset;
     if ((x === null) !== (y === null)) return null;
     return DaysDuration.ofSeconds(a.seconds - (x ?? 0) - (b.seconds - (y ?? 0)), a.nanos - b.nanos);
   }

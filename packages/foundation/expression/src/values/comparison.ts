@@ -60,12 +60,9 @@ function compareDateTimes(a: FeelDateTime, b: FeelDateTime): number | null {
   return Math.sign(a.instant - b.instant || milliseconds(a.time) - milliseconds(b.time));
 }
 
-/** A named zone has no offset without a day; its offset in winter decides, as everywhere the same. */
-const dayForZones = 0;
-
 function compareTimes(a: FeelTime, b: FeelTime): number | null {
-  const x = a.offsetOn(dayForZones);
-  const y = b.offsetOn(dayForZones);
+  const x = a.offset;
+  const y = b.offset;
   if ((x === null) !== (y === null)) return null;
   return Math.sign(a.seconds - (x ?? 0) - (b.seconds - (y ?? 0)) || milliseconds(a) - milliseconds(b));
 }

@@ -84,7 +84,6 @@ export function parseDuration(text: string): DaysDuration | YearsDuration | null
 
 /** What `@"…"` means: the first of date, date and time, time and duration that the text is. */
 export function parseTemporal(text: string): FeelDate | FeelDateTime | FeelTime | DaysDuration | YearsDuration | null {
-  return (
-    parseDate(text) ?? (text.includes('T') && !text.includes('P') ? parseDateTime(text) : null) ?? parseTime(text) ?? parseDuration(text)
-  );
+  if (/^-?P/.test(text)) return parseDuration(text);
+  return parseDate(text) ?? (text.includes('T') ? parseDateTime(text) : null) ?? parseTime(text);
 }

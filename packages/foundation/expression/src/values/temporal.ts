@@ -1,5 +1,5 @@
 import { fromEpochDay, toEpochDay } from './calendar.ts';
-import { offsetAt, offsetOfLocal } from './zone.ts';
+import { offsetAt, offsetOfLocal, standardOffset } from './zone.ts';
 
 export const nanosPerSecond = 1_000_000_000;
 const secondsPerDay = 86_400;
@@ -69,6 +69,11 @@ export class FeelTime {
     return typeof this.place === 'string' ? offsetOfLocal(this.place, epochDay * secondsPerDay + this.seconds) : this.place;
   }
 
+  /** The same without a day: for a zone its standard time. */
+  get offset(): number | null {
+    return typeof this.place === 'string' ? standardOffset(this.place) : this.place;
+  }
+
   toString(): string {
     const fraction = this.nanos === 0 ? '' : `.${String(this.nanos).padStart(9, '0').replace(/0+$/, '')}`;
     return `${two(this.hour)}:${two(this.minute)}:${two(this.second)}${fraction}${printPlace(this.place)}`;
@@ -103,10 +108,15 @@ export class FeelDateTime {
     return new FeelDateTime(FeelDate.ofEpochDay(day), new FeelTime(localSeconds - day * secondsPerDay, nanos, place));
   }
 
-  /** The clock at a place at an instant. */
+  /**
+   * The clock at a place at an instant. In the hour that a zone has twice, its name means the first: the second is told by its offset,
+   * so that the instant stays what it is.
+   */
   static ofInstant(instant: number, nanos: number, place: TimePlace): FeelDateTime {
-    const offset = typeof place === 'string' ? offsetAt(place, instant) : (place ?? 0);
-    return FeelDateTime.ofLocal(instant + offset, nanos, place);
+    if (typeof place !== 'string') return FeelDateTime.ofLocal(instant + (place ?? 0), nanos, place);
+    const offset = offsetAt(place, instant);
+    const there = FeelDateTime.ofLocal(instant + offset, nanos, place);
+    return there.instant === instant ? there : FeelDateTime.ofLocal(instant + offset, nanos, offset);
   }
 
   toString(): string {

@@ -25,7 +25,15 @@ describe('the offset at an instant', () => {
     ['Lord Howe, whose summer time is half an hour', 'Australia/Lord_Howe', at(2026, 1, 15), 11],
     ['Lord Howe in winter', 'Australia/Lord_Howe', at(2026, 7, 15), 10.5],
     ['a year that JavaScript dates do not reach', 'Europe/Berlin', at(300_000, 7, 1), 2],
-    ['a year before Christ', 'Europe/Berlin', at(-43, 1, 15), 1],
+    // Mean times of places, from the IANA database: 0:53:28, −4:56:02 and −0:44:30 (until 1972).
+    ['before there were zones', 'Europe/Berlin', at(1850, 1, 15), 3208 / hour],
+    ['a year before Christ', 'Europe/Berlin', at(-43, 1, 15), 3208 / hour],
+    ['the year 0', 'America/New_York', at(0, 7, 1), -17_762 / hour],
+    ['an offset with seconds', 'Africa/Monrovia', at(1960, 1, 1), -2670 / hour],
+    ['Moscow before and', 'Europe/Moscow', at(2014, 10, 25), 4],
+    ['after its rules changed', 'Europe/Moscow', at(2014, 10, 27), 3],
+    ['a day that Apia left out: before', 'Pacific/Apia', at(2011, 12, 30, 9, 59, 59), -10],
+    ['and behind it', 'Pacific/Apia', at(2011, 12, 30, 10), 14],
   ])('%s', (_name, zone, instant, hours) => {
     expect(offsetAt(zone, instant)).toBe(hours * hour);
   });

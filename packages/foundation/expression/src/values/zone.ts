@@ -35,7 +35,7 @@ export function isZone(zone: string): boolean {
 export function offsetAt(zone: string, instant: number): number {
   const format = formatOf(zone);
   if (format === null) return 0;
-  // JavaScript dates end at the year 275760: beyond, the rules of a year with the same calendar hold.
+  // JavaScript dates have the years 1 to 275760: beyond, the rules of a year with the same calendar hold.
   const within = equivalentInstant(instant);
   const parts: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(within * 1000)) if (type !== 'literal') parts[type] = Number(value);
@@ -51,11 +51,18 @@ export function offsetOfLocal(zone: string, localSeconds: number): number {
   return offsetAt(zone, localSeconds - guess) === guess ? guess : before;
 }
 
+/** A time of day in a zone has no day that says whether summer time holds: it never does. Summer is in July, or in January. */
+export function standardOffset(zone: string): number {
+  return Math.min(...months.map((month) => offsetAt(zone, toEpochDay(2024, month, 1) * 86_400)));
+}
+
+const months = [1, 7] as const;
 const cycleSeconds = 146_097 * 86_400;
 
 function equivalentInstant(instant: number): number {
   const { year } = fromEpochDay(Math.floor(instant / 86_400));
-  if (year >= 1900 && year <= 9999) return instant;
-  const cycles = Math.floor((year - 2000) / 400);
+  if (year >= 2 && year <= 9999) return instant;
+  // Before clocks were set by a zone, each place had the mean time of its own sun, in every such year the same.
+  const cycles = Math.floor((year - (year < 2 ? 400 : 2000)) / 400);
   return instant - cycles * cycleSeconds;
 }
