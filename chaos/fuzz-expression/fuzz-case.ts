@@ -15,6 +15,7 @@ import {
   FeelTime,
   type FeelValue,
   fromJson,
+  fromSpreadsheet,
   isContext,
   listOf,
   parseType,
@@ -121,6 +122,7 @@ function tryAll(text: string, counts: { compiled: number; values: number }): voi
   ] as const;
   for (const way of ways) orRefused(() => compiled.push(compile(text, way)));
   orRefused(() => compileTemplate(`a {{ ${text} }} b`, { scope }, { stepLimit }).evaluate(scopeOf(values)));
+  orRefused(() => compile(fromSpreadsheet(text, scope).text, { scope }));
   counts.compiled = compiled.length;
   for (const typed of compiled) {
     if (evaluated(compileClosure(typed, { stepLimit, now: () => 0, onNull: noReason }), values) !== null) counts.values++;

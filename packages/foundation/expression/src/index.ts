@@ -10,6 +10,8 @@ export { type Diagnostic, positionOf } from './diagnostic.ts';
 export { expressionErrors } from './errors.ts';
 export { fromJson, toJson } from './json.ts';
 export { renamePath } from './rename-path.ts';
+export type { TextEdit } from './spreadsheet/edits.ts';
+export { fromSpreadsheet, type SpreadsheetFormula } from './spreadsheet/from-spreadsheet.ts';
 export { compileSql, type NullMeaning, type SqlTarget } from './sql/compile-sql.ts';
 export type { Node } from './syntax/ast.ts';
 export { compileTemplate, type Template, type TemplateOptions } from './template.ts';
