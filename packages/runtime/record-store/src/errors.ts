@@ -63,6 +63,12 @@ export const recordErrors = defineErrors('records', {
     message: 'There is another record with the same {fields}.',
     hint: 'Choose another value, or change the record that has it.',
   },
+  dependentsDenied: {
+    status: 403,
+    cause: 'caller',
+    message: 'Other records would be {done} with it that you may not {operation}.',
+    hint: 'Ask whoever may, or whoever manages the roles of this application.',
+  },
   referenced: {
     status: 409,
     cause: 'caller',

@@ -6,6 +6,7 @@ import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, recordId } from '../read/record-reader.ts';
 import { type At, type Change, changedRow, deleteParts, grantsToWrite, insertParts, newRows, updateParts } from './change-parts.ts';
+import { dependentParts } from './dependents.ts';
 import type { Before } from './record-writer.ts';
 import { readReferred } from './referred-values.ts';
 import { writeRefusal } from './refusals.ts';
@@ -85,12 +86,14 @@ export class BulkWriter {
       'delete',
       records.map((record) => ({ ...record, change })),
       entity,
-      async (_transaction, found) =>
-        found.map(
-          ({ at }) =>
-            () =>
-              deleteParts(change, at),
-        ),
+      async (transaction, found) => {
+        const dependents = await dependentParts(
+          transaction,
+          change,
+          found.map(({ at }) => at.id),
+        );
+        return found.map(({ at }, place) => () => [...(place === 0 ? dependents : []), ...deleteParts(change, at)]);
+      },
     );
   }
 
@@ -120,16 +123,17 @@ export class BulkWriter {
       }
       const changing = named.flatMap(({ record, id }): Found<Item>[] => {
         const before = id === null ? undefined : found.get(id);
-        return id === null || before === undefined ? [] : [{ record, at: { id, version: before.version }, before: before.record }];
+        if (id === null || before?.granted !== true) return [];
+        return [{ record, at: { id, version: before.version }, before: before.record }];
       });
       const prepared = new Map((await partsOf(transaction, changing)).map((prepare, at) => [changing[at]?.record, prepare]));
       const parts: (PipelinePart | null)[] = [];
       const violations = named.map(({ record, id }, index): readonly Violation[] => {
         const before = id === null ? undefined : found.get(id);
         const prepare = prepared.get(record);
-        if (id === null || before === undefined || prepare === undefined) return [{ path: '/id', message: 'there is no such record' }];
+        if (id === null || before === undefined) return [{ path: '/id', message: 'there is no such record' }];
         if (twice[index] === true) return [{ path: '/id', message: 'stands more than once' }];
-        if (before.granted !== true) return [{ path: '/id', message: `may not be ${operation}d` }];
+        if (before.granted !== true || prepare === undefined) return [{ path: '/id', message: `may not be ${operation}d` }];
         if (record.version !== undefined && record.version !== before.version)
           return [{ path: '/version', message: `somebody changed the record: it is at version ${before.version}` }];
         return violationsOf(() => parts.push(...prepare()));

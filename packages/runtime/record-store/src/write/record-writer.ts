@@ -16,6 +16,7 @@ import {
   restoreParts,
   updateParts,
 } from './change-parts.ts';
+import { dependentParts, hasDependents } from './dependents.ts';
 import { attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from './idempotency.ts';
 import { requireValid } from './prepare-record.ts';
 import { readReferred } from './referred-values.ts';
@@ -101,7 +102,27 @@ export class RecordWriter {
     const entity = entityOf(scope.model, entityKey);
     const grants = scope.permissions.access.require(entity, 'delete');
     const change = { context, scope, entity, grants };
-    await this.#changing(change, 'delete', recordId(id), version, (at) => deleteParts(change, at));
+    if (hasDependents(change)) await this.#deleteWithDependents(change, recordId(id), version);
+    else await this.#changing(change, 'delete', recordId(id), version, (at) => deleteParts(change, at));
+  }
+
+  /** What goes or changes with a record is looked at while the record is locked, so that nothing is added meanwhile. */
+  async #deleteWithDependents(change: Change, id: string, version: number | null): Promise<void> {
+    const { context, scope, entity, grants } = change;
+    await this.#database.transaction(context, async (transaction) => {
+      const part = beforePart(scope, entity, grants, id, false, true);
+      const { rows } = await transaction.query<Before>(context, part.statement, part.values);
+      const before = requireBefore(rows, entity, 'delete', version);
+      const parts = [...(await dependentParts(transaction, change, [id])), ...deleteParts(change, { id, version: before.version })];
+      await transaction
+        .batch(
+          context,
+          parts.filter((each) => each !== null),
+        )
+        .catch((error: unknown) => {
+          throw writeRefusal(error, entity, 'delete') ?? error;
+        });
+    });
   }
 
   /** Brings a deleted record back. Throws `records.no-soft-delete`, and `records.duplicate` where its values are taken by now. */
@@ -126,10 +147,7 @@ export class RecordWriter {
     const part = beforePart(scope, entity, grants, id, deleted);
     for (let attempt = 1; ; attempt++) {
       const { rows } = await this.#database.query<Before>(context, part.statement, part.values);
-      const [before] = rows;
-      if (before === undefined) throw recordErrors.notFound();
-      if (before.granted !== true) throw recordErrors.denied({ operation, entity: entity.record.label });
-      if (version !== null && before.version !== version) throw recordErrors.versionConflict({ current: before.version });
+      const before = requireBefore(rows, entity, operation, version);
       try {
         const parts = await partsOf({ id, version: before.version }, before.record);
         return recordAnswer(await this.#run(context, entity, operation, parts), id, before.version + 1);
@@ -165,6 +183,15 @@ export class RecordWriter {
       throw writeRefusal(error, entity, operation) ?? error;
     }
   }
+}
+
+/** The record before a change that may be made; throws where there is none, where it may not, or where it is at another version. */
+function requireBefore(rows: readonly Before[], entity: EntityModel, operation: 'update' | 'delete', version: number | null): Before {
+  const [before] = rows;
+  if (before === undefined) throw recordErrors.notFound();
+  if (before.granted !== true) throw recordErrors.denied({ operation, entity: entity.record.label });
+  if (version !== null && before.version !== version) throw recordErrors.versionConflict({ current: before.version });
+  return before;
 }
 
 /** The record as its writer sees it; who may not read it learns its id and version. */
