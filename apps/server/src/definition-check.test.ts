@@ -48,6 +48,39 @@ const planted: readonly Planted[] = [
     'cannot be computed by the database',
     undefined,
   ],
+  [
+    'a row that offers an action that is not there, on its own line of a block',
+    'pages/loanDesk.yaml',
+    'else if row.status = "runningInDebt" then [ "edit", "settle" ]',
+    'else if row.status = "runningInDebt" then [ "edit", "setle" ]',
+    'there is no setle to offer',
+    'Did you mean settle?',
+  ],
+  [
+    'a misspelt field, on its own line of a block',
+    'pages/loanDesk.yaml',
+    'else if row.status = "running" then [ "edit", "decision", "settle", "debt" ]',
+    'else if row.staus = "running" then [ "edit", "decision", "settle", "debt" ]',
+    'staus',
+    'Did you mean status?',
+  ],
+  [
+    'what an action gives',
+    'pages/loanDesk.yaml',
+    '- { do: notify, message: Loan saved., tone: success }',
+    '- { do: createRecord, entity: loan, values: {}, then: [{ do: notify, message: "{{ result.amuont }}" }] }',
+    'amuont',
+    'Did you mean amount?',
+  ],
+  [
+    'what a query gives',
+    'pages/loanDesk.yaml',
+    '- { do: notify, message: Loan saved., tone: success }',
+    '- { do: runQuery, query: loans, then: [{ do: notify, message: "= string(result.cuont)" }] }',
+    'cuont',
+    'Did you mean count?',
+  ],
+  ['what a dialog was not opened with', 'pages/loanDesk.yaml', 'editLoan.with.loan', 'editLoan.with.laon', 'laon', 'Did you mean loan?'],
   ['a row rule over nothing', 'roles.yaml', 'rowRule: status in', 'rowRule: state in', 'state', undefined],
   [
     'a permission test that the roles do not keep',
@@ -391,6 +424,21 @@ describe('mistakes are found where they stand', () => {
     if (hint !== undefined) expect(found.map((problem) => problem.hint)).toContain(hint);
     const line = text.slice(0, at).split('\n').length;
     expect(Math.abs(first.line - line)).toBeLessThanOrEqual(wrong.split('\n').length);
+  });
+
+  test('a mistake in a block is told at its own line and column', () => {
+    const file = 'pages/loanDesk.yaml';
+    const text = bank[file] ?? '';
+    const wrong = text.replace('else if row.status = "runningInDebt" then [ "edit", "settle" ]', 'else if row.staus = "x" then [ "edit" ]');
+    const lines = wrong.split('\n');
+    const line = lines.findIndex((each) => each.includes('row.staus'));
+    expect(problemsOf({ ...bank, [file]: wrong })).toMatchObject([
+      { file, line: line + 1, column: (lines[line] ?? '').indexOf('staus') + 1 },
+    ]);
+    const first = text.replace('= if not(list contains(user.roles', '= if not(list contains(usr.roles');
+    const [problem] = problemsOf({ ...bank, [file]: first });
+    const at = first.split('\n').findIndex((each) => each.includes('usr.roles'));
+    expect(problem).toMatchObject({ line: at + 1, column: (first.split('\n')[at] ?? '').indexOf('usr') + 1 });
   });
 
   test('a search where nothing is searched', () => {

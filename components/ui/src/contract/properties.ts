@@ -96,8 +96,13 @@ export function items<Item>(
 }
 
 /** An expression evaluated for each row by the component. */
-export function perRow<Value>(label: string, feelType: string, schema: JsonObject): Property<Optional<PerRow<Value>>> {
-  return property({ label, editor: 'expression', bindable: true, feelType, perRow: true }, schema);
+export function perRow<Value>(
+  label: string,
+  feelType: string,
+  schema: JsonObject,
+  further: Pick<UiProperty, 'keysOf'> = {},
+): Property<Optional<PerRow<Value>>> {
+  return property({ label, editor: 'expression', bindable: true, feelType, perRow: true, ...further }, schema);
 }
 
 /** Meaning that a colour carries; the token's colour follows the theme. */

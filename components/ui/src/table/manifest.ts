@@ -23,10 +23,12 @@ export const table = defineComponent({
     rowParameters: perRow<Readonly<Record<string, unknown>> | null>('Parameters of that page', 'context', { type: 'object' }),
     rowKey: rowField('Field that identifies a row'),
     rowActions: items<ActionItem>('Actions of a row', 'options', actionItemSchema),
-    availableActions: perRow<readonly string[] | null>('Keys of the actions a row offers', 'list<string>', {
-      type: 'array',
-      items: { type: 'string' },
-    }),
+    availableActions: perRow<readonly string[] | null>(
+      'Keys of the actions a row offers',
+      'list<string>',
+      { type: 'array', items: { type: 'string' } },
+      { keysOf: 'rowActions' },
+    ),
     selection: choice('Selection', ['none', 'single', 'multiple'], 'none'),
     filterable: flag('Columns can be filtered', true),
     sortable: flag('Columns can be sorted', true),

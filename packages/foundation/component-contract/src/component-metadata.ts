@@ -82,6 +82,8 @@ export interface UiProperty {
   readonly feelType: string;
   /** An expression evaluated once for each row or item by the component itself, with `row` (and `index`) in scope. */
   readonly perRow?: boolean;
+  /** The property whose items' keys the texts in its value are: a misspelt one would name nothing. */
+  readonly keysOf?: string;
   /** Whether its text is translated and found by the translations editor. */
   readonly translatable?: boolean;
 }

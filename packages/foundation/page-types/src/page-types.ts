@@ -83,6 +83,11 @@ export class PageTypes {
     return this.#record(query.entity, 0);
   }
 
+  /** The type of an entity's records; any record of one that is not known. */
+  record(key: string): FeelType {
+    return this.#record(key, 0);
+  }
+
   /** The fields of an entity by key, as its rules see them. */
   fields(key: string): NamedTypes {
     const entity = this.#entities.get(key);

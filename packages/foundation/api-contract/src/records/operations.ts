@@ -108,7 +108,8 @@ export const deleteRecord = operation({
     'records.unknown-entity',
     'records.denied',
     'records.not-found',
-    'records.referenced', 'records.dependents-denied',
+    'records.referenced',
+    'records.dependents-denied',
     'records.version-conflict',
     'records.version-malformed',
   ],
@@ -252,7 +253,14 @@ export const deleteRecords = operation({
   input: Type.Object({ ...entity, records: Type.Array(Type.Object(item, closed), { maxItems: mostRecordsAtOnce }) }, closed),
   output: Type.Null(),
   idempotency: 'idempotent',
-  errors: ['records.unknown-entity', 'records.denied', 'records.bulk-failed', 'records.referenced', 'records.dependents-denied', 'records.too-many'],
+  errors: [
+    'records.unknown-entity',
+    'records.denied',
+    'records.bulk-failed',
+    'records.referenced',
+    'records.dependents-denied',
+    'records.too-many',
+  ],
 });
 
 export const createRecords = operation({

@@ -4,7 +4,7 @@ import { type DefinitionRecord, type RecordKind, recordKinds, referenceSites } f
 import { foreignEntity } from '../validation/check-references.ts';
 import { derivedId } from './derived-id.ts';
 import type { FileProblem } from './file-problem.ts';
-import type { Steps, YamlSource } from './yaml-source.ts';
+import type { Steps, TextPlace, YamlSource } from './yaml-source.ts';
 
 /** A record as it stands in a file: references are still keys, its id may be missing. */
 export interface Draft {
@@ -57,12 +57,12 @@ export class Drafts {
   }
 
   /** File, line and column of a place in a record. */
-  locate(recordId: string, steps: Steps): { readonly file: string; readonly line: number; readonly column: number } | null {
+  locate(recordId: string, steps: Steps, within?: TextPlace): (TextPlace & { readonly file: string }) | null {
     const draft = this.#byId.get(recordId);
     if (draft === undefined) return null;
     const [property, ...rest] = steps;
     const moved = property === undefined ? [] : (draft.places?.[property] ?? [property]);
-    return { file: draft.source.file, ...draft.source.locate([...draft.steps, ...moved, ...rest]) };
+    return { file: draft.source.file, ...draft.source.locate([...draft.steps, ...moved, ...rest], within) };
   }
 
   #assignIds(): void {

@@ -143,7 +143,7 @@ function problemOf(drafts: Drafts, violation: DefinitionViolation): FileProblem 
     .split('/')
     .slice(3)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const place = drafts.locate(violation.record, steps) ?? { file: appFile, line: 1, column: 1 };
+  const place = drafts.locate(violation.record, steps, violation.within) ?? { file: appFile, line: 1, column: 1 };
   const named = steps.length > 0 && !violation.message.includes(String(steps.at(-1))) ? `${String(steps.at(-1))} ` : '';
   const message = ['schema', 'root', 'format'].includes(violation.rule) ? `${named}${violation.message}` : violation.message;
   return { ...place, rule: violation.rule, message, ...(violation.hint === undefined ? {} : { hint: violation.hint }) };

@@ -5,14 +5,20 @@ import type { FileProblem } from './file-problem.ts';
 
 export type Steps = readonly (string | number)[];
 
+/** Line and column, from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A file as it was written: its values, and where each stands. */
 export interface YamlSource {
   readonly file: string;
   readonly document: Document;
   readonly tree: unknown;
   readonly problems: readonly FileProblem[];
-  /** Line and column of a value, or of the nearest thing around it. */
-  locate(steps: Steps): { readonly line: number; readonly column: number };
+  /** Line and column of a value, or of the nearest thing around it; of a place within a text where that is written line by line. */
+  locate(steps: Steps, within?: TextPlace): TextPlace;
   /** A number or boolean exactly as it was typed: `0.10`. */
   typed(steps: Steps): string | undefined;
 }
@@ -26,6 +32,8 @@ export function readYaml(file: string, text: string): YamlSource {
   const lines = new LineCounter();
   const places = new Map<string, number>();
   const typed = new Map<string, string>();
+  /** Offsets of texts that are written as lines of their own, `|`. */
+  const blocks = new Map<string, number>();
   const problems: FileProblem[] = [];
   const report = (offset: number, message: string, hint?: string) => {
     const { line, col } = lines.linePos(offset);
@@ -70,6 +78,7 @@ export function readYaml(file: string, text: string): YamlSource {
       return Object.fromEntries(entries);
     }
     if (!isScalar(node)) return null;
+    if (node.type === 'BLOCK_LITERAL' && offset !== undefined) blocks.set(pointer(...steps), offset);
     if (typeof node.value !== 'string' && node.source !== undefined) typed.set(pointer(...steps), node.source);
     if (typeof node.value === 'number' && !Number.isFinite(node.value)) return node.source ?? null;
     return typeof node.value === 'bigint' ? (node.source ?? String(node.value)) : node.value;
@@ -81,7 +90,9 @@ export function readYaml(file: string, text: string): YamlSource {
     document,
     tree,
     problems,
-    locate(steps) {
+    locate(steps, within) {
+      const block = within === undefined ? undefined : blocks.get(pointer(...steps));
+      if (block !== undefined && within !== undefined) return placeInBlock(text, lines, block, within);
       for (let length = steps.length; length >= 0; length--) {
         const offset = places.get(pointer(...steps.slice(0, length)));
         if (offset === undefined) continue;
@@ -92,6 +103,14 @@ export function readYaml(file: string, text: string): YamlSource {
     },
     typed: (steps) => typed.get(pointer(...steps)),
   };
+}
+
+/** A place within a text whose lines stand below its `|`, as deep as the first of them that says something. */
+function placeInBlock(text: string, lines: LineCounter, offset: number, { line, column }: TextPlace): TextPlace {
+  const head = lines.linePos(offset).line;
+  const below = text.slice(text.indexOf('\n', offset) + 1).split('\n');
+  const indentation = below.find((each) => each.trim() !== '')?.search(/\S/) ?? 0;
+  return { line: head + line, column: indentation + column };
 }
 
 function firstLine(message: string): string {

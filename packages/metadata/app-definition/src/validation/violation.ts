@@ -21,6 +21,8 @@ export interface DefinitionViolation extends Violation {
   readonly rule: ViolationRule;
   /** Id of the record that is wrong; empty where the definition as a whole is. */
   readonly record: string;
+  /** Where in a text of several lines, from 1; absent where the text as a whole is meant, or is no text. */
+  readonly within?: { readonly line: number; readonly column: number };
 }
 
 /** A JSON Pointer (RFC 6901) of these steps. */

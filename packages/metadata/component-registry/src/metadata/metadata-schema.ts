@@ -67,7 +67,7 @@ export const metadataSchema: JsonObject = {
         properties: recordOf(
           object(
             { label: text(100), editor: { enum: editors }, bindable: boolean, feelType: text(500) },
-            { perRow: boolean, translatable: boolean },
+            { perRow: boolean, keysOf: text(100), translatable: boolean },
           ),
         ),
         events: recordOf(object({ label: text(100), payload: text(500) })),

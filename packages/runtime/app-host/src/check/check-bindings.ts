@@ -3,7 +3,7 @@ import { readPropertyText } from '@plinth/component-contract';
 import { type ContextType, compile, compileTemplate, conforms, type FeelType, parseType, printType, types } from '@plinth/expression';
 import type { JsonObject } from '@plinth/foundation';
 import { foundBy } from '@plinth/record-store';
-import { boundTexts } from './bound-texts.ts';
+import { beforeText, boundTexts } from './bound-texts.ts';
 import { fitsJson, jsonTypesAt } from './json-types.ts';
 
 type Steps = readonly (string | number)[];
@@ -35,10 +35,21 @@ export function checkBindings(
   scope: ContextType,
   expects: FeelType | null = null,
 ): DefinitionViolation[] {
-  return boundTexts(value).flatMap(({ steps: within, kind, text }) => {
+  return boundTexts(value).flatMap(({ steps: within, kind, text, before }) => {
     const place = [...steps, ...within];
     if (kind === 'template') return foundBy(record, place, text, () => compileTemplate(text, { scope }));
-    return checkExpression(record, place, text, scope, within.length === 0 ? expects : null);
+    return after(before, checkExpression(record, place, text, scope, within.length === 0 ? expects : null));
+  });
+}
+
+/** Violations with their places counted from the beginning of what was written, not of the expression in it. */
+function after(before: string, violations: DefinitionViolation[]): DefinitionViolation[] {
+  const lines = before.split('\n').length - 1;
+  const last = before.slice(before.lastIndexOf('\n') + 1).length;
+  return violations.map(({ within, ...violation }) => {
+    if (within === undefined) return violation;
+    const { line, column } = within;
+    return { ...violation, within: { line: line + lines, column: line === 1 ? column + last : column } };
   });
 }
 
@@ -53,7 +64,7 @@ export function checkProperty(
   const read = readPropertyText(value);
   if (expects?.kind !== 'string' || read.kind !== 'expression') return checkBindings(record, steps, value, scope, expects);
   const found = checkExpression(record, steps, read.text, scope, null);
-  if (found.length > 0) return found;
+  if (found.length > 0) return after(typeof value === 'string' ? beforeText(value, read.text) : '', found);
   const { type } = compile(read.text, { scope });
   return shownAsText.has(type.kind) ? [] : checkExpression(record, steps, read.text, scope, expects);
 }

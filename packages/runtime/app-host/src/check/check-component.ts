@@ -6,6 +6,7 @@ import { type EntityModel, entityKey } from '@plinth/record-store';
 import { boundPlaces, literalOf } from './bound-texts.ts';
 import { checkAgainstSchema, checkExpression, checkProperty, contractType } from './check-bindings.ts';
 import { checkColumns } from './check-columns.ts';
+import { checkKeys } from './check-keys.ts';
 import { type ActionPlace, checkPageActions } from './check-page-actions.ts';
 import type { KnownComponent } from './known-components.ts';
 import { type LocalNames, rowNames } from './page-scope.ts';
@@ -113,6 +114,9 @@ function checkProperties(
       // The schema speaks of what stands below `properties`.
       ...(found.length > 0 ? [] : checkAgainstSchema(component, steps, value, scope, { properties: { properties: schema } })),
       ...(declared.editor === 'columns' ? checkColumns(place.scope, component, steps, value, at) : []),
+      ...(found.length > 0 || declared.keysOf === undefined
+        ? []
+        : checkKeys(component, steps, value, scope, component.properties[declared.keysOf])),
     ];
   });
 }

@@ -8,7 +8,7 @@ import {
   violationOf,
 } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
-import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
+import { type ContextType, contextType, type FeelType, listOf, types } from '@plinth/expression';
 import { isJsonObject, nearestName } from '@plinth/foundation';
 import { type ApplicationModel, entityKey, type FieldModel, fieldType } from '@plinth/record-store';
 import { boundTexts } from './bound-texts.ts';
@@ -59,10 +59,19 @@ function checkAction(place: ActionPlace, steps: Steps, action: Values, names: Lo
     ...checkNames(place, steps, action),
     ...checkOpenable(place, steps, action),
     ...inner('actions'),
-    ...inner('then', conditional ? {} : { result: types.any }),
+    ...inner('then', conditional ? {} : { result: resultType(place, action) }),
     ...inner('else'),
     ...inner('catch', { error: failure }),
   ];
+}
+
+/** What `result` is when an action has succeeded. */
+function resultType({ definition, scope }: ActionPlace, action: Values): FeelType {
+  if (action.do === 'runQuery' && typeof action.query === 'string')
+    return contextType({ rows: listOf(scope.rowOf(action.query)), count: types.number });
+  if ((action.do === 'createRecord' || action.do === 'updateRecord') && typeof action.entity === 'string')
+    return scope.recordOf(entityKey(action.entity, definition));
+  return types.any;
 }
 
 /** What an argument of an action must be; null where anything will do. */

@@ -8,6 +8,7 @@ import type { PlannedDecision } from '../decisions/decision-compiler.ts';
 import { collectComponents } from '../page-plan.ts';
 import { planQuery, queryForPage } from '../query-plan.ts';
 import type { FindComponent } from './known-components.ts';
+import { openings } from './openings.ts';
 
 /** Names that are in scope at certain places of a page only. */
 const local = new Set(['row', 'index', 'event', 'result', 'error']);
@@ -20,6 +21,8 @@ export interface PageScope {
   /** The names of the page and those of a place. */
   at(names: LocalNames): ContextType;
   rowOf(query: string): FeelType;
+  /** What a record of an entity is, as the model names the entity. */
+  recordOf(entity: string): FeelType;
   readonly queries: ReadonlyMap<string, RecordOf<'query'>>;
   /** Key of the entity that a query of the page reads, as the model has it. */
   entityOf(query: string): EntityModel | undefined;
@@ -41,14 +44,31 @@ export function pageScope(
     userTypes: attributeTypes(model),
     contract: (id) => find(id)?.contract,
   });
-  const everywhere = Object.fromEntries(Object.entries(pageTypes.page).filter(([name]) => !local.has(name)));
+  const everywhere = withOpenings(
+    definition,
+    page,
+    Object.fromEntries(Object.entries(pageTypes.page).filter(([name]) => !local.has(name))),
+  );
   const entityKeys = new Map(queries.map((query) => [query.key, query.entity]));
   return {
     at: (names) => contextType({ ...everywhere, ...names }),
     rowOf: (query) => pageTypes.rows(query),
+    recordOf: (entity) => pageTypes.record(entity),
     queries: new Map(records.map((query) => [query.key, query])),
     entityOf: (query) => model.entities.get(entityKeys.get(query) ?? ''),
   };
+}
+
+/** The names of a page, where components know what they are opened with: `editLoan.with.loan` is there if some action opens it with one. */
+function withOpenings(definition: Definition, page: RecordOf<'page'>, names: NamedTypes): Record<string, FeelType> {
+  const given = openings(definition, page, names);
+  return Object.fromEntries(
+    Object.entries(names).map(([name, type]) => {
+      const opened = given.get(name);
+      if (type.kind !== 'context' || !Object.hasOwn(type.entries, 'with')) return [name, type];
+      return [name, { ...type, entries: { ...type.entries, with: opened === undefined ? types.any : contextType(opened) } }];
+    }),
+  );
 }
 
 /** An entity as who may see everything has it, with what else its records carry. */

@@ -28,7 +28,10 @@ export function foundBy(
         const { line, column } = positionOf(text, from);
         const hint =
           suggestion === undefined ? (expected === undefined ? undefined : `Expected: ${expected}.`) : `Did you mean ${suggestion}?`;
-        return violationOf(record, 'expression', steps, `${message} (line ${line}, column ${column})`, hint);
+        return {
+          ...violationOf(record, 'expression', steps, `${message} (line ${line}, column ${column})`, hint),
+          within: { line, column },
+        };
       });
   }
 }

@@ -13,7 +13,6 @@ import {
   rolesOf,
 } from '@plinth/app-definition';
 import { quoteIdentifier } from '@plinth/database';
-import { isUserValue } from '../access/user-values.ts';
 import { recordErrors } from '../errors.ts';
 import { askedDecisions } from '../expressions/asked-decisions.ts';
 import { type ComputedValue, type ComputedValues, noComputedValues } from '../expressions/computed-value.ts';
@@ -25,10 +24,10 @@ import {
   type EntityModel,
   type FieldModel,
   type RelationModel,
-  type UserModel,
 } from './entity-model.ts';
 import { fieldColumns, hasCurrencyColumn } from './field-columns.ts';
 import { choosePhysicalName } from './physical-name.ts';
+import { userModel } from './user-model.ts';
 
 export interface ModelOptions {
   readonly environmentId: string;
@@ -96,17 +95,6 @@ export function deriveModel(definition: Definition, options: ModelOptions): Appl
     ),
     newNames: names.added,
   };
-}
-
-/** Who signs in, as the definition says itself, or else one of its modules; nobody where several would be. */
-function userModel(own: string, entities: ReadonlyMap<string, EntityModel>): UserModel | null {
-  const people = [...entities.values()].filter(({ record }) => record.userBy !== undefined);
-  const nearest = people.filter(({ definitionKey }) => definitionKey === own);
-  const [entity, another] = nearest.length > 0 ? nearest : people;
-  const by = entity?.fields.find(({ record }) => record.id === entity.record.userBy);
-  if (entity === undefined || another !== undefined || by === undefined) return null;
-  const fields = entity.fields.filter(({ key, record }) => entity.record.userFields?.includes(record.id) === true && !isUserValue(key));
-  return { entity: entity.key, by, fields };
 }
 
 /** Records name entities of their own definition by id and those of others as `module/entity`. */
