@@ -3,6 +3,7 @@ import { findUnprotectedTables } from '@plinth/database';
 import { describeDatabases } from '@plinth/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { askToUpgrade, talk } from './testing-channel.ts';
 import { type StockedTenant, stockTenant } from './testing-tenant.ts';
 
 interface Described {
@@ -187,6 +188,56 @@ describeDatabases((server) => {
     test('no table is left without row-level security', async () => {
       const [found] = await running.ask('select current_database() as database');
       expect(await findUnprotectedTables({ ...server(), database: String(found?.database) })).toEqual([]);
+    });
+
+    test('their live channels are answered like ones that do not exist, and hear nothing of each other', async () => {
+      const opening = async (path: string, headers: Readonly<Record<string, string>>) => {
+        const { status, text } = await askToUpgrade(running.address, path, { origin: running.address, ...headers });
+        for (const treasure of treasures) expect(text).not.toContain(treasure);
+        return status === 101 ? '101' : told({ status, text }, { tenant: victim.key });
+      };
+      const address = (tenant: string) => `/api/${tenant}/applications/notes/live`;
+      const session = (tenant: string, value: string) => ({ cookie: `plinth_session_${tenant}=${value}` });
+      expect(await opening(address(attacker.key), bearer(attacker))).toBe('101');
+      expect(await opening(address(attacker.key), session(attacker.key, attacker.session))).toBe('101');
+      for (const proof of [() => bearer(attacker), (tenant: string) => session(tenant, attacker.session)]) {
+        const real = await opening(address(victim.key), proof(victim.key));
+        expect(Number(real.slice(0, 3)), real).toBeGreaterThanOrEqual(400);
+        expect(real).toBe((await opening(address('nowhere'), proof('nowhere'))).replaceAll('nowhere', '…'));
+      }
+      expect(await opening(address(attacker.key), session(attacker.key, victim.session))).toMatch(/^4/);
+
+      const join = { type: 'join', window: 'window-one', place: { artefact: null, selection: [] } };
+      const [theirs, absent] = [String(victim.values.branch), 'vermilion'];
+      const answerTo = async (message: object) => {
+        const one = await talk(running.address, address(attacker.key), bearer(attacker));
+        one.say(message);
+        const { problem } = (await one.next('problem')) as { problem: Record<string, unknown> };
+        one.socket.close();
+        const { trace: _trace, ...rest } = problem;
+        for (const treasure of treasures) expect(JSON.stringify(rest)).not.toContain(treasure);
+        return JSON.stringify(rest).replaceAll(theirs, '…').replaceAll(absent, '…');
+      };
+      expect(await answerTo({ ...join, branch: theirs })).toBe(await answerTo({ ...join, branch: absent }));
+      expect(await answerTo({ ...join, member: String(victim.values.member) })).toBe(await answerTo({ ...join, member: nobody }));
+      for (const text of hostile)
+        expect(await answerTo({ ...join, branch: text.replaceAll('$tenant', victim.key) })).toContain('"status":4');
+      // Somebody of each tenant in the application of the same key.
+      const rooms = await Promise.all(
+        [attacker, victim].map(async (one) => {
+          const opened = await talk(running.address, address(one.key), bearer(one));
+          opened.say(join);
+          await opened.next('joined');
+          return opened;
+        }),
+      );
+      for (const room of rooms) room.say({ type: 'place', place: { artefact: 'page', selection: ['page'] } });
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      for (const { heard, socket } of rooms) {
+        expect(heard.filter(({ type }) => type !== 'joined' && type !== 'beat')).toEqual([]);
+        expect(heard[0]).toMatchObject({ people: [] });
+        socket.close();
+      }
     });
 
     test('another tenant’s address is answered like one that does not exist, with token and with session', async () => {

@@ -60,13 +60,19 @@ describeDatabases((server) => {
     expect(sessions.filter(({ usename }) => String(usename).startsWith('plinth_runtime_'))).toMatchObject([{ rolcreaterole: false }]);
   });
 
-  test('no address turns into a WebSocket', async () => {
+  test('no address turns into a WebSocket, nor their live channel for anybody else', async () => {
     const paths = [
       '/',
       '/ws',
       `/api/${victim.key}/members`,
       `/data/${victim.key}/development/notes/note`,
       `/apps/${victim.key}/development/notes`,
+      `/api/${victim.key}/applications/notes/live`,
+      `/api/${victim.key}/applications/notes/live/`,
+      `/api/${victim.key}/applications/notes/live?branch=main`,
+      `/api/${victim.key}//applications/notes/live`,
+      `/api/${attacker.key}/../${victim.key}/applications/notes/live`,
+      `/api/${attacker.key}%2f..%2f${victim.key}/applications/notes/live`,
     ];
     for (const path of paths) {
       for (const proof of proofs()) {
