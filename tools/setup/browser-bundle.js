@@ -8,7 +8,7 @@ import { lastStamp, stamp } from './stamp.js';
 import { withDependencies, workspaceFolders } from './workspaces.js';
 
 /** Applications that run in a browser, by workspace name. */
-const bundled = ['@plinth/player'];
+const bundled = ['@plinth/player', '@plinth/studio'];
 
 /** Builds each browser application whose sources, or those of a package it stands on, changed since it was last built. */
 export async function buildBrowserBundles(node) {

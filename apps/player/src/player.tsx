@@ -1,9 +1,7 @@
+import { pageNonce, preferredLocale, rememberLocale, usePlace } from '@plinth/web-shell';
 import { directionOf, noThemeTokens, PlinthProvider, type ThemeTokens } from '@plinth/component-kit';
 import { createInteractions, FailureBoundary, InteractionsView } from '@plinth/page-renderer';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { pageNonce } from './nonce.ts';
-import { preferredLocale, rememberLocale } from './preferences.ts';
-import { usePlace } from './router.ts';
 import { type Screen, screenOf } from './screen-of.ts';
 import { LauncherScreen } from './screens/launcher-screen.tsx';
 import { LinkScreen } from './screens/link-screen.tsx';

@@ -21,7 +21,7 @@ import { frameAncestors } from './frame-ancestors.ts';
 import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
-import { playerSite } from './player-site.ts';
+import { browserSites } from './browser-sites.ts';
 import { recordMigration } from './record-migration.ts';
 
 /** The platform, put together and ready to listen. */
@@ -102,7 +102,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       operations: afterSetUp(services, welcome),
       channels: repository.channels,
       authenticator: tenancy.identity,
-      sites: playerSite(),
+      sites: browserSites(),
       version,
       secureCookies: configuration.PLINTH_PUBLIC_URL?.startsWith('https:') === true,
       frameAncestors: frameAncestors({ authenticator: tenancy.identity, host }),

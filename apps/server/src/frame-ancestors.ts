@@ -1,6 +1,7 @@
 import type { Authenticator } from '@plinth/api-gateway';
 import type { AppHost } from '@plinth/app-host';
 import { traceId } from '@plinth/foundation';
+import { canvasAddress } from './browser-sites.ts';
 
 export interface FrameAncestorDependencies {
   readonly authenticator: Authenticator;
@@ -10,11 +11,13 @@ export interface FrameAncestorDependencies {
 const applicationAddress = /^\/apps\/([^/]+)\/([^/]+)\/([^/]+)(?:\/|$)/;
 
 /**
- * Origins that may show the page at an address in a frame: those that its application names, nobody for any other page. Asked
+ * Origins that may show the page at an address in a frame: those that its application names, the Studio its canvas, nobody any
+ * other page. Asked
  * without the visitor's session, for who looks changes nothing about who may frame.
  */
 export function frameAncestors({ authenticator, host }: FrameAncestorDependencies): (path: string) => Promise<readonly string[]> {
   return async (path) => {
+    if (path.startsWith(canvasAddress)) return ["'self'"];
     const [, tenantKey, environmentKey, application] = applicationAddress.exec(path) ?? [];
     if (tenantKey === undefined || environmentKey === undefined || application === undefined) return [];
     const context = await authenticator.authenticate({

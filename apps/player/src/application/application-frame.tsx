@@ -1,11 +1,9 @@
+import { follow, go, signInAddress, usePlace } from '@plinth/web-shell';
 import type { ApplicationShell, ShellPage } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import type { Interactions } from '@plinth/page-renderer';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { follow } from '../parts/follow.ts';
-import { signInAddress } from '../parts/next-address.ts';
 import { StateMessage } from '../parts/state-message.tsx';
-import { go, usePlace } from '../router.ts';
 import { PersonMenu } from '../shell/person-menu.tsx';
 import { applicationSession } from './application-session.ts';
 import { Navigation } from './navigation.tsx';

@@ -1,14 +1,10 @@
+import { api, go, rememberTenant, signInAddress, useLoaded } from '@plinth/web-shell';
 import { getApplication } from '@plinth/api-contract';
 import { type ThemeTokens, useText } from '@plinth/component-kit';
 import type { Interactions } from '@plinth/page-renderer';
 import { useCallback, useEffect } from 'react';
-import { api } from '../api.ts';
-import { signInAddress } from '../parts/next-address.ts';
 import { StateMessage } from '../parts/state-message.tsx';
-import { rememberTenant } from '../preferences.ts';
-import { go } from '../router.ts';
 import { useLocaleChoice } from '../shell/locale-context.ts';
-import { useLoaded } from '../use-loaded.ts';
 import { ApplicationFrame } from './application-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 

@@ -1,3 +1,4 @@
+import { api, apiHeaders, go } from '@plinth/web-shell';
 import type { ApplicationShell } from '@plinth/api-contract';
 import {
   type ComponentCatalog,
@@ -9,8 +10,6 @@ import {
   type PageHost,
   type RecordChanges,
 } from '@plinth/page-renderer';
-import { api, apiHeaders } from '../api.ts';
-import { go } from '../router.ts';
 import { loadComponent } from './load-component.ts';
 import { pageAddress } from './page-address.ts';
 

@@ -1,12 +1,9 @@
+import { api, go, signInAddress, useLoaded } from '@plinth/web-shell';
 import { getPage, type PagePlan, type ShellPage } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { feelLanguage, PageRuntime, PageSkeleton, PageView } from '@plinth/page-renderer';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { api } from '../api.ts';
-import { signInAddress } from '../parts/next-address.ts';
 import { StateMessage } from '../parts/state-message.tsx';
-import { go } from '../router.ts';
-import { useLoaded } from '../use-loaded.ts';
 import type { ApplicationSession } from './application-session.ts';
 
 interface PageScreenProps {

@@ -1,16 +1,11 @@
+import { api, follow, go, rememberTenant, signInAddress, useLoaded } from '@plinth/web-shell';
 import { listLauncher } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useCallback, useEffect } from 'react';
-import { api } from '../api.ts';
 import { BrandMark } from '../parts/brand-mark.tsx';
-import { follow } from '../parts/follow.ts';
-import { signInAddress } from '../parts/next-address.ts';
 import { StateMessage } from '../parts/state-message.tsx';
-import { rememberTenant } from '../preferences.ts';
-import { go } from '../router.ts';
 import { PersonMenu } from '../shell/person-menu.tsx';
 import { useSession } from '../shell/use-session.ts';
-import { useLoaded } from '../use-loaded.ts';
 
 /** The applications a person may open. */
 export function LauncherScreen({ tenant }: { readonly tenant: string }) {

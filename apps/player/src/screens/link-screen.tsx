@@ -1,15 +1,12 @@
+import { api, go, rememberTenant, useLoaded } from '@plinth/web-shell';
 import { Button, TextInput } from '@mantine/core';
 import { previewLink, useLink as spendLink } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { useCallback, useState } from 'react';
-import { api } from '../api.ts';
 import { Entrance } from '../parts/entrance.tsx';
 import { FormProblem } from '../parts/form-problem.tsx';
 import { NewPasswordField } from '../parts/password-fields.tsx';
 import { useSubmit } from '../parts/use-submit.ts';
-import { rememberTenant } from '../preferences.ts';
-import { go } from '../router.ts';
-import { useLoaded } from '../use-loaded.ts';
 
 /** The tenant that a one-time link names: `pli_<tenant key>_<secret>`. */
 export function tenantOfLink(token: string): string {

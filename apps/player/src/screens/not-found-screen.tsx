@@ -1,7 +1,7 @@
+import { go } from '@plinth/web-shell';
 import { useText } from '@plinth/component-kit';
 import { useEffect } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
-import { go } from '../router.ts';
 
 /** An address that leads nowhere. */
 export function NotFoundScreen() {

@@ -1,14 +1,12 @@
+import { api, go, rememberTenant } from '@plinth/web-shell';
 import { Button, TextInput } from '@mantine/core';
 import { completeSetUp } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { useState } from 'react';
-import { api } from '../api.ts';
 import { Entrance } from '../parts/entrance.tsx';
 import { FormProblem } from '../parts/form-problem.tsx';
 import { NewPasswordField } from '../parts/password-fields.tsx';
 import { useSubmit } from '../parts/use-submit.ts';
-import { rememberTenant } from '../preferences.ts';
-import { go } from '../router.ts';
 
 /** A key for addresses made from a name: `Česká banka` becomes `ceska-banka`. */
 export function keyFromName(name: string): string {

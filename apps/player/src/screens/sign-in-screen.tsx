@@ -1,15 +1,11 @@
+import { api, go, nextAddress, rememberTenant, useLoaded, usePlace } from '@plinth/web-shell';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { readSession, requestPasswordReset, signIn } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { useCallback, useEffect, useState } from 'react';
-import { api } from '../api.ts';
 import { Entrance } from '../parts/entrance.tsx';
 import { FormProblem } from '../parts/form-problem.tsx';
-import { nextAddress } from '../parts/next-address.ts';
 import { useSubmit } from '../parts/use-submit.ts';
-import { rememberTenant } from '../preferences.ts';
-import { go, usePlace } from '../router.ts';
-import { useLoaded } from '../use-loaded.ts';
 
 /** Where a member signs in. */
 export function SignInScreen({ tenant }: { readonly tenant: string }) {

@@ -1,12 +1,9 @@
+import { api, go, recentTenants, useLoaded } from '@plinth/web-shell';
 import { Button, TextInput } from '@mantine/core';
 import { readSetUp } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
-import { api } from '../api.ts';
 import { Entrance } from '../parts/entrance.tsx';
-import { recentTenants } from '../preferences.ts';
-import { go } from '../router.ts';
-import { useLoaded } from '../use-loaded.ts';
 
 /** The platform's own address: leads to the one organisation this device knows, or asks which. */
 export function StartScreen() {

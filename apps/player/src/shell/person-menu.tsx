@@ -1,9 +1,7 @@
+import { api, go, signInAddress } from '@plinth/web-shell';
 import { Menu } from '@mantine/core';
 import { signOut } from '@plinth/api-contract';
 import { builtInLocales, Icon, useColourScheme, useText } from '@plinth/component-kit';
-import { api } from '../api.ts';
-import { signInAddress } from '../parts/next-address.ts';
-import { go } from '../router.ts';
 import { languageName } from './language-names.ts';
 import { useLocaleChoice } from './locale-context.ts';
 

@@ -1,7 +1,6 @@
+import { api, useLoaded } from '@plinth/web-shell';
 import { readSession } from '@plinth/api-contract';
 import { useCallback } from 'react';
-import { api } from '../api.ts';
-import { useLoaded } from '../use-loaded.ts';
 import type { ShownPerson } from './person-menu.tsx';
 
 /** Who is signed in to the tenant; null while it is not known and for visitors. */

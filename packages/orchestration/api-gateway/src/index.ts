@@ -3,4 +3,4 @@ export { readCookie, sessionCookieName } from './cookies.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { createInternalServer, type InternalServerOptions } from './internal-server.ts';
 export type { FinishedRequest } from './routes.ts';
-export type { Site } from './sites.ts';
+export type { Site, SitePage } from './sites.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-/** A Content Security Policy for our own pages: no inline scripts, no eval, styles only with the page's nonce. */
-export function pagePolicy(nonce: string, frameAncestors: readonly string[]): string {
+/** A Content Security Policy for our own pages: no inline scripts, no eval, styles only with the page's nonce; `frames`: it shows pages of its own origin in frames. */
+export function pagePolicy(nonce: string, frameAncestors: readonly string[], frames = false): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -11,6 +11,7 @@ export function pagePolicy(nonce: string, frameAncestors: readonly string[]): st
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
+    ...(frames ? ["frame-src 'self'"] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

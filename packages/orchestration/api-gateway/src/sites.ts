@@ -2,15 +2,22 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { newNonce, pagePolicy } from './security-headers.ts';
 
-/** A browser bundle: its page is served for every address below its prefixes, its files below `/assets/<name>/`. */
+/** A browser bundle: its files are served below `/assets/<name>/`, its pages for every address of theirs. */
 export interface Site {
   readonly name: string;
   /** Folder of the built files. */
   readonly folder: string;
-  /** The page, with `__NONCE__` where the style nonce belongs. */
-  readonly page: string;
+  readonly pages: readonly SitePage[];
+}
+
+/** A page of a browser bundle. */
+export interface SitePage {
+  /** With `__NONCE__` where the style nonce belongs. */
+  readonly html: string;
   /** Route patterns that show the page: `/apps/*`, `/sign-in/:tenant`. */
   readonly addresses: readonly string[];
+  /** Whether it shows other pages of this origin in frames. */
+  readonly frames?: boolean;
 }
 
 export interface SiteOptions {
@@ -31,18 +38,22 @@ export function addSites(server: FastifyInstance, sites: readonly Site[], option
       immutable: true,
       maxAge: year * 1000,
     });
-    for (const address of site.addresses) {
-      server.get(address, async (request, reply) => {
-        const nonce = newNonce();
-        const path = request.url.split('?', 1)[0] ?? '/';
-        // An address of nothing is nobody's to frame; what it is says the page itself.
-        const ancestors = await options.frameAncestors(path).catch((): readonly string[] => []);
-        return reply
-          .header('content-type', 'text/html; charset=utf-8')
-          .header('cache-control', 'no-store')
-          .header('content-security-policy', pagePolicy(nonce, ancestors))
-          .send(site.page.replaceAll('__NONCE__', nonce));
-      });
-    }
+    for (const page of site.pages) addPage(server, page, options);
+  }
+}
+
+function addPage(server: FastifyInstance, page: SitePage, options: SiteOptions): void {
+  for (const address of page.addresses) {
+    server.get(address, async (request, reply) => {
+      const nonce = newNonce();
+      const path = request.url.split('?', 1)[0] ?? '/';
+      // An address of nothing is nobody's to frame; what it is says the page itself.
+      const ancestors = await options.frameAncestors(path).catch((): readonly string[] => []);
+      return reply
+        .header('content-type', 'text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('content-security-policy', pagePolicy(nonce, ancestors, page.frames))
+        .send(page.html.replaceAll('__NONCE__', nonce));
+    });
   }
 }

@@ -4,6 +4,7 @@ export { pageErrors } from './errors.ts';
 export { feelLanguage } from './feel/feel-language.ts';
 export { type ComponentCatalog, createComponentCatalog, type LoadComponent } from './runtime/component-catalog.ts';
 export type { CompiledExpression, ExpressionLanguage, Scope } from './runtime/expressions.ts';
+export type { PageDesign } from './runtime/page-design.ts';
 export type { Notice, PageHost, Question } from './runtime/page-host.ts';
 export { PageRuntime, type PageRuntimeOptions } from './runtime/page-runtime.ts';
 export { createRecordChanges, type RecordChanges } from './runtime/record-changes.ts';

@@ -2,8 +2,8 @@ import type { PagePlan } from '@plinth/api-contract';
 import { type Definition, pagesOf, queriesOf, type RecordOf } from '@plinth/app-definition';
 import type { ApplicationModel } from '@plinth/record-store';
 import { noDecisions, type PlannedDecision, type PlannedDecisions } from './decisions/decision-compiler.ts';
-import { planPage } from './page-plan.ts';
-import { planQuery, type QueryPlan } from './query-plan.ts';
+import { planPage } from '@plinth/page-plan';
+import { planQuery, type QueryPlan, queryForPage } from './query-plan.ts';
 
 export interface PlannedPage {
   readonly record: RecordOf<'page'>;
@@ -50,7 +50,7 @@ export function planApplication(
   for (const record of pagesOf(definition)) {
     const own = queriesOf(definition, record.id).map((query) => planQuery(definition, model, record, query, decisions));
     for (const query of own) queries.set(query.record.id, query);
-    const plan: PagePlan = planPage(definition, record, own, release);
+    const plan: PagePlan = planPage(definition, record, own.map(queryForPage), release);
     const json = JSON.stringify(plan);
     size += json.length * 2;
     const roles = model.roles.filter((role) => record.roles.includes(role.id)).map((role) => role.key);

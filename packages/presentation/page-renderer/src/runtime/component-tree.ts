@@ -1,6 +1,6 @@
 import type { PagePlan, PlanComponent } from '@plinth/api-contract';
 
-/** A component of the plan with those inside it, by slot. */
+/** A component instance with its children, by slot. */
 export interface ComponentNode {
   readonly plan: PlanComponent;
   readonly slots: ReadonlyMap<string, readonly ComponentNode[]>;
@@ -23,4 +23,36 @@ export function componentTree(plan: PagePlan): readonly ComponentNode[] {
     else siblings.push(node);
   }
   return roots;
+}
+
+/** The tree with every part of the one before that is still the same, so that only what changed is drawn again. */
+export function sharedTree(before: readonly ComponentNode[], after: readonly ComponentNode[]): readonly ComponentNode[] {
+  const known = new Map<string, ComponentNode>();
+  const learn = (nodes: readonly ComponentNode[]) => {
+    for (const node of nodes) {
+      known.set(node.plan.id, node);
+      for (const children of node.slots.values()) learn(children);
+    }
+  };
+  learn(before);
+  return sharedNodes(before, after, known);
+}
+
+function sharedNodes(
+  before: readonly ComponentNode[],
+  after: readonly ComponentNode[],
+  known: ReadonlyMap<string, ComponentNode>,
+): readonly ComponentNode[] {
+  const nodes = after.map((node) => sharedNode(known.get(node.plan.id), node, known));
+  return nodes.length === before.length && nodes.every((node, index) => node === before[index]) ? before : nodes;
+}
+
+function sharedNode(before: ComponentNode | undefined, after: ComponentNode, known: ReadonlyMap<string, ComponentNode>): ComponentNode {
+  const slots = new Map([...after.slots].map(([name, nodes]) => [name, sharedNodes(before?.slots.get(name) ?? [], nodes, known)] as const));
+  const same =
+    before !== undefined &&
+    before.plan === after.plan &&
+    before.slots.size === slots.size &&
+    [...slots].every(([name, nodes]) => before.slots.get(name) === nodes);
+  return same ? before : { plan: after.plan, slots };
 }

@@ -1,18 +1,20 @@
 import type { ApplicationShell, PagePlan, PlanAction } from '@plinth/api-contract';
 import type { EntityDescription, RenderServices } from '@plinth/component-kit';
-import { batch, type Signal, signal } from '@preact/signals-core';
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { runActions } from '../actions/run-actions.ts';
 import type { PageData } from '../data/page-data.ts';
 import { pageErrors } from '../errors.ts';
 import { bindValue, currentValue } from './bound-value.ts';
 import type { ComponentCatalog } from './component-catalog.ts';
-import { type ComponentNode, componentTree } from './component-tree.ts';
+import { type ComponentNode, componentTree, sharedTree } from './component-tree.ts';
 import type { ExpressionLanguage, Scope } from './expressions.ts';
 import { Outputs } from './outputs.ts';
+import type { PageDesign } from './page-design.ts';
 import type { PageHost } from './page-host.ts';
 import { QueryRuntime } from './query-runtime.ts';
 import type { RecordChanges } from './record-changes.ts';
 import { renderServices } from './render-services.ts';
+import { sameValue } from './same-value.ts';
 
 export interface PageRuntimeOptions {
   readonly plan: PagePlan;
@@ -24,21 +26,24 @@ export interface PageRuntimeOptions {
   readonly data: PageData;
   readonly host: PageHost;
   readonly changes: RecordChanges;
+  /** Where the page is shown to be changed. */
+  readonly design?: PageDesign;
 }
 
 const planFormat = 1;
 
 /** An open page: its signals, queries and instances' outputs. Started when it is shown, stopped when it is left. */
 export class PageRuntime {
-  readonly plan: PagePlan;
   readonly language: ExpressionLanguage;
   readonly components: ComponentCatalog;
   readonly data: PageData;
   readonly host: PageHost;
   readonly changes: RecordChanges;
-  readonly tree: readonly ComponentNode[];
+  readonly design: PageDesign | null;
   readonly scope: Scope;
   readonly services: RenderServices;
+  #plan: PagePlan;
+  readonly #tree: Signal<readonly ComponentNode[]>;
   readonly #shell: ApplicationShell;
   readonly #parameters = new Map<string, Signal<unknown>>();
   readonly #state = new Map<string, Signal<unknown>>();
@@ -51,14 +56,15 @@ export class PageRuntime {
 
   constructor(options: PageRuntimeOptions) {
     if (options.plan.format !== planFormat) throw pageErrors.planTooNew({ format: options.plan.format });
-    this.plan = options.plan;
+    this.#plan = options.plan;
+    this.design = options.design ?? null;
     this.language = options.language;
     this.components = options.components;
     this.data = options.data;
     this.host = options.host;
     this.changes = options.changes;
     this.#shell = options.shell;
-    this.tree = componentTree(options.plan);
+    this.#tree = signal(componentTree(options.plan));
     const scope: Record<string, unknown> = Object.create(null);
     this.scope = scope as Scope;
     for (const name of new Set([...Object.keys(this.plan.page.parameters), ...Object.keys(options.parameters)])) {
@@ -80,6 +86,25 @@ export class PageRuntime {
       if (first !== undefined) first.value = currentValue(bindValue(this.language, entry.initial ?? null), this.scope) ?? null;
     }
     this.services = renderServices(this, options.shell);
+  }
+
+  get plan(): PagePlan {
+    return this.#plan;
+  }
+
+  get tree(): ReadonlySignal<readonly ComponentNode[]> {
+    return this.#tree;
+  }
+
+  /**
+   * Goes on with a changed plan of the same page, everything else as it stands. False: what is in scope changed, so the page
+   * must be opened anew. A component is the same while its part of the plan is the same object.
+   */
+  update(plan: PagePlan): boolean {
+    if (!sameScope(this.#plan, plan, this.components)) return false;
+    this.#plan = plan;
+    this.#tree.value = sharedTree(this.#tree.peek(), componentTree(plan));
+    return true;
   }
 
   /** Starts the queries and runs what the page does on opening. */
@@ -168,6 +193,25 @@ export class PageRuntime {
     const known = this.#shell.entities.find((entity) => entity.key === key) as EntityDescription | undefined;
     return known ?? { key, label: key, labelPlural: key, fields: [], relations: [], operations: [] };
   }
+}
+
+/** Whether two plans bring the same names, of the same types, into scope. */
+function sameScope(before: PagePlan, after: PagePlan, components: ComponentCatalog): boolean {
+  return (
+    sameValue({ ...before.page, label: '', description: '' }, { ...after.page, label: '', description: '' }) &&
+    sameValue(before.queries, after.queries) &&
+    sameValue(namedParts(before, components), namedParts(after, components))
+  );
+}
+
+/** What the names and types of outputs follow from. */
+function namedParts(plan: PagePlan, components: ComponentCatalog): readonly (readonly unknown[])[] {
+  return plan.components.flatMap(({ name, component, properties }) => {
+    if (name === undefined) return [];
+    const contract = components.component(component)?.metadata.ui;
+    const telling = Object.entries(contract?.properties ?? {}).filter(([, { editor }]) => editor === 'query' || editor === 'entity');
+    return [[name, component, ...telling.map(([property]) => properties[property] ?? null)]];
+  });
 }
 
 function contextOf(entries: ReadonlyMap<string, Signal<unknown>>): Readonly<Record<string, unknown>> {

@@ -37,13 +37,23 @@ class ComponentView extends Component<ComponentViewProps, ComponentViewState> {
     const { failure, failed } = this.state;
     if (failed) return <Failed title={this.props.component.metadata.title} failure={failure} onRetry={this.#retry} />;
     try {
-      this.#prepared ??= prepare(this.props);
+      if (this.#prepared?.node !== this.props.node) this.#prepared = prepare(this.props);
     } catch (refused) {
       // A boundary catches what its children throw, not what it throws itself.
       return <Throws failure={refused} />;
     }
     const { instance } = this.#prepared;
     return instance.changes ? <Changing prepared={this.#prepared} /> : drawn(this.#prepared, instance.read());
+  }
+
+  override shouldComponentUpdate(props: ComponentViewProps, state: ComponentViewState): boolean {
+    const { node, scope, component } = this.props;
+    return state !== this.state || props.node !== node || props.scope !== scope || props.component !== component;
+  }
+
+  /** What failed may have been mended. */
+  override componentDidUpdate(before: ComponentViewProps): void {
+    if (this.state.failed && before.node !== this.props.node) this.#retry();
   }
 
   #retry = (): void => {
@@ -68,6 +78,7 @@ function drawn({ Skin, parts, layout }: Prepared, { visible, properties }: Shown
 }
 
 interface Prepared {
+  readonly node: ComponentNode;
   readonly Skin: ComponentType<SkinProps>;
   readonly instance: Instance;
   readonly parts: SkinParts;
@@ -84,6 +95,12 @@ function prepare({ runtime, node, scope, suffix, component }: ComponentViewProps
   const rowLanguage = query === undefined ? language : language.forRowsOf(query);
   const slots: Record<string, ReactNode> = {};
   const rowSlots: Record<string, PerRow<ReactNode>> = {};
+  const { design } = runtime;
+  if (design !== null) {
+    // Further slots are for what few pages need, so that their room stays as it is when the application runs.
+    const content = contract?.slots.children;
+    if (content !== undefined && content.perRow !== true) slots.children = <design.EmptySlot instance={plan.id} />;
+  }
   for (const [name, children] of node.slots) {
     if (contract?.slots[name]?.perRow === true) rowSlots[name] = rowSlot(children, scope, suffix, rowLanguage);
     else slots[name] = <Children nodes={children} scope={scope} suffix={suffix} />;
@@ -96,7 +113,7 @@ function prepare({ runtime, node, scope, suffix, component }: ComponentViewProps
   const setOutput: SkinParts['setOutput'] = name === undefined ? ignoreOutput : (output, value) => runtime.setOutput(name, output, value);
   const parts: SkinParts = { id: plan.id + suffix, events, slots, rowSlots, setOutput };
   const instance = new Instance(runtime, node, scope, contract);
-  return { Skin: component.skin as unknown as ComponentType<SkinProps>, instance, parts, layout: layoutOf(plan) };
+  return { node, Skin: component.skin as unknown as ComponentType<SkinProps>, instance, parts, layout: layoutOf(plan) };
 }
 
 function ignoreOutput(): void {}
@@ -138,8 +155,14 @@ export const Children = memo(function Children({ nodes, scope, suffix }: Childre
   return nodes.map((node) => {
     const { id, component } = node.plan;
     const known = runtime.components.component(component);
-    if (known === undefined) return <UnknownComponent key={id} id={component} version={runtime.plan.versions[component]} />;
-    return <ComponentView key={id} node={node} scope={scope} suffix={suffix} runtime={runtime} component={known} />;
+    const view =
+      known === undefined ? (
+        <UnknownComponent key={id} id={component} version={runtime.plan.versions[component]} />
+      ) : (
+        <ComponentView key={id} node={node} scope={scope} suffix={suffix} runtime={runtime} component={known} />
+      );
+    const { design } = runtime;
+    return design === null ? view : <design.Instance key={id} id={id} children={view} />;
   });
 });
 

@@ -3,6 +3,7 @@ import { RenderServicesContext } from '@plinth/component-kit';
 import { useEffect } from 'react';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
 import { Children, PageRuntimeContext } from './component-view.tsx';
+import { useSignalValue } from './use-signal-value.ts';
 
 /** Shows an open page, and runs it while it is shown. */
 export function PageView({ runtime }: { readonly runtime: PageRuntime }) {
@@ -10,11 +11,12 @@ export function PageView({ runtime }: { readonly runtime: PageRuntime }) {
     runtime.start();
     return () => runtime.stop();
   }, [runtime]);
+  const tree = useSignalValue(runtime.tree);
   return (
     <PageRuntimeContext value={runtime}>
       <RenderServicesContext value={runtime.services}>
         <div className="plinth-page">
-          <Children nodes={runtime.tree} scope={runtime.scope} suffix="" />
+          <Children nodes={tree} scope={runtime.scope} suffix="" />
         </div>
       </RenderServicesContext>
     </PageRuntimeContext>

@@ -5,7 +5,7 @@ import { type NamedTypes, PageTypes } from '@plinth/page-types';
 import type { ApplicationModel, EntityModel } from '@plinth/record-store';
 import { attributeTypes } from '../application-shell.ts';
 import type { PlannedDecision } from '../decisions/decision-compiler.ts';
-import { collectComponents } from '../page-plan.ts';
+import { planComponents } from '@plinth/page-plan';
 import { planQuery, queryForPage } from '../query-plan.ts';
 import type { FindComponent } from './known-components.ts';
 import { openings } from './openings.ts';
@@ -38,7 +38,7 @@ export function pageScope(
   const records = queriesOf(definition, page.id);
   const queries: PlanQuery[] = records.map((query) => queryForPage(planQuery(definition, model, page, query, decisions)));
   const pageTypes = new PageTypes({
-    plan: { page, queries, components: collectComponents(definition, page.id, null, []) },
+    plan: { page, queries, components: planComponents(definition, page.id) },
     entities: [...model.entities.values()].map(completeEntity),
     complete: true,
     userTypes: attributeTypes(model),

@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import { go } from '../router.ts';
+import { go } from './place.ts';
 
 /** Follows a link of this origin without loading the page anew, unless the person wants another tab. */
 export function follow(event: MouseEvent<HTMLAnchorElement>): void {

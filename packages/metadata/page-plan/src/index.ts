@@ -1,0 +1,1 @@
+export { planComponents, planPage } from './page-plan.ts';

@@ -1,0 +1,66 @@
+import type { PagePlan, PlanComponent, PlanQuery } from '@plinth/api-contract';
+import { childrenOf, type Definition, type RecordOf } from '@plinth/app-definition';
+
+/** Everything a renderer needs for a page; the same for everybody who may open it. */
+export function planPage(
+  definition: Definition,
+  page: RecordOf<'page'>,
+  queries: readonly PlanQuery[],
+  release: { readonly signature: string; readonly components: Readonly<Record<string, string>> },
+): PagePlan {
+  const components = planComponents(definition, page.id);
+  const used = new Set(components.map(({ component }) => component));
+  return {
+    format: 1,
+    signature: release.signature,
+    page: {
+      id: page.id,
+      key: page.key,
+      path: page.path,
+      label: page.label,
+      ...(page.description === undefined ? {} : { description: page.description }),
+      ...(page.icon === undefined ? {} : { icon: page.icon }),
+      parameters: page.parameters,
+      state: page.state,
+      onOpen: page.onOpen,
+    },
+    components,
+    queries: [...queries],
+    versions: Object.fromEntries(Object.entries(release.components).filter(([id]) => used.has(id))),
+  };
+}
+
+/** The components of a page: parents first, siblings in their order. */
+export function planComponents(definition: Definition, pageId: string): PlanComponent[] {
+  return collect(definition, pageId, null, []);
+}
+
+function collect(definition: Definition, parent: string, shownIn: string | null, into: PlanComponent[]): PlanComponent[] {
+  for (const child of childrenOf(definition, parent)) {
+    into.push(planComponent(child, shownIn));
+    collect(definition, child.id, child.id, into);
+  }
+  return into;
+}
+
+/** A record never changes, so its part of a plan is made once. */
+const planned = new WeakMap<RecordOf<'component'>, PlanComponent>();
+
+function planComponent(record: RecordOf<'component'>, parent: string | null): PlanComponent {
+  const known = planned.get(record);
+  if (known !== undefined) return known;
+  const made: PlanComponent = {
+    id: record.id,
+    parent,
+    slot: record.slot,
+    component: record.component,
+    ...(record.name === undefined ? {} : { name: record.name }),
+    properties: record.properties,
+    events: record.events,
+    ...(record.visible === undefined ? {} : { visible: record.visible }),
+    hiddenOn: record.hiddenOn as PlanComponent['hiddenOn'],
+    layout: record.layout,
+  };
+  planned.set(record, made);
+  return made;
+}

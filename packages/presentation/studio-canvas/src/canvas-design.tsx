@@ -1,0 +1,31 @@
+import { Icon, useText } from '@plinth/component-kit';
+import type { PageDesign } from '@plinth/page-renderer';
+import { Fragment, type FragmentInstance, type ReactNode, useCallback } from 'react';
+import type { InstancePlaces } from './instance-places.ts';
+
+/** What stands around instances on the canvas: nothing that is seen, but their places are known. */
+export function canvasDesign(places: InstancePlaces): PageDesign {
+  function Instance({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+    const keep = useCallback(
+      (fragment: FragmentInstance | null) => (fragment === null ? undefined : places.keep(id, fragment)),
+      [id],
+    );
+    return <Fragment ref={keep}>{children}</Fragment>;
+  }
+
+  function EmptySlot({ instance }: { readonly instance: string }) {
+    const text = useText();
+    const keep = useCallback(
+      (element: HTMLElement | null) => (element === null ? undefined : places.keepEmpty(instance, element)),
+      [instance],
+    );
+    return (
+      <div className="canvas-empty-slot" ref={keep}>
+        <Icon name="square-rounded-plus" size={16} />
+        <span>{text('studio.emptySlot', 'Drop components here')}</span>
+      </div>
+    );
+  }
+
+  return { Instance, EmptySlot };
+}

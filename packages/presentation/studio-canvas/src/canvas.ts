@@ -1,0 +1,38 @@
+import type { ApplicationShell, PagePlan } from '@plinth/api-contract';
+
+/** Name of the event on the frame's element by which a canvas gives itself to the Studio, as `detail`. */
+export const canvasReady = 'plinth-canvas';
+
+/** A rectangle in pixels of the canvas's document. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a canvas shows. */
+export interface CanvasPage {
+  readonly plan: PagePlan;
+  readonly shell: ApplicationShell;
+  /** Ids of the queries that the environment knows; all others give sample rows. */
+  readonly live: readonly string[];
+}
+
+/** A page shown to be changed. The document is as high as its page, so its pixels are those of the frame. */
+export interface Canvas {
+  /** Shows another plan; what did not change stays as it stands. */
+  show(page: CanvasPage): void;
+  /** Where an instance is drawn, once for each row it stands in; empty while it is not drawn. */
+  boxesOf(instance: string): readonly Box[];
+  /** Where an empty slot waits. */
+  emptySlotBox(instance: string): Box | null;
+  /** The innermost instance at a point. */
+  instanceAt(x: number, y: number): string | null;
+  /** Does what a click there does in the running application. */
+  click(x: number, y: number): void;
+  /** Opens the dialog or drawer of that name. */
+  open(name: string): void;
+  /** Tells whenever something may stand elsewhere, with the height of the page. */
+  onLayout(tell: (height: number) => void): () => void;
+}

@@ -1,0 +1,155 @@
+import './studio-canvas.css';
+import type { CallTarget } from '@plinth/api-contract';
+import { directionOf, PlinthProvider } from '@plinth/component-kit';
+import {
+  createComponentCatalog,
+  createRecordChanges,
+  FailureBoundary,
+  feelLanguage,
+  type LoadComponent,
+  PageRuntime,
+  PageView,
+  useSignalValue,
+} from '@plinth/page-renderer';
+import { pageNonce } from '@plinth/web-shell';
+import { signal } from '@preact/signals-core';
+import { createRoot } from 'react-dom/client';
+import { type Canvas, type CanvasPage, canvasReady } from './canvas.ts';
+import { canvasData } from './canvas-data.ts';
+import { canvasDesign } from './canvas-design.tsx';
+import { InstancePlaces } from './instance-places.ts';
+
+interface Opened {
+  readonly page: CanvasPage;
+  readonly runtime: PageRuntime | null;
+  /** Why the page as a whole cannot be opened. */
+  readonly failure: string | null;
+}
+
+/** Makes this document a canvas, and gives it to the Studio around it. */
+export function mountCanvas(root: Element, target: Required<CallTarget>, loadComponent: LoadComponent): void {
+  const places = new InstancePlaces();
+  const opened = signal<Opened | null>(null);
+  const catalog = createComponentCatalog(loadComponent);
+  const data = canvasData(target, () => opened.peek()?.page ?? null);
+  const changes = createRecordChanges();
+  const host = {
+    pageAddress: () => '#',
+    navigate: () => undefined,
+    openAddress: () => undefined,
+    notify: () => undefined,
+    confirm: async () => false,
+  };
+  const design = canvasDesign(places);
+  const contract = (component: string) => catalog.component(component)?.metadata.ui;
+
+  const open = (given: CanvasPage): Opened => {
+    // What a page does on opening is for those who use it.
+    const page = { ...given, plan: { ...given.plan, page: { ...given.plan.page, onOpen: [] } } };
+    const before = opened.peek();
+    if (before?.runtime?.plan.page.id === page.plan.page.id && before.page.shell === page.shell && before.runtime.update(page.plan)) {
+      return { page, runtime: before.runtime, failure: null };
+    }
+    const { plan, shell } = page;
+    try {
+      const language = feelLanguage({ plan, entities: shell.entities, contract });
+      return {
+        page,
+        runtime: new PageRuntime({ plan, shell, parameters: {}, language, components: catalog, data, host, changes, design }),
+        failure: null,
+      };
+    } catch (failure) {
+      return { page, runtime: null, failure: failure instanceof Error ? failure.message : String(failure) };
+    }
+  };
+
+  const tried = new Set<string>();
+  let latest = 0;
+  const canvas: Canvas = {
+    show(page) {
+      const turn = ++latest;
+      const wanted = page.plan.components.map(({ component }) => component);
+      const missing = wanted.filter((id) => catalog.component(id) === undefined);
+      const draw = () => {
+        if (turn === latest) opened.value = open(page);
+      };
+      // What is at hand is drawn in this turn already.
+      if (missing.every((id) => tried.has(id))) return draw();
+      for (const id of missing) tried.add(id);
+      void catalog.load(missing).then(draw);
+    },
+    boxesOf: (instance) => places.boxesOf(instance),
+    emptySlotBox: (instance) => places.emptySlotBox(instance),
+    instanceAt(x, y) {
+      const element = document.elementFromPoint(x - window.scrollX, y - window.scrollY);
+      const children = childrenByParent(opened.peek()?.page.plan.components ?? []);
+      return element === null ? null : places.instanceOf(element, (parent) => children.get(parent) ?? []);
+    },
+    click(x, y) {
+      const element = document.elementFromPoint(x - window.scrollX, y - window.scrollY);
+      const control = element?.closest<HTMLElement>('button, a, [role="tab"], label, input');
+      control?.click();
+    },
+    open: (name) => opened.peek()?.runtime?.open(name, {}),
+    onLayout(tell) {
+      const measure = () => tell(Math.ceil(root.getBoundingClientRect().height));
+      const sizes = new ResizeObserver(measure);
+      sizes.observe(root);
+      const drawn = new MutationObserver(measure);
+      drawn.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+      return () => {
+        sizes.disconnect();
+        drawn.disconnect();
+      };
+    },
+  };
+
+  function CanvasDocument() {
+    const shown = useSignalValue(opened);
+    const shell = shown?.page.shell;
+    return (
+      <PlinthProvider
+        {...(shell === undefined ? {} : { theme: shell.theme, locale: shell.locale, direction: directionOf(shell.locale) })}
+        density="roomy"
+        nonce={pageNonce}
+      >
+        <FailureBoundary title={shown?.page.plan.page.label ?? ''}>
+          {shown === null ? null : shown.runtime === null ? <CannotOpen reason={shown.failure} /> : <ShownPage runtime={shown.runtime} />}
+        </FailureBoundary>
+      </PlinthProvider>
+    );
+  }
+  createRoot(root).render(<CanvasDocument />);
+  window.frameElement?.dispatchEvent(new CustomEvent<Canvas>(canvasReady, { detail: canvas }));
+}
+
+function ShownPage({ runtime }: { readonly runtime: PageRuntime }) {
+  const tree = useSignalValue(runtime.tree);
+  if (tree.some(({ plan }) => plan.component === 'ui.page')) return <PageView runtime={runtime} />;
+  const { label, description } = runtime.plan.page;
+  return (
+    <div className="canvas-content">
+      <h1 className="canvas-title">{label}</h1>
+      {description ? <p className="canvas-text">{description}</p> : null}
+      <PageView runtime={runtime} />
+    </div>
+  );
+}
+
+function CannotOpen({ reason }: { readonly reason: string | null }) {
+  return (
+    <div className="canvas-content">
+      <p role="alert">{reason}</p>
+    </div>
+  );
+}
+
+function childrenByParent(components: CanvasPage['plan']['components']): ReadonlyMap<string | null, readonly string[]> {
+  const children = new Map<string | null, string[]>();
+  for (const { id, parent } of components) {
+    const known = children.get(parent);
+    if (known === undefined) children.set(parent, [id]);
+    else known.push(id);
+  }
+  return children;
+}

@@ -1,0 +1,205 @@
+import { appOf } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
+import { FailureBoundary, useSignalValue } from '@plinth/page-renderer';
+import { go } from '@plinth/web-shell';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { BottomDrawer, type DrawerTab } from '../drawer/bottom-drawer.tsx';
+import { CommandPalette } from '../palette/command-palette.tsx';
+import { FrameContext, rememberedPanels } from '../panels/frame-panels.ts';
+import { ResizeHandle } from '../panels/resize-handle.tsx';
+import { WorkArea } from '../panels/work-area.tsx';
+import { StateMessage } from '../parts/state-message.tsx';
+import type { ArtefactView } from '../work/artefact-view.ts';
+import { type Command, takesText } from '../work/command.ts';
+import { useDefinition, useWork } from '../work/use-work.ts';
+import { ArtefactList } from './artefact-list.tsx';
+import { Notices } from './notices.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+interface FrameProps {
+  /** Of the artefact that the address names. */
+  readonly kind: string | undefined;
+  readonly artefact: string | undefined;
+}
+
+/** An open application: bars, panels and the view of the artefact that is open. */
+export function Frame({ kind, artefact }: FrameProps) {
+  const text = useText();
+  const work = useWork();
+  const definition = useDefinition();
+  const [panels] = useState(rememberedPanels);
+  const left = useSignalValue(panels.left);
+  const right = useSignalValue(panels.right);
+  const bottom = useSignalValue(panels.bottom);
+  const [tab, setTab] = useState<DrawerTab>('problems');
+  const [palette, setPalette] = useState(false);
+  const view = work.views.find((candidate) => candidate.kind === kind) ?? work.views[0];
+  const first = view?.list(definition)[0]?.id;
+  const open = artefact !== undefined && definition.records.get(artefact)?.kind === view?.kind ? artefact : null;
+  useEffect(() => {
+    if (artefact === undefined && first !== undefined) work.open(first);
+  }, [artefact, first, work]);
+  const undo = () => stepped(work.session.store.undo());
+  const redo = () => stepped(work.session.store.redo());
+  const stepped = (refused: ReturnType<typeof work.session.store.undo>) => {
+    if (refused !== null) work.say({ message: refused.refusal.message, hint: refused.refusal.hint, tone: 'bad' });
+  };
+  const toggle = (wanted: DrawerTab) => {
+    panels.setBottom({ ...bottom, open: !(bottom.open && tab === wanted) });
+    setTab(wanted);
+  };
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => {
+      const control = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (control && key === 'k') setPalette(true);
+      else if (takesText(event.target)) return;
+      else if (control && key === 'z' && !event.shiftKey) undo();
+      else if (control && (key === 'y' || (key === 'z' && event.shiftKey))) redo();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', keys);
+    return () => window.removeEventListener('keydown', keys);
+  });
+  const viewCommands = useSignalValue(work.viewCommands);
+  const commands = useMemo((): readonly Command[] => {
+    if (!palette) return [];
+    const { store } = work.session;
+    return [
+      ...viewCommands,
+      ...work.views.flatMap((each) =>
+        each.list(store.definition).map(({ id, label, icon, detail }) => ({
+          id: `open-${id}`,
+          title: `${label} ${detail}`,
+          icon,
+          run: () => work.open(id),
+        })),
+      ),
+      { id: 'undo', title: text('studio.undoPlain', 'Undo'), icon: 'arrow-back-up', keys: 'Ctrl Z', run: () => void store.undo() },
+      { id: 'redo', title: text('studio.redoPlain', 'Redo'), icon: 'rotate-clockwise', keys: 'Ctrl Y', run: () => void store.redo() },
+      {
+        id: 'home',
+        title: text('studio.allApplications', 'All applications'),
+        icon: 'apps',
+        run: () => go(`/studio/${encodeURIComponent(work.tenant)}`),
+      },
+    ];
+  }, [palette, viewCommands, work, text]);
+  const artefacts = view === undefined ? null : <ArtefactList view={view} current={open} />;
+  const framePanels = useMemo(() => ({ ...panels, artefacts }), [panels, artefacts]);
+  return (
+    <FrameContext value={framePanels}>
+      <div className="studio-frame">
+        <TopBar
+          label={appOf(definition)?.label ?? work.application}
+          branch="main"
+          onUndo={undo}
+          onRedo={redo}
+          onPalette={() => setPalette(true)}
+        />
+        <Rail
+          views={work.views}
+          current={view}
+          sideOpen={left.open}
+          propertiesOpen={right.open}
+          onView={(chosen) => {
+            const [firstOf] = chosen.list(definition);
+            if (chosen !== view) go(`${addressOf(work.tenant, work.application)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
+          }}
+          onSide={() => panels.setLeft({ ...left, open: !left.open })}
+          onProperties={() => panels.setRight({ ...right, open: !right.open })}
+        />
+        <div className="studio-columns">
+          {view === undefined || open === null ? (
+            <NothingOpen view={view} missing={artefact !== undefined} />
+          ) : (
+            <FailureBoundary key={open} title={text(`studio.view.${view.kind}`, view.title)}>
+              <Suspense fallback={<Waiting />}>
+                <OpenView view={view} artefact={open} />
+              </Suspense>
+            </FailureBoundary>
+          )}
+        </div>
+        {bottom.open ? (
+          <div className="studio-bottom" style={{ blockSize: bottom.size }}>
+            <ResizeHandle
+              label={text('studio.resizeDrawer', 'Height of the drawer')}
+              edge="top"
+              size={bottom.size}
+              smallest={120}
+              largest={560}
+              onSize={(size) => panels.setBottom({ ...bottom, size })}
+            />
+            <BottomDrawer
+              tab={tab}
+              problems={work.problems.peek().length}
+              onTab={setTab}
+              onClose={() => panels.setBottom({ ...bottom, open: false })}
+            />
+          </div>
+        ) : null}
+        <StatusBar shown={bottom.open ? tab : null} onToggle={toggle} />
+        <Notices />
+        {palette ? <CommandPalette commands={commands} onClose={() => setPalette(false)} /> : null}
+      </div>
+    </FrameContext>
+  );
+}
+
+/** Address of an application in the Studio. */
+export function addressOf(tenant: string, application: string): string {
+  return `/studio/${encodeURIComponent(tenant)}/${encodeURIComponent(application)}`;
+}
+
+const loaded = new WeakMap<ArtefactView, ComponentType<{ readonly artefact: string }>>();
+
+function OpenView({ view, artefact }: { readonly view: ArtefactView; readonly artefact: string }) {
+  let View = loaded.get(view);
+  if (View === undefined) {
+    View = lazy(async () => ({ default: await view.load() }));
+    loaded.set(view, View);
+  }
+  return <View artefact={artefact} />;
+}
+
+function Waiting() {
+  return (
+    <WorkArea side={null} properties={null}>
+      <div className="studio-waiting" aria-busy="true" />
+    </WorkArea>
+  );
+}
+
+/** An application without an artefact of the kind, or an address of one that is not there. */
+function NothingOpen({ view, missing }: { readonly view: ArtefactView | undefined; readonly missing: boolean }) {
+  const text = useText();
+  const work = useWork();
+  const definition = useDefinition();
+  const create = view?.create;
+  const make = () => {
+    if (create === undefined) return;
+    const made = create.make(definition);
+    if (work.act(made.body, made.intent)) work.open(made.artefact);
+  };
+  return (
+    <WorkArea side={null} properties={null}>
+      {missing ? (
+        <StateMessage icon="help" title={text('studio.gone', 'This is not there any more')}>
+          {text('studio.goneHelp', 'It may have been removed, or the address is wrong. Choose another one in the left panel, or undo.')}
+        </StateMessage>
+      ) : (
+        <StateMessage
+          icon={view?.icon ?? 'wand'}
+          title={text('studio.start', 'Begin with a page')}
+          action={create === undefined ? undefined : text(`studio.create.${view?.kind}`, create.title)}
+          onAction={make}
+        >
+          {text('studio.startHelp', 'A page is what people of the application open. Put components on it, then publish.')}
+        </StateMessage>
+      )}
+    </WorkArea>
+  );
+}

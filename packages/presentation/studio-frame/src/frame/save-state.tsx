@@ -1,0 +1,25 @@
+import { useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { useWork } from '../work/use-work.ts';
+
+/** Whether the server has everything. */
+export function SaveState() {
+  const text = useText();
+  const { session } = useWork();
+  const connection = useSignalValue(session.connection);
+  const pending = useSignalValue(session.pending);
+  const [tone, said] =
+    connection === 'offline'
+      ? ['warn', text('studio.offline', 'Offline, {pending, plural, =0 {all saved} one {# change waits} other {# changes wait}}', { pending })]
+      : connection === 'ended'
+        ? ['bad', text('studio.ended', 'Not connected')]
+        : pending > 0 || connection === 'connecting'
+          ? ['busy', text('studio.saving', 'Saving')]
+          : ['good', text('studio.saved', 'Saved')];
+  return (
+    <span className="studio-pill" role="status" data-tone={tone}>
+      <span className="studio-dot" />
+      {said}
+    </span>
+  );
+}

@@ -1,0 +1,71 @@
+import { nextStep } from '@plinth/app-definition';
+import { Icon, useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { follow } from '@plinth/web-shell';
+import { ToolButton } from '../parts/tool-button.tsx';
+import { PublishButton } from '../publish/publish-button.tsx';
+import { useWork } from '../work/use-work.ts';
+import { Colours } from './colours.tsx';
+import { People } from './people.tsx';
+import { SaveState } from './save-state.tsx';
+
+interface TopBarProps {
+  readonly label: string;
+  readonly branch: string;
+  onUndo(): void;
+  onRedo(): void;
+  onPalette(): void;
+}
+
+/** Which application, who is here, what can be taken back, and the way to its people. */
+export function TopBar({ label, branch, onUndo, onRedo, onPalette }: TopBarProps) {
+  const text = useText();
+  const work = useWork();
+  useSignalValue(work.session.revision);
+  const undo = nextStep(work.session.store.replica, 'undo');
+  const redo = nextStep(work.session.store.replica, 'redo');
+  const home = `/studio/${encodeURIComponent(work.tenant)}`;
+  const published = useSignalValue(work.published);
+  const preview = `/apps/${[work.tenant, work.environment, work.application].map(encodeURIComponent).join('/')}`;
+  return (
+    <header className="studio-top">
+      <a className="studio-mark" href={home} onClick={follow} aria-label={text('studio.allApplications', 'All applications')}>
+        <Icon name="stack-2" size={18} />
+      </a>
+      <h1 className="studio-application" title={label}>
+        <bdi>{label}</bdi>
+      </h1>
+      <span className="studio-pill" title={text('studio.branch', 'Branch')}>
+        <Icon name="git-branch" size={13} />
+        {branch}
+      </span>
+      <SaveState />
+      <span className="studio-grow" />
+      <button type="button" className="studio-find" onClick={onPalette}>
+        <Icon name="search" size={14} />
+        <span>{text('studio.find', 'Find anything')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <span className="studio-grow" />
+      <People />
+      <ToolButton
+        icon="arrow-back-up"
+        label={undo === null ? text('studio.nothingToUndo', 'Nothing to undo') : text('studio.undo', 'Undo: {step}', { step: undo.intent })}
+        disabled={undo === null}
+        onClick={onUndo}
+      />
+      <ToolButton
+        icon="rotate-clockwise"
+        label={redo === null ? text('studio.nothingToRedo', 'Nothing to redo') : text('studio.redo', 'Redo: {step}', { step: redo.intent })}
+        disabled={redo === null}
+        onClick={onRedo}
+      />
+      <Colours />
+      <a className="studio-tool studio-preview" href={preview} target="_blank" rel="noreferrer" key={published}>
+        <Icon name="player-play" size={15} />
+        <span>{text('studio.preview', 'Preview')}</span>
+      </a>
+      <PublishButton />
+    </header>
+  );
+}

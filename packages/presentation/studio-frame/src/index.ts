@@ -1,0 +1,10 @@
+export { PanelSection } from './panels/panel-section.tsx';
+export { useRemembered } from './panels/remembered.ts';
+export { WorkArea } from './panels/work-area.tsx';
+export { StateMessage } from './parts/state-message.tsx';
+export { ToolButton } from './parts/tool-button.tsx';
+export { Studio } from './studio.tsx';
+export type { Artefact, ArtefactView } from './work/artefact-view.ts';
+export { type Command, takesText } from './work/command.ts';
+export type { Saying, StudioWork } from './work/studio-work.ts';
+export { useCommands, useDefinition, useWork } from './work/use-work.ts';

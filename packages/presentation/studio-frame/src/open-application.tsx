@@ -1,0 +1,78 @@
+import type { Client, SessionInfo } from '@plinth/api-contract';
+import type { ComponentMetadata } from '@plinth/component-contract';
+import { useText } from '@plinth/component-kit';
+import { openSession } from '@plinth/studio-session';
+import { go, useLoaded } from '@plinth/web-shell';
+import { useCallback, useEffect } from 'react';
+import { addressOf, Frame } from './frame/frame.tsx';
+import { FrameSkeleton } from './frame/frame-skeleton.tsx';
+import { StateMessage } from './parts/state-message.tsx';
+import type { ArtefactView } from './work/artefact-view.ts';
+import { createWork } from './work/studio-work.ts';
+import { WorkContext } from './work/use-work.ts';
+
+interface OpenApplicationProps {
+  readonly client: Client;
+  readonly tenant: string;
+  readonly application: string;
+  readonly environment: string;
+  readonly member: NonNullable<SessionInfo['member']>;
+  readonly views: readonly ArtefactView[];
+  readonly components: readonly ComponentMetadata[];
+  readonly kind: string | undefined;
+  readonly artefact: string | undefined;
+  onLeave(): void;
+}
+
+/** Joins the branch, then shows the frame; leaves it when another screen is shown. */
+export function OpenApplication(props: OpenApplicationProps) {
+  const { client, tenant, application, environment, member, views, components, kind, artefact, onLeave } = props;
+  const text = useText();
+  const open = useCallback(async () => {
+    const session = await openSession(client, { tenant, application, memberId: member.id });
+    return createWork({
+      client,
+      tenant,
+      application,
+      environment,
+      member,
+      session,
+      components,
+      views,
+      openArtefact(id) {
+        const record = session.store.definition.records.get(id);
+        if (record !== undefined) go(`${addressOf(tenant, application)}/${record.kind}/${encodeURIComponent(id)}`);
+      },
+    });
+  }, [client, tenant, application, environment, member, views, components]);
+  const [work, again] = useLoaded(open);
+  const opened = work.state === 'ready' ? work.value : null;
+  useEffect(() => {
+    if (opened === null) return;
+    return () => void opened.close();
+  }, [opened]);
+  useEffect(() => {
+    opened?.session.show({ artefact: artefact ?? null, selection: [] });
+  }, [opened, artefact]);
+  if (work.state === 'loading') return <FrameSkeleton />;
+  if (work.state === 'failed') {
+    const missing = work.error.status === 404;
+    return (
+      <main className="studio-whole">
+        <StateMessage
+          icon={missing ? 'help' : 'alert-circle'}
+          title={missing ? text('studio.noApplication', 'There is no application {key}', { key: application }) : work.error.message}
+          action={missing ? text('studio.allApplications', 'All applications') : text('page.retry', 'Try again')}
+          onAction={missing ? onLeave : again}
+        >
+          {work.error.hint}
+        </StateMessage>
+      </main>
+    );
+  }
+  return (
+    <WorkContext value={work.value}>
+      <Frame kind={kind} artefact={artefact} />
+    </WorkContext>
+  );
+}

@@ -1,0 +1,58 @@
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { createContext, type ReactNode } from 'react';
+
+/** Whether a panel is open, and its width or height in pixels. */
+export interface PanelState {
+  readonly open: boolean;
+  readonly size: number;
+}
+
+/** The panels that the frame lends to its views. */
+export interface FramePanels {
+  readonly left: ReadonlySignal<PanelState>;
+  readonly right: ReadonlySignal<PanelState>;
+  readonly bottom: ReadonlySignal<PanelState>;
+  setLeft(state: PanelState): void;
+  setRight(state: PanelState): void;
+  setBottom(state: PanelState): void;
+  /** The list of artefacts, above what a view has to say. */
+  readonly artefacts: ReactNode;
+}
+
+export const FrameContext = createContext<FramePanels | null>(null);
+
+const narrow = 1080;
+
+/** Panels as this device last had them; on a narrow window only the left one is open at first. */
+export function rememberedPanels(): Omit<FramePanels, 'artefacts'> {
+  const wide = window.innerWidth >= narrow;
+  const left = remembered('left', { open: wide || window.innerWidth > 720, size: 264 });
+  const right = remembered('right', { open: wide, size: 304 });
+  const bottom = remembered('bottom', { open: false, size: 220 });
+  return { left: left.state, right: right.state, bottom: bottom.state, setLeft: left.set, setRight: right.set, setBottom: bottom.set };
+}
+
+function remembered(name: string, first: PanelState) {
+  const key = `plinth-studio-panel-${name}`;
+  const state = signal<PanelState>(read(key) ?? first);
+  return {
+    state,
+    set(next: PanelState) {
+      state.value = next;
+      try {
+        localStorage.setItem(key, JSON.stringify(next));
+      } catch {
+        // Storage may be denied; then it lasts as long as the window.
+      }
+    },
+  };
+}
+
+function read(key: string): PanelState | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<PanelState> | null;
+    return typeof kept?.open === 'boolean' && typeof kept.size === 'number' ? { open: kept.open, size: kept.size } : null;
+  } catch {
+    return null;
+  }
+}

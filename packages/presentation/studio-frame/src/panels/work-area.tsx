@@ -1,0 +1,57 @@
+import { useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { type ReactNode, useContext } from 'react';
+import { FrameContext } from './frame-panels.ts';
+import { ResizeHandle } from './resize-handle.tsx';
+
+interface WorkAreaProps {
+  /** Below the list of artefacts. */
+  readonly side: ReactNode;
+  /** The work itself. */
+  readonly children: ReactNode;
+  /** What is selected, to be changed. */
+  readonly properties: ReactNode;
+}
+
+const sizes = { smallest: 200, largest: 520 } as const;
+
+/** The three columns of an open artefact, as every view fills them. */
+export function WorkArea({ side, children, properties }: WorkAreaProps) {
+  const text = useText();
+  const panels = useContext(FrameContext);
+  if (panels === null) throw new Error('A work area was shown outside of the frame.');
+  const left = useSignalValue(panels.left);
+  const right = useSignalValue(panels.right);
+  return (
+    <>
+      {left.open ? (
+        <aside className="studio-side" style={{ inlineSize: left.size }} aria-label={text('studio.side', 'Artefacts and outline')}>
+          <div className="studio-side-scroll">
+            {panels.artefacts}
+            {side}
+          </div>
+          <ResizeHandle
+            label={text('studio.resizeSide', 'Width of the left panel')}
+            edge="right"
+            size={left.size}
+            {...sizes}
+            onSize={(size) => panels.setLeft({ ...left, size })}
+          />
+        </aside>
+      ) : null}
+      <main className="studio-work">{children}</main>
+      {right.open ? (
+        <aside className="studio-properties" style={{ inlineSize: right.size }} aria-label={text('studio.properties', 'Properties')}>
+          <ResizeHandle
+            label={text('studio.resizeProperties', 'Width of the properties')}
+            edge="left"
+            size={right.size}
+            {...sizes}
+            onSize={(size) => panels.setRight({ ...right, size })}
+          />
+          <div className="studio-properties-scroll">{properties}</div>
+        </aside>
+      ) : null}
+    </>
+  );
+}

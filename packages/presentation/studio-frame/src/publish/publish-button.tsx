@@ -1,0 +1,133 @@
+import { Button, Modal } from '@mantine/core';
+import { planRelease, publish, type ReleasePlan } from '@plinth/api-contract';
+import { Icon, useText } from '@plinth/component-kit';
+import { asPlinthError, type PlinthError } from '@plinth/foundation';
+import { useSignalValue } from '@plinth/page-renderer';
+import { useState } from 'react';
+import { useWork } from '../work/use-work.ts';
+
+type Stage =
+  | { readonly name: 'closed' }
+  | { readonly name: 'planning' }
+  | { readonly name: 'planned'; readonly plan: ReleasePlan }
+  | { readonly name: 'publishing'; readonly plan: ReleasePlan }
+  | { readonly name: 'done'; readonly version: string }
+  | { readonly name: 'failed'; readonly error: PlinthError };
+
+/** Publishes what is there: first what it would do, then that. */
+export function PublishButton() {
+  const text = useText();
+  const work = useWork();
+  const { client, tenant, environment, application, session } = work;
+  const [stage, setStage] = useState<Stage>({ name: 'closed' });
+  const problems = useSignalValue(work.problems);
+  const place = { tenant, environment, application };
+  const failed = (thrown: unknown) => setStage({ name: 'failed', error: asPlinthError(thrown) });
+  const plan = async () => {
+    setStage({ name: 'planning' });
+    try {
+      await session.store.flush();
+      setStage({ name: 'planned', plan: await client.call(planRelease, place, {}) });
+    } catch (thrown) {
+      failed(thrown);
+    }
+  };
+  const begin = async (known: ReleasePlan) => {
+    setStage({ name: 'publishing', plan: known });
+    try {
+      const { release } = await publish(client, place, { plan: known.plan });
+      work.published.value++;
+      setStage({ name: 'done', version: release.version });
+    } catch (thrown) {
+      failed(thrown);
+    }
+  };
+  const busy = stage.name === 'planning' || stage.name === 'publishing';
+  return (
+    <>
+      <button type="button" className="studio-publish" onClick={() => void plan()}>
+        {text('studio.publish', 'Publish')}
+        {problems.length > 0 ? <span className="studio-count">{problems.length}</span> : null}
+      </button>
+      <Modal
+        opened={stage.name !== 'closed'}
+        onClose={() => busy || setStage({ name: 'closed' })}
+        title={text('studio.publishTo', 'Publish to {environment}', { environment })}
+        closeButtonProps={{ 'aria-label': text('page.dismiss', 'Dismiss') }}
+        centered
+      >
+        <div className="studio-publishing" aria-busy={busy || undefined}>
+          {stage.name === 'planning' ? <p role="status">{text('studio.planning', 'Looking at what this would change …')}</p> : null}
+          {stage.name === 'planned' || stage.name === 'publishing' ? <PlannedSteps plan={stage.plan} /> : null}
+          {stage.name === 'planned' || stage.name === 'publishing' ? (
+            <Button
+              loading={stage.name === 'publishing'}
+              color={stage.plan.destructive ? 'red' : undefined}
+              onClick={() => void begin(stage.plan)}
+              data-autofocus
+            >
+              {text('studio.publishVersion', 'Publish version {version}', { version: stage.plan.version })}
+            </Button>
+          ) : null}
+          {stage.name === 'failed' ? <Refused error={stage.error} onAgain={() => void plan()} /> : null}
+          {stage.name === 'done' ? (
+            <>
+              <p role="status" className="studio-done">
+                <Icon name="circle-check" size={18} />
+                {text('studio.published', 'Version {version} is published.', { version: stage.version })}
+              </p>
+              <Button
+                component="a"
+                href={`/apps/${[tenant, environment, application].map(encodeURIComponent).join('/')}`}
+                target="_blank"
+                rel="noreferrer"
+                data-autofocus
+              >
+                {text('studio.openApplication', 'Open the application')}
+              </Button>
+            </>
+          ) : null}
+        </div>
+      </Modal>
+    </>
+  );
+}
+
+function PlannedSteps({ plan }: { readonly plan: ReleasePlan }) {
+  const text = useText();
+  if (plan.steps.length === 0) return <p>{text('studio.noSteps', 'Stored data stays as it is.')}</p>;
+  return (
+    <>
+      <p>{text('studio.steps', 'What happens to stored data:')}</p>
+      <ol className="studio-steps">
+        {plan.steps.map((step) => (
+          <li key={step.description} data-destructive={step.destructive || undefined}>
+            {step.description}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Refused({ error, onAgain }: { readonly error: PlinthError; onAgain(): void }) {
+  const text = useText();
+  return (
+    <div role="alert" className="studio-refused">
+      <p>
+        <strong>{error.message}</strong>
+      </p>
+      <p>{error.hint}</p>
+      <ul>
+        {error.details.violations?.slice(0, 20).map((violation) => (
+          <li key={violation.path + violation.message}>
+            <code>{violation.path}</code> {violation.message} {violation.hint}
+          </li>
+        ))}
+      </ul>
+      <Button variant="default" onClick={onAgain}>
+        {text('page.retry', 'Try again')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import './studio-frame.css';
+import { readSession, type SessionInfo } from '@plinth/api-contract';
+import type { ComponentMetadata } from '@plinth/component-contract';
+import { directionOf, PlinthProvider, useText } from '@plinth/component-kit';
+import { FailureBoundary } from '@plinth/page-renderer';
+import { api, go, pageNonce, preferredLocale, recentTenants, rememberTenant, signInAddress, useLoaded, usePlace } from '@plinth/web-shell';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { ChooseTenant } from './home/choose-tenant.tsx';
+import { HomeScreen } from './home/home-screen.tsx';
+import { OpenApplication } from './open-application.tsx';
+import { StateMessage } from './parts/state-message.tsx';
+import type { ArtefactView } from './work/artefact-view.ts';
+
+interface StudioProps {
+  /** In the order of the rail. */
+  readonly views: readonly ArtefactView[];
+  /** Everything that can be put on a page. */
+  readonly components: readonly ComponentMetadata[];
+}
+
+/** The whole Studio: the tenant's applications, or the one that the address names. */
+export function Studio(props: StudioProps) {
+  const { path } = usePlace();
+  const [locale] = useState(preferredLocale);
+  const [, , tenant, ...rest] = path.split('/').map(decoded);
+  return (
+    <PlinthProvider locale={locale} direction={directionOf(locale)} density="compact" nonce={pageNonce}>
+      <FailureBoundary title="Studio">
+        {tenant === undefined || tenant === '' ? <ChooseTenant recent={recentTenants()} /> : <SignedIn key={tenant} {...props} tenant={tenant} rest={rest} />}
+      </FailureBoundary>
+    </PlinthProvider>
+  );
+}
+
+interface SignedInProps extends StudioProps {
+  readonly tenant: string;
+  /** Of the address: application, kind and artefact. */
+  readonly rest: readonly string[];
+}
+
+function SignedIn({ tenant, rest, views, components }: SignedInProps) {
+  const text = useText();
+  const [session, again] = useLoaded(useCallback((signal) => api.call(readSession, { tenant }, {}, { signal }), [tenant]));
+  const visitor = session.state === 'ready' && session.value.member === null;
+  useEffect(() => {
+    if (visitor) location.assign(signInAddress(tenant, location.pathname + location.search));
+    else if (session.state === 'ready') rememberTenant(tenant);
+  }, [visitor, session, tenant]);
+  if (session.state === 'loading' || visitor) return <div className="studio-blank" aria-busy="true" />;
+  if (session.state === 'failed') {
+    return (
+      <Whole>
+        <StateMessage icon="alert-circle" title={session.error.message} action={text('page.retry', 'Try again')} onAction={again}>
+          {session.error.hint}
+        </StateMessage>
+      </Whole>
+    );
+  }
+  const { value } = session;
+  if (value.member === null) return null;
+  if (!mayBuild(value)) {
+    return (
+      <Whole>
+        <StateMessage
+          icon="lock"
+          title={text('studio.noMaker', 'The Studio is for makers')}
+          action={text('studio.use', 'Use applications')}
+          onAction={() => location.assign(`/apps/${encodeURIComponent(tenant)}`)}
+        >
+          {text('studio.noMakerHelp', 'Ask an administrator of {tenant} to give you the role maker.', { tenant: value.tenant.name })}
+        </StateMessage>
+      </Whole>
+    );
+  }
+  const [application, kind, artefact] = rest;
+  if (application === undefined || application === '') return <HomeScreen client={api} session={value} />;
+  return (
+    <OpenApplication
+      key={application}
+      client={api}
+      tenant={tenant}
+      application={application}
+      environment={value.environments[0]?.key ?? 'development'}
+      member={value.member}
+      views={views}
+      components={components}
+      kind={kind}
+      artefact={artefact}
+      onLeave={() => go(`/studio/${encodeURIComponent(tenant)}`)}
+    />
+  );
+}
+
+function Whole({ children }: { readonly children: ReactNode }) {
+  return <main className="studio-whole">{children}</main>;
+}
+
+function mayBuild({ member }: SessionInfo): boolean {
+  return member?.tenantRoles.some((role) => role === 'maker' || role === 'administrator') ?? false;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ActionBody, Definition, DefinitionRecord, RecordKind } from '@plinth/app-definition';
+import type { ComponentType } from 'react';
+
+/** Something that is opened as a whole: a page, an entity, a decision. */
+export interface Artefact {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: string;
+  /** What tells it from others of the same label: its address, its key. */
+  readonly detail: string;
+}
+
+/** How makers see and change one kind of artefact. The frame takes a list of these and knows nothing else of them. */
+export interface ArtefactView {
+  readonly kind: RecordKind;
+  /** In the plural, as the rail calls it; texts are found by `studio.view.<kind>`. */
+  readonly title: string;
+  /** Of the Tabler set. */
+  readonly icon: string;
+  list(definition: Definition): readonly Artefact[];
+  /** The artefact that a record is part of, or null where it is none of this view's. */
+  artefactOf(definition: Definition, record: DefinitionRecord): string | null;
+  /** Making another one: what to do, what to call it in the undo menu, and which record is then opened. */
+  readonly create?: {
+    readonly title: string;
+    make(definition: Definition): { readonly body: ActionBody; readonly intent: string; readonly artefact: string };
+  };
+  /** Fetched when an artefact of the kind is first opened. */
+  load(): Promise<ComponentType<{ readonly artefact: string }>>;
+}

@@ -1,0 +1,104 @@
+import type { Client, SessionInfo } from '@plinth/api-contract';
+import { type ActionBody, type Definition, type DefinitionViolation, validateDefinition } from '@plinth/app-definition';
+import type { ComponentMetadata } from '@plinth/component-contract';
+import type { StudioSession } from '@plinth/studio-session';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { ArtefactView } from './artefact-view.ts';
+import type { Command } from './command.ts';
+
+/** Something told for a moment. */
+export interface Saying {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly tone: 'info' | 'bad';
+}
+
+/** What every view of an open application works with. */
+export interface StudioWork {
+  readonly client: Client;
+  readonly tenant: string;
+  readonly application: string;
+  /** Where the application is tried: the tenant's first environment. */
+  readonly environment: string;
+  readonly member: NonNullable<SessionInfo['member']>;
+  readonly session: StudioSession;
+  /** Everything that can be put on a page. */
+  readonly components: readonly ComponentMetadata[];
+  readonly views: readonly ArtefactView[];
+  /** Record ids that are selected in the open artefact, the last one chosen last. */
+  readonly selection: Signal<readonly string[]>;
+  /** What is wrong with the definition, found shortly after each change. */
+  readonly problems: ReadonlySignal<readonly DefinitionViolation[]>;
+  /** Counts up when something was published. */
+  readonly published: Signal<number>;
+  readonly saying: Signal<Saying | null>;
+  /** What the open view offers to the palette and the keyboard. */
+  readonly viewCommands: Signal<readonly Command[]>;
+  /** Changes the definition, or says why not. */
+  act(body: ActionBody, intent: string): boolean;
+  say(saying: Saying): void;
+  /** Opens an artefact, with these of its records selected. */
+  open(artefact: string, selection?: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+export interface StudioWorkOptions extends Pick<StudioWork, 'client' | 'tenant' | 'application' | 'environment' | 'member' | 'session' | 'components' | 'views'> {
+  readonly openArtefact: (artefact: string) => void;
+}
+
+/** Milliseconds of rest before the definition is checked. */
+const rest = 250;
+
+export function createWork({ openArtefact, ...given }: StudioWorkOptions): StudioWork {
+  const { session } = given;
+  const selection = signal<readonly string[]>([]);
+  const problems = signal<readonly DefinitionViolation[]>([]);
+  const saying = signal<Saying | null>(null);
+  const componentIds = new Set(given.components.map(({ id }) => id));
+  const check = () => {
+    problems.value = validateDefinition(session.store.definition, { componentIds });
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stopChecking = effect(() => {
+    session.revision.value;
+    clearTimeout(timer);
+    timer = setTimeout(check, rest);
+  });
+  return {
+    ...given,
+    selection,
+    problems,
+    saying,
+    published: signal(0),
+    viewCommands: signal<readonly Command[]>([]),
+    act(body, intent) {
+      const refused = session.store.dispatch(body, intent);
+      if (refused === null) return true;
+      saying.value = { message: refused.refusal.message, hint: refused.refusal.hint, tone: 'bad' };
+      return false;
+    },
+    say(said) {
+      saying.value = said;
+    },
+    open(artefact, chosen = []) {
+      openArtefact(artefact);
+      selection.value = chosen;
+    },
+    async close() {
+      clearTimeout(timer);
+      stopChecking();
+      await session.close();
+    },
+  };
+}
+
+/** The view and artefact that a record belongs to, or null where no view shows it. */
+export function placeOf(work: StudioWork, definition: Definition, id: string): { readonly view: ArtefactView; readonly artefact: string } | null {
+  const record = definition.records.get(id);
+  if (record === undefined) return null;
+  for (const view of work.views) {
+    const artefact = view.artefactOf(definition, record);
+    if (artefact !== null) return { view, artefact };
+  }
+  return null;
+}

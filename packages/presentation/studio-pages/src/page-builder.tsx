@@ -1,0 +1,106 @@
+import './studio-pages.css';
+import { getPage, type PagePlan } from '@plinth/api-contract';
+import { childrenOf, recordOf } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { PanelSection, StateMessage, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { useEffect, useMemo, useState } from 'react';
+import { DragLabel } from './drag/drag-label.tsx';
+import { Outline } from './outline/outline.tsx';
+import { pageCommands, pageKeys } from './page-keys.ts';
+import { createPageWork, PageWorkContext } from './page-work.ts';
+import { Palette } from './palette/palette.tsx';
+import { liveQueries, planOfPage } from './plan/plan-of-page.ts';
+import { shellOf } from './plan/shell-of-definition.ts';
+import { BindingTypes } from './properties/binding-types.ts';
+import { PropertiesPanel } from './properties/properties-panel.tsx';
+import { Stage } from './stage/stage.tsx';
+
+/** A page, as makers build it. */
+export function PageBuilder({ artefact }: { readonly artefact: string }) {
+  const text = useText();
+  const work = useWork();
+  const definition = useDefinition();
+  const page = useMemo(() => createPageWork(work, artefact), [work, artefact]);
+  const keys = useMemo(() => pageKeys(page), [page]);
+  const canvas = useSignalValue(page.canvas);
+  const selection = useSignalValue(work.selection);
+  const released = useReleasedPlan(artefact);
+  const record = recordOf(definition, 'page', artefact);
+  const shell = useShell();
+  const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released)), [definition, record, released]);
+  const types = useMemo(() => (plan === null ? null : new BindingTypes(plan, shell, page.components)), [plan, shell, page]);
+  useEffect(() => {
+    if (canvas !== null && plan !== null) canvas.show({ plan, shell, live: liveQueries(plan, released) });
+  }, [canvas, plan, shell, released]);
+  useEffect(() => {
+    // What is gone can no longer be selected.
+    const there = selection.filter((id) => definition.records.get(id) !== undefined);
+    if (there.length < selection.length) page.select(there);
+  }, [definition, selection, page]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what can be done depends on the selection
+  const commands = useMemo(() => pageCommands(page, text), [page, text, selection]);
+  useCommands(commands);
+  if (record === null || types === null) return null;
+  const isEmpty = childrenOf(definition, artefact).length === 0;
+  return (
+    <PageWorkContext value={page}>
+      <WorkArea
+        side={
+          <>
+            <PanelSection name="outline" title={text('studio.outline', 'Outline')} grow>
+              <Outline keys={keys} />
+            </PanelSection>
+            <PanelSection name="palette" title={text('studio.addComponents', 'Add')} grow>
+              <Palette />
+            </PanelSection>
+          </>
+        }
+        properties={<PropertiesPanel types={types} />}
+      >
+        <Stage
+          keys={keys}
+          empty={
+            isEmpty ? (
+              <div className="stage-invitation">
+                <StateMessage icon="wand" title={text('studio.emptyPage', 'This page is empty')}>
+                  {text('studio.emptyPageHelp', 'Drag a component from the left onto it, or press one to add it. Ctrl K finds everything.')}
+                </StateMessage>
+              </div>
+            ) : null
+          }
+        />
+      </WorkArea>
+      <DragLabel />
+    </PageWorkContext>
+  );
+}
+
+/** What surrounds pages; another object only when something in it changed. */
+function useShell() {
+  const work = useWork();
+  const definition = useDefinition();
+  const shell = shellOf(definition, work);
+  const [kept, setKept] = useState(shell);
+  if (kept === shell || JSON.stringify(kept) === JSON.stringify(shell)) return kept;
+  setKept(shell);
+  return shell;
+}
+
+/** The page as the environment runs it; null where it was never published there. */
+function useReleasedPlan(page: string): PagePlan | null {
+  const { client, tenant, environment, application, published } = useWork();
+  const version = useSignalValue(published);
+  const [plan, setPlan] = useState<{ readonly of: string; readonly plan: PagePlan | null }>({ of: '', plan: null });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when something was published
+  useEffect(() => {
+    const asked = new AbortController();
+    client.call(getPage, { tenant, environment, application }, { page }, { signal: asked.signal }).then(
+      (found) => setPlan({ of: page, plan: found }),
+      // Not published, or not for this person: then there are samples.
+      () => setPlan({ of: page, plan: null }),
+    );
+    return () => asked.abort();
+  }, [client, tenant, environment, application, page, version]);
+  return plan.of === page ? plan.plan : null;
+}

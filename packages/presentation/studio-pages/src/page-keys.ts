@@ -1,0 +1,216 @@
+import { childrenOf, type Definition } from '@plinth/app-definition';
+import type { Command } from '@plinth/studio-frame';
+import { takesText } from '@plinth/studio-frame';
+import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { wordingOf } from './component-titles.ts';
+import { clipOf, readClip } from './edits/clip.ts';
+import { addComponent, duplicateComponents, moveComponents, pasteClip, placeBehind, removeComponents, wrapComponents } from './edits/edits.ts';
+import type { Place } from './edits/place.ts';
+import { mainSlot, type PageWork } from './page-work.ts';
+import { textPropertyOf } from './stage/text-property.ts';
+
+/** What keys and the clipboard do on the canvas and in the outline. */
+export interface PageKeys {
+  onKeyDown(event: KeyboardEvent): void;
+  onCopy(event: ClipboardEvent): void;
+  onCut(event: ClipboardEvent): void;
+  onPaste(event: ClipboardEvent): void;
+}
+
+const clipType = 'text/plain';
+
+export function pageKeys(page: PageWork): PageKeys {
+  const acts = pageActs(page);
+  const copy = (event: ClipboardEvent): boolean => {
+    const ids = page.chosen();
+    if (takesText(event.target) || ids.length === 0) return false;
+    event.clipboardData.setData(clipType, JSON.stringify(clipOf(page.definition(), ids), null, 2));
+    event.preventDefault();
+    return true;
+  };
+  return {
+    onCopy: (event) => void copy(event),
+    onCut(event) {
+      if (copy(event)) acts.remove();
+    },
+    onPaste(event) {
+      if (takesText(event.target)) return;
+      const clip = readClip(event.clipboardData.getData(clipType));
+      event.preventDefault();
+      if (clip === null) {
+        page.work.say({ message: 'What was copied is no component.', hint: 'Copy a component in the Studio first.', tone: 'bad' });
+        return;
+      }
+      page.edit(pasteClip(page.definition(), clip, page.nextPlace()));
+    },
+    onKeyDown(event) {
+      if (takesText(event.target)) return;
+      const act = actOf(event, acts);
+      if (act === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    },
+  };
+}
+
+type Acts = ReturnType<typeof pageActs>;
+
+function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
+  const control = event.ctrlKey || event.metaKey;
+  if (event.altKey) {
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowUp: acts.moveUp,
+      ArrowDown: acts.moveDown,
+      ArrowLeft: acts.moveOut,
+      ArrowRight: acts.moveIn,
+    };
+    return moves[event.key] ?? null;
+  }
+  if (control) {
+    const key = event.key.toLowerCase();
+    if (key === 'd') return acts.duplicate;
+    if (key === 'g') return () => acts.wrap('ui.stack');
+    return key === 'a' ? acts.selectAll : null;
+  }
+  const further = event.shiftKey;
+  const plain: Readonly<Record<string, () => void>> = {
+    ArrowUp: () => acts.step(-1, further),
+    ArrowDown: () => acts.step(1, further),
+    ArrowLeft: acts.selectParent,
+    ArrowRight: acts.selectChild,
+    Home: () => acts.selectEnd('first'),
+    End: () => acts.selectEnd('last'),
+    Delete: acts.remove,
+    Backspace: acts.remove,
+    Enter: acts.editText,
+    F2: acts.editText,
+    Escape: acts.back,
+  };
+  return plain[event.key] ?? null;
+}
+
+/** Everything that can be done with the selection, however it is asked for. */
+export function pageActs(page: PageWork) {
+  const wording = wordingOf(page.components);
+  const lastChosen = () => page.work.selection.peek().at(-1) ?? null;
+  const siblingsOf = (definition: Definition, id: string) => {
+    const record = page.record(id);
+    return record === null ? [] : childrenOf(definition, record.parent, record.slot);
+  };
+  const move = (place: Place | null) => {
+    if (place !== null) page.edit(moveComponents(page.definition(), page.chosen(), place, wording));
+  };
+  return {
+    step(by: 1 | -1, further: boolean) {
+      const order = page.order();
+      const at = order.indexOf(lastChosen() ?? '');
+      const next = order[at < 0 ? (by === 1 ? 0 : order.length - 1) : at + by];
+      if (next === undefined) return;
+      const known = page.work.selection.peek();
+      page.select(further ? [...known.filter((id) => id !== next), next] : [next]);
+    },
+    selectEnd(which: 'first' | 'last') {
+      const order = page.order();
+      const end = which === 'first' ? order[0] : order.at(-1);
+      if (end !== undefined) page.select([end]);
+    },
+    selectAll() {
+      const last = lastChosen();
+      const definition = page.definition();
+      const all = last === null ? childrenOf(definition, page.page) : siblingsOf(definition, last);
+      page.select(all.map(({ id }) => id));
+    },
+    selectParent() {
+      const parent = page.record(lastChosen() ?? '')?.parent;
+      if (parent !== undefined && parent !== page.page) page.select([parent]);
+    },
+    selectChild() {
+      const last = lastChosen();
+      const [first] = childrenOf(page.definition(), last ?? page.page);
+      if (first !== undefined) page.select([first.id]);
+    },
+    back() {
+      const parent = page.record(lastChosen() ?? '')?.parent;
+      page.select(parent === undefined || parent === page.page ? [] : [parent]);
+    },
+    moveUp() {
+      const [first] = page.chosen();
+      if (first === undefined) return;
+      const siblings = siblingsOf(page.definition(), first);
+      const above = siblings[siblings.findIndex(({ id }) => id === first) - 1];
+      if (above !== undefined) move({ parent: above.parent, slot: above.slot, before: above.id });
+    },
+    moveDown() {
+      const last = page.chosen().at(-1);
+      if (last === undefined) return;
+      const siblings = siblingsOf(page.definition(), last);
+      const below = siblings[siblings.findIndex(({ id }) => id === last) + 1];
+      if (below !== undefined) move(placeBehind(page.definition(), below));
+    },
+    moveOut() {
+      const parent = page.record(page.record(page.chosen()[0] ?? '')?.parent ?? '');
+      if (parent !== null) move(placeBehind(page.definition(), parent));
+    },
+    moveIn() {
+      const [first] = page.chosen();
+      if (first === undefined) return;
+      const siblings = siblingsOf(page.definition(), first);
+      const above = siblings[siblings.findIndex(({ id }) => id === first) - 1];
+      const slot = mainSlot(page.metadata(above?.id ?? ''));
+      if (above !== undefined && slot !== undefined) move({ parent: above.id, slot, before: null });
+    },
+    remove() {
+      const ids = page.chosen();
+      if (ids.length === 0) return;
+      const next = neighbourOf(page, ids);
+      page.edit({ ...removeComponents(page.definition(), ids, wording), selection: next === null ? [] : [next] });
+    },
+    duplicate: () => page.edit(duplicateComponents(page.definition(), page.chosen(), wording)),
+    wrap(container: string) {
+      const metadata = page.components.get(container);
+      const slot = mainSlot(metadata);
+      if (metadata === undefined || slot === undefined) return;
+      page.edit(wrapComponents(page.definition(), page.chosen(), { id: metadata.id, title: metadata.title, slot }, wording));
+    },
+    editText() {
+      const record = page.record(lastChosen() ?? '');
+      if (record === null) return;
+      if (textPropertyOf(record, page.components) !== null) page.editing.value = record.id;
+      else if (record.name !== undefined) page.canvas.peek()?.open(record.name);
+    },
+  };
+}
+
+/** What is selected when these are gone: the one behind, else the one before, else what they stood in. */
+function neighbourOf(page: PageWork, ids: readonly string[]): string | null {
+  const last = page.record(ids.at(-1) ?? '');
+  if (last === null) return null;
+  const siblings = childrenOf(page.definition(), last.parent, last.slot).filter(({ id }) => id === last.id || !ids.includes(id));
+  const at = siblings.findIndex(({ id }) => id === last.id);
+  return siblings[at + 1]?.id ?? siblings[at - 1]?.id ?? (last.parent === page.page ? null : last.parent);
+}
+
+/** The same as commands of the palette. */
+export function pageCommands(page: PageWork, text: (id: string, english: string, values?: Record<string, string>) => string): readonly Command[] {
+  const acts = pageActs(page);
+  const nothing = page.work.selection.peek().length === 0;
+  const edits: readonly Command[] = [
+    { id: 'duplicate', title: text('studio.duplicate', 'Duplicate'), icon: 'copy', keys: 'Ctrl D', disabled: nothing, run: acts.duplicate },
+    { id: 'remove', title: text('studio.remove', 'Remove'), icon: 'trash', keys: 'Delete', disabled: nothing, run: acts.remove },
+    { id: 'wrap', title: text('studio.wrapStack', 'Wrap in a stack'), icon: 'layout-list', keys: 'Ctrl G', disabled: nothing, run: () => acts.wrap('ui.stack') },
+    { id: 'wrap-card', title: text('studio.wrapCard', 'Wrap in a card'), icon: 'square', disabled: nothing, run: () => acts.wrap('ui.card') },
+    { id: 'up', title: text('studio.moveUp', 'Move up'), icon: 'arrow-up', keys: 'Alt ↑', disabled: nothing, run: acts.moveUp },
+    { id: 'down', title: text('studio.moveDown', 'Move down'), icon: 'arrow-down', keys: 'Alt ↓', disabled: nothing, run: acts.moveDown },
+    { id: 'all', title: text('studio.selectAll', 'Select all beside it'), icon: 'select', keys: 'Ctrl A', run: acts.selectAll },
+  ];
+  const adds = [...page.components.values()].map(
+    (component): Command => ({
+      id: `add-${component.id}`,
+      title: text('studio.add', 'Add {title}', { title: component.title.toLowerCase() }),
+      icon: component.icon,
+      run: () => page.edit(addComponent(page.definition(), component, page.nextPlace())),
+    }),
+  );
+  return [...edits, ...adds];
+}

@@ -1,0 +1,32 @@
+import { type ActionBody, indexBetween, pageOf, pagesOf, withDefaults } from '@plinth/app-definition';
+import { shortId } from '@plinth/foundation';
+import type { ArtefactView } from '@plinth/studio-frame';
+
+/** Pages in the Studio. */
+export const pageView: ArtefactView = {
+  kind: 'page',
+  title: 'Pages',
+  icon: 'layout-dashboard',
+  list: (definition) =>
+    pagesOf(definition).map(({ id, label, icon, path }) => ({ id, label: label || path, icon: icon ?? 'file', detail: `/${path}` })),
+  artefactOf(definition, record) {
+    const page = record.kind === 'page' || record.kind === 'component' || record.kind === 'query' ? pageOf(definition, record) : null;
+    return page?.id ?? null;
+  },
+  create: {
+    title: 'New page',
+    make(definition) {
+      const pages = pagesOf(definition);
+      const taken = new Set(pages.flatMap(({ key, path }) => [key, path]));
+      let number = pages.length + 1;
+      while (taken.has(`page${number}`)) number++;
+      const id = shortId();
+      const path = pages.length === 0 ? '' : `page${number}`;
+      const index = indexBetween(pages.at(-1)?.index ?? null, null);
+      const record = withDefaults({ id, kind: 'page', key: `page${number}`, path, label: `Page ${number}`, index });
+      const insert: ActionBody = { type: 'RECORD_INSERT', payload: { record } };
+      return { body: insert, intent: `Add page “Page ${number}”`, artefact: id };
+    },
+  },
+  load: async () => (await import('./page-builder.tsx')).PageBuilder,
+};

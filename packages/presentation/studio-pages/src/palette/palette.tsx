@@ -1,0 +1,79 @@
+import type { ComponentCategory, ComponentMetadata } from '@plinth/component-contract';
+import { Icon, useText } from '@plinth/component-kit';
+import { useState } from 'react';
+import { addComponent } from '../edits/edits.ts';
+import { usePageWork } from '../page-work.ts';
+
+const order: readonly ComponentCategory[] = ['layout', 'text', 'input', 'action', 'data', 'chart', 'navigation', 'feedback', 'canvas', 'logic', 'integration'];
+
+const titles: Readonly<Record<ComponentCategory, string>> = {
+  layout: 'Layout',
+  text: 'Text',
+  input: 'Input',
+  action: 'Actions',
+  data: 'Data',
+  chart: 'Charts',
+  navigation: 'Navigation',
+  feedback: 'Feedback',
+  canvas: 'Drawing',
+  logic: 'Logic',
+  integration: 'Integration',
+};
+
+/** Everything that can be put on the page: drag it, or press it to add it where the selection is. */
+export function Palette() {
+  const text = useText();
+  const page = usePageWork();
+  const [search, setSearch] = useState('');
+  const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ title, description, id }: ComponentMetadata) => {
+    const said = `${title} ${description} ${id}`.toLocaleLowerCase();
+    return words.every((word) => said.includes(word));
+  };
+  const shown = [...page.components.values()].filter(fits);
+  const add = (component: ComponentMetadata) => page.edit(addComponent(page.definition(), component, page.nextPlace()));
+  const searchLabel = text('studio.searchComponents', 'Find a component');
+  return (
+    <div className="palette">
+      <input
+        className="studio-search"
+        type="search"
+        aria-label={searchLabel}
+        placeholder={searchLabel}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const [first] = shown;
+          if (event.key === 'Enter' && first !== undefined && search !== '') add(first);
+        }}
+      />
+      {order.map((category) => {
+        const components = shown.filter((component) => component.category === category);
+        if (components.length === 0) return null;
+        return (
+          <section key={category}>
+            <h3>{text(`studio.category.${category}`, titles[category])}</h3>
+            <ul>
+              {components.map((component) => (
+                <li key={component.id}>
+                  <button
+                    type="button"
+                    title={component.description}
+                    onPointerDown={(event) =>
+                      page.drag.press(event, () => ({ kind: 'new', component: component.id, label: component.title }))
+                    }
+                    onClick={() => add(component)}
+                  >
+                    <Icon name={component.icon} size={14} />
+                    <span>{component.title}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {shown.length === 0 ? <p className="studio-none">{text('studio.nothingFound', 'Nothing is called that.')}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ApplicationShell, ShellEntity, ShellField } from '@plinth/api-contract';
+import { appOf, type Definition, entitiesOf, fieldsOf, pagesOf, type RecordOf, recordOf, relationsOf } from '@plinth/app-definition';
+import type { StudioWork } from '@plinth/studio-frame';
+
+const allOperations: ShellEntity['operations'] = ['read', 'create', 'update', 'delete', 'export', 'import'];
+
+/** What surrounds the pages of an application, for a maker, who sees everything that the definition has. */
+export function shellOf(definition: Definition, work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member'>): ApplicationShell {
+  const app = appOf(definition);
+  const theme = app?.theme === undefined ? null : recordOf(definition, 'theme', app.theme);
+  const { id, name, email, groups } = work.member;
+  return {
+    tenant: { key: work.tenant, label: work.tenant },
+    environment: { key: work.environment, label: work.environment },
+    application: { key: work.application, label: app?.label ?? work.application, version: '0.0.0', signature: '', homePage: null },
+    person: { id, name, email, roles: [], groups },
+    pages: pagesOf(definition).map(({ id, key, path, label, icon, navigation }) => ({
+      id,
+      key,
+      path,
+      label,
+      ...(icon === undefined ? {} : { icon }),
+      navigation,
+    })),
+    entities: entitiesOf(definition).map((entity) => shellEntity(definition, entity)),
+    theme: theme === null ? { light: {}, dark: {} } : { light: theme.light, dark: theme.dark },
+    locale: app?.defaultLocale ?? 'en',
+    locales: [app?.defaultLocale ?? 'en'],
+    messages: {},
+  };
+}
+
+function shellEntity(definition: Definition, entity: RecordOf<'entity'>): ShellEntity {
+  const keyOf = (id: string | undefined) => (id === undefined ? undefined : (recordOf(definition, 'entity', id)?.key ?? id));
+  return {
+    key: entity.key,
+    label: entity.label,
+    labelPlural: entity.labelPlural ?? entity.label,
+    ...(entity.icon === undefined ? {} : { icon: entity.icon }),
+    operations: allOperations,
+    fields: fieldsOf(definition, entity.id).map((field) => shellField(field, keyOf(field.target))),
+    relations: relationsOf(definition, entity.id).map(({ key, label, target }) => ({ key, label, target: keyOf(target) ?? target, readOnly: false })),
+  };
+}
+
+const carried = ['help', 'options', 'currency', 'scale', 'minLength', 'maxLength', 'minimum', 'maximum', 'pattern', 'accept', 'maxBytes', 'validations'] as const;
+
+function shellField(field: RecordOf<'field'>, target: string | undefined): ShellField {
+  const further = Object.fromEntries(carried.flatMap((name) => (field[name] === undefined ? [] : [[name, field[name]]])));
+  return {
+    key: field.key,
+    label: field.label,
+    type: field.type,
+    required: field.required,
+    readOnly: field.computed !== undefined,
+    ...(target === undefined ? {} : { target }),
+    ...further,
+  };
+}

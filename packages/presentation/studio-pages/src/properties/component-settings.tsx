@@ -1,0 +1,112 @@
+import type { RecordOf } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
+import type { JsonValue } from '@plinth/foundation';
+import { useId } from 'react';
+import { wordingOf } from '../component-titles.ts';
+import { usePageWork } from '../page-work.ts';
+import { type BindingTypes, rowsAround } from './binding-types.ts';
+import { ExpressionField } from './expression-field.tsx';
+import { SettingRow, TextSetting } from './setting-row.tsx';
+
+const widths = ['phone', 'tablet', 'desktop'] as const;
+const layoutChoices = [
+  { name: 'width', title: 'Width', values: ['full', 'half', 'third', 'quarter', 'fit'] },
+  { name: 'span', title: 'Columns it takes', values: ['1', '2', '3', '4', '6', 'full'] },
+  { name: 'align', title: 'Alignment', values: ['start', 'center', 'end', 'stretch'] },
+  { name: 'padding', title: 'Space inside', values: ['0', '1', '2', '3', '4', '6', '8'] },
+  { name: 'background', title: 'Background', values: ['surface-1', 'surface-2', 'surface-3', 'accent-soft', 'good-soft', 'warn-soft', 'bad-soft'] },
+] as const;
+
+/** What every component instance has: its name, when and where it is shown, and how it sits among its siblings. */
+export function ComponentSettings({ record, types }: { readonly record: RecordOf<'component'>; readonly types: BindingTypes }) {
+  const text = useText();
+  const page = usePageWork();
+  const id = useId();
+  const set = (path: readonly string[], value: JsonValue | undefined, what: string) =>
+    page.edit({
+      body: { type: 'RECORD_UPDATE', payload: { id: record.id, path, ...(value === undefined ? {} : { value }) } },
+      intent: `Change ${what} of ${wordingOf(page.components)(record)}`,
+      selection: [record.id],
+    });
+  return (
+    <>
+      <section className="properties-group">
+        <h3>{text('studio.shown', 'When it is shown')}</h3>
+        <div className="property" data-wide="">
+          <label htmlFor={id}>{text('studio.visible', 'Only while')}</label>
+          <ExpressionField
+            id={id}
+            text={record.visible ?? ''}
+            kind="expression"
+            expects="boolean"
+            rowsOf={rowsAround(record, page.record, page.components, false)}
+            types={types}
+            onKeep={(kept) => set(['visible'], kept.trim() === '' ? undefined : kept, 'visibility')}
+          />
+        </div>
+        <fieldset className="property-checks">
+          <legend>{text('studio.hiddenOn', 'Not on')}</legend>
+          {widths.map((width) => (
+            <label key={width}>
+              <input
+                type="checkbox"
+                checked={record.hiddenOn.includes(width)}
+                onChange={(event) =>
+                  set(
+                    ['hiddenOn'],
+                    event.currentTarget.checked ? [...record.hiddenOn, width] : record.hiddenOn.filter((hidden) => hidden !== width),
+                    'visibility',
+                  )
+                }
+              />
+              {text(`studio.${width}`, width)}
+            </label>
+          ))}
+        </fieldset>
+      </section>
+      <section className="properties-group">
+        <h3>{text('studio.layout', 'Layout')}</h3>
+        {layoutChoices.map(({ name, title, values }) => {
+          const written = record.layout[name] === undefined ? '' : String(record.layout[name]);
+          return (
+            <SettingRow key={name} label={text(`studio.layout.${name}`, title)}>
+              {(own) => (
+                <select
+                  id={own}
+                  value={written}
+                  onChange={(event) => set(['layout', name], event.currentTarget.value === '' ? undefined : event.currentTarget.value, title.toLowerCase())}
+                >
+                  <option value="">–</option>
+                  {(values as readonly string[]).includes(written) || written === '' ? null : <option value={written}>{written}</option>}
+                  {values.map((value) => (
+                    <option key={value} value={value}>
+                      {value}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </SettingRow>
+          );
+        })}
+        <SettingRow label={text('studio.layout.grow', 'Takes what room is left')}>
+          {(own) => (
+            <input
+              id={own}
+              type="checkbox"
+              checked={record.layout.grow === true}
+              onChange={(event) => set(['layout', 'grow'], event.currentTarget.checked ? true : undefined, 'room')}
+            />
+          )}
+        </SettingRow>
+      </section>
+      <section className="properties-group">
+        <h3>{text('studio.naming', 'Name')}</h3>
+        <TextSetting
+          label={text('studio.name', 'In expressions')}
+          value={record.name ?? ''}
+          onKeep={(kept) => set(['name'], kept.trim() === '' ? undefined : kept.trim(), 'name')}
+        />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { entitiesOf, fieldsOf, pagesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import type { UiProperty } from '@plinth/component-contract';
+import { Icon, useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { useDefinition } from '@plinth/studio-frame';
+import { titleOf } from '../component-titles.ts';
+import { usePageWork } from '../page-work.ts';
+import { type BindingTypes, queryOf } from './binding-types.ts';
+import { ComponentSettings } from './component-settings.tsx';
+import { EventList } from './event-list.tsx';
+import { PageSettings } from './page-settings.tsx';
+import { PropertyRow, schemaOf } from './property-row.tsx';
+import { SeveralSelected } from './several-selected.tsx';
+
+/** What is selected, to be changed; without a selection, the page itself. */
+export function PropertiesPanel({ types }: { readonly types: BindingTypes }) {
+  const page = usePageWork();
+  const selection = useSignalValue(page.work.selection);
+  useDefinition();
+  const [only] = selection;
+  if (selection.length > 1) return <SeveralSelected />;
+  if (only === undefined || page.record(only) === null) return <PageSettings />;
+  return <ComponentProperties key={only} id={only} types={types} />;
+}
+
+function ComponentProperties({ id, types }: { readonly id: string; readonly types: BindingTypes }) {
+  const text = useText();
+  const page = usePageWork();
+  const definition = useDefinition();
+  const record = page.record(id);
+  if (record === null) return null;
+  const metadata = page.components.get(record.component);
+  const ui = metadata?.ui;
+  const keysFor = (property: UiProperty): readonly string[] => {
+    switch (property.editor) {
+      case 'query':
+        return queriesOf(definition, page.page).map(({ key }) => key);
+      case 'entity':
+        return entitiesOf(definition).map(({ key }) => key);
+      case 'page':
+        return pagesOf(definition).map(({ key }) => key);
+      case 'field':
+        return fieldKeys();
+      default:
+        return [];
+    }
+  };
+  const fieldKeys = (): readonly string[] => {
+    const query = queryOf(record, page.components);
+    const found = queriesOf(definition, page.page).find(({ key }) => key === query);
+    const entity = found?.entity === undefined ? null : recordOf(definition, 'entity', found.entity);
+    return entity === null ? [] : fieldsOf(definition, entity.id).map(({ key }) => key);
+  };
+  return (
+    <div className="properties">
+      <header className="properties-head">
+        <Icon name={metadata?.icon ?? 'help'} size={16} />
+        <h2>
+          <bdi>{titleOf(record, page.components)}</bdi>
+        </h2>
+        <small>
+          {record.component} {metadata?.version}
+        </small>
+      </header>
+      {ui === undefined || metadata === undefined ? (
+        <p className="studio-none" role="alert">
+          {text('studio.unknownComponent', 'The component {id} is not installed here. It stays as it is, and can be moved or removed.', {
+            id: record.component,
+          })}
+        </p>
+      ) : (
+        <section className="properties-group">
+          <h3>{text('studio.properties', 'Properties')}</h3>
+          {Object.entries(ui.properties).map(([name, property]) => (
+            <PropertyRow
+              key={name}
+              record={record}
+              name={name}
+              property={property}
+              schema={schemaOf(metadata.schema, name)}
+              keys={keysFor(property)}
+              types={types}
+            />
+          ))}
+        </section>
+      )}
+      {ui === undefined || Object.keys(ui.events).length === 0 ? null : (
+        <section className="properties-group">
+          <h3>{text('studio.actions', 'Actions')}</h3>
+          <EventList record={record} events={ui.events} />
+        </section>
+      )}
+      <ComponentSettings record={record} types={types} />
+      {metadata === undefined ? null : (
+        <section className="properties-group properties-notes">
+          <h3>{text('studio.accessibility', 'Accessibility')}</h3>
+          <p>{metadata.accessibility}</p>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { RecordOf } from '@plinth/app-definition';
+import { readPropertyText, type UiProperty, writeLiteral } from '@plinth/component-contract';
+import { useText } from '@plinth/component-kit';
+import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { ToolButton } from '@plinth/studio-frame';
+import { useId } from 'react';
+import { wordingOf } from '../component-titles.ts';
+import { setProperty } from '../edits/edits.ts';
+import { usePageWork } from '../page-work.ts';
+import { type BindingTypes, rowsAround } from './binding-types.ts';
+import { ExpressionField } from './expression-field.tsx';
+import { valueEditors } from './value-editors.tsx';
+
+interface PropertyRowProps {
+  readonly record: RecordOf<'component'>;
+  readonly name: string;
+  readonly property: UiProperty;
+  readonly schema: JsonObject;
+  readonly keys: readonly string[];
+  readonly types: BindingTypes;
+}
+
+const wide = new Set<UiProperty['editor']>(['long-text', 'options', 'columns', 'json']);
+
+/** One property: its value, or the expression that feeds it. */
+export function PropertyRow({ record, name, property, schema, keys, types }: PropertyRowProps) {
+  const text = useText();
+  const page = usePageWork();
+  const id = useId();
+  const written = record.properties[name];
+  const read = readPropertyText(written);
+  const set = (value: JsonValue | undefined) => {
+    page.edit(setProperty(record, { name, label: property.label }, value, wordingOf(page.components)));
+  };
+  const always = property.editor === 'expression';
+  const bound = read.kind !== 'literal' || always;
+  const Editor = valueEditors[property.editor];
+  const fallback = schema.default;
+  const literal = read.kind === 'literal' ? (read.value ?? fallback) : fallback;
+  const toggle = () => {
+    if (!bound) set(`= ${expressionOf(literal)}`);
+    else set(undefined);
+  };
+  const expression = read.kind === 'literal' ? '' : read.text;
+  return (
+    <div className="property" data-wide={bound || wide.has(property.editor) ? '' : undefined} data-written={written === undefined ? undefined : ''}>
+      <label htmlFor={id} title={property.label}>
+        {property.label}
+      </label>
+      {bound ? (
+        <ExpressionField
+          id={id}
+          text={expression}
+          kind={read.kind === 'template' ? 'template' : 'expression'}
+          expects={property.feelType}
+          rowsOf={rowsAround(record, page.record, page.components, property.perRow === true)}
+          types={types}
+          onKeep={(kept) => set(kept.trim() === '' ? undefined : read.kind === 'template' && kept.includes('{{') ? kept : `= ${kept}`)}
+        />
+      ) : (
+        <Editor
+          id={id}
+          label={property.label}
+          value={literal}
+          schema={schema}
+          property={property}
+          keys={keys}
+          onChange={(value) => set(value === fallback ? undefined : (writeLiteral(value) as JsonValue | undefined))}
+        />
+      )}
+      {property.bindable && !always ? (
+        <ToolButton
+          icon="code"
+          label={text('studio.bind', 'Compute {property}', { property: property.label })}
+          pressed={bound}
+          onClick={toggle}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function expressionOf(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
+}
+
+/** The schema of a property in its component's schema. */
+export function schemaOf(schema: JsonObject, name: string): JsonObject {
+  const { properties } = schema;
+  const own = isJsonObject(properties) ? properties[name] : undefined;
+  return isJsonObject(own) ? own : {};
+}

@@ -1,0 +1,87 @@
+import { useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { type Canvas, canvasReady } from '@plinth/studio-canvas';
+import { useRemembered } from '@plinth/studio-frame';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { PageKeys } from '../page-keys.ts';
+import { usePageWork } from '../page-work.ts';
+import { Overlay } from './overlay.tsx';
+import { StageBar } from './stage-bar.tsx';
+import { stageWidth } from './stage-widths.ts';
+
+const margin = 20;
+const lowest = 320;
+
+/** The page as it runs, in a document of its own, under what is drawn over it to change it. */
+export function Stage({ keys, empty }: { readonly keys: PageKeys; readonly empty: ReactNode }) {
+  const text = useText();
+  const page = usePageWork();
+  const { tenant, environment, application } = page.work;
+  const [device, setDevice] = useRemembered<string>('device', 'fit');
+  const [zoom, setZoom] = useRemembered<number>('zoom', 1);
+  const [room, setRoom] = useState({ width: 0, height: 0 });
+  const [height, setHeight] = useState(lowest);
+  const [trying, setTrying] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const canvas = useSignalValue(page.canvas);
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const ready = (event: Event) => {
+      page.canvas.value = (event as CustomEvent<Canvas>).detail;
+    };
+    element.addEventListener(canvasReady, ready);
+    return () => {
+      element.removeEventListener(canvasReady, ready);
+      page.canvas.value = null;
+    };
+  }, [page]);
+  useEffect(() => {
+    return canvas?.onLayout((pixels) => {
+      setHeight(pixels);
+      page.layout.value++;
+    });
+  }, [canvas, page]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const sizes = new ResizeObserver(() => setRoom({ width: element.clientWidth, height: element.clientHeight }));
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, []);
+  const width = stageWidth(device) ?? Math.max(lowest, Math.floor((room.width - margin * 2) / zoom));
+  const shownHeight = Math.max(height, Math.floor((room.height - margin * 2) / zoom), lowest);
+  const address = `/studio-canvas/${[tenant, environment, application].map(encodeURIComponent).join('/')}`;
+  return (
+    <>
+      <StageBar device={device} zoom={zoom} trying={trying} onDevice={setDevice} onZoom={setZoom} onTry={setTrying} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that change the page are the stage's */}
+      <div
+        className="stage"
+        ref={scroller}
+        role="application"
+        tabIndex={0}
+        aria-label={text('studio.canvas', 'Canvas: arrow keys select, Alt and arrow keys move, Enter edits text')}
+        onKeyDown={keys.onKeyDown}
+        onCopy={keys.onCopy}
+        onCut={keys.onCut}
+        onPaste={keys.onPaste}
+        data-stage=""
+      >
+        <div className="stage-page" style={{ inlineSize: width * zoom, blockSize: shownHeight * zoom }}>
+          <iframe
+            ref={frame}
+            src={address}
+            title={text('studio.page', 'The page')}
+            tabIndex={trying ? 0 : -1}
+            style={{ width, height: shownHeight, transform: zoom === 1 ? undefined : `scale(${zoom})` }}
+          />
+          {canvas === null ? <div className="stage-loading" aria-busy="true" /> : null}
+          {trying || canvas === null ? null : <Overlay canvas={canvas} zoom={zoom} width={width} height={shownHeight} />}
+          {empty}
+        </div>
+      </div>
+    </>
+  );
+}
