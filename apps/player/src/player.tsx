@@ -1,6 +1,6 @@
-import { pageNonce, preferredLocale, rememberLocale, usePlace } from '@plinth/web-shell';
 import { directionOf, noThemeTokens, PlinthProvider, type ThemeTokens } from '@plinth/component-kit';
 import { createInteractions, FailureBoundary, InteractionsView } from '@plinth/page-renderer';
+import { pageNonce, preferredLocale, rememberLocale, usePlace } from '@plinth/web-shell';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { type Screen, screenOf } from './screen-of.ts';
 import { LauncherScreen } from './screens/launcher-screen.tsx';

@@ -12,6 +12,7 @@ import { exportOperations, fileOperations, importOperations, recordOperations } 
 import type { Secrets } from '@plinth/secrets';
 import { createTenancy } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
+import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import type { Configuration } from './configuration.ts';
 import { serverErrors } from './errors.ts';
@@ -21,7 +22,6 @@ import { frameAncestors } from './frame-ancestors.ts';
 import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
-import { browserSites } from './browser-sites.ts';
 import { recordMigration } from './record-migration.ts';
 
 /** The platform, put together and ready to listen. */

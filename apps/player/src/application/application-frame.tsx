@@ -1,7 +1,7 @@
-import { follow, go, signInAddress, usePlace } from '@plinth/web-shell';
 import type { ApplicationShell, ShellPage } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import type { Interactions } from '@plinth/page-renderer';
+import { follow, go, signInAddress, usePlace } from '@plinth/web-shell';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
 import { PersonMenu } from '../shell/person-menu.tsx';

@@ -1,7 +1,7 @@
-import { api, go, rememberTenant, signInAddress, useLoaded } from '@plinth/web-shell';
 import { getApplication } from '@plinth/api-contract';
 import { type ThemeTokens, useText } from '@plinth/component-kit';
 import type { Interactions } from '@plinth/page-renderer';
+import { api, go, rememberTenant, signInAddress, useLoaded } from '@plinth/web-shell';
 import { useCallback, useEffect } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
 import { useLocaleChoice } from '../shell/locale-context.ts';

@@ -1,4 +1,3 @@
-import { api, apiHeaders, go } from '@plinth/web-shell';
 import type { ApplicationShell } from '@plinth/api-contract';
 import {
   type ComponentCatalog,
@@ -10,6 +9,7 @@ import {
   type PageHost,
   type RecordChanges,
 } from '@plinth/page-renderer';
+import { api, apiHeaders, go } from '@plinth/web-shell';
 import { loadComponent } from './load-component.ts';
 import { pageAddress } from './page-address.ts';
 

@@ -1,5 +1,5 @@
-import { follow } from '@plinth/web-shell';
 import { Icon, useText } from '@plinth/component-kit';
+import { follow } from '@plinth/web-shell';
 
 interface NavigationEntry {
   readonly key: string;

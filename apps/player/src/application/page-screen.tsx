@@ -1,7 +1,7 @@
-import { api, go, signInAddress, useLoaded } from '@plinth/web-shell';
 import { getPage, type PagePlan, type ShellPage } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { feelLanguage, PageRuntime, PageSkeleton, PageView } from '@plinth/page-renderer';
+import { api, go, signInAddress, useLoaded } from '@plinth/web-shell';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
 import type { ApplicationSession } from './application-session.ts';

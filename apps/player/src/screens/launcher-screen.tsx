@@ -1,6 +1,6 @@
-import { api, follow, go, rememberTenant, signInAddress, useLoaded } from '@plinth/web-shell';
 import { listLauncher } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
+import { api, follow, go, rememberTenant, signInAddress, useLoaded } from '@plinth/web-shell';
 import { useCallback, useEffect } from 'react';
 import { BrandMark } from '../parts/brand-mark.tsx';
 import { StateMessage } from '../parts/state-message.tsx';

@@ -1,7 +1,7 @@
-import { api, go, rememberTenant, useLoaded } from '@plinth/web-shell';
 import { Button, TextInput } from '@mantine/core';
 import { previewLink, useLink as spendLink } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
+import { api, go, rememberTenant, useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { Entrance } from '../parts/entrance.tsx';
 import { FormProblem } from '../parts/form-problem.tsx';

@@ -1,5 +1,5 @@
-import { go } from '@plinth/web-shell';
 import { useText } from '@plinth/component-kit';
+import { go } from '@plinth/web-shell';
 import { useEffect } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
 

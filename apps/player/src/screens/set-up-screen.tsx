@@ -1,7 +1,7 @@
-import { api, go, rememberTenant } from '@plinth/web-shell';
 import { Button, TextInput } from '@mantine/core';
 import { completeSetUp } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
+import { api, go, rememberTenant } from '@plinth/web-shell';
 import { useState } from 'react';
 import { Entrance } from '../parts/entrance.tsx';
 import { FormProblem } from '../parts/form-problem.tsx';

@@ -1,7 +1,7 @@
-import { api, go, nextAddress, rememberTenant, useLoaded, usePlace } from '@plinth/web-shell';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { readSession, requestPasswordReset, signIn } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
+import { api, go, nextAddress, rememberTenant, useLoaded, usePlace } from '@plinth/web-shell';
 import { useCallback, useEffect, useState } from 'react';
 import { Entrance } from '../parts/entrance.tsx';
 import { FormProblem } from '../parts/form-problem.tsx';

@@ -1,7 +1,7 @@
-import { api, go, recentTenants, useLoaded } from '@plinth/web-shell';
 import { Button, TextInput } from '@mantine/core';
 import { readSetUp } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
+import { api, go, recentTenants, useLoaded } from '@plinth/web-shell';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { Entrance } from '../parts/entrance.tsx';
 

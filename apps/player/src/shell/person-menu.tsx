@@ -1,7 +1,7 @@
-import { api, go, signInAddress } from '@plinth/web-shell';
 import { Menu } from '@mantine/core';
 import { signOut } from '@plinth/api-contract';
 import { builtInLocales, Icon, useColourScheme, useText } from '@plinth/component-kit';
+import { api, go, signInAddress } from '@plinth/web-shell';
 import { languageName } from './language-names.ts';
 import { useLocaleChoice } from './locale-context.ts';
 

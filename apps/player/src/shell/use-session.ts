@@ -1,5 +1,5 @@
-import { api, useLoaded } from '@plinth/web-shell';
 import { readSession } from '@plinth/api-contract';
+import { api, useLoaded } from '@plinth/web-shell';
 import { useCallback } from 'react';
 import type { ShownPerson } from './person-menu.tsx';
 

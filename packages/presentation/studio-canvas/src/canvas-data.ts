@@ -1,9 +1,8 @@
-import type { CallTarget } from '@plinth/api-contract';
+import type { CallTarget, QueryResult } from '@plinth/api-contract';
 import { httpPageData, type PageData } from '@plinth/page-renderer';
 import { api, apiHeaders } from '@plinth/web-shell';
 import type { CanvasPage } from './canvas.ts';
 import { canvasErrors } from './errors.ts';
-import { sampleRows } from './sample-rows.ts';
 
 /** Reads what the environment knows, shows samples of the rest, and writes nothing: to look at a page is not to use it. */
 export function canvasData(target: Required<CallTarget>, page: () => CanvasPage | null): PageData {
@@ -12,10 +11,9 @@ export function canvasData(target: Required<CallTarget>, page: () => CanvasPage 
   return {
     ...live,
     async runQuery(id, input, signal) {
-      const shown = page();
-      if (shown?.live.includes(id)) return live.runQuery(id, input, signal);
-      const query = shown?.plan.queries.find((candidate) => candidate.id === id);
-      return sampleRows(shown?.shell.entities.find(({ key }) => key === query?.entity));
+      const rows = page()?.samples[id];
+      if (rows === undefined) return live.runQuery(id, input, signal);
+      return { rows: [...rows], nextCursor: null, count: rows.length } as QueryResult;
     },
     saveRecord: refused,
     deleteRecord: refused,
@@ -23,4 +21,3 @@ export function canvasData(target: Required<CallTarget>, page: () => CanvasPage 
     callApi: refused,
   };
 }
-

@@ -6,10 +6,7 @@ import type { InstancePlaces } from './instance-places.ts';
 /** What stands around instances on the canvas: nothing that is seen, but their places are known. */
 export function canvasDesign(places: InstancePlaces): PageDesign {
   function Instance({ id, children }: { readonly id: string; readonly children: ReactNode }) {
-    const keep = useCallback(
-      (fragment: FragmentInstance | null) => (fragment === null ? undefined : places.keep(id, fragment)),
-      [id],
-    );
+    const keep = useCallback((fragment: FragmentInstance | null) => (fragment === null ? undefined : places.keep(id, fragment)), [id]);
     return <Fragment ref={keep}>{children}</Fragment>;
   }
 

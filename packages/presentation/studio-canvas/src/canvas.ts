@@ -15,8 +15,8 @@ export interface Box {
 export interface CanvasPage {
   readonly plan: PagePlan;
   readonly shell: ApplicationShell;
-  /** Ids of the queries that the environment knows; all others give sample rows. */
-  readonly live: readonly string[];
+  /** What a query gives that the environment does not know yet, by its id; all others are asked. */
+  readonly samples: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 
 /** A page shown to be changed. The document is as high as its page, so its pixels are those of the frame. */

@@ -26,7 +26,11 @@ export function Studio(props: StudioProps) {
   return (
     <PlinthProvider locale={locale} direction={directionOf(locale)} density="compact" nonce={pageNonce}>
       <FailureBoundary title="Studio">
-        {tenant === undefined || tenant === '' ? <ChooseTenant recent={recentTenants()} /> : <SignedIn key={tenant} {...props} tenant={tenant} rest={rest} />}
+        {tenant === undefined || tenant === '' ? (
+          <ChooseTenant recent={recentTenants()} />
+        ) : (
+          <SignedIn key={tenant} {...props} tenant={tenant} rest={rest} />
+        )}
       </FailureBoundary>
     </PlinthProvider>
   );

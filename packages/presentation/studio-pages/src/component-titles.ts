@@ -1,6 +1,6 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { readPropertyText } from '@plinth/component-contract';
 import type { ComponentMetadata } from '@plinth/component-contract';
+import { readPropertyText } from '@plinth/component-contract';
 import type { Wording } from './edits/edits.ts';
 
 const longest = 40;

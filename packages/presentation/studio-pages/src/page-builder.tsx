@@ -10,7 +10,7 @@ import { Outline } from './outline/outline.tsx';
 import { pageCommands, pageKeys } from './page-keys.ts';
 import { createPageWork, PageWorkContext } from './page-work.ts';
 import { Palette } from './palette/palette.tsx';
-import { liveQueries, planOfPage } from './plan/plan-of-page.ts';
+import { planOfPage, samplesOf } from './plan/plan-of-page.ts';
 import { shellOf } from './plan/shell-of-definition.ts';
 import { BindingTypes } from './properties/binding-types.ts';
 import { PropertiesPanel } from './properties/properties-panel.tsx';
@@ -31,8 +31,9 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released)), [definition, record, released]);
   const types = useMemo(() => (plan === null ? null : new BindingTypes(plan, shell, page.components)), [plan, shell, page]);
   useEffect(() => {
-    if (canvas !== null && plan !== null) canvas.show({ plan, shell, live: liveQueries(plan, released) });
-  }, [canvas, plan, shell, released]);
+    if (canvas !== null && plan !== null)
+      canvas.show({ plan, shell, samples: samplesOf(work.session.store.definition, plan, released, shell) });
+  }, [canvas, plan, shell, released, work]);
   useEffect(() => {
     // What is gone can no longer be selected.
     const there = selection.filter((id) => definition.records.get(id) !== undefined);

@@ -1,7 +1,7 @@
 import { componentsOf, type Definition, type RecordOf, recordOf } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
-import type { StudioWork } from '@plinth/studio-frame';
 import type { Canvas } from '@plinth/studio-canvas';
+import type { StudioWork } from '@plinth/studio-frame';
 import { type Signal, signal } from '@preact/signals-core';
 import { createContext, useContext } from 'react';
 import { type ComponentsById, wordingOf } from './component-titles.ts';

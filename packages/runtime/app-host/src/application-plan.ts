@@ -1,8 +1,8 @@
 import type { PagePlan } from '@plinth/api-contract';
 import { type Definition, pagesOf, queriesOf, type RecordOf } from '@plinth/app-definition';
+import { planPage } from '@plinth/page-plan';
 import type { ApplicationModel } from '@plinth/record-store';
 import { noDecisions, type PlannedDecision, type PlannedDecisions } from './decisions/decision-compiler.ts';
-import { planPage } from '@plinth/page-plan';
 import { planQuery, type QueryPlan, queryForPage } from './query-plan.ts';
 
 export interface PlannedPage {

@@ -32,7 +32,9 @@ export function BottomDrawer({ tab, problems, onTab, onClose }: BottomDrawerProp
         <ToolButton icon="x" label={text('studio.closeDrawer', 'Close')} onClick={onClose} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <div className="studio-drawer-body" tabIndex={0}>{tab === 'problems' ? <ProblemList /> : <HistoryList />}</div>
+      <div className="studio-drawer-body" tabIndex={0}>
+        {tab === 'problems' ? <ProblemList /> : <HistoryList />}
+      </div>
     </section>
   );
 }

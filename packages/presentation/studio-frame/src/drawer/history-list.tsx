@@ -1,8 +1,8 @@
 import { listActions } from '@plinth/api-contract';
+import type { LogEntry } from '@plinth/app-definition';
 import { useFormat, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useLoaded } from '@plinth/web-shell';
-import type { LogEntry } from '@plinth/app-definition';
 import { useCallback } from 'react';
 import { useWork } from '../work/use-work.ts';
 
@@ -17,16 +17,21 @@ export function HistoryList() {
   useSignalValue(session.revision);
   const { position, pending } = session.store.replica;
   const load = useCallback(
-    (signal: AbortSignal) => client.call(listActions, { tenant, application }, { after: Math.max(0, position - shown), limit: shown }, { signal }),
+    (signal: AbortSignal) =>
+      client.call(listActions, { tenant, application }, { after: Math.max(0, position - shown), limit: shown }, { signal }),
     [client, tenant, application, position],
   );
   const [loaded, again] = useLoaded(load);
   const people = new Map(session.people.peek().map((person) => [person.memberId, person.name]));
-  const nameOf = (actor: string) => (actor === member.id ? text('studio.you', 'You') : (people.get(actor) ?? text('studio.somebody', 'Another member')));
+  const nameOf = (actor: string) =>
+    actor === member.id ? text('studio.you', 'You') : (people.get(actor) ?? text('studio.somebody', 'Another member'));
   if (loaded.state === 'failed') {
     return (
       <p className="studio-none">
-        {loaded.error.message} <button type="button" className="studio-link" onClick={again}>{text('page.retry', 'Try again')}</button>
+        {loaded.error.message}{' '}
+        <button type="button" className="studio-link" onClick={again}>
+          {text('page.retry', 'Try again')}
+        </button>
       </p>
     );
   }

@@ -12,7 +12,8 @@ export function ProblemList() {
   const work = useWork();
   const definition = useDefinition();
   const problems = useSignalValue(work.problems);
-  if (problems.length === 0) return <p className="studio-none">{text('studio.noProblemsText', 'Nothing is wrong: this can be published.')}</p>;
+  if (problems.length === 0)
+    return <p className="studio-none">{text('studio.noProblemsText', 'Nothing is wrong: this can be published.')}</p>;
   return (
     <ul className="studio-problems">
       {problems.slice(0, mostShown).map((problem, index) => {

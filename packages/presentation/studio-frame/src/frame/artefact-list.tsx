@@ -26,7 +26,9 @@ export function ArtefactList({ view, current }: { readonly view: ArtefactView; r
     <PanelSection
       name={`list-${view.kind}`}
       title={text(`studio.view.${view.kind}`, view.title)}
-      actions={create === undefined ? null : <ToolButton icon="plus" label={text(`studio.create.${view.kind}`, create.title)} onClick={make} />}
+      actions={
+        create === undefined ? null : <ToolButton icon="plus" label={text(`studio.create.${view.kind}`, create.title)} onClick={make} />
+      }
     >
       {all.length >= searchedFrom ? (
         <input

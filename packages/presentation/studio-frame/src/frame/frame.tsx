@@ -107,7 +107,8 @@ export function Frame({ kind, artefact }: FrameProps) {
           propertiesOpen={right.open}
           onView={(chosen) => {
             const [firstOf] = chosen.list(definition);
-            if (chosen !== view) go(`${addressOf(work.tenant, work.application)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
+            if (chosen !== view)
+              go(`${addressOf(work.tenant, work.application)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
           }}
           onSide={() => panels.setLeft({ ...left, open: !left.open })}
           onProperties={() => panels.setRight({ ...right, open: !right.open })}

@@ -10,7 +10,10 @@ export function SaveState() {
   const pending = useSignalValue(session.pending);
   const [tone, said] =
     connection === 'offline'
-      ? ['warn', text('studio.offline', 'Offline, {pending, plural, =0 {all saved} one {# change waits} other {# changes wait}}', { pending })]
+      ? [
+          'warn',
+          text('studio.offline', 'Offline, {pending, plural, =0 {all saved} one {# change waits} other {# changes wait}}', { pending }),
+        ]
       : connection === 'ended'
         ? ['bad', text('studio.ended', 'Not connected')]
         : pending > 0 || connection === 'connecting'

@@ -17,7 +17,12 @@ export function StatusBar({ shown, onToggle }: StatusBarProps) {
   const records = useDefinition().records.size;
   return (
     <footer className="studio-status">
-      <button type="button" aria-expanded={shown === 'problems'} data-tone={problems > 0 ? 'bad' : undefined} onClick={() => onToggle('problems')}>
+      <button
+        type="button"
+        aria-expanded={shown === 'problems'}
+        data-tone={problems > 0 ? 'bad' : undefined}
+        onClick={() => onToggle('problems')}
+      >
         <Icon name={problems > 0 ? 'alert-circle' : 'circle-check'} size={14} />
         {problems === 0
           ? text('studio.noProblems', 'No problems')

@@ -9,7 +9,9 @@ export function firstRecords(): ActionBody {
     type: 'BATCH',
     payload: {
       actions: [
-        insert(withDefaults({ id: page, kind: 'page', key: 'home', path: '', label: 'Home', icon: 'home', index: indexBetween(null, null) })),
+        insert(
+          withDefaults({ id: page, kind: 'page', key: 'home', path: '', label: 'Home', icon: 'home', index: indexBetween(null, null) }),
+        ),
         insert(withDefaults({ id: shortId(), kind: 'role', key: 'member', label: 'Member', heldBy: 'members' })),
         { type: 'RECORD_UPDATE', payload: { id: appId, path: ['homePage'], value: page } },
       ],

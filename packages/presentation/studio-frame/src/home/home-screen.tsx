@@ -81,7 +81,9 @@ export function HomeScreen({ client, session }: HomeScreenProps) {
           </div>
         ) : null}
         {shown.length > 0 ? <ApplicationTable tenant={tenant} listed={shown} /> : null}
-        {all.length > 0 && shown.length === 0 ? <p className="studio-none">{text('studio.nothingFound', 'Nothing is called that.')}</p> : null}
+        {all.length > 0 && shown.length === 0 ? (
+          <p className="studio-none">{text('studio.nothingFound', 'Nothing is called that.')}</p>
+        ) : null}
       </main>
       <NewApplication client={client} tenant={tenant} opened={creating} onClose={() => setCreating(false)} />
     </div>
@@ -147,5 +149,10 @@ async function load(client: Client, tenant: string, signal: AbortSignal): Promis
 }
 
 function latest(releases: readonly Release[]): string {
-  return releases.map(({ releasedAt }) => releasedAt).sort().at(-1) ?? '';
+  return (
+    releases
+      .map(({ releasedAt }) => releasedAt)
+      .sort()
+      .at(-1) ?? ''
+  );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { appendActions, type Client, createApplication } from '@plinth/api-contract';
 import { currentSchemaVersion } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
@@ -6,6 +6,7 @@ import { asPlinthError, type PlinthError, shortId } from '@plinth/foundation';
 import { go } from '@plinth/web-shell';
 import { type FormEvent, useState } from 'react';
 import { addressOf } from '../frame/frame.tsx';
+import { StudioDialog } from '../parts/studio-dialog.tsx';
 import { firstRecords } from './first-records.ts';
 import { keyFromLabel } from './key-from-label.ts';
 
@@ -45,13 +46,7 @@ export function NewApplication({ client, tenant, opened, onClose }: NewApplicati
     setBusy(false);
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={text('studio.newApplication', 'New application')}
-      closeButtonProps={{ 'aria-label': text('page.dismiss', 'Dismiss') }}
-      centered
-    >
+    <StudioDialog opened={opened} onClose={onClose} title={text('studio.newApplication', 'New application')}>
       <form className="studio-form" onSubmit={(event) => void submit(event)}>
         <TextInput
           label={text('studio.applicationName', 'Name')}
@@ -68,6 +63,6 @@ export function NewApplication({ client, tenant, opened, onClose }: NewApplicati
           {text('studio.create', 'Create')}
         </Button>
       </form>
-    </Modal>
+    </StudioDialog>
   );
 }

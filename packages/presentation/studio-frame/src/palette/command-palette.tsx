@@ -76,7 +76,11 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
             </li>
           ))}
         </ul>
-        {found.length === 0 ? <p className="studio-none" role="status">{text('studio.nothingFound', 'Nothing is called that.')}</p> : null}
+        {found.length === 0 ? (
+          <p className="studio-none" role="status">
+            {text('studio.nothingFound', 'Nothing is called that.')}
+          </p>
+        ) : null}
       </div>
     </div>,
     document.body,

@@ -3,7 +3,10 @@ import { useCallback, useState } from 'react';
 const prefix = 'plinth-studio-';
 
 /** A value that this device keeps. */
-export function useRemembered<Value extends string | number | boolean>(name: string, first: Value): readonly [Value, (value: Value) => void] {
+export function useRemembered<Value extends string | number | boolean>(
+  name: string,
+  first: Value,
+): readonly [Value, (value: Value) => void] {
   const [value, setValue] = useState<Value>(() => read(name, first));
   const remember = useCallback(
     (next: Value) => {

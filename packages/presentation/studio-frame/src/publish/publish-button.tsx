@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { planRelease, publish, type ReleasePlan } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useState } from 'react';
+import { StudioDialog } from '../parts/studio-dialog.tsx';
 import { useWork } from '../work/use-work.ts';
 
 type Stage =
@@ -49,12 +50,10 @@ export function PublishButton() {
         {text('studio.publish', 'Publish')}
         {problems.length > 0 ? <span className="studio-count">{problems.length}</span> : null}
       </button>
-      <Modal
+      <StudioDialog
         opened={stage.name !== 'closed'}
         onClose={() => busy || setStage({ name: 'closed' })}
         title={text('studio.publishTo', 'Publish to {environment}', { environment })}
-        closeButtonProps={{ 'aria-label': text('page.dismiss', 'Dismiss') }}
-        centered
       >
         <div className="studio-publishing" aria-busy={busy || undefined}>
           {stage.name === 'planning' ? <p role="status">{text('studio.planning', 'Looking at what this would change …')}</p> : null}
@@ -88,7 +87,7 @@ export function PublishButton() {
             </>
           ) : null}
         </div>
-      </Modal>
+      </StudioDialog>
     </>
   );
 }

@@ -42,7 +42,8 @@ export interface StudioWork {
   close(): Promise<void>;
 }
 
-export interface StudioWorkOptions extends Pick<StudioWork, 'client' | 'tenant' | 'application' | 'environment' | 'member' | 'session' | 'components' | 'views'> {
+export interface StudioWorkOptions
+  extends Pick<StudioWork, 'client' | 'tenant' | 'application' | 'environment' | 'member' | 'session' | 'components' | 'views'> {
   readonly openArtefact: (artefact: string) => void;
 }
 
@@ -93,7 +94,11 @@ export function createWork({ openArtefact, ...given }: StudioWorkOptions): Studi
 }
 
 /** The view and artefact that a record belongs to, or null where no view shows it. */
-export function placeOf(work: StudioWork, definition: Definition, id: string): { readonly view: ArtefactView; readonly artefact: string } | null {
+export function placeOf(
+  work: StudioWork,
+  definition: Definition,
+  id: string,
+): { readonly view: ArtefactView; readonly artefact: string } | null {
   const record = definition.records.get(id);
   if (record === undefined) return null;
   for (const view of work.views) {

@@ -1,4 +1,13 @@
-import { childrenOf, componentsOf, type Definition, pageOf, queriesOf, type RecordOf, recordOf, withDefaults } from '@plinth/app-definition';
+import {
+  childrenOf,
+  componentsOf,
+  type Definition,
+  pageOf,
+  queriesOf,
+  type RecordOf,
+  recordOf,
+  withDefaults,
+} from '@plinth/app-definition';
 import { isJsonObject, type JsonObject, shortId } from '@plinth/foundation';
 import { type Place, recordPlaces } from './place.ts';
 

@@ -7,7 +7,12 @@ export type OutlineRow =
   | { readonly kind: 'slot'; readonly parent: string; readonly slot: string; readonly label: string; readonly depth: number };
 
 /** The lines of a page, those of folded components left out. Slots are named where a component has several. */
-export function outlineRows(definition: Definition, page: string, components: ComponentsById, folded: ReadonlySet<string>): readonly OutlineRow[] {
+export function outlineRows(
+  definition: Definition,
+  page: string,
+  components: ComponentsById,
+  folded: ReadonlySet<string>,
+): readonly OutlineRow[] {
   const rows: OutlineRow[] = [];
   const add = (record: RecordOf<'component'>, depth: number): void => {
     const slots = Object.entries(components.get(record.component)?.ui?.slots ?? {});

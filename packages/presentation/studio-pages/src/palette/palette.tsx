@@ -4,7 +4,19 @@ import { useState } from 'react';
 import { addComponent } from '../edits/edits.ts';
 import { usePageWork } from '../page-work.ts';
 
-const order: readonly ComponentCategory[] = ['layout', 'text', 'input', 'action', 'data', 'chart', 'navigation', 'feedback', 'canvas', 'logic', 'integration'];
+const order: readonly ComponentCategory[] = [
+  'layout',
+  'text',
+  'input',
+  'action',
+  'data',
+  'chart',
+  'navigation',
+  'feedback',
+  'canvas',
+  'logic',
+  'integration',
+];
 
 const titles: Readonly<Record<ComponentCategory, string>> = {
   layout: 'Layout',

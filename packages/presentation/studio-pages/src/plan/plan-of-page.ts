@@ -1,6 +1,7 @@
-import type { PagePlan, PlanQuery } from '@plinth/api-contract';
+import type { ApplicationShell, PagePlan, PlanQuery } from '@plinth/api-contract';
 import { type Definition, queriesOf, type RecordOf, recordOf } from '@plinth/app-definition';
 import { planPage } from '@plinth/page-plan';
+import { sampleRows } from './sample-rows.ts';
 
 /**
  * The plan of a page as it is being made. Queries that the environment knows are as its plan has them, for that is what it
@@ -29,8 +30,15 @@ function plannedQuery(definition: Definition, record: RecordOf<'query'>, release
   return released === undefined || released.entity !== entity ? asWritten : { ...released, key: record.key };
 }
 
-/** Ids of the queries of a plan that the environment can run. */
-export function liveQueries(plan: PagePlan, released: PagePlan | null): readonly string[] {
+/** Sample rows for the queries of a plan that the environment cannot run yet. */
+export function samplesOf(definition: Definition, plan: PagePlan, released: PagePlan | null, shell: ApplicationShell) {
   const known = new Map(released?.queries.map(({ id, entity }) => [id, entity] as const));
-  return plan.queries.filter(({ id, entity }) => known.get(id) === entity).map(({ id }) => id);
+  const unknown = plan.queries.filter(({ id, entity }) => known.get(id) !== entity);
+  return Object.fromEntries(
+    unknown.map(({ id, entity }) => {
+      const record = recordOf(definition, 'query', id);
+      const of = shell.entities.find(({ key }) => key === entity);
+      return [id, record === null ? [] : sampleRows(record, of)];
+    }),
+  );
 }

@@ -5,7 +5,10 @@ import type { StudioWork } from '@plinth/studio-frame';
 const allOperations: ShellEntity['operations'] = ['read', 'create', 'update', 'delete', 'export', 'import'];
 
 /** What surrounds the pages of an application, for a maker, who sees everything that the definition has. */
-export function shellOf(definition: Definition, work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member'>): ApplicationShell {
+export function shellOf(
+  definition: Definition,
+  work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member'>,
+): ApplicationShell {
   const app = appOf(definition);
   const theme = app?.theme === undefined ? null : recordOf(definition, 'theme', app.theme);
   const { id, name, email, groups } = work.member;
@@ -39,11 +42,29 @@ function shellEntity(definition: Definition, entity: RecordOf<'entity'>): ShellE
     ...(entity.icon === undefined ? {} : { icon: entity.icon }),
     operations: allOperations,
     fields: fieldsOf(definition, entity.id).map((field) => shellField(field, keyOf(field.target))),
-    relations: relationsOf(definition, entity.id).map(({ key, label, target }) => ({ key, label, target: keyOf(target) ?? target, readOnly: false })),
+    relations: relationsOf(definition, entity.id).map(({ key, label, target }) => ({
+      key,
+      label,
+      target: keyOf(target) ?? target,
+      readOnly: false,
+    })),
   };
 }
 
-const carried = ['help', 'options', 'currency', 'scale', 'minLength', 'maxLength', 'minimum', 'maximum', 'pattern', 'accept', 'maxBytes', 'validations'] as const;
+const carried = [
+  'help',
+  'options',
+  'currency',
+  'scale',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'pattern',
+  'accept',
+  'maxBytes',
+  'validations',
+] as const;
 
 function shellField(field: RecordOf<'field'>, target: string | undefined): ShellField {
   const further = Object.fromEntries(carried.flatMap((name) => (field[name] === undefined ? [] : [[name, field[name]]])));

@@ -14,7 +14,11 @@ const layoutChoices = [
   { name: 'span', title: 'Columns it takes', values: ['1', '2', '3', '4', '6', 'full'] },
   { name: 'align', title: 'Alignment', values: ['start', 'center', 'end', 'stretch'] },
   { name: 'padding', title: 'Space inside', values: ['0', '1', '2', '3', '4', '6', '8'] },
-  { name: 'background', title: 'Background', values: ['surface-1', 'surface-2', 'surface-3', 'accent-soft', 'good-soft', 'warn-soft', 'bad-soft'] },
+  {
+    name: 'background',
+    title: 'Background',
+    values: ['surface-1', 'surface-2', 'surface-3', 'accent-soft', 'good-soft', 'warn-soft', 'bad-soft'],
+  },
 ] as const;
 
 /** What every component instance has: its name, when and where it is shown, and how it sits among its siblings. */
@@ -74,7 +78,9 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
                 <select
                   id={own}
                   value={written}
-                  onChange={(event) => set(['layout', name], event.currentTarget.value === '' ? undefined : event.currentTarget.value, title.toLowerCase())}
+                  onChange={(event) =>
+                    set(['layout', name], event.currentTarget.value === '' ? undefined : event.currentTarget.value, title.toLowerCase())
+                  }
                 >
                   <option value="">–</option>
                   {(values as readonly string[]).includes(written) || written === '' ? null : <option value={written}>{written}</option>}

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from '@plinth/foundation';
 import type { UiProperty } from '@plinth/component-contract';
+import type { JsonObject, JsonValue } from '@plinth/foundation';
 
 /** What an editor of a property's value gets; `value` is what counts now, the default where nothing is written. */
 export interface EditorProps {

@@ -17,13 +17,21 @@ export function OptionList({ value, label, onChange }: EditorProps) {
       {options.map((option, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place, for its value is edited here
         <div key={index} className="property-list-row">
-          <OptionText label={`${label} ${index + 1}`} value={String(option.label ?? '')} onKeep={(words) => change(index, { ...option, label: words })} />
+          <OptionText
+            label={`${label} ${index + 1}`}
+            value={String(option.label ?? '')}
+            onKeep={(words) => change(index, { ...option, label: words })}
+          />
           <OptionText
             label={text('studio.optionValue', 'Value of {label} {number}', { label, number: index + 1 })}
             value={String(option.value ?? '')}
             onKeep={(words) => change(index, { ...option, value: words })}
           />
-          <ToolButton icon="x" label={text('studio.removeOption', 'Remove option {number}', { number: index + 1 })} onClick={() => change(index, null)} />
+          <ToolButton
+            icon="x"
+            label={text('studio.removeOption', 'Remove option {number}', { number: index + 1 })}
+            onClick={() => change(index, null)}
+          />
         </div>
       ))}
       <ToolButton

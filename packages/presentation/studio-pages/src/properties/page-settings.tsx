@@ -53,11 +53,19 @@ export function PageSettings() {
         </SettingRow>
         <SettingRow label={text('studio.public', 'Open to visitors')}>
           {(id) => (
-            <input id={id} type="checkbox" checked={record.public} onChange={(event) => set('public', event.currentTarget.checked, 'access')} />
+            <input
+              id={id}
+              type="checkbox"
+              checked={record.public}
+              onChange={(event) => set('public', event.currentTarget.checked, 'access')}
+            />
           )}
         </SettingRow>
       </section>
-      <NamesInScope title={text('studio.state', 'What the page remembers')} entries={Object.entries(record.state).map(([name, { type }]) => [name, type])} />
+      <NamesInScope
+        title={text('studio.state', 'What the page remembers')}
+        entries={Object.entries(record.state).map(([name, { type }]) => [name, type])}
+      />
       <NamesInScope title={text('studio.parameters', 'What its address gives')} entries={Object.entries(record.parameters)} />
     </div>
   );

@@ -43,7 +43,11 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
   };
   const expression = read.kind === 'literal' ? '' : read.text;
   return (
-    <div className="property" data-wide={bound || wide.has(property.editor) ? '' : undefined} data-written={written === undefined ? undefined : ''}>
+    <div
+      className="property"
+      data-wide={bound || wide.has(property.editor) ? '' : undefined}
+      data-written={written === undefined ? undefined : ''}
+    >
       <label htmlFor={id} title={property.label}>
         {property.label}
       </label>

@@ -1,7 +1,7 @@
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { usePageWork } from '../page-work.ts';
 import { pageActs } from '../page-keys.ts';
+import { usePageWork } from '../page-work.ts';
 
 /** What can be done with several components at once. */
 export function SeveralSelected() {

@@ -25,6 +25,8 @@ export function useDraft(value: string, keep: (text: string) => void) {
 }
 
 export function TextValue({ id, value, property, onChange }: EditorProps) {
-  const draft = useDraft(typeof value === 'string' || typeof value === 'number' ? String(value) : '', (text) => onChange(text === '' ? undefined : text));
+  const draft = useDraft(typeof value === 'string' || typeof value === 'number' ? String(value) : '', (text) =>
+    onChange(text === '' ? undefined : text),
+  );
   return property.editor === 'long-text' ? <textarea id={id} rows={3} {...draft} /> : <input id={id} type="text" {...draft} />;
 }

@@ -42,7 +42,11 @@ function Choice({ id, value, choices, optional, onChange }: ChoiceProps) {
   const written = typeof value === 'string' ? value : '';
   const all = written === '' || choices.includes(written) ? choices : [written, ...choices];
   return (
-    <select id={id} value={written} onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}>
+    <select
+      id={id}
+      value={written}
+      onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+    >
       {optional || written === '' ? <option value="">–</option> : null}
       {all.map((choice) => (
         <option key={choice} value={choice}>

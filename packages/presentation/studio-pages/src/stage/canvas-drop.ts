@@ -9,7 +9,13 @@ import { type Drop, dropPlace, type Point } from './drop-place.ts';
 const edge = 6;
 
 /** What a point of the canvas means for what is dragged; null where it cannot go. */
-export function canvasDrop(page: PageWork, canvas: Canvas, source: DragSource, point: Point, whole: { readonly width: number; readonly height: number }): Drop | null {
+export function canvasDrop(
+  page: PageWork,
+  canvas: Canvas,
+  source: DragSource,
+  point: Point,
+  whole: { readonly width: number; readonly height: number },
+): Drop | null {
   const definition = page.definition();
   const moved = source.kind === 'move' ? source.ids : [];
   let container = canvas.instanceAt(point.x, point.y);

@@ -36,7 +36,14 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
     return drag.add({
       aim(pointer, source) {
         const visible = root.current?.closest('.stage')?.getBoundingClientRect();
-        if (visible === undefined || pointer.x < visible.left || pointer.x > visible.right || pointer.y < visible.top || pointer.y > visible.bottom) return null;
+        if (
+          visible === undefined ||
+          pointer.x < visible.left ||
+          pointer.x > visible.right ||
+          pointer.y < visible.top ||
+          pointer.y > visible.bottom
+        )
+          return null;
         const bounds = root.current?.getBoundingClientRect();
         const point = { x: (pointer.x - (bounds?.left ?? 0)) / zoom, y: (pointer.y - (bounds?.top ?? 0)) / zoom };
         const found = canvasDrop(page, canvas, source, point, { width, height });
@@ -51,7 +58,6 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
     const { x, y } = pointOf(event);
     const hit = canvas.instanceAt(x, y);
     editing.value = null;
-    root.current?.closest<HTMLElement>('.stage')?.focus({ preventScroll: true });
     if (hit === null) return page.select([]);
     const several = event.shiftKey || event.ctrlKey || event.metaKey;
     const known = work.selection.peek();

@@ -24,7 +24,13 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
     <div className="stage-bar" role="toolbar" aria-label={text('studio.look', 'How the page is looked at')}>
       <div className="stage-choice">
         {stageWidths.map(({ key, title, icon }) => (
-          <ToolButton key={key} icon={icon} label={text(`studio.width.${key}`, title)} pressed={device === key} onClick={() => onDevice(key)} />
+          <ToolButton
+            key={key}
+            icon={icon}
+            label={text(`studio.width.${key}`, title)}
+            pressed={device === key}
+            onClick={() => onDevice(key)}
+          />
         ))}
       </div>
       <span className="studio-grow" />

@@ -1,11 +1,11 @@
 import type { PlanQuery, ShellEntity, ShellField } from '@plinth/api-contract';
 import { type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
 import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
+import { planComponents } from '@plinth/page-plan';
 import { type NamedTypes, PageTypes } from '@plinth/page-types';
 import type { ApplicationModel, EntityModel } from '@plinth/record-store';
 import { attributeTypes } from '../application-shell.ts';
 import type { PlannedDecision } from '../decisions/decision-compiler.ts';
-import { planComponents } from '@plinth/page-plan';
 import { planQuery, queryForPage } from '../query-plan.ts';
 import type { FindComponent } from './known-components.ts';
 import { openings } from './openings.ts';

@@ -1,4 +1,5 @@
-import type { QueryResult, ShellEntity, ShellField } from '@plinth/api-contract';
+import type { ShellEntity, ShellField } from '@plinth/api-contract';
+import type { RecordOf } from '@plinth/app-definition';
 
 const shown = 3;
 
@@ -22,13 +23,28 @@ const samples: Readonly<Record<string, (field: ShellField, row: number) => unkno
   phone: (_field, row) => `+1 555 010${row}`,
 };
 
-/** A few rows of an entity that nobody stored, to see a page by before its data is there. */
-export function sampleRows(entity: ShellEntity | undefined): QueryResult {
-  const rows = entity === undefined ? [] : Array.from({ length: shown }, (_, row) => sampleRow(entity, row));
-  return { rows, nextCursor: null, count: rows.length } as unknown as QueryResult;
+type Row = Readonly<Record<string, unknown>>;
+
+/** A few rows that nobody stored, to see a page by before its data is there. */
+export function sampleRows(query: RecordOf<'query'>, entity: ShellEntity | undefined): readonly Row[] {
+  if (query.entity === undefined) return [{ result: null, explanation: null, reasons: [], version: '', tables: [] }];
+  if (entity === undefined) return [];
+  const rows = Array.from({ length: shown }, (_, row) => sampleRow(entity, row));
+  const { aggregate } = query;
+  if (aggregate === undefined) return rows;
+  const groups = aggregate.groupBy.length === 0 ? rows.slice(0, 1) : rows;
+  return groups.map((values, row) => ({
+    ...Object.fromEntries(aggregate.groupBy.map(({ as, field, by }) => [as, groupValue(values[field], by, field, row)])),
+    ...Object.fromEntries(Object.keys(aggregate.measures).map((name) => [name, (row + 1) * 12])),
+  }));
 }
 
-function sampleRow(entity: ShellEntity, row: number): Readonly<Record<string, unknown>> {
+function groupValue(value: unknown, by: string | undefined, field: string, row: number): unknown {
+  if (by !== undefined) return String(2024 + row);
+  return typeof value === 'string' || typeof value === 'boolean' ? value : `${field} ${row + 1}`;
+}
+
+function sampleRow(entity: ShellEntity, row: number): Row {
   const values = entity.fields.map((field) => {
     const sample = samples[field.type];
     return [field.key, sample === undefined ? `${field.label} ${row + 1}` : sample(field, row)] as const;
