@@ -12,11 +12,11 @@ import {
   useSignalValue,
 } from '@plinth/page-renderer';
 import { pageNonce } from '@plinth/web-shell';
-import { signal } from '@preact/signals-core';
+import { type ReadonlySignal, signal } from '@preact/signals-core';
 import { createRoot } from 'react-dom/client';
 import { type Canvas, type CanvasPage, canvasReady } from './canvas.ts';
 import { canvasData } from './canvas-data.ts';
-import { canvasDesign } from './canvas-design.tsx';
+import { canvasDesign, PlacesContext } from './canvas-design.tsx';
 import { InstancePlaces } from './instance-places.ts';
 
 interface Opened {
@@ -40,7 +40,6 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
     notify: () => undefined,
     confirm: async () => false,
   };
-  const design = canvasDesign(places);
   const contract = (component: string) => catalog.component(component)?.metadata.ui;
 
   const open = (given: CanvasPage): Opened => {
@@ -55,7 +54,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
       const language = feelLanguage({ plan, entities: shell.entities, contract });
       return {
         page,
-        runtime: new PageRuntime({ plan, shell, parameters: {}, language, components: catalog, data, host, changes, design }),
+        runtime: new PageRuntime({ plan, shell, parameters: {}, language, components: catalog, data, host, changes, design: canvasDesign }),
         failure: null,
       };
     } catch (failure) {
@@ -104,23 +103,25 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
     },
   };
 
-  function CanvasDocument() {
-    const shown = useSignalValue(opened);
-    const shell = shown?.page.shell;
-    return (
-      <PlinthProvider
-        {...(shell === undefined ? {} : { theme: shell.theme, locale: shell.locale, direction: directionOf(shell.locale) })}
-        density="roomy"
-        nonce={pageNonce}
-      >
-        <FailureBoundary title={shown?.page.plan.page.label ?? ''}>
-          {shown === null ? null : shown.runtime === null ? <CannotOpen reason={shown.failure} /> : <ShownPage runtime={shown.runtime} />}
-        </FailureBoundary>
-      </PlinthProvider>
-    );
-  }
-  createRoot(root).render(<CanvasDocument />);
+  createRoot(root).render(
+    <PlacesContext value={places}>
+      <CanvasDocument opened={opened} />
+    </PlacesContext>,
+  );
   window.frameElement?.dispatchEvent(new CustomEvent<Canvas>(canvasReady, { detail: canvas }));
+}
+
+function CanvasDocument({ opened }: { readonly opened: ReadonlySignal<Opened | null> }) {
+  const shown = useSignalValue(opened);
+  const shell = shown?.page.shell;
+  const inLanguage = shell === undefined ? {} : { theme: shell.theme, locale: shell.locale, direction: directionOf(shell.locale) };
+  return (
+    <PlinthProvider {...inLanguage} density="roomy" nonce={pageNonce}>
+      <FailureBoundary title={shown?.page.plan.page.label ?? ''}>
+        {shown === null ? null : shown.runtime === null ? <CannotOpen reason={shown.failure} /> : <ShownPage runtime={shown.runtime} />}
+      </FailureBoundary>
+    </PlinthProvider>
+  );
 }
 
 function ShownPage({ runtime }: { readonly runtime: PageRuntime }) {

@@ -1,5 +1,5 @@
 import './studio-pages.css';
-import { getPage, type PagePlan } from '@plinth/api-contract';
+import type { ShellEntity } from '@plinth/api-contract';
 import { childrenOf, recordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
@@ -12,6 +12,7 @@ import { createPageWork, PageWorkContext } from './page-work.ts';
 import { Palette } from './palette/palette.tsx';
 import { planOfPage, samplesOf } from './plan/plan-of-page.ts';
 import { shellOf } from './plan/shell-of-definition.ts';
+import { useReleased } from './plan/use-released.ts';
 import { BindingTypes } from './properties/binding-types.ts';
 import { PropertiesPanel } from './properties/properties-panel.tsx';
 import { Stage } from './stage/stage.tsx';
@@ -25,14 +26,14 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const keys = useMemo(() => pageKeys(page), [page]);
   const canvas = useSignalValue(page.canvas);
   const selection = useSignalValue(work.selection);
-  const released = useReleasedPlan(artefact);
+  const released = useReleased(artefact);
   const record = recordOf(definition, 'page', artefact);
-  const shell = useShell();
-  const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released)), [definition, record, released]);
+  const shell = useShell(released.entities);
+  const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released.plan)), [definition, record, released]);
   const types = useMemo(() => (plan === null ? null : new BindingTypes(plan, shell, page.components)), [plan, shell, page]);
   useEffect(() => {
     if (canvas !== null && plan !== null)
-      canvas.show({ plan, shell, samples: samplesOf(work.session.store.definition, plan, released, shell) });
+      canvas.show({ plan, shell, samples: samplesOf(work.session.store.definition, plan, released.plan, shell) });
   }, [canvas, plan, shell, released, work]);
   useEffect(() => {
     // What is gone can no longer be selected.
@@ -78,30 +79,12 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
 }
 
 /** What surrounds pages; another object only when something in it changed. */
-function useShell() {
+function useShell(released: readonly ShellEntity[]) {
   const work = useWork();
   const definition = useDefinition();
-  const shell = shellOf(definition, work);
+  const shell = shellOf(definition, work, released);
   const [kept, setKept] = useState(shell);
   if (kept === shell || JSON.stringify(kept) === JSON.stringify(shell)) return kept;
   setKept(shell);
   return shell;
-}
-
-/** The page as the environment runs it; null where it was never published there. */
-function useReleasedPlan(page: string): PagePlan | null {
-  const { client, tenant, environment, application, published } = useWork();
-  const version = useSignalValue(published);
-  const [plan, setPlan] = useState<{ readonly of: string; readonly plan: PagePlan | null }>({ of: '', plan: null });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when something was published
-  useEffect(() => {
-    const asked = new AbortController();
-    client.call(getPage, { tenant, environment, application }, { page }, { signal: asked.signal }).then(
-      (found) => setPlan({ of: page, plan: found }),
-      // Not published, or not for this person: then there are samples.
-      () => setPlan({ of: page, plan: null }),
-    );
-    return () => asked.abort();
-  }, [client, tenant, environment, application, page, version]);
-  return plan.of === page ? plan.plan : null;
 }

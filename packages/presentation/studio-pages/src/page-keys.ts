@@ -64,38 +64,37 @@ export function pageKeys(page: PageWork): PageKeys {
 
 type Acts = ReturnType<typeof pageActs>;
 
+const movingKeys: Readonly<Record<string, (acts: Acts) => () => void>> = {
+  ArrowUp: (acts) => acts.moveUp,
+  ArrowDown: (acts) => acts.moveDown,
+  ArrowLeft: (acts) => acts.moveOut,
+  ArrowRight: (acts) => acts.moveIn,
+};
+
+const plainKeys: Readonly<Record<string, (acts: Acts, further: boolean) => () => void>> = {
+  ArrowUp: (acts, further) => () => acts.step(-1, further),
+  ArrowDown: (acts, further) => () => acts.step(1, further),
+  ArrowLeft: (acts) => acts.selectParent,
+  ArrowRight: (acts) => acts.selectChild,
+  Home: (acts) => () => acts.selectEnd('first'),
+  End: (acts) => () => acts.selectEnd('last'),
+  Delete: (acts) => acts.remove,
+  Backspace: (acts) => acts.remove,
+  Enter: (acts) => acts.editText,
+  F2: (acts) => acts.editText,
+  Escape: (acts) => acts.back,
+};
+
 function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
   const control = event.ctrlKey || event.metaKey;
-  if (event.altKey) {
-    const moves: Readonly<Record<string, () => void>> = {
-      ArrowUp: acts.moveUp,
-      ArrowDown: acts.moveDown,
-      ArrowLeft: acts.moveOut,
-      ArrowRight: acts.moveIn,
-    };
-    return moves[event.key] ?? null;
-  }
+  if (event.altKey) return movingKeys[event.key]?.(acts) ?? null;
   if (control) {
     const key = event.key.toLowerCase();
     if (key === 'd') return acts.duplicate;
     if (key === 'g') return () => acts.wrap('ui.stack');
     return key === 'a' ? acts.selectAll : null;
   }
-  const further = event.shiftKey;
-  const plain: Readonly<Record<string, () => void>> = {
-    ArrowUp: () => acts.step(-1, further),
-    ArrowDown: () => acts.step(1, further),
-    ArrowLeft: acts.selectParent,
-    ArrowRight: acts.selectChild,
-    Home: () => acts.selectEnd('first'),
-    End: () => acts.selectEnd('last'),
-    Delete: acts.remove,
-    Backspace: acts.remove,
-    Enter: acts.editText,
-    F2: acts.editText,
-    Escape: acts.back,
-  };
-  return plain[event.key] ?? null;
+  return plainKeys[event.key]?.(acts, event.shiftKey) ?? null;
 }
 
 /** Everything that can be done with the selection, however it is asked for. */

@@ -162,7 +162,13 @@ export const Children = memo(function Children({ nodes, scope, suffix }: Childre
         <ComponentView key={id} node={node} scope={scope} suffix={suffix} runtime={runtime} component={known} />
       );
     const { design } = runtime;
-    return design === null ? view : <design.Instance key={id} id={id} children={view} />;
+    return design === null ? (
+      view
+    ) : (
+      <design.Instance key={id} id={id}>
+        {view}
+      </design.Instance>
+    );
   });
 });
 

@@ -16,11 +16,11 @@ export function ProblemList() {
     return <p className="studio-none">{text('studio.noProblemsText', 'Nothing is wrong: this can be published.')}</p>;
   return (
     <ul className="studio-problems">
-      {problems.slice(0, mostShown).map((problem, index) => {
+      {problems.slice(0, mostShown).map((problem) => {
         const record = definition.records.get(problem.record);
         const place = placeOf(work, definition, problem.record);
         return (
-          <li key={`${problem.path} ${index}`}>
+          <li key={`${problem.path} ${problem.message}`}>
             <button type="button" disabled={place === null} onClick={() => place && work.open(place.artefact, [problem.record])}>
               <Icon name="alert-circle" size={14} />
               <strong>{record === undefined ? problem.record : nameForPeople(record)}</strong>

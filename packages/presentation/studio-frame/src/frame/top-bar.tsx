@@ -25,7 +25,7 @@ export function TopBar({ label, branch, onUndo, onRedo, onPalette }: TopBarProps
   const undo = nextStep(work.session.store.replica, 'undo');
   const redo = nextStep(work.session.store.replica, 'redo');
   const home = `/studio/${encodeURIComponent(work.tenant)}`;
-  const published = useSignalValue(work.published);
+  const release = useSignalValue(work.release);
   const preview = `/apps/${[work.tenant, work.environment, work.application].map(encodeURIComponent).join('/')}`;
   return (
     <header className="studio-top">
@@ -61,10 +61,21 @@ export function TopBar({ label, branch, onUndo, onRedo, onPalette }: TopBarProps
         onClick={onRedo}
       />
       <Colours />
-      <a className="studio-tool studio-preview" href={preview} target="_blank" rel="noreferrer" key={published}>
-        <Icon name="player-play" size={15} />
-        <span>{text('studio.preview', 'Preview')}</span>
-      </a>
+      {release === null ? null : (
+        <a
+          className="studio-tool studio-preview"
+          href={preview}
+          target="_blank"
+          rel="noreferrer"
+          title={text('studio.previewOf', 'Version {version} in {environment}', {
+            version: release.version,
+            environment: work.environment,
+          })}
+        >
+          <Icon name="player-play" size={15} />
+          <span>{text('studio.preview', 'Preview')}</span>
+        </a>
+      )}
       <PublishButton />
     </header>
   );

@@ -95,7 +95,7 @@ function ApplicationTable({ tenant, listed }: { readonly tenant: string; readonl
   const format = useFormat();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <div className="studio-applications" tabIndex={0} role="region" aria-label={text('studio.applications', 'Applications')}>
+    <section className="studio-applications" tabIndex={0} aria-label={text('studio.applications', 'Applications')}>
       <table>
         <thead>
           <tr>
@@ -132,7 +132,7 @@ function ApplicationTable({ tenant, listed }: { readonly tenant: string; readonl
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

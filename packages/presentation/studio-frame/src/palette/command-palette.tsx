@@ -16,7 +16,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
   const text = useText();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const found = useMemo(() => matching(commands, search).slice(0, mostShown), [commands, search]);
   const current = Math.min(at, found.length - 1);
@@ -58,10 +58,10 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
           }}
           onKeyDown={keys}
         />
-        <ul id={id} ref={list} role="listbox" aria-label={label}>
+        <div className="studio-palette-list" id={id} ref={list} role="listbox" aria-label={label} tabIndex={-1}>
           {found.map((command, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys
-            <li
+            <div
               key={command.id}
               id={`${id}-${index}`}
               role="option"
@@ -73,9 +73,9 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
               <Icon name={command.icon} size={16} />
               <bdi>{command.title}</bdi>
               {command.keys === undefined ? null : <kbd>{command.keys}</kbd>}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
         {found.length === 0 ? (
           <p className="studio-none" role="status">
             {text('studio.nothingFound', 'Nothing is called that.')}

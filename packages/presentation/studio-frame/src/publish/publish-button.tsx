@@ -37,7 +37,7 @@ export function PublishButton() {
     setStage({ name: 'publishing', plan: known });
     try {
       const { release } = await publish(client, place, { plan: known.plan });
-      work.published.value++;
+      work.release.value = release;
       setStage({ name: 'done', version: release.version });
     } catch (thrown) {
       failed(thrown);

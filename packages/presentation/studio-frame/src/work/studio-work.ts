@@ -1,4 +1,4 @@
-import type { Client, SessionInfo } from '@plinth/api-contract';
+import { type Client, listReleases, type Release, type SessionInfo } from '@plinth/api-contract';
 import { type ActionBody, type Definition, type DefinitionViolation, validateDefinition } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import type { StudioSession } from '@plinth/studio-session';
@@ -29,8 +29,8 @@ export interface StudioWork {
   readonly selection: Signal<readonly string[]>;
   /** What is wrong with the definition, found shortly after each change. */
   readonly problems: ReadonlySignal<readonly DefinitionViolation[]>;
-  /** Counts up when something was published. */
-  readonly published: Signal<number>;
+  /** What runs in the environment; null where nothing does, or as long as it is not known. */
+  readonly release: Signal<Release | null>;
   readonly saying: Signal<Saying | null>;
   /** What the open view offers to the palette and the keyboard. */
   readonly viewCommands: Signal<readonly Command[]>;
@@ -55,6 +55,15 @@ export function createWork({ openArtefact, ...given }: StudioWorkOptions): Studi
   const selection = signal<readonly string[]>([]);
   const problems = signal<readonly DefinitionViolation[]>([]);
   const saying = signal<Saying | null>(null);
+  const release = signal<Release | null>(null);
+  const { client, tenant, application, environment } = given;
+  void client.call(listReleases, { tenant, application }, {}).then(
+    ({ items }) => {
+      release.value ??= items.find((each) => each.environment === environment) ?? null;
+    },
+    // Then the pages have samples, and publishing says what is wrong.
+    () => undefined,
+  );
   const componentIds = new Set(given.components.map(({ id }) => id));
   const check = () => {
     problems.value = validateDefinition(session.store.definition, { componentIds });
@@ -70,7 +79,7 @@ export function createWork({ openArtefact, ...given }: StudioWorkOptions): Studi
     selection,
     problems,
     saying,
-    published: signal(0),
+    release,
     viewCommands: signal<readonly Command[]>([]),
     act(body, intent) {
       const refused = session.store.dispatch(body, intent);

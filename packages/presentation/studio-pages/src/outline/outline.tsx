@@ -28,7 +28,7 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
   const [aim, setAim] = useState<Aim | null>(null);
   const tree = useRef<HTMLDivElement>(null);
   const id = useId();
-  const rows = outlineRows(definition, page.page, components, folded);
+  const rows = outlineRows(definition, page.page, components, folded, new Set(selection));
   const last = selection.at(-1);
   useEffect(() => {
     if (last !== undefined) tree.current?.querySelector(`[data-row="${CSS.escape(last)}"]`)?.scrollIntoView({ block: 'nearest' });

@@ -8,6 +8,7 @@ const allOperations: ShellEntity['operations'] = ['read', 'create', 'update', 'd
 export function shellOf(
   definition: Definition,
   work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member'>,
+  released: readonly ShellEntity[],
 ): ApplicationShell {
   const app = appOf(definition);
   const theme = app?.theme === undefined ? null : recordOf(definition, 'theme', app.theme);
@@ -25,7 +26,11 @@ export function shellOf(
       ...(icon === undefined ? {} : { icon }),
       navigation,
     })),
-    entities: entitiesOf(definition).map((entity) => shellEntity(definition, entity)),
+    entities: [
+      ...entitiesOf(definition).map((entity) => shellEntity(definition, entity)),
+      // Those of other definitions are known as they were published.
+      ...released.filter(({ key }) => key.includes('/')),
+    ],
     theme: theme === null ? { light: {}, dark: {} } : { light: theme.light, dark: theme.dark },
     locale: app?.defaultLocale ?? 'en',
     locales: [app?.defaultLocale ?? 'en'],

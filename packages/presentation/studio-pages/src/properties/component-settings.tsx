@@ -1,11 +1,12 @@
 import type { RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
 import { ExpressionField } from './expression-field.tsx';
+import { UnsetExpression } from './property-row.tsx';
 import { SettingRow, TextSetting } from './setting-row.tsx';
 
 const widths = ['phone', 'tablet', 'desktop'] as const;
@@ -26,6 +27,7 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
   const text = useText();
   const page = usePageWork();
   const id = useId();
+  const [conditional, setConditional] = useState(false);
   const set = (path: readonly string[], value: JsonValue | undefined, what: string) =>
     page.edit({
       body: { type: 'RECORD_UPDATE', payload: { id: record.id, path, ...(value === undefined ? {} : { value }) } },
@@ -36,18 +38,22 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
     <>
       <section className="properties-group">
         <h3>{text('studio.shown', 'When it is shown')}</h3>
-        <div className="property" data-wide="">
-          <label htmlFor={id}>{text('studio.visible', 'Only while')}</label>
-          <ExpressionField
-            id={id}
-            text={record.visible ?? ''}
-            kind="expression"
-            expects="boolean"
-            rowsOf={rowsAround(record, page.record, page.components, false)}
-            types={types}
-            onKeep={(kept) => set(['visible'], kept.trim() === '' ? undefined : kept, 'visibility')}
-          />
-        </div>
+        {record.visible === undefined && !conditional ? (
+          <UnsetExpression label={text('studio.visible', 'Only while')} onOpen={() => setConditional(true)} />
+        ) : (
+          <div className="property" data-wide="">
+            <label htmlFor={id}>{text('studio.visible', 'Only while')}</label>
+            <ExpressionField
+              id={id}
+              text={record.visible ?? ''}
+              kind="expression"
+              expects="boolean"
+              rowsOf={rowsAround(record, page.record, page.components, false)}
+              types={types}
+              onKeep={(kept) => set(['visible'], kept.trim() === '' ? undefined : kept, 'visibility')}
+            />
+          </div>
+        )}
         <fieldset className="property-checks">
           <legend>{text('studio.hiddenOn', 'Not on')}</legend>
           {widths.map((width) => (

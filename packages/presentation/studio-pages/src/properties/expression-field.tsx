@@ -21,7 +21,7 @@ export function ExpressionField({ id, text, kind, expects, rowsOf, types, onKeep
   const checked = useDeferredValue(draft.value);
   const finding = checked.trim() === '' ? null : types.check(checked, kind, expects, rowsOf);
   return (
-    <div className="property-expression" data-wrong={finding?.ok === false ? '' : undefined}>
+    <div className="property-expression" data-finding={finding === null ? 'none' : finding.ok ? 'good' : 'bad'}>
       <textarea
         id={id}
         className="property-code"

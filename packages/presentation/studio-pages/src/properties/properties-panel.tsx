@@ -40,6 +40,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       case 'page':
         return pagesOf(definition).map(({ key }) => key);
       case 'field':
+      case 'columns':
         return fieldKeys();
       default:
         return [];

@@ -2,8 +2,7 @@ import type { RecordOf } from '@plinth/app-definition';
 import { readPropertyText, type UiProperty, writeLiteral } from '@plinth/component-contract';
 import { useText } from '@plinth/component-kit';
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import { ToolButton } from '@plinth/studio-frame';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
 import { usePageWork } from '../page-work.ts';
@@ -33,6 +32,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
     page.edit(setProperty(record, { name, label: property.label }, value, wordingOf(page.components)));
   };
   const always = property.editor === 'expression';
+  const [opened, setOpened] = useState(false);
   const bound = read.kind !== 'literal' || always;
   const Editor = valueEditors[property.editor];
   const fallback = schema.default;
@@ -41,6 +41,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
     if (!bound) set(`= ${expressionOf(literal)}`);
     else set(undefined);
   };
+  if (always && written === undefined && !opened) return <UnsetExpression label={property.label} onOpen={() => setOpened(true)} />;
   const expression = read.kind === 'literal' ? '' : read.text;
   return (
     <div
@@ -73,13 +74,35 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
         />
       )}
       {property.bindable && !always ? (
-        <ToolButton
-          icon="code"
-          label={text('studio.bind', 'Compute {property}', { property: property.label })}
-          pressed={bound}
+        <button
+          type="button"
+          className="property-bind"
+          title={text('studio.bind', 'Compute {property}', { property: property.label })}
+          aria-label={text('studio.bind', 'Compute {property}', { property: property.label })}
+          aria-pressed={bound}
           onClick={toggle}
-        />
+        >
+          fx
+        </button>
       ) : null}
+    </div>
+  );
+}
+
+/** An expression that nobody wrote takes no more room than its name. */
+export function UnsetExpression({ label, onOpen }: { readonly label: string; onOpen(): void }) {
+  const text = useText();
+  return (
+    <div className="property property-unset">
+      <span>{label}</span>
+      <button
+        type="button"
+        className="property-bind"
+        aria-label={text('studio.bind', 'Compute {property}', { property: label })}
+        onClick={onOpen}
+      >
+        fx
+      </button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { colourTokens, Icon } from '@plinth/component-kit';
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
 import { type ComponentType, useState } from 'react';
 import { numberOf } from './arithmetic.ts';
+import { ColumnList } from './column-list.tsx';
 import type { EditorProps } from './editor.ts';
 import { OptionList } from './option-list.tsx';
 import { TextValue, useDraft } from './text-editor.tsx';
@@ -101,6 +102,12 @@ function OptionsValue(props: EditorProps) {
   return plain ? <OptionList {...props} /> : <JsonValueEditor {...props} />;
 }
 
+function ColumnsValue(props: EditorProps) {
+  const { items } = props.schema;
+  const isTable = JSON.stringify(items ?? {}).includes('"field"');
+  return isTable ? <ColumnList {...props} /> : <JsonValueEditor {...props} />;
+}
+
 /** The editor of each kind of property. */
 export const valueEditors: Readonly<Record<EditorProps['property']['editor'], ComponentType<EditorProps>>> = {
   text: TextValue,
@@ -111,7 +118,7 @@ export const valueEditors: Readonly<Record<EditorProps['property']['editor'], Co
   colour: ColourValue,
   icon: IconValue,
   options: OptionsValue,
-  columns: JsonValueEditor,
+  columns: ColumnsValue,
   query: KeyValue,
   entity: KeyValue,
   field: FieldValue,

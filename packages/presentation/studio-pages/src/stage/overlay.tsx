@@ -92,9 +92,11 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
   const editedRecord = edited === null ? null : page.record(edited);
   const editedBox = edited === null ? undefined : canvas.boxesOf(edited)[0];
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: whatever the pointer does here, the keys of the stage do as well
     <div
       ref={root}
       className="overlay"
+      role="presentation"
       data-dragging={dragged === null ? undefined : ''}
       onPointerDown={press}
       onPointerMove={(event) => {

@@ -23,15 +23,14 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
   return (
     <div className="stage-bar" role="toolbar" aria-label={text('studio.look', 'How the page is looked at')}>
       <div className="stage-choice">
-        {stageWidths.map(({ key, title, icon }) => (
-          <ToolButton
-            key={key}
-            icon={icon}
-            label={text(`studio.width.${key}`, title)}
-            pressed={device === key}
-            onClick={() => onDevice(key)}
-          />
-        ))}
+        {stageWidths.map(({ key, title, short }) => {
+          const label = text(`studio.width.${key}`, title);
+          return (
+            <button key={key} type="button" title={label} aria-label={label} aria-pressed={device === key} onClick={() => onDevice(key)}>
+              {key === 'fit' ? text('studio.width.fitShort', short) : short}
+            </button>
+          );
+        })}
       </div>
       <span className="studio-grow" />
       <ToolButton icon="click" label={text('studio.try', 'Try it out')} pressed={trying} onClick={() => onTry(!trying)}>

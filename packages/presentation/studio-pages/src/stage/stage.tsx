@@ -56,11 +56,11 @@ export function Stage({ keys, empty }: { readonly keys: PageKeys; readonly empty
   return (
     <>
       <StageBar device={device} zoom={zoom} trying={trying} onDevice={setDevice} onZoom={setZoom} onTry={setTrying} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that change the page are the stage's */}
       <div
         className="stage"
         ref={scroller}
         role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that change the page are the stage's
         tabIndex={0}
         aria-label={text('studio.canvas', 'Canvas: arrow keys select, Alt and arrow keys move, Enter edits text')}
         onKeyDown={keys.onKeyDown}

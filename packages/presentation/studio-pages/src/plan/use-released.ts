@@ -1,0 +1,39 @@
+import { getApplication, getPage, type PagePlan, type ShellEntity } from '@plinth/api-contract';
+import { useSignalValue } from '@plinth/page-renderer';
+import { useWork } from '@plinth/studio-frame';
+import { useEffect, useState } from 'react';
+
+/** What the environment runs of a page. */
+export interface Released {
+  /** Null where the page was never published there, or not for this person. */
+  readonly plan: PagePlan | null;
+  /** The entities, those of other definitions among them. */
+  readonly entities: readonly ShellEntity[];
+}
+
+const nothing: Released = { plan: null, entities: [] };
+
+/** The page as the environment runs it, asked for again when something was published. */
+export function useReleased(page: string): Released {
+  const { client, tenant, environment, application, release } = useWork();
+  const version = useSignalValue(release)?.version;
+  const [found, setFound] = useState<{ readonly of: string; readonly released: Released }>({ of: '', released: nothing });
+  useEffect(() => {
+    if (version === undefined) return;
+    const asked = new AbortController();
+    const at = { tenant, environment, application };
+    const { signal } = asked;
+    const load = async (): Promise<Released> => {
+      const { pages, entities } = await client.call(getApplication, at, {}, { signal });
+      const plan = pages.some(({ id }) => id === page) ? await client.call(getPage, at, { page }, { signal }) : null;
+      return { plan, entities };
+    };
+    // Whoever has no role in it sees samples.
+    load().then(
+      (released) => signal.aborted || setFound({ of: page, released }),
+      () => signal.aborted || setFound({ of: page, released: nothing }),
+    );
+    return () => asked.abort();
+  }, [client, tenant, environment, application, page, version]);
+  return found.of === page ? found.released : nothing;
+}
