@@ -21,6 +21,12 @@ export const cliErrors = defineErrors('cli', {
     message: '{folder} exists and is not empty.',
     hint: 'Choose another name, or empty it first.',
   },
+  introspectedWrongly: {
+    status: 500,
+    cause: 'ours',
+    message: 'What was made of the database is no valid application: {problem}.',
+    hint: 'Nothing was written. Please report it with the definition of the table; leave its schema out meanwhile.',
+  },
   invalidDefinition: { status: 422, cause: 'caller', message: 'The application has {count} problem(s).', hint: 'Mend them and try again.' },
   destructive: {
     status: 409,

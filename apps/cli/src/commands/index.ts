@@ -4,6 +4,7 @@ import type { CommandLoaders } from '../command.ts';
 export const commands: CommandLoaders = {
   connect: async () => (await import('./connect.ts')).connect,
   init: async () => (await import('./init.ts')).init,
+  introspect: async () => (await import('./introspect.ts')).introspect,
   validate: async () => (await import('./validate.ts')).validate,
   plan: async () => (await import('./plan.ts')).plan,
   push: async () => (await import('./push.ts')).push,

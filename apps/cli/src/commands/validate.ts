@@ -1,5 +1,6 @@
-import { entitiesOf, pagesOf, recordsOf, type ValidationPorts } from '@plinth/app-definition';
+import { entitiesOf, pagesOf, recordsOf } from '@plinth/app-definition';
 import { readApplication } from '../application-folder.ts';
+import { builtInPorts } from '../built-in-ports.ts';
 import type { Command } from '../command.ts';
 
 export const validate: Command = {
@@ -31,16 +32,3 @@ export const validate: Command = {
     });
   },
 };
-
-/** What a platform checks before publishing, with the components that come with Plinth; loaded for this command alone. */
-async function builtInPorts(): Promise<ValidationPorts> {
-  const [{ knownComponents, meaningCheck }, { decisionCompiler }, { uiManifests }] = await Promise.all([
-    import('@plinth/app-host'),
-    import('@plinth/decisions'),
-    import('@plinth/ui-components/manifests'),
-  ]);
-  return {
-    componentIds: new Set(uiManifests.map(({ id }) => id)),
-    checkMeaning: meaningCheck(knownComponents(uiManifests), decisionCompiler()),
-  };
-}

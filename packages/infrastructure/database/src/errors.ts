@@ -59,4 +59,22 @@ export const databaseErrors = defineErrors('database', {
     message: 'The embedded PostgreSQL did not start.',
     hint: 'Its log is {log}.',
   },
+  badAddress: {
+    status: 400,
+    cause: 'caller',
+    message: 'That is no address of a PostgreSQL database.',
+    hint: 'Write postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE, with %40 for an @ in the password.',
+  },
+  sourceUnreachable: {
+    status: 502,
+    cause: 'outside',
+    message: 'The other database cannot be read: {reason}.',
+    hint: 'See whether it runs, whether this machine reaches it, and whether the login may read its catalog.',
+  },
+  noSchema: {
+    status: 404,
+    cause: 'caller',
+    message: 'The other database has no schema {schema}.',
+    hint: 'Name schemas as the database has them, or none: then all are read.',
+  },
 });

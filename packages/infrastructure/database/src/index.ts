@@ -1,3 +1,13 @@
+export type {
+  Catalog,
+  CatalogColumn,
+  CatalogConstraint,
+  CatalogIndex,
+  CatalogTable,
+  CatalogTableKind,
+  CatalogType,
+} from './catalog/catalog.ts';
+export { type ReadCatalogOptions, readCatalog } from './catalog/read-catalog.ts';
 export { copyRow, copyTarget } from './copy.ts';
 export type { Database, DatabaseContext, DatabaseOptions, Queryable, Transaction, TransactionOptions } from './database.ts';
 export { type EmbeddedOptions, type EmbeddedServer, startEmbeddedServer } from './embedded/embedded-server.ts';

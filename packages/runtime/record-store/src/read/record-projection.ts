@@ -61,7 +61,8 @@ export function titleSql(view: EntityView): string {
   const { title } = view.entity.record;
   if (title !== undefined) {
     try {
-      return view.expression(title);
+      // A number, too, is a name that people read.
+      return `(${view.expression(title)})::text`;
     } catch (error) {
       if (view.access === null) throw error;
       // A title over hidden fields says nothing to who may not see them; any other title is an error also with all fields.

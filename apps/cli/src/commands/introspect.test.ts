@@ -1,0 +1,251 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeDatabases, type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
+import { hostileSchema } from '@plinth/introspection/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readFolder } from '../application-folder.ts';
+import { runIn, temporaryFolder } from '../testing.ts';
+
+const chinook = join(import.meta.dirname, '../../../../../shared/data/chinook/chinook-postgresql.sql');
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  ({ path: folder, remove } = await temporaryFolder());
+});
+afterEach(() => remove());
+
+interface Part {
+  readonly name: string;
+  readonly outcome: string;
+  readonly as: string | null;
+  readonly changes: readonly string[];
+  readonly reason: string | null;
+}
+interface Told {
+  readonly objects: readonly (Part & {
+    readonly schema: string;
+    readonly columns: readonly Part[];
+    readonly constraints: readonly Part[];
+  })[];
+  readonly written: readonly string[];
+  readonly merged: { readonly added: string[]; readonly refused: { record: string }[]; readonly differences: object[] } | null;
+}
+
+describeDatabases((server) => {
+  let database: EmptyTestDatabase;
+  beforeEach(async () => {
+    database = await emptyTestDatabase(server());
+  });
+  afterEach(() => database.close());
+
+  const make = (sql: string) => database.ask(`set role test_platform; ${sql}`);
+  const introspect = async (...words: readonly string[]): Promise<Told> => {
+    const { code, out, notes } = await runIn(folder, [
+      'introspect',
+      'postgres',
+      database.url,
+      '--out',
+      'shop',
+      '--report',
+      'json',
+      ...words,
+    ]);
+    expect({ code, notes }).toEqual({ code: 0, notes: '' });
+    return JSON.parse(out) as Told;
+  };
+  const validate = async () => (await runIn(folder, ['validate', '--folder', 'shop'])).out;
+  const shop = () => readFolder(join(folder, 'shop'));
+  const edit = async (file: string, change: (text: string) => string) => {
+    const path = join(folder, 'shop', file);
+    await writeFile(path, change(await readFile(path, 'utf8')));
+  };
+
+  test('I1 I2 I7 a record shop becomes an application that is valid, the same each time', async () => {
+    const script = await readFile(chinook, 'utf8');
+    await make(script.slice(script.indexOf('CREATE TABLE'), script.indexOf('INSERT INTO')));
+    const told = await introspect();
+    expect(told.objects.map(({ name, outcome, as }) => `${name} ${outcome} ${as}`)).toEqual([
+      'album taken album',
+      'artist taken artist',
+      'customer taken customer',
+      'employee taken employee',
+      'genre taken genre',
+      'invoice taken invoice',
+      'invoice_line taken invoiceLine',
+      'media_type taken mediaType',
+      'playlist taken playlist',
+      'playlist_track changed playlist.tracks',
+      'track taken track',
+    ]);
+    expect(await validate()).toBe('Shop is valid: 32 files, 10 entities, 20 pages, 0 permission tests.\n');
+    const files = await shop();
+    expect(files['entities/employee.yaml']).toMatchInlineSnapshot(`
+      "labelPlural: Employees
+      title: firstName + " " + lastName
+      search: [ firstName, lastName, title, address ]
+
+      fields:
+        employeeId: { type: integer, label: Employee ID, required: true, unique: true }
+        lastName: { type: text, required: true, maxLength: 20 }
+        firstName: { type: text, required: true, maxLength: 20 }
+        title: { type: text, maxLength: 30 }
+        reportsTo: { type: reference, target: employee, onDelete: restrict }
+        birthDate: dateTime
+        hireDate: dateTime
+        address: { type: text, maxLength: 70 }
+        city: { type: text, maxLength: 40 }
+        state: { type: text, maxLength: 40 }
+        country: { type: text, maxLength: 40 }
+        postalCode: { type: text, maxLength: 10 }
+        phone: { type: text, maxLength: 24 }
+        fax: { type: text, maxLength: 24 }
+        email: { type: text, maxLength: 60 }
+
+      relations:
+        customers: { target: customer, through: supportRep }
+        employeesByReportsTo: { label: Employees (Reports to), target: employee, through: reportsTo }
+      "
+    `);
+    expect(files['entities/track.yaml']).toContain('album: { type: reference, target: album, onDelete: restrict }');
+    expect(files['entities/playlist.yaml']).toContain('tracks: { target: track }');
+    expect(files['pages/artist.yaml']).toContain('artist.id = parameters.id');
+    const again = await introspect();
+    expect(again.written).toEqual([]);
+    expect(again.merged).toEqual({ added: [], refused: [], differences: [] });
+    expect(again.objects).toEqual(told.objects);
+  });
+
+  test('I2 I3 everything that a database can hold is told of, and what is made of it is valid', async () => {
+    await make(hostileSchema);
+    const told = await introspect();
+    expect(await validate()).toMatch(/^Shop is valid: 80 files, 26 entities, 52 pages/);
+    const present = await database.ask(`select n.nspname || '.' || c.relname as name, (select count(*)::int from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'Weird Schema') and c.relkind in ('r', 'p', 'v', 'm')`);
+    const tables = new Map(present.map(({ name, columns }) => [name, columns]));
+    expect(told.objects.map(({ schema, name }) => `${schema}.${name}`).sort()).toEqual([...tables.keys()].sort());
+    for (const { schema, name, outcome, columns, reason } of told.objects) {
+      if (outcome === 'left out') expect(reason).toBeTruthy();
+      else expect([name, columns.length]).toEqual([name, tables.get(`${schema}.${name}`)]);
+      for (const part of columns) expect([part.name, part.as !== null || part.reason !== null]).toEqual([part.name, true]);
+    }
+    const columns = new Map(told.objects.find(({ name }) => name === 'every_type')?.columns.map((column) => [column.name, column]));
+    expect([...columns.values()].filter(({ outcome }) => outcome === 'left out').map(({ name }) => name)).toEqual([
+      'c_bytea',
+      'c_tsvector',
+      'c_blobs',
+    ]);
+    expect((await shop())['entities/everyType.yaml']).toMatchSnapshot();
+    expect((await shop())['entities/game.yaml']).toMatchSnapshot();
+    expect(told.objects.map(({ name, outcome, as, reason }) => `${name} ${outcome}: ${as ?? reason}`)).toMatchSnapshot();
+  });
+
+  test('R1 R2 R3 done again, edits stay and only what is new comes along', async () => {
+    await make('create table author (id integer primary key, name varchar(40) not null)');
+    await introspect();
+    await edit('entities/author.yaml', (text) => `# Who writes.\n${text.replace('maxLength: 40', 'maxLength: 30, label: Full name')}`);
+    await rmPage('pages/author.yaml');
+    await make(`alter table author add born date; alter table author alter name type varchar(50);
+      create table book (id integer primary key, author_id integer not null references author, title text)`);
+    const { merged, written } = await introspect();
+    const files = await shop();
+    expect(files['entities/author.yaml']).toMatchInlineSnapshot(`
+      "# Who writes.
+      labelPlural: Authors
+      title: name
+      search: [ name ]
+
+      fields:
+        authorId: { type: integer, label: ID, required: true, unique: true }
+        name: { type: text, required: true, maxLength: 30, label: Full name }
+        born: date
+      relations:
+        books: { target: book, through: author }
+      "
+    `);
+    expect(merged?.differences).toMatchInlineSnapshot(`
+      [
+        {
+          "database": "Name",
+          "kept": "Full name",
+          "property": "label",
+          "record": "field:author.name",
+        },
+        {
+          "database": 50,
+          "kept": 30,
+          "property": "maxLength",
+          "record": "field:author.name",
+        },
+      ]
+    `);
+    expect(merged?.added).toContain('permission:reader.book');
+    expect({ written, refused: merged?.refused }).toMatchInlineSnapshot(`
+      {
+        "refused": [],
+        "written": [
+          "entities/author.yaml",
+          "entities/book.yaml",
+          "pages/book.yaml",
+          "pages/books.yaml",
+          "plinth.yaml",
+          "roles.yaml",
+        ],
+      }
+    `);
+    expect(await validate()).toMatch(/is valid/);
+  });
+
+  async function rmPage(file: string): Promise<void> {
+    await rm(join(folder, 'shop', file));
+    await edit('pages/authors.yaml', (text) =>
+      text.replaceAll(/ +rowPage: .*\n +rowParameters: .*\n/g, '').replaceAll(/ +on: \{ rowClick: .*\n/g, ''),
+    );
+    await edit('plinth.yaml', (text) => text.replace(/pages:[\s\S]*$/, ''));
+  }
+
+  test('I10 a login that may only read some gets an application that only reads these', async () => {
+    await database.ask(`create table open (id integer primary key, a text); create table secret (id integer primary key, a text);
+      grant select on open to test_platform`);
+    const told = await introspect();
+    expect(told.objects.map(({ name, outcome, reason }) => [name, outcome, reason])).toEqual([
+      ['open', 'taken', null],
+      ['secret', 'left out', 'the login may not read it'],
+    ]);
+    expect((await shop())['roles.yaml']).toContain('open: [ read, export ]');
+    expect((await shop())['roles.yaml']).not.toContain('create');
+  });
+
+  test('the address may come from the environment; no message says it', async () => {
+    const asked = await runIn(folder, ['introspect', 'postgres', '--out', 'shop']);
+    expect(asked.notes).toContain('ADDRESS is missing, and PLINTH_SOURCE_URL is not set.');
+    const wrong = database.url.replace(/:([^:@]+)@/, ':hunter2@');
+    const refused = await runIn(folder, ['introspect', 'postgres', wrong, '--out', 'shop']);
+    expect(refused.code).toBe(1);
+    expect(refused.notes).toContain('password authentication failed');
+    for (const address of [
+      'nonsense-hunter2',
+      'mysql://a:hunter2@b/c',
+      'postgres://a:hunter2@127.0.0.1:1/x',
+      'postgres://a:hunter2@b:99999999/x',
+    ]) {
+      const { code, out, notes } = await runIn(folder, ['introspect', 'postgres', address, '--out', 'shop']);
+      expect(code).toBe(1);
+      expect(out + notes + refused.notes).not.toContain('hunter2');
+    }
+    expect(await shop()).toEqual({});
+  });
+
+  test('a misspelt schema, another kind and a folder of something else are refused', async () => {
+    await make('create schema sales; create table sales.a (id integer primary key); create table b (id integer primary key)');
+    const run = (...words: readonly string[]) => runIn(folder, ['introspect', ...words, '--out', 'shop']);
+    expect((await run('postgres', database.url, '--schema', 'sale')).notes).toContain('has no schema sale');
+    expect((await run('oracle', database.url)).code).toBe(2);
+    expect((await run('postgres', database.url, '--report', 'xml')).code).toBe(2);
+    expect((await run('postgres', database.url, '--timeout', '0')).code).toBe(2);
+    expect((await introspect('--schema', 'sales')).objects.map(({ name }) => name)).toEqual(['a']);
+    await edit('plinth.yaml', () => 'key: [');
+    expect((await run('postgres', database.url)).code).toBe(3);
+  });
+});

@@ -1,0 +1,87 @@
+/** What the catalog of a PostgreSQL database says about its tables, as plain data. Read by `readCatalog`. */
+export interface Catalog {
+  readonly database: string;
+  /** `18.1`. */
+  readonly version: string;
+  /** The schemas that were read. */
+  readonly schemas: readonly string[];
+  /** Tables, views and what else has columns, by schema, `public` first, and name. */
+  readonly tables: readonly CatalogTable[];
+  /** The types of their columns by id, with those that they are made of. */
+  readonly types: ReadonlyMap<number, CatalogType>;
+}
+
+export type CatalogTableKind = 'table' | 'partitioned table' | 'partition' | 'view' | 'materialised view' | 'foreign table';
+
+export interface CatalogTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: CatalogTableKind;
+  readonly comment: string | null;
+  /** Tables it is a partition of or inherits from, with their schema. */
+  readonly parents: readonly string[];
+  /** The extension that brought it; null: somebody made it. */
+  readonly extension: string | null;
+  /** Whether the login may … */
+  readonly allows: { readonly read: boolean; readonly create: boolean; readonly update: boolean; readonly delete: boolean };
+  readonly rowSecurity: boolean;
+  readonly triggers: readonly string[];
+  readonly columns: readonly CatalogColumn[];
+  readonly constraints: readonly CatalogConstraint[];
+  readonly indexes: readonly CatalogIndex[];
+}
+
+export interface CatalogColumn {
+  readonly name: string;
+  /** As PostgreSQL writes it, `numeric(10,2)`. */
+  readonly type: string;
+  readonly typeId: number;
+  readonly required: boolean;
+  /** SQL; null: none. Of a generated column: what it is computed from. */
+  readonly default: string | null;
+  /** `always` and `by default` number rows, `generated` is computed from the row. */
+  readonly given: 'always' | 'by default' | 'generated' | null;
+  readonly comment: string | null;
+}
+
+export interface CatalogConstraint {
+  readonly name: string;
+  readonly kind: 'primary key' | 'unique' | 'foreign key' | 'check' | 'exclusion';
+  readonly columns: readonly string[];
+  /** As PostgreSQL writes it. */
+  readonly definition: string;
+  /** Of a check: the condition alone. */
+  readonly condition: string | null;
+  /** Of a foreign key. */
+  readonly target: { readonly schema: string; readonly table: string; readonly columns: readonly string[] } | null;
+  readonly onDelete: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default' | null;
+}
+
+/** An index that no constraint made. */
+export interface CatalogIndex {
+  readonly name: string;
+  readonly unique: boolean;
+  readonly columns: readonly string[];
+  readonly definition: string;
+  /** Whether it is a B-tree over whole columns and all rows, nulls apart: what any database could have. */
+  readonly plain: boolean;
+}
+
+export interface CatalogType {
+  readonly id: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: 'base' | 'enum' | 'domain' | 'composite' | 'range' | 'multirange' | 'pseudo';
+  /** Of an array: the type of what it holds. */
+  readonly elementId: number | null;
+  readonly labels: readonly string[];
+  /** Of a domain. */
+  readonly domain: {
+    readonly baseId: number;
+    /** The base type as PostgreSQL writes it, `character varying(20)`. */
+    readonly base: string;
+    readonly required: boolean;
+    readonly default: string | null;
+    readonly checks: readonly { readonly name: string; readonly condition: string }[];
+  } | null;
+}

@@ -1,0 +1,112 @@
+import { type Definition, type DefinitionFiles, readFiles } from '@plinth/app-definition';
+import type { Catalog } from '@plinth/database';
+import { placeOf } from './entities/chosen-table.ts';
+import { compositesOf } from './entities/composites.ts';
+import { entityForm } from './entities/entity-form.ts';
+import type { EntityPlan } from './entities/entity-plan.ts';
+import { type EntitiesPlan, planEntities } from './entities/plan-entities.ts';
+import { reservedKeys } from './entities/reserved-keys.ts';
+import { introspectionErrors } from './errors.ts';
+import { UniqueKeys } from './names/unique-keys.ts';
+import { detailPage } from './pages/detail-page.ts';
+import { listPage } from './pages/list-page.ts';
+import { namePages } from './pages/page-names.ts';
+import { countsOf, type IntrospectionReport, type ObjectReport, outcomeOf } from './report.ts';
+import { rolesForm } from './roles-form.ts';
+
+/** An application made of a database, with what became of each thing there. */
+export interface IntrospectedApplication {
+  readonly definition: Definition;
+  readonly report: IntrospectionReport;
+}
+
+export interface ApplicationName {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** Makes an application of what a database has: entities, relations, pages, roles. The same catalog gives the same. */
+export function introspectedApplication(catalog: Catalog, name: ApplicationName): IntrospectedApplication {
+  const plan = planEntities(catalog);
+  const { definition, problems } = readFiles(filesOf(plan, name));
+  if (problems.length > 0) {
+    const [first] = problems;
+    throw introspectionErrors.notValid({ count: problems.length, first: `${first?.file ?? ''}: ${first?.message ?? ''}` });
+  }
+  return { definition, report: reportOf(catalog, plan) };
+}
+
+/** The files of the application. YAML is a superset of JSON, so what is made of data needs no other writer. */
+function filesOf({ entities }: EntitiesPlan, { key, label }: ApplicationName): DefinitionFiles {
+  const all = [...entities.values()];
+  const pages = namePages(all);
+  const around = { entities: new Map(all.map((entity) => [entity.key, entity])), pages, composites: compositesOf(entities) };
+  const files: Record<string, object> = { 'roles.yaml': rolesForm(all) };
+  for (const entity of all) {
+    const names = pages.get(entity.key);
+    files[`entities/${entity.key}.yaml`] = entityForm(entity);
+    const list = new UniqueKeys([...reservedKeys, 'editor']).take(entity.pluralKey, `${entity.pluralKey}Rows`);
+    if (names === undefined) continue;
+    files[`pages/${names.list}.yaml`] = listPage(entity, pages, list);
+    files[`pages/${names.detail}.yaml`] = detailPage(entity, around);
+  }
+  const [home] = [...pages.values()];
+  files['plinth.yaml'] = {
+    format: 1,
+    key,
+    type: 'application',
+    label,
+    icon: 'database',
+    ...(home === undefined ? {} : { homePage: home.list, pages: [...pages.values()].flatMap(({ list, detail }) => [list, detail]) }),
+  };
+  return Object.fromEntries(Object.entries(files).map(([file, tree]) => [file, JSON.stringify(tree)]));
+}
+
+function reportOf(catalog: Catalog, { chosen, entities, links, changes }: EntitiesPlan): IntrospectionReport {
+  const objects = chosen.map(({ table, use }): ObjectReport => {
+    const place = placeOf(table);
+    const entity = entities.get(place);
+    const link = links.get(place);
+    const about = { schema: table.schema, name: table.name, kind: table.kind };
+    const none = { columns: [], constraints: [], indexes: [] };
+    if (entity !== undefined) {
+      const changed = changes.get(place) ?? [];
+      return {
+        ...about,
+        outcome: outcomeOf(changed, null),
+        as: entity.key,
+        changes: changed,
+        reason: null,
+        columns: entity.columnReports,
+        constraints: entity.constraintReports,
+        indexes: entity.indexReports,
+      };
+    }
+    if (link !== undefined) {
+      const becomes = `it is the relation ${link.relation} of ${link.entity}, many to many, which leads one way`;
+      return {
+        ...about,
+        outcome: 'changed',
+        as: `${link.entity}.${link.relation}`,
+        changes: [becomes],
+        reason: null,
+        ...partsOfLink(table, link.relation),
+      };
+    }
+    return { ...about, outcome: 'left out', as: null, changes: [], reason: use.as === 'nothing' ? use.reason : null, ...none };
+  });
+  return {
+    database: { name: catalog.database, version: catalog.version, schemas: catalog.schemas },
+    counts: countsOf(objects),
+    objects,
+  };
+}
+
+function partsOfLink(table: EntityPlan['table'], relation: string): Pick<ObjectReport, 'columns' | 'constraints' | 'indexes'> {
+  const taken = { outcome: 'taken', as: relation, changes: [], reason: null } as const;
+  return {
+    columns: table.columns.map(({ name, type }) => ({ name, definition: type, ...taken })),
+    constraints: table.constraints.map(({ name, definition }) => ({ name, definition, ...taken })),
+    indexes: table.indexes.map(({ name, definition }) => ({ name, definition, ...taken })),
+  };
+}

@@ -1,0 +1,31 @@
+import { writeLiteral } from '@plinth/component-contract';
+import type { EntityPlan, FieldPlan } from '../entities/entity-plan.ts';
+
+/** The fields that people fill. */
+export function writableFields(entity: EntityPlan): readonly FieldPlan[] {
+  return entity.fields.filter(({ locked }) => !locked);
+}
+
+/** A form at the side, for the record of a query or, without one, for a new record. */
+export function editDrawer(entity: EntityPlan, query: string | null, title: string): object {
+  const saved: object[] = [{ do: 'close', component: 'editor' }];
+  if (query !== null) saved.push({ do: 'runQuery', query });
+  saved.push({ do: 'notify', message: 'Saved.', tone: 'success' });
+  return {
+    'ui.drawer': {
+      name: 'editor',
+      title: writeLiteral(title),
+      children: [
+        {
+          'ui.form': {
+            label: writeLiteral(title),
+            entity: entity.key,
+            ...(query === null ? {} : { record: `= ${query}.first` }),
+            fields: writableFields(entity).map(({ key }) => key),
+            on: { saved, cancelled: { do: 'close', component: 'editor' } },
+          },
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { hostileSchema } from './testing-hostile-schema.ts';
