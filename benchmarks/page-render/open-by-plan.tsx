@@ -31,6 +31,8 @@ const data: PageData = {
   runQuery: refuse,
   saveRecord: refuse,
   deleteRecord: refuse,
+  updateRecords: refuse,
+  deleteRecords: refuse,
   findReferences: refuse,
   relatedRecords: refuse,
   uploadFile: refuse,

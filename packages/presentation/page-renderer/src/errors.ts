@@ -45,5 +45,11 @@ export const pageErrors = defineErrors('page', {
   },
   offline: { status: 503, cause: 'outside', message: 'The platform cannot be reached.', hint: 'Check the connection and try again.' },
   uploadRefused: { status: 502, cause: 'outside', message: 'The file was not accepted.', hint: 'Try again, or choose another file.' },
+  noRecords: {
+    status: 400,
+    cause: 'caller',
+    message: 'What should be changed is no list of records.',
+    hint: 'Give the rows of a query, or a list of contexts with an id.',
+  },
   missingRecord: { status: 400, cause: 'caller', message: 'No record was chosen.', hint: 'Choose a record first.' },
 });

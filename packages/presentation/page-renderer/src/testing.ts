@@ -68,6 +68,8 @@ export function testPageData(parts: Partial<PageData> = {}): PageData {
     runQuery: async () => ({ rows: [], nextCursor: null, count: null }),
     saveRecord: refuse,
     deleteRecord: refuse,
+    updateRecords: refuse,
+    deleteRecords: refuse,
     findReferences: async () => [],
     relatedRecords: async () => [],
     uploadFile: refuse,

@@ -2,7 +2,7 @@ import { componentsOf, type Definition, type RecordOf } from '@plinth/app-defini
 import { isJsonObject } from '@plinth/foundation';
 import { entityKey } from '@plinth/record-store';
 
-const writes = new Set(['updateRecord', 'deleteRecord']);
+const writes = new Set(['updateRecord', 'deleteRecord', 'updateRecords', 'deleteRecords']);
 
 /** Keys of the entities of which a page changes or deletes records that it shows: by its actions, or by a form with a record. */
 export function writtenEntities(definition: Definition, page: RecordOf<'page'>): ReadonlySet<string> {

@@ -57,6 +57,10 @@ export const pageActions = {
     values: Values,
   }),
   deleteRecord: action('deleteRecord', { entity: KeyOf('entity'), id: TextValue, version: Type.Optional(Value) }),
+  /** Changes the same fields of many records, all or none; each only at its `version`, where the list gives one: `records: '= tasks.rows'`. */
+  updateRecords: action('updateRecords', { entity: KeyOf('entity'), records: Value, values: Values }),
+  /** Deletes many records, all or none. */
+  deleteRecords: action('deleteRecords', { entity: KeyOf('entity'), records: Value }),
   /** Opens a dialog, drawer or menu of the page by its name; `with` is in its scope as `<name>.with`. */
   open: action('open', { component: KeyOf('component'), with: Type.Optional(Values) }),
   /** Closes it; without a name, the innermost open one. */
@@ -113,6 +117,8 @@ export type PageAction =
       readonly values: ActionValues;
     } & Continued)
   | ({ readonly do: 'deleteRecord'; readonly entity: string; readonly id: string; readonly version?: unknown } & Continued)
+  | ({ readonly do: 'updateRecords'; readonly entity: string; readonly records: unknown; readonly values: ActionValues } & Continued)
+  | ({ readonly do: 'deleteRecords'; readonly entity: string; readonly records: unknown } & Continued)
   | ({ readonly do: 'open'; readonly component: string; readonly with?: ActionValues } & Continued)
   | ({ readonly do: 'close'; readonly component?: string } & Continued)
   | ({

@@ -1,4 +1,6 @@
 import type { PageAction } from '@plinth/app-definition';
+import { isJsonObject } from '@plinth/foundation';
+import type { RecordIdentity } from '../data/page-data.ts';
 import { pageErrors } from '../errors.ts';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
 
@@ -31,6 +33,16 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       const { id, version } = identity(read, action);
       return changed(runtime, action.entity, runtime.data.deleteRecord(action.entity, id, version));
     }
+    case 'updateRecords': {
+      const values = contextOf(read, action.values);
+      return changedMany(runtime, action.entity, identities(read(action.records)), (records) =>
+        runtime.data.updateRecords(action.entity, records, values),
+      );
+    }
+    case 'deleteRecords':
+      return changedMany(runtime, action.entity, identities(read(action.records)), (records) =>
+        runtime.data.deleteRecords(action.entity, records),
+      );
     case 'open':
       return runtime.open(action.component, contextOf(read, action.with));
     case 'close':
@@ -63,6 +75,17 @@ async function changed<Result>(runtime: PageRuntime, entity: string, work: Promi
   return result;
 }
 
+/** Nothing is asked of the platform about no records. */
+async function changedMany(
+  runtime: PageRuntime,
+  entity: string,
+  records: readonly RecordIdentity[],
+  work: (records: readonly RecordIdentity[]) => Promise<void>,
+): Promise<null> {
+  if (records.length > 0) await changed(runtime, entity, work(records));
+  return null;
+}
+
 async function callApi(runtime: PageRuntime, action: Extract<PerformedAction, { do: 'callApi' }>, read: Read): Promise<unknown> {
   const address = textOf(read, action.address);
   const path = URL.canParse(address, 'http://page.invalid/') ? new URL(address, 'http://page.invalid/') : null;
@@ -74,14 +97,19 @@ async function callApi(runtime: PageRuntime, action: Extract<PerformedAction, { 
   return runtime.data.callApi({ method: action.method, address, ...query, ...body });
 }
 
-function identity(
-  read: Read,
-  action: { readonly id: string; readonly version?: unknown },
-): { readonly id: string; readonly version?: number } {
-  const id = read(action.id);
+function identity(read: Read, action: { readonly id: string; readonly version?: unknown }): RecordIdentity {
+  return identityOf(read(action.id), read(action.version));
+}
+
+function identityOf(id: unknown, version: unknown): RecordIdentity {
   if (typeof id !== 'string' || id === '') throw pageErrors.missingRecord();
-  const version = read(action.version);
   return typeof version === 'number' || typeof version === 'string' ? { id, version: Number(version) } : { id };
+}
+
+/** Which records a list means: rows of a query, or contexts with an `id` and perhaps a `version`. */
+function identities(records: unknown): readonly RecordIdentity[] {
+  if (!Array.isArray(records)) throw pageErrors.noRecords();
+  return records.map((record: unknown) => (isJsonObject(record) ? identityOf(record.id, record.version) : identityOf(record, null)));
 }
 
 function safeAddress(address: string): string {

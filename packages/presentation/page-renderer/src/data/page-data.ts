@@ -8,6 +8,12 @@ export interface SaveRecord {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Which record is meant; with a version, only while nobody else changed it. */
+export interface RecordIdentity {
+  readonly id: string;
+  readonly version?: number;
+}
+
 export interface ApiCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly address: string;
@@ -20,6 +26,10 @@ export interface PageData {
   runQuery(query: string, input: Omit<QueryRunInput, 'query'>, signal: AbortSignal): Promise<QueryResult>;
   saveRecord(entity: string, record: SaveRecord): Promise<RecordValues>;
   deleteRecord(entity: string, id: string, version?: number): Promise<void>;
+  /** Changes the same fields of many records, all or none. */
+  updateRecords(entity: string, records: readonly RecordIdentity[], values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** All or none. */
+  deleteRecords(entity: string, records: readonly RecordIdentity[]): Promise<void>;
   findReferences(entity: string, search: string, signal: AbortSignal): Promise<readonly { readonly id: string; readonly title: string }[]>;
   relatedRecords(
     entity: string,

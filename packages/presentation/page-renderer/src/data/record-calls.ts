@@ -1,8 +1,18 @@
-import { type CallTarget, type Client, createRecord, deleteRecord, getRecord, listRecords, updateRecord } from '@plinth/api-contract';
+import {
+  type CallTarget,
+  type Client,
+  createRecord,
+  deleteRecord,
+  deleteRecords,
+  getRecord,
+  listRecords,
+  updateRecord,
+  updateRecords,
+} from '@plinth/api-contract';
 import type { RecordValues } from '@plinth/component-kit';
 import type { PageData } from './page-data.ts';
 
-type RecordCalls = Pick<PageData, 'saveRecord' | 'deleteRecord' | 'findReferences' | 'relatedRecords'>;
+type RecordCalls = Pick<PageData, 'saveRecord' | 'deleteRecord' | 'updateRecords' | 'deleteRecords' | 'findReferences' | 'relatedRecords'>;
 
 const mostReferences = 20;
 
@@ -20,6 +30,13 @@ export function recordCalls(client: Client, target: CallTarget): RecordCalls {
     },
     async deleteRecord(entityKey, id, version) {
       await client.call(deleteRecord, target, { entity: addressKey(entityKey), id, ...ifMatch(version) });
+    },
+    async updateRecords(entityKey, records, values) {
+      const changes = records.map((record) => ({ ...record, values }));
+      await client.call(updateRecords, target, { entity: addressKey(entityKey), records: changes });
+    },
+    async deleteRecords(entityKey, records) {
+      await client.call(deleteRecords, target, { entity: addressKey(entityKey), records: [...records] });
     },
     async findReferences(entityKey, search, signal) {
       const input = { entity: addressKey(entityKey), limit: mostReferences, ...(search === '' ? {} : { search }) };

@@ -171,6 +171,24 @@ describe('actions', () => {
     expect(runQuery, 'the query of the same entity ran again').toHaveBeenCalledTimes(2);
   });
 
+  test('many records are changed or deleted at once, each at its version; of none nothing is asked', async () => {
+    const host = recordingHost();
+    const updateRecords = vi.fn(async () => undefined);
+    const deleteRecords = vi.fn(async () => undefined);
+    const page = await testPage({
+      language: testLanguage({ rows: { evaluate: () => [{ id: '1', version: 3, name: 'Eva' }, { id: '2' }] }, none: { evaluate: () => [] } }),
+      host,
+      data: testPageData({ updateRecords, deleteRecords }),
+    });
+    const update = { do: 'updateRecords', entity: 'client', records: '= rows', values: { name: 'Ada' } };
+    await page.run([update, { ...update, records: '= none' }, { do: 'deleteRecords', entity: 'client', records: '= rows' }], page.scope);
+    const records = [{ id: '1', version: 3 }, { id: '2' }];
+    expect(updateRecords.mock.calls).toEqual([['client', records, { name: 'Ada' }]]);
+    expect(deleteRecords.mock.calls).toEqual([['client', records]]);
+    for (const wrong of ['text', [{ name: 'Eva' }]]) await page.run([{ ...update, records: wrong }], page.scope);
+    expect(host.notices.map(({ message }) => message)).toEqual(['What should be changed is no list of records.', 'No record was chosen.']);
+  });
+
   test('a failure ends the list and is shown; a catch has the error and goes on', async () => {
     const host = recordingHost();
     const page = await testPage({

@@ -53,6 +53,38 @@ test('what fails in one component leaves all others as they were', async () => {
   await page.unmount();
 });
 
+test('components of a row stay when its values or its place change, and show what it is now', async () => {
+  const rows = testComponent(
+    'ui.rows',
+    ({ properties, rowSlots }: SkinProps) => (properties.rows as readonly Readonly<Record<string, unknown>>[]).map((row, index) => rowSlots.item?.(row, index)),
+    { slots: { item: { label: 'Item', perRow: true } } },
+  );
+  const field = testComponent('ui.field', ({ id, properties }: SkinProps) => (
+    <input id={id} title={`${properties.index}: ${properties.text}`} />
+  ));
+  const runtime = await testPage({
+    language: testLanguage(),
+    with: [rows, field],
+    plan: pagePlan({
+      page: { state: { rows: { type: 'list' } } },
+      components: [
+        planComponent('rows', 'ui.rows', { properties: { rows: '= state.rows' } }),
+        planComponent('field', 'ui.field', { parent: 'rows', slot: 'item', properties: { text: '= row.text', index: '= index' } }),
+      ],
+    }),
+  });
+  runtime.setState({ rows: [{ id: 'a', text: 'one' }, { id: 'b', text: 'two' }] });
+  const page = await renderWithServices(<PageView runtime={runtime} />);
+  const inputs = () => [...page.container.querySelectorAll('input')];
+  const second = inputs()[1];
+  expect(inputs().map(({ title }) => title)).toEqual(['0: one', '1: two']);
+  await act(async () => runtime.setState({ rows: [{ id: 'b', text: 'changed' }, { id: 'c', text: 'three' }] }));
+  expect(inputs()[0]).toBe(second);
+  expect(inputs().map(({ title }) => title)).toEqual(['0: changed', '1: three']);
+  expect(new Set(inputs().map(({ id }) => id)).size).toBe(2);
+  await page.unmount();
+});
+
 test('an expression that cannot be compiled, or fails at first, is told in place of its component, and can be tried again', async () => {
   let broken = true;
   const mended = (reason: string): string => {

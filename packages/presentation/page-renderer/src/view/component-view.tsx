@@ -1,9 +1,21 @@
 import type { PerRow, SkinProps, WebComponent } from '@plinth/component-kit';
-import { Component, type ComponentType, createContext, memo, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
+import {
+  Component,
+  type ComponentType,
+  createContext,
+  memo,
+  type ReactNode,
+  useContext,
+  useId,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { ComponentNode } from '../runtime/component-tree.ts';
 import { type ExpressionLanguage, innerScope, languageOfScope, type Scope } from '../runtime/expressions.ts';
 import { Instance, queryOf, type Shown } from '../runtime/instance.ts';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
+import { rowScope } from '../runtime/row-scope.ts';
 import { Failed } from './failure-boundary.tsx';
 import { type LayoutAttributes, layoutOf } from './layout-style.ts';
 import { UnknownComponent } from './unknown-component.tsx';
@@ -119,28 +131,41 @@ function prepare({ runtime, node, scope, suffix, component }: ComponentViewProps
 function ignoreOutput(): void {}
 
 function rowSlot(children: readonly ComponentNode[], scope: Scope, suffix: string, language: ExpressionLanguage): PerRow<ReactNode> {
-  const scopes = new WeakMap<object, { readonly index: number; readonly scope: Scope }>();
-  return (row, index) => {
-    const known = scopes.get(row);
-    const own = known !== undefined && known.index === index ? known : { index, scope: innerScope(scope, { row, index }, language) };
-    scopes.set(row, own);
-    return <RowChildren key={String(row.id ?? index)} nodes={children} scope={own.scope} suffix={`${suffix}-${index}`} />;
-  };
+  return (row, index) => (
+    <RowChildren
+      key={String(row.id ?? index)}
+      nodes={children}
+      outer={scope}
+      language={language}
+      row={row}
+      index={index}
+      suffix={suffix}
+    />
+  );
 }
+
+interface RowChildrenProps {
+  readonly nodes: readonly ComponentNode[];
+  readonly outer: Scope;
+  readonly language: ExpressionLanguage;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly index: number;
+  readonly suffix: string;
+}
+
+/** Components of a row. They stay when the row's values change, so that the focus and what is being typed stay too. */
+const RowChildren = memo(function RowChildren({ nodes, outer, language, row, index, suffix }: RowChildrenProps) {
+  const [own] = useState(() => rowScope(outer, row, index, language));
+  useLayoutEffect(() => own.set(row, index), [own, row, index]);
+  const id = useId();
+  return <Children nodes={nodes} scope={own.scope} suffix={`${suffix}-${id}`} />;
+});
 
 interface ChildrenProps {
   readonly nodes: readonly ComponentNode[];
   readonly scope: Scope;
   readonly suffix: string;
 }
-
-/** Components of a row: drawn anew when the row itself is another, for their values are the row's. */
-const RowChildren = memo(function RowChildren(props: ChildrenProps) {
-  const [version, setVersion] = useState({ scope: props.scope, number: 0 });
-  const current = version.scope === props.scope ? version : { scope: props.scope, number: version.number + 1 };
-  if (current !== version) setVersion(current);
-  return <Children key={current.number} {...props} />;
-});
 
 /** React visits every sibling of what changed, so that longer lists are drawn as groups of groups. */
 const mostSiblings = 16;

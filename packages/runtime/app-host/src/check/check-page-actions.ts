@@ -21,6 +21,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** Properties that hold further actions. */
 const nested = new Set(['do', 'then', 'else', 'catch', 'actions']);
+/** Actions that write fields of an entity. */
+const writing = new Set(['createRecord', 'updateRecord', 'updateRecords']);
 const failure = contextType({ title: types.string, hint: types.string, code: types.string });
 
 /** What page actions may refer to. */
@@ -77,6 +79,7 @@ function resultType({ definition, scope }: ActionPlace, action: Values): FeelTyp
 /** What an argument of an action must be; null where anything will do. */
 function typeOfArgument(property: string): FeelType | null {
   if (property === 'version') return types.number;
+  if (property === 'records') return listOf(types.any);
   return property === 'id' || property === 'address' ? types.string : null;
 }
 
@@ -85,7 +88,7 @@ function typeOfPart({ definition, model, page }: ActionPlace, action: Values, pr
   if (action.do === 'setState' && property === 'values') return contractType(page.state[name]?.type ?? 'any');
   if (action.do === 'navigate' && property === 'parameters')
     return contractType(pagesOf(definition).find(({ key }) => key === action.page)?.parameters[name] ?? 'any');
-  if (property !== 'values' || (action.do !== 'createRecord' && action.do !== 'updateRecord')) return null;
+  if (property !== 'values' || !writing.has(String(action.do))) return null;
   const field = model.entities.get(entityKey(String(action.entity), definition))?.fieldsByKey.get(name);
   const open = field === undefined || field.target !== null || field.currencyColumn !== null || looseTypes.has(field.record.type);
   return open ? null : fieldType(field);
@@ -130,7 +133,7 @@ function checkNames({ definition, model, record }: ActionPlace, steps: Steps, ac
       ...missing.map((name) => violationOf(record, 'action', [...steps, 'parameters'], `the address of page ${page.key} needs ${name}`)),
     ];
   }
-  if (action.do !== 'createRecord' && action.do !== 'updateRecord') return [];
+  if (!writing.has(String(action.do))) return [];
   const entity = model.entities.get(entityKey(String(action.entity), definition));
   if (entity === undefined) return [];
   const known = [...entity.fields.filter((field) => field.record.computed === undefined).map(({ key }) => key), ...entity.relations.keys()];
