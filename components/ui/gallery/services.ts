@@ -1,5 +1,6 @@
 import type { RenderServices } from '@plinth/component-kit';
 import { directionOf } from '@plinth/component-kit';
+import { feelFormulas } from '@plinth/page-renderer';
 import { clients, entities } from './sample-data.ts';
 
 /** What a page offers its components, made up: saves are refused when an amount is above half a million. */
@@ -7,6 +8,7 @@ export function galleryServices(locale: string): RenderServices {
   return {
     locale,
     direction: directionOf(locale),
+    formulas: feelFormulas,
     entity: (key) => entities.find((entity) => entity.key === key) ?? null,
     findReferences: async (_entity, search, signal) => {
       await rest(60, signal);

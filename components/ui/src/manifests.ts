@@ -16,6 +16,7 @@ import { divider } from './divider/manifest.ts';
 import { drawer } from './drawer/manifest.ts';
 import { drawingSurface } from './drawing-surface/manifest.ts';
 import { durationInput } from './duration-input/manifest.ts';
+import { editableText } from './editable-text/manifest.ts';
 import { emailInput } from './email-input/manifest.ts';
 import { emptyState } from './empty-state/manifest.ts';
 import { fileInput } from './file-input/manifest.ts';
@@ -51,6 +52,7 @@ import { text } from './text/manifest.ts';
 import { textInput } from './text-input/manifest.ts';
 import { ticker } from './ticker/manifest.ts';
 import { timeInput } from './time-input/manifest.ts';
+import { undo } from './undo/manifest.ts';
 import { urlInput } from './url-input/manifest.ts';
 
 /** The metadata of all built-in UI components, as the registry enters them. */
@@ -72,6 +74,7 @@ export const uiManifests: readonly ComponentMetadata[] = [
   drawer,
   drawingSurface,
   durationInput,
+  editableText,
   emailInput,
   emptyState,
   fileInput,
@@ -107,5 +110,6 @@ export const uiManifests: readonly ComponentMetadata[] = [
   text,
   ticker,
   timeInput,
+  undo,
   urlInput,
 ];

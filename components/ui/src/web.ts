@@ -18,6 +18,7 @@ import { divider } from './divider/manifest.ts';
 import { drawer } from './drawer/manifest.ts';
 import { drawingSurface } from './drawing-surface/manifest.ts';
 import { durationInput } from './duration-input/manifest.ts';
+import { editableText } from './editable-text/manifest.ts';
 import { emailInput } from './email-input/manifest.ts';
 import { emptyState } from './empty-state/manifest.ts';
 import { fileInput } from './file-input/manifest.ts';
@@ -53,6 +54,7 @@ import { text } from './text/manifest.ts';
 import { textInput } from './text-input/manifest.ts';
 import { ticker } from './ticker/manifest.ts';
 import { timeInput } from './time-input/manifest.ts';
+import { undo } from './undo/manifest.ts';
 import { urlInput } from './url-input/manifest.ts';
 
 /** A component as a player finds it: what it is, and how to get its skin. */
@@ -88,6 +90,7 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(drawer, async () => (await import('./drawer/web.tsx')).Drawer),
   entry(drawingSurface, async () => (await import('./drawing-surface/web.tsx')).DrawingSurface),
   entry(durationInput, async () => (await import('./duration-input/web.tsx')).DurationInput),
+  entry(editableText, async () => (await import('./editable-text/web.tsx')).EditableText),
   entry(emailInput, async () => (await import('./email-input/web.tsx')).EmailInput),
   entry(emptyState, async () => (await import('./empty-state/web.tsx')).EmptyState),
   entry(fileInput, async () => (await import('./file-input/web.tsx')).FileInput),
@@ -123,5 +126,6 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(textInput, async () => (await import('./text-input/web.tsx')).TextInput),
   entry(ticker, async () => (await import('./ticker/web.tsx')).Ticker),
   entry(timeInput, async () => (await import('./time-input/web.tsx')).TimeInput),
+  entry(undo, async () => (await import('./undo/web.tsx')).Undo),
   entry(urlInput, async () => (await import('./url-input/web.tsx')).UrlInput),
 ]);

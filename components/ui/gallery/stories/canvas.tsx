@@ -19,8 +19,15 @@ function Circles() {
   return (
     <Show
       component="drawing-surface"
-      properties={{ label: 'Circles', shapes, width: 800, height: 260, movable: true }}
-      listen={['shapeMenu', 'shapeClick', 'select']}
+      properties={{
+        label: 'Circles',
+        shapes,
+        width: 800,
+        height: 260,
+        movable: true,
+        shapeActions: [{ key: 'larger', label: 'Make larger', icon: 'plus' }],
+      }}
+      listen={['shapeMenu', 'shapeClick', 'select', 'shapeAction']}
       on={{
         surfaceClick: async (at = {}) =>
           setShapes([
@@ -63,6 +70,40 @@ function Sheet() {
   );
 }
 
+function Formulas() {
+  const [cells, setCells] = useState<readonly Readonly<{ address: string; source: string }>[]>([
+    { address: 'A0', source: '1200.50' },
+    { address: 'A1', source: '-400' },
+    { address: 'A2', source: '=SUM(A0:A1)' },
+    { address: 'B0', source: '=A2 * 12' },
+    { address: 'C0', source: '=C0 + 1' },
+  ]);
+  return (
+    <Show
+      component="cell-grid"
+      properties={{ label: 'Formulas', cells, formulas: true, firstRow: 0, height: 200, selected: 'C0' }}
+      on={{
+        edit: async (edit = {}) =>
+          setCells([
+            ...cells.filter((cell) => cell.address !== edit.address),
+            { address: String(edit.address), source: String(edit.text) },
+          ]),
+      }}
+    />
+  );
+}
+
+function Steps() {
+  const [count, setCount] = useState(0);
+  return (
+    <>
+      <Show component="button" properties={{ text: `Count: ${count}` }} on={{ click: async () => setCount(count + 1) }} />
+      <Show component="undo" properties={{ value: count }} on={{ restore: async (back = {}) => setCount(Number(back.value)) }} />
+      <Show component="text-input" properties={{ label: 'Typed text has its own undo' }} />
+    </>
+  );
+}
+
 function Clock() {
   const [elapsed, setElapsed] = useState(0);
   return (
@@ -81,5 +122,7 @@ function Clock() {
 export const canvasStories: readonly Story[] = [
   { name: 'drawing-surface', Show: Circles },
   { name: 'cell-grid', Show: Sheet },
+  { name: 'cell-grid/formulas', Show: Formulas },
+  { name: 'undo', Show: Steps },
   { name: 'ticker', Show: Clock },
 ];

@@ -157,6 +157,20 @@ export const dataStories: readonly Story[] = [
             rowSlots={{ trailing: () => <Show component="badge" properties={{ text: 'Running', tone: 'good' }} /> }}
           />
         ))}
+        <Show
+          component="list"
+          properties={{
+            label: 'Loans with an action when pointed at',
+            rows: fewLoans.slice(0, 3),
+            trailingShown: 'pointed',
+            itemTitle: (row: Readonly<Record<string, unknown>>) => row.title,
+          }}
+          rowSlots={{
+            trailing: () => (
+              <Show component="button" properties={{ text: 'Delete', icon: 'x', iconOnly: true, size: 's', variant: 'subtle' }} />
+            ),
+          }}
+        />
         <Show component="list" properties={{ label: 'None', rows: [], emptyTitle: 'Nothing to do', emptyText: 'Enjoy the quiet.' }} />
       </div>
     ),

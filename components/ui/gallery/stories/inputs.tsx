@@ -37,6 +37,40 @@ export const inputStories: readonly Story[] = [
   states('money-input', 'Amount', { amount: '96396.5', currency: 'EUR' }),
   states('checkbox', 'Insured', true),
   states('switch', 'Notify', true),
+  {
+    name: 'editable-text',
+    Show: () => (
+      <div className="gallery-columns">
+        <Show
+          component="editable-text"
+          properties={{ label: 'Task', value: 'Call the notary', maxLength: 40 }}
+          listen={['save', 'cancel', 'opened', 'closed']}
+        />
+        <Show component="editable-text" properties={{ label: 'Task', value: 'Print the contract', struck: true, opens: 'click' }} />
+        <Show component="editable-text" properties={{ label: 'Note', placeholder: 'Add a note' }} />
+        <Show component="editable-text" properties={{ label: 'Task', value: 'Only to read', readOnly: true }} />
+      </div>
+    ),
+  },
+  {
+    name: 'select/box',
+    Show: () => (
+      <div className="gallery-columns">
+        <Show
+          component="select"
+          properties={{
+            label: 'Guest',
+            appearance: 'box',
+            rows: 4,
+            value: 'guest-2',
+            options: manyClients.map(({ id, title }) => ({ value: id, label: title })),
+          }}
+          listen={listen}
+        />
+        <Show component="select" properties={{ label: 'Nobody', appearance: 'box', rows: 4, options: [] }} />
+      </div>
+    ),
+  },
   states('date-input', 'Granted on', '1996-04-29'),
   states('time-input', 'Opens at', '09:30:00'),
   states('date-time-input', 'Meets at', '2026-11-24T14:30:00Z'),

@@ -32,17 +32,20 @@ const cellSchema: JsonObject = {
 export const cellGrid = defineComponent({
   name: 'cell-grid',
   title: 'Cell grid',
-  description: 'A sheet of cells as data, moved through and edited by keyboard; what an edit does is decided by the page’s actions.',
+  description:
+    'A sheet of cells as data, moved through and edited by keyboard, with formulas where wanted; what an edit does is decided by the page’s actions.',
   category: 'data',
   icon: 'table',
   accessibility:
-    'Arrow keys move, Enter or F2 edits, typing replaces, Escape gives up, Tab goes right, Delete empties, Control Home and End go to the corners.',
+    'Arrow keys move, Enter or F2 edits, typing replaces, Escape gives up, Tab goes right, Delete empties, Control Home and End go to the corners. With formulas a line above the sheet shows what stands in the chosen cell, and says why a formula has no value.',
   role: 'grid',
   properties: {
     label: words('Name for screen readers', 'Cells'),
     cells: items<Cell>('Cells', 'json', cellSchema),
+    formulas: flag('What begins with = is a formula: FEEL over cells (A1) and ranges (A1:B9)'),
     columns: number('Columns', 26),
     rows: number('Rows', 100),
+    firstRow: number('Number of the first row', 1),
     columnWidth: number('Width of a column in pixels', 96),
     height: number('Height in pixels', 400),
     selected: text('Chosen cell'),

@@ -1,6 +1,6 @@
 import { useFormat, useText } from '@plinth/component-kit';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { decimalText } from '../contract/decimal-text.ts';
 import type { PropsOf } from '../contract/define-component.ts';
 import { type GridPlace, gridMove } from '../contract/grid-move.ts';
@@ -9,20 +9,22 @@ import { useOutput } from '../contract/use-output.ts';
 import { cellAddress, columnLetters, readAddress } from './cell-address.ts';
 import { CellEditor } from './cell-editor.tsx';
 import styles from './cell-grid.module.css';
+import { FormulaBar } from './formula-bar.tsx';
 import type { Cell, cellGrid } from './manifest.ts';
+import { useCells } from './use-cells.ts';
 
 const rowHeight = 28;
 const headWidth = 48;
 
 export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof cellGrid>) {
-  const { label, columns, rows, columnWidth, height, readOnly } = properties;
+  const { label, formulas, columns, rows, firstRow, columnWidth, height, readOnly } = properties;
   const words = useText();
   const format = useFormat();
   const grid = useRef<HTMLDivElement>(null);
-  const [selected, setSelected] = useControlled(properties.selected ?? 'A1');
+  const [selected, setSelected] = useControlled(properties.selected ?? cellAddress(0, 0, firstRow));
   const [editing, setEditing] = useState<{ readonly first: string | null } | null>(null);
-  const cells = useMemo(() => new Map((properties.cells ?? []).map((cell) => [cell.address, cell])), [properties.cells]);
-  const place: GridPlace = readAddress(selected) ?? { row: 0, column: 0 };
+  const cells = useCells(properties.cells, formulas, { columns, rows, firstRow });
+  const place: GridPlace = readAddress(selected, firstRow) ?? { row: 0, column: 0 };
   const focusNext = useRef(false);
   useOutput(setOutput, 'selected', selected);
 
@@ -50,7 +52,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
   });
 
   const go = (to: GridPlace) => {
-    const address = cellAddress(to.row, to.column);
+    const address = cellAddress(to.row, to.column, firstRow);
     focusNext.current = true;
     down.scrollToIndex(to.row);
     across.scrollToIndex(to.column);
@@ -59,7 +61,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
     void events.select?.({ address });
   };
   const mayEdit = !readOnly && !(cells.get(selected)?.readOnly ?? false);
-  const tell = (text: string) => void events.edit?.({ address: selected, row: place.row + 1, column: place.column + 1, text });
+  const tell = (text: string) => void events.edit?.({ address: selected, row: place.row + firstRow, column: place.column + 1, text });
   const bounds = { firstRow: 0, rows, columns };
   const finish = (text: string | null, next: 'down' | 'right' | 'left' | null) => {
     setEditing(null);
@@ -93,6 +95,17 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
   const inline = (start: number, width: number): CSSProperties => ({ insetInlineStart: headWidth + start, inlineSize: width });
   return (
     <div className={styles.frame}>
+      {formulas ? (
+        <FormulaBar
+          id={`${id}-content`}
+          address={selected}
+          label={words('ui.cellGrid.content', 'Content of {address}', { address: selected })}
+          text={sourceOf(cells.get(selected))}
+          error={cells.get(selected)?.error ?? null}
+          readOnly={!mayEdit}
+          onFinish={finish}
+        />
+      ) : null}
       {/* biome-ignore lint/a11y/useSemanticElements: cells are virtual, which a table element cannot be */}
       <div
         ref={grid}
@@ -144,10 +157,10 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
               {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
               {/* biome-ignore lint/a11y/useFocusableInteractive: cells take the focus */}
               <div role="rowheader" aria-colindex={1} className={styles.number} data-current={row.index === place.row || undefined}>
-                {row.index + 1}
+                {row.index + firstRow}
               </div>
               {columnItems.map((column) => {
-                const address = cellAddress(row.index, column.index);
+                const address = cellAddress(row.index, column.index, firstRow);
                 const cell = cells.get(address);
                 const here = address === selected;
                 return (
@@ -174,9 +187,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
                     {here && editing ? (
                       <CellEditor
                         label={words('ui.cellGrid.edit', 'Edit {address}', { address })}
-                        first={
-                          editing.first ?? cell?.source ?? (cell?.value === null || cell?.value === undefined ? '' : String(cell.value))
-                        }
+                        first={editing.first ?? sourceOf(cell)}
                         onFinish={finish}
                       />
                     ) : (
@@ -191,4 +202,9 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
       </div>
     </div>
   );
+}
+
+/** What is edited: the source where there is one, else the value. */
+function sourceOf(cell: Cell | undefined): string {
+  return cell?.source ?? (cell?.value === null || cell?.value === undefined ? '' : String(cell.value));
 }

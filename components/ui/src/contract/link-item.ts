@@ -2,6 +2,8 @@ import type { JsonObject } from '@plinth/foundation';
 
 /** A place to go: a page of the application with parameters, or an address. */
 export interface LinkItem {
+  /** What names it as the current one, where its page alone does not: several may lead to one page with other parameters. */
+  readonly key?: string;
   readonly label: string;
   readonly page?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -16,6 +18,7 @@ export interface LinkItem {
 export const linkItemSchema: JsonObject = {
   type: 'object',
   properties: {
+    key: { type: 'string' },
     label: { type: 'string' },
     page: { type: 'string' },
     parameters: { type: 'object' },

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@plinth/foundation';
+import { type ActionItem, actionItemSchema } from '../contract/action-item.ts';
 import { defineComponent } from '../contract/define-component.ts';
 import { choice, flag, items, number, text, tones, words } from '../contract/properties.ts';
 
@@ -57,11 +58,12 @@ export const drawingSurface = defineComponent({
   category: 'canvas',
   icon: 'vector',
   accessibility:
-    'Tab and Shift Tab go through the shapes, arrow keys move the chosen one where shapes can be moved, Enter opens its menu, Delete removes it. Each shape is announced by its label.',
+    'Tab and Shift Tab go through the shapes, arrow keys move the chosen one where shapes can be moved, Enter opens its menu, Space is a click, Delete removes it; Enter on the surface itself is a click in its middle. Each shape is announced by its label.',
   role: 'application',
   properties: {
     label: words('Name for screen readers', 'Drawing'),
     shapes: items<Shape>('Shapes', 'json', shapeSchema),
+    shapeActions: items<ActionItem>('Menu of a shape', 'options', actionItemSchema),
     selected: text('Id of the chosen shape'),
     width: number('Width in units', 800),
     height: number('Height in units', 400),
@@ -74,6 +76,10 @@ export const drawingSurface = defineComponent({
     surfaceClick: { label: 'Clicked where no shape is', payload: 'context<x: number, y: number>' },
     shapeClick: { label: 'A shape was clicked', payload: atShape },
     shapeMenu: { label: 'A shape was clicked with the other button, held, or Enter was pressed', payload: atShape },
+    shapeAction: {
+      label: 'An entry of the menu of a shape was chosen',
+      payload: 'context<key: string, shape: context, x: number, y: number>',
+    },
     shapeMove: { label: 'A shape was moved', payload: atShape },
     shapeDelete: { label: 'Delete was pressed on a shape', payload: 'context<shape: context>' },
     select: { label: 'Another shape was chosen', payload: 'context<id: string>' },

@@ -6,6 +6,7 @@ import { useOutput } from '../contract/use-output.ts';
 import styles from './drawing-surface.module.css';
 import { DrawnShape, nearestCircle } from './drawn-shape.tsx';
 import type { drawingSurface, Shape } from './manifest.ts';
+import { type OpenShapeMenu, ShapeMenu } from './shape-menu.tsx';
 import { onGrid, surfacePoint } from './surface-point.ts';
 
 interface Drag {
@@ -23,6 +24,9 @@ export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<ty
   const surface = useRef<SVGSVGElement>(null);
   const [selected, setSelected] = useControlled<string | null>(properties.selected ?? null);
   const [drag, setDrag] = useState<Drag | null>(null);
+  const [menu, setMenu] = useState<OpenShapeMenu | null>(null);
+  const dismissing = useRef(false);
+  const shapeActions = properties.shapeActions ?? [];
   useOutput(setOutput, 'selected', selected);
 
   const choose = (shapeId: string | null) => {
@@ -38,8 +42,18 @@ export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<ty
     return hit === null || hit.type === 'circle' ? (nearestCircle(shapes, at(event)) ?? hit) : hit;
   };
 
+  const askFor = (shape: Shape, place: OpenShapeMenu['at'], window: { readonly left: number; readonly top: number }) => {
+    choose(shape.id);
+    if (shapeActions.length > 0) setMenu({ shape, at: place, ...window });
+    void events.shapeMenu?.({ shape, ...place });
+  };
+  const focusShape = (shape: Shape) =>
+    surface.current?.querySelector<SVGGElement>(`[data-shape="${CSS.escape(shape.id)}"]`)?.focus({ preventScroll: true });
+
   const down = (event: PointerEvent<SVGSVGElement>) => {
-    if (disabled || event.button !== 0) return;
+    // Who clicks beside an open menu closes it, and means nothing else.
+    dismissing.current = menu !== null;
+    if (disabled || dismissing.current || event.button !== 0) return;
     const shape = shapeOf(event);
     if (shape) choose(shape.id);
     if (shape && movable) {
@@ -48,12 +62,12 @@ export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<ty
     }
   };
   const move = (event: PointerEvent<SVGSVGElement>) => {
-    if (disabled) return;
+    if (disabled || menu) return;
     if (drag) setDrag({ ...drag, to: at(event) });
     else if (hover === 'selects') choose(shapeOf(event)?.id ?? null);
   };
   const up = (event: PointerEvent<SVGSVGElement>) => {
-    if (disabled || event.button !== 0) return;
+    if (disabled || dismissing.current || event.button !== 0) return;
     const place = at(event);
     setDrag(null);
     if (drag && (drag.to.x !== drag.from.x || drag.to.y !== drag.from.y)) {
@@ -82,7 +96,10 @@ export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<ty
     if (direction && movable) {
       const length = grid > 0 ? grid : event.shiftKey ? 1 : step;
       void events.shapeMove?.({ shape, x: shape.x + direction[0] * length, y: shape.y + direction[1] * length });
-    } else if (event.key === 'Enter') void (events.shapeMenu ?? events.shapeClick)?.(place);
+    } else if (event.key === 'Enter' && (shapeActions.length > 0 || events.shapeMenu)) {
+      const box = event.currentTarget.getBoundingClientRect();
+      askFor(shape, place, { left: box.left + box.width / 2, top: box.top + box.height / 2 });
+    } else if (event.key === 'Enter') void events.shapeClick?.(place);
     else if (event.key === ' ') void events.shapeClick?.(place);
     else if (event.key === 'Delete' || event.key === 'Backspace') void events.shapeDelete?.({ shape });
     else return;
@@ -118,10 +135,9 @@ export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<ty
         onKeyDown={addInMiddle}
         onContextMenu={(event) => {
           const shape = disabled ? null : shapeOf(event);
-          if (!shape || !events.shapeMenu) return;
+          if (!shape || (shapeActions.length === 0 && !events.shapeMenu)) return;
           event.preventDefault();
-          choose(shape.id);
-          void events.shapeMenu({ shape, ...at(event) });
+          askFor(shape, at(event), { left: event.clientX, top: event.clientY });
         }}
       >
         {shapes.map((shape) => {
@@ -146,6 +162,20 @@ export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<ty
           );
         })}
       </svg>
+      {menu ? (
+        <ShapeMenu
+          menu={menu}
+          items={shapeActions}
+          onClose={() => {
+            focusShape(menu.shape);
+            setMenu(null);
+          }}
+          onSelect={(key) => {
+            focusShape(menu.shape);
+            void events.shapeAction?.({ key, shape: menu.shape, ...menu.at });
+          }}
+        />
+      ) : null}
     </div>
   );
 }

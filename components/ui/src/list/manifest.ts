@@ -7,7 +7,8 @@ export const list = defineComponent({
   description: 'Repeats its content for each row, as a list or as cards.',
   category: 'data',
   icon: 'list',
-  accessibility: 'A list with as many items as rows. Rows that can be opened are reached with Tab and opened with Enter.',
+  accessibility:
+    'A list with as many items as rows. Rows that can be opened are reached with Tab and opened with Enter. What is shown at the end of a row only when it is pointed at is shown when the focus is in the row too, and always on touch screens.',
   role: 'list',
   properties: {
     label: words('Name for screen readers', 'List'),
@@ -19,6 +20,7 @@ export const list = defineComponent({
     layout: choice('Look', ['lines', 'cards', 'plain'], 'lines'),
     minimumWidth: number('Least width of a card in pixels', 260),
     gap: choice('Distance of cards', spaces, '3'),
+    trailingShown: choice('What stands at the end of a row', ['always', 'pointed'], 'always'),
     clickable: flag('Rows can be clicked'),
     emptyTitle: words('Title when there is nothing', 'Nothing here yet'),
     emptyText: longWords('Text when there is nothing'),

@@ -11,7 +11,7 @@ import styles from './list.module.css';
 import type { list } from './manifest.ts';
 
 export function List({ properties, events, slots, rowSlots, setOutput }: PropsOf<typeof list>) {
-  const { label, layout, minimumWidth, gap, itemTitle, itemText, clickable } = properties;
+  const { label, layout, minimumWidth, gap, itemTitle, itemText, trailingShown, clickable } = properties;
   const words = useText();
   const source = useRows(properties.query, properties.rows);
   useOutput(setOutput, 'count', source.rows.length);
@@ -45,7 +45,11 @@ export function List({ properties, events, slots, rowSlots, setOutput }: PropsOf
                 </div>
               )}
               {clickable && events.rowClick && (itemTitle || itemText) ? inner : null}
-              {rowSlots.trailing ? <div className={styles.trailing}>{rowSlots.trailing(row, index)}</div> : null}
+              {rowSlots.trailing ? (
+                <div className={styles.trailing} data-shown={trailingShown}>
+                  {rowSlots.trailing(row, index)}
+                </div>
+              ) : null}
             </li>
           );
         })}

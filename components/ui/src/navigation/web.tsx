@@ -19,7 +19,7 @@ export function Navigation({ id, properties }: PropsOf<typeof navigation>) {
           ) : null}
           <ul className={styles.links} aria-labelledby={group ? `${id}-group-${index}` : undefined}>
             {links.map((item) => (
-              <li key={item.label}>
+              <li key={item.key ?? item.label}>
                 <NavigationLink item={item} current={current} />
               </li>
             ))}
@@ -33,7 +33,7 @@ export function Navigation({ id, properties }: PropsOf<typeof navigation>) {
 function NavigationLink({ item, current }: { readonly item: LinkItem; readonly current: string | null | undefined }) {
   const services = useRenderServices();
   const address = item.page ? services.pageAddress(item.page, item.parameters ?? {}) : item.address;
-  const here = Boolean(current) && (current === item.page || current === address);
+  const here = Boolean(current) && (item.key === undefined ? current === item.page || current === address : current === item.key);
   return (
     <PageLink
       className={styles.link}

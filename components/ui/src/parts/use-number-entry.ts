@@ -1,5 +1,5 @@
 import { useRenderServices, useText } from '@plinth/component-kit';
-import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { addDecimals, compareDecimals, type DecimalText, decimalText, scaleOf } from '../contract/decimal-text.ts';
 import { readNumber, writeNumber } from '../contract/number-entry.ts';
 
@@ -30,7 +30,15 @@ export function useNumberEntry(
 ): NumberEntry {
   const { locale } = useRenderServices();
   const words = useText();
-  const [typed, setTyped] = useState<string | null>(null);
+  const [entry, setEntry] = useState<{ readonly text: string; readonly means: DecimalText | null } | null>(null);
+  // What was typed, and what is wrong with it, give way to a value that comes from elsewhere.
+  const outdated = entry !== null && !sameNumber(entry.means, value);
+  useEffect(() => {
+    if (!outdated) return;
+    setEntry(null);
+    complain(null);
+  });
+  const typed = outdated ? null : (entry?.text ?? null);
   const entered = useRef<HTMLInputElement | null>(null);
   // Taking the groups away on focus drops the browser's selection, and what is typed next would be appended.
   useLayoutEffect(() => {
@@ -62,19 +70,15 @@ export function useNumberEntry(
   return {
     text: typed ?? (value === null ? '' : write(value, limits.grouped)),
     onText: (text) => {
-      setTyped(text);
-      if (text.trim() === '') {
-        change(null);
-        complain(null);
-        return;
-      }
       const number = readNumber(text, locale);
-      if (number === null) change(null);
-      else settle(number);
+      setEntry({ text, means: number });
+      if (number !== null) return settle(number);
+      change(null);
+      if (text.trim() === '') complain(null);
     },
     onFocus: (event) => {
       entered.current = event.currentTarget;
-      setTyped(value === null ? '' : write(value, false));
+      setEntry({ text: value === null ? '' : write(value, false), means: value });
     },
     onBlur: () => {
       const text = typed ?? '';
@@ -82,7 +86,7 @@ export function useNumberEntry(
         complain(words('ui.numberInput.invalid', 'Write a number like {example}.', { example: write('1234.5', limits.grouped) }));
         return;
       }
-      setTyped(null);
+      setEntry(null);
     },
     onKeyDown: (event) => {
       const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
@@ -93,8 +97,12 @@ export function useNumberEntry(
       let next = addDecimals(value ?? '0', step);
       if (limits.minimum !== null && compareDecimals(next, limits.minimum) < 0) next = limits.minimum;
       if (limits.maximum !== null && compareDecimals(next, limits.maximum) > 0) next = limits.maximum;
-      setTyped(write(next, false));
+      setEntry({ text: write(next, false), means: next });
       settle(next);
     },
   };
+}
+
+function sameNumber(one: DecimalText | null, other: DecimalText | null): boolean {
+  return one === null || other === null ? one === other : compareDecimals(one, other) === 0;
 }

@@ -16,7 +16,7 @@ export function Select(props: PropsOf<typeof select>) {
   if (properties.appearance !== 'list') {
     return (
       <Field input={input} group="radiogroup">
-        <RadioChoices input={input} options={options} value={value} segmented={properties.appearance === 'segmented'} />
+        <RadioChoices input={input} options={options} value={value} look={properties.appearance} rows={properties.rows} />
       </Field>
     );
   }

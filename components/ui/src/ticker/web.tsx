@@ -16,6 +16,11 @@ export function Ticker({ properties, events, setOutput }: PropsOf<typeof ticker>
   useOutput(setOutput, 'elapsed', elapsed);
   useOutput(setOutput, 'now', now === '' ? null : now);
 
+  // A limit that changes, as under a slider that is dragged, must not begin the current tick anew.
+  const most = useRef(limit);
+  useEffect(() => {
+    most.current = limit;
+  }, [limit]);
   useEffect(() => {
     if (!running || done) return;
     let last = performance.now();
@@ -27,14 +32,14 @@ export function Ticker({ properties, events, setOutput }: PropsOf<typeof ticker>
         setState((before) => ({
           ...before,
           count: before.count + 1,
-          elapsed: Math.round(typeof limit === 'number' ? Math.min(limit, before.elapsed + step) : before.elapsed + step),
+          elapsed: Math.round(Math.max(before.elapsed, Math.min(most.current ?? Number.POSITIVE_INFINITY, before.elapsed + step))),
           now: new Date().toISOString(),
         }));
       },
       Math.max(shortest, interval),
     );
     return () => clearInterval(timer);
-  }, [running, done, interval, limit]);
+  }, [running, done, interval]);
 
   const told = useRef(0);
   useEffect(() => {

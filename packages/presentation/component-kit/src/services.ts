@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { FormulaLanguage } from './formulas.ts';
 
 /** A field as components see it: what is needed to show, edit and validate its values. */
 export interface FieldDescription {
@@ -68,6 +69,8 @@ export type ColumnFilter =
 export interface RenderServices {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
+  /** For what people write into a component. */
+  readonly formulas: FormulaLanguage;
   entity(key: string): EntityDescription | null;
   /** Records of an entity for a reference picker, by title search. */
   findReferences(

@@ -1,9 +1,19 @@
 import type { ReactNode } from 'react';
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { FormulaLanguage } from './formulas.ts';
 import { PlinthProvider } from './plinth-provider.tsx';
 import { type EntityDescription, type RenderServices, RenderServicesContext } from './services.ts';
 import type { SkinProps } from './skin.ts';
+
+/** Refuses every formula. */
+export const noFormulas: FormulaLanguage = {
+  compile: () => {
+    throw new Error('The test provides no formulas.');
+  },
+  number: () => null,
+  toJson: () => null,
+};
 
 /** Services that know the given entities and nothing else; every part can be replaced. */
 export function testServices(parts: Partial<RenderServices> & { readonly entities?: readonly EntityDescription[] } = {}): RenderServices {
@@ -26,6 +36,7 @@ export function testServices(parts: Partial<RenderServices> & { readonly entitie
     pageAddress: (page) => `/${page}`,
     navigate: () => undefined,
     validate: () => ({}),
+    formulas: noFormulas,
     ...rest,
   };
 }

@@ -1,6 +1,7 @@
 export { httpPageData } from './data/http-page-data.ts';
 export type { ApiCall, PageData, SaveRecord } from './data/page-data.ts';
 export { pageErrors } from './errors.ts';
+export { feelFormulas } from './feel/feel-formulas.ts';
 export { feelLanguage } from './feel/feel-language.ts';
 export { type ComponentCatalog, createComponentCatalog, type LoadComponent } from './runtime/component-catalog.ts';
 export type { CompiledExpression, ExpressionLanguage, Scope } from './runtime/expressions.ts';

@@ -1,6 +1,7 @@
 import type { ApplicationShell, PagePlan, PlanComponent, PlanQuery } from '@plinth/api-contract';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import type { WebComponent } from '@plinth/component-kit';
+import { noFormulas } from '@plinth/component-kit/testing';
 import type { PageData } from './data/page-data.ts';
 import { createComponentCatalog } from './runtime/component-catalog.ts';
 import { type CompiledExpression, type ExpressionLanguage, readPath, type Scope } from './runtime/expressions.ts';
@@ -172,6 +173,7 @@ export function testLanguage(
   const language: ExpressionLanguage = {
     expression,
     template: (text) => expression(text.replace(/^\{\{\s*|\s*\}\}$/g, '')),
+    formulas: noFormulas,
     forRowsOf: () => language,
     forEntity: () => language,
   };

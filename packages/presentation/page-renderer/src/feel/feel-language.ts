@@ -1,6 +1,7 @@
 import { compile, compileClosure, compileTemplate, contextType, type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
 import { type NamedTypes, PageTypes, type PageTypesOptions } from '@plinth/page-types';
 import type { CompiledExpression, ExpressionLanguage, Scope } from '../runtime/expressions.ts';
+import { feelFormulas } from './feel-formulas.ts';
 import { readValues } from './read-values.ts';
 
 /** FEEL as the properties of one page speak it: typed by its plan, its entities and its components. */
@@ -25,6 +26,7 @@ function languageOver(types: PageTypes, names: NamedTypes): ExpressionLanguage {
       const row = types.rows(query);
       return languageOver(types, { ...types.page, row, event: contextType({ row }, { open: true }) });
     }),
+    formulas: feelFormulas,
     forEntity: memoised((entity) => languageOver(types, types.fields(entity))),
   };
 }

@@ -1,3 +1,5 @@
+import type { FormulaLanguage } from '@plinth/component-kit';
+
 const languageInScope: unique symbol = Symbol('language');
 
 /** Names in scope. Reading one reads its signal; a row's scope has the page's as its prototype. */
@@ -17,6 +19,8 @@ export interface ExpressionLanguage {
   template(text: string): CompiledExpression;
   /** The same with `row`, and `event.row`, of the type of the query's rows. */
   forRowsOf(query: string): ExpressionLanguage;
+  /** For what people write into components. */
+  readonly formulas: FormulaLanguage;
   /** For an entity's own rules: bare names are its fields. */
   forEntity(entity: string): ExpressionLanguage;
 }

@@ -176,7 +176,10 @@ describe('actions', () => {
     const updateRecords = vi.fn(async () => undefined);
     const deleteRecords = vi.fn(async () => undefined);
     const page = await testPage({
-      language: testLanguage({ rows: { evaluate: () => [{ id: '1', version: 3, name: 'Eva' }, { id: '2' }] }, none: { evaluate: () => [] } }),
+      language: testLanguage({
+        rows: { evaluate: () => [{ id: '1', version: 3, name: 'Eva' }, { id: '2' }] },
+        none: { evaluate: () => [] },
+      }),
       host,
       data: testPageData({ updateRecords, deleteRecords }),
     });

@@ -9,6 +9,7 @@ export function renderServices(runtime: PageRuntime, shell: ApplicationShell): R
   return {
     locale: shell.locale,
     direction: directionOf(shell.locale),
+    formulas: runtime.language.formulas,
     entity: (key) => (entities.get(key) as EntityDescription | undefined) ?? null,
     findReferences: (entity, search, signal) => runtime.data.findReferences(entity, search, signal),
     relatedRecords: (entity, id, relation, signal) => runtime.data.relatedRecords(entity, id, relation, signal),

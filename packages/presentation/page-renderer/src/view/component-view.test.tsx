@@ -56,7 +56,8 @@ test('what fails in one component leaves all others as they were', async () => {
 test('components of a row stay when its values or its place change, and show what it is now', async () => {
   const rows = testComponent(
     'ui.rows',
-    ({ properties, rowSlots }: SkinProps) => (properties.rows as readonly Readonly<Record<string, unknown>>[]).map((row, index) => rowSlots.item?.(row, index)),
+    ({ properties, rowSlots }: SkinProps) =>
+      (properties.rows as readonly Readonly<Record<string, unknown>>[]).map((row, index) => rowSlots.item?.(row, index)),
     { slots: { item: { label: 'Item', perRow: true } } },
   );
   const field = testComponent('ui.field', ({ id, properties }: SkinProps) => (
@@ -73,12 +74,24 @@ test('components of a row stay when its values or its place change, and show wha
       ],
     }),
   });
-  runtime.setState({ rows: [{ id: 'a', text: 'one' }, { id: 'b', text: 'two' }] });
+  runtime.setState({
+    rows: [
+      { id: 'a', text: 'one' },
+      { id: 'b', text: 'two' },
+    ],
+  });
   const page = await renderWithServices(<PageView runtime={runtime} />);
   const inputs = () => [...page.container.querySelectorAll('input')];
   const second = inputs()[1];
   expect(inputs().map(({ title }) => title)).toEqual(['0: one', '1: two']);
-  await act(async () => runtime.setState({ rows: [{ id: 'b', text: 'changed' }, { id: 'c', text: 'three' }] }));
+  await act(async () =>
+    runtime.setState({
+      rows: [
+        { id: 'b', text: 'changed' },
+        { id: 'c', text: 'three' },
+      ],
+    }),
+  );
   expect(inputs()[0]).toBe(second);
   expect(inputs().map(({ title }) => title)).toEqual(['0: changed', '1: three']);
   expect(new Set(inputs().map(({ id }) => id)).size).toBe(2);

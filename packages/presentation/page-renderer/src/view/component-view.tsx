@@ -132,15 +132,7 @@ function ignoreOutput(): void {}
 
 function rowSlot(children: readonly ComponentNode[], scope: Scope, suffix: string, language: ExpressionLanguage): PerRow<ReactNode> {
   return (row, index) => (
-    <RowChildren
-      key={String(row.id ?? index)}
-      nodes={children}
-      outer={scope}
-      language={language}
-      row={row}
-      index={index}
-      suffix={suffix}
-    />
+    <RowChildren key={String(row.id ?? index)} nodes={children} outer={scope} language={language} row={row} index={index} suffix={suffix} />
   );
 }
 
