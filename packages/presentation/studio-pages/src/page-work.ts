@@ -51,7 +51,7 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
   const metadata = (id: string) => components.get(record(id)?.component ?? '');
   const select = (ids: readonly string[]) => {
     work.selection.value = ids;
-    work.session.show({ artefact: page, selection: ids });
+    work.session.show({ artefact: page, selection: [...ids] });
   };
   const edit = (made: Edit | null) => {
     if (made !== null && work.act(made.body, made.intent)) select(made.selection);
