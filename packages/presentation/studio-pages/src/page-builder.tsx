@@ -1,5 +1,5 @@
 import './studio-pages.css';
-import type { ShellEntity } from '@plinth/api-contract';
+import type { ApplicationShell } from '@plinth/api-contract';
 import { childrenOf, recordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
@@ -28,7 +28,7 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const selection = useSignalValue(work.selection);
   const released = useReleased(artefact);
   const record = recordOf(definition, 'page', artefact);
-  const shell = useShell(released.entities);
+  const shell = useShell(released.shell);
   const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released.plan)), [definition, record, released]);
   const types = useMemo(() => (plan === null ? null : new BindingTypes(plan, shell, page.components)), [plan, shell, page]);
   useEffect(() => {
@@ -79,7 +79,7 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
 }
 
 /** What surrounds pages; another object only when something in it changed. */
-function useShell(released: readonly ShellEntity[]) {
+function useShell(released: ApplicationShell | null) {
   const work = useWork();
   const definition = useDefinition();
   const shell = shellOf(definition, work, released);

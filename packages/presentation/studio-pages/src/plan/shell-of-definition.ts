@@ -8,7 +8,7 @@ const allOperations: ShellEntity['operations'] = ['read', 'create', 'update', 'd
 export function shellOf(
   definition: Definition,
   work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member'>,
-  released: readonly ShellEntity[],
+  released: ApplicationShell | null,
 ): ApplicationShell {
   const app = appOf(definition);
   const theme = app?.theme === undefined ? null : recordOf(definition, 'theme', app.theme);
@@ -17,7 +17,9 @@ export function shellOf(
     tenant: { key: work.tenant, label: work.tenant },
     environment: { key: work.environment, label: work.environment },
     application: { key: work.application, label: app?.label ?? work.application, version: '0.0.0', signature: '', homePage: null },
-    person: { id, name, email, roles: [], groups, attributes: {} },
+    person: { id, name, email, roles: [], groups, attributes: released?.person.attributes ?? {} },
+    // What people have beside their names is known as it was published.
+    userTypes: released?.userTypes ?? {},
     pages: pagesOf(definition).map(({ id, key, path, label, icon, navigation }) => ({
       id,
       key,
@@ -29,7 +31,7 @@ export function shellOf(
     entities: [
       ...entitiesOf(definition).map((entity) => shellEntity(definition, entity)),
       // Those of other definitions are known as they were published.
-      ...released.filter(({ key }) => key.includes('/')),
+      ...(released?.entities ?? []).filter(({ key }) => key.includes('/')),
     ],
     theme: theme === null ? { light: {}, dark: {} } : { light: theme.light, dark: theme.dark },
     locale: app?.defaultLocale ?? 'en',

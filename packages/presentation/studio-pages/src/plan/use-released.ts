@@ -1,4 +1,4 @@
-import { getApplication, getPage, type PagePlan, type ShellEntity } from '@plinth/api-contract';
+import { type ApplicationShell, getApplication, getPage, type PagePlan } from '@plinth/api-contract';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useWork } from '@plinth/studio-frame';
 import { useEffect, useState } from 'react';
@@ -7,11 +7,11 @@ import { useEffect, useState } from 'react';
 export interface Released {
   /** Null where the page was never published there, or not for this person. */
   readonly plan: PagePlan | null;
-  /** The entities, those of other definitions among them. */
-  readonly entities: readonly ShellEntity[];
+  /** What surrounds its pages, with the entities of other definitions; null as above. */
+  readonly shell: ApplicationShell | null;
 }
 
-const nothing: Released = { plan: null, entities: [] };
+const nothing: Released = { plan: null, shell: null };
 
 /** The page as the environment runs it, asked for again when something was published. */
 export function useReleased(page: string): Released {
@@ -24,9 +24,9 @@ export function useReleased(page: string): Released {
     const at = { tenant, environment, application };
     const { signal } = asked;
     const load = async (): Promise<Released> => {
-      const { pages, entities } = await client.call(getApplication, at, {}, { signal });
-      const plan = pages.some(({ id }) => id === page) ? await client.call(getPage, at, { page }, { signal }) : null;
-      return { plan, entities };
+      const shell = await client.call(getApplication, at, {}, { signal });
+      const plan = shell.pages.some(({ id }) => id === page) ? await client.call(getPage, at, { page }, { signal }) : null;
+      return { plan, shell };
     };
     // Whoever has no role in it sees samples.
     load().then(
