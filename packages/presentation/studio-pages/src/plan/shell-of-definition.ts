@@ -17,7 +17,7 @@ export function shellOf(
     tenant: { key: work.tenant, label: work.tenant },
     environment: { key: work.environment, label: work.environment },
     application: { key: work.application, label: app?.label ?? work.application, version: '0.0.0', signature: '', homePage: null },
-    person: { id, name, email, roles: [], groups, attributes: released?.person.attributes ?? {} },
+    person: { id, name, email, roles: [], groups, attributes: released?.person?.attributes ?? {} },
     // What people have beside their names is known as it was published.
     userTypes: released?.userTypes ?? {},
     pages: pagesOf(definition).map(({ id, key, path, label, icon, navigation }) => ({
