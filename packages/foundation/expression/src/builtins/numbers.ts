@@ -3,7 +3,8 @@ import { compareNumbers, subtract } from '../values/decimal-arithmetic.ts';
 import { type RoundingMode, roundTo, wholeNumber } from '../values/rounding.ts';
 import { exponential, logarithm, modulo, squareRoot } from '../values/transcendental.ts';
 import type { FeelValue } from '../values/value.ts';
-import { builtin } from './builtin.ts';
+import { stepsOfHardNumber } from '../values/weight.ts';
+import { type Builtin, builtin } from './builtin.ts';
 
 const num = (value: FeelValue | undefined): FeelNumber => (value ?? 0) as FeelNumber;
 
@@ -18,6 +19,14 @@ function rounding(name: string, mode: RoundingMode, documentation: string) {
     const digits = scaleOf(scale);
     return digits === null ? null : roundTo(num(n), digits, mode);
   });
+}
+
+/** What takes as long as many additions. */
+function hard(compute: (number: FeelNumber) => FeelNumber | null): Builtin['run'] {
+  return ([number], environment) => {
+    environment.step(stepsOfHardNumber);
+    return compute(num(number));
+  };
 }
 
 function whole(name: string, mode: RoundingMode, documentation: string) {
@@ -43,9 +52,9 @@ export const numberBuiltins = [
     'What remains of a division, with the sign of the divisor.',
     ([dividend, divisor]) => modulo(num(dividend), num(divisor)),
   ),
-  builtin('sqrt', ['number: number'], 'number', 'The square root.', ([number]) => squareRoot(num(number))),
-  builtin('log', ['number: number'], 'number', 'The natural logarithm.', ([number]) => logarithm(num(number))),
-  builtin('exp', ['number: number'], 'number', 'e to this power.', ([number]) => exponential(num(number))),
+  builtin('sqrt', ['number: number'], 'number', 'The square root.', hard(squareRoot)),
+  builtin('log', ['number: number'], 'number', 'The natural logarithm.', hard(logarithm)),
+  builtin('exp', ['number: number'], 'number', 'e to this power.', hard(exponential)),
   builtin('odd', ['number: number'], 'boolean', 'Whether a whole number is odd.', ([number]) => modulo(num(number), 2) === 1),
   builtin('even', ['number: number'], 'boolean', 'Whether a whole number is even.', ([number]) => modulo(num(number), 2) === 0),
 ];

@@ -7,6 +7,7 @@ import { compareValues, kindOf } from '../values/comparison.ts';
 import { parseNumber } from '../values/decimal.ts';
 import { parseDate, parseDateTime, parseDuration, parseTemporal, parseTime } from '../values/parse-temporal.ts';
 import { FeelRange, type FeelValue } from '../values/value.ts';
+import { stepsOf, stepsOfHardNumber } from '../values/weight.ts';
 import { builtin } from './builtin.ts';
 
 const readers: Readonly<Record<string, (text: string) => FeelValue>> = {
@@ -69,7 +70,9 @@ function literalValue(node: Node): FeelValue | undefined {
 
 /** §10.3.4.1, `range` (DMN 1.5). */
 export const rangeBuiltins = [
-  builtin('range', ['from: string'], 'range', 'The range a text holds: [1..10).', ([from]) =>
-    typeof from === 'string' ? parseRange(from) : null,
-  ),
+  builtin('range', ['from: string'], 'range', 'The range a text holds: [1..10).', ([from], environment) => {
+    if (typeof from !== 'string') return null;
+    environment.step(stepsOfHardNumber + stepsOf(16 * from.length));
+    return parseRange(from);
+  }),
 ];

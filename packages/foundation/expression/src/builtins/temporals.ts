@@ -4,6 +4,7 @@ import { dateOf, parseDate, parseDateTime, parseDuration, parseTime, timeOf } fr
 import { roundTo } from '../values/rounding.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, largestYear, YearsDuration } from '../values/temporal.ts';
 import type { FeelValue } from '../values/value.ts';
+import { stepsOfHardNumber } from '../values/weight.ts';
 import { isZone } from '../values/zone.ts';
 import { type BuiltinEnvironment, builtin } from './builtin.ts';
 
@@ -16,9 +17,16 @@ function dateIn(value: FeelValue | undefined): FeelDate | null {
 }
 
 function nowIn(environment: BuiltinEnvironment): FeelDateTime {
+  if (environment.zone !== null) environment.step(stepsOfHardNumber);
   const milliseconds = environment.now();
   const seconds = Math.floor(milliseconds / 1000);
   return FeelDateTime.ofInstant(seconds, Math.round((milliseconds - seconds * 1000) * 1e6), environment.zone ?? 0);
+}
+
+/** A text that may name a zone, which takes time to look up. */
+function placedText(value: FeelValue | undefined, environment: BuiltinEnvironment): string {
+  if (text(value).includes('@')) environment.step(stepsOfHardNumber);
+  return text(value);
 }
 
 function monthsBetween(from: FeelDate, to: FeelDate): number {
@@ -54,7 +62,9 @@ export const temporalBuiltins = [
   builtin('date', ['year: number', 'month: number', 'day: number'], 'date', 'The date of year, month and day.', ([year, month, day]) =>
     dateOf(whole(year), whole(month), whole(day)),
   ),
-  builtin('time', ['from: string'], 'time', 'The time a text holds: 14:30:00.', ([from]) => parseTime(text(from))),
+  builtin('time', ['from: string'], 'time', 'The time a text holds: 14:30:00.', ([from], environment) =>
+    parseTime(placedText(from, environment)),
+  ),
   builtin('time', ['from: date and time'], 'time', 'The time of a date and time.', ([from]) =>
     from instanceof FeelDateTime ? from.time : null,
   ),
@@ -77,23 +87,36 @@ export const temporalBuiltins = [
       );
     },
   ),
-  builtin('date and time', ['from: string'], 'date and time', 'The date and time a text holds: 2026-11-24T14:30:00.', ([from]) =>
-    parseDateTime(text(from)),
+  builtin(
+    'date and time',
+    ['from: string'],
+    'date and time',
+    'The date and time a text holds: 2026-11-24T14:30:00.',
+    ([from], environment) => parseDateTime(placedText(from, environment)),
   ),
-  builtin('date and time', ['date: date', 'time: time'], 'date and time', 'A date with a time.', ([date, time]) => {
-    const day = dateIn(date);
-    return day !== null && time instanceof FeelTime ? new FeelDateTime(day, time) : null;
-  }),
-  builtin('date and time', ['date: date and time', 'time: time'], 'date and time', 'The date of one with another time.', ([date, time]) => {
+  builtin('date and time', ['date: date', 'time: time'], 'date and time', 'A date with a time.', ([date, time], environment) => {
+    if (time instanceof FeelTime && typeof time.place === 'string') environment.step(stepsOfHardNumber);
     const day = dateIn(date);
     return day !== null && time instanceof FeelTime ? new FeelDateTime(day, time) : null;
   }),
   builtin(
     'date and time',
+    ['date: date and time', 'time: time'],
+    'date and time',
+    'The date of one with another time.',
+    ([date, time], environment) => {
+      if (time instanceof FeelTime && typeof time.place === 'string') environment.step(stepsOfHardNumber);
+      const day = dateIn(date);
+      return day !== null && time instanceof FeelTime ? new FeelDateTime(day, time) : null;
+    },
+  ),
+  builtin(
+    'date and time',
     ['date: date and time', 'timezone: string'],
     'date and time',
     'The same instant on the clock of a zone.',
-    ([date, zone]) => {
+    ([date, zone], environment) => {
+      environment.step(stepsOfHardNumber);
       if (!(date instanceof FeelDateTime) || !isZone(text(zone))) return null;
       const there = FeelDateTime.ofInstant(date.instant, date.time.nanos, text(zone));
       return Math.abs(there.date.year) <= largestYear ? there : null;

@@ -2,8 +2,9 @@ import type { ArithmeticOperator, Place } from '../syntax/ast.ts';
 import { isNumber, kindOf } from '../values/comparison.ts';
 import { compareNumbers } from '../values/decimal-arithmetic.ts';
 import { add, arithmeticOperators, multiply, subtract } from '../values/operators.ts';
+import { FeelDateTime } from '../values/temporal.ts';
 import type { FeelValue } from '../values/value.ts';
-import { longestText, stepsOf } from '../values/weight.ts';
+import { longestText, stepsOf, stepsOfHardNumber } from '../values/weight.ts';
 import type { Frame } from './frame.ts';
 import type { Run } from './run.ts';
 
@@ -17,13 +18,16 @@ export function arithmetic(operator: ArithmeticOperator, left: Run, right: Run, 
         const b = right(frame);
         const sum = add(a, b);
         if (typeof sum === 'string') frame.step(stepsOf(sum.length));
+        else if (sum instanceof FeelDateTime) frame.step(stepsOfClock(sum));
         return sum ?? nothing(frame, a, b);
       };
     case '-':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        return subtract(a, b) ?? nothing(frame, a, b);
+        const difference = subtract(a, b);
+        if (difference instanceof FeelDateTime) frame.step(stepsOfClock(difference));
+        return difference ?? nothing(frame, a, b);
       };
     case '*':
       return (frame) => {
@@ -33,9 +37,11 @@ export function arithmetic(operator: ArithmeticOperator, left: Run, right: Run, 
       };
     default: {
       const operate = arithmeticOperators[operator];
+      const steps = operator === '**' ? stepsOfHardNumber : 0;
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
+        frame.step(steps);
         return operate(a, b) ?? nothing(frame, a, b);
       };
     }
@@ -49,4 +55,8 @@ function reasonOf(operator: ArithmeticOperator, a: FeelValue, b: FeelValue): str
     return operator === '**' && compareNumbers(a, 0) <= 0 ? 'the power is no number' : 'the result is too large for a number';
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') return `the text would be longer than ${longestText} letters`;
   return `${kindOf(a)} ${operator} ${kindOf(b)} has no result`;
+}
+
+function stepsOfClock({ time }: FeelDateTime): number {
+  return typeof time.place === 'string' ? stepsOfHardNumber : 0;
 }

@@ -1,7 +1,7 @@
 import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
 import { contextOf } from '../builtins/contexts.ts';
 import type { Iteration, Node, Place } from '../syntax/ast.ts';
-import { levelsOf, partsOf } from '../syntax/parts.ts';
+import { levelsOf, partsOf, stepsToEvaluate } from '../syntax/parts.ts';
 import { negateValue } from '../values/arithmetic.ts';
 import { kindOf } from '../values/comparison.ts';
 import { parseNumber } from '../values/decimal.ts';
@@ -106,6 +106,7 @@ class ClosureCompiler {
           depth,
           this.#typed.typeOf(node.condition).kind === 'number',
           node,
+          stepsToEvaluate(node.condition),
         );
       case 'call':
         return this.#call(node, depth);
@@ -182,7 +183,13 @@ class ClosureCompiler {
         };
       }
       case 'for':
-        return forEach(this.#sources(node.iterations, depth), depth, this.compile(node.result, depth + node.iterations.length + 1), node);
+        return forEach(
+          this.#sources(node.iterations, depth),
+          depth,
+          this.compile(node.result, depth + node.iterations.length + 1),
+          node,
+          stepsToEvaluate(node),
+        );
       case 'some':
       case 'every':
         return quantified(
@@ -191,16 +198,18 @@ class ClosureCompiler {
           this.compile(node.condition, depth + node.iterations.length),
           node.kind === 'some',
           node,
+          stepsToEvaluate(node),
         );
       case 'function': {
         const names = node.parameters.map(({ name }) => name);
         const parameterTypes = node.parameters.map(({ type }) => type);
         const body = this.compile(node.body, depth + names.length);
         const levels = levelsOfCall + levelsOf(node.body);
+        const steps = stepsToEvaluate(node.body);
         return (frame) => {
           const captured = frame.capture(depth);
           return new FeelFunction(names, (values) => {
-            captured.step(1);
+            captured.step(steps);
             const own = captured.capture(depth);
             for (const [index, name] of names.entries()) {
               const type = parameterTypes[index] ?? null;

@@ -4,8 +4,8 @@ import type { FeelValue } from '../values/value.ts';
 import type { Frame } from './frame.ts';
 import type { Run } from './run.ts';
 
-/** `list[condition]` or `list[position]`; the item looked at is the local variable at `depth`. */
-export function filter(of: Run, condition: Run, depth: number, byPosition: boolean, place: Place): Run {
+/** `list[condition]` or `list[position]`; the item looked at is the local variable at `depth`. `steps`: what each item takes. */
+export function filter(of: Run, condition: Run, depth: number, byPosition: boolean, place: Place, steps = 1): Run {
   return (frame) => {
     const value = of(frame);
     const list: readonly FeelValue[] = Array.isArray(value) ? value : value === null ? [] : [value];
@@ -13,7 +13,7 @@ export function filter(of: Run, condition: Run, depth: number, byPosition: boole
     if (byPosition || list.length === 0) return itemAt(list, condition(frame), frame, place);
     const kept: FeelValue[] = [];
     for (const [index, item] of list.entries()) {
-      frame.step(1);
+      frame.step(steps);
       frame.locals[depth] = item;
       const passed = condition(frame);
       if (index === 0 && isNumber(passed)) return itemAt(list, passed, frame, place);

@@ -10,12 +10,12 @@ export interface Source {
   readonly to: Run | null;
 }
 
-/** `for`: the results so far are the local variable behind those of the iterations. */
-export function forEach(sources: readonly Source[], depth: number, result: Run, place: Place): Run {
+/** `for`: the results so far are the local variable behind those of the iterations. `steps`: what each item takes. */
+export function forEach(sources: readonly Source[], depth: number, result: Run, place: Place, steps = 1): Run {
   const partialAt = depth + sources.length;
   return (frame) => {
     const results: FeelValue[] = [];
-    const complete = iterate(sources, depth, frame, () => {
+    const complete = iterate(sources, depth, frame, steps, () => {
       frame.locals[partialAt] = results;
       results.push(result(frame));
       return true;
@@ -25,11 +25,11 @@ export function forEach(sources: readonly Source[], depth: number, result: Run, 
 }
 
 /** `some` is decided by true, `every` by false. */
-export function quantified(sources: readonly Source[], depth: number, condition: Run, deciding: boolean, place: Place): Run {
+export function quantified(sources: readonly Source[], depth: number, condition: Run, deciding: boolean, place: Place, steps = 1): Run {
   return (frame) => {
     let decided = false;
     let unknown = false;
-    const complete = iterate(sources, depth, frame, () => {
+    const complete = iterate(sources, depth, frame, steps, () => {
       const passed = condition(frame);
       if (passed === deciding) decided = true;
       else if (typeof passed !== 'boolean') unknown = true;
@@ -42,7 +42,7 @@ export function quantified(sources: readonly Source[], depth: number, condition:
 }
 
 /** Runs a visit for every combination of the items; false where something is no list. The visit says whether to go on. */
-function iterate(sources: readonly Source[], depth: number, frame: Frame, visit: () => boolean): boolean {
+function iterate(sources: readonly Source[], depth: number, frame: Frame, steps: number, visit: () => boolean): boolean {
   let goOn = true;
   const walk = (level: number): boolean => {
     const source = sources[level];
@@ -53,7 +53,7 @@ function iterate(sources: readonly Source[], depth: number, frame: Frame, visit:
     const items = source.to === null ? itemsOf(source.from(frame)) : sequence(source.from(frame), source.to(frame));
     if (items === null) return false;
     for (const item of items) {
-      frame.step(1);
+      frame.step(steps);
       frame.locals[depth + level] = item;
       if (!walk(level + 1)) return false;
       if (!goOn) return true;

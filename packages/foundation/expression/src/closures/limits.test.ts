@@ -30,6 +30,11 @@ describe('an evaluation ends with an error, inside of builtins too', () => {
     ['such a list given back', '(for i in 1..100000 return [partial[-1]])[-1]', 'levels of lists'],
     ['long texts, many times', 'count(for i in 1..900000 return upper case(pad left("x", 100000)))', 'steps'],
     ['long texts, searched many times', '{t: pad left("x", 1000000), c: count(for i in 1..900000 return contains(t, "y"))}', 'steps'],
+    ['hard numbers', 'count(for i in 1..400000 return exp(i / 1e6))', 'steps'],
+    ['powers', 'count(for i in 1..400000 return (1 + i) ** 1000)', 'steps'],
+    ['clocks of zones', 'count(for i in 1..200000 return @"2026-01-01T00:00:00@Europe/Berlin" + @"P1D")', 'steps'],
+    ['zones that are none', 'count(for i in 1..400000 return time("10:00:00@A" + string(i)))', 'steps'],
+    ['long bodies', `count(for i in 1..900000 return [${'0, '.repeat(30_000)}0])`, 'steps'],
     ['many that are all different', 'count(distinct values(for i in 1..200000 return [i]))', 'steps'],
   ])('%s', (_name, text, what) => {
     const before = process.cpuUsage();

@@ -9,11 +9,11 @@ export function propertyOf(value: FeelValue, name: string): FeelValue {
   if (isContext(value)) return entryOf(value, name);
   if (Array.isArray(value)) return value.map((item: FeelValue) => propertyOf(item, name));
   if (value instanceof FeelDate) return dateProperty(value, name);
-  if (value instanceof FeelTime) return timeProperty(value, name, value.offset);
+  if (value instanceof FeelTime) return timeProperty(value, name, name === 'time offset' ? value.offset : null);
   if (value instanceof FeelDateTime) {
     if (name === 'date') return value.date;
     if (name === 'time') return value.time;
-    return dateProperty(value.date, name) ?? timeProperty(value.time, name, value.time.offsetOn(value.date.epochDay));
+    return dateProperty(value.date, name) ?? timeProperty(value.time, name, name === 'time offset' ? value.offset : null);
   }
   if (value instanceof DaysDuration) {
     const { days, hours, minutes, seconds } = value.parts;

@@ -71,3 +71,20 @@ export function levelsOf(node: Node): number {
   levels.set(node, found);
   return found;
 }
+
+const sizes = new WeakMap<Node, number>();
+/** So many parts of a body are one step more of each time it is evaluated. */
+const partsOfStep = 16;
+
+/** Steps that evaluating a part once takes, at least one: what is long takes longer. */
+export function stepsToEvaluate(node: Node): number {
+  return 1 + Math.floor(sizeOf(node) / partsOfStep);
+}
+
+function sizeOf(node: Node): number {
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  const found = 1 + partsOf(node).reduce((sum, part) => sum + sizeOf(part), 0);
+  sizes.set(node, found);
+  return found;
+}

@@ -87,6 +87,7 @@ export class FeelTime {
 export class FeelDateTime {
   readonly date: FeelDate;
   readonly time: FeelTime;
+  #offset: number | null | undefined;
 
   constructor(date: FeelDate, time: FeelTime) {
     this.date = date;
@@ -100,7 +101,13 @@ export class FeelDateTime {
 
   /** Seconds since 1970 in UTC; without a place as if in UTC. */
   get instant(): number {
-    return this.localSeconds - (this.time.offsetOn(this.date.epochDay) ?? 0);
+    return this.localSeconds - (this.offset ?? 0);
+  }
+
+  /** Seconds east of UTC; null where nothing is said. Looked up once: sorting asks for it again and again. */
+  get offset(): number | null {
+    if (this.#offset === undefined) this.#offset = this.time.offsetOn(this.date.epochDay);
+    return this.#offset;
   }
 
   static ofLocal(localSeconds: number, nanos: number, place: TimePlace): FeelDateTime {

@@ -1,6 +1,6 @@
 import { tenTo } from './big-digits.ts';
 import { Decimal, type FeelNumber, partsOf } from './decimal.ts';
-import { compareNumbers, multiply, negate } from './decimal-arithmetic.ts';
+import { add, compareNumbers, multiply, negate } from './decimal-arithmetic.ts';
 import { fixedExponential, fixedLogarithm, integerRoot } from './fixed-point.ts';
 
 /** Digits of the first attempt; more only where these do not say how the thirty-fourth is rounded. */
@@ -10,7 +10,7 @@ const mostDigits = 200;
 /** Beyond it e to the power is no number of 34 digits, and below its negative it is zero. */
 const largestPower = 14_300;
 /** Powers of up to so many digits are computed exactly. */
-const mostExactDigits = 3_000;
+const mostExactDigits = 600;
 
 interface Approximation {
   /** At most two off. */
@@ -159,8 +159,22 @@ export function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber | 
   }
   const a = partsOf(dividend);
   const b = partsOf(divisor);
+  // Of a divisor that is larger by far, the dividend remains, or what the two make of opposite signs.
+  if (b.exponent - a.exponent > 2 * 34)
+    return a.coefficient === 0n || a.coefficient < 0n === b.coefficient < 0n ? dividend : add(dividend, divisor);
   const exponent = Math.min(a.exponent, b.exponent);
   const size = b.coefficient * tenTo(b.exponent - exponent);
-  const rest = (a.coefficient * tenTo(a.exponent - exponent)) % size;
+  const rest = (a.coefficient * remainderOfTen(a.exponent - exponent, size)) % size;
   return Decimal.of(rest === 0n || rest < 0n === size < 0n ? rest : rest + size, exponent);
+}
+
+/** What a power of ten leaves when it is divided, without making all its digits. */
+function remainderOfTen(power: number, size: bigint): bigint {
+  let result = 1n;
+  let square = 10n;
+  for (let rest = power; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = (result * square) % size;
+    square = (square * square) % size;
+  }
+  return result;
 }

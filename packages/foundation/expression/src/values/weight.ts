@@ -10,6 +10,9 @@ const piecesOfStep = 64;
 /** To begin with the parts of a list or context takes as long as to look at so many items. */
 const costOfOpening = 4;
 
+/** Steps of what takes some ten microseconds: a root, a power, a logarithm, the clock of a zone. */
+export const stepsOfHardNumber = 32;
+
 /** Counts the steps of an evaluation; throws beyond their limit. */
 export interface StepCounter {
   step(count: number): void;

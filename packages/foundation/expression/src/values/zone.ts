@@ -53,9 +53,15 @@ export function offsetOfLocal(zone: string, localSeconds: number): number {
 
 /** A time of day in a zone has no day that says whether summer time holds: it never does. Summer is in July, or in January. */
 export function standardOffset(zone: string): number {
-  return Math.min(...months.map((month) => offsetAt(zone, toEpochDay(2024, month, 1) * 86_400)));
+  const known = standardOffsets.get(zone);
+  if (known !== undefined) return known;
+  const offset = Math.min(...months.map((month) => offsetAt(zone, toEpochDay(2024, month, 1) * 86_400)));
+  if (standardOffsets.size > 1000) standardOffsets.clear();
+  standardOffsets.set(zone, offset);
+  return offset;
 }
 
+const standardOffsets = new Map<string, number>();
 const months = [1, 7] as const;
 const cycleSeconds = 146_097 * 86_400;
 
