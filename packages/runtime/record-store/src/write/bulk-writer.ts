@@ -87,12 +87,14 @@ export class BulkWriter {
       records.map((record) => ({ ...record, change })),
       entity,
       async (transaction, found) => {
+        const all = found.map(({ at }) => at);
         const dependents = await dependentParts(
           transaction,
           change,
-          found.map(({ at }) => at.id),
+          all.map(({ id }) => id),
         );
-        return found.map(({ at }, place) => () => [...(place === 0 ? dependents : []), ...deleteParts(change, at)]);
+        // Some may go with others, so that they are deleted together.
+        return found.map((_record, place) => () => (place === 0 ? [...dependents, ...deleteParts(change, all)] : []));
       },
     );
   }

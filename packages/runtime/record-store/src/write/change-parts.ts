@@ -127,11 +127,15 @@ export function updateParts(change: Change, at: At, { before, given }: ChangedRo
   ];
 }
 
-/** What deleting a record takes; its history is kept before it goes. */
-export function deleteParts({ context, scope, entity }: Change, at: At): Parts {
-  const history = historyPart(scope.model, entity, 'deleted', [at.id], context.actor.id);
-  const change = entity.record.softDelete ? [markPart(entity, true, at, context.actor.id), history] : [history, deletePart(entity, at)];
-  return [...change, outboxPart(scope.model, eventsOf(context, scope.model, entity, 'deleted', [at.id]))];
+/** What deleting records takes; their history is kept before they go. */
+export function deleteParts({ context, scope, entity }: Change, records: readonly At[]): Parts {
+  if (records.length === 0) return [];
+  const ids = records.map(({ id }) => id);
+  const history = historyPart(scope.model, entity, 'deleted', ids, context.actor.id);
+  const change = entity.record.softDelete
+    ? [...records.map((at) => markPart(entity, true, at, context.actor.id)), history]
+    : [history, deletePart(entity, records)];
+  return [...change, outboxPart(scope.model, eventsOf(context, scope.model, entity, 'deleted', ids))];
 }
 
 /** What bringing a deleted record back takes. */

@@ -137,6 +137,15 @@ describe('a deletion clears no reference that the person could not change', () =
   });
 });
 
+test('a record and what would go with it, both asked for', async () => {
+  const parent = await accountOf();
+  const child = await accountOf({ parent: parent.id });
+  await as('manager').deleteMany('account', [{ id: parent.id }, { id: child.id, version: 1 }]);
+  expect([await isThere('account', parent), await isThere('account', child)]).toEqual([false, false]);
+  const told = (await events()).filter(({ type, subject }) => type === 'plinth.record.deleted' && subject === `account/${child.id}`);
+  expect(told).toHaveLength(1);
+});
+
 test('many at once, in one transaction', async () => {
   const other = await all.create('client', { name: 'Bob' });
   const kept = await accountOf({ client: other.id, kind: 'other' });

@@ -103,7 +103,7 @@ export class RecordWriter {
     const grants = scope.permissions.access.require(entity, 'delete');
     const change = { context, scope, entity, grants };
     if (hasDependents(change)) await this.#deleteWithDependents(change, recordId(id), version);
-    else await this.#changing(change, 'delete', recordId(id), version, (at) => deleteParts(change, at));
+    else await this.#changing(change, 'delete', recordId(id), version, (at) => deleteParts(change, [at]));
   }
 
   /** What goes or changes with a record is looked at while the record is locked, so that nothing is added meanwhile. */
@@ -113,7 +113,7 @@ export class RecordWriter {
       const part = beforePart(scope, entity, grants, id, false, true);
       const { rows } = await transaction.query<Before>(context, part.statement, part.values);
       const before = requireBefore(rows, entity, 'delete', version);
-      const parts = [...(await dependentParts(transaction, change, [id])), ...deleteParts(change, { id, version: before.version })];
+      const parts = [...(await dependentParts(transaction, change, [id])), ...deleteParts(change, [{ id, version: before.version }])];
       await transaction
         .batch(
           context,

@@ -90,11 +90,12 @@ select plinth.demand(exists (select from changed), 'version')`;
   return { statement: statement(text), values: [at.id, at.version, actor] };
 }
 
-/** Destroys a record that is still at a version, and demands that it was. */
-export function deletePart(entity: EntityModel, at: { readonly id: string; readonly version: number }): PipelinePart {
-  const text = `with changed as (delete from ${entity.qualified} where id = $1::uuid and version = $2::integer returning id)
-select plinth.demand(exists (select from changed), 'version')`;
-  return { statement: statement(text), values: [at.id, at.version] };
+/** Destroys records that are still at their versions, and demands that they were; all at once, for some may go with others. */
+export function deletePart(entity: EntityModel, records: readonly { readonly id: string; readonly version: number }[]): PipelinePart {
+  const text = `with changed as (
+  delete from ${entity.qualified} t using unnest($1::uuid[], $2::integer[]) as r (id, version) where t.id = r.id and t.version = r.version returning t.id)
+select plinth.demand((select count(*) from changed) = cardinality($1::uuid[]), 'version')`;
+  return { statement: statement(text), values: [records.map(({ id }) => id), records.map(({ version }) => version)] };
 }
 
 /** Demands that records as they are now stand within the grants; null where every record does. */
