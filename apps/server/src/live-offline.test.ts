@@ -1,10 +1,10 @@
 import { createClient, createToken, inviteMember, revokeToken, signIn, updateMember, useLink } from '@plinth/api-contract';
 import { pagesOf, snapshotOf, withDefaults } from '@plinth/app-definition';
 import type { StudioSession } from '@plinth/studio-session';
+import { testBrowser } from '@plinth/studio-session/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { newApplication, studioAs } from './testing-live.ts';
-import { testBrowser } from './testing-network.ts';
 
 let running: TestPlatform;
 beforeAll(async () => {

@@ -1,12 +1,7 @@
 import { type Client, createApplication, createClient } from '@plinth/api-contract';
 import { openSession, type SessionOptions, type SessionTarget, type StudioSession } from '@plinth/studio-session';
-import { memoryClaims, memoryStorage } from '@plinth/studio-session/testing';
+import { memoryClaims, memoryStorage, socketTo } from '@plinth/studio-session/testing';
 import type { TestPlatform } from './testing.ts';
-
-/** Opens a WebSocket of an API path with the headers that prove who it is. */
-export function socketTo(address: string, headers: Readonly<Record<string, string>>): (path: string) => WebSocket {
-  return (path) => new WebSocket(address.replace(/^http/, 'ws') + path, { headers } as never);
-}
 
 /** A session of the Studio by API token, in a browser of its own where nothing else is said. */
 export function studioAs(

@@ -1,7 +1,12 @@
 import { type Client, createClient } from '@plinth/api-contract';
-import { openSession, type SessionOptions, type SessionTarget, type StudioSession } from '@plinth/studio-session';
-import { memoryClaims, memoryStorage } from '@plinth/studio-session/testing';
-import { socketTo } from './testing-live.ts';
+import { openSession, type SessionOptions, type SessionTarget } from './open-session.ts';
+import type { StudioSession } from './session.ts';
+import { memoryClaims, memoryStorage } from './testing-storage.ts';
+
+/** Opens a WebSocket of an API path with the headers that prove who it is, as programs do that are no browsers. */
+export function socketTo(address: string, headers: Readonly<Record<string, string>>): (path: string) => WebSocket {
+  return (path) => new WebSocket(address.replace(/^http/, 'ws') + path, { headers } as never);
+}
 
 /** One browser of one person: its network can be cut, its windows closed, crashed and opened again. */
 export interface TestBrowser {

@@ -1,0 +1,78 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startEmbeddedServer } from '@plinth/database';
+import { seeded } from './studio-convergence/random.ts';
+import { type Outcome, runSchedule } from './studio-convergence/schedule.ts';
+import { Servers } from './studio-convergence/servers.ts';
+
+/**
+ * Random schedules of several people who edit, move, delete, undo, lose their network and load their windows again, over
+ * two real servers and real WebSockets, while the servers are killed and started again. Each ends with all documents equal,
+ * sound, and every action in the log or told to its author. Prints its seeds.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '20261129' },
+    runs: { type: 'string', default: '200' },
+    together: { type: 'string', default: '10' },
+  },
+});
+const [firstSeed, runs, together] = [Number(values.seed), Number(values.runs), Number(values.together)];
+const random = seeded(firstSeed);
+const folder = mkdtempSync(join(tmpdir(), 'plinth-studio-chaos-'));
+chmodSync(folder, 0o755);
+const database = await startEmbeddedServer(join(folder, 'database'), { settings: { max_connections: '200' } });
+const { host, port, user, password } = database.superuser;
+const url = `postgres://${user}:${encodeURIComponent(String(password))}@${host}:${port}/postgres`;
+const ports = [20_000 + (process.pid % 10_000), 30_001 + (process.pid % 10_000)];
+const servers = new Servers({ DATABASE_URL: url, PLINTH_DATA: join(folder, 'data') }, ports);
+const outcomes: Outcome[] = [];
+const started = performance.now();
+try {
+  await servers.start(0);
+  await servers.start(1);
+  const { administrator, makers } = await servers.people(3);
+  for (let from = 0; from < runs; from += together) {
+    const seeds = Array.from({ length: Math.min(together, runs - from) }, (_, at) => firstSeed + from + at);
+    let running = true;
+    const killing = (async () => {
+      for (let kills = 0; kills < 2; kills++) {
+        await wait(300 + random(1200));
+        if (running) await servers.kill(random(2));
+      }
+    })();
+    const batch = await Promise.all(
+      seeds.map((seed) => {
+        const people = Array.from({ length: 2 + (seed % 3) }, (_, at) => {
+          const maker = makers[at % makers.length] ?? { memberId: '', token: '' };
+          return { ...maker, address: servers.addresses[(at + seed) % 2] ?? '' };
+        });
+        return runSchedule(administrator, people, seed, 60);
+      }),
+    );
+    running = false;
+    await killing;
+    outcomes.push(...batch);
+    for (const { seed, broken } of batch) if (broken !== null) console.error(`seed ${seed}: ${broken}`);
+    console.log(`${outcomes.length} of ${runs} (seeds ${seeds[0]} to ${seeds.at(-1)}), ${servers.kills} kills`);
+  }
+} finally {
+  await servers.stop();
+  await database.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const sum = (name: 'edits' | 'undone' | 'cuts' | 'reloads' | 'accepted' | 'refused' | 'overwritten') =>
+  outcomes.reduce((total, outcome) => total + outcome[name], 0);
+const result = {
+  ...{ runs: outcomes.length, seed: firstSeed, broken: outcomes.filter(({ broken }) => broken !== null).length, kills: servers.kills },
+  ...{ edits: sum('edits'), undone: sum('undone'), cuts: sum('cuts'), reloads: sum('reloads') },
+  ...{ accepted: sum('accepted'), refusedAndTold: sum('refused'), overwrittenAndTold: sum('overwritten') },
+  seconds: Math.round((performance.now() - started) / 1000),
+};
+console.log(JSON.stringify(result, null, 2));
+if (result.broken > 0 || result.runs < runs) process.exitCode = 1;
+else writeFileSync(new URL('results/studio-convergence.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
