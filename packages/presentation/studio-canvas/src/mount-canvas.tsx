@@ -62,20 +62,20 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
     }
   };
 
-  const tried = new Set<string>();
-  let latest = 0;
+  /** Components that were asked for and answered, with something or with nothing. */
+  const answered = new Set<string>();
+  let wanted: CanvasPage | null = null;
   const canvas: Canvas = {
     show(page) {
-      const turn = ++latest;
-      const wanted = page.plan.components.map(({ component }) => component);
-      const missing = wanted.filter((id) => catalog.component(id) === undefined);
+      wanted = page;
+      const missing = page.plan.components.map(({ component }) => component).filter((id) => !answered.has(id));
       const draw = () => {
-        if (turn === latest) opened.value = open(page);
+        for (const id of missing) answered.add(id);
+        // Only the latest is drawn, once all that it needs is there.
+        if (wanted === page) opened.value = open(page);
       };
-      // What is at hand is drawn in this turn already.
-      if (missing.every((id) => tried.has(id))) return draw();
-      for (const id of missing) tried.add(id);
-      void catalog.load(missing).then(draw);
+      if (missing.length === 0) draw();
+      else void catalog.load(missing).then(draw);
     },
     boxesOf: (instance) => places.boxesOf(instance),
     emptySlotBox: (instance) => places.emptySlotBox(instance),

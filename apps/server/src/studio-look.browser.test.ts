@@ -1,0 +1,111 @@
+import { createApplication, pushDefinition } from '@plinth/api-contract';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
+import { middleOf, openStudio, stockTasks } from './testing-studio.ts';
+import { visit } from './testing-visit.ts';
+
+const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
+
+/** An application that nobody would make on purpose. */
+const strange = {
+  'plinth.yaml': `format: 1\nkey: strange\ntype: application\nlabel: ${JSON.stringify(hostile)}\n`,
+  'pages/one.yaml': `label: ${JSON.stringify(hostile)}
+path: ''
+components:
+  - ui.heading: Still here
+  - ui.text: ${JSON.stringify(hostile)}
+  - ui.text: "= nobody.knows + 1"
+  - ui.button: ${JSON.stringify('very long words '.repeat(30))}
+`,
+  'roles.yaml': 'member:\n  heldBy: members\n',
+};
+
+let running: TestPlatform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  await stockTasks(running);
+  await running.client.call(createApplication, { tenant: 'main' }, { key: 'strange', type: 'application', label: 'Strange' });
+  await running.client.call(createApplication, { tenant: 'main' }, { key: 'bare', type: 'application', label: 'Bare' });
+  await running.client.call(pushDefinition, { tenant: 'main', application: 'strange' }, { files: strange });
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+/** What there is to see, by how one comes there. */
+const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  home: async (page) => {
+    await page.goto(`${running.address}/studio/main`);
+    await page.getByRole('link', { name: 'Tasks' }).waitFor();
+  },
+  newApplication: async (page) => {
+    await page.goto(`${running.address}/studio/main`);
+    await page.getByRole('button', { name: 'New application' }).click();
+    await page.getByRole('dialog').getByLabel('Name').waitFor();
+  },
+  page: async (page) => {
+    await openStudio(page, running, 'tasks', 'All tasks');
+  },
+  selected: async (page) => {
+    const canvas = await openStudio(page, running, 'tasks', 'All tasks');
+    const { x, y } = await middleOf(canvas.getByRole('button', { name: 'New task' }));
+    await page.mouse.click(x, y);
+    await page.locator('.overlay-selected').waitFor();
+  },
+  several: async (page) => {
+    const canvas = await openStudio(page, running, 'tasks', 'All tasks');
+    for (const part of [canvas.getByRole('button', { name: 'New task' }), canvas.getByRole('heading', { name: 'What is to do' })]) {
+      const { x, y } = await middleOf(part);
+      await page.keyboard.down('Shift');
+      await page.mouse.click(x, y);
+      await page.keyboard.up('Shift');
+    }
+    await expect.poll(() => page.locator('.overlay-selected').count()).toBe(2);
+  },
+  palette: async (page) => {
+    await openStudio(page, running, 'tasks', 'All tasks');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('add');
+    await page.getByRole('option', { name: 'Add button' }).waitFor();
+  },
+  publish: async (page) => {
+    await openStudio(page, running, 'tasks', 'All tasks');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('button', { name: /^Publish version/ }).waitFor();
+  },
+  history: async (page) => {
+    await openStudio(page, running, 'tasks', 'All tasks');
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByText('step 1').waitFor();
+  },
+  bare: async (page) => {
+    await page.goto(`${running.address}/studio/main/bare`);
+    await page.getByText('Begin with a page').waitFor();
+  },
+  strange: async (page) => {
+    await openStudio(page, running, 'strange', 'Still here');
+  },
+  missing: async (page) => {
+    await page.goto(`${running.address}/studio/main/nothing-of-the-kind`);
+    await page.getByText('There is no application nothing-of-the-kind').waitFor();
+  },
+};
+
+describe.each([
+  [1440, 'light'],
+  [900, 'dark'],
+  [1440, 'dark'],
+  [900, 'light'],
+] as const)('%i pixels wide, in %s', (width, scheme) => {
+  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
+    const { page, context } = await visit(browser, running, width, scheme);
+    await sights[name]?.(page);
+    expect(await flawsOf(page, `studio-${name}-${width}-${scheme}`)).toEqual([]);
+    await context.close();
+  });
+});

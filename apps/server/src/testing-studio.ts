@@ -1,0 +1,53 @@
+import { createApplication, publish, pushDefinition } from '@plinth/api-contract';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { TestPlatform } from './testing.ts';
+
+const target = { tenant: 'main', environment: 'development', application: 'tasks' };
+const files = {
+  'plinth.yaml': 'format: 1\nkey: tasks\ntype: application\nlabel: Tasks\nicon: checklist\nhomePage: tasks\n',
+  'roles.yaml': 'member:\n  heldBy: members\n  permissions:\n    task: all\n',
+  'entities/task.yaml': `label: Task
+labelPlural: Tasks
+title: name
+fields:
+  name: { type: text, required: true }
+  due: date
+`,
+  'pages/tasks.yaml': `label: Tasks
+path: ''
+state: { search: string }
+queries:
+  tasks: { entity: task, sort: [ name ], count: true }
+components:
+  - ui.page:
+      title: All tasks
+      slots:
+        actions:
+          - ui.button: { text: New task, variant: primary }
+      children:
+        - ui.heading: What is to do
+        - ui.table: { label: Tasks, query: tasks, columns: [ name, due ] }
+`,
+};
+
+/** Makes an application of one page and publishes it where the Studio shows it. */
+export async function stockTasks({ client }: TestPlatform): Promise<void> {
+  await client.call(createApplication, target, { key: 'tasks', type: 'application', label: 'Tasks' });
+  await client.call(pushDefinition, target, { files });
+  await publish(client, target, { version: '1.0.0' });
+}
+
+/** Opens an application in the Studio and waits until a heading stands on its canvas. */
+export async function openStudio(page: Page, running: TestPlatform, application: string, heading: string): Promise<FrameLocator> {
+  await page.goto(`${running.address}/studio/main/${application}`);
+  const canvas = page.frameLocator('iframe');
+  await canvas.getByRole('heading', { name: heading }).waitFor();
+  return canvas;
+}
+
+/** The middle of something on the canvas, in pixels of the window. */
+export async function middleOf(part: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await part.boundingBox();
+  if (box === null) throw new Error('It is not drawn.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
