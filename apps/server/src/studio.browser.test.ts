@@ -16,7 +16,11 @@ afterAll(async () => {
   await running?.close();
 });
 
-const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Saved$/ }).waitFor();
+const saved = (page: Page) =>
+  page
+    .getByRole('status')
+    .filter({ hasText: /^Saved$/ })
+    .waitFor();
 const outline = (page: Page) => page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem');
 
 test('open, select on the canvas, change a property, undo, publish, and use it', async () => {
@@ -76,7 +80,9 @@ test('dragged from the palette to between two components, then within the canvas
   const box = await table.boundingBox();
   await drag(await middleOf(heading), { x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + (box?.height ?? 0) - 2 });
   await page.mouse.up();
-  await expect.poll(async () => (await titles()).filter((title) => inContent.includes(title))).toEqual(['Divider', 'Tasks', 'What is to do']);
+  await expect
+    .poll(async () => (await titles()).filter((title) => inContent.includes(title)))
+    .toEqual(['Divider', 'Tasks', 'What is to do']);
   await page.getByRole('button', { name: 'Undo: Move heading “What is to do”' }).click();
   await page.getByRole('button', { name: 'Undo: Add divider' }).click();
   await canvas.getByRole('separator').waitFor({ state: 'detached' });
@@ -152,7 +158,10 @@ test('an application from nothing, by the keyboard alone', async () => {
   await keyboard.press('Enter');
   const [player] = await Promise.all([
     context.waitForEvent('page'),
-    page.getByRole('link', { name: 'Open the application' }).waitFor().then(() => keyboard.press('Enter')),
+    page
+      .getByRole('link', { name: 'Open the application' })
+      .waitFor()
+      .then(() => keyboard.press('Enter')),
   ]);
   await player.getByRole('heading', { name: 'Who was here' }).waitFor();
   await context.close();

@@ -60,6 +60,7 @@ export function OpenApplication(props: OpenApplicationProps) {
     return (
       <main className="studio-whole">
         <StateMessage
+          level={1}
           icon={missing ? 'help' : 'alert-circle'}
           title={missing ? text('studio.noApplication', 'There is no application {key}', { key: application }) : work.error.message}
           action={missing ? text('studio.allApplications', 'All applications') : text('page.retry', 'Try again')}

@@ -54,7 +54,7 @@ function SignedIn({ tenant, rest, views, components }: SignedInProps) {
   if (session.state === 'failed') {
     return (
       <Whole>
-        <StateMessage icon="alert-circle" title={session.error.message} action={text('page.retry', 'Try again')} onAction={again}>
+        <StateMessage level={1} icon="alert-circle" title={session.error.message} action={text('page.retry', 'Try again')} onAction={again}>
           {session.error.hint}
         </StateMessage>
       </Whole>
@@ -66,6 +66,7 @@ function SignedIn({ tenant, rest, views, components }: SignedInProps) {
     return (
       <Whole>
         <StateMessage
+          level={1}
           icon="lock"
           title={text('studio.noMaker', 'The Studio is for makers')}
           action={text('studio.use', 'Use applications')}

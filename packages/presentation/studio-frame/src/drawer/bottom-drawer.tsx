@@ -20,7 +20,7 @@ export function BottomDrawer({ tab, problems, onTab, onClose }: BottomDrawerProp
     { key: 'history', label: text('studio.history', 'History'), count: null },
   ] as const;
   return (
-    <section className="studio-drawer" aria-label={text('studio.drawer', 'Problems and history')}>
+    <div className="studio-drawer">
       <div className="studio-drawer-head">
         {tabs.map(({ key, label, count }) => (
           <button key={key} type="button" className="studio-tab" aria-pressed={key === tab} onClick={() => onTab(key)}>
@@ -35,6 +35,6 @@ export function BottomDrawer({ tab, problems, onTab, onClose }: BottomDrawerProp
       <div className="studio-drawer-body" tabIndex={0}>
         {tab === 'problems' ? <ProblemList /> : <HistoryList />}
       </div>
-    </section>
+    </div>
   );
 }

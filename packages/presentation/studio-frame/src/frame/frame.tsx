@@ -64,6 +64,7 @@ export function Frame({ kind, artefact }: FrameProps) {
     window.addEventListener('keydown', keys);
     return () => window.removeEventListener('keydown', keys);
   });
+  const problems = useSignalValue(work.problems).length;
   const viewCommands = useSignalValue(work.viewCommands);
   const commands = useMemo((): readonly Command[] => {
     if (!palette) return [];
@@ -125,7 +126,7 @@ export function Frame({ kind, artefact }: FrameProps) {
           )}
         </div>
         {bottom.open ? (
-          <div className="studio-bottom" style={{ blockSize: bottom.size }}>
+          <section className="studio-bottom" style={{ blockSize: bottom.size }} aria-label={text('studio.drawer', 'Problems and history')}>
             <ResizeHandle
               label={text('studio.resizeDrawer', 'Height of the drawer')}
               edge="top"
@@ -134,13 +135,8 @@ export function Frame({ kind, artefact }: FrameProps) {
               largest={560}
               onSize={(size) => panels.setBottom({ ...bottom, size })}
             />
-            <BottomDrawer
-              tab={tab}
-              problems={work.problems.peek().length}
-              onTab={setTab}
-              onClose={() => panels.setBottom({ ...bottom, open: false })}
-            />
-          </div>
+            <BottomDrawer tab={tab} problems={problems} onTab={setTab} onClose={() => panels.setBottom({ ...bottom, open: false })} />
+          </section>
         ) : null}
         <StatusBar shown={bottom.open ? tab : null} onToggle={toggle} />
         <Notices />

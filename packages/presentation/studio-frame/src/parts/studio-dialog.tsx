@@ -16,16 +16,15 @@ const place = { target: '#studio' } as const;
 export function StudioDialog({ opened, title, children, onClose }: StudioDialogProps) {
   const text = useText();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': text('page.dismiss', 'Dismiss') }}
-      classNames={{ title: 'studio-dialog-title' }}
-      portalProps={place}
-      centered
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} portalProps={place} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className="studio-dialog-head">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={text('page.dismiss', 'Dismiss')} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -63,7 +63,6 @@ export function PublishButton() {
               loading={stage.name === 'publishing'}
               color={stage.plan.destructive ? 'red' : undefined}
               onClick={() => void begin(stage.plan)}
-              // biome-ignore lint/a11y/noAutofocus: what comes next in a dialog that is open
               autoFocus
             >
               {text('studio.publishVersion', 'Publish version {version}', { version: stage.plan.version })}
@@ -81,8 +80,7 @@ export function PublishButton() {
                 href={`/apps/${[tenant, environment, application].map(encodeURIComponent).join('/')}`}
                 target="_blank"
                 rel="noreferrer"
-                // biome-ignore lint/a11y/noAutofocus: what comes next in a dialog that is open
-              autoFocus
+                autoFocus
               >
                 {text('studio.openApplication', 'Open the application')}
               </Button>

@@ -77,8 +77,8 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
         <button
           type="button"
           className="property-bind"
-          title={text('studio.bind', 'Compute {property}', { property: property.label })}
-          aria-label={text('studio.bind', 'Compute {property}', { property: property.label })}
+          title={text('studio.bind', 'fx: compute {property}', { property: property.label })}
+          aria-label={text('studio.bind', 'fx: compute {property}', { property: property.label })}
           aria-pressed={bound}
           onClick={toggle}
         >
@@ -98,7 +98,7 @@ export function UnsetExpression({ label, onOpen }: { readonly label: string; onO
       <button
         type="button"
         className="property-bind"
-        aria-label={text('studio.bind', 'Compute {property}', { property: label })}
+        aria-label={text('studio.bind', 'fx: compute {property}', { property: label })}
         onClick={onOpen}
       >
         fx

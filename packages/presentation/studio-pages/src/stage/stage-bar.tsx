@@ -26,7 +26,7 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
         {stageWidths.map(({ key, title, short }) => {
           const label = text(`studio.width.${key}`, title);
           return (
-            <button key={key} type="button" title={label} aria-label={label} aria-pressed={device === key} onClick={() => onDevice(key)}>
+            <button key={key} type="button" title={label} aria-pressed={device === key} onClick={() => onDevice(key)}>
               {key === 'fit' ? text('studio.width.fitShort', short) : short}
             </button>
           );
