@@ -23,6 +23,11 @@ export const introspect: Command = {
       description: "Schema to read, several times if need be; all but PostgreSQL's own where absent.",
     },
     key: { type: 'string', value: 'KEY', description: 'Key of a new application; made of the folder where absent.' },
+    attach: {
+      type: 'string',
+      value: 'CONNECTION',
+      description: 'Read the records where they are, through this connection of the environment.',
+    },
     report: { type: 'string', value: 'text|json', description: 'How to tell what became of each table and column.' },
     timeout: { type: 'string', value: 'SECONDS', description: 'How long one statement may take; 30 where absent.' },
   },
@@ -91,7 +96,11 @@ async function introspectInto(session: Session, address: string, folder: string)
     signal: session.signal,
   });
   const name = edited ?? nameOf(textOption(session, 'key') ?? keyOf(basename(folder)));
-  const { definition: introspected, report } = introspectedApplication(catalog, { key: name.key, label: name.label });
+  const { definition: introspected, report } = introspectedApplication(catalog, {
+    key: name.key,
+    label: name.label,
+    connection: connectionOf(session),
+  });
   const merged = edited === null ? null : mergeWithEdited(edited.definition, introspected, ports);
   const definition = merged?.definition ?? introspected;
   const [problem] = validateDefinition(definition, ports);
@@ -99,6 +108,12 @@ async function introspectInto(session: Session, address: string, folder: string)
   const { written } = await writeFolder(folder, writeFiles(definition, before), before);
   const { added = [], refused = [], differences = [] } = merged ?? {};
   return { ...report, folder, application: name.key, written, merged: merged === null ? null : { added, refused, differences } };
+}
+
+function connectionOf(session: Session): string | undefined {
+  const connection = textOption(session, 'attach') ?? undefined;
+  if (connection === undefined || /^[a-z][A-Za-z0-9_]{0,62}$/.test(connection)) return connection;
+  throw cliErrors.usage({ problem: `"${connection}" is no key of a connection: letters, digits and _.`, command: 'introspect' });
 }
 
 /** Whether something of an application is there without the file that makes it one. */

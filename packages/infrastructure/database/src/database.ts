@@ -226,7 +226,8 @@ async function rollBack(connection: DatabaseConnection): Promise<void> {
   if (!connection.broken) await connection.run([{ statement: rollback, values: [] }], true).catch(() => connection.discard());
 }
 
-function queries(batch: Queryable['batch']): Queryable {
+/** The other ways to ask, over the one that sends statements. */
+export function queries(batch: Queryable['batch']): Queryable {
   return {
     batch,
     async query(context, queried, values = []) {

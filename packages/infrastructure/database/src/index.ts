@@ -1,3 +1,4 @@
+export { type AttachedDatabase, attachDatabase } from './attached-database.ts';
 export type {
   Catalog,
   CatalogColumn,

@@ -23,11 +23,13 @@ export interface IntrospectedApplication {
 export interface ApplicationName {
   readonly key: string;
   readonly label: string;
+  /** Key of the connection through which the records are read where they are; absent: the application gets tables of its own. */
+  readonly connection?: string | undefined;
 }
 
 /** Makes an application of what a database has: entities, relations, pages, roles. The same catalog gives the same. */
 export function introspectedApplication(catalog: Catalog, name: ApplicationName): IntrospectedApplication {
-  const plan = planEntities(catalog);
+  const plan = planEntities(name.connection === undefined ? catalog : onlyRead(catalog), name.connection !== undefined);
   const { definition, problems } = readFiles(filesOf(plan, name));
   if (problems.length > 0) {
     const [first] = problems;
@@ -36,15 +38,25 @@ export function introspectedApplication(catalog: Catalog, name: ApplicationName)
   return { definition, report: reportOf(catalog, plan) };
 }
 
+/** Attached records are read: whatever else the login may do there. */
+function onlyRead(catalog: Catalog): Catalog {
+  const tables = catalog.tables.map((table) => ({
+    ...table,
+    allows: { read: table.allows.read, create: false, update: false, delete: false },
+  }));
+  return { ...catalog, tables };
+}
+
 /** The files of the application. YAML is a superset of JSON, so what is made of data needs no other writer. */
-function filesOf({ entities }: EntitiesPlan, { key, label }: ApplicationName): DefinitionFiles {
+function filesOf({ entities }: EntitiesPlan, { key, label, ...name }: ApplicationName): DefinitionFiles {
+  const connection = name.connection ?? null;
   const all = [...entities.values()];
   const pages = namePages(all);
   const around = { entities: new Map(all.map((entity) => [entity.key, entity])), pages, composites: compositesOf(entities) };
-  const files: Record<string, object> = { 'roles.yaml': rolesForm(all) };
+  const files: Record<string, object> = { 'roles.yaml': rolesForm(all, connection !== null) };
   for (const entity of all) {
     const names = pages.get(entity.key);
-    files[`entities/${entity.key}.yaml`] = entityForm(entity);
+    files[`entities/${entity.key}.yaml`] = entityForm(entity, connection);
     const list = new UniqueKeys([...reservedKeys, 'editor']).take(entity.pluralKey, `${entity.pluralKey}Rows`);
     if (names === undefined) continue;
     files[`pages/${names.list}.yaml`] = listPage(entity, pages, list);

@@ -1,19 +1,21 @@
 import type { EntityPlan } from './entities/entity-plan.ts';
 
-/** Who may do what: readers see everything, editors also what the login may change. Nobody holds a role until it is given. */
-export function rolesForm(entities: readonly EntityPlan[]): object {
-  return {
-    reader: {
-      label: 'Reader',
-      description: 'Sees every record.',
-      permissions: Object.fromEntries(entities.map(({ key }) => [key, ['read', 'export']])),
-    },
-    editor: {
-      label: 'Editor',
-      description: 'Sees and changes every record.',
-      permissions: Object.fromEntries(entities.map((entity) => [entity.key, editorOf(entity)])),
-    },
+/**
+ * Who may do what: readers see everything, editors also what the login may change. Nobody holds a role until it is given.
+ * Attached records are only read.
+ */
+export function rolesForm(entities: readonly EntityPlan[], attached: boolean): object {
+  const reader = {
+    label: 'Reader',
+    description: 'Sees every record.',
+    permissions: Object.fromEntries(entities.map(({ key }) => [key, attached ? ['read'] : ['read', 'export']])),
   };
+  const editor = {
+    label: 'Editor',
+    description: 'Sees and changes every record.',
+    permissions: Object.fromEntries(entities.map((entity) => [entity.key, editorOf(entity)])),
+  };
+  return attached ? { reader } : { reader, editor };
 }
 
 function editorOf({ table, fields }: EntityPlan): object {

@@ -12,7 +12,14 @@ import { appOf, type Definition } from '@plinth/app-definition';
 import type { Repository } from '@plinth/app-repository';
 import type { Database } from '@plinth/database';
 import { type Clock, type EnvironmentReference, type RequestContext, systemClock } from '@plinth/foundation';
-import { type ApplicationModel, loadModel, permissionsFor, personalPermissions, RecordReader } from '@plinth/record-store';
+import {
+  type ApplicationModel,
+  type AttachedSources,
+  loadModel,
+  permissionsFor,
+  personalPermissions,
+  RecordReader,
+} from '@plinth/record-store';
 import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import { applicationShell } from './application-shell.ts';
@@ -27,6 +34,8 @@ export interface AppHostOptions {
   readonly repository: Repository;
   /** The environments of the context's tenant. */
   readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
+  /** Databases of others; without, applications have own records alone. */
+  readonly sources?: AttachedSources;
   /** Without it, decisions are not served. */
   readonly decisions?: DecisionCompiler;
   readonly clock?: Clock;
@@ -62,7 +71,7 @@ const planBytes = 256 * 1024 * 1024;
 
 export function createAppHost(options: AppHostOptions): AppHost {
   const { database, repository, clock = systemClock } = options;
-  const reader = new RecordReader(database);
+  const reader = new RecordReader(database, options.sources);
   const cache = new ApplicationCache({
     repository,
     clock,

@@ -35,7 +35,7 @@ export async function runQuery(
     limit: Math.min(input.limit ?? record.limit, record.limit),
   };
   if (record.aggregate !== undefined) {
-    const items = await aggregate(context, database, scope, query.entity, { ...request, ...groupsOf(record.aggregate) });
+    const items = await aggregate(context, reader, scope, query.entity, { ...request, ...groupsOf(record.aggregate) });
     return new JsonText(`{"rows":[${items}],"nextCursor":null,"count":null}`);
   }
   const found = await reader.list(context, scope, query.entity, {

@@ -115,6 +115,24 @@ export const recordErrors = defineErrors('records', {
     message: 'Deleted records of {entity} cannot be restored.',
     hint: 'Switch soft delete on for the entity.',
   },
+  onlyRead: {
+    status: 405,
+    cause: 'caller',
+    message: '{entity} is in another database, and Plinth only reads there.',
+    hint: 'Change it where it belongs; reading, filtering, sorting and counting work here.',
+  },
+  notInSource: {
+    status: 400,
+    cause: 'caller',
+    message: '{entity} is in another database, which does not calculate as FEEL does.',
+    hint: 'Compare fields with values; calculate on the page.',
+  },
+  noSource: {
+    status: 503,
+    cause: 'caller',
+    message: 'The environment has no connection {connection}.',
+    hint: 'Let an administrator set it for this environment.',
+  },
   badModel: { status: 422, cause: 'caller', message: '{entity}.{member}: {reason}', hint: '{hint}' },
   impossibleMigration: {
     status: 409,

@@ -21,6 +21,7 @@ import { explainAccess, type MemberSource } from './access/explain-access.ts';
 import { personalPermissions } from './access/user-record.ts';
 import type { ApplicationModel } from './model/entity-model.ts';
 import { aggregate } from './read/aggregate.ts';
+import type { AttachedSources } from './read/attached-sources.ts';
 import { readHistory } from './read/record-history.ts';
 import { type ReadScope, RecordReader } from './read/record-reader.ts';
 import { parseSort } from './read/sort-order.ts';
@@ -39,9 +40,11 @@ export function recordOperations(options: {
   readonly database: Database;
   readonly applications: ApplicationSource;
   readonly members: MemberSource;
+  /** Databases of others; without, applications have own records alone. */
+  readonly sources?: AttachedSources;
 }): readonly Operation[] {
-  const { database, applications } = options;
-  const reader = new RecordReader(database);
+  const { database, applications, sources } = options;
+  const reader = new RecordReader(database, sources);
   const writer = new RecordWriter(database, reader);
   const bulk = new BulkWriter(database);
   const scopeOf = async (context: RequestContext, application: string): Promise<ReadScope> => {
@@ -95,7 +98,7 @@ export function recordOperations(options: {
     }),
     implement(aggregateRecords, async (context, { entity, groupBy = [], limit = 100, ...request }, { application }) => {
       const scope = await scopeOf(context, application);
-      return new JsonText(`{"groups":[${await aggregate(context, database, scope, entityKey(entity), { ...request, groupBy, limit })}]}`);
+      return new JsonText(`{"groups":[${await aggregate(context, reader, scope, entityKey(entity), { ...request, groupBy, limit })}]}`);
     }),
     implement(recordHistory, async (context, { entity, ...request }, { application }) => {
       const { items, next } = await readHistory(context, database, reader, await scopeOf(context, application), {

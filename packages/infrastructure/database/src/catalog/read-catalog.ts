@@ -1,6 +1,7 @@
-import { foundationErrors, PlinthError } from '@plinth/foundation';
-import { Client, type ClientConfig, DatabaseError } from 'pg';
+import { foundationErrors } from '@plinth/foundation';
+import { Client } from 'pg';
 import { databaseErrors } from '../errors.ts';
+import { sourceError, sourceLogin } from '../source-login.ts';
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogIndex, CatalogTable, CatalogTableKind, CatalogType } from './catalog.ts';
 import { columnsText, constraintsText, indexesText, tablesText, typesText } from './catalog-statements.ts';
 
@@ -21,7 +22,7 @@ const oldestVersion = 150_000;
  */
 export async function readCatalog(address: string, options: ReadCatalogOptions = {}): Promise<Catalog> {
   const { signal, statementTimeoutMilliseconds = 30_000 } = options;
-  const client = new Client(loginOf(address, statementTimeoutMilliseconds));
+  const client = new Client(sourceLogin(address, statementTimeoutMilliseconds));
   // A connection that breaks makes its statement fail; without a listener it would end the process besides.
   client.on('error', () => {});
   const stop = () => void client.end().catch(() => {});
@@ -39,25 +40,6 @@ export async function readCatalog(address: string, options: ReadCatalogOptions =
     signal?.removeEventListener('abort', stop);
     await client.end().catch(() => {});
   }
-}
-
-function loginOf(address: string, statementTimeout: number): ClientConfig {
-  const parsed = URL.canParse(address) ? new URL(address) : null;
-  if (parsed === null || !['postgres:', 'postgresql:'].includes(parsed.protocol)) throw databaseErrors.badAddress();
-  return {
-    connectionString: address,
-    statement_timeout: statementTimeout,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'plinth introspect',
-  };
-}
-
-/** What PostgreSQL and the network say, without the address. */
-function sourceError(cause: unknown): unknown {
-  if (cause instanceof DatabaseError) return databaseErrors.sourceUnreachable({ reason: cause.message }, { cause });
-  const { code } = cause as NodeJS.ErrnoException;
-  if (cause instanceof PlinthError) return cause;
-  return databaseErrors.sourceUnreachable({ reason: code ?? (cause as Error).message }, { cause });
 }
 
 type Rows<Result> = Promise<readonly Result[]>;

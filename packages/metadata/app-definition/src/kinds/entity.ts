@@ -1,8 +1,27 @@
 import { type Static, Type } from 'typebox';
 import { Expression, Index, Key, Label, ReferenceTo, recordSchema } from './record-base.ts';
 
-/** A kind of business thing; becomes a table. */
+/** A name in another database; quoted wherever it becomes SQL. */
+const ForeignName = Type.String({ minLength: 1, maxLength: 63, pattern: '^[^\\u0000]+$' });
+
+const SourceTable = Type.Object(
+  {
+    /** Key of the connection, as an administrator of each environment set it. */
+    connection: Key,
+    schema: ForeignName,
+    table: ForeignName,
+    /** Columns by which a row is known, in order. */
+    key: Type.Array(ForeignName, { minItems: 1, maxItems: 32 }),
+    /** How values of a key of one column are compared; `text` fits all and uses the index of text columns alone. */
+    keyType: Type.Union([Type.Literal('integer'), Type.Literal('uuid'), Type.Literal('text')], { default: 'text' }),
+  },
+  { additionalProperties: false },
+);
+
+/** A kind of business thing; becomes a table, or shows one of another database. */
 export const EntityRecord = recordSchema('entity', {
+  /** The table of another database whose rows are the records; absent: a table of Plinth's own. */
+  source: Type.Optional(SourceTable),
   key: Key,
   label: Label,
   labelPlural: Type.Optional(Label),
@@ -84,6 +103,8 @@ export const FieldRecord = recordSchema('field', {
   maximum: Type.Optional(Type.String({ maxLength: 60 })),
   /** Regular expression (PostgreSQL and JavaScript agree on the checked subset) that the whole text must match. */
   pattern: Type.Optional(Type.String({ maxLength: 500 })),
+  /** Of an entity with a source: the column of its table. */
+  column: Type.Optional(ForeignName),
   /** Digits after the decimal point for decimal and money. */
   scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
   /** ISO 4217 code of every value; absent on a money field: each record has its own currency. */

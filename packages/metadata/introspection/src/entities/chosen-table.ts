@@ -15,9 +15,13 @@ export function placeOf({ schema, name }: { readonly schema: string; readonly na
   return JSON.stringify([schema, name]);
 }
 
-/** Which tables become entities, which relations many to many, and which nothing, with the reason. */
-export function chooseTables(catalog: Catalog): readonly ChosenTable[] {
-  const first = catalog.tables.map((table): ChosenTable => ({ table, use: useAsEntity(table) }));
+/**
+ * Which tables become entities, which relations many to many, and which nothing, with the reason. Attached, tables that
+ * only link are entities too: what is read there stays as it is.
+ */
+export function chooseTables(catalog: Catalog, attached: boolean): readonly ChosenTable[] {
+  const first = catalog.tables.map((table): ChosenTable => ({ table, use: useAsEntity(table, attached) }));
+  if (attached) return first;
   const entities = new Set(first.filter(({ use }) => use.as === 'entity').map(({ table }) => placeOf(table)));
   const links = new Set(
     first.filter(({ table, use }) => use.as === 'entity' && linkOf(table, entities) !== null).map(({ table }) => placeOf(table)),
@@ -37,7 +41,7 @@ export function foreignKeys(table: CatalogTable): readonly CatalogConstraint[] {
   return table.constraints.filter(({ kind }) => kind === 'foreign key');
 }
 
-function useAsEntity(table: CatalogTable): ChosenTable['use'] {
+function useAsEntity(table: CatalogTable, attached: boolean): ChosenTable['use'] {
   const reason = reasonAgainst(table);
   if (reason !== null) return { as: 'nothing', reason };
   const changes: string[] = [];
@@ -47,7 +51,7 @@ function useAsEntity(table: CatalogTable): ChosenTable['use'] {
     return { as: 'nothing', reason: 'it has no primary key and no unique columns that are never empty, by which a row could be known' };
   }
   if (primary === undefined) changes.push(`it has no primary key; rows are known by ${key.join(', ')}, which are unique and never empty`);
-  if (key.length > 1)
+  if (key.length > 1 && !attached)
     changes.push(`its primary key has ${key.length} columns (${key.join(', ')}); records have an id of their own beside them`);
   if (table.kind === 'partitioned table') changes.push('its partitions are not told apart');
   if (table.kind === 'table' && table.parents.length > 0)

@@ -1,19 +1,26 @@
 import { feelText } from '../columns/default-value.ts';
 import type { EntityPlan, FieldPlan } from './entity-plan.ts';
 
-/** An entity as its file says it. */
-export function entityForm(entity: EntityPlan): object {
+/** An entity as its file says it, with where its rows are if it is attached by a connection. */
+export function entityForm(entity: EntityPlan, connection: string | null): object {
+  const { schema, name: table } = entity.table;
+  const { primary: key, keyType } = entity;
+  const attached = connection !== null;
   return {
     label: entity.label,
     ...(entity.labelPlural === entity.label ? {} : { labelPlural: entity.labelPlural }),
     ...(entity.description === null ? {} : { description: entity.description }),
     ...(entity.named.length === 0 ? {} : { title: titleOf(entity) }),
     ...(entity.searched.length === 0 ? {} : { search: entity.searched }),
-    fields: Object.fromEntries(entity.fields.map(({ key, form }) => [key, form])),
+    ...(attached ? { source: { connection, schema, table, key, ...(key.length === 1 && keyType !== 'text' ? { keyType } : {}) } } : {}),
+    fields: Object.fromEntries(entity.fields.map(({ key, form, column }) => [key, attached ? { ...form, column } : form])),
     relations: Object.fromEntries(
       entity.relations.map(({ key, label, target, through }) => [key, { label, target, ...(through === null ? {} : { through }) }]),
     ),
-    indexes: Object.fromEntries(entity.indexes.map(({ key, fields, unique }) => [key, { fields, ...(unique ? { unique } : {}) }])),
+    // The other database has the indexes that it has.
+    indexes: Object.fromEntries(
+      (attached ? [] : entity.indexes).map(({ key, fields, unique }) => [key, { fields, ...(unique ? { unique } : {}) }]),
+    ),
   };
 }
 

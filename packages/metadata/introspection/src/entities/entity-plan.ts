@@ -44,6 +44,10 @@ export interface CompositePlan {
 /** A table that has become an entity. */
 export interface EntityPlan {
   readonly table: CatalogTable;
+  /** Columns by which a row is known. */
+  readonly primary: readonly string[];
+  /** The type of its key, where that is one column. */
+  readonly keyType: 'integer' | 'uuid' | 'text';
   readonly key: string;
   /** `albums`, for pages and queries. */
   readonly pluralKey: string;

@@ -29,8 +29,8 @@ interface Named {
 }
 
 /** Entities of the tables that a catalog has; the same catalog gives the same. */
-export function planEntities(catalog: Catalog): EntitiesPlan {
-  const chosen = chooseTables(catalog);
+export function planEntities(catalog: Catalog, attached: boolean): EntitiesPlan {
+  const chosen = chooseTables(catalog, attached);
   const named = nameEntities(chosen);
   const fields = new Map<string, PlannedFields>();
   for (const [place, { table, key }] of named) fields.set(place, planFields(catalog, table, key, targetIn(named)));
@@ -38,7 +38,7 @@ export function planEntities(catalog: Catalog): EntitiesPlan {
   const entities = new Map<string, EntityPlan>();
   for (const [place, entity] of named) {
     const own = fields.get(place);
-    if (own !== undefined) entities.set(place, assemble(entity, own, relations.of.get(entity.key) ?? []));
+    if (own !== undefined) entities.set(place, assemble(catalog, entity, own, relations.of.get(entity.key) ?? []));
   }
   return { chosen, entities, links: relations.links, changes: new Map([...named].map(([place, { changes }]) => [place, changes])) };
 }
@@ -124,11 +124,13 @@ function planRelations(
   return { of, links };
 }
 
-function assemble(entity: Named, own: PlannedFields, relations: readonly RelationPlan[]): EntityPlan {
+function assemble(catalog: Catalog, entity: Named, own: PlannedFields, relations: readonly RelationPlan[]): EntityPlan {
   const { table, key, pluralKey, label, labelPlural, changes } = entity;
   const { indexes, indexReports, constraintReports } = planIndexes(table, own);
   return {
     table,
+    primary: entity.primary,
+    keyType: keyTypeOf(catalog, entity),
     key,
     pluralKey,
     label,
@@ -142,6 +144,13 @@ function assemble(entity: Named, own: PlannedFields, relations: readonly Relatio
     constraintReports: [...constraintReports, ...own.checkReports],
     indexReports,
   };
+}
+
+const keyTypes = { int2: 'integer', int4: 'integer', int8: 'integer', uuid: 'uuid' } as const;
+
+function keyTypeOf({ types }: Catalog, { table, primary }: Named): EntityPlan['keyType'] {
+  const type = types.get(table.columns.find(({ name }) => name === primary[0])?.typeId ?? 0)?.name ?? '';
+  return Object.hasOwn(keyTypes, type) ? keyTypes[type as keyof typeof keyTypes] : 'text';
 }
 
 /** Keys of several columns and indexes; those of one column are said by the field. */

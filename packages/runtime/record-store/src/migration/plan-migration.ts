@@ -29,7 +29,8 @@ export async function planModel(
   const steps: MigrationStep[] = environmentSteps(model, existing);
   const problems: MigrationProblem[] = [];
   const warnings: string[] = [];
-  const entities = [...model.entities.values()];
+  // What lies in another database is never changed.
+  const entities = [...model.entities.values()].filter(({ source }) => source === null);
 
   for (const entity of entities) {
     if (!existing.has(entity.table)) steps.push(createTableStep(model, entity));
@@ -152,6 +153,7 @@ function tablesOfInterest(model: ApplicationModel, names: readonly CatalogName[]
 function modelTables(model: ApplicationModel): ReadonlySet<string> {
   const tables = new Set<string>();
   for (const entity of model.entities.values()) {
+    if (entity.source !== null) continue;
     tables.add(entity.table);
     for (const { linkTable } of entity.relations.values()) if (linkTable !== null) tables.add(linkTable);
   }

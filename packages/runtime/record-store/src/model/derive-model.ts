@@ -16,6 +16,7 @@ import { quoteIdentifier } from '@plinth/database';
 import { recordErrors } from '../errors.ts';
 import { askedDecisions } from '../expressions/asked-decisions.ts';
 import { type ComputedValue, type ComputedValues, noComputedValues } from '../expressions/computed-value.ts';
+import { deriveAttached } from './attached-entity.ts';
 import { entityConstraints } from './entity-constraints.ts';
 import {
   type ApplicationModel,
@@ -25,6 +26,7 @@ import {
   type FieldModel,
   type RelationModel,
 } from './entity-model.ts';
+import { findSource, requireSameSource, type Source, targetOf } from './entity-source.ts';
 import { fieldColumns, hasCurrencyColumn } from './field-columns.ts';
 import { choosePhysicalName } from './physical-name.ts';
 import { userModel } from './user-model.ts';
@@ -47,13 +49,6 @@ export function environmentSchema(environmentId: string): string {
   return `env_${environmentId}`;
 }
 
-interface Source {
-  readonly definition: Definition;
-  readonly definitionKey: string;
-  readonly entity: RecordOf<'entity'>;
-  readonly key: string;
-}
-
 const reservedColumns = ['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'deleted_at'];
 const reservedKeys = new Set(['id', 'version']);
 
@@ -73,9 +68,11 @@ export function deriveModel(definition: Definition, options: ModelOptions): Appl
   const callable = new Map<Definition, ReadonlyMap<string, ComputedValue>>();
   for (const owner of new Set(sources.map((source) => source.definition)))
     callable.set(owner, (options.computedValues ?? noComputedValues)(owner));
-  const tables = new Map(sources.map((source) => [source.key, tableName(source, names)]));
+  const own = sources.filter(({ entity }) => entity.source === undefined);
+  const tables = new Map(own.map((source) => [source.key, tableName(source, names)]));
   for (const source of sources) {
-    const entity = deriveEntity(source, schema, tables, names, sources);
+    const attached = source.entity.source !== undefined;
+    const entity = attached ? deriveAttached(source, sources) : deriveEntity(source, schema, tables, names, sources);
     entities.set(source.key, { ...entity, decisions: callable.get(source.definition) ?? new Map() });
   }
   return {
@@ -200,6 +197,8 @@ function deriveEntity(
     record: entity,
     table,
     qualified: `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`,
+    source: null,
+    idType: 'uuid',
     historyTable: entity.history ? `${table}_history` : null,
     fields,
     fieldsByKey: new Map(fields.map((field) => [field.key, field])),
@@ -224,35 +223,6 @@ function decidedById(field: FieldRecord): string {
   return `${field.id}#decidedBy`;
 }
 
-function targetOf(record: FieldRecord, source: Source, sources: readonly Source[]): string {
-  const found = record.target === undefined ? undefined : findSource(record.target, source, sources);
-  if (found === undefined) {
-    throw recordErrors.badModel({
-      entity: source.key,
-      member: record.key,
-      reason: `there is no entity ${record.target ?? ''}`,
-      hint: 'Name an entity of this definition or module/entity of a dependency.',
-    });
-  }
-  if (record.onDelete === 'clear' && record.required) {
-    throw recordErrors.badModel({
-      entity: source.key,
-      member: record.key,
-      reason: 'a required reference cannot be cleared',
-      hint: 'Use onDelete: restrict or cascade.',
-    });
-  }
-  return found.key;
-}
-
-function findSource(reference: string, from: Source, sources: readonly Source[]): Source | undefined {
-  return sources.find(
-    (source) =>
-      (source.definition === from.definition && (source.entity.id === reference || source.entity.key === reference)) ||
-      source.key === reference,
-  );
-}
-
 function deriveRelation(record: RecordOf<'relation'>, source: Source, names: PhysicalNames, sources: readonly Source[]): RelationModel {
   const target = findSource(record.target, source, sources);
   if (target === undefined) {
@@ -263,6 +233,7 @@ function deriveRelation(record: RecordOf<'relation'>, source: Source, names: Phy
       hint: 'Name an entity.',
     });
   }
+  requireSameSource(source, record, target);
   if (record.through === null) {
     const linkTable = names.table(source.definitionKey, record.id, [source.definitionKey, source.entity.key, record.key]);
     return { record, key: record.key, target: target.key, column: null, linkTable };

@@ -59,6 +59,17 @@ export interface IndexModel {
   readonly fields: readonly string[];
 }
 
+/** The type of ids, as SQL writes it: own records have UUIDs, rows of other databases whatever their key is. */
+export type IdType = 'uuid' | 'bigint' | 'text';
+
+/** Where the rows of an attached entity are. */
+export interface AttachedTable {
+  /** Key of the connection. */
+  readonly connection: string;
+  /** What stands for the table in a FROM clause: its rows with the columns that own tables have. */
+  readonly sql: string;
+}
+
 /** An entity with everything that its table needs. */
 export interface EntityModel {
   /** `client`, or `module/client` where another definition owns it. */
@@ -66,8 +77,11 @@ export interface EntityModel {
   readonly definitionKey: string;
   readonly record: RecordOf<'entity'>;
   readonly table: string;
-  /** Quoted, with its schema. */
+  /** Quoted, with its schema. Of an attached entity nothing that exists: only {@link tableOf} reads it. */
   readonly qualified: string;
+  /** Null where the records are Plinth's own. */
+  readonly source: AttachedTable | null;
+  readonly idType: IdType;
   readonly historyTable: string | null;
   /** Generated column with the words of the searched fields; its name changes with what it holds. */
   readonly searchColumn: { readonly name: string; readonly sql: string } | null;
@@ -135,3 +149,8 @@ export function isSystemField(key: string): key is SystemFieldKey {
 
 /** Where a record tells which versions of which decisions gave its decided fields: field key to `riskClass@5f2c9a01b3de`. */
 export const decidedByKey = 'decidedBy';
+
+/** What reading statements select from. */
+export function tableOf(entity: EntityModel): string {
+  return entity.source?.sql ?? entity.qualified;
+}

@@ -1,13 +1,13 @@
-import { type Database, statement } from '@plinth/database';
+import { statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
-import type { FieldModel } from '../model/entity-model.ts';
+import { type FieldModel, tableOf } from '../model/entity-model.ts';
 import { databaseRefusal } from '../write/refusals.ts';
 import { type ColumnFilters, filterRun } from './column-filter.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
 import { listConditions, whereSql } from './list-statement.ts';
 import { Parameters } from './parameters.ts';
-import { entityOf, type ReadScope } from './record-reader.ts';
+import { type ReadScope, type RecordReader, readableEntity } from './record-reader.ts';
 import { searchQuery } from './search-words.ts';
 
 export type DateUnit = 'year' | 'quarter' | 'month' | 'week' | 'day';
@@ -38,13 +38,13 @@ const summed = new Set(['integer', 'decimal', 'money']);
 /** The groups as the inside of a JSON array that PostgreSQL wrote, in the order of their names; sums of decimals are exact texts. */
 export async function aggregate(
   context: RequestContext,
-  database: Database,
+  reader: RecordReader,
   scope: ReadScope,
   entityKey: string,
   request: AggregateRequest,
 ): Promise<string> {
   const { model, permissions } = scope;
-  const entity = entityOf(model, entityKey);
+  const entity = readableEntity(model, entityKey);
   permissions.access.require(entity, 'read');
   const parameters = new Parameters();
   const view = new EntityView(model, entity, 't', parameters, permissions.access);
@@ -63,7 +63,7 @@ export async function aggregate(
   const positions = groups.map((_, index) => index + 2).join(', ');
   const text = `select coalesce(string_agg(item::text, ','), '') as items from (
   select json_build_object(${pairs.join(', ')}) as item${groups.map((group) => `, ${group}`).join('')}
-  from ${entity.qualified} t${view.joins.sql}${whereSql(conditions)}
+  from ${tableOf(entity)} t${view.joins.sql}${whereSql(conditions)}
   ${groups.length === 0 ? '' : `group by ${positions} order by ${positions}`} limit ${parameters.run('limit', 'integer')}) page`;
   const run = {
     limit: request.limit,
@@ -73,6 +73,7 @@ export async function aggregate(
   };
   const bound = parameters.bind({ user: permissions.user, run, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) });
   try {
+    const database = await reader.databaseOf(context, entity);
     return (await database.value(context, statement(text), bound)) ?? '';
   } catch (error) {
     throw databaseRefusal(error) ?? error;
@@ -81,8 +82,9 @@ export async function aggregate(
 
 /** SQL of what a group is made by. */
 export function groupSql(view: EntityView, path: string, by: DateUnit | undefined): string {
-  const { sql, field } = view.path(path.split('.'));
-  if (by === undefined) return sql;
+  const { sql, field, view: place } = view.path(path.split('.'));
+  // What a reference leads to is known by a text, whatever the key of another database is.
+  if (by === undefined) return field?.target != null && place.entity.source !== null ? `${sql}::text` : sql;
   if (field !== null && field.record.type !== 'date' && field.record.type !== 'dateTime') {
     throw recordErrors.badField({ field: path, entity: view.entity.key, hint: 'Only dates are cut into years, months and days.' });
   }

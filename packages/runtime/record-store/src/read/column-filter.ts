@@ -21,15 +21,19 @@ export interface ColumnCondition {
 /** The conditions of column filters; their values are `filter<n>` when the statement runs. */
 export function columnConditions(view: EntityView, filters: ColumnFilters): ColumnCondition[] {
   return Object.entries(filters).map(([path, filter], number) => {
-    const { field, key } = view.path(path.split('.'));
+    const { field, key, view: place } = view.path(path.split('.'));
     const text = filter.operator === 'contains' || field?.record.type === 'multiChoice';
-    return { path, sql: columnCondition(view, path, filter, number), type: text ? 'text' : (comparisonType(field, key) ?? 'text') };
+    return {
+      path,
+      sql: columnCondition(view, path, filter, number),
+      type: text ? 'text' : (comparisonType(field, key, place.entity.idType) ?? 'text'),
+    };
   });
 }
 
 function columnCondition(view: EntityView, path: string, filter: ColumnFilter, number: number): string {
-  const { sql, field, key } = view.path(path.split('.'));
-  const type = comparisonType(field, key);
+  const { sql, field, key, view: place } = view.path(path.split('.'));
+  const type = comparisonType(field, key, place.entity.idType);
   const value = (sqlType: string) => view.parameters.run(`filter${number}`, sqlType);
   if (type === null) throw recordErrors.badFilter({ reason: `${path} cannot be compared`, hint: 'Filter by another field.' });
   const array = field?.record.type === 'multiChoice';
@@ -74,21 +78,22 @@ export function filterRun(conditions: readonly ColumnCondition[], filters: Colum
   return run;
 }
 
-function comparisonType(field: FieldModel | null, key: string): string | null {
-  if (field === null) return key === 'id' ? 'uuid' : key === 'version' ? 'integer' : key.endsWith('At') ? 'timestamptz' : 'text';
+function comparisonType(field: FieldModel | null, key: string, idType: string): string | null {
+  if (field === null) return key === 'id' ? idType : key === 'version' ? 'integer' : key.endsWith('At') ? 'timestamptz' : 'text';
   const { type } = field.record;
   if (texts.has(type) || type === 'multiChoice') return 'text';
   if (type === 'json') return null;
   if (type === 'integer' || type === 'decimal' || type === 'money') return 'numeric';
   if (type === 'dateTime') return 'timestamptz';
   if (type === 'duration') return 'interval';
-  return type === 'reference' || type === 'file' ? 'uuid' : type;
+  return type === 'reference' || type === 'file' ? (field.columns[0]?.type ?? 'uuid') : type;
 }
 
 const formats: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   numeric: /^-?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})$/,
   integer: /^-?\d{1,9}$/,
+  bigint: /^-?\d{1,18}$/,
   boolean: /^(?:true|false)$/,
   date: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
   time: /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?$/,

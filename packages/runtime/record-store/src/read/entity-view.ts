@@ -9,7 +9,15 @@ import { entityTypes, userType, withEntries } from '../expressions/entity-types.
 import { conditionToSql, feelToSql } from '../expressions/feel-to-sql.ts';
 import type { SqlScope } from '../expressions/sql-scope.ts';
 import { sqlTypeOf, toSqlValue } from '../expressions/sql-values.ts';
-import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
+import {
+  type ApplicationModel,
+  type EntityModel,
+  type FieldModel,
+  type IdType,
+  isSystemField,
+  systemFields,
+  tableOf,
+} from '../model/entity-model.ts';
 import { Joins } from './joins.ts';
 import { Parameters, type RunValues } from './parameters.ts';
 import { type NeverNull, type RuleUse, ruleSql } from './rule-sql.ts';
@@ -122,9 +130,9 @@ export class EntityView {
   pageCondition(text: string, outer: OuterNames = {}): string {
     const scope = this.#scope(outer);
     const indexed = new Set(this.entity.indexes.flatMap(({ fields }) => fields));
-    const columns = new Set(
-      this.entity.fields.filter(({ key }) => !indexed.has(key)).map(({ column }) => `${this.alias}.${quoteIdentifier(column)}`),
-    );
+    // Which indexes a table of another database has is not known here.
+    const own = this.entity.source === null ? this.entity.fields.filter(({ key }) => !indexed.has(key)) : [];
+    const columns = new Set(own.map(({ column }) => `${this.alias}.${quoteIdentifier(column)}`));
     const isValue = (sql: string) => /^\$\d+::\w+$/.test(sql);
     return conditionToSql(text, {
       ...scope,
@@ -151,12 +159,14 @@ export class EntityView {
     readonly field: FieldModel | null;
     readonly key: string;
     readonly view: EntityView;
+    /** Of an id: how it is compared. */
+    readonly idType?: IdType;
   } {
     const [first, ...rest] = keys;
     if (first === undefined) throw this.#unknown('');
     if (rest.length > 0) {
       const own = rest.length === 1 && rest[0] === 'id' ? this.#ownId(first) : null;
-      if (own !== null) return { sql: own, field: null, key: 'id', view: this };
+      if (own !== null) return { ...own, field: null, key: 'id', view: this };
       const next = this.reference(first);
       if (next !== null) return next.path(rest);
       const field = this.entity.fieldsByKey.get(first);
@@ -175,11 +185,11 @@ export class EntityView {
   }
 
   /** The column of a reference where it says as much as the id of what it leads to: where every record there may be seen. */
-  #ownId(key: string): string | null {
+  #ownId(key: string): { readonly sql: string; readonly idType: IdType } | null {
     const field = this.entity.fieldsByKey.get(key);
     const target = this.model.entities.get(field?.target ?? '');
     if (field === undefined || target === undefined || !this.#sees(key)) return null;
-    return this.at(target, 'seen').readable() === null ? this.column(field) : null;
+    return this.at(target, 'seen').readable() === null ? { sql: this.column(field), idType: target.idType } : null;
   }
 
   /** The view of what a reference field leads to, joined; null where the key is no reference. */
@@ -189,7 +199,7 @@ export class EntityView {
     const target = this.model.entities.get(field.target);
     if (target === undefined || !this.#sees(key)) throw this.#unknown(key);
     const alias = this.joins.alias(`${this.alias}.${key}`, (name) => ({
-      table: target.qualified,
+      table: tableOf(target),
       key: this.column(field),
       kept: this.at(target, name).readable(),
     }));
@@ -214,6 +224,12 @@ export class EntityView {
     return this.#sees(key);
   }
 
+  /** SQL that only Plinth's own database understands. */
+  #ownOnly(sql: string): string {
+    if (this.entity.source !== null) throw recordErrors.notInSource({ entity: this.entity.key });
+    return sql;
+  }
+
   #unknown(field: string): Error {
     const known = [...this.entity.fieldsByKey.keys()].filter((key) => this.#sees(key));
     return recordErrors.badField({ field, entity: this.entity.key, hint: `Its fields are ${known.join(', ')}.` });
@@ -224,7 +240,8 @@ export class EntityView {
     const view = access === null ? '*' : access.signature;
     const own = entityTypes(this.model).of(this.entity, (entity, field) => access === null || access.sees(entity, field), view);
     const fieldNames = own.entries;
-    const ids = new Map<string, string>();
+    const { entity } = this;
+    const ids = new Map<string, { readonly sql: string; readonly idType: IdType }>();
     const integers = new Set<string>();
     const constants = new Map<string, unknown>();
     return {
@@ -233,11 +250,11 @@ export class EntityView {
       column: (path) => {
         const [first] = path;
         if (first === undefined || !Object.hasOwn(fieldNames, first)) return null;
-        const { sql, key, field } = this.path(path);
+        const { sql, key, field, view, idType } = this.path(path);
         if (field?.record.type === 'integer' || key === 'version') integers.add(sql);
         if (key !== 'id') return sql;
         const text = `${sql}::text`;
-        ids.set(text, sql);
+        ids.set(text, { sql, idType: idType ?? view.entity.idType });
         return text;
       },
       align(left, right) {
@@ -246,14 +263,15 @@ export class EntityView {
         if (integers.has(right) && constants.has(left)) return [asInteger(left, constants.get(left)), right];
         const [a, b] = [ids.get(left), ids.get(right)];
         if (a === undefined && b === undefined) return [left, right];
-        return [a ?? `plinth.uuid_of(${left})`, b ?? `plinth.uuid_of(${right})`];
+        const type = (a ?? b)?.idType ?? 'uuid';
+        return [a?.sql ?? idOf(entity, left, type), b?.sql ?? idOf(entity, right, type)];
       },
       parameter: (path, type) => {
         const sqlType = sqlTypeOf(type);
         return this.#parameters.once(`${path.join('.')} ${sqlType}`, (values) => toSqlValue(valueAt(path, values), sqlType), sqlType);
       },
-      number: (exact) => `plinth.feel_number(${exact})`,
-      quotient: (dividend, divisor) => `plinth.feel_quotient(${dividend}, ${divisor})`,
+      number: (exact) => this.#ownOnly(`plinth.feel_number(${exact})`),
+      quotient: (dividend, divisor) => this.#ownOnly(`plinth.feel_quotient(${dividend}, ${divisor})`),
       constant: (value, type) => {
         const sqlType = sqlTypeOf(type);
         const placeholder = this.#parameters.add(() => toSqlValue(value, sqlType), sqlType);
@@ -262,6 +280,14 @@ export class EntityView {
       },
     };
   }
+}
+
+/** A text as an id of that type; null where it is none. Other databases do not have our functions. */
+function idOf({ source }: EntityModel, text: string, type: IdType): string {
+  if (type === 'text') return text;
+  if (source === null) return `plinth.uuid_of(${text})`;
+  const form = type === 'bigint' ? '^-?[0-9]{1,18}$' : '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
+  return `(case when ${text} ~ '${form}' then (${text})::${type} end)`;
 }
 
 /** A constant as an integer column compares it; what no integer is stays a number. */

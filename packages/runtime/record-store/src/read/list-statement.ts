@@ -1,6 +1,6 @@
 import { quoteIdentifier, type Statement, statement } from '@plinth/database';
 import type { Access } from '../access/access.ts';
-import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
+import { type ApplicationModel, type EntityModel, tableOf } from '../model/entity-model.ts';
 import { type ColumnCondition, type ColumnFilters, columnConditions } from './column-filter.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
 import { Joins } from './joins.ts';
@@ -51,13 +51,13 @@ export function listStatement(model: ApplicationModel, access: Access, entity: E
   const view = new EntityView(model, entity, 't', parameters, access);
   const { conditions, filters } = listConditions(view, shape, true);
   const countJoins = view.joins.sql;
-  const count = shape.count ? `(select count(*) from ${entity.qualified} t${countJoins}${whereSql(conditions)})` : 'null';
+  const count = shape.count ? `(select count(*) from ${tableOf(entity)} t${countJoins}${whereSql(conditions)})` : 'null';
   const keys = sortKeys(view, shape.sort);
   const paged = shape.after === null ? conditions : [...conditions, afterCursor(view, keys, shape.after)];
   const limit = wholeNumber(shape.limit);
   const keyColumns = keys.map((key, at) => `${key.sql} as "#${at}"`).join(', ');
   const found = `select t.*, ${keyColumns}
-  from ${entity.qualified} t${view.joins.sql}${whereSql(paged)}
+  from ${tableOf(entity)} t${view.joins.sql}${whereSql(paged)}
   order by ${orderBy(keys)} limit ${limit + 1}`;
   // What the records show is joined and written for those of the page alone.
   const shown = view.at(entity, 't', new Joins('p_'));
@@ -109,10 +109,11 @@ export function listConditions(
 function searchCondition(view: EntityView): string {
   const { searchColumn, searchFields } = view.entity;
   // An entity without searched fields finds nothing rather than everything.
-  if (searchColumn === null) return 'false';
+  if (searchFields.length === 0) return 'false';
   const query = `to_tsquery('simple'::regconfig, ${view.parameters.run('search', 'text')})`;
   const reads = view.access?.grants(view.entity, 'read') ?? [];
-  if (!searchFields.some(({ key }) => reads.some((grant) => grant.hidden.has(key))))
+  // Tables of other databases have no such column.
+  if (searchColumn !== null && !searchFields.some(({ key }) => reads.some((grant) => grant.hidden.has(key))))
     return `${view.alias}.${quoteIdentifier(searchColumn.name)} @@ ${query}`;
   const seen = searchFields.filter(({ key }) => view.sees(key)).map((field) => `${view.column(field)}::text`);
   return seen.length === 0 ? 'false' : `to_tsvector('simple'::regconfig, concat_ws(' ', ${seen.join(', ')})) @@ ${query}`;

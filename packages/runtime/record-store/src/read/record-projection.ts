@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteLiteral } from '@plinth/database';
 import { recordErrors } from '../errors.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
-import { decidedByKey, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
+import { decidedByKey, type FieldModel, isSystemField, systemFields, tableOf } from '../model/entity-model.ts';
 import { allowedOperations } from './allowed-operations.ts';
 import type { EntityView } from './entity-view.ts';
 
@@ -45,7 +45,11 @@ export function jsonValue(view: EntityView, field: FieldModel): string {
       const currency = view.column(field, field.currencyColumn);
       return `case when ${column} is not null then json_build_object('amount', ${column}::text, 'currency', ${currency}) end`;
     }
+    case 'reference':
+      return view.entity.source === null ? column : `${column}::text`;
     case 'duration':
+      // Connections to other databases write durations so by themselves.
+      if (view.entity.source !== null) return `${column}::text`;
       return `plinth.iso_duration(${column})`;
     case 'file': {
       const file = qualifiedName(view.model.schema, '_file');
@@ -100,7 +104,8 @@ export function projection(
     if (!known) view.path([key]);
   }
   const wanted = (key: string) => fields === null || fields.includes(key) || key in expand;
-  const list = [`${alias}.id`, `${alias}.version`];
+  // Ids are text, whatever the key of another database is.
+  const list = [entity.source === null ? `${alias}.id` : `${alias}.id::text as id`, `${alias}.version`];
   if (!entity.fieldsByKey.has('title') && wanted('title')) list.push(`${titleSql(view)} as title`);
   for (const field of entity.fields) {
     if (!view.sees(field.key) || !wanted(field.key)) continue;
@@ -148,7 +153,7 @@ function expandedReference(view: EntityView, field: FieldModel, below: ExpandTre
   const list = projection(inner, below);
   const readable = inner.readable();
   const where = `${inner.alias}.id = ${view.column(field)}${readable === null ? '' : ` and ${readable}`}`;
-  return `(select row_to_json(one) from (select ${list} from ${target.qualified} ${inner.alias}${inner.joins.sql} where ${where}) one)`;
+  return `(select row_to_json(one) from (select ${list} from ${tableOf(target)} ${inner.alias}${inner.joins.sql} where ${where}) one)`;
 }
 
 function expandedRelation(view: EntityView, key: string, below: ExpandTree, most: number): string {
@@ -164,5 +169,5 @@ function expandedRelation(view: EntityView, key: string, below: ExpandTree, most
       : `${inner.alias}.id in (select link.target from ${qualifiedName(view.model.schema, relation.linkTable)} link where link.source = ${view.alias}.id)`;
   const where = `${link}${readable === null ? '' : ` and ${readable}`}`;
   // The order of the sub-select is the order of the aggregate: nothing in between changes it.
-  return `(select coalesce(json_agg(row_to_json(many)), ${quoteLiteral('[]')}::json) from (select ${list} from ${target.qualified} ${inner.alias}${inner.joins.sql} where ${where} order by ${inner.alias}.id limit ${most}) many)`;
+  return `(select coalesce(json_agg(row_to_json(many)), ${quoteLiteral('[]')}::json) from (select ${list} from ${tableOf(target)} ${inner.alias}${inner.joins.sql} where ${where} order by ${inner.alias}.id limit ${most}) many)`;
 }

@@ -3,8 +3,9 @@ import { type Database, type PipelinePart, type Queryable, type SqlValue, type S
 import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import type { Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
-import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
+import { type ApplicationModel, type EntityModel, tableOf } from '../model/entity-model.ts';
 import { databaseRefusal } from '../write/refusals.ts';
+import { type AttachedSources, noSources } from './attached-sources.ts';
 import { type ColumnFilters, filterRun, filterShape } from './column-filter.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
@@ -86,20 +87,41 @@ export function recordId(id: string): string {
   return id.toLowerCase();
 }
 
-/** The entity of that key; throws `records.unknown-entity`. */
+/** The entity of that key, for whatever only own tables can do; throws `records.unknown-entity`, and `records.only-read` where it is attached. */
 export function entityOf(model: ApplicationModel, key: string): EntityModel {
+  const entity = readableEntity(model, key);
+  if (entity.source !== null) throw recordErrors.onlyRead({ entity: key });
+  return entity;
+}
+
+/** The entity of that key, own or attached; throws `records.unknown-entity`. */
+export function readableEntity(model: ApplicationModel, key: string): EntityModel {
   const entity = model.entities.get(key);
   if (entity === undefined) throw recordErrors.unknownEntity({ entity: key });
   return entity;
 }
 
+/** The value of an id in a statement; throws `records.not-found` for what can be none. */
+function idValue(entity: EntityModel, id: string): string {
+  if (entity.idType === 'uuid') return recordId(id);
+  if (id.includes('\0') || (entity.idType === 'bigint' && !/^-?\d{1,18}$/.test(id))) throw recordErrors.notFound();
+  return id;
+}
+
 /** Reads records: each answer is one statement, and JSON that PostgreSQL wrote. */
 export class RecordReader {
   readonly #database: Database;
+  readonly #sources: AttachedSources;
   readonly #statements = new WeakMap<ApplicationModel, BoundedCache<unknown>>();
 
-  constructor(database: Database) {
+  constructor(database: Database, sources: AttachedSources = noSources) {
     this.#database = database;
+    this.#sources = sources;
+  }
+
+  /** Where the records of an entity are read: Plinth's own database, or the one that is attached for the context's tenant. */
+  async databaseOf(context: RequestContext, entity: EntityModel): Promise<Queryable> {
+    return entity.source === null ? this.#database : this.#sources.find(context, entity.source.connection);
   }
 
   /** One record as JSON, its version as `ETag`. Throws `records.not-found` also for what the caller may not see. */
@@ -109,11 +131,12 @@ export class RecordReader {
     entityKey: string,
     id: string,
     options: GetOptions = {},
-    queryable: Queryable = this.#database,
+    queryable?: Queryable,
   ): Promise<JsonText> {
-    permissions.access.require(entityOf(model, entityKey), 'read');
+    const entity = readableEntity(model, entityKey);
+    permissions.access.require(entity, 'read');
     const part = this.getPart({ model, permissions }, entityKey, id, options);
-    const { rows } = await queryable.query<RecordRow>(context, part.statement, part.values);
+    const { rows } = await (queryable ?? (await this.databaseOf(context, entity))).query<RecordRow>(context, part.statement, part.values);
     const [row] = rows;
     if (row === undefined) throw recordErrors.notFound();
     return new JsonText(row.item, String(row.version));
@@ -121,7 +144,7 @@ export class RecordReader {
 
   /** The statement of {@link get}, to be sent along with others; its row is there only for who may read it. */
   getPart({ model, permissions }: ReadScope, entityKey: string, id: string, options: GetOptions = {}): PipelinePart {
-    const entity = entityOf(model, entityKey);
+    const entity = readableEntity(model, entityKey);
     const { access, user } = permissions;
     const { expand = [], fields = null, allowed = false } = options;
     const prepared = this.cached<Prepared>(
@@ -132,19 +155,19 @@ export class RecordReader {
         const view = new EntityView(model, entity, 't', parameters, access);
         const list = projection(view, expandTree(expand), fields, { allowed, related: mostRelatedToOne });
         const readable = view.readable();
-        const where = `t.id = ${parameters.run('id', 'uuid')}${readable === null ? '' : ` and ${readable}`}`;
-        const text = `select row_to_json(item)::text as item, item.version from (select ${list} from ${entity.qualified} t${view.joins.sql} where ${where}) item`;
+        const where = `t.id = ${parameters.run('id', entity.idType)}${readable === null ? '' : ` and ${readable}`}`;
+        const text = `select row_to_json(item)::text as item, item.version from (select ${list} from ${tableOf(entity)} t${view.joins.sql} where ${where}) item`;
         return { parameters, statement: statement(text) };
       },
     );
-    return { statement: prepared.statement, values: prepared.parameters.bind({ user, run: { id: recordId(id) } }) };
+    return { statement: prepared.statement, values: prepared.parameters.bind({ user, run: { id: idValue(entity, id) } }) };
   }
 
   /** A page of records. Throws `expression.invalid`, `records.bad-sort`, `records.bad-field`, `records.bad-cursor`. */
   async list(context: RequestContext, scope: ReadScope, entityKey: string, request: ListRequest): Promise<ListedPage> {
     const { model, permissions } = scope;
     const { access, user } = permissions;
-    const entity = entityOf(model, entityKey);
+    const entity = readableEntity(model, entityKey);
     access.require(entity, 'read');
     const { sort = [], columnFilters = {}, limit = defaultLimit, count = false, expand = [], fields = null, outer = noNames } = request;
     const { allowed = false } = request;
@@ -188,7 +211,7 @@ export class RecordReader {
     );
     const run = { search, ...filterRun(prepared.filters, columnFilters), ...(after === null ? {} : cursorRun(after)) };
     const values = prepared.parameters.bind({ user, run, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) });
-    const row = await this.#one(context, prepared.statement, values);
+    const row = await this.#one(context, await this.databaseOf(context, entity), prepared.statement, values);
     return {
       items: itemsOfPage(row.items, row.more),
       next: row.more && row.key !== null ? encodeCursor(listName, row.key) : null,
@@ -221,9 +244,9 @@ export class RecordReader {
     return decodeCursor(listName, cursor, types.length, types);
   }
 
-  async #one(context: RequestContext, prepared: Statement, values: readonly SqlValue[]): Promise<ListRow> {
+  async #one(context: RequestContext, queryable: Queryable, prepared: Statement, values: readonly SqlValue[]): Promise<ListRow> {
     try {
-      const { rows } = await this.#database.query<ListRow>(context, prepared, values);
+      const { rows } = await queryable.query<ListRow>(context, prepared, values);
       return rows[0] ?? { items: '', key: null, more: false, count: null };
     } catch (error) {
       throw databaseRefusal(error) ?? error;

@@ -36,18 +36,18 @@ export function sortKeys(view: EntityView, sort: readonly SortBy[]): SortKey[] {
     const found = view.path(path);
     if (found.field !== null && unsortable.has(found.field.record.type)) throw recordErrors.badSort({ field });
     // A reference sorts by its id, which at least keeps equal ones together.
-    const type = found.field?.columns[0]?.type ?? systemType(found.key);
+    const type = found.field?.columns[0]?.type ?? systemType(found.key, found.view.entity.idType);
     const own = path.length === 1 && found.field?.record.required === true && found.sql === `${view.alias}."${found.field.column}"`;
     const system = found.field === null && path.length === 1;
     keys.push({ sql: found.sql, direction, nullable: !(own || system), type });
     if (field === 'id') return keys;
   }
   const last = keys.at(-1)?.direction ?? 'asc';
-  return [...keys, { sql: `${view.alias}.id`, direction: last, nullable: false, type: 'uuid' }];
+  return [...keys, { sql: `${view.alias}.id`, direction: last, nullable: false, type: view.entity.idType }];
 }
 
-function systemType(key: string): string {
-  if (key === 'id') return 'uuid';
+function systemType(key: string, idType: string): string {
+  if (key === 'id') return idType;
   if (key === 'version') return 'integer';
   return key === 'createdAt' || key === 'updatedAt' ? 'timestamptz' : 'text';
 }

@@ -1,0 +1,26 @@
+import { PlinthError } from '@plinth/foundation';
+import { type ClientConfig, DatabaseError } from 'pg';
+import { databaseErrors } from './errors.ts';
+
+/** How to sign in to somebody else's database by its address; throws `database.bad-address`. */
+export function sourceLogin(address: string, statementTimeout: number): ClientConfig {
+  const parsed = URL.canParse(address) ? new URL(address) : null;
+  if (parsed === null || !['postgres:', 'postgresql:'].includes(parsed.protocol) || parsed.hostname === '')
+    throw databaseErrors.badAddress();
+  return {
+    connectionString: address,
+    statement_timeout: statementTimeout,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'plinth',
+  };
+}
+
+/** What PostgreSQL and the network say, without the address. */
+export function sourceError(cause: unknown): PlinthError {
+  if (cause instanceof PlinthError && cause.code !== 'database.unavailable') return cause;
+  if (cause instanceof DatabaseError) return databaseErrors.sourceUnreachable({ reason: cause.message }, { cause });
+  const inner = cause instanceof PlinthError ? cause.cause : cause;
+  if (inner instanceof DatabaseError) return databaseErrors.sourceUnreachable({ reason: inner.message }, { cause });
+  const { code, message } = (inner ?? { message: 'it does not answer' }) as NodeJS.ErrnoException;
+  return databaseErrors.sourceUnreachable({ reason: code ?? message }, { cause });
+}
