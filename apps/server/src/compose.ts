@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
+import { AttachedDatabases, ConnectionStore, connectionOperations } from '@plinth/connections';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
@@ -28,7 +29,7 @@ import { recordMigration } from './record-migration.ts';
 export interface Platform {
   readonly gateway: Gateway;
   readonly host: AppHost;
-  /** Seals what packages keep for tenants; none keeps a secret yet that a digest does not serve. */
+  /** Seals what packages keep for tenants. */
   readonly secrets: Secrets;
   /** Path of the set-up page while there is no tenant; null afterwards. */
   readonly setUpPath: string | null;
@@ -66,6 +67,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       authorize: tenancy.identity.authorize,
       onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
     });
+    const connections = new ConnectionStore(database, secrets);
+    const sources = new AttachedDatabases(connections);
     const decisions = decisionCompiler();
     const repository = createRepository({
       database,
@@ -76,18 +79,19 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     await repository.start();
-    const host = createAppHost({ database, repository, decisions, environments: (context) => tenancy.environments(context) });
+    const host = createAppHost({ database, sources, repository, decisions, environments: (context) => tenancy.environments(context) });
     const applications = host;
     const services = [
       ...tenancy.operations,
       ...repository.operations,
       ...host.operations,
-      ...recordOperations({ database, applications, members: { find: (context, member) => tenancy.actor(context, member) } }),
+      ...recordOperations({ database, sources, applications, members: { find: (context, member) => tenancy.actor(context, member) } }),
       ...fileOperations({ database, storage, applications }),
       ...importOperations({ database, storage, applications, longOperations }),
       ...exportOperations({ database, storage, applications, longOperations }),
       ...decisionOperations({ database, storage, host, longOperations }),
       ...longOperationOperations(longOperations),
+      ...connectionOperations(connections),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {
@@ -154,6 +158,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await gateway.close();
         await repository.close();
         await longOperations.close();
+        await sources.close();
         await tenancy.close();
         await database.close();
       },

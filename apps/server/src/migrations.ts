@@ -1,4 +1,5 @@
 import { repositoryMigrations } from '@plinth/app-repository';
+import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { recordStoreMigrations } from '@plinth/record-store';
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   ...longOperationMigrations,
   ...repositoryMigrations,
   ...recordStoreMigrations,
+  ...connectionMigrations,
 ];

@@ -1,0 +1,1 @@
+export { Connection, ConnectionKey, introspectSource, listConnections, removeConnection, setConnection } from './operations.ts';

@@ -1,0 +1,119 @@
+import { Type } from 'typebox';
+import { operation } from '../operation.ts';
+
+const connections = '/api/{tenant}/environments/{environment}/connections';
+const closed = { additionalProperties: false } as const;
+
+export const ConnectionKey = Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,62}$' });
+
+/** A connection as it is told: where it leads and as whom, never by which password. */
+export const Connection = Type.Object({
+  key: ConnectionKey,
+  host: Type.String(),
+  database: Type.String(),
+  login: Type.String(),
+  setAt: Type.String(),
+  setBy: Type.String(),
+});
+
+export const listConnections = operation({
+  id: 'connections.list',
+  summary: 'The connections of an environment to databases of others, without their passwords.',
+  method: 'GET',
+  path: connections,
+  input: Type.Object({}, closed),
+  output: Type.Object({ items: Type.Array(Connection) }),
+  permission: 'maker',
+  scope: 'connections:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const setConnection = operation({
+  id: 'connections.set',
+  summary:
+    'Sets a connection of an environment to a PostgreSQL database, once it can be reached; its address is sealed and never answered.',
+  method: 'PUT',
+  path: `${connections}/{connection}`,
+  input: Type.Object(
+    {
+      connection: ConnectionKey,
+      address: Type.String({ minLength: 1, maxLength: 2000, description: 'postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE' }),
+    },
+    closed,
+  ),
+  output: Connection,
+  permission: 'administrator',
+  scope: 'connections:write',
+  idempotency: 'idempotent',
+  errors: ['database.bad-address', 'database.source-unreachable', 'connections.too-many'],
+});
+
+export const removeConnection = operation({
+  id: 'connections.remove',
+  summary: 'Forgets a connection; within five seconds no server uses it.',
+  method: 'DELETE',
+  path: `${connections}/{connection}`,
+  input: Type.Object({ connection: ConnectionKey }, closed),
+  output: Type.Null(),
+  status: 204,
+  permission: 'administrator',
+  scope: 'connections:write',
+  idempotency: 'idempotent',
+  errors: ['records.no-source'],
+});
+
+const Part = Type.Object({
+  name: Type.String(),
+  definition: Type.String(),
+  outcome: Type.Enum(['taken', 'changed', 'left out']),
+  as: Type.Union([Type.String(), Type.Null()]),
+  changes: Type.Array(Type.String()),
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const introspectSource = operation({
+  id: 'sources.introspect',
+  summary: 'An application of what the database of a connection has, as files, with what became of each table and column. Nothing is kept.',
+  method: 'POST',
+  path: `${connections}/{connection}/introspection`,
+  input: Type.Object(
+    {
+      connection: ConnectionKey,
+      application: Type.Object(
+        { key: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), label: Type.String({ minLength: 1, maxLength: 120 }) },
+        closed,
+      ),
+      schemas: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 63 }), { minItems: 1, maxItems: 100 })),
+      attach: Type.Optional(
+        Type.Boolean({ description: 'Whether the records are read where they are; else the application gets tables of its own.' }),
+      ),
+    },
+    closed,
+  ),
+  output: Type.Object({
+    files: Type.Record(Type.String(), Type.String()),
+    report: Type.Object({
+      database: Type.Object({ name: Type.String(), version: Type.String(), schemas: Type.Array(Type.String()) }),
+      counts: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer())),
+      objects: Type.Array(
+        Type.Object({
+          schema: Type.String(),
+          name: Type.String(),
+          kind: Type.String(),
+          outcome: Part.properties.outcome,
+          as: Part.properties.as,
+          changes: Part.properties.changes,
+          reason: Part.properties.reason,
+          columns: Type.Array(Part),
+          constraints: Type.Array(Part),
+          indexes: Type.Array(Part),
+        }),
+      ),
+    }),
+  }),
+  permission: 'maker',
+  scope: 'connections:read',
+  idempotency: 'safe',
+  errors: ['records.no-source', 'database.source-unreachable', 'database.no-schema', 'database.too-old'],
+});

@@ -1,0 +1,69 @@
+import { type AttachedDatabase, attachDatabase, type Queryable } from '@plinth/database';
+import { type Clock, type RequestContext, systemClock } from '@plinth/foundation';
+import type { AttachedSources } from '@plinth/record-store';
+import type { ConnectionStore } from './connection-store.ts';
+
+interface Opened {
+  readonly sealed: string;
+  readonly database: AttachedDatabase;
+  /** When the store was asked last. */
+  lookedAt: number;
+}
+
+const trustedMilliseconds = 4000;
+const mostOpen = 100;
+
+/** The databases behind connections, opened when they are needed, each for one tenant and environment alone. */
+export class AttachedDatabases implements AttachedSources {
+  readonly #store: ConnectionStore;
+  readonly #clock: Clock;
+  readonly #opened = new Map<string, Opened>();
+
+  constructor(store: ConnectionStore, clock: Clock = systemClock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  async find(context: RequestContext, connection: string): Promise<Queryable> {
+    const place = JSON.stringify([context.tenant.id, context.environment?.id ?? null, connection]);
+    const known = this.#opened.get(place);
+    const now = this.#clock.now();
+    if (known !== undefined && now - known.lookedAt < trustedMilliseconds) return this.#used(place, known);
+    try {
+      const sealed = await this.#store.sealed(context, connection);
+      const address = await this.#store.open(context, connection, sealed);
+      const current = this.#opened.get(place);
+      if (current?.sealed === sealed) {
+        current.lookedAt = now;
+        return this.#used(place, current);
+      }
+      this.#forget(place);
+      return this.#used(place, { sealed, database: attachDatabase(address), lookedAt: now });
+    } catch (error) {
+      // What is removed or cannot be read any longer is not used either.
+      this.#forget(place);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#opened.values()].map(({ database }) => database.close()));
+    this.#opened.clear();
+  }
+
+  /** What was used longest ago goes first. */
+  #used(place: string, opened: Opened): Queryable {
+    this.#opened.delete(place);
+    this.#opened.set(place, opened);
+    const [oldest] = this.#opened.keys();
+    if (this.#opened.size > mostOpen && oldest !== undefined) this.#forget(oldest);
+    return opened.database;
+  }
+
+  /** Statements that run are finished. */
+  #forget(place: string): void {
+    const opened = this.#opened.get(place);
+    this.#opened.delete(place);
+    void opened?.database.close();
+  }
+}

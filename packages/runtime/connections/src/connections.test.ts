@@ -1,0 +1,125 @@
+import { statement } from '@plinth/database';
+import { describeDatabases, type EmptyTestDatabase, emptyTestDatabase, type TestDatabase, testDatabase } from '@plinth/database/testing';
+import type { RequestContext } from '@plinth/foundation';
+import { testContext } from '@plinth/foundation/testing';
+import { createSecrets } from '@plinth/secrets';
+import { temporaryMasterKeys } from '@plinth/secrets/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AttachedDatabases, ConnectionStore, connectionMigrations, connectionOperations } from './index.ts';
+
+const tenant = (letter: string) => ({ id: `00000000-0000-7000-8000-00000000000${letter}`, key: `tenant-${letter}` });
+const acme = testContext({ tenant: tenant('a'), environment: { id: 'env1', key: 'development' } });
+const production: RequestContext = { ...acme, environment: { id: 'env2', key: 'production' } };
+// The same names, another tenant.
+const other: RequestContext = { ...acme, tenant: tenant('b') };
+const names = statement('select name from public.artist order by name');
+
+describeDatabases((server) => {
+  let shop: EmptyTestDatabase;
+  let own: TestDatabase;
+  let store: ConnectionStore;
+  let now = 1_000_000;
+
+  beforeAll(async () => {
+    shop = await emptyTestDatabase(server());
+    await shop.ask(
+      `set role test_platform; create table artist (id integer primary key, name text not null); insert into artist values (1, 'AC/DC')`,
+    );
+    own = await testDatabase({ migrations: connectionMigrations, server: server() });
+    store = new ConnectionStore(own.database, createSecrets(temporaryMasterKeys()));
+  });
+  afterAll(async () => {
+    await own?.close();
+    await shop?.close();
+  });
+
+  const call = async (id: string, input: object, context = acme) =>
+    connectionOperations(store)
+      .find(({ contract }) => contract.id === id)
+      ?.handle(context, input as never, {} as never);
+  const set = (address = shop.url, context = acme) => call('connections.set', { connection: 'shop', address }, context);
+  const password = () => new URL(shop.url).password;
+
+  test('a connection is set, told without its password, and kept sealed', async () => {
+    const details = await set();
+    const { host, username, pathname } = new URL(shop.url);
+    expect(details).toMatchObject({ key: 'shop', host, database: pathname.slice(1), login: username, setBy: acme.actor.id });
+    const told = await call('connections.list', {});
+    expect(told).toEqual({ items: [details] });
+    expect(JSON.stringify(told)).not.toContain(password());
+    const { rows } = await own.database.query<{ all: string }>(acme, statement('select c::text as all from plinth.connection c'));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.all).not.toContain(password());
+  });
+
+  test('it belongs to one tenant and one environment', async () => {
+    await set();
+    const sources = new AttachedDatabases(store);
+    expect((await (await sources.find(acme, 'shop')).query(acme, names)).rows).toEqual([{ name: 'AC/DC' }]);
+    for (const context of [other, production]) {
+      await expect(sources.find(context, 'shop')).rejects.toMatchObject({ code: 'records.no-source' });
+      expect(await call('connections.list', {}, context)).toEqual({ items: [] });
+      await expect(call('connections.remove', { connection: 'shop' }, context)).rejects.toMatchObject({ code: 'records.no-source' });
+      const input = { connection: 'shop', application: { key: 'shop', label: 'Shop' } };
+      await expect(call('sources.introspect', input, context)).rejects.toMatchObject({ code: 'records.no-source' });
+    }
+    // Not even the sealed text is of use elsewhere.
+    const sealed = await store.sealed(acme, 'shop');
+    await expect(store.open(other, 'shop', sealed)).rejects.toMatchObject({ code: 'secrets.unreadable' });
+    await expect(store.open(production, 'shop', sealed)).rejects.toMatchObject({ code: 'secrets.unreadable' });
+    await expect(store.open(acme, 'shop2', sealed)).rejects.toMatchObject({ code: 'secrets.unreadable' });
+    await sources.close();
+  });
+
+  test('what is removed is used for four seconds at most', async () => {
+    await set();
+    const sources = new AttachedDatabases(store, { now: () => now });
+    await sources.find(acme, 'shop');
+    await call('connections.remove', { connection: 'shop' });
+    now += 3999;
+    await sources.find(acme, 'shop');
+    now += 1;
+    await expect(sources.find(acme, 'shop')).rejects.toMatchObject({ code: 'records.no-source' });
+    await sources.close();
+  });
+
+  test('what leads nowhere is refused, is not kept, and no message says the password', async () => {
+    const wrong = shop.url.replace(password(), 'hunter2');
+    for (const address of [
+      wrong,
+      'postgres://a:hunter2@127.0.0.1:1/x',
+      'http://a:hunter2@127.0.0.1/x',
+      'hunter2',
+      'postgres:///x',
+      `postgres://a:hunter2@127.0.0.1:1/${'x'.repeat(1900)}`,
+    ]) {
+      const error: unknown = await call('connections.set', { connection: 'wrong', address }).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: expect.stringMatching(/^database\.(?:bad-address|source-unreachable)$/) });
+      expect(`${(error as Error).message} ${(error as { hint: string }).hint}`).not.toContain('hunter2');
+    }
+    expect(JSON.stringify(await call('connections.list', {}))).not.toContain('wrong');
+  });
+
+  test('an application is made of what it has, to own or to read there', async () => {
+    await set();
+    const application = { key: 'shop', label: 'Shop' };
+    const made = (await call('sources.introspect', { connection: 'shop', application })) as {
+      files: Record<string, string>;
+      report: object;
+    };
+    expect(Object.keys(made.files)).toEqual([
+      'entities/artist.yaml',
+      'pages/artist.yaml',
+      'pages/artists.yaml',
+      'plinth.yaml',
+      'roles.yaml',
+    ]);
+    expect(made.report).toMatchObject({ counts: { objects: { taken: 1, changed: 0, 'left out': 0 } } });
+    const attached = (await call('sources.introspect', { connection: 'shop', application, attach: true })) as typeof made;
+    expect(attached.files['entities/artist.yaml']).toContain(
+      'source: { connection: shop, schema: public, table: artist, key: [ id ], keyType: integer }',
+    );
+    const missing = call('sources.introspect', { connection: 'shop', application, schemas: ['nothing'] });
+    await expect(missing).rejects.toMatchObject({ code: 'database.no-schema' });
+  });
+});

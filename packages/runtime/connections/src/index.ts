@@ -1,0 +1,5 @@
+export { AttachedDatabases } from './attached-databases.ts';
+export { type ConnectionDetails, ConnectionStore } from './connection-store.ts';
+export { connectionErrors } from './errors.ts';
+export { connectionMigrations } from './migrations.ts';
+export { connectionOperations } from './operations.ts';
