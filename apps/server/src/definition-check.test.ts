@@ -19,7 +19,7 @@ function filesOf(example: string): DefinitionFiles {
 const bank = filesOf('bank');
 const problemsOf = (files: DefinitionFiles) => readFiles(files, ports).problems;
 
-test.each(['bank', 'leave-request'])('nothing is wrong with the example %s', (example) => {
+test.each(['bank', 'leave-request', 'seven-guis', 'todomvc'])('nothing is wrong with the example %s', (example) => {
   expect(problemsOf(filesOf(example))).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { getApplication, getPage, listRecords, type PagePlan } from '@plinth/api-contract';
+import { createRecords, getApplication, getPage, listRecords, type PagePlan } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -8,7 +8,7 @@ import { stockLeave } from './testing-leave.ts';
 import { flawsOf } from './testing-look.ts';
 import { visit } from './testing-visit.ts';
 
-const applications = ['bank', 'leave-request'] as const;
+const applications = ['bank', 'leave-request', 'todomvc', 'seven-guis'] as const;
 
 /** Opens something on a page, with what is there to see on a phone and on a desk. */
 type Opening = (page: Page) => Promise<void>;
@@ -20,12 +20,22 @@ const choose =
     await page.getByRole('menuitem', { name: action }).click();
   };
 
+const drawCircle: Opening = (page) => page.getByRole('application', { name: 'Circles' }).click({ position: { x: 140, y: 90 } });
+
 /** How somebody opens each dialog and drawer, by page and component. */
 const overlays: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   client: { editClient: press('Edit') },
   loanDesk: { editLoan: choose(/^Actions of Loan/, 'Edit'), newLoan: press('New loan') },
   approvals: { rejection: choose(/^Actions of/, 'Reject') },
   employees: { editEmployee: press('Add employee') },
+  circles: {
+    adjust: async (page) => {
+      await drawCircle(page);
+      await page.getByRole('button', { name: 'Circle 1' }).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Adjust diameter' }).click();
+      await page.getByRole('slider').press('End');
+    },
+  },
 };
 
 /** What else is worth a look: menus, lists, questions, tabs and mistakes; once at each width, the one in light, the other in dark. */
@@ -68,6 +78,39 @@ const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   },
   approvals: { refused: press(/^Actions of Nora/) },
   myRequests: { withdrawal: press('Withdraw') },
+  todos: {
+    editing: async (page) => {
+      await page.getByRole('button', { name: 'Call the notary' }).dblclick();
+      await page.getByRole('textbox', { name: 'Todo', exact: true }).waitFor();
+    },
+    pointedAt: (page) => page.getByRole('listitem').nth(1).hover(),
+  },
+  flight: {
+    mistakes: async (page) => {
+      await page.getByRole('combobox', { name: 'Flight' }).click();
+      await page.getByRole('option', { name: 'Return flight' }).click();
+      await page.getByRole('textbox', { name: 'Return' }).fill('2001-01-01');
+      await page.keyboard.press('Tab');
+      await page.getByText('The return cannot be before').waitFor();
+    },
+  },
+  people: { chosen: (page) => page.getByText('Mustermann, Max').click() },
+  circles: {
+    menu: async (page) => {
+      await drawCircle(page);
+      await page.getByRole('button', { name: 'Circle 1' }).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Adjust diameter' }).waitFor();
+    },
+  },
+  cells: {
+    mistake: async (page) => {
+      await page.locator('[data-address="A6"]').click();
+      await page.keyboard.type('=A6 + 1');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowUp');
+      await page.getByText('The formula depends on itself').waitFor();
+    },
+  },
 };
 
 describe('every page of the examples, with every dialog and drawer', () => {
@@ -78,6 +121,13 @@ describe('every page of the examples, with every dialog and drawer', () => {
   beforeAll(async () => {
     [running, browser] = await Promise.all([startTestPlatform({ PLINTH_EXAMPLES: 'true' }), chromium.connect(inject('chromium') ?? '')]);
     await stockLeave(running);
+    const todos = { tenant: 'main', environment: 'production', application: 'todomvc' };
+    const records = [
+      { task: 'Call the notary' },
+      { task: 'Print the contract, twice, and have both copies signed by everybody who is named in it', completed: false },
+      { task: 'Order lunch', completed: true },
+    ];
+    await running.client.call(createRecords, todos, { entity: 'todo', records });
     for (const application of applications) {
       const target = { tenant: 'main', environment: 'production', application };
       const { pages } = await running.client.call(getApplication, target, {});
@@ -95,7 +145,8 @@ describe('every page of the examples, with every dialog and drawer', () => {
     const ids = page.path.includes(':id')
       ? await running.client.call(listRecords, target, { entity: page.key, limit: 1, sort: 'number' })
       : null;
-    const path = page.path.replace(':id', String(ids?.items[0]?.id));
+    // Any other parameter has a meaning of its own where it is left out.
+    const path = page.path.replace(':id', String(ids?.items[0]?.id)).replace(/:\w+/g, '');
     return `${running.address}/apps/main/production/${application}${path === '' ? '' : `/${path}`}`;
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,11 +22,15 @@ const root = join(import.meta.dirname, '..', '..', '..', 'examples');
 interface Example {
   readonly key: string;
   readonly label: string;
-  /** Role that the first administrator gets in it. */
-  readonly role: string;
+  /** Role that the first administrator gets in it, where the members do not hold one anyway. */
+  readonly role?: string;
 }
 
-const examples: readonly Example[] = [{ key: 'bank', label: 'Bank', role: 'manager' }];
+const examples: readonly Example[] = [
+  { key: 'bank', label: 'Bank', role: 'manager' },
+  { key: 'todomvc', label: 'Todos' },
+  { key: 'seven-guis', label: 'Seven GUIs' },
+];
 
 export interface ExampleHost {
   readonly operations: readonly Operation[];
@@ -55,7 +60,7 @@ export async function installExamples(host: ExampleHost, tenant: TenantReference
       if (result === null || result.failed > 0)
         throw new Error(`The sample ${mapping} was not imported: ${JSON.stringify(problem ?? result?.rows[0])}`);
     }
-    if (administrator !== undefined)
+    if (administrator !== undefined && role !== undefined)
       await call(host, assignRole, context, '', { applicationKey: key, roleKey: role, memberId: administrator.id });
   }
 }
@@ -77,12 +82,23 @@ async function call<Contract extends OperationContract>(
   return (await found.handle(context, input as never, { application })) as Static<Contract['output']>;
 }
 
-/** Mapping and text of each import of an example, in order. An example is a folder of files; nothing of it is part of the server. */
-async function readSamples(key: string): Promise<readonly (readonly [mapping: string, text: string])[]> {
-  const module = (await import(pathToFileURL(join(root, key, 'sample-data', 'samples.ts')).href)) as {
-    samples(): readonly (readonly [string, string])[];
-  };
-  return module.samples();
+type Sample = readonly [mapping: string, text: string];
+
+/**
+ * Mapping and text of each import of an example, in order: what its `samples.ts` makes, or its CSV files, each called like its
+ * mapping. An example is a folder of files; nothing of it is part of the server.
+ */
+async function readSamples(key: string): Promise<readonly Sample[]> {
+  const folder = join(root, key, 'sample-data');
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  if (names.includes('samples.ts')) {
+    const module = (await import(pathToFileURL(join(folder, 'samples.ts')).href)) as { samples(): readonly Sample[] };
+    return module.samples();
+  }
+  const files = names.filter((name) => name.endsWith('.csv')).sort();
+  return Promise.all(
+    files.map(async (name): Promise<Sample> => [name.slice(0, -'.csv'.length), await readFile(join(folder, name), 'utf8')]),
+  );
 }
 
 /** The YAML files of an example by their paths. */

@@ -40,6 +40,8 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
   useClosedAfter(path, setMenuOpen);
   const address = (page: ShellPage) => pageAddress(shell.pages, base, page.key, {}) ?? base;
   const listed = shell.pages.filter((page) => page.navigation && !page.path.includes(':'));
+  // A rail that leads nowhere but to the first page is left out: the name in the header leads there.
+  const railed = listed.some((page) => page.key !== homePage(shell)?.key);
   const navigation = (
     <Navigation
       pages={listed.map((page) => ({ key: page.key, label: label(page), icon: page.icon, address: address(page) }))}
@@ -47,20 +49,22 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
     />
   );
   return (
-    <div className="player-frame">
+    <div className="player-frame" data-railless={!railed || undefined}>
       <a className="player-skip" href="#main">
         {text('player.skip', 'Skip to content')}
       </a>
       <header className="player-header">
-        <button
-          type="button"
-          className="player-icon-button player-burger"
-          aria-label={text('player.pages', 'Pages')}
-          aria-expanded={menuOpen}
-          onClick={() => setMenuOpen(!menuOpen)}
-        >
-          <Icon name={menuOpen ? 'x' : 'menu-2'} size={20} />
-        </button>
+        {railed ? (
+          <button
+            type="button"
+            className="player-icon-button player-burger"
+            aria-label={text('player.pages', 'Pages')}
+            aria-expanded={menuOpen}
+            onClick={() => setMenuOpen(!menuOpen)}
+          >
+            <Icon name={menuOpen ? 'x' : 'menu-2'} size={20} />
+          </button>
+        ) : null}
         <a className="player-application" href={base} onClick={follow}>
           <span className="player-tile" data-small>
             <Icon name={shell.application.icon ?? 'apps'} size={18} />
@@ -81,9 +85,11 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
         )}
         <PersonMenu tenant={shell.tenant.key} person={shell.person} locales={shell.locales} />
       </header>
-      <div className="player-rail" data-open={menuOpen || undefined}>
-        {navigation}
-      </div>
+      {railed ? (
+        <div className="player-rail" data-open={menuOpen || undefined}>
+          {navigation}
+        </div>
+      ) : null}
       {menuOpen ? <div className="player-veil" aria-hidden="true" onClick={() => setMenuOpen(false)} /> : null}
       <main className="player-main" id="main" ref={main} tabIndex={-1}>
         {matched === null ? (
@@ -110,8 +116,12 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
 function matchOrHome(shell: ApplicationShell, rest: string, query: URLSearchParams) {
   const matched = matchPage(shell.pages, rest, query);
   if (matched !== null || rest !== '') return matched;
-  const home = shell.pages.find((page) => page.key === shell.application.homePage) ?? shell.pages[0];
+  const home = homePage(shell);
   return home === undefined ? null : { page: home, parameters: Object.fromEntries(query) };
+}
+
+function homePage(shell: ApplicationShell): ShellPage | undefined {
+  return shell.pages.find((page) => page.key === shell.application.homePage) ?? shell.pages[0];
 }
 
 function currentKey(shell: ApplicationShell, page: ShellPage | undefined): string | undefined {
