@@ -115,7 +115,7 @@ describe('todomvc, by its application specification', () => {
     await expect.poll(shown).toBe(true);
     await newTodo().hover();
     await remove.focus();
-    expect(await shown()).toBe(true);
+    await expect.poll(shown).toBe(true);
     await page.keyboard.press('Enter');
     await are('Buy oat milk');
   });

@@ -23,13 +23,18 @@ test('formulas are computed, edited in the cell or above the sheet, and say what
   await is('C0', '4803');
   expect(await status.textContent()).toBe('');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-address'))).toBe('C1');
+  await cell('C0').click();
+  await page.keyboard.type('=C0');
+  await page.keyboard.press('Enter');
+  await cell('C0').click();
+  // What is wrong comes and goes without moving the cells.
   await cell('A1').dblclick();
   expect(await page.getByRole('textbox', { name: 'Edit A1' }).inputValue()).toBe('-400');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('-200.5');
   await page.keyboard.press('Enter');
   await is('A2', '1000');
-  await is('C0', '6000');
+  await is('C0', '#CYCLE');
   await cell('A3').click();
   await page.keyboard.type('=A2 +');
   await page.keyboard.press('Enter');

@@ -7,14 +7,15 @@ interface FormulaBarProps {
   readonly label: string;
   /** What stands in the cell, as it is edited. */
   readonly text: string;
-  readonly error: string | null;
+  /** Whether it is wrong, as the element with this id says. */
+  readonly errorId: string | null;
   readonly readOnly: boolean;
   /** Null: given up. */
   readonly onFinish: (text: string | null, next: 'down' | null) => void;
 }
 
-/** What stands in the chosen cell, and why it has no value; another place to edit it, which a finger finds too. */
-export function FormulaBar({ id, address, label, text, error, readOnly, onFinish }: FormulaBarProps) {
+/** What stands in the chosen cell; another place to edit it, which a finger finds too. */
+export function FormulaBar({ id, address, label, text, errorId, readOnly, onFinish }: FormulaBarProps) {
   const [typed, setTyped] = useState<{ readonly address: string; readonly text: string } | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const current = typed?.address === address ? typed.text : null;
@@ -32,8 +33,8 @@ export function FormulaBar({ id, address, label, text, error, readOnly, onFinish
         id={id}
         className={styles.content}
         aria-label={label}
-        aria-describedby={error ? `${id}-error` : undefined}
-        aria-invalid={error ? true : undefined}
+        aria-describedby={errorId ?? undefined}
+        aria-invalid={errorId ? true : undefined}
         autoComplete="off"
         spellCheck={false}
         value={current ?? text}
@@ -52,9 +53,6 @@ export function FormulaBar({ id, address, label, text, error, readOnly, onFinish
           event.preventDefault();
         }}
       />
-      <span id={`${id}-error`} role="status" className={styles.problem}>
-        {error}
-      </span>
     </div>
   );
 }

@@ -37,7 +37,7 @@ export const cellGrid = defineComponent({
   category: 'data',
   icon: 'table',
   accessibility:
-    'Arrow keys move, Enter or F2 edits, typing replaces, Escape gives up, Tab goes right, Delete empties, Control Home and End go to the corners. With formulas a line above the sheet shows what stands in the chosen cell, and says why a formula has no value.',
+    'Arrow keys move, Enter or F2 edits, typing replaces, Escape gives up, Tab goes right, Delete empties, Control Home and End go to the corners. With formulas a line above the sheet shows what stands in the chosen cell, and one below it says why a formula has no value.',
   role: 'grid',
   properties: {
     label: words('Name for screen readers', 'Cells'),

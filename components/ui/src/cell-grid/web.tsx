@@ -90,6 +90,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
     return exact === null ? String(cell.value) : format.number(exact, { grouping: false });
   };
 
+  const problem = cells.get(selected)?.error ?? null;
   const style: CSSProperties = { maxBlockSize: height };
   const columnItems = across.getVirtualItems();
   const inline = (start: number, width: number): CSSProperties => ({ insetInlineStart: headWidth + start, inlineSize: width });
@@ -101,7 +102,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
           address={selected}
           label={words('ui.cellGrid.content', 'Content of {address}', { address: selected })}
           text={sourceOf(cells.get(selected))}
-          error={cells.get(selected)?.error ?? null}
+          errorId={problem === null ? null : `${id}-problem`}
           readOnly={!mayEdit}
           onFinish={finish}
         />
@@ -200,6 +201,12 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
           ))}
         </div>
       </div>
+      {formulas ? (
+        // Below the sheet and always there, so that no cell moves under the pointer.
+        <p id={`${id}-problem`} role="status" className={styles.problem} data-wrong={problem !== null || undefined}>
+          {problem}
+        </p>
+      ) : null}
     </div>
   );
 }
