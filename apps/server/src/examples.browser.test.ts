@@ -80,10 +80,10 @@ const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   myRequests: { withdrawal: press('Withdraw') },
   todos: {
     editing: async (page) => {
-      await page.getByRole('button', { name: 'Call the notary' }).dblclick();
+      await page.getByRole('button', { name: 'Call the notary', exact: true }).dblclick();
       await page.getByRole('textbox', { name: 'Todo', exact: true }).waitFor();
     },
-    pointedAt: (page) => page.getByRole('listitem').nth(1).hover(),
+    pointedAt: (page) => page.getByRole('list', { name: 'Todos' }).getByRole('listitem').first().hover(),
   },
   flight: {
     mistakes: async (page) => {
@@ -94,7 +94,7 @@ const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
       await page.getByText('The return cannot be before').waitFor();
     },
   },
-  people: { chosen: (page) => page.getByText('Mustermann, Max').click() },
+  people: { chosen: (page) => page.getByRole('radio', { name: 'Mustermann, Max' }).check() },
   circles: {
     menu: async (page) => {
       await drawCircle(page);

@@ -13,6 +13,8 @@ test('formulas are computed, edited in the cell or above the sheet, and say what
   const is = (address: string, text: string) => expect.poll(() => cell(address).textContent()).toBe(text);
   await is('A2', '800.5');
   await is('B0', '9606');
+  await is('A0', '1200.5');
+  expect(await cell('A0').getAttribute('data-number')).toBe('true');
   await is('C0', '#CYCLE');
   const status = page.getByRole('status');
   expect(await status.textContent()).toBe('The formula depends on itself: C0 → C0');

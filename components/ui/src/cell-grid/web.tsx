@@ -1,7 +1,7 @@
 import { useFormat, useText } from '@plinth/component-kit';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { decimalText } from '../contract/decimal-text.ts';
+import { type DecimalText, decimalText } from '../contract/decimal-text.ts';
 import type { PropsOf } from '../contract/define-component.ts';
 import { type GridPlace, gridMove } from '../contract/grid-move.ts';
 import { useControlled } from '../contract/use-controlled.ts';
@@ -86,7 +86,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
   };
   const textOf = (cell: Cell | undefined): string => {
     if (!cell || cell.value === null || cell.value === undefined) return cell?.value === undefined ? (cell?.source ?? '') : '';
-    const exact = typeof cell.value === 'number' ? decimalText(cell.value) : null;
+    const exact = numberIn(cell, formulas);
     return exact === null ? String(cell.value) : format.number(exact, { grouping: false });
   };
 
@@ -176,7 +176,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
                     aria-invalid={cell?.error ? true : undefined}
                     title={cell?.error}
                     data-address={address}
-                    data-number={typeof cell?.value === 'number' || undefined}
+                    data-number={numberIn(cell, formulas) !== null || undefined}
                     data-tone={cell?.error ? 'bad' : cell?.tone}
                     tabIndex={here ? 0 : -1}
                     onClick={() => go({ row: row.index, column: column.index })}
@@ -209,6 +209,11 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
       ) : null}
     </div>
   );
+}
+
+/** The number in a cell; of a sheet with formulas also one that is text because a double would lose digits of it. */
+function numberIn(cell: Cell | undefined, formulas: boolean): DecimalText | null {
+  return formulas || typeof cell?.value === 'number' ? decimalText(cell?.value) : null;
 }
 
 /** What is edited: the source where there is one, else the value. */

@@ -32,7 +32,7 @@ export function Ticker({ properties, events, setOutput }: PropsOf<typeof ticker>
         setState((before) => ({
           ...before,
           count: before.count + 1,
-          elapsed: Math.round(Math.max(before.elapsed, Math.min(most.current ?? Number.POSITIVE_INFINITY, before.elapsed + step))),
+          elapsed: Math.round(Math.min(most.current ?? Number.POSITIVE_INFINITY, before.elapsed + step)),
           now: new Date().toISOString(),
         }));
       },
