@@ -183,7 +183,7 @@ test('Circle drawer: a click draws, the nearest circle is chosen, an adjustment 
 test('Cells: A to Z by 0 to 99, formulas follow what they depend on, cycles are errors', async () => {
   await open('seven-guis/cells', 'Cells');
   const cell = (address: string) => page.locator(`[data-address="${address}"]`);
-  const is = (address: string, text: string) => expect.poll(() => cell(address).textContent(), address).toBe(text);
+  const is = (address: string, text: string) => expect.poll(() => cell(address).textContent(), { message: address }).toBe(text);
   const write = async (address: string, text: string) => {
     await cell(address).dblclick();
     await box(`Edit ${address}`).fill(text);
