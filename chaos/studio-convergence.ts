@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startEmbeddedServer } from '@plinth/database';
+import { freePorts } from './studio-convergence/free-ports.ts';
 import { seeded } from './studio-convergence/random.ts';
 import { type Outcome, runSchedule } from './studio-convergence/schedule.ts';
 import { Servers } from './studio-convergence/servers.ts';
@@ -27,8 +28,7 @@ chmodSync(folder, 0o755);
 const database = await startEmbeddedServer(join(folder, 'database'), { settings: { max_connections: '200' } });
 const { host, port, user, password } = database.superuser;
 const url = `postgres://${user}:${encodeURIComponent(String(password))}@${host}:${port}/postgres`;
-const ports = [20_000 + (process.pid % 10_000), 30_001 + (process.pid % 10_000)];
-const servers = new Servers({ DATABASE_URL: url, PLINTH_DATA: join(folder, 'data') }, ports);
+const servers = new Servers({ DATABASE_URL: url, PLINTH_DATA: join(folder, 'data') }, await freePorts(2));
 const outcomes: Outcome[] = [];
 const started = performance.now();
 try {

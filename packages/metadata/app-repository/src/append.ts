@@ -52,23 +52,25 @@ export async function appendToBranch(
   expectedPosition: number,
   actions: readonly DefinitionAction[],
 ): Promise<AppendResult> {
-  return options.database.transaction(context, async (transaction) => {
+  const { result, done } = await options.database.transaction(context, async (transaction) => {
     const application = await applicationOf(context, transaction, target.application);
     const branch = await branchOf(context, transaction, application, target.branch, true);
-    let refused: AppendResult['refused'] = {};
-    let { position } = branch;
-    if (position === expectedPosition) {
-      const fresh = await unknownOf(context, transaction, branch, actions);
-      const before = await log.definitionAt(context, transaction, branch);
-      const result = acceptActions(before, position, fresh, options.middleware);
-      checkIdentity(application, result.definition);
-      if (result.accepted.length > 0) await log.extend(context, transaction, branch, result.accepted, result.definition);
-      position += result.accepted.length;
-      refused = result.refused;
+    const { position } = branch;
+    if (position !== expectedPosition) {
+      const entries = await log.entriesAfter(context, transaction, branch.id, expectedPosition, mostEntries);
+      return { result: { entries, refused: {}, position }, done: null };
     }
-    const entries = await log.entriesAfter(context, transaction, branch.id, expectedPosition, mostEntries);
-    return { entries, refused, position };
+    const fresh = await unknownOf(context, transaction, branch, actions);
+    const before = await log.definitionAt(context, transaction, branch);
+    const { accepted, refused, definition } = acceptActions(before, position, fresh, options.middleware);
+    checkIdentity(application, definition);
+    if (accepted.length > 0) await log.extend(context, transaction, branch, accepted, definition);
+    const end = { id: branch.id, position: position + accepted.length };
+    return { result: { entries: accepted, refused, position: end.position }, done: { branch: end, definition } };
   });
+  // Not before the commit: what was rolled back must not be remembered.
+  if (done !== null) log.remember(context, done.branch, done.definition);
+  return result;
 }
 
 async function unknownOf(

@@ -53,7 +53,7 @@ export class BranchLog {
       definition = told.definition;
       position += due.length;
     }
-    this.#remember(key, position, definition);
+    this.remember(context, branch, definition);
     return definition;
   }
 
@@ -74,7 +74,10 @@ export class BranchLog {
     return { position: Number(row.position), definition: read.definition };
   }
 
-  #remember(key: string, position: number, definition: Definition): void {
+  /** Keeps the definition at a branch's committed position at hand. */
+  remember(context: DatabaseContext, { id, position }: StoredBranch, definition: Definition): void {
+    const key = `${context.tenant.id} ${id}`;
+    if ((this.#latest.get(key)?.position ?? 0) > position) return;
     this.#latest.delete(key);
     this.#latest.set(key, { position, definition });
     const [oldest] = this.#latest.keys();

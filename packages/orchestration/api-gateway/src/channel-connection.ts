@@ -140,11 +140,12 @@ export class ChannelConnection {
       const notice: ChannelNotice = { type: 'problem', ...request, problem: toProblem(error, context.trace) };
       this.#send(notice);
     }
-    const failedWithoutOperation = operation === undefined && error !== null && error.status >= 500;
-    if (operation === undefined && !failedWithoutOperation) return;
+    // What is quietly done is not worth a line, and a place comes many times a second.
+    if (operation === undefined && (error === null || error.status < 500)) return;
     this.#options.onFinished({
       context,
-      operation: operation ?? { ...this.#options.channel.contract, idempotency: 'safe' },
+      // Only the opening and refusals go to the audit: what messages change is kept with its author by what they change.
+      operation: { ...(operation ?? this.#options.channel.contract), idempotency: 'safe' },
       input: message,
       status: error?.status ?? 200,
       code: error?.code ?? null,

@@ -7,11 +7,10 @@ import { repositoryErrors } from '../errors.ts';
 import { notifyBranch } from '../statements.ts';
 import { branchChannel, readBranchNotice } from './branch-notice.ts';
 import { BranchRoom } from './branch-room.ts';
-import { newServerName, PeopleElsewhere, presenceChannel, readPresence, writePresence } from './presence.ts';
+import { newServerName, PeopleElsewhere, type PresenceNotice, presenceChannel, readPresence, writePresence } from './presence.ts';
 import type { Seat } from './seat.ts';
 
 interface OpenBranch {
-  readonly tenant: TenantReference;
   readonly room: BranchRoom;
   readonly elsewhere: PeopleElsewhere;
   /** Windows whose people here and on other servers are still to hear of. */
@@ -19,6 +18,8 @@ interface OpenBranch {
   readonly dueElsewhere: Set<Seat>;
   readonly goneElsewhere: Set<string>;
 }
+
+type OwnNotice = Omit<PresenceNotice, 'server'>;
 
 /** How often places are told on: often enough for a pointer to look alive, seldom enough to cost little. */
 const hereMilliseconds = 40;
@@ -122,9 +123,9 @@ export class LiveBranches {
     const context = contextOf(tenant);
     const room = new BranchRoom((after, limit) => this.#log.entriesAfter(context, this.#database, branch, after, limit));
     const parts = { dueHere: new Set<Seat>(), dueElsewhere: new Set<Seat>(), goneElsewhere: new Set<string>() };
-    const open = { tenant, room, elsewhere: new PeopleElsewhere(), ...parts };
+    const open = { room, elsewhere: new PeopleElsewhere(), ...parts };
     this.#open.set(branch, open);
-    void this.#notify(open, { branch, people: [], gone: [], ask: true });
+    void this.#notify([{ branch, people: [], gone: [], ask: true }]);
     return open;
   }
 
@@ -143,14 +144,17 @@ export class LiveBranches {
   async #tellElsewhere(): Promise<void> {
     if (this.#telling) return;
     this.#telling = true;
-    const open = [...this.#open];
-    for (const [branch, one] of open) {
+    const due: OwnNotice[] = [];
+    for (const [branch, one] of this.#open) {
       const gone = [...one.goneElsewhere];
       // Where nobody listens on another server, only coming, going and the next announcement are told.
       const people = one.elsewhere.empty ? [] : [...one.dueElsewhere].map(({ person }) => person);
       one.goneElsewhere.clear();
       one.dueElsewhere.clear();
-      if (people.length + gone.length > 0) await this.#notify(one, { branch, people, gone, ask: false });
+      if (people.length + gone.length > 0) due.push({ branch, people, gone, ask: false });
+    }
+    await this.#notify(due);
+    for (const [branch, one] of this.#open) {
       if (one.room.seats.size === 0 && one.goneElsewhere.size === 0) this.#open.delete(branch);
     }
     this.#telling = false;
@@ -158,12 +162,13 @@ export class LiveBranches {
 
   #announce(): void {
     const now = Date.now();
+    const due: OwnNotice[] = [];
     for (const [branch, open] of this.#open) {
       const late = open.elsewhere.expire(now);
       if (late.length > 0) tell(open, { type: 'gone', windows: late });
-      const people = [...open.room.seats].map(({ person }) => person);
-      void this.#notify(open, { branch, people, gone: [], ask: false });
+      due.push({ branch, people: [...open.room.seats].map(({ person }) => person), gone: [], ask: false });
     }
+    void this.#notify(due);
   }
 
   #hearPresence(text: string): void {
@@ -177,17 +182,18 @@ export class LiveBranches {
     if (gone.length > 0) tell(open, { type: 'gone', windows: gone });
     if (notice.ask) {
       const own = [...open.room.seats].map(({ person }) => person);
-      void this.#notify(open, { branch: notice.branch, people: own, gone: [], ask: false });
+      void this.#notify([{ branch: notice.branch, people: own, gone: [], ask: false }]);
     }
   }
 
-  /** Presence that is not told now is told by the next announcement, so a failure is nothing to act upon. */
-  async #notify({ tenant }: OpenBranch, notice: Omit<Parameters<typeof writePresence>[0], 'server'>): Promise<void> {
-    const parts = writePresence({ ...notice, server: this.#server }).map((text) => ({
-      statement: notifyBranch,
-      values: [presenceChannel, text],
-    }));
-    if (parts.length > 0) await this.#database.batch(contextOf(tenant), parts).catch(() => undefined);
+  /**
+   * All of them in one round trip, on one connection. Presence that is not told now is told by the next announcement, so a
+   * failure is nothing to act upon.
+   */
+  async #notify(notices: readonly OwnNotice[]): Promise<void> {
+    const texts = notices.flatMap((notice) => writePresence({ ...notice, server: this.#server }));
+    const parts = texts.map((text) => ({ statement: notifyBranch, values: [presenceChannel, text] }));
+    if (parts.length > 0) await this.#database.batch(nobodys, parts).catch(() => undefined);
   }
 }
 
@@ -199,3 +205,6 @@ function tell(open: OpenBranch, message: Parameters<Seat['peer']['send']>[0]): v
 function contextOf(tenant: TenantReference): DatabaseContext {
   return { tenant, environment: null, signal: new AbortController().signal, spans: undefined };
 }
+
+/** Telling who is where reads and writes no row of any tenant. */
+const nobodys = contextOf({ id: '', key: '' });
