@@ -15,6 +15,11 @@ type Stage =
   | { readonly name: 'done'; readonly version: string }
   | { readonly name: 'failed'; readonly error: PlinthError };
 
+/** What comes next in the dialog has the focus as soon as it is there. */
+function focused(element: HTMLElement | null): void {
+  element?.focus();
+}
+
 /** Publishes what is there: first what it would do, then that. */
 export function PublishButton() {
   const text = useText();
@@ -63,7 +68,7 @@ export function PublishButton() {
               loading={stage.name === 'publishing'}
               color={stage.plan.destructive ? 'red' : undefined}
               onClick={() => void begin(stage.plan)}
-              autoFocus
+              ref={focused}
             >
               {text('studio.publishVersion', 'Publish version {version}', { version: stage.plan.version })}
             </Button>
@@ -80,7 +85,7 @@ export function PublishButton() {
                 href={`/apps/${[tenant, environment, application].map(encodeURIComponent).join('/')}`}
                 target="_blank"
                 rel="noreferrer"
-                autoFocus
+                ref={focused}
               >
                 {text('studio.openApplication', 'Open the application')}
               </Button>

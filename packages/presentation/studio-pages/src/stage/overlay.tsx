@@ -122,7 +122,12 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
             ),
       )}
       {selected.map(({ id, box, row }) => (
-        <div key={`${id} ${row}`} className="overlay-selected" data-low={box.top < 20 ? '' : undefined} style={scaled(box)}>
+        <div
+          key={`${id} ${row}`}
+          className="overlay-selected"
+          data-label={box.top * zoom >= 20 ? undefined : box.height * zoom < 160 ? 'below' : 'inside'}
+          style={scaled(box)}
+        >
           {row === 0 && dragged === null ? (
             <span>
               <bdi>{name(id)}</bdi>
