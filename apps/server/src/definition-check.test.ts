@@ -23,6 +23,20 @@ test.each(['bank', 'leave-request', 'seven-guis', 'todomvc'])('nothing is wrong 
   expect(problemsOf(filesOf(example))).toEqual([]);
 });
 
+test('what is changed at once must be a list of records, and be given fields that they have', () => {
+  const todos = filesOf('todomvc');
+  const page = todos['pages/todos.yaml'] ?? '';
+  const wrong = (right: string, mistake: string) => {
+    expect(page).toContain(right);
+    return problemsOf({ ...todos, 'pages/todos.yaml': page.replace(right, mistake) }).map(({ message }) => message);
+  };
+  expect(wrong('records: = completed.rows', 'records: = completed.count')).toEqual(['gives number where list<any> belongs']);
+  expect(wrong('values: { completed: = event.value }', 'values: { complete: = event.value }')).toEqual([
+    'todo has no field complete to write',
+  ]);
+  expect(wrong('entity: todo, records:', 'entity: tood, records:')).toEqual([expect.stringContaining('tood')]);
+});
+
 /** A mistake planted in a file of the bank, and what is said of it: message, hint, and the line it stands on. */
 type Planted = readonly [what: string, file: string, right: string, wrong: string, message: string, hint: string | undefined];
 
