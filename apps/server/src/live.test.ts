@@ -1,4 +1,4 @@
-import { pullDefinition, pushDefinition } from '@plinth/api-contract';
+import { listBranches, pullDefinition, pushDefinition } from '@plinth/api-contract';
 import { snapshotOf, withDefaults } from '@plinth/app-definition';
 import type { StudioSession } from '@plinth/studio-session';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -69,4 +69,12 @@ test('an append on one server is heard on another, and people of both see each o
     await ben.close();
     await expect.poll(() => anna.people.value).toEqual([]);
   });
+});
+
+test('the branches of an application are listed', async () => {
+  await newApplication(running, 'branches');
+  const { items } = await running.client.call(listBranches, { tenant: 'main', application: 'branches' }, {});
+  expect(items).toMatchObject([
+    { key: 'main', forkedFrom: null, position: expect.any(Number), createdAt: expect.stringMatching(/^\d{4}-.*Z$/) },
+  ]);
 });

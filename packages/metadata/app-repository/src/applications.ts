@@ -1,10 +1,19 @@
-import type { Application } from '@plinth/api-contract';
+import type { Application, listBranches } from '@plinth/api-contract';
 import { appId, definitionOf, labelFromKey, withDefaults } from '@plinth/app-definition';
 import type { Database, Queryable } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
+import type { Static } from 'typebox';
 import type { BranchLog, StoredBranch } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
-import { findApplication, findBranch, insertApplication, insertBranch, lockBranch, selectApplications } from './statements.ts';
+import {
+  findApplication,
+  findBranch,
+  insertApplication,
+  insertBranch,
+  lockBranch,
+  selectApplications,
+  selectBranches,
+} from './statements.ts';
 
 export const mainBranch = 'main';
 
@@ -36,6 +45,19 @@ export async function branchOf(
   const [branch] = rows;
   if (branch === undefined) throw repositoryErrors.notFound({ what: 'branch', name: key });
   return { id: branch.id, position: Number(branch.position) };
+}
+
+/** The branches of an application, the oldest first. */
+export async function allBranches(
+  context: RequestContext,
+  queryable: Queryable,
+  application: StoredApplication,
+): Promise<Static<(typeof listBranches)['output']>['items']> {
+  const { rows } = await queryable.query<Static<(typeof listBranches)['output']>['items'][number]>(context, selectBranches, [
+    context.tenant.id,
+    application.id,
+  ]);
+  return rows;
 }
 
 /** Adds a branch that starts with a definition; throws `repository.branch-exists`. */

@@ -7,6 +7,7 @@ import {
   implement,
   listActions,
   listApplications,
+  listBranches,
   listVersions,
   type Operation,
   pullDefinition,
@@ -15,7 +16,7 @@ import {
 import { signatureOf, snapshotOf, writeFiles } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import { appendToBranch, checkMember, readActions } from './append.ts';
-import { addApplication, addBranch, allApplications, applicationOf, branchOf } from './applications.ts';
+import { addApplication, addBranch, allApplications, allBranches, applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
 import type { RepositoryOptions } from './ports.ts';
@@ -46,6 +47,11 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
       const branch = await branchOf(context, database, application, input.branch);
       const snapshot = snapshotOf(await log.definitionAt(context, database, branch));
       return { position: branch.position, snapshot, signature: signatureOf(snapshot) };
+    }),
+
+    implement(listBranches, async (context, _input, target) => {
+      const application = await applicationOf(context, database, target.application);
+      return { items: await allBranches(context, database, application) };
     }),
 
     implement(createBranch, async (context, input, target) => {

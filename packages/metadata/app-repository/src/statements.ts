@@ -34,6 +34,10 @@ const branchColumns = 'id, position::text as position';
 
 export const findBranch = statement(`select ${branchColumns} from plinth.branch where tenant_id = $1 and application_id = $2 and key = $3`);
 
+export const selectBranches = statement(`
+select key, position::int as position, forked_from as "forkedFrom", ${isoTime('created_at')} as "createdAt", created_by as "createdBy"
+from plinth.branch where tenant_id = $1 and application_id = $2 order by branch.created_at, key`);
+
 /** Whoever appends holds the branch until the end of the transaction: its log has one order. */
 export const lockBranch = statement(`
 select ${branchColumns} from plinth.branch where tenant_id = $1 and application_id = $2 and key = $3 for update`);

@@ -16,6 +16,7 @@ export {
   getBranch,
   listActions,
   listApplications,
+  listBranches,
   listReleases,
   listVersions,
   planRelease,

@@ -62,6 +62,30 @@ export const getBranch = operation({
   errors: ['repository.not-found'],
 });
 
+export const listBranches = operation({
+  id: 'branches.list',
+  summary: 'The branches of an application, the oldest first.',
+  method: 'GET',
+  path: '/api/{tenant}/applications/{application}/branches',
+  input: Type.Object({}, closed),
+  output: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        key: BranchKey,
+        position: Type.Integer(),
+        /** The version it began with; null for main. */
+        forkedFrom: Type.Union([Type.String(), Type.Null()]),
+        createdAt: Type.String({ format: 'date-time' }),
+        createdBy: Type.String(),
+      }),
+    ),
+  }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: ['repository.not-found'],
+});
+
 export const createBranch = operation({
   id: 'branches.create',
   summary: 'Forks a branch from a version.',
