@@ -137,3 +137,23 @@ test('an expression that cannot be compiled, or fails at first, is told in place
   told.mockRestore();
   await page.unmount();
 });
+
+test('a changed plan is taken over in place, unless the names in scope changed', async () => {
+  const word = testComponent('ui.word', ({ properties }: SkinProps) => <i>{String(properties.text)}</i>);
+  const words = (first: string, second: string) => [
+    planComponent('one', 'ui.word', { properties: { text: first } }),
+    planComponent('two', 'ui.word', { properties: { text: second } }),
+  ];
+  const plan = pagePlan({ components: words('a', 'b') });
+  const runtime = await testPage({ language: testLanguage(), with: [word], plan });
+  const page = await renderWithServices(<PageView runtime={runtime} />);
+  const said = () => [...page.container.querySelectorAll('i')].map((element) => element.textContent);
+  let taken = false;
+  await act(async () => {
+    taken = runtime.update({ ...plan, components: words('a', 'c') });
+  });
+  expect([taken, said()]).toEqual([true, ['a', 'c']]);
+  expect(runtime.update({ ...plan, page: { ...plan.page, state: { more: { type: 'string' } } } })).toBe(false);
+  expect(said()).toEqual(['a', 'c']);
+  await page.unmount();
+});

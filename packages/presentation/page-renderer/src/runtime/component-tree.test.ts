@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { pagePlan, planComponent } from '../testing.ts';
+import { componentTree, sharedTree } from './component-tree.ts';
+
+const outer = planComponent('outer', 'ui.stack');
+const inner = planComponent('inner', 'ui.text', { parent: 'outer' });
+const beside = planComponent('beside', 'ui.text');
+const before = componentTree(pagePlan({ components: [outer, inner, beside] }));
+
+test('a tree of the same parts is the tree before', () => {
+  expect(sharedTree(before, componentTree(pagePlan({ components: [outer, inner, beside] })))).toBe(before);
+});
+
+test('what changed is new with all around it, and nothing else is', () => {
+  const after = sharedTree(before, componentTree(pagePlan({ components: [outer, { ...inner, properties: { text: 'x' } }, beside] })));
+  expect(after).not.toBe(before);
+  expect(after[0]).not.toBe(before[0]);
+  expect(after[1]).toBe(before[1]);
+});
+
+test('another order is another list of the same nodes', () => {
+  const after = sharedTree(before, componentTree(pagePlan({ components: [beside, outer, inner] })));
+  expect(after).toEqual([before[1], before[0]]);
+  expect(after[1]).toBe(before[0]);
+});
