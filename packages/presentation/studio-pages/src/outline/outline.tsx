@@ -1,14 +1,15 @@
-import { Icon, useText } from '@plinth/component-kit';
+import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useDefinition } from '@plinth/studio-frame';
-import { useEffect, useId, useRef, useState } from 'react';
-import { titleOf } from '../component-titles.ts';
+import type { Person } from '@plinth/studio-session';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { DragSource } from '../drag/drag.ts';
 import { placeBehind } from '../edits/edits.ts';
 import type { Place } from '../edits/place.ts';
 import { standsIn } from '../edits/place.ts';
 import type { PageKeys } from '../page-keys.ts';
 import { mainSlot, usePageWork } from '../page-work.ts';
+import { ComponentRow } from './component-row.tsx';
 import { outlineRows } from './outline-rows.ts';
 
 interface Aim {
@@ -28,7 +29,8 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
   const [aim, setAim] = useState<Aim | null>(null);
   const tree = useRef<HTMLDivElement>(null);
   const id = useId();
-  const rows = outlineRows(definition, page.page, components, folded, new Set(selection));
+  const chosen = new Set(selection);
+  const rows = outlineRows(definition, page.page, components, folded, chosen);
   const last = selection.at(-1);
   useEffect(() => {
     if (last !== undefined) tree.current?.querySelector(`[data-row="${CSS.escape(last)}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -66,11 +68,18 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
       return place;
     }
   }, [drag, page]);
-  const fold = (row: string) => {
-    const next = new Set(folded);
-    if (!next.delete(row)) next.add(row);
-    setFolded(next);
-  };
+  const fold = useCallback((row: string) => {
+    setFolded((before) => {
+      const next = new Set(before);
+      if (!next.delete(row)) next.add(row);
+      return next;
+    });
+  }, []);
+  const othersAt = new Map<string, readonly Person[]>();
+  for (const person of people) {
+    if (person.place.artefact !== page.page) continue;
+    for (const selected of person.place.selection) othersAt.set(selected, [...(othersAt.get(selected) ?? []), person]);
+  }
   return (
     <div
       ref={tree}
@@ -107,63 +116,18 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
           );
         }
         const { record, depth, open } = row;
-        const metadata = components.get(record.component);
-        const others = people.filter(({ place }) => place.artefact === page.page && place.selection.includes(record.id));
         return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
-          <div
+          <ComponentRow
             key={record.id}
             id={`${id}-${record.id}`}
-            className="outline-row"
-            role="treeitem"
-            aria-level={depth + 1}
-            aria-expanded={open ?? undefined}
-            aria-selected={selection.includes(record.id)}
-            tabIndex={-1}
-            title={`${titleOf(record, components)} (${metadata?.title ?? record.component})`}
-            data-row={record.id}
-            data-aim={aim?.row === record.id ? aim.where : undefined}
-            data-unknown={metadata === undefined ? '' : undefined}
-            style={{ paddingInlineStart: 6 + depth * 14 }}
-            onPointerDown={(event) => {
-              if (event.button !== 0) return;
-              tree.current?.focus({ preventScroll: true });
-              event.preventDefault();
-              if (event.shiftKey || event.ctrlKey || event.metaKey) {
-                page.select(selection.includes(record.id) ? selection.filter((known) => known !== record.id) : [...selection, record.id]);
-              } else if (!selection.includes(record.id)) page.select([record.id]);
-              drag.press(event, () => ({ kind: 'move', ids: page.chosen(), label: titleOf(record, components) }));
-            }}
-            onClick={(event) => {
-              if (!event.shiftKey && !event.ctrlKey && !event.metaKey && selection.length > 1) page.select([record.id]);
-            }}
-            onDoubleClick={() => {
-              if (record.name !== undefined) page.canvas.peek()?.open(record.name);
-            }}
-          >
-            {open === null ? (
-              <span className="outline-space" />
-            ) : (
-              <button
-                type="button"
-                className="outline-fold"
-                tabIndex={-1}
-                aria-label={open ? text('studio.fold', 'Fold') : text('studio.unfold', 'Unfold')}
-                onPointerDown={(event) => event.stopPropagation()}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  fold(record.id);
-                }}
-              >
-                <Icon name={open ? 'chevron-down' : 'chevron-right'} size={12} />
-              </button>
-            )}
-            <Icon name={metadata?.icon ?? 'help'} size={14} />
-            <bdi>{titleOf(record, components)}</bdi>
-            {others.map(({ window, colour, name }) => (
-              <i key={window} data-colour={colour % 3} title={name} />
-            ))}
-          </div>
+            record={record}
+            depth={depth}
+            open={open}
+            selected={chosen.has(record.id)}
+            aim={aim?.row === record.id ? aim.where : undefined}
+            others={othersAt.get(record.id)}
+            onFold={fold}
+          />
         );
       })}
     </div>
