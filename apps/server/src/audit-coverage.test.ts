@@ -12,9 +12,11 @@ import {
   getBranch,
   listAudit,
   type OperationContract,
+  removeConnection,
   removeGroupMember,
   requestPasswordReset,
   revokeToken,
+  setConnection,
   signIn,
   signOut,
   signOutEverywhere,
@@ -80,6 +82,9 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(removeGroupMember, tenant, { group: text('group'), member: text('member') });
   await client.call(createGroup, tenant, { key: 'brief', name: 'Brief' });
   await client.call(deleteGroup, tenant, { group: 'brief' });
+  const environment = { ...tenant, environment: 'development' };
+  await client.call(setConnection, environment, { connection: 'brief', address: running.databaseUrl });
+  await client.call(removeConnection, environment, { connection: 'brief' });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });
   await client.call(revokeToken, tenant, { token: text('token') });
   await client.call(updateMember, tenant, { member: text('member'), name: 'Renamed' });

@@ -141,6 +141,17 @@ describeDatabases((server) => {
     expect(told.objects.map(({ name, outcome, as, reason }) => `${name} ${outcome}: ${as ?? reason}`)).toMatchSnapshot();
   });
 
+  test('I2 I11 attached, the same is valid and only read', async () => {
+    await make(hostileSchema);
+    await introspect('--attach', 'odd');
+    expect(await validate()).toMatch(/^Shop is valid: 83 files, 27 entities, 54 pages/);
+    const files = await shop();
+    expect(files['entities/compositeParent.yaml']).toContain('  table: composite_parent\n  key: [ tenant, number ]\n');
+    expect(files['roles.yaml']).not.toMatch(/create|update|delete|export/);
+    expect(Object.values(files).join('')).not.toMatch(/ui\.drawer|deleteRecord/);
+    expect((await runIn(folder, ['introspect', 'postgres', database.url, '--out', 'x', '--attach', 'no key'])).code).toBe(2);
+  });
+
   test('R1 R2 R3 done again, edits stay and only what is new comes along', async () => {
     await make('create table author (id integer primary key, name varchar(40) not null)');
     await introspect();

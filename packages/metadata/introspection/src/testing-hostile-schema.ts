@@ -72,3 +72,18 @@ create function touch() returns trigger language plpgsql as 'begin return new; e
 create trigger secured_touch before update on secured for each row execute function touch();
 create table all_generated (id integer generated always as identity primary key);
 `;
+
+/** A row of its table with every type, with values that are hard to carry. */
+export const hostileRow = `
+insert into every_type (c_int2, c_int4, c_int8, c_oid, c_float4, c_float8, c_numeric, c_numeric_ps, c_numeric_big, c_numeric_negative, c_money,
+  c_varchar, c_char, c_name, c_char1, c_date, c_time, c_timetz, c_timestamp, c_timestamp3, c_timestamptz, c_interval, c_json, c_jsonb,
+  c_inet, c_cidr, c_macaddr, c_macaddr8, c_xml, c_bytea, c_tsvector, c_tsquery, c_bit, c_varbit, c_point, c_line, c_lseg, c_box, c_path, c_polygon,
+  c_circle, c_int4range, c_tstzrange, c_multirange, c_pg_lsn, c_regclass, c_mood, c_moods, c_odd, c_odds, c_texts, c_matrix, c_blobs, c_address,
+  c_addresses, c_positive, c_code, c_code_of_code, c_regex)
+values (-32768, 1073741823, 9007199254740991, 4294967295, 'NaN', 1e-7, 12345678901234567890.123, 1.5, 0.000000000000000000000000000001, 1200, 12.5,
+  'Žofie "x" \\', 'ab', 'name', 'c', 'infinity', '12:34:56.789012', '12:34:56+02', '2024-02-29 23:59:59.999999', '2024-02-29 12:00', '2024-02-29 12:00+02',
+  '1 year 2 months 3 days 04:05:06', '{"a": 1, "a": 2}', '[1, null]', '10.0.0.1/8', '10.0.0.0/8', '08:00:2b:01:02:03', '08:00:2b:01:02:03:04:05',
+  '<a>b</a>', '\\x00ff', 'a b', 'a & b', B'10101010', B'1', '(1,2)', '{1,2,3}', '[(1,2),(3,4)]', '(3,4),(1,2)', '((1,2),(3,4))', '((1,2),(3,4),(5,6))',
+  '<(1,2),3>', '[1,5)', '[2024-01-01,2024-02-01)', '{[2024-01-01,2024-01-05)}', '16/B374D848', 'every_type', 'very happy', '{ok,größer}', '', '{"",x}',
+  '{a,NULL,"b,c"}', '{{1,2},{3,4}}', '{"\\\\x00"}', row('Street', '1'), array[row('Street', '1')::address], 1.5, 'AB', 'BB', 'ABC');
+`;

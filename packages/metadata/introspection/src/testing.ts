@@ -1,1 +1,1 @@
-export { hostileSchema } from './testing-hostile-schema.ts';
+export { hostileRow, hostileSchema } from './testing-hostile-schema.ts';

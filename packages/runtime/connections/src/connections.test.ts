@@ -60,7 +60,7 @@ describeDatabases((server) => {
       await expect(sources.find(context, 'shop')).rejects.toMatchObject({ code: 'records.no-source' });
       expect(await call('connections.list', {}, context)).toEqual({ items: [] });
       await expect(call('connections.remove', { connection: 'shop' }, context)).rejects.toMatchObject({ code: 'records.no-source' });
-      const input = { connection: 'shop', application: { key: 'shop', label: 'Shop' } };
+      const input = { connection: 'shop', key: 'shop', label: 'Shop' };
       await expect(call('sources.introspect', input, context)).rejects.toMatchObject({ code: 'records.no-source' });
     }
     // Not even the sealed text is of use elsewhere.
@@ -103,7 +103,7 @@ describeDatabases((server) => {
   test('an application is made of what it has, to own or to read there', async () => {
     await set();
     const application = { key: 'shop', label: 'Shop' };
-    const made = (await call('sources.introspect', { connection: 'shop', application })) as {
+    const made = (await call('sources.introspect', { connection: 'shop', ...application })) as {
       files: Record<string, string>;
       report: object;
     };
@@ -115,11 +115,11 @@ describeDatabases((server) => {
       'roles.yaml',
     ]);
     expect(made.report).toMatchObject({ counts: { objects: { taken: 1, changed: 0, 'left out': 0 } } });
-    const attached = (await call('sources.introspect', { connection: 'shop', application, attach: true })) as typeof made;
+    const attached = (await call('sources.introspect', { connection: 'shop', ...application, attach: true })) as typeof made;
     expect(attached.files['entities/artist.yaml']).toContain(
       'source: { connection: shop, schema: public, table: artist, key: [ id ], keyType: integer }',
     );
-    const missing = call('sources.introspect', { connection: 'shop', application, schemas: ['nothing'] });
+    const missing = call('sources.introspect', { connection: 'shop', ...application, schemas: ['nothing'] });
     await expect(missing).rejects.toMatchObject({ code: 'database.no-schema' });
   });
 });

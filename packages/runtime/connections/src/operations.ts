@@ -23,10 +23,10 @@ export function connectionOperations(store: ConnectionStore): readonly Operation
       await store.remove(context, connection);
       return null;
     }),
-    implement(introspectSource, async (context, { connection, application, schemas, attach = false }) => {
+    implement(introspectSource, async (context, { connection, key, label, schemas, attach = false }) => {
       const address = await store.open(context, connection, await store.sealed(context, connection));
       const catalog = await readCatalog(address, { signal: context.signal, ...(schemas === undefined ? {} : { schemas }) });
-      const { definition, report } = introspectedApplication(catalog, { ...application, ...(attach ? { connection } : {}) });
+      const { definition, report } = introspectedApplication(catalog, { key, label, ...(attach ? { connection } : {}) });
       // Contracts have lists that can be written to.
       return structuredClone({ files: writeFiles(definition), report }) as never;
     }),

@@ -128,7 +128,7 @@ export const recordErrors = defineErrors('records', {
     hint: 'Compare fields with values; calculate on the page.',
   },
   noSource: {
-    status: 503,
+    status: 404,
     cause: 'caller',
     message: 'The environment has no connection {connection}.',
     hint: 'Let an administrator set it for this environment.',

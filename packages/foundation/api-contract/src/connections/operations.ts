@@ -80,10 +80,8 @@ export const introspectSource = operation({
   input: Type.Object(
     {
       connection: ConnectionKey,
-      application: Type.Object(
-        { key: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), label: Type.String({ minLength: 1, maxLength: 120 }) },
-        closed,
-      ),
+      key: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', description: 'Key of the application.' }),
+      label: Type.String({ minLength: 1, maxLength: 120 }),
       schemas: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 63 }), { minItems: 1, maxItems: 100 })),
       attach: Type.Optional(
         Type.Boolean({ description: 'Whether the records are read where they are; else the application gets tables of its own.' }),

@@ -1,4 +1,4 @@
-import { childrenOf, createStore, type Definition, validateDefinition } from '@plinth/app-definition';
+import { childrenOf, createReplica, createStore, type Definition, validateDefinition } from '@plinth/app-definition';
 import { expect, test } from 'vitest';
 import { testComponent, testPage } from '../testing.ts';
 import { clipOf, readClip } from './clip.ts';
@@ -9,7 +9,7 @@ const wording = ({ id }: { readonly id: string }) => id;
 
 /** Does an edit as the Studio does, and says what then stands where. */
 function done(definition: Definition, edit: Edit | null) {
-  const store = createStore({ definition, position: 0, actor: 'maker' });
+  const store = createStore({ replica: createReplica('maker', definition, 0) });
   if (edit !== null) expect(store.dispatch(edit.body, edit.intent)).toBeNull();
   expect(validateDefinition(store.definition)).toEqual([]);
   const order = (parent: string): unknown[] =>

@@ -21,7 +21,7 @@ export function checkQuery(model: ApplicationModel, query: RecordOf<'query'>, en
     ...sort.flatMap(({ field }, at) => tried(['sort', at, 'field'], field, (view) => sortKeys(view, [{ field, direction: 'asc' }]))),
     ...expand.flatMap((path, at) => tried(['expand', at], path, (view) => projection(view, expandTree([path])))),
   ];
-  if (search !== undefined && entity.searchColumn === null) {
+  if (search !== undefined && entity.searchFields.length === 0) {
     const hint = `Name the fields to search in the entity ${entity.key}: search.`;
     violations.push(violationOf(query, 'reference', ['search'], `${entity.key} has no searched fields`, hint));
   }

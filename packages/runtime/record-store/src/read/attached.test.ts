@@ -4,6 +4,7 @@ import { readFiles, writeFiles } from '@plinth/app-definition';
 import { type AttachedDatabase, attachDatabase, readCatalog } from '@plinth/database';
 import { describeDatabases, type EmptyTestDatabase, emptyTestDatabase, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { introspectedApplication } from '@plinth/introspection';
+import { hostileRow, hostileSchema } from '@plinth/introspection/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type ApplicationModel,
@@ -220,6 +221,26 @@ describeDatabases((server) => {
     await expect(reader.get(context, scope(ruled), 'customer', '2')).rejects.toMatchObject({ code: 'records.not-found' });
     const nobody = { model, permissions: permissionsFor(bankContext([]), model) };
     await expect(reader.list(context, nobody, 'album', {})).rejects.toMatchObject({ status: 403 });
+  });
+
+  test('every type that PostgreSQL has can be read, filtered and sorted', async () => {
+    const hostile = await emptyTestDatabase(server());
+    await hostile.ask(`set role test_platform; ${hostileSchema} ${hostileRow}`);
+    const there = attachDatabase(hostile.url);
+    const { definition } = introspectedApplication(await readCatalog(hostile.url), { key: 'bank', label: 'Odd', connection: 'odd' });
+    const odd = deriveModel(definition, { environmentId: 'env1' });
+    const oddReader = new RecordReader(own.database, { find: async () => there });
+    for (const [key, { fields }] of odd.entities) {
+      const sort = fields.filter(({ record }) => !['json', 'multiChoice'].includes(record.type)).slice(0, 8);
+      const request = { count: true, sort: sort.map((field) => ({ field: field.key, direction: 'desc' as const })) };
+      expect([key, (await oddReader.list(context, scope(odd), key, request)).count]).toEqual([key, key === 'everyType' ? 1 : 0]);
+    }
+    const { items } = await oddReader.list(context, scope(odd), 'everyType', {
+      filter: 'cMood = "very happy" and cInt8 > 1 and cNumericPs = 1.5',
+    });
+    expect({ ...(JSON.parse(items) as object), version: 0, cUuid: '' }).toMatchSnapshot();
+    await there.close();
+    await hostile.close();
   });
 
   test('without a connection nothing is read, least of all tables of Plinth', async () => {

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  assignRole,
+  createApplication,
+  createRecord,
+  introspectSource,
+  listMembers,
+  publish,
+  pushDefinition,
+  setConnection,
+} from '@plinth/api-contract';
+import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
+import { visit } from './testing-visit.ts';
+
+const script = join(import.meta.dirname, '../../../../shared/data/chinook/chinook-postgresql.sql');
+const tenant = { tenant: 'main' };
+const production = { ...tenant, environment: 'production' };
+const place = { ...production, application: 'shop' };
+
+describe.skipIf(!existsSync(script))('a record shop in a database of its own (skipped where ../shared/data/chinook is missing)', () => {
+  let shop: EmptyTestDatabase;
+  let running: TestPlatform;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [running, browser, shop] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? ''), emptyTestDatabase()]);
+    const sql = await readFile(script, 'utf8');
+    await shop.ask(`set role test_platform; ${sql.slice(sql.indexOf('CREATE TABLE'))}`);
+    const { client } = running;
+    await client.call(setConnection, production, { connection: 'chinook', address: shop.url });
+    const application = { key: 'shop', label: 'Record shop' };
+    const { files } = await client.call(introspectSource, production, { connection: 'chinook', ...application, attach: true });
+    await client.call(createApplication, tenant, { ...application, type: 'application' });
+    await client.call(pushDefinition, { ...tenant, application: 'shop' }, { files });
+    await publish(client, place, { version: '1.0.0' });
+    const [administrator] = (await client.call(listMembers, tenant, {})).items;
+    await client.call(assignRole, tenant, { applicationKey: 'shop', roleKey: 'reader', memberId: administrator?.id ?? '' });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await running?.close();
+    await shop?.close();
+  });
+
+  test('somebody looks for an album, opens it, and goes on to its tracks and artist', async () => {
+    const { page, context, complaints } = await visit(browser, running);
+    await page
+      .getByRole('link', { name: /Record shop/ })
+      .first()
+      .click();
+    const albums = page.getByRole('grid', { name: 'Albums' });
+    await expect.poll(() => albums.getAttribute('aria-rowcount')).toBe('348');
+    expect(await flawsOf(page, 'chinook-albums')).toEqual([]);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('rock');
+    await albums.getByRole('link', { name: 'Let There Be Rock' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Let There Be Rock' }).waitFor();
+    const tracks = page.getByRole('grid', { name: 'Tracks' });
+    await tracks.getByRole('link', { name: 'Overdose' }).waitFor();
+    expect(
+      await tracks
+        .getByRole('link')
+        .filter({ hasText: /^(?:Go Down|Whole Lotta Rosie)$/ })
+        .count(),
+    ).toBe(2);
+    expect(await flawsOf(page, 'chinook-album')).toEqual([]);
+    await tracks.getByRole('link', { name: 'Overdose' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overdose' }).waitFor();
+    // What is only read is not offered to be changed.
+    expect(await page.getByRole('button', { name: /New|Edit|Delete/ }).count()).toBe(0);
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('it is at home on a phone in the dark', async () => {
+    const { page, context } = await visit(browser, running, 390, 'dark');
+    await page.goto(`${running.address}/apps/main/production/shop/albums`);
+    await page.getByText('...And Justice For All').first().waitFor();
+    expect(await flawsOf(page, 'chinook-albums-phone-dark')).toEqual([]);
+    await page.goto(`${running.address}/apps/main/production/shop/customers/1`);
+    await page.getByRole('heading', { level: 1, name: 'Luís Gonçalves' }).waitFor();
+    expect(await flawsOf(page, 'chinook-customer-phone-dark')).toEqual([]);
+    await context.close();
+  });
+
+  test('nobody changes it from here', async () => {
+    const { client } = running;
+    await expect(client.call(createRecord, place, { entity: 'album', values: { title: 'x' } })).rejects.toMatchObject({
+      code: 'records.only-read',
+      status: 405,
+    });
+  });
+});
