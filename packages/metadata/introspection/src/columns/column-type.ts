@@ -50,7 +50,6 @@ const knownTypes: Readonly<Record<string, (written: string) => FieldShape | { re
   int2: () => exact('integer'),
   int4: () => exact('integer'),
   int8: () => ({ type: 'integer', changes: ['whole numbers beyond ±9007199254740991 have no place'] }),
-  oid: () => exact('integer'),
   float4: () => binary,
   float8: () => binary,
   numeric: decimal,

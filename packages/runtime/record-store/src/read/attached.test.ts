@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { readFiles, writeFiles } from '@plinth/app-definition';
 import { type AttachedDatabase, attachDatabase, readCatalog } from '@plinth/database';
 import { describeDatabases, type EmptyTestDatabase, emptyTestDatabase, type TestDatabase, testDatabase } from '@plinth/database/testing';
@@ -13,6 +14,7 @@ import {
   applyMigration,
   BulkWriter,
   deriveModel,
+  importRecords,
   type ListRequest,
   permissionsFor,
   planMigration,
@@ -201,6 +203,8 @@ describeDatabases((server) => {
     await expect(writer.update(context, scope(), 'album', '4', { title: 'x' }, null)).rejects.toMatchObject(refused);
     await expect(writer.delete(context, scope(), 'album', '4', null)).rejects.toMatchObject(refused);
     await expect(bulk.create(context, scope(), 'album', [{ title: 'x' }])).rejects.toMatchObject(refused);
+    const target = { database: own.database, ...scope(), import: null, entity: 'album' };
+    await expect(importRecords(context, target, Readable.from([Buffer.from('title\nx\n')]))).rejects.toMatchObject(refused);
     const write = { name: '', text: 'delete from public.playlist_track' };
     await expect(attached.query(context, write)).rejects.toMatchObject({ code: '25006' });
     expect(await other.ask('select count(*)::int as n from playlist_track')).toEqual([{ n: 8715 }]);

@@ -1,8 +1,8 @@
 import type { ImportReport } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
 import type { Grant, Permissions } from '../access/access.ts';
-import { recordErrors } from '../errors.ts';
 import type { EntityModel } from '../model/entity-model.ts';
+import { entityOf } from '../read/record-reader.ts';
 import { type MappedField, mapColumns } from './column-mapping.ts';
 import { ImportRun } from './import-run.ts';
 import type { ImportOptions, ImportTarget } from './import-target.ts';
@@ -11,11 +11,10 @@ import { openRows } from './row-reader.ts';
 /** Rows written in one transaction. */
 const batchSize = 1000;
 
-/** The entity that a file goes to. Throws `records.unknown-entity` and `records.denied`. */
+/** The entity that a file goes to. Throws `records.unknown-entity`, `records.only-read` and `records.denied`. */
 export function entityToImport({ model, import: mapping, permissions, ...target }: ImportTarget): EntityModel {
   const key = target.entity ?? mapping?.entity ?? '';
-  const entity = model.entities.get(key);
-  if (entity === undefined) throw recordErrors.unknownEntity({ entity: key });
+  const entity = entityOf(model, key);
   permissions.access.require(entity, 'import');
   return entity;
 }
