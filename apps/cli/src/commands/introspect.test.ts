@@ -208,6 +208,21 @@ describeDatabases((server) => {
     expect(await validate()).toMatch(/is valid/);
   });
 
+  test('R4 pages that would lead to one that people removed are not added, and that is told', async () => {
+    await make('create table author (id integer primary key, name text not null)');
+    await introspect();
+    await rmPage('pages/author.yaml');
+    await make(
+      'create table publisher (id integer primary key, name text); alter table author add publisher_id integer references publisher',
+    );
+    const { merged, written } = await introspect();
+    expect(written).toEqual(['entities/author.yaml', 'entities/publisher.yaml', 'roles.yaml']);
+    const refused = merged?.refused.map(({ record }) => record) ?? [];
+    expect(refused).toContain('page:publisher');
+    expect(refused).toContain('page:publishers');
+    expect(await validate()).toMatch(/is valid/);
+  });
+
   async function rmPage(file: string): Promise<void> {
     await rm(join(folder, 'shop', file));
     await edit('pages/authors.yaml', (text) =>

@@ -1,6 +1,7 @@
 import type { ImportReport } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
 import type { Grant, Permissions } from '../access/access.ts';
+import { recordErrors } from '../errors.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { entityOf } from '../read/record-reader.ts';
 import { type MappedField, mapColumns } from './column-mapping.ts';
