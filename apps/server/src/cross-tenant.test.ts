@@ -238,6 +238,16 @@ describeDatabases((server) => {
         expect(heard[0]).toMatchObject({ people: [] });
         socket.close();
       }
+      // Their own opening is in their own audit; nothing else is new.
+      await expect.poll(async () => (await everythingOf(victim.key)).length).toBe(before.length + 1);
+      const after = await everythingOf(victim.key);
+      const added = after.filter((row) => !before.includes(row));
+      const gone = before.filter((row) => !after.includes(row));
+      // The audit's chain has a new end, too.
+      expect([...added, ...gone].filter((row) => !row.startsWith('plinth.audit'))).toEqual([]);
+      expect(added.filter((row) => /"operation": ?"branches\.live"/.test(row))).toHaveLength(1);
+      expect([added.length, gone.length]).toEqual([2, 1]);
+      before = after;
     });
 
     test('another tenant’s address is answered like one that does not exist, with token and with session', async () => {
