@@ -40,6 +40,9 @@ test('two clients hear each other through WebSockets, and see where the other is
   anna.show({ artefact: 'page-first', selection: ['page-first'], pointer: { x: 3, y: 4 } });
   await expect.poll(() => ben.people.value[0]?.place).toMatchObject({ artefact: 'page-first', pointer: { x: 3, y: 4 } });
   expect(ben.people.value).toMatchObject([{ memberId: target.memberId, name: 'Administrator' }]);
+  const many = Array.from({ length: 50 }, (_, at) => `record-${at}`);
+  anna.show({ artefact: 'page-first', selection: many });
+  await expect.poll(() => ben.people.value[0]?.place.selection).toEqual(many.slice(0, 20));
   await anna.close();
   await expect.poll(() => ben.people.value).toEqual([]);
 });

@@ -24,6 +24,7 @@ export interface BranchLinkOptions {
 
 const pollMilliseconds = 2000;
 const placeMilliseconds = 50;
+const mostSelected = 20;
 /** At most so many appends a second; the server cuts off who sends more than it allows. */
 const appendMilliseconds = 20;
 const mostActions = 500;
@@ -94,7 +95,8 @@ export class BranchLink {
 
   /** Tells the others where one is, not more often than they can see. */
   place(place: Place): void {
-    this.#place = place;
+    // The channel takes no more of a selection, and would end.
+    this.#place = { ...place, selection: place.selection.slice(0, mostSelected) };
     this.#placeTold = false;
     this.#placeTimer ??= setTimeout(() => {
       this.#placeTimer = undefined;
