@@ -2,7 +2,7 @@ import { inSpan } from '@plinth/foundation';
 import { type Queryable, queries } from './database.ts';
 import { borrow } from './loan.ts';
 import { ConnectionPool } from './pool.ts';
-import { sourceError, sourceLogin } from './source-login.ts';
+import { requireRemote, sourceError, sourceLogin } from './source-login.ts';
 import { translateError } from './translate-error.ts';
 
 /** Somebody else's database, which is read and never changed. */
@@ -25,6 +25,7 @@ const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 
  * `database.bad-address`; asking throws `database.source-unreachable` beside what asking always throws.
  */
 export function attachDatabase(address: string, options: AttachOptions = {}): AttachedDatabase {
+  requireRemote(address);
   const { poolSize = 4, statementTimeoutMilliseconds = 30_000 } = options;
   const config = { ...sourceLogin(address, statementTimeoutMilliseconds), options: settings.map((setting) => `-c ${setting}`).join(' ') };
   const pool = new ConnectionPool({ config, size: poolSize, statementLimit: 200, waitMilliseconds: 5000 });

@@ -100,6 +100,21 @@ describeDatabases((server) => {
     expect(JSON.stringify(await call('connections.list', {}))).not.toContain('wrong');
   });
 
+  test('nothing of the machine itself is reached: no sockets, files, or logins of its environment', async () => {
+    const { host, pathname, username } = new URL(shop.url);
+    for (const address of [
+      `postgres://${username}@${host}${pathname}`,
+      `postgres://:secret@${host}${pathname}`,
+      `postgres://a:b@%2Fvar%2Frun%2Fpostgresql${pathname}`,
+      `postgres://a:b@/x?host=/var/run/postgresql`,
+      `${shop.url}?host=/var/run/postgresql`,
+      `${shop.url}?sslkey=/etc/passwd`,
+      `${shop.url}?options=-c%20default_transaction_read_only%3Doff`,
+      'socket:/var/run/postgresql',
+    ])
+      await expect(call('connections.set', { connection: 'own', address })).rejects.toMatchObject({ code: 'database.bad-address' });
+  });
+
   test('an application is made of what it has, to own or to read there', async () => {
     await set();
     const application = { key: 'shop', label: 'Shop' };
