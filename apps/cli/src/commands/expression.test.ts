@@ -85,7 +85,7 @@ describe('plinth expression evaluate', () => {
     });
     expect(await evaluate('for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]')).toMatchObject({
       code: 3,
-      notes: expect.stringContaining('a million parts'),
+      notes: expect.stringContaining('1000000 steps'),
     });
     expect((await evaluate()).code).toBe(2);
     expect((await runIn(folder, ['expression', 'evalute', '1'])).code).toBe(2);
@@ -101,10 +101,10 @@ describe('as a process', { timeout: 60_000 }, () => {
     expect((await runPlinth(['expression'])).code).toBe(2);
   });
 
-  test('Ctrl-C ends an expression that does not end', async () => {
-    const endless = 'count(flatten(for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]))';
-    const { process: running, ended } = startPlinth(['expression', 'evaluate', endless]);
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+  test('Ctrl-C ends an expression that takes long', async () => {
+    const slow = 'count(for i in 1..20000 return split(pad left(string(i), 3000, ","), ","))';
+    const { process: running, ended } = startPlinth(['expression', 'evaluate', slow]);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     running.kill('SIGINT');
     expect((await ended).signal).toBe('SIGINT');
   });
