@@ -19,6 +19,10 @@ export function actionWords(action: unknown): string {
       return `Change ${named('entity')}`;
     case 'deleteRecord':
       return `Delete ${named('entity')}`;
+    case 'updateRecords':
+      return `Change several of ${named('entity')}`;
+    case 'deleteRecords':
+      return `Delete several of ${named('entity')}`;
     case 'open':
       return `Open ${named('component')}`;
     case 'close':
