@@ -20,7 +20,8 @@ test('the menu of a shape opens by the other button and by Enter, and gives the 
   await entry.waitFor({ state: 'detached' });
   expect(await circle.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
-  await entry.waitFor();
+  // The keys belong to the menu once it has the focus.
+  await page.locator('[role="menu"]:focus-within').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await told('drawing-surface', 'shapeAction')).length).toBe(2);
