@@ -1,11 +1,12 @@
 import { loadIcons } from '@plinth/component-kit';
-import { Studio } from '@plinth/studio-frame';
+import { Studio, type ToolView } from '@plinth/studio-frame';
 import { pageView } from '@plinth/studio-pages';
 import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 
 const views = [pageView];
+const tools: readonly ToolView[] = [];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();
-createRoot(root).render(<Studio views={views} components={uiManifests} />);
+createRoot(root).render(<Studio views={views} tools={tools} components={uiManifests} />);

@@ -9,6 +9,7 @@ import { FrameSkeleton } from './frame/frame-skeleton.tsx';
 import { StateMessage } from './parts/state-message.tsx';
 import type { ArtefactView } from './work/artefact-view.ts';
 import { createWork } from './work/studio-work.ts';
+import { type ToolView, toolMark } from './work/tool-view.ts';
 import { WorkContext } from './work/use-work.ts';
 
 interface OpenApplicationProps {
@@ -18,15 +19,17 @@ interface OpenApplicationProps {
   readonly environment: string;
   readonly member: NonNullable<SessionInfo['member']>;
   readonly views: readonly ArtefactView[];
+  readonly tools: readonly ToolView[];
   readonly components: readonly ComponentMetadata[];
-  readonly kind: string | undefined;
-  readonly artefact: string | undefined;
+  /** Of the address, after the application: a kind and an artefact, or the mark of a tool, its key and more. */
+  readonly rest: readonly string[];
   onLeave(): void;
 }
 
 /** Joins the branch, then shows the frame; leaves it when another screen is shown. */
 export function OpenApplication(props: OpenApplicationProps) {
-  const { client, tenant, application, environment, member, views, components, kind, artefact, onLeave } = props;
+  const { client, tenant, application, environment, member, views, tools, components, rest, onLeave } = props;
+  const [kind, artefact] = rest;
   const text = useText();
   const open = useCallback(async () => {
     const session = await openSession(client, { tenant, application, memberId: member.id });
@@ -39,12 +42,14 @@ export function OpenApplication(props: OpenApplicationProps) {
       session,
       components,
       views,
+      tools,
       openArtefact(id) {
         const record = session.store.definition.records.get(id);
         if (record !== undefined) go(`${addressOf(tenant, application)}/${record.kind}/${encodeURIComponent(id)}`);
       },
+      openTool: (key, more) => go([addressOf(tenant, application), toolMark, key, ...more.map(encodeURIComponent)].join('/')),
     });
-  }, [client, tenant, application, environment, member, views, components]);
+  }, [client, tenant, application, environment, member, views, tools, components]);
   const [work, again] = useLoaded(open);
   const opened = work.state === 'ready' ? work.value : null;
   useEffect(() => {
@@ -52,8 +57,8 @@ export function OpenApplication(props: OpenApplicationProps) {
     return () => void opened.close();
   }, [opened]);
   useEffect(() => {
-    opened?.session.show({ artefact: artefact ?? null, selection: [] });
-  }, [opened, artefact]);
+    opened?.session.show({ artefact: kind === toolMark ? null : (artefact ?? null), selection: [] });
+  }, [opened, kind, artefact]);
   if (work.state === 'loading') return <FrameSkeleton />;
   if (work.state === 'failed') {
     const missing = work.error.status === 404;
@@ -73,7 +78,7 @@ export function OpenApplication(props: OpenApplicationProps) {
   }
   return (
     <WorkContext value={work.value}>
-      <Frame kind={kind} artefact={artefact} />
+      <Frame rest={rest} />
     </WorkContext>
   );
 }

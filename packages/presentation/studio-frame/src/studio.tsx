@@ -10,10 +10,13 @@ import { HomeScreen } from './home/home-screen.tsx';
 import { OpenApplication } from './open-application.tsx';
 import { StateMessage } from './parts/state-message.tsx';
 import type { ArtefactView } from './work/artefact-view.ts';
+import type { ToolView } from './work/tool-view.ts';
 
 interface StudioProps {
   /** In the order of the rail. */
   readonly views: readonly ArtefactView[];
+  /** Below the views in the rail. */
+  readonly tools: readonly ToolView[];
   /** Everything that can be put on a page. */
   readonly components: readonly ComponentMetadata[];
 }
@@ -42,7 +45,7 @@ interface SignedInProps extends StudioProps {
   readonly rest: readonly string[];
 }
 
-function SignedIn({ tenant, rest, views, components }: SignedInProps) {
+function SignedIn({ tenant, rest, views, tools, components }: SignedInProps) {
   const text = useText();
   const [session, again] = useLoaded(useCallback((signal) => api.call(readSession, { tenant }, {}, { signal }), [tenant]));
   const visitor = session.state === 'ready' && session.value.member === null;
@@ -77,7 +80,7 @@ function SignedIn({ tenant, rest, views, components }: SignedInProps) {
       </Whole>
     );
   }
-  const [application, kind, artefact] = rest;
+  const [application, ...within] = rest;
   if (application === undefined || application === '') return <HomeScreen client={api} session={value} />;
   return (
     <OpenApplication
@@ -88,9 +91,9 @@ function SignedIn({ tenant, rest, views, components }: SignedInProps) {
       environment={value.environments[0]?.key ?? 'development'}
       member={value.member}
       views={views}
+      tools={tools}
       components={components}
-      kind={kind}
-      artefact={artefact}
+      rest={within}
       onLeave={() => go(`/studio/${encodeURIComponent(tenant)}`)}
     />
   );

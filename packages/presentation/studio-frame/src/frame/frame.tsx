@@ -2,7 +2,7 @@ import { appOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { FailureBoundary, useSignalValue } from '@plinth/page-renderer';
 import { go } from '@plinth/web-shell';
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { BottomDrawer, type DrawerTab } from '../drawer/bottom-drawer.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { FrameContext, rememberedPanels } from '../panels/frame-panels.ts';
@@ -11,6 +11,7 @@ import { WorkArea } from '../panels/work-area.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
 import type { ArtefactView } from '../work/artefact-view.ts';
 import { type Command, takesText } from '../work/command.ts';
+import { toolMark } from '../work/tool-view.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
 import { ArtefactList } from './artefact-list.tsx';
 import { Notices } from './notices.tsx';
@@ -18,14 +19,8 @@ import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-interface FrameProps {
-  /** Of the artefact that the address names. */
-  readonly kind: string | undefined;
-  readonly artefact: string | undefined;
-}
-
-/** An open application: bars, panels and the view of the artefact that is open. */
-export function Frame({ kind, artefact }: FrameProps) {
+/** An open application: bars, panels, and the view of the artefact or the tool that the address names. */
+export function Frame({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
   const definition = useDefinition();
@@ -35,12 +30,14 @@ export function Frame({ kind, artefact }: FrameProps) {
   const bottom = useSignalValue(panels.bottom);
   const [tab, setTab] = useState<DrawerTab>('problems');
   const [palette, setPalette] = useState(false);
-  const view = work.views.find((candidate) => candidate.kind === kind) ?? work.views[0];
+  const [kind, artefact, ...more] = rest;
+  const tool = kind === toolMark ? work.tools.find(({ key }) => key === artefact) : undefined;
+  const view = tool === undefined ? (work.views.find((candidate) => candidate.kind === kind) ?? work.views[0]) : undefined;
   const first = view?.list(definition)[0]?.id;
   const open = artefact !== undefined && definition.records.get(artefact)?.kind === view?.kind ? artefact : null;
   useEffect(() => {
-    if (artefact === undefined && first !== undefined) work.open(first);
-  }, [artefact, first, work]);
+    if (kind !== toolMark && artefact === undefined && first !== undefined) work.open(first);
+  }, [kind, artefact, first, work]);
   const undo = () => stepped(work.session.store.undo());
   const redo = () => stepped(work.session.store.redo());
   const stepped = (refused: ReturnType<typeof work.session.store.undo>) => {
@@ -79,6 +76,12 @@ export function Frame({ kind, artefact }: FrameProps) {
           run: () => work.open(id),
         })),
       ),
+      ...work.tools.map(({ key, title, icon }) => ({
+        id: `tool-${key}`,
+        title: text(`studio.tool.${key}`, title),
+        icon,
+        run: () => work.openTool(key),
+      })),
       { id: 'undo', title: text('studio.undoPlain', 'Undo'), icon: 'arrow-back-up', keys: 'Ctrl Z', run: () => void store.undo() },
       { id: 'redo', title: text('studio.redoPlain', 'Redo'), icon: 'rotate-clockwise', keys: 'Ctrl Y', run: () => void store.redo() },
       {
@@ -103,7 +106,8 @@ export function Frame({ kind, artefact }: FrameProps) {
         />
         <Rail
           views={work.views}
-          current={view}
+          tools={work.tools}
+          current={tool ?? view}
           sideOpen={left.open}
           propertiesOpen={right.open}
           onView={(chosen) => {
@@ -111,18 +115,21 @@ export function Frame({ kind, artefact }: FrameProps) {
             if (chosen !== view)
               go(`${addressOf(work.tenant, work.application)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
           }}
+          onTool={({ key }) => work.openTool(key)}
           onSide={() => panels.setLeft({ ...left, open: !left.open })}
           onProperties={() => panels.setRight({ ...right, open: !right.open })}
         />
         <div className="studio-columns">
-          {view === undefined || open === null ? (
+          {tool !== undefined ? (
+            <Opened key={tool.key} title={text(`studio.tool.${tool.key}`, tool.title)}>
+              <Loaded of={tool} given={{ rest: more }} />
+            </Opened>
+          ) : view === undefined || open === null ? (
             <NothingOpen view={view} missing={artefact !== undefined} />
           ) : (
-            <FailureBoundary key={open} title={text(`studio.view.${view.kind}`, view.title)}>
-              <Suspense fallback={<Waiting />}>
-                <OpenView view={view} artefact={open} />
-              </Suspense>
-            </FailureBoundary>
+            <Opened key={open} title={text(`studio.view.${view.kind}`, view.title)}>
+              <Loaded of={view} given={{ artefact: open }} />
+            </Opened>
           )}
         </div>
         {bottom.open ? (
@@ -151,15 +158,28 @@ export function addressOf(tenant: string, application: string): string {
   return `/studio/${encodeURIComponent(tenant)}/${encodeURIComponent(application)}`;
 }
 
-const loaded = new WeakMap<ArtefactView, ComponentType<{ readonly artefact: string }>>();
+/** What is fetched when it is first shown; its failure is its own. */
+function Opened({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <FailureBoundary title={title}>
+      <Suspense fallback={<Waiting />}>{children}</Suspense>
+    </FailureBoundary>
+  );
+}
 
-function OpenView({ view, artefact }: { readonly view: ArtefactView; readonly artefact: string }) {
-  let View = loaded.get(view);
+interface Loadable<Given> {
+  load(): Promise<ComponentType<Given>>;
+}
+
+const loaded = new WeakMap<object, unknown>();
+
+function Loaded<Given extends object>({ of, given }: { readonly of: Loadable<Given>; readonly given: Given }) {
+  let View = loaded.get(of) as ComponentType<Given> | undefined;
   if (View === undefined) {
-    View = lazy(async () => ({ default: await view.load() }));
-    loaded.set(view, View);
+    View = lazy(async () => ({ default: await of.load() })) as unknown as ComponentType<Given>;
+    loaded.set(of, View);
   }
-  return <View artefact={artefact} />;
+  return <View {...given} />;
 }
 
 function Waiting() {

@@ -1,36 +1,43 @@
 import { Icon, useText } from '@plinth/component-kit';
 import type { ArtefactView } from '../work/artefact-view.ts';
+import type { ToolView } from '../work/tool-view.ts';
 
 interface RailProps {
   readonly views: readonly ArtefactView[];
-  readonly current: ArtefactView | undefined;
+  readonly tools: readonly ToolView[];
+  readonly current: ArtefactView | ToolView | undefined;
   readonly sideOpen: boolean;
   readonly propertiesOpen: boolean;
   onView(view: ArtefactView): void;
+  onTool(tool: ToolView): void;
   onSide(): void;
   onProperties(): void;
 }
 
-/** The kinds of artefacts, and the panels. */
-export function Rail({ views, current, sideOpen, propertiesOpen, onView, onSide, onProperties }: RailProps) {
+/** The kinds of artefacts, the tools, and the panels. */
+export function Rail({ views, tools, current, sideOpen, propertiesOpen, onView, onTool, onSide, onProperties }: RailProps) {
   const text = useText();
   return (
     <nav className="studio-rail" aria-label={text('studio.kinds', 'Kinds of artefacts')}>
-      {views.map((view) => {
-        const title = text(`studio.view.${view.kind}`, view.title);
-        return (
-          <button
-            key={view.kind}
-            type="button"
-            title={title}
-            aria-label={title}
-            aria-current={view === current ? 'true' : undefined}
-            onClick={() => onView(view)}
-          >
-            <Icon name={view.icon} size={18} />
-          </button>
-        );
-      })}
+      {views.map((view) => (
+        <RailButton
+          key={view.kind}
+          title={text(`studio.view.${view.kind}`, view.title)}
+          icon={view.icon}
+          current={view === current}
+          onClick={() => onView(view)}
+        />
+      ))}
+      {views.length > 0 && tools.length > 0 ? <hr /> : null}
+      {tools.map((tool) => (
+        <RailButton
+          key={tool.key}
+          title={text(`studio.tool.${tool.key}`, tool.title)}
+          icon={tool.icon}
+          current={tool === current}
+          onClick={() => onTool(tool)}
+        />
+      ))}
       <span className="studio-grow" />
       <button
         type="button"
@@ -51,5 +58,20 @@ export function Rail({ views, current, sideOpen, propertiesOpen, onView, onSide,
         <Icon name="layout-sidebar-right" size={18} />
       </button>
     </nav>
+  );
+}
+
+interface RailButtonProps {
+  readonly title: string;
+  readonly icon: string;
+  readonly current: boolean;
+  onClick(): void;
+}
+
+function RailButton({ title, icon, current, onClick }: RailButtonProps) {
+  return (
+    <button type="button" title={title} aria-label={title} aria-current={current ? 'true' : undefined} onClick={onClick}>
+      <Icon name={icon} size={18} />
+    </button>
   );
 }

@@ -5,6 +5,7 @@ import type { StudioSession } from '@plinth/studio-session';
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { ArtefactView } from './artefact-view.ts';
 import type { Command } from './command.ts';
+import type { ToolView } from './tool-view.ts';
 
 /** Something told for a moment. */
 export interface Saying {
@@ -25,6 +26,7 @@ export interface StudioWork {
   /** Everything that can be put on a page. */
   readonly components: readonly ComponentMetadata[];
   readonly views: readonly ArtefactView[];
+  readonly tools: readonly ToolView[];
   /** Record ids that are selected in the open artefact, the last one chosen last. */
   readonly selection: Signal<readonly string[]>;
   /** What is wrong with the definition, found shortly after each change. */
@@ -39,18 +41,21 @@ export interface StudioWork {
   say(saying: Saying): void;
   /** Opens an artefact, with these of its records selected. */
   open(artefact: string, selection?: readonly string[]): void;
+  /** Opens a tool; `rest` becomes part of the address. */
+  openTool(key: string, ...rest: readonly string[]): void;
   close(): Promise<void>;
 }
 
 export interface StudioWorkOptions
-  extends Pick<StudioWork, 'client' | 'tenant' | 'application' | 'environment' | 'member' | 'session' | 'components' | 'views'> {
+  extends Pick<StudioWork, 'client' | 'tenant' | 'application' | 'environment' | 'member' | 'session' | 'components' | 'views' | 'tools'> {
   readonly openArtefact: (artefact: string) => void;
+  readonly openTool: (key: string, rest: readonly string[]) => void;
 }
 
 /** Milliseconds of rest before the definition is checked. */
 const rest = 250;
 
-export function createWork({ openArtefact, ...given }: StudioWorkOptions): StudioWork {
+export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptions): StudioWork {
   const { session } = given;
   const selection = signal<readonly string[]>([]);
   const problems = signal<readonly DefinitionViolation[]>([]);
@@ -93,6 +98,10 @@ export function createWork({ openArtefact, ...given }: StudioWorkOptions): Studi
     open(artefact, chosen = []) {
       openArtefact(artefact);
       selection.value = chosen;
+    },
+    openTool(key, ...rest) {
+      openTool(key, rest);
+      selection.value = [];
     },
     async close() {
       clearTimeout(timer);

@@ -1,16 +1,10 @@
 import type { ApplicationShell, PagePlan } from '@plinth/api-contract';
 import type { RecordOf } from '@plinth/app-definition';
-import { type ContextType, compile, compileTemplate, contextType, type FeelType, parseType, printType, types } from '@plinth/expression';
-import { PlinthError } from '@plinth/foundation';
+import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
 import { PageTypes } from '@plinth/page-types';
 import type { ComponentsById } from '../component-titles.ts';
 
 const local = new Set(['row', 'index', 'event', 'result', 'error']);
-
-/** What is said below an expression while it is written. */
-export type ExpressionFinding =
-  | { readonly ok: true; readonly type: string }
-  | { readonly ok: false; readonly message: string; readonly hint: string };
 
 /** What expressions of a page may name, with the types that the definition gives. */
 export class BindingTypes {
@@ -26,34 +20,6 @@ export class BindingTypes {
   scope(rowsOf: string | undefined): ContextType {
     if (rowsOf === undefined) return contextType(this.#page);
     return contextType({ ...this.#page, row: this.#types.rows(rowsOf), index: types.number });
-  }
-
-  /** What is wrong with an expression, or what it gives. */
-  check(text: string, kind: 'expression' | 'template', expects: string, rowsOf?: string): ExpressionFinding {
-    const scope = this.scope(rowsOf);
-    try {
-      if (kind === 'template') {
-        compileTemplate(text, { scope });
-        return { ok: true, type: 'string' };
-      }
-      const { type } = compile(text, { scope });
-      const wanted = expectedType(expects);
-      // Anything that has a text may be shown as text.
-      if (wanted !== null && wanted.kind !== 'string') compile(text, { scope, expects: wanted });
-      return { ok: true, type: printType(type) };
-    } catch (error) {
-      if (!(error instanceof PlinthError)) throw error;
-      return { ok: false, message: error.message.replace(/^The expression is not valid: /, ''), hint: error.hint };
-    }
-  }
-}
-
-function expectedType(text: string): FeelType | null {
-  if (text === 'any' || text.includes('context') || text.includes('record')) return null;
-  try {
-    return parseType(text);
-  } catch {
-    return null;
   }
 }
 

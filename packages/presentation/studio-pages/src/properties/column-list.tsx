@@ -1,8 +1,7 @@
 import { useText } from '@plinth/component-kit';
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import { ToolButton } from '@plinth/studio-frame';
+import { ToolButton, useDraft } from '@plinth/studio-frame';
 import type { EditorProps } from './editor.ts';
-import { useDraft } from './text-editor.tsx';
 
 /** Columns of a table, one a line: which field, and what stands above it. What else a column says stays as it is. */
 export function ColumnList({ value, keys, label, onChange }: EditorProps) {

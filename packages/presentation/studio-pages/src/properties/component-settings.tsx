@@ -1,11 +1,11 @@
 import type { RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
+import { ExpressionInput } from '@plinth/studio-expressions';
 import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
-import { ExpressionField } from './expression-field.tsx';
 import { UnsetExpression } from './property-row.tsx';
 import { SettingRow, TextSetting } from './setting-row.tsx';
 
@@ -43,13 +43,12 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
         ) : (
           <div className="property" data-wide="">
             <label htmlFor={id}>{text('studio.visible', 'Only while')}</label>
-            <ExpressionField
+            <ExpressionInput
               id={id}
               text={record.visible ?? ''}
               kind="expression"
               expects="boolean"
-              rowsOf={rowsAround(record, page.record, page.components, false)}
-              types={types}
+              scope={types.scope(rowsAround(record, page.record, page.components, false))}
               onKeep={(kept) => set(['visible'], kept.trim() === '' ? undefined : kept, 'visibility')}
             />
           </div>

@@ -1,8 +1,7 @@
 import { useText } from '@plinth/component-kit';
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
-import { ToolButton } from '@plinth/studio-frame';
+import { ToolButton, useDraft } from '@plinth/studio-frame';
 import type { EditorProps } from './editor.ts';
-import { useDraft } from './text-editor.tsx';
 
 type Option = Readonly<Record<string, JsonValue>>;
 

@@ -2,12 +2,12 @@ import type { RecordOf } from '@plinth/app-definition';
 import { readPropertyText, type UiProperty, writeLiteral } from '@plinth/component-contract';
 import { useText } from '@plinth/component-kit';
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { ExpressionInput } from '@plinth/studio-expressions';
 import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
-import { ExpressionField } from './expression-field.tsx';
 import { valueEditors } from './value-editors.tsx';
 
 interface PropertyRowProps {
@@ -53,13 +53,12 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
         {property.label}
       </label>
       {bound ? (
-        <ExpressionField
+        <ExpressionInput
           id={id}
           text={expression}
           kind={read.kind === 'template' ? 'template' : 'expression'}
           expects={property.feelType}
-          rowsOf={rowsAround(record, page.record, page.components, property.perRow === true)}
-          types={types}
+          scope={types.scope(rowsAround(record, page.record, page.components, property.perRow === true))}
           onKeep={(kept) => set(kept.trim() === '' ? undefined : read.kind === 'template' && kept.includes('{{') ? kept : `= ${kept}`)}
         />
       ) : (

@@ -1,5 +1,5 @@
+import { useDraft } from '@plinth/studio-frame';
 import { type ReactNode, useId } from 'react';
-import { useDraft } from './text-editor.tsx';
 
 interface SettingRowProps {
   readonly label: string;

@@ -1,11 +1,12 @@
 import { colourTokens, Icon } from '@plinth/component-kit';
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
+import { useDraft } from '@plinth/studio-frame';
 import { type ComponentType, useState } from 'react';
 import { numberOf } from './arithmetic.ts';
 import { ColumnList } from './column-list.tsx';
 import type { EditorProps } from './editor.ts';
 import { OptionList } from './option-list.tsx';
-import { TextValue, useDraft } from './text-editor.tsx';
+import { TextValue } from './text-editor.tsx';
 
 function NumberValue({ id, value, onChange }: EditorProps) {
   const [wrong, setWrong] = useState(false);

@@ -1,0 +1,16 @@
+import type { ComponentType } from 'react';
+
+/** A place in the Studio that shows no single artefact: the records of the application, its history, a search over everything. */
+export interface ToolView {
+  /** In the address, after `/-/`. */
+  readonly key: string;
+  /** As the rail calls it; texts are found by `studio.tool.<key>`. */
+  readonly title: string;
+  /** Of the Tabler set. */
+  readonly icon: string;
+  /** Fetched when it is first opened. `rest` is what follows its key in the address, and its own matter. */
+  load(): Promise<ComponentType<{ readonly rest: readonly string[] }>>;
+}
+
+/** Stands in an address where the kind of an artefact does, so that no kind can be mistaken for a tool. */
+export const toolMark = '-';
