@@ -17,15 +17,15 @@ import {
   signIn,
 } from '@plinth/api-contract';
 import { createAppHost } from '@plinth/app-host';
-import { createRepository, repositoryMigrations } from '@plinth/app-repository';
+import { createRepository } from '@plinth/app-repository';
 import { openDatabase } from '@plinth/database';
 import { type RequestContext, systemActor, traceId } from '@plinth/foundation';
-import { LongOperations, longOperationMigrations } from '@plinth/long-operations';
+import { LongOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
-import { recordStoreMigrations } from '@plinth/record-store';
 import { compose } from '@plinth/server';
 import { readConfiguration } from '@plinth/server/configuration';
-import { createTenancy, tenancyMigrations } from '@plinth/tenancy';
+import { migrations } from '@plinth/server/migrations';
+import { createTenancy } from '@plinth/tenancy';
 import { figures, keepResult } from './measurement.ts';
 
 /**
@@ -140,7 +140,6 @@ async function pages(token: string): Promise<{ cold: number[]; warm: number[] }>
 async function idleMemory(): Promise<{ idle: number; released: number }> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  const migrations = [...tenancyMigrations, ...longOperationMigrations, ...repositoryMigrations, ...recordStoreMigrations];
   const database = await openDatabase({ folder: join(folder, 'database') }, { migrations });
   try {
     const tenancy = createTenancy({ database, onAuditFailure: console.error });
