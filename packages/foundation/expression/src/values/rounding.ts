@@ -1,5 +1,5 @@
 import { tenTo } from './big-digits.ts';
-import { Decimal, type FeelNumber } from './decimal.ts';
+import { Decimal, type FeelNumber, precision } from './decimal.ts';
 import { exactTens, tens } from './exact-tens.ts';
 
 export type RoundingMode = 'up' | 'down' | 'ceiling' | 'floor' | 'half-up' | 'half-down' | 'half-even';
@@ -7,9 +7,13 @@ export type RoundingMode = 'up' | 'down' | 'ceiling' | 'floor' | 'half-up' | 'ha
 /** Rounded to so many digits after the point (negative: before it). */
 export function roundTo(value: FeelNumber, scale: number, mode: RoundingMode): FeelNumber | null {
   const { coefficient, exponent } = typeof value === 'number' ? { coefficient: value, exponent: 0 } : value;
-  if (-exponent <= scale) return value;
+  if (-exponent <= scale || coefficient === 0) return value;
   const drop = -exponent - scale;
-  if (drop > 7000) return 0;
+  // Less than a half of the last digit that stays: what it is rounded to depends on its sign alone.
+  if (drop > precision) {
+    const sign = coefficient < 0 ? -1 : 1;
+    return Decimal.ofSafe(isAway(mode, sign < 0, -1, false) ? sign : 0, -scale);
+  }
   return typeof coefficient === 'number' && drop <= exactTens
     ? Decimal.ofSafe(roundQuotient(coefficient, tens[drop] ?? 1, mode), -scale)
     : Decimal.of(roundLargeQuotient(BigInt(coefficient), tenTo(drop), mode), -scale);
