@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import { inject } from 'vitest';
 
 const root = import.meta.dirname;
+/** In the project and not in a folder that people share: what one has built another may not read. */
+const builds = join(root, '../../../.plinth/gallery');
 /** What the player sends too: nothing inline runs or styles without the nonce. */
 const policy =
   "default-src 'self'; script-src 'self'; style-src-elem 'self' 'nonce-gallery'; style-src-attr 'none'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'";
@@ -99,9 +100,10 @@ async function builtGallery(): Promise<string> {
   );
   const hash = createHash('sha256');
   for (const source of sources.toSorted()) hash.update(source).update(readFileSync(join(root, '..', source)));
-  const outDir = join(tmpdir(), `plinth-gallery-${hash.digest('hex').slice(0, 16)}`);
+  const outDir = join(builds, hash.digest('hex').slice(0, 16));
   if (existsSync(outDir)) return outDir;
-  const fresh = mkdtempSync(join(tmpdir(), 'plinth-gallery-new-'));
+  mkdirSync(builds, { recursive: true });
+  const fresh = mkdtempSync(join(builds, 'new-'));
   await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'silent', build: { outDir: fresh, emptyOutDir: true } });
   try {
     renameSync(fresh, outDir);
