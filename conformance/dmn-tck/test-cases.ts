@@ -1,5 +1,6 @@
 import { type FeelContext, type FeelValue, fromJson, parseType, types } from '@plinth/expression';
-import { childrenNamed, parseXml, type XmlElement } from '@plinth/rule-processor';
+import { parseXml } from '@plinth/rule-processor';
+import { childrenNamed, type XmlElement } from '@plinth/xml-document';
 
 /** What a case of the kit expects of one result. */
 export interface ExpectedResult {

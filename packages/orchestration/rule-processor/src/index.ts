@@ -24,6 +24,6 @@ export type { KeptDocument, KeptElement, KeptNode, KeptSlot } from './model/kept
 export { conformValue, type DeclaredType } from './types/declared-type.ts';
 export { ItemTypes } from './types/item-types.ts';
 export { type Validity, type ValidityFindings, validityFindings, versionOn } from './versions/effective-version.ts';
+export { parseXml } from './xml/dmn-document.ts';
 export { readDmn } from './xml/read-dmn.ts';
 export { writeDmn } from './xml/write-dmn.ts';
-export { childrenNamed, parseXml, type XmlElement } from './xml/xml-element.ts';

@@ -1,5 +1,5 @@
+import type { XmlElement, XmlNode } from '@plinth/xml-document';
 import type { KeptElement, KeptNode, KeptSlot } from '../model/kept-element.ts';
-import type { XmlElement, XmlNode } from './xml-element.ts';
 
 /** What stands in place of elements that are the model's own. */
 export type Slots = ReadonlyMap<XmlElement, KeptSlot>;

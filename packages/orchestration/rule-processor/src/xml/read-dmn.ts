@@ -1,9 +1,10 @@
+import { childNamed, childrenNamed, textOf, type XmlElement, type XmlNode } from '@plinth/xml-document';
 import type { BusinessKnowledge, Decision, DecisionModel, DecisionService, ItemDefinition, Requirements } from '../model/decision-model.ts';
 import type { KeptSlot } from '../model/kept-element.ts';
+import { malformed, parseDmnDocument } from './dmn-document.ts';
 import { keep, keepNode, slotsFor } from './keep.ts';
 import { expressionSlots, nameOf, readFunction, readLogic, readParameters, testsIn, typeOf } from './read-expression.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
-import { childNamed, childrenNamed, malformed, parseDocument, textOf, type XmlElement, type XmlNode } from './xml-element.ts';
 
 /** Namespaces of DMN 1.2, 1.3, 1.4 and 1.5. */
 export const dmnNamespaces = new Set([
@@ -15,7 +16,7 @@ export const dmnNamespaces = new Set([
 
 /** Reads a DMN document of version 1.2 to 1.5. Throws `decision.malformed-model` with reason and line. */
 export function readDmn(text: string): DecisionModel {
-  const { root, before, after } = parseDocument(text);
+  const { root, before, after } = parseDmnDocument(text);
   if (root.name !== 'definitions') throw malformed(`it begins with ${root.name} where definitions belongs`, root);
   if (!dmnNamespaces.has(root.namespace)) throw malformed(`the namespace ${root.namespace} is not one of DMN 1.2 to 1.5`, root);
   refuseMalformed(root);

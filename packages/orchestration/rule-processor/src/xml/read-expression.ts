@@ -1,8 +1,9 @@
+import { childNamed, childrenNamed, textOf, type XmlElement } from '@plinth/xml-document';
 import type { BoxedExpression, ContextEntry, FormalParameter } from '../model/boxed-expression.ts';
 import type { KeptSlot } from '../model/kept-element.ts';
+import { malformed } from './dmn-document.ts';
 import { expressionSlot, keep, slotsFor } from './keep.ts';
 import { readTable } from './read-table.ts';
-import { childNamed, childrenNamed, malformed, textOf, type XmlElement } from './xml-element.ts';
 
 const kinds = new Set([
   'literalExpression',

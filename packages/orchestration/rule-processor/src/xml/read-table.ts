@@ -1,7 +1,8 @@
+import { childNamed, childrenNamed, textOf, type XmlElement } from '@plinth/xml-document';
 import type { Aggregation, DecisionTable, HitPolicy, TableRule } from '../model/boxed-expression.ts';
+import { malformed } from './dmn-document.ts';
 import { keep, slotsFor } from './keep.ts';
 import { testsIn, typeOf } from './read-expression.ts';
-import { childNamed, childrenNamed, malformed, textOf, type XmlElement } from './xml-element.ts';
 
 const hitPolicies: readonly HitPolicy[] = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'];
 const aggregations: readonly Aggregation[] = ['SUM', 'COUNT', 'MIN', 'MAX'];

@@ -1,4 +1,5 @@
-import { childNamed, childrenNamed, malformed, type XmlElement } from './xml-element.ts';
+import { childNamed, childrenNamed, type XmlElement } from '@plinth/xml-document';
+import { malformed } from './dmn-document.ts';
 
 /** Beyond these a model is an attack or a mistake: rules of all its tables, decisions that each require the next. */
 const limits = { rules: 100_000, depth: 400 } as const;

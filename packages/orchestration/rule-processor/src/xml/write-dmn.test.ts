@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canonicalForm } from '@plinth/xml-document';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DecisionModel } from '../model/decision-model.ts';
 import { anyTable, modelOf } from '../testing/generated-tables.ts';
+import { parseDmnDocument } from './dmn-document.ts';
 import { readDmn } from './read-dmn.ts';
 import { writeDmn } from './write-dmn.ts';
-import { parseDocument, type XmlNode } from './xml-element.ts';
 
 const kit = fileURLToPath(new URL('../../../../../../shared/conformance', import.meta.url));
 const files = existsSync(kit)
@@ -16,22 +17,7 @@ const files = existsSync(kit)
       .sort()
   : [];
 
-/** Canonical XML (C14N 1.1 with comments) as data: names by namespace, attributes in order, white space and all. */
-function canonical(text: string): unknown {
-  const visit = (node: XmlNode): unknown => {
-    if (typeof node === 'string') return node;
-    if ('cdata' in node) return node.cdata;
-    if (!('children' in node)) return node;
-    const content: unknown[] = [];
-    for (const child of node.content.map(visit)) {
-      if (typeof child === 'string' && typeof content.at(-1) === 'string') content.push(`${content.pop()}${child}`);
-      else content.push(child);
-    }
-    return { name: `${node.prefix}:${node.name}`, namespace: node.namespace, attributes: Object.entries(node.attributes).sort(), content };
-  };
-  const { root, before, after } = parseDocument(text);
-  return [...before, root, ...after].map(visit);
-}
+const canonical = (text: string) => canonicalForm(parseDmnDocument(text));
 
 /** The model as it would be without what only the document needs. */
 function plain(model: DecisionModel): unknown {

@@ -1,3 +1,5 @@
+import { printDocument } from '@plinth/xml-document';
+import { decisionErrors } from '../errors.ts';
 import type { BusinessKnowledge, Decision, DecisionModel, DecisionService, InputData, ItemDefinition } from '../model/decision-model.ts';
 import { fillSlots, idsIn, removeFromDiagrams } from './document-parts.ts';
 import {
@@ -12,7 +14,6 @@ import {
   setAttribute,
   setChildText,
 } from './draft.ts';
-import { printDocument } from './print-xml.ts';
 import { setLogic, setName, setNamed, setParameters, setType, writeFunction } from './write-expression.ts';
 import { setReferences, setRequirements } from './write-requirements.ts';
 import { setTests } from './write-table.ts';
@@ -89,7 +90,9 @@ export function writeDmn(model: DecisionModel): string {
   const after = idsIn(root);
   for (const { id } of Object.values(parts).flat()) after.add(id);
   removeFromDiagrams(root, (id) => before.has(id) && !after.has(id));
-  return printDocument((kept?.before ?? []).map(copyNode), root, (kept?.after ?? []).map(copyNode));
+  return printDocument((kept?.before ?? []).map(copyNode), root, (kept?.after ?? []).map(copyNode), (unwritable) =>
+    decisionErrors.unwritableModel({ text: JSON.stringify(unwritable.slice(0, 100)) }),
+  );
 }
 
 /** What every element of the graph has. A variable is there where one was, or where the element is new or has a type. */

@@ -1,44 +1,16 @@
 import { type SaxesAttributeNS, SaxesParser } from 'saxes';
-import { decisionErrors } from '../errors.ts';
-
-/** An element of an XML document with what stands in it. */
-export interface XmlElement {
-  /** Name without prefix. */
-  readonly name: string;
-  readonly prefix: string;
-  readonly namespace: string;
-  /** By name, with the prefix where it is another vocabulary's; declarations of namespaces as `xmlns:prefix`. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly XmlElement[];
-  /** All text directly within it. */
-  readonly text: string;
-  /** Everything within it, in its order. */
-  readonly content: readonly XmlNode[];
-  readonly line: number;
-  readonly column: number;
-}
-
-export type XmlNode = string | XmlElement | { readonly comment: string } | { readonly cdata: string } | { readonly instruction: string };
-
-/** A document: its root, and comments and processing instructions around it. */
-export interface XmlDocument {
-  readonly root: XmlElement;
-  readonly before: readonly XmlNode[];
-  readonly after: readonly XmlNode[];
-}
+import type { XmlDocument, XmlElement, XmlNode, XmlPlace } from './xml-element.ts';
 
 /** Largest document, in UTF-16 units, and deepest nesting; what is beyond is an attack or a mistake. */
 const limits = { length: 20_000_000, depth: 200 } as const;
 
 type Growing = { -readonly [Key in keyof XmlElement]: XmlElement[Key] } & { children: Growing[]; content: XmlNode[] };
 
-/** Reads the root of an XML document; see {@link parseDocument}. */
-export function parseXml(text: string): XmlElement {
-  return parseDocument(text).root;
-}
+/** The error that a malformed document is to its reader. */
+export type Malformed = (reason: string, place: XmlPlace) => Error;
 
-/** Reads an XML document; nothing outside it is fetched and no entity is declared. Throws `decision.malformed-model` with the line. */
-export function parseDocument(text: string): XmlDocument {
+/** Reads an XML document; nothing outside it is fetched and no entity is declared. Throws what `malformed` makes. */
+export function parseDocument(text: string, malformed: Malformed): XmlDocument {
   if (text.length > limits.length) throw malformed(`it is longer than ${limits.length} characters`, { line: 1, column: 1 });
   const parser = new SaxesParser({ xmlns: true, position: true });
   const open: Growing[] = [];
@@ -94,22 +66,4 @@ function attributesOf(all: readonly SaxesAttributeNS[]): Record<string, string> 
   for (const { name, value } of all)
     Object.defineProperty(attributes, name, { value, enumerable: true, configurable: true, writable: true });
   return attributes;
-}
-
-export function malformed(reason: string, { line, column }: { readonly line: number; readonly column: number }): Error {
-  return decisionErrors.malformedModel({ reason, line, column }, { details: { line, column } });
-}
-
-/** The children of an element with a name, of the element's own vocabulary. */
-export function childrenNamed(element: XmlElement, name: string): readonly XmlElement[] {
-  return element.children.filter((child) => child.name === name && child.namespace === element.namespace);
-}
-
-export function childNamed(element: XmlElement, name: string): XmlElement | null {
-  return childrenNamed(element, name)[0] ?? null;
-}
-
-/** The text of a child element, or null. */
-export function textOf(element: XmlElement, name: string): string | null {
-  return childNamed(element, name)?.text ?? null;
 }

@@ -1,0 +1,28 @@
+import { compile, contextType, type FeelType, types } from '@plinth/expression';
+import { PlinthError } from '@plinth/foundation';
+import type { FlowContainer } from '../model/process-model.ts';
+import { isFeel } from '../xml/element-index.ts';
+import { expressionOfFlow, expressionsOf, type PlacedExpression } from './expressions-of.ts';
+import type { Report } from './report.ts';
+
+/** Every expression must be FEEL that can be read; which variables there will be is known only when it runs. */
+export function checkExpressions(container: FlowContainer, names: readonly string[], report: Report): void {
+  const scope = contextType(Object.fromEntries(names.map((name): [string, FeelType] => [name, types.any])));
+  const check = (element: string, placed: readonly PlacedExpression[]) => {
+    for (const { what, expression } of placed) {
+      const { text, language } = expression;
+      if (language !== null && !isFeel(language)) {
+        report.add(element, 'error', 'not-runnable', `its ${what} is written in ${language}; expressions are FEEL`);
+        continue;
+      }
+      try {
+        compile(text, { mode: 'standard', scope });
+      } catch (error) {
+        if (!(error instanceof PlinthError)) throw error;
+        report.add(element, 'error', 'invalid-expression', `its ${what} cannot be read: ${error.message}`);
+      }
+    }
+  };
+  for (const node of container.nodes) check(node.id, expressionsOf(node));
+  for (const flow of container.flows) check(flow.id, expressionOfFlow(flow));
+}

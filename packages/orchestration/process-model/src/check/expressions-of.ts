@@ -1,0 +1,46 @@
+import type { ModelExpression, SequenceFlow } from '../model/process-model.ts';
+import { isActivity, isContainer, isEvent, isGateway, type ProcessNode } from '../model/process-node.ts';
+
+/** An expression with what it is for, in words. */
+export interface PlacedExpression {
+  readonly what: string;
+  readonly expression: ModelExpression;
+}
+
+/** Every expression of a node itself, not of what stands in it. */
+export function expressionsOf(node: ProcessNode): PlacedExpression[] {
+  const found: { what: string; expression: ModelExpression | null }[] = [];
+  const add = (what: string, expression: ModelExpression | null) => found.push({ what, expression });
+  if (isEvent(node)) {
+    for (const trigger of node.triggers) {
+      if (trigger.kind === 'timer') add('timer', trigger.expression);
+      if (trigger.kind === 'conditional') add('condition', trigger.condition);
+      if (trigger.kind === 'message') add('correlation key', trigger.correlation);
+    }
+  }
+  if (isGateway(node)) add('activation condition', node.activation);
+  if (!isGateway(node)) {
+    for (const { from, to } of node.inputs) add(`input ${to}`, from);
+    for (const { from, to } of node.outputs) add(`output ${to}`, from);
+  }
+  if (isActivity(node)) {
+    const { loop } = node;
+    if (loop?.kind === 'standard') add('loop condition', loop.condition);
+    if (loop?.kind === 'multiInstance') {
+      add('loop cardinality', loop.cardinality);
+      add('collection', loop.collection);
+      add('completion condition', loop.completion);
+    }
+    if (isContainer(node)) add('completion condition', node.adHoc?.completion ?? null);
+    else if (node.type !== 'callActivity') {
+      add('script', node.script);
+      add('correlation key', node.correlation);
+    }
+  }
+  return found.filter((each): each is PlacedExpression => each.expression !== null);
+}
+
+/** The expression of a flow, in the same form. */
+export function expressionOfFlow({ condition }: SequenceFlow): PlacedExpression[] {
+  return condition === null ? [] : [{ what: 'condition', expression: condition }];
+}

@@ -1,0 +1,49 @@
+import type { Finding } from '../model/finding.ts';
+import { nodesOf } from '../model/nodes-of.ts';
+import type { FlowContainer } from '../model/process-model.ts';
+import { isActivity, isContainer } from '../model/process-node.ts';
+import type { BpmnDocument } from '../xml/read-bpmn.ts';
+import { checkEventSubProcess, checkEvents } from './check-events.ts';
+import { checkExpressions } from './check-expressions.ts';
+import { checkNodes } from './check-nodes.ts';
+import { Report } from './report.ts';
+
+const nothingAround = { isEventSubProcess: false, isTransaction: false } as const;
+
+/** Everything that is wrong with a document or keeps it from running, by element, in the order of the document. */
+export function validateProcess({ document, model, findings }: BpmnDocument): readonly Finding[] {
+  const report = new Report(document, findings);
+  if (model.processes.length === 0) report.add(model.id, 'error', 'missing-part', 'there is no process in it');
+  const check = (
+    container: FlowContainer,
+    of: typeof nothingAround | { readonly isEventSubProcess: boolean; readonly isTransaction: boolean },
+  ) => {
+    checkNodes(container, model, report);
+    checkEvents(container, of, report);
+    checkEventSubProcess(container, report);
+  };
+  for (const process of model.processes) {
+    if (!process.isExecutable) report.add(process.id, 'warning', 'ignored', 'it says that it is not executable');
+    const names = namesIn(process);
+    check(process, nothingAround);
+    checkExpressions(process, names, report);
+    for (const { node } of nodesOf(process)) {
+      if (!isContainer(node)) continue;
+      check(node, { isEventSubProcess: node.isEventSubProcess, isTransaction: node.type === 'transaction' });
+      checkExpressions(node, names, report);
+    }
+  }
+  checkExpressions({ nodes: model.globalTasks, flows: [], data: [] }, [], report);
+  return report.findings.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Names of variables that the model itself speaks of; those with spaces are read as one name only if they are known. */
+function namesIn(process: FlowContainer): string[] {
+  const names = new Set(process.data);
+  for (const { node } of nodesOf(process)) {
+    if (isContainer(node)) for (const name of node.data) names.add(name);
+    if ('inputs' in node) for (const { to } of [...node.inputs, ...node.outputs]) names.add(to);
+    if (isActivity(node) && node.loop?.kind === 'multiInstance' && node.loop.item !== null) names.add(node.loop.item);
+  }
+  return [...names];
+}

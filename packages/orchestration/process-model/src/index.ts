@@ -1,0 +1,24 @@
+export { validateProcess } from './check/validate-process.ts';
+export { processModelErrors } from './errors.ts';
+export type { EventTrigger } from './model/event-trigger.ts';
+export type { Finding } from './model/finding.ts';
+export { nodesOf } from './model/nodes-of.ts';
+export type { FlowContainer, ModelExpression, NamedDefinition, Process, ProcessModel, SequenceFlow } from './model/process-model.ts';
+export {
+  type ActivityNode,
+  type AdHoc,
+  type CallActivityNode,
+  type DataMapping,
+  type EventNode,
+  type GatewayNode,
+  isActivity,
+  isContainer,
+  isEvent,
+  isGateway,
+  type LoopCharacteristics,
+  type ProcessNode,
+  type SubProcessNode,
+  type TaskNode,
+} from './model/process-node.ts';
+export { bpmnNamespace, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
+export { type BpmnDocument, readBpmn } from './xml/read-bpmn.ts';

@@ -1,0 +1,60 @@
+import type { XmlElement } from '@plinth/xml-document';
+import type { Finding } from '../model/finding.ts';
+import { bpmnNamespace, plinthNamespace } from './bpmn-document.ts';
+
+/** A document's elements by id, and the findings that reading them brings. */
+export class ElementIndex {
+  readonly findings: Finding[] = [];
+  /** The default of the document's expressions, where it is not FEEL and not XPath, which tools write whatever is meant. */
+  readonly language: string | null;
+  /** The prefix of Plinth's own attributes; null where the document declares none. */
+  readonly plinthPrefix: string | null;
+  readonly #byId = new Map<string, XmlElement>();
+
+  constructor(root: XmlElement) {
+    const { expressionLanguage } = root.attributes;
+    this.language =
+      expressionLanguage === undefined || isFeel(expressionLanguage) || isXPath(expressionLanguage) ? null : expressionLanguage;
+    const declaration = Object.entries(root.attributes).find(([name, value]) => name.startsWith('xmlns:') && value === plinthNamespace);
+    this.plinthPrefix = declaration?.[0].slice('xmlns:'.length) ?? null;
+    const visit = (element: XmlElement) => {
+      if (element.namespace === bpmnNamespace && element.attributes.id !== undefined) this.#byId.set(element.attributes.id, element);
+      for (const child of element.children) visit(child);
+    };
+    visit(root);
+  }
+
+  find(id: string): XmlElement | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** The id that a reference means, or null with a finding where nothing of the given kinds has it. */
+  refer(element: XmlElement, reference: string, kinds: readonly string[]): string | null {
+    const id = localReference(reference);
+    const target = this.#byId.get(id);
+    if (target !== undefined && (kinds.length === 0 || kinds.includes(target.name))) return id;
+    const what = target === undefined ? 'is nowhere in the document' : `is ${target.name}, not ${kinds.join(' or ')}`;
+    this.note(element, 'error', 'missing-reference', `it refers to ${reference}, which ${what}`);
+    return null;
+  }
+
+  note(element: XmlElement, severity: Finding['severity'], code: Finding['code'], message: string): void {
+    const { id = `<${element.name}>` } = element.attributes;
+    this.findings.push({ element: id, type: element.name, severity, code, message, line: element.line, column: element.column });
+  }
+}
+
+/** Whether a language is FEEL, in any of its versions. */
+export function isFeel(language: string): boolean {
+  return /feel/i.test(language);
+}
+
+function isXPath(language: string): boolean {
+  return /xpath/i.test(language);
+}
+
+/** A reference without the prefix of its namespace. */
+export function localReference(reference: string): string {
+  const trimmed = reference.trim();
+  return trimmed.slice(trimmed.lastIndexOf(':') + 1);
+}

@@ -1,0 +1,136 @@
+import { childNamed, type XmlElement } from '@plinth/xml-document';
+import type { ActivityNode, LoopCharacteristics, TaskNode } from '../model/process-node.ts';
+import type { ElementIndex } from './element-index.ts';
+import { expressionIn, feelText, plinthAttribute, readInputs, readOutputs, variableName } from './read-expression.ts';
+import { flag, type NodeHead } from './read-node-head.ts';
+
+const taskTypes: Readonly<Record<string, TaskNode['type']>> = {
+  task: 'task',
+  userTask: 'userTask',
+  manualTask: 'manualTask',
+  serviceTask: 'serviceTask',
+  scriptTask: 'scriptTask',
+  businessRuleTask: 'businessRuleTask',
+  sendTask: 'sendTask',
+  receiveTask: 'receiveTask',
+  globalTask: 'task',
+  globalUserTask: 'userTask',
+  globalManualTask: 'manualTask',
+  globalScriptTask: 'scriptTask',
+  globalBusinessRuleTask: 'businessRuleTask',
+};
+
+type ActivityHead = NodeHead &
+  Pick<TaskNode, 'defaultFlow' | 'isForCompensation' | 'startQuantity' | 'completionQuantity' | 'loop' | 'inputs' | 'outputs'>;
+
+/** What every activity has. */
+export function activityHead(element: XmlElement, head: NodeHead, index: ElementIndex): ActivityHead {
+  return {
+    ...head,
+    defaultFlow: defaultFlow(element, index),
+    isForCompensation: flag(element, 'isForCompensation', false),
+    startQuantity: quantity(element, 'startQuantity', index),
+    completionQuantity: quantity(element, 'completionQuantity', index),
+    loop: readLoop(element, index),
+    inputs: readInputs(element, index),
+    outputs: readOutputs(element, index),
+  };
+}
+
+/** Reads a task or a call activity, or gives null where the element is neither. */
+export function readActivity(element: XmlElement, head: NodeHead, index: ElementIndex): ActivityNode | null {
+  if (element.name === 'callActivity') {
+    const called = element.attributes.calledElement;
+    return {
+      ...activityHead(element, head, index),
+      type: 'callActivity',
+      called: called === undefined || called.trim() === '' ? null : index.refer(element, called, ['process', ...globalTasks]),
+    };
+  }
+  const type = Object.hasOwn(taskTypes, element.name) ? taskTypes[element.name] : undefined;
+  if (type === undefined) return null;
+  const { messageRef, scriptFormat, scriptLanguage } = element.attributes;
+  const script = expressionIn(element, 'script', index);
+  const correlation = plinthAttribute(element, 'correlationKey', index);
+  return {
+    ...activityHead(element, head, index),
+    type,
+    script: script === null ? null : { text: script.text, language: scriptFormat ?? scriptLanguage ?? script.language },
+    resultVariable: plinthAttribute(element, 'resultVariable', index),
+    decision: plinthAttribute(element, 'decision', index),
+    message: messageRef === undefined ? null : index.refer(element, messageRef, ['message']),
+    correlation: correlation === null ? null : { text: feelText(correlation), language: null },
+    instantiates: flag(element, 'instantiate', false),
+  };
+}
+
+/** Names of elements that a call activity can call besides processes. */
+export const globalTasks = Object.keys(taskTypes).filter((name) => name.startsWith('global'));
+
+export function defaultFlow(element: XmlElement, index: ElementIndex): string | null {
+  const flow = element.attributes.default;
+  return flow === undefined || flow.trim() === '' ? null : index.refer(element, flow, ['sequenceFlow']);
+}
+
+function quantity(element: XmlElement, name: string, index: ElementIndex): number {
+  const text = element.attributes[name];
+  if (text === undefined) return 1;
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1 && value <= 1000) return value;
+  index.note(element, 'error', 'wrong-structure', `its ${name} is "${text}", not a whole number from 1 to 1000`);
+  return 1;
+}
+
+function readLoop(element: XmlElement, index: ElementIndex): LoopCharacteristics | null {
+  const standard = childNamed(element, 'standardLoopCharacteristics');
+  if (standard !== null) {
+    const maximum = standard.attributes.loopMaximum;
+    const count = maximum === undefined ? null : Number(maximum);
+    if (count !== null && !(Number.isSafeInteger(count) && count >= 0))
+      index.note(element, 'error', 'wrong-structure', `its loopMaximum is "${maximum}", not a whole number`);
+    return {
+      kind: 'standard',
+      condition: expressionIn(standard, 'loopCondition', index),
+      isTestedBefore: flag(standard, 'testBefore', false),
+      maximum: count,
+    };
+  }
+  const multi = childNamed(element, 'multiInstanceLoopCharacteristics');
+  if (multi === null) return null;
+  const collection = childNamed(multi, 'loopDataInputRef')?.text.trim() ?? null;
+  const output = childNamed(multi, 'loopDataOutputRef')?.text.trim() ?? null;
+  const given = plinthAttribute(multi, 'collection', index);
+  const outputCollection = plinthAttribute(multi, 'outputCollection', index);
+  const itemOf = (name: string) => {
+    const item = childNamed(multi, name)?.attributes;
+    return item?.name ?? item?.id ?? null;
+  };
+  const collectionText = given ?? (collection === null ? null : loopData(element, collection, index));
+  return {
+    kind: 'multiInstance',
+    isSequential: flag(multi, 'isSequential', false),
+    cardinality: expressionIn(multi, 'loopCardinality', index),
+    collection: collectionText === null ? null : { text: feelText(collectionText), language: null },
+    item: plinthAttribute(multi, 'item', index) ?? itemOf('inputDataItem'),
+    outputCollection: outputCollection ?? (output === null ? null : loopData(element, output, index)),
+    outputItem: plinthAttribute(multi, 'outputItem', index) ?? itemOf('outputDataItem'),
+    completion: expressionIn(multi, 'completionCondition', index),
+    behavior: behaviorOf(multi),
+  };
+}
+
+/** The variable behind an activity's own data input or output: what is associated with it, where anything is. */
+function loopData(activity: XmlElement, reference: string, index: ElementIndex): string {
+  for (const association of activity.children) {
+    const from = childNamed(association, 'sourceRef')?.text.trim();
+    const to = childNamed(association, 'targetRef')?.text.trim();
+    if (association.name === 'dataInputAssociation' && to === reference && from !== undefined) return variableName(from, index);
+    if (association.name === 'dataOutputAssociation' && from === reference && to !== undefined) return variableName(to, index);
+  }
+  return variableName(reference, index);
+}
+
+function behaviorOf(multi: XmlElement): 'All' | 'None' | 'One' | 'Complex' {
+  const { behavior } = multi.attributes;
+  return behavior === 'None' || behavior === 'One' || behavior === 'Complex' ? behavior : 'All';
+}
