@@ -20,5 +20,7 @@ export {
   type SubProcessNode,
   type TaskNode,
 } from './model/process-node.ts';
+export { isTimerText } from './model/timer-text.ts';
 export { bpmnNamespace, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
+export { isFeel } from './xml/element-index.ts';
 export { type BpmnDocument, readBpmn } from './xml/read-bpmn.ts';

@@ -50,6 +50,8 @@ function checkBoundary(event: EventNode, nodes: ReadonlyMap<string, ProcessNode>
   else if (event.triggers.some(({ kind }) => kind === 'cancel') && host.type !== 'transaction')
     report.add(event.id, 'error', 'wrong-structure', 'a cancel boundary event is attached to a transaction');
   const [trigger] = event.triggers;
+  if (trigger?.kind === 'compensation' && (event.handler === null || !nodes.has(event.handler)))
+    report.add(event.id, 'error', 'missing-part', 'no association leads from it to an activity beside it that compensates');
   if (!event.isInterrupting && (trigger?.kind === 'error' || trigger?.kind === 'cancel'))
     report.add(event.id, 'error', 'wrong-structure', `${article(trigger.kind)} ${trigger.kind} boundary event interrupts its activity`);
 }

@@ -19,6 +19,8 @@ export interface EventNode extends NodeBase {
   readonly isInterrupting: boolean;
   /** The activity of a boundary event. */
   readonly attachedTo: string | null;
+  /** The activity that a compensation boundary event is associated with. */
+  readonly handler: string | null;
   /** Values of a caught message into variables. */
   readonly outputs: readonly DataMapping[];
   readonly inputs: readonly DataMapping[];

@@ -9,6 +9,8 @@ export class ElementIndex {
   readonly language: string | null;
   /** The prefix of Plinth's own attributes; null where the document declares none. */
   readonly plinthPrefix: string | null;
+  /** What associations lead to, by what they come from; they may stand at another level than the elements. */
+  readonly associations = new Map<string, string>();
   readonly #byId = new Map<string, XmlElement>();
 
   constructor(root: XmlElement) {
@@ -19,6 +21,10 @@ export class ElementIndex {
     this.plinthPrefix = declaration?.[0].slice('xmlns:'.length) ?? null;
     const visit = (element: XmlElement) => {
       if (element.namespace === bpmnNamespace && element.attributes.id !== undefined) this.#byId.set(element.attributes.id, element);
+      if (element.namespace === bpmnNamespace && element.name === 'association') {
+        const { sourceRef = '', targetRef = '' } = element.attributes;
+        this.associations.set(localReference(sourceRef), localReference(targetRef));
+      }
       for (const child of element.children) visit(child);
     };
     visit(root);

@@ -22,6 +22,7 @@ export function readEvent(element: XmlElement, head: NodeHead, index: ElementInd
     isParallelMultiple: flag(element, 'parallelMultiple', false),
     isInterrupting: flag(element, type === 'boundaryEvent' ? 'cancelActivity' : 'isInterrupting', true),
     attachedTo: host === undefined ? null : index.refer(element, host, []),
+    handler: type === 'boundaryEvent' ? (index.associations.get(head.id) ?? null) : null,
     inputs: readInputs(element, index),
     outputs: readOutputs(element, index),
   };

@@ -1,0 +1,65 @@
+import { type FeelValue, isContext } from '@plinth/expression';
+import type { TaskNode } from '@plinth/process-model';
+import type { Visit } from '../state/instance-state.ts';
+import { fromStored, type StoredVariables, toStored } from '../state/stored-value.ts';
+import { endActivity } from './activity.ts';
+import type { Run } from './run.ts';
+import { evaluateIn, storedVariables, visibleVariables } from './variables.ts';
+import { messageWait } from './waits.ts';
+
+/** What a task does: BPMN 2.0.2 §13.3.3. */
+export function beginTask(run: Run, visit: Visit, node: TaskNode): void {
+  switch (node.type) {
+    // Nothing that software would do or see.
+    case 'task':
+    case 'manualTask':
+      endActivity(run, visit, node);
+      return;
+    case 'scriptTask':
+      endActivity(run, visit, node, node.script === null ? {} : resultOf(node, evaluateIn(run, visit, node.script, 'script')));
+      return;
+    case 'businessRuleTask': {
+      const asked = node.decision === null ? undefined : run.options.decide?.(node.decision, feelVariables(run, visit));
+      if (asked === undefined) waitForWork(run, visit, node);
+      else endActivity(run, visit, node, resultOf(node, asked));
+      return;
+    }
+    case 'sendTask':
+      run.effects.push({
+        kind: 'message',
+        element: node.id,
+        name: run.index.nameOf(node.message) ?? node.id,
+        key: node.correlation === null ? null : toStored(evaluateIn(run, visit, node.correlation, 'correlation key'), 'key'),
+        variables: node.inputs.length > 0 ? (visit.variables ?? {}) : visibleVariables(run, visit),
+      });
+      endActivity(run, visit, node);
+      return;
+    case 'receiveTask':
+      visit.waits.push(messageWait(run, visit, node.id, { message: node.message ?? node.id, correlation: node.correlation }));
+      visit.stage = 'wait';
+      return;
+    default:
+      waitForWork(run, visit, node);
+      return;
+  }
+}
+
+function waitForWork(run: Run, visit: Visit, node: TaskNode): void {
+  visit.waits.push({ kind: 'work', to: node.id });
+  visit.stage = 'wait';
+  const { id, round } = visit;
+  const variables = node.inputs.length === 0 ? null : visit.variables;
+  run.effects.push({ kind: 'work', visit: id, element: node.id, type: node.type, name: node.name, round, variables });
+}
+
+/** One variable where the task names it; else the entries of a context. */
+function resultOf({ resultVariable }: TaskNode, value: FeelValue): StoredVariables {
+  if (resultVariable !== null) return { [resultVariable]: toStored(value, resultVariable) };
+  return isContext(value) ? storedVariables(value) : {};
+}
+
+function feelVariables(run: Run, visit: Visit) {
+  return Object.fromEntries(
+    Object.entries(visibleVariables(run, visit)).map(([name, value]): [string, FeelValue] => [name, fromStored(value)]),
+  );
+}

@@ -1,0 +1,54 @@
+import { compile, compileClosure, contextType, FeelDate, FeelDateTime, type FeelValue, scopeOf, types } from '@plinth/expression';
+import { type EventTrigger, isTimerText } from '@plinth/process-model';
+import type { Visit, Wait } from '../state/instance-state.ts';
+import { temporal } from '../state/stored-value.ts';
+import type { Run } from './run.ts';
+import { Stop } from './stop.ts';
+import { evaluateIn } from './variables.ts';
+
+type Timer = Extract<EventTrigger, { readonly kind: 'timer' }>;
+type TimerWait = Extract<Wait, { readonly kind: 'timer' }>;
+
+const cycle = /^R(\d*)\/(?:([^/P]+)\/)?(P.+)$/;
+const sum = compileClosure(compile('at + step', { mode: 'standard', scope: contextType({ at: types.any, step: types.any }) }));
+
+/** When a timer is due, from now on; one in the past is due at once. */
+export function timerWait(run: Run, visit: Visit, to: string, { form, expression }: Timer): Wait {
+  const text = isTimerText(expression.text) ? expression.text : textOf(evaluateIn(run, visit, expression, 'timer'), expression.text);
+  const { now } = run.options;
+  if (form === 'date') return { kind: 'timer', to, due: moment(text), every: null, left: null };
+  const repeated = cycle.exec(text);
+  if (repeated === null) return { kind: 'timer', to, due: laterBy(now, text), every: form === 'cycle' ? text : null, left: null };
+  const [, times = '', from, every = ''] = repeated;
+  const due = from === undefined ? laterBy(now, every) : moment(from);
+  return { kind: 'timer', to, due, every, left: times === '' ? null : Number(times) - 1 };
+}
+
+/** The same timer the next time; null where it was the last. */
+export function nextRepetition(wait: TimerWait): TimerWait | null {
+  if (wait.every === null || wait.left === 0) return null;
+  return { ...wait, due: laterBy(wait.due, wait.every), left: wait.left === null ? null : wait.left - 1 };
+}
+
+function textOf(value: FeelValue, text: string): string {
+  if (typeof value === 'string') return value;
+  if (value === null || typeof value !== 'object') throw new Stop('invalid-timer', `The timer "${text}" is no date and no duration.`);
+  return String(value);
+}
+
+/** A moment as ISO 8601 in UTC; where no offset is said, it is UTC. */
+function moment(text: string): string {
+  const value = temporal(text);
+  const isMoment = value instanceof FeelDateTime || value instanceof FeelDate;
+  const time = isMoment ? Date.parse(/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || value instanceof FeelDate ? text : `${text}Z`) : Number.NaN;
+  if (Number.isNaN(time)) throw new Stop('invalid-timer', `The timer "${text}" is no date.`);
+  return new Date(time).toISOString();
+}
+
+/** A moment so much later, in UTC. */
+export function laterBy(from: string, duration: string): string {
+  const at = temporal(new Date(from).toISOString());
+  const value = sum(scopeOf({ at, step: temporal(duration) }));
+  if (value instanceof FeelDateTime) return new Date(Date.parse(value.toString())).toISOString();
+  throw new Stop('invalid-timer', `The timer "${duration}" is no duration.`);
+}
