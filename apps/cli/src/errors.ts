@@ -108,6 +108,18 @@ export const cliErrors = defineErrors('cli', {
     hint: 'Send one JSON object a line, such as: {example}',
   },
   lineTooLong: { status: 422, cause: 'caller', message: 'The line is longer than {limit} bytes.', hint: 'Send less at once.' },
+  invalidProcess: {
+    status: 422,
+    cause: 'caller',
+    message: '{file} cannot be run: {count} element(s) are wrong or not runnable.',
+    hint: 'See each with: plinth process validate {file}',
+  },
+  roundTripDiffers: {
+    status: 500,
+    cause: 'ours',
+    message: '{file} would not be written as it was read.',
+    hint: 'Nothing was written. Please report it with the file.',
+  },
   evaluationNotStarted: {
     status: 500,
     cause: 'ours',

@@ -15,6 +15,7 @@ export const commands: CommandLoaders = {
   open: async () => (await import('./open.ts')).open,
   expression: async () => (await import('./expression.ts')).expression,
   decision: async () => (await import('./decision.ts')).decision,
+  process: async () => (await import('./process.ts')).process,
   users: async () => (await import('./users.ts')).users,
   access: async () => (await import('./access.ts')).access,
 };

@@ -1,9 +1,11 @@
 import { type FeelValue, isContext } from '@plinth/expression';
+import { PlinthError } from '@plinth/foundation';
 import type { TaskNode } from '@plinth/process-model';
 import type { Visit } from '../state/instance-state.ts';
 import { fromStored, type StoredVariables, toStored } from '../state/stored-value.ts';
 import { endActivity } from './activity.ts';
 import type { Run } from './run.ts';
+import { Stop } from './stop.ts';
 import { evaluateIn, storedVariables, visibleVariables } from './variables.ts';
 import { messageWait } from './waits.ts';
 
@@ -19,7 +21,7 @@ export function beginTask(run: Run, visit: Visit, node: TaskNode): void {
       endActivity(run, visit, node, node.script === null ? {} : resultOf(node, evaluateIn(run, visit, node.script, 'script')));
       return;
     case 'businessRuleTask': {
-      const asked = node.decision === null ? undefined : run.options.decide?.(node.decision, feelVariables(run, visit));
+      const asked = node.decision === null ? undefined : ask(run, visit, node.decision);
       if (asked === undefined) waitForWork(run, visit, node);
       else endActivity(run, visit, node, resultOf(node, asked));
       return;
@@ -56,6 +58,16 @@ function waitForWork(run: Run, visit: Visit, node: TaskNode): void {
 function resultOf({ resultVariable }: TaskNode, value: FeelValue): StoredVariables {
   if (resultVariable !== null) return { [resultVariable]: toStored(value, resultVariable) };
   return isContext(value) ? storedVariables(value) : {};
+}
+
+/** What a decision says; undefined where nobody is there to be asked. */
+function ask(run: Run, visit: Visit, decision: string): FeelValue | undefined {
+  try {
+    return run.options.decide?.(decision, feelVariables(run, visit));
+  } catch (error) {
+    if (error instanceof PlinthError) throw new Stop('decision-failed', `The decision ${decision} has no answer: ${error.message}`);
+    throw error;
+  }
 }
 
 function feelVariables(run: Run, visit: Visit) {
