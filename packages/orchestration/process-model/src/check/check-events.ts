@@ -56,7 +56,7 @@ function checkBoundary(event: EventNode, nodes: ReadonlyMap<string, ProcessNode>
     report.add(event.id, 'error', 'wrong-structure', `${article(trigger.kind)} ${trigger.kind} boundary event interrupts its activity`);
 }
 
-/** BPMN 2.0.2 §10.5.4: links join places of one process level; many may throw, one catches. */
+/** BPMN 2.0.2 §10.5.5: links join places of one process level; many may throw, one catches. */
 function checkLinks({ nodes }: FlowContainer, report: Report): void {
   const links = nodes
     .filter(isEvent)

@@ -106,7 +106,7 @@ export type LoopCharacteristics =
       readonly outputCollection: string | null;
       readonly outputItem: string | null;
       readonly completion: ModelExpression | null;
-      /** Events thrown as instances complete (BPMN 2.0.2 table 10.33). */
+      /** Events thrown as instances complete (BPMN 2.0.2 §10.3.8). */
       readonly behavior: 'All' | 'None' | 'One' | 'Complex';
     };
 

@@ -49,7 +49,7 @@ function messageOf(run: Run, visit: Visit, node: EventNode, trigger: EventTrigge
   return [{ kind: 'message', element: node.id, name: run.index.nameOf(message) ?? node.id, key, variables } as const];
 }
 
-/** Who catches an error or escalation. An error that nobody catches stops here; such an escalation is not heard (§10.5.4). */
+/** Who catches an error or escalation. An error that nobody catches stops here; such an escalation is not heard (§10.5.6). */
 function raisedBy(run: Run, visit: Visit, trigger: EventTrigger) {
   if (trigger.kind !== 'error' && trigger.kind !== 'escalation') return [];
   const code = run.index.nameOf(trigger.kind === 'error' ? trigger.error : trigger.escalation);

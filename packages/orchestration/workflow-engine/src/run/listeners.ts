@@ -15,7 +15,7 @@ export function waitsIn<Kind extends Wait['kind']>(run: Run, kind: Kind): { read
     .flatMap((visit) => visit.waits.filter((wait): wait is WaitOf<Kind> => wait.kind === kind).map((wait) => ({ visit, wait })));
 }
 
-/** A signal reaches everything that waits for it (BPMN 2.0.2 §10.5.1). Gives how many. */
+/** A signal reaches everything that waits for it (BPMN 2.0.2 §10.5.6). Gives how many. */
 export function broadcast(run: Run, name: string, payload: StoredVariables): number {
   const listening = waitsIn(run, 'signal').filter(({ wait }) => wait.name === name);
   for (const { visit, wait } of listening) if (isStill(run, visit, wait)) happen(run, visit, wait, payload);

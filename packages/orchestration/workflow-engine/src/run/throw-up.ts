@@ -12,7 +12,7 @@ export interface Catcher {
 
 /**
  * The nearest that catches an error or escalation, from the inside out: the boundary of the activity, then event sub-processes of
- * what it stands in, and so on, also out of a called process (BPMN 2.0.2 §10.5.1, §10.5.7).
+ * what it stands in, and so on, also out of a called process (BPMN 2.0.2 §10.5.6).
  */
 export function catcherOf(run: Run, from: Visit, kind: 'error' | 'escalation', code: string | null): Catcher | null {
   for (let at = from; at.parent !== null; at = run.visit(at.parent)) {

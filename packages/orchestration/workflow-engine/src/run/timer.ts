@@ -1,4 +1,5 @@
 import { compile, compileClosure, contextType, FeelDate, FeelDateTime, type FeelValue, scopeOf, types } from '@plinth/expression';
+import { PlinthError } from '@plinth/foundation';
 import { type EventTrigger, isTimerText } from '@plinth/process-model';
 import type { Visit, Wait } from '../state/instance-state.ts';
 import { temporal } from '../state/stored-value.ts';
@@ -36,9 +37,19 @@ function textOf(value: FeelValue, text: string): string {
   return String(value);
 }
 
+/** What ISO 8601 text says; throws {@link Stop} where it says nothing. */
+function timeOf(text: string): FeelValue {
+  try {
+    return temporal(text);
+  } catch (error) {
+    if (error instanceof PlinthError) throw new Stop('invalid-timer', `The timer "${text}" is no date and no duration.`);
+    throw error;
+  }
+}
+
 /** A moment as ISO 8601 in UTC; where no offset is said, it is UTC. */
 function moment(text: string): string {
-  const value = temporal(text);
+  const value = timeOf(text);
   const isMoment = value instanceof FeelDateTime || value instanceof FeelDate;
   const time = isMoment ? Date.parse(/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || value instanceof FeelDate ? text : `${text}Z`) : Number.NaN;
   if (Number.isNaN(time)) throw new Stop('invalid-timer', `The timer "${text}" is no date.`);
@@ -47,8 +58,8 @@ function moment(text: string): string {
 
 /** A moment so much later, in UTC. */
 export function laterBy(from: string, duration: string): string {
-  const at = temporal(new Date(from).toISOString());
-  const value = sum(scopeOf({ at, step: temporal(duration) }));
+  const at = timeOf(new Date(from).toISOString());
+  const value = sum(scopeOf({ at, step: timeOf(duration) }));
   if (value instanceof FeelDateTime) return new Date(Date.parse(value.toString())).toISOString();
   throw new Stop('invalid-timer', `The timer "${duration}" is no duration.`);
 }
