@@ -50,7 +50,7 @@ export type ChannelNotice =
 
 /** One caller of a channel, as its handler sees them. */
 export interface ChannelPeer<Contract extends ChannelContract> {
-  /** Sends a message, or nothing where the caller is gone. Never waits: who does not read is cut off. */
+  /** Sends a message, or nothing where the caller is gone. Never waits: who does not read is cut off. One object for several is written once, so it must not change. */
   send(message: Static<Contract['sent']>): void;
 }
 

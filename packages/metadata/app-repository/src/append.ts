@@ -11,7 +11,7 @@ import {
 import type { Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { applicationOf, branchOf, type StoredApplication } from './applications.ts';
-import type { BranchLog, StoredBranch } from './branch-log.ts';
+import type { BranchLog, KnownBranch, StoredBranch } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
 import type { RepositoryOptions } from './ports.ts';
 import { knownActions } from './statements.ts';
@@ -52,9 +52,17 @@ export async function appendToBranch(
   expectedPosition: number,
   actions: readonly DefinitionAction[],
 ): Promise<AppendResult> {
+  const known = log.known(context, target);
+  if (known !== null) {
+    const { branch, position } = known;
+    if (position > expectedPosition) return refusedAsLate(context, options, log, branch, expectedPosition);
+    const result = position === expectedPosition ? await appendAtKnownEnd(context, options, log, known, actions) : null;
+    if (result !== null) return result;
+  }
   const { result, done } = await options.database.transaction(context, async (transaction) => {
     const application = await applicationOf(context, transaction, target.application);
     const branch = await branchOf(context, transaction, application, target.branch, true);
+    log.meet(context, target, application, branch.id);
     const { position } = branch;
     if (position !== expectedPosition) {
       const entries = await log.entriesAfter(context, transaction, branch.id, expectedPosition, mostEntries);
@@ -71,6 +79,42 @@ export async function appendToBranch(
   // Not before the commit: what was rolled back must not be remembered.
   if (done !== null) log.remember(context, done.branch, done.definition);
   return result;
+}
+
+/**
+ * The usual case, in one round trip: the actions are judged by the definition that this process remembers, and the statement
+ * adds them only if that still is the end of the branch. Null where it is not, or where there is more to write.
+ */
+async function appendAtKnownEnd(
+  context: RequestContext,
+  options: RepositoryOptions,
+  log: BranchLog,
+  known: KnownBranch,
+  actions: readonly DefinitionAction[],
+): Promise<AppendResult | null> {
+  const { application, branch, position, definition: before } = known;
+  if (new Set(actions.map(({ id }) => id)).size < actions.length) return null;
+  const { accepted, refused, definition } = acceptActions(before, position, actions, options.middleware);
+  // Whether a refused action is not an accepted one that was sent again, only the log can say.
+  if (accepted.length < actions.length) return null;
+  checkIdentity(application, definition);
+  const stored = { id: branch, position };
+  if (!(await log.extendAtEnd(context, options.database, stored, accepted, before, definition))) return null;
+  const end = { id: branch, position: position + accepted.length };
+  log.remember(context, end, definition);
+  return { entries: accepted, refused, position: end.position };
+}
+
+/** Somebody was earlier: what they added. A log only grows, so nothing needs to be held for that. */
+async function refusedAsLate(
+  context: RequestContext,
+  { database }: RepositoryOptions,
+  log: BranchLog,
+  branch: string,
+  expectedPosition: number,
+): Promise<AppendResult> {
+  const { entries, position } = await log.endAfter(context, database, branch, expectedPosition, mostEntries);
+  return { entries, refused: {}, position };
 }
 
 async function unknownOf(

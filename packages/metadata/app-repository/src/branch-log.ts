@@ -10,8 +10,19 @@ import {
   snapshotOf,
 } from '@plinth/app-definition';
 import type { DatabaseContext, Queryable } from '@plinth/database';
+import { mainBranch, type StoredApplication } from './applications.ts';
 import { branchChannel, writeBranchNotice } from './live/branch-notice.ts';
-import { insertActions, insertSnapshot, labelApplication, moveBranch, notifyBranch, selectActions, selectSnapshot } from './statements.ts';
+import {
+  appendAtEnd,
+  endOfBranch,
+  insertActions,
+  insertSnapshot,
+  labelApplication,
+  moveBranch,
+  notifyBranch,
+  selectActions,
+  selectSnapshot,
+} from './statements.ts';
 
 /** A branch as it is stored. */
 export interface StoredBranch {
@@ -19,15 +30,58 @@ export interface StoredBranch {
   readonly position: number;
 }
 
+/** Where the end of a branch is, as far as this process has heard. */
+export interface KnownBranch {
+  readonly application: StoredApplication;
+  readonly branch: string;
+  readonly position: number;
+  readonly definition: Definition;
+}
+
+/** How callers name a branch; `main` where nothing is said. */
+export interface BranchAddress {
+  readonly application: string;
+  readonly branch?: string;
+}
+
 const mostRemembered = 100;
+const mostAddresses = 1000;
 
 /** Reads and extends the logs of branches; remembers the latest definitions, which the log only ever adds to. */
 export class BranchLog {
   readonly #snapshotEvery: number;
   readonly #latest = new Map<string, { readonly position: number; readonly definition: Definition }>();
+  readonly #addresses = new Map<string, { readonly application: StoredApplication; readonly branch: string }>();
 
   constructor(snapshotEvery: number) {
     this.#snapshotEvery = snapshotEvery;
+  }
+
+  /** What this process knows of a branch; null for nothing yet. */
+  known(context: DatabaseContext, address: BranchAddress): KnownBranch | null {
+    const met = this.#addresses.get(addressOf(context, address));
+    const latest = met === undefined ? undefined : this.#latest.get(`${context.tenant.id} ${met.branch}`);
+    return met === undefined || latest === undefined ? null : { ...met, ...latest };
+  }
+
+  /** Keeps at hand which branch an address means: its ids never change. */
+  meet(context: DatabaseContext, address: BranchAddress, application: StoredApplication, branch: string): void {
+    keepLatest(this.#addresses, addressOf(context, address), { application, branch }, mostAddresses);
+  }
+
+  /** Takes in entries that were read for somebody else, where they follow on what is remembered. */
+  learn(context: DatabaseContext, branchId: string, entries: readonly LogEntry[]): void {
+    const latest = this.#latest.get(`${context.tenant.id} ${branchId}`);
+    if (latest === undefined) return;
+    const due = entries.filter(({ position }) => position > latest.position);
+    if (due.length === 0 || !due.every(({ position }, at) => position === latest.position + at + 1)) return;
+    const { accepted, definition } = acceptActions(
+      latest.definition,
+      latest.position,
+      due.map(({ action }) => action),
+    );
+    // What does not fit is for those to tell who read the definition.
+    if (accepted.length === due.length) this.remember(context, { id: branchId, position: latest.position + due.length }, definition);
   }
 
   /** The definition at the branch's position: a snapshot, or what is remembered, and the actions since. */
@@ -78,24 +132,57 @@ export class BranchLog {
   remember(context: DatabaseContext, { id, position }: StoredBranch, definition: Definition): void {
     const key = `${context.tenant.id} ${id}`;
     if ((this.#latest.get(key)?.position ?? 0) > position) return;
-    this.#latest.delete(key);
-    this.#latest.set(key, { position, definition });
-    const [oldest] = this.#latest.keys();
-    if (this.#latest.size > mostRemembered && oldest !== undefined) this.#latest.delete(oldest);
+    keepLatest(this.#latest, key, { position, definition }, mostRemembered);
   }
 
   /** The entries after a position, in order. Actions of an older schema come as ones of this. */
   async entriesAfter(context: DatabaseContext, queryable: Queryable, branchId: string, after: number, limit: number): Promise<LogEntry[]> {
-    const { rows } = await queryable.query<{ position: string; action: DefinitionAction }>(context, selectActions, [
+    const { rows } = await queryable.query<StoredEntry>(context, selectActions, [
       context.tenant.id,
       branchId,
       after,
       limit,
     ]);
-    return rows.flatMap(({ position, action }) => {
-      const migrated = migrateAction(action);
-      return migrated === null ? [] : [{ position: Number(position), action: migrated }];
-    });
+    return entriesOf(rows);
+  }
+
+  /** The entries after a position, at most so many, and where the log ends, in one round trip. */
+  async endAfter(context: DatabaseContext, queryable: Queryable, branchId: string, after: number, limit: number) {
+    const tenant = context.tenant.id;
+    const [end, read] = await queryable.batch(context, [
+      { statement: endOfBranch, values: [tenant, branchId] },
+      { statement: selectActions, values: [tenant, branchId, after, limit] },
+    ]);
+    const entries = entriesOf((read?.rows ?? []) as unknown as StoredEntry[]);
+    // The second statement sees what was committed after the first.
+    return { entries, position: Math.max(Number(end?.rows[0]?.position), entries.at(-1)?.position ?? 0) };
+  }
+
+  /**
+   * Adds accepted entries in one round trip, without holding the branch before: false, and nothing, where the branch no longer
+   * ends where it did, where an action is in the log already, or where it takes more than that.
+   */
+  async extendAtEnd(
+    context: DatabaseContext,
+    queryable: Queryable,
+    branch: StoredBranch,
+    entries: readonly LogEntry[],
+    before: Definition,
+    definition: Definition,
+  ): Promise<boolean> {
+    const position = branch.position + entries.length;
+    if (entries.length === 0 || this.#snapshotIsDue(branch.position, entries) || appOf(before)?.label !== appOf(definition)?.label)
+      return false;
+    const values = [
+      ...[context.tenant.id, branch.id, branch.position, position],
+      ...columnsOf(entries),
+      ...[branchChannel, writeBranchNotice({ branch: branch.id, position })],
+    ];
+    return (await queryable.query(context, appendAtEnd, values)).rows.length > 0;
+  }
+
+  #snapshotIsDue(from: number, entries: readonly LogEntry[]): boolean {
+    return Math.floor((from + entries.length) / this.#snapshotEvery) > Math.floor(from / this.#snapshotEvery) || isLarge(entries);
   }
 
   /** Adds accepted entries to a branch that the transaction holds; `definition` is what they lead to. */
@@ -108,19 +195,13 @@ export class BranchLog {
   ): Promise<void> {
     const position = branch.position + entries.length;
     const tenant = context.tenant.id;
-    const columns = [
-      entries.map((entry) => entry.position),
-      entries.map(({ action }) => action.id),
-      entries.map(({ action }) => action.actor),
-      entries.map(({ action }) => JSON.stringify(action)),
-    ];
     await transaction.batch(context, [
-      { statement: insertActions, values: [tenant, branch.id, ...columns] },
+      { statement: insertActions, values: [tenant, branch.id, ...columnsOf(entries)] },
       { statement: moveBranch, values: [tenant, branch.id, position] },
       { statement: labelApplication, values: [tenant, branch.id, appOf(definition)?.label ?? ''] },
       { statement: notifyBranch, values: [branchChannel, writeBranchNotice({ branch: branch.id, position })] },
     ]);
-    if (Math.floor(position / this.#snapshotEvery) > Math.floor(branch.position / this.#snapshotEvery) || isLarge(entries)) {
+    if (this.#snapshotIsDue(branch.position, entries)) {
       await this.keepSnapshot(context, transaction, branch.id, position, definition);
     }
   }
@@ -134,6 +215,39 @@ export class BranchLog {
   ): Promise<void> {
     await transaction.query(context, insertSnapshot, [context.tenant.id, branchId, position, JSON.stringify(snapshotOf(definition))]);
   }
+}
+
+interface StoredEntry {
+  readonly position: string;
+  readonly action: DefinitionAction;
+}
+
+function entriesOf(rows: readonly StoredEntry[]): LogEntry[] {
+  return rows.flatMap(({ position, action }) => {
+    const migrated = migrateAction(action);
+    return migrated === null ? [] : [{ position: Number(position), action: migrated }];
+  });
+}
+
+function columnsOf(entries: readonly LogEntry[]) {
+  return [
+    entries.map((entry) => entry.position),
+    entries.map(({ action }) => action.id),
+    entries.map(({ action }) => action.actor),
+    entries.map(({ action }) => JSON.stringify(action)),
+  ];
+}
+
+function addressOf({ tenant }: DatabaseContext, { application, branch = mainBranch }: BranchAddress): string {
+  return JSON.stringify([tenant.id, application, branch]);
+}
+
+/** Sets what was used last, and forgets what was not used for longest. */
+function keepLatest<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
 
 /** A push of a whole application is one action that takes as long to tell again as a thousand. */

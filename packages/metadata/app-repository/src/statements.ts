@@ -49,6 +49,24 @@ insert into plinth.definition_action (tenant_id, branch_id, position, action_id,
 select $1, $2, e.position, e.id, e.actor, e.action
 from unnest($3::bigint[], $4::text[], $5::text[], $6::json[]) as e (position, id, actor, action)`);
 
+export const endOfBranch = statement(`select position::text as position from plinth.branch where tenant_id = $1 and id = $2`);
+
+/**
+ * Everything an append does, where the branch ends at $3 when its turn comes: a row where it did. Whoever comes second waits for
+ * the first, finds another position and does nothing.
+ */
+export const appendAtEnd = statement(`
+with moved as (
+  update plinth.branch set position = $4 where tenant_id = $1 and id = $2 and position = $3 and not exists (
+    select from plinth.definition_action a where a.tenant_id = $1 and a.branch_id = $2 and a.action_id = any($6::text[])
+  ) returning id
+), added as (
+  insert into plinth.definition_action (tenant_id, branch_id, position, action_id, actor, action)
+  select $1, $2, e.position, e.id, e.actor, e.action
+  from moved, unnest($5::bigint[], $6::text[], $7::text[], $8::json[]) as e (position, id, actor, action)
+)
+select pg_notify($9, $10) from moved`);
+
 export const selectActions = statement(`
 select a.position::text as position, a.action from plinth.definition_action a
 where a.tenant_id = $1 and a.branch_id = $2 and a.position > $3 order by a.position limit $4`);

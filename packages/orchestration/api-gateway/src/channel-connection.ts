@@ -18,6 +18,16 @@ export interface ConnectionOptions {
   readonly onEnded: () => void;
 }
 
+/** What several hear is written once. */
+const writtenMessages = new WeakMap<object, Buffer>();
+
+function written(message: unknown): Buffer {
+  const known = typeof message === 'object' && message !== null ? writtenMessages.get(message) : undefined;
+  const bytes = known ?? Buffer.from(JSON.stringify(message));
+  if (known === undefined && typeof message === 'object' && message !== null) writtenMessages.set(message, bytes);
+  return bytes;
+}
+
 /** Messages that may wait for the one in work. */
 const mostWaiting = 100;
 /** How long a cut-off reader may take to read why, in milliseconds. */
@@ -159,7 +169,7 @@ export class ChannelConnection {
     const { socket, channel } = this.#options;
     if (this.#ending || socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > channel.contract.limits.waitingBytes) this.#fail(gatewayErrors.readsTooSlowly());
-    else socket.send(JSON.stringify(message));
+    else socket.send(written(message), { binary: false });
   }
 
   /** Says what is wrong and ends. */

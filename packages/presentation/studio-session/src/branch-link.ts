@@ -88,8 +88,7 @@ export class BranchLink {
 
   #append(expectedPosition: number, actions: readonly DefinitionAction[]): Promise<unknown> {
     const { client, at, branch, member } = this.#options;
-    const size = actions.length === 1 ? JSON.stringify(actions).length : 0;
-    if (this.#socket?.joined === true && size < mostCharacters) return this.#socket.append({ expectedPosition, actions: [...actions] });
+    if (this.#socket?.joined === true && (actions.length > 1 || sizeOf(actions[0]) < mostCharacters)) return this.#socket.append({ expectedPosition, actions: [...actions] });
     return client.call(appendActions, at, { ...branch, expectedPosition, actions: [...actions], member });
   }
 
@@ -170,11 +169,13 @@ export class BranchLink {
   }
 }
 
+const sizeOf = (action: DefinitionAction | undefined): number => JSON.stringify(action)?.length ?? 0;
+
 /** As many actions as a message may hold, at least one. */
 function within(actions: readonly DefinitionAction[]): readonly DefinitionAction[] {
   let room = mostCharacters;
   const end = actions.findIndex((action, at) => {
-    room -= JSON.stringify(action).length;
+    room -= sizeOf(action);
     return room < 0 || at === mostActions;
   });
   return end < 0 ? actions : actions.slice(0, Math.max(1, end));

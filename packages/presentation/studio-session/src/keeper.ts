@@ -19,6 +19,8 @@ export interface KeeperOptions {
   readonly base: number | null;
 }
 
+/** How long what the server has too may wait to be written: others type, and a write takes the page's time. */
+const gatherMilliseconds = 300;
 /** Entries after which the base is renewed: reading them again must stay quick. */
 const mostEntries = 300;
 
@@ -29,6 +31,7 @@ export class Keeper {
   #base: number | null;
   #kept: number;
   #due = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | null = null;
 
   constructor(options: KeeperOptions) {
@@ -42,14 +45,22 @@ export class Keeper {
     for (const entry of entries) if (entry.position > this.#kept) this.#entries.set(entry.position, entry);
   }
 
-  /** Something changed. */
+  /** Something changed that nobody else has. */
   keep(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
     this.#due = true;
     this.#writing ??= this.#writeAll();
   }
 
+  /** Something changed that can be asked for again: it is written with what comes in the next moments. */
+  keepSoon(): void {
+    this.#later ??= setTimeout(() => this.keep(), gatherMilliseconds);
+  }
+
   /** Resolves when what happened until now is written, or could not be. */
   async settled(): Promise<void> {
+    if (this.#later !== undefined) this.keep();
     await this.#writing;
   }
 

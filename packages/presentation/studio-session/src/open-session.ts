@@ -149,8 +149,10 @@ export async function openSession(client: Client, target: SessionTarget, options
     if (notice.refused.length > 0) refused.value = [...refused.value, ...notice.refused];
     if (notice.overwritten.length > 0) overwritten.value = [...overwritten.value, ...notice.overwritten];
     revision.value++;
-    keeper.keep();
+    // First on its way, then kept; and what is kept of the log only saves a question after the next load.
     if (pending.value > 0 && connection.value === 'online') send();
+    if (pending.value > 0 || notice.refused.length > 0 || notice.overwritten.length > 0) keeper.keep();
+    else keeper.keepSoon();
   });
   const sameBase = left.filter((one) => one.replica.position === store.replica.position);
   for (const one of sameBase) store.adopt(one.replica.pending);
@@ -159,7 +161,9 @@ export async function openSession(client: Client, target: SessionTarget, options
   keeper.keep();
   void forget(sameBase, storage, keeper, () => storageProblem.value === null);
   const backOnline = () => link.open();
+  const keepNow = () => void keeper.settled();
   globalThis.addEventListener?.('online', backOnline);
+  globalThis.addEventListener?.('pagehide', keepNow);
   link.open();
 
   return {
@@ -186,6 +190,7 @@ export async function openSession(client: Client, target: SessionTarget, options
       clearTimeout(retry);
       if (connection.value === 'online') await sendAll().catch(() => undefined);
       globalThis.removeEventListener?.('online', backOnline);
+      globalThis.removeEventListener?.('pagehide', keepNow);
       link.close();
       stop();
       await keeper.settled();

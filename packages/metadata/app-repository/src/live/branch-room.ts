@@ -30,12 +30,16 @@ export class BranchRoom {
     const [first, last] = [entries[0], entries.at(-1)];
     if (first === undefined || last === undefined) return;
     this.#known = Math.max(this.#known, last.position);
+    // One message for all who are at one position: the gateway writes it once.
+    const messages = new Map<number, Parameters<Seat['peer']['send']>[0]>();
     for (const seat of this.seats) {
       // Who misses some before is brought all of them.
       if (!seat.seated || seat.position >= last.position || seat.position + 1 < first.position) continue;
-      const due = entries.filter(({ position }) => position > seat.position);
+      const from = Math.max(seat.position, first.position - 1);
+      const message = messages.get(from) ?? { type: 'entries', entries: entries.filter(({ position }) => position > from) };
+      messages.set(from, message);
       seat.position = last.position;
-      seat.peer.send({ type: 'entries', entries: due });
+      seat.peer.send(message);
     }
     if (this.#behind() !== null) void this.bring();
   }

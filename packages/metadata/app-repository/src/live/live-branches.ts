@@ -121,7 +121,11 @@ export class LiveBranches {
 
   #openBranch(tenant: TenantReference, branch: string): OpenBranch {
     const context = contextOf(tenant);
-    const room = new BranchRoom((after, limit) => this.#log.entriesAfter(context, this.#database, branch, after, limit));
+    const room = new BranchRoom(async (after, limit) => {
+      const entries = await this.#log.entriesAfter(context, this.#database, branch, after, limit);
+      this.#log.learn(context, branch, entries);
+      return entries;
+    });
     const parts = { dueHere: new Set<Seat>(), dueElsewhere: new Set<Seat>(), goneElsewhere: new Set<string>() };
     const open = { room, elsewhere: new PeopleElsewhere(), ...parts };
     this.#open.set(branch, open);
