@@ -42,7 +42,8 @@ export function checkMember(context: RequestContext, member: string | undefined)
 
 /**
  * Adds actions to the end of a branch if it still ends at `expectedPosition`; otherwise adds nothing and tells what
- * came in between. Sending the same actions again adds nothing: they are known by their ids.
+ * came in between. Sending the same actions again adds nothing: they are known by their ids. `tell` hears what was added, once
+ * it is committed.
  */
 export async function appendToBranch(
   context: RequestContext,
@@ -51,12 +52,13 @@ export async function appendToBranch(
   target: { readonly application: string; readonly branch?: string },
   expectedPosition: number,
   actions: readonly DefinitionAction[],
+  tell: BranchLog['onCommitted'] = log.onCommitted,
 ): Promise<AppendResult> {
   const known = log.known(context, target);
   if (known !== null) {
     const { branch, position } = known;
     if (position > expectedPosition) return refusedAsLate(context, options, log, branch, expectedPosition);
-    const result = position === expectedPosition ? await appendAtKnownEnd(context, options, log, known, actions) : null;
+    const result = position === expectedPosition ? await appendAtKnownEnd(context, options, log, known, actions, tell) : null;
     if (result !== null) return result;
   }
   const { result, done } = await options.database.transaction(context, async (transaction) => {
@@ -73,11 +75,13 @@ export async function appendToBranch(
     const { accepted, refused, definition } = acceptActions(before, position, fresh, options.middleware);
     checkIdentity(application, definition);
     if (accepted.length > 0) await log.extend(context, transaction, branch, accepted, definition);
-    const end = { id: branch.id, position: position + accepted.length };
-    return { result: { entries: accepted, refused, position: end.position }, done: { branch: end, definition } };
+    return { result: { entries: accepted, refused, position: position + accepted.length }, done: { branch, definition } };
   });
-  // Not before the commit: what was rolled back must not be remembered.
-  if (done !== null) log.remember(context, done.branch, done.definition);
+  if (done !== null) {
+    // Not before the commit: what is rolled back was never there.
+    log.remember(context, { id: done.branch.id, position: result.position }, done.definition);
+    if (result.entries.length > 0) tell(done.branch.id, result.entries);
+  }
   return result;
 }
 
@@ -91,6 +95,7 @@ async function appendAtKnownEnd(
   log: BranchLog,
   known: KnownBranch,
   actions: readonly DefinitionAction[],
+  tell: BranchLog['onCommitted'],
 ): Promise<AppendResult | null> {
   const { application, branch, position, definition: before } = known;
   if (new Set(actions.map(({ id }) => id)).size < actions.length) return null;
@@ -102,6 +107,7 @@ async function appendAtKnownEnd(
   if (!(await log.extendAtEnd(context, options.database, stored, accepted, before, definition))) return null;
   const end = { id: branch, position: position + accepted.length };
   log.remember(context, end, definition);
+  tell(branch, accepted);
   return { entries: accepted, refused, position: end.position };
 }
 

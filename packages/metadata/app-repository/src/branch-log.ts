@@ -10,6 +10,7 @@ import {
   snapshotOf,
 } from '@plinth/app-definition';
 import type { DatabaseContext, Queryable } from '@plinth/database';
+import { shortId } from '@plinth/foundation';
 import { mainBranch, type StoredApplication } from './applications.ts';
 import { branchChannel, writeBranchNotice } from './live/branch-notice.ts';
 import {
@@ -49,6 +50,10 @@ const mostAddresses = 1000;
 
 /** Reads and extends the logs of branches; remembers the latest definitions, which the log only ever adds to. */
 export class BranchLog {
+  /** A name for this process among its like. */
+  readonly server = shortId();
+  /** Told what this process has added to a log, once it is committed. */
+  onCommitted: (branchId: string, entries: readonly LogEntry[]) => void = () => undefined;
   readonly #snapshotEvery: number;
   readonly #latest = new Map<string, { readonly position: number; readonly definition: Definition }>();
   readonly #addresses = new Map<string, { readonly application: StoredApplication; readonly branch: string }>();
@@ -137,12 +142,7 @@ export class BranchLog {
 
   /** The entries after a position, in order. Actions of an older schema come as ones of this. */
   async entriesAfter(context: DatabaseContext, queryable: Queryable, branchId: string, after: number, limit: number): Promise<LogEntry[]> {
-    const { rows } = await queryable.query<StoredEntry>(context, selectActions, [
-      context.tenant.id,
-      branchId,
-      after,
-      limit,
-    ]);
+    const { rows } = await queryable.query<StoredEntry>(context, selectActions, [context.tenant.id, branchId, after, limit]);
     return entriesOf(rows);
   }
 
@@ -176,7 +176,7 @@ export class BranchLog {
     const values = [
       ...[context.tenant.id, branch.id, branch.position, position],
       ...columnsOf(entries),
-      ...[branchChannel, writeBranchNotice({ branch: branch.id, position })],
+      ...[branchChannel, writeBranchNotice({ branch: branch.id, position, server: this.server })],
     ];
     return (await queryable.query(context, appendAtEnd, values)).rows.length > 0;
   }
@@ -199,7 +199,7 @@ export class BranchLog {
       { statement: insertActions, values: [tenant, branch.id, ...columnsOf(entries)] },
       { statement: moveBranch, values: [tenant, branch.id, position] },
       { statement: labelApplication, values: [tenant, branch.id, appOf(definition)?.label ?? ''] },
-      { statement: notifyBranch, values: [branchChannel, writeBranchNotice({ branch: branch.id, position })] },
+      { statement: notifyBranch, values: [branchChannel, writeBranchNotice({ branch: branch.id, position, server: this.server })] },
     ]);
     if (this.#snapshotIsDue(branch.position, entries)) {
       await this.keepSnapshot(context, transaction, branch.id, position, definition);

@@ -88,7 +88,8 @@ export class BranchLink {
 
   #append(expectedPosition: number, actions: readonly DefinitionAction[]): Promise<unknown> {
     const { client, at, branch, member } = this.#options;
-    if (this.#socket?.joined === true && (actions.length > 1 || sizeOf(actions[0]) < mostCharacters)) return this.#socket.append({ expectedPosition, actions: [...actions] });
+    if (this.#socket?.joined === true && (actions.length > 1 || sizeOf(actions[0]) < mostCharacters))
+      return this.#socket.append({ expectedPosition, actions: [...actions] });
     return client.call(appendActions, at, { ...branch, expectedPosition, actions: [...actions], member });
   }
 

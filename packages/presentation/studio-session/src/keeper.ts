@@ -19,8 +19,10 @@ export interface KeeperOptions {
   readonly base: number | null;
 }
 
-/** How long what the server has too may wait to be written: others type, and a write takes the page's time. */
-const gatherMilliseconds = 300;
+/** How long what is on its way to the server may wait to be written: the answer mostly comes before, and a burst is one write. */
+const onItsWayMilliseconds = 50;
+/** How long what the server has may wait: it only saves a question after the next load, and a write takes the page's time. */
+const atServerMilliseconds = 300;
 /** Entries after which the base is renewed: reading them again must stay quick. */
 const mostEntries = 300;
 
@@ -32,6 +34,7 @@ export class Keeper {
   #kept: number;
   #due = false;
   #later: ReturnType<typeof setTimeout> | undefined;
+  #laterAt = 0;
   #writing: Promise<void> | null = null;
 
   constructor(options: KeeperOptions) {
@@ -53,9 +56,14 @@ export class Keeper {
     this.#writing ??= this.#writeAll();
   }
 
-  /** Something changed that can be asked for again: it is written with what comes in the next moments. */
-  keepSoon(): void {
-    this.#later ??= setTimeout(() => this.keep(), gatherMilliseconds);
+  /** Something changed that is on its way to the server, or there already: it is written with what comes in the next moments. */
+  keepSoon(where: 'on its way' | 'at the server'): void {
+    const milliseconds = where === 'on its way' ? onItsWayMilliseconds : atServerMilliseconds;
+    const at = performance.now() + milliseconds;
+    if (this.#later !== undefined && this.#laterAt <= at) return;
+    clearTimeout(this.#later);
+    this.#laterAt = at;
+    this.#later = setTimeout(() => this.keep(), milliseconds);
   }
 
   /** Resolves when what happened until now is written, or could not be. */

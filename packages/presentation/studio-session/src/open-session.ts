@@ -140,6 +140,7 @@ export async function openSession(client: Client, target: SessionTarget, options
     },
     changed(state) {
       connection.value = state.how === 'away' ? 'offline' : 'online';
+      if (state.how === 'away') void keeper.settled();
       problem.value = state.how === 'away' ? state.why : null;
       if (state.how !== 'away' && store.replica.pending.length + left.length > 0) send();
     },
@@ -149,10 +150,10 @@ export async function openSession(client: Client, target: SessionTarget, options
     if (notice.refused.length > 0) refused.value = [...refused.value, ...notice.refused];
     if (notice.overwritten.length > 0) overwritten.value = [...overwritten.value, ...notice.overwritten];
     revision.value++;
-    // First on its way, then kept; and what is kept of the log only saves a question after the next load.
-    if (pending.value > 0 && connection.value === 'online') send();
-    if (pending.value > 0 || notice.refused.length > 0 || notice.overwritten.length > 0) keeper.keep();
-    else keeper.keepSoon();
+    const online = connection.value === 'online';
+    if (pending.value > 0 && online) send();
+    if (notice.refused.length > 0 || notice.overwritten.length > 0 || (pending.value > 0 && !online)) keeper.keep();
+    else keeper.keepSoon(pending.value > 0 ? 'on its way' : 'at the server');
   });
   const sameBase = left.filter((one) => one.replica.position === store.replica.position);
   for (const one of sameBase) store.adopt(one.replica.pending);

@@ -126,7 +126,9 @@ function update(work: Work, { id, path, value, expect }: Payload<'RECORD_UPDATE'
     work.skipped.push({ record: id, path, reason: `${path.join('.')} of ${nameForPeople(record)} was changed since` });
     return;
   }
-  const changed = withDefaults(changedAt(record, path, value, id) as DefinitionRecord & Record<string, unknown>);
+  const given = changedAt(record, path, value, id) as DefinitionRecord & Record<string, unknown>;
+  // Most edits set one plain property, which leaves no default to fill in.
+  const changed = path.length === 1 && isPlain(value) ? given : withDefaults(given);
   const after = valueAt(changed, path);
   if (sameJson(before, after)) return;
   store(work, changed, record);
@@ -134,6 +136,10 @@ function update(work: Work, { id, path, value, expect }: Payload<'RECORD_UPDATE'
     type: 'RECORD_UPDATE',
     payload: { id, path, ...(before.length === 0 ? {} : { value: before[0] as JsonValue }), expect: after },
   });
+}
+
+function isPlain(value: JsonValue | undefined): boolean {
+  return value !== undefined && (value === null || typeof value !== 'object');
 }
 
 /** The value at a path as a list: empty where there is none. */

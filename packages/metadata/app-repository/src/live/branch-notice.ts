@@ -5,14 +5,16 @@ export const branchChannel = 'plinth_branch';
 export interface BranchNotice {
   readonly branch: string;
   readonly position: number;
+  /** Name of the server that added to it. */
+  readonly server: string;
 }
 
-export function writeBranchNotice({ branch, position }: BranchNotice): string {
-  return `${branch} ${position}`;
+export function writeBranchNotice({ branch, position, server }: BranchNotice): string {
+  return `${branch} ${position} ${server}`;
 }
 
 /** Reads what {@link writeBranchNotice} wrote. */
 export function readBranchNotice(text: string): BranchNotice {
-  const [branch = '', position = ''] = text.split(' ');
-  return { branch, position: Number(position) };
+  const [branch = '', position = '', server = ''] = text.split(' ');
+  return { branch, position: Number(position), server };
 }

@@ -1,5 +1,4 @@
 import type { Person, Place } from '@plinth/api-contract';
-import type { LogEntry } from '@plinth/app-definition';
 import type { Database, DatabaseContext } from '@plinth/database';
 import type { TenantReference } from '@plinth/foundation';
 import type { BranchLog } from '../branch-log.ts';
@@ -7,7 +6,7 @@ import { repositoryErrors } from '../errors.ts';
 import { notifyBranch } from '../statements.ts';
 import { branchChannel, readBranchNotice } from './branch-notice.ts';
 import { BranchRoom } from './branch-room.ts';
-import { newServerName, PeopleElsewhere, type PresenceNotice, presenceChannel, readPresence, writePresence } from './presence.ts';
+import { PeopleElsewhere, type PresenceNotice, presenceChannel, readPresence, writePresence } from './presence.ts';
 import type { Seat } from './seat.ts';
 
 interface OpenBranch {
@@ -25,12 +24,13 @@ type OwnNotice = Omit<PresenceNotice, 'server'>;
 const hereMilliseconds = 40;
 const elsewhereMilliseconds = 100;
 const announceMilliseconds = 10_000;
+/** What this server adds it delivers itself; its own notice serves only what was committed without its hearing of it. */
+const ownNoticeMilliseconds = 100;
 
 /** Every branch that somebody has open on this server: what is appended anywhere is heard here, and who is where. */
 export class LiveBranches {
   readonly #database: Database;
   readonly #log: BranchLog;
-  readonly #server = newServerName();
   readonly #open = new Map<string, OpenBranch>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #stops: (() => Promise<void>)[] = [];
@@ -43,12 +43,15 @@ export class LiveBranches {
 
   /** Starts to listen to the other servers. */
   async start(): Promise<void> {
+    this.#log.onCommitted = (branch, entries) => this.#open.get(branch)?.room.deliver(entries);
     const catchUp = () => {
       for (const { room } of this.#open.values()) void room.bring();
     };
     const heard = (text: string) => {
-      const { branch, position } = readBranchNotice(text);
-      this.#open.get(branch)?.room.hear(position);
+      const { branch, position, server } = readBranchNotice(text);
+      const hear = () => this.#open.get(branch)?.room.hear(position);
+      if (server === this.#log.server) setTimeout(hear, ownNoticeMilliseconds).unref();
+      else hear();
     };
     this.#stops.push(
       await this.#database.listen(branchChannel, heard, catchUp),
@@ -107,11 +110,6 @@ export class LiveBranches {
     const here = [...open.room.seats].map(({ person }) => person);
     const known = new Set([window, ...here.map((person) => person.window)]);
     return [...here.filter((person) => person.window !== window), ...open.elsewhere.people.filter((person) => !known.has(person.window))];
-  }
-
-  /** Entries that were committed by this server. */
-  committed(branch: string, entries: readonly LogEntry[]): void {
-    this.#open.get(branch)?.room.deliver(entries);
   }
 
   async close(): Promise<void> {
@@ -177,7 +175,7 @@ export class LiveBranches {
 
   #hearPresence(text: string): void {
     const notice = readPresence(text);
-    const open = notice === null || notice.server === this.#server ? undefined : this.#open.get(notice.branch);
+    const open = notice === null || notice.server === this.#log.server ? undefined : this.#open.get(notice.branch);
     if (notice === null || open === undefined) return;
     const gone = open.elsewhere.hear(notice, Date.now());
     const here = new Set([...open.room.seats].map(({ person }) => person.window));
@@ -195,7 +193,7 @@ export class LiveBranches {
    * failure is nothing to act upon.
    */
   async #notify(notices: readonly OwnNotice[]): Promise<void> {
-    const texts = notices.flatMap((notice) => writePresence({ ...notice, server: this.#server }));
+    const texts = notices.flatMap((notice) => writePresence({ ...notice, server: this.#log.server }));
     const parts = texts.map((text) => ({ statement: notifyBranch, values: [presenceChannel, text] }));
     if (parts.length > 0) await this.#database.batch(nobodys, parts).catch(() => undefined);
   }

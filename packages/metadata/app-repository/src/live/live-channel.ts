@@ -65,11 +65,21 @@ export function liveChannel(options: RepositoryOptions, log: BranchLog, live: Li
         const { request, expectedPosition } = message;
         const place = { application: target.application, ...(key === undefined ? {} : { branch: key }) };
         const actions = readActions(context, message.actions);
-        const { entries, refused, position } = await appendToBranch(context, options, log, place, expectedPosition, actions);
-        const last = entries.at(-1)?.position ?? 0;
-        if (seat.position >= expectedPosition) seat.position = Math.max(seat.position, last);
+        const { entries, refused, position } = await appendToBranch(
+          context,
+          options,
+          log,
+          place,
+          expectedPosition,
+          actions,
+          (id, added) => {
+            // Its own window has them in the answer.
+            if (seat.position >= expectedPosition) seat.position = Math.max(seat.position, added.at(-1)?.position ?? 0);
+            log.onCommitted(id, added);
+          },
+        );
+        if (seat.position >= expectedPosition) seat.position = Math.max(seat.position, entries.at(-1)?.position ?? 0);
         peer.send({ type: 'appended', request, entries: [...entries], refused, position });
-        live.committed(branch, entries);
       },
       ended() {
         over = true;

@@ -1,5 +1,5 @@
 import type { Person } from '@plinth/api-contract';
-import { isJsonObject, shortId } from '@plinth/foundation';
+import { isJsonObject } from '@plinth/foundation';
 
 /** Channel on which servers tell one another who is where. */
 export const presenceChannel = 'plinth_presence';
@@ -17,9 +17,6 @@ export interface PresenceNotice {
 const mostBytes = 7900;
 /** How long somebody on another server is believed to be there without a word, in milliseconds. */
 const lease = 25_000;
-
-/** A name for this process among its like. */
-export const newServerName = (): string => shortId();
 
 /** The texts of a notice: as many as it takes. Each is a whole notice. */
 export function writePresence(notice: PresenceNotice): string[] {
