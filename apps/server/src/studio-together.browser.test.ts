@@ -1,8 +1,9 @@
+import { createApplication, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { middleOf, openStudio, stockTasks } from './testing-studio.ts';
-import { visit } from './testing-visit.ts';
+import { type Visit, visit } from './testing-visit.ts';
 
 let running: TestPlatform;
 let browser: Browser;
@@ -23,6 +24,33 @@ async function reword(page: Page, canvas: FrameLocator, from: string, to: string
   await page.keyboard.press('Enter');
   await canvas.getByRole('heading', { name: to }).waitFor();
 }
+
+test('ten browsers on one page: what each writes arrives in all', async () => {
+  const { client } = running;
+  const target = { tenant: 'main', application: 'ten' };
+  const texts = Array.from({ length: 10 }, (_, at) => `Part ${at}`);
+  await client.call(createApplication, target, { key: 'ten', type: 'application', label: 'Ten' });
+  await client.call(pushDefinition, target, {
+    files: {
+      'plinth.yaml': 'format: 1\nkey: ten\ntype: application\nlabel: Ten\nhomePage: parts\n',
+      'pages/parts.yaml': `label: Parts\npath: ''\ncomponents:\n${texts.map((text) => `  - ui.heading: ${text}\n`).join('')}`,
+    },
+  });
+  const visits: Visit[] = [];
+  const canvases: FrameLocator[] = [];
+  // One after the other: what is tested is not how many sign in at once.
+  for (const _ of texts) {
+    const one = await visit(browser, running);
+    visits.push(one);
+    canvases.push(await openStudio(one.page, running, 'ten', 'Part 0'));
+  }
+  const written = texts.map((text) => `${text}, written anew`);
+  const rewordOwn = ({ page }: Visit, at: number) => reword(page, page.frameLocator('iframe'), texts[at] ?? '', written[at] ?? '');
+  await Promise.all(visits.map(rewordOwn));
+  for (const canvas of canvases) await expect.poll(() => canvas.getByRole('heading').allTextContents()).toEqual(['Parts', ...written]);
+  await Promise.all(visits.map(({ context }) => context.close()));
+  expect(visits.flatMap(({ complaints }) => complaints)).toEqual([]);
+});
 
 test('two browsers work on one page; one without a network loads it again and loses nothing', async () => {
   const [anna, ben] = [await visit(browser, running), await visit(browser, running)];

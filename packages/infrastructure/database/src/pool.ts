@@ -57,9 +57,13 @@ export class ConnectionPool {
     if (connection.broken || this.#closed) {
       this.#all.delete(connection);
       if (!connection.broken) void connection.close();
-      this.#serveNext();
+      this.#replace();
       return;
     }
+    this.#hand(connection);
+  }
+
+  #hand(connection: DatabaseConnection): void {
     const waiter = this.#waiting.shift();
     if (waiter !== undefined) waiter.resolve(connection);
     else this.#idle.push(connection);
@@ -101,19 +105,28 @@ export class ConnectionPool {
           reject(error);
         },
       };
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         const position = this.#waiting.indexOf(waiter);
-        if (position >= 0) this.#waiting.splice(position, 1);
+        if (position < 0) return;
+        this.#waiting.splice(position, 1);
         reject(databaseErrors.busy({}, { retryAfter: 1 }));
-      }, this.#options.waitMilliseconds);
+      };
+      // Where this process stood still, the answers that free a connection have come, but after its timers: they are read first.
+      const timer = setTimeout(() => setImmediate(giveUp), this.#options.waitMilliseconds);
       this.#waiting.push(waiter);
     });
   }
 
-  /** A lost connection frees a place: the next waiter opens a new one. */
-  #serveNext(): void {
-    const waiter = this.#waiting.shift();
-    if (waiter !== undefined) this.#open().then(waiter.resolve, waiter.reject);
+  /**
+   * A lost connection frees a place: a new one is opened for whoever waits then. Not for one of them by name, who may have given up
+   * when it is open: it would belong to nobody, and the pool would be smaller for ever.
+   */
+  #replace(): void {
+    if (this.#waiting.length === 0) return;
+    this.#open().then(
+      (connection) => this.release(connection),
+      (error) => this.#waiting.shift()?.reject(error),
+    );
   }
 }
 

@@ -19,10 +19,8 @@ export interface KeeperOptions {
   readonly base: number | null;
 }
 
-/** How long what is on its way to the server may wait to be written: the answer mostly comes before, and a burst is one write. */
-const onItsWayMilliseconds = 50;
-/** How long what the server has may wait: it only saves a question after the next load, and a write takes the page's time. */
-const atServerMilliseconds = 300;
+/** How long what the server has, or is about to have, may wait: a burst is one write, and none stands in the way of an answer. */
+const gatherMilliseconds = 50;
 /** Entries after which the base is renewed: reading them again must stay quick. */
 const mostEntries = 300;
 
@@ -34,7 +32,6 @@ export class Keeper {
   #kept: number;
   #due = false;
   #later: ReturnType<typeof setTimeout> | undefined;
-  #laterAt = 0;
   #writing: Promise<void> | null = null;
 
   constructor(options: KeeperOptions) {
@@ -57,13 +54,8 @@ export class Keeper {
   }
 
   /** Something changed that is on its way to the server, or there already: it is written with what comes in the next moments. */
-  keepSoon(where: 'on its way' | 'at the server'): void {
-    const milliseconds = where === 'on its way' ? onItsWayMilliseconds : atServerMilliseconds;
-    const at = performance.now() + milliseconds;
-    if (this.#later !== undefined && this.#laterAt <= at) return;
-    clearTimeout(this.#later);
-    this.#laterAt = at;
-    this.#later = setTimeout(() => this.keep(), milliseconds);
+  keepSoon(): void {
+    this.#later ??= setTimeout(() => this.keep(), gatherMilliseconds);
   }
 
   /** Resolves when what happened until now is written, or could not be. */

@@ -153,7 +153,7 @@ export async function openSession(client: Client, target: SessionTarget, options
     const online = connection.value === 'online';
     if (pending.value > 0 && online) send();
     if (notice.refused.length > 0 || notice.overwritten.length > 0 || (pending.value > 0 && !online)) keeper.keep();
-    else keeper.keepSoon(pending.value > 0 ? 'on its way' : 'at the server');
+    else keeper.keepSoon();
   });
   const sameBase = left.filter((one) => one.replica.position === store.replica.position);
   for (const one of sameBase) store.adopt(one.replica.pending);
