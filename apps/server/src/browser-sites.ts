@@ -7,7 +7,14 @@ export const canvasAddress = '/studio-canvas/';
 
 const applications = join(import.meta.dirname, '..', '..');
 
-const bundles: readonly { readonly name: string; readonly pages: Readonly<Record<string, Omit<SitePage, 'html'>>> }[] = [
+interface Bundle {
+  readonly name: string;
+  readonly pages: Readonly<Record<string, Omit<SitePage, 'html'>>>;
+  /** Its service worker, and the address of that. */
+  readonly worker?: { readonly file: string; readonly address: string };
+}
+
+const bundles: readonly Bundle[] = [
   {
     name: 'player',
     pages: { 'index.html': { addresses: ['/', '/apps', '/apps/*', '/sign-in/:tenant', '/set-up/:token', '/invitation/:token'] } },
@@ -18,15 +25,18 @@ const bundles: readonly { readonly name: string; readonly pages: Readonly<Record
       'index.html': { addresses: ['/studio', '/studio/*'], frames: true },
       'canvas.html': { addresses: [`${canvasAddress}:tenant/:environment/:application`] },
     },
+    worker: { file: 'service-worker.js', address: '/studio-worker.js' },
   },
 ];
 
 /** The browser applications that have been built; tests of the API need none. */
 export function browserSites(): Site[] {
-  return bundles.flatMap(({ name, pages }) => {
+  return bundles.flatMap(({ name, pages, worker }) => {
     const folder = join(applications, name, 'dist');
-    if (!Object.keys(pages).every((file) => existsSync(join(folder, file)))) return [];
+    const needed = [...Object.keys(pages), ...(worker === undefined ? [] : [worker.file])];
+    if (!needed.every((file) => existsSync(join(folder, file)))) return [];
     const read = Object.entries(pages).map(([file, page]) => ({ ...page, html: readFileSync(join(folder, file), 'utf8') }));
-    return [{ name, folder, pages: read }];
+    if (worker === undefined) return [{ name, folder, pages: read }];
+    return [{ name, folder, pages: read, worker: { address: worker.address, script: readFileSync(join(folder, worker.file), 'utf8') } }];
   });
 }

@@ -1,8 +1,8 @@
 import { createApplication, pushDefinition } from '@plinth/api-contract';
-import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { type Browser, chromium, type FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { middleOf, openStudio, stockTasks } from './testing-studio.ts';
+import { openStudio, reword, stockTasks } from './testing-studio.ts';
 import { type Visit, visit } from './testing-visit.ts';
 
 let running: TestPlatform;
@@ -16,14 +16,6 @@ afterAll(async () => {
   await browser?.close();
   await running?.close();
 });
-
-async function reword(page: Page, canvas: FrameLocator, from: string, to: string): Promise<void> {
-  const { x, y } = await middleOf(canvas.getByRole('heading', { name: from }));
-  await page.mouse.dblclick(x, y);
-  await page.locator('.overlay-text').fill(to);
-  await page.keyboard.press('Enter');
-  await canvas.getByRole('heading', { name: to }).waitFor();
-}
 
 test('ten browsers on one page: what each writes arrives in all', async () => {
   const { client } = running;

@@ -51,3 +51,12 @@ export async function middleOf(part: Locator): Promise<{ readonly x: number; rea
   if (box === null) throw new Error('It is not drawn.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
+
+/** Writes another text into a heading of the canvas, as people do: by a double click. */
+export async function reword(page: Page, canvas: FrameLocator, from: string, to: string): Promise<void> {
+  const { x, y } = await middleOf(canvas.getByRole('heading', { name: from }));
+  await page.mouse.dblclick(x, y);
+  await page.locator('.overlay-text').fill(to);
+  await page.keyboard.press('Enter');
+  await canvas.getByRole('heading', { name: to }).waitFor();
+}

@@ -3,6 +3,7 @@ import { Studio, type ToolView } from '@plinth/studio-frame';
 import { pageView } from '@plinth/studio-pages';
 import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
+import { keepOffline } from './keep-offline.ts';
 
 const views = [pageView];
 const tools: readonly ToolView[] = [];
@@ -10,3 +11,4 @@ const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();
 createRoot(root).render(<Studio views={views} tools={tools} components={uiManifests} />);
+keepOffline();

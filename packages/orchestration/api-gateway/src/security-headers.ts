@@ -22,6 +22,9 @@ export function pagePolicy(nonce: string, frameAncestors: readonly string[], fra
 /** The policy of everything that is not a page: nothing may run, even when a browser is talked into showing it. */
 export const inertPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/** A service worker runs under the policy of its own script: it fetches what this origin has, and loads nothing else. */
+export const workerPolicy = "default-src 'none'; connect-src 'self'";
+
 export function newNonce(): string {
   return randomBytes(16).toString('base64url');
 }

@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { newNonce, pagePolicy } from './security-headers.ts';
+import { newNonce, pagePolicy, workerPolicy } from './security-headers.ts';
 
 /** A browser bundle: its files are served below `/assets/<name>/`, its pages for every address of theirs. */
 export interface Site {
@@ -8,6 +8,8 @@ export interface Site {
   /** Folder of the built files. */
   readonly folder: string;
   readonly pages: readonly SitePage[];
+  /** A service worker: its address, which bounds what it may serve, and its script. */
+  readonly worker?: { readonly address: string; readonly script: string };
 }
 
 /** A page of a browser bundle. */
@@ -39,7 +41,19 @@ export function addSites(server: FastifyInstance, sites: readonly Site[], option
       maxAge: year * 1000,
     });
     for (const page of site.pages) addPage(server, page, options);
+    if (site.worker !== undefined) addWorker(server, site.worker);
   }
+}
+
+function addWorker(server: FastifyInstance, { address, script }: NonNullable<Site['worker']>): void {
+  server.get(address, (_request, reply) =>
+    reply
+      .header('content-type', 'text/javascript; charset=utf-8')
+      // Asked for each time, so that a new version is found by the next load.
+      .header('cache-control', 'no-cache')
+      .header('content-security-policy', workerPolicy)
+      .send(script),
+  );
 }
 
 function addPage(server: FastifyInstance, page: SitePage, options: SiteOptions): void {

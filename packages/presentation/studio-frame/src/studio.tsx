@@ -1,8 +1,9 @@
 import './studio-frame.css';
-import { readSession, type SessionInfo } from '@plinth/api-contract';
+import type { SessionInfo } from '@plinth/api-contract';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import { directionOf, PlinthProvider, useText } from '@plinth/component-kit';
 import { FailureBoundary } from '@plinth/page-renderer';
+import { whoWorks } from '@plinth/studio-session';
 import { api, go, pageNonce, preferredLocale, recentTenants, rememberTenant, signInAddress, useLoaded, usePlace } from '@plinth/web-shell';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { ChooseTenant } from './home/choose-tenant.tsx';
@@ -47,7 +48,7 @@ interface SignedInProps extends StudioProps {
 
 function SignedIn({ tenant, rest, views, tools, components }: SignedInProps) {
   const text = useText();
-  const [session, again] = useLoaded(useCallback((signal) => api.call(readSession, { tenant }, {}, { signal }), [tenant]));
+  const [session, again] = useLoaded(useCallback((signal) => whoWorks(api, tenant, signal), [tenant]));
   const visitor = session.state === 'ready' && session.value.member === null;
   useEffect(() => {
     if (visitor) location.assign(signInAddress(tenant, location.pathname + location.search));

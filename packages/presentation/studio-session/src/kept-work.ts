@@ -20,6 +20,8 @@ export interface Beginning {
   readonly own: TakenWork | null;
   /** Work of other closed windows that has not reached the server. */
   readonly left: readonly TakenWork[];
+  /** What an open window of this person has heard of the log; null where there is none, or where this one has work of its own. */
+  readonly heard: Replica | null;
   readonly problem: PlinthError | null;
 }
 
@@ -34,9 +36,13 @@ export async function findWork(storage: WorkStorage, claims: WindowClaims, scope
     return [];
   });
   const taken: TakenWork[] = [];
+  const open: KeptWork[] = [];
   for (const work of latestFirst(works, claims.former)) {
     const release = await claims.claim(work.window);
-    if (release === null) continue;
+    if (release === null) {
+      open.push(work);
+      continue;
+    }
     try {
       taken.push({ work, replica: replicaOf(work), release });
     } catch (error) {
@@ -53,7 +59,19 @@ export async function findWork(storage: WorkStorage, claims: WindowClaims, scope
   }
   const name = own === null ? await newName(claims, works) : { window: own.work.window, release: own.release };
   claims.remember(name.window);
-  return { ...name, own, left, problem };
+  return { ...name, own, left, heard: own === null ? lastHeard(open) : null, problem };
+}
+
+function lastHeard(open: readonly KeptWork[]): Replica | null {
+  const replicas = open.flatMap((work) => {
+    try {
+      return [replicaOf(work)];
+    } catch {
+      // It is that window's to tell; here the server is asked.
+      return [];
+    }
+  });
+  return replicas.toSorted((a, b) => b.position - a.position)[0] ?? null;
 }
 
 function latestFirst(works: readonly KeptWork[], former: string | null): KeptWork[] {

@@ -17,6 +17,7 @@ import { Keeper } from './keeper.ts';
 import { findWork, type TakenWork } from './kept-work.ts';
 import type { Socket } from './live-socket.ts';
 import type { Connection, StudioSession } from './session.ts';
+import { unanswered } from './who-works.ts';
 import { type WindowClaims, windowClaims } from './window-claims.ts';
 import { scopeOf, type WorkStorage } from './work-storage.ts';
 
@@ -48,7 +49,13 @@ export async function openSession(client: Client, target: SessionTarget, options
   const scope = scopeOf(target);
   const begun = await findWork(storage, claims, scope);
   const { window, own } = begun;
-  const replica = own?.replica ?? (await atItsEnd(client, at, branch, memberId).catch(letGo(begun)));
+  const replica =
+    own?.replica ??
+    (await atItsEnd(client, at, branch, memberId).catch((error: unknown) => {
+      // Without a network, as another window of this person last heard it; what that one has to send stays with it.
+      if (begun.heard !== null && unanswered(error)) return createReplica(memberId, begun.heard.confirmed, begun.heard.position);
+      return letGo(begun)(error);
+    }));
   const path = `/api/${encodeURIComponent(tenant)}/applications/${encodeURIComponent(application)}/live`;
 
   const connection = signal<Connection>('connecting');
@@ -187,6 +194,7 @@ export async function openSession(client: Client, target: SessionTarget, options
     },
     people,
     show: (place) => link.place(place),
+    reconnect: () => link.open(),
     async close() {
       clearTimeout(retry);
       if (connection.value === 'online') await sendAll().catch(() => undefined);

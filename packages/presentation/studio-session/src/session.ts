@@ -29,6 +29,8 @@ export interface StudioSession {
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Tells the others where one is. */
   show(place: Place): void;
+  /** Tries at once to reach the server: after signing in again, say. */
+  reconnect(): void;
   /** Sends what can be sent and leaves. */
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { useSignalValue } from '@plinth/page-renderer';
 import { useEffect } from 'react';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { useWork } from '../work/use-work.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 
 const shownFor = 6000;
 
@@ -22,6 +23,7 @@ export function Notices() {
   }, [said, saying]);
   return (
     <div className="studio-notices" aria-live="polite">
+      <SignInAgain />
       {refused.map((one) => (
         <div key={one.action.id} className="studio-notice" data-tone="bad">
           <div>
