@@ -1,6 +1,8 @@
 import * as contracts from '@plinth/api-contract';
 import {
+  addComment,
   appendActions,
+  changeComment,
   changePassword,
   createClient,
   createGroup,
@@ -11,6 +13,7 @@ import {
   deleteRecord,
   getBranch,
   listAudit,
+  markMentions,
   type OperationContract,
   removeConnection,
   removeGroupMember,
@@ -78,6 +81,10 @@ test('every operation that changes something leaves an entry that says who did i
   };
   await client.call(appendActions, target, { expectedPosition: position, actions: [action] });
   await client.call(createVersion, target, { version: '1.1.0' });
+  const comment = crypto.randomUUID();
+  await client.call(addComment, target, { id: comment, record: 'app', text: 'Look here' });
+  await client.call(changeComment, target, { comment, resolved: true });
+  await client.call(markMentions, tenant, { comments: [comment] });
   await client.call(updateGroup, tenant, { group: text('group'), name: 'Renamed' });
   await client.call(removeGroupMember, tenant, { group: text('group'), member: text('member') });
   await client.call(createGroup, tenant, { key: 'brief', name: 'Brief' });

@@ -76,6 +76,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       components: componentResolver(registry),
       migration: recordMigration(database),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
+      makers: (context) => tenancy.makers(context),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     await repository.start();

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { listActions } from '@plinth/api-contract';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -47,31 +50,51 @@ test('the device keeps the Studio’s own files and nothing else, and the Player
   await context.close();
 });
 
+/** The platform as it is, but for the text of its service worker. */
+async function withWorker(script: () => string): Promise<{ readonly address: string; close(): void }> {
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.url === '/studio-worker.js') {
+      outgoing.setHeader('content-type', 'text/javascript');
+      outgoing.setHeader('content-security-policy', "default-src 'none'; connect-src 'self'");
+      outgoing.end(script());
+      return;
+    }
+    const { method, headers, url } = incoming;
+    const onward = request(running.address + url, { method, headers } as never, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', () => outgoing.destroy());
+    incoming.pipe(onward);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.closeAllConnections() };
+}
+
 test('a new version is fetched whole beside the old one and takes over when no window has the old one open', async () => {
-  const { page, context } = await visit(browser, running);
-  await openStudio(page, running, 'tasks', 'All tasks');
+  const first = await (await fetch(`${running.address}/studio-worker.js`)).text();
+  const [name = ''] = /plinth-studio-[0-9a-f]{16}/.exec(first) ?? [];
+  let script = first;
+  const front = await withWorker(() => script);
+  const at = { ...running, address: front.address };
+  const { page, context } = await visit(browser, at);
+  await openStudio(page, at, 'tasks', 'All tasks');
   const cachesNow = () => page.evaluate(() => caches.keys());
   await page.evaluate(() => navigator.serviceWorker.ready);
   // A window is of a version from its next load on.
   await page.reload();
-  const [old = ''] = await cachesNow();
-  const script = await (await fetch(`${running.address}/studio-worker.js`)).text();
-  await context.route('**/studio-worker.js', (route) =>
-    route.fulfill({
-      contentType: 'text/javascript',
-      headers: { 'content-security-policy': "default-src 'none'; connect-src 'self'" },
-      body: script.replace(old, 'plinth-studio-next'),
-    }),
-  );
+  expect(await cachesNow()).toEqual([name]);
+  script = first.replace(name, 'plinth-studio-next');
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state)).toBe('installed');
-  expect(await cachesNow()).toEqual([old, 'plinth-studio-next']);
-  await page.goto(`${running.address}/apps/main`);
+  expect(await cachesNow()).toEqual([name, 'plinth-studio-next']);
+  await page.goto(`${front.address}/apps/main`);
   await expect.poll(cachesNow).toEqual(['plinth-studio-next']);
   await context.setOffline(true);
-  await page.goto(`${running.address}/studio/main/tasks`);
+  await page.goto(`${front.address}/studio/main/tasks`);
   await heading(page.frameLocator('iframe'), 'All tasks');
   await context.close();
+  front.close();
 });
 
 test('without any network the Studio starts, is edited, is loaded again, opens in a second window, and merges on return', async () => {

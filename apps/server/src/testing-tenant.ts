@@ -1,4 +1,5 @@
 import {
+  addComment,
   addGroupMember,
   assignRole,
   type Client,
@@ -108,6 +109,9 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
   const page = await client.call(listRecords, target, { entity: 'note', limit: 1, sort: 'text' });
   const plan = await client.call(getPage, target, { page: 'notes' });
   const { member: administrator } = await client.call(readSession, tenant, {});
+  const own = String(administrator?.id);
+  const remark = { record: 'app', text: canary, mentions: [own] };
+  const comment = await client.call(addComment, target, { id: crypto.randomUUID(), ...remark });
   return {
     key,
     client,
@@ -118,6 +122,9 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
     values: {
       application: `only-${key}`,
       id: note.id,
+      comment: comment.id,
+      thread: comment.id,
+      comments: [comment.id],
       record: note.id,
       query: plan.queries[0]?.id,
       member,

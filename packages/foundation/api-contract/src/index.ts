@@ -12,6 +12,7 @@ export {
   type ReceivedMessage,
 } from './channel.ts';
 export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient, errorOfProblem } from './client.ts';
+export * from './comments/index.ts';
 export * from './connections/index.ts';
 export * from './decisions/index.ts';
 export * from './definitions/index.ts';

@@ -5,6 +5,24 @@ export const repositoryErrors = defineErrors('repository', {
   notFound: { status: 404, cause: 'caller', message: 'There is no {what} {name}.', hint: 'Look at the list of {what}s.' },
   applicationExists: { status: 409, cause: 'caller', message: 'There is an application {key} already.', hint: 'Choose another key.' },
   branchExists: { status: 409, cause: 'caller', message: 'There is a branch {key} already.', hint: 'Choose another key.' },
+  commentExists: {
+    status: 409,
+    cause: 'caller',
+    message: 'There is another comment with this id.',
+    hint: 'Write it with an id of its own.',
+  },
+  notYourComment: {
+    status: 403,
+    cause: 'caller',
+    message: 'Only who wrote a comment may change what it says.',
+    hint: 'Answer it instead.',
+  },
+  tooManyComments: {
+    status: 409,
+    cause: 'caller',
+    message: 'This branch has {limit} comments in open threads.',
+    hint: 'Resolve some of them first.',
+  },
   malformedActions: {
     status: 400,
     cause: 'caller',

@@ -105,6 +105,36 @@ create index on plinth.release (tenant_id, environment_id, application_id, numbe
 ${isolate('plinth.release', 'select, insert')}
 `;
 
+/** Remarks about records: of a branch, but no part of its definition, so that they end neither in versions nor in files. */
+const comments = `
+create table plinth.comment (
+  tenant_id uuid not null,
+  id uuid not null,
+  branch_id uuid not null,
+  thread_id uuid,
+  record_id text collate "C" not null,
+  author text not null,
+  author_name text not null,
+  text text not null,
+  mentions text[] not null,
+  unread text[] not null,
+  created_at timestamptz not null default now(),
+  edited_at timestamptz,
+  resolved_at timestamptz,
+  resolved_by text,
+  resolved_by_name text,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, branch_id) references plinth.branch on delete cascade,
+  foreign key (tenant_id, thread_id) references plinth.comment on delete cascade,
+  check (thread_id is null or resolved_at is null)
+);
+create index on plinth.comment (tenant_id, branch_id, created_at);
+create index on plinth.comment (tenant_id, thread_id);
+create index on plinth.comment using gin (unread);
+${isolate('plinth.comment', 'select, insert')}
+grant update (text, edited_at, unread, resolved_at, resolved_by, resolved_by_name) on plinth.comment to plinth_runtime;
+`;
+
 /** The tables of definitions, in the order they are made. */
 export const repositoryMigrations: readonly Migration[] = [
   { package: 'app-repository', number: 1, name: 'applications, branches, action logs, versions and releases', sql: definitions },
@@ -117,4 +147,5 @@ alter table plinth.application add column label text not null default '';
 grant update (label) on plinth.application to plinth_runtime;
 `,
   },
+  { package: 'app-repository', number: 3, name: 'comments', sql: comments },
 ];

@@ -1,4 +1,4 @@
-import type { MigrationStep, Release } from '@plinth/api-contract';
+import type { Colleague, MigrationStep, Release } from '@plinth/api-contract';
 import type { Definition, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
@@ -82,6 +82,8 @@ export interface RepositoryOptions {
   readonly audit?: {
     append(context: RequestContext, entry: { readonly operation: string; readonly target: string }): Promise<void>;
   };
+  /** Who may be mentioned in comments: the members who make applications, by name; nobody where absent. */
+  readonly makers?: (context: RequestContext) => Promise<readonly Colleague[]>;
   /** Actions between two snapshots; 200 where absent. */
   readonly snapshotEvery?: number;
 }

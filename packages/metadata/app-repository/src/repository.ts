@@ -3,6 +3,7 @@ import type { Definition } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import { applicationOf, branchOf } from './applications.ts';
 import { BranchLog } from './branch-log.ts';
+import { commentOperations } from './comments/comment-operations.ts';
 import { LiveBranches } from './live/live-branches.ts';
 import { liveChannel } from './live/live-channel.ts';
 import { repositoryOperations } from './operations.ts';
@@ -32,7 +33,7 @@ export function createRepository(options: RepositoryOptions): Repository {
   const log = new BranchLog(snapshotEvery);
   const live = new LiveBranches(database, log);
   return {
-    operations: repositoryOperations(options, log),
+    operations: [...repositoryOperations(options, log), ...commentOperations(options, log)],
     channels: [liveChannel(options, log, live)],
     start: () => live.start(),
     close: () => live.close(),

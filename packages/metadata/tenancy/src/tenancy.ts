@@ -20,6 +20,7 @@ import { StoredIdentities } from './identity/stored-identities.ts';
 import { linkOperations } from './links/link-operations.ts';
 import type { Mailer } from './links/mailer.ts';
 import { memberOperations } from './members/member-operations.ts';
+import { selectMakers } from './members/member-statements.ts';
 import { createPasswordHasher, type PasswordHasherOptions } from './passwords/password-hasher.ts';
 import { roleOperations } from './roles/role-operations.ts';
 import { sessionOperations } from './session/session-operations.ts';
@@ -61,6 +62,8 @@ export interface Tenancy {
   tenant(key: string): Promise<TenantReference>;
   /** An active member of the context's tenant by id or e-mail address, as requests of the member would be made; null where there is none. */
   actor(context: RequestContext, member: string): Promise<Actor | null>;
+  /** The active members of the context's tenant who make applications, by name. */
+  makers(context: RequestContext): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Keys of the tenants, as many as asked for; for the words at start. */
   tenantKeys(most: number): Promise<readonly string[]>;
   /** What the gateway calls when a request is over. */
@@ -118,6 +121,9 @@ export function createTenancy(options: TenancyOptions): Tenancy {
     async actor(context, member) {
       const known = await identities.tenant(context.tenant.key);
       return known === null ? null : identities.actor(known, member);
+    },
+    async makers(context) {
+      return (await database.query<{ id: string; name: string }>(context, selectMakers, [context.tenant.id])).rows;
     },
     tenantKeys: (most) => setUp.tenantKeys(most),
     auditRequest: auditRequests(audit, own, options.onAuditFailure),

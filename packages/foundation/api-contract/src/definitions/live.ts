@@ -4,7 +4,8 @@ import { BranchKey, BranchSnapshot, LogEntryShape } from './definition-shapes.ts
 import { appendActions } from './operations.ts';
 
 const closed = { additionalProperties: false } as const;
-const RecordId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,119}$' });
+/** Id of a record of a definition, as part of an input. */
+export const RecordId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,119}$' });
 const Coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 });
 
 /** Where somebody is: the artefact that is open, and what is selected in it. */
@@ -90,6 +91,8 @@ export const liveBranch = channel({
     Type.Object({ type: Type.Literal('entries'), entries: Entries }),
     /** Who came or is elsewhere now. */
     Type.Object({ type: Type.Literal('people'), people: Type.Array(Person) }),
+    /** Something was written, changed or resolved among the comments of the branch. */
+    Type.Object({ type: Type.Literal('commented') }),
     Type.Object({ type: Type.Literal('gone'), windows: Type.Array(Type.String()) }),
   ]),
   permission: 'maker',

@@ -4,7 +4,7 @@ import type { TenantReference } from '@plinth/foundation';
 import type { BranchLog } from '../branch-log.ts';
 import { repositoryErrors } from '../errors.ts';
 import { notifyBranch } from '../statements.ts';
-import { branchChannel, readBranchNotice } from './branch-notice.ts';
+import { branchChannel, commentChannel, readBranchNotice } from './branch-notice.ts';
 import { BranchRoom } from './branch-room.ts';
 import { PeopleElsewhere, type PresenceNotice, presenceChannel, readPresence, writePresence } from './presence.ts';
 import type { Seat } from './seat.ts';
@@ -55,6 +55,10 @@ export class LiveBranches {
     };
     this.#stops.push(
       await this.#database.listen(branchChannel, heard, catchUp),
+      await this.#database.listen(commentChannel, (branch) => {
+        const open = this.#open.get(branch);
+        if (open !== undefined) tell(open, { type: 'commented' });
+      }),
       await this.#database.listen(presenceChannel, (text) => this.#hearPresence(text)),
     );
     this.#timers.push(

@@ -19,6 +19,11 @@ order by m.email_key limit $5::integer`);
 
 export const selectMember = statement(`select ${columns} from plinth.member m where m.tenant_id = $1 and m.id = $2`);
 
+/** Who makes applications. */
+export const selectMakers = statement(`
+select id::text as id, name from plinth.member
+where tenant_id = $1 and status = 'active' and tenant_roles && '{maker,administrator}' order by lower(name), id limit 1000`);
+
 /** Adds a member; no row where the e-mail is taken. */
 export const insertMember = statement(`
 insert into plinth.member (tenant_id, id, email, email_key, name, tenant_roles, status, platform_administrator, created_at)
