@@ -49,6 +49,7 @@ function missing(values: Values): Values {
       id: nobody,
       record: nobody,
       member: nobody,
+      comments: [nobody],
     },
   };
 }

@@ -1,4 +1,5 @@
 import { loadIcons } from '@plinth/component-kit';
+import { commentTool } from '@plinth/studio-comments';
 import { Studio, type ToolView } from '@plinth/studio-frame';
 import { pageView } from '@plinth/studio-pages';
 import { uiManifests } from '@plinth/ui-components/manifests';
@@ -6,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
 const views = [pageView];
-const tools: readonly ToolView[] = [];
+const tools: readonly ToolView[] = [commentTool];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();

@@ -18,6 +18,8 @@ export interface BranchLinkOptions {
   readonly position: () => number;
   readonly hear: (entries: readonly LogEntry[]) => void;
   readonly meet: (people: readonly Person[], all: boolean) => void;
+  /** Something changed among the comments, or may have. */
+  readonly commented: () => void;
   readonly part: (windows: readonly string[]) => void;
   readonly changed: (state: LinkState) => void;
 }
@@ -113,7 +115,7 @@ export class BranchLink {
   }
 
   #hear(message: LiveMessage): void {
-    const { hear, meet, part, changed } = this.#options;
+    const { hear, meet, part, changed, commented } = this.#options;
     switch (message.type) {
       case 'joined':
         this.#attempts = 0;
@@ -122,6 +124,10 @@ export class BranchLink {
         hear(message.entries as LogEntry[]);
         meet(message.people, true);
         changed({ how: 'live' });
+        commented();
+        return;
+      case 'commented':
+        commented();
         return;
       case 'entries':
         hear(message.entries as LogEntry[]);

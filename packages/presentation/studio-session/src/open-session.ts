@@ -63,6 +63,7 @@ export async function openSession(client: Client, target: SessionTarget, options
   const refused = signal<readonly RefusedAction[]>([...(own?.work.state.refused ?? []), ...replica.refused]);
   const overwritten = signal<readonly Overwritten[]>(own?.work.state.overwritten ?? []);
   const people = signal<readonly Person[]>([]);
+  const commented = signal(0);
   const revision = signal(0);
   const problem = signal<PlinthError | null>(null);
   const storageProblem = signal<PlinthError | null>(begun.problem);
@@ -142,6 +143,9 @@ export async function openSession(client: Client, target: SessionTarget, options
       for (const person of others) if (person.window !== window) met.set(person.window, person);
       people.value = [...met.values()];
     },
+    commented() {
+      commented.value++;
+    },
     part: (windows) => {
       people.value = people.value.filter((person) => !windows.includes(person.window));
     },
@@ -192,6 +196,7 @@ export async function openSession(client: Client, target: SessionTarget, options
       overwritten.value = overwritten.value.filter((other) => other !== one);
       keeper.keep();
     },
+    commented,
     people,
     show: (place) => link.place(place),
     reconnect: () => link.open(),

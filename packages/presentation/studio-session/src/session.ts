@@ -26,6 +26,8 @@ export interface StudioSession {
   /** Own values that somebody replaced without having seen them, until they are dismissed; the latest last. */
   readonly overwritten: ReadonlySignal<readonly Overwritten[]>;
   dismiss(overwritten: Overwritten): void;
+  /** Counts up when something changes among the comments of the branch, or may have while nobody was listening. */
+  readonly commented: ReadonlySignal<number>;
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Tells the others where one is. */
   show(place: Place): void;

@@ -4,6 +4,7 @@ import { useSignalValue } from '@plinth/page-renderer';
 import { useEffect } from 'react';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { useWork } from '../work/use-work.ts';
+import { MentionNotices } from './mention-notices.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 
 const shownFor = 6000;
@@ -24,6 +25,7 @@ export function Notices() {
   return (
     <div className="studio-notices" aria-live="polite">
       <SignInAgain />
+      <MentionNotices />
       {refused.map((one) => (
         <div key={one.action.id} className="studio-notice" data-tone="bad">
           <div>

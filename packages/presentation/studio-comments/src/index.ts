@@ -1,0 +1,2 @@
+export { CommentMark } from './comment-mark.tsx';
+export { commentTool } from './comment-tool.ts';
