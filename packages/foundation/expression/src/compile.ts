@@ -27,8 +27,8 @@ const temporalProperties = ['time offset', 'start included', 'end included'];
 const nothing = contextType({});
 const namesByScope = new WeakMap<ContextType, KnownNames>();
 
-/** A page compiles hundreds of expressions in one scope: its names are gathered once. */
-function namesOf(scope: ContextType): KnownNames {
+/** A page compiles hundreds of expressions in one scope: its names, and those of builtins, are gathered once. */
+export function namesOf(scope: ContextType): KnownNames {
   const known = namesByScope.get(scope);
   if (known !== undefined) return known;
   const names = new KnownNames();

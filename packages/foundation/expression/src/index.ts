@@ -4,17 +4,23 @@ export { builtins } from './builtins/index.ts';
 export { sum as sumOf } from './builtins/lists.ts';
 export { type Closure, compileClosure } from './closures/compile-closure.ts';
 export type { EvaluationOptions, NullReason, Scope, StepCount } from './closures/frame.ts';
-export { type CompileOptions, compile, evaluate, scopeOf } from './compile.ts';
+export { type CompileOptions, compile, evaluate, namesOf, scopeOf } from './compile.ts';
 export { type Condition, conditionsOf, partOf } from './conditions.ts';
 export { type Diagnostic, positionOf } from './diagnostic.ts';
+export { type CursorPlace, cursorPlace } from './editing/cursor-place.ts';
+export { membersOf } from './editing/members.ts';
+export { entriesOf, type WrittenName, writtenNames } from './editing/written-names.ts';
+export { type TokenKind, type WrittenToken, writtenTokens } from './editing/written-tokens.ts';
 export { expressionErrors } from './errors.ts';
 export { fromJson, toJson } from './json.ts';
 export { renamePath } from './rename-path.ts';
+export { aliases as spreadsheetAliases } from './spreadsheet/aliases.ts';
 export type { TextEdit } from './spreadsheet/edits.ts';
 export { fromSpreadsheet, type SpreadsheetFormula } from './spreadsheet/from-spreadsheet.ts';
 export { compileSql, type NullMeaning, type SqlTarget } from './sql/compile-sql.ts';
 export type { Node } from './syntax/ast.ts';
-export { compileTemplate, type Template, type TemplateOptions } from './template.ts';
+export { keywords } from './syntax/scanner.ts';
+export { compileTemplate, expressionsIn, type Template, type TemplateOptions } from './template.ts';
 export {
   type ContextType,
   comparable,

@@ -3,6 +3,7 @@ import { compileClosure } from './closures/compile-closure.ts';
 import type { EvaluationOptions, Scope } from './closures/frame.ts';
 import { type CompileOptions, compile } from './compile.ts';
 import { type Diagnostic, invalidExpression } from './diagnostic.ts';
+import type { Place } from './syntax/ast.ts';
 import { printValue } from './values/print.ts';
 import type { FeelValue } from './values/value.ts';
 
@@ -38,6 +39,19 @@ export function compileTemplate(text: string, options: TemplateOptions = {}, eva
   }
   parts.push(text.slice(at));
   return { dependencies, evaluate: (scope) => parts.map((part) => (typeof part === 'string' ? part : print(part(scope)))).join('') };
+}
+
+/** Where the expressions of a template stand, without their braces; one that is never closed goes on to the end. */
+export function expressionsIn(text: string): readonly Place[] {
+  const places: Place[] = [];
+  let at = 0;
+  for (let open = text.indexOf('{{'); open >= 0; open = text.indexOf('{{', at)) {
+    const close = endOfExpression(text, open + 2);
+    const to = close < 0 ? text.length : close;
+    places.push({ from: open + 2, to });
+    at = to + 2;
+  }
+  return places;
 }
 
 function endOfExpression(text: string, from: number): number {

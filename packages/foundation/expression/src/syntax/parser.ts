@@ -276,10 +276,9 @@ class Parser {
   }
 
   #number(from: number): Node {
-    const match = /^(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?/.exec(this.#scan.text.slice(this.#scan.at));
-    if (match === null) throw this.#scan.unexpected('a number');
-    this.#scan.at += match[0].length;
-    return this.#make(from, { kind: 'number', digits: match[0] }, []);
+    const digits = this.#scan.digits();
+    if (digits === null) throw this.#scan.unexpected('a number');
+    return this.#make(from, { kind: 'number', digits }, []);
   }
 
   #bracket(from: number): Node {

@@ -5,7 +5,8 @@ import { type NamedTypes, parseTypeAt } from '../types/parse-type.ts';
 import type { ComparisonOperator } from './ast.ts';
 import { type KnownNames, normalizeName } from './known-names.ts';
 
-const keywords = new Set([
+/** Words that are no names. */
+export const keywords: ReadonlySet<string> = new Set([
   'if',
   'then',
   'else',
@@ -80,10 +81,24 @@ export class Scanner {
       this.at = known.to;
       return known.name;
     }
+    const before = this.at;
+    const word = this.plainWord();
+    if (word === null || keywords.has(word)) throw this.unexpected('a value or a name', before);
+    return word;
+  }
+
+  /** One plain word, a keyword or not; null where none stands there. */
+  plainWord(): string | null {
     const match = /^[\p{L}_?][\p{L}\p{N}_']*/u.exec(this.text.slice(this.at, this.at + 300));
-    if (match === null || keywords.has(match[0])) throw this.unexpected('a value or a name');
-    this.at += match[0].length;
-    return match[0];
+    this.at += match?.[0].length ?? 0;
+    return match?.[0] ?? null;
+  }
+
+  /** The digits of a number; null where none stands there. */
+  digits(): string | null {
+    const match = /^(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?/.exec(this.text.slice(this.at));
+    this.at += match?.[0].length ?? 0;
+    return match?.[0] ?? null;
   }
 
   comparisonAhead(): boolean {
