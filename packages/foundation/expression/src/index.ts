@@ -29,6 +29,7 @@ export {
   type FeelType,
   type FunctionType,
   listOf,
+  type NameMeaning,
   printType,
   rangeOf,
   types,

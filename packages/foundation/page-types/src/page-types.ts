@@ -10,6 +10,8 @@ export interface PageTypesOptions {
   readonly complete?: boolean;
   /** FEEL types of what the application keeps about its people, by name: `user` has them beside what everybody has. */
   readonly userTypes?: Readonly<Record<string, string>>;
+  /** What a record of an entity is; made of the entities where absent. */
+  readonly recordType?: (entity: string) => FeelType;
   /** The contract of a component by id, where the player has it. */
   readonly contract: (component: string) => Pick<UiContract, 'properties' | 'outputs'> | undefined;
 }
@@ -117,6 +119,7 @@ export class PageTypes {
   }
 
   #record(key: string, depth: number): FeelType {
+    if (this.#options.recordType !== undefined) return this.#options.recordType(key);
     const entity = this.#entities.get(key);
     if (entity === undefined) return anything;
     const fields = entity.fields.map((field) => [field.key, this.#field(field, depth + 1)] as const);

@@ -1,1 +1,14 @@
-export {};
+export { beforeText, boundPlaces, boundTexts, literalOf } from './bound-texts.ts';
+export { memberId, readDeclaredId } from './declared-name.ts';
+export { DefinitionExpressions, type ExpressionOptions, type RecordFindings } from './definition-expressions.ts';
+export { renameErrors } from './errors.ts';
+export type { ExpressionSite } from './expression-site.ts';
+export { foundBy, placedAfter } from './found-by.ts';
+export { changedType, everythingWrong, type Impact, type ImpactOptions, impactOf } from './impact.ts';
+export { inSlices } from './in-slices.ts';
+export { openings } from './openings.ts';
+export type { FindContract } from './page-names.ts';
+export type { PageSites } from './page-sites.ts';
+export { applied, type Renaming, rename, renamedId } from './rename.ts';
+export { type Declared, declaredIn, declaredOf, Usages } from './usages.ts';
+export type { Guess, Use } from './use.ts';

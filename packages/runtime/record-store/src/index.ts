@@ -10,7 +10,6 @@ export {
   checkPermissions,
   checkPermissionTests,
   checkQuery,
-  foundBy,
 } from './check/index.ts';
 export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.ts';
 export type { ComputedAnswer, ComputedValue, ComputedValues } from './expressions/computed-value.ts';

@@ -70,7 +70,9 @@ function over(scope: ContextType, inner: ContextType): ContextType {
     {},
     { ...Object.getOwnPropertyDescriptors(scope.entries), ...Object.getOwnPropertyDescriptors(inner.entries) },
   );
-  return { kind: 'context', entries, open: scope.open || inner.open };
+  const meaningOf: ContextType['meaningOf'] = (name) =>
+    Object.hasOwn(inner.entries, name) ? inner.meaningOf?.(name) : scope.meaningOf?.(name);
+  return { kind: 'context', entries, open: scope.open || inner.open, meaningOf };
 }
 
 /** Reads the tokens before a place once, and keeps what is open there. */

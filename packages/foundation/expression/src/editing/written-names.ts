@@ -6,12 +6,12 @@ import { type ContextType, type FeelType, types } from '../types/feel-type.ts';
 /** A name as it stands in an expression, with what it is a name of. */
 export interface WrittenName extends Place {
   readonly name: string;
-  /** What has an entry of that name: the scope, a record; null for variables, builtin functions and what nobody declared. */
+  /** What has an entry of that name: the scope, a record; null where that is not known. */
   readonly owner: ContextType | null;
   readonly type: FeelType;
 }
 
-/** Every name of an expression that names an entry of a context, in the order of the text; `scope` and `input` are what it was compiled with. */
+/** Every name of an expression that names an entry of something, in the order of the text; variables and builtin functions are none. `scope` and `input` are what it was compiled with. */
 export function writtenNames(typed: TypedExpression, scope: ContextType, input: FeelType | null = null): readonly WrittenName[] {
   const walk = new NameWalk(typed, scope);
   walk.visit(typed.root, input === null ? [] : [input]);
@@ -38,7 +38,7 @@ class NameWalk {
   visit(node: Node, locals: readonly FeelType[]): void {
     switch (node.kind) {
       case 'name':
-        this.#tell(node.name, node, this.#ownerOf(node, locals), this.#typed.typeOf(node));
+        this.#name(node, locals);
         return;
       case 'path':
         this.visit(node.of, locals);
@@ -90,14 +90,15 @@ class NameWalk {
     return visible;
   }
 
-  #ownerOf(node: Extract<Node, { kind: 'name' }>, locals: readonly FeelType[]): ContextType | null {
+  #name(node: Extract<Node, { kind: 'name' }>, locals: readonly FeelType[]): void {
     const resolution = this.#typed.resolutionOf(node);
-    if (resolution.kind === 'scope') return this.#scope;
-    return resolution.kind === 'entry' && resolution.certain ? entriesOf(locals[resolution.index] ?? types.any) : null;
+    if (resolution.kind === 'local' || resolution.kind === 'builtin') return;
+    const ofItem = resolution.kind === 'entry' && resolution.certain ? entriesOf(locals[resolution.index] ?? types.any) : null;
+    this.#tell(node.name, node, resolution.kind === 'scope' ? this.#scope : ofItem, this.#typed.typeOf(node));
   }
 
   #tell(name: string, { from, to }: Place, owner: ContextType | null, type: FeelType): void {
-    if (owner !== null) this.found.push({ name, from, to, owner, type });
+    this.found.push({ name, from, to, owner, type });
   }
 }
 

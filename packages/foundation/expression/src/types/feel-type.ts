@@ -25,6 +25,18 @@ export interface ContextType {
   readonly open: boolean;
   /** Name of an entity or of another declared thing, for messages. */
   readonly name?: string;
+  /** What an entry means, where whoever declared it says so; it changes nothing of the type. */
+  readonly meaningOf?: (name: string) => NameMeaning | undefined;
+}
+
+/** What a name means to people, for editors. */
+export interface NameMeaning {
+  readonly label?: string | undefined;
+  readonly documentation?: string | undefined;
+  /** Who declares it, as the caller calls things: an id of a definition. */
+  readonly declaredBy?: string | undefined;
+  /** The only values it has, where they are few. */
+  readonly values?: readonly { readonly value: string; readonly label: string }[] | undefined;
 }
 
 export interface FunctionType {
@@ -58,9 +70,9 @@ export function rangeOf(of: FeelType): FeelType {
 /** A context with just these entries; with `open`, others may be there too. */
 export function contextType(
   entries: Readonly<Record<string, FeelType>>,
-  options: { readonly open?: boolean; readonly name?: string } = {},
+  { open = false, ...options }: { readonly open?: boolean } & Pick<ContextType, 'name' | 'meaningOf'> = {},
 ): ContextType {
-  return { kind: 'context', entries, open: options.open ?? false, ...(options.name === undefined ? {} : { name: options.name }) };
+  return { kind: 'context', entries, open, ...options };
 }
 
 /** Whether a value of one type may stand where the other is wanted (DMN 1.5 §10.3.2.9.1); null fits everywhere. */

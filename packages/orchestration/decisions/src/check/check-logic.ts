@@ -1,7 +1,7 @@
 import { type DefinitionViolation, violationOf } from '@plinth/app-definition';
+import { foundBy } from '@plinth/definition-expressions';
 import { type ContextType, compile, contextType, type FeelType, types } from '@plinth/expression';
 import { nearestName } from '@plinth/foundation';
-import { foundBy } from '@plinth/record-store';
 import type { BoxedExpression, DecisionTable } from '@plinth/rule-processor';
 import type { ElementTypes } from '../model/element-types.ts';
 

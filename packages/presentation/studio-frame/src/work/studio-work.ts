@@ -5,6 +5,7 @@ import type { StudioSession } from '@plinth/studio-session';
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { ArtefactView } from './artefact-view.ts';
 import type { Command } from './command.ts';
+import { expressionProblems } from './expression-problems.ts';
 import type { ToolView } from './tool-view.ts';
 
 /** Something told for a moment. */
@@ -29,7 +30,7 @@ export interface StudioWork {
   readonly tools: readonly ToolView[];
   /** Record ids that are selected in the open artefact, the last one chosen last. */
   readonly selection: Signal<readonly string[]>;
-  /** What is wrong with the definition, found shortly after each change. */
+  /** What is wrong with the definition and its expressions, found shortly after each change. */
   readonly problems: ReadonlySignal<readonly DefinitionViolation[]>;
   /** What runs in the environment; null where nothing does, or as long as it is not known. */
   readonly release: Signal<Release | null>;
@@ -70,13 +71,28 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     () => undefined,
   );
   const componentIds = new Set(given.components.map(({ id }) => id));
+  const findInExpressions = expressionProblems(given.components);
+  let checking = new AbortController();
   const check = () => {
-    problems.value = validateDefinition(session.store.definition, { componentIds });
+    const { signal } = checking;
+    const { definition } = session.store;
+    const found = validateDefinition(definition, { componentIds });
+    findInExpressions(definition, signal).then(
+      (inExpressions) => {
+        if (inExpressions !== null) problems.value = [...found, ...inExpressions];
+      },
+      // Without a network what is not here yet cannot be fetched; the next change tries again.
+      () => {
+        if (!signal.aborted) problems.value = found;
+      },
+    );
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopChecking = effect(() => {
     session.revision.value;
     clearTimeout(timer);
+    checking.abort();
+    checking = new AbortController();
     timer = setTimeout(check, rest);
   });
   return {
@@ -105,6 +121,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     },
     async close() {
       clearTimeout(timer);
+      checking.abort();
       stopChecking();
       await session.close();
     },

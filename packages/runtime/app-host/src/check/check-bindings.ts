@@ -1,9 +1,8 @@
 import { type DefinitionViolation, violationOf } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
+import { beforeText, boundTexts, foundBy, placedAfter } from '@plinth/definition-expressions';
 import { type ContextType, compile, compileTemplate, conforms, type FeelType, parseType, printType, types } from '@plinth/expression';
 import type { JsonObject } from '@plinth/foundation';
-import { foundBy } from '@plinth/record-store';
-import { beforeText, boundTexts } from './bound-texts.ts';
 import { fitsJson, jsonTypesAt } from './json-types.ts';
 
 type Steps = readonly (string | number)[];
@@ -38,18 +37,7 @@ export function checkBindings(
   return boundTexts(value).flatMap(({ steps: within, kind, text, before }) => {
     const place = [...steps, ...within];
     if (kind === 'template') return foundBy(record, place, text, () => compileTemplate(text, { scope }));
-    return after(before, checkExpression(record, place, text, scope, within.length === 0 ? expects : null));
-  });
-}
-
-/** Violations with their places counted from the beginning of what was written, not of the expression in it. */
-function after(before: string, violations: DefinitionViolation[]): DefinitionViolation[] {
-  const lines = before.split('\n').length - 1;
-  const last = before.slice(before.lastIndexOf('\n') + 1).length;
-  return violations.map(({ within, ...violation }) => {
-    if (within === undefined) return violation;
-    const { line, column } = within;
-    return { ...violation, within: { line: line + lines, column: line === 1 ? column + last : column } };
+    return placedAfter(before, checkExpression(record, place, text, scope, within.length === 0 ? expects : null));
   });
 }
 
@@ -64,7 +52,7 @@ export function checkProperty(
   const read = readPropertyText(value);
   if (expects?.kind !== 'string' || read.kind !== 'expression') return checkBindings(record, steps, value, scope, expects);
   const found = checkExpression(record, steps, read.text, scope, null);
-  if (found.length > 0) return after(typeof value === 'string' ? beforeText(value, read.text) : '', found);
+  if (found.length > 0) return placedAfter(typeof value === 'string' ? beforeText(value, read.text) : '', found);
   const { type } = compile(read.text, { scope });
   return shownAsText.has(type.kind) ? [] : checkExpression(record, steps, read.text, scope, expects);
 }

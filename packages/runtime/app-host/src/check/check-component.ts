@@ -1,9 +1,9 @@
 import { childrenOf, type DefinitionViolation, pagesOf, type RecordOf, violationOf } from '@plinth/app-definition';
 import { readPropertyText, type UiContract, type UiProperty } from '@plinth/component-contract';
+import { boundPlaces, literalOf } from '@plinth/definition-expressions';
 import { type FeelType, listOf, types } from '@plinth/expression';
 import { isJsonObject, type JsonObject, nearestName } from '@plinth/foundation';
 import { type EntityModel, entityKey } from '@plinth/record-store';
-import { boundPlaces, literalOf } from './bound-texts.ts';
 import { checkAgainstSchema, checkExpression, checkProperty, contractType } from './check-bindings.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkKeys } from './check-keys.ts';

@@ -7,6 +7,7 @@ import {
   recordsOf,
   violationOf,
 } from '@plinth/app-definition';
+import { foundBy } from '@plinth/definition-expressions';
 import { parseType, types } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
 import {
@@ -19,7 +20,6 @@ import {
   checkQuery,
   deriveModel,
   entityKey,
-  foundBy,
   ruleAdvice,
 } from '@plinth/record-store';
 import { computedValues, undecided } from '../decisions/computed-values.ts';

@@ -1,8 +1,8 @@
 import { type DefinitionViolation, violationOf } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
+import { beforeText } from '@plinth/definition-expressions';
 import { type ContextType, compile, type Node, positionOf } from '@plinth/expression';
 import { isJsonObject, nearestName } from '@plinth/foundation';
-import { beforeText } from './bound-texts.ts';
 
 interface WrittenText {
   readonly text: string;

@@ -8,10 +8,10 @@ import {
   violationOf,
 } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
+import { boundTexts } from '@plinth/definition-expressions';
 import { type ContextType, contextType, type FeelType, listOf, types } from '@plinth/expression';
 import { isJsonObject, nearestName } from '@plinth/foundation';
 import { type ApplicationModel, entityKey, type FieldModel, fieldType } from '@plinth/record-store';
-import { boundTexts } from './bound-texts.ts';
 import { checkBindings, checkExpression, contractType } from './check-bindings.ts';
 import type { FindComponent } from './known-components.ts';
 import type { LocalNames, PageScope } from './page-scope.ts';

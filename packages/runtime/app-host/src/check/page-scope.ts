@@ -1,5 +1,6 @@
 import type { PlanQuery, ShellEntity, ShellField } from '@plinth/api-contract';
 import { type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
+import { openings } from '@plinth/definition-expressions';
 import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
 import { planComponents } from '@plinth/page-plan';
 import { type NamedTypes, PageTypes } from '@plinth/page-types';
@@ -8,7 +9,6 @@ import { attributeTypes } from '../application-shell.ts';
 import type { PlannedDecision } from '../decisions/decision-compiler.ts';
 import { planQuery, queryForPage } from '../query-plan.ts';
 import type { FindComponent } from './known-components.ts';
-import { openings } from './openings.ts';
 
 /** Names that are in scope at certain places of a page only. */
 const local = new Set(['row', 'index', 'event', 'result', 'error']);

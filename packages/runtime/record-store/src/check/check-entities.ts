@@ -1,4 +1,5 @@
 import { type DefinitionViolation, nameForPeople, violationOf } from '@plinth/app-definition';
+import { foundBy } from '@plinth/definition-expressions';
 import { compile, conforms, type FeelType, listOf, types } from '@plinth/expression';
 import { nearestName } from '@plinth/foundation';
 import { fieldType } from '../expressions/entity-types.ts';
@@ -7,7 +8,6 @@ import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
 import { checkUser } from './check-user.ts';
-import { foundBy } from './found-by.ts';
 
 /** What is wrong with the rules of entities: defaults, computed values and validations, and titles, which the database computes. */
 export function checkEntities(model: ApplicationModel): DefinitionViolation[] {

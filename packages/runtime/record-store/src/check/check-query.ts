@@ -1,4 +1,5 @@
 import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
+import { foundBy } from '@plinth/definition-expressions';
 import { printType, types } from '@plinth/expression';
 import { fieldType } from '../expressions/entity-types.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
@@ -7,7 +8,6 @@ import type { EntityView, OuterNames } from '../read/entity-view.ts';
 import { expandTree, projection } from '../read/record-projection.ts';
 import { sortKeys } from '../read/sort-order.ts';
 import { everything } from './check-entities.ts';
-import { foundBy } from './found-by.ts';
 
 /** What is wrong with a page's query; `outer` are the names of the page that its filter may use. */
 export function checkQuery(model: ApplicationModel, query: RecordOf<'query'>, entityKey: string, outer: OuterNames): DefinitionViolation[] {

@@ -36,6 +36,17 @@ export function foundBy(
   }
 }
 
+/** Violations with their places counted from the beginning of what was written, not of the expression in it. */
+export function placedAfter(before: string, violations: DefinitionViolation[]): DefinitionViolation[] {
+  const lines = before.split('\n').length - 1;
+  const last = before.slice(before.lastIndexOf('\n') + 1).length;
+  return violations.map(({ within, ...violation }) => {
+    if (within === undefined) return violation;
+    const { line, column } = within;
+    return { ...violation, within: { line: line + lines, column: line === 1 ? column + last : column } };
+  });
+}
+
 /** A violation goes on after the name of its place. */
 function sentencePart(message: string): string {
   return message.replace(/\.$/, '');

@@ -1,0 +1,46 @@
+import { type Definition, recordsOf, snapshotOf } from '@plinth/app-definition';
+import { applied, DefinitionExpressions, declaredIn, rename, Usages } from '@plinth/definition-expressions';
+import { describe, expect, test } from 'vitest';
+import { checkedByServer, contractOf, definitionOfExample } from './testing-examples.ts';
+
+/** Does all of some work at once. */
+function finished<Result>(work: Generator<unknown, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+function renamed(definition: Definition, id: string, name: string): Definition {
+  const expressions = new DefinitionExpressions(definition, { contract: contractOf });
+  const made = rename(expressions, finished(Usages.of(expressions)), id, name);
+  const next = applied(definition, made.body);
+  if ('refused' in next) throw new Error(next.refused);
+  return next.definition;
+}
+
+describe.each(['bank', 'leave-request', 'todomvc', 'seven-guis'])('%s', (example) => {
+  const definition = definitionOfExample(example);
+  const kinds = ['field', 'relation', 'query', 'component', 'page'] as const;
+  const all = kinds
+    .flatMap((kind) => recordsOf(definition, kind))
+    .flatMap((record) => declaredIn(definition, record))
+    .filter(({ kind }) => kind !== 'page' && kind !== 'parameter');
+
+  test.each(all.map(({ kind, id }) => [kind, id] as const))('the %s %s has another name everywhere, and its own again', (_kind, id) => {
+    const next = renamed(definition, id, 'anotherName');
+    expect(checkedByServer(next)).toEqual([]);
+    const back = renamed(
+      next,
+      id.replace(/(#\w+\.)\w+$/, '$1anotherName'),
+      declaredIn(definition, recordOfId(definition, id)).find((each) => each.id === id)?.name ?? '',
+    );
+    expect(snapshotOf(back)).toEqual(snapshotOf(definition));
+  });
+});
+
+function recordOfId(definition: Definition, id: string) {
+  const record = definition.records.get(id.replace(/#.*/, ''));
+  if (record === undefined) throw new Error(`There is no ${id}.`);
+  return record;
+}

@@ -1,0 +1,224 @@
+import {
+  componentsOf,
+  type Definition,
+  type DefinitionRecord,
+  entityByKey,
+  pageActions,
+  pageByKey,
+  pageOf,
+  queriesOf,
+  type RecordOf,
+} from '@plinth/app-definition';
+import { readPropertyText } from '@plinth/component-contract';
+import { entriesOf, type FeelType } from '@plinth/expression';
+import { isJsonObject } from '@plinth/foundation';
+import { memberId } from './declared-name.ts';
+import type { Steps } from './expression-site.ts';
+import type { FindContract } from './page-names.ts';
+import type { PageSites } from './page-sites.ts';
+import type { RecordTypes } from './record-types.ts';
+import type { Use } from './use.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface ActionSchema {
+  readonly properties: Readonly<
+    Record<string, { readonly 'x-actions'?: boolean; readonly 'x-key-of'?: string; readonly 'x-keys-of'?: string }>
+  >;
+}
+
+/** What a record calls by its key outside of expressions: paths of queries, columns, what actions call, fields that an import fills. */
+export class KeyUses {
+  readonly #definition: Definition;
+  readonly #known: RecordTypes;
+  readonly #contract: FindContract;
+  readonly #uses: Use[] = [];
+  readonly #record: DefinitionRecord;
+  readonly #page: PageSites | null;
+
+  constructor(definition: Definition, known: RecordTypes, contract: FindContract, record: DefinitionRecord, page: PageSites | null) {
+    this.#definition = definition;
+    this.#known = known;
+    this.#contract = contract;
+    this.#record = record;
+    this.#page = page;
+  }
+
+  all(): readonly Use[] {
+    const record = this.#record;
+    switch (record.kind) {
+      case 'query':
+        this.#query(record);
+        break;
+      case 'component':
+        this.#component(record);
+        break;
+      case 'page':
+        this.#actions(['onOpen'], record.onOpen);
+        for (const match of record.path.matchAll(/:([A-Za-z0-9_]+)/g))
+          this.#tell(['path'], 'text', match.index + 1, match[1] ?? '', record.path, memberId(record.id, 'parameters', match[1] ?? ''));
+        break;
+      case 'import':
+        this.#import(record);
+        break;
+      case 'permission-test':
+        this.#values(['record'], record.record, record.entity);
+        this.#valuesOf(['user'], record.user, this.#known.user);
+        break;
+      case 'decision':
+        if (record.entity !== undefined)
+          for (const [at, path] of record.expand.entries()) this.#path(['expand', at], path, this.#known.record(record.entity, 'full'));
+        break;
+      default:
+    }
+    return this.#uses;
+  }
+
+  #query(record: RecordOf<'query'>): void {
+    const { entity } = record;
+    if (entity === undefined) return;
+    const row = this.#known.record(entity, 'full');
+    for (const [at, { field }] of record.sort.entries()) this.#path(['sort', at, 'field'], field, row);
+    for (const [at, path] of record.expand.entries()) this.#path(['expand', at], path, row);
+    for (const [at, { field }] of (record.aggregate?.groupBy ?? []).entries())
+      this.#path(['aggregate', 'groupBy', at, 'field'], field, row);
+    for (const [name, { field }] of Object.entries(record.aggregate?.measures ?? {}))
+      if (field !== undefined) this.#path(['aggregate', 'measures', name, 'field'], field, row);
+  }
+
+  #component(record: RecordOf<'component'>): void {
+    const properties = this.#contract(record.component)?.properties ?? {};
+    const keyOf = (editor: string) => {
+      const name = Object.keys(properties).find((each) => properties[each]?.editor === editor);
+      const value = name === undefined ? undefined : record.properties[name];
+      return typeof value === 'string' && readPropertyText(value).kind === 'literal' ? value : undefined;
+    };
+    const query = keyOf('query');
+    const entity = keyOf('entity') ?? this.#entityAround(record);
+    const row = query !== undefined ? (this.#page?.rowOf(query) ?? null) : entity === undefined ? null : this.#known.record(entity, 'full');
+    for (const [name, { editor }] of Object.entries(properties)) {
+      const value = record.properties[name];
+      const steps = ['properties', name];
+      if (editor === 'columns') this.#columns(steps, value, row);
+      else if (typeof value !== 'string' || readPropertyText(value).kind !== 'literal') continue;
+      else if (editor === 'field') this.#path(steps, value, row);
+      else if (editor === 'query' || editor === 'page' || editor === 'entity') this.#key(steps, editor, value);
+    }
+    for (const [event, actions] of Object.entries(record.events)) this.#actions(['events', event], actions);
+  }
+
+  /** The entity of the form around a component, of whose fields it is a part. */
+  #entityAround(record: RecordOf<'component'>): string | undefined {
+    let parent = this.#definition.records.get(record.parent);
+    for (let depth = 0; parent?.kind === 'component' && depth < 500; depth++) {
+      const { entity } = parent.properties;
+      if (this.#contract(parent.component)?.properties.entity?.editor === 'entity' && typeof entity === 'string') return entity;
+      parent = this.#definition.records.get(parent.parent);
+    }
+    return undefined;
+  }
+
+  #columns(steps: Steps, columns: unknown, row: FeelType | null): void {
+    if (!Array.isArray(columns)) return;
+    for (const [at, column] of columns.entries()) {
+      if (typeof column === 'string') this.#path([...steps, at], column, row);
+      else if (isJsonObject(column)) {
+        if (typeof column.field === 'string') this.#path([...steps, at, 'field'], column.field, row);
+        if (typeof column.page === 'string') this.#key([...steps, at, 'page'], 'page', column.page);
+      }
+    }
+  }
+
+  #import(record: RecordOf<'import'>): void {
+    const row = this.#known.record(record.entity, 'row');
+    for (const key of Object.keys(record.fields)) this.#entry(['fields', key], key, row);
+    for (const [key, by] of Object.entries(record.lookups)) {
+      this.#entry(['lookups', key], key, row);
+      const target = Object.hasOwn(row.entries, key) ? row.entries[key] : undefined;
+      if (target !== undefined) this.#path(['lookups', key], by, target);
+    }
+    for (const [at, key] of record.matchBy.entries()) this.#path(['matchBy', at], key, row);
+  }
+
+  /** Values by field key; those of references hold further ones. */
+  #values(steps: Steps, values: unknown, entity: string): void {
+    this.#valuesOf(steps, values, this.#known.record(entity, 'full'));
+  }
+
+  #valuesOf(steps: Steps, values: unknown, type: FeelType): void {
+    const entries = entriesOf(type);
+    if (!isJsonObject(values) || entries === null) return;
+    for (const [key, value] of Object.entries(values)) {
+      this.#entry([...steps, key], key, entries);
+      const inner = Object.hasOwn(entries.entries, key) ? entries.entries[key] : undefined;
+      if (inner !== undefined && isJsonObject(value)) this.#valuesOf([...steps, key], value, inner);
+    }
+  }
+
+  #actions(steps: Steps, actions: unknown): void {
+    if (!Array.isArray(actions)) return;
+    for (const [at, action] of actions.entries()) if (isJsonObject(action)) this.#action([...steps, at], action);
+  }
+
+  #action(steps: Steps, action: Values): void {
+    const name = String(action.do);
+    if (!Object.hasOwn(pageActions, name)) return;
+    const { properties } = pageActions[name as keyof typeof pageActions] as unknown as ActionSchema;
+    for (const [property, schema] of Object.entries(properties)) {
+      const value = action[property];
+      const here = [...steps, property];
+      if (schema['x-actions'] === true) this.#actions(here, value);
+      if (schema['x-key-of'] !== undefined && typeof value === 'string') this.#key(here, schema['x-key-of'], value);
+      if (schema['x-keys-of'] === 'state' && isJsonObject(value))
+        for (const key of Object.keys(value)) this.#member([...here, key], 'state', key);
+    }
+    if (isJsonObject(action.values) && typeof action.entity === 'string') this.#values([...steps, 'values'], action.values, action.entity);
+    const target = action.do === 'navigate' && typeof action.page === 'string' ? pageByKey(this.#definition, action.page) : null;
+    if (target !== null && isJsonObject(action.parameters))
+      for (const key of Object.keys(action.parameters))
+        this.#tell([...steps, 'parameters', key], 'key', 0, key, key, memberId(target.id, 'parameters', key));
+  }
+
+  #key(steps: Steps, kind: string, key: string): void {
+    const definition = this.#definition;
+    const page = pageOf(definition, this.#record)?.id ?? '';
+    const found =
+      kind === 'page'
+        ? pageByKey(definition, key)
+        : kind === 'entity'
+          ? entityByKey(definition, key)
+          : kind === 'query'
+            ? queriesOf(definition, page).find((query) => query.key === key)
+            : kind === 'component'
+              ? componentsOf(definition, page).find(({ name }) => name === key)
+              : undefined;
+    if (found !== undefined && found !== null) this.#tell(steps, 'text', 0, key, key, found.id);
+  }
+
+  #member(steps: Steps, property: string, name: string): void {
+    const page = pageOf(this.#definition, this.#record);
+    if (page !== null) this.#tell(steps, 'key', 0, name, name, memberId(page.id, property, name));
+  }
+
+  /** `account.district.name`: each of its keys. */
+  #path(steps: Steps, path: string, type: FeelType | null): void {
+    let of = type;
+    let at = 0;
+    for (const key of path.split('.')) {
+      const entries = of === null ? null : entriesOf(of);
+      const declared = entries?.meaningOf?.(key)?.declaredBy;
+      if (declared !== undefined) this.#tell(steps, 'text', at, key, path, declared);
+      of = entries !== null && Object.hasOwn(entries.entries, key) ? (entries.entries[key] ?? null) : null;
+      at += key.length + 1;
+    }
+  }
+
+  #entry(steps: Steps, key: string, type: FeelType): void {
+    const declared = entriesOf(type)?.meaningOf?.(key)?.declaredBy;
+    if (declared !== undefined) this.#tell(steps, 'key', 0, key, key, declared);
+  }
+
+  #tell(steps: Steps, at: Use['at'], from: number, name: string, text: string, of: string): void {
+    this.#uses.push({ record: this.#record, steps, at, from, to: from + name.length, text, of });
+  }
+}
