@@ -115,7 +115,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     const canvas = await openStudio(page, running, 'strange', 'Still here');
     await canvas.getByText('The component ui.gone is not installed here.').waitFor();
     await canvas.getByText('Text cannot be shown.').waitFor();
-    await page.getByRole('button', { name: '1 problem' }).waitFor();
+    await page.getByRole('button', { name: '2 problems' }).waitFor();
   },
   missing: async (page) => {
     await page.goto(`${running.address}/studio/main/nothing-of-the-kind`);

@@ -55,9 +55,9 @@ export class PageSites {
     this.scopes = scopes ?? new PageScopes(definition, known, page, contract);
   }
 
-  /** The names at a component's own properties; `own` where they are those of each of its rows. */
-  scopeAt(record: RecordOf<'component'>, own: boolean): ContextType {
-    return this.#at(this.#names(record, own)).known;
+  /** The names of a place among the rows of a query; those of the page where there are none. */
+  scopeInRows(query: string | undefined): ContextType {
+    return this.#at(query === undefined ? nowhere : this.#rowNames(query)).known;
   }
 
   /** The type of a query's rows, with everything that can be known. */

@@ -12,7 +12,7 @@ export function siteUses(site: ExpressionSite): { readonly uses: readonly Use[];
   for (const part of parts) {
     for (const { name, from, to, owner } of namesIn(site, text.slice(part.from, part.to))) {
       const offset = before.length + part.from;
-      const place = { record, steps, at: 'text' as const, from: from + offset, to: to + offset, text };
+      const place = { record, steps, at: 'text' as const, from: from + offset, to: to + offset, text: before + text };
       const of = owner?.meaningOf?.(name)?.declaredBy;
       if (of !== undefined) uses.push({ ...place, of });
       else if (owner === null || owner.open) guesses.push({ ...place, name });
@@ -33,7 +33,7 @@ function entriesMade(
   return tokens.flatMap(({ kind, text: name, from, to }, at): Guess[] => {
     if (kind !== 'name' || tokens[at + 1]?.text !== ':') return [];
     const offset = before.length + part.from;
-    return [{ record, steps, at: 'text', from: from + offset, to: to + offset, text, name }];
+    return [{ record, steps, at: 'text', from: from + offset, to: to + offset, text: before + text, name }];
   });
 }
 

@@ -11,7 +11,7 @@ export interface Use {
   /** Where in the text; the whole key. */
   readonly from: number;
   readonly to: number;
-  /** The text around it, for people: the expression, or what stands there. */
+  /** All that is written there: the expression with its sign, the path, the key. */
   readonly text: string;
   /** What is used, as {@link memberId} writes it. */
   readonly of: string;

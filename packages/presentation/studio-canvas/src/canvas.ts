@@ -31,6 +31,8 @@ export interface Canvas {
   instanceAt(x: number, y: number): string | null;
   /** Does what a click there does in the running application. */
   click(x: number, y: number): void;
+  /** What a name of the page stands for now, as JSON; null where the page has no such name. */
+  read(name: string): string | null;
   /** Opens the dialog or drawer of that name. */
   open(name: string): void;
   /** Tells whenever something may stand elsewhere, with the height of the page. */

@@ -89,6 +89,10 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
       const control = element?.closest<HTMLElement>('button, a, [role="tab"], label, input');
       control?.click();
     },
+    read(name) {
+      const scope = opened.peek()?.runtime?.scope;
+      return scope === undefined || !(name in scope) ? null : JSON.stringify(scope[name]);
+    },
     open: (name) => opened.peek()?.runtime?.open(name, {}),
     onLayout(tell) {
       const measure = () => tell(Math.ceil(root.getBoundingClientRect().height));

@@ -1,9 +1,15 @@
 import './studio-expressions.css';
 import { useText } from '@plinth/component-kit';
 import type { ContextType } from '@plinth/expression';
-import { useDraft } from '@plinth/studio-frame';
-import { useDeferredValue } from 'react';
-import { checkExpression, type ExpressionKind } from './expression-finding.ts';
+import { useWork } from '@plinth/studio-frame';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEditorWords } from './editor/editor-words.ts';
+import { useExpressionEditor } from './editor/use-expression-editor.ts';
+import { checkExpression, type ExpressionKind, type QuickFix } from './expression-finding.ts';
+import { ExpressionStatus } from './expression-status.tsx';
+import { keptText } from './language/meaning-at.ts';
+import { type PreviewValues, previewOf } from './language/preview.ts';
+import { openDeclared, usagesTool } from './open-declared.ts';
 
 export interface ExpressionInputProps {
   readonly id: string;
@@ -15,40 +21,133 @@ export interface ExpressionInputProps {
   readonly expects: string;
   /** For what no `label` element names. */
   readonly label?: string | undefined;
+  /** Values of the names in scope, to show what it gives now. */
+  readonly preview?: PreviewValues | undefined;
+  /** Goes to what declares a name, in place of the Studio's own way there. */
+  readonly onOpen?: ((declared: string) => void) | undefined;
   /** Called when it is left or Enter is pressed, where the text is another one. */
   onKeep(text: string): void;
 }
 
 /** FEEL as it is written: what it gives, or what is wrong, stands below it at each key. */
-export function ExpressionInput({ id, text, kind, scope, expects, label, onKeep }: ExpressionInputProps) {
+export function ExpressionInput({ id, text, kind, scope, expects, label, preview, onOpen, onKeep }: ExpressionInputProps) {
   const say = useText();
-  const draft = useDraft(text, onKeep);
-  const checked = useDeferredValue(draft.value);
-  const finding = checked.trim() === '' ? null : checkExpression(checked, kind, scope, expects);
+  const work = useWork();
+  const words = useEditorWords();
+  const host = useRef<HTMLDivElement>(null);
+  const plain = useRef<HTMLTextAreaElement>(null);
+  const [draft, setDraft] = useState(text);
+  const latest = useRef({ draft, text });
+  latest.current = { draft, text };
+  const change = (written: string) => {
+    latest.current.draft = written;
+    setDraft(written);
+  };
+  const keep = () => {
+    const { draft: written, text: before } = latest.current;
+    const kept = keptText(written, kind, scope);
+    if (kept === before && written === before) return;
+    change(kept);
+    if (kept !== before) onKeep(kept);
+  };
+  const giveUp = () => {
+    if (latest.current.draft === latest.current.text) return false;
+    change(latest.current.text);
+    return true;
+  };
+  useEffect(() => setDraft(text), [text]);
+
+  const editor = useExpressionEditor(host, {
+    text: draft,
+    kind,
+    words,
+    scope: () => scope,
+    onChange: change,
+    onKeep: keep,
+    onGiveUp: giveUp,
+    onOpen(name, usages) {
+      const declared = name.meaning?.declaredBy;
+      if (declared === undefined) return false;
+      // What was written is kept before the field goes away.
+      keep();
+      if (usages) work.openTool(usagesTool, declared);
+      else if (onOpen === undefined) openDeclared(work, declared);
+      else onOpen(declared);
+      return true;
+    },
+  });
+
+  useLayoutEffect(() => {
+    const before = plain.current;
+    if (editor === null || before === null) return;
+    // What was written in the plain field goes on in the editor, where the cursor was.
+    editor.setText(before.value);
+    if (before.ownerDocument.activeElement !== before) return;
+    editor.view.dispatch({ selection: { anchor: before.selectionStart, head: before.selectionEnd } });
+    editor.view.focus();
+  }, [editor]);
+  useEffect(() => editor?.setText(draft), [editor, draft]);
+
+  const checked = useDeferredValue(draft);
+  const finding = useMemo(
+    () => (checked.trim() === '' ? null : checkExpression(checked, kind, scope, expects)),
+    [checked, kind, scope, expects],
+  );
+  useEffect(() => editor?.setFindings(finding === null || finding.ok ? [] : finding.findings), [editor, finding]);
+  const isBad = finding?.ok === false;
+  useEffect(() => {
+    if (editor === null) return;
+    const element = document.querySelector(`label[for="${CSS.escape(id)}"]`);
+    editor.setAttributes({
+      id,
+      'aria-label': label ?? element?.textContent ?? say('studio.expression', 'Expression'),
+      'aria-describedby': `${id}-finding`,
+      'aria-multiline': 'true',
+      ...(isBad ? { 'aria-invalid': 'true' } : {}),
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocorrect: 'off',
+      dir: 'ltr',
+    });
+    const focus = () => editor.view.focus();
+    element?.addEventListener('click', focus);
+    return () => element?.removeEventListener('click', focus);
+  }, [editor, id, label, isBad, say]);
+
+  const value = useMemo(() => {
+    if (preview === undefined || finding === null || !finding.ok) return null;
+    return previewOf(finding.feel ?? checked, kind, scope, preview);
+  }, [preview, finding, checked, kind, scope]);
+  const mend = (fix: QuickFix) => {
+    const written = draft.slice(0, fix.from) + fix.text + draft.slice(fix.to);
+    change(written);
+    editor?.view.focus();
+  };
   return (
     <div className="expression-input" data-finding={finding === null ? 'none' : finding.ok ? 'good' : 'bad'}>
-      <textarea
-        id={id}
-        rows={Math.min(6, Math.max(1, draft.value.split('\n').length))}
-        spellCheck={false}
-        aria-label={label}
-        aria-invalid={finding?.ok === false || undefined}
-        aria-describedby={`${id}-finding`}
-        {...draft}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.shiftKey) {
-            event.preventDefault();
-            event.currentTarget.blur();
-          } else draft.onKeyDown(event);
-        }}
-      />
-      <p id={`${id}-finding`} role="status">
-        {finding === null
-          ? say('studio.noExpression', 'Write FEEL, such as state.name.')
-          : finding.ok
-            ? say('studio.gives', 'gives {type}', { type: finding.type })
-            : `${finding.message} ${finding.hint}`}
-      </p>
+      <div className="expression-editor" ref={host} dir="ltr" hidden={editor === null} />
+      {editor === null ? (
+        <textarea
+          ref={plain}
+          id={id}
+          dir="ltr"
+          rows={Math.min(6, Math.max(1, draft.split('\n').length))}
+          spellCheck={false}
+          aria-label={label}
+          aria-invalid={isBad || undefined}
+          aria-describedby={`${id}-finding`}
+          value={draft}
+          onChange={(event) => change(event.currentTarget.value)}
+          onBlur={keep}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.shiftKey) {
+              event.preventDefault();
+              keep();
+            } else if (event.key === 'Escape' && giveUp()) event.stopPropagation();
+          }}
+        />
+      ) : null}
+      <ExpressionStatus id={`${id}-finding`} finding={finding} value={value} onMend={mend} />
     </div>
   );
 }

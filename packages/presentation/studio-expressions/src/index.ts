@@ -1,2 +1,5 @@
 export { checkExpression, type ExpressionFinding, type ExpressionKind } from './expression-finding.ts';
 export { ExpressionInput, type ExpressionInputProps } from './expression-input.tsx';
+export type { PreviewValues } from './language/preview.ts';
+export { openDeclared, openRecord } from './open-declared.ts';
+export { useDefinitionExpressions } from './use-expressions.ts';

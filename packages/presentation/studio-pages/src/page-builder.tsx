@@ -3,6 +3,8 @@ import type { ApplicationShell } from '@plinth/api-contract';
 import { childrenOf, recordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
+import type { Canvas } from '@plinth/studio-canvas';
+import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { PanelSection, StateMessage, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { useEffect, useMemo, useState } from 'react';
 import { DragLabel } from './drag/drag-label.tsx';
@@ -30,7 +32,11 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const record = recordOf(definition, 'page', artefact);
   const shell = useShell(released.shell);
   const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released.plan)), [definition, record, released]);
-  const types = useMemo(() => (plan === null ? null : new BindingTypes(plan, shell, page.components)), [plan, shell, page]);
+  const names = useDefinitionExpressions().page(artefact);
+  const layout = useSignalValue(page.layout);
+  // What is drawn elsewhere may have other values.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const types = useMemo(() => (names === null ? null : new BindingTypes(names, (name) => valueOn(canvas, name))), [names, canvas, layout]);
   useEffect(() => {
     if (canvas !== null && plan !== null)
       canvas.show({ plan, shell, samples: samplesOf(work.session.store.definition, plan, released.plan, shell) });
@@ -76,6 +82,12 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
       <DragLabel />
     </PageWorkContext>
   );
+}
+
+/** What a name of the page stands for on the canvas. */
+function valueOn(canvas: Canvas | null, name: string): unknown {
+  const json = canvas?.read(name) ?? null;
+  return json === null ? undefined : JSON.parse(json);
 }
 
 /** What surrounds pages; another object only when something in it changed. */

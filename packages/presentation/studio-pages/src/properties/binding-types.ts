@@ -1,25 +1,34 @@
-import type { ApplicationShell, PagePlan } from '@plinth/api-contract';
 import type { RecordOf } from '@plinth/app-definition';
-import { type ContextType, contextType, type FeelType, types } from '@plinth/expression';
-import { PageTypes } from '@plinth/page-types';
+import type { PageSites } from '@plinth/definition-expressions';
+import type { ContextType } from '@plinth/expression';
+import { isJsonObject } from '@plinth/foundation';
+import type { PreviewValues } from '@plinth/studio-expressions';
 import type { ComponentsById } from '../component-titles.ts';
 
-const local = new Set(['row', 'index', 'event', 'result', 'error']);
-
-/** What expressions of a page may name, with the types that the definition gives. */
+/** What expressions of a page may name, with the types and meanings that the definition gives, and what it stands for now. */
 export class BindingTypes {
-  readonly #types: PageTypes;
-  readonly #page: Readonly<Record<string, FeelType>>;
+  readonly #page: PageSites;
+  readonly #read: (name: string) => unknown;
 
-  constructor(plan: PagePlan, shell: ApplicationShell, components: ComponentsById) {
-    this.#types = new PageTypes({ plan, entities: shell.entities, contract: (id) => components.get(id)?.ui });
-    this.#page = Object.fromEntries(Object.entries(this.#types.page).filter(([name]) => !local.has(name)));
+  /** `read` gives what a name of the page stands for now, undefined where that is not known. */
+  constructor(page: PageSites, read: (name: string) => unknown) {
+    this.#page = page;
+    this.#read = read;
   }
 
   /** The names at a place of the page; `rowsOf` is the query whose rows stand around it. */
   scope(rowsOf: string | undefined): ContextType {
-    if (rowsOf === undefined) return contextType(this.#page);
-    return contextType({ ...this.#page, row: this.#types.rows(rowsOf), index: types.number });
+    return this.#page.scopeInRows(rowsOf);
+  }
+
+  /** What the names at a place stand for now: where rows stand around it, the first of them. */
+  values(rowsOf: string | undefined): PreviewValues {
+    return (name) => {
+      if (rowsOf === undefined || (name !== 'row' && name !== 'index')) return this.#read(name);
+      if (name === 'index') return 1;
+      const query = this.#read(rowsOf);
+      return isJsonObject(query) && Array.isArray(query.rows) ? query.rows[0] : undefined;
+    };
   }
 }
 

@@ -28,6 +28,7 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
   const page = usePageWork();
   const id = useId();
   const [conditional, setConditional] = useState(false);
+  const rowsOf = rowsAround(record, page.record, page.components, false);
   const set = (path: readonly string[], value: JsonValue | undefined, what: string) =>
     page.edit({
       body: { type: 'RECORD_UPDATE', payload: { id: record.id, path, ...(value === undefined ? {} : { value }) } },
@@ -48,7 +49,8 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
               text={record.visible ?? ''}
               kind="expression"
               expects="boolean"
-              scope={types.scope(rowsAround(record, page.record, page.components, false))}
+              scope={types.scope(rowsOf)}
+              preview={types.values(rowsOf)}
               onKeep={(kept) => set(['visible'], kept.trim() === '' ? undefined : kept, 'visibility')}
             />
           </div>

@@ -43,6 +43,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
   };
   if (always && written === undefined && !opened) return <UnsetExpression label={property.label} onOpen={() => setOpened(true)} />;
   const expression = read.kind === 'literal' ? '' : read.text;
+  const rowsOf = rowsAround(record, page.record, page.components, property.perRow === true);
   return (
     <div
       className="property"
@@ -58,7 +59,8 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
           text={expression}
           kind={read.kind === 'template' ? 'template' : 'expression'}
           expects={property.feelType}
-          scope={types.scope(rowsAround(record, page.record, page.components, property.perRow === true))}
+          scope={types.scope(rowsOf)}
+          preview={types.values(rowsOf)}
           onKeep={(kept) => set(kept.trim() === '' ? undefined : read.kind === 'template' && kept.includes('{{') ? kept : `= ${kept}`)}
         />
       ) : (

@@ -1,0 +1,56 @@
+import { autocompletion, type Completion, type CompletionContext, type CompletionResult, pickedCompletion } from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import type { ContextType } from '@plinth/expression';
+import type { ExpressionKind } from '../expression-finding.ts';
+import { type Offer, offersAt } from '../language/completions.ts';
+
+/** What stands nearer in meaning stands first among what fits as well. */
+const boosts: Readonly<Record<Offer['kind'], number>> = { value: 40, name: 20, member: 20, function: 0, keyword: -5, spreadsheet: -10 };
+
+/** Offers what can be written while it is written, and at Ctrl Space. */
+export function completion(kind: ExpressionKind, scope: () => ContextType, inSpreadsheets: string): Extension {
+  const source = ({ state, pos, explicit }: CompletionContext): CompletionResult | null => {
+    const text = state.doc.toString();
+    const found = offersAt(text, pos, kind, scope());
+    if (found === null || found.offers.length === 0) return null;
+    const written = text.slice(found.from, pos);
+    const isMember = text[found.from - 1] === '.';
+    // Behind a space nothing was asked for, unless what is compared has few values.
+    if (!explicit && written === '' && !isMember && found.offers[0]?.kind !== 'value') return null;
+    return { from: found.from, options: found.offers.map((offer) => optionOf(offer, inSpreadsheets)), validFor: /^[\p{L}\p{N}_']*$/u };
+  };
+  return autocompletion({
+    override: [source],
+    icons: false,
+    closeOnBlur: true,
+    optionClass: ({ type }) => `feel-option-${type}`,
+    activateOnTypingDelay: 60,
+  });
+}
+
+function optionOf(offer: Offer, inSpreadsheets: string): Completion {
+  const { name, kind, label, documentation, insert, cursor } = offer;
+  const detail =
+    kind === 'spreadsheet'
+      ? `${inSpreadsheets} ${offer.detail}`
+      : [label, offer.detail].filter((part) => part !== null && part !== '').join(' · ');
+  return {
+    label: name,
+    type: kind,
+    boost: boosts[kind],
+    detail,
+    ...(documentation === null ? {} : { info: documentation }),
+    apply(view: EditorView, picked: Completion, from: number, to: number) {
+      // A bracket that stands there already is not written again.
+      const followed = insert.endsWith('()') && view.state.sliceDoc(to, to + 1) === '(';
+      const text = followed ? insert.slice(0, -2) : insert;
+      view.dispatch({
+        changes: { from, to, insert: text },
+        selection: { anchor: from + Math.min(followed ? text.length + 1 : cursor, text.length + (followed ? 1 : 0)) },
+        annotations: pickedCompletion.of(picked),
+        userEvent: 'input.complete',
+      });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { EditorOptions, ExpressionEditor } from './expression-editor.ts';
+
+/** What was loaded stays: the second field has its editor at once. */
+let loaded: Promise<typeof import('./expression-editor.ts')> | null = null;
+let ready: typeof import('./expression-editor.ts') | null = null;
+
+function load(): Promise<typeof import('./expression-editor.ts')> {
+  loaded ??= import('./expression-editor.ts').then(
+    (module) => {
+      ready = module;
+      return module;
+    },
+    (failure: unknown) => {
+      // The next field tries again; until then there is the plain one.
+      loaded = null;
+      throw failure;
+    },
+  );
+  return loaded;
+}
+
+/**
+ * An editor in an element, once it is there; until then whatever the element's owner shows instead. `options` are read when they are
+ * needed, so the editor stays the same whatever changes around it.
+ */
+export function useExpressionEditor(host: RefObject<HTMLElement | null>, options: Omit<EditorOptions, 'parent'>): ExpressionEditor | null {
+  const [module, setModule] = useState(ready);
+  const [editor, setEditor] = useState<ExpressionEditor | null>(null);
+  const current = useRef(options);
+  current.current = options;
+  useEffect(() => {
+    if (module !== null) return;
+    let isThere = true;
+    load().then(
+      (found) => isThere && setModule(found),
+      () => undefined,
+    );
+    return () => {
+      isThere = false;
+    };
+  }, [module]);
+  useEffect(() => {
+    if (module === null || host.current === null) return;
+    const made = module.createEditor({
+      parent: host.current,
+      text: current.current.text,
+      kind: current.current.kind,
+      words: current.current.words,
+      scope: () => current.current.scope(),
+      onChange: (text) => current.current.onChange(text),
+      onKeep: () => current.current.onKeep(),
+      onGiveUp: () => current.current.onGiveUp(),
+      onOpen: (name, usages) => current.current.onOpen(name, usages),
+    });
+    setEditor(made);
+    return () => {
+      setEditor(null);
+      made.close();
+    };
+  }, [module, host]);
+  return editor;
+}

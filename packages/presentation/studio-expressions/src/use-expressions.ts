@@ -1,0 +1,23 @@
+import { DefinitionExpressions } from '@plinth/definition-expressions';
+import { type StudioWork, useDefinition, useWork } from '@plinth/studio-frame';
+import { useMemo } from 'react';
+
+/** What is known of each open application: what one view found, the next one need not. */
+const known = new WeakMap<StudioWork, DefinitionExpressions>();
+
+/** The expressions of the open application, as it is now. */
+export function useDefinitionExpressions(): DefinitionExpressions {
+  const work = useWork();
+  const definition = useDefinition();
+  return useMemo(() => {
+    const before = known.get(work);
+    const now = before === undefined ? firstOf(work) : before.at(definition);
+    known.set(work, now);
+    return now;
+  }, [work, definition]);
+}
+
+function firstOf(work: StudioWork): DefinitionExpressions {
+  const contracts = new Map(work.components.map(({ id, ui }) => [id, ui] as const));
+  return new DefinitionExpressions(work.session.store.definition, { contract: (id) => contracts.get(id) });
+}
