@@ -26,6 +26,8 @@ export function completion(kind: ExpressionKind, scope: () => ContextType, inSpr
     closeOnBlur: true,
     optionClass: ({ type }) => `feel-option-${type}`,
     activateOnTypingDelay: 60,
+    // What is seen can be chosen at once, as in every editor.
+    interactionDelay: 0,
   });
 }
 

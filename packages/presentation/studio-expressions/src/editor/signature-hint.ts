@@ -15,11 +15,11 @@ export function signatureHint(kind: ExpressionKind, scope: () => ContextType): E
   };
   return StateField.define<Tooltip | null>({
     create: () => null,
-    update(before, { state, docChanged, selection, isUserEvent }) {
+    update(before, transaction) {
+      const { state, docChanged, selection } = transaction;
       if (!docChanged && selection === undefined) return before;
       // It is help for who writes, and not in the way of who only comes by.
-      if (docChanged || before !== null || isUserEvent('select')) return hintOf(state);
-      return before;
+      return docChanged || before !== null || transaction.isUserEvent('select') ? hintOf(state) : before;
     },
     provide: (field) => showTooltip.from(field),
   });

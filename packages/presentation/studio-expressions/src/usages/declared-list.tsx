@@ -16,10 +16,10 @@ const icons: Readonly<Record<string, string>> = {
   relation: 'link',
   page: 'layout-dashboard',
   query: 'table',
-  component: 'components',
-  state: 'variable',
-  parameter: 'variable',
-  decision: 'arrows-split',
+  component: 'box',
+  state: 'braces',
+  parameter: 'braces',
+  decision: 'git-branch',
   role: 'users',
 };
 

@@ -47,7 +47,7 @@ export function UsagesView({ rest }: { readonly rest: readonly string[] }) {
     >
       {declared === null ? (
         <StateMessage
-          icon={id === null ? 'affiliate' : 'help'}
+          icon={id === null ? 'sitemap' : 'help'}
           title={id === null ? text('studio.usages.choose', 'Who uses what') : text('studio.gone', 'This is not there any more')}
         >
           {id === null
