@@ -60,3 +60,20 @@ export async function reword(page: Page, canvas: FrameLocator, from: string, to:
   await page.keyboard.press('Enter');
   await canvas.getByRole('heading', { name: to }).waitFor();
 }
+
+/** An application with an empty page and a role that every member holds, as the Studio begins one. */
+export async function createEmptyApplication({ client }: TestPlatform, key: string): Promise<void> {
+  const label = key.charAt(0).toUpperCase() + key.slice(1);
+  await client.call(createApplication, target, { key, type: 'application', label });
+  await client.call(
+    pushDefinition,
+    { ...target, application: key },
+    {
+      files: {
+        'plinth.yaml': `format: 1\nkey: ${key}\ntype: application\nlabel: ${label}\nhomePage: home\n`,
+        'roles.yaml': 'member:\n  heldBy: members\n',
+        'pages/home.yaml': "label: Home\npath: ''\n",
+      },
+    },
+  );
+}

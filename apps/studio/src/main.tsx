@@ -1,6 +1,7 @@
 import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
 import { usagesView } from '@plinth/studio-expressions/usages';
+import { diagramTool, entityView, roleView } from '@plinth/studio-data';
 import { Studio, type ToolView } from '@plinth/studio-frame';
 import { pageView } from '@plinth/studio-pages';
 import { uiManifests } from '@plinth/ui-components/manifests';
@@ -10,6 +11,8 @@ import { keepOffline } from './keep-offline.ts';
 const views = [pageView];
 const tools: readonly ToolView[] = [commentTool];
 const tools: readonly ToolView[] = [usagesView];
+const views = [pageView, entityView, roleView];
+const tools: readonly ToolView[] = [diagramTool];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();

@@ -1,0 +1,70 @@
+import { nameForPeople } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
+import { useWork } from '@plinth/studio-frame';
+import type { Usage } from '../definition/usages.ts';
+import { openRecord } from '../use-edit.ts';
+import type { Question } from './use-field-acts.ts';
+
+/** Asks, above the work and without covering it, before something is done that others would notice. */
+export function QuestionBar({ question, onDone }: { readonly question: Question; onDone(): void }) {
+  const text = useText();
+  return (
+    <section
+      className="data-question"
+      aria-label={question.title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onDone();
+      }}
+    >
+      <h3>
+        <bdi>{question.title}</bdi>
+      </h3>
+      <UsageList usages={question.usages} />
+      <p>{text('studio.usedHelp', 'What names it in an expression has to be mended by hand afterwards; problems will say where.')}</p>
+      <div className="data-question-acts">
+        <button
+          type="button"
+          className="data-button"
+          data-tone="bad"
+          onClick={() => {
+            onDone();
+            question.run();
+          }}
+        >
+          {question.action}
+        </button>
+        <button type="button" className="data-button" ref={focused} onClick={onDone}>
+          {text('studio.leaveIt', 'Leave it')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+const mostShown = 8;
+
+/** Who uses something; each opens where it is. */
+export function UsageList({ usages }: { readonly usages: readonly Usage[] }) {
+  const text = useText();
+  const work = useWork();
+  const { length } = usages;
+  return (
+    <ul className="data-usages">
+      {usages.slice(0, mostShown).map(({ record, place }) => (
+        <li key={record.id}>
+          <button type="button" className="studio-link" onClick={() => openRecord(work, record)}>
+            <bdi>{nameForPeople(record)}</bdi>
+          </button>
+          {place === '' ? null : <small>{place}</small>}
+        </li>
+      ))}
+      {length > mostShown ? <li>{text('studio.moreUsages', 'and {count} more', { count: length - mostShown })}</li> : null}
+    </ul>
+  );
+}
+
+function focused(element: HTMLElement | null): void {
+  element?.focus();
+}

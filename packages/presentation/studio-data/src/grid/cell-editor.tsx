@@ -1,0 +1,114 @@
+import type { ContextType } from '@plinth/expression';
+import { ExpressionInput } from '@plinth/studio-expressions';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type Choice, Choices } from '../properties/setting.tsx';
+
+/** Where the focus goes when a cell has been edited: it stays, or goes on as the key says. */
+export type Onward = 'stay' | 'down' | 'next' | 'previous' | 'blur';
+
+interface CellEditorProps {
+  readonly label: string;
+  readonly value: string;
+  /** What was typed to begin with, in place of the value. */
+  readonly typed: string | null;
+  readonly mono: boolean;
+  readonly choices?: readonly Choice[];
+  /** Keeps the text, and tells whether it was taken; what was not stays to be mended. */
+  onKeep(value: string): boolean;
+  onDone(onward: Onward): void;
+}
+
+/** The editor of a text or a choice, in the place of its cell. Enter and Tab keep what is written, Escape gives it up. */
+export function CellEditor({ label, value, typed, mono, choices, onKeep, onDone }: CellEditorProps) {
+  const [draft, setDraft] = useState(() => first(value, typed, choices));
+  const done = useRef(false);
+  const finish = (onward: Onward) => {
+    if (done.current) return;
+    done.current = true;
+    if (draft !== value && !onKeep(draft)) {
+      done.current = false;
+      // Nobody is there to mend it once the focus is elsewhere.
+      if (onward !== 'blur') return;
+    }
+    onDone(onward);
+  };
+  const keys = (event: KeyboardEvent<HTMLElement>) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      done.current = true;
+      onDone('stay');
+    } else if (event.key === 'Enter') finish('down');
+    else if (event.key === 'Tab') finish(event.shiftKey ? 'previous' : 'next');
+    else return;
+    event.preventDefault();
+  };
+  const given = { 'aria-label': label, onBlur: () => finish('blur'), onKeyDown: keys };
+  if (choices !== undefined) {
+    return (
+      <select {...given} ref={focused} value={draft} onChange={(event) => setDraft(event.currentTarget.value)}>
+        <Choices value={draft} choices={choices} />
+      </select>
+    );
+  }
+  return (
+    <input
+      {...given}
+      ref={typed === null ? selected : focused}
+      type="text"
+      className={mono ? 'data-mono' : undefined}
+      dir={mono ? 'ltr' : 'auto'}
+      value={draft}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+    />
+  );
+}
+
+/** A letter typed on a choice goes to the first that begins so. */
+function first(value: string, typed: string | null, choices: readonly Choice[] | undefined): string {
+  if (typed === null) return value;
+  if (choices === undefined) return typed;
+  const begins = (choice: Choice) => choice.label.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase());
+  return choices.find(begins)?.value ?? value;
+}
+
+function focused(element: HTMLElement | null): void {
+  element?.focus();
+}
+
+function selected(element: HTMLInputElement | null): void {
+  element?.select();
+}
+
+interface FeelCellEditorProps {
+  readonly label: string;
+  readonly value: string;
+  readonly scope: ContextType;
+  readonly expects: string;
+  onKeep(value: string): void;
+  onDone(onward: Onward): void;
+}
+
+/** The editor of an expression, below its cell, where what it gives has room. */
+export function FeelCellEditor({ label, value, scope, expects, onKeep, onDone }: FeelCellEditorProps) {
+  const id = useId();
+  const place = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>('textarea, [contenteditable="true"]')?.focus();
+  }, []);
+  return (
+    <fieldset
+      ref={place}
+      className="data-feel-cell"
+      aria-label={label}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) onDone(event.relatedTarget === null ? 'stay' : 'blur');
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') onDone('stay');
+      }}
+    >
+      <ExpressionInput id={id} label={label} text={value} kind="expression" scope={scope} expects={expects} onKeep={onKeep} />
+    </fieldset>
+  );
+}

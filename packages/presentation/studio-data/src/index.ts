@@ -1,0 +1,3 @@
+export { diagramTool } from './diagram/diagram-tool.ts';
+export { entityView } from './entity-view.ts';
+export { roleView } from './role-view.ts';

@@ -1,0 +1,148 @@
+import { type Definition, fieldsOf, type RecordOf } from '@plinth/app-definition';
+import { Icon, useText } from '@plinth/component-kit';
+import type { JsonValue } from '@plinth/foundation';
+import { ToolButton } from '@plinth/studio-frame';
+import { useContext, useMemo } from 'react';
+import { labelEntity, removeEntity, setOfEntity } from '../definition/entity-edits.ts';
+import { recordScope } from '../definition/feel-scope.ts';
+import { usagesOfEntity } from '../definition/usages.ts';
+import { UsageList } from '../entity/question-bar.tsx';
+import { QuestionContext } from '../entity/use-field-acts.ts';
+import { useEdit } from '../use-edit.ts';
+import { FieldPicks } from './field-picks.tsx';
+import { Group } from './group.tsx';
+import { CheckSetting, FeelSetting, TextSetting } from './setting.tsx';
+
+interface EntityPropertiesProps {
+  readonly definition: Definition;
+  readonly entity: RecordOf<'entity'>;
+}
+
+const searchable = new Set(['text', 'longText', 'email', 'phone', 'url', 'choice']);
+
+/** Everything that can be told of an entity as a whole. */
+export function EntityProperties({ definition, entity }: EntityPropertiesProps) {
+  const text = useText();
+  const edit = useEdit();
+  const ask = useContext(QuestionContext);
+  const usages = useMemo(() => usagesOfEntity(definition, entity), [definition, entity]);
+  const scope = useMemo(() => recordScope(definition, entity.id), [definition, entity.id]);
+  const fields = fieldsOf(definition, entity.id);
+  const set = (property: string, words: string, value: JsonValue | undefined) => edit(setOfEntity(entity, property, words, value));
+  const optional = (value: string) => (value.trim() === '' ? undefined : value.trim());
+  const remove = () => {
+    const run = () => edit(removeEntity(definition, entity));
+    // Permissions go along; whatever else uses it would be left hanging.
+    const others = usages.filter(({ record }) => record.kind !== 'permission');
+    if (others.length === 0) return run();
+    ask({
+      title: text('studio.removeUsed', '{field} is used in {count, plural, one {# place} other {# places}}', {
+        field: entity.label,
+        count: others.length,
+      }),
+      usages: others,
+      action: text('studio.removeAnyway', 'Remove it'),
+      run,
+    });
+  };
+  return (
+    <div className="data-properties">
+      <header className="data-head">
+        <Icon name={entity.icon ?? 'table'} size={16} />
+        <h2>
+          <bdi>{entity.label}</bdi>
+        </h2>
+        <small>{text('studio.entity', 'Entity')}</small>
+      </header>
+      <Group
+        title={text('studio.entity', 'Entity')}
+        action={<ToolButton icon="trash" label={text('studio.removeEntity', 'Remove entity')} onClick={remove} />}
+      >
+        <TextSetting
+          label={text('studio.column.label', 'Label')}
+          value={entity.label}
+          onKeep={(label) =>
+            edit(
+              labelEntity(
+                definition,
+                entity,
+                label,
+                usages.every(({ record }) => record.kind === 'permission'),
+              ),
+            )
+          }
+        />
+        <TextSetting
+          label={text('studio.plural', 'Plural')}
+          value={entity.labelPlural ?? ''}
+          placeholder={entity.label}
+          onKeep={(value) => set('labelPlural', 'plural', optional(value))}
+        />
+        <TextSetting label={text('studio.column.key', 'Key')} mono value={entity.key} onKeep={(value) => set('key', 'key', value.trim())} />
+        <TextSetting
+          label={text('studio.icon', 'Icon')}
+          mono
+          value={entity.icon ?? ''}
+          placeholder="table"
+          onKeep={(value) => set('icon', 'icon', optional(value))}
+        />
+        <TextSetting
+          label={text('studio.description', 'Description')}
+          long
+          value={entity.description ?? ''}
+          onKeep={(value) => set('description', 'description', optional(value))}
+        />
+      </Group>
+      <Group title={text('studio.records', 'Records')}>
+        <FeelSetting
+          label={text('studio.title', 'Title')}
+          value={entity.title}
+          scope={scope}
+          expects="string"
+          help={text(
+            'studio.titleHelp',
+            'How a record is called in pickers, links and breadcrumbs: a field such as name, or FEEL over several.',
+          )}
+          onKeep={(value) => set('title', 'title', value)}
+        />
+        {entity.source === undefined ? (
+          <>
+            <CheckSetting
+              label={text('studio.history', 'History')}
+              value={entity.history}
+              help={text('studio.historyHelp', 'Keeps every earlier state of each record.')}
+              onChange={(value) => set('history', 'history', value)}
+            />
+            <CheckSetting
+              label={text('studio.softDelete', 'Can be restored')}
+              value={entity.softDelete}
+              help={text('studio.softDeleteHelp', 'Deleting only marks; deleted records can be restored.')}
+              onChange={(value) => set('softDelete', 'soft delete', value)}
+            />
+          </>
+        ) : (
+          <p className="data-quiet">
+            {text('studio.attachedHelp', 'Shows the table {table} of the connection {connection}; nothing is written there.', {
+              table: `${entity.source.schema}.${entity.source.table}`,
+              connection: entity.source.connection,
+            })}
+          </p>
+        )}
+        <FieldPicks
+          label={text('studio.searchIn', 'Found by search')}
+          help={text('studio.searchHelp', 'The first one weighs most.')}
+          fields={fields.filter(({ type }) => searchable.has(type))}
+          chosen={entity.search}
+          onChange={(ids) => set('search', 'search fields', [...ids])}
+        />
+      </Group>
+      <Group title={text('studio.usedBy', 'Used by')}>
+        {usages.length === 0 ? (
+          <p className="data-quiet">{text('studio.usedByNobody', 'Nothing in this application uses it yet.')}</p>
+        ) : (
+          <UsageList usages={usages} />
+        )}
+      </Group>
+    </div>
+  );
+}
