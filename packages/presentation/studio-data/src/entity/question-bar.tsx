@@ -18,9 +18,9 @@ export function QuestionBar({ question, onDone }: { readonly question: Question;
         onDone();
       }}
     >
-      <h3>
+      <h2>
         <bdi>{question.title}</bdi>
-      </h3>
+      </h2>
       <UsageList usages={question.usages} />
       <p>{text('studio.usedHelp', 'What names it in an expression has to be mended by hand afterwards; problems will say where.')}</p>
       <div className="data-question-acts">

@@ -67,10 +67,10 @@ export function ValidationList({ validations, scope, onChange }: ValidationListP
         </ToolButton>
         <ToolButton
           icon="plus"
-          label={text('studio.addMessages', 'Add one with messages of its own')}
+          label={text('studio.addMessages', 'Add with own messages')}
           onClick={() => onChange([...validations, { messages: '[]' }])}
         >
-          <span>{text('studio.addMessagesShort', 'With own messages')}</span>
+          <span>{text('studio.addMessages', 'Add with own messages')}</span>
         </ToolButton>
       </div>
     </>

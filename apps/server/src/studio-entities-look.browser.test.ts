@@ -1,0 +1,191 @@
+import { createApplication, publish, pushDefinition } from '@plinth/api-contract';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
+import { createEmptyApplication } from './testing-studio.ts';
+import { visit } from './testing-visit.ts';
+
+const hostile = '\u202E<script>alert(1)</script>\u200B🙂 عميل '.repeat(8);
+
+const shop = {
+  'plinth.yaml': 'format: 1\nkey: shop\ntype: application\nlabel: Shop\nhomePage: home\n',
+  'roles.yaml': `customer:
+  heldBy: members
+  permissions:
+    order: { operations: [read, create], rowRule: customer.email = user.email, locked: [status] }
+    customer: { operations: [read], rowRule: email = user.email, hidden: [creditLimit] }
+clerk:
+  label: Clerk in the office
+  permissions: { order: [read, create, update], customer: all, product: all }
+`,
+  'pages/home.yaml':
+    "label: Home\npath: ''\nqueries: { orders: { entity: order, sort: [ orderedOn ] } }\ncomponents:\n  - ui.table: { label: Orders, query: orders, columns: [ orderedOn, status ] }\n",
+  'entities/customer.yaml': `label: Customer
+title: name
+history: true
+fields:
+  name: { type: text, required: true, maxLength: 120 }
+  email: { type: email, required: true, unique: true }
+  phone: phone
+  bornOn: date
+  creditLimit: { type: money, currency: EUR, minimum: '0', default: '0' }
+  referredBy: { type: reference, target: customer, label: Referred by }
+`,
+  'entities/order.yaml': `label: Order
+labelPlural: Orders
+title: status
+indexes: { byDay: { fields: [orderedOn] } }
+relations: { products: { label: Products, target: product, through: null } }
+fields:
+  orderedOn: { type: date, label: Ordered on, required: true, default: today() }
+  customer: { type: reference, target: customer, required: true, onDelete: restrict }
+  status:
+    type: choice
+    options: { open: { label: Open, tone: accent }, sent: { label: Sent, tone: good }, returned: { label: Returned, tone: bad } }
+    default: '"open"'
+  amount: { type: money, currency: EUR, validations: [ { rule: amount >= 0, message: An order is never below nothing. } ] }
+  express: boolean
+  note: longText
+`,
+  'entities/product.yaml':
+    'label: Product\ntitle: name\nfields: { name: { type: text, required: true }, price: { type: money, currency: EUR }, picture: file }\n',
+};
+
+const strange = {
+  'plinth.yaml': `format: 1\nkey: strange\ntype: application\nlabel: Strange\nhomePage: home\n`,
+  'roles.yaml': `member: { label: ${JSON.stringify(hostile)}, heldBy: members, permissions: { thing: [read] } }\n`,
+  'pages/home.yaml': "label: Home\npath: ''\n",
+  'entities/thing.yaml': `label: ${JSON.stringify(hostile)}
+fields:
+  name: { type: text, label: ${JSON.stringify(hostile)}, help: ${JSON.stringify(hostile)} }
+  kind: { type: choice, label: ${JSON.stringify('very long words '.repeat(30))}, options: { a: ${JSON.stringify(hostile)}, b: ${JSON.stringify(hostile)} } }
+  other: { type: reference, target: thing, label: "\u202Eevil" }
+`,
+};
+
+let running: TestPlatform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  const { client } = running;
+  await createEmptyApplication(running, 'empty');
+  for (const [application, files] of Object.entries({ shop, strange })) {
+    await client.call(createApplication, { tenant: 'main' }, { key: application, type: 'application', label: application });
+    await client.call(pushDefinition, { tenant: 'main', application }, { files });
+  }
+  const target = { tenant: 'main', environment: 'development', application: 'shop' };
+  await publish(client, target, { version: '1.0.0' });
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+const studio = (page: Page, path: string) => page.goto(`${running.address}/studio/main/${path}`);
+
+/** On a phone the panels lie over the work until they are closed. */
+async function alone(page: Page): Promise<void> {
+  if ((page.viewportSize()?.width ?? 0) > 640) return;
+  for (const name of ['Left panel', 'Properties panel']) {
+    const toggle = page.getByRole('button', { name, exact: true });
+    if ((await toggle.getAttribute('aria-pressed')) === 'true') await toggle.click();
+  }
+}
+
+async function entity(page: Page, application: string, label: string): Promise<void> {
+  await studio(page, `${application}/entity`);
+  await page.getByRole('grid', { name: 'Fields' }).waitFor();
+  const left = page.getByRole('button', { name: label, exact: false });
+  if ((await page.getByRole('heading', { level: 1, name: label }).count()) === 0) await left.first().click();
+  await page.getByRole('heading', { level: 1, name: label }).waitFor();
+  await page.getByText(/stays as it is|Make the table/).waitFor();
+  await alone(page);
+}
+
+const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  empty: async (page) => {
+    await studio(page, 'empty/entity');
+    await page.getByRole('button', { name: 'New entity' }).first().waitFor();
+    await alone(page);
+  },
+  entity: (page) => entity(page, 'shop', 'Order'),
+  field: async (page) => {
+    await entity(page, 'shop', 'Order');
+    await page.getByRole('gridcell', { name: 'Status', exact: true }).click();
+    await page.getByText('Used by').waitFor();
+  },
+  question: async (page) => {
+    await entity(page, 'shop', 'Order');
+    await page.getByRole('gridcell', { name: 'Status', exact: true }).click();
+    await page.keyboard.press('Delete');
+    await page.getByText(/Status is used in \d+ places/).waitFor();
+  },
+  relations: async (page) => {
+    await entity(page, 'shop', 'Order');
+    await page.getByRole('tab', { name: 'Relations' }).click();
+    await page.getByRole('heading', { name: 'To many' }).waitFor();
+  },
+  indexes: async (page) => {
+    await entity(page, 'shop', 'Order');
+    await page.getByRole('tab', { name: 'Indexes' }).click();
+    await page.getByText('No two records').waitFor();
+  },
+  permissions: async (page) => {
+    await entity(page, 'shop', 'Order');
+    await page.getByRole('tab', { name: 'Permissions' }).click();
+    await page.getByRole('table', { name: 'Permissions' }).getByRole('button').first().click();
+    await page.getByText('customer.email = user.email').first().waitFor();
+  },
+  role: async (page) => {
+    await studio(page, 'shop/role');
+    await page.getByRole('table', { name: 'Permissions' }).waitFor();
+    await alone(page);
+  },
+  viewAs: async (page) => {
+    await studio(page, 'shop/role');
+    await page.getByRole('table', { name: 'Permissions' }).waitFor();
+    await alone(page);
+    await page.getByRole('button', { name: 'View as', exact: true }).click();
+    await page.getByText('Why, for one record').waitFor();
+  },
+  diagram: async (page) => {
+    await studio(page, 'shop/-/diagram');
+    await page.locator('.diagram-card').nth(2).waitFor();
+    await alone(page);
+  },
+  strange: async (page) => {
+    await studio(page, 'strange/entity');
+    await page.getByRole('grid', { name: 'Fields' }).waitFor();
+    await page.getByText('Make the table of thing').waitFor();
+    await alone(page);
+  },
+  strangeField: async (page) => {
+    await studio(page, 'strange/entity');
+    await page.getByRole('gridcell').nth(2).waitFor();
+    await page.locator('[data-column="label"][role="gridcell"]').nth(1).click();
+    await page.getByText('Used by').waitFor();
+    await alone(page);
+  },
+  strangeDiagram: async (page) => {
+    await studio(page, 'strange/-/diagram');
+    await page.locator('.diagram-card').waitFor();
+    await alone(page);
+  },
+};
+
+describe.each([
+  [1440, 'light'],
+  [1280, 'dark'],
+  [820, 'light'],
+  [390, 'dark'],
+] as const)('%i pixels wide, in %s', (width, scheme) => {
+  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
+    const { page, context, complaints } = await visit(browser, running, width, scheme);
+    await sights[name]?.(page);
+    expect(await flawsOf(page, `entities-${name}-${width}-${scheme}`)).toEqual([]);
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+});
