@@ -24,7 +24,7 @@ export interface AttributeAccess {
 
 export interface EntityAccess {
   readonly operations: Readonly<Record<Operation, Reach>>;
-  /** Rules that let to some records, by operation, with the role of each. */
+  /** Rules that let to some records only, with the role of each and the operations that they limit. */
   readonly rules: readonly { readonly role: string; readonly rule: string; readonly operations: readonly Operation[] }[];
   readonly attributes: readonly AttributeAccess[];
 }
@@ -55,9 +55,13 @@ export function accessTo(definition: Definition, entity: string, seen: SeenAs): 
     const read = reachOf(seenBy);
     return { id, key, label, read, create: writtenBy('create'), update: lesser(writtenBy('update'), readable) };
   });
-  const rules = granted.flatMap(({ role, rowRule, operations: of }) =>
-    rowRule === undefined ? [] : [{ role: held.get(role)?.label ?? role, rule: rowRule, operations: of }],
-  );
+  const rules = granted.flatMap(({ role, rowRule, operations: of }) => {
+    // Where another role lets to every record, a rule no longer limits anything.
+    const limited = of.filter((operation) => reach[operation] === 'some');
+    return rowRule === undefined || limited.length === 0
+      ? []
+      : [{ role: held.get(role)?.label ?? role, rule: rowRule, operations: limited }];
+  });
   return { operations: reach, rules, attributes };
 }
 

@@ -3,6 +3,7 @@ import {
   type DefinitionRecord,
   entitiesOf,
   fieldsOf,
+  nameForPeople,
   pageOf,
   type RecordOf,
   recordOf,
@@ -13,6 +14,8 @@ import {
 /** A record that uses another one, by its id or by its key in an expression. */
 export interface Usage {
   readonly record: DefinitionRecord;
+  /** What people call it. */
+  readonly name: string;
   /** What it is part of, as people call it: a page, an entity, a role. */
   readonly place: string;
 }
@@ -105,8 +108,15 @@ function mentions(value: unknown, word: string): boolean {
 function asUsages(definition: Definition, records: readonly DefinitionRecord[]): readonly Usage[] {
   return [...new Map(records.map((record) => [record.id, record] as const)).values()].map((record) => ({
     record,
+    name: nameOf(record),
     place: placeOf(definition, record),
   }));
+}
+
+function nameOf(record: DefinitionRecord): string {
+  if (record.kind === 'permission') return record.kind;
+  if (record.kind === 'component') return record.name ?? record.component;
+  return 'label' in record && record.label.trim() !== '' ? `${record.kind} “${record.label}”` : nameForPeople(record);
 }
 
 function placeOf(definition: Definition, record: DefinitionRecord): string {
@@ -114,7 +124,7 @@ function placeOf(definition: Definition, record: DefinitionRecord): string {
     const found = definition.records.get(id);
     return found !== undefined && 'label' in found ? found.label : id;
   };
-  if (record.kind === 'permission') return named(record.role);
+  if (record.kind === 'permission') return `${named(record.role)} · ${named(record.entity)}`;
   if (record.kind === 'component' || record.kind === 'query') return pageOf(definition, record)?.label ?? '';
   return 'parent' in record ? named(record.parent) : '';
 }

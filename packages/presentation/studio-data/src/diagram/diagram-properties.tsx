@@ -23,7 +23,7 @@ export function DiagramProperties({ definition, graph, selected }: DiagramProper
   const entity = recordOf(definition, 'entity', selected);
   if (entity === null) {
     return (
-      <p className="data-plan data-quiet">
+      <p className="data-note">
         {text(
           'studio.diagramChoose',
           'Choose an entity or a line. Draw from the point beside an entity’s name to another one to refer to it.',

@@ -70,6 +70,7 @@ export function DiagramSurface({ graph, first, onAdd }: DiagramSurfaceProps) {
           target: to,
           ...(kind === 'reference' && isDrawn(graph, from, id) ? { sourceHandle: id } : { sourceHandle: 'new' }),
           targetHandle: 'card',
+          ...(from === to ? { type: 'smoothstep' } : {}),
           className: kind === 'links' ? 'diagram-links' : 'diagram-reference',
           selected: selection.includes(id),
           ariaLabel: text('studio.edgeName', '{name} leads from {from} to {to}', {

@@ -53,9 +53,9 @@ export function entityChoices(definition: Definition): readonly Choice[] {
 
 export function deletionChoices(text: TextLookup): readonly Choice[] {
   return [
-    { value: 'restrict', label: text('studio.onDelete.restrict', 'Refuse the deletion') },
-    { value: 'cascade', label: text('studio.onDelete.cascade', 'Delete this record too') },
-    { value: 'clear', label: text('studio.onDelete.clear', 'Leave this field empty') },
+    { value: 'restrict', label: text('studio.onDelete.restrict', 'Refuse') },
+    { value: 'cascade', label: text('studio.onDelete.cascade', 'Delete this too') },
+    { value: 'clear', label: text('studio.onDelete.clear', 'Leave empty') },
   ];
 }
 

@@ -1,4 +1,3 @@
-import { nameForPeople } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { useWork } from '@plinth/studio-frame';
 import type { Usage } from '../definition/usages.ts';
@@ -52,10 +51,10 @@ export function UsageList({ usages }: { readonly usages: readonly Usage[] }) {
   const { length } = usages;
   return (
     <ul className="data-usages">
-      {usages.slice(0, mostShown).map(({ record, place }) => (
+      {usages.slice(0, mostShown).map(({ record, name, place }) => (
         <li key={record.id}>
           <button type="button" className="studio-link" onClick={() => openRecord(work, record)}>
-            <bdi>{nameForPeople(record)}</bdi>
+            <bdi>{name}</bdi>
           </button>
           {place === '' ? null : <small>{place}</small>}
         </li>

@@ -41,6 +41,6 @@ export function columnNames(text: TextLookup): Readonly<Record<ColumnKey, string
     unique: text('studio.column.unique', 'Unique'),
     default: text('studio.column.default', 'Default'),
     details: text('studio.column.details', 'Choices or target'),
-    onDelete: text('studio.column.onDelete', 'If the target is deleted'),
+    onDelete: text('studio.column.onDelete', 'On deletion'),
   };
 }

@@ -1,4 +1,4 @@
-import { type Definition, fieldsOf, type RecordOf } from '@plinth/app-definition';
+import { appOf, type Definition, fieldsOf, type RecordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { ToolButton } from '@plinth/studio-frame';
@@ -8,10 +8,11 @@ import { recordScope } from '../definition/feel-scope.ts';
 import { usagesOfEntity } from '../definition/usages.ts';
 import { UsageList } from '../entity/question-bar.tsx';
 import { QuestionContext } from '../entity/use-field-acts.ts';
+import { operationNames } from '../operation-names.ts';
 import { useEdit } from '../use-edit.ts';
 import { FieldPicks } from './field-picks.tsx';
 import { Group } from './group.tsx';
-import { CheckSetting, FeelSetting, TextSetting } from './setting.tsx';
+import { CheckSetting, ChoiceSetting, FeelSetting, TextSetting } from './setting.tsx';
 
 interface EntityPropertiesProps {
   readonly definition: Definition;
@@ -28,6 +29,8 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
   const usages = useMemo(() => usagesOfEntity(definition, entity), [definition, entity]);
   const scope = useMemo(() => recordScope(definition, entity.id), [definition, entity.id]);
   const fields = fieldsOf(definition, entity.id);
+  const emails = fields.filter(({ type }) => type === 'email');
+  const names = operationNames(text);
   const set = (property: string, words: string, value: JsonValue | undefined) => edit(setOfEntity(entity, property, words, value));
   const optional = (value: string) => (value.trim() === '' ? undefined : value.trim());
   const remove = () => {
@@ -136,6 +139,49 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
           onChange={(ids) => set('search', 'search fields', [...ids])}
         />
       </Group>
+      {emails.length === 0 ? null : (
+        <Group title={text('studio.people', 'People')}>
+          <ChoiceSetting
+            label={text('studio.userBy', 'Who signs in')}
+            value={entity.userBy ?? ''}
+            choices={[
+              { value: '', label: text('studio.userByNone', 'No record of this entity') },
+              ...emails.map(({ id, label }) => ({ value: id, label: text('studio.userByField', 'is known by {field}', { field: label }) })),
+            ]}
+            help={text('studio.userByHelp', 'A record, such as an employee, is the member with its e-mail address.')}
+            onChange={(value) => set('userBy', 'who signs in', value === '' ? undefined : value)}
+          />
+          {entity.userBy === undefined ? null : (
+            <FieldPicks
+              label={text('studio.userFields', 'Known as user in rules')}
+              help={text('studio.userFieldsHelp', 'Such as user.branch, in row rules, defaults and pages.')}
+              fields={fields}
+              chosen={entity.userFields ?? []}
+              onChange={(ids) => set('userFields', 'fields of the user', [...ids])}
+            />
+          )}
+        </Group>
+      )}
+      {appOf(definition)?.type === 'module' ? (
+        <Group title={text('studio.shared', 'Shared with others')}>
+          {(['read', 'create', 'update', 'delete'] as const).map((operation) => (
+            <label key={operation} className="data-check-line">
+              <input
+                type="checkbox"
+                checked={entity.shared.includes(operation)}
+                onChange={({ currentTarget: { checked } }) =>
+                  set(
+                    'shared',
+                    'what is shared',
+                    checked ? [...entity.shared, operation] : entity.shared.filter((each) => each !== operation),
+                  )
+                }
+              />
+              {names[operation]}
+            </label>
+          ))}
+        </Group>
+      ) : null}
       <Group title={text('studio.usedBy', 'Used by')}>
         {usages.length === 0 ? (
           <p className="data-quiet">{text('studio.usedByNobody', 'Nothing in this application uses it yet.')}</p>

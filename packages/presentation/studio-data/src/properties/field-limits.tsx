@@ -47,7 +47,7 @@ export function FieldLimits({ definition, field, set }: FieldLimitsProps) {
       ) : null}
       {has('onDelete') ? (
         <ChoiceSetting
-          label={text('studio.column.onDelete', 'If the target is deleted')}
+          label={text('studio.targetDeleted', 'If the target is deleted')}
           value={field.onDelete ?? 'restrict'}
           choices={deletionChoices(text)}
           onChange={(onDelete) => set('what happens when its target is deleted', { onDelete })}

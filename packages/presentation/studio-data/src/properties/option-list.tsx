@@ -48,6 +48,18 @@ export function OptionList({ options, onChange }: OptionListProps) {
               value={option.label}
               onKeep={(label) => relabel(at, option, label)}
             />
+            <ToolButton
+              icon="arrow-up"
+              label={text('studio.optionUp', 'Move option {number} up', { number })}
+              disabled={at === 0}
+              onClick={() => move(at, -1)}
+            />
+            <ToolButton
+              icon="x"
+              label={text('studio.removeOption', 'Remove option {number}', { number })}
+              disabled={options.length === 1}
+              onClick={() => onChange(options.toSpliced(at, 1))}
+            />
             <Words
               mono
               label={text('studio.optionKey', 'Value of option {number}', { number })}
@@ -61,18 +73,6 @@ export function OptionList({ options, onChange }: OptionListProps) {
             >
               <Choices value={option.tone ?? 'neutral'} choices={toneChoices} />
             </select>
-            <ToolButton
-              icon="arrow-up"
-              label={text('studio.optionUp', 'Move option {number} up', { number })}
-              disabled={at === 0}
-              onClick={() => move(at, -1)}
-            />
-            <ToolButton
-              icon="x"
-              label={text('studio.removeOption', 'Remove option {number}', { number })}
-              disabled={options.length === 1}
-              onClick={() => onChange(options.toSpliced(at, 1))}
-            />
           </div>
         );
       })}

@@ -40,9 +40,13 @@ export function EntityAccessView({ entity, access }: EntityAccessViewProps) {
           );
         })}
       </ul>
-      {access.rules.map(({ role, rule }) => (
+      {access.rules.map(({ role, rule, operations: limited }) => (
         <p key={`${role} ${rule}`} className="data-rule-line">
-          <bdi>{role}</bdi> <code>{rule}</code>
+          {text('studio.limitedTo', '{operations} as {role}, where', {
+            operations: limited.map((operation) => names[operation]).join(', '),
+            role,
+          })}{' '}
+          <code>{rule}</code>
         </p>
       ))}
       {reads && hidden.length > 0 ? (

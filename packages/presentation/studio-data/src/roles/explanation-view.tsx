@@ -52,7 +52,7 @@ export function ExplanationView({ explanation }: { readonly explanation: AccessE
       {explanation.fields.map(({ field, access }) => (
         <p key={field} className="data-rule-line">
           <Icon name={access === 'hidden' ? 'eye-off' : 'lock'} size={13} /> <code>{field}</code>{' '}
-          {access === 'hidden' ? text('studio.access.hidden', 'Hidden') : text('studio.access.locked', 'Seen, locked')}
+          {access === 'hidden' ? text('studio.access.hidden', 'Hidden') : text('studio.access.locked', 'Locked')}
         </p>
       ))}
     </div>

@@ -85,8 +85,8 @@ export function PermissionProperties({ definition, permission }: PermissionPrope
                         edit(setFieldAccess(definition, permission, { id: attribute.id, name }, value as 'open' | 'locked' | 'hidden'))
                       }
                     >
-                      <option value="open">{text('studio.access.open', 'Seen and written')}</option>
-                      <option value="locked">{text('studio.access.locked', 'Seen, locked')}</option>
+                      <option value="open">{text('studio.access.open', 'Open')}</option>
+                      <option value="locked">{text('studio.access.locked', 'Locked')}</option>
                       <option value="hidden">{text('studio.access.hidden', 'Hidden')}</option>
                     </select>
                   </label>
