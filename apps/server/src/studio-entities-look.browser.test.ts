@@ -94,13 +94,17 @@ async function alone(page: Page): Promise<void> {
   }
 }
 
-async function entity(page: Page, application: string, label: string): Promise<void> {
-  await studio(page, `${application}/entity`);
+/** What is selected, on whatever width. */
+async function properties(page: Page): Promise<void> {
+  const toggle = page.getByRole('button', { name: 'Properties panel', exact: true });
+  if ((await toggle.getAttribute('aria-pressed')) === 'false') await toggle.click();
+}
+
+/** Opens an entity by its address, and waits for what stands beside it where there is room. */
+async function entity(page: Page, application: string, key: string): Promise<void> {
+  await studio(page, `${application}/entity/entity:${key}`);
   await page.getByRole('grid', { name: 'Fields' }).waitFor();
-  const left = page.getByRole('button', { name: label, exact: false });
-  if ((await page.getByRole('heading', { level: 1, name: label }).count()) === 0) await left.first().click();
-  await page.getByRole('heading', { level: 1, name: label }).waitFor();
-  await page.getByText(/stays as it is|Make the table/).waitFor();
+  if ((page.viewportSize()?.width ?? 0) > 640) await page.getByText(/stays as it is|Make the table/).waitFor();
   await alone(page);
 }
 
@@ -110,30 +114,31 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'New entity' }).first().waitFor();
     await alone(page);
   },
-  entity: (page) => entity(page, 'shop', 'Order'),
+  entity: (page) => entity(page, 'shop', 'order'),
   field: async (page) => {
-    await entity(page, 'shop', 'Order');
+    await entity(page, 'shop', 'order');
     await page.getByRole('gridcell', { name: 'Status', exact: true }).click();
+    await properties(page);
     await page.getByText('Used by').waitFor();
   },
   question: async (page) => {
-    await entity(page, 'shop', 'Order');
+    await entity(page, 'shop', 'order');
     await page.getByRole('gridcell', { name: 'Status', exact: true }).click();
     await page.keyboard.press('Delete');
     await page.getByText(/Status is used in \d+ places/).waitFor();
   },
   relations: async (page) => {
-    await entity(page, 'shop', 'Order');
+    await entity(page, 'shop', 'order');
     await page.getByRole('tab', { name: 'Relations' }).click();
     await page.getByRole('heading', { name: 'To many' }).waitFor();
   },
   indexes: async (page) => {
-    await entity(page, 'shop', 'Order');
+    await entity(page, 'shop', 'order');
     await page.getByRole('tab', { name: 'Indexes' }).click();
     await page.getByText('No two records').waitFor();
   },
   permissions: async (page) => {
-    await entity(page, 'shop', 'Order');
+    await entity(page, 'shop', 'order');
     await page.getByRole('tab', { name: 'Permissions' }).click();
     await page.getByRole('table', { name: 'Permissions' }).getByRole('button').first().click();
     await page.getByText('customer.email = user.email').first().waitFor();
@@ -155,18 +160,12 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('.diagram-card').nth(2).waitFor();
     await alone(page);
   },
-  strange: async (page) => {
-    await studio(page, 'strange/entity');
-    await page.getByRole('grid', { name: 'Fields' }).waitFor();
-    await page.getByText('Make the table of thing').waitFor();
-    await alone(page);
-  },
+  strange: (page) => entity(page, 'strange', 'thing'),
   strangeField: async (page) => {
-    await studio(page, 'strange/entity');
-    await page.getByRole('gridcell').nth(2).waitFor();
+    await entity(page, 'strange', 'thing');
     await page.locator('[data-column="label"][role="gridcell"]').nth(1).click();
+    await properties(page);
     await page.getByText('Used by').waitFor();
-    await alone(page);
   },
   strangeDiagram: async (page) => {
     await studio(page, 'strange/-/diagram');
@@ -183,9 +182,16 @@ describe.each([
 ] as const)('%i pixels wide, in %s', (width, scheme) => {
   test.each(Object.keys(sights))('%s has no flaw', async (name) => {
     const { page, context, complaints } = await visit(browser, running, width, scheme);
-    await sights[name]?.(page);
-    expect(await flawsOf(page, `entities-${name}-${width}-${scheme}`)).toEqual([]);
-    await context.close();
-    expect(complaints).toEqual([]);
+    try {
+      await sights[name]?.(page);
+      const flaws = await flawsOf(page, `entities-${name}-${width}-${scheme}`);
+      // On a phone the properties lie over the work until they are closed.
+      const covers = width <= 640 && (await page.locator('.studio-properties').isVisible());
+      expect(covers ? flaws.filter((flaw) => !flaw.includes(' is covered by ')) : flaws).toEqual([]);
+      expect(complaints).toEqual([]);
+    } finally {
+      // Who stays would be shown as present to the next one.
+      await context.close();
+    }
   });
 });
