@@ -4,16 +4,19 @@ import {
   appendActions,
   changeComment,
   changePassword,
+  createBranch,
   createClient,
   createGroup,
   createRecord,
   createRecords,
   createVersion,
+  deleteBranch,
   deleteGroup,
   deleteRecord,
   getBranch,
   listAudit,
   markMentions,
+  mergeBranch,
   type OperationContract,
   removeConnection,
   removeGroupMember,
@@ -85,6 +88,9 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(addComment, target, { id: comment, record: 'app', text: 'Look here' });
   await client.call(changeComment, target, { comment, resolved: true });
   await client.call(markMentions, tenant, { comments: [comment] });
+  await client.call(createBranch, target, { key: 'brief', private: true });
+  await client.call(mergeBranch, target, { branch: 'brief', from: 'main', ours: 0, theirs: position + 1, decisions: [] });
+  await client.call(deleteBranch, target, { branch: 'brief' });
   await client.call(updateGroup, tenant, { group: text('group'), name: 'Renamed' });
   await client.call(removeGroupMember, tenant, { group: text('group'), member: text('member') });
   await client.call(createGroup, tenant, { key: 'brief', name: 'Brief' });

@@ -77,6 +77,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       migration: recordMigration(database),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
       makers: (context) => tenancy.makers(context),
+      nameOf: async (context, member) => (await tenancy.actor(context, member))?.name ?? null,
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     await repository.start();

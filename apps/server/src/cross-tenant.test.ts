@@ -58,7 +58,21 @@ const fixed: Values = {
   ...{ decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
   ...{ environment: 'development', application: 'notes', entity: 'note', page: 'notes', name: 'Name', label: 'Label', type: 'application' },
   ...{ password: 'quite another password', newPassword: 'quite another password', applicationKey: 'notes', roleKey: 'writer' },
-  ...{ version: '1.0.0', count: 'true', limit: '100', expand: 'topic', sort: '-text', locale: 'en', values: {}, files: {}, actions: [] },
+  ...{
+    version: '1.0.0',
+    count: 'true',
+    limit: '100',
+    expand: 'topic',
+    sort: '-text',
+    locale: 'en',
+    values: {},
+    files: {},
+    actions: [],
+    decisions: [],
+    ours: 0,
+    theirs: 0,
+    from: 'main',
+  },
   ...{ expectedPosition: 0, scopes: ['*'], administratorName: 'Name', administratorEmail: 'new@nothing.example', tenantName: 'Name' },
 };
 

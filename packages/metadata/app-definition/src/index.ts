@@ -82,3 +82,4 @@ export { decisionMark } from './versions/decision-mark.ts';
 export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';
 export { type MergeConflict, type MergeResult, merge } from './versions/merge.ts';
 export { migrateAction, readSnapshot, type SchemaMigration, schemaMigrations } from './versions/migrations.ts';
+export { type MergeDecision, type ResolvedMerge, resolveMerge } from './versions/resolve.ts';

@@ -1,19 +1,11 @@
-import type { Application, listBranches } from '@plinth/api-contract';
+import type { Application } from '@plinth/api-contract';
 import { appId, definitionOf, labelFromKey, withDefaults } from '@plinth/app-definition';
 import type { Database, Queryable } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
-import type { Static } from 'typebox';
 import type { BranchLog, StoredBranch } from './branch-log.ts';
+import { addBranch } from './branches.ts';
 import { repositoryErrors } from './errors.ts';
-import {
-  findApplication,
-  findBranch,
-  insertApplication,
-  insertBranch,
-  lockBranch,
-  selectApplications,
-  selectBranches,
-} from './statements.ts';
+import { findApplication, findBranch, insertApplication, lockBranch, selectApplications } from './statements.ts';
 
 export const mainBranch = 'main';
 
@@ -32,7 +24,10 @@ export async function applicationOf(context: RequestContext, queryable: Queryabl
   return application;
 }
 
-/** A branch of an application; held until the end of the transaction where it is locked. */
+/**
+ * A branch of an application, or the caller's own private one; held until the end of the transaction where it is locked.
+ * Throws `repository.not-found`, also for the private one of somebody else.
+ */
 export async function branchOf(
   context: RequestContext,
   queryable: Queryable,
@@ -40,39 +35,11 @@ export async function branchOf(
   key: string = mainBranch,
   lock = false,
 ): Promise<StoredBranch> {
-  const values = [context.tenant.id, application.id, key];
+  const values = [context.tenant.id, application.id, key, context.actor.id];
   const { rows } = await queryable.query<{ id: string; position: string }>(context, lock ? lockBranch : findBranch, values);
   const [branch] = rows;
   if (branch === undefined) throw repositoryErrors.notFound({ what: 'branch', name: key });
   return { id: branch.id, position: Number(branch.position) };
-}
-
-/** The branches of an application, the oldest first. */
-export async function allBranches(
-  context: RequestContext,
-  queryable: Queryable,
-  application: StoredApplication,
-): Promise<Static<(typeof listBranches)['output']>['items']> {
-  const { rows } = await queryable.query<Static<(typeof listBranches)['output']>['items'][number]>(context, selectBranches, [
-    context.tenant.id,
-    application.id,
-  ]);
-  return rows;
-}
-
-/** Adds a branch that starts with a definition; throws `repository.branch-exists`. */
-export async function addBranch(
-  context: RequestContext,
-  queryable: Queryable,
-  log: BranchLog,
-  application: StoredApplication,
-  branch: { readonly key: string; readonly forkedFrom: string | null; readonly definition: ReturnType<typeof definitionOf> },
-): Promise<void> {
-  const id = uuidV7();
-  const values = [context.tenant.id, id, application.id, branch.key, branch.forkedFrom, context.actor.id];
-  const { rows } = await queryable.query(context, insertBranch, values);
-  if (rows.length === 0) throw repositoryErrors.branchExists({ key: branch.key });
-  await log.keepSnapshot(context, queryable, id, 0, branch.definition);
 }
 
 /** Makes an application with nothing but its root record on the branch main. */
@@ -89,7 +56,7 @@ export async function addApplication(
     const values = [context.tenant.id, application.id, application.key, application.type, context.actor.id, label];
     const { rows } = await transaction.query(context, insertApplication, values);
     if (rows.length === 0) throw repositoryErrors.applicationExists({ key: input.key });
-    await addBranch(context, transaction, log, application, { key: mainBranch, forkedFrom: null, definition: definitionOf([root]) });
+    await addBranch(context, transaction, log, application, { key: mainBranch, definition: definitionOf([root]) });
   });
 }
 

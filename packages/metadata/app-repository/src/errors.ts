@@ -23,6 +23,31 @@ export const repositoryErrors = defineErrors('repository', {
     message: 'This branch has {limit} comments in open threads.',
     hint: 'Resolve some of them first.',
   },
+  oneOrigin: {
+    status: 400,
+    cause: 'caller',
+    message: 'A branch begins with a version or with another branch, not with both.',
+    hint: 'Leave out version or from.',
+  },
+  oneBranch: { status: 400, cause: 'caller', message: 'The branch {key} cannot be merged into itself.', hint: 'Choose another branch.' },
+  mainStays: {
+    status: 409,
+    cause: 'caller',
+    message: 'The branch main cannot be deleted.',
+    hint: 'Delete other branches; main is that of the application itself.',
+  },
+  undecidedConflicts: {
+    status: 409,
+    cause: 'caller',
+    message: '{count} conflict(s) are not decided, the first in {first}.',
+    hint: 'Compare the branches and choose a side for each conflict.',
+  },
+  unsoundDecisions: {
+    status: 409,
+    cause: 'caller',
+    message: 'What was chosen does not go together: {first}.',
+    hint: 'Choose the same side for what depends on each other, or rename one of the two before merging.',
+  },
   malformedActions: {
     status: 400,
     cause: 'caller',

@@ -148,4 +148,25 @@ grant update (label) on plinth.application to plinth_runtime;
 `,
   },
   { package: 'app-repository', number: 3, name: 'comments', sql: comments },
+  {
+    package: 'app-repository',
+    number: 4,
+    name: 'private and deleted branches, and what branches have of one another',
+    sql: `
+alter table plinth.branch add column private_to text, add column deleted_at timestamptz;
+alter table plinth.branch drop constraint branch_tenant_id_application_id_key_key;
+create unique index branch_key on plinth.branch (tenant_id, application_id, key) where deleted_at is null;
+
+create table plinth.branch_link (
+  tenant_id uuid not null,
+  branch_id uuid not null,
+  position bigint not null,
+  from_branch_id uuid not null,
+  from_position bigint not null,
+  primary key (tenant_id, branch_id, position, from_branch_id, from_position),
+  foreign key (tenant_id, branch_id) references plinth.branch on delete cascade,
+  foreign key (tenant_id, from_branch_id) references plinth.branch on delete cascade
+);
+${isolate('plinth.branch_link', 'select, insert')}`,
+  },
 ];

@@ -1,23 +1,21 @@
 import {
   appendActions,
   createApplication,
-  createBranch,
   createVersion,
-  getBranch,
   implement,
   listActions,
   listApplications,
-  listBranches,
   listVersions,
   type Operation,
   pullDefinition,
   pushDefinition,
 } from '@plinth/api-contract';
-import { signatureOf, snapshotOf, writeFiles } from '@plinth/app-definition';
+import { writeFiles } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import { appendToBranch, checkMember, readActions } from './append.ts';
-import { addApplication, addBranch, allApplications, allBranches, applicationOf, branchOf } from './applications.ts';
+import { addApplication, allApplications, applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
+import { branchOperations } from './branch-operations.ts';
 import { repositoryErrors } from './errors.ts';
 import type { RepositoryOptions } from './ports.ts';
 import { push } from './push.ts';
@@ -40,28 +38,6 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
       const [created] = await allApplications(context, database, input.key);
       if (created === undefined) throw repositoryErrors.notFound({ what: 'application', name: input.key });
       return created;
-    }),
-
-    implement(getBranch, async (context, input, target) => {
-      const application = await applicationOf(context, database, target.application);
-      const branch = await branchOf(context, database, application, input.branch);
-      const snapshot = snapshotOf(await log.definitionAt(context, database, branch));
-      return { position: branch.position, snapshot, signature: signatureOf(snapshot) };
-    }),
-
-    implement(listBranches, async (context, _input, target) => {
-      const application = await applicationOf(context, database, target.application);
-      return { items: await allBranches(context, database, application) };
-    }),
-
-    implement(createBranch, async (context, input, target) => {
-      const application = await applicationOf(context, database, target.application);
-      const { definition } = await versionContent(context, database, application, input.version);
-      await database.transaction(context, (transaction) =>
-        addBranch(context, transaction, log, application, { key: input.key, forkedFrom: input.version, definition }),
-      );
-      await audit(context, createBranch.id, `${application.key}/${input.key}`);
-      return { key: input.key, position: 0 };
     }),
 
     implement(listActions, async (context, input, target) => {
@@ -118,6 +94,7 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
       return made;
     }),
 
+    ...branchOperations(options, log),
     ...releaseOperations(options, log),
   ];
 }

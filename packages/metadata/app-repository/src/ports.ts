@@ -84,6 +84,8 @@ export interface RepositoryOptions {
   };
   /** Who may be mentioned in comments: the members who make applications, by name; nobody where absent. */
   readonly makers?: (context: RequestContext) => Promise<readonly Colleague[]>;
+  /** What a member is called; null where nobody knows. Histories have no names where it is absent. */
+  readonly nameOf?: (context: RequestContext, member: string) => Promise<string | null>;
   /** Actions between two snapshots; 200 where absent. */
   readonly snapshotEvery?: number;
 }

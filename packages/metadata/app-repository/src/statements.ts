@@ -27,20 +27,52 @@ update plinth.application a set label = $3 from plinth.branch b
 where b.tenant_id = $1 and b.id = $2 and b.key = 'main' and a.tenant_id = b.tenant_id and a.id = b.application_id and a.label <> $3`);
 
 export const insertBranch = statement(`
-insert into plinth.branch (tenant_id, id, application_id, key, position, forked_from, created_by) values ($1, $2, $3, $4, 0, $5, $6)
-on conflict (tenant_id, application_id, key) do nothing returning id`);
+insert into plinth.branch (tenant_id, id, application_id, key, position, forked_from, created_by, private_to)
+values ($1, $2, $3, $4, 0, $5, $6, $7)
+on conflict (tenant_id, application_id, key) where deleted_at is null do nothing returning id`);
 
-const branchColumns = 'id, position::text as position';
+/** Of private branches only the caller's own is there. */
+const visible = (member: string) => `deleted_at is null and (private_to is null or private_to = ${member})`;
+const branchOfKey = `select id, position::text as position from plinth.branch
+where tenant_id = $1 and application_id = $2 and key = $3 and ${visible('$4')}`;
 
-export const findBranch = statement(`select ${branchColumns} from plinth.branch where tenant_id = $1 and application_id = $2 and key = $3`);
-
-export const selectBranches = statement(`
-select key, position::int as position, forked_from as "forkedFrom", ${isoTime('created_at')} as "createdAt", created_by as "createdBy"
-from plinth.branch where tenant_id = $1 and application_id = $2 order by branch.created_at, key`);
+export const findBranch = statement(branchOfKey);
 
 /** Whoever appends holds the branch until the end of the transaction: its log has one order. */
-export const lockBranch = statement(`
-select ${branchColumns} from plinth.branch where tenant_id = $1 and application_id = $2 and key = $3 for update`);
+export const lockBranch = statement(`${branchOfKey} for update`);
+
+export const selectBranches = statement(`
+select b.key, b.position::int as position, b.forked_from as "forkedFrom", ${isoTime('b.created_at')} as "createdAt",
+  b.created_by as "createdBy", b.private_to is not null as private, ${isoTime('a.recorded_at')} as "changedAt"
+from plinth.branch b
+left join plinth.definition_action a on a.tenant_id = b.tenant_id and a.branch_id = b.id and a.position = b.position
+where b.tenant_id = $1 and b.application_id = $2 and ${visible('$3')} order by b.created_at, b.key`);
+
+/** What others began with must stay, so a branch is only found no more. */
+export const hideBranch = statement(`update plinth.branch set deleted_at = now() where tenant_id = $1 and id = $2`);
+
+export const insertLink = statement(`
+insert into plinth.branch_link (tenant_id, branch_id, position, from_branch_id, from_position) values ($1, $2, $3, $4, $5)
+on conflict do nothing`);
+
+/** What the branches of an application have of one another: by where they began, as a version or as a branch, and by merges. */
+export const selectLinks = statement(`
+select l.branch_id as at, l.position::int as "atPosition", l.from_branch_id as from, l.from_position::int as "fromPosition"
+from plinth.branch_link l
+join plinth.branch b on b.tenant_id = l.tenant_id and b.id = l.branch_id
+where l.tenant_id = $1 and b.application_id = $2
+union all
+select b.id, 0, v.branch_id, v.position::int
+from plinth.branch b
+join plinth.version v on v.tenant_id = b.tenant_id and v.application_id = b.application_id and v.version = b.forked_from
+where b.tenant_id = $1 and b.application_id = $2`);
+
+export const selectHistory = statement(`
+select position::int as position, action_id as action, ${isoTime('recorded_at')} as at, actor,
+  coalesce(action->>'intent', '') as intent, action->>'undoes' as undoes
+from plinth.definition_action
+where tenant_id = $1 and branch_id = $2 and ($3::bigint is null or definition_action.position < $3)
+order by definition_action.position desc limit $4`);
 
 export const moveBranch = statement(`update plinth.branch set position = $3 where tenant_id = $1 and id = $2`);
 

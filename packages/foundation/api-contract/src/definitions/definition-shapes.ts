@@ -51,6 +51,31 @@ export const ChangeSummary = Type.Object({
   removed: Type.Array(Type.String()),
 });
 
+const Path = Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 50 });
+
+/** A place where two branches disagree; an absent value is absent on that side. */
+export const MergeConflictShape = Type.Object({
+  record: Type.String(),
+  /** Empty: the record as a whole. */
+  path: Path,
+  kind: Type.Union([
+    Type.Literal('both-changed'),
+    Type.Literal('changed-and-removed'),
+    Type.Literal('both-added'),
+    Type.Literal('structure'),
+  ]),
+  message: Type.String(),
+  base: Type.Optional(Type.Unknown()),
+  ours: Type.Optional(Type.Unknown()),
+  theirs: Type.Optional(Type.Unknown()),
+});
+
+/** The side that is to stand where two branches disagree. */
+export const MergeDecisionShape = Type.Object(
+  { record: Type.String({ maxLength: 200 }), path: Path, take: Type.Union([Type.Literal('ours'), Type.Literal('theirs')]) },
+  { additionalProperties: false },
+);
+
 /** An immutable version. */
 export const Version = Type.Object({
   version: Type.String(),

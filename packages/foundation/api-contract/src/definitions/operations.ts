@@ -7,7 +7,6 @@ import {
   Application,
   ApplicationKey,
   BranchKey,
-  BranchSnapshot,
   ChangeSummary,
   LogEntryShape,
   Release,
@@ -47,57 +46,6 @@ export const createApplication = operation({
   scope: 'applications:write',
   idempotency: 'none',
   errors: ['repository.application-exists'],
-});
-
-export const getBranch = operation({
-  id: 'branches.get',
-  summary: 'The definition at the end of a branch, with its position in the log.',
-  method: 'GET',
-  path: '/api/{tenant}/applications/{application}/branch',
-  input: Type.Object(branch, closed),
-  output: BranchSnapshot,
-  permission: 'maker',
-  scope: 'applications:read',
-  idempotency: 'safe',
-  errors: ['repository.not-found'],
-});
-
-export const listBranches = operation({
-  id: 'branches.list',
-  summary: 'The branches of an application, the oldest first.',
-  method: 'GET',
-  path: '/api/{tenant}/applications/{application}/branches',
-  input: Type.Object({}, closed),
-  output: Type.Object({
-    items: Type.Array(
-      Type.Object({
-        key: BranchKey,
-        position: Type.Integer(),
-        /** The version it began with; null for main. */
-        forkedFrom: Type.Union([Type.String(), Type.Null()]),
-        createdAt: Type.String({ format: 'date-time' }),
-        createdBy: Type.String(),
-      }),
-    ),
-  }),
-  permission: 'maker',
-  scope: 'applications:read',
-  idempotency: 'safe',
-  errors: ['repository.not-found'],
-});
-
-export const createBranch = operation({
-  id: 'branches.create',
-  summary: 'Forks a branch from a version.',
-  method: 'POST',
-  path: '/api/{tenant}/applications/{application}/branches',
-  input: Type.Object({ key: BranchKey, version: Type.String({ maxLength: 60 }) }, closed),
-  output: Type.Object({ key: BranchKey, position: Type.Integer() }),
-  status: 201,
-  permission: 'maker',
-  scope: 'applications:write',
-  idempotency: 'none',
-  errors: ['repository.not-found', 'repository.branch-exists'],
 });
 
 export const listActions = operation({

@@ -110,7 +110,7 @@ interface Sides {
  * Where two sound changes make something unsound together (a name twice, a circle, a parent that is gone), ours stands
  * and theirs becomes a conflict; a parent is brought back rather than losing what was put in it.
  */
-function mendStructure({ base, ours, theirs }: Sides, merged: Definition, conflicts: MergeConflict[]): Definition {
+export function mendStructure({ base, ours, theirs }: Sides, merged: Definition, conflicts: MergeConflict[]): Definition {
   let definition = merged;
   for (let round = 0; round <= merged.records.size * 2; round++) {
     const broken = [...definition.records.keys()].sort().flatMap((id) => structuralViolation(definition, id) ?? []);
@@ -142,7 +142,8 @@ function structuralViolationsIn(definition: Definition): boolean {
   return [...definition.records.keys()].some((id) => structuralViolation(definition, id) !== null);
 }
 
-function withoutSubtree(definition: Definition, id: string): Definition {
+/** The definition without a record and all that stands in it. */
+export function withoutSubtree(definition: Definition, id: string): Definition {
   const gone = new Set(subtreeOf(definition, id).map((record) => record.id));
   return definitionOf([...definition.records.values()].filter((record) => !gone.has(record.id)));
 }

@@ -10,6 +10,7 @@ import {
   migrateAction,
   readSnapshot,
   reduce,
+  resolveMerge,
   signatureOf,
   snapshotOf,
   structuralViolations,
@@ -133,4 +134,60 @@ test.each([
 ])('%s is refused with its path', (_, snapshot, expected) => {
   const { definition, violations } = readSnapshot(snapshot);
   expect([definition, violations[0]]).toMatchObject([null, expected]);
+});
+
+test('V6 each conflict is decided for one side, and what nobody decides stays ours', () => {
+  const base = set(loanDesk(), 'component:loans.table', ['properties', 'a'], '0');
+  const ours = set(set(base, 'page:loans', ['label'], 'Ours'), 'component:loans.table', ['properties', 'a'], '1');
+  const theirs = set(set(base, 'page:loans', ['label'], 'Theirs'), 'component:loans.table', ['properties', 'a'], '2');
+  const decided = resolveMerge(base, ours, theirs, [
+    { record: 'component:loans.table', path: ['properties', 'a'], take: 'theirs' },
+    { record: 'component:nobodys', path: [], take: 'theirs' },
+  ]);
+  expect(decided.definition.records.get('component:loans.table')).toMatchObject({ properties: { a: '2', query: 'loans' } });
+  expect(decided.definition.records.get('page:loans')).toMatchObject({ label: 'Ours' });
+  expect([decided.conflicts.length, decided.undecided.map(({ record }) => record), decided.unsound]).toEqual([2, ['page:loans'], []]);
+});
+
+test('V6 whoever keeps what the other side removed keeps what stood in it; whoever removes it removes that too', () => {
+  const base = loanDesk();
+  const removed = reduce(base, { type: 'RECORD_REMOVE', payload: { id: 'component:loans.grid' } });
+  if (removed.refused !== null) throw new Error('refused');
+  const changed = set(base, 'component:loans.grid', ['name'], 'tiles');
+  const decide = (take: 'ours' | 'theirs') =>
+    resolveMerge(base, removed.definition, changed, [{ record: 'component:loans.grid', path: [], take }]).definition;
+  expect(snapshotOf(decide('theirs'))).toEqual(snapshotOf(changed));
+  expect(snapshotOf(decide('ours'))).toEqual(snapshotOf(removed.definition));
+});
+
+test('V6 decisions that do not go together are told, and the result keeps the structure', () => {
+  fc.assert(
+    fc.property(edits, edits, fc.array(fc.boolean(), { minLength: 1 }), (one, other, coins) => {
+      const base = loanDesk();
+      const [ours, theirs] = [edited(base, 'a', one), edited(base, 'b', other)];
+      const { conflicts } = merge(base, ours, theirs);
+      const decisions = conflicts.map(({ record, path }, at) => {
+        const take: 'ours' | 'theirs' = coins[at % coins.length] === true ? 'theirs' : 'ours';
+        return { record, path, take };
+      });
+      const resolved = resolveMerge(base, ours, theirs, decisions);
+      expect(structuralViolations(resolved.definition)).toEqual([]);
+      expect(resolved.undecided).toEqual([]);
+    }),
+    settings,
+  );
+  const key = (definition: Definition, id: string) => {
+    const record = { ...base.records.get('entity:loan'), id, label: id, key: 'same' } as never;
+    const result = reduce(definition, { type: 'RECORD_INSERT', payload: { record } });
+    if (result.refused !== null) throw new Error(result.refused.message);
+    return result.definition;
+  };
+  const base = loanDesk();
+  const half = resolveMerge(base, key(base, 'one'), key(base, 'two'), [{ record: 'two', path: [], take: 'theirs' }]);
+  expect(half.unsound.map(({ message }) => message)).toContain('there is another entity same');
+  const whole = resolveMerge(base, key(base, 'one'), key(base, 'two'), [
+    { record: 'one', path: [], take: 'theirs' },
+    { record: 'two', path: [], take: 'theirs' },
+  ]);
+  expect([whole.unsound, whole.definition.records.has('one'), whole.definition.records.has('two')]).toEqual([[], false, true]);
 });
