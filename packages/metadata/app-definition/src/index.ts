@@ -77,6 +77,7 @@ export type { UndoStep } from './state/undo-stacks.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
+export { artefactOf, fileOfRecord, restoreArtefacts } from './versions/artefacts.ts';
 export { canonicalJson, signatureOf } from './versions/canonical.ts';
 export { decisionMark } from './versions/decision-mark.ts';
 export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';

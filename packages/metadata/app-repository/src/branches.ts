@@ -13,7 +13,6 @@ import {
 } from '@plinth/app-definition';
 import type { Queryable } from '@plinth/database';
 import { type RequestContext, shortId, uuidV7 } from '@plinth/foundation';
-import type { Static } from 'typebox';
 import { checkIdentity } from './append.ts';
 import { applicationOf, branchOf, mainBranch, type StoredApplication } from './applications.ts';
 import type { BranchLog, StoredBranch } from './branch-log.ts';
@@ -23,13 +22,9 @@ import type { RepositoryOptions } from './ports.ts';
 import { hideBranch, insertBranch, insertLink, selectBranches, selectHistory, selectLinks } from './statements.ts';
 
 /** The branches of an application that the caller may see, the oldest first. */
-export async function allBranches(
-  context: RequestContext,
-  queryable: Queryable,
-  application: StoredApplication,
-): Promise<Static<typeof Branch>[]> {
+export async function allBranches(context: RequestContext, queryable: Queryable, application: StoredApplication): Promise<Branch[]> {
   const values = [context.tenant.id, application.id, context.actor.id];
-  return (await queryable.query<Static<typeof Branch>>(context, selectBranches, values)).rows;
+  return (await queryable.query<Branch>(context, selectBranches, values)).rows;
 }
 
 export interface NewBranch {
@@ -178,9 +173,9 @@ export async function historyOf(
   branch: StoredBranch,
   before: number | null,
   limit: number,
-): Promise<{ readonly items: Static<typeof BranchHistoryEntry>[]; readonly next: number | null }> {
+): Promise<{ readonly items: BranchHistoryEntry[]; readonly next: number | null }> {
   const values = [context.tenant.id, branch.id, before, limit];
-  const { rows } = await options.database.query<Omit<Static<typeof BranchHistoryEntry>, 'actorName'>>(context, selectHistory, values);
+  const { rows } = await options.database.query<Omit<BranchHistoryEntry, 'actorName'>>(context, selectHistory, values);
   const actors = [...new Set(rows.map(({ actor }) => actor))];
   const names = new Map(await Promise.all(actors.map(async (actor) => [actor, (await options.nameOf?.(context, actor)) ?? ''] as const)));
   const last = rows.at(-1)?.position ?? 1;

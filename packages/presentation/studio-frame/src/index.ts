@@ -1,7 +1,9 @@
+export { addressOf, mainBranch } from './frame/address.ts';
 export { PanelSection } from './panels/panel-section.tsx';
 export { useRemembered } from './panels/remembered.ts';
 export { WorkArea } from './panels/work-area.tsx';
 export { StateMessage } from './parts/state-message.tsx';
+export { StudioDialog } from './parts/studio-dialog.tsx';
 export { ToolButton } from './parts/tool-button.tsx';
 export { useDraft } from './parts/use-draft.ts';
 export { Studio } from './studio.tsx';

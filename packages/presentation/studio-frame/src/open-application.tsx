@@ -4,7 +4,8 @@ import { useText } from '@plinth/component-kit';
 import { openSession } from '@plinth/studio-session';
 import { go, useLoaded } from '@plinth/web-shell';
 import { useCallback, useEffect } from 'react';
-import { addressOf, Frame } from './frame/frame.tsx';
+import { addressOf, mainBranch } from './frame/address.ts';
+import { Frame } from './frame/frame.tsx';
 import { FrameSkeleton } from './frame/frame-skeleton.tsx';
 import { StateMessage } from './parts/state-message.tsx';
 import type { ArtefactView } from './work/artefact-view.ts';
@@ -16,7 +17,9 @@ interface OpenApplicationProps {
   readonly client: Client;
   readonly tenant: string;
   readonly application: string;
+  readonly branch: string;
   readonly environment: string;
+  readonly environments: SessionInfo['environments'];
   readonly member: NonNullable<SessionInfo['member']>;
   readonly views: readonly ArtefactView[];
   readonly tools: readonly ToolView[];
@@ -28,16 +31,19 @@ interface OpenApplicationProps {
 
 /** Joins the branch, then shows the frame; leaves it when another screen is shown. */
 export function OpenApplication(props: OpenApplicationProps) {
-  const { client, tenant, application, environment, member, views, tools, components, rest, onLeave } = props;
+  const { client, tenant, application, branch, environment, environments, member, views, tools, components, rest, onLeave } = props;
   const [kind, artefact] = rest;
   const text = useText();
   const open = useCallback(async () => {
-    const session = await openSession(client, { tenant, application, memberId: member.id });
+    const session = await openSession(client, { tenant, application, branch, memberId: member.id });
+    const address = addressOf(tenant, application, branch);
     return createWork({
       client,
       tenant,
       application,
+      branch,
       environment,
+      environments,
       member,
       session,
       components,
@@ -45,11 +51,12 @@ export function OpenApplication(props: OpenApplicationProps) {
       tools,
       openArtefact(id) {
         const record = session.store.definition.records.get(id);
-        if (record !== undefined) go(`${addressOf(tenant, application)}/${record.kind}/${encodeURIComponent(id)}`);
+        if (record !== undefined) go(`${address}/${record.kind}/${encodeURIComponent(id)}`);
       },
-      openTool: (key, more) => go([addressOf(tenant, application), toolMark, key, ...more.map(encodeURIComponent)].join('/')),
+      openTool: (key, more) => go([address, toolMark, key, ...more.map(encodeURIComponent)].join('/')),
+      openBranch: (other) => go(addressOf(tenant, application, other)),
     });
-  }, [client, tenant, application, environment, member, views, tools, components]);
+  }, [client, tenant, application, branch, environment, environments, member, views, tools, components]);
   const [work, again] = useLoaded(open);
   const opened = work.state === 'ready' ? work.value : null;
   useEffect(() => {
@@ -67,7 +74,13 @@ export function OpenApplication(props: OpenApplicationProps) {
         <StateMessage
           level={1}
           icon={missing ? 'help' : 'alert-circle'}
-          title={missing ? text('studio.noApplication', 'There is no application {key}', { key: application }) : work.error.message}
+          title={
+            missing
+              ? branch === mainBranch
+                ? text('studio.noApplication', 'There is no application {key}', { key: application })
+                : text('studio.noBranch', 'There is no branch {branch} of {key}', { branch, key: application })
+              : work.error.message
+          }
           action={missing ? text('studio.allApplications', 'All applications') : text('page.retry', 'Try again')}
           onAction={missing ? onLeave : again}
         >

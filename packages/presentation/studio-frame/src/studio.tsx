@@ -6,6 +6,7 @@ import { FailureBoundary } from '@plinth/page-renderer';
 import { whoWorks } from '@plinth/studio-session';
 import { api, go, pageNonce, preferredLocale, recentTenants, rememberTenant, signInAddress, useLoaded, usePlace } from '@plinth/web-shell';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { placeOfAddress } from './frame/address.ts';
 import { ChooseTenant } from './home/choose-tenant.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { OpenApplication } from './open-application.tsx';
@@ -81,14 +82,17 @@ function SignedIn({ tenant, rest, views, tools, components }: SignedInProps) {
       </Whole>
     );
   }
-  const [application, ...within] = rest;
-  if (application === undefined || application === '') return <HomeScreen client={api} session={value} />;
+  const [place = '', ...within] = rest;
+  const { application, branch } = placeOfAddress(place);
+  if (application === '') return <HomeScreen client={api} session={value} />;
   return (
     <OpenApplication
-      key={application}
+      key={place}
       client={api}
       tenant={tenant}
       application={application}
+      branch={branch}
+      environments={value.environments}
       environment={value.environments[0]?.key ?? 'development'}
       member={value.member}
       views={views}

@@ -45,8 +45,9 @@ export async function openSession(client: Client, target: SessionTarget, options
   const { tenant, application, memberId } = target;
   const branch = target.branch === undefined ? {} : { branch: target.branch };
   const at = { tenant, application };
-  const { openSocket = socketOfPage, storage = indexedStorage(), claims = windowClaims() } = options;
+  const { openSocket = socketOfPage, storage = indexedStorage() } = options;
   const scope = scopeOf(target);
+  const claims = options.claims ?? windowClaims(scope);
   const begun = await findWork(storage, claims, scope);
   const { window, own } = begun;
   const replica =

@@ -12,15 +12,19 @@ export interface WindowClaims {
 
 const rememberedAs = 'plinth-studio-window';
 
-/** Claims by Web Locks, which end with their page, however it ends; by a lease in the local storage where there are none. */
+/**
+ * Claims by Web Locks, which end with their page, however it ends; by a lease in the local storage where there are none.
+ * A window has another name for each scope: what it keeps of one branch must not take the place of what it keeps of another.
+ */
 export function windowClaims(
+  scope: string,
   locks: LockManager | undefined = navigator.locks,
   session: Storage | null = sessionStorageOrNull(),
 ): WindowClaims {
   return {
     claim: (window) => (locks === undefined ? claimByLease(window) : claimByLock(locks, window)),
-    former: session?.getItem(rememberedAs) ?? null,
-    remember: (window) => session?.setItem(rememberedAs, window),
+    former: session?.getItem(`${rememberedAs}/${scope}`) ?? null,
+    remember: (window) => session?.setItem(`${rememberedAs}/${scope}`, window),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { operation } from '../operation.ts';
 import { BranchKey, BranchSnapshot, ChangeSummary, MergeConflictShape, MergeDecisionShape } from './definition-shapes.ts';
 
@@ -34,6 +34,7 @@ export const Branch = Type.Object({
   /** A draft that only its member sees. */
   private: Type.Boolean(),
 });
+export type Branch = Static<typeof Branch>;
 
 export const listBranches = operation({
   id: 'branches.list',
@@ -149,6 +150,7 @@ export const BranchHistoryEntry = Type.Object({
   /** The action that this one takes back or makes again. */
   undoes: Type.Union([Type.String(), Type.Null()]),
 });
+export type BranchHistoryEntry = Static<typeof BranchHistoryEntry>;
 
 export const listBranchHistory = operation({
   id: 'branches.history',

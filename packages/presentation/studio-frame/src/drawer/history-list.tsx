@@ -1,30 +1,27 @@
-import { listActions } from '@plinth/api-contract';
-import type { LogEntry } from '@plinth/app-definition';
+import { listBranchHistory } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback } from 'react';
 import { useWork } from '../work/use-work.ts';
 
-const shown = 100;
+const shown = 50;
 
-/** What was done, the latest first. */
+/** What was done last, the latest first. */
 export function HistoryList() {
   const text = useText();
   const format = useFormat();
-  const work = useWork();
-  const { session, client, tenant, application, member } = work;
+  const { session, client, tenant, application, branch, member, tools, openTool } = useWork();
   useSignalValue(session.revision);
   const { position, pending } = session.store.replica;
   const load = useCallback(
-    (signal: AbortSignal) =>
-      client.call(listActions, { tenant, application }, { after: Math.max(0, position - shown), limit: shown }, { signal }),
-    [client, tenant, application, position],
+    async (signal: AbortSignal) => ({
+      position,
+      ...(await client.call(listBranchHistory, { tenant, application }, { branch, limit: shown }, { signal })),
+    }),
+    [client, tenant, application, branch, position],
   );
   const [loaded, again] = useLoaded(load);
-  const people = new Map(session.people.peek().map((person) => [person.memberId, person.name]));
-  const nameOf = (actor: string) =>
-    actor === member.id ? text('studio.you', 'You') : (people.get(actor) ?? text('studio.somebody', 'Another member'));
   if (loaded.state === 'failed') {
     return (
       <p className="studio-none">
@@ -35,7 +32,8 @@ export function HistoryList() {
       </p>
     );
   }
-  const entries = loaded.state === 'ready' ? (loaded.value.entries as LogEntry[]).toReversed() : [];
+  const entries = loaded.state === 'ready' ? loaded.value.items : [];
+  const whole = tools.some(({ key }) => key === 'history');
   return (
     <ol className="studio-history" aria-busy={loaded.state === 'loading' || undefined}>
       {pending.toReversed().map((action) => (
@@ -45,11 +43,18 @@ export function HistoryList() {
           <small>{text('studio.waits', 'not sent yet')}</small>
         </li>
       ))}
-      {entries.map(({ action, position: at }) => (
-        <li key={action.id}>
-          <strong>{nameOf(action.actor)}</strong>
-          <bdi>{action.intent}</bdi>
-          <small>{text('studio.step', 'step {at}', { at: format.number(at) })}</small>
+      {entries.map(({ action, position: at, actor, actorName, intent, at: time }) => (
+        <li key={action}>
+          <strong>{actor === member.id ? text('studio.you', 'You') : actorName || text('studio.somebody', 'Another member')}</strong>
+          <bdi>{intent}</bdi>
+          <small title={format.dateTime(time)}>{format.relative(time)}</small>
+          {whole ? (
+            <button type="button" className="studio-link" onClick={() => openTool('history', String(at))}>
+              {text('studio.step', 'step {at}', { at: format.number(at) })}
+            </button>
+          ) : (
+            <small>{text('studio.step', 'step {at}', { at: format.number(at) })}</small>
+          )}
         </li>
       ))}
       {loaded.state === 'ready' && entries.length + pending.length === 0 ? (

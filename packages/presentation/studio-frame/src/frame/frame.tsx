@@ -2,7 +2,7 @@ import { appOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { FailureBoundary, useSignalValue } from '@plinth/page-renderer';
 import { go } from '@plinth/web-shell';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { BottomDrawer, type DrawerTab } from '../drawer/bottom-drawer.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { FrameContext, rememberedPanels } from '../panels/frame-panels.ts';
@@ -11,8 +11,9 @@ import { WorkArea } from '../panels/work-area.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
 import type { ArtefactView } from '../work/artefact-view.ts';
 import { type Command, takesText } from '../work/command.ts';
-import { toolMark } from '../work/tool-view.ts';
+import { type ToolView, toolMark } from '../work/tool-view.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
+import { addressOf } from './address.ts';
 import { ArtefactList } from './artefact-list.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
@@ -43,6 +44,10 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
   const stepped = (refused: ReturnType<typeof work.session.store.undo>) => {
     if (refused !== null) work.say({ message: refused.refusal.message, hint: refused.refusal.hint, tone: 'bad' });
   };
+  const openTool = useCallback(
+    ({ key, ofArtefact }: ToolView) => work.openTool(key, ...(ofArtefact === true && open !== null ? [open] : [])),
+    [work, open],
+  );
   const toggle = (wanted: DrawerTab) => {
     panels.setBottom({ ...bottom, open: !(bottom.open && tab === wanted) });
     setTab(wanted);
@@ -76,11 +81,11 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
           run: () => work.open(id),
         })),
       ),
-      ...work.tools.map(({ key, title, icon }) => ({
-        id: `tool-${key}`,
-        title: text(`studio.tool.${key}`, title),
-        icon,
-        run: () => work.openTool(key),
+      ...work.tools.map((each) => ({
+        id: `tool-${each.key}`,
+        title: text(`studio.tool.${each.key}`, each.title),
+        icon: each.icon,
+        run: () => openTool(each),
       })),
       { id: 'undo', title: text('studio.undoPlain', 'Undo'), icon: 'arrow-back-up', keys: 'Ctrl Z', run: () => void store.undo() },
       { id: 'redo', title: text('studio.redoPlain', 'Redo'), icon: 'rotate-clockwise', keys: 'Ctrl Y', run: () => void store.redo() },
@@ -91,19 +96,13 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
         run: () => go(`/studio/${encodeURIComponent(work.tenant)}`),
       },
     ];
-  }, [palette, viewCommands, work, text]);
+  }, [palette, viewCommands, work, text, openTool]);
   const artefacts = view === undefined ? null : <ArtefactList view={view} current={open} />;
   const framePanels = useMemo(() => ({ ...panels, artefacts }), [panels, artefacts]);
   return (
     <FrameContext value={framePanels}>
       <div className="studio-frame">
-        <TopBar
-          label={appOf(definition)?.label ?? work.application}
-          branch="main"
-          onUndo={undo}
-          onRedo={redo}
-          onPalette={() => setPalette(true)}
-        />
+        <TopBar label={appOf(definition)?.label ?? work.application} onUndo={undo} onRedo={redo} onPalette={() => setPalette(true)} />
         <Rail
           views={work.views}
           tools={work.tools}
@@ -113,9 +112,9 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
           onView={(chosen) => {
             const [firstOf] = chosen.list(definition);
             if (chosen !== view)
-              go(`${addressOf(work.tenant, work.application)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
+              go(`${addressOf(work.tenant, work.application, work.branch)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
           }}
-          onTool={({ key }) => work.openTool(key)}
+          onTool={openTool}
           onSide={() => panels.setLeft({ ...left, open: !left.open })}
           onProperties={() => panels.setRight({ ...right, open: !right.open })}
         />
@@ -151,11 +150,6 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
       </div>
     </FrameContext>
   );
-}
-
-/** Address of an application in the Studio. */
-export function addressOf(tenant: string, application: string): string {
-  return `/studio/${encodeURIComponent(tenant)}/${encodeURIComponent(application)}`;
 }
 
 /** What is fetched when it is first shown; its failure is its own. */

@@ -5,20 +5,20 @@ import { follow } from '@plinth/web-shell';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { PublishButton } from '../publish/publish-button.tsx';
 import { useWork } from '../work/use-work.ts';
+import { BranchChoice } from './branch-choice.tsx';
 import { Colours } from './colours.tsx';
 import { People } from './people.tsx';
 import { SaveState } from './save-state.tsx';
 
 interface TopBarProps {
   readonly label: string;
-  readonly branch: string;
   onUndo(): void;
   onRedo(): void;
   onPalette(): void;
 }
 
 /** Which application, who is here, what can be taken back, and the way to its people. */
-export function TopBar({ label, branch, onUndo, onRedo, onPalette }: TopBarProps) {
+export function TopBar({ label, onUndo, onRedo, onPalette }: TopBarProps) {
   const text = useText();
   const work = useWork();
   useSignalValue(work.session.revision);
@@ -35,10 +35,7 @@ export function TopBar({ label, branch, onUndo, onRedo, onPalette }: TopBarProps
       <h1 className="studio-application" title={label}>
         <bdi>{label}</bdi>
       </h1>
-      <span className="studio-pill" title={text('studio.branch', 'Branch')}>
-        <Icon name="git-branch" size={13} />
-        {branch}
-      </span>
+      <BranchChoice />
       <SaveState />
       <span className="studio-grow" />
       <button type="button" className="studio-find" onClick={onPalette}>

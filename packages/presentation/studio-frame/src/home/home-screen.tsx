@@ -3,8 +3,8 @@ import { type Application, type Client, listApplications, listReleases, type Rel
 import { Icon, useFormat, useText } from '@plinth/component-kit';
 import { follow, useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
+import { addressOf } from '../frame/address.ts';
 import { Colours } from '../frame/colours.tsx';
-import { addressOf } from '../frame/frame.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
 import { NewApplication } from './new-application.tsx';
 

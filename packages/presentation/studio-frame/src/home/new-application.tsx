@@ -5,7 +5,7 @@ import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError, shortId } from '@plinth/foundation';
 import { go } from '@plinth/web-shell';
 import { type FormEvent, useState } from 'react';
-import { addressOf } from '../frame/frame.tsx';
+import { addressOf } from '../frame/address.ts';
 import { StudioDialog } from '../parts/studio-dialog.tsx';
 import { firstRecords } from './first-records.ts';
 import { keyFromLabel } from './key-from-label.ts';

@@ -9,8 +9,8 @@ interface WorkAreaProps {
   readonly side: ReactNode;
   /** The work itself. */
   readonly children: ReactNode;
-  /** What is selected, to be changed. */
-  readonly properties: ReactNode;
+  /** What is selected, to be changed; where it is absent there is no such panel. */
+  readonly properties?: ReactNode;
 }
 
 const sizes = { smallest: 200, largest: 520 } as const;
@@ -40,7 +40,7 @@ export function WorkArea({ side, children, properties }: WorkAreaProps) {
         </aside>
       ) : null}
       <main className="studio-work">{children}</main>
-      {right.open ? (
+      {right.open && properties !== undefined ? (
         <aside className="studio-properties" style={{ inlineSize: right.size }} aria-label={text('studio.properties', 'Properties')}>
           <ResizeHandle
             label={text('studio.resizeProperties', 'Width of the properties')}

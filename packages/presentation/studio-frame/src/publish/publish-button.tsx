@@ -24,7 +24,7 @@ function focused(element: HTMLElement | null): void {
 export function PublishButton() {
   const text = useText();
   const work = useWork();
-  const { client, tenant, environment, application, session } = work;
+  const { client, tenant, environment, application, branch, session } = work;
   const [stage, setStage] = useState<Stage>({ name: 'closed' });
   const problems = useSignalValue(work.problems);
   const place = { tenant, environment, application };
@@ -33,7 +33,7 @@ export function PublishButton() {
     setStage({ name: 'planning' });
     try {
       await session.store.flush();
-      setStage({ name: 'planned', plan: await client.call(planRelease, place, {}) });
+      setStage({ name: 'planned', plan: await client.call(planRelease, place, { branch }) });
     } catch (thrown) {
       failed(thrown);
     }
@@ -41,7 +41,7 @@ export function PublishButton() {
   const begin = async (known: ReleasePlan) => {
     setStage({ name: 'publishing', plan: known });
     try {
-      const { release } = await publish(client, place, { plan: known.plan });
+      const { release } = await publish(client, place, { branch, plan: known.plan });
       work.release.value = release;
       setStage({ name: 'done', version: release.version });
     } catch (thrown) {

@@ -20,8 +20,12 @@ export interface StudioWork {
   readonly client: Client;
   readonly tenant: string;
   readonly application: string;
+  /** The branch that is open. */
+  readonly branch: string;
   /** Where the application is tried: the tenant's first environment. */
   readonly environment: string;
+  /** Where the application can be released. */
+  readonly environments: SessionInfo['environments'];
   readonly member: NonNullable<SessionInfo['member']>;
   readonly session: StudioSession;
   /** Everything that can be put on a page. */
@@ -44,13 +48,29 @@ export interface StudioWork {
   open(artefact: string, selection?: readonly string[]): void;
   /** Opens a tool; `rest` becomes part of the address. */
   openTool(key: string, ...rest: readonly string[]): void;
+  /** Opens another branch of the application. */
+  openBranch(branch: string): void;
   close(): Promise<void>;
 }
 
 export interface StudioWorkOptions
-  extends Pick<StudioWork, 'client' | 'tenant' | 'application' | 'environment' | 'member' | 'session' | 'components' | 'views' | 'tools'> {
+  extends Pick<
+    StudioWork,
+    | 'client'
+    | 'tenant'
+    | 'application'
+    | 'branch'
+    | 'environments'
+    | 'environment'
+    | 'member'
+    | 'session'
+    | 'components'
+    | 'views'
+    | 'tools'
+  > {
   readonly openArtefact: (artefact: string) => void;
   readonly openTool: (key: string, rest: readonly string[]) => void;
+  readonly openBranch: (branch: string) => void;
 }
 
 /** Milliseconds of rest before the definition is checked. */

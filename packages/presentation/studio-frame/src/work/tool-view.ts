@@ -8,6 +8,8 @@ export interface ToolView {
   readonly title: string;
   /** Of the Tabler set. */
   readonly icon: string;
+  /** Whether it shows the artefact that is open when it is chosen: its id is then the first of `rest`. */
+  readonly ofArtefact?: true;
   /** Fetched when it is first opened. `rest` is what follows its key in the address, and its own matter. */
   load(): Promise<ComponentType<{ readonly rest: readonly string[] }>>;
 }

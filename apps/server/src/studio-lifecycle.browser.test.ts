@@ -1,0 +1,167 @@
+import { getBranch, listBranches, pullDefinition, pushDefinition } from '@plinth/api-contract';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
+import { openStudio, stockTasks } from './testing-studio.ts';
+import { visit } from './testing-visit.ts';
+
+const at = { tenant: 'main', application: 'tasks' };
+const page = 'pages/tasks.yaml';
+let running: TestPlatform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  await stockTasks(running);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+/** What somebody does who has the application as files: pull, replace one text by another, push. */
+async function pushEdited(from: string, to: string, branch = 'main'): Promise<void> {
+  const { files } = await running.client.call(pullDefinition, at, { branch });
+  const edited = (files[page] ?? '').replace(from, to);
+  expect(edited).not.toBe(files[page]);
+  await running.client.call(pushDefinition, at, { branch, files: { ...files, [page]: edited }, intent: `Write ${to}` });
+}
+const tool = (shown: Page, name: string) =>
+  shown.getByRole('navigation', { name: 'Kinds of artefacts' }).getByRole('button', { name }).click();
+const headingOf = async (branch = 'main') => {
+  const { files } = await running.client.call(pullDefinition, at, { branch });
+  return /ui\.heading: (.*)/.exec(files[page] ?? '')?.[1];
+};
+
+test('what is pushed from files while a browser has the page open appears there, and nothing is overwritten', async () => {
+  const { page: shown, context, complaints } = await visit(browser, running);
+  const canvas = await openStudio(shown, running, 'tasks', 'What is to do');
+  await pushEdited('What is to do', 'From files');
+  await canvas.getByRole('heading', { name: 'From files' }).waitFor();
+  await context.setOffline(true);
+  await shown.getByRole('treeitem', { name: 'From files' }).click();
+  const text = shown.getByRole('complementary', { name: 'Properties' }).getByLabel('Level', { exact: true });
+  await text.waitFor();
+  await pushEdited('All tasks', 'Everything');
+  const heading = shown.getByRole('complementary', { name: 'Properties' }).getByLabel('Text', { exact: true });
+  await heading.fill('From the browser');
+  await heading.press('Enter');
+  await context.setOffline(false);
+  await canvas.getByRole('heading', { name: 'Everything' }).waitFor();
+  await canvas.getByRole('heading', { name: 'From the browser' }).waitFor();
+  await expect.poll(() => headingOf()).toBe('From the browser');
+  expect((await running.client.call(pullDefinition, at, {})).files[page]).toContain('title: Everything');
+  await context.close();
+  expect(complaints.filter((each) => !each.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});
+
+test('history: a step is chosen, its change is told, and one artefact is restored as one step that can be undone', async () => {
+  await pushEdited('title: Everything', 'title: Changed by mistake');
+  const { page: shown, context, complaints } = await visit(browser, running);
+  await openStudio(shown, running, 'tasks', 'Changed by mistake');
+  await tool(shown, 'History');
+  await shown.getByRole('button', { name: 'Write title: Changed by mistake' }).click();
+  const row = shown.getByRole('row', { name: 'Title Everything Changed by mistake' });
+  await row.waitFor();
+  expect(await flawsOf(shown, 'lifecycle-history-1440-light')).toEqual([]);
+  await shown
+    .getByRole('button', { name: 'Write title: Everything', exact: true })
+    .or(shown.getByRole('button', { name: 'Write Everything' }))
+    .click();
+  await shown.getByRole('button', { name: 'What changed since' }).click();
+  await row.waitFor();
+  const positionOf = async () => (await running.client.call(getBranch, at, {})).position;
+  const before = await positionOf();
+  await shown.getByRole('button', { name: 'Restore Tasks' }).click();
+  await shown.getByRole('button', { name: /^Undo: Restore Tasks as of step/ }).waitFor();
+  await expect.poll(positionOf).toBe(before + 1);
+  await shown.getByRole('button', { name: /^Undo: Restore Tasks/ }).click();
+  await row.waitFor();
+  await shown.getByRole('button', { name: 'Restore everything' }).click();
+  await shown
+    .getByText('Nothing differs.')
+    .or(shown.getByRole('row', { name: 'Text From files From the browser' }))
+    .first()
+    .waitFor();
+  await expect.poll(async () => (await running.client.call(pullDefinition, at, {})).files[page]).toContain('title: Everything');
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('text: the file of the open artefact is written, errors stand at their line, and what others do comes in', async () => {
+  const { page: shown, context, complaints } = await visit(browser, running);
+  await openStudio(shown, running, 'tasks', 'Everything');
+  await tool(shown, 'Text');
+  const editor = shown.getByRole('textbox', { name: `Text of ${page}` });
+  await editor.waitFor();
+  const before = await editor.inputValue();
+  expect(before).toContain('ui.heading: ');
+  await editor.fill(`${before}wrong: [\n`);
+  await shown.getByRole('button', { name: new RegExp(`^Line ${before.split('\n').length} `) }).waitFor();
+  expect(await shown.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+  expect(await flawsOf(shown, 'lifecycle-text-1440-light')).toEqual([]);
+  await editor.fill(before.replace(/ui\.heading: .*/, 'ui.heading: As text'));
+  await pushEdited('title: Everything', 'title: Others were here');
+  await expect.poll(() => editor.inputValue()).toContain('title: Others were here');
+  expect(await editor.inputValue()).toContain('ui.heading: As text');
+  await editor.press('Control+s');
+  await shown.getByRole('button', { name: `Undo: Change ${page} as text` }).waitFor();
+  await expect.poll(() => headingOf()).toBe('As text');
+  expect((await running.client.call(pullDefinition, at, {})).files[page]).toContain('title: Others were here');
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('branches: a draft of one’s own is made, worked on, compared and merged with a choice for the conflict', async () => {
+  const { page: shown, context, complaints } = await visit(browser, running);
+  await openStudio(shown, running, 'tasks', 'As text');
+  await shown.getByRole('combobox', { name: 'Branch' }).selectOption({ label: 'New branch, compare, merge …' });
+  await shown.getByRole('button', { name: 'New branch' }).first().click();
+  const dialog = shown.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('My Draft');
+  await dialog.getByLabel('A draft of my own').check();
+  await dialog.getByRole('button', { name: 'Make the branch' }).click();
+  await shown.waitForURL('**/tasks@my-draft/**');
+  expect((await running.client.call(listBranches, at, {})).items).toMatchObject([{ key: 'main' }, { key: 'my-draft', private: true }]);
+  await shown.frameLocator('iframe').getByRole('heading', { name: 'As text' }).waitFor();
+  await pushEdited('As text', 'From the draft', 'my-draft');
+  await shown.frameLocator('iframe').getByRole('heading', { name: 'From the draft' }).waitFor();
+  await pushEdited('As text', 'From main');
+  await tool(shown, 'Branches');
+  await shown.getByRole('group', { name: /Text/ }).waitFor();
+  const merge = shown.getByRole('button', { name: 'Merge into main' });
+  expect(await merge.isDisabled()).toBe(true);
+  expect(await flawsOf(shown, 'lifecycle-merge-1440-light')).toEqual([]);
+  await shown.getByRole('radio', { name: 'On my-draft' }).check();
+  await merge.click();
+  await shown.getByText('There is nothing to merge').waitFor();
+  expect(await headingOf()).toBe('From the draft');
+  await shown.getByRole('combobox', { name: 'Branch' }).selectOption('main');
+  await shown.frameLocator('iframe').getByRole('heading', { name: 'From the draft' }).waitFor();
+  await tool(shown, 'Branches');
+  await shown.getByRole('list').getByRole('button', { name: 'my-draft' }).click();
+  await shown.getByRole('button', { name: 'Delete', exact: true }).click();
+  await shown.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await shown.getByText('This is the only branch').waitFor();
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('versions: what each changed is told, and one is released to another environment', async () => {
+  const { page: shown, context, complaints } = await visit(browser, running);
+  await shown.goto(`${running.address}/studio/main/tasks/-/versions`);
+  await shown.getByRole('heading', { name: 'Version 1.0.0' }).waitFor();
+  await shown.getByRole('link', { name: 'Preview' }).last().waitFor();
+  await shown.getByRole('heading', { level: 3, name: 'Task', exact: true }).waitFor();
+  expect(await flawsOf(shown, 'lifecycle-versions-1440-light')).toEqual([]);
+  await shown
+    .getByRole('button', { name: /^Release 1\.0\.0 to / })
+    .first()
+    .click();
+  await shown.getByText('create table task').waitFor();
+  await shown.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
+  await expect.poll(() => shown.getByRole('main').getByRole('link', { name: 'Preview' }).count()).toBe(2);
+  await context.close();
+  expect(complaints).toEqual([]);
+});

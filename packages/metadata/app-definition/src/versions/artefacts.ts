@@ -1,0 +1,51 @@
+import type { ActionBody } from '../actions/definition-action.ts';
+import { type Definition, definitionOf } from '../definition.ts';
+import { parentOf } from '../definition-index.ts';
+import { fileOf } from '../files/layout.ts';
+import type { DefinitionRecord } from '../kinds/record-kinds.ts';
+import { actionBetween } from './diff.ts';
+
+/** The record that people open to see this one: its page, its entity, its decision; a permission is seen with its role. */
+export function artefactOf(definition: Definition, record: DefinitionRecord): DefinitionRecord {
+  const above = record.kind === 'permission' ? record.role : parentOf(record);
+  const holder = above === null ? undefined : definition.records.get(above);
+  return holder === undefined ? record : artefactOf(definition, holder);
+}
+
+/** The file of the files form in which a record stands. */
+export function fileOfRecord(definition: Definition, record: DefinitionRecord): string {
+  const artefact = artefactOf(definition, record);
+  switch (artefact.kind) {
+    case 'role':
+    case 'permission':
+      return fileOf('roles', '');
+    case 'permission-test':
+      return fileOf('permission-tests', '');
+    case 'translation':
+      return fileOf('translation', artefact.locale);
+    case 'app':
+    case 'entity':
+    case 'page':
+    case 'decision':
+    case 'theme':
+    case 'import':
+      return fileOf(artefact.kind, artefact.key);
+    default:
+      // What it stood in is gone; it is in no file.
+      return fileOf('app', '');
+  }
+}
+
+/**
+ * The action that makes artefacts what they were in a former definition: one batch. Everything where `artefacts` is absent;
+ * null where there is nothing to do.
+ */
+export function restoreArtefacts(current: Definition, former: Definition, artefacts?: ReadonlySet<string>): ActionBody | null {
+  if (artefacts === undefined) return actionBetween(current, former);
+  const partOf = (definition: Definition) =>
+    [...definition.records.values()].filter((record) => artefacts.has(artefactOf(definition, record).id));
+  const target = new Map([...current.records.entries()]);
+  for (const { id } of partOf(current)) target.delete(id);
+  for (const record of partOf(former)) target.set(record.id, record);
+  return actionBetween(current, definitionOf(target.values()));
+}

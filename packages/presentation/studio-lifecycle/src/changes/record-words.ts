@@ -1,0 +1,28 @@
+import { type DefinitionRecord, labelFromKey, nameForPeople } from '@plinth/app-definition';
+
+const longest = 80;
+
+/** What a record is called on the screen: its label where it has one. */
+export function recordTitle(record: DefinitionRecord): string {
+  const title = 'label' in record && record.label !== '' ? record.label : titleOfComponent(record);
+  return title.length > longest ? `${title.slice(0, longest)}…` : title;
+}
+
+function titleOfComponent(record: DefinitionRecord): string {
+  if (record.kind !== 'component') return nameForPeople(record);
+  const { text, label, title } = record.properties;
+  const words = [record.name, text, label, title].find((each) => typeof each === 'string' && each !== '');
+  return typeof words === 'string' ? words : labelFromKey(record.component.replace(/^.*\./, ''));
+}
+
+/** Icons of the kinds of records, of the Tabler set. */
+export const kindIcons: Readonly<Record<string, string>> = {
+  page: 'layout-dashboard',
+  component: 'box',
+  query: 'search',
+  entity: 'database',
+  app: 'apps',
+  translation: 'language',
+  theme: 'palette',
+  role: 'users',
+};
