@@ -74,6 +74,7 @@ export {
   type StoreOptions,
 } from './state/store.ts';
 export type { UndoStep } from './state/undo-stacks.ts';
+export { checkActions } from './validation/check-actions.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';

@@ -6,6 +6,7 @@ export type { ExpressionSite } from './expression-site.ts';
 export { foundBy, placedAfter } from './found-by.ts';
 export { changedType, everythingWrong, type Impact, type ImpactOptions, impactOf } from './impact.ts';
 export { inSlices } from './in-slices.ts';
+export { joinedContext } from './joined-context.ts';
 export { openings } from './openings.ts';
 export type { FindContract } from './page-names.ts';
 export type { PageSites } from './page-sites.ts';

@@ -65,6 +65,16 @@ export class PageSites {
     return this.scopes.full.rowOf(query);
   }
 
+  /** The names in a filter of an entity's records: its fields hide those of the page. */
+  filterScope(entity: string): ContextType {
+    return joinedContext(this.#at(nowhere).known, this.#known.record(entity, 'row'));
+  }
+
+  /** What a record of an entity is, by id, key or `module/key`. */
+  recordOf(entity: string): FeelType {
+    return this.#known.record(entity, 'full');
+  }
+
   of(record: DefinitionRecord): ExpressionSite[] {
     switch (record.kind) {
       case 'page':

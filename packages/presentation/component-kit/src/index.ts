@@ -1,7 +1,7 @@
 export { type DurationParts, type DurationUnit, parseDuration } from './format/duration.ts';
 export { type Format, formatOf, type NumberOptions, type Numeric, useFormat } from './format/format.ts';
 export type { CompiledFormula, FormulaLanguage, FormulaValue } from './formulas.ts';
-export { Icon, type IconProps, loadIcons } from './icons/icon.tsx';
+export { Icon, type IconProps, loadIcons, useIconNames } from './icons/icon.tsx';
 export { colourSchemeManager, PlinthProvider, type PlinthProviderProps } from './plinth-provider.tsx';
 export { sanitiseHtml } from './sanitise-html.ts';
 export type {

@@ -7,9 +7,11 @@ import type { Canvas } from '@plinth/studio-canvas';
 import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { PanelSection, StateMessage, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { useEffect, useMemo, useState } from 'react';
+import { PageData } from './data/page-data.tsx';
 import { DragLabel } from './drag/drag-label.tsx';
 import { Outline } from './outline/outline.tsx';
-import { pageCommands, pageKeys } from './page-keys.ts';
+import { pageCommands } from './page-commands.ts';
+import { pageKeys } from './page-keys.ts';
 import { createPageWork, PageWorkContext } from './page-work.ts';
 import { Palette } from './palette/palette.tsx';
 import { planOfPage, samplesOf } from './plan/plan-of-page.ts';
@@ -36,7 +38,7 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const layout = useSignalValue(page.layout);
   // What is drawn elsewhere may have other values.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const types = useMemo(() => (names === null ? null : new BindingTypes(names, (name) => valueOn(canvas, name))), [names, canvas, layout]);
+  const types = useMemo(() => (names === null ? null : new BindingTypes(names, shell.entities, (name) => valueOn(canvas, name))), [names, shell.entities, canvas, layout]);
   useEffect(() => {
     if (canvas !== null && plan !== null)
       canvas.show({ plan, shell, samples: samplesOf(work.session.store.definition, plan, released.plan, shell) });
@@ -46,8 +48,8 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
     const there = selection.filter((id) => definition.records.get(id) !== undefined);
     if (there.length < selection.length) page.select(there);
   }, [definition, selection, page]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what can be done depends on the selection
-  const commands = useMemo(() => pageCommands(page, text), [page, text, selection]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what can be done depends on the selection and on what there is
+  const commands = useMemo(() => pageCommands(page, text), [page, text, selection, definition]);
   useCommands(commands);
   if (record === null || types === null) return null;
   const isEmpty = childrenOf(definition, artefact).length === 0;
@@ -58,6 +60,9 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
           <>
             <PanelSection name="outline" title={text('studio.outline', 'Outline')} grow>
               <Outline keys={keys} />
+            </PanelSection>
+            <PanelSection name="data" title={text('studio.pageData', 'Page and data')}>
+              <PageData />
             </PanelSection>
             <PanelSection name="palette" title={text('studio.addComponents', 'Add')} grow>
               <Palette />

@@ -1,18 +1,9 @@
 import { childrenOf, type Definition } from '@plinth/app-definition';
-import type { Command } from '@plinth/studio-frame';
 import { takesText } from '@plinth/studio-frame';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { wordingOf } from './component-titles.ts';
 import { clipOf, readClip } from './edits/clip.ts';
-import {
-  addComponent,
-  duplicateComponents,
-  moveComponents,
-  pasteClip,
-  placeBehind,
-  removeComponents,
-  wrapComponents,
-} from './edits/edits.ts';
+import { duplicateComponents, moveComponents, pasteClip, placeBehind, removeComponents, wrapComponents } from './edits/edits.ts';
 import type { Place } from './edits/place.ts';
 import { mainSlot, type PageWork } from './page-work.ts';
 import { textPropertyOf } from './stage/text-property.ts';
@@ -196,44 +187,4 @@ function neighbourOf(page: PageWork, ids: readonly string[]): string | null {
   const siblings = childrenOf(page.definition(), last.parent, last.slot).filter(({ id }) => id === last.id || !ids.includes(id));
   const at = siblings.findIndex(({ id }) => id === last.id);
   return siblings[at + 1]?.id ?? siblings[at - 1]?.id ?? (last.parent === page.page ? null : last.parent);
-}
-
-/** The same as commands of the palette. */
-export function pageCommands(
-  page: PageWork,
-  text: (id: string, english: string, values?: Record<string, string>) => string,
-): readonly Command[] {
-  const acts = pageActs(page);
-  const nothing = page.work.selection.peek().length === 0;
-  const edits: readonly Command[] = [
-    { id: 'duplicate', title: text('studio.duplicate', 'Duplicate'), icon: 'copy', keys: 'Ctrl D', disabled: nothing, run: acts.duplicate },
-    { id: 'remove', title: text('studio.remove', 'Remove'), icon: 'trash', keys: 'Delete', disabled: nothing, run: acts.remove },
-    {
-      id: 'wrap',
-      title: text('studio.wrapStack', 'Wrap in a stack'),
-      icon: 'layout-list',
-      keys: 'Ctrl G',
-      disabled: nothing,
-      run: () => acts.wrap('ui.stack'),
-    },
-    {
-      id: 'wrap-card',
-      title: text('studio.wrapCard', 'Wrap in a card'),
-      icon: 'square',
-      disabled: nothing,
-      run: () => acts.wrap('ui.card'),
-    },
-    { id: 'up', title: text('studio.moveUp', 'Move up'), icon: 'arrow-up', keys: 'Alt ↑', disabled: nothing, run: acts.moveUp },
-    { id: 'down', title: text('studio.moveDown', 'Move down'), icon: 'arrow-down', keys: 'Alt ↓', disabled: nothing, run: acts.moveDown },
-    { id: 'all', title: text('studio.selectAll', 'Select all beside it'), icon: 'select', keys: 'Ctrl A', run: acts.selectAll },
-  ];
-  const adds = [...page.components.values()].map(
-    (component): Command => ({
-      id: `add-${component.id}`,
-      title: text('studio.add', 'Add {title}', { title: component.title.toLowerCase() }),
-      icon: component.icon,
-      run: () => page.edit(addComponent(page.definition(), component, page.nextPlace())),
-    }),
-  );
-  return [...edits, ...adds];
 }

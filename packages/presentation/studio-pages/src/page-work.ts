@@ -8,6 +8,7 @@ import { type ComponentsById, wordingOf } from './component-titles.ts';
 import { Drag } from './drag/drag.ts';
 import { addComponent, type Edit, moveComponents, placeBehind } from './edits/edits.ts';
 import { outermost, type Place } from './edits/place.ts';
+import { type QuickStart, quickStart } from './starts/quick-start.ts';
 
 /** What the parts of an open page's view share. */
 export interface PageWork {
@@ -29,6 +30,8 @@ export interface PageWork {
   metadata(id: string): ComponentMetadata | undefined;
   /** Does an edit and selects what it says; null does nothing. */
   edit(edit: Edit | null): void;
+  /** Makes something of an entity at once. */
+  start(entity: string, what: QuickStart, place: Place): void;
   select(ids: readonly string[]): void;
   /** Where something new goes: into the selected container, or behind the selected component, or at the end of the page. */
   nextPlace(): Place;
@@ -56,7 +59,12 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
   const edit = (made: Edit | null) => {
     if (made !== null && work.act(made.body, made.intent)) select(made.selection);
   };
+  const start = (entity: string, what: QuickStart, place: Place) => {
+    const on = recordOf(definition(), 'page', page);
+    if (on !== null) edit(quickStart(definition(), on, entity, what, place));
+  };
   const drag = new Drag((source, place) => {
+    if (source.kind === 'start') return start(source.entity, source.start, place);
     if (source.kind === 'move') return edit(moveComponents(definition(), source.ids, place, wording));
     const component = components.get(source.component);
     if (component !== undefined) edit(addComponent(definition(), component, place));
@@ -75,6 +83,7 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
     record,
     metadata,
     edit,
+    start,
     select,
     nextPlace() {
       const last = record(work.selection.peek().at(-1) ?? '');

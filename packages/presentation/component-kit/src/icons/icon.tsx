@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { IconDrawing } from './icon-set.ts';
 
 export interface IconProps {
@@ -44,4 +44,10 @@ export function Icon({ name, size = 16, className, label }: IconProps) {
   // Told in the document, so that whoever wonders about the square finds the name.
   const unknown = icons && !Object.hasOwn(icons, name) ? { 'data-unknown-icon': name } : {};
   return <Drawing size={size} stroke={1.75} className={className} {...accessible} {...unknown} />;
+}
+
+/** The names of the set, in order; none as long as the drawings load. */
+export function useIconNames(): readonly string[] {
+  const icons = useSyncExternalStore(subscribe, () => loaded);
+  return useMemo(() => Object.keys(icons ?? {}).sort(), [icons]);
 }

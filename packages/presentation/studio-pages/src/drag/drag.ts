@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals-core';
 import type { Place } from '../edits/place.ts';
 import type { Point } from '../stage/drop-place.ts';
+import type { QuickStart } from '../starts/quick-start.ts';
 
-/** What is dragged: a new component of a kind, or components of the page. */
+/** What is dragged: a new component of a kind, what an entity gives at once, or components of the page. */
 export type DragSource =
   | { readonly kind: 'new'; readonly component: string; readonly label: string }
+  | { readonly kind: 'start'; readonly entity: string; readonly start: QuickStart; readonly label: string }
   | { readonly kind: 'move'; readonly ids: readonly string[]; readonly label: string };
 
 /** A drag on its way; `place` is null where it cannot be dropped. */

@@ -3,6 +3,7 @@ import { Icon, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 import { addComponent } from '../edits/edits.ts';
 import { usePageWork } from '../page-work.ts';
+import { StartsSection } from './starts-section.tsx';
 
 const order: readonly ComponentCategory[] = [
   'layout',
@@ -59,6 +60,7 @@ export function Palette() {
           if (event.key === 'Enter' && first !== undefined && search !== '') add(first);
         }}
       />
+      <StartsSection words={words} />
       {order.map((category) => {
         const components = shown.filter((component) => component.category === category);
         if (components.length === 0) return null;

@@ -1,24 +1,30 @@
+import type { ShellEntity } from '@plinth/api-contract';
 import type { RecordOf } from '@plinth/app-definition';
-import type { PageSites } from '@plinth/definition-expressions';
-import type { ContextType } from '@plinth/expression';
+import { joinedContext, type PageSites } from '@plinth/definition-expressions';
+import { type ContextType, contextType, type FeelType } from '@plinth/expression';
 import { isJsonObject } from '@plinth/foundation';
+import type { NamedTypes } from '@plinth/page-types';
 import type { PreviewValues } from '@plinth/studio-expressions';
 import type { ComponentsById } from '../component-titles.ts';
 
 /** What expressions of a page may name, with the types and meanings that the definition gives, and what it stands for now. */
 export class BindingTypes {
+  /** The entities that queries and actions may name, those of other definitions as `module/entity`. */
+  readonly entities: readonly ShellEntity[];
   readonly #page: PageSites;
   readonly #read: (name: string) => unknown;
 
   /** `read` gives what a name of the page stands for now, undefined where that is not known. */
-  constructor(page: PageSites, read: (name: string) => unknown) {
+  constructor(page: PageSites, entities: readonly ShellEntity[], read: (name: string) => unknown) {
     this.#page = page;
+    this.entities = entities;
     this.#read = read;
   }
 
-  /** The names at a place of the page; `rowsOf` is the query whose rows stand around it. */
-  scope(rowsOf: string | undefined): ContextType {
-    return this.#page.scopeInRows(rowsOf);
+  /** The names at a place of the page; `rowsOf` is the query whose rows stand around it, `further` what only that place has. */
+  scope(rowsOf?: string, further?: NamedTypes): ContextType {
+    const scope = this.#page.scopeInRows(rowsOf);
+    return further === undefined ? scope : joinedContext(scope, contextType(further));
   }
 
   /** What the names at a place stand for now: where rows stand around it, the first of them. */
@@ -29,6 +35,21 @@ export class BindingTypes {
       const query = this.#read(rowsOf);
       return isJsonObject(query) && Array.isArray(query.rows) ? query.rows[0] : undefined;
     };
+  }
+
+  /** The names in a filter of an entity's records: its fields, then those of the page. */
+  filterScope(entity: string): ContextType {
+    return this.#page.filterScope(entity);
+  }
+
+  /** What a record of an entity is. */
+  record(entity: string): FeelType {
+    return this.#page.recordOf(entity);
+  }
+
+  /** What a query of the page gives, row by row. */
+  rows(query: string): FeelType {
+    return this.#page.rowOf(query);
   }
 }
 

@@ -2,12 +2,18 @@ import type { RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { ExpressionInput } from '@plinth/studio-expressions';
+import { useDraft } from '@plinth/studio-frame';
 import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
+import { updateRecord } from '../edits/update-record.ts';
+import { nameSearch } from '../names/name-search.ts';
+import { NameRefused } from '../names/name-setting.tsx';
+import { type NameRefusal, nameRefusal } from '../names/page-name.ts';
+import { renameName } from '../names/rename-name.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
 import { UnsetExpression } from './property-row.tsx';
-import { SettingRow, TextSetting } from './setting-row.tsx';
+import { SettingRow } from './setting-row.tsx';
 
 const widths = ['phone', 'tablet', 'desktop'] as const;
 const layoutChoices = [
@@ -114,12 +120,36 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
       </section>
       <section className="properties-group">
         <h3>{text('studio.naming', 'Name')}</h3>
-        <TextSetting
-          label={text('studio.name', 'In expressions')}
-          value={record.name ?? ''}
-          onKeep={(kept) => set(['name'], kept.trim() === '' ? undefined : kept.trim(), 'name')}
-        />
+        <ComponentName record={record} types={types} />
       </section>
     </>
+  );
+}
+
+/** The name by which expressions read it; another one is written wherever the page uses it. */
+function ComponentName({ record, types }: { readonly record: RecordOf<'component'>; readonly types: BindingTypes }) {
+  const text = useText();
+  const page = usePageWork();
+  const id = useId();
+  const [refused, setRefused] = useState<NameRefusal | null>(null);
+  const draft = useDraft(record.name ?? '', (written) => {
+    const to = written.trim();
+    const search = nameSearch(page, types);
+    if (search === null || to === (record.name ?? '')) return setRefused(null);
+    const refusal = to === '' ? null : nameRefusal(search.definition, search.page, 'component', to);
+    setRefused(refusal);
+    if (refusal !== null) return;
+    if (record.name !== undefined && to !== '') page.edit(renameName(search, { kind: 'component', name: record.name }, to, [record.id]));
+    else
+      page.edit(
+        updateRecord(record.id, ['name'], to === '' ? undefined : to, `Change name of ${wordingOf(page.components)(record)}`, [record.id]),
+      );
+  });
+  return (
+    <div className="property">
+      <label htmlFor={id}>{text('studio.name', 'In expressions')}</label>
+      <input id={id} type="text" aria-invalid={refused !== null || undefined} aria-describedby={`${id}-refused`} {...draft} />
+      <NameRefused id={`${id}-refused`} refusal={refused} />
+    </div>
   );
 }

@@ -1,42 +1,43 @@
 import type { RecordOf } from '@plinth/app-definition';
 import type { UiEvent } from '@plinth/component-contract';
-import { useText } from '@plinth/component-kit';
-import { actionWords, innerActions } from './action-words.ts';
+import { type FeelType, parseType } from '@plinth/expression';
+import { EventEditor } from '../actions/event-editor.tsx';
+import { wordingOf } from '../component-titles.ts';
+import { updateRecord } from '../edits/update-record.ts';
+import { usePageWork } from '../page-work.ts';
+import { type BindingTypes, queryOf, rowsAround } from './binding-types.ts';
 
 interface EventListProps {
   readonly record: RecordOf<'component'>;
   readonly events: Readonly<Record<string, UiEvent>>;
+  readonly types: BindingTypes;
 }
 
-/** What happens when, as one reads it. */
-export function EventList({ record, events }: EventListProps) {
-  const text = useText();
-  return Object.entries(events).map(([name, { label }]) => {
-    const actions = record.events[name] ?? [];
-    return (
-      <div key={name} className="property-event">
-        <h4>{label}</h4>
-        {actions.length === 0 ? <p>{text('studio.noActions', 'Nothing happens.')}</p> : <ActionList actions={actions} />}
-      </div>
-    );
-  });
+/** What happens when, for each event that the component tells, and for those it had once. */
+export function EventList({ record, events, types }: EventListProps) {
+  const page = usePageWork();
+  const rowsOf = rowsAround(record, page.record, page.components, false) ?? queryOf(record, page.components);
+  const gone = Object.keys(record.events).filter((name) => !Object.hasOwn(events, name));
+  return [...Object.keys(events), ...gone].map((name) => (
+    <EventEditor
+      key={name}
+      title={events[name]?.label ?? name}
+      steps={record.events[name] ?? []}
+      types={types}
+      rowsOf={rowsOf}
+      event={payloadType(events[name]?.payload)}
+      onChange={(steps, what) =>
+        page.edit(updateRecord(record.id, ['events', name], steps, `Change ${what} of ${wordingOf(page.components)(record)}`, [record.id]))
+      }
+    />
+  ));
 }
 
-function ActionList({ actions }: { readonly actions: readonly unknown[] }) {
-  return (
-    <ol>
-      {actions.map((action, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: actions are their places
-        <li key={index}>
-          <bdi>{actionWords(action)}</bdi>
-          {innerActions(action).map(({ when, actions: inner }) => (
-            <div key={when}>
-              {when === '' ? null : <small>{when}</small>}
-              <ActionList actions={inner} />
-            </div>
-          ))}
-        </li>
-      ))}
-    </ol>
-  );
+function payloadType(payload: string | undefined): FeelType | undefined {
+  if (payload === undefined) return undefined;
+  try {
+    return parseType(payload);
+  } catch {
+    return undefined;
+  }
 }

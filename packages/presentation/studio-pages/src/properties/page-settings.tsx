@@ -2,11 +2,15 @@ import { type RecordOf, recordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { useDefinition } from '@plinth/studio-frame';
+import { EventEditor } from '../actions/event-editor.tsx';
 import { usePageWork } from '../page-work.ts';
+import type { BindingTypes } from './binding-types.ts';
+import { IconPicker } from './icon-picker.tsx';
+import { PageNames } from './page-names.tsx';
 import { SettingRow, TextSetting } from './setting-row.tsx';
 
 /** The page itself: what it is called, where it is, who sees it. */
-export function PageSettings() {
+export function PageSettings({ types }: { readonly types: BindingTypes }) {
   const text = useText();
   const page = usePageWork();
   const record = recordOf(useDefinition(), 'page', page.page);
@@ -36,11 +40,16 @@ export function PageSettings() {
         />
         <TextSetting label={text('studio.address', 'Address')} value={record.path} onKeep={(kept) => set('path', kept, 'address')} />
         <TextSetting label={text('studio.key', 'Key')} value={record.key} onKeep={(kept) => set('key', kept, 'key')} />
-        <TextSetting
-          label={text('studio.icon', 'Icon')}
-          value={record.icon ?? ''}
-          onKeep={(kept) => set('icon', kept === '' ? undefined : kept, 'icon')}
-        />
+        <SettingRow label={text('studio.icon', 'Icon')}>
+          {(id) => (
+            <IconPicker
+              id={id}
+              label={text('studio.icon', 'Icon')}
+              value={record.icon ?? ''}
+              onChange={(icon) => set('icon', icon, 'icon')}
+            />
+          )}
+        </SettingRow>
         <SettingRow label={text('studio.navigation', 'In the navigation')}>
           {(id) => (
             <input
@@ -62,28 +71,18 @@ export function PageSettings() {
           )}
         </SettingRow>
       </section>
-      <NamesInScope
-        title={text('studio.state', 'What the page remembers')}
-        entries={Object.entries(record.state).map(([name, { type }]) => [name, type])}
-      />
-      <NamesInScope title={text('studio.parameters', 'What its address gives')} entries={Object.entries(record.parameters)} />
+      <PageNames types={types} />
+      <section className="properties-group">
+        <h3>{text('studio.actions', 'Actions')}</h3>
+        <EventEditor
+          title={text('studio.pageOpens', 'The page opens')}
+          steps={record.onOpen}
+          types={types}
+          rowsOf={undefined}
+          event={undefined}
+          onChange={(steps, what) => set('onOpen', steps, what)}
+        />
+      </section>
     </div>
-  );
-}
-
-function NamesInScope({ title, entries }: { readonly title: string; readonly entries: readonly (readonly [string, string])[] }) {
-  if (entries.length === 0) return null;
-  return (
-    <section className="properties-group">
-      <h3>{title}</h3>
-      <dl className="property-names">
-        {entries.map(([name, type]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{type}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

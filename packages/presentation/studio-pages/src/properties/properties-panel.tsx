@@ -10,6 +10,7 @@ import { ComponentSettings } from './component-settings.tsx';
 import { EventList } from './event-list.tsx';
 import { PageSettings } from './page-settings.tsx';
 import { PropertyRow, schemaOf } from './property-row.tsx';
+import { QuerySettings } from './query-settings.tsx';
 import { SeveralSelected } from './several-selected.tsx';
 
 /** What is selected, to be changed; without a selection, the page itself. */
@@ -19,7 +20,9 @@ export function PropertiesPanel({ types }: { readonly types: BindingTypes }) {
   useDefinition();
   const [only] = selection;
   if (selection.length > 1) return <SeveralSelected />;
-  if (only === undefined || page.record(only) === null) return <PageSettings />;
+  const query = only === undefined ? null : recordOf(page.definition(), 'query', only);
+  if (query !== null) return <QuerySettings key={query.id} query={query} types={types} />;
+  if (only === undefined || page.record(only) === null) return <PageSettings types={types} />;
   return <ComponentProperties key={only} id={only} types={types} />;
 }
 
@@ -88,7 +91,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       {ui === undefined || Object.keys(ui.events).length === 0 ? null : (
         <section className="properties-group">
           <h3>{text('studio.actions', 'Actions')}</h3>
-          <EventList record={record} events={ui.events} />
+          <EventList record={record} events={ui.events} types={types} />
         </section>
       )}
       <ComponentSettings record={record} types={types} />

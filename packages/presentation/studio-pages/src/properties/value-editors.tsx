@@ -1,11 +1,12 @@
-import { colourTokens, Icon } from '@plinth/component-kit';
+import { colourTokens } from '@plinth/component-kit';
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
 import { useDraft } from '@plinth/studio-frame';
 import { type ComponentType, useState } from 'react';
 import { numberOf } from './arithmetic.ts';
-import { ColumnList } from './column-list.tsx';
 import type { EditorProps } from './editor.ts';
-import { OptionList } from './option-list.tsx';
+import { IconPicker } from './icon-picker.tsx';
+import { ItemList, itemShape } from './item-list.tsx';
+import { readJson } from './read-json.ts';
 import { TextValue } from './text-editor.tsx';
 
 function NumberValue({ id, value, onChange }: EditorProps) {
@@ -69,13 +70,8 @@ function ColourValue({ id, value, onChange }: EditorProps) {
   );
 }
 
-function IconValue(props: EditorProps) {
-  return (
-    <span className="property-colour">
-      <i>{typeof props.value === 'string' && props.value !== '' ? <Icon name={props.value} size={16} /> : null}</i>
-      <TextValue {...props} />
-    </span>
-  );
+function IconValue({ id, label, value, onChange }: EditorProps) {
+  return <IconPicker id={id} label={label} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
 }
 
 function JsonValueEditor({ id, value, onChange }: EditorProps) {
@@ -88,25 +84,38 @@ function JsonValueEditor({ id, value, onChange }: EditorProps) {
   return <textarea id={id} className="property-code" rows={5} spellCheck={false} aria-invalid={wrong || undefined} {...draft} />;
 }
 
-function readJson(text: string): { readonly value: JsonValue | undefined } | null {
-  if (text.trim() === '') return { value: undefined };
-  try {
-    return { value: JSON.parse(text) as JsonValue };
-  } catch {
-    return null;
-  }
+/** Columns, options and the like: a list where its items have parts or are texts, JSON otherwise. */
+function ItemsValue(props: EditorProps) {
+  const { schema, value, label, keys, onChange } = props;
+  const items = isJsonObject(schema.items) ? schema.items : {};
+  const { first, properties } = itemShape(items);
+  if (first.length === 0 && items.type !== 'string') return <JsonValueEditor {...props} />;
+  const fresh = (field: string, number: number): JsonValue => {
+    if (first.length === 0) return '';
+    if (first.includes('field')) return { field };
+    return Object.fromEntries(first.map((name) => [name, name in properties ? freshPart(name, number) : '']));
+  };
+  return (
+    <ItemList
+      label={singular(label)}
+      items={Array.isArray(value) ? (value as readonly JsonValue[]) : []}
+      schema={items}
+      keys={keys}
+      fresh={fresh}
+      onChange={(changed) => onChange(changed.length === 0 ? undefined : [...changed])}
+    />
+  );
 }
 
-function OptionsValue(props: EditorProps) {
-  const { items } = props.schema;
-  const plain = isJsonObject(items) && isJsonObject(items.properties) && 'value' in items.properties && 'label' in items.properties;
-  return plain ? <OptionList {...props} /> : <JsonValueEditor {...props} />;
+function freshPart(name: string, number: number): string {
+  return name === 'label' ? `Option ${number}` : `option${number}`;
 }
 
-function ColumnsValue(props: EditorProps) {
-  const { items } = props.schema;
-  const isTable = JSON.stringify(items ?? {}).includes('"field"');
-  return isTable ? <ColumnList {...props} /> : <JsonValueEditor {...props} />;
+/** What one of them is called: manifests name the whole, with what it means to write none behind a semicolon. */
+function singular(label: string): string {
+  const [whole = label] = label.split(';');
+  if (whole.endsWith('ies')) return `${whole.slice(0, -3)}y`;
+  return whole.endsWith('s') && !/\s/.test(whole) ? whole.slice(0, -1) : whole;
 }
 
 /** The editor of each kind of property. */
@@ -118,8 +127,8 @@ export const valueEditors: Readonly<Record<EditorProps['property']['editor'], Co
   choice: ChoiceValue,
   colour: ColourValue,
   icon: IconValue,
-  options: OptionsValue,
-  columns: ColumnsValue,
+  options: ItemsValue,
+  columns: ItemsValue,
   query: KeyValue,
   entity: KeyValue,
   field: FieldValue,

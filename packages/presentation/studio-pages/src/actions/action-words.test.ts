@@ -1,0 +1,31 @@
+import { pageActions } from '@plinth/app-definition';
+import type { TextLookup } from '@plinth/component-kit';
+import { expect, test } from 'vitest';
+import { actionKinds } from './action-kinds.ts';
+import { actionWords } from './action-words.ts';
+
+const text: TextLookup = (_id, english, values = {}) => (english ?? '').replaceAll(/\{(\w+)\}/g, (_whole, name) => String(values[name]));
+const names = { page: (key: string) => `“${key}”`, entity: (key: string) => (key === 'task' ? 'Task' : key) };
+
+test.each([
+  [{ do: 'createRecord', entity: 'task', values: { title: '= event.value', done: false } }, 'Create task with title, done'],
+  [{ do: 'updateRecord', entity: 'task', id: '= row.id', values: { done: true } }, 'Change done of task'],
+  [{ do: 'setState', values: { filter: '= event.value', page: 1 } }, 'Remember filter = event.value, page = 1'],
+  [{ do: 'navigate', page: 'tasks' }, 'Go to “tasks”'],
+  [{ do: 'confirm', message: "'= sure?" }, 'Ask “= sure?”'],
+  // biome-ignore lint/suspicious/noThenProperty: a word of the page action language
+  [{ do: 'if', condition: 'a > 1', then: [] }, 'If a > 1'],
+  [{ do: 'close' }, 'Close what is open'],
+  [{ do: 'eval' }, 'Something unreadable'],
+  ['<script>', 'Something unreadable'],
+])('%j reads as it should', (step, words) => {
+  expect(actionWords(step, text, names)).toBe(words);
+});
+
+test('a very long value is told in part', () => {
+  expect(actionWords({ do: 'notify', message: '🙂'.repeat(10_000) }, text, names)).toBe(`Say “${'🙂'.repeat(119)}…”`);
+});
+
+test('every page action that there is can be added', () => {
+  expect(actionKinds.map(({ name }) => name).sort()).toEqual(Object.keys(pageActions).sort());
+});

@@ -1,0 +1,58 @@
+import { componentsOf, pagesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import { useDefinition } from '@plinth/studio-frame';
+import { usePageWork } from '../page-work.ts';
+import type { BindingTypes } from '../properties/binding-types.ts';
+import type { KnownName } from './name-values.tsx';
+import type { StepWork } from './step-work.ts';
+
+const feelTypes: Readonly<Record<string, string>> = { integer: 'number', decimal: 'number', boolean: 'boolean' };
+/** Fields that hold text, whose value may be written as it is. */
+const texts = new Set(['text', 'longText', 'email', 'url', 'phone', 'choice']);
+
+/** What steps of the open page may call by key, and what the names are that they give values to. */
+export function useStepKeys(types: BindingTypes): Pick<StepWork, 'names' | 'first' | 'keys' | 'fields' | 'parameters' | 'state'> {
+  const definition = useDefinition();
+  const page = usePageWork();
+  const pages = pagesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
+  const queries = queriesOf(definition, page.page).map(({ key }) => ({ key, label: key }));
+  const entities = types.entities.map(({ key, label }) => ({ key, label }));
+  // Whatever has a name may be opened or not; those that can be are known by what they offer.
+  const openable = componentsOf(definition, page.page).flatMap(({ name, component }) =>
+    name !== undefined && page.components.get(component)?.ui?.outputs.open !== undefined ? [{ key: name, label: name }] : [],
+  );
+  const state: readonly KnownName[] = Object.entries(recordOf(definition, 'page', page.page)?.state ?? {}).map(([name, { type }]) => ({
+    name,
+    label: name,
+    type,
+  }));
+  const byKind: Readonly<Record<string, StepWork['keys'] extends (kind: string) => infer Keys ? Keys : never>> = {
+    page: pages,
+    query: queries,
+    entity: entities,
+    component: openable,
+  };
+  const labelOf = (all: readonly { readonly key: string; readonly label: string }[], key: string) =>
+    all.find((each) => each.key === key)?.label ?? key;
+  return {
+    names: { page: (key) => labelOf(pages, key), entity: (key) => labelOf(entities, key) },
+    first: {
+      page: pages[0]?.key ?? '',
+      query: queries[0]?.key ?? '',
+      entity: entities[0]?.key ?? '',
+      component: openable[0]?.key ?? '',
+      state: state[0]?.name ?? '',
+    },
+    keys: (kind) => byKind[kind] ?? [],
+    fields(entity) {
+      const known = types.entities.find(({ key }) => key === entity);
+      return (known?.fields ?? [])
+        .filter(({ readOnly }) => !readOnly)
+        .map(({ key, label, type }) => ({ name: key, label, type: feelTypes[type] ?? (texts.has(type) ? 'string' : 'any') }));
+    },
+    parameters(key) {
+      const target = pagesOf(definition).find((each) => each.key === key);
+      return Object.entries(target?.parameters ?? {}).map(([name, type]) => ({ name, label: name, type }));
+    },
+    state: () => state,
+  };
+}

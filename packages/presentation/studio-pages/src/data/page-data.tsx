@@ -1,0 +1,79 @@
+import { decisionsOf, entitiesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import { Icon, useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { useDefinition } from '@plinth/studio-frame';
+import { usePageWork } from '../page-work.ts';
+import { addQuery, newDecisionQuery, newQuery } from './new-query.ts';
+
+/** What the page works with beside its components: itself with its state and parameters, and its queries. */
+export function PageData() {
+  const text = useText();
+  const page = usePageWork();
+  const definition = useDefinition();
+  const selection = useSignalValue(page.work.selection);
+  const record = recordOf(definition, 'page', page.page);
+  if (record === null) return null;
+  const names = [...Object.keys(record.state), ...Object.keys(record.parameters)];
+  const add = (chosen: string) => {
+    const decision = recordOf(definition, 'decision', chosen);
+    page.edit(addQuery(decision === null ? newQuery(definition, record, chosen) : newDecisionQuery(definition, record, decision)));
+  };
+  const entities = entitiesOf(definition);
+  const decisions = decisionsOf(definition);
+  return (
+    <div className="page-data">
+      <ul>
+        <li>
+          <button type="button" aria-pressed={selection.length === 0} onClick={() => page.select([])}>
+            <Icon name={record.icon ?? 'file'} size={14} />
+            <bdi>{text('studio.pageSettings', 'Page')}</bdi>
+            <small>{names.join(', ')}</small>
+          </button>
+        </li>
+        {queriesOf(definition, page.page).map((query) => {
+          const entity = recordOf(definition, 'entity', query.entity ?? '');
+          const decision = recordOf(definition, 'decision', query.decision ?? '');
+          return (
+            <li key={query.id}>
+              <button type="button" aria-pressed={selection.includes(query.id)} onClick={() => page.select([query.id])}>
+                <Icon name={query.decision === undefined ? 'database' : 'git-branch'} size={14} />
+                <bdi>{query.key}</bdi>
+                <small>
+                  <bdi>{entity?.label ?? decision?.label ?? query.entity ?? ''}</bdi>
+                </small>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <select
+        aria-label={text('studio.addQuery', 'Add a query')}
+        value=""
+        disabled={entities.length + decisions.length === 0}
+        onChange={(event) => add(event.currentTarget.value)}
+      >
+        <option value="">
+          {entities.length + decisions.length === 0
+            ? text('studio.noEntities', 'No entities yet to read')
+            : text('studio.addQueryOf', 'Add a query of …')}
+        </option>
+        <optgroup label={text('studio.entities', 'Entities')}>
+          {entities.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </optgroup>
+        {decisions.length === 0 ? null : (
+          <optgroup label={text('studio.decisions', 'Decisions')}>
+            {decisions.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+    </div>
+  );
+}

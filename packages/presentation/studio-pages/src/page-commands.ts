@@ -1,0 +1,79 @@
+import { entitiesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import type { TextLookup } from '@plinth/component-kit';
+import type { Command } from '@plinth/studio-frame';
+import { addQuery, newQuery } from './data/new-query.ts';
+import { addComponent } from './edits/edits.ts';
+import { pageActs } from './page-keys.ts';
+import type { PageWork } from './page-work.ts';
+import { quickStarts, startTitle } from './starts/start-titles.ts';
+
+/** Everything that can be done with the page, as commands of the palette. */
+export function pageCommands(page: PageWork, text: TextLookup): readonly Command[] {
+  const acts = pageActs(page);
+  const nothing = page.work.selection.peek().length === 0;
+  const edits: readonly Command[] = [
+    { id: 'duplicate', title: text('studio.duplicate', 'Duplicate'), icon: 'copy', keys: 'Ctrl D', disabled: nothing, run: acts.duplicate },
+    { id: 'remove', title: text('studio.remove', 'Remove'), icon: 'trash', keys: 'Delete', disabled: nothing, run: acts.remove },
+    {
+      id: 'wrap',
+      title: text('studio.wrapStack', 'Wrap in a stack'),
+      icon: 'layout-list',
+      keys: 'Ctrl G',
+      disabled: nothing,
+      run: () => acts.wrap('ui.stack'),
+    },
+    {
+      id: 'wrap-card',
+      title: text('studio.wrapCard', 'Wrap in a card'),
+      icon: 'square',
+      disabled: nothing,
+      run: () => acts.wrap('ui.card'),
+    },
+    { id: 'up', title: text('studio.moveUp', 'Move up'), icon: 'arrow-up', keys: 'Alt ↑', disabled: nothing, run: acts.moveUp },
+    { id: 'down', title: text('studio.moveDown', 'Move down'), icon: 'arrow-down', keys: 'Alt ↓', disabled: nothing, run: acts.moveDown },
+    { id: 'all', title: text('studio.selectAll', 'Select all beside it'), icon: 'select', keys: 'Ctrl A', run: acts.selectAll },
+  ];
+  const adds = [...page.components.values()].map(
+    (component): Command => ({
+      id: `add-${component.id}`,
+      title: text('studio.add', 'Add {title}', { title: component.title.toLowerCase() }),
+      icon: component.icon,
+      run: () => page.edit(addComponent(page.definition(), component, page.nextPlace())),
+    }),
+  );
+  const entities = entitiesOf(page.definition());
+  const starts = entities.flatMap(({ id, label, labelPlural = label }) =>
+    quickStarts.map(({ start, icon }): Command => {
+      const title = startTitle(text, start, start === 'form' ? label : labelPlural);
+      return {
+        id: `start-${start}-${id}`,
+        title: text('studio.addStart', 'Add: {title}', { title }),
+        icon,
+        run: () => page.start(id, start, page.nextPlace()),
+      };
+    }),
+  );
+  const queries = entities.map(
+    ({ id, label, labelPlural = label }): Command => ({
+      id: `query-${id}`,
+      title: text('studio.addQueryNamed', 'Add query of {entity}', { entity: labelPlural }),
+      icon: 'database',
+      run: () => {
+        const on = recordOf(page.definition(), 'page', page.page);
+        if (on !== null) page.edit(addQuery(newQuery(page.definition(), on, id)));
+      },
+    }),
+  );
+  const selects = [
+    { id: 'page', title: text('studio.selectPage', 'Properties of the page'), icon: 'file', run: () => page.select([]) },
+    ...queriesOf(page.definition(), page.page).map(
+      ({ id, key }): Command => ({
+        id: `select-${id}`,
+        title: text('studio.selectQuery', 'Query {name}', { name: key }),
+        icon: 'database',
+        run: () => page.select([id]),
+      }),
+    ),
+  ];
+  return [...edits, ...selects, ...adds, ...starts, ...queries];
+}

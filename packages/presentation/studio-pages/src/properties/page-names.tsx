@@ -1,0 +1,145 @@
+import { type RecordOf, recordOf } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
+import { ToolButton, useDefinition } from '@plinth/studio-frame';
+import { updateRecord } from '../edits/update-record.ts';
+import { NameSetting } from '../names/name-setting.tsx';
+import { freeName } from '../names/page-name.ts';
+import { RemoveNamed } from '../names/remove-named.tsx';
+import { usePageWork } from '../page-work.ts';
+import type { BindingTypes } from './binding-types.ts';
+import { SettingRow } from './setting-row.tsx';
+import { WrittenInput } from './written-input.tsx';
+
+const stateTypes = ['string', 'number', 'boolean', 'date', 'time', 'date and time', 'list<string>', 'any'] as const;
+const parameterTypes = ['string', 'number', 'boolean', 'date'] as const;
+
+/** What the page remembers while it is open, and what its address gives: name, type and first value. */
+export function PageNames({ types }: { readonly types: BindingTypes }) {
+  const text = useText();
+  const page = usePageWork();
+  const record = recordOf(useDefinition(), 'page', page.page);
+  if (record === null) return null;
+  const { state, parameters } = record;
+  const setState = (changed: RecordOf<'page'>['state'], intent: string) =>
+    page.edit(updateRecord(record.id, ['state'], changed as never, intent, []));
+  const setParameters = (changed: RecordOf<'page'>['parameters'], intent: string) =>
+    page.edit(updateRecord(record.id, ['parameters'], changed, intent, []));
+  return (
+    <>
+      <section className="properties-group">
+        <h3>{text('studio.state', 'What the page remembers')}</h3>
+        {Object.entries(state).map(([name, { type, initial }]) => (
+          <fieldset key={name} className="page-name">
+            <legend className="studio-unseen">{name}</legend>
+            <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'state', name }} types={types} selection={[]} />
+            <TypeSetting
+              label={text('studio.stateType', 'Type of {name}', { name })}
+              type={type}
+              known={stateTypes}
+              onChange={(changed) => setState({ ...state, [name]: { type: changed } }, `Change type of state ${name}`)}
+            />
+            <WrittenInput
+              label={text('studio.stateInitial', 'First value of {name}', { name })}
+              shortLabel={text('studio.initial', 'At first')}
+              value={initial as never}
+              expects={type}
+              scope={types.scope()}
+              onChange={(changed) =>
+                setState(
+                  { ...state, [name]: { type, ...(changed === undefined ? {} : { initial: changed }) } },
+                  `Change first value of state ${name}`,
+                )
+              }
+            />
+            <RemoveNamed
+              label={text('studio.removeNamed', 'Remove {name}', { name })}
+              name={{ kind: 'state', name }}
+              types={types}
+              onRemove={() => setState(without(state, name), `Remove state ${name}`)}
+            />
+          </fieldset>
+        ))}
+        <ToolButton
+          icon="plus"
+          label={text('studio.addState', 'Add something to remember')}
+          onClick={() => {
+            const name = freeName(page.definition(), record, 'state', 'value');
+            setState({ ...state, [name]: { type: 'string' } }, `Add state ${name}`);
+          }}
+        >
+          <span>{text('studio.addState', 'Add something to remember')}</span>
+        </ToolButton>
+      </section>
+      <section className="properties-group">
+        <h3>{text('studio.parameters', 'What its address gives')}</h3>
+        {Object.entries(parameters).map(([name, type]) => (
+          <fieldset key={name} className="page-name">
+            <legend className="studio-unseen">{name}</legend>
+            <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'parameter', name }} types={types} selection={[]} />
+            <TypeSetting
+              label={text('studio.stateType', 'Type of {name}', { name })}
+              type={type}
+              known={parameterTypes}
+              onChange={(changed) => setParameters({ ...parameters, [name]: changed }, `Change type of parameter ${name}`)}
+            />
+            <RemoveNamed
+              label={text('studio.removeNamed', 'Remove {name}', { name })}
+              name={{ kind: 'parameter', name }}
+              types={types}
+              onRemove={() => setParameters(without(parameters, name), `Remove parameter ${name}`)}
+            />
+          </fieldset>
+        ))}
+        <ToolButton
+          icon="plus"
+          label={text('studio.addParameter', 'Add a parameter')}
+          onClick={() => {
+            const name = freeName(page.definition(), record, 'parameter', 'id');
+            setParameters({ ...parameters, [name]: 'string' }, `Add parameter ${name}`);
+          }}
+        >
+          <span>{text('studio.addParameter', 'Add a parameter')}</span>
+        </ToolButton>
+        {Object.keys(parameters).some((name) => !record.path.includes(`:${name}`)) ? (
+          <p className="property-note">
+            {text(
+              'studio.parameterHint',
+              'Write :{name} into the address to let it stand there; otherwise it follows behind a question mark.',
+              {
+                name: Object.keys(parameters).find((name) => !record.path.includes(`:${name}`)) ?? '',
+              },
+            )}
+          </p>
+        ) : null}
+      </section>
+    </>
+  );
+}
+
+interface TypeSettingProps {
+  readonly label: string;
+  readonly type: string;
+  readonly known: readonly string[];
+  onChange(type: string): void;
+}
+
+function TypeSetting({ label, type, known, onChange }: TypeSettingProps) {
+  const text = useText();
+  return (
+    <SettingRow label={text('studio.type', 'Type')}>
+      {(id) => (
+        <select id={id} aria-label={label} value={type} onChange={(event) => onChange(event.currentTarget.value)}>
+          {[...new Set([type, ...known])].map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </select>
+      )}
+    </SettingRow>
+  );
+}
+
+function without<Value>(values: Readonly<Record<string, Value>>, name: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter(([each]) => each !== name));
+}
