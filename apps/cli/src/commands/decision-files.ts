@@ -8,7 +8,7 @@ import { cliErrors } from '../errors.ts';
 
 /** Puts a DMN file among the decisions of the application, in place of the one of its key. */
 export async function importDecision(session: Session, path: string): Promise<void> {
-  const { decisionFromDmn } = await import('@plinth/decisions');
+  const { decisionFromDmn } = await import('@plinth/decision-model');
   const file = resolve(session.workingFolder, path);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw cliErrors.unreadableFile({ file, reason: error.code ?? 'unknown', folder: session.workingFolder }, { cause: error });
@@ -29,7 +29,7 @@ export async function importDecision(session: Session, path: string): Promise<vo
 
 /** Writes a decision of the application as DMN XML. */
 export async function exportDecision(session: Session, key: string): Promise<void> {
-  const { dmnOf } = await import('@plinth/decisions');
+  const { dmnOf } = await import('@plinth/decision-model');
   const { definition } = await readApplication(session.folder);
   const dmn = dmnOf(definition, key);
   session.terminal.result({ decision: key, dmn }, () => session.terminal.out(dmn));

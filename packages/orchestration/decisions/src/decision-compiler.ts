@@ -1,11 +1,18 @@
 import { type Definition, decisionsOf, type RecordOf } from '@plinth/app-definition';
 import type { DecisionCompiler, PlannedDecision } from '@plinth/app-host';
+import {
+  type CompiledVersion,
+  checkDecision,
+  checkVersions,
+  compileVersion,
+  rulesByTable,
+  type TableFinding,
+  tableFindings,
+} from '@plinth/decision-model';
+import { type ContextType, contextType } from '@plinth/expression';
 import { type Clock, systemClock } from '@plinth/foundation';
-import { type CompiledVersion, compileVersion, planDecision } from './ask/plan-decision.ts';
-import { checkDecision } from './check/check-decision.ts';
-import { checkVersions } from './check/check-versions.ts';
-import { type TableFinding, tableFindings } from './check/table-findings.ts';
-import { rulesByTable } from './model/read-model.ts';
+import { type ApplicationModel, entityKey, recordType } from '@plinth/record-store';
+import { planDecision } from './ask/plan-decision.ts';
 
 /** Bytes that a rule takes with its compiled cells, about; measured with 10,000 rules of three inputs. */
 const bytesPerRule = 1500;
@@ -16,7 +23,9 @@ export function decisionCompiler(options: { readonly clock?: Clock } = {}): Deci
   const { clock = systemClock } = options;
   return {
     check(definition, model) {
-      const violations = decisionsOf(definition).flatMap((record) => checkDecision(definition, model, record).violations);
+      const violations = decisionsOf(definition).flatMap(
+        (record) => checkDecision(record, rulesByTable(definition, record), recordScope(definition, model, record)).violations,
+      );
       if (violations.length > 0) return violations;
       const versions = compileAll(definition);
       return versions.flatMap((own) => checkVersions(own, versionsOf(own.record, versions)));
@@ -53,4 +62,11 @@ function compileAll(definition: Definition): CompiledVersion[] {
 
 function versionsOf(record: RecordOf<'decision'>, all: readonly CompiledVersion[]): CompiledVersion[] {
   return all.filter((version) => version.record.versionOf === record.id);
+}
+
+/** The names in scope of what the inputs are for a record; null where the decision is about none. */
+function recordScope(definition: Definition, model: ApplicationModel, record: RecordOf<'decision'>): ContextType | null {
+  if (record.entity === undefined) return null;
+  const entity = model.entities.get(entityKey(record.entity, definition));
+  return entity === undefined ? contextType({}, { open: true }) : recordType(model, entity, record.expand);
 }

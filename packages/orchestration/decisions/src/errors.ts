@@ -13,7 +13,6 @@ export const decisionsErrors = defineErrors('decisions', {
     message: 'No version of the decision {decision} is in force on {day}.',
     hint: 'Ask for a day within its validity, or add a version that is valid then.',
   },
-  badDay: { status: 400, cause: 'caller', message: '{day} is no day.', hint: 'Write it as 2026-01-31.' },
   noEntity: {
     status: 422,
     cause: 'caller',
@@ -25,24 +24,6 @@ export const decisionsErrors = defineErrors('decisions', {
     cause: 'caller',
     message: 'A decision is asked with inputs or about a record, with one of both.',
     hint: 'Send either inputs or record.',
-  },
-  unreadableLogic: {
-    status: 422,
-    cause: 'caller',
-    message: 'The logic at {place} cannot be read: {reason}.',
-    hint: 'Write expression: or table:, or import the model again.',
-  },
-  importsOthers: {
-    status: 422,
-    cause: 'caller',
-    message: 'The model {model} imports others, which decisions of an application cannot.',
-    hint: 'Put what it needs of them into one model first.',
-  },
-  unknownDecision: {
-    status: 404,
-    cause: 'caller',
-    message: 'There is no decision {decision} in this application.',
-    hint: '{suggestion}',
   },
   notReady: {
     status: 409,

@@ -20,7 +20,7 @@ export type ActionBody =
       readonly type: 'RECORD_UPDATE';
       readonly payload: {
         readonly id: string;
-        /** From the record to the property, through objects only: arrays change as a whole. */
+        /** From the record to the property; in a list, the position of an item that is there, from 0. */
         readonly path: readonly string[];
         /** Absent: the property is removed, or has its default again. */
         readonly value?: JsonValue;
@@ -34,6 +34,11 @@ export type ActionBody =
   | {
       readonly type: 'RECORD_TEXT';
       readonly payload: { readonly id: string; readonly path: readonly string[]; readonly changes: TextChange };
+    }
+  /** Changes nothing; refuses itself, and the batch it stands in, unless the property has that value. */
+  | {
+      readonly type: 'RECORD_EXPECT';
+      readonly payload: { readonly id: string; readonly path: readonly string[]; readonly value: JsonValue };
     }
   /** All or nothing, judged when all is done; one step for undo. */
   | { readonly type: 'BATCH'; readonly payload: { readonly actions: readonly ActionBody[] } };
@@ -94,6 +99,8 @@ function malformedBody(body: unknown, depth: number): string | null {
       return hasId ? null : 'RECORD_REMOVE needs an id';
     case 'RECORD_TEXT':
       return hasId && isPropertyPath(payload.path) && isTextChange(payload.changes) ? null : 'RECORD_TEXT needs an id, a path and changes';
+    case 'RECORD_EXPECT':
+      return hasId && isPropertyPath(payload.path) && payload.value !== undefined ? null : 'RECORD_EXPECT needs an id, a path and a value';
     case 'BATCH': {
       if (!Array.isArray(payload.actions)) return 'BATCH needs actions';
       if (depth >= deepestBatch) return `BATCH may be nested ${deepestBatch} deep`;

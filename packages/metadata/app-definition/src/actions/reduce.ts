@@ -83,6 +83,9 @@ function apply(work: Work, action: ActionBody): void {
     case 'RECORD_TEXT':
       changeText(work, action.payload);
       break;
+    case 'RECORD_EXPECT':
+      requireValue(work, action);
+      break;
     case 'BATCH':
       for (const part of action.payload.actions) apply(work, part);
   }
@@ -146,8 +149,9 @@ function isPlain(value: JsonValue | undefined): boolean {
 function valueAt(record: object, path: readonly string[]): readonly JsonValue[] {
   let current: unknown = record;
   for (const step of path) {
-    if (!isJsonObject(current) || !Object.hasOwn(current, step)) return [];
-    current = current[step];
+    if (Array.isArray(current) && isItem(current, step)) current = current[Number(step)];
+    else if (isJsonObject(current) && Object.hasOwn(current, step)) current = current[step];
+    else return [];
   }
   return [current as JsonValue];
 }
@@ -155,11 +159,31 @@ function valueAt(record: object, path: readonly string[]): readonly JsonValue[] 
 function changedAt(value: unknown, path: readonly string[], next: JsonValue | undefined, id: string): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return next;
+  if (Array.isArray(value)) {
+    if (!isItem(value, step)) refuse(id, path, `there is no item ${step}`, 'Change the list as a whole.');
+    const item = changedAt(value[Number(step)], rest, next, id);
+    if (item === undefined) refuse(id, path, 'an item of a list cannot be left out', 'Change the list as a whole.');
+    return value.with(Number(step), item);
+  }
   if (value !== undefined && !isJsonObject(value)) refuse(id, path, `${step} cannot be set inside of a value that is no object`);
   const inner = changedAt(value !== undefined && Object.hasOwn(value, step) ? value[step] : undefined, rest, next, id);
   const { [step]: _, ...others } = value ?? {};
   if (inner === undefined) return others;
   return value !== undefined && Object.hasOwn(value, step) ? { ...value, [step]: inner } : { ...others, [step]: inner };
+}
+
+/** Whether a step names an item of a list that is there. */
+function isItem(list: readonly unknown[], step: string): boolean {
+  return /^(0|[1-9]\d{0,5})$/.test(step) && Number(step) < list.length;
+}
+
+/** The expectation holds for the inverse too: what it guards is put back only where it is still the same thing. */
+function requireValue(work: Work, action: Extract<ActionBody, { type: 'RECORD_EXPECT' }>): void {
+  const { id, path, value } = action.payload;
+  const record = find(work, id);
+  if (!sameJson(valueAt(record, path), [value]))
+    refuse(id, path, `${path.join('.')} of ${nameForPeople(record)} was changed meanwhile`, 'Look at it as it is now, and do it again.');
+  work.inverses.push(action);
 }
 
 function placeOf(record: DefinitionRecord): RecordPlace | null {

@@ -14,14 +14,11 @@ import {
 } from '@plinth/api-contract';
 import type { Definition, RecordOf } from '@plinth/app-definition';
 import type { AppHost, AskableDecision, AskOptions, PlannedDecision } from '@plinth/app-host';
+import { compileVersion, rulesByTable, runTests, type TableFinding, tableFindings } from '@plinth/decision-model';
 import { foundationErrors, PlinthError, type RequestContext, toProblem, uuidV7 } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 import { type Permissions, personalPermissions, RecordReader } from '@plinth/record-store';
-import { compileVersion } from '../ask/plan-decision.ts';
-import { runTests } from '../check/run-tests.ts';
-import { type TableFinding, tableFindings } from '../check/table-findings.ts';
 import { decisionsErrors } from '../errors.ts';
-import { rulesByTable } from '../model/read-model.ts';
 import { recordInputs } from '../records/record-inputs.ts';
 import { prepareRun, type RunDependencies, type RunRequest, runWork } from '../records/run-work.ts';
 import { summaryOf } from './describe-decision.ts';

@@ -1,33 +1,9 @@
-import type { RecordOf } from '@plinth/app-definition';
 import type { AskOptions, DecisionAnswer, PlannedDecision } from '@plinth/app-host';
+import { type CompiledVersion, dayOf, givenInputs, startOf, stepLimit, tablesOf, validityOf } from '@plinth/decision-model';
 import { type FeelContext, type FeelType, toJson } from '@plinth/expression';
 import { type Clock, systemClock } from '@plinth/foundation';
-import { type CompiledModel, compileModel, type DecisionModel, versionOn } from '@plinth/rule-processor';
+import { versionOn } from '@plinth/rule-processor';
 import { decisionsErrors } from '../errors.ts';
-import { ElementTypes } from '../model/element-types.ts';
-import { answerOf, type RulesByTable, readModel } from '../model/read-model.ts';
-import { tablesOf } from '../model/tables-of.ts';
-import { dayOf, startOf, validityOf } from './day.ts';
-import { givenInputs } from './given-inputs.ts';
-
-/** One version of a decision, compiled. */
-export interface CompiledVersion {
-  readonly record: RecordOf<'decision'>;
-  readonly rules: RulesByTable;
-  readonly model: DecisionModel;
-  readonly types: ElementTypes;
-  readonly compiled: CompiledModel;
-  readonly answer: string;
-}
-
-/** More than any sensible decision takes, and few enough to end soon. */
-const stepLimit = 2_000_000;
-
-/** Compiles one version. Throws what keeps it from being compiled. */
-export function compileVersion(record: RecordOf<'decision'>, rules: RulesByTable): CompiledVersion {
-  const model = readModel(record, rules);
-  return { record, rules, model, types: new ElementTypes(model), compiled: compileModel(model), answer: answerOf(record) };
-}
 
 /** A decision that answers by the one of its versions that is in force. */
 export function planDecision(own: CompiledVersion, others: readonly CompiledVersion[], clock: Clock = systemClock): PlannedDecision {

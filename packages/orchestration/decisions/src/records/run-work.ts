@@ -1,12 +1,12 @@
 import { startDecisionRun } from '@plinth/api-contract';
 import type { AppHost, AskableDecision } from '@plinth/app-host';
 import type { Database } from '@plinth/database';
+import { dayOf, startOf } from '@plinth/decision-model';
 import { type FeelContext, FeelDate } from '@plinth/expression';
 import { foundationErrors, type JsonObject, PlinthError, type RequestContext, toProblem } from '@plinth/foundation';
 import type { LongWork } from '@plinth/long-operations';
 import type { ObjectStorage } from '@plinth/object-storage';
 import { personalPermissions, type ReadScope, RecordReader } from '@plinth/record-store';
-import { dayOf, startOf } from '../ask/day.ts';
 import { decisionsErrors } from '../errors.ts';
 import { type ComparedPair, Confusion, comparedText } from './comparison.ts';
 import { type RecordInputs, recordInputs } from './record-inputs.ts';

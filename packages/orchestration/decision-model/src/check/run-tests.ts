@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '@plinth/foundation';
 import { type CaseDifference, runDecisionCases } from '@plinth/rule-processor';
+import type { CompiledVersion } from '../ask/compile-version.ts';
 import { dayOf, startOf } from '../ask/day.ts';
 import { givenInputs } from '../ask/given-inputs.ts';
-import type { CompiledVersion } from '../ask/plan-decision.ts';
 
 /** How a stored test case went. */
 export interface TestOutcome {

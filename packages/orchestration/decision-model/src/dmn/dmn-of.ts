@@ -1,7 +1,7 @@
 import { type Definition, decisionsOf } from '@plinth/app-definition';
 import { nearestName } from '@plinth/foundation';
 import { type BoxedExpression, type DecisionModel, writeDmn } from '@plinth/rule-processor';
-import { decisionsErrors } from '../errors.ts';
+import { decisionModelErrors } from '../errors.ts';
 import { readModel, rulesByTable } from '../model/read-model.ts';
 
 /** A decision of a definition as a DMN 1.5 document. Throws `decisions.unknown-decision`. */
@@ -13,7 +13,7 @@ export function dmnOf(definition: Definition, key: string): string {
     const nearest = nearestName(key, known);
     const suggestion =
       nearest !== null ? `Did you mean ${nearest}?` : known.length === 0 ? 'There are none.' : `There are ${known.join(', ')}.`;
-    throw decisionsErrors.unknownDecision({ decision: key, suggestion });
+    throw decisionModelErrors.unknownDecision({ decision: key, suggestion });
   }
   return writeDmn(withXmlIds(readModel(record, rulesByTable(definition, record))));
 }

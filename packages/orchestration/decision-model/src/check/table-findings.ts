@@ -1,7 +1,7 @@
 import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
 import { printValue } from '@plinth/expression';
 import { type AnalysedTable, analyseModel } from '@plinth/rule-processor';
-import type { CompiledVersion } from '../ask/plan-decision.ts';
+import type { CompiledVersion } from '../ask/compile-version.ts';
 import type { RulesByTable } from '../model/read-model.ts';
 
 /** Something remarkable about a decision table. */

@@ -1,6 +1,6 @@
 import { type Definition, type DefinitionRecord, decisionsOf, indexAt, type RecordOf, rulesOf, withDefaults } from '@plinth/app-definition';
 import type { BoxedExpression, DecisionModel, ItemDefinition } from '@plinth/rule-processor';
-import { decisionsErrors } from '../errors.ts';
+import { decisionModelErrors } from '../errors.ts';
 
 type StoredDecision = RecordOf<'decision'>['decisions'][string];
 type StoredType = RecordOf<'decision'>['types'][string];
@@ -20,7 +20,7 @@ interface Row {
  * `decisions.imports-others`, `decisions.unreadable-logic`.
  */
 export function decisionFromDmn(model: DecisionModel, key: string, definition: Definition): readonly DefinitionRecord[] {
-  if (model.imports.length > 0) throw decisionsErrors.importsOthers({ model: model.name });
+  if (model.imports.length > 0) throw decisionModelErrors.importsOthers({ model: model.name });
   const before = decisionsOf(definition).find((each) => each.key === key);
   const id = before?.id ?? `decision:${key}`;
   const rows: Row[] = [];
@@ -131,7 +131,7 @@ function logicOf(logic: BoxedExpression, name: string, rows: Row[]): Logic {
 
 function typeOf({ name, type, isCollection, allowed, constraint, components, function: signature }: ItemDefinition): StoredType {
   if (signature !== null || constraint !== null)
-    throw decisionsErrors.unreadableLogic({
+    throw decisionModelErrors.unreadableLogic({
       place: name,
       reason: 'types of functions and constraints of a whole value are not known here',
     });

@@ -1,6 +1,6 @@
 import { isJsonObject } from '@plinth/foundation';
 import type { BoxedExpression } from '@plinth/rule-processor';
-import { decisionsErrors } from '../errors.ts';
+import { decisionModelErrors } from '../errors.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -156,5 +156,5 @@ function optional(json: Values, name: string, place: string): string | null {
 }
 
 function unreadable(place: string, reason: string): Error {
-  return decisionsErrors.unreadableLogic({ place, reason });
+  return decisionModelErrors.unreadableLogic({ place, reason });
 }

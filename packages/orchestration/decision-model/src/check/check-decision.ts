@@ -1,11 +1,10 @@
-import { type Definition, type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
+import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
 import { type ContextType, contextType, printType } from '@plinth/expression';
 import { nearestName, PlinthError } from '@plinth/foundation';
-import { type ApplicationModel, entityKey, recordType } from '@plinth/record-store';
 import type { DecisionModel } from '@plinth/rule-processor';
-import { type CompiledVersion, compileVersion } from '../ask/plan-decision.ts';
+import { type CompiledVersion, compileVersion } from '../ask/compile-version.ts';
 import { ElementTypes } from '../model/element-types.ts';
-import { type RulesByTable, readModel, rulesByTable } from '../model/read-model.ts';
+import { type RulesByTable, readModel } from '../model/read-model.ts';
 import { LogicCheck } from './check-logic.ts';
 import { checkStructure } from './check-structure.ts';
 import { runTests } from './run-tests.ts';
@@ -19,14 +18,16 @@ export interface CheckedDecision {
   readonly warnings: readonly TableFinding[];
 }
 
-/** Checks one decision: its parts, every text strictly with its types, its tables, and its test cases. */
-export function checkDecision(definition: Definition, model: ApplicationModel, record: DecisionRecord): CheckedDecision {
-  const rules = rulesByTable(definition, record);
+/**
+ * Checks one decision: its parts, every text strictly with its types, its tables, and its test cases. `records` are the names
+ * of a record of its entity; null where it is about none.
+ */
+export function checkDecision(record: DecisionRecord, rules: RulesByTable, records: ContextType | null): CheckedDecision {
   const structure = checkStructure(record, rules);
   if (structure.length > 0) return { violations: structure, warnings: [] };
   const read = reading(record, () => readModel(record, rules));
   if ('violations' in read) return read;
-  const texts = checkTexts(record, rules, read.value, recordScope(definition, model, record));
+  const texts = checkTexts(record, rules, read.value, records);
   if (texts.length > 0) return { violations: texts, warnings: [] };
   const compiled = reading(record, () => compileVersion(record, rules));
   if ('violations' in compiled) return compiled;
@@ -60,13 +61,6 @@ function failedTests(version: CompiledVersion): DefinitionViolation[] {
     ];
     return messages.map((message) => violationOf(version.record, 'expression', ['tests', test], `test ${test} fails: ${message}`));
   });
-}
-
-/** The names in scope of what the inputs are for a record; null where the decision is about none. */
-function recordScope(definition: Definition, model: ApplicationModel, record: DecisionRecord): ContextType | null {
-  if (record.entity === undefined) return null;
-  const entity = model.entities.get(entityKey(record.entity, definition));
-  return entity === undefined ? contextType({}, { open: true }) : recordType(model, entity, record.expand);
 }
 
 function checkTexts(record: DecisionRecord, rules: RulesByTable, model: DecisionModel, records: ContextType | null): DefinitionViolation[] {

@@ -1,8 +1,8 @@
 import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
 import { conforms, type FeelType, printType } from '@plinth/expression';
 import { validityFindings } from '@plinth/rule-processor';
+import type { CompiledVersion } from '../ask/compile-version.ts';
 import { validityOf } from '../ask/day.ts';
-import type { CompiledVersion } from '../ask/plan-decision.ts';
 
 /** Versions of a decision must take the same inputs, give the same type, and hold at different times. */
 export function checkVersions(own: CompiledVersion, others: readonly CompiledVersion[]): DefinitionViolation[] {
