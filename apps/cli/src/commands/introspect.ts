@@ -1,6 +1,14 @@
 import { basename, resolve } from 'node:path';
-import { type DefinitionFiles, labelFromKey, readFiles, validateDefinition, writeFiles } from '@plinth/app-definition';
-import type { IntrospectionReport, MergedDefinition, ObjectReport, PartReport } from '@plinth/introspection';
+import {
+  type DefinitionFiles,
+  labelFromKey,
+  type MergedDefinition,
+  mergeWithEdited,
+  readFiles,
+  validateDefinition,
+  writeFiles,
+} from '@plinth/app-definition';
+import type { IntrospectionReport, ObjectReport, PartReport } from '@plinth/introspection';
 import { readApplication, readFolder, writeFolder } from '../application-folder.ts';
 import { builtInPorts } from '../built-in-ports.ts';
 import { type Command, type Session, textOption } from '../command.ts';
@@ -81,7 +89,7 @@ interface IntrospectOutcome extends IntrospectionReport {
 }
 
 async function introspectInto(session: Session, address: string, folder: string): Promise<IntrospectOutcome> {
-  const [{ readCatalog }, { introspectedApplication, mergeWithEdited }, ports] = await Promise.all([
+  const [{ readCatalog }, { introspectedApplication }, ports] = await Promise.all([
     import('@plinth/database'),
     import('@plinth/introspection'),
     builtInPorts(),

@@ -1,4 +1,3 @@
 export { introspectionErrors } from './errors.ts';
 export { type ApplicationName, type IntrospectedApplication, introspectedApplication } from './introspected-application.ts';
-export { type Difference, type MergedDefinition, mergeWithEdited } from './merge-with-edited.ts';
 export type { IntrospectionReport, ObjectReport, Outcome, PartReport } from './report.ts';

@@ -20,16 +20,21 @@ export interface IntrospectedApplication {
   readonly report: IntrospectionReport;
 }
 
+/** What the application is called, and what of the database it is made of. */
 export interface ApplicationName {
   readonly key: string;
   readonly label: string;
   /** Key of the connection through which the records are read where they are; absent: the application gets tables of its own. */
   readonly connection?: string | undefined;
+  /** Only these tables become something; all where absent. */
+  readonly tables?: readonly { readonly schema: string; readonly name: string }[] | undefined;
 }
 
 /** Makes an application of what a database has: entities, relations, pages, roles. The same catalog gives the same. */
 export function introspectedApplication(catalog: Catalog, name: ApplicationName): IntrospectedApplication {
-  const plan = planEntities(name.connection === undefined ? catalog : onlyRead(catalog), name.connection !== undefined);
+  const attached = name.connection !== undefined;
+  const wanted = name.tables === undefined ? null : new Set(name.tables.map(placeOf));
+  const plan = planEntities(attached ? onlyRead(catalog) : catalog, attached, wanted);
   const { definition, problems } = readFiles(filesOf(plan, name));
   if (problems.length > 0) {
     const [first] = problems;

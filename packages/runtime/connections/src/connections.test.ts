@@ -83,6 +83,18 @@ describeDatabases((server) => {
     await sources.close();
   });
 
+  test('an address is tried without being kept', async () => {
+    const { pathname, username } = new URL(shop.url);
+    expect(await call('connections.test', { address: shop.url }, other)).toEqual({
+      database: pathname.slice(1),
+      login: username,
+      version: expect.stringMatching(/^\d+/),
+    });
+    expect(await call('connections.list', {}, other)).toEqual({ items: [] });
+    const wrong = call('connections.test', { address: shop.url.replace(password(), 'hunter2') });
+    await expect(wrong).rejects.toMatchObject({ code: 'database.source-unreachable' });
+  });
+
   test('what leads nowhere is refused, is not kept, and no message says the password', async () => {
     const wrong = shop.url.replace(password(), 'hunter2');
     for (const address of [
@@ -134,6 +146,9 @@ describeDatabases((server) => {
     expect(attached.files['entities/artist.yaml']).toContain(
       'source: { connection: shop, schema: public, table: artist, key: [ id ], keyType: integer }',
     );
+    const none = (await call('sources.introspect', { connection: 'shop', ...application, tables: [] })) as typeof made;
+    expect(none.report).toMatchObject({ objects: [{ name: 'artist', outcome: 'left out', reason: 'it was not chosen' }] });
+    expect(Object.keys(none.files)).toEqual(['plinth.yaml', 'roles.yaml']);
     const missing = call('sources.introspect', { connection: 'shop', ...application, schemas: ['nothing'] });
     await expect(missing).rejects.toMatchObject({ code: 'database.no-schema' });
   });

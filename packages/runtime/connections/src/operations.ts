@@ -1,32 +1,48 @@
-import { implement, introspectSource, listConnections, type Operation, removeConnection, setConnection } from '@plinth/api-contract';
+import { implement, introspectSource, listConnections, type Operation, removeConnection, setConnection, testConnection } from '@plinth/api-contract';
 import { writeFiles } from '@plinth/app-definition';
 import { attachDatabase, readCatalog, statement } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
 import { introspectedApplication } from '@plinth/introspection';
 import type { ConnectionStore } from './connection-store.ts';
 
-const ping = statement('select 1');
+const who = statement(`select current_database() as database, current_user as login, current_setting('server_version') as version`);
+
+interface Answering {
+  readonly database: string;
+  readonly login: string;
+  readonly version: string;
+}
+
+/** What answers at an address; throws where nothing does. */
+async function answering(context: RequestContext, address: string): Promise<Answering> {
+  const database = attachDatabase(address);
+  try {
+    const { rows } = await database.query<Answering>(context, who);
+    const [answer] = rows;
+    if (answer === undefined) throw new Error('A database did not say who it is.');
+    return answer;
+  } finally {
+    await database.close();
+  }
+}
 
 /** The operations on connections, for the gateway. */
 export function connectionOperations(store: ConnectionStore): readonly Operation[] {
   return [
     implement(listConnections, async (context) => ({ items: [...(await store.list(context))] })),
+    implement(testConnection, (context, { address }) => answering(context, address)),
     implement(setConnection, async (context, { connection, address }) => {
-      const database = attachDatabase(address);
-      try {
-        await database.query(context, ping);
-      } finally {
-        await database.close();
-      }
+      await answering(context, address);
       return store.set(context, connection, address);
     }),
     implement(removeConnection, async (context, { connection }) => {
       await store.remove(context, connection);
       return null;
     }),
-    implement(introspectSource, async (context, { connection, key, label, schemas, attach = false }) => {
+    implement(introspectSource, async (context, { connection, key, label, schemas, tables, attach = false }) => {
       const address = await store.open(context, connection, await store.sealed(context, connection));
       const catalog = await readCatalog(address, { signal: context.signal, ...(schemas === undefined ? {} : { schemas }) });
-      const { definition, report } = introspectedApplication(catalog, { key, label, ...(attach ? { connection } : {}) });
+      const { definition, report } = introspectedApplication(catalog, { key, label, tables, ...(attach ? { connection } : {}) });
       // Contracts have lists that can be written to.
       return structuredClone({ files: writeFiles(definition), report }) as never;
     }),

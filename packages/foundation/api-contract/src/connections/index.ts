@@ -1,1 +1,9 @@
-export { Connection, ConnectionKey, introspectSource, listConnections, removeConnection, setConnection } from './operations.ts';
+export {
+  Connection,
+  ConnectionKey,
+  introspectSource,
+  listConnections,
+  removeConnection,
+  setConnection,
+  testConnection,
+} from './operations.ts';

@@ -4,6 +4,8 @@ import { operation } from '../operation.ts';
 const connections = '/api/{tenant}/environments/{environment}/connections';
 const closed = { additionalProperties: false } as const;
 
+const ForeignName = Type.String({ minLength: 1, maxLength: 63 });
+
 export const ConnectionKey = Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,62}$' });
 
 /** A connection as it is told: where it leads and as whom, never by which password. */
@@ -29,19 +31,28 @@ export const listConnections = operation({
   errors: [],
 });
 
+const address = Type.String({ minLength: 1, maxLength: 2000, description: 'postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE' });
+
+export const testConnection = operation({
+  id: 'connections.test',
+  summary: 'Signs in to a PostgreSQL database and says what answers there. Nothing is kept.',
+  method: 'POST',
+  path: `${connections}/-/test`,
+  input: Type.Object({ address }, closed),
+  output: Type.Object({ database: Type.String(), login: Type.String(), version: Type.String() }),
+  permission: 'administrator',
+  scope: 'connections:write',
+  idempotency: 'safe',
+  errors: ['database.bad-address', 'database.source-unreachable'],
+});
+
 export const setConnection = operation({
   id: 'connections.set',
   summary:
     'Sets a connection of an environment to a PostgreSQL database, once it can be reached; its address is sealed and never answered.',
   method: 'PUT',
   path: `${connections}/{connection}`,
-  input: Type.Object(
-    {
-      connection: ConnectionKey,
-      address: Type.String({ minLength: 1, maxLength: 2000, description: 'postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE' }),
-    },
-    closed,
-  ),
+  input: Type.Object({ connection: ConnectionKey, address }, closed),
   output: Connection,
   permission: 'administrator',
   scope: 'connections:write',
@@ -82,7 +93,13 @@ export const introspectSource = operation({
       connection: ConnectionKey,
       key: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', description: 'Key of the application.' }),
       label: Type.String({ minLength: 1, maxLength: 120 }),
-      schemas: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 63 }), { minItems: 1, maxItems: 100 })),
+      schemas: Type.Optional(Type.Array(ForeignName, { minItems: 1, maxItems: 100 })),
+      tables: Type.Optional(
+        Type.Array(Type.Object({ schema: ForeignName, name: ForeignName }, closed), {
+          maxItems: 10_000,
+          description: 'Only these tables; all where absent.',
+        }),
+      ),
       attach: Type.Optional(
         Type.Boolean({ description: 'Whether the records are read where they are; else the application gets tables of its own.' }),
       ),

@@ -17,10 +17,14 @@ export function placeOf({ schema, name }: { readonly schema: string; readonly na
 
 /**
  * Which tables become entities, which relations many to many, and which nothing, with the reason. Attached, tables that
- * only link are entities too: what is read there stays as it is.
+ * only link are entities too: what is read there stays as it is. `wanted` has the places of those that people chose.
  */
-export function chooseTables(catalog: Catalog, attached: boolean): readonly ChosenTable[] {
-  const first = catalog.tables.map((table): ChosenTable => ({ table, use: useAsEntity(table, attached) }));
+export function chooseTables(catalog: Catalog, attached: boolean, wanted: ReadonlySet<string> | null): readonly ChosenTable[] {
+  const first = catalog.tables.map((table): ChosenTable => {
+    const use = useAsEntity(table, attached);
+    const left = use.as !== 'nothing' && wanted?.has(placeOf(table)) === false;
+    return { table, use: left ? { as: 'nothing', reason: 'it was not chosen' } : use };
+  });
   if (attached) return first;
   const entities = new Set(first.filter(({ use }) => use.as === 'entity').map(({ table }) => placeOf(table)));
   const links = new Set(

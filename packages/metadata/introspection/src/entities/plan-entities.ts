@@ -28,9 +28,9 @@ interface Named {
   readonly changes: string[];
 }
 
-/** Entities of the tables that a catalog has; the same catalog gives the same. */
-export function planEntities(catalog: Catalog, attached: boolean): EntitiesPlan {
-  const chosen = chooseTables(catalog, attached);
+/** Entities of the tables that a catalog has, of all or of those at the places wanted; the same catalog gives the same. */
+export function planEntities(catalog: Catalog, attached: boolean, wanted: ReadonlySet<string> | null): EntitiesPlan {
+  const chosen = chooseTables(catalog, attached, wanted);
   const named = nameEntities(chosen);
   const fields = new Map<string, PlannedFields>();
   for (const [place, { table, key }] of named) fields.set(place, planFields(catalog, table, key, targetIn(named)));

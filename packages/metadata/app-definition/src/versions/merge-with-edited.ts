@@ -1,12 +1,8 @@
-import {
-  type Definition,
-  type DefinitionRecord,
-  definitionOf,
-  indexBetween,
-  sameJson,
-  type ValidationPorts,
-  validateDefinition,
-} from '@plinth/app-definition';
+import { sameJson } from '../actions/same-json.ts';
+import { type Definition, definitionOf } from '../definition.ts';
+import { indexBetween } from '../fractional-index.ts';
+import type { DefinitionRecord } from '../kinds/record-kinds.ts';
+import { type ValidationPorts, validateDefinition } from '../validation/validate-definition.ts';
 
 /** A property that the application and the database say differently. */
 export interface Difference {
