@@ -1,7 +1,7 @@
 import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
-import { usagesView } from '@plinth/studio-expressions/usages';
 import { diagramTool, entityView, roleView } from '@plinth/studio-data';
+import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
 import { pageView } from '@plinth/studio-pages';
@@ -9,12 +9,8 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView];
-const tools: readonly ToolView[] = [commentTool];
-const tools: readonly ToolView[] = [usagesView];
 const views = [pageView, entityView, roleView];
-const tools: readonly ToolView[] = [diagramTool];
-const tools: readonly ToolView[] = [...lifecycleTools];
+const tools: readonly ToolView[] = [diagramTool, usagesView, ...lifecycleTools, commentTool];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();

@@ -82,7 +82,7 @@ export { artefactOf, fileOfRecord, restoreArtefacts } from './versions/artefacts
 export { canonicalJson, signatureOf } from './versions/canonical.ts';
 export { decisionMark } from './versions/decision-mark.ts';
 export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';
-export { type Difference, type MergedDefinition, mergeWithEdited } from './versions/merge-with-edited.ts';
 export { type MergeConflict, type MergeResult, merge } from './versions/merge.ts';
+export { type Difference, type MergedDefinition, mergeWithEdited } from './versions/merge-with-edited.ts';
 export { migrateAction, readSnapshot, type SchemaMigration, schemaMigrations } from './versions/migrations.ts';
 export { type MergeDecision, type ResolvedMerge, resolveMerge } from './versions/resolve.ts';

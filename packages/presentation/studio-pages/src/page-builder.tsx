@@ -38,7 +38,10 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const layout = useSignalValue(page.layout);
   // What is drawn elsewhere may have other values.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const types = useMemo(() => (names === null ? null : new BindingTypes(names, shell.entities, (name) => valueOn(canvas, name))), [names, shell.entities, canvas, layout]);
+  const types = useMemo(
+    () => (names === null ? null : new BindingTypes(names, shell.entities, (name) => valueOn(canvas, name))),
+    [names, shell.entities, canvas, layout],
+  );
   useEffect(() => {
     if (canvas !== null && plan !== null)
       canvas.show({ plan, shell, samples: samplesOf(work.session.store.definition, plan, released.plan, shell) });

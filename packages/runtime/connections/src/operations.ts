@@ -1,4 +1,12 @@
-import { implement, introspectSource, listConnections, type Operation, removeConnection, setConnection, testConnection } from '@plinth/api-contract';
+import {
+  implement,
+  introspectSource,
+  listConnections,
+  type Operation,
+  removeConnection,
+  setConnection,
+  testConnection,
+} from '@plinth/api-contract';
 import { writeFiles } from '@plinth/app-definition';
 import { attachDatabase, readCatalog, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
