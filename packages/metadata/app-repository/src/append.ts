@@ -57,8 +57,12 @@ export async function appendToBranch(
   const known = log.known(context, target);
   if (known !== null) {
     const { branch, position } = known;
-    if (position > expectedPosition) return refusedAsLate(context, options, log, branch, expectedPosition);
-    const result = position === expectedPosition ? await appendAtKnownEnd(context, options, log, known, actions, tell) : null;
+    const result =
+      position > expectedPosition
+        ? await refusedAsLate(context, options, log, branch, expectedPosition)
+        : position === expectedPosition
+          ? await appendAtKnownEnd(context, options, log, known, actions, tell)
+          : null;
     if (result !== null) return result;
   }
   const { result, done } = await options.database.transaction(context, async (transaction) => {
@@ -111,16 +115,16 @@ async function appendAtKnownEnd(
   return { entries: accepted, refused, position: end.position };
 }
 
-/** Somebody was earlier: what they added. A log only grows, so nothing needs to be held for that. */
+/** Somebody was earlier: what they added. A log only grows, so nothing needs to be held for that. Null where the branch is gone. */
 async function refusedAsLate(
   context: RequestContext,
   { database }: RepositoryOptions,
   log: BranchLog,
   branch: string,
   expectedPosition: number,
-): Promise<AppendResult> {
-  const { entries, position } = await log.endAfter(context, database, branch, expectedPosition, mostEntries);
-  return { entries, refused: {}, position };
+): Promise<AppendResult | null> {
+  const end = await log.endAfter(context, database, branch, expectedPosition, mostEntries);
+  return end === null ? null : { ...end, refused: {} };
 }
 
 async function unknownOf(

@@ -10,7 +10,7 @@ import {
   snapshotOf,
 } from '@plinth/app-definition';
 import type { DatabaseContext, Queryable } from '@plinth/database';
-import { shortId } from '@plinth/foundation';
+import { type RequestContext, shortId } from '@plinth/foundation';
 import { mainBranch, type StoredApplication } from './applications.ts';
 import { branchChannel, writeBranchNotice } from './live/branch-notice.ts';
 import {
@@ -146,24 +146,29 @@ export class BranchLog {
     return entriesOf(rows);
   }
 
-  /** The entries after a position, at most so many, and where the log ends, in one round trip. */
-  async endAfter(context: DatabaseContext, queryable: Queryable, branchId: string, after: number, limit: number) {
+  /**
+   * The entries after a position, at most so many, and where the log ends, in one round trip; null where the branch is not there
+   * for the caller any more.
+   */
+  async endAfter(context: RequestContext, queryable: Queryable, branchId: string, after: number, limit: number) {
     const tenant = context.tenant.id;
     const [end, read] = await queryable.batch(context, [
-      { statement: endOfBranch, values: [tenant, branchId] },
+      { statement: endOfBranch, values: [tenant, branchId, context.actor.id] },
       { statement: selectActions, values: [tenant, branchId, after, limit] },
     ]);
+    const [row] = end?.rows ?? [];
+    if (row === undefined) return null;
     const entries = entriesOf((read?.rows ?? []) as unknown as StoredEntry[]);
     // The second statement sees what was committed after the first.
-    return { entries, position: Math.max(Number(end?.rows[0]?.position), entries.at(-1)?.position ?? 0) };
+    return { entries, position: Math.max(Number(row.position), entries.at(-1)?.position ?? 0) };
   }
 
   /**
    * Adds accepted entries in one round trip, without holding the branch before: false, and nothing, where the branch no longer
-   * ends where it did, where an action is in the log already, or where it takes more than that.
+   * ends where it did or is not there for the caller, where an action is in the log already, or where it takes more than that.
    */
   async extendAtEnd(
-    context: DatabaseContext,
+    context: RequestContext,
     queryable: Queryable,
     branch: StoredBranch,
     entries: readonly LogEntry[],
@@ -176,7 +181,7 @@ export class BranchLog {
     const values = [
       ...[context.tenant.id, branch.id, branch.position, position],
       ...columnsOf(entries),
-      ...[branchChannel, writeBranchNotice({ branch: branch.id, position, server: this.server })],
+      ...[branchChannel, writeBranchNotice({ branch: branch.id, position, server: this.server }), context.actor.id],
     ];
     return (await queryable.query(context, appendAtEnd, values)).rows.length > 0;
   }

@@ -191,6 +191,28 @@ describeDatabases((server) => {
     expect(await labelOf(key, 'draft', 'entity:loan')).toBe('Secret');
   });
 
+  test('what a server remembers of a branch opens it to nobody', async () => {
+    const key = await loanDeskOf();
+    await call(contracts.createBranch, { key: 'draft', private: true }, key);
+    const end = await set(key, 'draft', 'entity:loan', ['label'], 'Secret');
+    expect(await set(key, 'draft', 'entity:loan', ['label'], 'More secret')).toBe(end + 1);
+    const append = (context: RequestContext, expectedPosition: number) => {
+      const action: DefinitionAction = {
+        type: 'RECORD_UPDATE',
+        payload: { id: 'entity:loan', path: ['label'], value: 'Taken' },
+        ...{ id: `act${++actions}`, actor: context.actor.id, intent: 'Take', schemaVersion: 1, seen: expectedPosition },
+      };
+      return codeOf(call(contracts.appendActions, { branch: 'draft', expectedPosition, actions: [action] }, key, context));
+    };
+    for (const position of [0, end, end + 1]) expect(await append(ben, position)).toBe('repository.not-found');
+    await call(contracts.deleteBranch, { branch: 'draft' }, key);
+    for (const position of [0, end, end + 1]) expect(await append(ada, position)).toBe('repository.not-found');
+    // Under its name another branch begins, which is not taken for the old one.
+    await call(contracts.createBranch, { key: 'draft' }, key, ben);
+    expect(await append(ben, 0)).toBe('ok');
+    expect(await labelOf(key, 'draft', 'entity:loan')).toBe('Taken');
+  });
+
   test('a deleted branch is gone, its name is free, and what was merged from it stays known', async () => {
     const key = await loanDeskOf();
     await call(contracts.createBranch, { key: 'next' }, key);

@@ -81,15 +81,16 @@ insert into plinth.definition_action (tenant_id, branch_id, position, action_id,
 select $1, $2, e.position, e.id, e.actor, e.action
 from unnest($3::bigint[], $4::text[], $5::text[], $6::json[]) as e (position, id, actor, action)`);
 
-export const endOfBranch = statement(`select position::text as position from plinth.branch where tenant_id = $1 and id = $2`);
+export const endOfBranch = statement(`
+select position::text as position from plinth.branch where tenant_id = $1 and id = $2 and ${visible('$3')}`);
 
 /**
- * Everything an append does, where the branch ends at $3 when its turn comes: a row where it did. Whoever comes second waits for
- * the first, finds another position and does nothing.
+ * Everything an append does, where the branch is there for the member $11 and ends at $3 when its turn comes: a row where it did.
+ * Whoever comes second waits for the first, finds another position and does nothing.
  */
 export const appendAtEnd = statement(`
 with moved as (
-  update plinth.branch set position = $4 where tenant_id = $1 and id = $2 and position = $3 and not exists (
+  update plinth.branch set position = $4 where tenant_id = $1 and id = $2 and position = $3 and ${visible('$11')} and not exists (
     select from plinth.definition_action a where a.tenant_id = $1 and a.branch_id = $2 and a.action_id = any($6::text[])
   ) returning id
 ), added as (
