@@ -5,6 +5,7 @@ import { readDmn } from '@plinth/rule-processor';
 import { readApplication, writeFolder } from '../application-folder.ts';
 import { type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { keyOfFile } from '../key-of-file.ts';
 
 /** Puts a DMN file among the decisions of the application, in place of the one of its key. */
 export async function importDecision(session: Session, path: string): Promise<void> {
@@ -13,7 +14,7 @@ export async function importDecision(session: Session, path: string): Promise<vo
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw cliErrors.unreadableFile({ file, reason: error.code ?? 'unknown', folder: session.workingFolder }, { cause: error });
   });
-  const key = textOption(session, 'key') ?? keyOf(basename(path));
+  const key = textOption(session, 'key') ?? keyOfFile(basename(path), 'd');
   const { definition, files } = await readApplication(session.folder);
   const records = decisionFromDmn(readDmn(text), key, definition);
   const parent = records[0]?.id;
@@ -33,14 +34,4 @@ export async function exportDecision(session: Session, key: string): Promise<voi
   const { definition } = await readApplication(session.folder);
   const dmn = dmnOf(definition, key);
   session.terminal.result({ decision: key, dmn }, () => session.terminal.out(dmn));
-}
-
-/** `Loan approval v2.dmn` is `loanApprovalV2`. */
-function keyOf(file: string): string {
-  const words = file
-    .replace(/\.[^.]*$/, '')
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '');
-  const joined = words.map((word, at) => (at === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join('');
-  return /^[a-z]/.test(joined) ? joined.slice(0, 63) : `d${joined}`.slice(0, 63);
 }

@@ -111,7 +111,20 @@ describe('plinth process', () => {
   test('roundtrip keeps what is not BPMN', async () => {
     expect((await runIn(folder, ['process', 'roundtrip', 'approval.bpmn', '--out', 'written.bpmn'])).code).toBe(0);
     const written = await readFile(join(folder, 'written.bpmn'), 'utf8');
-    for (const kept of ['<!-- kept -->', 'x:color="red"']) expect(written).toContain(kept);
+    for (const kept of ['<!-- kept -->', 'x:color="red"', 'BPMNShape']) expect(written).toContain(kept);
+  });
+
+  test('import puts a file among the processes of the application, export writes it with a layout', async () => {
+    await writeFile(join(folder, 'plinth.yaml'), 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n');
+    const imported = await runIn(folder, ['process', 'import', 'approval.bpmn', '--json']);
+    expect(imported.code).toBe(0);
+    expect(JSON.parse(imported.out)).toMatchObject({ process: 'approval', nodes: 4, flows: 3, findings: [] });
+    expect(await readFile(join(folder, 'processes/approval.yaml'), 'utf8')).toMatch(/a: \{ type: userTask, label: Approve \}/);
+    const exported = await runIn(folder, ['process', 'export', 'approval']);
+    for (const kept of ['<!-- kept -->', 'x:color="red"', 'name="Approve"', 'BPMNShape']) expect(exported.out).toContain(kept);
+    expect((await runIn(folder, ['process', 'export', 'other'])).notes).toContain('There is no process other');
+    const wrong = await runIn(folder, ['process', 'import', 'wrong.bpmn', '--json']);
+    expect(JSON.parse(wrong.out)).toMatchObject({ findings: [{ element: 'h' }, { element: 'f' }] });
   });
 
   test.each([

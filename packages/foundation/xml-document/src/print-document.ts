@@ -32,6 +32,12 @@ export function printDocument(
   return `<?xml version="1.0" encoding="UTF-8"?>\n${lines.join('\n')}\n`;
 }
 
+/** Writes nodes one after the other. */
+export function printNodes(nodes: readonly PrintedNode[], unwritable: Unwritable): string {
+  const printer = new Printer(unwritable);
+  return nodes.map((node) => printer.node(node, 0)).join('');
+}
+
 class Printer {
   readonly #unwritable: Unwritable;
 

@@ -48,6 +48,21 @@ export function decisionsOf(definition: Definition): RecordOf<'decision'>[] {
   return recordsOf(definition, 'decision').sort(byKey);
 }
 
+/** The processes by key. */
+export function processesOf(definition: Definition): RecordOf<'process'>[] {
+  return recordsOf(definition, 'process').sort(byKey);
+}
+
+/** The nodes of a process or sub-process in order. */
+export function processNodesOf(definition: Definition, parent: string): RecordOf<'process-node'>[] {
+  return childrenOfKind(definition, parent, 'process-node');
+}
+
+/** The flows of a process or sub-process in order. */
+export function processFlowsOf(definition: Definition, parent: string): RecordOf<'process-flow'>[] {
+  return childrenOfKind(definition, parent, 'process-flow');
+}
+
 /** The rules of all tables of a decision, those of one table in order. */
 export function rulesOf(definition: Definition, decisionId: string): RecordOf<'rule'>[] {
   return childrenOfKind(definition, decisionId, 'rule');

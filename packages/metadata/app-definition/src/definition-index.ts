@@ -41,6 +41,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'role':
     case 'page':
     case 'decision':
+    case 'process':
     case 'theme':
     case 'import':
     case 'permission-test':
@@ -56,6 +57,9 @@ export function nameOf(record: DefinitionRecord): string | null {
       return `index ${record.parent} ${record.key}`;
     case 'rule':
       return `rule ${record.parent} ${record.table} ${record.key}`;
+    case 'process-node':
+    case 'process-flow':
+      return `process-element ${record.parent} ${record.key}`;
     case 'query':
       return `scope ${record.key}`;
     case 'component':

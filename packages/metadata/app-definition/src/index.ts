@@ -13,6 +13,9 @@ export {
   pageOf,
   pagesOf,
   permissionsOf,
+  processesOf,
+  processFlowsOf,
+  processNodesOf,
   queriesOf,
   recordOf,
   recordsOf,
@@ -50,6 +53,7 @@ export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, Rel
 export { ImportRecord } from './kinds/import.ts';
 export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';
 export { type NoticeTone, type PageAction, type PageActionName, pageActions } from './kinds/page-action.ts';
+export { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './kinds/process.ts';
 export { type DefinitionRecord, isRecordKind, type RecordKind, type RecordOf, recordKinds } from './kinds/record-kinds.ts';
 export { checkFieldValue, referencedId, type ValidatedField, validateRecord } from './record-validation.ts';
 export { type KeptReplica, keepReplica, restoreReplica } from './state/kept-replica.ts';

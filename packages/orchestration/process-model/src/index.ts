@@ -1,5 +1,6 @@
 export { validateProcess } from './check/validate-process.ts';
 export { processModelErrors } from './errors.ts';
+export { withLayout } from './layout/with-layout.ts';
 export type { EventTrigger } from './model/event-trigger.ts';
 export type { Finding } from './model/finding.ts';
 export { nodesOf } from './model/nodes-of.ts';
@@ -21,6 +22,6 @@ export {
   type TaskNode,
 } from './model/process-node.ts';
 export { isTimerText } from './model/timer-text.ts';
-export { bpmnNamespace, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
+export { bpmnNamespace, parseBpmn, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
 export { isFeel } from './xml/element-index.ts';
 export { type BpmnDocument, readBpmn } from './xml/read-bpmn.ts';

@@ -3,7 +3,7 @@ import { didYouMean } from '../validation/violation.ts';
 
 /** What a file of a definition holds. `key` is told by the file's name. */
 export interface FilePlace {
-  readonly kind: 'app' | 'entity' | 'roles' | 'permission-tests' | 'page' | 'decision' | 'theme' | 'translation' | 'import';
+  readonly kind: 'app' | 'entity' | 'roles' | 'permission-tests' | 'page' | 'decision' | 'process' | 'theme' | 'translation' | 'import';
   readonly key: string;
 }
 
@@ -11,6 +11,7 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
   entities: 'entity',
   pages: 'page',
   decisions: 'decision',
+  processes: 'process',
   themes: 'theme',
   translations: 'translation',
   imports: 'import',

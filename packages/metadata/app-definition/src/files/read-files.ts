@@ -9,6 +9,7 @@ import type { FileProblem } from './file-problem.ts';
 import { appFile, placeOfFile } from './layout.ts';
 import { readPageFile } from './page-file.ts';
 import { readPermissionTestsFile } from './permission-tests-file.ts';
+import { readProcessFile } from './process-file.ts';
 import { readRolesFile } from './roles-file.ts';
 import { placesInOrder } from './sibling-order.ts';
 import { readAppFile, readRecordFile } from './simple-file.ts';
@@ -79,6 +80,7 @@ function readDrafts(files: DefinitionFiles): { drafts: Drafts; sources: Sources 
     else if (place.kind === 'permission-tests') readPermissionTestsFile(drafts, source);
     else if (place.kind === 'page') readPageFile(drafts, source, place.key);
     else if (place.kind === 'decision') readDecisionFile(drafts, source, place.key);
+    else if (place.kind === 'process') readProcessFile(drafts, source, place.key);
     else readRecordFile(drafts, source, place.kind, place.key);
   }
   checkPageOrder(drafts, list, pageOrder);
@@ -134,6 +136,7 @@ function groupOf(drafts: Drafts, draft: Draft): string | null {
   if (draft.parent === null) return null;
   const parent = drafts.idOf(draft.parent);
   if (draft.kind === 'component') return `component ${parent} ${String(draft.values.slot)}`;
+  if (draft.kind === 'process-node' || draft.kind === 'process-flow') return `${draft.kind} ${parent}`;
   if (draft.kind === 'rule') return `rule ${parent} ${String(draft.values.table)}`;
   return draft.kind === 'field' || draft.kind === 'relation' ? `${draft.kind} ${parent}` : null;
 }

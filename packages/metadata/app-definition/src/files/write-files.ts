@@ -1,4 +1,4 @@
-import { decisionsOf, entitiesOf, pagesOf, recordsOf } from '../accessors.ts';
+import { decisionsOf, entitiesOf, pagesOf, processesOf, recordsOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import { decisionTree } from './decision-file.ts';
 import { entityTree } from './entity-file.ts';
@@ -6,6 +6,7 @@ import { appFile, fileOf, permissionTestsFile, placeOfFile, rolesFile } from './
 import { pageTree } from './page-file.ts';
 import { patchYaml, writeYaml } from './patch-yaml.ts';
 import { permissionTestsTree } from './permission-tests-file.ts';
+import { processTree } from './process-file.ts';
 import { type DefinitionFiles, readFiles } from './read-files.ts';
 import { rolesTree } from './roles-file.ts';
 import { appTree, recordTree } from './simple-file.ts';
@@ -24,6 +25,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   for (const entity of entitiesOf(definition)) enter(fileOf('entity', entity.key), entityTree(definition, entity));
   for (const page of pagesOf(definition)) enter(fileOf('page', page.key), pageTree(definition, page));
   for (const decision of decisionsOf(definition)) enter(fileOf('decision', decision.key), decisionTree(definition, decision));
+  for (const process of processesOf(definition)) enter(fileOf('process', process.key), processTree(definition, process));
   for (const theme of recordsOf(definition, 'theme')) enter(fileOf('theme', theme.key), recordTree(definition, theme));
   for (const mapping of recordsOf(definition, 'import')) enter(fileOf('import', mapping.key), recordTree(definition, mapping));
   for (const translation of recordsOf(definition, 'translation')) {

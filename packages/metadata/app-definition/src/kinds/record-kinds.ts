@@ -6,6 +6,7 @@ import { DecisionRecord, RuleRecord } from './decision.ts';
 import { EntityRecord, FieldRecord, IndexRecord, RelationRecord } from './entity.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
+import { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './process.ts';
 
 /** The schema of every kind of definition record. */
 export const recordKinds = {
@@ -22,6 +23,9 @@ export const recordKinds = {
   component: ComponentRecord,
   decision: DecisionRecord,
   rule: RuleRecord,
+  process: ProcessRecord,
+  'process-node': ProcessNodeRecord,
+  'process-flow': ProcessFlowRecord,
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,

@@ -24,7 +24,8 @@ export function readBpmn(text: string): BpmnDocument {
   return { document, model, findings: index.findings };
 }
 
-function readModel(root: XmlElement, index: ElementIndex): ProcessModel {
+/** The model of a document's root; what is wrong is noted in the index. */
+export function readModel(root: XmlElement, index = new ElementIndex(root)): ProcessModel {
   const named = (name: string) => childrenNamed(root, name).map(readNamed);
   for (const element of childrenNamed(root, 'import'))
     index.note(element, 'warning', 'ignored', `${element.attributes.location ?? 'another document'} is not read`);
