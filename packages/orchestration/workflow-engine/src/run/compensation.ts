@@ -5,6 +5,7 @@ import { cancel, cancelChildren } from './cancel.ts';
 import { startEventSubProcess } from './catch.ts';
 import { leave } from './flow.ts';
 import type { Run } from './run.ts';
+import { Stop } from './stop.ts';
 
 /** Keeps what a completed activity needs to be compensated: BPMN 2.0.2 §13.5.5. */
 export function recordCompleted(run: Run, visit: Visit, node: ActivityNode): void {
@@ -114,6 +115,7 @@ function endCompensation(run: Run, visit: Visit, { thrower, cancels }: NonNullab
 /** A transaction is cancelled: BPMN 2.0.2 §10.3.5. What runs ends, what was completed is compensated, then the cancel event happens. */
 export function cancelTransaction(run: Run, event: Visit): void {
   const transaction = run.frameOf(event);
+  if (run.node(transaction)?.type !== 'transaction') throw new Stop('no-transaction', 'The cancel event does not stand in a transaction.');
   leave(run, event);
   cancelChildren(run, transaction);
   transaction.waits = [];

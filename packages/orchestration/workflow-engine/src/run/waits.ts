@@ -2,6 +2,7 @@ import { type ActivityNode, type EventNode, type GatewayNode, isEvent, type Mode
 import type { Visit, Wait } from '../state/instance-state.ts';
 import { toStored } from '../state/stored-value.ts';
 import type { Run } from './run.ts';
+import { Stop } from './stop.ts';
 import { timerWait } from './timer.ts';
 import { evaluateIn } from './variables.ts';
 
@@ -60,5 +61,6 @@ export function waitForBranches(run: Run, visit: Visit, { outgoing }: GatewayNod
     if (isEvent(target)) return waitsOf(run, visit, target);
     return target.type === 'receiveTask' ? [messageWait(run, visit, target.id, { ...target, message: target.message ?? target.id })] : [];
   });
+  if (visit.waits.length === 0) throw new Stop('no-trigger', 'None of the branches begins with an event.');
   visit.stage = 'wait';
 }
