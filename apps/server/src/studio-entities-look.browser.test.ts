@@ -111,7 +111,7 @@ async function entity(page: Page, application: string, key: string): Promise<voi
 const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   empty: async (page) => {
     await studio(page, 'empty/entity');
-    await page.getByRole('button', { name: 'New entity' }).first().waitFor();
+    await page.getByText('Begin with an entity').waitFor();
     await alone(page);
   },
   entity: (page) => entity(page, 'shop', 'order'),

@@ -25,5 +25,9 @@ export const entityView: ArtefactView = {
       return { body, intent, artefact: entity };
     },
   },
+  invitation: {
+    title: 'Begin with an entity',
+    help: 'An entity is a kind of thing that the application keeps: customers, orders. Publishing makes a table of it.',
+  },
   load: async () => (await import('./entity/entity-designer.tsx')).EntityDesigner,
 };

@@ -25,5 +25,9 @@ export const roleView: ArtefactView = {
       return { body, intent, artefact: role };
     },
   },
+  invitation: {
+    title: 'Begin with a role',
+    help: 'Whatever no role grants is denied. A role says who may read and change which records and fields.',
+  },
   load: async () => (await import('./roles/role-designer.tsx')).RoleDesigner,
 };

@@ -190,6 +190,7 @@ function NothingOpen({ view, missing }: { readonly view: ArtefactView | undefine
   const work = useWork();
   const definition = useDefinition();
   const create = view?.create;
+  const invited = view?.invitation;
   const make = () => {
     if (create === undefined) return;
     const made = create.make(definition);
@@ -204,11 +205,13 @@ function NothingOpen({ view, missing }: { readonly view: ArtefactView | undefine
       ) : (
         <StateMessage
           icon={view?.icon ?? 'wand'}
-          title={text('studio.start', 'Begin with a page')}
+          title={invited === undefined ? text('studio.start', 'Begin with a page') : text(`studio.start.${view?.kind}`, invited.title)}
           action={create === undefined ? undefined : text(`studio.create.${view?.kind}`, create.title)}
           onAction={make}
         >
-          {text('studio.startHelp', 'A page is what people of the application open. Put components on it, then publish.')}
+          {invited === undefined
+            ? text('studio.startHelp', 'A page is what people of the application open. Put components on it, then publish.')
+            : text(`studio.startHelp.${view?.kind}`, invited.help)}
         </StateMessage>
       )}
     </WorkArea>

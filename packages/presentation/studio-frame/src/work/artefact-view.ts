@@ -25,6 +25,8 @@ export interface ArtefactView {
     readonly title: string;
     make(definition: Definition): { readonly body: ActionBody; readonly intent: string; readonly artefact: string };
   };
+  /** What is said where there is none yet; texts are found by `studio.start.<kind>`. */
+  readonly invitation?: { readonly title: string; readonly help: string };
   /** Fetched when an artefact of the kind is first opened. */
   load(): Promise<ComponentType<{ readonly artefact: string }>>;
 }
