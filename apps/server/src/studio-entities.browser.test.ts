@@ -298,6 +298,8 @@ test('what is used is asked about before it goes, a label that is too long stays
     .first()
     .waitFor();
   const editor = page.getByRole('textbox', { name: 'Label of Pages' });
+  // Nothing is lost by clicking elsewhere: what was refused waits.
+  await cell('Year').click();
   expect((await editor.inputValue()).length).toBe(10_000);
   await editor.fill('Number of pages');
   await page.keyboard.press('Enter');
@@ -309,6 +311,23 @@ test('what is used is asked about before it goes, a label that is too long stays
   await page.keyboard.press('Enter');
   await expect.poll(() => storedFields(application)).toEqual(['title0: text', 'year: integer', 'pageCount: integer']);
 
+  // What is written is kept by going elsewhere, and an expression is checked where it is written.
+  await cell('Title 0').dblclick();
+  await page.keyboard.type('Main title');
+  await cell('Year').click();
+  await page.getByRole('button', { name: 'Undo: Rename field “Title 0” to “Main title”' }).waitFor();
+  for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const expression = page.getByRole('group', { name: 'Default of Year' });
+  await page.keyboard.type('today()');
+  await expression.getByText('it gives date where number belongs').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('today().year');
+  await expression.getByText('gives number').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Undo: Change default of field “Year”' }).waitFor();
+  await cell('today().year').waitFor();
+
   // By the pointer: the last row to the top.
   const handle = page.locator('tr[data-row]').nth(2).locator('.data-handle span');
   await handle.hover();
@@ -319,7 +338,7 @@ test('what is used is asked about before it goes, a label that is too long stays
   await page.mouse.move(from.x, from.y - 20, { steps: 3 });
   await page.mouse.move(first.x, first.y - 10, { steps: 5 });
   await page.mouse.up();
-  await expect.poll(() => storedFields(application)).toEqual(['pageCount: integer', 'title0: text', 'year: integer']);
+  await expect.poll(() => storedFields(application)).toEqual(['pageCount: integer', 'mainTitle: text', 'year: integer']);
   await context.close();
   expect(complaints).toEqual([]);
 });

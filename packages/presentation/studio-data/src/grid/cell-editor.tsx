@@ -1,6 +1,6 @@
 import type { ContextType } from '@plinth/expression';
 import { ExpressionInput } from '@plinth/studio-expressions';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type Choice, Choices } from '../properties/setting.tsx';
 
 /** Where the focus goes when a cell has been edited: it stays, or goes on as the key says. */
@@ -26,9 +26,9 @@ export function CellEditor({ label, value, typed, mono, choices, onKeep, onDone 
     if (done.current) return;
     done.current = true;
     if (draft !== value && !onKeep(draft)) {
+      // It stays to be mended, wherever the focus is.
       done.current = false;
-      // Nobody is there to mend it once the focus is elsewhere.
-      if (onward !== 'blur') return;
+      return;
     }
     onDone(onward);
   };
@@ -92,6 +92,17 @@ interface FeelCellEditorProps {
 export function FeelCellEditor({ label, value, scope, expects, onKeep, onDone }: FeelCellEditorProps) {
   const id = useId();
   const place = useRef<HTMLFieldSetElement>(null);
+  const [at, setAt] = useState<{ readonly top: number; readonly left: number } | null>(null);
+  useLayoutEffect(() => {
+    // Beside the table and not in it, which would cut it off; at its cell as far as the window has room.
+    const cell = place.current?.parentElement?.getBoundingClientRect();
+    const own = place.current?.getBoundingClientRect();
+    if (cell === undefined || own === undefined) return;
+    setAt({
+      top: Math.min(cell.top, window.innerHeight - own.height - 8),
+      left: Math.max(8, Math.min(cell.left, window.innerWidth - own.width - 8)),
+    });
+  }, []);
   useEffect(() => {
     place.current?.querySelector<HTMLElement>('textarea, [contenteditable="true"]')?.focus();
   }, []);
@@ -99,6 +110,7 @@ export function FeelCellEditor({ label, value, scope, expects, onKeep, onDone }:
     <fieldset
       ref={place}
       className="data-feel-cell"
+      style={at ?? undefined}
       aria-label={label}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) onDone(event.relatedTarget === null ? 'stay' : 'blur');

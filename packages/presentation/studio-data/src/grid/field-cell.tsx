@@ -43,7 +43,6 @@ export function FieldCell(props: FieldCellProps) {
       aria-readonly={kind === null || undefined}
       aria-label={kind === 'check' ? `${label}: ${checked ? text('studio.yes', 'yes') : text('studio.no', 'no')}` : undefined}
       onPointerDown={() => {
-        // What is typed elsewhere is kept first, by that field's loss of focus.
         if (editing === null) onSelect();
       }}
       onClick={kind === 'check' ? () => onKeep(String(!checked)) : undefined}

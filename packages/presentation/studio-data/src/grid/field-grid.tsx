@@ -25,6 +25,7 @@ export function FieldGrid({ definition, entity }: FieldGridProps) {
   const fields = fieldsOf(definition, entity);
   const names = columnNames(text);
   const table = useRef<HTMLTableElement>(null);
+  const refused = useRef(false);
   const selection = useSignalValue(work.selection);
   const [column, setColumn] = useState<ColumnKey>('label');
   const [editing, setEditing] = useState<{ readonly typed: string | null } | null>(null);
@@ -54,7 +55,20 @@ export function FieldGrid({ definition, entity }: FieldGridProps) {
     work.selection.value = [cell.row];
     setWanted(`${cell.row} ${cell.column}`);
   };
-  const keep = (field: RecordOf<'field'>, at: ColumnKey, value: string) => acts.editCell(field, at, value);
+  const keep = (field: RecordOf<'field'>, at: ColumnKey, value: string) => {
+    const kept = acts.editCell(field, at, value);
+    refused.current = !kept;
+    return kept;
+  };
+  /** What is written elsewhere is kept first; what was refused has to be mended, or given up by Escape, before. */
+  const select = (cell: Cell) => {
+    const editor = table.current?.querySelector<HTMLElement>('[data-editing] :is(input, select, textarea)');
+    if (editor !== null && editor === document.activeElement) editor.blur();
+    if (editing !== null && refused.current) return void requestAnimationFrame(() => editor?.focus());
+    setEditing(null);
+    setColumn(cell.column);
+    work.selection.value = [cell.row];
+  };
   const begin = (field: RecordOf<'field'>, at: ColumnKey, typed: string | null) => {
     const kind = cellKind(field, at);
     if (kind === 'check') keep(field, at, String(cellText(field, at) !== 'true'));
@@ -62,6 +76,7 @@ export function FieldGrid({ definition, entity }: FieldGridProps) {
   };
   const done = (field: RecordOf<'field'>, at: ColumnKey, onward: Onward) => {
     setEditing(null);
+    refused.current = false;
     const here = { row: field.id, column: at };
     const step = (key: string) => cellAfter(rows, here, { key, control: false, rightToLeft: false });
     if (onward === 'blur') return;
@@ -164,11 +179,7 @@ export function FieldGrid({ definition, entity }: FieldGridProps) {
                     columnName={names[key]}
                     current={current}
                     editing={current ? editing : null}
-                    onSelect={() => {
-                      setEditing(null);
-                      setColumn(key);
-                      work.selection.value = [field.id];
-                    }}
+                    onSelect={() => select({ row: field.id, column: key })}
                     onEdit={() => begin(field, key, null)}
                     onKeep={(value) => keep(field, key, value)}
                     onDone={(onward) => done(field, key, onward)}
