@@ -29,6 +29,10 @@ describe.each(['bank', 'leave-request', 'todomvc', 'seven-guis'])('%s', (example
       const server = placesOf([...checkMeaning(definition, undefined)]);
       expect(placesOf(browserFinds(definition)), path).toEqual(server);
       found += server.length;
+      // What is called by its key is said to be missing only where the server says so too.
+      const everywhere = new Set([...checkMeaning(definition, undefined)].map((violation) => violation.path));
+      const alone = browserFinds(definition).filter((violation) => violation.rule === 'reference' && !everywhere.has(violation.path));
+      expect(alone, path).toEqual([]);
     }
     expect(found).toBeGreaterThan(0);
   });

@@ -70,7 +70,15 @@ const finding = (page: Page) => properties(page).locator('.expression-status').f
 /** Opens the page and selects what the outline calls so. */
 async function select(page: Page, name: RegExp): Promise<void> {
   await openStudio(page, running, 'orders', 'All orders');
+  // On a narrow window a panel is opened when it is needed, and on a phone it stands over the other one.
+  const panel = async (called: string, open: boolean) => {
+    const toggle = page.getByRole('button', { name: called, exact: true });
+    if ((await toggle.getAttribute('aria-pressed')) !== String(open)) await toggle.click();
+  };
+  await panel('Left panel', true);
   await page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name }).click();
+  if ((page.viewportSize()?.width ?? 0) < 640) await panel('Left panel', false);
+  await panel('Properties panel', true);
   await properties(page).locator('.cm-content').first().waitFor();
 }
 
@@ -258,6 +266,8 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   impact: async (page) => {
     await page.goto(`${running.address}/studio/main/orders/-/usages/${encodeURIComponent('field:order.customer')}`);
+    const toggle = page.getByRole('button', { name: 'Properties panel', exact: true });
+    if ((await toggle.getAttribute('aria-pressed')) === 'false') await toggle.click();
     await page.getByRole('button', { name: 'it is removed' }).click();
     await page.getByText(/\d+ things? breaks?\./).waitFor();
   },

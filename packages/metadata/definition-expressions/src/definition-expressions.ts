@@ -134,9 +134,10 @@ export class DefinitionExpressions {
     if (known !== undefined && known.by === by && known.around === around) return known.found;
     const sites = this.sitesOf(record);
     const used = sites.map(siteUses);
+    const keys = new KeyUses(this.definition, this.#types, this.#options.contract, record, page).all();
     const found = {
-      violations: sites.flatMap(checkSite),
-      uses: [...used.flatMap(({ uses }) => uses), ...new KeyUses(this.definition, this.#types, this.#options.contract, record, page).all()],
+      violations: [...sites.flatMap(checkSite), ...keys.violations],
+      uses: [...used.flatMap(({ uses }) => uses), ...keys.uses],
       guesses: used.flatMap(({ guesses }) => guesses),
     };
     this.#findings.set(record, { by, around, found });

@@ -2,16 +2,18 @@ import {
   componentsOf,
   type Definition,
   type DefinitionRecord,
+  type DefinitionViolation,
   entityByKey,
   pageActions,
   pageByKey,
   pageOf,
   queriesOf,
   type RecordOf,
+  violationOf,
 } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
-import { entriesOf, type FeelType } from '@plinth/expression';
-import { isJsonObject } from '@plinth/foundation';
+import { type ContextType, entriesOf, type FeelType } from '@plinth/expression';
+import { isJsonObject, nearestName } from '@plinth/foundation';
 import { memberId } from './declared-name.ts';
 import type { Steps } from './expression-site.ts';
 import type { FindContract } from './page-names.ts';
@@ -33,6 +35,7 @@ export class KeyUses {
   readonly #known: RecordTypes;
   readonly #contract: FindContract;
   readonly #uses: Use[] = [];
+  readonly #violations: DefinitionViolation[] = [];
   readonly #record: DefinitionRecord;
   readonly #page: PageSites | null;
 
@@ -44,7 +47,8 @@ export class KeyUses {
     this.#page = page;
   }
 
-  all(): readonly Use[] {
+  /** What it calls, and what of that is not there. */
+  all(): { readonly uses: readonly Use[]; readonly violations: readonly DefinitionViolation[] } {
     const record = this.#record;
     switch (record.kind) {
       case 'query':
@@ -71,7 +75,7 @@ export class KeyUses {
         break;
       default:
     }
-    return this.#uses;
+    return { uses: this.#uses, violations: this.#violations };
   }
 
   #query(record: RecordOf<'query'>): void {
@@ -99,7 +103,8 @@ export class KeyUses {
     for (const [name, { editor }] of Object.entries(properties)) {
       const value = record.properties[name];
       const steps = ['properties', name];
-      if (editor === 'columns') this.#columns(steps, value, row);
+      // Columns may show what the component itself draws.
+      if (editor === 'columns') this.#columns(steps, value, record.properties.cells === undefined ? row : openedOf(row));
       else if (typeof value !== 'string' || readPropertyText(value).kind !== 'literal') continue;
       else if (editor === 'field') this.#path(steps, value, row);
       else if (editor === 'query' || editor === 'page' || editor === 'entity') this.#key(steps, editor, value);
@@ -137,7 +142,8 @@ export class KeyUses {
       const target = Object.hasOwn(row.entries, key) ? row.entries[key] : undefined;
       if (target !== undefined) this.#path(['lookups', key], by, target);
     }
-    for (const [at, key] of record.matchBy.entries()) this.#path(['matchBy', at], key, row);
+    // What is matched by is also filled, and said to be missing there.
+    for (const [at, key] of record.matchBy.entries()) if (Object.hasOwn(row.entries, key)) this.#path(['matchBy', at], key, row);
   }
 
   /** Values by field key; those of references hold further ones. */
@@ -208,17 +214,35 @@ export class KeyUses {
       const entries = of === null ? null : entriesOf(of);
       const declared = entries?.meaningOf?.(key)?.declaredBy;
       if (declared !== undefined) this.#tell(steps, 'text', at, key, path, declared);
+      else if (entries !== null && !this.#isThere(steps, entries, key)) return;
       of = entries !== null && Object.hasOwn(entries.entries, key) ? (entries.entries[key] ?? null) : null;
       at += key.length + 1;
     }
   }
 
   #entry(steps: Steps, key: string, type: FeelType): void {
-    const declared = entriesOf(type)?.meaningOf?.(key)?.declaredBy;
+    const entries = entriesOf(type);
+    const declared = entries?.meaningOf?.(key)?.declaredBy;
     if (declared !== undefined) this.#tell(steps, 'key', 0, key, key, declared);
+    else if (entries !== null) this.#isThere(steps, entries, key);
+  }
+
+  /** Whether something may have a key; where it has not, that is wrong. */
+  #isThere(steps: Steps, { entries, open, name }: ContextType, key: string): boolean {
+    if (open || Object.hasOwn(entries, key)) return true;
+    const nearest = nearestName(key, Object.keys(entries));
+    const hint = nearest === null ? 'Choose another one.' : `Did you mean ${nearest}?`;
+    this.#violations.push(violationOf(this.#record, 'reference', steps, `${name ?? 'the row'} has no field ${key}`, hint));
+    return false;
   }
 
   #tell(steps: Steps, at: Use['at'], from: number, name: string, text: string, of: string): void {
     this.#uses.push({ record: this.#record, steps, at, from, to: from + name.length, text, of });
   }
+}
+
+/** A row that may have more than is known of it. */
+function openedOf(row: FeelType | null): FeelType | null {
+  const entries = row === null ? null : entriesOf(row);
+  return entries === null ? row : { ...entries, open: true };
 }

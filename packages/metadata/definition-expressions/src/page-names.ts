@@ -51,7 +51,7 @@ export function pageNames(
     const type = entries[property];
     if (type?.kind !== 'context') continue;
     const meaningOf = (name: string) => ({ declaredBy: memberId(page.id, property, name) });
-    entries[property] = { ...type, meaningOf };
+    entries[property] = { ...type, name: property, meaningOf };
   }
   return { scope: contextType(entries, { meaningOf: (name) => meanings.get(name) }), rowOf: (query) => made.rows(query) };
 }

@@ -1,6 +1,13 @@
-import { autocompletion, type Completion, type CompletionContext, type CompletionResult, pickedCompletion } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  closeCompletion,
+  pickedCompletion,
+} from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
+import { EditorView, keymap } from '@codemirror/view';
 import type { ContextType } from '@plinth/expression';
 import type { ExpressionKind } from '../expression-finding.ts';
 import { type Offer, offersAt } from '../language/completions.ts';
@@ -20,7 +27,15 @@ export function completion(kind: ExpressionKind, scope: () => ContextType, inSpr
     if (!explicit && written === '' && !isMember && found.offers[0]?.kind !== 'value') return null;
     return { from: found.from, options: found.offers.map((offer) => optionOf(offer, inSpreadsheets)), validFor: /^[\p{L}\p{N}_']*$/u };
   };
-  return autocompletion({
+  // The list scrolls, so it must be reachable; Tab leaves the field and closes it first, so it is no stop on the way.
+  const reachable = EditorView.updateListener.of(({ view }) => {
+    view.dom.querySelector('.cm-tooltip-autocomplete > ul')?.setAttribute('tabindex', '0');
+  });
+  const left = (view: EditorView) => {
+    closeCompletion(view);
+    return false;
+  };
+  const offered = autocompletion({
     override: [source],
     icons: false,
     closeOnBlur: true,
@@ -29,6 +44,7 @@ export function completion(kind: ExpressionKind, scope: () => ContextType, inSpr
     // What is seen can be chosen at once, as in every editor.
     interactionDelay: 0,
   });
+  return [offered, reachable, keymap.of([{ key: 'Tab', run: left, shift: left }])];
 }
 
 function optionOf(offer: Offer, inSpreadsheets: string): Completion {
@@ -36,7 +52,7 @@ function optionOf(offer: Offer, inSpreadsheets: string): Completion {
   const detail =
     kind === 'spreadsheet'
       ? `${inSpreadsheets} ${offer.detail}`
-      : [label, offer.detail].filter((part) => part !== null && part !== '').join(' · ');
+      : [label === null ? '' : isolated(label), offer.detail].filter((part) => part !== '').join(' · ');
   return {
     label: name,
     type: kind,
@@ -55,4 +71,9 @@ function optionOf(offer: Offer, inSpreadsheets: string): Completion {
       });
     },
   };
+}
+
+/** A label is whatever people wrote: what turns its direction ends with it. */
+function isolated(label: string): string {
+  return `\u2068${label}\u2069`;
 }

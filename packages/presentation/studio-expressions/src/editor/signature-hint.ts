@@ -1,26 +1,32 @@
 import { type EditorState, type Extension, StateField } from '@codemirror/state';
-import { showTooltip, type Tooltip } from '@codemirror/view';
+import { type PanelConstructor, showPanel } from '@codemirror/view';
 import type { ContextType } from '@plinth/expression';
 import type { ExpressionKind } from '../expression-finding.ts';
-import { callAt } from '../language/meaning-at.ts';
+import { type CallAt, callAt } from '../language/meaning-at.ts';
 import { explainedForms } from './explained.ts';
 
-/** Shows above a call what its arguments are while they are written. */
+interface Hint {
+  readonly call: CallAt;
+  readonly panel: PanelConstructor;
+}
+
+/** Shows below what is written what the arguments of a call are: nothing is covered, on a phone neither. */
 export function signatureHint(kind: ExpressionKind, scope: () => ContextType): Extension {
-  const hintOf = (state: EditorState): Tooltip | null => {
+  const hintOf = (state: EditorState, before: Hint | null): Hint | null => {
     const { head, empty } = state.selection.main;
     const call = empty ? callAt(state.doc.toString(), head, kind, scope()) : null;
     if (call === null) return null;
-    return { pos: call.from, above: true, create: () => ({ dom: explainedForms(call.forms, call.argument) }) };
+    const isSame = before?.call.argument === call.argument && before.call.forms[0] === call.forms[0];
+    return isSame ? before : { call, panel: () => ({ dom: explainedForms(call.forms, call.argument) }) };
   };
-  return StateField.define<Tooltip | null>({
+  return StateField.define<Hint | null>({
     create: () => null,
     update(before, transaction) {
       const { state, docChanged, selection } = transaction;
       if (!docChanged && selection === undefined) return before;
       // It is help for who writes, and not in the way of who only comes by.
-      return docChanged || before !== null || transaction.isUserEvent('select') ? hintOf(state) : before;
+      return docChanged || before !== null || transaction.isUserEvent('select') ? hintOf(state, before) : before;
     },
-    provide: (field) => showTooltip.from(field),
+    provide: (field) => showPanel.from(field, (hint) => hint?.panel ?? null),
   });
 }

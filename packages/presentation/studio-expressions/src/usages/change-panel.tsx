@@ -36,15 +36,15 @@ export function ChangePanel(props: ChangePanelProps) {
   const text = useText();
   const field = recordOf(expressions.definition, 'field', declared.id);
   return (
-    <div className="properties usages-change">
-      <header className="properties-head">
+    <div className="usages-change">
+      <header>
         <h2>
           <bdi dir="ltr">{declared.name}</bdi>
         </h2>
         <small>{declared.kind}</small>
       </header>
       {renamable.has(declared.kind) ? <RenameForm key={declared.id} {...props} /> : null}
-      <section className="properties-group">
+      <section>
         <h3>{text('studio.usages.whatBreaks', 'What breaks if …')}</h3>
         <p className="usages-note">
           {text('studio.usages.whatBreaksHelp', 'The change is made on a copy and everything is checked. Nothing is changed.')}
@@ -128,7 +128,7 @@ function RenameForm({ declared, expressions, usages, onRenamed }: ChangePanelPro
     }
   };
   return (
-    <form className="properties-group" onSubmit={submit}>
+    <form onSubmit={submit}>
       <h3>{text('studio.usages.rename', 'Rename everywhere')}</h3>
       <label htmlFor={id}>{text('studio.usages.newName', 'New name')}</label>
       <div className="usages-rename">

@@ -77,13 +77,15 @@ export function UsagesView({ rest }: { readonly rest: readonly string[] }) {
             <ImpactView change={change} expressions={found.expressions} onOpen={openPlace} onClose={() => setTried(null)} />
           )}
           <section className="usages-found" aria-busy={found === null}>
-            <h2 role="status">
-              {found === null
-                ? text('studio.usages.reading', 'Everything is being read …')
-                : text('studio.usages.count', '{count, plural, =0 {Nothing uses it} one {Used at # place} other {Used at # places}}', {
-                    count: uses.length,
-                  })}
-            </h2>
+            <div role="status">
+              <h2>
+                {found === null
+                  ? text('studio.usages.reading', 'Everything is being read …')
+                  : text('studio.usages.count', '{count, plural, =0 {Nothing uses it} one {Used at # place} other {Used at # places}}', {
+                      count: uses.length,
+                    })}
+              </h2>
+            </div>
             <UseList definition={definition} uses={uses} onOpen={openPlace} />
           </section>
           {guesses.length === 0 ? null : (
