@@ -25,15 +25,17 @@ export interface CompileOptions {
 
 const temporalProperties = ['time offset', 'start included', 'end included'];
 const nothing = contextType({});
+/** Names of the language itself, the same in every scope. */
+const ownNames = new KnownNames();
+for (const name of builtinNames()) ownNames.add(name);
+for (const name of temporalProperties) ownNames.add(name);
 const namesByScope = new WeakMap<ContextType, KnownNames>();
 
 /** A page compiles hundreds of expressions in one scope: its names, and those of builtins, are gathered once. */
 export function namesOf(scope: ContextType): KnownNames {
   const known = namesByScope.get(scope);
   if (known !== undefined) return known;
-  const names = new KnownNames();
-  for (const name of builtinNames()) names.add(name);
-  for (const name of temporalProperties) names.add(name);
+  const names = new KnownNames(ownNames);
   names.addAll(scope);
   namesByScope.set(scope, names);
   return names;

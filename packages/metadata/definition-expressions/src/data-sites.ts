@@ -1,24 +1,36 @@
-import { decisionsOf, type RecordOf, recordOf } from '@plinth/app-definition';
+import { type RecordOf, recordOf } from '@plinth/app-definition';
 import { type ContextType, contextType, type FeelType, types, writtenTokens } from '@plinth/expression';
 import type { ExpressionSite, Steps } from './expression-site.ts';
 import { joinedContext } from './joined-context.ts';
 import { fieldType, type RecordTypes } from './record-types.ts';
 
+/** One scope for all expressions of an entity, so that what follows from it is kept. */
+const scopes = new WeakMap<RecordTypes, Map<string, ContextType>>();
+
+function kept(known: RecordTypes, name: string, make: () => ContextType): ContextType {
+  const own = scopes.get(known) ?? new Map<string, ContextType>();
+  scopes.set(known, own);
+  const found = own.get(name) ?? make();
+  own.set(name, found);
+  return found;
+}
+
 /** The names that a row rule or a title may use: what the database reaches, and `user`. */
 export function rowScope(known: RecordTypes, entity: string): ContextType {
-  return joinedContext(contextType({ user: known.user }), known.record(entity, 'row'));
+  return kept(known, `row ${entity}`, () => joinedContext(contextType({ user: known.user }), known.record(entity, 'row')));
 }
 
 /** The names that a rule of a record may use. One that asks a decision reads over references, too. */
 export function ruleScope(known: RecordTypes, entity: string, text: string): ContextType {
-  const keys = new Set(decisionsOf(known.definition).map(({ key }) => key));
-  const asks = writtenTokens(text).some((token) => token.kind === 'function' && keys.has(token.text));
-  const decisions = known.decisions;
-  return joinedContext(
-    decisions,
-    contextType({ user: known.user }),
-    known.record(entity, 'rule'),
-    asks ? withoutSystem(known.record(entity, 'row')) : null,
+  const { decisions } = known;
+  const asks = writtenTokens(text).some((token) => token.kind === 'function' && Object.hasOwn(decisions.entries, token.text));
+  return kept(known, `${asks ? 'asking' : 'rule'} ${entity}`, () =>
+    joinedContext(
+      decisions,
+      contextType({ user: known.user }),
+      known.record(entity, 'rule'),
+      asks ? withoutSystem(known.record(entity, 'row')) : null,
+    ),
   );
 }
 

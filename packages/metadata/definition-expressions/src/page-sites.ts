@@ -318,14 +318,21 @@ function argumentType(property: string): FeelType | null {
   return property === 'id' || property === 'address' ? types.string : null;
 }
 
-/** A type as a contract writes it; what nobody knows constrains nothing. */
+const contractTypes = new Map<string, FeelType | null>();
+
+/** A type as a contract writes it; what nobody knows constrains nothing. Contracts are few, and their types read once. */
 function contractType(text: string): FeelType | null {
   if (text === 'any' || text === 'context' || text === 'record') return null;
+  const known = contractTypes.get(text);
+  if (known !== undefined) return known;
+  let type: FeelType | null = null;
   try {
-    return parseType(text);
+    type = parseType(text);
   } catch {
-    return null;
+    // Null, as said.
   }
+  if (contractTypes.size < 1_000) contractTypes.set(text, type);
+  return type;
 }
 
 /** What `event` is: as the contract says, with the rows of the query where it speaks of rows. */

@@ -44,6 +44,7 @@ export class RecordTypes {
   readonly definition: Definition;
   readonly #dependencies: Dependencies | undefined;
   readonly #known = new Map<string, ContextType>();
+  #decisions: ContextType | null = null;
 
   constructor(definition: Definition, dependencies?: Dependencies) {
     this.definition = definition;
@@ -94,6 +95,11 @@ export class RecordTypes {
 
   /** The decisions that rules of records may ask. */
   get decisions(): ContextType {
+    this.#decisions ??= this.#decisionTypes();
+    return this.#decisions;
+  }
+
+  #decisionTypes(): ContextType {
     const own = decisionsOf(this.definition).filter(({ versionOf }) => versionOf === undefined);
     const byKey = new Map(own.map((record) => [record.key, record] as const));
     const typeOf = ({ inputs }: RecordOf<'decision'>): FeelType => ({
@@ -119,6 +125,8 @@ export class RecordTypes {
     const meanings = new Map<string, NameMeaning>();
     const type = contextType(entries, {
       name: entity.key,
+      // Keys are single words.
+      plain: true,
       meaningOf: (entry) => meanings.get(entry) ?? systemMeanings[entry],
     });
     this.#known.set(name, type);

@@ -52,7 +52,7 @@ export class KnownNames {
     seen.add(type);
     if (type.kind === 'list') this.addAll(type.item, seen);
     else if (type.kind === 'range') this.addAll(type.of, seen);
-    else if (type.kind === 'context') {
+    else if (type.kind === 'context' && type.plain !== true) {
       for (const [name, entry] of Object.entries(type.entries)) {
         this.add(name);
         this.addAll(entry, seen);

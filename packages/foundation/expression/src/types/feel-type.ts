@@ -25,6 +25,8 @@ export interface ContextType {
   readonly open: boolean;
   /** Name of an entity or of another declared thing, for messages. */
   readonly name?: string;
+  /** Whether all names in it, however deep, are single words, so that nobody need look for others. */
+  readonly plain?: boolean;
   /** What an entry means, where whoever declared it says so; it changes nothing of the type. */
   readonly meaningOf?: (name: string) => NameMeaning | undefined;
 }
@@ -70,7 +72,7 @@ export function rangeOf(of: FeelType): FeelType {
 /** A context with just these entries; with `open`, others may be there too. */
 export function contextType(
   entries: Readonly<Record<string, FeelType>>,
-  { open = false, ...options }: { readonly open?: boolean } & Pick<ContextType, 'name' | 'meaningOf'> = {},
+  { open = false, ...options }: { readonly open?: boolean } & Pick<ContextType, 'name' | 'plain' | 'meaningOf'> = {},
 ): ContextType {
   return { kind: 'context', entries, open, ...options };
 }

@@ -10,12 +10,15 @@ import { DeclaredList, iconOf } from './declared-list.tsx';
 import { ImpactView } from './impact-view.tsx';
 import { ownerWords } from './place-words.ts';
 import { UseList } from './use-list.tsx';
+import { useNarrow } from './use-narrow.ts';
 import { useUsages } from './use-usages.ts';
 
 /** Who uses a field, a query, a page …, another name for it everywhere, and what a change would break. */
 export function UsagesView({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
+  // Over a panel that covers the work nobody would see what a change does.
+  const isNarrow = useNarrow();
   const now = useDefinitionExpressions();
   const found = useUsages(now);
   const [id = null] = rest;
@@ -30,21 +33,18 @@ export function UsagesView({ rest }: { readonly rest: readonly string[] }) {
   const uses = declared === null ? [] : (found?.usages.whatUses(declared.id) ?? []);
   const guesses = declared === null ? [] : (found?.usages.mayUse(declared.name) ?? []);
   const change = tried !== null && tried.of === id ? tried.change : null;
+  const panel =
+    declared === null || found === null ? null : (
+      <ChangePanel
+        declared={declared}
+        expressions={found.expressions}
+        usages={found.usages}
+        onTry={(wanted) => setTried(wanted === null || id === null ? null : { of: id, change: wanted })}
+        onRenamed={open}
+      />
+    );
   return (
-    <WorkArea
-      side={<DeclaredList definition={definition} current={id} onOpen={open} />}
-      properties={
-        declared === null || found === null ? null : (
-          <ChangePanel
-            declared={declared}
-            expressions={found.expressions}
-            usages={found.usages}
-            onTry={(wanted) => setTried(wanted === null || id === null ? null : { of: id, change: wanted })}
-            onRenamed={open}
-          />
-        )
-      }
-    >
+    <WorkArea side={<DeclaredList definition={definition} current={id} onOpen={open} />} properties={isNarrow ? null : panel}>
       {declared === null ? (
         <StateMessage
           icon={id === null ? 'sitemap' : 'help'}
@@ -73,6 +73,7 @@ export function UsagesView({ rest }: { readonly rest: readonly string[] }) {
               {text('studio.usages.goThere', 'Go to it')}
             </button>
           </header>
+          {isNarrow ? panel : null}
           {change === null || found === null ? null : (
             <ImpactView change={change} expressions={found.expressions} onOpen={openPlace} onClose={() => setTried(null)} />
           )}
