@@ -130,6 +130,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         if (status >= 500) logger.error({ ...line, err: request.error }, 'request failed');
         else logger.debug(line, 'request');
       },
+      onGathered: tenancy.auditRequest,
       onUnhandled: (error, trace) => logger.error({ err: error, trace }, 'request failed'),
     });
     const { PLINTH_ADMINISTRATOR_EMAIL: email, PLINTH_ADMINISTRATOR_PASSWORD: password } = configuration;

@@ -3,6 +3,7 @@ import { asPlinthError, type PlinthError, type RequestContext, toProblem, traceI
 import type { RawData, WebSocket } from 'ws';
 import type { MessageReader, ReadMessage } from './channel-messages.ts';
 import { gatewayErrors } from './errors.ts';
+import { type GatheredRequest, GatheredWork } from './gathered-work.ts';
 import type { FinishedRequest } from './routes.ts';
 
 export interface ConnectionOptions {
@@ -15,6 +16,7 @@ export interface ConnectionOptions {
   readonly identify: () => RequestContext | Promise<RequestContext>;
   readonly authorize: (context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope'>) => void;
   readonly onFinished: (request: FinishedRequest) => void;
+  readonly onGathered: ((work: GatheredRequest) => void) | undefined;
   readonly onEnded: () => void;
 }
 
@@ -40,6 +42,7 @@ export class ChannelConnection {
   readonly #options: ConnectionOptions;
   readonly #conversation: Conversation<never>;
   readonly #waiting: ReadMessage[] = [];
+  readonly #work: GatheredWork | null;
   #working = false;
   #renewing = false;
   #ending = false;
@@ -50,6 +53,7 @@ export class ChannelConnection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.context = options.context;
+    this.#work = options.onGathered === undefined ? null : new GatheredWork(options.onGathered);
     const { socket, channel } = options;
     this.#allowance = channel.contract.limits.messagesPerSecond * 2;
     this.#conversation = channel.open(options.context, options.target, { send: (message: unknown) => this.#send(message) } as never);
@@ -65,6 +69,7 @@ export class ChannelConnection {
       this.#ending = true;
       this.#waiting.length = 0;
       this.#conversation.ended();
+      this.#work?.end();
       options.onEnded();
     });
   }
@@ -115,7 +120,7 @@ export class ChannelConnection {
       this.#spend(limits.messagesPerSecond);
       if (this.#waiting.length >= mostWaiting) throw gatewayErrors.tooManyMessages({ limit: limits.messagesPerSecond });
       this.#waiting.push(this.#options.read(bytes.toString()));
-      if (!this.#working) void this.#work();
+      if (!this.#working) void this.#workThrough();
     } catch (thrown) {
       this.#fail(asPlinthError(thrown));
     }
@@ -129,7 +134,7 @@ export class ChannelConnection {
     if (this.#allowance < 0) throw gatewayErrors.tooManyMessages({ limit: perSecond });
   }
 
-  async #work(): Promise<void> {
+  async #workThrough(): Promise<void> {
     this.#working = true;
     for (let next = this.#waiting.shift(); next !== undefined && !this.#ending; next = this.#waiting.shift()) await this.#handle(next);
     this.#working = false;
@@ -152,17 +157,20 @@ export class ChannelConnection {
     }
     // What is quietly done is not worth a line, and a place comes many times a second.
     if (operation === undefined && (error === null || error.status < 500)) return;
-    this.#options.onFinished({
+    const { contract } = this.#options.channel;
+    const finished = {
       context,
-      // Only the opening and refusals go to the audit: what messages change is kept with its author by what they change.
-      operation: { ...(operation ?? this.#options.channel.contract), idempotency: 'safe' },
+      operation: operation ?? contract,
       input: message,
       status: error?.status ?? 200,
       code: error?.code ?? null,
       error: thrown,
       trace: context.trace,
       milliseconds: performance.now() - started,
-    });
+    };
+    // By itself only a refusal goes to the audit; what was done or failed goes there gathered.
+    this.#options.onFinished({ ...finished, operation: { ...finished.operation, idempotency: 'safe' } });
+    if (operation !== undefined && (error === null || error.status >= 500)) this.#work?.add({ ...finished, operation });
   }
 
   #send(message: unknown): void {

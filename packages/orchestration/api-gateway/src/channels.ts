@@ -12,7 +12,7 @@ import { gatewayErrors } from './errors.ts';
 import { presentedBy, traceIn } from './request-proof.ts';
 import type { RouteOptions } from './routes.ts';
 
-export type ChannelOptions = Pick<RouteOptions, 'authenticator' | 'onFinished'>;
+export type ChannelOptions = Pick<RouteOptions, 'authenticator' | 'onFinished' | 'onGathered'>;
 
 interface Upgrade {
   readonly socket: Duplex;
@@ -114,6 +114,7 @@ export class Channels {
           identify,
           authorize: (within, asked) => authenticator.authorize(within, asked),
           onFinished: this.#options.onFinished,
+          onGathered: this.#options.onGathered,
           onEnded: () => {
             gone.abort();
             this.#connections.delete(connection);

@@ -3,6 +3,7 @@ import { asPlinthError, inSpan, type RequestContext, type SpanRecorder, traceId 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, answerProblem } from './answer.ts';
 import type { Authenticator } from './authenticator.ts';
+import type { GatheredRequest } from './gathered-work.ts';
 import { inputReader } from './input.ts';
 import { presentedBy, traceIn } from './request-proof.ts';
 import { applySessionChange } from './session-change.ts';
@@ -28,6 +29,8 @@ export interface RouteOptions {
   readonly secureCookies: boolean;
   readonly defaultBodyLimit: number;
   readonly onFinished: (request: FinishedRequest) => void;
+  /** Told what was done through channels, gathered for the audit. */
+  readonly onGathered?: ((work: GatheredRequest) => void) | undefined;
   /** Measures the steps of a request; nobody does where absent. `caller` is the span of a `traceparent` header. */
   readonly spans?: ((request: { readonly trace: string; readonly caller: string | null }) => SpanRecorder) | undefined;
 }

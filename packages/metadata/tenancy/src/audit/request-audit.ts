@@ -11,6 +11,8 @@ export interface AuditedRequest {
   readonly status: number;
   /** Code of the error, or null. */
   readonly code: string | null;
+  /** How often it was done, where one entry stands for several. */
+  readonly times?: number;
 }
 
 /**
@@ -22,12 +24,18 @@ export function auditRequests(
   keepTheirOwn: ReadonlySet<string>,
   onFailure: (error: unknown) => void,
 ): (request: AuditedRequest) => void {
-  return ({ context, operation, status, code }) => {
+  return ({ context, operation, status, code, times }) => {
     if (context === null || context.tenant.id === platformTenant.id) return;
     const outcome = status === 403 ? 'refused' : status >= 500 ? 'failed' : status < 400 ? 'done' : null;
     const ofOneRecord = operation.permission === 'application' && !operation.path.includes('/-/');
     const silent = operation.idempotency === 'safe' || ofOneRecord || keepTheirOwn.has(operation.id);
     if (outcome === null || (silent && outcome !== 'refused')) return;
-    log.append(context, { operation: operation.id, outcome, detail: code === null ? {} : { code } }).catch(onFailure);
+    log
+      .append(context, {
+        operation: operation.id,
+        outcome,
+        detail: { ...(code === null ? {} : { code }), ...(times === undefined ? {} : { times }) },
+      })
+      .catch(onFailure);
   };
 }
