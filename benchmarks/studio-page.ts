@@ -131,12 +131,19 @@ async function within(options: Parameters<typeof browser.newContext>[0], work: (
   }
 }
 
+/** Until the page has had nothing to do for a moment. */
+function atRest(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise((resolve) => requestIdleCallback(() => setTimeout(() => requestIdleCallback(() => resolve()), 500))),
+  );
+}
+
 /** From the moment in which the application is there to the frame with the last section of its page, in milliseconds. */
 async function openPage(page: Page, application: string): Promise<number> {
   // The application without its page first, so that the Studio itself is warm.
   await page.goto(`${address}/studio/main/${application}/-/comments`);
   await page.getByRole('heading', { name: 'Comments' }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   const took = page.evaluate(
     () =>
       new Promise<number>((resolve) => {
@@ -152,7 +159,7 @@ async function openPage(page: Page, application: string): Promise<number> {
   );
   const milliseconds = await took;
   await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   return milliseconds;
 }
 
@@ -228,7 +235,7 @@ async function memoryOver(page: Page, count: number): Promise<number> {
 /** From the call for the application to its bars, with everything that others do heard; in milliseconds. */
 async function joinApplication(page: Page, application: string): Promise<number> {
   await page.goto(`${address}/studio/main`);
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   return page.evaluate(
     (path) =>
       new Promise<number>((resolve) => {

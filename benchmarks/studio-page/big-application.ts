@@ -43,8 +43,8 @@ function pageRecords(number: number, index: string): DefinitionRecord[] {
         ...(Object.keys(layout).length === 0 ? {} : { layout }),
       };
       // Names are one page's, so only the first copy has them.
-      const key = name === undefined || copy > 0 ? {} : { key: name };
-      return withDefaults({ kind: 'component', id: idOf(own), parent, slot, index: next(parent), ...said, ...key });
+      const named = name === undefined || copy > 0 ? {} : { name };
+      return withDefaults({ kind: 'component', id: idOf(own), parent, slot, index: next(parent), ...said, ...named });
     });
   });
   return [withDefaults({ ...page, state: plan.page.state }), ...components] as DefinitionRecord[];

@@ -13,11 +13,12 @@ export interface ByHand {
   settled(): Promise<void>;
 }
 
+const copies = Array.from({ length: repeats }, (_, copy) => `copy ${copy}`);
 /** Whether the first section is. */
 let open = true;
 
 const byHand: ByHand = {
-  open: () => shown(() => Array.from({ length: repeats }, (_, copy) => <HandWrittenPage key={copy} />)),
+  open: () => shown(() => copies.map((copy) => <HandWrittenPage key={copy} />)),
   async leave() {
     await shown(() => null);
   },
