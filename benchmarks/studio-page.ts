@@ -56,6 +56,8 @@ const opened: number[] = [];
 const openedByHand: number[] = [];
 const painted: number[] = [];
 const paintedByHand: number[] = [];
+const editThread: number[] = [];
+const editThreadByHand: number[] = [];
 const frames: number[] = [];
 const joined: number[] = [];
 let growth = Number.NaN;
@@ -68,7 +70,10 @@ try {
   for (let round = 0; round < rounds; round++) {
     await within({ storageState }, async (page) => {
       opened.push(await openPage(page, 'page'));
+      const spent = await meter(page, ['TaskDuration']);
+      const before = await spent();
       painted.push(...(await edits(page, editsEach, `round ${round}`)));
+      editThread.push(((await spent()) - before) / editsEach);
       frames.push(await drag(page));
       if (round === rounds - 1) growth = await memoryOver(page, manyEdits);
     });
@@ -78,7 +83,10 @@ try {
       await page.evaluate(() => byHand.settled());
       openedByHand.push((await page.evaluate(() => byHand.open())).painted);
       await page.evaluate(() => byHand.settled());
+      const spent = await meter(page, ['TaskDuration']);
+      const before = await spent();
       for (let edit = 0; edit < editsEach; edit++) paintedByHand.push(await page.evaluate(() => byHand.change()));
+      editThreadByHand.push(((await spent()) - before) / editsEach);
     });
     await within({ storageState }, async (page) => {
       joined.push(await joinApplication(page, 'large'));
@@ -111,6 +119,7 @@ try {
       setting: { rounds, editsEach, dragSteps, browser: `Chromium ${browser.version()}`, what: 'milliseconds' },
       ...{ opened: figures(opened), openedByHand: figures(openedByHand), painted: figures(painted), paintedByHand: figures(paintedByHand) },
       ...{ frames: figures(frames), joined: figures(joined) },
+      processorPerEdit: { studio: figures(editThread), byHand: figures(editThreadByHand) },
     },
   );
 } finally {
@@ -181,15 +190,19 @@ async function edits(page: Page, count: number, name: string): Promise<number[]>
   return times;
 }
 
-/** Milliseconds of script, style and layout for each step of a drag over the page. */
-async function drag(page: Page): Promise<number> {
+/** Reads how many milliseconds of the processor the page's thread has spent on these. */
+async function meter(page: Page, names: readonly string[]): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const spent = async () => {
+  return async () => {
     const { metrics } = await session.send('Performance.getMetrics');
-    const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
-    return 1000 * (of('ScriptDuration') + of('LayoutDuration') + of('RecalcStyleDuration'));
+    return 1000 * metrics.reduce((sum, { name, value }) => sum + (names.includes(name) ? value : 0), 0);
   };
+}
+
+/** Milliseconds of script, style and layout for each step of a drag over the page. */
+async function drag(page: Page): Promise<number> {
+  const spent = await meter(page, ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration']);
   const from = await page.getByRole('button', { name: 'Divider', exact: true }).boundingBox();
   const over = await page.locator('iframe').boundingBox();
   if (from === null || over === null) throw new Error('There is nothing to drag, or nowhere.');
