@@ -11,13 +11,25 @@ export function canvasData(target: Required<CallTarget>, page: () => CanvasPage 
   return {
     ...live,
     async runQuery(id, input, signal) {
-      const rows = page()?.samples[id];
+      const shown = page();
+      if (shown?.data === 'loading') return never(signal);
+      if (shown?.data === 'error') throw canvasErrors.shownFailure();
+      const rows = shown?.data === 'empty' ? [] : shown?.samples[id];
       if (rows === undefined) return live.runQuery(id, input, signal);
       return { rows: [...rows], nextCursor: null, count: rows.length } as QueryResult;
     },
     saveRecord: refused,
     deleteRecord: refused,
+    updateRecords: refused,
+    deleteRecords: refused,
     uploadFile: refused,
     callApi: refused,
   };
+}
+
+/** What is asked for never comes; who gives it up is told so. */
+function never(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

@@ -11,12 +11,17 @@ export interface Box {
   readonly height: number;
 }
 
+/** With which data a page is looked at: what the environment has, samples, or one of the states in which there is none. */
+export type CanvasData = 'live' | 'samples' | 'loading' | 'empty' | 'error';
+
 /** What a canvas shows. */
 export interface CanvasPage {
   readonly plan: PagePlan;
   readonly shell: ApplicationShell;
   /** What a query gives that the environment does not know yet, by its id; all others are asked. */
   readonly samples: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  /** Absent: live. */
+  readonly data?: CanvasData;
 }
 
 /** A page shown to be changed. The document is as high as its page, so its pixels are those of the frame. */
@@ -29,6 +34,8 @@ export interface Canvas {
   emptySlotBox(instance: string): Box | null;
   /** The innermost instance at a point. */
   instanceAt(x: number, y: number): string | null;
+  /** Which way its language is written. */
+  direction(): 'ltr' | 'rtl';
   /** Does what a click there does in the running application. */
   click(x: number, y: number): void;
   /** What a name of the page stands for now, as JSON; null where the page has no such name. */

@@ -46,7 +46,8 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
     // What a page does on opening is for those who use it.
     const page = { ...given, plan: { ...given.plan, page: { ...given.plan.page, onOpen: [] } } };
     const before = opened.peek();
-    if (before?.runtime?.plan.page.id === page.plan.page.id && before.page.shell === page.shell && before.runtime.update(page.plan)) {
+    const isSame = before?.page.shell === page.shell && before.page.data === page.data && before.page.plan.page.id === page.plan.page.id;
+    if (isSame && before.runtime?.update(page.plan) === true) {
       return { page, runtime: before.runtime, failure: null };
     }
     const { plan, shell } = page;
@@ -84,6 +85,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
       const children = childrenByParent(opened.peek()?.page.plan.components ?? []);
       return element === null ? null : places.instanceOf(element, (parent) => children.get(parent) ?? []);
     },
+    direction: () => directionOf(opened.peek()?.page.shell.locale ?? 'en'),
     click(x, y) {
       const element = document.elementFromPoint(x - window.scrollX, y - window.scrollY);
       const control = element?.closest<HTMLElement>('button, a, [role="tab"], label, input');

@@ -30,6 +30,7 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const keys = useMemo(() => pageKeys(page), [page]);
   const canvas = useSignalValue(page.canvas);
   const selection = useSignalValue(work.selection);
+  const data = useSignalValue(page.data);
   const released = useReleased(artefact);
   const record = recordOf(definition, 'page', artefact);
   const shell = useShell(released.shell);
@@ -43,9 +44,10 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
     [names, shell.entities, canvas, layout],
   );
   useEffect(() => {
-    if (canvas !== null && plan !== null)
-      canvas.show({ plan, shell, samples: samplesOf(work.session.store.definition, plan, released.plan, shell) });
-  }, [canvas, plan, shell, released, work]);
+    if (canvas === null || plan === null) return;
+    const samples = samplesOf(work.session.store.definition, plan, data === 'samples' ? null : released.plan, shell);
+    canvas.show({ plan, shell, samples, data });
+  }, [canvas, plan, shell, released, work, data]);
   useEffect(() => {
     // What is gone can no longer be selected.
     const there = selection.filter((id) => definition.records.get(id) !== undefined);

@@ -2,9 +2,11 @@ import { entitiesOf, queriesOf, recordOf } from '@plinth/app-definition';
 import type { TextLookup } from '@plinth/component-kit';
 import type { Command } from '@plinth/studio-frame';
 import { addQuery, newQuery } from './data/new-query.ts';
+import { alignments } from './edits/arrange.ts';
 import { addComponent } from './edits/edits.ts';
 import { pageActs } from './page-keys.ts';
 import type { PageWork } from './page-work.ts';
+import { alignmentTitle } from './properties/alignment-title.ts';
 import { quickStarts, startTitle } from './starts/start-titles.ts';
 
 /** Everything that can be done with the page, as commands of the palette. */
@@ -29,6 +31,23 @@ export function pageCommands(page: PageWork, text: TextLookup): readonly Command
       disabled: nothing,
       run: () => acts.wrap('ui.card'),
     },
+    {
+      id: 'unwrap',
+      title: text('studio.unwrap', 'Unwrap: take out what stands in it'),
+      icon: 'square',
+      keys: 'Ctrl Shift G',
+      disabled: nothing,
+      run: acts.unwrap,
+    },
+    ...alignments.map(
+      (alignment): Command => ({
+        id: `align-${alignment}`,
+        title: alignmentTitle(text, alignment),
+        icon: 'arrows-join',
+        disabled: nothing,
+        run: () => acts.align(alignment),
+      }),
+    ),
     { id: 'up', title: text('studio.moveUp', 'Move up'), icon: 'arrow-up', keys: 'Alt ↑', disabled: nothing, run: acts.moveUp },
     { id: 'down', title: text('studio.moveDown', 'Move down'), icon: 'arrow-down', keys: 'Alt ↓', disabled: nothing, run: acts.moveDown },
     { id: 'all', title: text('studio.selectAll', 'Select all beside it'), icon: 'select', keys: 'Ctrl A', run: acts.selectAll },

@@ -2,10 +2,12 @@ import { childrenOf, type Definition } from '@plinth/app-definition';
 import { takesText } from '@plinth/studio-frame';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { wordingOf } from './component-titles.ts';
-import { clipOf, readClip } from './edits/clip.ts';
+import { type Alignment, alignComponents, keptPixels, resizeComponent, unwrapComponent } from './edits/arrange.ts';
+import { clipOf, clipProblems, missingParts, readClip } from './edits/clip.ts';
 import { duplicateComponents, moveComponents, pasteClip, placeBehind, removeComponents, wrapComponents } from './edits/edits.ts';
 import type { Place } from './edits/place.ts';
 import { mainSlot, type PageWork } from './page-work.ts';
+import { hasHeight } from './stage/resize-handles.tsx';
 import { textPropertyOf } from './stage/text-property.ts';
 
 /** What keys and the clipboard do on the canvas and in the outline. */
@@ -17,6 +19,8 @@ export interface PageKeys {
 }
 
 const clipType = 'text/plain';
+/** Pixels by which a key makes something larger. */
+const sizeStep = 16;
 
 export function pageKeys(page: PageWork): PageKeys {
   const acts = pageActs(page);
@@ -34,13 +38,18 @@ export function pageKeys(page: PageWork): PageKeys {
     },
     onPaste(event) {
       if (takesText(event.target)) return;
-      const clip = readClip(event.clipboardData.getData(clipType));
       event.preventDefault();
-      if (clip === null) {
-        page.work.say({ message: 'What was copied is no component.', hint: 'Copy a component in the Studio first.', tone: 'bad' });
-        return;
-      }
-      page.edit(pasteClip(page.definition(), clip, page.nextPlace()));
+      const read = readClip(event.clipboardData.getData(clipType));
+      if ('problem' in read) return page.work.say({ ...clipProblems[read.problem], tone: 'bad' });
+      const pasted = pasteClip(page.definition(), read, page.nextPlace());
+      page.edit(pasted);
+      const missing = missingParts(page.definition(), read, page.components);
+      if (missing.length > 0)
+        page.work.say({
+          message: `Pasted. Not here: ${missing.join(', ')}.`,
+          hint: 'Choose others in the properties of what was pasted.',
+          tone: 'info',
+        });
     },
     onKeyDown(event) {
       if (takesText(event.target)) return;
@@ -62,6 +71,13 @@ const movingKeys: Readonly<Record<string, (acts: Acts) => () => void>> = {
   ArrowRight: (acts) => acts.moveIn,
 };
 
+const sizingKeys: Readonly<Record<string, (acts: Acts) => () => void>> = {
+  ArrowUp: (acts) => () => acts.resize('height', -1),
+  ArrowDown: (acts) => () => acts.resize('height', 1),
+  ArrowLeft: (acts) => () => acts.resize('width', -1),
+  ArrowRight: (acts) => () => acts.resize('width', 1),
+};
+
 const plainKeys: Readonly<Record<string, (acts: Acts, further: boolean) => () => void>> = {
   ArrowUp: (acts, further) => () => acts.step(-1, further),
   ArrowDown: (acts, further) => () => acts.step(1, further),
@@ -78,11 +94,11 @@ const plainKeys: Readonly<Record<string, (acts: Acts, further: boolean) => () =>
 
 function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
   const control = event.ctrlKey || event.metaKey;
-  if (event.altKey) return movingKeys[event.key]?.(acts) ?? null;
+  if (event.altKey) return (event.shiftKey ? sizingKeys : movingKeys)[event.key]?.(acts) ?? null;
   if (control) {
     const key = event.key.toLowerCase();
     if (key === 'd') return acts.duplicate;
-    if (key === 'g') return () => acts.wrap('ui.stack');
+    if (key === 'g') return event.shiftKey ? acts.unwrap : () => acts.wrap('ui.stack');
     return key === 'a' ? acts.selectAll : null;
   }
   return plainKeys[event.key]?.(acts, event.shiftKey) ?? null;
@@ -170,6 +186,23 @@ export function pageActs(page: PageWork) {
       const slot = mainSlot(metadata);
       if (metadata === undefined || slot === undefined) return;
       page.edit(wrapComponents(page.definition(), page.chosen(), { id: metadata.id, title: metadata.title, slot }, wording));
+    },
+    unwrap() {
+      const [only, further] = page.chosen();
+      if (only !== undefined && further === undefined) page.edit(unwrapComponent(page.definition(), only, wording));
+    },
+    align: (alignment: Alignment) => page.edit(alignComponents(page.definition(), page.chosen(), alignment, wording)),
+    /** Wider or higher by a step. */
+    resize(edge: 'width' | 'height', by: 1 | -1) {
+      const record = page.record(lastChosen() ?? '');
+      const [box] = record === null ? [] : (page.canvas.peek()?.boxesOf(record.id) ?? []);
+      if (record === null || box === undefined) return;
+      const properties = page.components.get(record.component)?.ui?.properties;
+      if (edge === 'height' && !hasHeight(record, properties)) return;
+      const value = keptPixels(box[edge] + by * sizeStep);
+      page.edit(
+        resizeComponent(record, [edge === 'width' ? { path: ['layout', edge], value } : { path: ['properties', edge], value }], wording),
+      );
     },
     editText() {
       const record = page.record(lastChosen() ?? '');

@@ -1,6 +1,6 @@
 import { componentsOf, type Definition, type RecordOf, recordOf } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
-import type { Canvas } from '@plinth/studio-canvas';
+import type { Canvas, CanvasData } from '@plinth/studio-canvas';
 import type { StudioWork } from '@plinth/studio-frame';
 import { type Signal, signal } from '@preact/signals-core';
 import { createContext, useContext } from 'react';
@@ -18,6 +18,8 @@ export interface PageWork {
   readonly canvas: Signal<Canvas | null>;
   /** Counts up whenever something on the canvas may stand elsewhere. */
   readonly layout: Signal<number>;
+  /** With which data the page is looked at. */
+  readonly data: Signal<CanvasData>;
   /** The instance whose text is edited on the canvas. */
   readonly editing: Signal<string | null>;
   readonly drag: Drag;
@@ -75,6 +77,7 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
     components,
     canvas: signal<Canvas | null>(null),
     layout: signal(0),
+    data: signal<CanvasData>('live'),
     editing: signal<string | null>(null),
     drag,
     definition,

@@ -22,7 +22,7 @@ export function PageData() {
   const decisions = decisionsOf(definition);
   return (
     <div className="page-data">
-      <ul>
+      <ul aria-label={text('studio.pageData', 'Page and data')}>
         <li>
           <button type="button" aria-pressed={selection.length === 0} onClick={() => page.select([])}>
             <Icon name={record.icon ?? 'file'} size={14} />

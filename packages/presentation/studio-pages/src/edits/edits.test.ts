@@ -1,7 +1,16 @@
-import { childrenOf, createReplica, createStore, type Definition, validateDefinition } from '@plinth/app-definition';
+import {
+  childrenOf,
+  createReplica,
+  createStore,
+  type Definition,
+  definitionOf,
+  queriesOf,
+  validateDefinition,
+  withDefaults,
+} from '@plinth/app-definition';
 import { expect, test } from 'vitest';
 import { testComponent, testPage } from '../testing.ts';
-import { clipOf, readClip } from './clip.ts';
+import { clipOf, missingParts, readClip } from './clip.ts';
 import { addComponent, duplicateComponents, type Edit, moveComponents, pasteClip, removeComponents, wrapComponents } from './edits.ts';
 import { outermost } from './place.ts';
 
@@ -70,25 +79,47 @@ test('siblings are wrapped where the first of them stood', () => {
 test('what is copied is plain JSON that another application takes', () => {
   const text = JSON.stringify(clipOf(three, ['b', 'c']));
   const clip = readClip(text);
-  if (clip === null) throw new Error('It cannot be read.');
+  if ('problem' in clip) throw new Error('It cannot be read.');
   const elsewhere = testPage(testComponent('only', {}));
   expect(done(elsewhere, pasteClip(elsewhere, clip, { parent: 'only', slot: 'children', before: null })).order).toEqual([
     ['only', ['ui.stack', 'ui.text'], 'ui.stack'],
   ]);
 });
 
+test('the queries that copied components show come along where the application has what they read', () => {
+  const entity = withDefaults({ id: 'task', kind: 'entity', key: 'task', label: 'Task' });
+  const query = withDefaults({ id: 'q', kind: 'query', parent: 'page', key: 'tasks', entity: 'task', limit: 7 });
+  const from = definitionOf([...testPage(testComponent('t', { properties: { query: 'tasks' } })).records.values(), entity, query] as never);
+  const clip = readClip(JSON.stringify(clipOf(from, ['t'])));
+  if ('problem' in clip) throw new Error('It cannot be read.');
+  const bare = testPage();
+  const place = { parent: 'page', slot: 'children', before: null };
+  expect(queriesOf(done(bare, pasteClip(bare, clip, place)).definition, 'page')).toEqual([]);
+  expect(missingParts(bare, clip, new Map([['ui.stack', {}]]))).toEqual(['task']);
+  const known = definitionOf([...bare.records.values(), { ...entity, id: 'other' }] as never);
+  expect(queriesOf(done(known, pasteClip(known, clip, place)).definition, 'page')).toMatchObject([
+    { key: 'tasks', entity: 'other', limit: 7 },
+  ]);
+  // Where the page has one of that name, that one is meant.
+  const edit = pasteClip(from, clip, place);
+  expect(queriesOf(done(from, edit).definition, 'page')).toHaveLength(1);
+});
+
 test.each([
-  'not JSON',
-  '{}',
-  '[]',
-  'null',
-  '{"plinth":"components","format":2,"components":[]}',
-  '{"plinth":"components","format":1,"components":[]}',
-  '{"plinth":"components","format":1,"components":[{}]}',
-  '{"plinth":"components","format":1,"components":[{"component":"ui.text","children":[3]}]}',
-  `{"plinth":"components","format":1,"components":[${'{"component":"x","children":['.repeat(200)}${']}'.repeat(200)}]}`,
-])('%.60s is no clip', (text) => {
-  expect(readClip(text)).toBeNull();
+  ['not JSON', 'foreign'],
+  ['{}', 'foreign'],
+  ['[]', 'foreign'],
+  ['null', 'foreign'],
+  ['{"plinth":"actions","format":1}', 'foreign'],
+  ['{"plinth":"components","format":2,"components":[]}', 'later'],
+  ['{"plinth":"components","format":1,"components":[]}', 'broken'],
+  ['{"plinth":"components","format":1,"components":[{}]}', 'broken'],
+  ['{"plinth":"components","format":1,"components":[{"component":"ui.text","children":[3]}]}', 'broken'],
+  ['{"plinth":"components","format":1,"components":[{"component":"ui.text","events":{"click":[{"do":"eval"}]}}]}', 'broken'],
+  [`{"plinth":"components","format":1,"components":[${'{"component":"x","children":['.repeat(200)}${']}'.repeat(200)}]}`, 'broken'],
+  [`{"plinth":"components","format":1,"components":[${'{"component":"x"},'.repeat(5001)}{"component":"x"}]}`, 'large'],
+])('%.60s is no clip', (text, problem) => {
+  expect(readClip(text)).toEqual({ problem });
 });
 
 test('what stands in another selected component goes with it', () => {

@@ -1,6 +1,6 @@
 import { type ActionBody, childrenOf, type Definition, type RecordOf, recordOf, withDefaults } from '@plinth/app-definition';
 import { type JsonValue, shortId } from '@plinth/foundation';
-import { type Clip, clipOf, clipRecords } from './clip.ts';
+import { type Clip, clipOf, clipQueryRecords, clipRecords } from './clip.ts';
 import { type Place, recordPlaces, standsIn } from './place.ts';
 
 /** A change of a page, what it is called in the undo menu, and what is selected afterwards. */
@@ -18,7 +18,7 @@ const together = (actions: readonly ActionBody[]): ActionBody => {
   return actions.length === 1 && only !== undefined ? only : { type: 'BATCH', payload: { actions } };
 };
 
-const inserts = (records: readonly RecordOf<'component'>[]): ActionBody =>
+const inserts = (records: readonly RecordOf<'component' | 'query'>[]): ActionBody =>
   together(records.map((record) => ({ type: 'RECORD_INSERT', payload: { record } })));
 
 function many(definition: Definition, ids: readonly string[], wording: Wording): string {
@@ -63,7 +63,12 @@ export function removeComponents(definition: Definition, ids: readonly string[],
 export function pasteClip(definition: Definition, clip: Clip, place: Place): Edit {
   const records = clipRecords(definition, clip, place);
   const tops = records.filter(({ parent }) => parent === place.parent).map(({ id }) => id);
-  return { body: inserts(records), intent: tops.length === 1 ? 'Paste component' : `Paste ${tops.length} components`, selection: tops };
+  const queries = clipQueryRecords(definition, clip, place.parent);
+  return {
+    body: inserts([...queries, ...records]),
+    intent: tops.length === 1 ? 'Paste component' : `Paste ${tops.length} components`,
+    selection: tops,
+  };
 }
 
 /** The same again, right behind. */

@@ -2,6 +2,7 @@ import type { RecordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import type { Person } from '@plinth/studio-session';
 import { memo, type PointerEvent } from 'react';
+import { componentState } from '../component-state.ts';
 import { titleOf } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
 
@@ -47,7 +48,7 @@ export const ComponentRow = memo(function ComponentRow({ id, record, depth, open
       title={`${title} (${metadata?.title ?? record.component})`}
       data-row={record.id}
       data-aim={aim}
-      data-unknown={metadata === undefined ? '' : undefined}
+      data-unknown={componentState(record, components) === 'known' ? undefined : ''}
       style={{ paddingInlineStart: 6 + depth * 14 }}
       onPointerDown={press}
       onClick={(event) => {

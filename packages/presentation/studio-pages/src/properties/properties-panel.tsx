@@ -12,6 +12,7 @@ import { PageSettings } from './page-settings.tsx';
 import { PropertyRow, schemaOf } from './property-row.tsx';
 import { QuerySettings } from './query-settings.tsx';
 import { SeveralSelected } from './several-selected.tsx';
+import { Unresolved } from './unresolved.tsx';
 
 /** What is selected, to be changed; without a selection, the page itself. */
 export function PropertiesPanel({ types }: { readonly types: BindingTypes }) {
@@ -66,13 +67,8 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
           {record.component} {metadata?.version}
         </small>
       </header>
-      {ui === undefined || metadata === undefined ? (
-        <p className="studio-none" role="alert">
-          {text('studio.unknownComponent', 'The component {id} is not installed here. It stays as it is, and can be moved or removed.', {
-            id: record.component,
-          })}
-        </p>
-      ) : (
+      <Unresolved record={record} />
+      {ui === undefined || metadata === undefined ? null : (
         <section className="properties-group">
           <h3>{text('studio.properties', 'Properties')}</h3>
           {Object.entries(ui.properties).map(([name, property]) => (

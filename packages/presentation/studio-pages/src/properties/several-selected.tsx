@@ -1,7 +1,9 @@
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
+import { alignments } from '../edits/arrange.ts';
 import { pageActs } from '../page-keys.ts';
 import { usePageWork } from '../page-work.ts';
+import { alignmentTitle } from './alignment-title.ts';
 
 /** What can be done with several components at once. */
 export function SeveralSelected() {
@@ -12,6 +14,7 @@ export function SeveralSelected() {
   const offered = [
     { icon: 'layout-list', title: text('studio.wrapStack', 'Wrap in a stack'), run: () => acts.wrap('ui.stack') },
     { icon: 'square', title: text('studio.wrapCard', 'Wrap in a card'), run: () => acts.wrap('ui.card') },
+    ...alignments.map((alignment) => ({ icon: 'arrows-join', title: alignmentTitle(text, alignment), run: () => acts.align(alignment) })),
     { icon: 'copy', title: text('studio.duplicate', 'Duplicate'), run: acts.duplicate },
     { icon: 'trash', title: text('studio.remove', 'Remove'), run: acts.remove },
   ];

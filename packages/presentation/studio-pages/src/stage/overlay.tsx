@@ -5,6 +5,7 @@ import { titleOf } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
 import { canvasDrop } from './canvas-drop.ts';
 import type { Drop, Point } from './drop-place.ts';
+import { ResizeHandles } from './resize-handles.tsx';
 import { TextEditor } from './text-editor.tsx';
 import { textPropertyOf } from './text-property.ts';
 
@@ -89,6 +90,9 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
   };
   const selected = selection.flatMap((id) => canvas.boxesOf(id).map((box, row) => ({ id, box, row })));
   const outlined = hovered !== null && dragged === null && !selection.includes(hovered) ? canvas.boxesOf(hovered)[0] : undefined;
+  const [only] = selection.length === 1 ? selection : [];
+  const onlyRecord = only === undefined ? null : page.record(only);
+  const onlyBox = only === undefined ? undefined : canvas.boxesOf(only)[0];
   const editedRecord = edited === null ? null : page.record(edited);
   const editedBox = edited === null ? undefined : canvas.boxesOf(edited)[0];
   return (
@@ -135,6 +139,16 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
           ) : null}
         </div>
       ))}
+      {onlyRecord === null || onlyBox === undefined || dragged !== null || edited !== null ? null : (
+        <ResizeHandles
+          key={onlyRecord.id}
+          record={onlyRecord}
+          box={onlyBox}
+          zoom={zoom}
+          around={canvas.boxesOf(onlyRecord.parent)[0]?.width ?? width}
+          rightToLeft={canvas.direction() === 'rtl'}
+        />
+      )}
       {drop === null ? null : <div className="overlay-drop" data-shape={drop.shape} style={scaled(drop.mark)} />}
       {editedRecord === null || editedBox === undefined ? null : (
         <TextEditor

@@ -1,5 +1,8 @@
 import { useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import type { CanvasData } from '@plinth/studio-canvas';
 import { ToolButton } from '@plinth/studio-frame';
+import { usePageWork } from '../page-work.ts';
 import { stageWidths } from './stage-widths.ts';
 
 interface StageBarProps {
@@ -36,6 +39,7 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
       <ToolButton icon="click" label={text('studio.try', 'Try it out')} pressed={trying} onClick={() => onTry(!trying)}>
         <span>{text('studio.try', 'Try it out')}</span>
       </ToolButton>
+      <DataChoice />
       <span className="studio-grow" />
       <ToolButton icon="minus" label={text('studio.smaller', 'Smaller')} disabled={zoom <= zooms[0]} onClick={() => step(-1)} />
       <button type="button" className="studio-tool stage-zoom" onClick={() => onZoom(1)} title={text('studio.fullSize', 'Full size')}>
@@ -43,5 +47,36 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
       </button>
       <ToolButton icon="plus" label={text('studio.larger', 'Larger')} disabled={zoom >= 2} onClick={() => step(1)} />
     </div>
+  );
+}
+
+/** With which data the page is looked at: also how it looks while there is none. */
+function DataChoice() {
+  const text = useText();
+  const { data } = usePageWork();
+  const shown = useSignalValue(data);
+  const choices: readonly (readonly [CanvasData, string])[] = [
+    ['live', text('studio.data.live', 'Live data')],
+    ['samples', text('studio.data.samples', 'Sample data')],
+    ['loading', text('studio.data.loading', 'Loading')],
+    ['empty', text('studio.data.empty', 'Nothing there')],
+    ['error', text('studio.data.error', 'A failure')],
+  ];
+  return (
+    <select
+      className="stage-data"
+      aria-label={text('studio.data', 'Data the page is looked at with')}
+      data-unusual={shown === 'live' ? undefined : ''}
+      value={shown}
+      onChange={({ currentTarget }) => {
+        data.value = choices.find(([key]) => key === currentTarget.value)?.[0] ?? 'live';
+      }}
+    >
+      {choices.map(([key, title]) => (
+        <option key={key} value={key}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,0 +1,311 @@
+import { createApplication, pushDefinition } from '@plinth/api-contract';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { middleOf } from './testing-studio.ts';
+import { visit } from './testing-visit.ts';
+
+let running: TestPlatform;
+let browser: Browser;
+
+/** An application with one entity and no page. */
+function bareTasks(key: string): Readonly<Record<string, string>> {
+  return {
+    'plinth.yaml': `format: 1\nkey: ${key}\ntype: application\nlabel: To do ${key}\n`,
+    'roles.yaml': 'member:\n  heldBy: members\n  permissions:\n    task: all\n',
+    'entities/task.yaml': `label: Task
+labelPlural: Tasks
+title: title
+fields:
+  title: { type: text, required: true }
+  done: { type: boolean, default: "false" }
+`,
+  };
+}
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  for (const key of ['pointed', 'typed']) {
+    await running.client.call(createApplication, { tenant: 'main' }, { key, type: 'application', label: `To do ${key}` });
+    await running.client.call(pushDefinition, { tenant: 'main', application: key }, { files: bareTasks(key) });
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+const outline = (page: Page) => page.getByRole('tree', { name: 'Outline' });
+const properties = (page: Page) => page.getByRole('complementary', { name: 'Properties' });
+const data = (page: Page) => page.getByRole('list', { name: 'Page and data' });
+const saved = (page: Page) =>
+  page
+    .getByRole('status')
+    .filter({ hasText: /^Saved$/ })
+    .waitFor();
+
+/** Uses the to-do page that was made: writes two tasks, ticks one, filters, deletes. */
+async function useTasks(player: Page): Promise<void> {
+  const rows = player.getByRole('listitem');
+  for (const title of ['Buy bread', 'Sweep the yard']) {
+    await player.getByLabel('Title').fill(title);
+    await player.getByRole('button', { name: 'Save' }).click();
+    await player.getByRole('checkbox', { name: new RegExp(title) }).waitFor();
+  }
+  await player.getByText('2 left').waitFor();
+  await player.getByRole('checkbox', { name: /Buy bread/ }).click();
+  await player.getByText('1 left').waitFor();
+  await player.getByText('Open', { exact: true }).click();
+  await expect.poll(() => rows.count()).toBe(1);
+  await player.getByText('All', { exact: true }).click();
+  await expect.poll(() => rows.count()).toBe(2);
+  await player.getByRole('button', { name: 'Delete Buy bread' }).click();
+  await expect.poll(() => rows.count()).toBe(1);
+}
+
+async function published(context: BrowserContext, open: () => Promise<void>): Promise<Page> {
+  const [player] = await Promise.all([context.waitForEvent('page'), open()]);
+  await player.getByLabel('Title').waitFor();
+  return player;
+}
+
+test('a to-do page from nothing by pointer, with drag and drop', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/pointed`);
+  await page.getByRole('button', { name: 'New page' }).first().click();
+  const canvas = page.frameLocator('iframe');
+  await page.getByText('This page is empty').waitFor();
+  const drag = async (source: Locator, to: Locator, offset = 0) => {
+    await source.scrollIntoViewIfNeeded();
+    const from = await middleOf(source);
+    const target = await middleOf(to);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 8, from.y + 8);
+    await page.mouse.move(target.x, target.y + offset, { steps: 4 });
+    await page.mouse.up();
+  };
+  const offered = (name: string) => page.getByRole('button', { name, exact: true });
+
+  // A list with a form for it, of the entity, in one act that one undo takes back.
+  await drag(offered('List with form of Tasks'), page.locator('.stage-page'));
+  await canvas.getByRole('button', { name: 'Save' }).waitFor();
+  await page.getByRole('button', { name: 'Undo: Add list of Tasks' }).click();
+  await page.getByText('This page is empty').waitFor();
+  await page.getByRole('button', { name: /^Redo:/ }).click();
+  await canvas.getByRole('button', { name: 'Save' }).waitFor();
+
+  // What the page remembers.
+  await data(page).getByRole('button', { name: /^Page/ }).click();
+  await properties(page).getByRole('button', { name: 'Add something to remember' }).click();
+  const name = properties(page).getByRole('group', { name: 'value' }).getByLabel('Name');
+  await name.fill('Shown!');
+  await name.press('Enter');
+  await properties(page).getByText('A name begins with a small letter').waitFor();
+  await name.fill('shown');
+  await name.press('Enter');
+  const initial = properties(page).getByLabel('First value of shown', { exact: true });
+  await initial.fill('all');
+  await initial.press('Enter');
+  await page.getByRole('button', { name: 'Undo: Change first value of state shown' }).waitFor();
+
+  // The query is filtered by it, and another one counts what is left.
+  await data(page)
+    .getByRole('button', { name: /^tasks/ })
+    .click();
+  const filter = properties(page).getByLabel('Only rows for which');
+  await filter.fill('state.shown != "open" or done != true');
+  await filter.press('Enter');
+  await page.getByRole('button', { name: 'Undo: Change filter of query tasks' }).waitFor();
+  await page.getByLabel('Add a query').selectOption({ label: 'Task' });
+  const key = properties(page).getByLabel('Name', { exact: true });
+  await expect.poll(() => key.inputValue()).toBe('tasks2');
+  await key.fill('left');
+  await key.press('Enter');
+  const leftFilter = properties(page).getByLabel('Only rows for which');
+  await leftFilter.fill('done != true');
+  await leftFilter.press('Enter');
+  await page.getByRole('button', { name: 'Undo: Change filter of query left' }).waitFor();
+
+  // A choice that sets the filter, and words that count, dragged above and below.
+  await drag(offered('Select'), canvas.getByRole('button', { name: 'Save' }), 30);
+  await outline(page).getByRole('treeitem', { name: 'Select' }).waitFor();
+  await properties(page).getByLabel('Label', { exact: true }).fill('Which');
+  await properties(page).getByLabel('Label', { exact: true }).press('Enter');
+  for (const [number, value, label] of [
+    ['1', 'all', 'All'],
+    ['2', 'open', 'Open'],
+  ] as const) {
+    await properties(page).getByRole('button', { name: 'Add choice' }).click();
+    for (const [part, words] of [
+      ['Value', value],
+      ['Label', label],
+    ] as const) {
+      const input = properties(page).getByLabel(`${part} of choice ${number}`);
+      await input.fill(words);
+      await input.press('Enter');
+    }
+  }
+  await properties(page).getByLabel('Look').selectOption('segmented');
+  const bind = properties(page).getByRole('button', { name: 'fx: compute Value', exact: true });
+  await bind.click();
+  const value = properties(page).locator('.property[data-wide]').filter({ hasText: 'Value' }).getByRole('textbox').first();
+  await value.fill('state.shown');
+  await value.press('Enter');
+  await properties(page).getByLabel('Add a step: Changed').selectOption({ label: 'Remember something' });
+  await properties(page).getByRole('button', { name: 'fx: compute Value of shown' }).click();
+  const chosen = properties(page).getByLabel('Value of shown', { exact: true });
+  await chosen.fill('event.value');
+  await chosen.press('Enter');
+  await properties(page)
+    .getByRole('button', { name: /Remember shown = event\.value/ })
+    .waitFor();
+
+  await drag(offered('Text'), canvas.getByRole('button', { name: 'Save' }), 30);
+  const words = properties(page).getByLabel('Text', { exact: true });
+  await words.fill('{{ left.count }} left');
+  await words.press('Enter');
+  await saved(page);
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: /^Publish version/ }).click();
+  const player = await published(context, () => page.getByRole('link', { name: 'Open the application' }).click());
+  await useTasks(player);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('the same by the keyboard alone', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/typed`);
+  const { keyboard } = page;
+  const canvas = page.frameLocator('iframe');
+  /** Goes on with Tab, or back, until a control has the focus. */
+  const reach = async (wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') => {
+    await wanted.waitFor();
+    for (let step = 0; step < 300; step++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      await keyboard.press(key);
+    }
+    throw new Error(`${key} never reaches ${String(wanted)}.`);
+  };
+  /** Writes over what stands in the control that has the focus. */
+  const write = async (words: string) => {
+    await keyboard.press('Control+a');
+    await keyboard.type(words);
+    await keyboard.press('Enter');
+  };
+  const command = async (words: string) => {
+    await keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find anything' }).waitFor();
+    await keyboard.type(words);
+    await page.getByRole('option').first().waitFor();
+    await keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Find anything' }).waitFor({ state: 'detached' });
+  };
+  const inProperties = (name: string | RegExp) => properties(page).getByLabel(name, { exact: true });
+  const undoable = (intent: string) => page.getByRole('button', { name: `Undo: ${intent}` }).waitFor();
+
+  await reach(page.getByRole('button', { name: 'New page' }).first());
+  await keyboard.press('Enter');
+  await page.getByText('This page is empty').waitFor();
+  await command('add list with form of tasks');
+  await canvas.getByRole('button', { name: 'Save' }).waitFor();
+
+  await command('properties of the page');
+  await reach(properties(page).getByRole('button', { name: 'Add something to remember' }));
+  await keyboard.press('Enter');
+  const name = properties(page).getByRole('group', { name: 'value' }).getByLabel('Name');
+  await reach(name, 'Shift+Tab');
+  await write('shown');
+  await reach(inProperties('First value of shown'));
+  await write('all');
+  await undoable('Change first value of state shown');
+
+  await command('query tasks');
+  await reach(inProperties('Only rows for which'));
+  await write('state.shown != "open" or done != true');
+  await undoable('Change filter of query tasks');
+  await command('add query of tasks');
+  await expect.poll(() => inProperties('Name').inputValue()).toBe('tasks2');
+  await reach(inProperties('Name'));
+  await write('left');
+  await undoable('Rename query tasks2 to left');
+  await reach(inProperties('Only rows for which'));
+  await write('done != true');
+  await undoable('Change filter of query left');
+
+  await command('properties of the page');
+  await command('add select');
+  await reach(inProperties('Label'));
+  await write('Which');
+  for (const [number, value, label] of [
+    ['1', 'all', 'All'],
+    ['2', 'open', 'Open'],
+  ] as const) {
+    await reach(properties(page).getByRole('button', { name: 'Add choice' }));
+    await keyboard.press('Enter');
+    await reach(inProperties(`Value of choice ${number}`), 'Shift+Tab');
+    await write(value);
+    await reach(inProperties(`Label of choice ${number}`));
+    await write(label);
+  }
+  await reach(inProperties('Look'));
+  // A list of choices goes by its first letters.
+  await keyboard.type('seg');
+  await undoable('Change look of select “Which”');
+  await reach(properties(page).getByRole('button', { name: 'fx: compute Value', exact: true }), 'Shift+Tab');
+  await keyboard.press('Enter');
+  const value = properties(page).locator('.property[data-wide]').filter({ hasText: 'Value' }).getByRole('textbox').first();
+  await reach(value, 'Shift+Tab');
+  await write('state.shown');
+  await undoable('Change value of select “Which”');
+  await reach(inProperties('Add a step: Changed'));
+  await keyboard.type('Say');
+  await properties(page)
+    .getByRole('button', { name: /Say “Done\.”/ })
+    .waitFor();
+  await reach(inProperties('Add a step: Changed'));
+  await keyboard.type('Remember');
+  const remember = properties(page).getByRole('button', { name: /^Remember shown/ });
+  await remember.waitFor();
+  // Steps change places, are copied and removed where they stand.
+  await expect.poll(() => remember.evaluate((element) => element === document.activeElement)).toBe(true);
+  const steps = async () => properties(page).getByRole('list', { name: 'Changed' }).locator('.step').allTextContents();
+  await keyboard.press('Alt+ArrowUp');
+  await expect.poll(steps).toEqual(['Remember shown = null', 'Say “Done.”']);
+  await keyboard.press('Control+c');
+  await keyboard.press('Control+v');
+  await expect.poll(steps).toEqual(['Remember shown = null', 'Remember shown = null', 'Say “Done.”']);
+  await keyboard.press('Delete');
+  await expect.poll(async () => (await steps()).length).toBe(2);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Say “Done.”');
+  await keyboard.press('Delete');
+  await expect.poll(steps).toEqual(['Remember shown = null']);
+  await keyboard.press('Enter');
+  await reach(properties(page).getByRole('button', { name: 'fx: compute Value of shown' }));
+  await keyboard.press('Enter');
+  await reach(inProperties('Value of shown'), 'Shift+Tab');
+  await write('event.value');
+  await expect.poll(steps).toEqual(['Remember shown = event.value']);
+
+  await command('properties of the page');
+  await command('add text');
+  await reach(inProperties('Text'));
+  await write('{{ left.count }} left');
+  await undoable('Change text of text');
+  await saved(page);
+
+  await reach(page.getByRole('button', { name: 'Publish', exact: true }), 'Shift+Tab');
+  await keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Publish version/ }).waitFor();
+  await keyboard.press('Enter');
+  const link = page.getByRole('link', { name: 'Open the application' });
+  const player = await published(context, async () => {
+    await link.waitFor();
+    await keyboard.press('Enter');
+  });
+  await useTasks(player);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
