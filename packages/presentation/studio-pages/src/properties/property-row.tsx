@@ -1,11 +1,12 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { readPropertyText, type UiProperty, writeLiteral } from '@plinth/component-contract';
+import { readPropertyText, type UiProperty } from '@plinth/component-contract';
 import { useText } from '@plinth/component-kit';
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
 import { ExpressionInput } from '@plinth/studio-expressions';
 import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
+import { writtenText } from '../edits/written-text.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
 import { valueEditors } from './value-editors.tsx';
@@ -71,7 +72,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
           schema={schema}
           property={property}
           keys={keys}
-          onChange={(value) => set(value === fallback ? undefined : (writeLiteral(value) as JsonValue | undefined))}
+          onChange={(value) => set(value === fallback ? undefined : writtenText(value, property.bindable))}
         />
       )}
       {property.bindable && !always ? (

@@ -1,9 +1,8 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { writeLiteral } from '@plinth/component-contract';
-import type { JsonValue } from '@plinth/foundation';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
+import { writtenText } from '../edits/written-text.ts';
 import { usePageWork } from '../page-work.ts';
 import { textPropertyOf } from './text-property.ts';
 
@@ -27,7 +26,8 @@ export function TextEditor({ record, style, onClose }: TextEditorProps) {
   };
   const keep = () => {
     if (closed.current) return;
-    if (value !== property.value) page.edit(setProperty(record, property, writeLiteral(value) as JsonValue, wordingOf(page.components)));
+    if (value !== property.value)
+      page.edit(setProperty(record, property, writtenText(value, property.bindable), wordingOf(page.components)));
     close();
   };
   const keys = (event: KeyboardEvent) => {

@@ -13,5 +13,5 @@ export function textPropertyOf(record: RecordOf<'component'>, components: Compon
   if (name === undefined || property === undefined) return null;
   const schema = (metadata?.schema.properties as Readonly<Record<string, { readonly default?: unknown }>> | undefined)?.[name];
   const read = readPropertyText(record.properties[name] ?? schema?.default ?? '');
-  return read.kind === 'literal' ? { name, label: property.label, value: String(read.value ?? '') } : null;
+  return read.kind === 'literal' ? { name, label: property.label, bindable: property.bindable, value: String(read.value ?? '') } : null;
 }
