@@ -126,4 +126,17 @@ export const cliErrors = defineErrors('cli', {
     message: 'The process that evaluates lines could not be started.',
     hint: 'Try it without --lines; if that works, tell the makers of Plinth.',
   },
+  noGit: { status: 500, cause: 'outside', message: 'git could not be run: {reason}.', hint: 'Install git, then try again.' },
+  noRepository: {
+    status: 400,
+    cause: 'caller',
+    message: '{folder} is in no git repository.',
+    hint: 'Go to one, or make one there with: git init',
+  },
+  mergeConflict: {
+    status: 409,
+    cause: 'caller',
+    message: '{path}: both sides changed the same, {count} time(s).',
+    hint: 'Choose between the marks in the file, then: git add {path}',
+  },
 });

@@ -97,7 +97,7 @@ test('text: the file of the open artefact is written, errors stand at their line
   await editor.waitFor();
   const before = await editor.inputValue();
   expect(before).toContain('ui.heading: ');
-  await editor.fill(`${before}wrong: [\n`);
+  await editor.fill(`${before}icon: [ 1 ]\n`);
   await shown.getByRole('button', { name: new RegExp(`^Line ${before.split('\n').length} `) }).waitFor();
   expect(await shown.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
   expect(await flawsOf(shown, 'lifecycle-text-1440-light')).toEqual([]);
@@ -159,7 +159,7 @@ test('versions: what each changed is told, and one is released to another enviro
     .getByRole('button', { name: /^Release 1\.0\.0 to / })
     .first()
     .click();
-  await shown.getByText('create table task').waitFor();
+  await shown.getByRole('dialog').getByRole('listitem').first().waitFor();
   await shown.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
   await expect.poll(() => shown.getByRole('main').getByRole('link', { name: 'Preview' }).count()).toBe(2);
   await context.close();

@@ -41,6 +41,7 @@ export {
 } from './definition.ts';
 export { definitionErrors } from './errors.ts';
 export type { FileProblem } from './files/file-problem.ts';
+export { type FileSides, type MergedFile, mergeFile } from './files/merge-file.ts';
 export { type DefinitionFiles, type ReadFilesOptions, type ReadFilesResult, readFiles } from './files/read-files.ts';
 export { labelFromKey } from './files/wording.ts';
 export { writeFiles } from './files/write-files.ts';

@@ -59,7 +59,9 @@ export function sameTree(a: Tree, b: Tree): boolean {
 /** The key by which files call a record: references are written with it. */
 export function keyOf(definition: Definition, id: string): string {
   const record = definition.records.get(id);
-  return record !== undefined && 'key' in record ? record.key : id;
+  if (record !== undefined) return 'key' in record ? record.key : id;
+  // What is not there (yet) is called by the last step of the id that follows from its key, so that it reads as the same again.
+  return /^[a-z-]+:(?:[^/]*\.)?([^./]+)$/.exec(id)?.[1] ?? id;
 }
 
 /** The `id` entry of a record, absent where the id follows from the key path. */

@@ -103,10 +103,12 @@ export function MergeView({ from, into, onMerged }: MergeViewProps) {
           onChoose={(place, take) => setChosen((before) => new Map([...before, [place, take]]))}
         />
       )}
-      <section aria-label={text('studio.mergeChanges', 'What {into} gets', { into })}>
-        <h3 className="lifecycle-title">{text('studio.mergeChanges', 'What {into} gets', { into })}</h3>
-        <ChangeList changes={changes} />
-      </section>
+      {changes.length === 0 ? null : (
+        <section aria-label={text('studio.mergeChanges', 'What {into} gets', { into })}>
+          <h3 className="lifecycle-title">{text('studio.mergeChanges', 'What {into} gets', { into })}</h3>
+          <ChangeList changes={changes} />
+        </section>
+      )}
       <footer className="lifecycle-foot">
         {error === null ? null : (
           <p role="alert" className="lifecycle-error">

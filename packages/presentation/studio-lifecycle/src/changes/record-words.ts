@@ -9,20 +9,9 @@ export function recordTitle(record: DefinitionRecord): string {
 }
 
 function titleOfComponent(record: DefinitionRecord): string {
+  if (record.kind === 'permission') return labelFromKey(record.entity.replace(/^entity:/, ''));
   if (record.kind !== 'component') return nameForPeople(record);
   const { text, label, title } = record.properties;
   const words = [record.name, text, label, title].find((each) => typeof each === 'string' && each !== '');
   return typeof words === 'string' ? words : labelFromKey(record.component.replace(/^.*\./, ''));
 }
-
-/** Icons of the kinds of records, of the Tabler set. */
-export const kindIcons: Readonly<Record<string, string>> = {
-  page: 'layout-dashboard',
-  component: 'box',
-  query: 'search',
-  entity: 'database',
-  app: 'apps',
-  translation: 'language',
-  theme: 'palette',
-  role: 'users',
-};
