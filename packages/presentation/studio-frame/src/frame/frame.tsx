@@ -5,12 +5,14 @@ import { go } from '@plinth/web-shell';
 import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { BottomDrawer, type DrawerTab } from '../drawer/bottom-drawer.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
+import { searchRecords } from '../palette/search-records.ts';
 import { FrameContext, rememberedPanels } from '../panels/frame-panels.ts';
 import { ResizeHandle } from '../panels/resize-handle.tsx';
 import { WorkArea } from '../panels/work-area.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
 import type { ArtefactView } from '../work/artefact-view.ts';
 import { type Command, takesText } from '../work/command.ts';
+import { placeOf } from '../work/studio-work.ts';
 import { type ToolView, toolMark } from '../work/tool-view.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
 import { addressOf } from './address.ts';
@@ -19,6 +21,8 @@ import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+
+const mostFound = 40;
 
 /** An open application: bars, panels, and the view of the artefact or the tool that the address names. */
 export function Frame({ rest }: { readonly rest: readonly string[] }) {
@@ -97,6 +101,20 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
       },
     ];
   }, [palette, viewCommands, work, text, openTool]);
+  const find = useCallback(
+    (search: string): readonly Command[] =>
+      searchRecords(work.session.store.definition, search, mostFound).flatMap(({ record, title, where }) => {
+        const place = placeOf(work, work.session.store.definition, record.id);
+        if (place === null) return [];
+        const { label = '' } = place.view.list(work.session.store.definition).find(({ id }) => id === place.artefact) ?? {};
+        const detail = [place.artefact === record.id ? '' : label, where].filter(Boolean).join(' · ');
+        const run = () => work.open(place.artefact, place.artefact === record.id ? [] : [record.id]);
+        return [
+          { id: place.artefact === record.id ? `open-${record.id}` : `find-${record.id}`, title, detail, icon: place.view.icon, run },
+        ];
+      }),
+    [work],
+  );
   const artefacts = view === undefined ? null : <ArtefactList view={view} current={open} />;
   const framePanels = useMemo(() => ({ ...panels, artefacts }), [panels, artefacts]);
   return (
@@ -146,7 +164,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
         ) : null}
         <StatusBar shown={bottom.open ? tab : null} onToggle={toggle} />
         <Notices />
-        {palette ? <CommandPalette commands={commands} onClose={() => setPalette(false)} /> : null}
+        {palette ? <CommandPalette commands={commands} find={find} onClose={() => setPalette(false)} /> : null}
       </div>
     </FrameContext>
   );

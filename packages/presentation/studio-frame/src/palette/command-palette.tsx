@@ -1,24 +1,32 @@
 import { Icon, useText } from '@plinth/component-kit';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Command } from '../work/command.ts';
 import { matching } from './matching.ts';
 
 interface CommandPaletteProps {
   readonly commands: readonly Command[];
+  /** What of the definition is found by a search, beside the commands. */
+  find(search: string): readonly Command[];
   onClose(): void;
 }
 
 const mostShown = 50;
 
 /** Everything that can be done or opened, found by a few letters. */
-export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
+export function CommandPalette({ commands, find, onClose }: CommandPaletteProps) {
   const text = useText();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const found = useMemo(() => matching(commands, search).slice(0, mostShown), [commands, search]);
+  const sought = useDeferredValue(search);
+  const records = useMemo(() => find(sought), [find, sought]);
+  const found = useMemo(() => {
+    const matched = matching(commands, search);
+    const known = new Set(matched.map(({ id }) => id));
+    return [...matched, ...records.filter(({ id }) => !known.has(id))].slice(0, mostShown);
+  }, [commands, search, records]);
   const current = Math.min(at, found.length - 1);
   useEffect(() => {
     list.current?.children[current]?.scrollIntoView({ block: 'nearest' });
@@ -72,6 +80,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
             >
               <Icon name={command.icon} size={16} />
               <bdi>{command.title}</bdi>
+              {command.detail === undefined ? null : <small>{command.detail}</small>}
               {command.keys === undefined ? null : <kbd>{command.keys}</kbd>}
             </div>
           ))}

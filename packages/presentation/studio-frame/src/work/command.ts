@@ -3,6 +3,8 @@ export interface Command {
   readonly id: string;
   readonly title: string;
   readonly icon: string;
+  /** What else is to know of it, smaller. */
+  readonly detail?: string;
   /** As people read them: `Ctrl Z`. */
   readonly keys?: string;
   readonly disabled?: boolean;

@@ -6,6 +6,7 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import type { ArtefactView } from './artefact-view.ts';
 import type { Command } from './command.ts';
 import { expressionProblems } from './expression-problems.ts';
+import { type PageFinding, pageFindings } from './page-findings.ts';
 import type { ToolView } from './tool-view.ts';
 
 /** Something told for a moment. */
@@ -36,6 +37,8 @@ export interface StudioWork {
   readonly selection: Signal<readonly string[]>;
   /** What is wrong with the definition and its expressions, found shortly after each change. */
   readonly problems: ReadonlySignal<readonly DefinitionViolation[]>;
+  /** What can be published, but people or their devices would suffer from. */
+  readonly findings: ReadonlySignal<readonly PageFinding[]>;
   /** What runs in the environment; null where nothing does, or as long as it is not known. */
   readonly release: Signal<Release | null>;
   readonly saying: Signal<Saying | null>;
@@ -80,6 +83,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
   const { session } = given;
   const selection = signal<readonly string[]>([]);
   const problems = signal<readonly DefinitionViolation[]>([]);
+  const findings = signal<readonly PageFinding[]>([]);
   const saying = signal<Saying | null>(null);
   const release = signal<Release | null>(null);
   const { client, tenant, application, environment } = given;
@@ -97,6 +101,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     const { signal } = checking;
     const { definition } = session.store;
     const found = validateDefinition(definition, { componentIds });
+    findings.value = pageFindings(definition, given.components);
     findInExpressions(definition, signal).then(
       (inExpressions) => {
         if (inExpressions !== null) problems.value = [...found, ...inExpressions];
@@ -119,6 +124,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     ...given,
     selection,
     problems,
+    findings,
     saying,
     release,
     viewCommands: signal<readonly Command[]>([]),
