@@ -1,7 +1,7 @@
 export { type CompiledVersion, compileVersion, stepLimit } from './ask/compile-version.ts';
 export { dayOf, startOf, validityOf } from './ask/day.ts';
 export { type GivenInputs, givenInputs } from './ask/given-inputs.ts';
-export { type CheckedDecision, checkDecision } from './check/check-decision.ts';
+export { type CheckedDecision, checkDecision, type ExaminedDecision, elementScope, examineDecision } from './check/check-decision.ts';
 export { checkVersions } from './check/check-versions.ts';
 export { runTests, type TestOutcome } from './check/run-tests.ts';
 export { type TableFinding, tableFindings } from './check/table-findings.ts';

@@ -1,14 +1,14 @@
 import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
 import { type ContextType, contextType, printType } from '@plinth/expression';
 import { nearestName, PlinthError } from '@plinth/foundation';
-import type { DecisionModel } from '@plinth/rule-processor';
+import type { AnalysedTable, DecisionModel } from '@plinth/rule-processor';
 import { type CompiledVersion, compileVersion } from '../ask/compile-version.ts';
 import { ElementTypes } from '../model/element-types.ts';
 import { type RulesByTable, readModel } from '../model/read-model.ts';
 import { LogicCheck } from './check-logic.ts';
 import { checkStructure } from './check-structure.ts';
-import { runTests } from './run-tests.ts';
-import { type TableFinding, tableFindings } from './table-findings.ts';
+import { runTests, type TestOutcome } from './run-tests.ts';
+import { analysedTables, findingsIn, type TableFinding, tableFindings } from './table-findings.ts';
 
 type DecisionRecord = RecordOf<'decision'>;
 
@@ -38,6 +38,34 @@ export function checkDecision(record: DecisionRecord, rules: RulesByTable, recor
       ...failedTests(compiled.value),
     ],
     warnings: findings.filter(({ severity }) => severity === 'warning'),
+  };
+}
+
+/** A decision while it is written: everything that can be said of it, however much is still wrong. */
+export interface ExaminedDecision extends CheckedDecision {
+  readonly tables: readonly AnalysedTable[];
+  readonly tests: readonly TestOutcome[];
+  readonly version: CompiledVersion | null;
+}
+
+/** Goes on where {@link checkDecision} stops: a mistake in one cell does not hide the gaps of a table, nor what the test cases say. */
+export function examineDecision(record: DecisionRecord, rules: RulesByTable, records: ContextType | null): ExaminedDecision {
+  const structure = checkStructure(record, rules);
+  const compiled = reading(record, () => compileVersion(record, rules));
+  if ('violations' in compiled)
+    return { violations: structure.length > 0 ? structure : compiled.violations, warnings: [], tables: [], tests: [], version: null };
+  const version = compiled.value;
+  const texts = structure.length > 0 ? [] : checkTexts(record, rules, version.model, records);
+  const analysed = reading(record, () => analysedTables(version.model));
+  const tables = 'violations' in analysed ? [] : analysed.value;
+  const findings = findingsIn(record, tables, rules);
+  const tested = reading(record, () => (structure.length > 0 ? [] : runTests(version)));
+  return {
+    violations: [...structure, ...texts, ...findings.filter(({ severity }) => severity === 'error').map(({ violation }) => violation)],
+    warnings: findings.filter(({ severity }) => severity === 'warning'),
+    tables,
+    tests: 'violations' in tested ? [] : tested.value,
+    version,
   };
 }
 
@@ -78,16 +106,26 @@ function checkTexts(record: DecisionRecord, rules: RulesByTable, model: Decision
       const logic = element.logic?.kind === 'function' && part === 'knowledge' ? element.logic.body : element.logic;
       if (stored === undefined || logic === null) continue;
       check.type(record, [part, element.name, 'type'], element.type);
-      const parameters = part === 'knowledge' ? (record.knowledge[element.name]?.parameters ?? []) : [];
-      const own = Object.fromEntries(parameters.map(({ name, type }) => [name, types.items.of(type ?? null).type]));
       const form = stored.expression !== undefined ? 'expression' : stored.table !== undefined ? 'table' : 'boxed';
-      const names = stored.requires === undefined ? types.namesFor(element.name) : types.scopeOf(element.requirements);
-      const scope = contextType({ ...names.entries, ...own });
+      const scope = elementScope(record, part, element, types);
       const place = { record, steps: [part, element.name, form], rules: rules.get(element.name) ?? [] };
       check.logic(logic, scope, place, types.items.of(element.type).type);
     }
   }
   return [...check.violations, ...checkInputsFrom(record, model, types, check, records)];
+}
+
+/** The names that the logic of an element may use: what it requires, or could, and its parameters. */
+export function elementScope(
+  record: DecisionRecord,
+  part: 'decisions' | 'knowledge',
+  { name, requirements }: Pick<DecisionModel['decisions'][number], 'name' | 'requirements'>,
+  types: ElementTypes,
+): ContextType {
+  const names = record[part][name]?.requires === undefined ? types.namesFor(name) : types.scopeOf(requirements);
+  const parameters = part === 'knowledge' ? (record.knowledge[name]?.parameters ?? []) : [];
+  const own = Object.fromEntries(parameters.map((parameter) => [parameter.name, types.items.of(parameter.type ?? null).type]));
+  return contextType({ ...names.entries, ...own });
 }
 
 function checkInputsFrom(

@@ -26,9 +26,6 @@ const builtInTypes = [
   'Any',
 ];
 
-/** Policies by which one row is the result, so that its cells have the decision's type. */
-const single = new Set(['UNIQUE', 'ANY', 'PRIORITY', 'FIRST']);
-
 /** Compiles every text of logic strictly in its scope; each finding with its place. */
 export class LogicCheck {
   readonly violations: DefinitionViolation[] = [];
@@ -126,15 +123,14 @@ export class LogicCheck {
       this.type(record, [...here, 'type'], input.type);
       const declared = this.#types.items.of(input.type).type;
       this.text(record, [...here, 'expression'], input.expression, scope, declared);
-      const literal: BoxedExpression = { kind: 'literal', type: input.type, text: input.expression, language: null };
-      const type = this.#types.given(literal, scope);
+      const type = this.#types.inputOf(input, scope);
       if (input.allowed !== null) this.tests(record, [...here, 'allowed'], input.allowed, scope, type);
       return type;
     });
     const outputTypes = table.outputs.map((output, at) => {
       const here = [...steps, 'outputs', at];
       this.type(record, [...here, 'type'], output.type);
-      const type = output.type === null ? this.#outputType(table, output.name, expects) : this.#types.items.of(output.type).type;
+      const type = this.#types.outputOf(table, output, expects);
       if (output.allowed !== null) this.tests(record, [...here, 'allowed'], output.allowed, scope, type);
       if (output.otherwise !== null) this.text(record, [...here, 'otherwise'], output.otherwise, scope, type);
       return type;
@@ -156,13 +152,5 @@ export class LogicCheck {
       for (const [index, text] of rule.outputs.entries())
         this.text(...cell('outputs', index), text, scope, outputTypes[index] ?? types.any);
     }
-  }
-
-  #outputType(table: DecisionTable, name: string | null, expects: FeelType): FeelType {
-    if (!single.has(table.hitPolicy)) return types.any;
-    if (table.outputs.length === 1) return expects;
-    return expects.kind === 'context' && name !== null && Object.hasOwn(expects.entries, name)
-      ? (expects.entries[name] ?? types.any)
-      : types.any;
   }
 }

@@ -1,6 +1,6 @@
 import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
 import { printValue } from '@plinth/expression';
-import { type AnalysedTable, analyseModel } from '@plinth/rule-processor';
+import { type AnalysedTable, analyseModel, type DecisionModel } from '@plinth/rule-processor';
 import type { CompiledVersion } from '../ask/compile-version.ts';
 import type { RulesByTable } from '../model/read-model.ts';
 
@@ -17,7 +17,17 @@ const limit = 20;
 
 /** What the analysis finds in the tables of a decision, as severe as the tables say; without word, gaps are told and forbidden overlaps refused. */
 export function tableFindings({ record, model }: CompiledVersion, rules: RulesByTable): readonly TableFinding[] {
-  return analyseModel(model, [], { steps, limit })
+  return findingsIn(record, analysedTables(model), rules);
+}
+
+/** The analysis of a model's tables, within what a check can wait for. */
+export function analysedTables(model: DecisionModel): readonly AnalysedTable[] {
+  return analyseModel(model, [], { steps, limit });
+}
+
+/** What an analysis comes to, as severe as the tables say. */
+export function findingsIn(record: RecordOf<'decision'>, tables: readonly AnalysedTable[], rules: RulesByTable): readonly TableFinding[] {
+  return tables
     .filter(({ place }) => place === '')
     .flatMap((analysed) => {
       const part = Object.hasOwn(record.decisions, analysed.element) ? 'decisions' : 'knowledge';

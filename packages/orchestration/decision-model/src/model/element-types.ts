@@ -1,9 +1,18 @@
 import { type ContextType, compile, contextType, type FeelType, listOf, types } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
-import { type BoxedExpression, type DecisionModel, ItemTypes } from '@plinth/rule-processor';
+import {
+  type BoxedExpression,
+  type DecisionModel,
+  type DecisionTable,
+  ItemTypes,
+  type TableInput,
+  type TableOutput,
+} from '@plinth/rule-processor';
 
 /** Policies whose result is a list of what the matching rules give. */
 const many = new Set(['RULE ORDER', 'OUTPUT ORDER', 'COLLECT']);
+/** Policies by which one row is the result, so that its cells have the decision's type. */
+const single = new Set(['UNIQUE', 'ANY', 'PRIORITY', 'FIRST']);
 
 /** The static types of a model's elements by name: as declared, or else as their logic gives them. */
 export class ElementTypes {
@@ -56,6 +65,21 @@ export class ElementTypes {
         ? entry(first)
         : contextType(Object.fromEntries(logic.outputs.map((output) => [output.name ?? '', entry(output)])));
     return many.has(logic.hitPolicy) ? listOf(one) : one;
+  }
+
+  /** The type of a table's input: as declared, or else as its expression gives it. */
+  inputOf({ type, expression }: TableInput, scope: ContextType): FeelType {
+    return this.given({ kind: 'literal', type, text: expression, language: null }, scope);
+  }
+
+  /** The type of a table's output: as declared, or else what the decision must give says of it. */
+  outputOf(table: DecisionTable, { type, name }: TableOutput, expects: FeelType): FeelType {
+    if (type !== null) return this.items.of(type).type;
+    if (!single.has(table.hitPolicy)) return types.any;
+    if (table.outputs.length === 1) return expects;
+    return expects.kind === 'context' && name !== null && Object.hasOwn(expects.entries, name)
+      ? (expects.entries[name] ?? types.any)
+      : types.any;
   }
 
   #make(name: string): FeelType {

@@ -1,0 +1,1 @@
+export { decisionView } from './decision-view.ts';
