@@ -148,8 +148,8 @@ export function CaseTable() {
             })}
           </tbody>
         </table>
-        <ExplanationView />
       </section>
+      <ExplanationView />
     </div>
   );
 }

@@ -13,7 +13,8 @@ export function ExplanationView() {
   if (run === null) return null;
   const { trial } = run;
   return (
-    <section className="decision-explanation" aria-label={text('studio.explanation', 'Explanation')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className="decision-explanation" tabIndex={0} aria-label={text('studio.explanation', 'Explanation')}>
       <header>
         <h3>
           <bdi>{run.name}</bdi>
