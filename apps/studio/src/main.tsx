@@ -1,8 +1,8 @@
 import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
 import { diagramTool, entityView, roleView } from '@plinth/studio-data';
-import { usagesView } from '@plinth/studio-expressions/usages';
 import { decisionView } from '@plinth/studio-decisions';
+import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
 import { pageView } from '@plinth/studio-pages';
@@ -10,10 +10,8 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, roleView];
+const views = [pageView, entityView, decisionView, roleView];
 const tools: readonly ToolView[] = [diagramTool, usagesView, ...lifecycleTools, commentTool];
-const views = [pageView, decisionView];
-const tools: readonly ToolView[] = [];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();

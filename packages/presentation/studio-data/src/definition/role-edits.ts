@@ -92,7 +92,7 @@ export function permissionsFor(definition: Definition, role: string, entity: str
 function permissionName(definition: Definition, { role, entity }: Permission): string {
   const named = (id: string) => {
     const record = definition.records.get(id);
-    return record !== undefined && 'label' in record && 'key' in record ? quoted({ label: record.label, key: record.key }) : id;
+    return record?.kind === 'role' || record?.kind === 'entity' ? quoted(record) : id;
   };
   return `the permission of ${named(role)} on ${named(entity)}`;
 }

@@ -116,13 +116,13 @@ function asUsages(definition: Definition, records: readonly DefinitionRecord[]):
 function nameOf(record: DefinitionRecord): string {
   if (record.kind === 'permission') return record.kind;
   if (record.kind === 'component') return record.name ?? record.component;
-  return 'label' in record && record.label.trim() !== '' ? `${record.kind} “${record.label}”` : nameForPeople(record);
+  return 'label' in record && record.label !== undefined && record.label.trim() !== '' ? `${record.kind} “${record.label}”` : nameForPeople(record);
 }
 
 function placeOf(definition: Definition, record: DefinitionRecord): string {
   const named = (id: string) => {
     const found = definition.records.get(id);
-    return found !== undefined && 'label' in found ? found.label : id;
+    return (found !== undefined && 'label' in found ? found.label : undefined) ?? id;
   };
   if (record.kind === 'permission') return `${named(record.role)} · ${named(record.entity)}`;
   if (record.kind === 'component' || record.kind === 'query') return pageOf(definition, record)?.label ?? '';

@@ -4,7 +4,8 @@ const longest = 80;
 
 /** What a record is called on the screen: its label where it has one. */
 export function recordTitle(record: DefinitionRecord): string {
-  const title = 'label' in record && record.label !== '' ? record.label : titleOfComponent(record);
+  const label = 'label' in record ? record.label : undefined;
+  const title = label === undefined || label === '' ? titleOfComponent(record) : label;
   return title.length > longest ? `${title.slice(0, longest)}…` : title;
 }
 
