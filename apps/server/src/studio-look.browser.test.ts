@@ -104,7 +104,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   history: async (page) => {
     await openStudio(page, running, 'tasks', 'All tasks');
-    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByRole('contentinfo').getByRole('button', { name: 'History' }).click();
     await page.getByText('step 1').waitFor();
   },
   bare: async (page) => {
