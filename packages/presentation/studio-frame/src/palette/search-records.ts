@@ -22,7 +22,9 @@ export function searchRecords(definition: Definition, search: string, most: numb
   for (const record of definition.records.values()) {
     if (called.length >= most) break;
     const title = titleOf(record);
-    if (words.every((word) => title.toLocaleLowerCase().includes(word))) called.push({ record, title, where: '' });
+    // A permission has no name of its own, only those of what it is about.
+    const named = record.kind !== 'permission';
+    if (named && words.every((word) => title.toLocaleLowerCase().includes(word))) called.push({ record, title, where: '' });
     else if (mentioning.length < most) {
       const where = mention(record, words);
       if (where !== null) mentioning.push({ record, title, where });
