@@ -116,7 +116,9 @@ function asUsages(definition: Definition, records: readonly DefinitionRecord[]):
 function nameOf(record: DefinitionRecord): string {
   if (record.kind === 'permission') return record.kind;
   if (record.kind === 'component') return record.name ?? record.component;
-  return 'label' in record && record.label !== undefined && record.label.trim() !== '' ? `${record.kind} “${record.label}”` : nameForPeople(record);
+  return 'label' in record && record.label !== undefined && record.label.trim() !== ''
+    ? `${record.kind} “${record.label}”`
+    : nameForPeople(record);
 }
 
 function placeOf(definition: Definition, record: DefinitionRecord): string {
