@@ -128,6 +128,14 @@ describe('advance', () => {
     );
   });
 
+  test('P3: a result that outgrows what is kept is an incident', () => {
+    const instance = begin(
+      `<startEvent id="s"/><scriptTask id="a" plinth:resultVariable="text"><script>text + text</script></scriptTask>${flow('s', 'a', 'a')}`,
+      { text: 'x'.repeat(1000) },
+    );
+    expect(instance.incidents()).toMatchObject([{ code: 'process.variables-too-large' }]);
+  });
+
   test('P6: an instance that has ended is its root alone', () => {
     const instance = begin(approval);
     instance.take({ kind: 'completed', visit: instance.visitOf('a') });

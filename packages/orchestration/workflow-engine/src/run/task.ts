@@ -6,7 +6,7 @@ import { fromStored, type StoredVariables, toStored } from '../state/stored-valu
 import { endActivity } from './activity.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
-import { evaluateIn, storedVariables, visibleVariables } from './variables.ts';
+import { evaluateIn, storedValue, storedVariables, visibleVariables } from './variables.ts';
 import { messageWait } from './waits.ts';
 
 /** What a task does: BPMN 2.0.2 §13.3.3. */
@@ -56,7 +56,7 @@ function waitForWork(run: Run, visit: Visit, node: TaskNode): void {
 
 /** One variable where the task names it; else the entries of a context. */
 function resultOf({ resultVariable }: TaskNode, value: FeelValue): StoredVariables {
-  if (resultVariable !== null) return { [resultVariable]: toStored(value, resultVariable) };
+  if (resultVariable !== null) return { [resultVariable]: storedValue(value, resultVariable) };
   return isContext(value) ? storedVariables(value) : {};
 }
 

@@ -68,8 +68,20 @@ function define(target: Record<string, StoredValue>, name: string, value: Stored
 export function storedVariables(values: FeelContext = {}): StoredVariables {
   const stored: Record<string, StoredValue> = {};
   for (const [name, value] of Object.entries(values)) define(stored, name, toStored(value, name));
-  if (JSON.stringify(stored).length > mostCharacters) throw processErrors.variablesTooLarge({ limit: mostCharacters });
+  refuseLarge(stored);
   return stored;
+}
+
+/** One value in the form that is kept; throws as {@link storedVariables} does. */
+export function storedValue(value: FeelValue, name: string): StoredValue {
+  const stored = toStored(value, name);
+  // Only these can be large.
+  if (typeof stored === 'string' || typeof stored === 'object') refuseLarge(stored);
+  return stored;
+}
+
+function refuseLarge(stored: StoredValue | StoredVariables): void {
+  if (JSON.stringify(stored).length > mostCharacters) throw processErrors.variablesTooLarge({ limit: mostCharacters });
 }
 
 /** The value of an expression for a visit; throws {@link Stop} where it cannot be known. */
@@ -110,7 +122,7 @@ export function mapped(run: Run, visit: Visit, mappings: readonly DataMapping[],
   const values: Record<string, StoredValue> = {};
   for (const { from, to } of mappings) {
     const value = evaluateIn(run, visit, from, `value of ${to}`, { ...besides, ...values });
-    define(values, to, toStored(value, to));
+    define(values, to, storedValue(value, to));
   }
   return values;
 }
