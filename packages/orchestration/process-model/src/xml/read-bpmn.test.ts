@@ -53,9 +53,10 @@ describe('reading', () => {
 
   test('R1: a hundred thousand elements are read and checked within seconds', () => {
     const ids = Array.from({ length: 50_000 }, (_, at) => `t${at}`);
-    const started = performance.now();
+    // Of the processor, for others may use it too.
+    const started = process.cpuUsage();
     const { model } = readBpmn(bpmn(ids.map((id) => `<task id="${id}"/>`).join('') + flow(...ids)));
     expect(model.processes[0]?.nodes.length).toBe(50_000);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(15_000);
   });
 });
