@@ -235,6 +235,9 @@ test('an expression that is wrong is a problem of the application, without the s
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '1 problem' }).click();
   await page.getByRole('button', { name: /has no "nothing"/ }).waitFor();
+  await page.getByRole('button', { name: /^Undo: Change text of/ }).click();
+  await page.getByRole('button', { name: 'No problems' }).waitFor();
+  await saved(page);
   await context.close();
   // The canvas says what it cannot show.
   expect(complaints.filter((complaint) => !complaint.includes('has no "nothing"'))).toEqual([]);
