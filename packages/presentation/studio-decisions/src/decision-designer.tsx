@@ -92,10 +92,10 @@ function OpenDecision({ decision }: { readonly decision: DecisionWork }) {
                 onKeyDown={(event) => {
                   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
                   if (step === 0) return;
-                  const next = tabs[(tabs.findIndex((found) => found.tab === each) + step + tabs.length) % tabs.length];
+                  const at = (tabs.findIndex((found) => found.tab === each) + step + tabs.length) % tabs.length;
+                  const next = tabs[at];
                   if (next !== undefined) decision.tab.value = next.tab;
-                  const place = event.currentTarget.parentElement;
-                  requestAnimationFrame(() => place?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[at]?.focus();
                 }}
               >
                 <Icon name={icon} size={14} />
