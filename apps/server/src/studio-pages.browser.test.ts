@@ -2,6 +2,7 @@ import { createApplication, pushDefinition } from '@plinth/api-contract';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
 import { middleOf } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
@@ -23,12 +24,48 @@ fields:
   };
 }
 
+const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
+
+/** A page that nobody would make on purpose, with everything that its properties show. */
+const strange = {
+  'plinth.yaml': 'format: 1\nkey: strange\ntype: application\nlabel: Strange\n',
+  'roles.yaml': 'member:\n  heldBy: members\n  permissions:\n    task: all\n',
+  'entities/task.yaml': `label: ${JSON.stringify(hostile)}
+title: title
+fields:
+  title: { type: text, required: true, label: ${JSON.stringify(hostile)} }
+  done: boolean
+`,
+  'pages/one.yaml': `label: ${JSON.stringify(hostile)}
+path: ':id'
+parameters: { id: string }
+state: { aStateWithAVeryLongNameThatGoesOnAndOnUntilTheEnd: string }
+queries:
+  tasks: { entity: task, sort: [ title ], filter: 'done != true' }
+components:
+  - ui.button:
+      text: Press me
+      on:
+        click:
+          - do: confirm
+            message: ${JSON.stringify('words '.repeat(300))}
+            else: [{ do: notify, message: ${JSON.stringify(hostile)} }]
+          - do: createRecord
+            entity: task
+            values: { title: ${JSON.stringify(hostile)} }
+            catch: [{ do: notify, message: '= error.title', tone: error }]
+  - ui.table: { label: ${JSON.stringify(hostile)}, query: tasks, columns: [ title, { field: done, label: ${JSON.stringify(hostile)} } ] }
+`,
+};
+
 beforeAll(async () => {
   [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
   for (const key of ['pointed', 'typed']) {
     await running.client.call(createApplication, { tenant: 'main' }, { key, type: 'application', label: `To do ${key}` });
     await running.client.call(pushDefinition, { tenant: 'main', application: key }, { files: bareTasks(key) });
   }
+  await running.client.call(createApplication, { tenant: 'main' }, { key: 'strange', type: 'application', label: 'Strange' });
+  await running.client.call(pushDefinition, { tenant: 'main', application: 'strange' }, { files: strange });
 });
 afterAll(async () => {
   await browser?.close();
@@ -55,9 +92,9 @@ async function useTasks(player: Page): Promise<void> {
   await player.getByText('2 left').waitFor();
   await player.getByRole('checkbox', { name: /Buy bread/ }).click();
   await player.getByText('1 left').waitFor();
-  await player.getByText('Open', { exact: true }).click();
+  await player.getByRole('radio', { name: 'Open' }).check();
   await expect.poll(() => rows.count()).toBe(1);
-  await player.getByText('All', { exact: true }).click();
+  await player.getByRole('radio', { name: 'All' }).check();
   await expect.poll(() => rows.count()).toBe(2);
   await player.getByRole('button', { name: 'Delete Buy bread' }).click();
   await expect.poll(() => rows.count()).toBe(1);
@@ -181,7 +218,10 @@ test('a to-do page from nothing by pointer, with drag and drop', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('the same by the keyboard alone', async () => {
+// Each Tab is a round trip to the browser, and there are hundreds.
+const longTest = 400_000;
+
+test('the same by the keyboard alone', { timeout: longTest }, async () => {
   const { page, context, complaints } = await visit(browser, running);
   await page.goto(`${running.address}/studio/main/typed`);
   const { keyboard } = page;
@@ -314,6 +354,40 @@ test('the same by the keyboard alone', async () => {
     await keyboard.press('Enter');
   });
   await useTasks(player);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test.each([
+  [1440, 'light'],
+  [1280, 'dark'],
+] as const)('properties of a strange page have no flaw, %i pixels wide, in %s', async (width, scheme) => {
+  const { page, context, complaints } = await visit(browser, running, width, scheme);
+  await page.goto(`${running.address}/studio/main/strange`);
+  const named = (part: string) => `studio-pages-${part}-${width}-${scheme}`;
+  await page.frameLocator('iframe').getByRole('button', { name: 'Press me' }).waitFor();
+  await properties(page).getByRole('button', { name: 'Add a parameter' }).waitFor();
+  expect(await flawsOf(page, named('page'))).toEqual([]);
+  await data(page)
+    .getByRole('button', { name: /^tasks/ })
+    .click();
+  await properties(page).getByLabel('Only rows for which').waitFor();
+  expect(await flawsOf(page, named('query'))).toEqual([]);
+  await properties(page).getByRole('button', { name: 'Remove query' }).click();
+  await properties(page).getByText('is used by one place').waitFor();
+  await properties(page).getByRole('button', { name: 'Keep it' }).click();
+  await outline(page).getByRole('treeitem', { name: 'Press me' }).click();
+  await properties(page)
+    .getByRole('button', { name: /^Create/ })
+    .click();
+  await properties(page).getByRole('toolbar', { name: 'What to do with the step' }).waitFor();
+  expect(await flawsOf(page, named('steps'))).toEqual([]);
+  await page.getByLabel('Data the page is looked at with').selectOption('error');
+  await page.frameLocator('iframe').getByText('This is how a failure looks here.').first().waitFor();
+  await outline(page).getByRole('treeitem', { name: 'Press me' }).press('Home');
+  await outline(page).press('End');
+  await properties(page).getByRole('button', { name: 'More of column 2' }).click();
+  expect(await flawsOf(page, named('columns'))).toEqual([]);
   await context.close();
   expect(complaints).toEqual([]);
 });
