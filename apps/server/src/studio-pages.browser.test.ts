@@ -340,7 +340,9 @@ test('the same by the keyboard alone', { timeout: longTest }, async () => {
   await command('properties of the page');
   await command('add text');
   await reach(inProperties('Text'));
-  await write('{{ left.count }} left');
+  // Enter begins another line in a text of several.
+  await keyboard.type('{{ left.count }} left');
+  await keyboard.press('Control+Enter');
   await undoable('Change text of text');
   await saved(page);
 

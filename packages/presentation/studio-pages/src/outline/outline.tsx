@@ -88,7 +88,7 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
       tabIndex={0}
       aria-label={text('studio.outline', 'Outline')}
       aria-multiselectable="true"
-      aria-activedescendant={last === undefined ? undefined : `${id}-${last}`}
+      aria-activedescendant={last === undefined || page.record(last) === null ? undefined : `${id}-${last}`}
       onKeyDown={keys.onKeyDown}
       onCopy={keys.onCopy}
       onCut={keys.onCut}
