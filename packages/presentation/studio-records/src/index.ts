@@ -1,0 +1,1 @@
+export { recordsTool, sourcesTool } from './tools.ts';

@@ -1,0 +1,54 @@
+/** How the way to a database is kept secret: not at all, or with the certificate checked or not. */
+export type Encryption = 'none' | 'verify-full' | 'no-verify';
+
+/** What an address says, as a person fills it in. */
+export interface ConnectionParts {
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+  readonly login: string;
+  readonly password: string;
+  readonly encryption: Encryption;
+}
+
+export const noParts: ConnectionParts = { host: '', port: '5432', database: '', login: '', password: '', encryption: 'none' };
+
+/** The address of a database: `postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE`. */
+export function addressOf({ host, port, database, login, password, encryption }: ConnectionParts): string {
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const [who, secret, where] = [login, password, database].map(encodeURIComponent);
+  return `postgres://${who}:${secret}@${name.trim()}:${port.trim() || '5432'}/${where}${encryption === 'none' ? '' : `?sslmode=${encryption}`}`;
+}
+
+/** What an address says; null where the text is none. */
+export function partsOf(address: string): ConnectionParts | null {
+  const parsed = URL.canParse(address.trim()) ? new URL(address.trim()) : null;
+  if (parsed === null || !['postgres:', 'postgresql:'].includes(parsed.protocol)) return null;
+  const mode = parsed.searchParams.get('sslmode') ?? 'disable';
+  return {
+    host: parsed.hostname,
+    port: parsed.port || '5432',
+    database: decoded(parsed.pathname.slice(1)),
+    login: decoded(parsed.username),
+    password: decoded(parsed.password),
+    encryption: mode === 'disable' ? 'none' : mode === 'no-verify' ? 'no-verify' : 'verify-full',
+  };
+}
+
+/** A key for the connection to a database of this name. */
+export function connectionKeyOf(database: string): string {
+  const key = database
+    .normalize('NFKD')
+    .replaceAll(/[^A-Za-z0-9_]+/g, '_')
+    .replaceAll(/^[^A-Za-z]+|_+$/g, '')
+    .slice(0, 63);
+  return key === '' ? 'database' : key.charAt(0).toLowerCase() + key.slice(1);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,153 @@
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { setConnection, testConnection } from '@plinth/api-contract';
+import { Icon, useText } from '@plinth/component-kit';
+import { asPlinthError, type PlinthError } from '@plinth/foundation';
+import { StateMessage, useWork } from '@plinth/studio-frame';
+import { type FormEvent, useState } from 'react';
+import { addressOf, type ConnectionParts, connectionKeyOf, type Encryption, noParts, partsOf } from './connection-address.ts';
+
+interface ConnectionFormProps {
+  /** Keys of the connections that there are. */
+  readonly taken: readonly string[];
+  onKept(key: string): void;
+}
+
+type Outcome =
+  | { readonly name: 'none' | 'testing' | 'keeping' }
+  | { readonly name: 'answered'; readonly version: string; readonly login: string }
+  | { readonly name: 'failed'; readonly error: PlinthError };
+
+const encryptions: readonly Encryption[] = ['none', 'verify-full', 'no-verify'];
+
+/** Where a database is and who signs in there; what is filled in goes to the server's connections and nowhere else. */
+export function ConnectionForm({ taken, onKept }: ConnectionFormProps) {
+  const text = useText();
+  const { client, tenant, environment, member } = useWork();
+  const [parts, setParts] = useState<ConnectionParts>(noParts);
+  const [named, setNamed] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome>({ name: 'none' });
+  if (!member.tenantRoles.includes('administrator')) {
+    return (
+      <StateMessage icon="lock" title={text('studio.sources.noAdministrator', 'Administrators connect databases')}>
+        {text('studio.sources.noAdministratorHelp', 'Ask one to connect it; then you can make entities and pages of its tables here.')}
+      </StateMessage>
+    );
+  }
+  const key = named ?? connectionKeyOf(parts.database);
+  const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
+  const incomplete = [parts.host, parts.database, parts.login, parts.password].some((part) => part.trim() === '') || wrongKey;
+  const busy = outcome.name === 'testing' || outcome.name === 'keeping';
+  const set = (name: keyof ConnectionParts) => (event: { readonly currentTarget: { readonly value: string } }) => {
+    const { value } = event.currentTarget;
+    // A whole address says everything at once, whichever field it is pasted into.
+    const whole = name === 'password' ? null : partsOf(value);
+    setParts(whole ?? { ...parts, [name]: value });
+    setOutcome({ name: 'none' });
+  };
+  const at = { tenant, environment };
+  const run = async (name: 'testing' | 'keeping', call: () => Promise<void>) => {
+    setOutcome({ name });
+    try {
+      await call();
+    } catch (thrown) {
+      setOutcome({ name: 'failed', error: asPlinthError(thrown) });
+    }
+  };
+  const tryIt = () =>
+    run('testing', async () => {
+      const { version, login } = await client.call(testConnection, at, { address: addressOf(parts) });
+      setOutcome({ name: 'answered', version, login });
+    });
+  const keep = (event: FormEvent) => {
+    event.preventDefault();
+    void run('keeping', async () => {
+      await client.call(setConnection, at, { connection: key, address: addressOf(parts) });
+      onKept(key);
+    });
+  };
+  const encryptionNames: Readonly<Record<Encryption, string>> = {
+    none: text('studio.sources.notEncrypted', 'Not encrypted'),
+    'verify-full': text('studio.sources.encrypted', 'Encrypted, certificate checked'),
+    'no-verify': text('studio.sources.encryptedUnchecked', 'Encrypted, certificate not checked'),
+  };
+  const field = { required: true, withAsterisk: false, autoComplete: 'off', spellCheck: false } as const;
+  return (
+    <div className="records-scroll">
+      <form className="sources-form" onSubmit={keep}>
+        <h1>{text('studio.sources.connect', 'Connect a database')}</h1>
+        <p>
+          {text(
+            'studio.sources.connectHelp',
+            'Tables of a PostgreSQL database become entities with pages. Their rows stay there and are only read. The password is kept sealed for {environment} and never becomes part of the application.',
+            { environment },
+          )}
+        </p>
+        <div className="sources-pair">
+          <TextInput
+            {...field}
+            label={text('studio.sources.host', 'Host')}
+            description={text('studio.sources.hostHelp', 'Or paste a whole address: postgres://…')}
+            value={parts.host}
+            onChange={set('host')}
+          />
+          <TextInput {...field} label={text('studio.sources.port', 'Port')} inputMode="numeric" value={parts.port} onChange={set('port')} />
+        </div>
+        <TextInput {...field} label={text('studio.sources.database', 'Database')} value={parts.database} onChange={set('database')} />
+        <div className="sources-pair" data-even="">
+          <TextInput {...field} label={text('studio.sources.login', 'User')} value={parts.login} onChange={set('login')} />
+          <PasswordInput
+            {...field}
+            autoComplete="new-password"
+            label={text('studio.sources.password', 'Password')}
+            value={parts.password}
+            onChange={set('password')}
+          />
+        </div>
+        <NativeSelect
+          label={text('studio.sources.encryption', 'Encryption')}
+          value={parts.encryption}
+          onChange={set('encryption')}
+          data={encryptions.map((value) => ({ value, label: encryptionNames[value] }))}
+        />
+        <TextInput
+          {...field}
+          label={text('studio.sources.key', 'Name of the connection')}
+          description={text(
+            'studio.sources.keyHelp',
+            'Entities name it; other environments may have a connection of the same name to a database of their own.',
+          )}
+          value={key}
+          error={wrongKey ? text('studio.sources.keyWrong', 'Use letters, digits and _, beginning with a small letter.') : undefined}
+          onChange={(event) => setNamed(event.currentTarget.value)}
+        />
+        {taken.includes(key) ? (
+          <p className="records-warning">{text('studio.sources.replaces', 'This replaces the connection {key}.', { key })}</p>
+        ) : null}
+        <div role="status">
+          {outcome.name === 'answered' ? (
+            <p className="studio-done">
+              <Icon name="circle-check" size={18} />
+              {text('studio.sources.answers', 'PostgreSQL {version} answers, signed in as {login}.', {
+                version: outcome.version,
+                login: outcome.login,
+              })}
+            </p>
+          ) : null}
+        </div>
+        {outcome.name === 'failed' ? (
+          <p role="alert" className="records-failure">
+            <strong>{outcome.error.message}</strong> {outcome.error.hint}
+          </p>
+        ) : null}
+        <div className="records-buttons">
+          <Button type="submit" disabled={incomplete || busy} loading={outcome.name === 'keeping'}>
+            {text('studio.sources.keep', 'Connect')}
+          </Button>
+          <Button variant="default" disabled={incomplete || busy} loading={outcome.name === 'testing'} onClick={() => void tryIt()}>
+            {text('studio.sources.test', 'Test')}
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}
