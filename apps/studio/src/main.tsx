@@ -5,7 +5,6 @@ import { decisionView } from '@plinth/studio-decisions';
 import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
-import { Studio } from '@plinth/studio-frame';
 import { pageView } from '@plinth/studio-pages';
 import { recordsTool, sourcesTool } from '@plinth/studio-records';
 import { uiManifests } from '@plinth/ui-components/manifests';
@@ -13,9 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
 const views = [pageView, entityView, decisionView, roleView];
-const tools: readonly ToolView[] = [diagramTool, usagesView, ...lifecycleTools, commentTool];
-const views = [pageView];
-const tools = [recordsTool, sourcesTool];
+const tools: readonly ToolView[] = [diagramTool, recordsTool, sourcesTool, usagesView, ...lifecycleTools, commentTool];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();

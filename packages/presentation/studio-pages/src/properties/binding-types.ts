@@ -3,7 +3,6 @@ import type { RecordOf } from '@plinth/app-definition';
 import { joinedContext, type PageSites } from '@plinth/definition-expressions';
 import { type ContextType, contextType, type FeelType } from '@plinth/expression';
 import { isJsonObject } from '@plinth/foundation';
-import type { NamedTypes } from '@plinth/page-types';
 import type { PreviewValues } from '@plinth/studio-expressions';
 import type { ComponentsById } from '../component-titles.ts';
 
@@ -22,7 +21,7 @@ export class BindingTypes {
   }
 
   /** The names at a place of the page; `rowsOf` is the query whose rows stand around it, `further` what only that place has. */
-  scope(rowsOf?: string, further?: NamedTypes): ContextType {
+  scope(rowsOf?: string, further?: Readonly<Record<string, FeelType>>): ContextType {
     const scope = this.#page.scopeInRows(rowsOf);
     return further === undefined ? scope : joinedContext(scope, contextType(further));
   }

@@ -94,7 +94,9 @@ export function SourceTables({ connection, shown, onShow }: SourceTablesProps) {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </header>
-      {adopted === null || !adopted.entities.every(({ id }) => definition.records.get(id) !== undefined) ? null : <AdoptedNotice adopted={adopted} onClose={() => setAdopted(null)} />}
+      {adopted === null || !adopted.entities.every(({ id }) => definition.records.get(id) !== undefined) ? null : (
+        <AdoptedNotice adopted={adopted} onClose={() => setAdopted(null)} />
+      )}
       <TableList
         tables={objects.filter(({ schema, name }) => `${schema}.${name}`.toLowerCase().includes(search.trim().toLowerCase()))}
         present={present}
