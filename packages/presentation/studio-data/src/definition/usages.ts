@@ -1,15 +1,6 @@
-import {
-  type Definition,
-  type DefinitionRecord,
-  entitiesOf,
-  fieldsOf,
-  nameForPeople,
-  pageOf,
-  type RecordOf,
-  recordOf,
-  recordsOf,
-  referrersOf,
-} from '@plinth/app-definition';
+import { type Definition, type DefinitionRecord, nameForPeople, pageOf, type RecordOf } from '@plinth/app-definition';
+import { type DefinitionExpressions, rename, Usages } from '@plinth/definition-expressions';
+import { type Edit, quoted } from './edit.ts';
 
 /** A record that uses another one, by its id or by its key in an expression. */
 export interface Usage {
@@ -21,88 +12,55 @@ export interface Usage {
 }
 
 /** Who uses an entity, apart from what stands in it. */
-export function usagesOfEntity(definition: Definition, entity: RecordOf<'entity'>): readonly Usage[] {
-  const byId = referrersOf(definition, entity.id).filter((record) => !('parent' in record && record.parent === entity.id));
-  const byKey = recordsOf(definition, 'component').filter((component) => component.properties.entity === entity.key);
-  return asUsages(definition, [...byId, ...byKey]);
-}
-
-/** Who uses a field, by its id or by its key. */
-export function usagesOfField(definition: Definition, field: RecordOf<'field'>): readonly Usage[] {
-  return asUsages(definition, [...referrersOf(definition, field.id), ...namers(definition, field)]);
-}
-
-/** Who uses a field by its key: what another key would break. */
-export function usagesByKey(definition: Definition, field: RecordOf<'field'>): readonly Usage[] {
-  return asUsages(definition, namers(definition, field));
-}
-
-/**
- * Who names a field in rules of its entity and over references to it, in queries, and on pages that show its entity.
- * Pages name fields in many ways, so there every text counts that has the key as a word.
- */
-function namers(definition: Definition, field: RecordOf<'field'>): readonly DefinitionRecord[] {
-  const { key, parent } = field;
-  const referring = recordsOf(definition, 'field').filter(({ type, target }) => type === 'reference' && target === parent);
-  const over = new Set(referring.map((reference) => `${reference.key}.${key}`));
-  const names = (own: boolean, ...texts: readonly (string | undefined)[]) =>
-    texts.some((text) => text !== undefined && namedIn(text).some((path) => (own && firstOf(path) === key) || reaches(path, over)));
-  const fields = entitiesOf(definition).flatMap(({ id }) => fieldsOf(definition, id));
-  return [
-    ...entitiesOf(definition).filter(({ id, title }) => names(id === parent, title)),
-    ...fields.filter((other) => other.id !== field.id && names(other.parent === parent, ...rulesOf(other))),
-    ...recordsOf(definition, 'permission').filter(({ entity, rowRule }) => names(entity === parent, rowRule)),
-    ...recordsOf(definition, 'decision').filter(({ entity, inputsFrom, expand }) =>
-      names(entity === parent, ...Object.values(inputsFrom), ...expand),
-    ),
-    ...recordsOf(definition, 'query').filter((query) => names(query.entity === parent, ...textsOf(query))),
-    ...componentsNaming(definition, field),
-  ];
-}
-
-function componentsNaming(definition: Definition, { key, parent }: RecordOf<'field'>): readonly DefinitionRecord[] {
-  const entity = recordOf(definition, 'entity', parent);
-  const showing = new Set(recordsOf(definition, 'query').flatMap((query) => (query.entity === parent ? [query.parent] : [])));
-  return recordsOf(definition, 'component').filter((component) => {
-    const shows = component.properties.entity === entity?.key || showing.has(pageOf(definition, component)?.id ?? '');
-    return shows && mentions([component.properties, component.events, component.visible], key);
-  });
-}
-
-function rulesOf(field: RecordOf<'field'>): readonly (string | undefined)[] {
-  const rules = (field.validations ?? []).map((validation) => ('rule' in validation ? validation.rule : validation.messages));
-  return [field.default, field.computed, ...rules];
-}
-
-function textsOf(query: RecordOf<'query'>): readonly (string | undefined)[] {
-  const { filter, sort, expand, aggregate } = query;
-  const groups = (aggregate?.groupBy ?? []).map(({ field }) => field);
-  const measures = Object.values(aggregate?.measures ?? {}).map(({ field }) => field);
-  return [filter, ...sort.map(({ field }) => field), ...expand, ...groups, ...measures];
-}
-
-/** The dotted names in a FEEL text; what stands in quotes is none. */
-function namedIn(text: string): readonly string[] {
-  return [...text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').matchAll(/[\p{L}_][\p{L}\p{N}_]*(?:\s*\.\s*[\p{L}_][\p{L}\p{N}_]*)*/gu)].map(
-    ([path]) => path,
+export function usagesOfEntity(expressions: DefinitionExpressions, { id }: RecordOf<'entity'>): readonly Usage[] {
+  const users = allOf(expressions)
+    .whatUses(id)
+    .map(({ record }) => record);
+  return asUsages(
+    expressions.definition,
+    users.filter((record) => !('parent' in record && record.parent === id)),
   );
 }
 
-function firstOf(path: string): string {
-  return path.split('.')[0]?.trim() ?? '';
+/** Who uses a field, by its id or by its key. */
+export function usagesOfField(expressions: DefinitionExpressions, { id }: RecordOf<'field'>): readonly Usage[] {
+  const uses = allOf(expressions).whatUses(id);
+  return asUsages(
+    expressions.definition,
+    uses.map(({ record }) => record).filter((record) => record.id !== id),
+  );
 }
 
-function reaches(path: string, over: ReadonlySet<string>): boolean {
-  const steps = path.split('.').map((step) => step.trim());
-  return steps.some((step, at) => at > 0 && over.has(`${steps[at - 1]}.${step}`));
+/** Who uses a field by its key: what another key would break. */
+export function usagesByKey(expressions: DefinitionExpressions, { id }: RecordOf<'field'>): readonly Usage[] {
+  const uses = allOf(expressions)
+    .whatUses(id)
+    .filter(({ at }) => at !== 'id');
+  return asUsages(
+    expressions.definition,
+    uses.map(({ record }) => record),
+  );
 }
 
-/** Whether any text in a value has the word. */
-function mentions(value: unknown, word: string): boolean {
-  if (typeof value === 'string')
-    return value.includes(word) && [...value.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)].some(([found]) => found === word);
-  if (Array.isArray(value)) return value.some((item) => mentions(item, word));
-  return typeof value === 'object' && value !== null && Object.values(value).some((item) => mentions(item, word));
+/** Another key for a field, written wherever it is named. Throws `rename.…` where the key is none, or would mean something else. */
+export function rekeyEverywhere(expressions: DefinitionExpressions, field: RecordOf<'field'>, key: string): Edit {
+  const { body } = rename(expressions, allOf(expressions), field.id, key);
+  return { body, intent: `Change the key of ${quoted(field)} to ${key} everywhere` };
+}
+
+const found = new WeakMap<DefinitionExpressions, Usages>();
+
+/** All uses at once: what the records' own words say of them is remembered from one definition to the next. */
+function allOf(expressions: DefinitionExpressions): Usages {
+  const known = found.get(expressions);
+  if (known !== undefined) return known;
+  const reading = Usages.of(expressions);
+  for (;;) {
+    const step = reading.next();
+    if (step.done !== true) continue;
+    found.set(expressions, step.value);
+    return step.value;
+  }
 }
 
 function asUsages(definition: Definition, records: readonly DefinitionRecord[]): readonly Usage[] {

@@ -8,6 +8,7 @@ import {
   recordOf,
 } from '@plinth/app-definition';
 import type { TextLookup } from '@plinth/component-kit';
+import type { DefinitionExpressions } from '@plinth/definition-expressions';
 import type { Edit } from '../definition/edit.ts';
 import { labelField, retypeField, setOfField } from '../definition/field-edits.ts';
 import { freeKey, keyFromLabel } from '../definition/free-key.ts';
@@ -60,10 +61,17 @@ export function deletionChoices(text: TextLookup): readonly Choice[] {
 }
 
 /** What a cell's new text does. */
-export function editCell(definition: Definition, field: Field, column: ColumnKey, value: string, text: TextLookup): Edit | null {
+export function editCell(
+  expressions: DefinitionExpressions,
+  field: Field,
+  column: ColumnKey,
+  value: string,
+  text: TextLookup,
+): Edit | null {
+  const { definition } = expressions;
   switch (column) {
     case 'label':
-      return labelField(definition, field, value.trim(), usagesByKey(definition, field).every(isTitle(field)));
+      return labelField(definition, field, value.trim(), usagesByKey(expressions, field).every(isTitle(field)));
     case 'key':
       return setOfField(field, 'key', { key: value.trim() });
     case 'type':

@@ -1,10 +1,13 @@
-import { type Definition, fieldsOf, type RecordOf } from '@plinth/app-definition';
+import { fieldsOf, type RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
+import type { DefinitionExpressions } from '@plinth/definition-expressions';
+import { PlinthError } from '@plinth/foundation';
+import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { useWork } from '@plinth/studio-frame';
 import { createContext, useContext, useMemo } from 'react';
 import type { Edit } from '../definition/edit.ts';
 import { addField, duplicateField, moveField, removeFields } from '../definition/field-edits.ts';
-import { type Usage, usagesByKey, usagesOfField } from '../definition/usages.ts';
+import { rekeyEverywhere, type Usage, usagesByKey, usagesOfField } from '../definition/usages.ts';
 import type { ColumnKey } from '../grid/column.ts';
 import { useEdit } from '../use-edit.ts';
 import { editCell } from './field-work.ts';
@@ -30,9 +33,9 @@ export interface FieldActs {
   remove(fields: readonly RecordOf<'field'>[]): void;
 }
 
-function usagesConcerned(definition: Definition, field: RecordOf<'field'>, column: ColumnKey): readonly Usage[] {
-  if (column === 'type') return usagesOfField(definition, field);
-  return column === 'key' ? usagesByKey(definition, field) : [];
+function usagesConcerned(expressions: DefinitionExpressions, field: RecordOf<'field'>, column: ColumnKey): readonly Usage[] {
+  if (column === 'type') return usagesOfField(expressions, field);
+  return column === 'key' ? usagesByKey(expressions, field) : [];
 }
 
 /** What can be done with fields, from the grid, the properties and the palette alike. */
@@ -41,22 +44,37 @@ export function useFieldActs(): FieldActs {
   const work = useWork();
   const edit = useEdit();
   const ask = useContext(QuestionContext);
+  const expressions = useDefinitionExpressions();
   return useMemo(() => {
     const now = () => work.session.store.definition;
+    const used = () => expressions.at(now());
+    const rekey = (field: RecordOf<'field'>, key: string) => {
+      try {
+        edit(rekeyEverywhere(used(), field, key));
+      } catch (error) {
+        if (!(error instanceof PlinthError)) throw error;
+        work.say({ message: error.message, hint: error.hint, tone: 'bad' });
+      }
+    };
     return {
       edit,
       editCell(field, column, value) {
-        const concerned = value === field[column as 'type'] ? [] : usagesConcerned(now(), field, column);
-        if (concerned.length === 0) return edit(editCell(now(), field, column, value, text));
-        ask({
-          title:
-            column === 'type'
-              ? text('studio.retypeUsed', 'Another type for {field} concerns what uses it', { field: field.label })
-              : text('studio.rekeyUsed', 'Another key for {field} concerns what names it', { field: field.label }),
-          usages: concerned,
-          action: column === 'type' ? text('studio.retypeAnyway', 'Change the type') : text('studio.rekeyAnyway', 'Change the key'),
-          run: () => edit(editCell(now(), field, column, value, text)),
-        });
+        const concerned = value === field[column as 'type'] ? [] : usagesConcerned(used(), field, column);
+        if (concerned.length === 0) return edit(editCell(used(), field, column, value, text));
+        if (column === 'type')
+          ask({
+            title: text('studio.retypeUsed', 'Another type for {field} concerns what uses it', { field: field.label }),
+            usages: concerned,
+            action: text('studio.retypeAnyway', 'Change the type'),
+            run: () => edit(editCell(used(), field, column, value, text)),
+          });
+        else
+          ask({
+            title: text('studio.rekeyUsed', 'Another key for {field} is written wherever it is named', { field: field.label }),
+            usages: concerned,
+            action: text('studio.rekeyEverywhere', 'Change it everywhere'),
+            run: () => rekey(field, value.trim()),
+          });
         return true;
       },
       shift(field, by) {
@@ -69,7 +87,7 @@ export function useFieldActs(): FieldActs {
       insertBehind: (field, label) => void edit(addField(now(), field.parent, { label, type: 'text', after: field.id })),
       remove(fields) {
         const gone = new Set(fields.map(({ id }) => id));
-        const usages = fields.flatMap((field) => usagesOfField(now(), field)).filter(({ record }) => !gone.has(record.id));
+        const usages = fields.flatMap((field) => usagesOfField(used(), field)).filter(({ record }) => !gone.has(record.id));
         const run = () => {
           const [first] = fields;
           const siblings = first === undefined ? [] : fieldsOf(now(), first.parent);
@@ -90,5 +108,5 @@ export function useFieldActs(): FieldActs {
         });
       },
     };
-  }, [work, edit, ask, text]);
+  }, [work, edit, ask, text, expressions]);
 }

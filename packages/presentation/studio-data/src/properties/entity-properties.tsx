@@ -1,6 +1,7 @@
 import { appOf, type Definition, fieldsOf, type RecordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
+import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { ToolButton } from '@plinth/studio-frame';
 import { useContext, useMemo } from 'react';
 import { labelEntity, removeEntity, setOfEntity } from '../definition/entity-edits.ts';
@@ -26,7 +27,8 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
   const text = useText();
   const edit = useEdit();
   const ask = useContext(QuestionContext);
-  const usages = useMemo(() => usagesOfEntity(definition, entity), [definition, entity]);
+  const expressions = useDefinitionExpressions();
+  const usages = useMemo(() => usagesOfEntity(expressions, entity), [expressions, entity]);
   const scope = useMemo(() => recordScope(definition, entity.id), [definition, entity.id]);
   const fields = fieldsOf(definition, entity.id);
   const emails = fields.filter(({ type }) => type === 'email');

@@ -2,6 +2,7 @@ import { type Definition, type RecordOf, recordOf } from '@plinth/app-definition
 import { Icon, useText } from '@plinth/component-kit';
 import { printType } from '@plinth/expression';
 import type { JsonValue } from '@plinth/foundation';
+import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { ToolButton } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import { fieldFeelType, ruleScope } from '../definition/feel-scope.ts';
@@ -27,7 +28,8 @@ export function FieldProperties({ definition, field }: FieldPropertiesProps) {
   const text = useText();
   const acts = useFieldActs();
   const scope = useMemo(() => ruleScope(definition, field.parent), [definition, field.parent]);
-  const usages = useMemo(() => usagesOfField(definition, field), [definition, field]);
+  const expressions = useDefinitionExpressions();
+  const usages = useMemo(() => usagesOfField(expressions, field), [expressions, field]);
   const entity = recordOf(definition, 'entity', field.parent);
   const set = (words: string, values: Readonly<Record<string, JsonValue | undefined>>) => acts.edit(setOfField(field, words, values));
   const { type } = field;
