@@ -26,6 +26,10 @@ test('a very long value is told in part', () => {
   expect(actionWords({ do: 'notify', message: '🙂'.repeat(10_000) }, text, names)).toBe(`Say “${'🙂'.repeat(119)}…”`);
 });
 
+test('a value cannot turn around the words behind it', () => {
+  expect(actionWords({ do: 'notify', message: '\u202Eabc' }, text, names)).toBe('Say “abc”');
+});
+
 test('every page action that there is can be added', () => {
   expect(actionKinds.map(({ name }) => name).sort()).toEqual(Object.keys(pageActions).sort());
 });

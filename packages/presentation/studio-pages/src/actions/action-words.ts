@@ -15,11 +15,11 @@ const longest = 120;
 export function actionWords(step: unknown, text: TextLookup, names: StepNames): string {
   if (!isJsonObject(step) || actionKind(step) === undefined) return text('studio.unreadableStep', 'Something unreadable');
   const said = (name: string) => shortened(written(step[name]));
-  const entity = names.entity(said('entity')).toLocaleLowerCase();
+  const entity = shortened(names.entity(said('entity'))).toLocaleLowerCase();
   const fields = isJsonObject(step.values) ? Object.keys(step.values).join(', ') : '';
   switch (step.do) {
     case 'navigate':
-      return text('studio.says.navigate', 'Go to {page}', { page: names.page(said('page')) });
+      return text('studio.says.navigate', 'Go to {page}', { page: shortened(names.page(said('page'))) });
     case 'openAddress':
       return text('studio.says.openAddress', 'Open {address}', { address: said('address') });
     case 'setState':
@@ -75,7 +75,10 @@ function assignments(values: unknown): string {
   return parts.length === 0 ? '…' : shortened(parts.join(', '));
 }
 
+/** Marks that would turn around what stands behind them in the sentence. */
+const directions = /[\u202A-\u202E\u2066-\u2069]/g;
+
 function shortened(words: string): string {
-  const characters = [...words];
+  const characters = [...words.replaceAll(directions, '')];
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : words;
 }

@@ -1,4 +1,5 @@
 import { pagesOf } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
 import type { JsonObject, JsonValue } from '@plinth/foundation';
 import { useDefinition, useDraft } from '@plinth/studio-frame';
 import { type ReactNode, useId, useState } from 'react';
@@ -37,16 +38,7 @@ function editorOf(props: ItemPartProps, id: string): ReactNode {
   const { name, label, schema, value, keys, onChange } = props;
   if (Array.isArray(schema.enum))
     return <Choice id={id} label={label} value={value} choices={schema.enum.map(String)} onChange={onChange} />;
-  if (schema.type === 'boolean')
-    return (
-      <input
-        id={id}
-        type="checkbox"
-        aria-label={label}
-        checked={value === true}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked ? true : undefined)}
-      />
-    );
+  if (schema.type === 'boolean') return <YesOrNo id={id} label={label} value={value} onChange={onChange} />;
   if (schema.type === 'number' || schema.type === 'integer') return <PartNumber {...props} id={id} />;
   if (schema.type === 'object') return <PartJson {...props} id={id} />;
   if (name === 'icon') return <IconPicker id={id} label={label} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
@@ -77,6 +69,23 @@ function Choice({ id, label, value, choices, onChange }: ChoiceProps) {
           {choice}
         </option>
       ))}
+    </select>
+  );
+}
+
+/** Written or not: what nothing is written for is as the component has it, which may be either. */
+function YesOrNo({ id, label, value, onChange }: Omit<ChoiceProps, 'choices'>) {
+  const text = useText();
+  return (
+    <select
+      id={id}
+      aria-label={label}
+      value={typeof value === 'boolean' ? String(value) : ''}
+      onChange={({ currentTarget }) => onChange(currentTarget.value === '' ? undefined : currentTarget.value === 'true')}
+    >
+      <option value="">–</option>
+      <option value="true">{text('studio.yes', 'yes')}</option>
+      <option value="false">{text('studio.no', 'no')}</option>
     </select>
   );
 }
