@@ -80,5 +80,5 @@ const directions = /[\u202A-\u202E\u2066-\u2069]/g;
 
 function shortened(words: string): string {
   const characters = [...words.replaceAll(directions, '')];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : words;
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
 }
