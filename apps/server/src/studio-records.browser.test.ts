@@ -14,6 +14,7 @@ const hostile = '\u202E<script>alert(1)</script>\u200B🙂';
 const shelf = { tenant: 'main', environment: 'development', application: 'shelf' };
 const files = {
   'plinth.yaml': 'format: 1\nkey: shelf\ntype: application\nlabel: Shelf\n',
+  'pages/home.yaml': "label: Home\npath: ''\ncomponents:\n  - ui.heading: Shelf\n",
   'roles.yaml': 'member:\n  heldBy: members\n  permissions:\n    book: all\n    author: all\n',
   'entities/author.yaml':
     'label: Author\nlabelPlural: Authors\ntitle: name\nsearch: [ name ]\nfields:\n  name: { type: text, required: true }\n',
@@ -122,19 +123,9 @@ test.each([
   const { page, context } = await visit(browser, running, width, scheme);
   await page.goto(`${running.address}/studio/main/shelf/-/records/book`);
   await page.getByText('230 records').waitFor({ state: 'attached' });
-  if (width < 640) {
-    await page.getByRole('button', { name: 'Left panel' }).click();
-    await page.getByRole('button', { name: 'Properties panel' }).click();
-  }
   expect(await flawsOf(page, `studio-records-${width}-${scheme}`)).toEqual([]);
   await page.goto(`${running.address}/studio/main/shelf/-/sources`);
   await page.getByRole('heading', { name: 'Connect a database' }).waitFor();
-  if (width < 640) {
-    for (const panel of ['Left panel', 'Properties panel']) {
-      const button = page.getByRole('button', { name: panel });
-      if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
-    }
-  }
   expect(await flawsOf(page, `studio-sources-${width}-${scheme}`)).toEqual([]);
   await context.close();
 });
@@ -189,7 +180,7 @@ describe.skipIf(!existsSync(script))('a record shop in a database of its own (sk
     const application = page.getByRole('link', { name: 'Open the application' });
     await application.waitFor();
     const address = (await application.getAttribute('href')) ?? '';
-    await page.getByRole('button', { name: 'Dismiss' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();
 
     await page.getByRole('button', { name: 'Browse records' }).click();
     await page.getByRole('button', { name: 'Albums', exact: true }).click();

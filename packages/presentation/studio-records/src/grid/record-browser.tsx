@@ -102,7 +102,10 @@ function NoRecords({ shell, entity, children }: NoRecordsProps) {
   if (shell === null) {
     return (
       <StateMessage icon="rocket" title={text('studio.records.notPublished', 'Nothing to see here yet')}>
-        {text('studio.records.notPublishedHelp', 'Publish the application to this environment, and have a role in it that reads records.')}
+        {text(
+          'studio.records.notPublishedHelp',
+          'Publish the application to this environment, with a page and a role of yours that reads records.',
+        )}
       </StateMessage>
     );
   }

@@ -134,7 +134,15 @@ export function RecordGrid(props: RecordGridProps) {
         <div role="row" className="record-row" aria-rowindex={1}>
           {/* biome-ignore lint/a11y/useSemanticElements: as above */}
           {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-          <div role="columnheader" className="record-select" aria-label={text('studio.records.selection', 'Selection')} />
+          <div role="columnheader" className="record-select">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={text('studio.records.selectAll', 'Select all that are loaded')}
+              checked={rows.length > 0 && rows.every(({ id: each }) => selected.has(each))}
+              onChange={(event) => onSelect(new Set(event.currentTarget.checked ? rows.map(({ id: each }) => each) : []))}
+            />
+          </div>
           {fields.map((each, column) => (
             // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: as above

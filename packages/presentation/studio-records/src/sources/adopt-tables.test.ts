@@ -7,7 +7,7 @@ const files = {
   'plinth.yaml': 'format: 1\nkey: shop\ntype: application\nlabel: Shop\nhomePage: artists\n',
   'roles.yaml': 'reader:\n  label: Reader\n  permissions:\n    artist: [ read ]\n',
   'entities/artist.yaml': `label: Artist\n${source('artist')}\nfields:\n  name: { type: text, column: name }\n`,
-  'pages/artists.yaml': 'label: Artists\npath: artists\n',
+  'pages/artists.yaml': 'label: Artists\npath: artists\nqueries:\n  rows: { entity: artist, count: true }\n',
 };
 const app = withDefaults({ id: 'app', kind: 'app', key: 'mine', type: 'application', label: 'Mine' });
 const role = withDefaults({ id: 'everybody', kind: 'role', key: 'everybody', label: 'Everybody', heldBy: 'members' });
