@@ -50,6 +50,12 @@ export function RecordGrid(props: RecordGridProps) {
   useEffect(() => {
     if (found.hasMore && last >= rows.length - ahead) found.loadMore();
   }, [found, last, rows.length]);
+  useEffect(() => {
+    if (!found.loading) return;
+    // Another answer is read from its beginning.
+    scroller.current?.scrollTo({ top: 0 });
+    setAt(({ column }) => ({ row: 0, column }));
+  }, [found.loading]);
   const record = rows[at.row];
   const field = fields[at.column];
   const move = (row: number, column: number) => {
