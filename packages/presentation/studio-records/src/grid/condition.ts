@@ -18,7 +18,7 @@ export function conditionOf(field: ShellField, comparison: Comparison, text: str
   const { key } = field;
   if (comparison === 'empty') return `${key} = null`;
   if (comparison === 'filled') return `${key} != null`;
-  if (comparison === 'contains') return `contains(lower case(${key}), ${quoted(text.toLowerCase())})`;
+  if (comparison === 'contains') return `contains(${key}, ${quoted(text)})`;
   const value = literalOf(field, text.trim());
   return value === null ? null : `${key} ${comparison} ${value}`;
 }

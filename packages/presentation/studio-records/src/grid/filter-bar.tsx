@@ -104,7 +104,7 @@ function ConditionForm({ entity, onAdd }: { readonly entity: ShellEntity; onAdd(
   const [value, setValue] = useState('');
   const [expression, setExpression] = useState('');
   const names: Readonly<Record<Comparison, string>> = {
-    contains: text('studio.records.contains', 'contains'),
+    contains: text('studio.records.contains', 'contains exactly'),
     '=': text('studio.records.is', 'is'),
     '!=': text('studio.records.isNot', 'is not'),
     '>=': text('studio.records.atLeast', 'is at least'),
