@@ -73,7 +73,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await shown(page);
     await page.locator('td[data-row="1"][data-column="0"]').click();
     await page.keyboard.type('> ag');
-    await page.getByRole('option', { name: 'ageAtEnd' }).waitFor();
+    await page.getByRole('grid').getByRole('option', { name: 'ageAtEnd' }).waitFor();
   },
   graph: async (page) => {
     await open(page, 'loanDecision');

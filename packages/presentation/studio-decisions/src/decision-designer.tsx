@@ -84,6 +84,9 @@ function OpenDecision({ decision }: { readonly decision: DecisionWork }) {
                 type="button"
                 role="tab"
                 className="studio-tab"
+                // On a phone only the icon of a tab that is not open is seen.
+                aria-label={titles[each]}
+                title={titles[each]}
                 aria-selected={tab === each}
                 tabIndex={tab === each ? 0 : -1}
                 onClick={() => {

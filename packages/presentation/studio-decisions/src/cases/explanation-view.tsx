@@ -16,9 +16,9 @@ export function ExplanationView() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className="decision-explanation" tabIndex={0} aria-label={text('studio.explanation', 'Explanation')}>
       <header>
-        <h3>
+        <h2>
           <bdi>{run.name}</bdi>
-        </h3>
+        </h2>
         {trial.ok ? <code dir="ltr">{shown(trial.result)}</code> : null}
         <span className="studio-grow" />
         <ToolButton
