@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { TestPlatform } from './testing.ts';
 import { bank, startLendingBank } from './testing-lending-bank.ts';
-import { flawsOf } from './testing-look.ts';
+import { flawsOf, looks } from './testing-look.ts';
 import { visit } from './testing-visit.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
@@ -112,12 +112,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each([
-  [1440, 'light'],
-  [1280, 'dark'],
-  [820, 'light'],
-  [390, 'dark'],
-] as const)('%i pixels wide, in %s', (width, scheme) => {
+describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
   test.each(Object.keys(sights))('%s has no flaw', async (name) => {
     const { page, context, complaints } = await visit(browser, running, width, scheme);
     await sights[name]?.(page);

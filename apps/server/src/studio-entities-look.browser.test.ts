@@ -2,7 +2,7 @@ import { createApplication, publish, pushDefinition } from '@plinth/api-contract
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf } from './testing-look.ts';
+import { flawsOf, looks } from './testing-look.ts';
 import { createEmptyApplication } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
@@ -174,12 +174,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each([
-  [1440, 'light'],
-  [1280, 'dark'],
-  [820, 'light'],
-  [390, 'dark'],
-] as const)('%i pixels wide, in %s', (width, scheme) => {
+describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
   test.each(Object.keys(sights))('%s has no flaw', async (name) => {
     const { page, context, complaints } = await visit(browser, running, width, scheme);
     try {

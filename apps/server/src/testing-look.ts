@@ -9,6 +9,19 @@ declare global {
   var axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 }
 
+/** Widths and colours in which the Studio's views are looked at: the widest and the narrowest, and where pictures are kept two between. */
+export const looks: readonly (readonly [number, 'light' | 'dark'])[] = process.env.PLINTH_PICTURES
+  ? [
+      [1440, 'light'],
+      [1280, 'dark'],
+      [820, 'light'],
+      [390, 'dark'],
+    ]
+  : [
+      [1440, 'light'],
+      [390, 'dark'],
+    ];
+
 /**
  * What is wrong with the look of a page as it stands: whatever axe-core finds, width beyond the window, icons that nobody
  * drew, and controls that something else covers. With `PLINTH_PICTURES`, a folder, a picture of it is kept there by the name given.

@@ -25,17 +25,21 @@ export interface ExpressionInputProps {
   readonly preview?: PreviewValues | undefined;
   /** Goes to what declares a name, in place of the Studio's own way there. */
   readonly onOpen?: ((declared: string) => void) | undefined;
+  /** Whether it takes the focus when it is first shown. */
+  readonly focused?: boolean | undefined;
   /** Called when it is left or Enter is pressed, where the text is another one. */
   onKeep(text: string): void;
 }
 
 /** FEEL as it is written: what it gives, or what is wrong, stands below it at each key. */
-export function ExpressionInput({ id, text, kind, scope, expects, label, preview, onOpen, onKeep }: ExpressionInputProps) {
+export function ExpressionInput({ id, text, kind, scope, expects, label, preview, onOpen, focused = false, onKeep }: ExpressionInputProps) {
   const say = useText();
   const work = useWork();
   const words = useEditorWords();
   const host = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
+  /** The selection of the plain field, where it had the focus when the editor came. */
+  const handed = useRef<{ readonly anchor: number; readonly head: number } | null>(null);
   const [draft, setDraft] = useState(text);
   const latest = useRef({ draft, text });
   latest.current = { draft, text };
@@ -65,6 +69,11 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
     onChange: change,
     onKeep: keep,
     onGiveUp: giveUp,
+    onReady() {
+      const before = plain.current;
+      if (before === null || before.ownerDocument.activeElement !== before) return;
+      handed.current = { anchor: before.selectionStart, head: before.selectionEnd };
+    },
     onOpen(name, usages) {
       const declared = name.meaning?.declaredBy;
       if (declared === undefined) return false;
@@ -77,15 +86,17 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
     },
   });
 
+  // What was written in the plain field goes on in the editor, where the cursor was.
   useLayoutEffect(() => {
-    const before = plain.current;
-    if (editor === null || before === null) return;
-    // What was written in the plain field goes on in the editor, where the cursor was.
-    editor.setText(before.value);
-    if (before.ownerDocument.activeElement !== before) return;
-    editor.view.dispatch({ selection: { anchor: before.selectionStart, head: before.selectionEnd } });
+    if (editor === null || handed.current === null) return;
+    editor.setText(latest.current.draft);
+    editor.view.dispatch({ selection: handed.current });
+    handed.current = null;
     editor.view.focus();
   }, [editor]);
+  useEffect(() => {
+    if (focused) plain.current?.focus();
+  }, [focused]);
   useEffect(() => editor?.setText(draft), [editor, draft]);
 
   const checked = useDeferredValue(draft);

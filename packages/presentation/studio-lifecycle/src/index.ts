@@ -4,7 +4,7 @@ import type { ToolView } from '@plinth/studio-frame';
 export const lifecycleTools: readonly ToolView[] = [
   {
     key: 'text',
-    title: 'Text',
+    title: 'Source text',
     icon: 'code',
     ofArtefact: true,
     load: async () => (await import('./text/text-tool.tsx')).TextTool,

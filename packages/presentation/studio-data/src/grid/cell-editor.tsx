@@ -1,6 +1,6 @@
 import type { ContextType } from '@plinth/expression';
 import { ExpressionInput } from '@plinth/studio-expressions';
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type Choice, Choices } from '../properties/setting.tsx';
 
 /** Where the focus goes when a cell has been edited: it stays, or goes on as the key says. */
@@ -103,9 +103,6 @@ export function FeelCellEditor({ label, value, scope, expects, onKeep, onDone }:
       left: Math.max(8, Math.min(cell.left, window.innerWidth - own.width - 8)),
     });
   }, []);
-  useEffect(() => {
-    place.current?.querySelector<HTMLElement>('textarea, [contenteditable="true"]')?.focus();
-  }, []);
   return (
     <fieldset
       ref={place}
@@ -120,7 +117,7 @@ export function FeelCellEditor({ label, value, scope, expects, onKeep, onDone }:
         if (event.key === 'Escape') onDone('stay');
       }}
     >
-      <ExpressionInput id={id} label={label} text={value} kind="expression" scope={scope} expects={expects} onKeep={onKeep} />
+      <ExpressionInput id={id} label={label} text={value} kind="expression" scope={scope} expects={expects} focused onKeep={onKeep} />
     </fieldset>
   );
 }

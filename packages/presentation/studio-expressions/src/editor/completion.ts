@@ -5,8 +5,9 @@ import {
   type CompletionResult,
   closeCompletion,
   pickedCompletion,
+  selectedCompletion,
 } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
+import { type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { ContextType } from '@plinth/expression';
 import type { ExpressionKind } from '../expression-finding.ts';
@@ -15,8 +16,8 @@ import { type Offer, offersAt } from '../language/completions.ts';
 /** What stands nearer in meaning stands first among what fits as well. */
 const boosts: Readonly<Record<Offer['kind'], number>> = { value: 40, name: 20, member: 20, function: 0, keyword: -5, spreadsheet: -10 };
 
-/** Offers what can be written while it is written, and at Ctrl Space. */
-export function completion(kind: ExpressionKind, scope: () => ContextType, inSpreadsheets: string): Extension {
+/** Offers what can be written while it is written, and at Ctrl Space. Enter on what is written out already is `keep`'s. */
+export function completion(kind: ExpressionKind, scope: () => ContextType, inSpreadsheets: string, keep: () => boolean): Extension {
   const source = ({ state, pos, explicit }: CompletionContext): CompletionResult | null => {
     const text = state.doc.toString();
     const found = offersAt(text, pos, kind, scope());
@@ -31,6 +32,15 @@ export function completion(kind: ExpressionKind, scope: () => ContextType, inSpr
   const reachable = EditorView.updateListener.of(({ view }) => {
     view.dom.querySelector('.cm-tooltip-autocomplete > ul')?.setAttribute('tabindex', '0');
   });
+  const keepWrittenOut = (view: EditorView) => {
+    const { main } = view.state.selection;
+    const picked = selectedCompletion(view.state);
+    if (picked === null || !main.empty) return false;
+    const before = view.state.sliceDoc(Math.max(0, main.head - picked.label.length - 1), main.head);
+    if (!before.endsWith(picked.label) || /^[\p{L}\p{N}_]/u.test(before.slice(0, -picked.label.length))) return false;
+    closeCompletion(view);
+    return keep();
+  };
   const left = (view: EditorView) => {
     closeCompletion(view);
     return false;
@@ -44,7 +54,12 @@ export function completion(kind: ExpressionKind, scope: () => ContextType, inSpr
     // What is seen can be chosen at once, as in every editor.
     interactionDelay: 0,
   });
-  return [offered, reachable, keymap.of([{ key: 'Tab', run: left, shift: left }])];
+  return [
+    Prec.highest(keymap.of([{ key: 'Enter', run: keepWrittenOut }])),
+    offered,
+    reachable,
+    keymap.of([{ key: 'Tab', run: left, shift: left }]),
+  ];
 }
 
 function optionOf(offer: Offer, inSpreadsheets: string): Completion {

@@ -98,7 +98,7 @@ export function createEditor(options: EditorOptions): ExpressionEditor {
     drawSelection(),
     history(),
     closeBrackets(),
-    completion(kind, scope, words.inSpreadsheets),
+    completion(kind, scope, words.inSpreadsheets, keep),
     own,
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
     highlighting(kind, scope),

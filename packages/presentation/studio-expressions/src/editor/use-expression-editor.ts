@@ -20,11 +20,16 @@ function load(): Promise<typeof import('./expression-editor.ts')> {
   return loaded;
 }
 
+interface FieldOptions extends Omit<EditorOptions, 'parent'> {
+  /** Called when the editor is there, and what it replaces is there still. */
+  onReady(): void;
+}
+
 /**
  * An editor in an element, once it is there; until then whatever the element's owner shows instead. `options` are read when they are
  * needed, so the editor stays the same whatever changes around it.
  */
-export function useExpressionEditor(host: RefObject<HTMLElement | null>, options: Omit<EditorOptions, 'parent'>): ExpressionEditor | null {
+export function useExpressionEditor(host: RefObject<HTMLElement | null>, options: FieldOptions): ExpressionEditor | null {
   const [module, setModule] = useState(ready);
   const [editor, setEditor] = useState<ExpressionEditor | null>(null);
   const current = useRef(options);
@@ -53,6 +58,7 @@ export function useExpressionEditor(host: RefObject<HTMLElement | null>, options
       onGiveUp: () => current.current.onGiveUp(),
       onOpen: (name, usages) => current.current.onOpen(name, usages),
     });
+    current.current.onReady();
     setEditor(made);
     return () => {
       setEditor(null);
