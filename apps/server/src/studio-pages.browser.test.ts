@@ -26,6 +26,17 @@ fields:
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
 
+/** A page of more components than anybody sees at once. */
+const longPage = 400;
+const long = {
+  'plinth.yaml': 'format: 1\nkey: long\ntype: application\nlabel: Long\n',
+  'pages/one.yaml': `label: One
+path: ''
+components:
+${Array.from({ length: longPage }, (_, at) => `  - ui.button: { text: Button ${at + 1} }`).join('\n')}
+`,
+};
+
 /** A page that nobody would make on purpose, with everything that its properties show. */
 const strange = {
   'plinth.yaml': 'format: 1\nkey: strange\ntype: application\nlabel: Strange\n',
@@ -66,6 +77,8 @@ beforeAll(async () => {
   }
   await running.client.call(createApplication, { tenant: 'main' }, { key: 'strange', type: 'application', label: 'Strange' });
   await running.client.call(pushDefinition, { tenant: 'main', application: 'strange' }, { files: strange });
+  await running.client.call(createApplication, { tenant: 'main' }, { key: 'long', type: 'application', label: 'Long' });
+  await running.client.call(pushDefinition, { tenant: 'main', application: 'long' }, { files: long });
 });
 afterAll(async () => {
   await browser?.close();
@@ -393,3 +406,38 @@ test.each([
   await context.close();
   expect(complaints).toEqual([]);
 });
+
+test('the outline of a long page draws the lines in sight, and any other as soon as it is chosen', async () => {
+  const { page, context, complaints } = await visit(browser, running, 1440, 'light');
+  await page.goto(`${running.address}/studio/main/long`);
+  const lines = outline(page).getByRole('treeitem');
+  const line = (at: number) => outline(page).getByRole('treeitem', { name: `Button ${at}`, exact: true });
+  await line(1).waitFor();
+  expect(await lines.count()).toBeLessThan(longPage / 3);
+  expect(await line(1).getAttribute('aria-setsize')).toBe(String(longPage));
+  await outline(page).press('End');
+  await expect.poll(() => line(longPage).getAttribute('aria-selected')).toBe('true');
+  expect(await line(longPage).getAttribute('aria-posinset')).toBe(String(longPage));
+  await expect.poll(() => isInSight(line(longPage))).toBe(true);
+  await expect.poll(() => outline(page).getAttribute('aria-activedescendant')).toBe(await line(longPage).getAttribute('id'));
+  expect(await lines.count()).toBeLessThan(longPage / 3);
+  await outline(page).press('ArrowUp');
+  await expect.poll(() => line(longPage - 1).getAttribute('aria-selected')).toBe('true');
+  await outline(page).press('Home');
+  await expect.poll(() => isInSight(line(1))).toBe(true);
+  await properties(page).getByLabel('Text', { exact: true }).fill('Renamed');
+  await properties(page).getByLabel('Text', { exact: true }).press('Enter');
+  await outline(page).getByRole('treeitem', { name: 'Renamed' }).waitFor();
+  await saved(page);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+/** Whether a line stands wholly in the part of the panel that is seen. */
+function isInSight(line: Locator): Promise<boolean> {
+  return line.evaluate((element) => {
+    const panel = element.closest('.studio-section-body')?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return panel !== undefined && top >= panel.top - 1 && bottom <= panel.bottom + 1;
+  });
+}

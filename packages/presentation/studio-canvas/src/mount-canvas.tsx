@@ -12,7 +12,8 @@ import {
   useSignalValue,
 } from '@plinth/page-renderer';
 import { pageNonce } from '@plinth/web-shell';
-import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { computed, type ReadonlySignal, signal } from '@preact/signals-core';
+import { useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Canvas, type CanvasPage, canvasReady } from './canvas.ts';
 import { canvasData } from './canvas-data.ts';
@@ -118,15 +119,23 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
 }
 
 function CanvasDocument({ opened }: { readonly opened: ReadonlySignal<Opened | null> }) {
-  const shown = useSignalValue(opened);
-  const shell = shown?.page.shell;
+  // Whatever stands in the provider is drawn again with it, so that only what surrounds pages may change it.
+  const shell = useSignalValue(useMemo(() => computed(() => opened.value?.page.shell), [opened]));
+  const content = useMemo(() => <OpenedPage opened={opened} />, [opened]);
   const inLanguage = shell === undefined ? {} : { theme: shell.theme, locale: shell.locale, direction: directionOf(shell.locale) };
   return (
     <PlinthProvider {...inLanguage} density="roomy" nonce={pageNonce}>
-      <FailureBoundary title={shown?.page.plan.page.label ?? ''}>
-        {shown === null ? null : shown.runtime === null ? <CannotOpen reason={shown.failure} /> : <ShownPage runtime={shown.runtime} />}
-      </FailureBoundary>
+      {content}
     </PlinthProvider>
+  );
+}
+
+function OpenedPage({ opened }: { readonly opened: ReadonlySignal<Opened | null> }) {
+  const shown = useSignalValue(opened);
+  return (
+    <FailureBoundary title={shown?.page.plan.page.label ?? ''}>
+      {shown === null ? null : shown.runtime === null ? <CannotOpen reason={shown.failure} /> : <ShownPage runtime={shown.runtime} />}
+    </FailureBoundary>
   );
 }
 

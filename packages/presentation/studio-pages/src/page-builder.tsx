@@ -36,12 +36,9 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const shell = useShell(released.shell);
   const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released.plan)), [definition, record, released]);
   const names = useDefinitionExpressions().page(artefact);
-  const layout = useSignalValue(page.layout);
-  // What is drawn elsewhere may have other values.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const types = useMemo(
     () => (names === null ? null : new BindingTypes(names, shell.entities, (name) => valueOn(canvas, name))),
-    [names, shell.entities, canvas, layout],
+    [names, shell.entities, canvas],
   );
   useEffect(() => {
     if (canvas === null || plan === null) return;

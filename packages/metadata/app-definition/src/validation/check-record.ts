@@ -26,6 +26,19 @@ export function checkRecord(id: string, record: unknown): DefinitionViolation[] 
   return violations;
 }
 
+const known = new WeakMap<object, readonly DefinitionViolation[]>();
+
+/** The same for a record of a definition: it never changes, so what is wrong with it by itself is found once. */
+export function checkKeptRecord(id: string, record: unknown): readonly DefinitionViolation[] {
+  // One that is kept under another id is wrong for that alone.
+  if (!isJsonObject(record) || record.id !== id) return checkRecord(id, record);
+  const before = known.get(record);
+  if (before !== undefined) return before;
+  const found = checkRecord(id, record);
+  known.set(record, found);
+  return found;
+}
+
 /** The lists of page actions in a page or component record. */
 export function actionLists(record: Readonly<Record<string, unknown>>): { steps: (string | number)[]; actions: readonly unknown[] }[] {
   if (record.kind === 'page' && Array.isArray(record.onOpen)) return [{ steps: ['onOpen'], actions: record.onOpen }];

@@ -5,7 +5,7 @@ import { indexOf, nameOf, parentOf } from '../definition-index.ts';
 import type { DefinitionRecord } from '../kinds/record-kinds.ts';
 import { checkField, checkRelation } from './check-entity.ts';
 import { checkAddresses, checkPage } from './check-page.ts';
-import { checkRecord } from './check-record.ts';
+import { checkKeptRecord } from './check-record.ts';
 import { checkReferences, type Dependencies } from './check-references.ts';
 import { type DefinitionViolation, didYouMean, nameForPeople, violationOf } from './violation.ts';
 
@@ -31,7 +31,7 @@ export function validateDefinition(definition: Definition, ports: ValidationPort
     return [{ rule: 'format', record: '', path: '/schemaVersion', message, hint: 'Migrate it first.' }];
   }
   const ids = [...definition.records.keys()].sort();
-  const malformed = ids.flatMap((id) => checkRecord(id, definition.records.get(id)));
+  const malformed = ids.flatMap((id) => checkKeptRecord(id, definition.records.get(id)));
   // Records that are not what they say would make every further finding a guess.
   if (malformed.length > 0) return malformed;
   const violations = checkRoot(definition);

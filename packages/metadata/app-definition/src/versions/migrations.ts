@@ -3,7 +3,7 @@ import type { DefinitionAction } from '../actions/definition-action.ts';
 import { currentSchemaVersion, type Definition, type DefinitionSnapshot, definitionOf, withDefaults } from '../definition.ts';
 import { definitionErrors } from '../errors.ts';
 import { isRecordKind } from '../kinds/record-kinds.ts';
-import { checkRecord, checkSnapshotForm } from '../validation/check-record.ts';
+import { checkKeptRecord, checkSnapshotForm } from '../validation/check-record.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 
 /** One step of the record kinds' history. Both functions get plain JSON and give plain JSON; null: it has no meaning any more. */
@@ -44,7 +44,7 @@ export function readSnapshot(
   const read = migrated.flatMap(([id, record]) => {
     if (record === null) return [];
     const complete = isRecordKind(record.kind) ? withDefaults(record as never) : record;
-    violations.push(...checkRecord(id, complete));
+    violations.push(...checkKeptRecord(id, complete));
     return [complete];
   });
   if (violations.length > 0) return { definition: null, violations };

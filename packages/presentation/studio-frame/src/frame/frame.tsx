@@ -115,7 +115,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
       }),
     [work],
   );
-  const artefacts = view === undefined ? null : <ArtefactList view={view} current={open} />;
+  const artefacts = useMemo(() => (view === undefined ? null : <ArtefactList view={view} current={open} />), [view, open]);
   const framePanels = useMemo(() => ({ ...panels, artefacts }), [panels, artefacts]);
   return (
     <FrameContext value={framePanels}>

@@ -10,6 +10,9 @@ interface ComponentRowProps {
   readonly id: string;
   readonly record: RecordOf<'component'>;
   readonly depth: number;
+  /** Its number among the lines beside it, from 1, and how many they are: only those in sight are there to be counted. */
+  readonly position: number;
+  readonly siblings: number;
   /** Whether what stands in it is shown; null where nothing does. */
   readonly open: boolean | null;
   readonly selected: boolean;
@@ -19,7 +22,8 @@ interface ComponentRowProps {
 }
 
 /** A component in the outline; drawn again only when something of its own changed, for there may be thousands. */
-export const ComponentRow = memo(function ComponentRow({ id, record, depth, open, selected, aim, others, onFold }: ComponentRowProps) {
+export const ComponentRow = memo(function ComponentRow(props: ComponentRowProps) {
+  const { id, record, depth, position, siblings, open, selected, aim, others, onFold } = props;
   const text = useText();
   const page = usePageWork();
   const { work, components, drag } = page;
@@ -42,6 +46,8 @@ export const ComponentRow = memo(function ComponentRow({ id, record, depth, open
       className="outline-row"
       role="treeitem"
       aria-level={depth + 1}
+      aria-posinset={position}
+      aria-setsize={siblings}
       aria-expanded={open ?? undefined}
       aria-selected={selected}
       tabIndex={-1}

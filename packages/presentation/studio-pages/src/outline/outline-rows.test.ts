@@ -34,3 +34,15 @@ test('a selected component shows all its slots', () => {
 test('a folded component hides what stands in it', () => {
   expect(shown(['card'], [])).toEqual(['card']);
 });
+
+test('each line knows its place among those beside it, for only those in sight are drawn', () => {
+  const rows = outlineRows(definition, 'page', components, new Set(), new Set(['card']));
+  expect(rows.map(({ depth, position, siblings }) => [depth, position, siblings])).toEqual([
+    [0, 1, 1],
+    [1, 1, 3],
+    [2, 1, 1],
+    [1, 2, 3],
+    [2, 1, 1],
+    [1, 3, 3],
+  ]);
+});

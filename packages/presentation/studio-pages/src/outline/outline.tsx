@@ -2,7 +2,8 @@ import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useDefinition } from '@plinth/studio-frame';
 import type { Person } from '@plinth/studio-session';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { DragSource } from '../drag/drag.ts';
 import { placeBehind } from '../edits/edits.ts';
 import type { Place } from '../edits/place.ts';
@@ -10,15 +11,19 @@ import { standsIn } from '../edits/place.ts';
 import type { PageKeys } from '../page-keys.ts';
 import { mainSlot, usePageWork } from '../page-work.ts';
 import { ComponentRow } from './component-row.tsx';
-import { outlineRows } from './outline-rows.ts';
+import { type OutlineRow, outlineRows } from './outline-rows.ts';
 
 interface Aim {
   readonly row: string;
   readonly where: 'above' | 'below' | 'into';
 }
 
-/** The components of the page as a tree: select, drag, fold. */
-export function Outline({ keys }: { readonly keys: PageKeys }) {
+/** Pixels of a component's line and of a slot's, as the style sheet has them. */
+const rowHeight = 26;
+const slotHeight = 22;
+
+/** The components of the page as a tree: select, drag, fold. There may be thousands, so only the lines in sight are drawn. */
+export const Outline = memo(function Outline({ keys }: { readonly keys: PageKeys }) {
   const text = useText();
   const page = usePageWork();
   const { work, drag, components } = page;
@@ -29,12 +34,25 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
   const [aim, setAim] = useState<Aim | null>(null);
   const tree = useRef<HTMLDivElement>(null);
   const id = useId();
-  const chosen = new Set(selection);
-  const rows = outlineRows(definition, page.page, components, folded, chosen);
+  const chosen = useMemo(() => new Set(selection), [selection]);
+  const rows = useMemo(
+    () => outlineRows(definition, page.page, components, folded, chosen),
+    [definition, page, components, folded, chosen],
+  );
+  const inSight = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => tree.current?.parentElement ?? null,
+    estimateSize: (at) => (rows[at]?.kind === 'slot' ? slotHeight : rowHeight),
+    getItemKey: useCallback((at: number) => keyOf(rows[at]), [rows]),
+    overscan: 30,
+  });
   const last = selection.at(-1);
+  // A line comes into sight when it is chosen, not whenever lines change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
-    if (last !== undefined) tree.current?.querySelector(`[data-row="${CSS.escape(last)}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [last]);
+    const at = last === undefined ? -1 : rows.findIndex((row) => row.kind === 'component' && row.record.id === last);
+    if (at >= 0) inSight.scrollToIndex(at, { align: 'auto' });
+  }, [last, inSight]);
   useEffect(() => {
     return drag.add({
       aim(pointer, source) {
@@ -80,6 +98,10 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
     if (person.place.artefact !== page.page) continue;
     for (const selected of person.place.selection) othersAt.set(selected, [...(othersAt.get(selected) ?? []), person]);
   }
+  const drawn = inSight.getVirtualItems();
+  const isDrawn = drawn.some(({ key }) => key === last);
+  const above = drawn[0]?.start ?? 0;
+  const below = inSight.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   return (
     <div
       ref={tree}
@@ -88,21 +110,26 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
       tabIndex={0}
       aria-label={text('studio.outline', 'Outline')}
       aria-multiselectable="true"
-      aria-activedescendant={last === undefined || page.record(last) === null ? undefined : `${id}-${last}`}
+      aria-activedescendant={isDrawn ? `${id}-${last}` : undefined}
       onKeyDown={keys.onKeyDown}
       onCopy={keys.onCopy}
       onCut={keys.onCut}
       onPaste={keys.onPaste}
     >
-      {rows.map((row) => {
+      <div role="presentation" style={{ blockSize: above }} />
+      {drawn.map(({ index }) => {
+        const row = rows[index];
+        if (row === undefined) return null;
         if (row.kind === 'slot') {
-          const key = `${row.parent} ${row.slot}`;
+          const key = keyOf(row);
           return (
             <div
               key={key}
               className="outline-slot"
               role="treeitem"
               aria-level={row.depth + 1}
+              aria-posinset={row.position}
+              aria-setsize={row.siblings}
               aria-selected="false"
               tabIndex={-1}
               data-row={key}
@@ -115,13 +142,15 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
             </div>
           );
         }
-        const { record, depth, open } = row;
+        const { record, depth, open, position, siblings } = row;
         return (
           <ComponentRow
             key={record.id}
             id={`${id}-${record.id}`}
             record={record}
             depth={depth}
+            position={position}
+            siblings={siblings}
             open={open}
             selected={chosen.has(record.id)}
             aim={aim?.row === record.id ? aim.where : undefined}
@@ -130,6 +159,13 @@ export function Outline({ keys }: { readonly keys: PageKeys }) {
           />
         );
       })}
+      <div role="presentation" style={{ blockSize: below }} />
     </div>
   );
+});
+
+/** What a line is known by as long as it is the same. */
+function keyOf(row: OutlineRow | undefined): string {
+  if (row === undefined) return '';
+  return row.kind === 'slot' ? `${row.parent} ${row.slot}` : row.record.id;
 }

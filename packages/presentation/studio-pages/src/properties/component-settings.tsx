@@ -1,7 +1,6 @@
 import type { RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
-import { ExpressionInput } from '@plinth/studio-expressions';
 import { useDraft } from '@plinth/studio-frame';
 import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
@@ -12,6 +11,7 @@ import { type NameRefusal, nameRefusal } from '../names/page-name.ts';
 import { renameName } from '../names/rename-name.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
+import { PageExpression } from './page-expression.tsx';
 import { UnsetExpression } from './property-row.tsx';
 import { SettingRow } from './setting-row.tsx';
 
@@ -50,13 +50,13 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
         ) : (
           <div className="property" data-wide="">
             <label htmlFor={id}>{text('studio.visible', 'Only while')}</label>
-            <ExpressionInput
+            <PageExpression
               id={id}
               text={record.visible ?? ''}
               kind="expression"
               expects="boolean"
-              scope={types.scope(rowsOf)}
-              preview={types.values(rowsOf)}
+              types={types}
+              rowsOf={rowsOf}
               onKeep={(kept) => set(['visible'], kept.trim() === '' ? undefined : kept, 'visibility')}
             />
           </div>

@@ -2,13 +2,13 @@ import type { RecordOf } from '@plinth/app-definition';
 import { readPropertyText, type UiProperty } from '@plinth/component-contract';
 import { useText } from '@plinth/component-kit';
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import { ExpressionInput } from '@plinth/studio-expressions';
 import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
 import { writtenText } from '../edits/written-text.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
+import { PageExpression } from './page-expression.tsx';
 import { valueEditors } from './value-editors.tsx';
 
 interface PropertyRowProps {
@@ -55,13 +55,13 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
         {property.label}
       </label>
       {bound ? (
-        <ExpressionInput
+        <PageExpression
           id={id}
           text={expression}
           kind={read.kind === 'template' ? 'template' : 'expression'}
           expects={property.feelType}
-          scope={types.scope(rowsOf)}
-          preview={types.values(rowsOf)}
+          types={types}
+          rowsOf={rowsOf}
           onKeep={(kept) => set(kept.trim() === '' ? undefined : read.kind === 'template' && kept.includes('{{') ? kept : `= ${kept}`)}
         />
       ) : (
