@@ -17,6 +17,15 @@ interface Drag {
 
 const step = 10;
 
+/** What a shape without a label is called. */
+const shapeNames = {
+  circle: { id: 'ui.drawingSurface.circle', english: 'circle' },
+  rectangle: { id: 'ui.drawingSurface.rectangle', english: 'rectangle' },
+  line: { id: 'ui.drawingSurface.line', english: 'line' },
+  text: { id: 'ui.drawingSurface.text', english: 'text' },
+  path: { id: 'ui.drawingSurface.path', english: 'path' },
+} as const;
+
 export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<typeof drawingSurface>) {
   const { label, width, height, movable, grid, hover, disabled } = properties;
   const words = useText();
@@ -152,7 +161,7 @@ export function DrawingSurface({ id, properties, events, setOutput }: PropsOf<ty
               className={styles.shape}
               transform={`translate(${place.x} ${place.y})`}
               tabIndex={disabled ? -1 : 0}
-              aria-label={shape.label ?? shape.text ?? words(`ui.drawingSurface.${shape.type}`, shape.type)}
+              aria-label={shape.label ?? shape.text ?? words(shapeNames[shape.type].id, shapeNames[shape.type].english)}
               aria-pressed={shape.id === selected}
               onFocus={() => choose(shape.id)}
               onKeyDown={(event) => press(event, shape)}

@@ -1,14 +1,27 @@
 import './studio-frame.css';
 import type { SessionInfo } from '@plinth/api-contract';
 import type { ComponentMetadata } from '@plinth/component-contract';
-import { directionOf, PlinthProvider, useText } from '@plinth/component-kit';
+import { directionOf, PlinthProvider, useMessages, useText } from '@plinth/component-kit';
 import { FailureBoundary } from '@plinth/page-renderer';
 import { whoWorks } from '@plinth/studio-session';
-import { api, go, pageNonce, preferredLocale, recentTenants, rememberTenant, signInAddress, useLoaded, usePlace } from '@plinth/web-shell';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import {
+  api,
+  go,
+  pageNonce,
+  preferredLocale,
+  recentTenants,
+  rememberLocale,
+  rememberTenant,
+  signInAddress,
+  useLoaded,
+  usePlace,
+} from '@plinth/web-shell';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { placeOfAddress } from './frame/address.ts';
+import { LanguageChoiceContext } from './frame/language-choice.tsx';
 import { ChooseTenant } from './home/choose-tenant.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
+import { studioMessages } from './messages/studio-messages.ts';
 import { OpenApplication } from './open-application.tsx';
 import { StateMessage } from './parts/state-message.tsx';
 import type { ArtefactView } from './work/artefact-view.ts';
@@ -26,17 +39,30 @@ interface StudioProps {
 /** The whole Studio: the tenant's applications, or the one that the address names. */
 export function Studio(props: StudioProps) {
   const { path } = usePlace();
-  const [locale] = useState(preferredLocale);
+  const [locale, setLocale] = useState(preferredLocale);
+  const messages = useMessages(studioMessages, locale);
+  const language = useMemo(
+    () => ({
+      locale,
+      choose(chosen: string) {
+        rememberLocale(chosen);
+        setLocale(chosen);
+      },
+    }),
+    [locale],
+  );
   const [, , tenant, ...rest] = path.split('/').map(decoded);
   return (
-    <PlinthProvider locale={locale} direction={directionOf(locale)} density="compact" nonce={pageNonce}>
-      <FailureBoundary title="Studio">
-        {tenant === undefined || tenant === '' ? (
-          <ChooseTenant recent={recentTenants()} />
-        ) : (
-          <SignedIn key={tenant} {...props} tenant={tenant} rest={rest} />
-        )}
-      </FailureBoundary>
+    <PlinthProvider locale={locale} direction={directionOf(locale)} messages={messages} density="compact" nonce={pageNonce}>
+      <LanguageChoiceContext value={language}>
+        <FailureBoundary title="Studio">
+          {tenant === undefined || tenant === '' ? (
+            <ChooseTenant recent={recentTenants()} />
+          ) : (
+            <SignedIn key={tenant} {...props} tenant={tenant} rest={rest} />
+          )}
+        </FailureBoundary>
+      </LanguageChoiceContext>
     </PlinthProvider>
   );
 }

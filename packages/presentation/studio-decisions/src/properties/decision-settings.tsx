@@ -29,7 +29,7 @@ export function DecisionSettings({ record }: { readonly record: RecordOf<'decisi
         value={record.description ?? ''}
         onKeep={(value) => set('description', written(value), 'description')}
       />
-      <Setting label={text('studio.answer', 'What answers')}>
+      <Setting label={text('studio.whatAnswers', 'What answers')}>
         {(id) => (
           <select id={id} value={record.answer ?? ''} onChange={(event) => set('answer', written(event.currentTarget.value), 'answer')}>
             <option value="">{record.key}</option>

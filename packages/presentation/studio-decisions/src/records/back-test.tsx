@@ -37,7 +37,7 @@ export function BackTest({ record }: { readonly record: RecordOf<'decision'> }) 
   const entity = entitiesOf(definition).find(({ id }) => id === record.entity);
   if (record.entity === undefined)
     return (
-      <StateMessage icon="database" title={text('studio.noRecords', 'It is not about records yet')}>
+      <StateMessage icon="database" title={text('studio.noRecordsAbout', 'It is not about records yet')}>
         {text('studio.noRecordsHelp', 'Say in its properties which entity it is about, and what its inputs are for such a record.')}
       </StateMessage>
     );

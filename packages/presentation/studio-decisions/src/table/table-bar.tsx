@@ -66,7 +66,7 @@ export function TableBar({ view }: { readonly view: TableView }) {
         </label>
       ) : null}
       <span className="studio-grow" />
-      <ToolButton icon="plus" label={text('studio.addRule', 'Add rule')} onClick={() => acts.insert('below')} />
+      <ToolButton icon="plus" label={text('studio.addTableRule', 'Add rule')} onClick={() => acts.insert('below')} />
       <ToolButton icon="copy" label={text('studio.duplicateRules', 'Duplicate rules')} onClick={() => acts.duplicate()} />
       <ToolButton icon="arrow-up" label={text('studio.ruleUp', 'Move rules up')} onClick={() => acts.move(-1)} />
       <ToolButton icon="arrow-down" label={text('studio.ruleDown', 'Move rules down')} onClick={() => acts.move(1)} />

@@ -10,7 +10,7 @@ export function People() {
   const people = useSignalValue(useWork().session.people);
   if (people.length === 0) return null;
   return (
-    <ul className="studio-people" aria-label={text('studio.people', 'Also here')}>
+    <ul className="studio-people" aria-label={text('studio.alsoHere', 'Also here')}>
       {people.slice(0, mostShown).map((person) => (
         <li key={person.window} title={person.name} data-colour={person.colour % 3}>
           {initials(person.name)}

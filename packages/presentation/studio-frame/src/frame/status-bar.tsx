@@ -34,7 +34,7 @@ export function StatusBar({ shown, onToggle }: StatusBarProps) {
       </button>
       <span className="studio-grow" />
       <span>{text('studio.here', '{count, plural, one {Only you are here} other {# people here}}', { count: people + 1 })}</span>
-      <span>{text('studio.records', '{count, plural, one {# record} other {# records}}', { count: records })}</span>
+      <span>{text('studio.recordCount', '{count, plural, one {# record} other {# records}}', { count: records })}</span>
     </footer>
   );
 }

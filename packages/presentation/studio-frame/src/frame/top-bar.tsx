@@ -7,6 +7,7 @@ import { PublishButton } from '../publish/publish-button.tsx';
 import { useWork } from '../work/use-work.ts';
 import { BranchChoice } from './branch-choice.tsx';
 import { Colours } from './colours.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { People } from './people.tsx';
 import { SaveState } from './save-state.tsx';
 
@@ -57,6 +58,7 @@ export function TopBar({ label, onUndo, onRedo, onPalette }: TopBarProps) {
         disabled={redo === null}
         onClick={onRedo}
       />
+      <LanguageChoice />
       <Colours />
       {release === null ? null : (
         <a

@@ -5,6 +5,7 @@ import { follow, useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { addressOf } from '../frame/address.ts';
 import { Colours } from '../frame/colours.tsx';
+import { LanguageChoice } from '../frame/language-choice.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
 import { NewApplication } from './new-application.tsx';
 
@@ -48,6 +49,7 @@ export function HomeScreen({ client, session }: HomeScreenProps) {
           <Icon name="apps" size={15} />
           <span>{text('studio.use', 'Use applications')}</span>
         </a>
+        <LanguageChoice />
         <Colours />
       </header>
       <main className="studio-home-main">

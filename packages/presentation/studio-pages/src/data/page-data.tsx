@@ -54,7 +54,7 @@ export function PageData() {
       >
         <option value="">
           {entities.length + decisions.length === 0
-            ? text('studio.noEntities', 'No entities yet to read')
+            ? text('studio.noEntitiesToRead', 'No entities yet to read')
             : text('studio.addQueryOf', 'Add a query of …')}
         </option>
         <optgroup label={text('studio.entities', 'Entities')}>

@@ -38,10 +38,14 @@ export function RemoveNamed({ label, name, types, worded = false, onRemove }: Re
       {uses === null ? null : (
         <div className="property-warning" role="alert">
           <p>
-            {text('studio.usedBy', '{name} is used by {count, plural, one {one place} other {# places}}, which will have to be mended:', {
-              name: name.name,
-              count: uses.length,
-            })}
+            {text(
+              'studio.usedInPlaces',
+              '{name} is used by {count, plural, one {one place} other {# places}}, which will have to be mended:',
+              {
+                name: name.name,
+                count: uses.length,
+              },
+            )}
           </p>
           <ul>
             {uses.slice(0, mostShown).map((record) => (

@@ -19,18 +19,18 @@ const order: readonly ComponentCategory[] = [
   'integration',
 ];
 
-const titles: Readonly<Record<ComponentCategory, string>> = {
-  layout: 'Layout',
-  text: 'Text',
-  input: 'Input',
-  action: 'Actions',
-  data: 'Data',
-  chart: 'Charts',
-  navigation: 'Navigation',
-  feedback: 'Feedback',
-  canvas: 'Drawing',
-  logic: 'Logic',
-  integration: 'Integration',
+const titles: Readonly<Record<ComponentCategory, { readonly id: string; readonly english: string }>> = {
+  layout: { id: 'studio.category.layout', english: 'Layout' },
+  text: { id: 'studio.category.text', english: 'Text' },
+  input: { id: 'studio.category.input', english: 'Input' },
+  action: { id: 'studio.category.action', english: 'Actions' },
+  data: { id: 'studio.category.data', english: 'Data' },
+  chart: { id: 'studio.category.chart', english: 'Charts' },
+  navigation: { id: 'studio.category.navigation', english: 'Navigation' },
+  feedback: { id: 'studio.category.feedback', english: 'Feedback' },
+  canvas: { id: 'studio.category.canvas', english: 'Drawing' },
+  logic: { id: 'studio.category.logic', english: 'Logic' },
+  integration: { id: 'studio.category.integration', english: 'Integration' },
 };
 
 /** Everything that can be put on the page: drag it, or press it to add it where the selection is. */
@@ -66,7 +66,7 @@ export function Palette() {
         if (components.length === 0) return null;
         return (
           <section key={category}>
-            <h3>{text(`studio.category.${category}`, titles[category])}</h3>
+            <h3>{text(titles[category].id, titles[category].english)}</h3>
             <ul>
               {components.map((component) => (
                 <li key={component.id}>

@@ -15,15 +15,20 @@ import { PageExpression } from './page-expression.tsx';
 import { UnsetExpression } from './property-row.tsx';
 import { SettingRow } from './setting-row.tsx';
 
-const widths = ['phone', 'tablet', 'desktop'] as const;
+const widths = [
+  { width: 'phone', id: 'studio.phone', english: 'phone' },
+  { width: 'tablet', id: 'studio.tablet', english: 'tablet' },
+  { width: 'desktop', id: 'studio.desktop', english: 'desktop' },
+] as const;
 const layoutChoices = [
-  { name: 'width', title: 'Width', values: ['full', 'half', 'third', 'quarter', 'fit'] },
-  { name: 'span', title: 'Columns it takes', values: ['1', '2', '3', '4', '6', 'full'] },
-  { name: 'align', title: 'Alignment', values: ['start', 'center', 'end', 'stretch'] },
-  { name: 'padding', title: 'Space inside', values: ['0', '1', '2', '3', '4', '6', '8'] },
+  { name: 'width', id: 'studio.layout.width', english: 'Width', values: ['full', 'half', 'third', 'quarter', 'fit'] },
+  { name: 'span', id: 'studio.layout.span', english: 'Columns it takes', values: ['1', '2', '3', '4', '6', 'full'] },
+  { name: 'align', id: 'studio.layout.align', english: 'Alignment', values: ['start', 'center', 'end', 'stretch'] },
+  { name: 'padding', id: 'studio.layout.padding', english: 'Space inside', values: ['0', '1', '2', '3', '4', '6', '8'] },
   {
     name: 'background',
-    title: 'Background',
+    id: 'studio.layout.background',
+    english: 'Background',
     values: ['surface-1', 'surface-2', 'surface-3', 'accent-soft', 'good-soft', 'warn-soft', 'bad-soft'],
   },
 ] as const;
@@ -63,7 +68,7 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
         )}
         <fieldset className="property-checks">
           <legend>{text('studio.hiddenOn', 'Not on')}</legend>
-          {widths.map((width) => (
+          {widths.map(({ width, id, english }) => (
             <label key={width}>
               <input
                 type="checkbox"
@@ -76,23 +81,23 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
                   )
                 }
               />
-              {text(`studio.${width}`, width)}
+              {text(id, english)}
             </label>
           ))}
         </fieldset>
       </section>
       <section className="properties-group">
         <h3>{text('studio.layout', 'Layout')}</h3>
-        {layoutChoices.map(({ name, title, values }) => {
+        {layoutChoices.map(({ name, id, english, values }) => {
           const written = record.layout[name] === undefined ? '' : String(record.layout[name]);
           return (
-            <SettingRow key={name} label={text(`studio.layout.${name}`, title)}>
+            <SettingRow key={name} label={text(id, english)}>
               {(own) => (
                 <select
                   id={own}
                   value={written}
                   onChange={(event) =>
-                    set(['layout', name], event.currentTarget.value === '' ? undefined : event.currentTarget.value, title.toLowerCase())
+                    set(['layout', name], event.currentTarget.value === '' ? undefined : event.currentTarget.value, english.toLowerCase())
                   }
                 >
                   <option value="">–</option>

@@ -92,13 +92,13 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
         ))}
         <ToolButton
           icon="plus"
-          label={text('studio.addParameter', 'Add a parameter')}
+          label={text('studio.addAddressParameter', 'Add a parameter')}
           onClick={() => {
             const name = freeName(page.definition(), record, 'parameter', 'id');
             setParameters({ ...parameters, [name]: 'string' }, `Add parameter ${name}`);
           }}
         >
-          <span>{text('studio.addParameter', 'Add a parameter')}</span>
+          <span>{text('studio.addAddressParameter', 'Add a parameter')}</span>
         </ToolButton>
         {Object.keys(parameters).some((name) => !record.path.includes(`:${name}`)) ? (
           <p className="property-note">

@@ -50,7 +50,7 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
         {query.decision === undefined ? (
           <>
             <QueryExpression
-              label={text('studio.filter', 'Only rows for which')}
+              label={text('studio.queryFilter', 'Only rows for which')}
               value={query.filter}
               expects="boolean"
               scope={types.filterScope(entityKey)}

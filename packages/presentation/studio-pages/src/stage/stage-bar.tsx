@@ -26,11 +26,11 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
   return (
     <div className="stage-bar" role="toolbar" aria-label={text('studio.look', 'How the page is looked at')}>
       <div className="stage-choice">
-        {stageWidths.map(({ key, title, short }) => {
-          const label = text(`studio.width.${key}`, title);
+        {stageWidths.map(({ key, id, english, short }) => {
+          const label = text(id, english);
           return (
             <button key={key} type="button" title={label} aria-pressed={device === key} onClick={() => onDevice(key)}>
-              {key === 'fit' ? text('studio.width.fitShort', short) : short}
+              {key === 'fit' ? text('studio.width.fitShort', 'Fit') : short}
             </button>
           );
         })}

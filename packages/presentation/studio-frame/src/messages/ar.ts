@@ -1,0 +1,11 @@
+import canvas from './ar/canvas.json' with { type: 'json' };
+import comments from './ar/comments.json' with { type: 'json' };
+import data from './ar/data.json' with { type: 'json' };
+import decisions from './ar/decisions.json' with { type: 'json' };
+import expressions from './ar/expressions.json' with { type: 'json' };
+import frame from './ar/frame.json' with { type: 'json' };
+import lifecycle from './ar/lifecycle.json' with { type: 'json' };
+import pages from './ar/pages.json' with { type: 'json' };
+import records from './ar/records.json' with { type: 'json' };
+
+export default { ...canvas, ...comments, ...data, ...decisions, ...expressions, ...frame, ...lifecycle, ...pages, ...records };

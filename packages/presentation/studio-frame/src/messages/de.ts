@@ -1,0 +1,11 @@
+import canvas from './de/canvas.json' with { type: 'json' };
+import comments from './de/comments.json' with { type: 'json' };
+import data from './de/data.json' with { type: 'json' };
+import decisions from './de/decisions.json' with { type: 'json' };
+import expressions from './de/expressions.json' with { type: 'json' };
+import frame from './de/frame.json' with { type: 'json' };
+import lifecycle from './de/lifecycle.json' with { type: 'json' };
+import pages from './de/pages.json' with { type: 'json' };
+import records from './de/records.json' with { type: 'json' };
+
+export default { ...canvas, ...comments, ...data, ...decisions, ...expressions, ...frame, ...lifecycle, ...pages, ...records };
