@@ -59,7 +59,7 @@ export function collectTexts(root: string, directories: readonly string[]): Coll
       VariableDeclarator(declared) {
         if (declared.init === null || !declaresViews(declared.id as unknown as Node)) return;
         const init = declared.init as unknown as Node;
-        const views = init.type === 'ArrayExpression' ? (init['elements'] as readonly Node[]) : [init];
+        const views = init.type === 'ArrayExpression' ? (init.elements as readonly Node[]) : [init];
         for (const view of views) for (const [key, english] of textsOfView(view)) add([key], english);
       },
       ObjectExpression(object) {
@@ -81,16 +81,16 @@ function sourcesOf(root: string, directory: string): readonly string[] {
 }
 
 function calledName(callee: Node): unknown {
-  const name = callee.type === 'MemberExpression' ? (callee['property'] as Node) : callee;
-  return name['name'];
+  const name = callee.type === 'MemberExpression' ? (callee.property as Node) : callee;
+  return name.name;
 }
 
 /** Whether the type of a variable is `ArtefactView`, `ToolView` or a list of them, whose titles the frame translates. */
 function declaresViews(variable: Node): boolean {
-  let type = (variable['typeAnnotation'] as Node | null | undefined)?.['typeAnnotation'] as Node | undefined;
-  if (type?.type === 'TSTypeOperator') type = type['typeAnnotation'] as Node;
-  if (type?.type === 'TSArrayType') type = type['elementType'] as Node;
-  const name = type?.type === 'TSTypeReference' ? (type['typeName'] as Node)['name'] : undefined;
+  let type = (variable.typeAnnotation as Node | null | undefined)?..typeAnnotation as Node | undefined;
+  if (type?.type === 'TSTypeOperator') type = type.typeAnnotation as Node;
+  if (type?.type === 'TSArrayType') type = type.elementType as Node;
+  const name = type?.type === 'TSTypeReference' ? (type.typeName as Node).name : undefined;
   return name === 'ArtefactView' || name === 'ToolView';
 }
 
@@ -118,8 +118,8 @@ function textsOfView(view: Node): readonly (readonly [string, readonly string[]]
 
 function fieldsOf(object: Node): ReadonlyMap<unknown, Node> {
   const fields = new Map<unknown, Node>();
-  for (const property of (object['properties'] ?? []) as readonly Node[]) {
-    if (property.type === 'Property') fields.set((property['key'] as Node)['name'], property['value'] as Node);
+  for (const property of (object.properties ?? []) as readonly Node[]) {
+    if (property.type === 'Property') fields.set((property.key as Node).name, property.value as Node);
   }
   return fields;
 }
@@ -134,17 +134,17 @@ function literalOf(node: Node | undefined): string | undefined {
 }
 
 function literalsOf(node: Node): readonly string[] {
-  if (node.type === 'Literal' && typeof node['value'] === 'string') return [node['value']];
-  if (node.type === 'ConditionalExpression') return [...literalsOf(node['consequent'] as Node), ...literalsOf(node['alternate'] as Node)];
-  if (node.type === 'TemplateLiteral' && (node['expressions'] as readonly Node[]).length === 0) return [firstPart(node)];
+  if (node.type === 'Literal' && typeof node.value === 'string') return [node.value];
+  if (node.type === 'ConditionalExpression') return [...literalsOf(node.consequent as Node), ...literalsOf(node.alternate as Node)];
+  if (node.type === 'TemplateLiteral' && (node.expressions as readonly Node[]).length === 0) return [firstPart(node)];
   return [];
 }
 
 function prefixOf(node: Node): string | null {
-  return node.type === 'TemplateLiteral' && (node['expressions'] as readonly Node[]).length > 0 ? firstPart(node) : null;
+  return node.type === 'TemplateLiteral' && (node.expressions as readonly Node[]).length > 0 ? firstPart(node) : null;
 }
 
 function firstPart(template: Node): string {
-  const [first] = template['quasis'] as readonly { readonly value: { readonly cooked: string } }[];
+  const [first] = template.quasis as readonly { readonly value: { readonly cooked: string } }[];
   return first?.value.cooked ?? '';
 }
