@@ -87,7 +87,7 @@ function calledName(callee: Node): unknown {
 
 /** Whether the type of a variable is `ArtefactView`, `ToolView` or a list of them, whose titles the frame translates. */
 function declaresViews(variable: Node): boolean {
-  let type = (variable.typeAnnotation as Node | null | undefined)?..typeAnnotation as Node | undefined;
+  let type = (variable.typeAnnotation as Node | null | undefined)?.typeAnnotation as Node | undefined;
   if (type?.type === 'TSTypeOperator') type = type.typeAnnotation as Node;
   if (type?.type === 'TSArrayType') type = type.elementType as Node;
   const name = type?.type === 'TSTypeReference' ? (type.typeName as Node).name : undefined;

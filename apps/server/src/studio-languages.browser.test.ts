@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { uiManifests } from '@plinth/ui-components/manifests';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
+import { stockTasks } from './testing-studio.ts';
+import { visit } from './testing-visit.ts';
+
+/** The main views, by what stands in them whatever the language. */
+const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  home: async (page) => {
+    await page.goto(`${running.address}/studio/main`);
+    await page.getByRole('link', { name: 'Tasks' }).waitFor();
+  },
+  page: async (page) => {
+    await page.goto(`${running.address}/studio/main/tasks`);
+    await page.frameLocator('iframe').getByRole('heading', { name: 'All tasks' }).waitFor();
+  },
+  entity: async (page) => {
+    await page.goto(`${running.address}/studio/main/tasks/entity`);
+    await page.locator('.studio-frame, .studio-work').first().waitFor();
+    await page.getByText('Task', { exact: true }).first().waitFor();
+  },
+  decision: async (page) => {
+    await page.goto(`${running.address}/studio/main/tasks/decision`);
+    await page.locator('.studio-frame, .studio-work').first().waitFor();
+    await page.getByRole('banner').getByText('Tasks').waitFor();
+  },
+};
+
+/** What is the same in every language: the application's own words, names of keys and formats, the components' own titles. */
+const own = new Set([
+  ...['Tasks', 'Task', 'All tasks', 'New task', 'What is to do', 'main', 'Plinth', 'Studio', 'Ctrl K', '1.0.0', '1280', '768', '390'],
+  ...uiManifests.flatMap(({ title, description }) => [title, description]),
+]);
+
+let running: TestPlatform;
+let browser: Browser;
+const english = new Map<string, ReadonlySet<string>>();
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  await stockTasks(running);
+  const { page, context } = await visit(browser, running);
+  for (const [name, go] of Object.entries(sights)) {
+    await go(page);
+    english.set(name, await wordsOf(page));
+  }
+  await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+/** Texts and names that a person sees or hears, the canvas's aside, with at least two letters in a row. */
+async function wordsOf(page: Page): Promise<ReadonlySet<string>> {
+  const words = await page.evaluate(() => {
+    const seen: string[] = [];
+    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      if (['SCRIPT', 'STYLE', 'BDI'].includes(element.tagName) || element.closest('bdi, svg') !== null) continue;
+      for (const name of ['aria-label', 'title', 'placeholder']) seen.push(element.getAttribute(name) ?? '');
+      for (const child of element.childNodes) if (child.nodeType === Node.TEXT_NODE) seen.push(child.textContent ?? '');
+    }
+    return seen;
+  });
+  return new Set(words.map((word) => word.trim()).filter((word) => /\p{L}{2}/u.test(word)));
+}
+
+/** Chooses a language as people do, at home. */
+async function choose(page: Page, language: string, label: string): Promise<void> {
+  await sights['home']?.(page);
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('menuitem', { name: language }).click();
+  await page.getByRole('button', { name: label }).waitFor();
+}
+
+/** English texts that another language writes the same. */
+function sameIn(locale: string): ReadonlySet<string> {
+  const areas = ['data', 'decisions', 'frame', 'lifecycle', 'pages', 'records'];
+  const folder = '../../../packages/presentation/studio-frame/src/messages';
+  const read = (area: string): Readonly<Record<string, string>> =>
+    JSON.parse(readFileSync(new URL(`${folder}/${locale}/${area}.json`, import.meta.url), 'utf8'));
+  return new Set(areas.flatMap((area) => Object.values(read(area))));
+}
+
+describe.each([
+  ['de', 'Deutsch', 'Sprache', 'ltr'],
+  ['ar', 'العربية', 'اللغة', 'rtl'],
+] as const)('the Studio in %s', (locale, language, label, direction) => {
+  test.each([
+    ['home', 1440],
+    ['page', 1440],
+    ['entity', 1440],
+    ['decision', 1440],
+    ['home', 390],
+    ['page', 390],
+  ] as const)('%s at %i pixels is in the language, has its direction and no flaw', async (name, width) => {
+    const { page, context, complaints } = await visit(browser, running, width);
+    await choose(page, language, label);
+    await sights[name]?.(page);
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(locale);
+    expect(await page.locator('html').getAttribute('dir')).toBe(direction);
+    const kept = sameIn(locale);
+    // The texts of a language come a moment after the view itself.
+    const left = async () => [...(await wordsOf(page))].filter((word) => english.get(name)?.has(word) && !own.has(word) && !kept.has(word));
+    await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+    expect(await flawsOf(page, `studio-${locale}-${name}-${width}`)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
