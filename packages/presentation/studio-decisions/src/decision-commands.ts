@@ -21,7 +21,13 @@ export function decisionCommands(decision: DecisionWork, view: TableView | null,
     ...(acts === null
       ? []
       : [
-          { id: 'rule-add', title: text('studio.addTableRule', 'Add rule'), icon: 'plus', keys: 'Ctrl Enter', run: () => acts.insert('below') },
+          {
+            id: 'rule-add',
+            title: text('studio.addTableRule', 'Add rule'),
+            icon: 'plus',
+            keys: 'Ctrl Enter',
+            run: () => acts.insert('below'),
+          },
           {
             id: 'rule-copy',
             title: text('studio.duplicateRules', 'Duplicate rules'),

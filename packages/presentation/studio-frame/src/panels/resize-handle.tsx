@@ -2,6 +2,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 
 interface ResizeHandleProps {
   readonly label: string;
+  /** As it stands where one reads from left to right; the sides are exchanged otherwise. */
   readonly edge: 'left' | 'right' | 'top';
   readonly size: number;
   readonly smallest: number;
@@ -20,16 +21,16 @@ export function ResizeHandle({ label, edge, size, smallest, largest, onSize }: R
     event.preventDefault();
     const handle = event.currentTarget;
     const start = upright ? event.clientX : event.clientY;
-    const rightToLeft = document.documentElement.dir === 'rtl';
-    const sign = (edge === 'right' ? 1 : -1) * (upright && rightToLeft ? -1 : 1);
+    const sign = (edge === 'right' ? 1 : -1) * (upright && rightToLeft() ? -1 : 1);
     handle.setPointerCapture(event.pointerId);
     const move = (moved: globalThis.PointerEvent) => set(size + sign * ((upright ? moved.clientX : moved.clientY) - start));
     handle.addEventListener('pointermove', move);
     handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true });
   };
   const keys = (event: KeyboardEvent) => {
-    const larger = edge === 'right' ? 'ArrowRight' : edge === 'left' ? 'ArrowLeft' : 'ArrowUp';
-    const smaller = edge === 'right' ? 'ArrowLeft' : edge === 'left' ? 'ArrowRight' : 'ArrowDown';
+    const [forward, back] = rightToLeft() ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+    const larger = edge === 'right' ? forward : edge === 'left' ? back : 'ArrowUp';
+    const smaller = edge === 'right' ? back : edge === 'left' ? forward : 'ArrowDown';
     if (event.key !== larger && event.key !== smaller) return;
     event.preventDefault();
     event.stopPropagation();
@@ -51,4 +52,8 @@ export function ResizeHandle({ label, edge, size, smallest, largest, onSize }: R
       onKeyDown={keys}
     />
   );
+}
+
+function rightToLeft(): boolean {
+  return document.documentElement.dir === 'rtl';
 }
