@@ -32,6 +32,9 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 /** What is the same in every language: the application's own words, names of keys and formats, the components' own titles. */
 const own = new Set([
   ...['Tasks', 'Task', 'All tasks', 'New task', 'What is to do', 'main', 'Plinth', 'Studio', 'Ctrl K', '1.0.0', '1280', '768', '390'],
+  ...['tasks', 'task', 'search', 'development', 'Version 1.0.0 in development', 'fx'],
+  ...['string', 'number', 'boolean', 'date', 'time', 'date and time', 'list<string>', 'any'],
+  ...['All tasks (Page)', 'New task (Button)', 'What is to do (Heading)', 'Tasks (Table)', 'Actions beside the title'],
   ...uiManifests.flatMap(({ title, description }) => [title, description]),
 ]);
 
@@ -70,7 +73,7 @@ async function wordsOf(page: Page): Promise<ReadonlySet<string>> {
 
 /** Chooses a language as people do, at home. */
 async function choose(page: Page, language: string, label: string): Promise<void> {
-  await sights['home']?.(page);
+  await sights.home?.(page);
   await page.getByRole('button', { name: 'Language' }).click();
   await page.getByRole('menuitem', { name: language }).click();
   await page.getByRole('button', { name: label }).waitFor();
