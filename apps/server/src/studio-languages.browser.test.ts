@@ -35,6 +35,7 @@ const own = new Set([
   ...['tasks', 'task', 'search', 'development', 'Version 1.0.0 in development', 'fx'],
   ...['string', 'number', 'boolean', 'date', 'time', 'date and time', 'list<string>', 'any'],
   ...['All tasks (Page)', 'New task (Button)', 'What is to do (Heading)', 'Tasks (Table)', 'Actions beside the title'],
+  ...['name', 'due', 'Name', 'Member · Task'],
   ...uiManifests.flatMap(({ title, description }) => [title, description]),
 ]);
 

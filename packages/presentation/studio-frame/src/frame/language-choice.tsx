@@ -20,7 +20,7 @@ export function LanguageChoice() {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <button type="button" className="studio-tool" aria-label={label} title={label}>
+        <button type="button" className="studio-tool studio-language" aria-label={label} title={label}>
           <Icon name="language" size={16} />
         </button>
       </Menu.Target>
