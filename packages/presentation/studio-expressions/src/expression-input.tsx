@@ -94,7 +94,8 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
     handed.current = null;
     editor.view.focus();
   }, [editor]);
-  useEffect(() => {
+  // Before the editor comes, which may be at once: it takes the focus over.
+  useLayoutEffect(() => {
     if (focused) plain.current?.focus();
   }, [focused]);
   useEffect(() => editor?.setText(draft), [editor, draft]);

@@ -103,6 +103,11 @@ export function FeelCellEditor({ label, value, scope, expects, onKeep, onDone }:
       left: Math.max(8, Math.min(cell.left, window.innerWidth - own.width - 8)),
     });
   }, []);
+  const keep = (text: string) => {
+    onKeep(text);
+    // Enter keeps and is done; what is kept because the focus goes is done by that.
+    if (place.current?.contains(document.activeElement) === true) onDone('stay');
+  };
   return (
     <fieldset
       ref={place}
@@ -110,14 +115,19 @@ export function FeelCellEditor({ label, value, scope, expects, onKeep, onDone }:
       style={at ?? undefined}
       aria-label={label}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) onDone(event.relatedTarget === null ? 'stay' : 'blur');
+        const { currentTarget, relatedTarget } = event;
+        if (currentTarget.contains(relatedTarget)) return;
+        // What is replaced while it has the focus hands it over in the same breath.
+        queueMicrotask(() => {
+          if (!currentTarget.contains(document.activeElement)) onDone(relatedTarget === null ? 'stay' : 'blur');
+        });
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Escape') onDone('stay');
       }}
     >
-      <ExpressionInput id={id} label={label} text={value} kind="expression" scope={scope} expects={expects} focused onKeep={onKeep} />
+      <ExpressionInput id={id} label={label} text={value} kind="expression" scope={scope} expects={expects} focused onKeep={keep} />
     </fieldset>
   );
 }
