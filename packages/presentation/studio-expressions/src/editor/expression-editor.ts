@@ -113,6 +113,15 @@ export function createEditor(options: EditorOptions): ExpressionEditor {
         options.onKeep();
         return false;
       },
+      // Left to Chromium, typing over coloured words keeps their colour by an inline style, which the page's policy forbids.
+      beforeinput(event, view) {
+        const { inputType, data, isComposing } = event;
+        if (inputType !== 'insertText' || data === null || isComposing || view.state.selection.main.empty) return false;
+        if ('([{"'.includes(data)) return false;
+        view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+        event.preventDefault();
+        return true;
+      },
       mousedown(event, view) {
         if (!(event.ctrlKey || event.metaKey) || event.button !== 0) return false;
         const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
