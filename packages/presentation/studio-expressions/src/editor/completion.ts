@@ -35,7 +35,8 @@ export function completion(kind: ExpressionKind, scope: () => ContextType, inSpr
   const keepWrittenOut = (view: EditorView) => {
     const { main } = view.state.selection;
     const picked = selectedCompletion(view.state);
-    if (picked === null || !main.empty) return false;
+    // Of a function there is more to write: its brackets.
+    if (picked === null || !main.empty || picked.type === 'function' || picked.type === 'spreadsheet') return false;
     const before = view.state.sliceDoc(Math.max(0, main.head - picked.label.length - 1), main.head);
     if (!before.endsWith(picked.label) || /^[\p{L}\p{N}_]/u.test(before.slice(0, -picked.label.length))) return false;
     closeCompletion(view);
