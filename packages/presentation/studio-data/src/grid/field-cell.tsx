@@ -1,7 +1,8 @@
 import type { Definition, RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
+import { fieldType } from '@plinth/definition-expressions';
 import { printType } from '@plinth/expression';
-import { fieldFeelType, ruleScope } from '../definition/feel-scope.ts';
+import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { cellChoices, cellText, cellWords } from '../entity/field-work.ts';
 import { CellEditor, FeelCellEditor, type Onward } from './cell-editor.tsx';
 import { CellValue } from './cell-value.tsx';
@@ -26,6 +27,7 @@ interface FieldCellProps {
 export function FieldCell(props: FieldCellProps) {
   const { definition, field, column, columnName, current, editing, onSelect, onEdit, onKeep, onDone } = props;
   const text = useText();
+  const expressions = useDefinitionExpressions();
   const kind = cellKind(field, column);
   const label = text('studio.cellOf', '{column} of {field}', { column: columnName, field: field.label });
   const value = cellText(field, column);
@@ -52,8 +54,8 @@ export function FieldCell(props: FieldCellProps) {
         <FeelCellEditor
           label={label}
           value={value}
-          scope={ruleScope(definition, field.parent)}
-          expects={field.type === 'reference' ? 'any' : printType(fieldFeelType(field))}
+          scope={expressions.ruleScope(field.parent, value)}
+          expects={field.type === 'reference' ? 'any' : printType(fieldType(field))}
           onKeep={onKeep}
           onDone={onDone}
         />

@@ -5,7 +5,6 @@ import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { ToolButton } from '@plinth/studio-frame';
 import { useContext, useMemo } from 'react';
 import { labelEntity, removeEntity, setOfEntity } from '../definition/entity-edits.ts';
-import { recordScope } from '../definition/feel-scope.ts';
 import { usagesOfEntity } from '../definition/usages.ts';
 import { UsageList } from '../entity/question-bar.tsx';
 import { QuestionContext } from '../entity/use-field-acts.ts';
@@ -29,7 +28,6 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
   const ask = useContext(QuestionContext);
   const expressions = useDefinitionExpressions();
   const usages = useMemo(() => usagesOfEntity(expressions, entity), [expressions, entity]);
-  const scope = useMemo(() => recordScope(definition, entity.id), [definition, entity.id]);
   const fields = fieldsOf(definition, entity.id);
   const emails = fields.filter(({ type }) => type === 'email');
   const names = operationNames(text);
@@ -102,7 +100,7 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
         <FeelSetting
           label={text('studio.title', 'Title')}
           value={entity.title}
-          scope={scope}
+          scope={expressions.rowScope(entity.id)}
           expects="string"
           help={text(
             'studio.titleHelp',

@@ -1,11 +1,11 @@
 import { type Definition, type RecordOf, recordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
+import { fieldType } from '@plinth/definition-expressions';
 import { printType } from '@plinth/expression';
 import type { JsonValue } from '@plinth/foundation';
 import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { ToolButton } from '@plinth/studio-frame';
 import { useMemo } from 'react';
-import { fieldFeelType, ruleScope } from '../definition/feel-scope.ts';
 import { setOfField } from '../definition/field-edits.ts';
 import { fieldTypeInfo, hasSetting } from '../definition/field-type.ts';
 import { usagesOfField } from '../definition/usages.ts';
@@ -27,14 +27,14 @@ interface FieldPropertiesProps {
 export function FieldProperties({ definition, field }: FieldPropertiesProps) {
   const text = useText();
   const acts = useFieldActs();
-  const scope = useMemo(() => ruleScope(definition, field.parent), [definition, field.parent]);
   const expressions = useDefinitionExpressions();
+  const scope = (written: string | undefined) => expressions.ruleScope(field.parent, written ?? '');
   const usages = useMemo(() => usagesOfField(expressions, field), [expressions, field]);
   const entity = recordOf(definition, 'entity', field.parent);
   const set = (words: string, values: Readonly<Record<string, JsonValue | undefined>>) => acts.edit(setOfField(field, words, values));
   const { type } = field;
   const computed = field.computed !== undefined;
-  const expects = type === 'reference' ? 'any' : printType(fieldFeelType(field));
+  const expects = type === 'reference' ? 'any' : printType(fieldType(field));
   return (
     <div className="data-properties">
       <header className="data-head">
@@ -108,7 +108,7 @@ export function FieldProperties({ definition, field }: FieldPropertiesProps) {
             <FeelSetting
               label={text('studio.column.default', 'Default')}
               value={field.default}
-              scope={scope}
+              scope={scope(field.default)}
               expects={expects}
               help={text('studio.defaultHelp', 'Where a record is made without a value, such as today() or user.email.')}
               onKeep={(value) => set('default', { default: value })}
@@ -117,7 +117,7 @@ export function FieldProperties({ definition, field }: FieldPropertiesProps) {
           <FeelSetting
             label={text('studio.computed', 'Computed')}
             value={field.computed}
-            scope={scope}
+            scope={scope(field.computed)}
             expects={expects}
             help={text('studio.computedHelp', 'Kept, and never written by hand. One that asks a decision is decided.')}
             onKeep={(value) => set('computation', { computed: value, ...(value === undefined ? {} : { default: undefined }) })}

@@ -8,7 +8,8 @@ type Validation = NonNullable<FieldRecord['validations']>[number];
 
 interface ValidationListProps {
   readonly validations: readonly Validation[];
-  readonly scope: ContextType;
+  /** The names that a rule may use, by what is written. */
+  scope(written: string): ContextType;
   onChange(validations: readonly Validation[]): void;
 }
 
@@ -33,7 +34,7 @@ export function ValidationList({ validations, scope, onChange }: ValidationListP
                 <FeelSetting
                   label={text('studio.mustBeTrue', 'Must be true')}
                   value={validation.rule}
-                  scope={scope}
+                  scope={scope(validation.rule)}
                   expects="boolean"
                   onKeep={(rule) => change(at, { ...validation, rule: rule ?? '' })}
                 />
@@ -48,7 +49,7 @@ export function ValidationList({ validations, scope, onChange }: ValidationListP
               <FeelSetting
                 label={text('studio.whatIsWrong', 'Says what is wrong')}
                 value={validation.messages}
-                scope={scope}
+                scope={scope(validation.messages)}
                 expects="any"
                 help={text('studio.whatIsWrongHelp', 'A text or a list of texts, empty where nothing is wrong.')}
                 onKeep={(messages) => change(at, { messages: messages ?? '' })}

@@ -1,9 +1,7 @@
 import { type Definition, fieldsOf, type RecordOf, recordOf, relationsOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
-import { contextType } from '@plinth/expression';
+import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { ToolButton } from '@plinth/studio-frame';
-import { useMemo } from 'react';
-import { recordScope } from '../definition/feel-scope.ts';
 import { addPermission, removePermission, setFieldAccess, setOfPermission } from '../definition/role-edits.ts';
 import { Group } from '../properties/group.tsx';
 import { FeelSetting } from '../properties/setting.tsx';
@@ -14,15 +12,13 @@ interface PermissionPropertiesProps {
   readonly permission: RecordOf<'permission'>;
 }
 
-const anything = contextType({}, { open: true });
-
 /** Which records and which fields a permission is about. */
 export function PermissionProperties({ definition, permission }: PermissionPropertiesProps) {
   const text = useText();
   const edit = useEdit();
   const role = recordOf(definition, 'role', permission.role);
   const entity = recordOf(definition, 'entity', permission.entity);
-  const scope = useMemo(() => (entity === null ? anything : recordScope(definition, entity.id)), [definition, entity]);
+  const expressions = useDefinitionExpressions();
   const attributes = entity === null ? [] : [...fieldsOf(definition, entity.id), ...relationsOf(definition, entity.id)];
   const named = entity ?? { id: permission.entity, key: permission.entity, label: permission.entity };
   return (
@@ -58,7 +54,7 @@ export function PermissionProperties({ definition, permission }: PermissionPrope
         <FeelSetting
           label={text('studio.rowRule', 'Row rule')}
           value={permission.rowRule}
-          scope={scope}
+          scope={expressions.rowScope(permission.entity)}
           expects="boolean"
           help={text('studio.rowRuleHelp', 'Only records for which it is true, such as owner.email = user.email; empty: all of them.')}
           onKeep={(rule) => edit(setOfPermission(definition, permission, 'the row rule', 'rowRule', rule))}
