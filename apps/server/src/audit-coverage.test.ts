@@ -27,6 +27,7 @@ import {
   signOut,
   signOutEverywhere,
   signOutMember,
+  testConnection,
   unassignRole,
   updateGroup,
   updateMember,
@@ -96,6 +97,7 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(createGroup, tenant, { key: 'brief', name: 'Brief' });
   await client.call(deleteGroup, tenant, { group: 'brief' });
   const environment = { ...tenant, environment: 'development' };
+  await client.call(testConnection, environment, { address: running.databaseUrl });
   await client.call(setConnection, environment, { connection: 'brief', address: running.databaseUrl });
   await client.call(removeConnection, environment, { connection: 'brief' });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });

@@ -31,5 +31,9 @@ export const decisionView: ArtefactView = {
       return { body: insert, intent: `Add decision “Decision ${number}”`, artefact: id };
     },
   },
+  invitation: {
+    title: 'Begin with a decision',
+    help: 'A decision is a table of rules that people can read: who gets a loan, at which rate. Pages, fields and other decisions ask it.',
+  },
   load: async () => (await import('./decision-designer.tsx')).DecisionDesigner,
 };
