@@ -3,6 +3,7 @@ import type { Colleague } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { suggestionsAt } from './mentions.ts';
 
 interface ComposerProps {
@@ -32,12 +33,13 @@ export function Composer({ label, action, colleagues, initial = '', onWrite, onC
   const take = (name: string) => {
     if (offered === null || caret === null) return;
     const before = `${written.slice(0, offered.from)}@${name} `;
-    setWritten(before + written.slice(caret));
-    setCaret(null);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(before.length, before.length);
+    // At once: whoever types on would type at the end of the field, and then somewhere else.
+    flushSync(() => {
+      setWritten(before + written.slice(caret));
+      setCaret(null);
     });
+    field.current?.focus();
+    field.current?.setSelectionRange(before.length, before.length);
   };
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
