@@ -12,6 +12,6 @@ export const recordsTool: ToolView = {
 export const sourcesTool: ToolView = {
   key: 'sources',
   title: 'Connect a database',
-  icon: 'database',
+  icon: 'plug',
   load: async () => (await import('./sources/source-browser.tsx')).SourceBrowser,
 };

@@ -4,6 +4,6 @@ import type { ToolView } from '@plinth/studio-frame';
 export const usagesView: ToolView = {
   key: 'usages',
   title: 'Usages',
-  icon: 'sitemap',
+  icon: 'link',
   load: async () => (await import('./usages-view.tsx')).UsagesView,
 };

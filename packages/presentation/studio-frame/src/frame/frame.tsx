@@ -133,8 +133,8 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
               go(`${addressOf(work.tenant, work.application, work.branch)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
           }}
           onTool={openTool}
-          onSide={() => panels.setLeft({ ...left, open: !left.open })}
-          onProperties={() => panels.setRight({ ...right, open: !right.open })}
+          onSide={() => panels.toggle('left')}
+          onProperties={() => panels.toggle('right')}
         />
         <div className="studio-columns">
           {tool !== undefined ? (

@@ -22,7 +22,7 @@ export function SaveState() {
   return (
     <span className="studio-pill" role="status" data-tone={tone}>
       <span className="studio-dot" />
-      {said}
+      <span>{said}</span>
     </span>
   );
 }

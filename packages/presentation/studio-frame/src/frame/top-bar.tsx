@@ -58,8 +58,10 @@ export function TopBar({ label, onUndo, onRedo, onPalette }: TopBarProps) {
         disabled={redo === null}
         onClick={onRedo}
       />
-      <LanguageChoice />
-      <Colours />
+      <span className="studio-own">
+        <LanguageChoice />
+        <Colours />
+      </span>
       {release === null ? null : (
         <a
           className="studio-tool studio-preview"

@@ -15,6 +15,8 @@ export interface FramePanels {
   setLeft(state: PanelState): void;
   setRight(state: PanelState): void;
   setBottom(state: PanelState): void;
+  /** Opens or closes a panel at the side; on a narrow window they take turns, for between both there is no room to work. */
+  toggle(side: 'left' | 'right'): void;
   /** The list of artefacts, above what a view has to say. */
   readonly artefacts: ReactNode;
 }
@@ -29,7 +31,16 @@ export function rememberedPanels(): Omit<FramePanels, 'artefacts'> {
   const left = remembered('left', { open: wide || window.innerWidth > 720, size: 264 });
   const right = remembered('right', { open: wide, size: 304 });
   const bottom = remembered('bottom', { open: false, size: 220 });
-  return { left: left.state, right: right.state, bottom: bottom.state, setLeft: left.set, setRight: right.set, setBottom: bottom.set };
+  return {
+    ...{ left: left.state, right: right.state, bottom: bottom.state },
+    ...{ setLeft: left.set, setRight: right.set, setBottom: bottom.set },
+    toggle(side) {
+      const [panel, other] = side === 'left' ? [left, right] : [right, left];
+      const open = !panel.state.value.open;
+      panel.set({ ...panel.state.value, open });
+      if (open && window.innerWidth < narrow) other.set({ ...other.state.value, open: false });
+    },
+  };
 }
 
 function remembered(name: string, first: PanelState) {
