@@ -20,7 +20,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   entity: async (page) => {
     await page.goto(`${running.address}/studio/main/tasks/entity`);
     await page.locator('.studio-frame, .studio-work').first().waitFor();
-    await page.getByText('Task', { exact: true }).first().waitFor();
+    await page.locator('.studio-properties .data-group').first().waitFor();
   },
   decision: async (page) => {
     await page.goto(`${running.address}/studio/main/tasks/decision`);
@@ -29,10 +29,10 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-/** What is the same in every language: the application's own words, names of keys and formats, the components' own titles. */
+/** What is the same in every language: the application's own words, names of keys, icons and formats, the components' own titles. */
 const own = new Set([
   ...['Tasks', 'Task', 'All tasks', 'New task', 'What is to do', 'main', 'Plinth', 'Studio', 'Ctrl K', '1.0.0', '1280', '768', '390'],
-  ...['tasks', 'task', 'search', 'development', 'Version 1.0.0 in development', 'fx'],
+  ...['tasks', 'task', 'search', 'development', 'Version 1.0.0 in development', 'fx', 'table'],
   ...['string', 'number', 'boolean', 'date', 'time', 'date and time', 'list<string>', 'any'],
   ...['All tasks (Page)', 'New task (Button)', 'What is to do (Heading)', 'Tasks (Table)', 'Actions beside the title'],
   ...['name', 'due', 'Name', 'Member · Task'],

@@ -58,7 +58,8 @@ function coveredControls(): string[] {
   const over = [...document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"]')].filter((each) => each.checkVisibility());
   const controls = (over.at(-1) ?? document).querySelectorAll('a[href], button, input, textarea, [role="combobox"], [role="tab"]');
   return [...controls].flatMap((control) => {
-    if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
+    // What is inert is no control as long as it is.
+    if (control.closest('[inert]') !== null || !control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
     control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     const { left, top, width, height } = control.getBoundingClientRect();
     const label = control.closest('label');

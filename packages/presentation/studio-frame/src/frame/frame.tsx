@@ -6,7 +6,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEff
 import { BottomDrawer, type DrawerTab } from '../drawer/bottom-drawer.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { searchRecords } from '../palette/search-records.ts';
-import { FrameContext, rememberedPanels } from '../panels/frame-panels.ts';
+import { FrameContext, isPhone, rememberedPanels } from '../panels/frame-panels.ts';
 import { ResizeHandle } from '../panels/resize-handle.tsx';
 import { WorkArea } from '../panels/work-area.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
@@ -43,6 +43,12 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
   useEffect(() => {
     if (kind !== toolMark && artefact === undefined && first !== undefined) work.open(first);
   }, [kind, artefact, first, work]);
+  const address = rest.join('/');
+  // What was chosen in a panel is then what one wants to see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address
+  useEffect(() => {
+    if (isPhone()) panels.setLeft({ ...panels.left.peek(), open: false });
+  }, [address]);
   const undo = () => stepped(work.session.store.undo());
   const redo = () => stepped(work.session.store.redo());
   const stepped = (refused: ReturnType<typeof work.session.store.undo>) => {

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
-import { createContext, type ReactNode } from 'react';
+import { createContext, type ReactNode, useSyncExternalStore } from 'react';
 
 /** Whether a panel is open, and its width or height in pixels. */
 export interface PanelState {
@@ -24,6 +24,23 @@ export interface FramePanels {
 export const FrameContext = createContext<FramePanels | null>(null);
 
 const narrow = 1080;
+/** As the styles have it: below, panels stand over the work. */
+const phone = '(width < 640px)';
+
+export function isPhone(): boolean {
+  return window.matchMedia(phone).matches;
+}
+
+/** Whether the window is as narrow as a phone's, also when it is turned. */
+export function useIsPhone(): boolean {
+  return useSyncExternalStore(followWidth, isPhone);
+}
+
+function followWidth(tell: () => void): () => void {
+  const query = window.matchMedia(phone);
+  query.addEventListener('change', tell);
+  return () => query.removeEventListener('change', tell);
+}
 
 /** Panels as this device last had them; on a narrow window only the left one is open at first. */
 export function rememberedPanels(): Omit<FramePanels, 'artefacts'> {

@@ -1,7 +1,7 @@
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { type ReactNode, useContext } from 'react';
-import { FrameContext } from './frame-panels.ts';
+import { FrameContext, useIsPhone } from './frame-panels.ts';
 import { ResizeHandle } from './resize-handle.tsx';
 
 interface WorkAreaProps {
@@ -22,6 +22,7 @@ export function WorkArea({ side, children, properties }: WorkAreaProps) {
   if (panels === null) throw new Error('A work area was shown outside of the frame.');
   const left = useSignalValue(panels.left);
   const right = useSignalValue(panels.right);
+  const isPhone = useIsPhone();
   return (
     <>
       {left.open ? (
@@ -39,7 +40,12 @@ export function WorkArea({ side, children, properties }: WorkAreaProps) {
           />
         </aside>
       ) : null}
-      <main className="studio-work">{children}</main>
+      <main className="studio-work">
+        {/* On a phone an open panel stands over the work, which is then out of reach for everybody, not only for the pointer. */}
+        <div className="studio-work-reach" inert={isPhone && (left.open || right.open)}>
+          {children}
+        </div>
+      </main>
       {right.open && properties !== undefined ? (
         <aside className="studio-properties" style={{ inlineSize: right.size }} aria-label={text('studio.properties', 'Properties')}>
           <ResizeHandle
