@@ -140,6 +140,12 @@ test('the module passes the strict settings and the formatter of the project', (
   expect(formatted.stdout).toBe(source);
 }, 60_000);
 
+test('a name that very many items around it may have is refused instead of written out', () => {
+  const nested = (depth: number) => compile(`${'any['.repeat(depth)}1${']'.repeat(depth)}`, { scope: contextType({ any: types.any }) });
+  expect(compileTypescript({ f: nested(20) }).source.length).toBeLessThan(50_000);
+  expect(() => compileTypescript({ f: nested(100) })).toThrowError(expect.objectContaining({ code: 'expression.not-in-typescript' }));
+});
+
 function checkTypes(source: string) {
   mkdirSync(join(root, '.plinth'), { recursive: true });
   const folder = mkdtempSync(join(root, '.plinth', 'emitted-'));

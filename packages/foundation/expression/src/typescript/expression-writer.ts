@@ -1,6 +1,7 @@
 import { arithmeticType } from '../analysis/operator-types.ts';
 import type { Resolution, TypedExpression } from '../analysis/typed-expression.ts';
 import { constantValue, isConstant } from '../closures/constant.ts';
+import { expressionErrors } from '../errors.ts';
 import type { ArithmeticOperator, ComparisonOperator, Node } from '../syntax/ast.ts';
 import { listOf, types } from '../types/feel-type.ts';
 import { BindingWriter } from './binding-writer.ts';
@@ -32,6 +33,9 @@ const orderNames: Readonly<Record<Exclude<ComparisonOperator, '=' | '!='>, strin
   '>': 'greater',
   '>=': 'greaterOrEqual',
 };
+
+/** A name that so many items around it may have is asked of each of them in turn; the code grows with the cube of their number. */
+const mostItems = 20;
 
 /** What a module has in common for its functions. */
 export interface ModuleNames {
@@ -156,7 +160,16 @@ export class ExpressionWriter implements PartWriter {
     return made === null ? nothing : maybe(made.code, made.type);
   }
 
-  #name(resolution: Resolution, node: Node): Written {
+  #name(resolution: Resolution, node: Node, items = 0): Written {
+    if (items > mostItems) {
+      throw expressionErrors.notInTypescript(
+        {
+          part: this.#typed.text.slice(node.from, node.to),
+          reason: `More than ${mostItems} items that it stands within may have the name.`,
+        },
+        { details: { from: node.from, to: node.to } },
+      );
+    }
     switch (resolution.kind) {
       case 'local':
         return this.local(resolution.index);
@@ -166,7 +179,7 @@ export class ExpressionWriter implements PartWriter {
         const item = this.local(resolution.index);
         const name = literal(quoted(resolution.name), types.string);
         if (resolution.otherwise === null) return maybe(this.runtime('property', item, name), null);
-        const otherwise = arrow([], this.#name(resolution.otherwise, node).code);
+        const otherwise = arrow([], this.#name(resolution.otherwise, node, items + 1).code);
         return maybe(this.runtime('entry', item, name, maybe(otherwise, null)), null);
       }
       case 'builtin': {
