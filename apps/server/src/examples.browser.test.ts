@@ -10,6 +10,18 @@ import { visit } from './testing-visit.ts';
 
 const applications = ['bank', 'leave-request', 'todomvc', 'seven-guis'] as const;
 
+/** On a phone and on a desk: in the dark and in light, and both in both where pictures are kept, for that takes minutes. */
+const sights: readonly (readonly [number, 'light' | 'dark'])[] = [
+  [390, 'dark'],
+  [1440, 'light'],
+  ...(process.env.PLINTH_PICTURES
+    ? ([
+        [390, 'light'],
+        [1440, 'dark'],
+      ] as const)
+    : []),
+];
+
 /** Opens something on a page, with what is there to see on a phone and on a desk. */
 type Opening = (page: Page) => Promise<void>;
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
@@ -38,7 +50,7 @@ const overlays: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   },
 };
 
-/** What else is worth a look: menus, lists, questions, tabs and mistakes; once at each width, the one in light, the other in dark. */
+/** What else is worth a look: menus, lists, questions, tabs and mistakes; once at each width, the one in light, the other in the dark. */
 const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   dashboard: { person: press(/^You: /) },
   clients: {
@@ -161,12 +173,7 @@ describe('every page of the examples, with every dialog and drawer', () => {
   });
 
   describe.each(applications)('%s', (application) => {
-    test.each([
-      [390, 'light'],
-      [390, 'dark'],
-      [1440, 'light'],
-      [1440, 'dark'],
-    ] as const)('at %i px, %s, axe finds nothing, nothing overflows and nothing covers a control', async (width, scheme) => {
+    test.each(sights)('at %i px, %s, axe finds nothing, nothing overflows and nothing covers a control', async (width, scheme) => {
       const { page, context, complaints } = await visit(browser, running, width, scheme);
       const flaws: string[] = [];
       for (const plan of plans.get(application) ?? []) {
