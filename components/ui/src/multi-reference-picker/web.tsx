@@ -7,6 +7,7 @@ import chips from '../parts/chips.module.css';
 import control from '../parts/control.module.css';
 import { Field } from '../parts/field.tsx';
 import { sendByKeyboard } from '../parts/send-by-keyboard.ts';
+import { useReached } from '../parts/use-reached.ts';
 import { type Reference, readReferences } from '../reference-picker/reference.ts';
 import { useReferenceSearch } from '../reference-picker/use-reference-search.ts';
 import { ChosenChips } from './chosen-chips.tsx';
@@ -26,6 +27,7 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
   const { found, loading, search } = useReferenceSearch(properties.entity ?? input.description?.target ?? null, input);
   const [text, setText] = useState('');
   const [told, setTold] = useState('');
+  const [reached, reach] = useReached();
   const store = useCombobox({
     onDropdownClose: () => store.resetSelectedOption(),
     onDropdownOpen: () => search(text),
@@ -125,6 +127,7 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
                 disabled={input.disabled}
                 value={text}
                 onChange={(event) => type(event.currentTarget.value)}
+                onFocus={reach}
                 onClick={() => store.openDropdown()}
                 onBlur={() => {
                   store.closeDropdown();
@@ -135,28 +138,30 @@ export function MultiReferencePicker(props: PropsOf<typeof multiReferencePicker>
             </Combobox.EventsTarget>
           </span>
         </Combobox.DropdownTarget>
-        <Combobox.Dropdown className={control.popover} hidden={input.disabled}>
-          <Combobox.Options className={control.options} aria-label={input.label} aria-multiselectable>
-            {shown.map((record) => {
-              const taken = chosen.some(({ id }) => id === record.id);
-              return (
-                <Combobox.Option key={record.id} value={record.id} className={control.option} active={taken} aria-selected={taken}>
-                  <span className={chips.tick}>{taken ? <Icon name="check" size={14} /> : null}</span>
-                  {titleOf(record)}
-                </Combobox.Option>
-              );
-            })}
-          </Combobox.Options>
-          {shown.length === 0 || found.length >= mostFound ? (
-            <div className={control.nothing} role="status">
-              {loading
-                ? words('ui.loading', 'Loading')
-                : shown.length === 0
-                  ? words('ui.select.nothing', 'Nothing found')
-                  : words('ui.multiReferencePicker.more', 'Type to find others')}
-            </div>
-          ) : null}
-        </Combobox.Dropdown>
+        {reached || store.dropdownOpened ? (
+          <Combobox.Dropdown className={control.popover} hidden={input.disabled}>
+            <Combobox.Options className={control.options} aria-label={input.label} aria-multiselectable>
+              {shown.map((record) => {
+                const taken = chosen.some(({ id }) => id === record.id);
+                return (
+                  <Combobox.Option key={record.id} value={record.id} className={control.option} active={taken} aria-selected={taken}>
+                    <span className={chips.tick}>{taken ? <Icon name="check" size={14} /> : null}</span>
+                    {titleOf(record)}
+                  </Combobox.Option>
+                );
+              })}
+            </Combobox.Options>
+            {shown.length === 0 || found.length >= mostFound ? (
+              <div className={control.nothing} role="status">
+                {loading
+                  ? words('ui.loading', 'Loading')
+                  : shown.length === 0
+                    ? words('ui.select.nothing', 'Nothing found')
+                    : words('ui.multiReferencePicker.more', 'Type to find others')}
+              </div>
+            ) : null}
+          </Combobox.Dropdown>
+        ) : null}
       </Combobox>
       <span className={chips.told} role="status" aria-live="polite">
         {told}

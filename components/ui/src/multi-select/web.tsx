@@ -8,6 +8,7 @@ import styles from '../parts/chips.module.css';
 import control from '../parts/control.module.css';
 import { Field } from '../parts/field.tsx';
 import { sendByKeyboard } from '../parts/send-by-keyboard.ts';
+import { useReached } from '../parts/use-reached.ts';
 import { CheckboxChoices } from './checkbox-choices.tsx';
 import type { multiSelect } from './manifest.ts';
 
@@ -16,6 +17,7 @@ export function MultiSelect(props: PropsOf<typeof multiSelect>) {
   const input = useInput(props);
   const words = useText();
   const [search, setSearch] = useState('');
+  const [reached, reach] = useReached();
   const store = useCombobox({ onDropdownClose: () => store.resetSelectedOption() });
   const options: readonly Option[] = properties.options ?? input.description?.options ?? [];
   const chosen = Array.isArray(input.value) ? input.value.map(String) : [];
@@ -84,6 +86,7 @@ export function MultiSelect(props: PropsOf<typeof multiSelect>) {
                   store.openDropdown();
                   store.updateSelectedOptionIndex();
                 }}
+                onFocus={reach}
                 onClick={() => {
                   if (!locked) store.openDropdown();
                 }}
@@ -98,28 +101,30 @@ export function MultiSelect(props: PropsOf<typeof multiSelect>) {
             </Combobox.EventsTarget>
           </span>
         </Combobox.DropdownTarget>
-        <Combobox.Dropdown className={control.popover} hidden={locked}>
-          <Combobox.Options className={control.options} aria-label={input.label} aria-multiselectable>
-            {shown.map((option) => (
-              <Combobox.Option
-                key={option.value}
-                value={option.value}
-                className={control.option}
-                disabled={option.disabled ?? false}
-                active={chosen.includes(option.value)}
-                aria-selected={chosen.includes(option.value)}
-              >
-                <span className={styles.tick}>{chosen.includes(option.value) ? <Icon name="check" size={14} /> : null}</span>
-                {option.label}
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-          {shown.length === 0 ? (
-            <div className={control.nothing} role="status">
-              {words('ui.select.nothing', 'Nothing found')}
-            </div>
-          ) : null}
-        </Combobox.Dropdown>
+        {reached || store.dropdownOpened ? (
+          <Combobox.Dropdown className={control.popover} hidden={locked}>
+            <Combobox.Options className={control.options} aria-label={input.label} aria-multiselectable>
+              {shown.map((option) => (
+                <Combobox.Option
+                  key={option.value}
+                  value={option.value}
+                  className={control.option}
+                  disabled={option.disabled ?? false}
+                  active={chosen.includes(option.value)}
+                  aria-selected={chosen.includes(option.value)}
+                >
+                  <span className={styles.tick}>{chosen.includes(option.value) ? <Icon name="check" size={14} /> : null}</span>
+                  {option.label}
+                </Combobox.Option>
+              ))}
+            </Combobox.Options>
+            {shown.length === 0 ? (
+              <div className={control.nothing} role="status">
+                {words('ui.select.nothing', 'Nothing found')}
+              </div>
+            ) : null}
+          </Combobox.Dropdown>
+        ) : null}
       </Combobox>
     </Field>
   );

@@ -5,6 +5,7 @@ import type { Option } from '../contract/option.ts';
 import type { Input } from '../contract/use-input.ts';
 import control from './control.module.css';
 import { sendByKeyboard } from './send-by-keyboard.ts';
+import { useReached } from './use-reached.ts';
 
 interface PickListProps {
   readonly input: Input;
@@ -24,6 +25,7 @@ export function PickList(props: PickListProps) {
   const { input, options, chosen, placeholder, clearable, onChoose, onSearch, loading, trailing } = props;
   const words = useText();
   const [search, setSearch] = useState<string | null>(null);
+  const [reached, reach] = useReached();
   const store = useCombobox({
     onDropdownClose: () => {
       store.resetSelectedOption();
@@ -74,6 +76,7 @@ export function PickList(props: PickListProps) {
                 store.updateSelectedOptionIndex();
                 if (event.currentTarget.value === '' && clearable) onChoose(null);
               }}
+              onFocus={reach}
               onClick={() => {
                 if (!locked) store.openDropdown();
               }}
@@ -97,26 +100,28 @@ export function PickList(props: PickListProps) {
           </span>
         </span>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown className={control.popover} hidden={locked}>
-        <Combobox.Options className={control.options} aria-label={input.label}>
-          {shown.map((option) => (
-            <Combobox.Option
-              key={option.value}
-              value={option.value}
-              className={control.option}
-              disabled={option.disabled ?? false}
-              active={option.value === chosen?.value}
-            >
-              {option.label}
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-        {shown.length === 0 ? (
-          <div className={control.nothing} role="status">
-            {loading ? words('ui.loading', 'Loading') : words('ui.select.nothing', 'Nothing found')}
-          </div>
-        ) : null}
-      </Combobox.Dropdown>
+      {reached || store.dropdownOpened ? (
+        <Combobox.Dropdown className={control.popover} hidden={locked}>
+          <Combobox.Options className={control.options} aria-label={input.label}>
+            {shown.map((option) => (
+              <Combobox.Option
+                key={option.value}
+                value={option.value}
+                className={control.option}
+                disabled={option.disabled ?? false}
+                active={option.value === chosen?.value}
+              >
+                {option.label}
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+          {shown.length === 0 ? (
+            <div className={control.nothing} role="status">
+              {loading ? words('ui.loading', 'Loading') : words('ui.select.nothing', 'Nothing found')}
+            </div>
+          ) : null}
+        </Combobox.Dropdown>
+      ) : null}
     </Combobox>
   );
 }

@@ -20,6 +20,7 @@ export { builtInLocales, type MessageSources, type Messages, useMessages } from 
 export { directionOf, type Language, LanguageContext, languageOf, useLanguage } from './text/language.ts';
 export { formatMessage, type TextLookup, type TextValues, textOf, useText } from './text/text.ts';
 export { type ContrastFinding, checkContrast, contrastRatio } from './theme/contrast.ts';
+export { loadFonts } from './theme/load-fonts.ts';
 export { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme/theme-tokens.ts';
 export { type ColourToken, colourTokens, themeableTokens } from './theme/token-names.ts';
 export { type ColourSchemeChoice, useColourScheme } from './theme/use-colour-scheme.ts';

@@ -1,6 +1,6 @@
 import './studio-canvas.css';
 import type { CallTarget } from '@plinth/api-contract';
-import { directionOf, PlinthProvider } from '@plinth/component-kit';
+import { directionOf, loadFonts, loadIcons, PlinthProvider } from '@plinth/component-kit';
 import {
   createComponentCatalog,
   createRecordChanges,
@@ -26,6 +26,9 @@ interface Opened {
   /** Why the page as a whole cannot be opened. */
   readonly failure: string | null;
 }
+
+/** Milliseconds that a page waits for its typeface and icons: with them it is drawn once, and it does not depend on them. */
+const patience = 1000;
 
 /** Makes this document a canvas, and gives it to the Studio around it. */
 export function mountCanvas(root: Element, target: Required<CallTarget>, loadComponent: LoadComponent): void {
@@ -64,6 +67,10 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
     }
   };
 
+  const drawnOnce = Promise.race([
+    Promise.all([loadFonts(), loadIcons().catch(() => undefined)]),
+    new Promise((resolve) => setTimeout(resolve, patience)),
+  ]);
   /** Components that were asked for and answered, with something or with nothing. */
   const answered = new Set<string>();
   let wanted: CanvasPage | null = null;
@@ -77,7 +84,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
         if (wanted === page) opened.value = open(page);
       };
       if (missing.length === 0) draw();
-      else void catalog.load(missing).then(draw);
+      else void Promise.all([catalog.load(missing), drawnOnce]).then(draw);
     },
     boxesOf: (instance) => places.boxesOf(instance),
     emptySlotBox: (instance) => places.emptySlotBox(instance),
@@ -98,12 +105,20 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
     },
     open: (name) => opened.peek()?.runtime?.open(name, {}),
     onLayout(tell) {
-      const measure = () => tell(Math.ceil(root.getBoundingClientRect().height));
+      let frame: number | null = null;
+      // Once a frame, in which the page is laid out anyway: to measure at each change would lay it out for each.
+      const measure = () => {
+        frame ??= requestAnimationFrame(() => {
+          frame = null;
+          tell(Math.ceil(root.getBoundingClientRect().height));
+        });
+      };
       const sizes = new ResizeObserver(measure);
       sizes.observe(root);
       const drawn = new MutationObserver(measure);
       drawn.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
       return () => {
+        if (frame !== null) cancelAnimationFrame(frame);
         sizes.disconnect();
         drawn.disconnect();
       };

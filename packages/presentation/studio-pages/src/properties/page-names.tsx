@@ -8,10 +8,16 @@ import { RemoveNamed } from '../names/remove-named.tsx';
 import { usePageWork } from '../page-work.ts';
 import type { BindingTypes } from './binding-types.ts';
 import { SettingRow } from './setting-row.tsx';
+import { WhenNear } from './when-near.tsx';
 import { WrittenInput } from './written-input.tsx';
 
 const stateTypes = ['string', 'number', 'boolean', 'date', 'time', 'date and time', 'list<string>', 'any'] as const;
 const parameterTypes = ['string', 'number', 'boolean', 'date'] as const;
+/** Pixels of one name with its type and value; how many are drawn together. */
+const nameHeight = 108;
+const together = 12;
+
+type StateEntry = RecordOf<'page'>['state'][string];
 
 /** What the page remembers while it is open, and what its address gives: name, type and first value. */
 export function PageNames({ types }: { readonly types: BindingTypes }) {
@@ -24,41 +30,52 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
     page.edit(updateRecord(record.id, ['state'], changed as never, intent, []));
   const setParameters = (changed: RecordOf<'page'>['parameters'], intent: string) =>
     page.edit(updateRecord(record.id, ['parameters'], changed, intent, []));
+  const stateSetting = (name: string, { type, initial }: StateEntry) => (
+    <fieldset key={name} className="page-name">
+      <legend className="studio-unseen">{name}</legend>
+      <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'state', name }} types={types} selection={[]} />
+      <TypeSetting
+        label={text('studio.stateType', 'Type of {name}', { name })}
+        type={type}
+        known={stateTypes}
+        onChange={(changed) => setState({ ...state, [name]: { type: changed } }, `Change type of state ${name}`)}
+      />
+      <WrittenInput
+        label={text('studio.stateInitial', 'First value of {name}', { name })}
+        shortLabel={text('studio.initial', 'At first')}
+        value={initial as never}
+        expects={type}
+        scope={types.scope()}
+        onChange={(changed) =>
+          setState(
+            { ...state, [name]: { type, ...(changed === undefined ? {} : { initial: changed }) } },
+            `Change first value of state ${name}`,
+          )
+        }
+      />
+      <RemoveNamed
+        label={text('studio.removeNamed', 'Remove {name}', { name })}
+        name={{ kind: 'state', name }}
+        types={types}
+        onRemove={() => setState(without(state, name), `Remove state ${name}`)}
+      />
+    </fieldset>
+  );
   return (
     <>
       <section className="properties-group">
         <h3>{text('studio.state', 'What the page remembers')}</h3>
-        {Object.entries(state).map(([name, { type, initial }]) => (
-          <fieldset key={name} className="page-name">
-            <legend className="studio-unseen">{name}</legend>
-            <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'state', name }} types={types} selection={[]} />
-            <TypeSetting
-              label={text('studio.stateType', 'Type of {name}', { name })}
-              type={type}
-              known={stateTypes}
-              onChange={(changed) => setState({ ...state, [name]: { type: changed } }, `Change type of state ${name}`)}
-            />
-            <WrittenInput
-              label={text('studio.stateInitial', 'First value of {name}', { name })}
-              shortLabel={text('studio.initial', 'At first')}
-              value={initial as never}
-              expects={type}
-              scope={types.scope()}
-              onChange={(changed) =>
-                setState(
-                  { ...state, [name]: { type, ...(changed === undefined ? {} : { initial: changed }) } },
-                  `Change first value of state ${name}`,
-                )
-              }
-            />
-            <RemoveNamed
-              label={text('studio.removeNamed', 'Remove {name}', { name })}
-              name={{ kind: 'state', name }}
-              types={types}
-              onRemove={() => setState(without(state, name), `Remove state ${name}`)}
-            />
-          </fieldset>
-        ))}
+        {groupsOf(Object.entries(state)).map((group, at) => {
+          const drawn = () => group.map(([name, entry]) => stateSetting(name, entry));
+          return at === 0 ? (
+            drawn()
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the list
+            <WhenNear key={at} height={group.length * nameHeight}>
+              {drawn}
+            </WhenNear>
+          );
+        })}
         <ToolButton
           icon="plus"
           label={text('studio.addState', 'Add something to remember')}
@@ -142,4 +159,8 @@ function TypeSetting({ label, type, known, onChange }: TypeSettingProps) {
 
 function without<Value>(values: Readonly<Record<string, Value>>, name: string): Record<string, Value> {
   return Object.fromEntries(Object.entries(values).filter(([each]) => each !== name));
+}
+
+function groupsOf<Entry>(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  return Array.from({ length: Math.ceil(entries.length / together) }, (_, at) => entries.slice(at * together, (at + 1) * together));
 }
