@@ -2,7 +2,7 @@
 import { type SkinProps, useColourScheme } from '@plinth/component-kit';
 import { applicationShell, pagePlan, planComponent, testComponent } from '@plinth/page-renderer/testing';
 import { act } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Canvas, canvasReady } from './canvas.ts';
 import { mountCanvas } from './mount-canvas.tsx';
 
@@ -30,6 +30,8 @@ test('one changed component is drawn again, and no other, even where all of them
   const show = (shown: typeof components) =>
     act(async () => canvas?.show({ plan: pagePlan({ components: shown }), shell, samples: {}, data: 'live' }));
   await show(components);
+  // The first waits for typeface and icons.
+  await act(async () => vi.waitFor(() => expect(root.querySelectorAll('i')).toHaveLength(count)));
   expect(new Set(drawn).size).toBe(count);
   drawn.length = 0;
   const before = root.querySelectorAll('i')[123];
