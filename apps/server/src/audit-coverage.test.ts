@@ -4,12 +4,14 @@ import {
   appendActions,
   changeComment,
   changePassword,
+  createApplication,
   createBranch,
   createClient,
   createGroup,
   createRecord,
   createRecords,
   createVersion,
+  deleteApplication,
   deleteBranch,
   deleteGroup,
   deleteRecord,
@@ -21,6 +23,7 @@ import {
   removeConnection,
   removeGroupMember,
   requestPasswordReset,
+  restoreApplication,
   revokeToken,
   setConnection,
   signIn,
@@ -92,6 +95,9 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(createBranch, target, { key: 'brief', private: true });
   await client.call(mergeBranch, target, { branch: 'brief', from: 'main', ours: 0, theirs: position + 1, decisions: [] });
   await client.call(deleteBranch, target, { branch: 'brief' });
+  await client.call(createApplication, tenant, { key: 'brief', type: 'application', label: 'Brief' });
+  await client.call(deleteApplication, { ...tenant, application: 'brief' }, {});
+  await client.call(restoreApplication, { ...tenant, application: 'brief' }, {});
   await client.call(updateGroup, tenant, { group: text('group'), name: 'Renamed' });
   await client.call(removeGroupMember, tenant, { group: text('group'), member: text('member') });
   await client.call(createGroup, tenant, { key: 'brief', name: 'Brief' });

@@ -77,11 +77,18 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       migration: recordMigration(database),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
       makers: (context) => tenancy.makers(context),
-      nameOf: async (context, member) => (await tenancy.actor(context, member))?.name ?? null,
+      namesOf: (context, members) => tenancy.names(context, members),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
     });
     await repository.start();
-    const host = createAppHost({ database, sources, repository, decisions, environments: (context) => tenancy.environments(context) });
+    const host = createAppHost({
+      database,
+      sources,
+      repository,
+      decisions,
+      environments: (context) => tenancy.environments(context),
+      opened: (context, application) => repository.opened(context, application),
+    });
     const applications = host;
     const services = [
       ...tenancy.operations,

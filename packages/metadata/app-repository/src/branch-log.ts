@@ -176,8 +176,7 @@ export class BranchLog {
     definition: Definition,
   ): Promise<boolean> {
     const position = branch.position + entries.length;
-    if (entries.length === 0 || this.#snapshotIsDue(branch.position, entries) || appOf(before)?.label !== appOf(definition)?.label)
-      return false;
+    if (entries.length === 0 || this.#snapshotIsDue(branch.position, entries) || isCalledOtherwise(before, definition)) return false;
     const values = [
       ...[context.tenant.id, branch.id, branch.position, position],
       ...columnsOf(entries),
@@ -203,7 +202,7 @@ export class BranchLog {
     await transaction.batch(context, [
       { statement: insertActions, values: [tenant, branch.id, ...columnsOf(entries)] },
       { statement: moveBranch, values: [tenant, branch.id, position] },
-      { statement: labelApplication, values: [tenant, branch.id, appOf(definition)?.label ?? ''] },
+      { statement: labelApplication, values: [tenant, branch.id, ...titleOf(definition)] },
       { statement: notifyBranch, values: [branchChannel, writeBranchNotice({ branch: branch.id, position, server: this.server })] },
     ]);
     if (this.#snapshotIsDue(branch.position, entries)) {
@@ -232,6 +231,16 @@ function entriesOf(rows: readonly StoredEntry[]): LogEntry[] {
     const migrated = migrateAction(action);
     return migrated === null ? [] : [{ position: Number(position), action: migrated }];
   });
+}
+
+/** What lists of applications show of a definition: label and icon. */
+function titleOf(definition: Definition): readonly [string, string] {
+  const app = appOf(definition);
+  return [app?.label ?? '', app?.icon ?? ''];
+}
+
+function isCalledOtherwise(before: Definition, after: Definition): boolean {
+  return titleOf(before).join('\n') !== titleOf(after).join('\n');
 }
 
 function columnsOf(entries: readonly LogEntry[]) {

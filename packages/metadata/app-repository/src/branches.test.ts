@@ -32,7 +32,7 @@ describeDatabases((server) => {
       migration: testMigration,
       longOperations: new LongOperations({ database: database.database, storage: memoryStorage(), authorize: () => {} }),
       snapshotEvery: 3,
-      nameOf: async (_context, id) => (id === 'ada' ? 'Ada Lovelace' : null),
+      namesOf: async () => new Map([['ada', 'Ada Lovelace']]),
     });
   });
   afterAll(() => database.close());

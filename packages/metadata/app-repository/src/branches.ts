@@ -177,7 +177,7 @@ export async function historyOf(
   const values = [context.tenant.id, branch.id, before, limit];
   const { rows } = await options.database.query<Omit<BranchHistoryEntry, 'actorName'>>(context, selectHistory, values);
   const actors = [...new Set(rows.map(({ actor }) => actor))];
-  const names = new Map(await Promise.all(actors.map(async (actor) => [actor, (await options.nameOf?.(context, actor)) ?? ''] as const)));
+  const names = await options.namesOf?.(context, actors);
   const last = rows.at(-1)?.position ?? 1;
-  return { items: rows.map((row) => ({ ...row, actorName: names.get(row.actor) ?? '' })), next: last > 1 ? last : null };
+  return { items: rows.map((row) => ({ ...row, actorName: names?.get(row.actor) ?? '' })), next: last > 1 ? last : null };
 }

@@ -4,6 +4,30 @@ import { defineErrors } from '@plinth/foundation';
 export const repositoryErrors = defineErrors('repository', {
   notFound: { status: 404, cause: 'caller', message: 'There is no {what} {name}.', hint: 'Look at the list of {what}s.' },
   applicationExists: { status: 409, cause: 'caller', message: 'There is an application {key} already.', hint: 'Choose another key.' },
+  keyOfDeleted: {
+    status: 409,
+    cause: 'caller',
+    message: 'The key {key} belongs to an application that was deleted.',
+    hint: 'Choose another key, or bring that application back.',
+  },
+  notYourApplication: {
+    status: 403,
+    cause: 'caller',
+    message: 'Only its owner or an administrator may delete {key} or bring it back.',
+    hint: 'Ask one of them.',
+  },
+  moduleInUse: {
+    status: 409,
+    cause: 'caller',
+    message: 'The module {key} is needed by {application}, which is running.',
+    hint: 'Publish {application} without it first.',
+  },
+  cursorNotValid: {
+    status: 400,
+    cause: 'caller',
+    message: 'The cursor is not valid.',
+    hint: 'Use the `next` of the page before, unchanged.',
+  },
   branchExists: { status: 409, cause: 'caller', message: 'There is a branch {key} already.', hint: 'Choose another key.' },
   commentExists: {
     status: 409,

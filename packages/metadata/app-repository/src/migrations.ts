@@ -169,4 +169,22 @@ create table plinth.branch_link (
 );
 ${isolate('plinth.branch_link', 'select, insert')}`,
   },
+  {
+    package: 'app-repository',
+    number: 5,
+    name: 'icons, deletion and usage of applications',
+    sql: `
+alter table plinth.application add column icon text not null default '', add column deleted_at timestamptz;
+grant update (icon, deleted_at) on plinth.application to plinth_runtime;
+
+create table plinth.application_usage (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  day date not null,
+  people bit(8192) not null,
+  primary key (tenant_id, application_id, day),
+  foreign key (tenant_id, application_id) references plinth.application on delete cascade
+);
+${isolate('plinth.application_usage', 'select, insert, update, delete')}`,
+  },
 ];

@@ -1,10 +1,8 @@
 import {
   appendActions,
-  createApplication,
   createVersion,
   implement,
   listActions,
-  listApplications,
   listVersions,
   type Operation,
   pullDefinition,
@@ -13,10 +11,11 @@ import {
 import { writeFiles } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import { appendToBranch, checkMember, readActions } from './append.ts';
-import { addApplication, allApplications, applicationOf, branchOf } from './applications.ts';
+import { applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
 import { branchOperations } from './branch-operations.ts';
 import { repositoryErrors } from './errors.ts';
+import { applicationOperations } from './home/application-operations.ts';
 import type { RepositoryOptions } from './ports.ts';
 import { push } from './push.ts';
 import { releaseOperations } from './release-operations.ts';
@@ -30,16 +29,6 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
   };
 
   return [
-    implement(listApplications, async (context) => ({ items: await allApplications(context, database) })),
-
-    implement(createApplication, async (context, input) => {
-      await addApplication(context, database, log, input);
-      await audit(context, createApplication.id, input.key);
-      const [created] = await allApplications(context, database, input.key);
-      if (created === undefined) throw repositoryErrors.notFound({ what: 'application', name: input.key });
-      return created;
-    }),
-
     implement(listActions, async (context, input, target) => {
       const application = await applicationOf(context, database, target.application);
       const branch = await branchOf(context, database, application, input.branch);
@@ -94,6 +83,7 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
       return made;
     }),
 
+    ...applicationOperations(options, log),
     ...branchOperations(options, log),
     ...releaseOperations(options, log),
   ];

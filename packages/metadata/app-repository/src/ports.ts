@@ -1,7 +1,7 @@
 import type { Colleague, MigrationStep, Release } from '@plinth/api-contract';
 import type { Definition, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
-import type { RequestContext } from '@plinth/foundation';
+import type { Clock, RequestContext } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 
 /** Knows which components there are and which versions go together; the component registry. */
@@ -84,8 +84,9 @@ export interface RepositoryOptions {
   };
   /** Who may be mentioned in comments: the members who make applications, by name; nobody where absent. */
   readonly makers?: (context: RequestContext) => Promise<readonly Colleague[]>;
-  /** What a member is called; null where nobody knows. Histories have no names where it is absent. */
-  readonly nameOf?: (context: RequestContext, member: string) => Promise<string | null>;
+  /** What members are called, by id, without those whom nobody knows. Lists and histories have no names where it is absent. */
+  readonly namesOf?: (context: RequestContext, members: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly clock?: Clock;
   /** Actions between two snapshots; 200 where absent. */
   readonly snapshotEvery?: number;
 }

@@ -1,6 +1,6 @@
 import type { Channel, Operation } from '@plinth/api-contract';
 import type { Definition } from '@plinth/app-definition';
-import type { RequestContext } from '@plinth/foundation';
+import { type RequestContext, systemClock } from '@plinth/foundation';
 import { applicationOf, branchOf } from './applications.ts';
 import { BranchLog } from './branch-log.ts';
 import { commentOperations } from './comments/comment-operations.ts';
@@ -9,6 +9,7 @@ import { liveChannel } from './live/live-channel.ts';
 import { repositoryOperations } from './operations.ts';
 import type { RepositoryOptions, VersionContent } from './ports.ts';
 import { type CurrentRelease, currentReleases } from './releases.ts';
+import { Usage } from './usage/usage.ts';
 import { versionContent } from './versions.ts';
 
 /** Where definitions are kept: their branches, versions and releases. */
@@ -19,6 +20,8 @@ export interface Repository {
   /** Starts to hear what other servers append. */
   start(): Promise<void>;
   close(): Promise<void>;
+  /** To be told of whoever opens an application, which the list of applications counts. */
+  opened(context: RequestContext, applicationKey: string): void;
   /** What runs in the context's environment: of every application, or of one. */
   currentReleases(context: RequestContext, applicationKey?: string): Promise<readonly CurrentRelease[]>;
   /** A version with what running it needs; throws `repository.not-found`. */
@@ -32,11 +35,19 @@ export function createRepository(options: RepositoryOptions): Repository {
   const { database, snapshotEvery = 200 } = options;
   const log = new BranchLog(snapshotEvery);
   const live = new LiveBranches(database, log);
+  const usage = new Usage(database, options.clock ?? systemClock);
   return {
     operations: [...repositoryOperations(options, log), ...commentOperations(options, log)],
     channels: [liveChannel(options, log, live)],
-    start: () => live.start(),
-    close: () => live.close(),
+    async start() {
+      usage.start();
+      await live.start();
+    },
+    async close() {
+      await live.close();
+      await usage.close();
+    },
+    opened: (context, applicationKey) => usage.opened(context, applicationKey),
     currentReleases: (context, applicationKey) => currentReleases(context, database, applicationKey ?? null),
     async versionContent(context, applicationKey, version) {
       return versionContent(context, database, await applicationOf(context, database, applicationKey), version);

@@ -1,30 +1,27 @@
 import { statement } from '@plinth/database';
 
-function isoTime(column: string): string {
+export function isoTime(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 // Row-level security binds every statement to the tenant; the ids in the conditions are for the indexes.
 
 export const insertApplication = statement(`
-insert into plinth.application (tenant_id, id, key, type, created_by, label) values ($1, $2, $3, $4, $5, $6)
+insert into plinth.application (tenant_id, id, key, type, created_by, label, icon) values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (tenant_id, key) do nothing returning id`);
 
-export const findApplication = statement(`select id, key, type from plinth.application where tenant_id = $1 and key = $2`);
+export const findApplication = statement(`
+select id, key, type from plinth.application where tenant_id = $1 and key = $2 and deleted_at is null`);
 
-/** The applications of a tenant, or the one of a key; what was never labelled is called by its key. */
-export const selectApplications = statement(`
-select a.key, a.type, coalesce(nullif(a.label, ''), a.key) as label, ${isoTime('a.created_at')} as "createdAt", v.version as "latestVersion"
-from plinth.application a
-left join lateral (
-  select version from plinth.version v where v.tenant_id = a.tenant_id and v.application_id = a.id order by v.number desc limit 1
-) v on true
-where a.tenant_id = $1 and ($2::text is null or a.key = $2) order by a.key`);
+/** Whether a key belongs to an application that was deleted. */
+export const isKeyOfDeleted = statement(`
+select deleted_at is not null from plinth.application where tenant_id = $1 and key = $2`);
 
 /** Keeps what the definition at the end of the branch main calls its application, so that a list need not read definitions. */
 export const labelApplication = statement(`
-update plinth.application a set label = $3 from plinth.branch b
-where b.tenant_id = $1 and b.id = $2 and b.key = 'main' and a.tenant_id = b.tenant_id and a.id = b.application_id and a.label <> $3`);
+update plinth.application a set label = $3, icon = $4 from plinth.branch b
+where b.tenant_id = $1 and b.id = $2 and b.key = 'main' and a.tenant_id = b.tenant_id and a.id = b.application_id
+  and (a.label, a.icon) is distinct from ($3, $4)`);
 
 export const insertBranch = statement(`
 insert into plinth.branch (tenant_id, id, application_id, key, position, forked_from, created_by, private_to)
@@ -147,7 +144,7 @@ select distinct on (r.application_id) a.id as "applicationId", a.key, a.type, r.
 from plinth.release r
 join plinth.application a on a.tenant_id = r.tenant_id and a.id = r.application_id
 join plinth.version v on v.tenant_id = r.tenant_id and v.application_id = r.application_id and v.version = r.version
-where r.tenant_id = $1 and r.environment_id = $2 and ($3::text is null or a.key = $3)
+where r.tenant_id = $1 and r.environment_id = $2 and ($3::text is null or a.key = $3) and a.deleted_at is null
 order by r.application_id, r.number desc`);
 
 /** The place of who publishes an application to an environment, for the length of a transaction. */

@@ -38,6 +38,8 @@ export interface AppHostOptions {
   readonly sources?: AttachedSources;
   /** Without it, decisions are not served. */
   readonly decisions?: DecisionCompiler;
+  /** Told whenever somebody opens an application. */
+  readonly opened?: (context: RequestContext, applicationKey: string) => void;
   readonly clock?: Clock;
   /** Bytes that cached plans may take; 256 MiB where absent. */
   readonly planBytes?: number;
@@ -83,7 +85,9 @@ export function createAppHost(options: AppHostOptions): AppHost {
   const operations = [
     implement(getApplication, async (context, input, { application }) => {
       const plan = await cache.find(context, application);
-      return applicationShell(context, plan, await personalPermissions(context, database, plan.model), input.locale);
+      const shell = applicationShell(context, plan, await personalPermissions(context, database, plan.model), input.locale);
+      options.opened?.(context, application);
+      return shell;
     }),
     implement(applicationOpenApi, async (context, _input, { application }) => {
       const plan = await cache.find(context, application);

@@ -3,14 +3,34 @@ import { type Static, Type } from 'typebox';
 const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', maxLength: 40 });
 const Time = Type.String({ format: 'date-time' });
 
-/** An application or module of a tenant. */
+/** Who did something; the name is empty where nobody knows it, as of the platform itself. */
+const Doer = Type.Object({ id: Type.String(), name: Type.String() });
+
+/** An application or module of a tenant, with what a list of them tells. */
 export const Application = Type.Object({
   key: Type.String(),
   type: Type.Union([Type.Literal('application'), Type.Literal('module')]),
   label: Type.String(),
+  /** Name of a Tabler icon, empty for none. */
+  icon: Type.String(),
   createdAt: Time,
+  /** Its owner. */
+  createdBy: Doer,
+  /** The last action on the branch main. */
+  changedAt: Time,
+  changedBy: Doer,
+  /** Where the log of main ends. */
+  position: Type.Integer(),
   /** The newest version, null before the first. */
   latestVersion: Type.Union([Type.String(), Type.Null()]),
+  /** Actions on main since the newest version; null where that was made of another branch. */
+  changes: Type.Union([Type.Integer(), Type.Null()]),
+  /** What runs in each environment. */
+  running: Type.Array(Type.Object({ environment: Type.String(), version: Type.String(), releasedAt: Time })),
+  /** Members who opened it in the last thirty days, estimated: nobody keeps who they were. */
+  people: Type.Integer(),
+  /** Null unless it was deleted. */
+  deletedAt: Type.Union([Time, Type.Null()]),
 });
 export type Application = Static<typeof Application>;
 

@@ -25,6 +25,7 @@ export {
   appendActions,
   createApplication,
   createVersion,
+  deleteApplication,
   listActions,
   listApplications,
   listReleases,
@@ -33,6 +34,7 @@ export {
   publishRelease,
   pullDefinition,
   pushDefinition,
+  restoreApplication,
 } from './operations.ts';
 export { Publication, PublicationOperation, ReleasePlan } from './publication.ts';
 export { publish } from './publish.ts';

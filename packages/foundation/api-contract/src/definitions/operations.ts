@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
-import { lineOfText } from '../line-of-text.ts';
+import { lineOfText, SearchText } from '../line-of-text.ts';
 import { waitInput } from '../long-operations/index.ts';
 import { operation } from '../operation.ts';
+import { pageInput, pageOf } from '../paging.ts';
 import {
   ActionShape,
   Application,
@@ -20,24 +21,42 @@ const largestDefinition = 32 * 1024 * 1024;
 
 export const listApplications = operation({
   id: 'applications.list',
-  summary: 'The applications and modules of the tenant, by key.',
+  summary: 'A page of the applications and modules of the tenant, with their state, owner, last change and usage.',
   method: 'GET',
   path: '/api/{tenant}/applications',
-  input: Type.Object({}, closed),
-  output: Type.Object({ items: Type.Array(Application) }),
+  input: Type.Object(
+    {
+      ...pageInput,
+      search: Type.Optional(SearchText),
+      /** By label, or the last changed first. */
+      sort: Type.Optional(Type.Enum(['label', 'changed'], { default: 'label' })),
+      /** Only those that the caller made. */
+      mine: Type.Optional(Type.Boolean()),
+      /** Running somewhere; running nowhere; changed since the newest version; deleted. Absent: all but the deleted. */
+      state: Type.Optional(Type.Enum(['running', 'unpublished', 'changed', 'deleted'])),
+    },
+    closed,
+  ),
+  output: pageOf(Application),
   permission: 'maker',
   scope: 'applications:read',
   idempotency: 'safe',
-  errors: [],
+  errors: ['repository.cursor-not-valid'],
 });
 
 export const createApplication = operation({
   id: 'applications.create',
-  summary: 'Makes an application or module with an empty definition on the branch main.',
+  summary: 'Makes an application or module on the branch main: with an empty definition, or as a copy of what another has there.',
   method: 'POST',
   path: '/api/{tenant}/applications',
   input: Type.Object(
-    { key: ApplicationKey, type: Type.Union([Type.Literal('application'), Type.Literal('module')]), label: lineOfText(120) },
+    {
+      key: ApplicationKey,
+      type: Type.Union([Type.Literal('application'), Type.Literal('module')]),
+      label: lineOfText(120),
+      /** The application to copy, of the same type. Its records, versions and history are not copied. */
+      from: Type.Optional(ApplicationKey),
+    },
     closed,
   ),
   output: Application,
@@ -45,7 +64,35 @@ export const createApplication = operation({
   permission: 'maker',
   scope: 'applications:write',
   idempotency: 'none',
-  errors: ['repository.application-exists'],
+  errors: ['repository.application-exists', 'repository.key-of-deleted', 'repository.not-found', 'repository.another-application'],
+});
+
+export const deleteApplication = operation({
+  id: 'applications.delete',
+  summary:
+    'Stops an application in every environment and takes it out of all lists, by its owner or an administrator; nothing stored is lost, and its key stays taken.',
+  method: 'DELETE',
+  path: '/api/{tenant}/applications/{application}',
+  input: Type.Object({}, closed),
+  output: Type.Null(),
+  status: 204,
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'idempotent',
+  errors: ['repository.not-found', 'repository.not-your-application', 'repository.module-in-use'],
+});
+
+export const restoreApplication = operation({
+  id: 'applications.restore',
+  summary: 'Brings a deleted application back as it was, running where it ran, by its owner or an administrator.',
+  method: 'POST',
+  path: '/api/{tenant}/applications/{application}/restore',
+  input: Type.Object({}, closed),
+  output: Application,
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'idempotent',
+  errors: ['repository.not-found', 'repository.not-your-application'],
 });
 
 export const listActions = operation({

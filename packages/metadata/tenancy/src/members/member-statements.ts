@@ -1,5 +1,5 @@
 import type { Member } from '@plinth/api-contract';
-import { statement } from '@plinth/database';
+import { type Queryable, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Change } from '../change/changes.ts';
 import { tenancyErrors } from '../errors.ts';
@@ -23,6 +23,21 @@ export const selectMember = statement(`select ${columns} from plinth.member m wh
 export const selectMakers = statement(`
 select id::text as id, name from plinth.member
 where tenant_id = $1 and status = 'active' and tenant_roles && '{maker,administrator}' order by lower(name), id limit 1000`);
+
+const selectNames = statement(`select id::text as id, name from plinth.member where tenant_id = $1 and id = any($2::uuid[])`);
+const memberId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What members are called, by id; ids of nobody, or of no member at all, are left out. */
+export async function memberNames(
+  context: RequestContext,
+  queryable: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const known = ids.filter((id) => memberId.test(id));
+  if (known.length === 0) return new Map();
+  const { rows } = await queryable.query<{ id: string; name: string }>(context, selectNames, [context.tenant.id, known]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
 
 /** Adds a member; no row where the e-mail is taken. */
 export const insertMember = statement(`

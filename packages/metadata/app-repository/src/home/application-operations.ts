@@ -1,0 +1,50 @@
+import {
+  createApplication,
+  deleteApplication,
+  implement,
+  listApplications,
+  type Operation,
+  restoreApplication,
+} from '@plinth/api-contract';
+import type { RequestContext } from '@plinth/foundation';
+import { addApplication } from '../applications.ts';
+import type { BranchLog } from '../branch-log.ts';
+import { repositoryErrors } from '../errors.ts';
+import type { RepositoryOptions } from '../ports.ts';
+import { applicationInList, applicationPage } from './application-list.ts';
+import { removeApplication, restore } from './deletion.ts';
+
+/** Applications as wholes: which there are, making, copying, deleting and bringing them back. */
+export function applicationOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
+  const { database } = options;
+  const audit = async (context: RequestContext, operation: string, target: string) => {
+    await options.audit?.append(context, { operation, target });
+  };
+  const shown = async (context: RequestContext, key: string) => {
+    const application = await applicationInList(context, options, key);
+    if (application === null) throw repositoryErrors.notFound({ what: 'application', name: key });
+    return application;
+  };
+
+  return [
+    implement(listApplications, (context, input) => applicationPage(context, options, input)),
+
+    implement(createApplication, async (context, input) => {
+      await addApplication(context, database, log, input);
+      await audit(context, createApplication.id, input.key);
+      return shown(context, input.key);
+    }),
+
+    implement(deleteApplication, async (context, _input, { application }) => {
+      await removeApplication(context, options, application);
+      await audit(context, deleteApplication.id, application);
+      return null;
+    }),
+
+    implement(restoreApplication, async (context, _input, { application }) => {
+      await restore(context, options, application);
+      await audit(context, restoreApplication.id, application);
+      return shown(context, application);
+    }),
+  ];
+}
