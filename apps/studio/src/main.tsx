@@ -5,6 +5,7 @@ import { decisionView } from '@plinth/studio-decisions';
 import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
+import { memberPlaces } from '@plinth/studio-members';
 import { pageView } from '@plinth/studio-pages';
 import { recordsTool, sourcesTool } from '@plinth/studio-records';
 import { uiManifests } from '@plinth/ui-components/manifests';
@@ -16,5 +17,5 @@ const tools: readonly ToolView[] = [diagramTool, recordsTool, sourcesTool, usage
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();
-createRoot(root).render(<Studio views={views} tools={tools} components={uiManifests} />);
+createRoot(root).render(<Studio views={views} tools={tools} places={memberPlaces} components={uiManifests} />);
 keepOffline();

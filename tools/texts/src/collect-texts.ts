@@ -85,13 +85,13 @@ function calledName(callee: Node): unknown {
   return name.name;
 }
 
-/** Whether the type of a variable is `ArtefactView`, `ToolView` or a list of them, whose titles the frame translates. */
+/** Whether the type of a variable is `ArtefactView`, `ToolView`, `HomePlace` or a list of them, whose titles the frame translates. */
 function declaresViews(variable: Node): boolean {
   let type = (variable.typeAnnotation as Node | null | undefined)?.typeAnnotation as Node | undefined;
   if (type?.type === 'TSTypeOperator') type = type.typeAnnotation as Node;
   if (type?.type === 'TSArrayType') type = type.elementType as Node;
   const name = type?.type === 'TSTypeReference' ? (type.typeName as Node).name : undefined;
-  return name === 'ArtefactView' || name === 'ToolView';
+  return name === 'ArtefactView' || name === 'ToolView' || name === 'HomePlace';
 }
 
 function textsOfView(view: Node): readonly (readonly [string, readonly string[]])[] {

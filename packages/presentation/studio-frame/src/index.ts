@@ -1,4 +1,6 @@
 export { addressOf, mainBranch } from './frame/address.ts';
+export type { AtHome, HomePlace } from './home/home-place.ts';
+export { type HomeNotice, NoticeLine } from './home/notice-line.tsx';
 export { PanelSection } from './panels/panel-section.tsx';
 export { useRemembered } from './panels/remembered.ts';
 export { WorkArea } from './panels/work-area.tsx';

@@ -16,22 +16,27 @@ import {
   useLoaded,
   usePlace,
 } from '@plinth/web-shell';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { placeOfAddress } from './frame/address.ts';
 import { LanguageChoiceContext } from './frame/language-choice.tsx';
 import { ChooseTenant } from './home/choose-tenant.tsx';
-import { HomeScreen } from './home/home-screen.tsx';
+import type { HomePlace } from './home/home-place.ts';
 import { studioMessages } from './messages/studio-messages.ts';
 import { OpenApplication } from './open-application.tsx';
 import { StateMessage } from './parts/state-message.tsx';
 import type { ArtefactView } from './work/artefact-view.ts';
-import type { ToolView } from './work/tool-view.ts';
+import { type ToolView, toolMark } from './work/tool-view.ts';
+
+// Who opens an application by its address needs none of it.
+const Home = lazy(async () => ({ default: (await import('./home/home.tsx')).Home }));
 
 interface StudioProps {
   /** In the order of the rail. */
   readonly views: readonly ArtefactView[];
   /** Below the views in the rail. */
   readonly tools: readonly ToolView[];
+  /** Beside the list of applications, for administrators. */
+  readonly places: readonly HomePlace[];
   /** Everything that can be put on a page. */
   readonly components: readonly ComponentMetadata[];
 }
@@ -73,7 +78,7 @@ interface SignedInProps extends StudioProps {
   readonly rest: readonly string[];
 }
 
-function SignedIn({ tenant, rest, views, tools, components }: SignedInProps) {
+function SignedIn({ tenant, rest, views, tools, places, components }: SignedInProps) {
   const text = useText();
   const [session, again] = useLoaded(useCallback((signal) => whoWorks(api, tenant, signal), [tenant]));
   const visitor = session.state === 'ready' && session.value.member === null;
@@ -110,7 +115,13 @@ function SignedIn({ tenant, rest, views, tools, components }: SignedInProps) {
   }
   const [place = '', ...within] = rest;
   const { application, branch } = placeOfAddress(place);
-  if (application === '') return <HomeScreen client={api} session={value} />;
+  if (application === '' || application === toolMark) {
+    return (
+      <Suspense fallback={<div className="studio-blank" aria-busy="true" />}>
+        <Home client={api} session={value} places={places} rest={within} />
+      </Suspense>
+    );
+  }
   return (
     <OpenApplication
       key={place}

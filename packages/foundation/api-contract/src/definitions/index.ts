@@ -27,6 +27,7 @@ export {
   createVersion,
   deleteApplication,
   listActions,
+  listApplicationRoles,
   listApplications,
   listReleases,
   listVersions,

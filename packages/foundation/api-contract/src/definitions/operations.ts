@@ -95,6 +95,21 @@ export const restoreApplication = operation({
   errors: ['repository.not-found', 'repository.not-your-application'],
 });
 
+export const listApplicationRoles = operation({
+  id: 'applications.listRoles',
+  summary: 'The roles that the application has at the end of the branch main, and who holds them without being told.',
+  method: 'GET',
+  path: '/api/{tenant}/applications/{application}/roles',
+  input: Type.Object({}, closed),
+  output: Type.Object({
+    items: Type.Array(Type.Object({ key: Type.String(), label: Type.String(), heldBy: Type.Enum(['assigned', 'members', 'anyone']) })),
+  }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: ['repository.not-found'],
+});
+
 export const listActions = operation({
   id: 'actions.list',
   summary: 'The actions of a branch after a position, in order.',

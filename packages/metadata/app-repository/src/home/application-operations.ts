@@ -2,12 +2,14 @@ import {
   createApplication,
   deleteApplication,
   implement,
+  listApplicationRoles,
   listApplications,
   type Operation,
   restoreApplication,
 } from '@plinth/api-contract';
+import { recordsOf } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
-import { addApplication } from '../applications.ts';
+import { addApplication, applicationOf, branchOf } from '../applications.ts';
 import type { BranchLog } from '../branch-log.ts';
 import { repositoryErrors } from '../errors.ts';
 import type { RepositoryOptions } from '../ports.ts';
@@ -28,6 +30,12 @@ export function applicationOperations(options: RepositoryOptions, log: BranchLog
 
   return [
     implement(listApplications, (context, input) => applicationPage(context, options, input)),
+
+    implement(listApplicationRoles, async (context, _input, target) => {
+      const branch = await branchOf(context, database, await applicationOf(context, database, target.application));
+      const roles = recordsOf(await log.definitionAt(context, database, branch), 'role');
+      return { items: roles.map(({ key, label, heldBy }) => ({ key, label, heldBy })).sort((a, b) => (a.key < b.key ? -1 : 1)) };
+    }),
 
     implement(createApplication, async (context, input) => {
       await addApplication(context, database, log, input);

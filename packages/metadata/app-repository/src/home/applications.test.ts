@@ -133,6 +133,19 @@ describeDatabases((server) => {
     expect(await codeOf(create('stolen', stranger, { from: 'bank' }))).toBe('repository.not-found');
   });
 
+  test('the roles of an application are told, to its own tenant', async () => {
+    const files = {
+      'plinth.yaml': 'format: 1\nkey: archive\ntype: application\nlabel: Archive\n',
+      'roles.yaml': 'reader:\n  heldBy: members\nkeeper: {}\n',
+    };
+    await call(contracts.pushDefinition, { files }, 'archive');
+    expect((await call(contracts.listApplicationRoles, {}, 'archive')).items).toEqual([
+      { key: 'keeper', label: 'Keeper', heldBy: 'assigned' },
+      { key: 'reader', label: 'Reader', heldBy: 'members' },
+    ]);
+    expect(await codeOf(call(contracts.listApplicationRoles, {}, 'archive', stranger))).toBe('repository.not-found');
+  });
+
   test('a deleted application is nowhere, also for who has it open, until it is brought back as it was', async () => {
     expect(await codeOf(call(contracts.deleteApplication, {}, 'bank', bob))).toBe('repository.not-your-application');
     expect(await codeOf(call(contracts.deleteApplication, {}, 'bank', stranger))).toBe('repository.not-found');

@@ -4,8 +4,22 @@ import data from './ar/data.json' with { type: 'json' };
 import decisions from './ar/decisions.json' with { type: 'json' };
 import expressions from './ar/expressions.json' with { type: 'json' };
 import frame from './ar/frame.json' with { type: 'json' };
+import home from './ar/home.json' with { type: 'json' };
 import lifecycle from './ar/lifecycle.json' with { type: 'json' };
+import members from './ar/members.json' with { type: 'json' };
 import pages from './ar/pages.json' with { type: 'json' };
 import records from './ar/records.json' with { type: 'json' };
 
-export default { ...canvas, ...comments, ...data, ...decisions, ...expressions, ...frame, ...lifecycle, ...pages, ...records };
+export default {
+  ...canvas,
+  ...comments,
+  ...data,
+  ...decisions,
+  ...expressions,
+  ...frame,
+  ...home,
+  ...lifecycle,
+  ...members,
+  ...pages,
+  ...records,
+};

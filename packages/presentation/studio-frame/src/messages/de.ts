@@ -4,8 +4,22 @@ import data from './de/data.json' with { type: 'json' };
 import decisions from './de/decisions.json' with { type: 'json' };
 import expressions from './de/expressions.json' with { type: 'json' };
 import frame from './de/frame.json' with { type: 'json' };
+import home from './de/home.json' with { type: 'json' };
 import lifecycle from './de/lifecycle.json' with { type: 'json' };
+import members from './de/members.json' with { type: 'json' };
 import pages from './de/pages.json' with { type: 'json' };
 import records from './de/records.json' with { type: 'json' };
 
-export default { ...canvas, ...comments, ...data, ...decisions, ...expressions, ...frame, ...lifecycle, ...pages, ...records };
+export default {
+  ...canvas,
+  ...comments,
+  ...data,
+  ...decisions,
+  ...expressions,
+  ...frame,
+  ...home,
+  ...lifecycle,
+  ...members,
+  ...pages,
+  ...records,
+};

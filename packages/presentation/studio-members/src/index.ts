@@ -1,0 +1,1 @@
+export { memberPlaces } from './places.ts';
