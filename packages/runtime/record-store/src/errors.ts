@@ -167,7 +167,6 @@ export const fileErrors = defineErrors('files', {
 });
 
 export const importErrors = defineErrors('imports', {
-  unreadable: { status: 422, cause: 'caller', message: 'The file cannot be read: {reason}', hint: 'Send a CSV file with a header row.' },
   unknownColumn: { status: 422, cause: 'caller', message: 'The mapping of {field} is not valid: {reason}', hint: '{hint}' },
   rowsFailed: {
     status: 422,

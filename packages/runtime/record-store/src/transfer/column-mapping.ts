@@ -10,6 +10,7 @@ import {
   types,
 } from '@plinth/expression';
 import { nearestName, PlinthError } from '@plinth/foundation';
+import { tableFileErrors } from '@plinth/table-files';
 import { importErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { coerceText } from './coerce-text.ts';
@@ -32,7 +33,7 @@ export interface MappedField {
 /** How rows become records; made once for each file. Throws `imports.unknown-column`, `imports.unreadable`. */
 export function mapColumns(header: readonly string[], entity: EntityModel, mapping: ImportRecord | null): readonly MappedField[] {
   const twice = header.find((name, place) => header.indexOf(name) !== place);
-  if (twice !== undefined) throw importErrors.unreadable({ reason: `two columns are called ${twice}` });
+  if (twice !== undefined) throw tableFileErrors.unreadable({ reason: `two columns are called ${twice}` });
   return mapping === null ? mapByName(header, entity) : mapByExpressions(header, entity, mapping);
 }
 
@@ -45,11 +46,11 @@ function mapByName(header: readonly string[], entity: EntityModel): MappedField[
   });
   if (mapped.length === 0) {
     const fields = entity.fields.map(({ key }) => key).join(', ');
-    throw importErrors.unreadable({ reason: `none of its columns (${header.join(', ')}) is called like a field (${fields})` });
+    throw tableFileErrors.unreadable({ reason: `none of its columns (${header.join(', ')}) is called like a field (${fields})` });
   }
   const keys = mapped.map(({ field }) => field.key);
   const twice = keys.find((key, place) => keys.indexOf(key) !== place);
-  if (twice !== undefined) throw importErrors.unreadable({ reason: `two columns are called like the field ${twice}` });
+  if (twice !== undefined) throw tableFileErrors.unreadable({ reason: `two columns are called like the field ${twice}` });
   return mapped;
 }
 

@@ -1,10 +1,8 @@
-/** One line as RFC 4180 quotes it, with the line end of files here: \n. */
-export function csvLine(values: readonly unknown[]): string {
-  return `${values.map((value) => quoted(cellText(value))).join(',')}\n`;
-}
+import { csvRow } from '@plinth/table-files';
 
-function quoted(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Values of fields as one line of a CSV file. */
+export function csvLine(values: readonly unknown[]): string {
+  return csvRow(values.map(cellText));
 }
 
 /** A field's value as one text: a reference by its title, an amount with its currency behind it, several values with `|`. */

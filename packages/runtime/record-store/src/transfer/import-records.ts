@@ -1,5 +1,6 @@
 import type { ImportReport } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
+import { openRows } from '@plinth/table-files';
 import type { Grant, Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { EntityModel } from '../model/entity-model.ts';
@@ -7,7 +8,6 @@ import { entityOf } from '../read/record-reader.ts';
 import { type MappedField, mapColumns } from './column-mapping.ts';
 import { ImportRun } from './import-run.ts';
 import type { ImportOptions, ImportTarget } from './import-target.ts';
-import { openRows } from './row-reader.ts';
 
 /** Rows written in one transaction. */
 const batchSize = 1000;

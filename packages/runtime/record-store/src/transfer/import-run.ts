@@ -2,6 +2,7 @@ import type { ImportReport } from '@plinth/api-contract';
 import { checkFieldValue } from '@plinth/app-definition';
 import type { Transaction } from '@plinth/database';
 import { foundationErrors, type RequestContext, uuidV7 } from '@plinth/foundation';
+import { type FileRow, TableSurvey } from '@plinth/table-files';
 import { Access, type Grant, type Permissions } from '../access/access.ts';
 import { importErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
@@ -9,12 +10,10 @@ import type { ReadScope } from '../read/record-reader.ts';
 import { type DraftRecord, draftCreate, draftUpdate, prepareRecord } from '../write/prepare-record.ts';
 import { readReferred } from '../write/referred-values.ts';
 import type { MappedField } from './column-mapping.ts';
-import { likelyTypes } from './column-types.ts';
 import { BatchWriter, type ExistingRecord, findExisting, type ReadyRecord } from './import-batch.ts';
 import { ImportTally } from './import-report.ts';
 import type { ImportOptions, ImportTarget } from './import-target.ts';
 import { ReferenceLookup } from './reference-lookup.ts';
-import type { FileRow } from './row-reader.ts';
 
 /** Keys remembered to tell the second row of one record; those of a longer file update what their first row made. */
 const mostKeys = 1_000_000;
@@ -46,7 +45,7 @@ export class ImportRun {
   readonly #matchBy: readonly FieldModel[];
   readonly #writer: BatchWriter;
   readonly #seen = new Map<string, number>();
-  #columnTypes: readonly string[] | null = null;
+  #survey: TableSurvey | null = null;
   readonly #preview: { row: number; values: Record<string, unknown> }[] = [];
 
   constructor(
@@ -124,7 +123,7 @@ export class ImportRun {
       failed,
       delimiter,
       columns: [...this.#header],
-      columnTypes: [...(this.#columnTypes ?? likelyTypes(this.#header.length, []))],
+      columnTypes: (this.#survey ?? new TableSurvey(this.#header.length)).findings().map(({ type }) => type),
       fields: Object.fromEntries(this.#fields.map(({ field, columns }) => [field.key, [...columns]])),
       rows: rows.toSorted((a, b) => a.row - b.row),
       moreRows,
@@ -133,10 +132,9 @@ export class ImportRun {
   }
 
   #lookAt(batch: readonly FileRow[]): void {
-    this.#columnTypes ??= likelyTypes(
-      this.#header.length,
-      batch.flatMap(({ values }) => (values === null ? [] : [values])),
-    );
+    if (this.#survey !== null) return;
+    this.#survey = new TableSurvey(this.#header.length);
+    for (const { values } of batch) if (values !== null) this.#survey.add(values);
   }
 
   /** Values of the fields; rows that cannot be read or mapped end here. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { likelyTypes } from './column-types.ts';
+import type { FileRow } from '../file-row.ts';
 import { detectLayout } from './delimiter.ts';
 import { decodeText } from './encoding.ts';
-import { RowSplitter, type SplitRow } from './row-splitter.ts';
+import { RowSplitter } from './row-splitter.ts';
 
 async function* inChunks(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -14,9 +14,9 @@ async function decode(bytes: Uint8Array, encoding?: string): Promise<string> {
   return text;
 }
 
-function split(text: string, chunk = text.length, layout = { delimiter: ';', newline: '\n' as const }): SplitRow[] {
+function split(text: string, chunk = text.length, layout = { delimiter: ';', newline: '\n' as const }): FileRow[] {
   const splitter = new RowSplitter(layout);
-  const rows: SplitRow[] = [];
+  const rows: FileRow[] = [];
   for (let at = 0; at < text.length; at += chunk) rows.push(...splitter.push(text.slice(at, at + chunk)));
   return [...rows, ...splitter.finish()];
 }
@@ -75,26 +75,6 @@ describe('layout', () => {
   test('old line ends', () => {
     expect(detectLayout('a;b\r1;2\r', true).newline).toBe('\r');
   });
-});
-
-test('what columns look like', () => {
-  const rows = [
-    ['1', '1.5', '0123', '2026-01-31', 'yes', '', 'a@b.cz', 'x', '2026-01-31T10:00:00Z', '08:30', 'https://a.cz'],
-    ['-2', '2', '77', '1.2.2026', 'no', '', 'c@d.cz', `two\nlines`, '2026-02-01 10:00', '09:00:00', ''],
-  ];
-  expect(likelyTypes(11, rows)).toEqual([
-    'integer',
-    'decimal',
-    'text',
-    'date',
-    'boolean',
-    'text',
-    'email',
-    'longText',
-    'dateTime',
-    'time',
-    'url',
-  ]);
 });
 
 describe.each([1, 3, 100_000])('rows in chunks of %i', (chunk) => {

@@ -1,9 +1,5 @@
+import type { FileRow } from '../file-row.ts';
 import type { Layout } from './delimiter.ts';
-
-/** A row of a file under the number of the line on which it begins: its values, or why it cannot be read. */
-export type SplitRow =
-  | { readonly row: number; readonly values: readonly string[] }
-  | { readonly row: number; readonly values: null; readonly place: number | null; readonly reason: string };
 
 /** Most characters of one value. */
 export const longestValue = 1_000_000;
@@ -34,18 +30,18 @@ export class RowSplitter {
   }
 
   /** The rows that are complete with this text. */
-  push(text: string): SplitRow[] {
+  push(text: string): FileRow[] {
     this.#text += text;
     return this.#read(false);
   }
 
   /** The rows that end with the file. */
-  finish(): SplitRow[] {
+  finish(): FileRow[] {
     return this.#read(true);
   }
 
-  #read(final: boolean): SplitRow[] {
-    const rows: SplitRow[] = [];
+  #read(final: boolean): FileRow[] {
+    const rows: FileRow[] = [];
     let start = 0;
     while (start < this.#text.length) {
       if (this.#skip !== null) {

@@ -1,4 +1,4 @@
-import { importErrors } from '../errors.ts';
+import { tableFileErrors } from '../errors.ts';
 
 /** Bytes looked at to tell single-byte encodings apart. */
 const sampleSize = 65_536;
@@ -56,8 +56,22 @@ function scoreOf(text: string, letters: ReadonlyMap<string, number>): number {
   return score;
 }
 
-/** The text of a file in the encoding given, or in the one its bytes show. Bytes that do not fit become U+FFFD. */
-export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding?: string): AsyncGenerator<string> {
+const ascii = new TextDecoder('windows-1252');
+
+/**
+ * The text of a file in the encoding given, or in the one its bytes show, which is told as soon as it is known. Bytes that do not
+ * fit become U+FFFD.
+ */
+export async function* decodeText(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding?: string,
+  tell: (encoding: string) => void = () => {},
+): AsyncGenerator<string> {
+  const decoderFor = (label: string) => {
+    const made = newDecoder(label);
+    tell(made.encoding);
+    return made;
+  };
   let decoder = encoding === undefined ? null : decoderFor(encoding);
   let held: Uint8Array = new Uint8Array();
   let started = false;
@@ -66,7 +80,7 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding?: s
       yield decoder.decode(chunk, { stream: true });
       continue;
     }
-    held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    held = held.length === 0 ? chunk : joined(held, chunk);
     if (!started) {
       if (held.length < 4) continue;
       started = true;
@@ -76,7 +90,7 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding?: s
     const foreign = decoder === null ? held.findIndex((byte) => byte > 0x7f) : 0;
     if (foreign < 0) {
       // ASCII reads alike in every encoding still possible, so nothing need be decided yet.
-      yield Buffer.from(held.buffer, held.byteOffset, held.byteLength).toString('latin1');
+      yield ascii.decode(held);
       held = new Uint8Array();
     } else if (decoder !== null || held.length - foreign >= sampleSize) {
       decoder ??= decoderFor(likelyEncoding(held));
@@ -88,10 +102,17 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding?: s
   yield decoder.decode(held, { stream: true }) + decoder.decode();
 }
 
-function decoderFor(encoding: string): TextDecoder {
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}
+
+function newDecoder(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding);
   } catch (error) {
-    throw importErrors.unreadable({ reason: `there is no encoding ${encoding}` }, { cause: error });
+    throw tableFileErrors.unreadable({ reason: `there is no encoding ${encoding}` }, { cause: error });
   }
 }
