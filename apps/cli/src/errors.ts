@@ -53,6 +53,12 @@ export const cliErrors = defineErrors('cli', {
     message: '{failed} of {total} rows were not imported.',
     hint: 'Mend the rows the report names and import the file again.',
   },
+  rowUnreadable: {
+    status: 422,
+    cause: 'caller',
+    message: 'Row {row} of {file} {reason}.',
+    hint: 'Mend it and import the file again; nothing of it was taken.',
+  },
   operationCancelled: {
     status: 409,
     cause: 'caller',

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadExport, getLongOperation, previewImport, resumeLongOperation, startExport, startImport } from '@plinth/api-contract';
+import { workbookOf } from '@plinth/table-files/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Answers, bank, runIn, temporaryFolder } from '../testing.ts';
 
@@ -26,6 +27,7 @@ describe('import', () => {
     fields: { number: ['A1'] },
     rows: failed === 0 ? [] : [{ row: 3, column: 'A1', reason: 'is no number', value: 'x' }],
     moreRows: 0,
+    refused: [],
   });
 
   const operation = (status: string, result: object | null = null, problem: object | null = null) => ({
@@ -89,7 +91,26 @@ describe('import', () => {
     expect(resumed.out).toContain('10 imported');
   });
 
+  test('into an entity without a mapping, from an Excel file and from JSON lines', async () => {
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const sheet = await workbookOf(`<row r="1">${cell('number')}${cell('name')}</row><row r="3"><c><v>1</v></c>${cell('A, B')}</row>`);
+    await writeFile(join(folder, 'clients.xlsx'), new Uint8Array(await sheet.arrayBuffer()));
+    await writeFile(join(folder, 'more.jsonl'), '{"number": 2, "name": "C"}\n');
+    await writeFile(join(folder, 'bad.jsonl'), '{"number": 2}\noops\n');
+    const answers: Answers = [[startImport, () => operation('succeeded', report(0))]];
+    const words = ['--entity', 'client', '--match-by', 'number', '--lookup', 'district:number', '--dry-run', '--folder', bank];
+    const { code, calls, out } = await run(['import', 'clients.xlsx', 'more.jsonl', ...words], answers);
+    expect(code).toBe(0);
+    expect(calls.map(({ body }) => body)).toEqual(['number,name\n1,"A, B"\n', 'number,name\n2,C\n']);
+    expect(calls[0]?.query).toEqual({ entity: 'client', matchBy: 'number', lookups: 'district:number', dryRun: 'true' });
+    expect(out).toContain('✓ clients.xlsx through client: 10 imported');
+    const bad = await run(['import', 'bad.jsonl', ...words], answers);
+    expect([bad.code === 0, bad.notes.includes('is no JSON')]).toEqual([false, true]);
+  });
+
   test.each([
+    [['import', 'a.csv', '--entity', 'client', '--mapping', 'clients'], 'not both'],
+    [['import', 'client.asc', '--match-by', 'number'], 'go with --entity'],
     [['import'], 'Name the files to import'],
     [['import', 'other.csv'], 'No import is meant for other.csv'],
     [['import', 'client.asc'], 'There is no file'],

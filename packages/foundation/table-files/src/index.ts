@@ -1,7 +1,7 @@
 export { csvRow } from './csv-row.ts';
 export { tableFileErrors } from './errors.ts';
 export type { FileRow } from './file-row.ts';
-export { openTable, type TableFile, type TableFormat, type TableKind } from './open-table.ts';
+export { openTable, type TableFile, type TableFormat, type TableKind, tableKindOf } from './open-table.ts';
 export { type ColumnFindings, type ColumnType, type SurveyOptions, TableSurvey } from './table-survey.ts';
 export { type OpenFile, openRows, type TextFormat } from './text/text-rows.ts';
 export { type DateOrder, dateIn, dateTimeIn, timeIn } from './values/written-dates.ts';

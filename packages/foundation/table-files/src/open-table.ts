@@ -4,7 +4,7 @@ import { looksLikeHeader } from './header.ts';
 import { openJson } from './json/json-rows.ts';
 import type { TextFormat } from './text/text-rows.ts';
 
-/** What a file is, by its beginning. */
+/** What a file is. */
 export type TableKind = 'text' | 'json' | 'excel';
 
 /** How a file is to be read; what is absent is found out. */
@@ -41,7 +41,7 @@ interface Rows {
 
 /** Finds out what a file is and reads the names of its columns. Throws `imports.unreadable`. */
 export async function openTable(file: Blob, format: TableFormat = {}): Promise<TableFile> {
-  const kind = await kindOf(file);
+  const kind = await tableKindOf(file);
   if (kind === 'json') {
     const { header: columns, rows } = await openJson(file, format);
     if (columns.length === 0) throw tableFileErrors.unreadable({ reason: 'it has no objects with names' });
@@ -70,7 +70,8 @@ export async function openTable(file: Blob, format: TableFormat = {}): Promise<T
   };
 }
 
-async function kindOf(file: Blob): Promise<TableKind> {
+/** What a file is, by its beginning. Throws `imports.unreadable` for what only looks like it. */
+export async function tableKindOf(file: Blob): Promise<TableKind> {
   const start = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
   if (start[0] === 0x50 && start[1] === 0x4b) return 'excel';
   if (start[0] === 0xd0 && start[1] === 0xcf) {

@@ -174,6 +174,12 @@ export const importErrors = defineErrors('imports', {
     message: 'Nothing was imported: {failed} rows are not valid.',
     hint: 'Mend the rows in the report, or import with onError: skip.',
   },
+  twoMappings: {
+    status: 400,
+    cause: 'caller',
+    message: 'The import {import} says itself how records are matched and references found.',
+    hint: 'Name an entity instead of the import, or leave matchBy and lookups out.',
+  },
   fileGone: {
     status: 410,
     cause: 'caller',

@@ -14,7 +14,7 @@ export type ImportProblem = Static<typeof ImportProblem>;
 
 /** How a file was read, and what became of its rows. */
 export const ImportReport = Type.Object({
-  /** Whether records were changed: false for a preview, and where all-or-nothing came to nothing. */
+  /** Whether records were changed: false for a preview or a dry run, and where all-or-nothing came to nothing. */
   kept: Type.Boolean(),
   /** Rows beneath the header, blank lines apart. */
   total: Type.Integer(),
@@ -32,6 +32,8 @@ export const ImportReport = Type.Object({
   rows: Type.Array(ImportProblem),
   /** How many problems there are beyond those. */
   moreRows: Type.Integer(),
+  /** The rows that were refused, each stretch by its first and its last, in order; at most 100,000 stretches. */
+  refused: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
   /** The records that the first rows would become; only of a preview. */
   preview: Type.Optional(Type.Array(Type.Object({ row: Type.Integer(), values: Type.Record(Type.String(), Type.Unknown()) }))),
 });

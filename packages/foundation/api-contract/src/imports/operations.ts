@@ -14,13 +14,25 @@ const file = {
   entity: Type.Optional(
     Type.String({ maxLength: 120, description: 'The entity whose fields the columns name, where no mapping is given.' }),
   ),
+  matchBy: Type.Optional(
+    Type.String({
+      maxLength: 2000,
+      description: 'Fields that identify a record, with commas between; existing ones are updated. Beside an entity, not a mapping.',
+    }),
+  ),
+  lookups: Type.Optional(
+    Type.String({
+      maxLength: 4000,
+      description: 'By which field of its target a reference is found: `district:number,client:email`. Beside an entity, not a mapping.',
+    }),
+  ),
   encoding: Type.Optional(Type.String({ maxLength: 40, description: 'Encoding of the file (WHATWG label); detected where absent.' })),
   delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1, description: 'What separates values; detected where absent.' })),
   content: Type.Unsafe<AsyncIterable<Uint8Array>>({ format: 'stream' }),
 };
-const fileNames = ['mapping', 'entity', 'encoding', 'delimiter'] as const;
+const fileNames = ['mapping', 'entity', 'matchBy', 'lookups', 'encoding', 'delimiter'] as const;
 
-const refused = ['records.denied', 'records.field-denied', 'records.unknown-entity', 'imports.unknown-import'];
+const refused = ['records.denied', 'records.field-denied', 'records.unknown-entity', 'imports.unknown-import', 'imports.two-mappings'];
 
 /** 2 GiB less one byte. */
 const largestFile = 2 * 1024 ** 3 - 1;
@@ -59,11 +71,12 @@ export const startImport = operation({
       allOrNothing: Type.Optional(
         Type.Boolean({ description: 'Keep nothing unless every row is good; where absent the mapping decides.' }),
       ),
+      dryRun: Type.Optional(Type.Boolean({ description: 'Do everything, keep nothing: the report tells what an import would do.' })),
       wait: waitInput,
     },
     { additionalProperties: false },
   ),
-  query: [...fileNames, 'allOrNothing', 'wait'],
+  query: [...fileNames, 'allOrNothing', 'dryRun', 'wait'],
   body: 'content',
   output: ImportOperation,
   status: 202,

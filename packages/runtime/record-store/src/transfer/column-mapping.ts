@@ -14,6 +14,7 @@ import { tableFileErrors } from '@plinth/table-files';
 import { importErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import { coerceText } from './coerce-text.ts';
+import type { ImportTarget } from './import-target.ts';
 
 /** What a row says of a field, or why it says nothing. */
 export type MappedValue =
@@ -31,18 +32,29 @@ export interface MappedField {
 }
 
 /** How rows become records; made once for each file. Throws `imports.unknown-column`, `imports.unreadable`. */
-export function mapColumns(header: readonly string[], entity: EntityModel, mapping: ImportRecord | null): readonly MappedField[] {
+export function mapColumns(
+  header: readonly string[],
+  entity: EntityModel,
+  { import: mapping, lookups = {} }: Pick<ImportTarget, 'import' | 'lookups'>,
+): readonly MappedField[] {
   const twice = header.find((name, place) => header.indexOf(name) !== place);
   if (twice !== undefined) throw tableFileErrors.unreadable({ reason: `two columns are called ${twice}` });
-  return mapping === null ? mapByName(header, entity) : mapByExpressions(header, entity, mapping);
+  return mapping === null ? mapByName(header, entity, lookups) : mapByExpressions(header, entity, mapping);
 }
 
-function mapByName(header: readonly string[], entity: EntityModel): MappedField[] {
+function mapByName(header: readonly string[], entity: EntityModel, lookups: Readonly<Record<string, string>>): MappedField[] {
   const mapped = header.flatMap((name, place): MappedField[] => {
     const same = (text: string) => text.toLowerCase() === name.trim().toLowerCase();
     const field = entity.fieldsByKey.get(name.trim()) ?? entity.fields.find(({ key, record }) => same(key) || same(record.label));
     if (field === undefined || field.record.computed !== undefined || field.record.type === 'file') return [];
-    return [{ field, columns: [name], lookup: null, read: (values) => ({ value: coerceText(field, values[place] ?? ''), column: name }) }];
+    return [
+      {
+        field,
+        columns: [name],
+        lookup: lookups[field.key] ?? null,
+        read: (values) => ({ value: coerceText(field, values[place] ?? ''), column: name }),
+      },
+    ];
   });
   if (mapped.length === 0) {
     const fields = entity.fields.map(({ key }) => key).join(', ');
@@ -51,6 +63,11 @@ function mapByName(header: readonly string[], entity: EntityModel): MappedField[
   const keys = mapped.map(({ field }) => field.key);
   const twice = keys.find((key, place) => keys.indexOf(key) !== place);
   if (twice !== undefined) throw tableFileErrors.unreadable({ reason: `two columns are called like the field ${twice}` });
+  for (const key of Object.keys(lookups)) {
+    if (mapped.some(({ field }) => field.key === key && field.target !== null)) continue;
+    const hint = 'Lookups are for references that the file fills.';
+    throw importErrors.unknownColumn({ field: key, reason: 'it is no reference that a column is called like', hint });
+  }
   return mapped;
 }
 

@@ -18,7 +18,7 @@ import type { ApplicationModel } from '../model/entity-model.ts';
 import { importOperations } from './import-operations.ts';
 import { importRecords } from './import-records.ts';
 import type { TallyState } from './import-report.ts';
-import type { ImportOptions } from './import-target.ts';
+import type { ImportOptions, ImportTarget } from './import-target.ts';
 
 const files: DefinitionFiles = {
   'plinth.yaml': 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n',
@@ -116,11 +116,12 @@ describeDatabases((server) => {
     content: string | Uint8Array | AsyncIterable<Uint8Array>,
     options: ImportOptions = {},
     as: RequestContext = context,
+    how: Pick<ImportTarget, 'matchBy' | 'lookups'> = {},
   ) {
     const bytes = typeof content === 'string' || content instanceof Uint8Array ? once(content) : content;
     const record = model.imports.get(name) ?? null;
     const target = { database: database.database, model, permissions: permissionsFor(as, model), import: record };
-    return importRecords(as, record === null ? { ...target, entity: name } : target, bytes, options);
+    return importRecords(as, record === null ? { ...target, entity: name, ...how } : target, bytes, options);
   }
 
   const spoiled = [
@@ -193,9 +194,15 @@ describeDatabases((server) => {
       ...{ operation: 'imports.start', status: 'succeeded', progress: done, problem: null, createdBy: context.actor.id },
       result: { kept: true, imported: 1 },
     });
+    const again = { entity: 'district', matchBy: ' number ,', content: once('number,name\n30,Opava 2\n') };
+    expect(await call(start, { ...again, dryRun: true, wait: 20 })).toMatchObject({ result: { kept: false, updated: 1 } });
+    expect(await call(preview, { ...again, content: once('number,name\n30,Opava 3\n') })).toMatchObject({ kept: false, updated: 1 });
+    expect(await rowsOf(`select name from ${tableOf('district')} where number = 30`)).toEqual([{ name: 'Opava' }]);
     for (const operation of [preview, start]) {
       await expect(call(operation, { mapping: 'district' })).rejects.toMatchObject({ code: 'imports.unknown-import' });
       await expect(call(operation, {})).rejects.toMatchObject({ code: 'records.unknown-entity' });
+      const both = { mapping: 'districts', matchBy: 'number' };
+      await expect(call(operation, both)).rejects.toMatchObject({ code: 'imports.two-mappings' });
     }
   });
 
@@ -217,7 +224,12 @@ describeDatabases((server) => {
     });
     await expect(first).rejects.toThrow('The server is gone.');
     expect(kept).toMatchObject({ total: 1000, imported: 999, failed: 1 });
+    expect(kept?.refused).toEqual([[12, 12]]);
     const report = await run('districts', text, kept === undefined ? {} : { from: kept });
+    expect(report.refused).toEqual([
+      [12, 12],
+      [2503, 2503],
+    ]);
     expect(report).toMatchObject({ total: 2502, imported: 2500, updated: 0, failed: 2 });
     expect(report.rows.map(({ row, reason }) => [row, reason])).toEqual([
       [12, expect.stringContaining('number')],
@@ -275,6 +287,43 @@ describeDatabases((server) => {
       { number: 18, name: 'Plzeň', salary: null, version: 1 },
       { number: 20, name: 'Brno', salary: '9000.00', version: 1 },
     ]);
+  });
+
+  test('without a mapping, records are matched and references found by fields that are named', async () => {
+    const how = { matchBy: ['number'], lookups: { district: 'number' } };
+    expect(await run('client', 'number,name,district\n1,Ada,18\n', {}, context, how)).toMatchObject({ imported: 1, failed: 0 });
+    const report = await run('client', 'number,name,district\n1,Ada L.,1\n2,Bob,7\n3,Cid,7\n5,,1\n7,Dan,9\n', {}, context, how);
+    expect(report).toMatchObject({ imported: 1, updated: 1, failed: 3 });
+    expect(report.refused).toEqual([
+      [3, 4],
+      [6, 6],
+    ]);
+    expect(await rowsOf(`select number::integer, name from ${tableOf('client')} order by number`)).toEqual([
+      { number: 1, name: 'Ada L.' },
+      { number: 5, name: null },
+    ]);
+    const misfits: Pick<ImportTarget, 'matchBy' | 'lookups'>[] = [
+      { matchBy: ['email'] },
+      { lookups: { name: 'number' } },
+      { lookups: { district: 'salary2' } },
+      { lookups: { email: 'x' } },
+    ];
+    for (const wrong of misfits)
+      await expect(run('client', 'number,name,district\n1,a,1\n', {}, context, wrong)).rejects.toMatchObject({
+        code: 'imports.unknown-column',
+      });
+  });
+
+  test('a dry run tells what an import would do, beyond any preview, and keeps nothing', async () => {
+    const rows = Array.from({ length: 2100 }, (_, place) => `${place + 100},${place % 100 === 0 ? '' : 'Name'}`);
+    const report = await run('district', ['number,name', ...rows].join('\n'), { dryRun: true });
+    expect(report).toMatchObject({ kept: false, total: 2100, imported: 2079, failed: 21, moreRows: 0 });
+    expect(report.preview).toHaveLength(20);
+    expect(report.refused.slice(0, 2)).toEqual([
+      [2, 2],
+      [102, 102],
+    ]);
+    expect(await rowsOf(`select count(*)::integer as n from ${tableOf('district')}`)).toEqual([{ n: 2 }]);
   });
 
   test('columns called like fields need no mapping; values are read as people write them', async () => {

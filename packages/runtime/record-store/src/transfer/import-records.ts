@@ -32,17 +32,18 @@ export async function importRecords(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const { database, import: mapping } = target;
-  const { preview, keep, onBatch, from } = options;
+  const { preview, dryRun = false, keep, onBatch, from } = options;
   const entity = entityToImport(target);
   const file = await openRows(bytes, {
     ...mapping?.format,
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
   });
-  const fields = mapColumns(file.header, entity, mapping);
+  const fields = mapColumns(file.header, entity, target);
   const grants = grantsToFill(target.permissions, entity, fields);
   const run = new ImportRun(context, target, entity, fields, grants, file.header);
-  const undo = preview !== undefined || (options.allOrNothing ?? mapping?.onError === 'stop');
+  const looking = preview !== undefined || dryRun;
+  const undo = looking || (options.allOrNothing ?? mapping?.onError === 'stop');
   const rows = file.batches(batchSize, preview);
   let kept = true;
   if (undo) {
@@ -52,7 +53,7 @@ export async function importRecords(
           await run.take(transaction, batch, options);
           onBatch?.();
         }
-        if (preview !== undefined || run.tally.failed > 0) throw new Undo();
+        if (looking || run.tally.failed > 0) throw new Undo();
       });
     } catch (error) {
       if (!(error instanceof Undo)) throw error;
@@ -73,7 +74,7 @@ export async function importRecords(
       onBatch?.();
     }
   }
-  return run.report(file.delimiter, kept, preview !== undefined);
+  return run.report(file.delimiter, kept, looking);
 }
 
 /** Takes back a transaction whose work is only looked at. */

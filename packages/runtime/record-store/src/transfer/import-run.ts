@@ -17,6 +17,8 @@ import { ReferenceLookup } from './reference-lookup.ts';
 
 /** Keys remembered to tell the second row of one record; those of a longer file update what their first row made. */
 const mostKeys = 1_000_000;
+/** Records that a dry run shows. */
+const recordsShown = 20;
 
 interface MappedRow {
   readonly row: number;
@@ -67,7 +69,7 @@ export class ImportRun {
         .filter(({ field }) => field.target !== null)
         .map(({ field, lookup }) => [field.key, new ReferenceLookup(this.#scope, field, lookup)]),
     );
-    this.#matchBy = (target.import?.matchBy ?? []).map((key) => {
+    this.#matchBy = (target.matchBy ?? target.import?.matchBy ?? []).map((key) => {
       const field = fields.find((mapped) => mapped.field.key === key)?.field;
       if (field === undefined) {
         const hint = 'Fields in matchBy must be filled by the mapping.';
@@ -81,7 +83,7 @@ export class ImportRun {
     this.#writer = new BatchWriter(context, this.#scope, entity, changing, grants);
   }
 
-  async take(transaction: Transaction, batch: readonly FileRow[], options: Pick<ImportOptions, 'preview'>): Promise<void> {
+  async take(transaction: Transaction, batch: readonly FileRow[], options: Pick<ImportOptions, 'preview' | 'dryRun'>): Promise<void> {
     if (this.#context.signal.aborted) throw foundationErrors.cancelled();
     this.#lookAt(batch);
     const mapped = this.#map(batch);
@@ -101,7 +103,8 @@ export class ImportRun {
       if (lost.has(record)) continue;
       if (record.version === null) this.tally.imported++;
       else this.tally.updated++;
-      if (options.preview !== undefined) this.#preview.push({ row: record.row, values: { ...record.values } });
+      if (this.#preview.length < (options.preview ?? (options.dryRun === true ? recordsShown : 0)))
+        this.#preview.push({ row: record.row, values: { ...record.values } });
     }
   }
 
@@ -112,14 +115,15 @@ export class ImportRun {
     if (this.#matchBy.length > 0) for (const row of await this.#resolve(transaction, this.#map(batch))) this.#twice(row);
   }
 
-  report(delimiter: string, kept: boolean, preview: boolean): ImportReport {
+  /** `looking`: nothing was to be kept. */
+  report(delimiter: string, kept: boolean, looking: boolean): ImportReport {
     const { total, imported, updated, failed, rows, moreRows } = this.tally;
     return {
       kept,
       total,
-      // What was taken back was not imported; a preview tells what would be.
-      imported: kept || preview ? imported : 0,
-      updated: kept || preview ? updated : 0,
+      // What was taken back was not imported; a look tells what would be.
+      imported: kept || looking ? imported : 0,
+      updated: kept || looking ? updated : 0,
       failed,
       delimiter,
       columns: [...this.#header],
@@ -127,7 +131,8 @@ export class ImportRun {
       fields: Object.fromEntries(this.#fields.map(({ field, columns }) => [field.key, [...columns]])),
       rows: rows.toSorted((a, b) => a.row - b.row),
       moreRows,
-      ...(preview ? { preview: this.#preview } : {}),
+      refused: this.tally.refused(),
+      ...(looking ? { preview: this.#preview } : {}),
     };
   }
 

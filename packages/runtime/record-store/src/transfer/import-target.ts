@@ -13,11 +13,17 @@ export interface ImportTarget {
   readonly import: ImportRecord | null;
   /** Key of the entity; that of the mapping where absent. */
   readonly entity?: string;
+  /** Fields that identify a record; those of the mapping where absent. */
+  readonly matchBy?: readonly string[];
+  /** Reference field to the field of its target by which it is found; those of the mapping where absent. */
+  readonly lookups?: Readonly<Record<string, string>>;
 }
 
 export interface ImportOptions {
   /** Look at so many rows and change nothing. */
   readonly preview?: number;
+  /** Do everything and keep nothing. */
+  readonly dryRun?: boolean;
   /** Keep nothing unless every row is good; where absent `onError` of the mapping decides. */
   readonly allOrNothing?: boolean;
   readonly encoding?: string;

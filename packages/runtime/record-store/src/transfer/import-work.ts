@@ -12,10 +12,14 @@ import type { TallyState } from './import-report.ts';
 import type { ImportOptions, ImportTarget } from './import-target.ts';
 
 /** What a caller says about an import. */
-export interface ImportRequest extends Pick<ImportOptions, 'allOrNothing' | 'encoding' | 'delimiter'> {
+export interface ImportRequest extends Pick<ImportOptions, 'allOrNothing' | 'dryRun' | 'encoding' | 'delimiter'> {
   readonly mapping?: string;
   /** An entity of a module is `module.entity`. */
   readonly entity?: string;
+  /** Fields with commas between. */
+  readonly matchBy?: string;
+  /** `reference:field`, with commas between. */
+  readonly lookups?: string;
 }
 
 export interface ImportWorkOptions {
@@ -24,16 +28,17 @@ export interface ImportWorkOptions {
   readonly applications: ApplicationSource;
 }
 
-/** Where the file goes. Throws `imports.unknown-import`. */
+/** Where the file goes. Throws `imports.unknown-import` and `imports.two-mappings`. */
 export async function importTarget(
   context: RequestContext,
   { database, applications }: Omit<ImportWorkOptions, 'storage'>,
   application: string,
-  { mapping, entity }: ImportRequest,
+  { mapping, entity, matchBy, lookups }: ImportRequest,
 ): Promise<ImportTarget> {
   const model = await applications.find(context, application);
   const record = mapping === undefined ? null : (model.imports.get(mapping) ?? null);
   if (mapping !== undefined && record === null) throw importErrors.unknownImport({ import: mapping });
+  if (record !== null && (matchBy !== undefined || lookups !== undefined)) throw importErrors.twoMappings({ import: record.key });
   return {
     database,
     model,
@@ -41,7 +46,21 @@ export async function importTarget(
     import: record,
     // Addresses write an entity of a module as `module.entity`.
     ...(record === null && entity !== undefined ? { entity: entity.replace('.', '/') } : {}),
+    ...(matchBy === undefined ? {} : { matchBy: listed(matchBy) }),
+    ...(lookups === undefined ? {} : { lookups: Object.fromEntries(listed(lookups).map(lookupOf)) }),
   };
+}
+
+function listed(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function lookupOf(text: string): readonly [field: string, by: string] {
+  const [field = '', by = ''] = text.split(':', 2).map((part) => part.trim());
+  return [field, by];
 }
 
 /** The import of a stored file as work that can be stopped and gone on with after each batch that was kept. */
