@@ -1,16 +1,12 @@
 import { type Definition, type DefinitionFiles, readFiles } from '@plinth/app-definition';
 import type { Catalog } from '@plinth/database';
+import { entityPages } from '@plinth/entity-pages';
 import { placeOf } from './entities/chosen-table.ts';
 import { compositesOf } from './entities/composites.ts';
-import { entityForm } from './entities/entity-form.ts';
 import type { EntityPlan } from './entities/entity-plan.ts';
 import { type EntitiesPlan, planEntities } from './entities/plan-entities.ts';
-import { reservedKeys } from './entities/reserved-keys.ts';
+import { tableForm } from './entities/table-form.ts';
 import { introspectionErrors } from './errors.ts';
-import { UniqueKeys } from './names/unique-keys.ts';
-import { detailPage } from './pages/detail-page.ts';
-import { listPage } from './pages/list-page.ts';
-import { namePages } from './pages/page-names.ts';
 import { countsOf, type IntrospectionReport, type ObjectReport, outcomeOf } from './report.ts';
 import { rolesForm } from './roles-form.ts';
 
@@ -56,25 +52,18 @@ function onlyRead(catalog: Catalog): Catalog {
 function filesOf({ entities }: EntitiesPlan, { key, label, ...name }: ApplicationName): DefinitionFiles {
   const connection = name.connection ?? null;
   const all = [...entities.values()];
-  const pages = namePages(all);
-  const around = { entities: new Map(all.map((entity) => [entity.key, entity])), pages, composites: compositesOf(entities) };
+  const pages = entityPages(all, { composites: compositesOf(entities) });
   const files: Record<string, object> = { 'roles.yaml': rolesForm(all, connection !== null) };
-  for (const entity of all) {
-    const names = pages.get(entity.key);
-    files[`entities/${entity.key}.yaml`] = entityForm(entity, connection);
-    const list = new UniqueKeys([...reservedKeys, 'editor']).take(entity.pluralKey, `${entity.pluralKey}Rows`);
-    if (names === undefined) continue;
-    files[`pages/${names.list}.yaml`] = listPage(entity, pages, list);
-    files[`pages/${names.detail}.yaml`] = detailPage(entity, around);
-  }
-  const [home] = [...pages.values()];
+  for (const entity of all) files[`entities/${entity.key}.yaml`] = tableForm(entity, connection);
+  for (const [page, form] of pages) files[`pages/${page}.yaml`] = form;
+  const [home] = pages.keys();
   files['plinth.yaml'] = {
     format: 1,
     key,
     type: 'application',
     label,
     icon: 'database',
-    ...(home === undefined ? {} : { homePage: home.list, pages: [...pages.values()].flatMap(({ list, detail }) => [list, detail]) }),
+    ...(home === undefined ? {} : { homePage: home, pages: [...pages.keys()] }),
   };
   return Object.fromEntries(Object.entries(files).map(([file, tree]) => [file, JSON.stringify(tree)]));
 }

@@ -1,3 +1,4 @@
+import { feelText, isPlainText } from '@plinth/entity-pages';
 import type { FieldShape } from './column-type.ts';
 import { isSign, type SqlToken, sqlTokens, unbracketed } from './sql-tokens.ts';
 
@@ -5,7 +6,6 @@ import { isSign, type SqlToken, sqlTokens, unbracketed } from './sql-tokens.ts';
 export type DefaultValue = { readonly feel: string } | { readonly byDatabase: string } | null;
 
 const nowCalls = new Set(['now', 'transaction_timestamp', 'statement_timestamp', 'clock_timestamp']);
-const notPlain = /[\p{Cc}\p{Cs}\u2028\u2029]/gu;
 const nowWords = new Set(['current_timestamp', 'localtimestamp']);
 
 /** What a default is in FEEL; null where it is null. */
@@ -16,11 +16,6 @@ export function defaultValue(sql: string, shape: FieldShape): DefaultValue {
   const feel = literal(tokens, shape) ?? moment(tokens, shape);
   if (feel === 'null') return null;
   return feel === null ? { byDatabase: sql } : { feel };
-}
-
-/** A text as FEEL writes it; control characters, which FEEL has no plain form for, become spaces. */
-export function feelText(text: string): string {
-  return JSON.stringify(text.replaceAll(notPlain, ' '));
 }
 
 function literal(tokens: readonly SqlToken[], shape: FieldShape): string | null {
@@ -41,11 +36,14 @@ function literal(tokens: readonly SqlToken[], shape: FieldShape): string | null 
       return /^(?:t|true|f|false)$/.test(value) ? String(value.startsWith('t')) : null;
     case 'text':
     case 'longText':
-      return kind === 'text' && isPlain(value) && (shape.maxLength === undefined || [...value].length <= shape.maxLength) && value !== ''
+      return kind === 'text' &&
+        isPlainText(value) &&
+        (shape.maxLength === undefined || [...value].length <= shape.maxLength) &&
+        value !== ''
         ? feelText(value)
         : null;
     case 'choice':
-      return shape.values?.includes(value) === true && isPlain(value) ? feelText(value) : null;
+      return shape.values?.includes(value) === true && isPlainText(value) ? feelText(value) : null;
     case 'date':
       return /^\d{4}-\d\d-\d\d$/.test(value) ? `date(${feelText(value)})` : null;
     default:
@@ -55,11 +53,6 @@ function literal(tokens: readonly SqlToken[], shape: FieldShape): string | null 
 
 function withinScale(value: string, scale: number | undefined): boolean {
   return scale === undefined || (value.split('.')[1] ?? '').length <= scale;
-}
-
-/** Texts whose JSON form is also their FEEL form. */
-function isPlain(text: string): boolean {
-  return text.search(notPlain) === -1;
 }
 
 function moment(tokens: readonly SqlToken[], shape: FieldShape): string | null {

@@ -1,5 +1,6 @@
+import type { CompositePlan } from '@plinth/entity-pages';
 import { foreignKeys, placeOf } from './chosen-table.ts';
-import type { CompositePlan, EntityPlan, FieldPlan } from './entity-plan.ts';
+import type { EntityPlan, FieldPlan } from './entity-plan.ts';
 
 /** Types whose values a page can remember and compare. */
 const feelTypes: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
+import { feelText, optionOf } from '@plinth/entity-pages';
 import type { ColumnRule } from '../columns/check-condition.ts';
 import type { FieldShape } from '../columns/column-type.ts';
-import { feelText } from '../columns/default-value.ts';
-import { optionOf } from '../names/option.ts';
 
 /** Says in a field what a check says of its column; false where the field cannot. */
 export function applyRule(form: Record<string, unknown>, key: string, shape: FieldShape, rule: ColumnRule): boolean {

@@ -1,10 +1,8 @@
 import type { Catalog, CatalogConstraint, CatalogTable } from '@plinth/database';
-import { renaming, UniqueKeys } from '../names/unique-keys.ts';
-import { inNumber, keyOfName, labelOfWords, wordsOf } from '../names/words.ts';
+import { inNumber, keyOfName, labelOfWords, nameFields, type PlannedRelation, renaming, UniqueKeys, wordsOf } from '@plinth/entity-pages';
 import { type PartReport, partReport } from '../report.ts';
 import { type ChosenTable, chooseTables, placeOf } from './chosen-table.ts';
-import type { EntityPlan, IndexPlan, RelationPlan } from './entity-plan.ts';
-import { nameFields } from './name-fields.ts';
+import type { EntityPlan, IndexPlan } from './entity-plan.ts';
 import { type PlannedFields, planFields, shortened, type TargetOf } from './plan-fields.ts';
 
 /** Everything that the tables become. */
@@ -78,7 +76,7 @@ function targetIn(named: ReadonlyMap<string, Named>): TargetOf {
 }
 
 interface PlannedRelations {
-  readonly of: ReadonlyMap<string, readonly RelationPlan[]>;
+  readonly of: ReadonlyMap<string, readonly PlannedRelation[]>;
   readonly links: EntitiesPlan['links'];
 }
 
@@ -87,12 +85,12 @@ function planRelations(
   named: ReadonlyMap<string, Named>,
   fields: ReadonlyMap<string, PlannedFields>,
 ): PlannedRelations {
-  const of = new Map<string, RelationPlan[]>();
+  const of = new Map<string, PlannedRelation[]>();
   const keysOf = (entity: string): UniqueKeys => {
     const place = [...named].find(([, { key }]) => key === entity)?.[0] ?? '';
     return fields.get(place)?.keys ?? new UniqueKeys();
   };
-  const add = (entity: string, wishes: readonly string[], relation: Omit<RelationPlan, 'key'>): string => {
+  const add = (entity: string, wishes: readonly string[], relation: Omit<PlannedRelation, 'key'>): string => {
     const key = keysOf(entity).take(...wishes);
     of.set(entity, [...(of.get(entity) ?? []), { key, ...relation }]);
     return key;
@@ -124,9 +122,10 @@ function planRelations(
   return { of, links };
 }
 
-function assemble(catalog: Catalog, entity: Named, own: PlannedFields, relations: readonly RelationPlan[]): EntityPlan {
+function assemble(catalog: Catalog, entity: Named, own: PlannedFields, relations: readonly PlannedRelation[]): EntityPlan {
   const { table, key, pluralKey, label, labelPlural, changes } = entity;
   const { indexes, indexReports, constraintReports } = planIndexes(table, own);
+  const numbers = new Set(table.constraints.find(({ kind }) => kind === 'primary key')?.columns ?? []);
   return {
     table,
     primary: entity.primary,
@@ -138,6 +137,8 @@ function assemble(catalog: Catalog, entity: Named, own: PlannedFields, relations
     description: table.comment === null ? null : shortened(table.comment, changes),
     fields: own.fields,
     relations,
+    allows: table.allows,
+    numbering: own.fields.filter(({ column }) => numbers.has(column)).map((field) => field.key),
     indexes,
     ...nameFields(own.fields),
     columnReports: own.columnReports,

@@ -1,15 +1,12 @@
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '@plinth/database';
+import { type FieldForm, keyOfName, labelOfWords, optionOf, renaming, reservedFieldKeys, UniqueKeys, wordsOf } from '@plinth/entity-pages';
 import { type ColumnRule, rulesOfCheck } from '../columns/check-condition.ts';
 import { type FieldShape, fieldShape, unwrap } from '../columns/column-type.ts';
 import { defaultValue } from '../columns/default-value.ts';
-import { optionOf } from '../names/option.ts';
-import { renaming, UniqueKeys } from '../names/unique-keys.ts';
-import { keyOfName, labelOfWords, wordsOf } from '../names/words.ts';
 import { type PartReport, partReport } from '../report.ts';
 import { foreignKeys } from './chosen-table.ts';
-import type { FieldForm, FieldPlan } from './entity-plan.ts';
+import type { FieldPlan } from './entity-plan.ts';
 import { applyRule } from './field-rules.ts';
-import { reservedFieldKeys } from './reserved-keys.ts';
 
 /** Key of the entity that a foreign key leads to by its primary key of one column, null for any other. */
 export type TargetOf = (foreignKey: CatalogConstraint) => string | null;

@@ -1,9 +1,9 @@
 import { writeLiteral } from '@plinth/component-contract';
-import { feelText } from '../columns/default-value.ts';
 import { titleOf } from '../entities/entity-form.ts';
-import type { CompositePlan, EntityPlan } from '../entities/entity-plan.ts';
 import { namedByText } from '../entities/name-fields.ts';
+import type { CompositePlan, PlannedEntity } from '../entities/planned-entity.ts';
 import { reservedKeys } from '../entities/reserved-keys.ts';
+import { feelText } from '../names/feel-text.ts';
 import { UniqueKeys } from '../names/unique-keys.ts';
 import { editDrawer, writableFields } from './edit-drawer.ts';
 import { columnsOf, expandOf, opening, sortOf } from './list-page.ts';
@@ -11,7 +11,7 @@ import { type PageNames, pathOf } from './page-names.ts';
 
 /** Everything that a page about one entity needs to know of the others. */
 export interface PageSurroundings {
-  readonly entities: ReadonlyMap<string, EntityPlan>;
+  readonly entities: ReadonlyMap<string, PlannedEntity>;
   readonly pages: ReadonlyMap<string, PageNames>;
   readonly composites: readonly CompositePlan[];
 }
@@ -24,7 +24,7 @@ interface RelatedList {
 }
 
 /** The page of one record: its fields, what belongs to it, a form to change it, a button to delete it. */
-export function detailPage(entity: EntityPlan, around: PageSurroundings): object {
+export function detailPage(entity: PlannedEntity, around: PageSurroundings): object {
   const names = around.pages.get(entity.key);
   const composites = around.composites.filter(({ to }) => to === entity.key);
   const keys = new UniqueKeys([...reservedKeys, 'editor']);
@@ -95,22 +95,22 @@ export function detailPage(entity: EntityPlan, around: PageSurroundings): object
 }
 
 /** A number alone is no heading. */
-function headingOf(entity: EntityPlan, path: string): string {
+function headingOf(entity: PlannedEntity, path: string): string {
   const name = titleOf(entity, path);
   return namedByText(entity) ? name : `${feelText(`${entity.label} `)} + string(${name})`;
 }
 
-function mayUpdate(entity: EntityPlan): boolean {
-  return entity.table.allows.update && writableFields(entity).length > 0;
+function mayUpdate(entity: PlannedEntity): boolean {
+  return entity.allows.update && writableFields(entity).length > 0;
 }
 
-function actionsOf(entity: EntityPlan, one: string, names: PageNames | undefined): readonly object[] {
+function actionsOf(entity: PlannedEntity, one: string, names: PageNames | undefined): readonly object[] {
   const button = (text: string, icon: string, needs: string, more: object, click: unknown) => ({
     'ui.button': { text, icon, ...more, disabled: `= ${one}.first = null`, record: `= ${one}.first`, needs, on: { click } },
   });
   const actions: object[] = [];
   if (mayUpdate(entity)) actions.push(button('Edit', 'pencil', 'update', { variant: 'primary' }, { do: 'open', component: 'editor' }));
-  if (entity.table.allows.delete) {
+  if (entity.allows.delete) {
     actions.push(
       button('Delete', 'trash', 'delete', { tone: 'bad' }, [
         { do: 'confirm', message: 'Delete it for good?', agree: 'Delete', tone: 'error' },
@@ -122,7 +122,7 @@ function actionsOf(entity: EntityPlan, one: string, names: PageNames | undefined
   return actions;
 }
 
-function tabs(entity: EntityPlan, lists: readonly RelatedList[]): object {
+function tabs(entity: PlannedEntity, lists: readonly RelatedList[]): object {
   return {
     'ui.tabs': {
       properties: { name: writeLiteral(`Of this: ${entity.label}`) },
@@ -134,8 +134,8 @@ function tabs(entity: EntityPlan, lists: readonly RelatedList[]): object {
 }
 
 function relatedList(
-  entity: EntityPlan,
-  { key, label, target, through }: EntityPlan['relations'][number],
+  entity: PlannedEntity,
+  { key, label, target, through }: PlannedEntity['relations'][number],
   one: string,
   keys: UniqueKeys,
   around: PageSurroundings,

@@ -1,5 +1,5 @@
 import { writeLiteral } from '@plinth/component-contract';
-import type { EntityPlan, FieldPlan } from '../entities/entity-plan.ts';
+import type { PlannedEntity, PlannedField } from '../entities/planned-entity.ts';
 import { editDrawer, writableFields } from './edit-drawer.ts';
 import { type PageNames, pathOf } from './page-names.ts';
 
@@ -7,11 +7,11 @@ const mostColumns = 6;
 const wide = new Set(['longText', 'json', 'multiChoice']);
 
 /** The page with all records of an entity: search, sort, filters, a form for a new one. */
-export function listPage(entity: EntityPlan, pages: ReadonlyMap<string, PageNames>, list: string): object {
+export function listPage(entity: PlannedEntity, pages: ReadonlyMap<string, PageNames>, list: string): object {
   const names = pages.get(entity.key);
   const columns = columnsOf(entity, pages, null);
   const search = entity.searched.length > 0;
-  const mayCreate = entity.table.allows.create && writableFields(entity).length > 0;
+  const mayCreate = entity.allows.create && writableFields(entity).length > 0;
   return {
     label: entity.labelPlural,
     path: pathOf(names?.list ?? ''),
@@ -63,15 +63,14 @@ export function opening(names: PageNames | undefined): object {
 
 /** What tells records apart first, then what fits; `without` is the reference that is the same in all rows. */
 export function columnsOf(
-  entity: EntityPlan,
+  entity: PlannedEntity,
   pages: ReadonlyMap<string, PageNames>,
   without: string | null,
 ): readonly { readonly field: string }[] {
   const first = entity.named.flatMap((key) => entity.fields.filter((field) => field.key === key));
   const own = entity.fields.filter((field) => !first.includes(field) && !wide.has(field.form.type) && field.key !== without);
-  const keys = new Set(entity.table.constraints.find(({ kind }) => kind === 'primary key')?.columns ?? []);
   // The number of a record says little where it has a name.
-  const others = first.length > 0 ? own.filter(({ column, target }) => target !== null || !keys.has(column)) : own;
+  const others = first.length > 0 ? own.filter(({ key, target }) => target !== null || !entity.numbering.includes(key)) : own;
   const shown = [...first, ...others].slice(0, mostColumns);
   return (shown.length > 0 ? shown : entity.fields.slice(0, 1)).map((field, at) => ({
     field: field.key,
@@ -81,18 +80,18 @@ export function columnsOf(
 }
 
 /** The references among columns, which are brought along. */
-export function expandOf(columns: readonly { readonly field: string }[], entity: EntityPlan): { readonly expand?: readonly string[] } {
+export function expandOf(columns: readonly { readonly field: string }[], entity: PlannedEntity): { readonly expand?: readonly string[] } {
   const references = columns.map(({ field }) => field).filter((key) => fieldOf(entity, key)?.target != null);
   return references.length === 0 ? {} : { expand: references };
 }
 
 /** The order in which people look for a name. */
-export function sortOf(entity: EntityPlan): { readonly sort?: readonly string[] } {
+export function sortOf(entity: PlannedEntity): { readonly sort?: readonly string[] } {
   const sortable = entity.named.filter((key) => !wide.has(fieldOf(entity, key)?.form.type ?? 'json'));
   return sortable.length === 0 ? {} : { sort: [...sortable].reverse() };
 }
 
-function fieldOf(entity: EntityPlan, key: string): FieldPlan | undefined {
+function fieldOf(entity: PlannedEntity, key: string): PlannedField | undefined {
   return entity.fields.find((field) => field.key === key);
 }
 
@@ -100,7 +99,7 @@ function newButton(): object {
   return { 'ui.button': { text: 'New', icon: 'plus', variant: 'primary', on: { click: { do: 'open', component: 'editor' } } } };
 }
 
-function searchBox(entity: EntityPlan): object {
+function searchBox(entity: PlannedEntity): object {
   return {
     'ui.search-box': {
       label: 'Search',

@@ -1,4 +1,4 @@
-import type { EntityPlan } from '../entities/entity-plan.ts';
+import type { PlannedEntity } from '../entities/planned-entity.ts';
 import { UniqueKeys } from '../names/unique-keys.ts';
 
 /** Keys of the pages of an entity. */
@@ -7,9 +7,9 @@ export interface PageNames {
   readonly detail: string;
 }
 
-/** Each entity with its pages, by the entity's key: `albums` lists and `album` shows one. */
-export function namePages(entities: Iterable<EntityPlan>): ReadonlyMap<string, PageNames> {
-  const keys = new UniqueKeys();
+/** Each entity with its pages, by the entity's key: `albums` lists and `album` shows one; keys that are taken are left alone. */
+export function namePages(entities: Iterable<PlannedEntity>, taken: readonly string[]): ReadonlyMap<string, PageNames> {
+  const keys = new UniqueKeys(taken);
   const all = [...entities];
   const lists = new Map(all.map((entity) => [entity.key, keys.take(entity.pluralKey, `${entity.key}List`)]));
   return new Map(all.map(({ key }) => [key, { list: lists.get(key) ?? '', detail: keys.take(key, `${key}Details`) }]));

@@ -1,13 +1,13 @@
 import { writeLiteral } from '@plinth/component-contract';
-import type { EntityPlan, FieldPlan } from '../entities/entity-plan.ts';
+import type { PlannedEntity, PlannedField } from '../entities/planned-entity.ts';
 
 /** The fields that people fill. */
-export function writableFields(entity: EntityPlan): readonly FieldPlan[] {
+export function writableFields(entity: PlannedEntity): readonly PlannedField[] {
   return entity.fields.filter(({ locked }) => !locked);
 }
 
 /** A form at the side, for the record of a query or, without one, for a new record. */
-export function editDrawer(entity: EntityPlan, query: string | null, title: string): object {
+export function editDrawer(entity: PlannedEntity, query: string | null, title: string): object {
   const saved: object[] = [{ do: 'close', component: 'editor' }];
   if (query !== null) saved.push({ do: 'runQuery', query });
   saved.push({ do: 'notify', message: 'Saved.', tone: 'success' });

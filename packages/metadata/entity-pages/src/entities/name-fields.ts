@@ -1,4 +1,4 @@
-import type { EntityPlan, FieldPlan } from './entity-plan.ts';
+import type { PlannedEntity, PlannedField } from './planned-entity.ts';
 
 const naming = [
   'name',
@@ -24,7 +24,7 @@ const texts = new Set(['text', 'longText', 'email', 'phone', 'url']);
 const mostSearched = 4;
 
 /** By which fields people name a record, and in which they look for words. */
-export function nameFields(fields: readonly FieldPlan[]): { readonly named: readonly string[]; readonly searched: readonly string[] } {
+export function nameFields(fields: readonly PlannedField[]): { readonly named: readonly string[]; readonly searched: readonly string[] } {
   const readable = fields.filter(({ form }) => texts.has(form.type));
   const byKey = new Map(readable.map((field) => [field.key, field]));
   const pair = pairs.find((keys) => keys.every((key) => byKey.has(key)));
@@ -34,9 +34,9 @@ export function nameFields(fields: readonly FieldPlan[]): { readonly named: read
 }
 
 function firstNaming(
-  fields: readonly FieldPlan[],
-  readable: readonly FieldPlan[],
-  byKey: ReadonlyMap<string, FieldPlan>,
+  fields: readonly PlannedField[],
+  readable: readonly PlannedField[],
+  byKey: ReadonlyMap<string, PlannedField>,
 ): readonly string[] {
   const known = naming.find((key) => byKey.has(key));
   if (known !== undefined) return [known];
@@ -47,7 +47,7 @@ function firstNaming(
 }
 
 /** Whether what names a record is text. */
-export function namedByText({ named, fields }: EntityPlan): boolean {
+export function namedByText({ named, fields }: PlannedEntity): boolean {
   return (
     named.length > 0 &&
     named.every((key) => fields.some((field) => field.key === key && (texts.has(field.form.type) || field.form.type === 'choice')))
