@@ -1,9 +1,21 @@
 export { type Advance, advance, newInstance } from './advance.ts';
 export { processErrors } from './errors.ts';
 export type { AdvanceOptions } from './run/run.ts';
+export { laterBy } from './run/timer.ts';
 export { type Answer, readScript, type Script, type Step } from './simulation/script.ts';
 export { type Outcome, type Simulated, simulate, type TraceLine } from './simulation/simulate.ts';
 export type { Effect, HistoryEvent } from './state/history.ts';
 export type { Incident, InstanceState, Visit, Wait } from './state/instance-state.ts';
+export { packHistory, packState, unpackHistory, unpackState } from './state/packed-state.ts';
+export {
+  type Awaited,
+  awaitedIn,
+  instanceVariables,
+  type PendingWork,
+  type ProcessStart,
+  pendingWork,
+  startsOf,
+  workVariables,
+} from './state/pending.ts';
 export type { Stimulus } from './state/stimulus.ts';
 export { fromStored, type StoredValue, type StoredVariables, toStored } from './state/stored-value.ts';

@@ -59,6 +59,8 @@ export interface TaskNode extends ActivityBase {
   readonly correlation: ModelExpression | null;
   /** A receive task that starts the process. */
   readonly instantiates: boolean;
+  /** Who does it and how, by the names of Plinth's own attributes: `candidateRoles`, `topic`. Text, or FEEL behind `=`. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export interface SubProcessNode extends ActivityBase, FlowContainer {

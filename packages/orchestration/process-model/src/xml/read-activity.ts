@@ -1,7 +1,7 @@
 import { childNamed, type XmlElement } from '@plinth/xml-document';
 import type { ActivityNode, LoopCharacteristics, TaskNode } from '../model/process-node.ts';
 import type { ElementIndex } from './element-index.ts';
-import { expressionIn, feelText, plinthAttribute, readInputs, readOutputs, variableName } from './read-expression.ts';
+import { expressionIn, feelText, plinthAttribute, plinthAttributes, readInputs, readOutputs, variableName } from './read-expression.ts';
 import { flag, type NodeHead } from './read-node-head.ts';
 
 const taskTypes: Readonly<Record<string, TaskNode['type']>> = {
@@ -61,7 +61,15 @@ export function readActivity(element: XmlElement, head: NodeHead, index: Element
     message: messageRef === undefined ? null : index.refer(element, messageRef, ['message']),
     correlation: correlation === null ? null : { text: feelText(correlation), language: null },
     instantiates: flag(element, 'instantiate', false),
+    settings: settingsOf(element, index),
   };
+}
+
+/** Attributes that are properties of the model themselves. */
+const known = new Set(['resultVariable', 'decision', 'correlationKey']);
+
+function settingsOf(element: XmlElement, index: ElementIndex): Readonly<Record<string, string>> {
+  return Object.fromEntries(plinthAttributes(element, index).filter(([name]) => !known.has(name)));
 }
 
 /** Names of elements that a call activity can call besides processes. */

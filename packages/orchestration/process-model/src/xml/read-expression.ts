@@ -26,6 +26,13 @@ export function plinthAttribute(element: XmlElement, name: string, { plinthPrefi
   return plinthPrefix === null ? null : (element.attributes[`${plinthPrefix}:${name}`] ?? null);
 }
 
+/** All attributes of Plinth's own vocabulary, by their names without the prefix. */
+export function plinthAttributes(element: XmlElement, { plinthPrefix }: ElementIndex): [name: string, value: string][] {
+  if (plinthPrefix === null) return [];
+  const start = `${plinthPrefix}:`;
+  return Object.entries(element.attributes).flatMap(([name, value]) => (name.startsWith(start) ? [[name.slice(start.length), value]] : []));
+}
+
 /** What goes into an activity or an event that throws: BPMN's associations, then `plinth:input`. */
 export function readInputs(element: XmlElement, index: ElementIndex): DataMapping[] {
   return [

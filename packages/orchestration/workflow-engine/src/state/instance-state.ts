@@ -65,8 +65,9 @@ export interface Incident {
 }
 
 /** What a visit waits for. `to` is what happens then: the visit's own element, a boundary event, the start of an event sub-process. */
-export type Wait = { readonly to: string } & (
-  | { readonly kind: 'work' }
+export type Wait = { readonly to: string } & /** `settings` are those of the task, evaluated; absent where it has none. */
+(
+  | { readonly kind: 'work'; readonly settings?: StoredVariables }
   | { readonly kind: 'message'; readonly name: string; readonly key: StoredValue }
   | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'timer'; readonly due: string; readonly every: string | null; readonly left: number | null }
