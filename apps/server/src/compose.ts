@@ -9,13 +9,14 @@ import type { RequestContext } from '@plinth/foundation';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
+import { processServices, publishSchedules } from '@plinth/process-store';
 import { exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
-import { createTenancy } from '@plinth/tenancy';
+import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, rolesOf } from './configuration.ts';
 import { serverErrors } from './errors.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
@@ -46,6 +47,7 @@ export interface Platform {
 /** Puts the platform together, bottom-up in the order of the layers. The only place that knows every concrete part. */
 export async function compose(configuration: Configuration, observers: Pick<GatewayOptions, 'spans'> = {}): Promise<Platform> {
   const { version } = packageJson;
+  const roles = rolesOf(configuration);
   const logger = createLogger({ level: configuration.PLINTH_LOG_LEVEL });
   const location: DatabaseLocation =
     configuration.DATABASE_URL === undefined
@@ -74,7 +76,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       database,
       longOperations,
       components: componentResolver(registry),
-      migration: recordMigration(database),
+      migration: recordMigration(database, publishSchedules),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
       makers: (context) => tenancy.makers(context),
       namesOf: (context, members) => tenancy.names(context, members),
@@ -90,15 +92,29 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       opened: (context, application) => repository.opened(context, application),
     });
     const applications = host;
+    const members = { find: (context: RequestContext, member: string) => tenancy.actor(context, member) };
+    const processes = processServices({
+      database,
+      members,
+      releases: {
+        current: (context, application) => host.current(context, application),
+        definition: async (context, application, version) => (await repository.versionContent(context, application, version)).definition,
+      },
+      platform: platformTenant,
+      environments: (context) => tenancy.environments(context),
+      retentionDays: configuration.PLINTH_PROCESS_RETENTION_DAYS,
+      onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
+    });
     const services = [
       ...tenancy.operations,
       ...repository.operations,
       ...host.operations,
-      ...recordOperations({ database, sources, applications, members: { find: (context, member) => tenancy.actor(context, member) } }),
+      ...recordOperations({ database, sources, applications, members }),
       ...fileOperations({ database, storage, applications }),
       ...importOperations({ database, storage, applications, longOperations }),
       ...exportOperations({ database, storage, applications, longOperations }),
       ...decisionOperations({ database, storage, host, longOperations }),
+      ...processes.operations,
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections),
     ];
@@ -112,10 +128,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const metrics = configuration.PLINTH_METRICS_PORT === undefined ? null : platformMetrics({ version, database, tenancy, host });
     const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });
     const gateway = createGateway({
-      operations: afterSetUp(services, welcome),
-      channels: repository.channels,
+      // Without the role only its health is to be asked.
+      operations: roles.has('gateway') ? afterSetUp(services, welcome) : [],
+      channels: roles.has('gateway') ? repository.channels : [],
       authenticator: tenancy.identity,
-      sites: browserSites(),
+      sites: roles.has('gateway') ? browserSites() : [],
       version,
       secureCookies: configuration.PLINTH_PUBLIC_URL?.startsWith('https:') === true,
       frameAncestors: frameAncestors({ authenticator: tenancy.identity, host }),
@@ -151,6 +168,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       });
       if (created) await welcome('main');
     }
+    if (roles.has('worker')) await processes.worker.start();
     return {
       gateway,
       host,
@@ -166,6 +184,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await internal?.close();
         metrics?.close();
         await gateway.close();
+        await processes.worker.close();
         await repository.close();
         await longOperations.close();
         await sources.close();

@@ -29,6 +29,18 @@ const settings = {
         'Master keys of stored secrets as `id:base64,…`, the current one first, the same for every server of a database; without it they are kept in `master-keys.json` of the data folder.',
     }),
   ),
+  PLINTH_ROLES: Type.String({
+    default: 'gateway,worker',
+    pattern: '^(gateway|worker)(,(gateway|worker))*$',
+    description:
+      'What this server does: `gateway` serves people and the API, `worker` does the work of processes. Servers of one database may share the roles as they like; without a worker processes stand still.',
+  }),
+  PLINTH_PROCESS_RETENTION_DAYS: Type.Integer({
+    default: 365,
+    minimum: 1,
+    maximum: 36_500,
+    description: 'Days for which instances of processes are kept, with their history, after they ended.',
+  }),
   PLINTH_METRICS_PORT: Type.Optional(
     Type.Integer({
       minimum: 0,
@@ -65,6 +77,13 @@ const settings = {
 
 const Configuration = Type.Object(settings);
 export type Configuration = Readonly<Static<typeof Configuration>>;
+
+export type ServerRole = 'gateway' | 'worker';
+
+/** What a server does. */
+export function rolesOf({ PLINTH_ROLES: roles }: Pick<Configuration, 'PLINTH_ROLES'>): ReadonlySet<ServerRole> {
+  return new Set(roles.split(',').filter((role) => role === 'gateway' || role === 'worker'));
+}
 
 /** Variables that are not the server's but start with its prefix: they steer set-up and tests. */
 const othersVariables = new Set(['PLINTH_CHROMIUM', 'PLINTH_POSTGRES']);

@@ -2,6 +2,7 @@ import { repositoryMigrations } from '@plinth/app-repository';
 import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
 import { longOperationMigrations } from '@plinth/long-operations';
+import { processStoreMigrations } from '@plinth/process-store';
 import { recordStoreMigrations } from '@plinth/record-store';
 import { tenancyMigrations } from '@plinth/tenancy';
 
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   ...repositoryMigrations,
   ...recordStoreMigrations,
   ...connectionMigrations,
+  ...processStoreMigrations,
 ];

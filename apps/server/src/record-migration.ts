@@ -1,11 +1,15 @@
 import type { MigrationPort, VersionContent } from '@plinth/app-repository';
-import type { Database } from '@plinth/database';
+import type { Database, Transaction } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
 import { applyMigrationIn, type MigrationInput, type MigrationStep, planMigration, requirePossible } from '@plinth/record-store';
 
 type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>['steps'][number];
 
+/** What else a publication changes in its transaction. */
+type AlongWith = (context: RequestContext, transaction: Transaction, definition: VersionContent['definition']) => Promise<void>;
+
 /** The record store as the repository asks it to change stored records. */
-export function recordMigration(database: Database): MigrationPort {
+export function recordMigration(database: Database, alongWith: AlongWith): MigrationPort {
   return {
     async planMigration(context, _previous, next, { readRows }) {
       const plan = await planMigration(context, database, { ...inputOf(next), readRows });
@@ -17,6 +21,7 @@ export function recordMigration(database: Database): MigrationPort {
         planned: (steps) => watch.planned(steps.map(toStep)),
         reached: (done) => watch.reached(done),
       });
+      await alongWith(context, transaction, next.definition);
     },
   };
 }

@@ -37,6 +37,7 @@ export {
 } from './operation.ts';
 export * from './pages/index.ts';
 export { pageInput, pageOf } from './paging.ts';
+export * from './processes/index.ts';
 export * from './records/index.ts';
 export * from './roles/index.ts';
 export * from './session/index.ts';

@@ -24,6 +24,11 @@ export class BoundedCache<Value> {
     return made;
   }
 
+  /** Forgets an entry, if it still is that one. */
+  delete(key: string, value: Value): void {
+    if (this.#entries.get(key) === value) this.#entries.delete(key);
+  }
+
   get size(): number {
     return this.#entries.size;
   }

@@ -22,6 +22,7 @@ import {
 } from '@plinth/record-store';
 import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
+import type { ApplicationPlan } from './application-plan.ts';
 import { applicationShell } from './application-shell.ts';
 import { askable, requireDecision } from './decisions/ask-decision.ts';
 import type { DecisionCompiler, PlannedDecision } from './decisions/decision-compiler.ts';
@@ -52,11 +53,16 @@ export interface AskableDecision {
   readonly model: ApplicationModel;
 }
 
+/** A release as what runs beside its pages needs it. */
+export type CurrentApplication = Pick<ApplicationPlan, 'version' | 'definition' | 'model' | 'decisions'>;
+
 /** Serves released applications. */
 export interface AppHost {
   readonly operations: readonly Operation[];
   /** The model that the records of an application are read and written by. */
   find(context: RequestContext, applicationKey: string): Promise<ApplicationModel>;
+  /** What runs in the context's environment: throws `application.not-released`. For Plinth itself, whoever the actor is. */
+  current(context: RequestContext, applicationKey: string): Promise<CurrentApplication>;
   /** A decision as the context's actor may ask it, with the model of its application. Throws `application.no-decision`. */
   decision(context: RequestContext, applicationKey: string, key: string): Promise<AskableDecision>;
   /** Every decision that the context's actor may ask, by key. */
@@ -113,6 +119,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
   return {
     operations,
     find: async (context, applicationKey) => (await cache.find(context, applicationKey)).model,
+    current: async (context, applicationKey) => cache.find(context, applicationKey),
     async decision(context, applicationKey, key) {
       const plan = await cache.find(context, applicationKey);
       return { decision: requireDecision(context, plan, key), definition: plan.definition, model: plan.model };

@@ -46,4 +46,4 @@ export { importRecords } from './transfer/import-records.ts';
 export type { ImportOptions, ImportTarget } from './transfer/import-target.ts';
 export { type BulkItem, BulkWriter } from './write/bulk-writer.ts';
 export { readIfMatch } from './write/if-match.ts';
-export { RecordWriter } from './write/record-writer.ts';
+export { RecordWriter, type WritableDatabase } from './write/record-writer.ts';

@@ -65,8 +65,7 @@ export interface Incident {
 }
 
 /** What a visit waits for. `to` is what happens then: the visit's own element, a boundary event, the start of an event sub-process. */
-export type Wait = { readonly to: string } & /** `settings` are those of the task, evaluated; absent where it has none. */
-(
+export type Wait = { readonly to: string } /** `settings` are those of the task, evaluated; absent where it has none. */ & (
   | { readonly kind: 'work'; readonly settings?: StoredVariables }
   | { readonly kind: 'message'; readonly name: string; readonly key: StoredValue }
   | { readonly kind: 'signal'; readonly name: string }

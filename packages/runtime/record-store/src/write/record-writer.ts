@@ -1,5 +1,5 @@
 import { JsonText } from '@plinth/api-contract';
-import type { Database, PipelinePart } from '@plinth/database';
+import type { Database, PipelinePart, Queryable } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import type { RecordValues } from '../expressions/rule-compiler.ts';
@@ -35,12 +35,16 @@ export interface Before {
   readonly record: RecordValues;
 }
 
+/** What records are written with. */
+export type WritableDatabase = Queryable & Pick<Database, 'transaction'>;
+
 /** Writes records: what is checked, written, kept in the history and announced is one transaction, and the answer is the record as `get` gives it. */
 export class RecordWriter {
-  readonly #database: Database;
+  readonly #database: WritableDatabase;
   readonly #reader: RecordReader;
 
-  constructor(database: Database, reader: RecordReader) {
+  /** Within an open transaction that is the database, and every write a part of it; after a refusal it cannot go on. */
+  constructor(database: WritableDatabase, reader: RecordReader) {
     this.#database = database;
     this.#reader = reader;
   }

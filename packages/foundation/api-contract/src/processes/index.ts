@@ -1,0 +1,3 @@
+export * from './operations.ts';
+export * from './process-shapes.ts';
+export * from './task-operations.ts';

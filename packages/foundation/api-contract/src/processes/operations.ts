@@ -1,0 +1,201 @@
+import { Type } from 'typebox';
+import { operation } from '../operation.ts';
+import { pageInput, pageOf } from '../paging.ts';
+import {
+  InstanceDetails,
+  InstanceExplanation,
+  InstanceHistoryEntry,
+  InstanceStatus,
+  InstanceSummary,
+  ProcessSummary,
+  Variables,
+} from './process-shapes.ts';
+
+const all = '/data/{tenant}/{environment}/{application}/-/processes';
+const instances = '/data/{tenant}/{environment}/{application}/-/instances';
+const closed = { additionalProperties: false } as const;
+const reading = { permission: 'application', scope: 'processes:read', idempotency: 'safe' } as const;
+const writing = { permission: 'application', scope: 'processes:write' } as const;
+const process = Type.String({ maxLength: 120 });
+const instance = Type.String({ maxLength: 36 });
+const variables = Type.Optional(Variables);
+const refused = ['process.not-storable', 'process.variables-too-large', 'process-store.bad-variable'] as const;
+
+/** How many instances are started at once at most. */
+export const mostStartsAtOnce = 10_000;
+
+export const listProcesses = operation({
+  ...reading,
+  id: 'processes.list',
+  summary: 'The processes that the caller may start or manage.',
+  method: 'GET',
+  path: all,
+  input: Type.Object({}, closed),
+  output: Type.Object({ items: Type.Array(ProcessSummary) }),
+  errors: [],
+});
+
+export const startProcess = operation({
+  ...writing,
+  id: 'processes.start',
+  summary: 'Starts an instance of a process; it has gone as far as it can by itself when the answer comes.',
+  method: 'POST',
+  path: `${all}/{process}/start`,
+  input: Type.Object(
+    {
+      process,
+      variables,
+      key: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'What it is called in the business.' })),
+      event: Type.Optional(Type.String({ maxLength: 200, description: 'Id of a start event, where there are several.' })),
+      idempotencyKey: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    },
+    closed,
+  ),
+  headers: { idempotencyKey: 'idempotency-key' },
+  output: InstanceSummary,
+  status: 201,
+  idempotency: 'key',
+  errors: [...refused, 'process-store.no-process', 'process-store.not-runnable', 'process-store.idempotency-mismatch', 'process.no-start'],
+});
+
+export const startProcesses = operation({
+  ...writing,
+  id: 'processes.startMany',
+  summary: 'Takes in many instances of a process at once; workers begin them.',
+  method: 'POST',
+  path: `${all}/{process}/start-many`,
+  input: Type.Object(
+    {
+      process,
+      starts: Type.Array(Type.Object({ variables, key: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }, closed), {
+        minItems: 1,
+        maxItems: mostStartsAtOnce,
+      }),
+    },
+    closed,
+  ),
+  bodyLimit: 16_000_000,
+  output: Type.Object({ ids: Type.Array(Type.String()) }),
+  status: 202,
+  idempotency: 'none',
+  errors: [...refused, 'process-store.no-process', 'process-store.not-runnable'],
+});
+
+export const sendMessage = operation({
+  ...writing,
+  id: 'processes.sendMessage',
+  summary: 'Gives a message to the instance that waits for it, else starts the process that begins with it; to managers of the processes.',
+  method: 'POST',
+  path: '/data/{tenant}/{environment}/{application}/-/messages',
+  input: Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      key: Type.Optional(Type.Unknown({ description: 'The correlation key, as JSON like a variable.' })),
+      variables,
+      keepSeconds: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: 604_800, description: 'How long it is kept where nobody waits for it yet; 0, it is refused.' }),
+      ),
+    },
+    closed,
+  ),
+  output: Type.Object({ instance: Type.Union([Type.String(), Type.Null()]) }),
+  idempotency: 'none',
+  errors: [...refused, 'process-store.nobody-waits', 'process-store.no-process'],
+});
+
+export const sendSignal = operation({
+  ...writing,
+  id: 'processes.sendSignal',
+  summary: 'Sends a signal to every instance that listens, and starts the processes that begin with it; workers deliver it.',
+  method: 'POST',
+  path: '/data/{tenant}/{environment}/{application}/-/signals',
+  input: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), variables }, closed),
+  output: Type.Null(),
+  status: 204,
+  idempotency: 'none',
+  errors: [...refused, 'process-store.no-process'],
+});
+
+export const listInstances = operation({
+  ...reading,
+  id: 'instances.list',
+  summary: 'Instances of the processes that the caller manages, and those that the caller started, the newest first.',
+  method: 'GET',
+  path: instances,
+  input: Type.Object(
+    {
+      process: Type.Optional(process),
+      status: Type.Optional(InstanceStatus),
+      key: Type.Optional(Type.String({ maxLength: 200 })),
+      incidents: Type.Optional(Type.Boolean({ description: 'Those alone that have an incident.' })),
+      ...pageInput,
+    },
+    closed,
+  ),
+  output: pageOf(InstanceSummary),
+  errors: ['process-store.no-process'],
+});
+
+export const getInstance = operation({
+  ...reading,
+  id: 'instances.get',
+  summary: 'An instance with its variables.',
+  method: 'GET',
+  path: `${instances}/{instance}`,
+  input: Type.Object({ instance }, closed),
+  output: InstanceDetails,
+  errors: ['process-store.no-instance'],
+});
+
+export const explainInstance = operation({
+  ...reading,
+  id: 'instances.explain',
+  summary: 'Where an instance stands, and at each place why it goes no further.',
+  method: 'GET',
+  path: `${instances}/{instance}/explanation`,
+  input: Type.Object({ instance }, closed),
+  output: InstanceExplanation,
+  errors: ['process-store.no-instance'],
+});
+
+export const instanceHistory = operation({
+  ...reading,
+  id: 'instances.history',
+  summary: 'What happened to an instance, in order, with every change of its variables; until a moment, where one is given.',
+  method: 'GET',
+  path: `${instances}/{instance}/history`,
+  input: Type.Object(
+    {
+      instance,
+      until: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; how it stood then is what happened until then.' })),
+      ...pageInput,
+    },
+    closed,
+  ),
+  output: pageOf(InstanceHistoryEntry),
+  errors: ['process-store.no-instance', 'process-store.bad-time'],
+});
+
+export const cancelInstance = operation({
+  ...writing,
+  id: 'instances.cancel',
+  summary: 'Ends an instance with everything that runs in it.',
+  method: 'POST',
+  path: `${instances}/{instance}/cancel`,
+  input: Type.Object({ instance }, closed),
+  output: InstanceSummary,
+  idempotency: 'none',
+  errors: ['process-store.no-instance', 'process.ended'],
+});
+
+export const resolveIncident = operation({
+  ...writing,
+  id: 'instances.resolve',
+  summary: 'Tries again what an incident stopped, perhaps with variables mended.',
+  method: 'POST',
+  path: `${instances}/{instance}/resolve`,
+  input: Type.Object({ instance, visit: Type.String({ maxLength: 20 }), variables }, closed),
+  output: InstanceSummary,
+  idempotency: 'none',
+  errors: [...refused, 'process-store.no-instance', 'process.no-incident', 'process.not-waiting', 'process.ended'],
+});

@@ -1,0 +1,128 @@
+import { type Static, Type } from 'typebox';
+
+const text = Type.String();
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** Variables as JSON. What JSON has no type for is an object of one entry: `{"$date": "2026-01-31"}`, `{"$number": "0.1"}`. */
+export const Variables = Type.Record(Type.String(), Type.Unknown(), {
+  description:
+    'Name to value as JSON; `{"$date": "2026-01-31"}`, `{"$dateTime": …}`, `{"$duration": …}`, `{"$number": "0.1"}` where a type is meant.',
+});
+
+/** A process that the caller may start or manage. */
+export const ProcessSummary = Type.Object({
+  key: text,
+  label: text,
+  description: nullable(text),
+  version: text,
+  mayStart: Type.Boolean(),
+  mayManage: Type.Boolean(),
+});
+export type ProcessSummary = Static<typeof ProcessSummary>;
+
+export const InstanceStatus = Type.Enum(['new', 'active', 'completed', 'terminated', 'cancelled']);
+export type InstanceStatus = 'new' | 'active' | 'completed' | 'terminated' | 'cancelled';
+
+const instance = {
+  id: text,
+  process: text,
+  /** Version of the application that it runs by. */
+  version: text,
+  /** What it is called in the business: the number of a contract. */
+  key: nullable(text),
+  status: InstanceStatus,
+  incidents: Type.Integer(),
+  startedAt: text,
+  startedBy: text,
+  endedAt: nullable(text),
+};
+/** A running or ended process. */
+export const InstanceSummary = Type.Object(instance);
+export type InstanceSummary = Static<typeof InstanceSummary>;
+
+/** An instance with its variables. */
+export const InstanceDetails = Type.Object({ ...instance, revision: Type.Integer(), variables: Variables });
+export type InstanceDetails = Static<typeof InstanceDetails>;
+
+/** One place where an instance stands, and why it goes no further. */
+export const WaitingPlace = Type.Object({
+  visit: text,
+  element: text,
+  type: text,
+  name: text,
+  /** Elements around it, the outermost first. */
+  within: Type.Array(text),
+  reasons: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['task', 'work', 'message', 'signal', 'timer', 'condition', 'activation', 'join', 'incident', 'worker']),
+      /** One sentence. */
+      text: text,
+      due: Type.Optional(text),
+      code: Type.Optional(text),
+    }),
+  ),
+});
+export const InstanceExplanation = Type.Object({ status: InstanceStatus, places: Type.Array(WaitingPlace) });
+export type InstanceExplanation = Static<typeof InstanceExplanation>;
+
+/** What happened to an instance by one thing that came to it. */
+export const InstanceHistoryEntry = Type.Object({
+  number: Type.Integer(),
+  at: text,
+  by: text,
+  /** What came: `{"kind": "start", …}`. */
+  stimulus: Type.Unknown(),
+  events: Type.Array(
+    Type.Object({
+      event: Type.Enum(['entered', 'completed', 'cancelled', 'incident', 'resolved']),
+      element: text,
+      type: text,
+      name: text,
+      visit: text,
+      parent: nullable(text),
+      round: nullable(Type.Integer()),
+      variables: Variables,
+      incident: nullable(Type.Object({ code: text, message: text })),
+    }),
+  ),
+});
+export type InstanceHistoryEntry = Static<typeof InstanceHistoryEntry>;
+
+const task = {
+  /** Id of the instance, a dot, and the visit. */
+  id: text,
+  instance: text,
+  process: text,
+  element: text,
+  name: text,
+  assignee: nullable(text),
+  /** Who delegated it. */
+  owner: nullable(text),
+  candidates: Type.Array(text),
+  priority: Type.Integer(),
+  due: nullable(text),
+  followUp: nullable(text),
+  /** It has an incident. */
+  stopped: Type.Boolean(),
+  createdAt: text,
+};
+/** Something for a person to do. */
+export const TaskSummary = Type.Object(task);
+export type TaskSummary = Static<typeof TaskSummary>;
+export const TaskDetails = Type.Object({ ...task, variables: Variables });
+export type TaskDetails = Static<typeof TaskDetails>;
+
+/** Work that a program has fetched and holds until its lease ends. */
+export const FetchedWork = Type.Object({
+  id: text,
+  instance: text,
+  process: text,
+  element: text,
+  topic: text,
+  /** The same each time this work is fetched: for effects that must happen once. */
+  idempotencyKey: text,
+  retries: Type.Integer(),
+  leaseUntil: text,
+  variables: Variables,
+});
+export type FetchedWork = Static<typeof FetchedWork>;

@@ -1,0 +1,87 @@
+import type { InstanceExplanation } from '@plinth/api-contract';
+import { nodesOf, type ProcessNode } from '@plinth/process-model';
+import type { InstanceState, Visit, Wait } from '@plinth/workflow-engine';
+import type { RunnableProcess } from '../model/process-models.ts';
+import type { StoredTask } from './instance-queries.ts';
+
+type Place = InstanceExplanation['places'][number];
+type Reason = Place['reasons'][number];
+
+/** What the workers know of an instance. */
+export interface PendingPiece {
+  readonly due: string;
+  readonly attempts: number;
+  readonly problem: string | null;
+}
+
+/** Where an instance stands, and at each place why it goes no further: from its state alone, with what is known of its tasks. */
+export function explain(
+  { model }: RunnableProcess,
+  state: InstanceState,
+  tasks: readonly StoredTask[],
+  piece: PendingPiece | null,
+): Place[] {
+  const nodes = new Map<string, ProcessNode>();
+  for (const process of model.processes) for (const { node } of nodesOf(process)) nodes.set(node.id, node);
+  for (const task of model.globalTasks) nodes.set(task.id, task);
+  const visits = Object.values(state.visits).sort((a, b) => Number(a.id) - Number(b.id));
+  const nameOf = (element: string) => nodes.get(element)?.name || element;
+  const places = visits.flatMap((visit): Place[] => {
+    const reasons = [
+      ...(visit.incident === null ? [] : [{ kind: 'incident', text: visit.incident.message, code: visit.incident.code } as const]),
+      ...visit.waits.map((wait) => reasonOf(visit, wait, tasks, nameOf)),
+      ...Object.keys(visit.held).map(
+        (join): Reason => ({ kind: 'join', text: `Tokens wait at ${nameOf(join)} for those of other flows.` }),
+      ),
+    ];
+    if (reasons.length === 0) return [];
+    const within: string[] = [];
+    for (let around = visit.parent; around !== null; around = state.visits[around]?.parent ?? null) {
+      const element = state.visits[around]?.element;
+      if (element !== undefined) within.unshift(element);
+    }
+    const node = nodes.get(visit.element);
+    return [{ visit: visit.id, element: visit.element, type: node?.type ?? 'process', name: nameOf(visit.element), within, reasons }];
+  });
+  if (piece?.problem == null) return places;
+  const text = `Workers could not go on with it ${piece.attempts} times (${piece.problem}).`;
+  const reason: Reason = { kind: 'worker', text, code: piece.problem, ...(piece.due === 'infinity' ? {} : { due: piece.due }) };
+  const root = visits.find(({ parent }) => parent === null);
+  const element = root?.element ?? state.process;
+  return [...places, { visit: root?.id ?? '', element, type: 'process', name: element, within: [], reasons: [reason] }];
+}
+
+function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf: (element: string) => string): Reason {
+  const at = wait.to === visit.element ? '' : `, for ${nameOf(wait.to)}`;
+  switch (wait.kind) {
+    case 'work':
+      return workReason(tasks.find((task) => String(task.visit) === visit.id));
+    case 'message':
+      return {
+        kind: 'message',
+        text: `It waits for the message ${wait.name}${wait.key === null ? '' : ` with the key ${JSON.stringify(wait.key)}`}${at}.`,
+      };
+    case 'signal':
+      return { kind: 'signal', text: `It waits for the signal ${wait.name}${at}.` };
+    case 'timer':
+      return { kind: 'timer', text: `It waits until ${wait.due}${at}.`, due: wait.due };
+    case 'conditional':
+      return { kind: 'condition', text: `It waits until a condition comes true${at}.` };
+    case 'activation':
+      return { kind: 'activation', text: `Somebody may start ${nameOf(wait.to)}.` };
+  }
+}
+
+function workReason(task: StoredTask | undefined): Reason {
+  if (task === undefined) return { kind: 'work', text: 'It waits for work of its own.' };
+  const { topic, holder, availableAt, assignee, candidates, due, retries } = task;
+  const until = due === null ? {} : { due };
+  if (topic === null) {
+    const who =
+      assignee ?? (candidates.length === 0 ? 'a manager of the process' : candidates.map((each) => each.replace(':', ' ')).join(', '));
+    return { kind: 'task', text: assignee === null ? `It waits for somebody to claim it: ${who}.` : `It waits for ${who}.`, ...until };
+  }
+  if (holder !== null)
+    return { kind: 'work', text: `The program ${holder} has the work of ${topic}, until ${availableAt}.`, due: availableAt };
+  return { kind: 'work', text: `It waits for a program that does ${topic}; ${retries} tries are left.` };
+}

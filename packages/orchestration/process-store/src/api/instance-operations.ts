@@ -1,0 +1,116 @@
+import {
+  cancelInstance,
+  explainInstance,
+  getInstance,
+  type InstanceHistoryEntry,
+  implement,
+  instanceHistory,
+  listInstances,
+  type Operation,
+  resolveIncident,
+} from '@plinth/api-contract';
+import { statement } from '@plinth/database';
+import type { JsonObject, RequestContext } from '@plinth/foundation';
+import { instanceVariables, type Stimulus, unpackHistory } from '@plinth/workflow-engine';
+import { processStoreErrors } from '../errors.ts';
+import type { ProcessStore } from '../store/process-store.ts';
+import { variablesFromJson } from '../store/variables-from-json.ts';
+import { explain, type PendingPiece } from './explain.ts';
+import {
+  instanceId,
+  isoTime,
+  listInstancesStatement,
+  placeOf,
+  type StateRow,
+  type StoredTask,
+  type SummaryRow,
+  selectHistory,
+  selectTasksOf,
+} from './instance-queries.ts';
+import { momentOf } from './moment.ts';
+import { ProcessDesk, stateOf } from './process-desk.ts';
+import { shownHeld, shownInstance } from './shown.ts';
+
+const selectPiece =
+  statement(`select case when due = 'infinity' then 'infinity' else ${isoTime("nullif(due, 'infinity')")} end as due, attempts, problem
+from plinth.process_work where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
+
+/** Instances as people look at them and set them right. */
+export function instanceOperations(store: ProcessStore): readonly Operation[] {
+  const desk = new ProcessDesk(store);
+  const { database } = store;
+  const query = <Row extends object>(
+    context: RequestContext,
+    ...[wanted, values]: [Parameters<typeof database.query>[1], (string | number | null)[]]
+  ) => database.query<Row>(context, wanted, values);
+
+  /** Lets something happen to an instance of a process that the actor manages. */
+  async function take(context: RequestContext, row: StateRow, stimulus: Stimulus) {
+    return store.within(context, async (session) => {
+      const [held] = await session.hold([row.id]);
+      if (held === undefined) throw processStoreErrors.noInstance();
+      if (held.start !== null) await session.begin(held);
+      await session.take(held, stimulus);
+      return shownHeld(held, await session.now(), row);
+    });
+  }
+
+  return [
+    implement(listInstances, async (context, input, { application }) => {
+      const { process = null, status = null, key = null, incidents = false, limit = 50, cursor = null } = input;
+      const access = await desk.access(context, application);
+      if (!access.isAny) return { items: [], next: null };
+      const after = cursor === null ? null : instanceId(cursor);
+      const { rows } = await database.query<SummaryRow>(context, listInstancesStatement({ incidents, key: key !== null }), [
+        ...placeOf(context, application),
+        access.processes('manage'),
+        context.actor.kind === 'anonymous' ? '' : context.actor.id,
+        ...[process, status, after, limit + 1, key],
+      ]);
+      const items = rows.slice(0, limit).map(shownInstance);
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    }),
+    implement(getInstance, async (context, { instance }, { application }) => {
+      const row = await desk.instance(context, application, instance, { own: true });
+      const state = stateOf(row);
+      return { ...shownInstance(row), revision: row.revision, variables: state === null ? {} : { ...instanceVariables(state) } };
+    }),
+    implement(explainInstance, async (context, { instance }, { application }) => {
+      const row = await desk.instance(context, application, instance, { own: true });
+      const state = stateOf(row);
+      const [runnable, tasks, pieces] = await Promise.all([
+        store.models.find(context, application, row.version, row.process),
+        query<StoredTask>(context, selectTasksOf, [...placeOf(context, application), row.id]),
+        query<PendingPiece>(context, selectPiece, [context.tenant.id, context.environment?.id ?? '', row.id]),
+      ]);
+      if (state === null) return { status: row.status, places: [] };
+      return { status: row.status, places: explain(runnable, state, tasks.rows, pieces.rows[0] ?? null) };
+    }),
+    implement(instanceHistory, async (context, { instance, until, limit = 50, cursor = '0' }, { application }) => {
+      const row = await desk.instance(context, application, instance);
+      const at = until === undefined ? null : momentOf('until', until);
+      const after = /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
+      const here = [context.tenant.id, context.environment?.id ?? '', row.id] as const;
+      const { rows } = await query<Omit<InstanceHistoryEntry, 'events'> & { readonly events: readonly JsonObject[] }>(
+        context,
+        selectHistory,
+        [...here, after, at, limit + 1],
+      );
+      const items = rows.slice(0, limit).map(({ events, ...entry }) => ({
+        ...entry,
+        events: unpackHistory(events).map((event) => ({ ...event, variables: { ...event.variables } })),
+      }));
+      return { items, next: rows.length > limit ? String(items.at(-1)?.number ?? 0) : null };
+    }),
+    implement(cancelInstance, async (context, { instance }, { application }) =>
+      take(context, await desk.instance(context, application, instance), { kind: 'cancelled' }),
+    ),
+    implement(resolveIncident, async (context, { instance, visit, variables }, { application }) =>
+      take(context, await desk.instance(context, application, instance), {
+        kind: 'resolved',
+        visit,
+        variables: variablesFromJson(variables),
+      }),
+    ),
+  ];
+}

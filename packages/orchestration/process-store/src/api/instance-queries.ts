@@ -1,0 +1,127 @@
+import { type Statement, statement } from '@plinth/database';
+import type { JsonObject, RequestContext } from '@plinth/foundation';
+
+export const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const here = 'i.tenant_id = $1 and i.environment_id = $2 and i.application = $3';
+const summary = `i.id, i.process, i.version, i.key, i.status, i.incidents, ${isoTime('i.started_at')} as "startedAt",
+  i.started_by as "startedBy", ${isoTime('i.ended_at')} as "endedAt"`;
+
+/** One instance with its state; who may see it is decided with what it says. */
+export const selectInstance = statement(
+  `select ${summary}, i.revision, i.state from plinth.process_instance i where ${here} and i.id = $4::uuid`,
+);
+export const selectSummaries = statement(`select ${summary} from plinth.process_instance i where ${here} and i.id = any($4::uuid[])`);
+
+/** Ids are in the order of time; the newest stand first. */
+export function listInstancesStatement({ incidents, key }: { readonly incidents: boolean; readonly key: boolean }): Statement {
+  const narrowed = [incidents ? 'and i.incidents > 0' : '', key ? 'and i.key = $10' : 'and $10::text is null'].join(' ');
+  return statement(`select ${summary} from plinth.process_instance i
+where ${here} and (i.process = any($4::text[]) or i.started_by = $5) and ($6::text is null or i.process = $6)
+  and ($7::text is null or i.status = $7) and ($8::uuid is null or i.id < $8::uuid) ${narrowed}
+order by i.id desc limit $9`);
+}
+
+export const selectHistory = statement(`select h.number, ${isoTime('h.at')} as at, h.by, h.stimulus, h.events
+from plinth.process_history h where h.tenant_id = $1 and h.environment_id = $2 and h.instance_id = $3::uuid
+  and h.number > $4 and ($5::timestamptz is null or h.at <= $5::timestamptz) order by h.number limit $6`);
+
+const task = `t.instance_id as instance, t.visit, t.process, t.element, t.name, t.assignee, t.owner, t.candidates, t.priority,
+  ${isoTime('t.due')} as due, ${isoTime('t.follow_up')} as "followUp", t.stopped, ${isoTime('t.created_at')} as "createdAt",
+  t.topic, t.holder, t.retries, ${isoTime('t.available_at')} as "availableAt"`;
+const ofInstance = 't.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.instance_id = $4::uuid';
+
+export const selectTask = statement(`select ${task} from plinth.process_task t where ${ofInstance} and t.visit = $5 for update`);
+export const selectTasksOf = statement(`select ${task} from plinth.process_task t where ${ofInstance} order by t.visit`);
+
+const people = `t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic is null
+  and ($4::uuid is null or (t.instance_id, t.visit) > ($4::uuid, $5::integer))`;
+const inOrder = 'order by t.instance_id, t.visit limit $6';
+export const listTasksStatements = {
+  mine: statement(`select ${task} from plinth.process_task t where ${people} and t.assignee = any($7::text[]) ${inOrder}`),
+  open: statement(
+    `select ${task} from plinth.process_task t where ${people} and t.assignee is null and t.candidates && $7::text[] ${inOrder}`,
+  ),
+  managed: statement(`select ${task} from plinth.process_task t where ${people} and t.process = any($7::text[]) ${inOrder}`),
+} as const;
+
+export const changeTaskRow = statement(`update plinth.process_task t set assignee = $6, owner = $7, due = $8::timestamptz,
+  follow_up = $9::timestamptz, priority = $10 where ${ofInstance} and t.visit = $5 returning ${task}`);
+
+const topic = 't.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic = $4';
+/** Those who fetch a topic with a limit do it one after the other, or each would count too few. */
+export const lockTopic = statement(
+  `select pg_advisory_xact_lock(hashtext('plinth work ' || $1::text || $2::text || $3::text || $4::text))`,
+);
+export const countHeld = statement(`select count(*)::integer as held from plinth.process_task t
+where ${topic} and t.holder is not null and t.available_at > now()`);
+/** A lease is the time at which it is to be had again. */
+export const fetchTasks = statement(`with found as (
+  select t.tenant_id, t.environment_id, t.instance_id, t.visit from plinth.process_task t
+  where ${topic} and t.process = any($5::text[]) and not t.stopped and t.available_at <= now()
+  order by t.available_at limit $6 for update skip locked)
+update plinth.process_task t set holder = $7, available_at = now() + make_interval(secs => $8)
+from found where t.tenant_id = found.tenant_id and t.environment_id = found.environment_id
+  and t.instance_id = found.instance_id and t.visit = found.visit returning ${task}`);
+export const extendTask = statement(`update plinth.process_task t set available_at = now() + make_interval(secs => $7)
+where ${ofInstance} and t.visit = $5 and t.holder = $6 and t.available_at > now() returning ${task}`);
+export const retryTask =
+  statement(`update plinth.process_task t set holder = null, retries = $6, available_at = now() + make_interval(secs => $7)
+where ${ofInstance} and t.visit = $5`);
+
+/** An instance as its table has it. */
+export interface SummaryRow {
+  readonly id: string;
+  readonly process: string;
+  readonly version: string;
+  readonly key: string | null;
+  readonly status: 'new' | 'active' | 'completed' | 'terminated' | 'cancelled';
+  readonly incidents: number;
+  readonly startedAt: string;
+  readonly startedBy: string;
+  readonly endedAt: string | null;
+}
+export interface StateRow extends SummaryRow {
+  readonly revision: number;
+  readonly state: JsonObject;
+}
+
+/** A task as its table has it. */
+export interface StoredTask {
+  readonly instance: string;
+  readonly visit: number;
+  readonly process: string;
+  readonly element: string;
+  readonly name: string;
+  readonly assignee: string | null;
+  readonly owner: string | null;
+  readonly candidates: readonly string[];
+  readonly priority: number;
+  readonly due: string | null;
+  readonly followUp: string | null;
+  readonly stopped: boolean;
+  readonly createdAt: string;
+  readonly topic: string | null;
+  readonly holder: string | null;
+  readonly retries: number;
+  readonly availableAt: string;
+}
+
+/** Tenant, environment and application, as every statement here begins. */
+export function placeOf(context: RequestContext, application: string): [tenant: string, environment: string, application: string] {
+  return [context.tenant.id, context.environment?.id ?? '', application];
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id of an instance in the form that PostgreSQL writes; null for what can be none. */
+export function instanceId(text: string): string | null {
+  return uuid.test(text) ? text.toLowerCase() : null;
+}
+
+/** The parts of a task's id; null for what can be none. */
+export function taskId(text: string): { readonly instance: string; readonly visit: number } | null {
+  const [instance = '', visit = ''] = text.split('.');
+  const known = instanceId(instance);
+  return known === null || !/^\d{1,9}$/.test(visit) ? null : { instance: known, visit: Number(visit) };
+}

@@ -1,0 +1,52 @@
+import type { JsonText } from '@plinth/api-contract';
+import type { Transaction } from '@plinth/database';
+import type { FeelContext } from '@plinth/expression';
+import { fromJson, toJson, types } from '@plinth/expression';
+import { type RequestContext, systemActor } from '@plinth/foundation';
+import { permissionsFor, type RecordReader, RecordWriter, type WritableDatabase } from '@plinth/record-store';
+import type { PendingWork, StoredVariables } from '@plinth/workflow-engine';
+import type { RunningRelease } from '../model/process-models.ts';
+import { feelContext } from '../store/stored-stimulus.ts';
+
+/** What service tasks do by themselves, by their setting `does`; everything else is work for somebody outside. */
+export const ownEffects = ['record.create', 'record.update', 'record.delete'] as const;
+export type OwnEffect = (typeof ownEffects)[number];
+
+/** What a piece of work does by itself; null where somebody outside does it. */
+export function ownEffectOf({ type, settings }: PendingWork): OwnEffect | null {
+  const isService = type === 'serviceTask' || type === 'sendTask';
+  return isService ? (ownEffects.find((effect) => effect === settings.does) ?? null) : null;
+}
+
+/**
+ * Creates, changes or deletes a record as Plinth itself, in the transaction that keeps that it is done: exactly once. Throws what
+ * refuses it (`records.*`); the transaction cannot go on then.
+ */
+export async function performOwnEffect(
+  asking: RequestContext,
+  { transaction, reader }: { readonly transaction: Transaction; readonly reader: RecordReader },
+  release: RunningRelease,
+  work: PendingWork & { readonly does: OwnEffect; readonly variables: StoredVariables },
+): Promise<FeelContext> {
+  const context = { ...asking, actor: systemActor };
+  // Within the open transaction, a transaction of the writer's own is a part of it.
+  const within: WritableDatabase = { ...transaction, transaction: (_context, part) => part(transaction) };
+  const writer = new RecordWriter(within, reader);
+  const scope = { model: release.model, permissions: permissionsFor(context, release.model) };
+  const { does, settings, variables } = work;
+  const entity = textOf(settings.entity);
+  const record = textOf(settings.record);
+  const values = toJson(feelContext(variables)) as Readonly<Record<string, unknown>>;
+  if (does === 'record.create') return answered(await writer.create(context, scope, entity, values));
+  if (does === 'record.update') return answered(await writer.update(context, scope, entity, record, values));
+  await writer.delete(context, scope, entity, record);
+  return {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function answered({ text }: JsonText): FeelContext {
+  return { record: fromJson(types.any, JSON.parse(text)) };
+}

@@ -1,0 +1,6 @@
+export type { MemberSource } from './access/member-source.ts';
+export { processStoreErrors } from './errors.ts';
+export { processStoreMigrations } from './migrations.ts';
+export { ProcessModels, type ReleaseSource, type RunningRelease } from './model/process-models.ts';
+export { type ProcessServices, type ProcessServicesOptions, processServices } from './process-services.ts';
+export { publishSchedules } from './schedule/publish-schedules.ts';

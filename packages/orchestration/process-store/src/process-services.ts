@@ -1,0 +1,35 @@
+import type { Operation } from '@plinth/api-contract';
+import type { Database } from '@plinth/database';
+import { RecordReader } from '@plinth/record-store';
+import type { MemberSource } from './access/member-source.ts';
+import { instanceOperations } from './api/instance-operations.ts';
+import { processOperations } from './api/process-operations.ts';
+import { taskOperations } from './api/task-operations.ts';
+import { workOperations } from './api/work-operations.ts';
+import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
+import { ProcessStore } from './store/process-store.ts';
+import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
+
+export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'store'> {
+  readonly database: Database;
+  readonly releases: ReleaseSource;
+  readonly members: MemberSource;
+}
+
+/** Processes of released applications: what the API offers of them, and the worker that does their work. */
+export interface ProcessServices {
+  readonly operations: readonly Operation[];
+  /** Works from `start` on; without it others have to. */
+  readonly worker: ProcessWorker;
+}
+
+export function processServices({ releases, members, ...options }: ProcessServicesOptions): ProcessServices {
+  const { database } = options;
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database) });
+  const worker = new ProcessWorker({ ...options, store });
+  store.wake = () => worker.wake();
+  return {
+    operations: [...processOperations(store), ...instanceOperations(store), ...taskOperations(store, members), ...workOperations(store)],
+    worker,
+  };
+}

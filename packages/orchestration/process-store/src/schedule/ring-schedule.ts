@@ -1,0 +1,27 @@
+import { statement } from '@plinth/database';
+import { uuidV7 } from '@plinth/foundation';
+import type { InstanceSession } from '../store/instance-session.ts';
+import { nextDue, type Schedule } from './schedule.ts';
+
+const selectSchedule = statement(`select application, content from plinth.process_schedule
+where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
+
+/** Starts an instance whose time has come, and says when the next one's has. Times that were missed are not made up for. */
+export async function ringSchedule(session: InstanceSession, id: string): Promise<void> {
+  const { context, transaction } = session;
+  const { rows } = await transaction.query<{ application: string; content: Schedule }>(context, selectSchedule, [
+    context.tenant.id,
+    context.environment?.id ?? '',
+    id,
+  ]);
+  const [row] = rows;
+  // A publication that came since has taken it away.
+  if (row === undefined) return session.done(id);
+  const { application, content } = row;
+  const { process, element, event } = content;
+  const held = await session.create({ id: uuidV7(), application, process, element, key: null, start: { event, variables: {} } });
+  await session.begin(held);
+  const due = nextDue(content, await session.now(), false);
+  if (due === null) session.done(id);
+  else session.plan({ id, kind: 'schedule', due });
+}

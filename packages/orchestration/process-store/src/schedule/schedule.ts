@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { type Definition, processesOf } from '@plinth/app-definition';
+import { PlinthError } from '@plinth/foundation';
+import { laterBy, type ProcessStart, startsOf } from '@plinth/workflow-engine';
+import { processStoreErrors } from '../errors.ts';
+import { readProcess } from '../model/process-models.ts';
+import { isCron, nextTime, readCron } from './cron.ts';
+
+/** When instances of a process begin by themselves. */
+export interface Schedule {
+  /** Follows from the place in the definition, so that a publication finds it again. */
+  readonly id: string;
+  readonly process: string;
+  /** The BPMN process of the document, and its start event. */
+  readonly element: string;
+  readonly event: string;
+  /** A moment, a duration from the publication on, ISO 8601 `R/PT1H`, or cron. */
+  readonly text: string;
+  readonly zone: string;
+}
+
+/** The schedules that the processes of a definition have: their start events with timers. */
+export function schedulesOf(application: string, definition: Definition): Schedule[] {
+  return processesOf(definition).flatMap(({ key: process }) =>
+    timersOf(definition, process).map(({ process: element, event, trigger }) => ({
+      id: idOf([application, process, element, event]),
+      ...{ process, element, event },
+      ...splitZone(trigger.kind === 'timer' ? trigger.text : ''),
+    })),
+  );
+}
+
+function timersOf(definition: Definition, process: string): ProcessStart[] {
+  try {
+    return startsOf(readProcess(definition, process).model).filter(({ trigger }) => trigger.kind === 'timer');
+  } catch (error) {
+    // What cannot be run starts nothing; whoever starts it is told why.
+    if (error instanceof PlinthError && error.fault === 'caller') return [];
+    throw error;
+  }
+}
+
+/** `0 8 * * 1-5 Europe/Berlin`: the zone stands behind. */
+function splitZone(text: string): { readonly text: string; readonly zone: string } {
+  const plain = text.trim().replace(/^"(.*)"$/, '$1');
+  const match = /^(.*\S)\s+([A-Z][A-Za-z_]*(?:\/[A-Za-z0-9_+-]+)*)$/.exec(plain);
+  return match === null || !isCron(match[1] ?? '') ? { text: plain, zone: 'UTC' } : { text: match[1] ?? '', zone: match[2] ?? 'UTC' };
+}
+
+/** When a schedule is due next after a moment; null where it is no more. Throws `process-store.bad-schedule`. */
+export function nextDue({ text, zone }: Pick<Schedule, 'text' | 'zone'>, after: string, isFirst: boolean): string | null {
+  if (isCron(text)) {
+    const next = nextTime(readCron(text), Date.parse(after), zone);
+    return next === null ? null : new Date(next).toISOString();
+  }
+  const repeated = /^R\d*\/(?:[^/P]+\/)?(P.+)$/.exec(text);
+  try {
+    if (repeated !== null) return laterBy(after, repeated[1] ?? '');
+    if (!isFirst) return null;
+    if (text.startsWith('P')) return laterBy(after, text);
+  } catch (cause) {
+    throw processStoreErrors.badSchedule({ text, problem: 'it is no duration' }, { cause });
+  }
+  const moment = Date.parse(text);
+  if (Number.isNaN(moment)) throw processStoreErrors.badSchedule({ text, problem: 'it is neither cron, a moment nor a duration' });
+  return new Date(moment).toISOString();
+}
+
+/** A UUID of version 8 (RFC 9562 §5.8) that is the same for the same names. */
+export function idOf(names: readonly string[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(names)).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex.charAt(16), 16) % 4];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,239 @@
+import type { PipelinePart, Transaction } from '@plinth/database';
+import { fromJson } from '@plinth/expression';
+import { foundationErrors, PlinthError, type RequestContext } from '@plinth/foundation';
+import type { RecordReader } from '@plinth/record-store';
+import {
+  type AdvanceOptions,
+  advance,
+  newInstance,
+  packHistory,
+  pendingWork,
+  type Stimulus,
+  unpackState,
+  workVariables,
+} from '@plinth/workflow-engine';
+import { ownEffectOf, performOwnEffect } from '../effects/own-effects.ts';
+import { mainProcess, type ProcessModels, type RunningRelease } from '../model/process-models.ts';
+import type { HeldInstance, StartRequest } from './held-instance.ts';
+import { holdFreeInstances, holdInstances, type InstanceRow, openSession } from './instance-statements.ts';
+import { feelContext, storedStimulus } from './stored-stimulus.ts';
+import { type PlannedWork, writeInstances } from './write-instances.ts';
+
+/** What sessions share: models, and what records are written with. */
+export interface SessionServices {
+  readonly models: ProcessModels;
+  readonly reader: RecordReader;
+}
+
+/** A record could not be written, which leaves the transaction unusable: all of it is done again, knowing that. */
+export class EffectRefused extends Error {
+  readonly effect: string;
+  readonly reason: string;
+
+  constructor(effect: string, reason: string) {
+    super(reason);
+    this.effect = effect;
+    this.reason = reason;
+  }
+}
+
+/** Records that an instance writes without waiting in between; then an incident, as an endless loop would never end. */
+const mostEffects = 1000;
+
+/**
+ * Instances that move within one open transaction: their rows are held, the engine advances them in memory, records are written,
+ * and {@link flush} writes all that came of it. What is not flushed has not happened.
+ */
+export class InstanceSession {
+  readonly context: RequestContext;
+  readonly transaction: Transaction;
+  readonly #services: SessionServices;
+  /** Effects that are known to be refused, by instance, revision and visit. */
+  readonly #refused: ReadonlyMap<string, string>;
+  readonly #held = new Map<string, HeldInstance>();
+  readonly #releases = new Map<string, Promise<RunningRelease>>();
+  readonly #work: PlannedWork[] = [];
+  readonly #done: string[] = [];
+  #now: string | null = null;
+  #effects = 0;
+
+  constructor(context: RequestContext, transaction: Transaction, services: SessionServices, refused: ReadonlyMap<string, string>) {
+    this.context = context;
+    this.transaction = transaction;
+    this.#services = services;
+    this.#refused = refused;
+  }
+
+  get models(): ProcessModels {
+    return this.#services.models;
+  }
+
+  /** PostgreSQL's time, the same for all of the session. */
+  async now(): Promise<string> {
+    if (this.#now === null) await this.first(null);
+    return this.#now ?? '';
+  }
+
+  /** Asks something; before the first time, in the same round trip, what the time is, and binds the transaction's life to its session's. */
+  async first<Row extends object>(part: PipelinePart | null): Promise<readonly Row[]> {
+    const opening = this.#now === null ? [{ statement: openSession, values: [] }] : [];
+    const results = await this.transaction.batch(this.context, [...opening, ...(part === null ? [] : [part])]);
+    const [row] = opening.length === 0 ? [] : (results[0]?.rows ?? []);
+    if (row !== undefined) this.#now = String(row.now);
+    return part === null ? [] : ((results.at(-1)?.rows ?? []) as Row[]);
+  }
+
+  /** The release of an application that runs now. */
+  release(application: string): Promise<RunningRelease> {
+    const known = this.#releases.get(application) ?? this.#services.models.current(this.context, application);
+    this.#releases.set(application, known);
+    return known;
+  }
+
+  /** Holds instances; with `free` those alone that nobody else holds. Those that are not there are not given. */
+  async hold(ids: readonly string[], { free = false } = {}): Promise<readonly HeldInstance[]> {
+    const missing = [...new Set(ids)].filter((id) => !this.#held.has(id));
+    if (missing.length > 0) {
+      const wanted = free ? holdFreeInstances : holdInstances;
+      const rows = await this.first<InstanceRow>({ statement: wanted, values: [...this.#here(), missing] });
+      for (const row of rows) this.#held.set(row.id, await this.#read(row));
+    }
+    return ids.flatMap((id) => this.#held.get(id) ?? []);
+  }
+
+  async #read(row: InstanceRow): Promise<HeldInstance> {
+    const { id, application, version, process, key, startedBy, revision, status } = row;
+    const runnable = await this.#services.models.find(this.context, application, version, process);
+    const isNew = status === 'new';
+    const state = isNew ? newInstance(mainProcess(runnable)) : unpackState(row.state);
+    return {
+      ...{ id, application, version, process, key, startedBy, revision, runnable, state },
+      isStored: true,
+      before: isNew ? null : structuredClone(state),
+      start: isNew ? (row.state as unknown as StartRequest) : null,
+      history: [],
+      effects: [],
+    };
+  }
+
+  /** A new instance of the process as it is released now; it has not begun. */
+  async create(request: {
+    readonly id: string;
+    readonly application: string;
+    readonly process: string;
+    readonly key: string | null;
+    readonly start: StartRequest;
+    /** The BPMN process of the document; the first executable one where absent. */
+    readonly element?: string;
+  }): Promise<HeldInstance> {
+    const { id, application, process, key, start, element } = request;
+    const { version, definition } = await this.release(application);
+    const runnable = await this.#services.models.find(this.context, application, version, process, definition);
+    const held: HeldInstance = {
+      ...{ id, application, version, process, key, start, runnable },
+      startedBy: this.context.actor.id,
+      isStored: false,
+      before: null,
+      state: newInstance(element ?? mainProcess(runnable)),
+      revision: 0,
+      history: [],
+      effects: [],
+    };
+    this.#held.set(id, held);
+    return held;
+  }
+
+  /** Starts an instance that has not begun. */
+  async begin(held: HeldInstance): Promise<void> {
+    if (held.start === null) return;
+    const { variables, ...how } = held.start;
+    await this.take(held, { kind: 'start', ...how, variables: feelContext(variables) });
+  }
+
+  /** Lets something happen to an instance, and everything that follows by itself. Throws what refuses it (`process.*`). */
+  async take(held: HeldInstance, stimulus: Stimulus): Promise<void> {
+    const { decisions } = await this.release(held.application);
+    const options: AdvanceOptions = { now: await this.now(), decide: (decision, given) => askDecision(decisions, decision, given) };
+    this.#advance(held, stimulus, options);
+    await this.goOn(held, options);
+  }
+
+  #advance(held: HeldInstance, stimulus: Stimulus, options: AdvanceOptions): void {
+    const { state, history, effects } = advance(held.runnable.model, held.state, stimulus, options);
+    held.state = state;
+    held.revision++;
+    held.effects.push(...effects);
+    const events = packHistory(history);
+    held.history.push({ number: held.revision, by: this.context.actor.id, stimulus: storedStimulus(stimulus), events });
+  }
+
+  /** Does what service tasks do by themselves, one after the other, until none is left. */
+  async goOn(held: HeldInstance, options: AdvanceOptions): Promise<void> {
+    for (;;) {
+      const { model } = held.runnable;
+      const next = pendingWork(model, held.state)
+        .flatMap((work) => {
+          const does = ownEffectOf(work);
+          return does === null || work.isStopped ? [] : [{ ...work, does }];
+        })
+        .at(0);
+      if (next === undefined) return;
+      const { visit } = next;
+      const effect = `${held.id} ${held.revision} ${visit}`;
+      const refusal = ++this.#effects > mostEffects ? `More than ${mostEffects} records at once` : this.#refused.get(effect);
+      if (refusal !== undefined) {
+        this.#advance(held, { kind: 'failed', visit, message: refusal }, options);
+        continue;
+      }
+      const variables = workVariables(model, held.state, visit);
+      const release = await this.release(held.application);
+      const services = { transaction: this.transaction, reader: this.#services.reader };
+      const given = await performOwnEffect(this.context, services, release, { ...next, variables }).catch((error: unknown) => {
+        if (error instanceof PlinthError && error.fault === 'caller' && error.code !== 'database.conflict')
+          throw new EffectRefused(effect, reasonOf(error));
+        throw error;
+      });
+      this.#advance(held, { kind: 'completed', visit, variables: given }, options);
+    }
+  }
+
+  /** Something to be done by a worker, once this is committed. */
+  plan(work: PlannedWork): void {
+    this.#work.push(work);
+  }
+
+  /** A piece of work that this transaction does. */
+  done(id: string): void {
+    this.#done.push(id);
+  }
+
+  /** Writes everything that happened. True where workers have something to do now. */
+  async flush(): Promise<boolean> {
+    if (this.context.signal.aborted) throw foundationErrors.cancelled();
+    const changed = [...this.#held.values()].filter(({ history, isStored }) => history.length > 0 || !isStored);
+    if (changed.length === 0 && this.#work.length === 0 && this.#done.length === 0) return false;
+    const releases = new Map<string, RunningRelease>();
+    for (const { application } of changed) releases.set(application, await this.release(application));
+    return writeInstances(
+      { context: this.context, transaction: this.transaction, now: await this.now(), releases },
+      { changed, work: this.#work, done: this.#done },
+    );
+  }
+
+  #here(): readonly [tenant: string, environment: string] {
+    return [this.context.tenant.id, this.context.environment?.id ?? ''];
+  }
+}
+
+function reasonOf(error: PlinthError): string {
+  const violations = (error.details.violations ?? []).map(({ path, message }) => `${path} ${message}`);
+  return [error.message, ...violations].join(' ').slice(0, 1000);
+}
+
+/** What a decision of the release says; undefined for those that it does not have. */
+function askDecision(decisions: RunningRelease['decisions'], key: string, variables: Parameters<NonNullable<AdvanceOptions['decide']>>[1]) {
+  const decision = decisions.get(key);
+  if (decision === undefined) return undefined;
+  const inputs = Object.keys(decision.inputs).map((name) => [name, variables[name] ?? null] as const);
+  return fromJson(decision.result, decision.askTyped(Object.fromEntries(inputs)).result);
+}

@@ -1,0 +1,52 @@
+import type { Database } from '@plinth/database';
+import { PlinthError, type RequestContext } from '@plinth/foundation';
+import type { RecordReader } from '@plinth/record-store';
+import type { ProcessModels } from '../model/process-models.ts';
+import { EffectRefused, InstanceSession } from './instance-session.ts';
+
+export interface ProcessStoreOptions {
+  readonly database: Database;
+  readonly models: ProcessModels;
+  readonly reader: RecordReader;
+}
+
+/** How often a transaction is tried again after a conflict. */
+const mostConflicts = 3;
+/** How many records may be refused in one transaction until it is given up. */
+const mostRefusals = 100;
+
+/** Where instances are kept: everything that happens to them happens in a session, which is one transaction. */
+export class ProcessStore {
+  readonly database: Database;
+  readonly models: ProcessModels;
+  readonly #reader: RecordReader;
+  /** Called after a commit that left work for workers. */
+  wake: () => void = () => {};
+
+  constructor({ database, models, reader }: ProcessStoreOptions) {
+    this.database = database;
+    this.models = models;
+    this.#reader = reader;
+  }
+
+  /** Does a part in one transaction, again where it was in conflict with others or a record was refused: it has no effects of its own besides. */
+  async within<Result>(context: RequestContext, part: (session: InstanceSession) => Promise<Result>): Promise<Result> {
+    const refused = new Map<string, string>();
+    for (let conflicts = 0; ; ) {
+      try {
+        let leavesWork = false;
+        const result = await this.database.transaction(context, async (transaction) => {
+          const session = new InstanceSession(context, transaction, { models: this.models, reader: this.#reader }, refused);
+          const given = await part(session);
+          leavesWork = await session.flush();
+          return given;
+        });
+        if (leavesWork) this.wake();
+        return result;
+      } catch (error) {
+        if (error instanceof EffectRefused && refused.size < mostRefusals) refused.set(error.effect, error.reason);
+        else if (!(error instanceof PlinthError && error.code === 'database.conflict') || ++conflicts > mostConflicts) throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { type PipelinePart, quoteIdentifier, type Statement, statement, type Transaction } from '@plinth/database';
+import { type JsonValue, type RequestContext, uuidV7 } from '@plinth/foundation';
+import { type Effect, packState, type StoredValue, type StoredVariables } from '@plinth/workflow-engine';
+import { processStoreErrors } from '../errors.ts';
+import type { RunningRelease } from '../model/process-models.ts';
+import { correlationText } from './correlation-key.ts';
+import type { HeldInstance } from './held-instance.ts';
+import * as statements from './instance-statements.ts';
+import { processEvents } from './process-events.ts';
+import { noRows, rowsOfState, type StateRows, type WaitRow } from './rows-of-state.ts';
+
+/** Something for workers to do: a pointer, for the platform sees it. */
+export interface PlannedWork {
+  readonly id: string;
+  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge';
+  readonly instance?: string;
+  readonly message?: string;
+  /** ISO 8601; at once where absent. */
+  readonly due?: string;
+}
+
+interface WriteContext {
+  readonly context: RequestContext;
+  readonly transaction: Transaction;
+  readonly now: string;
+  readonly releases: ReadonlyMap<string, RunningRelease>;
+}
+
+/** Characters of JSON that are kept of one instance. */
+const mostCharacters = 8_000_000;
+/** How long a message that a process sent is kept for somebody who comes to wait for it, and a signal for those it has to reach. */
+const keptSeconds = { message: 3600, signal: 7 * 24 * 3600 } as const;
+
+/** What a message or signal brings. */
+export interface SentContent {
+  readonly key: StoredValue;
+  readonly variables: StoredVariables;
+  /** The process that sent it; null where it came from outside. No process is started by its own message. */
+  readonly process: string | null;
+  /** The processes that it may reach; every one where absent. */
+  readonly only?: readonly string[];
+}
+
+/** Writes what has become of instances, a statement for each table; all of them travel together. True where workers have something to do now. */
+export async function writeInstances(
+  { context, transaction, now, releases }: WriteContext,
+  {
+    changed,
+    work,
+    done,
+  }: { readonly changed: readonly HeldInstance[]; readonly work: readonly PlannedWork[]; readonly done: readonly string[] },
+): Promise<boolean> {
+  const here = [context.tenant.id, context.environment?.id ?? ''];
+  const diffs = changed.map(diffOf);
+  const messages = diffs.flatMap(({ messages: sent }) => sent);
+  const planned = [
+    ...work,
+    ...diffs.flatMap(({ work: due }) => due),
+    ...messages.map(({ id }): PlannedWork => ({ id, kind: 'message', message: id })),
+  ];
+  const kept = new Set(planned.map(({ id }) => id));
+  const ended = diffs.flatMap(({ noWork }) => noWork);
+  const parts: PipelinePart[] = [];
+  const add = (wanted: Statement, rows: readonly JsonValue[] | readonly object[]) => {
+    if (rows.length > 0) parts.push({ statement: wanted, values: [...here, JSON.stringify(rows)] });
+  };
+  const gone = [...done, ...ended].filter((id) => !kept.has(id));
+  if (gone.length > 0) parts.push({ statement: statements.deleteWork, values: [...here, gone] });
+  add(statements.insertInstances, changed.filter(({ isStored }) => !isStored).map(rowOf));
+  add(statements.updateInstances, changed.filter(({ isStored }) => isStored).map(rowOf));
+  add(
+    statements.insertHistory,
+    changed.flatMap(({ id, history }) => history.map((entry) => ({ instance: id, at: now, ...entry }))),
+  );
+  const of = (pick: (diff: (typeof diffs)[number]) => readonly object[]) => diffs.flatMap(pick);
+  add(
+    statements.deleteWaits,
+    of(({ waitsGone }) => waitsGone),
+  );
+  add(
+    statements.insertWaits,
+    of(({ waitsNew }) => waitsNew),
+  );
+  add(
+    statements.deleteTasks,
+    of(({ tasksGone }) => tasksGone),
+  );
+  add(
+    statements.insertTasks,
+    of(({ tasksNew }) => tasksNew),
+  );
+  add(
+    statements.stopTasks,
+    of(({ tasksChanged }) => tasksChanged),
+  );
+  add(statements.insertMessages, messages);
+  add(statements.putWork, planned);
+  add(
+    statements.callForKept,
+    of(({ waitsNew }) => waitsNew.filter(({ kind }) => kind === 'message')),
+  );
+  for (const [application, release] of releases) {
+    const events = changed.filter((held) => held.application === application).flatMap((held) => processEvents(context, held, now));
+    if (events.length > 0) parts.push(outboxPart(release, events));
+  }
+  await transaction.batch(context, parts);
+  return planned.some(({ due }) => due === undefined || due <= now);
+}
+
+function rowOf(held: HeldInstance) {
+  const { id, application, version, process, key, startedBy, revision, start, runnable, state } = held;
+  const isNew = revision === 0;
+  const kept = isNew ? start : packState(state);
+  const size = JSON.stringify(kept).length;
+  if (size > mostCharacters) throw processStoreErrors.tooLarge({ size, limit: mostCharacters });
+  const status = isNew ? 'new' : state.status;
+  const incidents = isNew ? 0 : rowsOfState(runnable, state).incidents;
+  return { id, application, version, process, key, startedBy, revision, status, incidents, state: kept };
+}
+
+function diffOf(held: HeldInstance) {
+  const { id: instance, application, process, runnable, before, state, effects, revision, isStored } = held;
+  const old = before === null ? noRows : rowsOfState(runnable, before);
+  const rows = revision === 0 ? noRows : rowsOfState(runnable, state);
+  const nameOf = ({ visit, kind, name, key }: WaitRow) => JSON.stringify([visit, kind, name, key]);
+  const [oldWaits, waits] = [old, rows].map((each: StateRows) => new Map(each.waits.map((wait) => [nameOf(wait), wait])));
+  const [oldTasks, tasks] = [old, rows].map((each: StateRows) => new Map(each.tasks.map((task) => [task.visit, task])));
+  const placed = <Row extends object>(row: Row) => ({ instance, application, process, ...row });
+  const missing = <Key, Row extends object>(from: ReadonlyMap<Key, Row> | undefined, among: ReadonlyMap<Key, Row> | undefined) =>
+    [...(from ?? [])].filter(([key]) => among?.has(key) !== true).map(([, row]) => placed(row));
+  return {
+    waitsGone: missing(oldWaits, waits),
+    waitsNew: missing(waits, oldWaits),
+    tasksGone: missing(oldTasks, tasks),
+    tasksNew: missing(tasks, oldTasks),
+    tasksChanged: [...(tasks?.values() ?? [])]
+      .filter((task) => oldTasks?.has(task.visit) === true && oldTasks.get(task.visit)?.stopped !== task.stopped)
+      .map(placed),
+    messages: effects.flatMap((effect) => messageOf(held, effect)),
+    work: workOf(held, old, rows),
+    noWork: revision > 0 && rows.due === null && (old.due !== null || (before === null && isStored)) ? [instance] : [],
+  };
+}
+
+/** One piece of work stands for an instance: it begins, or its next timer is due. */
+function workOf({ id, revision, before }: HeldInstance, old: StateRows, { due }: StateRows): PlannedWork[] {
+  if (revision === 0) return [{ id, kind: 'instance', instance: id }];
+  return due === null || (due === old.due && before !== null) ? [] : [{ id, kind: 'instance', instance: id, due }];
+}
+
+function messageOf({ id: sender, application, process }: HeldInstance, effect: Effect) {
+  if (effect.kind !== 'message' && effect.kind !== 'signal') return [];
+  const key = effect.kind === 'message' ? effect.key : null;
+  const { kind, name, variables } = effect;
+  const content: SentContent = { key, variables, process };
+  return [{ id: uuidV7(), application, kind, name, key: correlationText(key), content, sender, seconds: keptSeconds[kind] }];
+}
+
+function outboxPart({ model }: RunningRelease, events: readonly object[]): PipelinePart {
+  const table = `${quoteIdentifier(model.schema)}._outbox`;
+  return {
+    statement: statement(`insert into ${table} (event) select e from json_array_elements($1::json) as e`),
+    values: [JSON.stringify(events)],
+  };
+}

@@ -1,0 +1,108 @@
+import type { RequestContext } from '@plinth/foundation';
+import { ringSchedule } from '../schedule/ring-schedule.ts';
+import type { InstanceSession } from '../store/instance-session.ts';
+import { rowsOfState } from '../store/rows-of-state.ts';
+import { broadcastSignal, deliverMessage, hearSignal, type Sent } from './send.ts';
+import * as statements from './work-statements.ts';
+
+/** A piece of work, as it is claimed. */
+export interface WorkRow {
+  readonly id: string;
+  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge';
+  readonly instance: string | null;
+  readonly message: string | null;
+  readonly attempts: number;
+}
+
+/** How long instances are kept after they ended, and what for. */
+export interface Housekeeping {
+  readonly retentionDays: number;
+}
+
+const placeOf = ({ tenant, environment }: RequestContext) => [tenant.id, environment?.id ?? ''] as const;
+const minute = 60_000;
+
+/** Does claimed work within a session. What is written besides goes with the session's flush. */
+export async function doWork(session: InstanceSession, work: WorkRow, housekeeping: Housekeeping): Promise<void> {
+  switch (work.kind) {
+    case 'instance':
+      return goOnWith(session, work);
+    case 'message':
+      return send(session, work);
+    case 'delivery':
+      return deliver(session, work);
+    case 'schedule':
+      return ringSchedule(session, work.id);
+    case 'purge':
+      return purge(session, work, housekeeping);
+  }
+}
+
+/** Begins an instance, or lets its timers ring. */
+async function goOnWith(session: InstanceSession, work: WorkRow): Promise<void> {
+  const id = work.instance ?? '';
+  const [held] = await session.hold([id], { free: true });
+  if (held === undefined) return laterOrNever(session, work);
+  if (held.start !== null && held.revision === 0) return session.begin(held);
+  if (held.state.status !== 'active') return session.done(id);
+  const { due } = rowsOfState(held.runnable, held.state);
+  const now = await session.now();
+  if (due === null) return session.done(id);
+  if (due <= now) await session.take(held, { kind: 'timer' });
+  const next = rowsOfState(held.runnable, held.state).due;
+  // A timer that did not ring, in a part that an incident stopped, is looked at again after a while.
+  if (next === due)
+    session.plan({ id, kind: 'instance', instance: id, due: due > now ? due : new Date(Date.parse(now) + minute).toISOString() });
+}
+
+async function laterOrNever(session: InstanceSession, work: WorkRow): Promise<void> {
+  const { context, transaction } = session;
+  const status = await transaction.value<string>(context, statements.selectStatus, [...placeOf(context), work.instance]);
+  if (status === 'new' || status === 'active') await transaction.query(context, statements.deferWork, [...placeOf(context), work.id]);
+  else session.done(work.id);
+}
+
+async function send(session: InstanceSession, work: WorkRow): Promise<void> {
+  const { context, transaction } = session;
+  const sent = await sentBy(session, work);
+  if (sent === null) return session.done(work.id);
+  if (sent.kind === 'signal') {
+    await broadcastSignal(session, sent);
+    return session.done(work.id);
+  }
+  const delivery = await deliverMessage(session, sent, { free: true });
+  if (delivery === 'busy') await transaction.query(context, statements.deferWork, [...placeOf(context), work.id]);
+  else if (delivery === 'nobody') {
+    await transaction.query(context, statements.keepMessage, [...placeOf(context), sent.id]);
+    await transaction.query(context, statements.lookAgain, [...placeOf(context), work.id]);
+  } else {
+    await transaction.query(context, statements.deleteMessage, [...placeOf(context), sent.id]);
+    session.done(work.id);
+  }
+}
+
+async function deliver(session: InstanceSession, work: WorkRow): Promise<void> {
+  const [held] = await session.hold([work.instance ?? ''], { free: true });
+  if (held === undefined) return laterOrNever(session, work);
+  const sent = await sentBy(session, work);
+  if (sent !== null) await hearSignal(session, held, sent);
+  session.done(work.id);
+}
+
+async function sentBy({ context, transaction }: InstanceSession, { message }: WorkRow): Promise<Sent | null> {
+  const { rows } = await transaction.query<Sent & { readonly isValid: boolean }>(context, statements.selectMessage, [
+    ...placeOf(context),
+    message,
+  ]);
+  const [row] = rows;
+  return row?.isValid === true ? row : null;
+}
+
+/** Removes what has had its time; again at once where there was much. */
+async function purge(session: InstanceSession, work: WorkRow, { retentionDays }: Housekeeping): Promise<void> {
+  const { context, transaction } = session;
+  const expired = await transaction.query(context, statements.deleteExpired, [...placeOf(context)]);
+  const ended = await transaction.query(context, statements.purgeEnded, [...placeOf(context), retentionDays]);
+  const pause = expired.count >= 1000 || ended.count >= 1000 ? 0 : 60 * minute;
+  session.plan({ id: work.id, kind: 'purge', due: new Date(Date.parse(await session.now()) + pause).toISOString() });
+}

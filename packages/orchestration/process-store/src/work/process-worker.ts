@@ -1,0 +1,210 @@
+import type { Database } from '@plinth/database';
+import {
+  asPlinthError,
+  type EnvironmentReference,
+  type PlinthError,
+  type RequestContext,
+  systemActor,
+  type TenantReference,
+  traceId,
+} from '@plinth/foundation';
+import type { ProcessStore } from '../store/process-store.ts';
+import { doWork, type Housekeeping, type WorkRow } from './do-work.ts';
+import { claimOne, claimWork, notifyWorkers, postponeWork, selectPlaces } from './work-statements.ts';
+
+export interface ProcessWorkerOptions extends Housekeeping {
+  readonly database: Database;
+  readonly store: ProcessStore;
+  /** The platform itself, which may see who has work. */
+  readonly platform: TenantReference;
+  /** The environments of a tenant. */
+  readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
+  /** Told of work that failed, for the log. */
+  readonly onFailure: (error: PlinthError, work: { readonly tenant: string; readonly kind: string; readonly attempts: number }) => void;
+  /** Batches that are worked at once; 3 where absent. */
+  readonly lanes?: number;
+  /** Pieces of work in a transaction; 20 where absent. */
+  readonly batch?: number;
+  /** Rest of a worker that found nothing and is not woken; 500 where absent. */
+  readonly pollMilliseconds?: number;
+}
+
+interface Place {
+  readonly tenantId: string;
+  readonly environmentId: string;
+  readonly tenantKey: string;
+}
+
+/** Attempts until work waits for somebody: some two hours. */
+const mostAttempts = 20;
+const channel = 'plinth_process_work';
+const restAfterFailureMilliseconds = 1000;
+
+/**
+ * Does the work of processes: what is due, of every tenant in turn. Any number of workers go beside each other; a claim is a lock
+ * of the transaction that does the work, so that a worker that dies gives everything back at once.
+ */
+export class ProcessWorker {
+  readonly #options: ProcessWorkerOptions;
+  readonly #stopping = new AbortController();
+  #places: Place[] = [];
+  #looking: Promise<void> | null = null;
+  #resting = new Set<() => void>();
+  #lanes: Promise<void>[] = [];
+  #stopListening: (() => Promise<void>) | null = null;
+  #isTelling = false;
+
+  constructor(options: ProcessWorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to work, and hears of what others leave to do. */
+  async start(): Promise<void> {
+    const { database, lanes = 3 } = this.#options;
+    this.#stopListening = await database.listen(channel, () => this.#rouse());
+    this.#lanes = Array.from({ length: lanes }, () => this.#work());
+  }
+
+  /** There is work: idle lanes begin at once, and other servers are told, at most every 20 ms. Where all are busy, nobody needs to be. */
+  wake(): void {
+    const wereIdle = this.#resting.size > 0;
+    this.#rouse();
+    if (wereIdle || this.#lanes.length === 0) this.#tellOthers();
+  }
+
+  #rouse(): void {
+    for (const wakeUp of this.#resting) wakeUp();
+    this.#resting.clear();
+  }
+
+  #tellOthers(): void {
+    if (this.#isTelling || this.#stopping.signal.aborted) return;
+    this.#isTelling = true;
+    setTimeout(() => {
+      this.#isTelling = false;
+      tellWorkers(this.#options.database, this.#context()).catch(() => {
+        // Who is not told finds the work at the next poll.
+      });
+    }, 20).unref();
+  }
+
+  /** Ends when what is being worked at is done. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    this.#rouse();
+    await this.#stopListening?.();
+    await Promise.all(this.#lanes);
+  }
+
+  #context(): RequestContext {
+    const signal = new AbortController().signal;
+    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
+  }
+
+  async #work(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        const place = await this.#nextPlace();
+        if (place === null) await this.#rest(this.#options.pollMilliseconds ?? 500);
+        else if (await this.#workAt(place)) this.#places.push(place);
+      } catch (error) {
+        this.#options.onFailure(asPlinthError(error), { tenant: '', kind: 'worker', attempts: 0 });
+        await this.#rest(restAfterFailureMilliseconds);
+      }
+    }
+  }
+
+  /** Environments with work, one after the other, so that nobody's much keeps another's little waiting. */
+  async #nextPlace(): Promise<Place | null> {
+    const known = this.#places.shift();
+    if (known !== undefined) return known;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    await this.#looking;
+    return this.#places.shift() ?? null;
+  }
+
+  async #look(): Promise<void> {
+    const { rows } = await this.#options.database.query<Place>(this.#context(), selectPlaces);
+    // Every lane may go to a place of its own, or all to the same.
+    const lanes = rows.length === 0 ? 0 : Math.ceil((this.#options.lanes ?? 3) / rows.length);
+    this.#places = Array.from({ length: lanes }, () => shuffled(rows)).flat();
+  }
+
+  #rest(milliseconds: number): Promise<void> {
+    if (this.#stopping.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#resting.delete(wakeUp);
+        resolve();
+      }, milliseconds);
+      const wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#resting.add(wakeUp);
+    });
+  }
+
+  /** One batch; true where there may be more. */
+  async #workAt(place: Place): Promise<boolean> {
+    const { store, batch = 20 } = this.#options;
+    const context = await this.#contextOf(place);
+    if (context === null) return false;
+    let claimed: readonly WorkRow[] = [];
+    try {
+      await store.within(context, async (session) => {
+        claimed = [];
+        claimed = await session.first<WorkRow>({ statement: claimWork, values: [place.tenantId, place.environmentId, batch] });
+        const instances = claimed.flatMap(({ kind, instance }) => (instance !== null && kind !== 'message' ? [instance] : []));
+        await session.hold(instances, { free: true });
+        for (const work of claimed) await doWork(session, work, this.#options);
+      });
+      return claimed.length >= batch;
+    } catch (error) {
+      const known = asPlinthError(error);
+      if (known.code === 'database.unavailable' || known.code === 'database.busy') throw known;
+      if (claimed.length === 0) throw known;
+      // One of them fails, and must not keep the others from being done.
+      for (const { id } of claimed) await this.#doAlone(context, id);
+      return true;
+    }
+  }
+
+  async #doAlone(context: RequestContext, id: string): Promise<void> {
+    const { database, store, onFailure } = this.#options;
+    const here = [context.tenant.id, context.environment?.id ?? '', id];
+    let work: WorkRow | undefined;
+    try {
+      await store.within(context, async (session) => {
+        [work] = await session.first<WorkRow>({ statement: claimOne, values: here });
+        if (work !== undefined) await doWork(session, work, this.#options);
+      });
+    } catch (thrown) {
+      const error = asPlinthError(thrown);
+      if (error.code === 'database.unavailable' || error.code === 'database.busy') throw error;
+      await database.query(context, postponeWork, [...here, error.code, mostAttempts]);
+      onFailure(error, { tenant: context.tenant.key, kind: work?.kind ?? '', attempts: (work?.attempts ?? 0) + 1 });
+    }
+  }
+
+  async #contextOf({ tenantId, tenantKey, environmentId }: Place): Promise<RequestContext | null> {
+    const context = { ...this.#context(), tenant: { id: tenantId, key: tenantKey } };
+    const environment = (await this.#options.environments(context)).find(({ id }) => id === environmentId);
+    return environment === undefined ? null : { ...context, environment };
+  }
+}
+
+/** Tells every server that there is work. */
+export async function tellWorkers(database: Database, context: RequestContext): Promise<void> {
+  await database.query(context, notifyWorkers, [channel]);
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}

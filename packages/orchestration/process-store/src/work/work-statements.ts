@@ -1,0 +1,70 @@
+import { statement } from '@plinth/database';
+
+const here = 'tenant_id = $1 and environment_id = $2';
+const piece = 'id, kind, instance_id as instance, message_id as message, attempts';
+
+/**
+ * Who has work that is due, asked as the platform: one look at the index for each environment with work, however much that is.
+ */
+export const selectPlaces = statement(`with recursive place as (
+  (select tenant_id, environment_id from plinth.process_work order by tenant_id, environment_id limit 1)
+  union all
+  select n.tenant_id, n.environment_id from place p cross join lateral (
+    select w.tenant_id, w.environment_id from plinth.process_work w
+    where (w.tenant_id, w.environment_id) > (p.tenant_id, p.environment_id) order by w.tenant_id, w.environment_id limit 1) n)
+select p.tenant_id as "tenantId", p.environment_id as "environmentId", t.key as "tenantKey"
+from place p join plinth.tenant t on t.tenant_id = p.tenant_id and t.status = 'active'
+cross join lateral (
+  select w.due from plinth.process_work w
+  where w.tenant_id = p.tenant_id and w.environment_id = p.environment_id order by w.due limit 1) first
+where first.due <= now()`);
+
+/** Work that is due and that nobody else is at, for the length of this transaction. */
+export const claimWork = statement(
+  `select ${piece} from plinth.process_work where ${here} and due <= now() order by due limit $3 for update skip locked`,
+);
+export const claimOne = statement(
+  `select ${piece} from plinth.process_work where ${here} and id = $3::uuid and due <= now() for update skip locked`,
+);
+
+/** What failed is tried again later, each time after twice as long; at last it waits for somebody. */
+export const postponeWork = statement(`update plinth.process_work set attempts = attempts + 1, problem = $4,
+  due = case when attempts + 1 >= $5 then 'infinity' else now() + make_interval(secs => least(600, 0.5 * power(2, attempts)) * (0.75 + random() / 2)) end
+where ${here} and id = $3::uuid returning attempts`);
+
+/** Somebody else holds the instance at this moment. */
+export const deferWork = statement(
+  `update plinth.process_work set due = now() + interval '100 milliseconds' where ${here} and id = $3::uuid`,
+);
+
+export const selectMessage = statement(`select id, application, kind, name, key, content, sender, expires_at > now() as "isValid"
+from plinth.process_message where ${here} and id = $3::uuid for update`);
+export const keepMessage = statement(`update plinth.process_message set kept = true where ${here} and id = $3::uuid`);
+export const deleteMessage = statement(`delete from plinth.process_message where ${here} and id = $3::uuid`);
+
+export const selectStatus = statement(`select status from plinth.process_instance where ${here} and id = $3::uuid`);
+
+/** Instances that wait for a message, the longest first. */
+export const selectWaiting = statement(`select distinct instance_id as instance from plinth.process_wait
+where ${here} and application = $3 and name = $4 and kind = 'message' and (key is null or key = $5) order by 1 limit 5`);
+/** Instances that wait for a signal, after one of them. */
+export const selectListening = statement(`select distinct instance_id as instance from plinth.process_wait
+where ${here} and application = $3 and name = $4 and kind = 'signal' and instance_id > $5::uuid and instance_id is distinct from $6::uuid order by 1 limit 1000`);
+
+/** Somebody may have begun to wait in the same moment, each before the other was to be seen: a kept message is looked at again. */
+export const lookAgain = statement(`update plinth.process_work set attempts = attempts + 1,
+  due = case when attempts < 3 then now() + make_interval(secs => 2 * power(8, attempts)) else 'infinity' end
+where ${here} and id = $3::uuid`);
+
+export const deleteExpired = statement(`delete from plinth.process_message m where (tenant_id, environment_id, id) in (
+  select tenant_id, environment_id, id from plinth.process_message where ${here} and expires_at < now() limit 1000 for update skip locked)`);
+
+/** Instances that ended long ago, with their history. */
+export const purgeEnded = statement(`with gone as (
+  delete from plinth.process_instance where (tenant_id, environment_id, id) in (
+    select tenant_id, environment_id, id from plinth.process_instance
+    where ${here} and ended_at < now() - make_interval(days => $3) order by ended_at limit 1000 for update skip locked)
+  returning id)
+delete from plinth.process_history h using gone where h.tenant_id = $1 and h.environment_id = $2 and h.instance_id = gone.id`);
+
+export const notifyWorkers = statement(`select pg_notify($1, '')`);
