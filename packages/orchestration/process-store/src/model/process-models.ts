@@ -67,7 +67,7 @@ export function readProcess(definition: Definition, process: string): RunnablePr
     return { record, model };
   } catch (error) {
     if (error instanceof PlinthError && !error.code.startsWith('process-store.'))
-      throw processStoreErrors.notRunnable({ process, problem: error.message }, { cause: error });
+      throw processStoreErrors.notRunnable({ process, problem: error.message.replace(/\.$/, '') }, { cause: error });
     throw error;
   }
 }
