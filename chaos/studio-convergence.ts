@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startEmbeddedServer } from '@plinth/database';
-import { freePorts } from './studio-convergence/free-ports.ts';
-import { seeded } from './studio-convergence/random.ts';
+import { freePorts } from './servers/free-ports.ts';
+import { seeded } from './servers/random.ts';
+import { Servers } from './servers/servers.ts';
 import { type Outcome, runSchedule } from './studio-convergence/schedule.ts';
-import { Servers } from './studio-convergence/servers.ts';
 
 /**
  * Random schedules of several people who edit, move, delete, undo, lose their network and load their windows again, over

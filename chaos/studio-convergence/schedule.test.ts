@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePorts } from './free-ports.ts';
+import { freePorts } from '../servers/free-ports.ts';
+import { Servers } from '../servers/servers.ts';
 import { runSchedule } from './schedule.ts';
-import { Servers } from './servers.ts';
 
 let database: EmptyTestDatabase;
 let servers: Servers;

@@ -4,7 +4,7 @@ import { currentSchemaVersion, type LogEntry, readSnapshot, signatureOf, snapsho
 import { loanDesk, randomEdit } from '@plinth/app-definition/testing';
 import type { SessionTarget, StudioSession } from '@plinth/studio-session';
 import { type TestBrowser, testBrowser } from '@plinth/studio-session/testing';
-import { seeded } from './random.ts';
+import { seeded } from '../servers/random.ts';
 
 /** Somebody who takes part, on one of the servers. */
 export interface Participant {

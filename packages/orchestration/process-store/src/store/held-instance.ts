@@ -8,6 +8,7 @@ export type StoredStimulus = JsonObject & { readonly kind: string };
 /** One advance, as it is kept in the history. */
 export interface HistoryEntry {
   readonly number: number;
+  readonly at: string;
   readonly by: string;
   readonly stimulus: StoredStimulus;
   readonly events: readonly JsonObject[];

@@ -15,7 +15,7 @@ import {
 import { ownEffectOf, performOwnEffect } from '../effects/own-effects.ts';
 import { mainProcess, type ProcessModels, type RunningRelease } from '../model/process-models.ts';
 import type { HeldInstance, StartRequest } from './held-instance.ts';
-import { holdFreeInstances, holdInstances, type InstanceRow, openSession } from './instance-statements.ts';
+import { holdFreeInstances, holdInstances, type InstanceRow, readClock } from './instance-statements.ts';
 import { feelContext, storedStimulus } from './stored-stimulus.ts';
 import { type PlannedWork, writeInstances } from './write-instances.ts';
 
@@ -68,19 +68,17 @@ export class InstanceSession {
     return this.#services.models;
   }
 
-  /** PostgreSQL's time, the same for all of the session. */
+  /** PostgreSQL's time when instances were last held: what they are told comes after all that others told them before. */
   async now(): Promise<string> {
-    if (this.#now === null) await this.first(null);
+    if (this.#now === null) await this.ask(null);
     return this.#now ?? '';
   }
 
-  /** Asks something; before the first time, in the same round trip, what the time is, and binds the transaction's life to its session's. */
-  async first<Row extends object>(part: PipelinePart | null): Promise<readonly Row[]> {
-    const opening = this.#now === null ? [{ statement: openSession, values: [] }] : [];
-    const results = await this.transaction.batch(this.context, [...opening, ...(part === null ? [] : [part])]);
-    const [row] = opening.length === 0 ? [] : (results[0]?.rows ?? []);
-    if (row !== undefined) this.#now = String(row.now);
-    return part === null ? [] : ((results.at(-1)?.rows ?? []) as Row[]);
+  /** Asks something, and in the same round trip what the time is when it is answered; binds the transaction's life to its server's. */
+  async ask<Row extends object>(part: PipelinePart | null): Promise<readonly Row[]> {
+    const results = await this.transaction.batch(this.context, [...(part === null ? [] : [part]), { statement: readClock, values: [] }]);
+    this.#now = String(results.at(-1)?.rows[0]?.now ?? '');
+    return part === null ? [] : ((results[0]?.rows ?? []) as Row[]);
   }
 
   /** The release of an application that runs now. */
@@ -95,7 +93,7 @@ export class InstanceSession {
     const missing = [...new Set(ids)].filter((id) => !this.#held.has(id));
     if (missing.length > 0) {
       const wanted = free ? holdFreeInstances : holdInstances;
-      const rows = await this.first<InstanceRow>({ statement: wanted, values: [...this.#here(), missing] });
+      const rows = await this.ask<InstanceRow>({ statement: wanted, values: [...this.#here(), missing] });
       for (const row of rows) this.#held.set(row.id, await this.#read(row));
     }
     return ids.flatMap((id) => this.#held.get(id) ?? []);
@@ -164,7 +162,7 @@ export class InstanceSession {
     held.revision++;
     held.effects.push(...effects);
     const events = packHistory(history);
-    held.history.push({ number: held.revision, by: this.context.actor.id, stimulus: storedStimulus(stimulus), events });
+    held.history.push({ number: held.revision, at: options.now, by: this.context.actor.id, stimulus: storedStimulus(stimulus), events });
   }
 
   /** Does what service tasks do by themselves, one after the other, until none is left. */

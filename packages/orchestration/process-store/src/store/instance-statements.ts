@@ -7,7 +7,7 @@ const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM
  * PostgreSQL's clock is the only one: workers whose own clocks are wrong agree about what is due. A server that freezes in the middle
  * of a transaction loses it, with all it holds, after ten seconds.
  */
-export const openSession = statement(
+export const readClock = statement(
   `select ${time('clock_timestamp()')} as now, set_config('idle_in_transaction_session_timeout', '10000', true) as bound`,
 );
 

@@ -70,7 +70,7 @@ export async function writeInstances(
   add(statements.updateInstances, changed.filter(({ isStored }) => isStored).map(rowOf));
   add(
     statements.insertHistory,
-    changed.flatMap(({ id, history }) => history.map((entry) => ({ instance: id, at: now, ...entry }))),
+    changed.flatMap(({ id, history }) => history.map((entry) => ({ instance: id, ...entry }))),
   );
   const of = (pick: (diff: (typeof diffs)[number]) => readonly object[]) => diffs.flatMap(pick);
   add(

@@ -157,7 +157,7 @@ export class ProcessWorker {
     try {
       await store.within(context, async (session) => {
         claimed = [];
-        claimed = await session.first<WorkRow>({ statement: claimWork, values: [place.tenantId, place.environmentId, batch] });
+        claimed = await session.ask<WorkRow>({ statement: claimWork, values: [place.tenantId, place.environmentId, batch] });
         const instances = claimed.flatMap(({ kind, instance }) => (instance !== null && kind !== 'message' ? [instance] : []));
         await session.hold(instances, { free: true });
         for (const work of claimed) await doWork(session, work, this.#options);
@@ -179,7 +179,7 @@ export class ProcessWorker {
     let work: WorkRow | undefined;
     try {
       await store.within(context, async (session) => {
-        [work] = await session.first<WorkRow>({ statement: claimOne, values: here });
+        [work] = await session.ask<WorkRow>({ statement: claimOne, values: here });
         if (work !== undefined) await doWork(session, work, this.#options);
       });
     } catch (thrown) {

@@ -10,11 +10,14 @@ const tenant = { tenant: 'main' };
 export class Servers {
   readonly addresses: readonly string[];
   readonly #settings: Readonly<Record<string, string>>;
+  readonly #roles: readonly string[];
   readonly #processes: ChildProcess[] = [];
   kills = 0;
 
-  constructor(settings: Readonly<Record<string, string>>, ports: readonly number[]) {
+  /** `roles` are those of each server; all where absent. */
+  constructor(settings: Readonly<Record<string, string>>, ports: readonly number[], roles: readonly string[] = []) {
     this.#settings = settings;
+    this.#roles = roles;
     this.addresses = ports.map((port) => `http://127.0.0.1:${port}`);
   }
 
@@ -28,6 +31,7 @@ export class Servers {
         PLINTH_EXAMPLES: 'false',
         PLINTH_ADMINISTRATOR_EMAIL: person.email,
         PLINTH_ADMINISTRATOR_PASSWORD: person.password,
+        ...(this.#roles[at] === undefined ? {} : { PLINTH_ROLES: this.#roles[at] }),
         ...this.#settings,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -50,6 +54,14 @@ export class Servers {
     await this.#end(at, 'SIGKILL');
     this.kills++;
     await this.start(at);
+  }
+
+  /** Lets a server stand still for a while, as a machine does that is out of memory or moved. */
+  async freeze(at: number, milliseconds: number): Promise<void> {
+    const child = this.#processes[at];
+    child?.kill('SIGSTOP');
+    await wait(milliseconds);
+    child?.kill('SIGCONT');
   }
 
   async stop(): Promise<void> {
