@@ -9,6 +9,7 @@ import type { RequestContext } from '@plinth/foundation';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
+import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { processServices, publishSchedules } from '@plinth/process-store';
 import { exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
@@ -70,7 +71,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
     });
     const connections = new ConnectionStore(database, secrets);
-    const sources = new AttachedDatabases(connections);
+    const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
+    const sources = new AttachedDatabases(connections, outgoing);
     const decisions = decisionCompiler();
     const repository = createRepository({
       database,
@@ -116,7 +118,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...decisionOperations({ database, storage, host, longOperations }),
       ...processes.operations,
       ...longOperationOperations(longOperations),
-      ...connectionOperations(connections),
+      ...connectionOperations(connections, outgoing),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

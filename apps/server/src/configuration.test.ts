@@ -36,6 +36,12 @@ test('metrics never share the port that people reach', () => {
   expect(readConfiguration({ PLINTH_PORT: '0', PLINTH_METRICS_PORT: '0' })).toMatchObject({ PLINTH_METRICS_PORT: 0 });
 });
 
+test('where connections may lead is a list of places', () => {
+  expect(readConfiguration({}).PLINTH_OUTGOING_HOSTS).toBe('public');
+  expect(() => readConfiguration({ PLINTH_OUTGOING_HOSTS: 'public, 10.0.0.0/8:5432, [::1], db.bank.example' })).not.toThrow();
+  expect(() => readConfiguration({ PLINTH_OUTGOING_HOSTS: 'public, 10.0.0.0/33' })).toThrow('configuration');
+});
+
 test('texts become numbers and truth values', () => {
   expect(readConfiguration({ PLINTH_PORT: '0', PLINTH_EXAMPLES: 'false' })).toMatchObject({ PLINTH_PORT: 0, PLINTH_EXAMPLES: false });
 });

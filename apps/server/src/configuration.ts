@@ -1,4 +1,5 @@
 import { nearestName, type Violation } from '@plinth/foundation';
+import { readReachableHosts } from '@plinth/outgoing';
 import { type Static, type TProperties, Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { serverErrors } from './errors.ts';
@@ -21,6 +22,11 @@ const settings = {
   PLINTH_TRUSTED_PROXIES: Type.String({
     default: '',
     description: 'Comma-separated addresses of proxies whose X-Forwarded headers are believed.',
+  }),
+  PLINTH_OUTGOING_HOSTS: Type.String({
+    default: 'public',
+    description:
+      'Comma-separated list of where connections of tenants may lead: `public` for every public address, `10.20.0.0/16`, `10.0.0.7`, `[fd00::7]`, `db.bank.example`, each also with `:PORT`. This machine itself, its link and the metadata of clouds are only reached where they are listed as addresses.',
   }),
   PLINTH_MASTER_KEYS: Type.Optional(
     Type.String({
@@ -109,6 +115,12 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   if (!Check(Configuration, values)) {
     for (const error of Errors(Configuration, values)) violations.push({ path: error.instancePath, message: error.message });
   }
+  for (const entry of readReachableHosts(String(values.PLINTH_OUTGOING_HOSTS)).mistakes)
+    violations.push({
+      path: '/PLINTH_OUTGOING_HOSTS',
+      message: `has ${entry}, which is no place`,
+      hint: 'Write public, an address, a network or a name, each also with :PORT.',
+    });
   if ((values.PLINTH_ADMINISTRATOR_EMAIL === undefined) !== (values.PLINTH_ADMINISTRATOR_PASSWORD === undefined)) {
     violations.push({ path: '/PLINTH_ADMINISTRATOR_EMAIL', message: 'goes together with PLINTH_ADMINISTRATOR_PASSWORD' });
   }

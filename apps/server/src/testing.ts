@@ -43,6 +43,8 @@ export async function startTestPlatform(
       PLINTH_PORT: '0',
       PLINTH_LOG_LEVEL: 'error',
       PLINTH_EXAMPLES: 'false',
+      // Databases of others run beside the tests.
+      PLINTH_OUTGOING_HOSTS: '127.0.0.1',
       PLINTH_MASTER_KEYS: masterKeys,
       PLINTH_ADMINISTRATOR_EMAIL: administrator.email,
       PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,

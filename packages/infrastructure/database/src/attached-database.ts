@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { inSpan } from '@plinth/foundation';
 import { type Queryable, queries } from './database.ts';
 import { borrow } from './loan.ts';
@@ -11,6 +12,8 @@ export interface AttachedDatabase extends Queryable {
 }
 
 export interface AttachOptions {
+  /** Makes the sockets on which it is reached: what keeps them from places that are nobody's business. */
+  readonly socket: () => Socket;
   /** Connections; 4 where absent. */
   readonly poolSize?: number;
   /** How long a statement may run; 30 s where absent. */
@@ -24,10 +27,14 @@ const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 
  * Connects, when it is first asked, to a database by its address. Nothing of the tenant is told to it. Throws
  * `database.bad-address`; asking throws `database.source-unreachable` beside what asking always throws.
  */
-export function attachDatabase(address: string, options: AttachOptions = {}): AttachedDatabase {
+export function attachDatabase(address: string, options: AttachOptions): AttachedDatabase {
   requireRemote(address);
-  const { poolSize = 4, statementTimeoutMilliseconds = 30_000 } = options;
-  const config = { ...sourceLogin(address, statementTimeoutMilliseconds), options: settings.map((setting) => `-c ${setting}`).join(' ') };
+  const { socket, poolSize = 4, statementTimeoutMilliseconds = 30_000 } = options;
+  const config = {
+    ...sourceLogin(address, statementTimeoutMilliseconds),
+    stream: socket,
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+  };
   const pool = new ConnectionPool({ config, size: poolSize, statementLimit: 200, waitMilliseconds: 5000 });
   return {
     ...queries((context, parts) =>

@@ -34,6 +34,8 @@ export function sourceError(cause: unknown): PlinthError {
   if (cause instanceof PlinthError && cause.code !== 'database.unavailable') return cause;
   if (cause instanceof DatabaseError) return databaseErrors.sourceUnreachable({ reason: cause.message }, { cause });
   const inner = cause instanceof PlinthError ? cause.cause : cause;
+  // Not the network but the socket itself refused.
+  if (inner instanceof PlinthError) return inner;
   if (inner instanceof DatabaseError) return databaseErrors.sourceUnreachable({ reason: inner.message }, { cause });
   const { code, message } = (inner ?? { message: 'it does not answer' }) as NodeJS.ErrnoException;
   return databaseErrors.sourceUnreachable({ reason: code ?? message }, { cause });

@@ -1,5 +1,6 @@
 import { type AttachedDatabase, attachDatabase, type Queryable } from '@plinth/database';
 import { type Clock, type RequestContext, systemClock } from '@plinth/foundation';
+import type { OutgoingSockets } from '@plinth/outgoing';
 import type { AttachedSources } from '@plinth/record-store';
 import type { ConnectionStore } from './connection-store.ts';
 
@@ -16,11 +17,13 @@ const mostOpen = 100;
 /** The databases behind connections, opened when they are needed, each for one tenant and environment alone. */
 export class AttachedDatabases implements AttachedSources {
   readonly #store: ConnectionStore;
+  readonly #socket: OutgoingSockets;
   readonly #clock: Clock;
   readonly #opened = new Map<string, Opened>();
 
-  constructor(store: ConnectionStore, clock: Clock = systemClock) {
+  constructor(store: ConnectionStore, socket: OutgoingSockets, clock: Clock = systemClock) {
     this.#store = store;
+    this.#socket = socket;
     this.#clock = clock;
   }
 
@@ -38,7 +41,7 @@ export class AttachedDatabases implements AttachedSources {
         return this.#used(place, current);
       }
       this.#forget(place);
-      return this.#used(place, { sealed, database: attachDatabase(address), lookedAt: now });
+      return this.#used(place, { sealed, database: attachDatabase(address, { socket: this.#socket }), lookedAt: now });
     } catch (error) {
       // What is removed or cannot be read any longer is not used either.
       this.#forget(place);

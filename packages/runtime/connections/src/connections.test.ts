@@ -2,6 +2,7 @@ import { statement } from '@plinth/database';
 import { describeDatabases, type EmptyTestDatabase, emptyTestDatabase, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import type { RequestContext } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
+import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { createSecrets } from '@plinth/secrets';
 import { temporaryMasterKeys } from '@plinth/secrets/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,6 +13,7 @@ const acme = testContext({ tenant: tenant('a'), environment: { id: 'env1', key: 
 const production: RequestContext = { ...acme, environment: { id: 'env2', key: 'production' } };
 // The same names, another tenant.
 const other: RequestContext = { ...acme, tenant: tenant('b') };
+const beside = outgoingSockets(readReachableHosts('127.0.0.1').hosts);
 const names = statement('select name from public.artist order by name');
 
 describeDatabases((server) => {
@@ -33,8 +35,8 @@ describeDatabases((server) => {
     await shop?.close();
   });
 
-  const call = async (id: string, input: object, context = acme) =>
-    connectionOperations(store)
+  const call = async (id: string, input: object, context = acme, socket = beside) =>
+    connectionOperations(store, socket)
       .find(({ contract }) => contract.id === id)
       ?.handle(context, input as never, {} as never);
   const set = (address = shop.url, context = acme) => call('connections.set', { connection: 'shop', address }, context);
@@ -54,7 +56,7 @@ describeDatabases((server) => {
 
   test('it belongs to one tenant and one environment', async () => {
     await set();
-    const sources = new AttachedDatabases(store);
+    const sources = new AttachedDatabases(store, beside);
     expect((await (await sources.find(acme, 'shop')).query(acme, names)).rows).toEqual([{ name: 'AC/DC' }]);
     for (const context of [other, production]) {
       await expect(sources.find(context, 'shop')).rejects.toMatchObject({ code: 'records.no-source' });
@@ -73,7 +75,7 @@ describeDatabases((server) => {
 
   test('what is removed is used for four seconds at most', async () => {
     await set();
-    const sources = new AttachedDatabases(store, { now: () => now });
+    const sources = new AttachedDatabases(store, beside, { now: () => now });
     await sources.find(acme, 'shop');
     await call('connections.remove', { connection: 'shop' });
     now += 3999;
@@ -125,6 +127,26 @@ describeDatabases((server) => {
       'socket:/var/run/postgresql',
     ])
       await expect(call('connections.set', { connection: 'own', address })).rejects.toMatchObject({ code: 'database.bad-address' });
+  });
+
+  test('only what the operator lists is connected to, by whatever leads there', async () => {
+    await set();
+    const nothing = outgoingSockets(readReachableHosts('public').hosts);
+    const refused = { code: 'outgoing.refused', message: expect.not.stringContaining(password()) };
+    for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '169.254.169.254', '10.0.0.1']) {
+      const url = new URL(shop.url);
+      const address = shop.url.replace(`@${url.hostname}`, `@${host}`);
+      await expect(call('connections.test', { address }, acme, nothing)).rejects.toMatchObject(refused);
+      await expect(call('connections.set', { connection: 'own', address }, acme, nothing)).rejects.toMatchObject(refused);
+    }
+    // What was set before the list became shorter is not reached any longer either.
+    const input = { connection: 'shop', key: 'shop', label: 'Shop' };
+    await expect(call('sources.introspect', input, acme, nothing)).rejects.toMatchObject(refused);
+    const sources = new AttachedDatabases(store, nothing);
+    const found = await sources.find(acme, 'shop');
+    await expect(found.query(acme, names)).rejects.toMatchObject(refused);
+    await sources.close();
+    expect(await call('connections.list', {})).toMatchObject({ items: [{ key: 'shop' }] });
   });
 
   test('an application is made of what it has, to own or to read there', async () => {

@@ -11,6 +11,7 @@ import { writeFiles } from '@plinth/app-definition';
 import { attachDatabase, readCatalog, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { introspectedApplication } from '@plinth/introspection';
+import type { OutgoingSockets } from '@plinth/outgoing';
 import type { ConnectionStore } from './connection-store.ts';
 
 const who = statement(`select current_database() as database, current_user as login, current_setting('server_version') as version`);
@@ -22,8 +23,8 @@ interface Answering {
 }
 
 /** What answers at an address; throws where nothing does. */
-async function answering(context: RequestContext, address: string): Promise<Answering> {
-  const database = attachDatabase(address);
+async function answering(context: RequestContext, address: string, socket: OutgoingSockets): Promise<Answering> {
+  const database = attachDatabase(address, { socket });
   try {
     const { rows } = await database.query<Answering>(context, who);
     const [answer] = rows;
@@ -34,13 +35,13 @@ async function answering(context: RequestContext, address: string): Promise<Answ
   }
 }
 
-/** The operations on connections, for the gateway. */
-export function connectionOperations(store: ConnectionStore): readonly Operation[] {
+/** The operations on connections, for the gateway; whatever is connected to is reached on the sockets that are made. */
+export function connectionOperations(store: ConnectionStore, socket: OutgoingSockets): readonly Operation[] {
   return [
     implement(listConnections, async (context) => ({ items: [...(await store.list(context))] })),
-    implement(testConnection, (context, { address }) => answering(context, address)),
+    implement(testConnection, (context, { address }) => answering(context, address, socket)),
     implement(setConnection, async (context, { connection, address }) => {
-      await answering(context, address);
+      await answering(context, address, socket);
       return store.set(context, connection, address);
     }),
     implement(removeConnection, async (context, { connection }) => {
@@ -49,7 +50,7 @@ export function connectionOperations(store: ConnectionStore): readonly Operation
     }),
     implement(introspectSource, async (context, { connection, key, label, schemas, tables, attach = false }) => {
       const address = await store.open(context, connection, await store.sealed(context, connection));
-      const catalog = await readCatalog(address, { signal: context.signal, ...(schemas === undefined ? {} : { schemas }) });
+      const catalog = await readCatalog(address, { signal: context.signal, socket, ...(schemas === undefined ? {} : { schemas }) });
       const { definition, report } = introspectedApplication(catalog, { key, label, tables, ...(attach ? { connection } : {}) });
       // Contracts have lists that can be written to.
       return structuredClone({ files: writeFiles(definition), report }) as never;

@@ -13,9 +13,9 @@ const files: Place = {
   instead: 'Stored files go through @plinth/object-storage',
 };
 const network: Place = {
-  packages: ['@plinth/database', '@plinth/api-gateway'],
-  // The database looks for a free port, the gateway listens.
-  instead: 'Requests come in through @plinth/api-gateway; what goes out gets a connection from apps/server/src/compose.ts',
+  packages: ['@plinth/database', '@plinth/api-gateway', '@plinth/outgoing'],
+  // The database looks for a free port, the gateway listens, what a tenant named is reached from @plinth/outgoing.
+  instead: 'Requests come in through @plinth/api-gateway; what goes out gets its sockets from @plinth/outgoing',
 };
 
 /** Where each library that touches the world outside may be used. Tests and `apps/` are free. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { foundationErrors } from '@plinth/foundation';
 import { Client } from 'pg';
 import { databaseErrors } from '../errors.ts';
@@ -11,6 +12,8 @@ export interface ReadCatalogOptions {
   /** How long one statement may run; 30 s where absent. */
   readonly statementTimeoutMilliseconds?: number;
   readonly signal?: AbortSignal;
+  /** Makes the socket on which it is reached; any where absent. */
+  readonly socket?: () => Socket;
 }
 
 const oldestVersion = 150_000;
@@ -21,8 +24,8 @@ const oldestVersion = 150_000;
  * `database.no-schema`; no error says the address, in which a password may stand.
  */
 export async function readCatalog(address: string, options: ReadCatalogOptions = {}): Promise<Catalog> {
-  const { signal, statementTimeoutMilliseconds = 30_000 } = options;
-  const client = new Client(sourceLogin(address, statementTimeoutMilliseconds));
+  const { signal, socket, statementTimeoutMilliseconds = 30_000 } = options;
+  const client = new Client({ ...sourceLogin(address, statementTimeoutMilliseconds), ...(socket === undefined ? {} : { stream: socket }) });
   // A connection that breaks makes its statement fail; without a listener it would end the process besides.
   client.on('error', () => {});
   const stop = () => void client.end().catch(() => {});

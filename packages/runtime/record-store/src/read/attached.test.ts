@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { readFiles, writeFiles } from '@plinth/app-definition';
@@ -52,7 +53,7 @@ describeDatabases((server) => {
     const script = await readFile(chinook, 'utf8');
     await other.ask(`set role test_platform; ${script.slice(script.indexOf('CREATE TABLE'))}`);
     own = await testDatabase({ migrations: recordStoreMigrations, server: server() });
-    attached = attachDatabase(other.url);
+    attached = attachDatabase(other.url, { socket: () => new Socket() });
     const { definition } = introspectedApplication(await readCatalog(other.url), { key: 'bank', label: 'Shop', connection: 'shop' });
     // As files and back, which is how it travels.
     const { definition: travelled, problems } = readFiles(writeFiles(definition));
@@ -230,7 +231,7 @@ describeDatabases((server) => {
   test('every type that PostgreSQL has can be read, filtered and sorted', async () => {
     const hostile = await emptyTestDatabase(server());
     await hostile.ask(`set role test_platform; ${hostileSchema} ${hostileRow}`);
-    const there = attachDatabase(hostile.url);
+    const there = attachDatabase(hostile.url, { socket: () => new Socket() });
     const { definition } = introspectedApplication(await readCatalog(hostile.url), { key: 'bank', label: 'Odd', connection: 'odd' });
     const odd = deriveModel(definition, { environmentId: 'env1' });
     const oddReader = new RecordReader(own.database, { find: async () => there });

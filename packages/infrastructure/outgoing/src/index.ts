@@ -1,0 +1,3 @@
+export { outgoingErrors } from './errors.ts';
+export { type OutgoingOptions, type OutgoingSockets, outgoingSockets, type Resolve } from './outgoing-socket.ts';
+export { type ReachableHost, readReachableHosts } from './reachable-hosts.ts';
