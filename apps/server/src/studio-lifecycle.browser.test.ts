@@ -56,7 +56,7 @@ test('what is pushed from files while a browser has the page open appears there,
   expect(complaints.filter((each) => !each.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
 });
 
-test('history: a step is chosen, its change is told, and one artefact is restored as one step that can be undone', async () => {
+test('history: a step is drawn before and after, and one artefact is restored as one step that can be undone', async () => {
   await pushEdited('title: Everything', 'title: Changed by mistake');
   const { page: shown, context, complaints } = await visit(browser, running);
   await openStudio(shown, running, 'tasks', 'Changed by mistake');
@@ -64,6 +64,16 @@ test('history: a step is chosen, its change is told, and one artefact is restore
   await shown.getByRole('button', { name: 'Write title: Changed by mistake' }).click();
   const row = shown.getByRole('row', { name: 'Title Everything Changed by mistake' });
   await row.waitFor();
+  const side = (name: string | RegExp) => shown.getByRole('region', { name });
+  await side(/^Before/)
+    .frameLocator('iframe')
+    .getByRole('heading', { name: 'Everything' })
+    .waitFor();
+  await side(/^After/)
+    .frameLocator('iframe')
+    .getByRole('heading', { name: 'Changed by mistake' })
+    .waitFor();
+  for (const each of [/^Before/, /^After/]) await side(each).getByText('Changed', { exact: true }).waitFor();
   expect(await flawsOf(shown, 'lifecycle-history-1440-light')).toEqual([]);
   await shown
     .getByRole('button', { name: 'Write title: Everything', exact: true })
@@ -73,10 +83,14 @@ test('history: a step is chosen, its change is told, and one artefact is restore
   await row.waitFor();
   const positionOf = async () => (await running.client.call(getBranch, at, {})).position;
   const before = await positionOf();
-  await shown.getByRole('button', { name: 'Restore Tasks' }).click();
+  await shown.getByRole('button', { name: 'Restore all of Tasks' }).click();
   await shown.getByRole('button', { name: /^Undo: Restore Tasks as of step/ }).waitFor();
   await expect.poll(positionOf).toBe(before + 1);
   await shown.getByRole('button', { name: /^Undo: Restore Tasks/ }).click();
+  await row.getByRole('button', { name: 'Restore Title' }).click();
+  await shown.getByRole('button', { name: /^Undo: Restore Title \(Changed by mistake\) as of step/ }).waitFor();
+  await expect.poll(async () => (await running.client.call(pullDefinition, at, {})).files[page]).toContain('title: Everything');
+  await shown.getByRole('button', { name: /^Undo: Restore Title/ }).click();
   await row.waitFor();
   await shown.getByRole('button', { name: 'Restore everything' }).click();
   await shown
@@ -153,7 +167,7 @@ test('versions: what each changed is told, and one is released to another enviro
   await shown.goto(`${running.address}/studio/main/tasks/-/versions`);
   await shown.getByRole('heading', { name: 'Version 1.0.0' }).waitFor();
   await shown.getByRole('link', { name: 'Preview' }).last().waitFor();
-  await shown.getByRole('heading', { level: 3, name: 'Task', exact: true }).waitFor();
+  await shown.getByRole('option', { name: 'Task Added', exact: true }).waitFor();
   expect(await flawsOf(shown, 'lifecycle-versions-1440-light')).toEqual([]);
   await shown
     .getByRole('button', { name: /^Release 1\.0\.0 to / })

@@ -28,7 +28,7 @@ export { type Acceptance, acceptActions } from './actions/accept.ts';
 export { type ActionBody, type DefinitionAction, type LogEntry, malformedAction, type RecordPlace } from './actions/definition-action.ts';
 export { type AppliedAction, type ReduceResult, reduce, type SkippedPart } from './actions/reduce.ts';
 export { sameJson } from './actions/same-json.ts';
-export { structuralViolation, structuralViolations } from './actions/structure.ts';
+export { structuralViolation, structuralViolations, subtreeOf } from './actions/structure.ts';
 export { applyText, invertText, mapText, type TextChange, textChangeBetween } from './actions/text-change.ts';
 export {
   appId,
@@ -83,7 +83,7 @@ export { checkActions } from './validation/check-actions.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
-export { artefactOf, fileOfRecord, restoreArtefacts } from './versions/artefacts.ts';
+export { artefactOf, fileOfRecord, restoreArtefacts, restoreRecords } from './versions/artefacts.ts';
 export { canonicalJson, signatureOf } from './versions/canonical.ts';
 export { decisionMark } from './versions/decision-mark.ts';
 export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';

@@ -30,4 +30,5 @@ export const entityView: ArtefactView = {
     help: 'An entity is a kind of thing that the application keeps: customers, orders. Publishing makes a table of it.',
   },
   load: async () => (await import('./entity/entity-designer.tsx')).EntityDesigner,
+  compare: async () => (await import('./diagram/diagram-comparison.tsx')).DiagramComparison,
 };

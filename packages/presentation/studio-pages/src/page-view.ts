@@ -29,4 +29,5 @@ export const pageView: ArtefactView = {
     },
   },
   load: async () => (await import('./page-builder.tsx')).PageBuilder,
+  compare: async () => (await import('./comparison/page-comparison.tsx')).PageComparison,
 };

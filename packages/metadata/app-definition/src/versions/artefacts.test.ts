@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { type ActionBody, artefactOf, type Definition, fileOfRecord, reduce, restoreArtefacts, snapshotOf, writeFiles } from '../index.ts';
+import {
+  type ActionBody,
+  artefactOf,
+  type Definition,
+  fileOfRecord,
+  reduce,
+  restoreArtefacts,
+  restoreRecords,
+  snapshotOf,
+  writeFiles,
+} from '../index.ts';
 import { loanDesk } from '../testing.ts';
 
 function done(definition: Definition, ...bodies: (ActionBody | null)[]): Definition {
@@ -49,4 +59,29 @@ test('an artefact that was not there then is removed, and one that is gone comes
   const now = done(former, { type: 'RECORD_REMOVE', payload: { id: 'page:client' } });
   expect(snapshotOf(done(now, restoreArtefacts(now, former, new Set(['page:client']))))).toEqual(snapshotOf(former));
   expect(snapshotOf(done(former, restoreArtefacts(former, now, new Set(['page:client']))))).toEqual(snapshotOf(now));
+});
+
+test('one record is restored: what stood in it comes along, what it stood in comes back, and nothing else does', () => {
+  const former = loanDesk();
+  const restored = (now: Definition, id: string) => done(now, restoreRecords(now, former, new Set([id])));
+  const now = done(former, set('page:loans', ['label'], 'Lending'), { type: 'RECORD_REMOVE', payload: { id: 'component:loans.grid' } });
+  const whole = restored(now, 'component:loans.grid');
+  expect(whole.records.get('component:loans.grid.stat')).toEqual(former.records.get('component:loans.grid.stat'));
+  expect(whole.records.get('page:loans')).toMatchObject({ label: 'Lending' });
+  const part = restored(now, 'component:loans.grid.stat');
+  expect(part.records.get('component:loans.grid')).toEqual(former.records.get('component:loans.grid'));
+  expect(part.records.get('component:loans.grid.button')).toBeUndefined();
+  expect(restoreRecords(former, former, new Set(['component:loans.grid']))).toBeNull();
+});
+
+test('what was added goes, and what was put into it goes back to its place', () => {
+  const former = loanDesk();
+  const record = former.records.get('component:loans.grid');
+  if (record === undefined) throw new Error('The desk has no grid.');
+  const now = done(
+    former,
+    { type: 'RECORD_INSERT', payload: { record: { ...record, id: 'around', index: 'zz' } as typeof record } },
+    { type: 'RECORD_MOVE', payload: { id: 'component:loans.table', to: { parent: 'around', slot: 'children', index: 'a' } } },
+  );
+  expect(snapshotOf(done(now, restoreRecords(now, former, new Set(['around']))))).toEqual(snapshotOf(former));
 });

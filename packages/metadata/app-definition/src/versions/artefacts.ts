@@ -1,4 +1,5 @@
 import type { ActionBody } from '../actions/definition-action.ts';
+import { subtreeOf } from '../actions/structure.ts';
 import { type Definition, definitionOf } from '../definition.ts';
 import { parentOf } from '../definition-index.ts';
 import { fileOf } from '../files/layout.ts';
@@ -47,5 +48,28 @@ export function restoreArtefacts(current: Definition, former: Definition, artefa
   const target = new Map([...current.records.entries()]);
   for (const { id } of partOf(current)) target.delete(id);
   for (const record of partOf(former)) target.set(record.id, record);
+  return actionBetween(current, definitionOf(target.values()));
+}
+
+/**
+ * The action that makes single records what they were in a former definition, where they stood then. What is gone comes back
+ * with what stood in it, and with what it stood in; what was added goes, and what was put into it goes back to its place.
+ * Null where there is nothing to do.
+ */
+export function restoreRecords(current: Definition, former: Definition, ids: ReadonlySet<string>): ActionBody | null {
+  const target = new Map([...current.records.entries()]);
+  const bringBack = (record: DefinitionRecord) => {
+    target.set(record.id, record);
+    const above = former.records.get(parentOf(record) ?? '');
+    if (above !== undefined && !target.has(above.id)) bringBack(above);
+  };
+  for (const id of ids) {
+    const record = former.records.get(id);
+    for (const { id: inside } of subtreeOf(record === undefined ? current : former, id)) {
+      const then = former.records.get(inside);
+      if (then === undefined) target.delete(inside);
+      else if (record === undefined || inside === id || !target.has(inside)) bringBack(then);
+    }
+  }
   return actionBetween(current, definitionOf(target.values()));
 }

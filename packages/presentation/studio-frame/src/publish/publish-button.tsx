@@ -63,6 +63,7 @@ export function PublishButton() {
         <div className="studio-publishing" aria-busy={busy || undefined}>
           {stage.name === 'planning' ? <p role="status">{text('studio.planning', 'Looking at what this would change …')}</p> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? <PlannedSteps plan={stage.plan} /> : null}
+          {stage.name === 'planned' ? <WhatChanges onLook={() => setStage({ name: 'closed' })} /> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? (
             <Button
               loading={stage.name === 'publishing'}
@@ -111,6 +112,26 @@ function PlannedSteps({ plan }: { readonly plan: ReleasePlan }) {
         ))}
       </ol>
     </>
+  );
+}
+
+/** The way to what differs from what runs now, drawn; nothing where nothing runs yet. */
+function WhatChanges({ onLook }: { onLook(): void }) {
+  const text = useText();
+  const { release, tools, openTool } = useWork();
+  const running = useSignalValue(release);
+  if (running === null || !tools.some(({ key }) => key === 'history')) return null;
+  return (
+    <button
+      type="button"
+      className="studio-link"
+      onClick={() => {
+        onLook();
+        openTool('history', 'compare', `version:${running.version}`, 'now');
+      }}
+    >
+      {text('studio.whatChanges', 'See what changed since version {version}', { version: running.version })}
+    </button>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ActionBody, Definition, DefinitionRecord, RecordKind } from '@plinth/app-definition';
 import type { ComponentType } from 'react';
+import type { DrawnComparison } from './drawn-comparison.ts';
 
 /** Something that is opened as a whole: a page, an entity, a decision. */
 export interface Artefact {
@@ -29,4 +30,6 @@ export interface ArtefactView {
   readonly invitation?: { readonly title: string; readonly help: string };
   /** Fetched when an artefact of the kind is first opened. */
   load(): Promise<ComponentType<{ readonly artefact: string }>>;
+  /** Draws what differs between two definitions, fetched when it is first shown; without it the differences are told in words. */
+  compare?(): Promise<ComponentType<DrawnComparison>>;
 }

@@ -1,7 +1,7 @@
 import { artefactOf, type Definition, type DefinitionRecord, type MergeConflict } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
-import { propertyWords, ValueText } from '../changes/change-list.tsx';
 import { inWords } from '../changes/changed-artefacts.ts';
+import { propertyWords, ValueText } from '../changes/property-table.tsx';
 import { recordTitle } from '../changes/record-words.ts';
 
 export type Side = 'ours' | 'theirs';

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { compareBranches, getBranch, mergeBranch } from '@plinth/api-contract';
-import { type Definition, type MergeConflict, type MergeDecision, readSnapshot } from '@plinth/app-definition';
+import { type Definition, diff, type MergeConflict, type MergeDecision } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
 import { StateMessage, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useMemo, useState } from 'react';
-import { ChangeList } from '../changes/change-list.tsx';
-import { changedArtefacts } from '../changes/changed-artefacts.ts';
+import { Comparison } from '../changes/comparison.tsx';
+import { definitionIn } from '../compare/compare-end.ts';
 import { ConflictList, placeOfConflict } from './conflict-list.tsx';
 
 interface MergeViewProps {
@@ -54,7 +54,7 @@ export function MergeView({ from, into, onMerged }: MergeViewProps) {
   );
   const [loaded, again] = useLoaded(load);
   const compared = loaded.state === 'ready' ? loaded.value : null;
-  const changes = useMemo(() => (compared === null ? [] : changedArtefacts(compared.before, compared.merged)), [compared]);
+  const isChange = useMemo(() => compared !== null && differs(compared), [compared]);
   if (loaded.state === 'failed') {
     return (
       <StateMessage icon="alert-circle" title={loaded.error.message} action={text('page.retry', 'Try again')} onAction={again}>
@@ -86,7 +86,7 @@ export function MergeView({ from, into, onMerged }: MergeViewProps) {
     }
     setBusy(false);
   };
-  if (changes.length === 0 && conflicts.length === 0) {
+  if (!isChange && conflicts.length === 0) {
     return (
       <StateMessage icon="circle-check" title={text('studio.nothingToMerge', 'There is nothing to merge')}>
         {text('studio.nothingToMergeHelp', '{into} has everything that is on {from}.', { from, into })}
@@ -103,12 +103,19 @@ export function MergeView({ from, into, onMerged }: MergeViewProps) {
           onChoose={(place, take) => setChosen((before) => new Map([...before, [place, take]]))}
         />
       )}
-      {changes.length === 0 ? null : (
-        <section aria-label={text('studio.mergeChanges', 'What {into} gets', { into })}>
+      {isChange ? (
+        <section className="lifecycle-merged" aria-label={text('studio.mergeChanges', 'What {into} gets', { into })}>
           <h3 className="lifecycle-title">{text('studio.mergeChanges', 'What {into} gets', { into })}</h3>
-          <ChangeList changes={changes} />
+          <Comparison
+            before={compared.before}
+            after={compared.merged}
+            names={{
+              before: text('studio.beforeMerge', '{into} now', { into }),
+              after: text('studio.afterMerge', '{into} merged', { into }),
+            }}
+          />
         </section>
-      )}
+      ) : null}
       <footer className="lifecycle-foot">
         {error === null ? null : (
           <p role="alert" className="lifecycle-error">
@@ -129,8 +136,7 @@ export function MergeView({ from, into, onMerged }: MergeViewProps) {
   );
 }
 
-function definitionIn(snapshot: unknown): Definition {
-  const { definition, violations } = readSnapshot(snapshot);
-  if (definition === null) throw new Error(violations[0]?.message);
-  return definition;
+function differs({ before, merged }: Compared): boolean {
+  const { added, updated, removed } = diff(before, merged);
+  return added.length + updated.length + removed.length > 0;
 }

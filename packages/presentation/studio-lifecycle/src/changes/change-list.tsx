@@ -1,65 +1,85 @@
-import { labelFromKey } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
-import type { ReactNode } from 'react';
-import type { ChangedArtefact, ChangedProperty, ChangeKind } from './changed-artefacts.ts';
+import type { ChangeKind } from '@plinth/studio-frame';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import type { ChangeRow } from './change-rows.ts';
 import { recordTitle } from './record-words.ts';
 
+/** Pixels of a line, as the style sheet has them. */
+const rowHeight = 30;
+const page = 10;
+
 interface ChangeListProps {
-  readonly changes: readonly ChangedArtefact[];
-  /** What can be done about one artefact. */
-  readonly actions?: (change: ChangedArtefact) => ReactNode;
+  readonly rows: readonly ChangeRow[];
+  readonly at: number;
+  onChoose(at: number): void;
 }
 
-const mostArtefacts = 100;
-const mostRecords = 100;
-
-/** What differs, in words: artefact by artefact, with what was there before and what is there after. */
-export function ChangeList({ changes, actions }: ChangeListProps) {
+/** What differs, artefact by artefact. There may be thousands, so only the lines in sight are drawn. */
+export function ChangeList({ rows, at, onChoose }: ChangeListProps) {
   const text = useText();
-  if (changes.length === 0) return <p className="studio-none">{text('studio.nothingDiffers', 'Nothing differs.')}</p>;
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const inSight = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  useEffect(() => {
+    if (at >= 0) inSight.scrollToIndex(at, { align: 'auto' });
+  }, [at, inSight]);
+  const keys = (event: KeyboardEvent) => {
+    const all = rows.length;
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -all, End: all };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onChoose(Math.min(rows.length - 1, Math.max(0, at + step)));
+  };
+  const drawn = inSight.getVirtualItems();
   return (
-    <ul className="lifecycle-changes">
-      {changes.slice(0, mostArtefacts).map((change) => (
-        <li key={change.artefact.id}>
-          <header>
-            <ChangeMark kind={change.kind} />
-            <h3>
-              <bdi>{recordTitle(change.artefact)}</bdi>
-            </h3>
-            <small>{labelFromKey(change.artefact.kind)}</small>
-            <span className="studio-grow" />
-            {actions?.(change)}
-          </header>
-          <ul>
-            {change.records.slice(0, mostRecords).map(({ record, kind, properties }) => (
-              <li key={record.id}>
-                {record.id === change.artefact.id && kind !== 'changed' ? null : (
-                  <p>
-                    <ChangeMark kind={kind} />
-                    <bdi>{recordTitle(record)}</bdi>
-                    <small>{labelFromKey(record.kind)}</small>
-                  </p>
-                )}
-                {properties.length === 0 ? null : <PropertyTable properties={properties} />}
-              </li>
-            ))}
-          </ul>
-          {change.records.length > mostRecords ? <More count={change.records.length - mostRecords} /> : null}
-        </li>
-      ))}
-      {changes.length > mostArtefacts ? <More count={changes.length - mostArtefacts} /> : null}
-    </ul>
+    <div
+      ref={list}
+      className="lifecycle-changes"
+      role="listbox"
+      tabIndex={0}
+      aria-label={text('studio.changes', 'Changes')}
+      aria-activedescendant={drawn.some(({ index }) => index === at) ? `${id}-${at}` : undefined}
+      onKeyDown={keys}
+    >
+      <div role="presentation" style={{ blockSize: inSight.getTotalSize() }}>
+        <div role="presentation" style={{ transform: `translateY(${drawn[0]?.start ?? 0}px)` }}>
+          {drawn.map(({ index }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const isArtefact = row.id === row.within.artefact.id;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys
+              <div
+                key={`${row.within.artefact.id} ${row.id}`}
+                id={`${id}-${index}`}
+                role="option"
+                aria-selected={index === at}
+                aria-setsize={rows.length}
+                aria-posinset={index + 1}
+                tabIndex={-1}
+                data-artefact={isArtefact || undefined}
+                onClick={() => onChoose(index)}
+              >
+                <bdi>{recordTitle(row.change?.record ?? row.within.artefact)}</bdi>
+                {row.change === undefined ? null : <ChangeMark kind={row.change.kind} />}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
   );
 }
 
-function More({ count }: { readonly count: number }) {
-  const text = useText();
-  return (
-    <li className="studio-none">{text('studio.moreChanges', '{count, plural, one {# more change} other {# more changes}}', { count })}</li>
-  );
-}
-
-function ChangeMark({ kind }: { readonly kind: ChangeKind }) {
+/** What became of something, in a word. */
+export function ChangeMark({ kind }: { readonly kind: ChangeKind }) {
   const text = useText();
   const words = {
     added: text('studio.added', 'Added'),
@@ -71,49 +91,4 @@ function ChangeMark({ kind }: { readonly kind: ChangeKind }) {
       {words[kind]}
     </span>
   );
-}
-
-function PropertyTable({ properties }: { readonly properties: readonly ChangedProperty[] }) {
-  const text = useText();
-  return (
-    <table className="lifecycle-properties">
-      <thead>
-        <tr>
-          <th scope="col">{text('studio.property', 'Property')}</th>
-          <th scope="col">{text('studio.before', 'Before')}</th>
-          <th scope="col">{text('studio.after', 'After')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {properties.map(({ path, before, after }) => (
-          <tr key={path.join('.')}>
-            <th scope="row">
-              <bdi>{propertyWords(path)}</bdi>
-            </th>
-            <td>
-              <ValueText value={before} />
-            </td>
-            <td>
-              <ValueText value={after} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** `properties.text` is “Text”. */
-export function propertyWords(path: readonly string[]): string {
-  const shown = path.length > 1 && path[0] === 'properties' ? path.slice(1) : path;
-  return shown.map((step) => labelFromKey(step)).join(' › ');
-}
-
-const longestValue = 2000;
-
-/** A value as text, whatever it holds; nothing where it is absent. */
-export function ValueText({ value }: { readonly value: string | null }) {
-  const text = useText();
-  if (value === null) return <i className="lifecycle-absent">{text('studio.absent', 'nothing')}</i>;
-  return <bdi className="lifecycle-value">{value.length > longestValue ? `${value.slice(0, longestValue)}…` : value}</bdi>;
 }

@@ -1,4 +1,4 @@
-import { type DefinitionRecord, labelFromKey, nameForPeople } from '@plinth/app-definition';
+import { childrenOfKind, type Definition, type DefinitionRecord, labelFromKey, nameForPeople, recordsOf } from '@plinth/app-definition';
 
 const longest = 80;
 
@@ -15,4 +15,19 @@ function titleOfComponent(record: DefinitionRecord): string {
   const { text, label, title } = record.properties;
   const words = [record.name, text, label, title].find((each) => typeof each === 'string' && each !== '');
   return typeof words === 'string' ? words : labelFromKey(record.component.replace(/^.*\./, ''));
+}
+
+/** Where a record stands, as people read it: in what, and as which of it, counted from 1. */
+export function placeWords(definition: Definition, record: DefinitionRecord): string {
+  const parent = 'parent' in record ? definition.records.get(record.parent) : undefined;
+  const siblings: readonly DefinitionRecord[] =
+    parent === undefined ? recordsOf(definition, record.kind) : childrenOfKind(definition, parent.id, record.kind);
+  const slot = slotOf(record);
+  const number = siblings.filter((each) => slotOf(each) === slot).findIndex(({ id }) => id === record.id) + 1;
+  const within = slot === undefined || slot === 'children' ? [] : [labelFromKey(slot)];
+  return [...(parent === undefined ? [] : [recordTitle(parent)]), ...within, number].join(' › ');
+}
+
+function slotOf(record: DefinitionRecord): string | undefined {
+  return record.kind === 'component' ? record.slot : undefined;
 }

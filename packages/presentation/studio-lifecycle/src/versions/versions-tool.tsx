@@ -1,12 +1,13 @@
 import '../studio-lifecycle.css';
-import { listReleases, listVersions, pullDefinition, type Release, type Version } from '@plinth/api-contract';
-import { type Definition, definitionOf, readFiles } from '@plinth/app-definition';
+import { listReleases, listVersions, type Release, type Version } from '@plinth/api-contract';
+import { definitionOf } from '@plinth/app-definition';
 import { Icon, useFormat, useText } from '@plinth/component-kit';
 import { PanelSection, StateMessage, useWork, WorkArea } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
-import { useCallback, useMemo } from 'react';
-import { ChangeList } from '../changes/change-list.tsx';
-import { changedArtefacts } from '../changes/changed-artefacts.ts';
+import { useCallback } from 'react';
+import { Comparison } from '../changes/comparison.tsx';
+import { useRestore } from '../changes/restore.ts';
+import { definitionAt, endWords } from '../compare/compare-end.ts';
 import { ReleaseVersion } from './release-version.tsx';
 
 /** The versions of the application, what each changed, and where they run. The first of `rest` is a version. */
@@ -89,23 +90,23 @@ interface OneVersionProps {
 function OneVersion({ shown, former, running, onReleased }: OneVersionProps) {
   const text = useText();
   const format = useFormat();
-  const { client, tenant, application } = useWork();
+  const work = useWork();
+  const { tenant, application } = work;
   const before = former?.version ?? null;
   const load = useCallback(
     async (signal: AbortSignal) => {
-      const contentOf = async (version: string | null): Promise<Definition> => {
-        if (version === null) return definitionOf([]);
-        const { files } = await client.call(pullDefinition, { tenant, application }, { version }, { signal });
-        return readFiles(files).definition;
-      };
-      const [older, newer] = await Promise.all([contentOf(before), contentOf(shown.version)]);
+      const contentOf = (version: string) => definitionAt(work, { kind: 'version', version }, signal);
+      const [older, newer] = await Promise.all([before === null ? definitionOf([]) : contentOf(before), contentOf(shown.version)]);
       return { older, newer };
     },
-    [client, tenant, application, shown.version, before],
+    [work, shown.version, before],
   );
   const [loaded, again] = useLoaded(load);
   const contents = loaded.state === 'ready' ? loaded.value : null;
-  const changes = useMemo(() => (contents === null ? [] : changedArtefacts(contents.older, contents.newer)), [contents]);
+  const nameOf = (version: string | null) =>
+    version === null ? text('studio.endNothing', 'nothing') : endWords({ kind: 'version', version }, text, format);
+  const names = { before: nameOf(before), after: nameOf(shown.version) };
+  const restore = useRestore(names.before);
   const locked = Object.entries(shown.components);
   return (
     <div className="lifecycle-page">
@@ -164,7 +165,7 @@ function OneVersion({ shown, former, running, onReleased }: OneVersionProps) {
       ) : contents === null ? (
         <div className="studio-waiting" aria-busy="true" />
       ) : (
-        <ChangeList changes={changes} />
+        <Comparison before={contents.older} after={contents.newer} names={names} {...(before === null ? {} : { restore })} />
       )}
       <details className="lifecycle-lock">
         <summary>

@@ -1,13 +1,14 @@
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { type Canvas, canvasReady } from '@plinth/studio-canvas';
+import type { Canvas } from '@plinth/studio-canvas';
 import { useRemembered } from '@plinth/studio-frame';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { PageKeys } from '../page-keys.ts';
 import { usePageWork } from '../page-work.ts';
 import { Overlay } from './overlay.tsx';
 import { StageBar } from './stage-bar.tsx';
 import { stageWidth } from './stage-widths.ts';
+import { canvasAddress, useCanvasOf } from './use-canvas-of.ts';
 
 const margin = 20;
 const lowest = 320;
@@ -16,7 +17,6 @@ const lowest = 320;
 export function Stage({ keys, empty }: { readonly keys: PageKeys; readonly empty: ReactNode }) {
   const text = useText();
   const page = usePageWork();
-  const { tenant, environment, application } = page.work;
   const [device, setDevice] = useRemembered<string>('device', 'fit');
   const [zoom, setZoom] = useRemembered<number>('zoom', 1);
   const [room, setRoom] = useState({ width: 0, height: 0 });
@@ -25,18 +25,13 @@ export function Stage({ keys, empty }: { readonly keys: PageKeys; readonly empty
   const scroller = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const canvas = useSignalValue(page.canvas);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const ready = (event: Event) => {
-      page.canvas.value = (event as CustomEvent<Canvas>).detail;
-    };
-    element.addEventListener(canvasReady, ready);
-    return () => {
-      element.removeEventListener(canvasReady, ready);
-      page.canvas.value = null;
-    };
-  }, [page]);
+  const give = useCallback(
+    (given: Canvas | null) => {
+      page.canvas.value = given;
+    },
+    [page],
+  );
+  useCanvasOf(frame, give);
   useEffect(() => {
     return canvas?.onLayout((pixels) => {
       setHeight(pixels);
@@ -52,7 +47,6 @@ export function Stage({ keys, empty }: { readonly keys: PageKeys; readonly empty
   }, []);
   const width = stageWidth(device) ?? Math.max(lowest, Math.floor((room.width - margin * 2) / zoom));
   const shownHeight = Math.max(height, Math.floor((room.height - margin * 2) / zoom), lowest);
-  const address = `/studio-canvas/${[tenant, environment, application].map(encodeURIComponent).join('/')}`;
   return (
     <>
       <StageBar device={device} zoom={zoom} trying={trying} onDevice={setDevice} onZoom={setZoom} onTry={setTrying} />
@@ -72,7 +66,7 @@ export function Stage({ keys, empty }: { readonly keys: PageKeys; readonly empty
         <div className="stage-page" style={{ inlineSize: width * zoom, blockSize: shownHeight * zoom }}>
           <iframe
             ref={frame}
-            src={address}
+            src={canvasAddress(page.work)}
             title={text('studio.page', 'The page')}
             tabIndex={trying ? 0 : -1}
             style={{ width, height: shownHeight, transform: zoom === 1 ? undefined : `scale(${zoom})` }}
