@@ -5,7 +5,7 @@ import './diagram-comparison.css';
 import { useText } from '@plinth/component-kit';
 import { type DrawnComparison, ToolButton } from '@plinth/studio-frame';
 import { Background, type Edge, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { type ComparedGraph, comparedGraph } from '../definition/compared-graph.ts';
 import { ComparedCard, type ComparedCardNode, drawnFields } from './compared-card.tsx';
 import { cardSize } from './entity-card.tsx';
@@ -70,18 +70,20 @@ function Surface({ before, after, artefact, changes, current, onChoose }: DrawnC
       }),
     );
   }, [graph, current, words]);
+  const around = useMemo(() => neighbours(graph, artefact), [graph, artefact]);
+  const show = useCallback(() => void flow.fitView({ ...fit, nodes: around.map((id) => ({ id })) }), [flow, around]);
   useEffect(() => {
     // Once the cards have their sizes.
-    const asked = requestAnimationFrame(() => void flow.fitView({ nodes: [{ id: artefact }], padding: 0.5, maxZoom: 1 }));
+    const asked = requestAnimationFrame(show);
     return () => cancelAnimationFrame(asked);
-  }, [flow, artefact]);
+  }, [show]);
   return (
     <div className="diagram diagram-compared" data-nodes={nodes.length}>
       <ReactFlow<ComparedCardNode>
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
-        onInit={() => void flow.fitView({ nodes: [{ id: artefact }], padding: 0.5, maxZoom: 1 })}
+        onInit={show}
         onEdgeClick={(_event, { id }) => changes.has(id) && onChoose(id)}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -104,6 +106,12 @@ function Surface({ before, after, artefact, changes, current, onChoose }: DrawnC
       </div>
     </div>
   );
+}
+
+/** An entity and those to and from which something leads that differs. */
+function neighbours({ edges }: ComparedGraph, entity: string): readonly string[] {
+  const led = edges.filter(({ change, from, to }) => change !== null && (from === entity || to === entity));
+  return [...new Set([entity, ...led.flatMap(({ from, to }) => [from, to])])];
 }
 
 function placesOf(graph: ComparedGraph) {

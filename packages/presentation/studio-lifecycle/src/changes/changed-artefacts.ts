@@ -113,8 +113,9 @@ function own(value: JsonValue | undefined, name: string): JsonValue | undefined 
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** A value as people read it: text as it is, everything else as JSON. */
+/** A value as people read it: text as it is, a list of texts with commas, everything else as JSON. */
 export function inWords(value: unknown): string | null {
   if (value === undefined) return null;
+  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
 }

@@ -3,8 +3,8 @@ import type { ChangeKind } from '@plinth/studio-frame';
 import type { Mark } from './marks.ts';
 
 const icons: Readonly<Record<ChangeKind, string>> = { added: 'plus', changed: 'pencil', removed: 'minus' };
-/** From so many marks on, only the one that is looked at is told in a word; the others by their sign. */
-const many = 40;
+/** Pixels of a mark that has room for a word beside its sign; the one that is looked at has it in any case. */
+const roomy = { width: 110, height: 34 } as const;
 
 /** Outlines around what differs: each kind by its line, its sign and its word. */
 export function ComparedMarks({ marks, zoom }: { readonly marks: readonly Mark[]; readonly zoom: number }) {
@@ -23,11 +23,11 @@ export function ComparedMarks({ marks, zoom }: { readonly marks: readonly Mark[]
       data-around={isAround || undefined}
       style={{ left: box.left * zoom, top: box.top * zoom, width: box.width * zoom, height: box.height * zoom }}
     >
-      <span data-place={box.top * zoom < 18 ? 'inside' : undefined}>
+      <span data-place={box.top * zoom >= 18 ? undefined : box.height * zoom < 160 ? 'below' : 'inside'}>
         <Icon name={icons[kind]} size={11} />
         {isAround
           ? text('studio.changedInHere', '{what} in here, out of sight', { what: words[kind] })
-          : isCurrent || marks.length < many
+          : isCurrent || (box.width * zoom >= roomy.width && box.height * zoom >= roomy.height)
             ? words[kind]
             : null}
       </span>

@@ -13,7 +13,8 @@ import { changedAround, changedOn, marksOf } from './marks.ts';
 interface ComparedPageProps {
   readonly side: 'before' | 'after';
   readonly title: string;
-  readonly zoom: number;
+  /** Less where otherwise the narrowest page would not fit in. */
+  readonly mostZoom: number;
   readonly released: Released;
   readonly comparison: DrawnComparison;
 }
@@ -23,7 +24,7 @@ const lowest = 320;
 const above = 80;
 
 /** A page as one of the two definitions has it, in a document of its own, under the marks of what differs. */
-export function ComparedPage({ side, title, zoom, released, comparison }: ComparedPageProps) {
+export function ComparedPage({ side, title, mostZoom, released, comparison }: ComparedPageProps) {
   const text = useText();
   const work = useWork();
   const { artefact, changes, current, onChoose } = comparison;
@@ -33,6 +34,7 @@ export function ComparedPage({ side, title, zoom, released, comparison }: Compar
   const [room, setRoom] = useState({ width: 0, height: 0 });
   const frame = useRef<HTMLIFrameElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const zoom = room.width === 0 ? mostZoom : Math.min(mostZoom, room.width / lowest);
   const isThere = recordOf(definition, 'page', artefact) !== null;
   useCanvasOf(frame, setCanvas);
   useEffect(() => canvas?.onLayout((height) => setLayout(({ count }) => ({ height, count: count + 1 }))), [canvas]);

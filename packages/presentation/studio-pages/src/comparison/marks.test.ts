@@ -32,6 +32,11 @@ test('what is looked at and not drawn is marked by what it stands in', () => {
   expect(marksOf(desk, [], changes, 'component:loans.grid.stat', { boxesOf: () => [] })).toEqual([]);
 });
 
+test('what has no height, as a closed dialog, is not drawn', () => {
+  const canvas = { boxesOf: () => [{ ...box(0), height: 0 }] };
+  expect(marksOf(desk, ['component:loans.heading'], changes, '', canvas)).toEqual([]);
+});
+
 test('a press on a part chooses the change that it stands in', () => {
   const changed = new Set(['component:loans.grid']);
   expect(changedAround(desk, 'component:loans.grid.stat', changed)).toBe('component:loans.grid');

@@ -32,7 +32,10 @@ export function marksOf(
   const marks = ids.flatMap((id): Mark[] => {
     const kind = changes.get(id);
     if (kind === undefined) return [];
-    return canvas.boxesOf(id).map((box) => ({ id, kind, box, isCurrent: id === current, isAround: false }));
+    return canvas
+      .boxesOf(id)
+      .filter(isSeen)
+      .map((box) => ({ id, kind, box, isCurrent: id === current, isAround: false }));
   });
   if (marks.some(({ isCurrent }) => isCurrent)) return marks;
   const around = drawnAround(definition, current, canvas);
@@ -40,10 +43,15 @@ export function marksOf(
   return around === null || kind === undefined ? marks : [...marks, { id: current, kind, box: around, isCurrent: true, isAround: true }];
 }
 
+/** What is drawn without any height, as a closed dialog is, is not seen. */
+function isSeen({ width, height }: Box): boolean {
+  return width >= 2 && height >= 2;
+}
+
 function drawnAround(definition: Definition, id: string, canvas: Pick<Canvas, 'boxesOf'>): Box | null {
   const record = recordOf(definition, 'component', id);
   if (record === null) return null;
-  return canvas.boxesOf(record.parent)[0] ?? drawnAround(definition, record.parent, canvas);
+  return canvas.boxesOf(record.parent).find(isSeen) ?? drawnAround(definition, record.parent, canvas);
 }
 
 /** The innermost of the components that differ which a component is, or stands in; null where it is none. */

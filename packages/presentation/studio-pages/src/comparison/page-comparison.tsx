@@ -44,7 +44,7 @@ export function PageComparison(props: DrawnComparison) {
               key={side}
               side={side}
               title={`${words[side]} · ${props.names[side]}`}
-              zoom={shown === 'both' ? 0.6 : 1}
+              mostZoom={shown === 'both' ? 0.6 : 1}
               released={released}
               comparison={props}
             />
