@@ -54,22 +54,31 @@ export function processesOf(definition: Definition): RecordOf<'process'>[] {
 }
 
 /** The nodes of a process or sub-process in order. */
-export function processNodesOf(definition: Definition, parent: string): RecordOf<'process-node'>[] {
+export function processNodesOf(definition: Definition, parent: string): readonly RecordOf<'process-node'>[] {
   return childrenOfKind(definition, parent, 'process-node');
 }
 
 /** The flows of a process or sub-process in order. */
-export function processFlowsOf(definition: Definition, parent: string): RecordOf<'process-flow'>[] {
+export function processFlowsOf(definition: Definition, parent: string): readonly RecordOf<'process-flow'>[] {
   return childrenOfKind(definition, parent, 'process-flow');
 }
 
 /** The rules of all tables of a decision, those of one table in order. */
-export function rulesOf(definition: Definition, decisionId: string): RecordOf<'rule'>[] {
+export function rulesOf(definition: Definition, decisionId: string): readonly RecordOf<'rule'>[] {
   return childrenOfKind(definition, decisionId, 'rule');
 }
 
+/** Found once for each definition: outline, plan and expressions of a page all ask for the same thousands. */
+const childrenFound = new WeakMap<Definition, Map<RecordKind, Map<string, readonly DefinitionRecord[]>>>();
+
 /** What stands in a record, of one kind, in order. */
-export function childrenOfKind<Kind extends RecordKind>(definition: Definition, parent: string, kind: Kind): RecordOf<Kind>[] {
+export function childrenOfKind<Kind extends RecordKind>(definition: Definition, parent: string, kind: Kind): readonly RecordOf<Kind>[] {
+  const byKind = entryOf(childrenFound, definition, () => new Map<RecordKind, Map<string, readonly DefinitionRecord[]>>());
+  const byParent = entryOf(byKind, kind, () => new Map<string, readonly DefinitionRecord[]>());
+  return entryOf(byParent, parent, () => findChildren(definition, parent, kind)) as readonly RecordOf<Kind>[];
+}
+
+function findChildren<Kind extends RecordKind>(definition: Definition, parent: string, kind: Kind): readonly RecordOf<Kind>[] {
   const records: RecordOf<Kind>[] = [];
   for (const id of indexOf(definition).children.get(parent) ?? []) {
     const record = recordOf(definition, kind, id);
@@ -78,42 +87,62 @@ export function childrenOfKind<Kind extends RecordKind>(definition: Definition, 
   return records;
 }
 
+interface Entries<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function entryOf<Key, Value>(entries: Entries<Key, Value>, key: Key, make: () => Value): Value {
+  const known = entries.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  entries.set(key, made);
+  return made;
+}
+
 /** The fields of an entity in order. */
-export function fieldsOf(definition: Definition, entityId: string): RecordOf<'field'>[] {
+export function fieldsOf(definition: Definition, entityId: string): readonly RecordOf<'field'>[] {
   return childrenOfKind(definition, entityId, 'field');
 }
 
 /** The relations of an entity in order. */
-export function relationsOf(definition: Definition, entityId: string): RecordOf<'relation'>[] {
+export function relationsOf(definition: Definition, entityId: string): readonly RecordOf<'relation'>[] {
   return childrenOfKind(definition, entityId, 'relation');
 }
 
 /** The indexes of an entity by key. */
 export function indexesOf(definition: Definition, entityId: string): RecordOf<'index'>[] {
-  return childrenOfKind(definition, entityId, 'index').sort(byKey);
+  return childrenOfKind(definition, entityId, 'index').toSorted(byKey);
 }
 
 /** The queries of a page by key. */
 export function queriesOf(definition: Definition, pageId: string): RecordOf<'query'>[] {
-  return childrenOfKind(definition, pageId, 'query').sort(byKey);
+  return childrenOfKind(definition, pageId, 'query').toSorted(byKey);
 }
 
 /** The component instances in a page or component instance, in order; of one slot, or of all. */
-export function childrenOf(definition: Definition, parent: string, slot?: string): RecordOf<'component'>[] {
+export function childrenOf(definition: Definition, parent: string, slot?: string): readonly RecordOf<'component'>[] {
   const children = childrenOfKind(definition, parent, 'component');
   return slot === undefined ? children : children.filter((child) => child.slot === slot);
 }
 
+const componentsFound = new WeakMap<Definition, Map<string, readonly RecordOf<'component'>[]>>();
+
 /** Every component instance of a page, parents before children, siblings in order. */
-export function componentsOf(definition: Definition, pageId: string): RecordOf<'component'>[] {
+export function componentsOf(definition: Definition, pageId: string): readonly RecordOf<'component'>[] {
+  const byPage = entryOf(componentsFound, definition, () => new Map<string, readonly RecordOf<'component'>[]>());
+  return entryOf(byPage, pageId, () => findComponents(definition, pageId));
+}
+
+function findComponents(definition: Definition, pageId: string): readonly RecordOf<'component'>[] {
   const found: RecordOf<'component'>[] = [];
   const visited = new Set<string>([pageId]);
-  const waiting = childrenOf(definition, pageId).reverse();
+  const waiting = childrenOf(definition, pageId).toReversed();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (visited.has(next.id)) continue;
     visited.add(next.id);
     found.push(next);
-    waiting.push(...childrenOf(definition, next.id).reverse());
+    waiting.push(...childrenOf(definition, next.id).toReversed());
   }
   return found;
 }

@@ -55,7 +55,7 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
   const record = (id: string) => recordOf(definition(), 'component', id);
   const metadata = (id: string) => components.get(record(id)?.component ?? '');
   const select = (ids: readonly string[]) => {
-    work.selection.value = ids;
+    if (!sameIds(work.selection.peek(), ids)) work.selection.value = ids;
     work.session.show({ artefact: page, selection: [...ids] });
   };
   const edit = (made: Edit | null) => {
@@ -101,4 +101,8 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
 /** The slot that takes what is put into a component; its other slots are reached by the outline. */
 export function mainSlot(component: ComponentMetadata | undefined): string | undefined {
   return component?.ui?.slots.children === undefined ? undefined : 'children';
+}
+
+function sameIds(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && after.every((id, at) => id === before[at]);
 }

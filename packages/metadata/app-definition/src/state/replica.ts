@@ -1,5 +1,6 @@
 import type { ActionBody, DefinitionAction, LogEntry } from '../actions/definition-action.ts';
 import { reduce, type SkippedPart } from '../actions/reduce.ts';
+import { sameJson } from '../actions/same-json.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import { type Overwritten, overwrittenBy } from './overwritten.ts';
@@ -103,6 +104,8 @@ export function receive(replica: Replica, entries: readonly LogEntry[]): Replica
   const early = new Map(replica.early);
   for (const { position, action } of entries) if (position > replica.position) early.set(position, action);
   let { confirmed, position, pending, stacks } = replica;
+  // As long as the log says what one did, in the same order, the definition is what it was.
+  let asDone = true;
   const removed = new Map(replica.removed);
   const touched = new Set<string>();
   const told: Overwritten[] = [];
@@ -117,6 +120,7 @@ export function receive(replica: Replica, entries: readonly LogEntry[]): Replica
       if (!result.definition.records.has(id) && result.inverse !== null) removed.set(id, result.inverse);
     }
     const waiting = pending.findIndex(({ id }) => id === action.id);
+    asDone &&= waiting === 0 && sameJson(pending[0], action);
     if (waiting >= 0) {
       pending = pending.toSpliced(waiting, 1);
       stacks = withInverse(stacks, action.id, result.inverse);
@@ -130,8 +134,10 @@ export function receive(replica: Replica, entries: readonly LogEntry[]): Replica
     if (action.actor === replica.actor) own.push({ position, action });
     confirmed = result.definition;
   }
-  if (position === replica.position) return unchanged({ ...replica, early });
-  return replay({ ...replica, confirmed, position, pending, stacks, early, own: own.slice(-rememberedEntries), removed }, touched, told);
+  if (position === replica.position) return unchanged(early.size === replica.early.size ? replica : { ...replica, early });
+  const next: Replica = { ...replica, confirmed, position, pending, stacks, early, own: own.slice(-rememberedEntries), removed };
+  if (!asDone) return replay(next, touched, told);
+  return unchanged(pending.length === 0 ? { ...next, confirmed: next.definition } : next);
 }
 
 /** Pending actions once another action stands before them, and that action as it reads after them: their text changes move past each other. */

@@ -268,3 +268,21 @@ test('L2 an answer that was lost does not do things twice', async () => {
   expect(log.entries).toHaveLength(1);
   expect(store.replica).toMatchObject({ position: 1, pending: [] });
 });
+
+test('L11 what the log says as one did it leaves the definition the same object; what is heard again is told to nobody', async () => {
+  const { ada, bob } = pair();
+  ada.dispatch(label('page:loans', 'Mine'), '');
+  ada.dispatch(label('entity:client', 'Mine too'), '');
+  const before = ada.definition;
+  await ada.flush();
+  expect(ada.replica).toMatchObject({ position: 2, pending: [] });
+  expect(ada.definition).toBe(before);
+  expect(ada.replica.confirmed).toBe(before);
+  const told = ada.notices.length;
+  ada.receive(ada.replica.own);
+  expect(ada.notices).toHaveLength(told);
+  bob.dispatch(label('page:client', 'Of Bob'), '');
+  await settle(ada, bob);
+  expect(ada.definition).not.toBe(before);
+  expect(snapshotOf(ada.definition)).toEqual(snapshotOf(bob.definition));
+});

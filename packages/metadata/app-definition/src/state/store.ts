@@ -63,6 +63,8 @@ export function createStore(options: StoreOptions): DefinitionStore {
   let flushing: Promise<void> | null = null;
 
   const take = (change: ReplicaChange) => {
+    // What was known already is no news.
+    if (change.replica === replica && change.refused.length === 0) return;
     const before = replica.definition;
     replica = change.replica;
     const { replica: _, touched, ...told } = change;

@@ -2,7 +2,7 @@ import { appOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { FailureBoundary, useSignalValue } from '@plinth/page-renderer';
 import { go } from '@plinth/web-shell';
-import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, lazy, memo, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { BottomDrawer, type DrawerTab } from '../drawer/bottom-drawer.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { searchRecords } from '../palette/search-records.ts';
@@ -194,7 +194,8 @@ const loaded = new WeakMap<object, unknown>();
 function Loaded<Given extends object>({ of, given }: { readonly of: Loadable<Given>; readonly given: Given }) {
   let View = loaded.get(of) as ComponentType<Given> | undefined;
   if (View === undefined) {
-    View = lazy(async () => ({ default: await of.load() })) as unknown as ComponentType<Given>;
+    // What surrounds a view is drawn at each change; the view itself knows what concerns it.
+    View = lazy(async () => ({ default: memo(await of.load()) })) as unknown as ComponentType<Given>;
     loaded.set(of, View);
   }
   return <View {...given} />;

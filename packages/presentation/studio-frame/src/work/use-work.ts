@@ -1,6 +1,5 @@
 import type { Definition } from '@plinth/app-definition';
-import { useSignalValue } from '@plinth/page-renderer';
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { Command } from './command.ts';
 import type { StudioWork } from './studio-work.ts';
 
@@ -13,11 +12,11 @@ export function useWork(): StudioWork {
   return work;
 }
 
-/** The definition as it is now. */
+/** The definition as it is now. Whoever reads it is drawn again when it is another, and not when the server has only heard of it. */
 export function useDefinition(): Definition {
   const { session } = useWork();
-  useSignalValue(session.revision);
-  return session.store.definition;
+  const subscribe = useCallback((tell: () => void) => session.revision.subscribe(tell), [session]);
+  return useSyncExternalStore(subscribe, () => session.store.definition);
 }
 
 /** Offers what the open view can do; keep the list with `useMemo`. */

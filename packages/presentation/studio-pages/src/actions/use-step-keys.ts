@@ -1,6 +1,7 @@
-import { componentsOf, pagesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import { componentsOf, type Definition, pagesOf, queriesOf, recordOf } from '@plinth/app-definition';
 import { useDefinition } from '@plinth/studio-frame';
-import { usePageWork } from '../page-work.ts';
+import { useMemo } from 'react';
+import { type PageWork, usePageWork } from '../page-work.ts';
 import type { BindingTypes } from '../properties/binding-types.ts';
 import type { KnownName } from './name-values.tsx';
 import type { StepWork } from './step-work.ts';
@@ -13,6 +14,10 @@ const texts = new Set(['text', 'longText', 'email', 'url', 'phone', 'choice']);
 export function useStepKeys(types: BindingTypes): Pick<StepWork, 'names' | 'first' | 'keys' | 'fields' | 'parameters' | 'state'> {
   const definition = useDefinition();
   const page = usePageWork();
+  return useMemo(() => stepKeys(definition, page, types), [definition, page, types]);
+}
+
+function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): ReturnType<typeof useStepKeys> {
   const pages = pagesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const queries = queriesOf(definition, page.page).map(({ key }) => ({ key, label: key }));
   const entities = types.entities.map(({ key, label }) => ({ key, label }));

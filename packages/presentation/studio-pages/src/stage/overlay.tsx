@@ -1,5 +1,6 @@
 import { useSignalValue } from '@plinth/page-renderer';
 import type { Box, Canvas } from '@plinth/studio-canvas';
+import { useDefinition } from '@plinth/studio-frame';
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { titleOf } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
@@ -24,7 +25,7 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
   const [hovered, setHovered] = useState<string | null>(null);
   const [drop, setDrop] = useState<Drop | null>(null);
   useSignalValue(page.layout);
-  useSignalValue(work.session.revision);
+  useDefinition();
   const selection = useSignalValue(work.selection);
   const people = useSignalValue(work.session.people);
   const edited = useSignalValue(editing);
