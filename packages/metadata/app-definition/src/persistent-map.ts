@@ -47,6 +47,22 @@ function put<Value>(branch: Branch<Value>, shift: number, leaf: Leaf<Value>): Br
   return copy;
 }
 
+type OwnBranch<Value> = (Leaf<Value> | Branch<Value> | undefined)[];
+
+/** Puts a leaf in place into a branch that nobody else has seen; whether its key is a new one. */
+function fill<Value>(branch: OwnBranch<Value>, shift: number, leaf: Leaf<Value>): boolean {
+  const at = (leaf.hash >>> shift) & (width - 1);
+  const place = branch[at];
+  if (place === undefined || (!isBranch(place) && place.key === leaf.key)) {
+    branch[at] = leaf;
+    return place === undefined;
+  }
+  if (isBranch(place) && shift < deepest) return fill(place as OwnBranch<Value>, shift + bits, leaf);
+  const isNew = !isBranch(place) || !place.some((other) => !isBranch(other) && other?.key === leaf.key);
+  branch[at] = put(isBranch(place) ? place : put<Value>([], shift + bits, place), shift + bits, leaf);
+  return isNew;
+}
+
 function drop<Value>(branch: Branch<Value>, shift: number, hash: number, key: string): Branch<Value> {
   if (shift > deepest) return branch.filter((leaf) => (leaf as Leaf<Value>).key !== key);
   const at = (hash >>> shift) & (width - 1);
@@ -82,9 +98,11 @@ export class PersistentMap<Value> implements ReadonlyMap<string, Value> {
   }
 
   static from<Value>(entries: Iterable<readonly [string, Value]>): PersistentMap<Value> {
-    let map = PersistentMap.empty<Value>();
-    for (const [key, value] of entries) map = map.with(key, value);
-    return map;
+    // Nobody has seen it yet, so that it is filled in place instead of copied for each entry.
+    const root: OwnBranch<Value> = new Array<undefined>(width).fill(undefined);
+    let size = 0;
+    for (const [key, value] of entries) if (fill(root, 0, { hash: hashOf(key), key, value })) size++;
+    return new PersistentMap(root, size);
   }
 
   get(key: string): Value | undefined {

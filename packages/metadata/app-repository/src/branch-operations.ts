@@ -9,7 +9,7 @@ import {
   mergeBranch,
   type Operation,
 } from '@plinth/api-contract';
-import { type DefinitionDiff, diff, signatureOf, snapshotOf } from '@plinth/app-definition';
+import { type Definition, type DefinitionDiff, type DefinitionSnapshot, diff, signatureOf, snapshotOf } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import { applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
@@ -17,6 +17,18 @@ import { addBranch, allBranches, compare, historyOf, mergeInto, removeBranch } f
 import { repositoryErrors } from './errors.ts';
 import type { RepositoryOptions } from './ports.ts';
 import { versionContent } from './versions.ts';
+
+const signedBefore = new WeakMap<Definition, { readonly snapshot: DefinitionSnapshot; readonly signature: string }>();
+
+/** A definition as it is sent: made once for all who join until somebody changes it. */
+function signed(definition: Definition): { readonly snapshot: DefinitionSnapshot; readonly signature: string } {
+  const before = signedBefore.get(definition);
+  if (before !== undefined) return before;
+  const snapshot = snapshotOf(definition);
+  const made = { snapshot, signature: signatureOf(snapshot) };
+  signedBefore.set(definition, made);
+  return made;
+}
 
 /** Branches over the API: what is on them, their history, making, deleting, comparing and merging them. */
 export function branchOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
@@ -31,8 +43,7 @@ export function branchOperations(options: RepositoryOptions, log: BranchLog): Op
       const branch = await branchOf(context, database, application, input.branch);
       const { position = branch.position } = input;
       if (position > branch.position) throw repositoryErrors.aheadOfLog({ position: branch.position, given: position });
-      const snapshot = snapshotOf(await log.definitionAt(context, database, { ...branch, position }));
-      return { position, snapshot, signature: signatureOf(snapshot) };
+      return { position, ...signed(await log.definitionAt(context, database, { ...branch, position })) };
     }),
 
     implement(listBranches, async (context, _input, target) => {

@@ -1,6 +1,7 @@
-import { forbiddenPropertyNames, nearestName } from '@plinth/foundation';
+import { forbiddenPropertyNames, isJsonObject, nearestName } from '@plinth/foundation';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { fitsAtOnce } from './schema-closures.ts';
 import { didYouMean } from './violation.ts';
 
 /** Where a value does not fit its schema; `steps` lead to the place. */
@@ -20,19 +21,26 @@ const deepest = 64;
 
 /** What no value of a definition may have: names that reach a prototype, more depth than anything needs, what JSON cannot carry. */
 export function findUnsafe(value: unknown, steps: readonly (string | number)[] = []): ValueProblem | null {
-  if (steps.length > deepest) return { steps, message: `is nested more than ${deepest} levels deep` };
-  if (typeof value === 'number' && !Number.isFinite(value)) return { steps, message: 'is no finite number' };
+  return unsafeIn(value, [...steps]);
+}
+
+/** `steps` are those to the value, and again when it returns: most values are safe, so that a list for each would be for nothing. */
+function unsafeIn(value: unknown, steps: (string | number)[]): ValueProblem | null {
+  if (steps.length > deepest) return { steps: [...steps], message: `is nested more than ${deepest} levels deep` };
+  if (typeof value === 'number' && !Number.isFinite(value)) return { steps: [...steps], message: 'is no finite number' };
   if (value === null || typeof value !== 'object') {
-    return ['string', 'number', 'boolean'].includes(typeof value) || value === null ? null : { steps, message: 'is not plain JSON' };
+    const isPlain = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    return isPlain ? null : { steps: [...steps], message: 'is not plain JSON' };
   }
-  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) {
-    return { steps, message: 'is not plain JSON' };
-  }
-  for (const [name, part] of Object.entries(value)) {
+  const isList = Array.isArray(value);
+  if (!isList && !isJsonObject(value)) return { steps: [...steps], message: 'is not plain JSON' };
+  for (const name of Object.keys(value)) {
     if (forbiddenPropertyNames.has(name))
       return { steps: [...steps, name], message: `may not be called ${name}`, hint: 'Choose another name.' };
-    const problem = findUnsafe(part, [...steps, Array.isArray(value) ? Number(name) : name]);
+    steps.push(isList ? Number(name) : name);
+    const problem = unsafeIn((value as Readonly<Record<string, unknown>>)[name], steps);
     if (problem !== null) return problem;
+    steps.pop();
   }
   return null;
 }
@@ -61,7 +69,7 @@ function oneOf(schema: SchemaPart, found: unknown): { message: string; hint?: st
 export function checkValue(schema: TSchema, value: unknown): ValueProblem[] {
   const unsafe = findUnsafe(value);
   if (unsafe !== null) return [unsafe];
-  if (Value.Check(schema, value)) return [];
+  if (fitsAtOnce(schema, value) || Value.Check(schema, value)) return [];
   const problems: ValueProblem[] = [];
   for (const error of Value.Errors(schema, value)) {
     const steps = stepsOf(error.instancePath);

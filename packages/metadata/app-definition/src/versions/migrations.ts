@@ -2,8 +2,9 @@ import { isJsonObject, type JsonObject } from '@plinth/foundation';
 import type { DefinitionAction } from '../actions/definition-action.ts';
 import { currentSchemaVersion, type Definition, type DefinitionSnapshot, definitionOf, withDefaults } from '../definition.ts';
 import { definitionErrors } from '../errors.ts';
-import { isRecordKind } from '../kinds/record-kinds.ts';
+import { isRecordKind, recordKinds } from '../kinds/record-kinds.ts';
 import { checkKeptRecord, checkSnapshotForm } from '../validation/check-record.ts';
+import { hasDefaults } from '../validation/has-defaults.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 
 /** One step of the record kinds' history. Both functions get plain JSON and give plain JSON; null: it has no meaning any more. */
@@ -33,8 +34,9 @@ export function readSnapshot(
   const malformed = checkSnapshotForm(snapshot, newest);
   if (malformed.length > 0) return { definition: null, violations: malformed };
   const { schemaVersion, records } = snapshot as unknown as DefinitionSnapshot;
+  const steps = stepsFrom(schemaVersion, migrations);
   const migrated: [string, JsonObject | null][] = Object.entries(records as unknown as JsonObject).map(([id, record]) => {
-    const read = stepsFrom(schemaVersion, migrations).reduce<JsonObject | null>(
+    const read = steps.reduce<JsonObject | null>(
       (value, step) => (value === null ? null : step.record(value)),
       isJsonObject(record) ? record : {},
     );
@@ -43,7 +45,8 @@ export function readSnapshot(
   const violations: DefinitionViolation[] = [];
   const read = migrated.flatMap(([id, record]) => {
     if (record === null) return [];
-    const complete = isRecordKind(record.kind) ? withDefaults(record as never) : record;
+    const isComplete = !isRecordKind(record.kind) || hasDefaults(recordKinds[record.kind], record);
+    const complete = isComplete ? record : withDefaults(record as never);
     violations.push(...checkKeptRecord(id, complete));
     return [complete];
   });
