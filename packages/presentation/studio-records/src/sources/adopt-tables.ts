@@ -34,7 +34,11 @@ export function adoptTables(
   roles: readonly string[],
   ports: ValidationPorts,
 ): AdoptedTables {
-  const made = readFiles(files, ports).definition;
+  return adopt(definition, readFiles(files, ports).definition, roles, ports);
+}
+
+/** The same for what has been read already. */
+export function adopt(definition: Definition, made: Definition, roles: readonly string[], ports: ValidationPorts): AdoptedTables {
   const merged = mergeWithEdited(definition, made, ports);
   const added = merged.added.flatMap((id) => merged.definition.records.get(id) ?? []);
   const entities = added.filter((record) => record.kind === 'entity');
