@@ -7,13 +7,13 @@ import { Studio, type ToolView } from '@plinth/studio-frame';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
 import { memberPlaces } from '@plinth/studio-members';
 import { pageView } from '@plinth/studio-pages';
-import { recordsTool, sourcesTool } from '@plinth/studio-records';
+import { importTool, recordsTool, sourcesTool } from '@plinth/studio-records';
 import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
 const views = [pageView, entityView, decisionView, roleView];
-const tools: readonly ToolView[] = [diagramTool, recordsTool, sourcesTool, usagesView, ...lifecycleTools, commentTool];
+const tools: readonly ToolView[] = [diagramTool, recordsTool, importTool, sourcesTool, usagesView, ...lifecycleTools, commentTool];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();

@@ -1,3 +1,4 @@
 export { diagramTool } from './diagram/diagram-tool.ts';
 export { entityView } from './entity-view.ts';
 export { roleView } from './role-view.ts';
+export { typeNames } from './type-names.ts';

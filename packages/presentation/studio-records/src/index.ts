@@ -1,1 +1,1 @@
-export { recordsTool, sourcesTool } from './tools.ts';
+export { importTool, recordsTool, sourcesTool } from './tools.ts';

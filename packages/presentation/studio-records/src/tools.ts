@@ -15,3 +15,11 @@ export const sourcesTool: ToolView = {
   icon: 'plug',
   load: async () => (await import('./sources/source-browser.tsx')).SourceBrowser,
 };
+
+/** Files that become records, of an entity that there is or of a new one. The address names the entity. */
+export const importTool: ToolView = {
+  key: 'import',
+  title: 'Import data',
+  icon: 'file-import',
+  load: async () => (await import('./import/import-tool.tsx')).ImportTool,
+};

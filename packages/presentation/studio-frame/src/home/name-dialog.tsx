@@ -12,6 +12,8 @@ interface NameDialogProps {
   readonly help: string;
   /** On the button. */
   readonly doing: string;
+  /** Another thing to do with the name, on a button of its own. */
+  readonly also?: { readonly doing: string; onName(name: string): Promise<void> };
   onClose(): void;
   /** Does it; what it throws is shown at the name. */
   onName(name: string): Promise<void>;
@@ -26,24 +28,27 @@ export function NameDialog({ opened, title, onClose, ...form }: NameDialogProps)
   );
 }
 
-function NameForm({ name = '', help, doing, onName }: Omit<NameDialogProps, 'opened' | 'title' | 'onClose'>) {
+function NameForm({ name = '', help, doing, also, onName }: Omit<NameDialogProps, 'opened' | 'title' | 'onClose'>) {
   const text = useText();
   const [label, setLabel] = useState(name);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<PlinthError | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async (act: (name: string) => Promise<void>) => {
     setBusy(true);
     setError(null);
     try {
-      await onName(label.trim());
+      await act(label.trim());
     } catch (thrown) {
       setError(asPlinthError(thrown));
     }
     setBusy(false);
   };
+  const submitted = (event: FormEvent) => {
+    event.preventDefault();
+    void submit(onName);
+  };
   return (
-    <form className="studio-form" onSubmit={(event) => void submit(event)}>
+    <form className="studio-form" onSubmit={submitted}>
       <TextInput
         label={text('studio.applicationName', 'Name')}
         description={help}
@@ -58,6 +63,11 @@ function NameForm({ name = '', help, doing, onName }: Omit<NameDialogProps, 'ope
       <Button type="submit" loading={busy} disabled={label.trim() === ''}>
         {doing}
       </Button>
+      {also === undefined ? null : (
+        <Button variant="default" disabled={busy || label.trim() === ''} onClick={() => void submit(also.onName)}>
+          {also.doing}
+        </Button>
+      )}
     </form>
   );
 }

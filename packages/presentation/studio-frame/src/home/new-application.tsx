@@ -18,7 +18,7 @@ interface NewApplicationProps {
 /** Asks what the application is called, makes it with a page and a role that all members hold, and opens it. */
 export function NewApplication({ client, tenant, opened, onClose }: NewApplicationProps) {
   const text = useText();
-  const make = async (label: string) => {
+  const make = async (label: string, tool = '') => {
     const application = await createUnderFreeKey(client, tenant, { label, type: 'application' });
     const action = {
       id: shortId(),
@@ -29,7 +29,7 @@ export function NewApplication({ client, tenant, opened, onClose }: NewApplicati
       ...firstRecords(),
     };
     await client.call(appendActions, { tenant, application }, { expectedPosition: 0, actions: [action] });
-    go(addressOf(tenant, application));
+    go(addressOf(tenant, application) + tool);
   };
   return (
     <NameDialog
@@ -37,6 +37,7 @@ export function NewApplication({ client, tenant, opened, onClose }: NewApplicati
       title={text('studio.newApplication', 'New application')}
       help={text('studio.applicationNameHelp', 'What people call it. The address is made from it.')}
       doing={text('studio.create', 'Create')}
+      also={{ doing: text('studio.createFromFile', 'Create and import a file'), onName: (label) => make(label, '/-/import') }}
       onClose={onClose}
       onName={make}
     />

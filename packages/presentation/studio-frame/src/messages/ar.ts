@@ -4,6 +4,7 @@ import data from './ar/data.json' with { type: 'json' };
 import decisions from './ar/decisions.json' with { type: 'json' };
 import expressions from './ar/expressions.json' with { type: 'json' };
 import frame from './ar/frame.json' with { type: 'json' };
+import importing from './ar/import.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import lifecycle from './ar/lifecycle.json' with { type: 'json' };
 import members from './ar/members.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export default {
   ...expressions,
   ...frame,
   ...home,
+  ...importing,
   ...lifecycle,
   ...members,
   ...pages,

@@ -4,6 +4,7 @@ import data from './de/data.json' with { type: 'json' };
 import decisions from './de/decisions.json' with { type: 'json' };
 import expressions from './de/expressions.json' with { type: 'json' };
 import frame from './de/frame.json' with { type: 'json' };
+import importing from './de/import.json' with { type: 'json' };
 import home from './de/home.json' with { type: 'json' };
 import lifecycle from './de/lifecycle.json' with { type: 'json' };
 import members from './de/members.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export default {
   ...expressions,
   ...frame,
   ...home,
+  ...importing,
   ...lifecycle,
   ...members,
   ...pages,

@@ -22,7 +22,7 @@ const everything: RecordQuestion = { sort: '', search: '', conditions: [] };
 /** The records of one entity: a grid to look through and change them, and the open one beside it. */
 export function EntityRecords({ entity, target, side }: EntityRecordsProps) {
   const text = useText();
-  const { client } = useWork();
+  const { client, openTool } = useWork();
   const [question, setQuestion] = useState(everything);
   const found = useRecords(client, target, entity, question);
   const [open, setOpen] = useState<string | 'new' | null>(null);
@@ -102,6 +102,13 @@ export function EntityRecords({ entity, target, side }: EntityRecordsProps) {
           </ToolButton>
         ) : null}
         <ToolButton icon="refresh" label={text('studio.records.reload', 'Load again')} onClick={found.reload} />
+        {may('import') ? (
+          <ToolButton
+            icon="file-import"
+            label={text('studio.records.import', 'Import a file')}
+            onClick={() => openTool('import', entity.key)}
+          />
+        ) : null}
         {may('export') ? <ExportButton entity={entity} target={target} question={question} fields={fields} /> : null}
         {may('create') ? (
           <ToolButton

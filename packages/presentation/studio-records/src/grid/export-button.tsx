@@ -11,6 +11,7 @@ import { useText } from '@plinth/component-kit';
 import { asPlinthError } from '@plinth/foundation';
 import { ToolButton, useWork } from '@plinth/studio-frame';
 import { useState } from 'react';
+import { saveFile } from '../save-file.ts';
 import { addressKey, type RecordQuestion } from './use-records.ts';
 
 interface ExportButtonProps {
@@ -42,12 +43,7 @@ export function ExportButton({ entity, target, question, fields }: ExportButtonP
       });
       const { fileName } = resultOf(await followLongOperation(client, target, begun));
       const response = await client.fetch(downloadExport, target, { entity: key, operation: begun.id });
-      const address = URL.createObjectURL(await response.blob());
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = fileName;
-      link.click();
-      URL.revokeObjectURL(address);
+      saveFile(await response.blob(), fileName);
     } catch (thrown) {
       const error = asPlinthError(thrown);
       say({ message: error.message, hint: error.hint, tone: 'bad' });
