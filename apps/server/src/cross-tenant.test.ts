@@ -55,6 +55,7 @@ function missing(values: Values): Values {
 }
 
 const fixed: Values = {
+  ...{ process: 'check', visit: '2', worker: 'worker', message: 'away', starts: [{}], leaseSeconds: 30 },
   ...{ decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
   ...{ environment: 'development', application: 'notes', entity: 'note', page: 'notes', name: 'Name', label: 'Label', type: 'application' },
   ...{ password: 'quite another password', newPassword: 'quite another password', applicationKey: 'notes', roleKey: 'writer' },

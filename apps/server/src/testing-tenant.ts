@@ -15,9 +15,11 @@ import {
   getPage,
   inviteMember,
   listRecords,
+  listTasks,
   publish,
   pushDefinition,
   readSession,
+  startProcess,
   updateRecord,
   useLink,
 } from '@plinth/api-contract';
@@ -38,7 +40,8 @@ export interface StockedTenant {
 
 const files = (canary: string, known: string) => ({
   'plinth.yaml': 'format: 1\nkey: notes\ntype: application\nlabel: Notes\nhomePage: notes\n',
-  'roles.yaml': 'writer:\n  heldBy: members\n  evaluate: [ grade ]\n  permissions:\n    note: all\n    topic: all\n',
+  'roles.yaml':
+    'writer:\n  heldBy: members\n  evaluate: [ grade ]\n  start: [ check ]\n  manage: [ check ]\n  permissions:\n    note: all\n    topic: all\n',
   'entities/topic.yaml': 'label: Topic\nlabelPlural: Topics\ntitle: name\nfields:\n  name: { type: text, required: true }\n',
   'entities/note.yaml':
     'label: Note\nlabelPlural: Notes\ntitle: text\nfields:\n  text: { type: text, required: true }\n  topic: { type: reference, target: topic, onDelete: restrict }\n',
@@ -54,6 +57,19 @@ decisions:
       rules:
         own: { cells: [ '"${canary}"', '"${canary}"' ], note: ${canary} }
         other: [ 'not("${canary}")', '"other"' ]
+`,
+  'processes/check.yaml': `label: Check of ${canary}
+nodes:
+  s: startEvent
+  fork: parallelGateway
+  look: { type: userTask, label: ${canary}, attributes: { plinth:candidateRoles: writer } }
+  charge: { type: serviceTask, attributes: { plinth:topic: charge } }
+  wait: receiveTask
+flows:
+  f1: { from: s, to: fork }
+  f2: { from: fork, to: look }
+  f3: { from: fork, to: charge }
+  f4: { from: fork, to: wait }
 `,
   'pages/notes.yaml': `label: Notes\npath: ''\nqueries:\n  ${known}: { entity: note, filter: text != "${canary}", sort: [ text ], count: true }\ncomponents:\n  - ui.heading: Notes of ${canary}\n  - ui.table: { name: table, query: ${known}, columns: [ text, topic ] }\n`,
 });
@@ -106,6 +122,8 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
     await client.call(updateRecord, target, { entity: 'note', id: note.id, values: { text: `${canary} ${version}` } });
   const more = Array.from({ length: records - 1 }, (_, index) => ({ text: `${canary} ${index}`, topic: topic.id }));
   await client.call(createRecords, target, { entity: 'note', records: more });
+  const started = await client.call(startProcess, target, { process: 'check', key: known, variables: { canary }, idempotencyKey });
+  const [task] = (await client.call(listTasks, target, {})).items;
   const page = await client.call(listRecords, target, { entity: 'note', limit: 1, sort: 'text' });
   const plan = await client.call(getPage, target, { page: 'notes' });
   const { member: administrator } = await client.call(readSession, tenant, {});
@@ -144,6 +162,9 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
       token: spare.details.id,
       link: linkToken(link.path),
       topic: topic.id,
+      instance: started.id,
+      task: task?.id,
+      to: member,
       currentPassword: password,
       password,
     },

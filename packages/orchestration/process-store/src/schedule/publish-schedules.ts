@@ -1,6 +1,7 @@
 import { appOf, type Definition, processesOf } from '@plinth/app-definition';
 import { statement, type Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
+import { laterBy } from '@plinth/workflow-engine';
 import { putWork } from '../store/instance-statements.ts';
 import { idOf, nextDue, type Schedule, schedulesOf } from './schedule.ts';
 
@@ -30,7 +31,7 @@ export async function publishSchedules(context: RequestContext, transaction: Tra
     const due = nextDue(schedule, now, true);
     return due === null ? [] : [{ id: schedule.id, kind: 'schedule', due }];
   });
-  if (processesOf(definition).length > 0) work.push({ id: idOf(['purge', ...here]), kind: 'purge', due: now });
+  if (processesOf(definition).length > 0) work.push({ id: idOf(['purge', ...here]), kind: 'purge', due: laterBy(now, 'PT1H') });
   if (gone.length > 0) await transaction.query(context, removeSchedules, [...here, gone]);
   if (added.length > 0) {
     const content = added.map((schedule) => ({ id: schedule.id, process: schedule.process, content: schedule }));
