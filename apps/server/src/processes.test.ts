@@ -4,6 +4,7 @@ import {
   claimTask,
   completeTask,
   completeWork,
+  createRecord,
   delegateTask,
   explainInstance,
   extendWork,
@@ -170,10 +171,14 @@ describe('messages, signals, time', () => {
 
   test('a message that is kept reaches who comes to wait for it', async () => {
     expect(await boss.call(sendMessage, shop, { name: 'arrived', key: 'late', keepSeconds: 60 })).toEqual({ instance: null });
-    await expect.poll(async () => (await running.ask('select kept from plinth.process_message'))[0]?.kept, { timeout: 10_000 }).toBe(true);
+    await expect
+      .poll(async () => (await running.ask('select kept from plinth.process_message where kind = $1', ['message']))[0]?.kept, {
+        timeout: 10_000,
+      })
+      .toBe(true);
     const { id } = await start('delivery', { order: 'late' });
     await until(id, 'completed');
-    expect(await running.ask('select from plinth.process_message')).toEqual([]);
+    expect(await running.ask('select from plinth.process_message where kind = $1', ['message'])).toEqual([]);
   });
 
   test('a message begins a process', async () => {
@@ -185,6 +190,29 @@ describe('messages, signals, time', () => {
     const ids = [await start('listen'), await start('listen'), await start('listen')].map(({ id }) => id);
     await boss.call(sendSignal, shop, { name: 'closing', variables: {} });
     for (const id of ids) await until(id, 'completed');
+  });
+
+  test('a change of a record begins a process, once for each', async () => {
+    const begun = async () => (await boss.call(listInstances, shop, { process: 'noted', limit: 200 })).items;
+    // What was written before the first look at the outbox is no change.
+    await expect
+      .poll(
+        async () =>
+          (await running.ask(`select content->'position'->>'last' as last from plinth.process_schedule where process = ''`))[0]?.last ??
+          null,
+        { timeout: 10_000 },
+      )
+      .not.toBeNull();
+    const before = (await begun()).length;
+    const ids = await Promise.all(
+      [1, 2, 3].map((at) => boss.call(createRecord, shop, { entity: 'note', values: { text: `change ${at}` } })),
+    );
+    await expect.poll(async () => (await begun()).length, { timeout: 15_000 }).toBe(before + 3);
+    const seen = await Promise.all((await begun()).slice(0, 3).map(({ id }) => look(id)));
+    expect(seen.map(({ variables }) => (variables.record as { id: string }).id).sort()).toEqual(
+      ids.map((made) => (made as { id: string }).id).sort(),
+    );
+    expect(seen.map(({ variables }) => (variables.record as { text: string }).text).sort()).toEqual(['change 1', 'change 2', 'change 3']);
   });
 
   test('a timer rings', async () => {

@@ -23,7 +23,8 @@ export const inputs = (given: Readonly<Record<string, string>>) =>
 const timer = (duration: string) => `<timerEventDefinition><timeDuration>${duration}</timeDuration></timerEventDefinition>`;
 const withMessage = (name: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:plinth="https://plinth.dev/bpmn" id="d" targetNamespace="urn:shop"><message id="m" name="${name}"/><process id="${name}" isExecutable="true"/></definitions>`;
-const withSignal = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:plinth="https://plinth.dev/bpmn" id="d" targetNamespace="urn:shop"><signal id="closing" name="closing"/><process id="listen" isExecutable="true"/></definitions>`;
+const withSignal = (name: string) =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:plinth="https://plinth.dev/bpmn" id="d" targetNamespace="urn:shop"><signal id="signal" name="${name}"/><process id="p" isExecutable="true"/></definitions>`;
 
 const withDocument = (text: string, document: string) => JSON.stringify({ ...JSON.parse(text), document });
 
@@ -57,10 +58,18 @@ export const shopProcesses: Readonly<Record<string, string>> = {
   listen: withDocument(
     chain({
       s: 'startEvent',
-      hear: { type: 'intermediateCatchEvent', content: '<signalEventDefinition signalRef="closing"/>' },
+      hear: { type: 'intermediateCatchEvent', content: '<signalEventDefinition signalRef="signal"/>' },
       e: 'endEvent',
     }),
-    withSignal,
+    withSignal('closing'),
+  ),
+  noted: withDocument(
+    chain({
+      s: { type: 'startEvent', content: '<signalEventDefinition signalRef="signal"/>' },
+      read: task('serviceTask', { does: 'record.read', entity: 'note', record: '=record.id' }),
+      e: 'endEvent',
+    }),
+    withSignal('note.created'),
   ),
   pause: chain({ s: 'startEvent', wait: { type: 'intermediateCatchEvent', content: timer('PT1S') }, e: 'endEvent' }),
   circle: chain(

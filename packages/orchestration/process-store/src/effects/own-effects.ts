@@ -9,7 +9,7 @@ import type { RunningRelease } from '../model/process-models.ts';
 import { feelContext } from '../store/stored-stimulus.ts';
 
 /** What service tasks do by themselves, by their setting `does`; everything else is work for somebody outside. */
-export const ownEffects = ['record.create', 'record.update', 'record.delete'] as const;
+export const ownEffects = ['record.read', 'record.create', 'record.update', 'record.delete'] as const;
 export type OwnEffect = (typeof ownEffects)[number];
 
 /** What a piece of work does by itself; null where somebody outside does it. */
@@ -19,7 +19,7 @@ export function ownEffectOf({ type, settings }: PendingWork): OwnEffect | null {
 }
 
 /**
- * Creates, changes or deletes a record as Plinth itself, in the transaction that keeps that it is done: exactly once. Throws what
+ * Reads, creates, changes or deletes a record as Plinth itself, in the transaction that keeps that it is done: exactly once. Throws what
  * refuses it (`records.*`); the transaction cannot go on then.
  */
 export async function performOwnEffect(
@@ -37,6 +37,7 @@ export async function performOwnEffect(
   const entity = textOf(settings.entity);
   const record = textOf(settings.record);
   const values = toJson(feelContext(variables)) as Readonly<Record<string, unknown>>;
+  if (does === 'record.read') return answered(await reader.get(context, scope, entity, record, {}, transaction));
   if (does === 'record.create') return answered(await writer.create(context, scope, entity, values));
   if (does === 'record.update') return answered(await writer.update(context, scope, entity, record, values));
   await writer.delete(context, scope, entity, record);

@@ -3,7 +3,8 @@ import { statement, type Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { laterBy } from '@plinth/workflow-engine';
 import { putWork } from '../store/instance-statements.ts';
-import { idOf, nextDue, type Schedule, schedulesOf } from './schedule.ts';
+import type { ChangeWatch } from './read-changes.ts';
+import { changesOf, idOf, nextDue, type Schedule, schedulesOf } from './schedule.ts';
 
 const selectKnown = statement(`select id, content from plinth.process_schedule
 where tenant_id = $1 and environment_id = $2 and application = $3 for update`);
@@ -21,7 +22,9 @@ export async function publishSchedules(context: RequestContext, transaction: Tra
   const application = appOf(definition)?.key ?? '';
   const here = [context.tenant.id, context.environment?.id ?? ''] as const;
   const schedules = schedulesOf(application, definition);
-  const { rows } = await transaction.query<{ id: string; content: Schedule }>(context, selectKnown, [...here, application]);
+  const known = await transaction.query<{ id: string; content: Schedule | ChangeWatch }>(context, selectKnown, [...here, application]);
+  const watches = known.rows.flatMap(({ id, content }) => ('kind' in content ? [{ id, content }] : []));
+  const rows = known.rows.flatMap(({ id, content }) => ('kind' in content ? [] : [{ id, content }]));
   const isSame = (a: Schedule, b: Schedule) => a.text === b.text && a.zone === b.zone;
   const kept = rows.filter(({ id, content }) => schedules.some((schedule) => schedule.id === id && isSame(schedule, content)));
   const gone = rows.filter((row) => !kept.includes(row)).map(({ id }) => id);
@@ -32,9 +35,18 @@ export async function publishSchedules(context: RequestContext, transaction: Tra
     return due === null ? [] : [{ id: schedule.id, kind: 'schedule', due }];
   });
   if (processesOf(definition).length > 0) work.push({ id: idOf(['purge', ...here]), kind: 'purge', due: laterBy(now, 'PT1H') });
+  const names = changesOf(definition);
+  const [before] = watches;
+  if (before !== undefined) gone.push(before.id);
   if (gone.length > 0) await transaction.query(context, removeSchedules, [...here, gone]);
-  if (added.length > 0) {
-    const content = added.map((schedule) => ({ id: schedule.id, process: schedule.process, content: schedule }));
+  const content: object[] = added.map((schedule) => ({ id: schedule.id, process: schedule.process, content: schedule }));
+  if (names.length > 0) {
+    const id = idOf(['changes', ...here, application]);
+    const watch: ChangeWatch = { kind: 'changes', names, position: before?.content.position ?? null };
+    content.push({ id, process: '', content: watch });
+    work.push({ id, kind: 'schedule', due: now });
+  }
+  if (content.length > 0) {
     await transaction.query(context, insertSchedules, [...here, application, JSON.stringify(content)]);
   }
   if (work.length > 0) await transaction.query(context, putWork, [...here, JSON.stringify(work)]);

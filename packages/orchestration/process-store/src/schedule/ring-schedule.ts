@@ -1,15 +1,16 @@
 import { statement } from '@plinth/database';
 import { uuidV7 } from '@plinth/foundation';
 import type { InstanceSession } from '../store/instance-session.ts';
+import { type ChangeWatch, readChanges } from './read-changes.ts';
 import { nextDue, type Schedule } from './schedule.ts';
 
 const selectSchedule = statement(`select application, content from plinth.process_schedule
 where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
 
-/** Starts an instance whose time has come, and says when the next one's has. Times that were missed are not made up for. */
+/** Looks whether records have changed, or starts an instance whose time has come, and says when the next one's has. Times that were missed are not made up for. */
 export async function ringSchedule(session: InstanceSession, id: string): Promise<void> {
   const { context, transaction } = session;
-  const { rows } = await transaction.query<{ application: string; content: Schedule }>(context, selectSchedule, [
+  const { rows } = await transaction.query<{ application: string; content: Schedule | ChangeWatch }>(context, selectSchedule, [
     context.tenant.id,
     context.environment?.id ?? '',
     id,
@@ -18,6 +19,7 @@ export async function ringSchedule(session: InstanceSession, id: string): Promis
   // A publication that came since has taken it away.
   if (row === undefined) return session.done(id);
   const { application, content } = row;
+  if ('kind' in content) return readChanges(session, id, application, content);
   const { process, element, event } = content;
   const held = await session.create({ id: uuidV7(), application, process, element, key: null, start: { event, variables: {} } });
   await session.begin(held);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Definition, processesOf } from '@plinth/app-definition';
 import { PlinthError } from '@plinth/foundation';
+import type { ProcessModel } from '@plinth/process-model';
 import { laterBy, type ProcessStart, startsOf } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 import { readProcess } from '../model/process-models.ts';
@@ -30,12 +31,25 @@ export function schedulesOf(application: string, definition: Definition): Schedu
   );
 }
 
+const changes = /^(.+)\.(created|updated|deleted|restored)$/;
+
+/** The changes of records that the processes of a definition listen for, as signals of that name: `order.created`. */
+export function changesOf(definition: Definition): string[] {
+  const names = processesOf(definition).flatMap(({ key }) => modelOf(definition, key)?.signals.map(({ name }) => name) ?? []);
+  return [...new Set(names.filter((name) => changes.test(name)))];
+}
+
 function timersOf(definition: Definition, process: string): ProcessStart[] {
+  const model = modelOf(definition, process);
+  return model === null ? [] : startsOf(model).filter(({ trigger }) => trigger.kind === 'timer');
+}
+
+/** Null for what cannot be run: it starts nothing, and whoever starts it is told why. */
+function modelOf(definition: Definition, process: string): ProcessModel | null {
   try {
-    return startsOf(readProcess(definition, process).model).filter(({ trigger }) => trigger.kind === 'timer');
+    return readProcess(definition, process).model;
   } catch (error) {
-    // What cannot be run starts nothing; whoever starts it is told why.
-    if (error instanceof PlinthError && error.fault === 'caller') return [];
+    if (error instanceof PlinthError && error.fault === 'caller') return null;
     throw error;
   }
 }

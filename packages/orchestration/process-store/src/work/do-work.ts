@@ -67,7 +67,9 @@ async function send(session: InstanceSession, work: WorkRow): Promise<void> {
   const sent = await sentBy(session, work);
   if (sent === null) return session.done(work.id);
   if (sent.kind === 'signal') {
-    await broadcastSignal(session, sent);
+    const listening = await broadcastSignal(session, sent);
+    // Deliveries need what it brings, until it expires.
+    if (listening === 0) await transaction.query(context, statements.deleteMessage, [...placeOf(context), sent.id]);
     return session.done(work.id);
   }
   const delivery = await deliverMessage(session, sent, { free: true });

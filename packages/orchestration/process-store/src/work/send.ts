@@ -65,7 +65,7 @@ function mayReach({ content: { only } }: Sent, process: string): boolean {
   return only === undefined || only.includes(process);
 }
 
-/** Plans the delivery of a signal to everyone who listens, and starts the processes that begin with it. Gives how many there are. */
+/** Plans the delivery of a signal to everyone who listens, and starts the processes that begin with it. Gives how many listen. */
 export async function broadcastSignal(session: InstanceSession, sent: Sent): Promise<number> {
   const { context, transaction } = session;
   const here = [context.tenant.id, context.environment?.id ?? ''];
@@ -81,10 +81,7 @@ export async function broadcastSignal(session: InstanceSession, sent: Sent): Pro
     if (last === undefined || rows.length < 1000) break;
     after = last.instance;
   }
-  for (const start of await startsBy(session, sent)) {
-    await startBy(session, sent, start);
-    reached++;
-  }
+  for (const start of await startsBy(session, sent)) await startBy(session, sent, start);
   return reached;
 }
 

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { afterReading, type ChangePosition } from './change-position.ts';
+
+const minute = 60_000;
+const empty: ChangePosition = { last: 10, missing: [] };
+
+test('S2: an event that is committed after a later one is read when it comes', () => {
+  const first = afterReading(empty, [11, 13], { oldest: '100', next: '105', now: 0 });
+  expect(first).toMatchObject({ last: 13, missing: [{ position: 12 }] });
+  const second = afterReading(first, [12, 14], { oldest: '106', next: '110', now: 1000 });
+  expect(second).toEqual({ last: 14, missing: [] });
+});
+
+test('S2: what was rolled back is given up when nobody can have it any more', () => {
+  const first = afterReading(empty, [12], { oldest: '100', next: '105', now: 0 });
+  expect(first.missing).toHaveLength(1);
+  // One of those that ran then still runs.
+  expect(afterReading(first, [], { oldest: '104', next: '200', now: 10 * minute }).missing).toHaveLength(1);
+  expect(afterReading(first, [], { oldest: '105', next: '200', now: 10 }).missing).toHaveLength(1);
+  expect(afterReading(first, [], { oldest: '105', next: '200', now: minute }).missing).toEqual([]);
+});
+
+test('nothing read changes nothing', () => {
+  expect(afterReading(empty, [], { oldest: '1', next: '2', now: 0 })).toEqual(empty);
+});
