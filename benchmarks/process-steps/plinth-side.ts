@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Client,
+  createApplication,
+  createClient,
+  createToken,
+  publish,
+  pushDefinition,
+  signIn,
+  startProcesses,
+} from '@plinth/api-contract';
+import { compose } from '@plinth/server';
+import { readConfiguration } from '@plinth/server/configuration';
+
+const place = { tenant: 'main', environment: 'development', application: 'steps' };
+const person = { email: 'bench@plinth.example', password: 'a long enough password' };
+const script = (text: string) => ({
+  type: 'scriptTask',
+  attributes: { 'plinth:resultVariable': 'n' },
+  content: `<script>${text}</script>`,
+});
+const chain = (nodes: Record<string, string | object>) => {
+  const ids = Object.keys(nodes);
+  return JSON.stringify({
+    label: 'Process',
+    nodes,
+    flows: Object.fromEntries(ids.slice(1).map((id, at) => [`f${at}`, { from: ids[at], to: id }])),
+  });
+};
+const files = {
+  'plinth.yaml': 'format: 1\nkey: steps\ntype: application\nlabel: Steps\n',
+  'roles.yaml':
+    'everybody:\n  heldBy: members\n  start: [ steps, waiting ]\n  manage: [ steps, waiting ]\n  permissions:\n    entry: all\n',
+  'entities/entry.yaml': 'label: Entry\nfields:\n  text: text\n',
+  'processes/steps.yaml': chain({ s: 'startEvent', a: script('n + 1'), b: script('n + 1'), c: script('n + 1'), e: 'endEvent' }),
+  'processes/waiting.yaml': chain({
+    s: 'startEvent',
+    sign: { type: 'userTask', label: 'Sign the contract', attributes: { 'plinth:candidateRoles': 'everybody' } },
+    e: 'endEvent',
+  }),
+};
+
+/** The whole platform in this process, with an application of two processes: three steps to the end, and one that waits. */
+export interface PlinthSide {
+  /** Takes instances in, a thousand at once. */
+  take(process: 'steps' | 'waiting', count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A server on a database, listening. */
+export async function openPlatform(url: string, folder: string) {
+  const platform = await compose(
+    readConfiguration({
+      DATABASE_URL: url,
+      PLINTH_DATA: folder,
+      PLINTH_PORT: '0',
+      PLINTH_LOG_LEVEL: 'error',
+      PLINTH_EXAMPLES: 'false',
+      PLINTH_MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+      PLINTH_ADMINISTRATOR_EMAIL: person.email,
+      PLINTH_ADMINISTRATOR_PASSWORD: person.password,
+    }),
+  );
+  return { address: await platform.listen(), close: () => platform.close() };
+}
+
+export async function startPlinth(url: string, folder: string): Promise<PlinthSide> {
+  const { address, close } = await openPlatform(url, folder);
+  const client = await signedIn(address);
+  await client.call(createApplication, { tenant: 'main' }, { key: 'steps', type: 'application', label: 'Steps' });
+  await client.call(pushDefinition, place, { files });
+  await publish(client, place, { version: '1.0.0' });
+  return {
+    async take(process, count) {
+      for (let taken = 0; taken < count; taken += 1000) {
+        const starts = Array.from({ length: Math.min(1000, count - taken) }, (_, at) => ({ variables: { n: at } }));
+        await client.call(startProcesses, place, { process, starts });
+      }
+    },
+    close,
+  };
+}
+
+async function signedIn(address: string): Promise<Client> {
+  const visitor = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1' } });
+  const response = await visitor.fetch(signIn, { tenant: 'main' }, person);
+  const cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+  const member = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
+  const { token } = await member.call(createToken, { tenant: 'main' }, { name: 'bench', scopes: ['*'] });
+  return createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } });
+}
