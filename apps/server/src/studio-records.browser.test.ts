@@ -157,6 +157,8 @@ describe.skipIf(!existsSync(script))('a record shop in a database of its own (sk
     await page.getByRole('button', { name: 'Test', exact: true }).click();
     await page.getByText(/^PostgreSQL .* answers, signed in as/).waitFor();
     await page.getByLabel('Name of the connection').fill('chinook');
+    await page.getByLabel('Records may be changed there').check();
+    expect(await flawsOf(page, 'studio-sources-connect')).toEqual([]);
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
 
     await page
@@ -189,7 +191,13 @@ describe.skipIf(!existsSync(script))('a record shop in a database of its own (sk
     await page.getByRole('button', { name: 'Albums', exact: true }).click();
     await page.getByText('347 records').waitFor();
     await grid(page, 'Albums').getByText('AC/DC').first().waitFor();
-    await page.getByText('only read').waitFor();
+    expect(await page.getByText('only read').count()).toBe(0);
+    const albums = grid(page, 'Albums');
+    await albums.getByRole('gridcell', { name: 'Balls to the Wall', exact: true }).dblclick();
+    await albums.getByLabel('Title').fill('Balls to the Hall');
+    await page.keyboard.press('Enter');
+    await albums.getByRole('gridcell', { name: 'Balls to the Hall', exact: true }).waitFor();
+    await expect.poll(() => shop.ask('select title from album where album_id = 2')).toEqual([{ title: 'Balls to the Hall' }]);
     await page.goto(`${running.address}${address}/albums`);
     await expect.poll(() => grid(page, 'Albums').getAttribute('aria-rowcount')).toBe('348');
     await context.close();

@@ -36,6 +36,10 @@ export const introspect: Command = {
       value: 'CONNECTION',
       description: 'Read the records where they are, through this connection of the environment.',
     },
+    writable: {
+      type: 'boolean',
+      description: 'With --attach: the connection lets records be changed, so that roles and pages may offer it.',
+    },
     report: { type: 'string', value: 'text|json', description: 'How to tell what became of each table and column.' },
     timeout: { type: 'string', value: 'SECONDS', description: 'How long one statement may take; 30 where absent.' },
   },
@@ -108,6 +112,7 @@ async function introspectInto(session: Session, address: string, folder: string)
     key: name.key,
     label: name.label,
     connection: connectionOf(session),
+    writable: session.options.writable === true,
   });
   const merged = edited === null ? null : mergeWithEdited(edited.definition, introspected, ports);
   const definition = merged?.definition ?? introspected;

@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
 import { inSpan } from '@plinth/foundation';
-import { type Queryable, queries } from './database.ts';
+import type { DatabaseConnection } from './connection.ts';
+import { type DatabaseContext, type Queryable, queries, rollBack } from './database.ts';
 import { borrow } from './loan.ts';
 import { ConnectionPool } from './pool.ts';
 import { requireRemote, sourceError, sourceLogin } from './source-login.ts';
+import { statement } from './statement.ts';
 import { translateError } from './translate-error.ts';
 
-/** Somebody else's database, which is read and never changed. */
+/** Somebody else's database. Whatever is asked outside of `change` can only read. */
 export interface AttachedDatabase extends Queryable {
+  /** Runs work in one transaction that may write rows; all of it or nothing remains. */
+  change<Result>(context: DatabaseContext, work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -20,7 +24,7 @@ export interface AttachOptions {
   readonly statementTimeoutMilliseconds?: number;
 }
 
-/** Each transaction is read-only; values are written as our own database writes them, names found only with their schema. */
+/** A transaction is read-only unless it says otherwise; values are written as our own database writes them, names found only with their schema. */
 const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 'datestyle=ISO', 'timezone=UTC', 'search_path=pg_catalog'];
 
 /**
@@ -36,21 +40,36 @@ export function attachDatabase(address: string, options: AttachOptions): Attache
     options: settings.map((setting) => `-c ${setting}`).join(' '),
   };
   const pool = new ConnectionPool({ config, size: poolSize, statementLimit: 200, waitMilliseconds: 5000 });
+  const using = <Result>(context: DatabaseContext, work: (connection: DatabaseConnection) => Promise<Result>): Promise<Result> =>
+    inSpan(context, 'database.attached', async () => {
+      const { connection, giveBack } = await borrow(pool, config, context.signal).catch((error: unknown) => {
+        throw sourceError(error);
+      });
+      try {
+        return await work(connection);
+      } catch (error) {
+        throw translateError(error, context.signal, connection.broken);
+      } finally {
+        await giveBack();
+      }
+    });
   return {
-    ...queries((context, parts) =>
-      inSpan(context, 'database.attached', async () => {
-        const { connection, giveBack } = await borrow(pool, config, context.signal).catch((error: unknown) => {
-          throw sourceError(error);
-        });
+    ...queries((context, parts) => using(context, (connection) => connection.run(parts))),
+    change: (context, work) =>
+      using(context, async (connection) => {
+        await connection.run([{ statement: beginWriting, values: [] }], true);
         try {
-          return await connection.run(parts);
+          const result = await work(queries((_context, parts) => connection.run(parts, true)));
+          await connection.run([{ statement: commit, values: [] }], true);
+          return result;
         } catch (error) {
-          throw translateError(error, context.signal, connection.broken);
-        } finally {
-          await giveBack();
+          await rollBack(connection);
+          throw error;
         }
       }),
-    ),
     close: () => pool.close(),
   };
 }
+
+const beginWriting = statement('begin read write');
+const commit = statement('commit');

@@ -222,7 +222,7 @@ const beginStatements = {
 } as const;
 
 /** Where this fails the transaction is still open, and the connection ends instead of going back (see `borrow`). */
-async function rollBack(connection: DatabaseConnection): Promise<void> {
+export async function rollBack(connection: DatabaseConnection): Promise<void> {
   if (!connection.broken) await connection.run([{ statement: rollback, values: [] }], true).catch(() => connection.discard());
 }
 

@@ -20,6 +20,8 @@ export interface Refusal {
   readonly table?: string;
   readonly column?: string;
   readonly constraint?: string;
+  /** What a function of the database said when it refused. */
+  readonly raised?: string;
 }
 
 const kinds: Readonly<Record<string, Refusal['kind']>> = {
@@ -52,5 +54,6 @@ export function refusalOf(error: unknown): Refusal | null {
     ...(error.table === undefined ? {} : { table: error.table }),
     ...(error.column === undefined ? {} : { column: error.column }),
     ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
+    ...(error.code === 'P0001' ? { raised: error.message } : {}),
   };
 }

@@ -4,7 +4,7 @@ import type { FieldRecord } from './kinds/entity.ts';
 /** What of a field tells whether a value fits; field records and the fields of an application shell both have it. */
 export type ValidatedField = Pick<
   FieldRecord,
-  'key' | 'type' | 'required' | 'minLength' | 'maxLength' | 'minimum' | 'maximum' | 'pattern' | 'scale' | 'currency'
+  'key' | 'type' | 'column' | 'required' | 'minLength' | 'maxLength' | 'minimum' | 'maximum' | 'pattern' | 'scale' | 'currency'
 > & { readonly options?: readonly { readonly value: string }[] | undefined };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -13,6 +13,7 @@ const dateTime = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d
 const time = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?$/;
 const yearsAndMonths = /^-?P(?=\d)(?:\d{1,6}Y)?(?:\d{1,6}M)?$/;
 const daysAndTime = /^-?P(?!$)(?:\d{1,7}D)?(?:T(?=\d)(?:\d{1,8}H)?(?:\d{1,8}M)?(?:\d{1,8}(?:\.\d{1,6})?S)?)?$/;
+const longestForeignId = 1000;
 /** Digits of an exact decimal (DMN 1.5 §10.3.2.3.1). */
 const precision = 34;
 
@@ -104,10 +105,22 @@ export function checkFieldValue(field: ValidatedField, value: unknown): string |
         : `may only hold ${optionList(field)}`;
     case 'json':
       return null;
-    case 'file':
     case 'reference':
-      return typeof referencedId(value) === 'string' && uuid.test(String(referencedId(value))) ? null : 'must be the id of a record';
+      // What another database keeps has whatever key it has there.
+      if (field.column !== undefined) return isForeignId(referencedId(value)) ? null : 'must be the id of a record';
+      return isOwnId(value) ? null : 'must be the id of a record';
+    case 'file':
+      return isOwnId(value) ? null : 'must be the id of a record';
   }
+}
+
+function isOwnId(value: unknown): boolean {
+  const id = referencedId(value);
+  return typeof id === 'string' && uuid.test(id);
+}
+
+function isForeignId(id: unknown): boolean {
+  return typeof id === 'string' && id !== '' && id.length <= longestForeignId && !id.includes('\0');
 }
 
 /** A reference may be written as its id or as the object that a read gave. */

@@ -22,6 +22,8 @@ export interface ApplicationName {
   readonly label: string;
   /** Key of the connection through which the records are read where they are; absent: the application gets tables of its own. */
   readonly connection?: string | undefined;
+  /** Whether records may be changed there, as far as the login may. */
+  readonly writable?: boolean | undefined;
   /** Only these tables become something; all where absent. */
   readonly tables?: readonly { readonly schema: string; readonly name: string }[] | undefined;
 }
@@ -30,7 +32,7 @@ export interface ApplicationName {
 export function introspectedApplication(catalog: Catalog, name: ApplicationName): IntrospectedApplication {
   const attached = name.connection !== undefined;
   const wanted = name.tables === undefined ? null : new Set(name.tables.map(placeOf));
-  const plan = planEntities(attached ? onlyRead(catalog) : catalog, attached, wanted);
+  const plan = planEntities(attached && name.writable !== true ? onlyRead(catalog) : catalog, attached, wanted);
   const { definition, problems } = readFiles(filesOf(plan, name));
   if (problems.length > 0) {
     const [first] = problems;
@@ -39,7 +41,7 @@ export function introspectedApplication(catalog: Catalog, name: ApplicationName)
   return { definition, report: reportOf(catalog, plan) };
 }
 
-/** Attached records are read: whatever else the login may do there. */
+/** What is only read is offered for nothing else, whatever the login may do there. */
 function onlyRead(catalog: Catalog): Catalog {
   const tables = catalog.tables.map((table) => ({
     ...table,
@@ -53,7 +55,9 @@ function filesOf({ entities }: EntitiesPlan, { key, label, ...name }: Applicatio
   const connection = name.connection ?? null;
   const all = [...entities.values()];
   const pages = entityPages(all, { composites: compositesOf(entities) });
-  const files: Record<string, object> = { 'roles.yaml': rolesForm(all, connection !== null) };
+  const files: Record<string, object> = {
+    'roles.yaml': rolesForm(all, connection === null ? 'own' : name.writable === true ? 'attached' : 'only read'),
+  };
   for (const entity of all) files[`entities/${entity.key}.yaml`] = tableForm(entity, connection);
   for (const [page, form] of pages) files[`pages/${page}.yaml`] = form;
   const [home] = pages.keys();

@@ -1,29 +1,31 @@
 import type { EntityPlan } from './entities/entity-plan.ts';
 
 /**
- * Who may do what: readers see everything, editors also what the login may change. Nobody holds a role until it is given.
- * Attached records are only read.
+ * Who may do what: readers see everything, editors also change what the login may. Nobody holds a role until it is given.
+ * Attached records are neither exported nor imported.
  */
-export function rolesForm(entities: readonly EntityPlan[], attached: boolean): object {
+export function rolesForm(entities: readonly EntityPlan[], records: 'own' | 'attached' | 'only read'): object {
+  const own = records === 'own';
   const reader = {
     label: 'Reader',
     description: 'Sees every record.',
-    permissions: Object.fromEntries(entities.map(({ key }) => [key, attached ? ['read'] : ['read', 'export']])),
+    permissions: Object.fromEntries(entities.map(({ key }) => [key, own ? ['read', 'export'] : ['read']])),
   };
   const editor = {
     label: 'Editor',
     description: 'Sees and changes every record.',
-    permissions: Object.fromEntries(entities.map((entity) => [entity.key, editorOf(entity)])),
+    permissions: Object.fromEntries(entities.map((entity) => [entity.key, editorOf(entity, own)])),
   };
-  return attached ? { reader } : { reader, editor };
+  return records === 'only read' ? { reader } : { reader, editor };
 }
 
-function editorOf({ table, fields }: EntityPlan): object {
+function editorOf({ table, fields }: EntityPlan, own: boolean): object {
   const { create, update } = table.allows;
   const operations = [
     'read',
-    'export',
-    ...(create ? ['create', 'import'] : []),
+    ...(own ? ['export'] : []),
+    ...(create ? ['create'] : []),
+    ...(create && own ? ['import'] : []),
     ...(update ? ['update'] : []),
     ...(table.allows.delete ? ['delete'] : []),
   ];

@@ -124,7 +124,9 @@ function entityFor(
 
 /** In which writes a field or relation is locked. */
 function writing({ access }: Permissions, entity: EntityModel, key: string): Pick<ShellField, 'readOnly' | 'lockedOn'> {
-  const [create, update] = [access.writes(entity, key, 'create'), access.writes(entity, key, 'update')];
+  // What a row of another database is known by stays.
+  const isKey = entity.record.source?.key.includes(entity.fieldsByKey.get(key)?.record.column ?? '') === true;
+  const [create, update] = [access.writes(entity, key, 'create'), !isKey && access.writes(entity, key, 'update')];
   return { readOnly: !create && !update, ...(create === update ? {} : { lockedOn: create ? 'update' : 'create' }) };
 }
 

@@ -1,11 +1,13 @@
 import { type AttachedDatabase, attachDatabase, type Queryable } from '@plinth/database';
 import { type Clock, type RequestContext, systemClock } from '@plinth/foundation';
 import type { OutgoingSockets } from '@plinth/outgoing';
-import type { AttachedSources } from '@plinth/record-store';
+import { type AttachedSources, recordErrors } from '@plinth/record-store';
 import type { ConnectionStore } from './connection-store.ts';
 
 interface Opened {
+  /** Another text each time that the connection is set, so that it stands for all of it. */
   readonly sealed: string;
+  readonly writable: boolean;
   readonly database: AttachedDatabase;
   /** When the store was asked last. */
   lookedAt: number;
@@ -28,12 +30,22 @@ export class AttachedDatabases implements AttachedSources {
   }
 
   async find(context: RequestContext, connection: string): Promise<Queryable> {
+    return (await this.#open(context, connection)).database;
+  }
+
+  async change<Result>(context: RequestContext, connection: string, work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+    const { database, writable } = await this.#open(context, connection);
+    if (!writable) throw recordErrors.onlyRead({ place: `the connection ${connection}` });
+    return database.change(context, work);
+  }
+
+  async #open(context: RequestContext, connection: string): Promise<Opened> {
     const place = JSON.stringify([context.tenant.id, context.environment?.id ?? null, connection]);
     const known = this.#opened.get(place);
     const now = this.#clock.now();
     if (known !== undefined && now - known.lookedAt < trustedMilliseconds) return this.#used(place, known);
     try {
-      const sealed = await this.#store.sealed(context, connection);
+      const { sealed, writable } = await this.#store.sealed(context, connection);
       const address = await this.#store.open(context, connection, sealed);
       const current = this.#opened.get(place);
       if (current?.sealed === sealed) {
@@ -41,7 +53,7 @@ export class AttachedDatabases implements AttachedSources {
         return this.#used(place, current);
       }
       this.#forget(place);
-      return this.#used(place, { sealed, database: attachDatabase(address, { socket: this.#socket }), lookedAt: now });
+      return this.#used(place, { sealed, writable, database: attachDatabase(address, { socket: this.#socket }), lookedAt: now });
     } catch (error) {
       // What is removed or cannot be read any longer is not used either.
       this.#forget(place);
@@ -55,12 +67,12 @@ export class AttachedDatabases implements AttachedSources {
   }
 
   /** What was used longest ago goes first. */
-  #used(place: string, opened: Opened): Queryable {
+  #used(place: string, opened: Opened): Opened {
     this.#opened.delete(place);
     this.#opened.set(place, opened);
     const [oldest] = this.#opened.keys();
     if (this.#opened.size > mostOpen && oldest !== undefined) this.#forget(oldest);
-    return opened.database;
+    return opened;
   }
 
   /** Statements that run are finished. */

@@ -10,20 +10,28 @@ export interface ConnectionDetails {
   readonly host: string;
   readonly database: string;
   readonly login: string;
+  /** Whether applications may change records there. */
+  readonly writable: boolean;
   readonly setAt: string;
   readonly setBy: string;
 }
 
+/** A connection as it is kept. */
+export interface SealedConnection {
+  readonly sealed: string;
+  readonly writable: boolean;
+}
+
 const mostConnections = 100;
-const details = `key, host, database, login, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
+const details = `key, host, database, login, writable, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
 const here = 'tenant_id = $1 and environment_id = $2';
 const all = statement(`select ${details} from plinth.connection where ${here} order by key`);
-const one = statement(`select sealed from plinth.connection where ${here} and key = $3`);
+const one = statement(`select sealed, writable from plinth.connection where ${here} and key = $3`);
 const others = statement(`select count(*)::int4 as count from plinth.connection where ${here} and key <> $3`);
-const put = statement(`insert into plinth.connection (tenant_id, environment_id, key, sealed, host, database, login, set_by)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+const put = statement(`insert into plinth.connection (tenant_id, environment_id, key, sealed, host, database, login, set_by, writable)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (tenant_id, environment_id, key) do update set sealed = excluded.sealed, host = excluded.host, database = excluded.database,
-  login = excluded.login, set_at = now(), set_by = excluded.set_by returning ${details}`);
+  login = excluded.login, writable = excluded.writable, set_at = now(), set_by = excluded.set_by returning ${details}`);
 const drop = statement(`delete from plinth.connection where ${here} and key = $3 returning key`);
 
 /** Keeps the connections of environments, their addresses sealed for tenant, environment and key. */
@@ -41,14 +49,21 @@ export class ConnectionStore {
   }
 
   /** Keeps an address that is known to be one. Throws `connections.too-many`. */
-  async set(context: RequestContext, key: string, address: string): Promise<ConnectionDetails> {
+  async set(context: RequestContext, key: string, address: string, writable: boolean): Promise<ConnectionDetails> {
     const place = placeOf(context);
     const { rows: counted } = await this.#database.query<{ count: number }>(context, others, [...place, key]);
     if ((counted[0]?.count ?? 0) >= mostConnections) throw connectionErrors.tooMany({ most: mostConnections });
     const sealed = await this.#secrets.seal(context, secretName(key), address);
     const { host, username, pathname } = new URL(address);
     const told = [host, decodeURIComponent(pathname.slice(1)), decodeURIComponent(username)];
-    const { rows } = await this.#database.query<ConnectionDetails>(context, put, [...place, key, sealed, ...told, context.actor.id]);
+    const { rows } = await this.#database.query<ConnectionDetails>(context, put, [
+      ...place,
+      key,
+      sealed,
+      ...told,
+      context.actor.id,
+      writable,
+    ]);
     const [kept] = rows;
     if (kept === undefined) throw new Error('A connection was not kept.');
     return kept;
@@ -60,12 +75,12 @@ export class ConnectionStore {
     if (count === 0) throw recordErrors.noSource({ connection: key });
   }
 
-  /** The address as it is sealed; throws `records.no-source`. */
-  async sealed(context: RequestContext, key: string): Promise<string> {
-    const { rows } = await this.#database.query<{ sealed: string }>(context, one, [...placeOf(context), key]);
+  /** The address as it is sealed, and whether records may be changed there; throws `records.no-source`. */
+  async sealed(context: RequestContext, key: string): Promise<SealedConnection> {
+    const { rows } = await this.#database.query<SealedConnection>(context, one, [...placeOf(context), key]);
     const [found] = rows;
     if (found === undefined) throw recordErrors.noSource({ connection: key });
-    return found.sealed;
+    return found;
   }
 
   open(context: RequestContext, key: string, sealed: string): Promise<string> {

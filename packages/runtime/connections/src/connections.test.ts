@@ -45,7 +45,14 @@ describeDatabases((server) => {
   test('a connection is set, told without its password, and kept sealed', async () => {
     const details = await set();
     const { host, username, pathname } = new URL(shop.url);
-    expect(details).toMatchObject({ key: 'shop', host, database: pathname.slice(1), login: username, setBy: acme.actor.id });
+    expect(details).toMatchObject({
+      key: 'shop',
+      host,
+      database: pathname.slice(1),
+      login: username,
+      writable: false,
+      setBy: acme.actor.id,
+    });
     const told = await call('connections.list', {});
     expect(told).toEqual({ items: [details] });
     expect(JSON.stringify(told)).not.toContain(password());
@@ -66,7 +73,7 @@ describeDatabases((server) => {
       await expect(call('sources.introspect', input, context)).rejects.toMatchObject({ code: 'records.no-source' });
     }
     // Not even the sealed text is of use elsewhere.
-    const sealed = await store.sealed(acme, 'shop');
+    const { sealed } = await store.sealed(acme, 'shop');
     await expect(store.open(other, 'shop', sealed)).rejects.toMatchObject({ code: 'secrets.unreadable' });
     await expect(store.open(production, 'shop', sealed)).rejects.toMatchObject({ code: 'secrets.unreadable' });
     await expect(store.open(acme, 'shop2', sealed)).rejects.toMatchObject({ code: 'secrets.unreadable' });
@@ -83,6 +90,46 @@ describeDatabases((server) => {
     now += 1;
     await expect(sources.find(acme, 'shop')).rejects.toMatchObject({ code: 'records.no-source' });
     await sources.close();
+  });
+
+  test('records are changed only where an administrator said so, from the next look at the connection on', async () => {
+    await set();
+    const sources = new AttachedDatabases(store, beside, { now: () => now });
+    const add = (id: number) =>
+      sources.change(acme, 'shop', (there) => there.query(acme, statement(`insert into public.artist values (${id}, 'Accept')`)));
+    await expect(add(2)).rejects.toMatchObject({ code: 'records.only-read' });
+    await call('connections.set', { connection: 'shop', address: shop.url, writable: true });
+    expect(await call('connections.list', {})).toMatchObject({ items: [{ key: 'shop', writable: true }] });
+    now += 4000;
+    await add(2);
+    // All of it or nothing.
+    await expect(
+      sources.change(acme, 'shop', async (there) => {
+        await there.query(acme, statement('delete from public.artist'));
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    // What reads cannot write, and writing is no way to make tables where the login may not.
+    const found = await sources.find(acme, 'shop');
+    await expect(found.query(acme, statement('delete from public.artist'))).rejects.toMatchObject({ code: '25006' });
+    expect((await found.query(acme, names)).rows).toEqual([{ name: 'AC/DC' }, { name: 'Accept' }]);
+    for (const context of [other, production])
+      await expect(sources.change(context, 'shop', async () => null)).rejects.toMatchObject({ code: 'records.no-source' });
+    await set();
+    now += 4000;
+    await expect(add(3)).rejects.toMatchObject({ code: 'records.only-read' });
+    await shop.ask('delete from artist where id = 2');
+    await sources.close();
+  });
+
+  test('an application of what may be changed offers it', async () => {
+    const input = { connection: 'shop', key: 'shop', label: 'Shop', attach: true };
+    const roles = async () => ((await call('sources.introspect', input)) as { files: Record<string, string> }).files['roles.yaml'];
+    await set();
+    expect(await roles()).not.toContain('editor');
+    await call('connections.set', { connection: 'shop', address: shop.url, writable: true });
+    expect(await roles()).toMatch(/editor[\s\S]*read, create, update, delete/);
+    await set();
   });
 
   test('an address is tried without being kept', async () => {

@@ -26,4 +26,10 @@ revoke all on plinth.connection from public;
 grant select, insert, update, delete on plinth.connection to plinth_runtime;
 `,
   },
+  {
+    package: 'connections',
+    number: 2,
+    name: 'writable',
+    sql: 'alter table plinth.connection add column writable boolean not null default false;',
+  },
 ] as const;

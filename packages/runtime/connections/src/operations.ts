@@ -40,18 +40,19 @@ export function connectionOperations(store: ConnectionStore, socket: OutgoingSoc
   return [
     implement(listConnections, async (context) => ({ items: [...(await store.list(context))] })),
     implement(testConnection, (context, { address }) => answering(context, address, socket)),
-    implement(setConnection, async (context, { connection, address }) => {
+    implement(setConnection, async (context, { connection, address, writable = false }) => {
       await answering(context, address, socket);
-      return store.set(context, connection, address);
+      return store.set(context, connection, address, writable);
     }),
     implement(removeConnection, async (context, { connection }) => {
       await store.remove(context, connection);
       return null;
     }),
     implement(introspectSource, async (context, { connection, key, label, schemas, tables, attach = false }) => {
-      const address = await store.open(context, connection, await store.sealed(context, connection));
+      const { sealed, writable } = await store.sealed(context, connection);
+      const address = await store.open(context, connection, sealed);
       const catalog = await readCatalog(address, { signal: context.signal, socket, ...(schemas === undefined ? {} : { schemas }) });
-      const { definition, report } = introspectedApplication(catalog, { key, label, tables, ...(attach ? { connection } : {}) });
+      const { definition, report } = introspectedApplication(catalog, { key, label, tables, ...(attach ? { connection, writable } : {}) });
       // Contracts have lists that can be written to.
       return structuredClone({ files: writeFiles(definition), report }) as never;
     }),

@@ -118,8 +118,20 @@ export const recordErrors = defineErrors('records', {
   onlyRead: {
     status: 405,
     cause: 'caller',
-    message: '{entity} is in another database, and Plinth only reads there.',
-    hint: 'Change it where it belongs; reading, filtering, sorting and counting work here.',
+    message: 'What {place} has is only read here.',
+    hint: 'Change it where it belongs. Rows of tables can be changed here once an administrator lets the connection do so.',
+  },
+  notThere: {
+    status: 405,
+    cause: 'caller',
+    message: '{entity} is in another database, which has no place for this.',
+    hint: 'Reading, filtering, sorting, counting, creating, changing and deleting work there.',
+  },
+  sourceRefused: {
+    status: 409,
+    cause: 'outside',
+    message: 'The other database refuses this: {reason}.',
+    hint: 'Ask whoever looks after that database; nothing was changed there.',
   },
   notInSource: {
     status: 400,

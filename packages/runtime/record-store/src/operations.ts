@@ -46,7 +46,7 @@ export function recordOperations(options: {
   const { database, applications, sources } = options;
   const reader = new RecordReader(database, sources);
   const writer = new RecordWriter(database, reader);
-  const bulk = new BulkWriter(database);
+  const bulk = new BulkWriter(database, reader);
   const scopeOf = async (context: RequestContext, application: string): Promise<ReadScope> => {
     const model = await applications.find(context, application);
     return { model, permissions: await personalPermissions(context, database, model) };

@@ -137,7 +137,7 @@ export class TestRecords {
     this.#database = database;
     this.#reader = new RecordReader(database);
     this.#writer = new RecordWriter(database, this.#reader);
-    this.#bulk = new BulkWriter(database);
+    this.#bulk = new BulkWriter(database, this.#reader);
   }
 
   async create(entity: string, values: RecordValues): Promise<TestRecord> {

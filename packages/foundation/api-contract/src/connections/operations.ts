@@ -14,6 +14,7 @@ export const Connection = Type.Object({
   host: Type.String(),
   database: Type.String(),
   login: Type.String(),
+  writable: Type.Boolean({ description: 'Whether applications may change records there.' }),
   setAt: Type.String(),
   setBy: Type.String(),
 });
@@ -53,7 +54,18 @@ export const setConnection = operation({
     'Sets a connection of an environment to a PostgreSQL database, once it can be reached; its address is sealed and never answered.',
   method: 'PUT',
   path: `${connections}/{connection}`,
-  input: Type.Object({ connection: ConnectionKey, address }, closed),
+  input: Type.Object(
+    {
+      connection: ConnectionKey,
+      address,
+      writable: Type.Optional(
+        Type.Boolean({
+          description: 'Whether applications may change records there, as far as their roles let people; only read where absent.',
+        }),
+      ),
+    },
+    closed,
+  ),
   output: Connection,
   permission: 'administrator',
   scope: 'connections:write',

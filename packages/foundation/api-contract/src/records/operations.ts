@@ -10,7 +10,8 @@ const closed = { additionalProperties: false } as const;
 
 /** Key of an entity of the application, or `module.entity` of one it depends on. */
 const entity = { entity: Type.String({ maxLength: 130 }) };
-const one = { ...entity, id: Type.String({ maxLength: 36 }) };
+/** Ids are UUIDs, or whatever key a row of another database has. */
+const one = { ...entity, id: Type.String({ maxLength: 1000 }) };
 const paths = (description: string) => Type.Optional(Type.String({ maxLength: 2000, description }));
 const shown = {
   expand: paths('References and relations that come along, as paths with commas: `account.owner,payments`.'),
@@ -226,7 +227,7 @@ export const explainAccess = operation({
 });
 
 /** One of several records to change: only if it is still at the version, where one is given. */
-const item = { id: Type.String({ maxLength: 36 }), version: Type.Optional(Type.Integer({ minimum: 1 })) };
+const item = { id: Type.String({ maxLength: 1000 }), version: Type.Optional(Type.Integer({ minimum: 1 })) };
 
 export const updateRecords = operation({
   ...writing,

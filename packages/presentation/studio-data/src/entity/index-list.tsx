@@ -22,7 +22,7 @@ export function IndexList({ definition, entity }: IndexListProps) {
   if (entity.source !== undefined) {
     return (
       <StateMessage icon="plug" title={text('studio.attachedIndexes', 'Indexes of an attached table are made where it is')}>
-        {text('studio.attachedIndexesHelp', 'Plinth reads it, and changes nothing there.')}
+        {text('studio.attachedIndexesHelp', 'Plinth changes no table there.')}
       </StateMessage>
     );
   }

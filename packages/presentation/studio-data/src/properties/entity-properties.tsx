@@ -125,7 +125,7 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
           </>
         ) : (
           <p className="data-quiet">
-            {text('studio.attachedHelp', 'Shows the table {table} of the connection {connection}; nothing is written there.', {
+            {text('studio.attachedHelp', 'Shows the table {table} of the connection {connection}: its rows stay there.', {
               table: `${entity.source.schema}.${entity.source.table}`,
               connection: entity.source.connection,
             })}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { setConnection, testConnection } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
@@ -24,6 +24,7 @@ export function ConnectionForm({ taken, onKept }: ConnectionFormProps) {
   const text = useText();
   const { client, tenant, environment, member } = useWork();
   const [parts, setParts] = useState<ConnectionParts>(noParts);
+  const [writable, setWritable] = useState(false);
   const [named, setNamed] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome>({ name: 'none' });
   if (!member.tenantRoles.includes('administrator')) {
@@ -61,7 +62,7 @@ export function ConnectionForm({ taken, onKept }: ConnectionFormProps) {
   const keep = (event: FormEvent) => {
     event.preventDefault();
     void run('keeping', async () => {
-      await client.call(setConnection, at, { connection: key, address: addressOf(parts) });
+      await client.call(setConnection, at, { connection: key, address: addressOf(parts), writable });
       onKept(key);
     });
   };
@@ -78,7 +79,7 @@ export function ConnectionForm({ taken, onKept }: ConnectionFormProps) {
         <p>
           {text(
             'studio.sources.connectHelp',
-            'Tables of a PostgreSQL database become entities with pages. Their rows stay there and are only read. The password is kept sealed for {environment} and never becomes part of the application.',
+            'Tables of a PostgreSQL database become entities with pages. Their rows stay there. The password is kept sealed for {environment} and never becomes part of the application.',
             { environment },
           )}
         </p>
@@ -119,6 +120,15 @@ export function ConnectionForm({ taken, onKept }: ConnectionFormProps) {
           value={key}
           error={wrongKey ? text('studio.sources.keyWrong', 'Use letters, digits and _, beginning with a small letter.') : undefined}
           onChange={(event) => setNamed(event.currentTarget.value)}
+        />
+        <Checkbox
+          label={text('studio.sources.writable', 'Records may be changed there')}
+          description={text(
+            'studio.sources.writableHelp',
+            'As far as the roles of an application and the user above let people; else rows are only read.',
+          )}
+          checked={writable}
+          onChange={(event) => setWritable(event.currentTarget.checked)}
         />
         {taken.includes(key) ? (
           <p className="records-warning">{text('studio.sources.replaces', 'This replaces the connection {key}.', { key })}</p>

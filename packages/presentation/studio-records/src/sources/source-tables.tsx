@@ -113,7 +113,11 @@ export function SourceTables({ connection, shown, onShow }: SourceTablesProps) {
         )}
         {roles.length === 0 ? null : (
           <fieldset>
-            <legend>{text('studio.sources.readers', 'Who sees the records')}</legend>
+            <legend>
+              {connection.writable
+                ? text('studio.sources.editors', 'Who sees and changes the records')
+                : text('studio.sources.readers', 'Who sees the records')}
+            </legend>
             {roles.map((role) => (
               <label key={role.id}>
                 <input type="checkbox" checked={readers.has(role.id)} onChange={() => setReaders(toggled(readers, role.id))} />

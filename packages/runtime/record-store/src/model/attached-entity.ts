@@ -5,7 +5,7 @@ import type { EntityModel, FieldModel, IdType, RelationModel } from './entity-mo
 import { findSource, requireSameSource, type Source, targetOf } from './entity-source.ts';
 import { columnType } from './field-columns.ts';
 
-type SourceTable = NonNullable<RecordOf<'entity'>['source']>;
+export type SourceTable = NonNullable<RecordOf<'entity'>['source']>;
 
 /** Names no schema that there is, so that a statement not meant for the other database finds nothing in Plinth's own. */
 const nowhere = '"(attached)"';
@@ -99,15 +99,15 @@ function rowsSql(place: SourceTable, fields: readonly FieldModel[]): string {
   return `(select ${list.join(', ')} from ${quoteIdentifier(place.schema)}.${quoteIdentifier(place.table)} s)`;
 }
 
-function idSql({ key, keyType }: SourceTable): string {
+/** SQL of the id of a row `s`: its key, or the JSON list of several. */
+export function idSql({ key, keyType }: SourceTable): string {
   const [first = '', ...others] = key.map((column) => `s.${quoteIdentifier(column)}`);
   if (others.length > 0) return `json_build_array(${[first, ...others].map((column) => `${column}::text`).join(', ')})::text`;
   return keyType === 'text' ? `${first}::text` : first;
 }
 
 /** A value as own columns hold it. What indexes serve as it is stays as it is. */
-function valueSql({ record, columns }: FieldModel): string {
-  const column = `s.${quoteIdentifier(record.column ?? '')}`;
+export function valueSql({ record, columns }: FieldModel, column = `s.${quoteIdentifier(record.column ?? '')}`): string {
   switch (record.type) {
     case 'text':
     case 'longText':

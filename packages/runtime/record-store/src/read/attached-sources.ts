@@ -6,11 +6,16 @@ import { recordErrors } from '../errors.ts';
 export interface AttachedSources {
   /** The database of a connection of the context's tenant and environment, to read; throws `records.no-source`. */
   find(context: RequestContext, connection: string): Promise<Queryable>;
+  /**
+   * Runs work in one transaction there that may write. Throws `records.no-source`, and `records.only-read` where the connection
+   * was set to read alone.
+   */
+  change<Result>(context: RequestContext, connection: string, work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
 }
 
 /** For readers of own records alone. */
-export const noSources: AttachedSources = {
-  find: async (_context, connection) => {
-    throw recordErrors.noSource({ connection });
-  },
-};
+export const noSources: AttachedSources = { find: none, change: none };
+
+async function none(_context: RequestContext, connection: string): Promise<never> {
+  throw recordErrors.noSource({ connection });
+}

@@ -22,6 +22,7 @@ import {
   type ReadScope,
   RecordReader,
   RecordWriter,
+  recordErrors,
   recordStoreMigrations,
 } from '../index.ts';
 import { bankContext, type TestRecord } from '../testing.ts';
@@ -40,6 +41,9 @@ describeDatabases((server) => {
     async find({ tenant }, connection) {
       asked.push(`${tenant.key} ${connection}`);
       return attached;
+    },
+    async change(_context, connection) {
+      throw recordErrors.onlyRead({ place: `the connection ${connection}` });
     },
   };
   const scope = (of = model): ReadScope => ({ model: of, permissions: permissionsFor(context, of) });
@@ -196,16 +200,21 @@ describeDatabases((server) => {
     },
   );
 
-  test('nothing writes, and the connection could not', async () => {
+  test('where a connection is only read nothing writes, and no statement could', async () => {
     const writer = new RecordWriter(own.database, reader);
-    const bulk = new BulkWriter(own.database);
+    const bulk = new BulkWriter(own.database, reader);
     const refused = { code: 'records.only-read' };
-    await expect(writer.create(context, scope(), 'album', { title: 'x' })).rejects.toMatchObject(refused);
-    await expect(writer.update(context, scope(), 'album', '4', { title: 'x' }, null)).rejects.toMatchObject(refused);
-    await expect(writer.delete(context, scope(), 'album', '4', null)).rejects.toMatchObject(refused);
-    await expect(bulk.create(context, scope(), 'album', [{ title: 'x' }])).rejects.toMatchObject(refused);
-    const target = { database: own.database, ...scope(), import: null, entity: 'album' };
-    await expect(importRecords(context, target, Readable.from([Buffer.from('title\nx\n')]))).rejects.toMatchObject(refused);
+    const operations = ['read', 'create', 'update', 'delete', 'import'] as const;
+    const granting = { ...model, permissions: model.permissions.map((permission) => ({ ...permission, operations: [...operations] })) };
+    const granted = scope(granting);
+    await expect(writer.create(context, granted, 'album', { title: 'x' })).rejects.toMatchObject(refused);
+    await expect(writer.update(context, granted, 'album', '4', { title: 'x' }, null)).rejects.toMatchObject(refused);
+    await expect(writer.delete(context, granted, 'album', '4', null)).rejects.toMatchObject(refused);
+    await expect(bulk.create(context, granted, 'album', [{ title: 'x' }])).rejects.toMatchObject(refused);
+    const target = { database: own.database, ...granted, import: null, entity: 'album' };
+    await expect(importRecords(context, target, Readable.from([Buffer.from('title\nx\n')]))).rejects.toMatchObject({
+      code: 'records.not-there',
+    });
     const write = { name: '', text: 'delete from public.playlist_track' };
     await expect(attached.query(context, write)).rejects.toMatchObject({ code: '25006' });
     expect(await other.ask('select count(*)::int as n from playlist_track')).toEqual([{ n: 8715 }]);
@@ -234,7 +243,7 @@ describeDatabases((server) => {
     const there = attachDatabase(hostile.url, { socket: () => new Socket() });
     const { definition } = introspectedApplication(await readCatalog(hostile.url), { key: 'bank', label: 'Odd', connection: 'odd' });
     const odd = deriveModel(definition, { environmentId: 'env1' });
-    const oddReader = new RecordReader(own.database, { find: async () => there });
+    const oddReader = new RecordReader(own.database, { ...sources, find: async () => there });
     for (const [key, { fields }] of odd.entities) {
       const sort = fields.filter(({ record }) => !['json', 'multiChoice'].includes(record.type)).slice(0, 8);
       const request = { count: true, sort: sort.map((field) => ({ field: field.key, direction: 'desc' as const })) };

@@ -3,7 +3,7 @@ import { type Database, type PipelinePart, type Queryable, type SqlValue, type S
 import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import type { Permissions } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
-import { type ApplicationModel, type EntityModel, tableOf } from '../model/entity-model.ts';
+import { type ApplicationModel, type EntityModel, type IdType, tableOf } from '../model/entity-model.ts';
 import { databaseRefusal } from '../write/refusals.ts';
 import { type AttachedSources, noSources } from './attached-sources.ts';
 import { type ColumnFilters, filterRun, filterShape } from './column-filter.ts';
@@ -87,10 +87,10 @@ export function recordId(id: string): string {
   return id.toLowerCase();
 }
 
-/** The entity of that key, for whatever only own tables can do; throws `records.unknown-entity`, and `records.only-read` where it is attached. */
+/** The entity of that key, for whatever only own tables can do; throws `records.unknown-entity`, and `records.not-there` where it is attached. */
 export function entityOf(model: ApplicationModel, key: string): EntityModel {
   const entity = readableEntity(model, key);
-  if (entity.source !== null) throw recordErrors.onlyRead({ entity: key });
+  if (entity.source !== null) throw recordErrors.notThere({ entity: key });
   return entity;
 }
 
@@ -102,26 +102,33 @@ export function readableEntity(model: ApplicationModel, key: string): EntityMode
 }
 
 /** The value of an id in a statement; throws `records.not-found` for what can be none. */
-function idValue(entity: EntityModel, id: string): string {
-  if (entity.idType === 'uuid') return recordId(id);
-  if (id.includes('\0') || (entity.idType === 'bigint' && !/^-?\d{1,18}$/.test(id))) throw recordErrors.notFound();
-  return id;
+export function idValue({ idType }: EntityModel, id: string): string {
+  const value = possibleId(idType, id);
+  if (value === null) throw recordErrors.notFound();
+  return value;
+}
+
+/** The id in the form that PostgreSQL writes; null for what can be none. */
+export function possibleId(idType: IdType, id: string): string | null {
+  if (idType === 'uuid') return uuid.test(id) ? id.toLowerCase() : null;
+  return id.includes('\0') || (idType === 'bigint' && !/^-?\d{1,18}$/.test(id)) ? null : id;
 }
 
 /** Reads records: each answer is one statement, and JSON that PostgreSQL wrote. */
 export class RecordReader {
   readonly #database: Database;
-  readonly #sources: AttachedSources;
+  /** The databases of attached entities. */
+  readonly sources: AttachedSources;
   readonly #statements = new WeakMap<ApplicationModel, BoundedCache<unknown>>();
 
   constructor(database: Database, sources: AttachedSources = noSources) {
     this.#database = database;
-    this.#sources = sources;
+    this.sources = sources;
   }
 
   /** Where the records of an entity are read: Plinth's own database, or the one that is attached for the context's tenant. */
   async databaseOf(context: RequestContext, entity: EntityModel): Promise<Queryable> {
-    return entity.source === null ? this.#database : this.#sources.find(context, entity.source.connection);
+    return entity.source === null ? this.#database : this.sources.find(context, entity.source.connection);
   }
 
   /** One record as JSON, its version as `ETag`. Throws `records.not-found` also for what the caller may not see. */

@@ -12,7 +12,7 @@ import type { ImportOptions, ImportTarget } from './import-target.ts';
 /** Rows written in one transaction. */
 const batchSize = 1000;
 
-/** The entity that a file goes to. Throws `records.unknown-entity`, `records.only-read` and `records.denied`. */
+/** The entity that a file goes to. Throws `records.unknown-entity`, `records.not-there` and `records.denied`. */
 export function entityToImport({ model, import: mapping, permissions, ...target }: ImportTarget): EntityModel {
   const key = target.entity ?? mapping?.entity ?? '';
   const entity = entityOf(model, key);

@@ -1,10 +1,11 @@
 import { mostRecordsAtOnce } from '@plinth/api-contract';
 import type { Database, PipelinePart, Transaction } from '@plinth/database';
 import { PlinthError, type RequestContext, uuidV7, type Violation } from '@plinth/foundation';
+import { AttachedWriter } from '../attached/attached-writer.ts';
 import { recordErrors } from '../errors.ts';
 import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { EntityModel } from '../model/entity-model.ts';
-import { entityOf, type ReadScope, recordId } from '../read/record-reader.ts';
+import { type ReadScope, type RecordReader, readableEntity, recordId } from '../read/record-reader.ts';
 import { type At, type Change, changedRow, deleteParts, grantsToWrite, insertParts, newRows, updateParts } from './change-parts.ts';
 import { dependentParts } from './dependents.ts';
 import type { Before } from './record-writer.ts';
@@ -28,16 +29,19 @@ interface Found<Item> {
 /** Writes several records in one transaction, all or none; what is wrong is said of each, at its place in the request. */
 export class BulkWriter {
   readonly #database: Database;
+  readonly #attached: AttachedWriter;
 
-  constructor(database: Database) {
+  constructor(database: Database, reader: RecordReader) {
     this.#database = database;
+    this.#attached = new AttachedWriter(database, reader);
   }
 
   /** Creates records; gives their ids. Throws `records.bulk-failed` with each violation below the place of its record. */
   async create(context: RequestContext, scope: ReadScope, entityKey: string, records: readonly RecordValues[]): Promise<readonly string[]> {
-    const entity = entityOf(scope.model, entityKey);
+    const entity = readableEntity(scope.model, entityKey);
     scope.permissions.access.require(entity, 'create');
     requireFew(records);
+    if (entity.source !== null) return (await this.#attached.create(context, scope, entity, records)).map(({ id }) => id);
     const given = records.map((values) => ({ id: uuidV7(), values }));
     const rows = await newRows(context, this.#database, { scope, entity }, given);
     refuseAny(rows.map(({ prepared }) => prepared.violations));
@@ -52,7 +56,11 @@ export class BulkWriter {
     entityKey: string,
     records: readonly (BulkItem & { readonly values: RecordValues })[],
   ): Promise<readonly number[]> {
-    const entity = entityOf(scope.model, entityKey);
+    const entity = readableEntity(scope.model, entityKey);
+    if (entity.source !== null) {
+      requireFew(records);
+      return (await this.#attached.update(context, scope, entity, records)).map(({ version }) => version);
+    }
     const change = (values: RecordValues): Change => ({
       context,
       scope,
@@ -80,7 +88,11 @@ export class BulkWriter {
 
   /** Deletes records. Throws `records.referenced` where something else refers to one of them. */
   async delete(context: RequestContext, scope: ReadScope, entityKey: string, records: readonly BulkItem[]): Promise<void> {
-    const entity = entityOf(scope.model, entityKey);
+    const entity = readableEntity(scope.model, entityKey);
+    if (entity.source !== null) {
+      requireFew(records);
+      return this.#attached.delete(context, scope, entity, records);
+    }
     const change: Change = { context, scope, entity, grants: scope.permissions.access.require(entity, 'delete') };
     await this.#change(
       'delete',

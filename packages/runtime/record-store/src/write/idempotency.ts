@@ -40,16 +40,16 @@ export function isRepeated(error: unknown): boolean {
   return findRefusal(error)?.constraint === idempotencyConstraint;
 }
 
-/** The id of the record that the attempt made. Throws `records.idempotency-mismatch`. */
+/** The id of the record that the attempt made; null where it made none yet. Throws `records.idempotency-mismatch`. */
 export async function findAttempt(
   context: RequestContext,
   queryable: Queryable,
   model: ApplicationModel,
   attempt: Attempt,
-): Promise<string> {
+): Promise<string | null> {
   const text = `select digest, answer from ${qualifiedName(model.schema, '_idempotency')} where actor = $1 and key = $2`;
   const { rows } = await queryable.query<{ digest: string; answer: string }>(context, statement(text), [attempt.actor, attempt.key]);
   const [made] = rows;
-  if (made?.digest !== attempt.digest) throw recordErrors.idempotencyMismatch();
-  return made.answer;
+  if (made !== undefined && made.digest !== attempt.digest) throw recordErrors.idempotencyMismatch();
+  return made?.answer ?? null;
 }

@@ -4,7 +4,7 @@ import { recordErrors } from '../errors.ts';
 export function readIfMatch(header: string | undefined): number | null {
   const text = header?.trim() ?? '*';
   if (text === '*') return null;
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(text)?.[1];
+  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(text)?.[1];
   if (version === undefined) throw recordErrors.versionMalformed();
   return Number(version);
 }

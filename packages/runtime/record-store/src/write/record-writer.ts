@@ -1,10 +1,11 @@
 import { JsonText } from '@plinth/api-contract';
 import type { Database, PipelinePart, Queryable } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
+import { AttachedWriter, answerOf } from '../attached/attached-writer.ts';
 import { recordErrors } from '../errors.ts';
 import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { EntityModel } from '../model/entity-model.ts';
-import { entityOf, type ReadScope, type RecordReader, type RecordRow, recordId } from '../read/record-reader.ts';
+import { entityOf, type ReadScope, type RecordReader, type RecordRow, readableEntity, recordId } from '../read/record-reader.ts';
 import {
   type At,
   type Change,
@@ -42,11 +43,13 @@ export type WritableDatabase = Queryable & Pick<Database, 'transaction'>;
 export class RecordWriter {
   readonly #database: WritableDatabase;
   readonly #reader: RecordReader;
+  readonly #attached: AttachedWriter;
 
   /** Within an open transaction that is the database, and every write a part of it; after a refusal it cannot go on. */
   constructor(database: WritableDatabase, reader: RecordReader) {
     this.#database = database;
     this.#reader = reader;
+    this.#attached = new AttachedWriter(database, reader);
   }
 
   /** Creates a record; with an idempotency key once. Throws `records.invalid`, `records.duplicate`, `records.denied`, `records.field-denied`. */
@@ -57,7 +60,8 @@ export class RecordWriter {
     values: RecordValues,
     idempotencyKey?: string,
   ): Promise<JsonText> {
-    const entity = entityOf(scope.model, entityKey);
+    const entity = readableEntity(scope.model, entityKey);
+    if (entity.source !== null) return answerOf((await this.#attached.create(context, scope, entity, [values], idempotencyKey))[0]);
     scope.permissions.access.require(entity, 'create');
     const id = uuidV7();
     const [row] = await newRows(context, this.#database, { scope, entity }, [{ id, values }]);
@@ -78,6 +82,7 @@ export class RecordWriter {
     } catch (error) {
       if (attempt === null || !isRepeated(error)) throw error;
       const made = await findAttempt(context, this.#database, scope.model, attempt);
+      if (made === null) throw recordErrors.idempotencyMismatch();
       return this.#reader.get(context, scope, entity.key, made);
     }
   }
@@ -91,7 +96,8 @@ export class RecordWriter {
     values: RecordValues,
     version: number | null = null,
   ): Promise<JsonText> {
-    const entity = entityOf(scope.model, entityKey);
+    const entity = readableEntity(scope.model, entityKey);
+    if (entity.source !== null) return answerOf((await this.#attached.update(context, scope, entity, [{ id, values, version }]))[0]);
     const grants = grantsToWrite(scope, entity, 'update', Object.keys(values));
     const change = { context, scope, entity, grants };
     return this.#changing(change, 'update', recordId(id), version, async (at, before) => {
@@ -103,7 +109,8 @@ export class RecordWriter {
 
   /** Deletes a record; where the entity deletes softly it can be restored. Throws `records.referenced`. */
   async delete(context: RequestContext, scope: ReadScope, entityKey: string, id: string, version: number | null = null): Promise<void> {
-    const entity = entityOf(scope.model, entityKey);
+    const entity = readableEntity(scope.model, entityKey);
+    if (entity.source !== null) return this.#attached.delete(context, scope, entity, [{ id, version }]);
     const grants = scope.permissions.access.require(entity, 'delete');
     const change = { context, scope, entity, grants };
     if (hasDependents(change)) await this.#deleteWithDependents(change, recordId(id), version);

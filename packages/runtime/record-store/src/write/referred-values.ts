@@ -5,11 +5,11 @@ import type { RequestContext } from '@plinth/foundation';
 import { entityRules } from '../expressions/entity-rules.ts';
 import { entityTypes } from '../expressions/entity-types.ts';
 import type { RecordValues, Referred } from '../expressions/rule-compiler.ts';
-import type { EntityModel } from '../model/entity-model.ts';
+import { type EntityModel, type IdType, tableOf } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
 import { expandTree, projection } from '../read/record-projection.ts';
-import type { ReadScope } from '../read/record-reader.ts';
+import { possibleId, type ReadScope } from '../read/record-reader.ts';
 
 /** A record that is about to be written, with its values before where it is there. */
 export interface RowToWrite {
@@ -34,7 +34,7 @@ export async function readReferred(
   const { referred } = entityRules(scope.model, entity);
   const asked = [...referred].flatMap(([key, paths]) => {
     const target = scope.model.entities.get(entity.fieldsByKey.get(key)?.target ?? '');
-    const ids = [...new Set(rows.flatMap(({ values }) => idAt(values, key) ?? []))];
+    const ids = [...new Set(rows.flatMap(({ values }) => idAt(values, key, target?.idType ?? 'uuid') ?? []))];
     return target === undefined || ids.length === 0 ? [] : [{ key, target, part: referredPart(scope, target, paths, ids) }];
   });
   if (asked.length === 0) return () => nothingReferred;
@@ -51,9 +51,10 @@ export async function readReferred(
   }
   return ({ values, before }) =>
     (key) => {
-      const id = idAt(values, key);
+      const idType = asked.find((each) => each.key === key)?.target.idType ?? 'uuid';
+      const id = idAt(values, key, idType);
       const known = id === null ? undefined : found.get(`${key} ${id}`);
-      return known !== undefined && (known.seen || (before !== null && idAt(before, key) === id)) ? known.record : null;
+      return known !== undefined && (known.seen || (before !== null && idAt(before, key, idType) === id)) ? known.record : null;
     };
 }
 
@@ -67,8 +68,8 @@ function referredPart(
   const full = new EntityView(model, target, 't', parameters, null);
   const seen = new EntityView(model, target, 't', parameters, permissions.access).readable() ?? 'true';
   const list = projection(full, expandTree(paths.flatMap((path) => referencesOf(full, path))), [...target.fieldsByKey.keys()]);
-  const text = `select t.id, coalesce(${seen}, false) as seen, (select to_json(item) from (select ${list}) item) as record
-from ${target.qualified} t where t.id = any(${parameters.run('ids', 'uuid[]')})`;
+  const text = `select t.id::text as id, coalesce(${seen}, false) as seen, (select to_json(item) from (select ${list}) item) as record
+from ${tableOf(target)} t where t.id = any(${parameters.run('ids', `${target.idType}[]`)})`;
   return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: { ids } }) };
 }
 
@@ -85,10 +86,8 @@ function referencesOf(view: EntityView, path: string): string[] {
   return keys.length === 0 ? [] : [keys.join('.')];
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The id that a reference holds; null where it holds none, or what is none and will be refused. */
-function idAt(values: RecordValues, key: string): string | null {
+function idAt(values: RecordValues, key: string, idType: IdType): string | null {
   const id = referencedId(values[key]);
-  return typeof id === 'string' && uuid.test(id) ? id.toLowerCase() : null;
+  return typeof id === 'string' ? possibleId(idType, id) : null;
 }

@@ -41,6 +41,7 @@ export function writeRefusal(error: unknown, entity: EntityModel, operation: Rec
   if (demand?.startsWith('reference ')) return invalid([demand.slice('reference '.length)], 'refers to nothing that exists', error);
   if (demand === 'denied') return recordErrors.denied({ operation, entity: entity.record.label }, { cause: error });
   switch (refusal.kind) {
+    case 'exclusion':
     case 'unique': {
       if (constraint === idempotencyConstraint) return null;
       const index = entity.indexes.find((candidate) => candidate.name === constraint);

@@ -1,0 +1,280 @@
+import { JsonText } from '@plinth/api-contract';
+import type { Database, Queryable } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { Grant } from '../access/access.ts';
+import { recordErrors } from '../errors.ts';
+import type { RecordValues } from '../expressions/rule-compiler.ts';
+import type { SourceTable } from '../model/attached-entity.ts';
+import type { EntityModel } from '../model/entity-model.ts';
+import { idValue, type ReadScope, type RecordReader, type RecordRow } from '../read/record-reader.ts';
+import { type At, grantsToWrite } from '../write/change-parts.ts';
+import { type Attempt, attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from '../write/idempotency.ts';
+import { splitLinks } from '../write/link-values.ts';
+import { draftCreate, draftUpdate, prepareRecord, requireValid } from '../write/prepare-record.ts';
+import { readReferred } from '../write/referred-values.ts';
+import { eventsOf, outboxPart } from '../write/write-statements.ts';
+import { actedOnPart, deletePart, grantedPart, insertPart, lockPart, updatePart } from './attached-statements.ts';
+import { type ChangeOfRow, refusedOf, refusedThere } from './refused-there.ts';
+import { factsIn, factsPart, namedAsThere, type TableFacts } from './table-facts.ts';
+import { isKey, violationsThere, writtenValues } from './written-values.ts';
+
+/** A record of another database as a write leaves it; `row` is null for who may not read it. */
+export interface WrittenThere extends At {
+  readonly row: RecordRow | null;
+}
+
+/** A record to change there: only if it is still at the version, where one is given. */
+export interface ChangeThere {
+  readonly id: string;
+  readonly version?: number | null | undefined;
+  readonly values: RecordValues;
+}
+
+interface Before {
+  readonly version: number;
+  readonly granted: boolean | null;
+  readonly record: RecordValues;
+}
+
+interface Reading {
+  readonly context: RequestContext;
+  readonly scope: ReadScope;
+  readonly entity: EntityModel;
+  readonly transaction: Queryable;
+}
+
+/** Where a write happens: an open transaction of the other database, and what is known of the table. */
+interface There extends Reading {
+  readonly place: SourceTable;
+  readonly facts: TableFacts;
+}
+
+/**
+ * Writes rows of other databases under the rules of own records, each request in one transaction there. Its events are entered
+ * in the outbox before that is committed: one may be announced in vain, none is lost.
+ */
+export class AttachedWriter {
+  readonly #database: Database;
+  readonly #reader: RecordReader;
+
+  constructor(database: Database, reader: RecordReader) {
+    this.#database = database;
+    this.#reader = reader;
+  }
+
+  /** Makes records; one alone with an idempotency key once. Throws as `RecordWriter.create`, and `records.only-read`, `records.source-refused`. */
+  async create(
+    context: RequestContext,
+    scope: ReadScope,
+    entity: EntityModel,
+    records: readonly RecordValues[],
+    idempotencyKey?: string,
+  ): Promise<readonly WrittenThere[]> {
+    const grants = records.map((values) => grantsToWrite(scope, entity, 'create', Object.keys(values)));
+    const attempt = idempotencyKey === undefined ? null : attemptOf(context, entity, idempotencyKey, records[0]);
+    const keep = (id: string) => (attempt === null ? [] : [forgetAttemptsPart(scope.model), keepAttemptPart(scope.model, attempt, id)]);
+    const repeated = await this.#madeBy(context, scope, entity, attempt);
+    if (repeated !== null) return [repeated];
+    try {
+      return await this.#write(
+        context,
+        scope,
+        entity,
+        'created',
+        records,
+        (there, values, at) => create(there, values, grants[at] ?? []),
+        keep,
+      );
+    } catch (error) {
+      // Somebody sent the same at the same time.
+      const made = isRepeated(error) ? await this.#madeBy(context, scope, entity, attempt) : null;
+      if (made === null) throw error;
+      return [made];
+    }
+  }
+
+  /** Changes the given fields of records. Throws as `RecordWriter.update`, and `records.only-read`, `records.source-refused`. */
+  async update(
+    context: RequestContext,
+    scope: ReadScope,
+    entity: EntityModel,
+    changes: readonly ChangeThere[],
+  ): Promise<readonly WrittenThere[]> {
+    const grants = changes.map(({ values }) => grantsToWrite(scope, entity, 'update', Object.keys(values)));
+    return this.#write(context, scope, entity, 'updated', changes, (there, change, at) => update(there, change, grants[at] ?? []));
+  }
+
+  /** Deletes records that nothing refers to: nothing goes along, whatever the database would do by itself. Throws `records.referenced`. */
+  async delete(
+    context: RequestContext,
+    scope: ReadScope,
+    entity: EntityModel,
+    records: readonly Omit<ChangeThere, 'values'>[],
+  ): Promise<void> {
+    const grants = scope.permissions.access.require(entity, 'delete');
+    await this.#write(context, scope, entity, 'deleted', records, (there, record) => remove(there, record, grants));
+  }
+
+  async #write<Item>(
+    context: RequestContext,
+    scope: ReadScope,
+    entity: EntityModel,
+    change: ChangeOfRow,
+    items: readonly Item[],
+    each: (there: There, item: Item, at: number) => Promise<At>,
+    further: (id: string) => Parameters<Database['batch']>[1] = () => [],
+  ): Promise<readonly WrittenThere[]> {
+    const place = sourceOf(entity);
+    if (items.length === 0) return [];
+    let asThere = entity;
+    try {
+      return await this.#reader.sources.change(context, place.connection, async (transaction) => {
+        const [answer] = await transaction.batch(context, [factsPart(place)]);
+        const facts = factsIn(answer?.rows ?? []);
+        if (facts === null) throw recordErrors.onlyRead({ place: `${place.schema}.${place.table}` });
+        asThere = namedAsThere(entity, facts);
+        const there: There = { context, scope, entity, place, transaction, facts };
+        const written: WrittenThere[] = [];
+        for (const [at, item] of items.entries()) {
+          const made = await each(there, item, at).catch((error: unknown) => {
+            throw items.length === 1 ? error : refusedOf(refusedThere(error, asThere, change), at, items.length);
+          });
+          written.push({ ...made, row: change === 'deleted' ? null : await this.#read(there, made.id) });
+        }
+        const ids = written.map(({ id }) => id);
+        const announced = outboxPart(scope.model, eventsOf(context, scope.model, entity, change, ids));
+        await this.#database.batch(context, [...ids.flatMap(further), announced]);
+        return written;
+      });
+    } catch (error) {
+      throw refusedThere(error, asThere, change);
+    }
+  }
+
+  async #madeBy(context: RequestContext, scope: ReadScope, entity: EntityModel, attempt: Attempt | null): Promise<WrittenThere | null> {
+    const id = attempt === null ? null : await findAttempt(context, this.#database, scope.model, attempt);
+    if (id === null) return null;
+    const reading = { transaction: await this.#reader.databaseOf(context, entity), context, scope, entity };
+    return { id, version: (await stateOf(reading, [], id)).version, row: await this.#read(reading, id) };
+  }
+
+  async #read({ transaction, context, scope, entity }: Reading, id: string): Promise<RecordRow | null> {
+    if (scope.permissions.access.grants(entity, 'read').length === 0) return null;
+    const part = this.#reader.getPart(scope, entity.key, id);
+    const { rows } = await transaction.query<RecordRow>(context, part.statement, part.values);
+    return rows[0] ?? null;
+  }
+}
+
+async function create(there: There, given: RecordValues, grants: readonly Grant[]): Promise<At> {
+  const { context, scope, entity, place, transaction, facts } = there;
+  const { fields, links, violations: badLinks } = splitLinks(entity, given);
+  if (links.size > 0) throw recordErrors.notThere({ entity: entity.key });
+  const draft = draftCreate(scope.model, entity, scope.permissions, fields);
+  const isLeftOut = (key: string) => draft.values[key] === null || draft.values[key] === undefined;
+  const filled = new Set(
+    entity.fields
+      .filter(({ key, record }) => isLeftOut(key) && (facts.columns.get(record.column ?? '')?.given ?? 'never') !== 'never')
+      .map(({ key }) => `/${key}`),
+  );
+  // What the database gives by itself nobody has to.
+  const whole = { ...draft, violations: draft.violations.filter(({ path }) => !filled.has(path)) };
+  const referred = await readReferred(context, transaction, scope, entity, [whole]);
+  const prepared = prepareRecord(scope.model, entity, scope.permissions, whole, referred(whole));
+  const written = writtenValues(
+    facts,
+    entity.fields.filter(({ key }) => !isLeftOut(key)),
+    prepared.values,
+  );
+  requireValid([...badLinks, ...prepared.violations, ...written.violations]);
+  requireValid(await violationsThere(context, transaction, scope, written));
+  const { rows } = await run(there, insertPart(place, written.fields, written.row));
+  return granted(there, grants, String(rows[0]?.id), 'create');
+}
+
+async function update(there: There, { id: given, version, values }: ChangeThere, grants: readonly Grant[]): Promise<At> {
+  const { context, scope, entity, place, transaction, facts } = there;
+  const id = idValue(entity, given);
+  const { record: before, version: current } = await locked(there, grants, id, version ?? null, 'update');
+  const { fields, links, violations: badLinks } = splitLinks(entity, values);
+  if (links.size > 0) throw recordErrors.notThere({ entity: entity.key });
+  const draft = draftUpdate(entity, scope.permissions, before, fields);
+  const referred = await readReferred(context, transaction, scope, entity, [draft]);
+  const prepared = prepareRecord(scope.model, entity, scope.permissions, draft, referred(draft));
+  // What stays as it is, is not written: a number may have more digits there than it is shown with.
+  const changed = draft.fields.filter(({ key }) => JSON.stringify(draft.values[key] ?? null) !== JSON.stringify(before[key] ?? null));
+  const keys = changed.filter((field) => isKey(entity, field));
+  const written = writtenValues(facts, changed, prepared.values);
+  requireValid([
+    ...badLinks,
+    ...prepared.violations,
+    ...keys.map(({ key }) => ({ path: `/${key}`, message: 'is what the record is known by and stays' })),
+    ...written.violations,
+  ]);
+  if (changed.length === 0) return { id, version: current };
+  requireValid(await violationsThere(context, transaction, scope, written));
+  const { count } = await run(there, updatePart(place, facts, written.fields, id, written.row));
+  if (count !== 1) throw recordErrors.sourceRefused({ reason: `${count} rows changed instead of one` });
+  return granted(there, grants, id, 'update');
+}
+
+async function remove(there: There, { id: given, version }: Omit<ChangeThere, 'values'>, grants: readonly Grant[]): Promise<At> {
+  const { context, entity, place, transaction, facts } = there;
+  const id = idValue(entity, given);
+  const before = await locked(there, grants, id, version ?? null, 'delete');
+  const acting = await transaction.batch(
+    context,
+    facts.acting.map((key) => actedOnPart(place, facts, key, id)),
+  );
+  if (acting.some(({ rows }) => rows[0]?.found === true)) throw recordErrors.referenced();
+  const { count } = await run(there, deletePart(place, facts, id));
+  if (count !== 1) throw recordErrors.sourceRefused({ reason: `${count} rows deleted instead of one` });
+  return { id, version: before.version };
+}
+
+/** The row before a change, locked; throws where it is not there, may not be changed, or is at another version. */
+async function locked(
+  there: There,
+  grants: readonly Grant[],
+  id: string,
+  version: number | null,
+  operation: 'update' | 'delete',
+): Promise<Before> {
+  const { rows } = await run(there, lockPart(there.scope, there.entity, grants, id));
+  const [before] = rows as unknown as readonly Before[];
+  if (before === undefined) throw recordErrors.notFound();
+  if (before.granted !== true) throw recordErrors.denied({ operation, entity: there.entity.record.label });
+  const current = Number(before.version);
+  if (version !== null && current !== version) throw recordErrors.versionConflict({ current });
+  return { ...before, version: current };
+}
+
+/** The record as it is now; throws where the writer may not leave it so. */
+async function granted(there: There, grants: readonly Grant[], id: string, operation: 'create' | 'update'): Promise<At> {
+  const state = await stateOf(there, grants, id);
+  if (!state.granted) throw recordErrors.denied({ operation, entity: there.entity.record.label });
+  return { id, version: state.version };
+}
+
+async function stateOf({ transaction, context, scope, entity }: Reading, grants: readonly Grant[], id: string) {
+  const part = grantedPart(scope, entity, grants, id);
+  const { rows } = await transaction.query<Before>(context, part.statement, part.values);
+  return { version: Number(rows[0]?.version ?? 0), granted: rows[0]?.granted === true };
+}
+
+async function run({ transaction, context }: There, part: ReturnType<typeof lockPart>) {
+  return transaction.query(context, part.statement, part.values);
+}
+
+function sourceOf(entity: EntityModel): SourceTable {
+  const { source } = entity.record;
+  if (source === undefined) throw new Error(`${entity.key} is not attached.`);
+  return source;
+}
+
+/** The record as its writer sees it; who may not read it learns its id and version. */
+export function answerOf(written: WrittenThere | undefined): JsonText {
+  if (written === undefined) throw recordErrors.notFound();
+  const { id, version, row } = written;
+  return row === null ? new JsonText(JSON.stringify({ id, version }), String(version)) : new JsonText(row.item, String(row.version));
+}
