@@ -7,6 +7,7 @@ import {
   createRecord,
   introspectSource,
   listMembers,
+  planRelease,
   publish,
   pushDefinition,
   setConnection,
@@ -86,6 +87,15 @@ describe.skipIf(!existsSync(script))('a record shop in a database of its own (sk
     await page.getByRole('heading', { level: 1, name: 'Luís Gonçalves' }).waitFor();
     expect(await flawsOf(page, 'chinook-customer-phone-dark')).toEqual([]);
     await context.close();
+  });
+
+  test('a plan says what an environment lacks', async () => {
+    const { client } = running;
+    const elsewhere = { ...tenant, environment: 'development', application: 'shop' };
+    expect((await client.call(planRelease, elsewhere, {})).warnings).toEqual([
+      'The environment development has no connection chinook: Album, Artist and 9 others cannot be read until an administrator sets it.',
+    ]);
+    expect((await client.call(planRelease, place, {})).warnings).toEqual([]);
   });
 
   test('nobody changes it from here', async () => {

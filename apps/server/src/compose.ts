@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
-import { AttachedDatabases, ConnectionStore, connectionOperations } from '@plinth/connections';
+import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnections } from '@plinth/connections';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
@@ -78,7 +78,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       database,
       longOperations,
       components: componentResolver(registry),
-      migration: recordMigration(database, publishSchedules),
+      migration: recordMigration(database, {
+        alongWith: publishSchedules,
+        lacking: (context, content) => lackingConnections(context, connections, content),
+      }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
       makers: (context) => tenancy.makers(context),
       namesOf: (context, members) => tenancy.names(context, members),

@@ -5,16 +5,22 @@ import { applyMigrationIn, type MigrationInput, type MigrationStep, planMigratio
 
 type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>['steps'][number];
 
-/** What else a publication changes in its transaction. */
-type AlongWith = (context: RequestContext, transaction: Transaction, definition: VersionContent['definition']) => Promise<void>;
+interface AroundMigration {
+  /** What else a publication changes in its transaction. */
+  readonly alongWith: (context: RequestContext, transaction: Transaction, definition: VersionContent['definition']) => Promise<void>;
+  /** What the environment has not that a version needs, as sentences. */
+  readonly lacking: (context: RequestContext, content: VersionContent) => Promise<readonly string[]>;
+}
 
 /** The record store as the repository asks it to change stored records. */
-export function recordMigration(database: Database, alongWith: AlongWith): MigrationPort {
+export function recordMigration(database: Database, { alongWith, lacking }: AroundMigration): MigrationPort {
   return {
     async planMigration(context, _previous, next, { readRows }) {
       const plan = await planMigration(context, database, { ...inputOf(next), readRows });
       requirePossible(plan);
-      return { steps: plan.steps.map(toStep), warnings: plan.warnings };
+      // Looked at only where a person reads it.
+      const lacked = readRows ? await lacking(context, next) : [];
+      return { steps: plan.steps.map(toStep), warnings: [...lacked, ...plan.warnings] };
     },
     async applyMigration(context, _previous, next, transaction, watch) {
       await applyMigrationIn(context, transaction, inputOf(next), {

@@ -49,6 +49,12 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'The work is no longer held by {worker}.',
     hint: 'The lease ran out and somebody else may be at it; stop, and fetch again.',
   },
+  recordsElsewhere: {
+    status: 422,
+    cause: 'caller',
+    message: 'The records of {entity} are in another database, which cannot change together with a process.',
+    hint: 'Let a worker of your own change them there, with the work of the task as its idempotency key.',
+  },
   unknownMember: {
     status: 422,
     cause: 'caller',

@@ -6,6 +6,7 @@ import { type RequestContext, systemActor } from '@plinth/foundation';
 import { permissionsFor, type RecordReader, RecordWriter, type WritableDatabase } from '@plinth/record-store';
 import type { PendingWork, StoredVariables } from '@plinth/workflow-engine';
 import type { RunningRelease } from '../model/process-models.ts';
+import { processStoreErrors } from '../errors.ts';
 import { feelContext } from '../store/stored-stimulus.ts';
 
 /** What service tasks do by themselves, by their setting `does`; everything else is work for somebody outside. */
@@ -35,6 +36,7 @@ export async function performOwnEffect(
   const scope = { model: release.model, permissions: permissionsFor(context, release.model) };
   const { does, settings, variables } = work;
   const entity = textOf(settings.entity);
+  if ((release.model.entities.get(entity)?.source ?? null) !== null) throw processStoreErrors.recordsElsewhere({ entity });
   const record = textOf(settings.record);
   const values = toJson(feelContext(variables)) as Readonly<Record<string, unknown>>;
   if (does === 'record.read') return answered(await reader.get(context, scope, entity, record, {}, transaction));

@@ -6,6 +6,7 @@ import { useSignalValue } from '@plinth/page-renderer';
 import { useState } from 'react';
 import { StudioDialog } from '../parts/studio-dialog.tsx';
 import { useWork } from '../work/use-work.ts';
+import { PlannedSteps } from './planned-steps.tsx';
 
 type Stage =
   | { readonly name: 'closed' }
@@ -94,23 +95,6 @@ export function PublishButton() {
           ) : null}
         </div>
       </StudioDialog>
-    </>
-  );
-}
-
-function PlannedSteps({ plan }: { readonly plan: ReleasePlan }) {
-  const text = useText();
-  if (plan.steps.length === 0) return <p>{text('studio.noSteps', 'Stored data stays as it is.')}</p>;
-  return (
-    <>
-      <p>{text('studio.steps', 'What happens to stored data:')}</p>
-      <ol className="studio-steps">
-        {plan.steps.map((step) => (
-          <li key={step.description} data-destructive={step.destructive || undefined}>
-            {step.description}
-          </li>
-        ))}
-      </ol>
     </>
   );
 }

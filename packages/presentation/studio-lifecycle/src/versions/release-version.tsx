@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { planRelease, publish, type ReleasePlan } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { StudioDialog, useWork } from '@plinth/studio-frame';
+import { PlannedSteps, StudioDialog, useWork } from '@plinth/studio-frame';
 import { useState } from 'react';
 
 interface ReleaseVersionProps {
@@ -62,20 +62,7 @@ export function ReleaseVersion({ version, environment, name, onReleased }: Relea
         title={text('studio.releaseTo', 'Release {version} to {name}', { version, name })}
       >
         <div className="studio-publishing" aria-busy={busy || undefined}>
-          {plan === null ? null : plan.steps.length === 0 ? (
-            <p>{text('studio.noSteps', 'Stored data stays as it is.')}</p>
-          ) : (
-            <>
-              <p>{text('studio.steps', 'What happens to stored data:')}</p>
-              <ol className="studio-steps">
-                {plan.steps.map((step) => (
-                  <li key={step.description} data-destructive={step.destructive || undefined}>
-                    {step.description}
-                  </li>
-                ))}
-              </ol>
-            </>
-          )}
+          {plan === null ? null : <PlannedSteps plan={plan} />}
           {error === null ? null : (
             <p role="alert" className="lifecycle-error">
               {error.message} {error.hint}

@@ -9,6 +9,8 @@ import { addressOf, type ConnectionParts, connectionKeyOf, type Encryption, noPa
 interface ConnectionFormProps {
   /** Keys of the connections that there are. */
   readonly taken: readonly string[];
+  /** Where the connection is for. */
+  readonly environment: string;
   onKept(key: string): void;
 }
 
@@ -20,9 +22,9 @@ type Outcome =
 const encryptions: readonly Encryption[] = ['none', 'verify-full', 'no-verify'];
 
 /** Where a database is and who signs in there; what is filled in goes to the server's connections and nowhere else. */
-export function ConnectionForm({ taken, onKept }: ConnectionFormProps) {
+export function ConnectionForm({ taken, environment, onKept }: ConnectionFormProps) {
   const text = useText();
-  const { client, tenant, environment, member } = useWork();
+  const { client, tenant, member } = useWork();
   const [parts, setParts] = useState<ConnectionParts>(noParts);
   const [writable, setWritable] = useState(false);
   const [named, setNamed] = useState<string | null>(null);

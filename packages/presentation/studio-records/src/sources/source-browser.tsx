@@ -13,7 +13,8 @@ import { TableReport } from './table-report.tsx';
 export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
-  const { client, tenant, environment } = work;
+  const { client, tenant, environments } = work;
+  const [environment, setEnvironment] = useState(work.environment);
   const [listed, again] = useLoaded(
     useCallback((signal) => client.call(listConnections, { tenant, environment }, {}, { signal }), [client, tenant, environment]),
   );
@@ -28,26 +29,46 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
   return (
     <WorkArea
       side={
-        <PanelSection
-          name="connections"
-          title={text('studio.sources.connections', 'Databases in {environment}', { environment })}
-          actions={<ToolButton icon="plus" label={text('studio.sources.connect', 'Connect a database')} onClick={() => open(null)} />}
-        >
-          {listed.state === 'ready' && connections.length === 0 ? (
-            <p className="studio-none">{text('studio.sources.none', 'No database is connected yet.')}</p>
-          ) : null}
-          <ul className="studio-artefacts">
-            {connections.map(({ key, host }) => (
-              <li key={key}>
-                <button type="button" aria-current={key === current ? 'page' : undefined} onClick={() => open(key)}>
-                  <Icon name="database" size={15} />
-                  <bdi>{key}</bdi>
-                  <small>{host}</small>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </PanelSection>
+        <>
+          <div className="records-environment">
+            <label>
+              <span>{text('studio.environment', 'Environment')}</span>
+              <select
+                value={environment}
+                onChange={(event) => {
+                  setEnvironment(event.currentTarget.value);
+                  open(null);
+                }}
+              >
+                {environments.map(({ key, name }) => (
+                  <option key={key} value={key}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          <PanelSection
+            name="connections"
+            title={text('studio.sources.connections', 'Databases in {environment}', { environment })}
+            actions={<ToolButton icon="plus" label={text('studio.sources.connect', 'Connect a database')} onClick={() => open(null)} />}
+          >
+            {listed.state === 'ready' && connections.length === 0 ? (
+              <p className="studio-none">{text('studio.sources.none', 'No database is connected yet.')}</p>
+            ) : null}
+            <ul className="studio-artefacts">
+              {connections.map(({ key, host }) => (
+                <li key={key}>
+                  <button type="button" aria-current={key === current ? 'page' : undefined} onClick={() => open(key)}>
+                    <Icon name="database" size={15} />
+                    <bdi>{key}</bdi>
+                    <small>{host}</small>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </PanelSection>
+        </>
       }
       properties={
         shown === null ? (
@@ -65,6 +86,8 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
       ) : null}
       {listed.state === 'ready' && connection === undefined ? (
         <ConnectionForm
+          key={environment}
+          environment={environment}
           taken={connections.map(({ key }) => key)}
           onKept={(key) => {
             again();
@@ -72,7 +95,19 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
           }}
         />
       ) : null}
-      {connection === undefined ? null : <SourceTables key={connection.key} connection={connection} shown={shown} onShow={setShown} />}
+      {connection === undefined ? null : (
+        <SourceTables
+          key={`${environment} ${connection.key}`}
+          connection={connection}
+          environment={environment}
+          shown={shown}
+          onShow={setShown}
+          onRemoved={() => {
+            again();
+            open(null);
+          }}
+        />
+      )}
     </WorkArea>
   );
 }

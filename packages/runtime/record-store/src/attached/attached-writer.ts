@@ -54,10 +54,10 @@ interface There extends Reading {
  * in the outbox before that is committed: one may be announced in vain, none is lost.
  */
 export class AttachedWriter {
-  readonly #database: Database;
+  readonly #database: Queryable;
   readonly #reader: RecordReader;
 
-  constructor(database: Database, reader: RecordReader) {
+  constructor(database: Queryable, reader: RecordReader) {
     this.#database = database;
     this.#reader = reader;
   }
