@@ -26,7 +26,7 @@ const settings = {
   PLINTH_OUTGOING_HOSTS: Type.String({
     default: 'public',
     description:
-      'Comma-separated list of where connections of tenants may lead: `public` for every public address, `10.20.0.0/16`, `10.0.0.7`, `[fd00::7]`, `db.bank.example`, each also with `:PORT`. This machine itself, its link and the metadata of clouds are only reached where they are listed as addresses.',
+      'Comma-separated list of where connections of tenants may lead: `public` for every public address, `10.20.0.0/16`, `10.0.0.7`, `[fd00::7]`, `db.bank.example`, each also with `:PORT`. This machine itself, its link and the metadata of clouds are only reached where they are listed as addresses. `npm start` lists this machine too where none of `PLINTH_HOST`, `PLINTH_PUBLIC_URL`, `DATABASE_URL` and this is set.',
   }),
   PLINTH_MASTER_KEYS: Type.Optional(
     Type.String({

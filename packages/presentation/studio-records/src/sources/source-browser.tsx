@@ -5,6 +5,7 @@ import { PanelSection, StateMessage, ToolButton, useWork, WorkArea } from '@plin
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { ConnectionForm } from './connection-form.tsx';
+import { RemoveConnection } from './remove-connection.tsx';
 import { SourceTables } from './source-tables.tsx';
 import type { FoundTable } from './table-list.tsx';
 import { TableReport } from './table-report.tsx';
@@ -13,7 +14,7 @@ import { TableReport } from './table-report.tsx';
 export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
-  const { client, tenant, environments } = work;
+  const { client, tenant, environments, member } = work;
   const [environment, setEnvironment] = useState(work.environment);
   const [listed, again] = useLoaded(
     useCallback((signal) => client.call(listConnections, { tenant, environment }, {}, { signal }), [client, tenant, environment]),
@@ -51,7 +52,22 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
           <PanelSection
             name="connections"
             title={text('studio.sources.connections', 'Databases in {environment}', { environment })}
-            actions={<ToolButton icon="plus" label={text('studio.sources.connect', 'Connect a database')} onClick={() => open(null)} />}
+            actions={
+              <>
+                {connection === undefined || !member.tenantRoles.includes('administrator') ? null : (
+                  <RemoveConnection
+                    key={connection.key}
+                    connection={connection.key}
+                    environment={environment}
+                    onRemoved={() => {
+                      again();
+                      open(null);
+                    }}
+                  />
+                )}
+                <ToolButton icon="plus" label={text('studio.sources.connect', 'Connect a database')} onClick={() => open(null)} />
+              </>
+            }
           >
             {listed.state === 'ready' && connections.length === 0 ? (
               <p className="studio-none">{text('studio.sources.none', 'No database is connected yet.')}</p>
@@ -102,10 +118,6 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
           environment={environment}
           shown={shown}
           onShow={setShown}
-          onRemoved={() => {
-            again();
-            open(null);
-          }}
         />
       )}
     </WorkArea>

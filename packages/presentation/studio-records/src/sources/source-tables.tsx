@@ -9,7 +9,6 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
 import { type AdoptedTables, adoptTables } from './adopt-tables.ts';
 import { AdoptedNotice } from './adopted-notice.tsx';
-import { RemoveConnection } from './remove-connection.tsx';
 import { type FoundTable, placeOfTable, TableList } from './table-list.tsx';
 
 interface SourceTablesProps {
@@ -17,15 +16,14 @@ interface SourceTablesProps {
   readonly environment: string;
   readonly shown: FoundTable | null;
   onShow(table: FoundTable | null): void;
-  onRemoved(): void;
 }
 
 /** What a database has, to be chosen from and taken into the application. */
-export function SourceTables({ connection, environment, shown, onShow, onRemoved }: SourceTablesProps) {
+export function SourceTables({ connection, environment, shown, onShow }: SourceTablesProps) {
   const text = useText();
   const work = useWork();
   const definition = useDefinition();
-  const { client, tenant, application, member } = work;
+  const { client, tenant, application } = work;
   const { key } = connection;
   const label = appOf(definition)?.label || application;
   const ask = useMemo(() => ({ connection: key, key: application, label: label.slice(0, 120), attach: true }), [key, application, label]);
@@ -89,9 +87,6 @@ export function SourceTables({ connection, environment, shown, onShow, onRemoved
         </span>
         {connection.writable ? null : <span className="studio-tag">{text('studio.records.onlyRead', 'only read')}</span>}
         <span className="studio-grow" />
-        {member.tenantRoles.includes('administrator') ? (
-          <RemoveConnection connection={key} environment={environment} onRemoved={onRemoved} />
-        ) : null}
         <input
           className="studio-search"
           type="search"

@@ -133,6 +133,12 @@ describeDatabases((server) => {
       { c: 1, day: '2024-01-02', note: 'c' },
       { c: 2, day: '2024-01-01', note: 'B' },
     ]);
+    // Where the row is in a partition, which is part of no key.
+    const measured = await create('measurement', { measurementId: 1, takenAt: '2024-05-01', value: '1.5' });
+    await update('measurement', measured.id, { value: '2.5' }, measured.version);
+    expect(await other.ask('select value::text from measurement_2024')).toEqual([{ value: '2.5' }]);
+    await writer.delete(editor, scope(), 'measurement', measured.id);
+    expect(await violations(create('measurement', { measurementId: 1, takenAt: '1999-01-01' }))).toMatchObject({ code: 'records.invalid' });
     for (const id of ['[]', '["1"]', '["1", "x"]', 'x', '["1", "2024-01-01", "3"]'])
       await expect(update('visit', id, { note: 'x' })).rejects.toMatchObject({ code: 'records.not-found' });
   });
