@@ -19,5 +19,6 @@ export const commands: CommandLoaders = {
   decision: async () => (await import('./decision.ts')).decision,
   process: async () => (await import('./process.ts')).process,
   users: async () => (await import('./users.ts')).users,
+  connection: async () => (await import('./connection.ts')).connection,
   access: async () => (await import('./access.ts')).access,
 };
