@@ -2,7 +2,7 @@ import type { ActionBody } from '@plinth/app-definition';
 
 /** What a finding is, by kind. */
 export const findingNames = {
-  accessibility: ['unlabelled', 'no-alternative', 'unnamed-part', 'no-words', 'heading-left-out', 'small-target'],
+  accessibility: ['unlabelled', 'no-alternative', 'unnamed-part', 'no-words', 'heading-left-out', 'small-target', 'low-contrast'],
   performance: ['many-components', 'many-queries', 'unbounded-list', 'unindexed-sort', 'unindexed-filter'],
 } as const;
 

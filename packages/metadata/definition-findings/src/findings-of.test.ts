@@ -173,6 +173,25 @@ test('the tables of another database have the indexes that they have', () => {
   expect(found(definitionOf(records as DefinitionRecord[]))).toEqual([]);
 });
 
+test('a theme whose colours are too much alike is told, and the colour of its own that is at fault is taken away', () => {
+  const theme = withDefaults({ id: 'theme', kind: 'theme', key: 'faint', label: 'Faint', light: { 'ink-1': '#eeeeee' }, dark: {} });
+  const definition = definitionWith(theme);
+  const expressions = new DefinitionExpressions(definition, { contract: () => undefined });
+  const pair = { scheme: 'light', foreground: 'ink-1', background: 'surface-1', ratio: 1.2, needed: 4.5 } as const;
+  const other = { ...pair, foreground: 'accent' };
+  const work = findingsOf(definition, {
+    component: () => undefined,
+    expressions,
+    contrast: ({ light }) => (light['ink-1'] ? [pair, other] : []),
+  });
+  work.next();
+  const [own, inherited] = work.next().value ?? [];
+  expect(own).toMatchObject({ record: 'theme', finding: 'low-contrast', about: { ratio: 1.2, needed: 4.5 } });
+  const after = reduce(definition, own?.fix as ActionBody);
+  expect(after).toMatchObject({ refused: null });
+  expect(inherited?.fix).toBeNull();
+});
+
 test('looking changes nothing', () => {
   const definition = definitionWith(part('ui.text-input', {}, { id: 'bare', name: 'bare' }));
   const before = snapshotOf(definition);

@@ -19,6 +19,7 @@ export type { PerRow, PropertyValues, SkinProps, WebComponent, WebSkin } from '.
 export { builtInLocales, type MessageSources, type Messages, useMessages } from './text/kit-messages.ts';
 export { directionOf, type Language, LanguageContext, languageOf, useLanguage } from './text/language.ts';
 export { formatMessage, type TextLookup, type TextValues, textOf, useText } from './text/text.ts';
+export { baseTokens } from './theme/base-tokens.ts';
 export { type ContrastFinding, checkContrast, contrastRatio } from './theme/contrast.ts';
 export { loadFonts } from './theme/load-fonts.ts';
 export { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme/theme-tokens.ts';

@@ -5,8 +5,8 @@ import { fromJson, toJson, types } from '@plinth/expression';
 import { type RequestContext, systemActor } from '@plinth/foundation';
 import { permissionsFor, type RecordReader, RecordWriter, type WritableDatabase } from '@plinth/record-store';
 import type { PendingWork, StoredVariables } from '@plinth/workflow-engine';
-import type { RunningRelease } from '../model/process-models.ts';
 import { processStoreErrors } from '../errors.ts';
+import type { RunningRelease } from '../model/process-models.ts';
 import { feelContext } from '../store/stored-stimulus.ts';
 
 /** What service tasks do by themselves, by their setting `does`; everything else is work for somebody outside. */

@@ -1,10 +1,11 @@
 import { nameForPeople, type ViolationRule } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
+import type { Finding } from '@plinth/definition-findings';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useState } from 'react';
-import { mostComponents, mostQueries, type PageFinding } from '../work/page-findings.ts';
 import { placeOf } from '../work/studio-work.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
+import { findingWords, fixWords } from './finding-words.ts';
 
 const mostShown = 200;
 const kinds = ['definition', 'types', 'accessibility', 'performance'] as const;
@@ -14,19 +15,20 @@ interface Problem {
   readonly kind: Kind;
   readonly record: string;
   readonly words: string;
+  /** Present where it can be published nevertheless. */
+  readonly finding?: Finding;
 }
 
-/** What is wrong, each with the way there; of all kinds or of one. */
+/** What is wrong, each with the way there and, where there is one, what mends it; of all kinds or of one. */
 export function ProblemList() {
   const text = useText();
   const work = useWork();
-  const definition = useDefinition();
   const problems = useSignalValue(work.problems);
   const findings = useSignalValue(work.findings);
   const [only, setOnly] = useState<Kind | null>(null);
   const all: readonly Problem[] = [
     ...problems.map(({ rule, record, message, hint }) => ({ kind: kindOf(rule), record, words: `${message} ${hint ?? ''}`.trim() })),
-    ...findings.map((finding) => ({ kind: finding.kind, record: finding.record, words: wordsOf(finding, text) })),
+    ...findings.map((finding) => ({ kind: finding.kind, record: finding.record, words: findingWords(finding, text), finding })),
   ];
   const names: Record<Kind, string> = {
     definition: text('studio.kindDefinition', 'Definition'),
@@ -55,36 +57,53 @@ export function ProblemList() {
         </fieldset>
       )}
       <ul className="studio-problems">
-        {shown.slice(0, mostShown).map(({ kind, record: id, words }) => {
-          const record = definition.records.get(id);
-          const place = placeOf(work, definition, id);
-          return (
-            <li key={`${id} ${words}`} data-kind={kind}>
-              <button type="button" disabled={place === null} onClick={() => place && work.open(place.artefact, [id])}>
-                <Icon name={kind === 'definition' || kind === 'types' ? 'alert-circle' : 'alert-triangle'} size={14} />
-                <strong>{record === undefined ? id : nameForPeople(record)}</strong>
-                <span>{words}</span>
-              </button>
-            </li>
-          );
-        })}
+        {shown.slice(0, mostShown).map((problem) => (
+          <ProblemRow key={`${problem.record} ${problem.words}`} problem={problem} />
+        ))}
+        {shown.length > mostShown ? (
+          <li className="studio-none">
+            {text('studio.moreProblems', '{count, plural, one {# more} other {# more}}', { count: shown.length - mostShown })}
+          </li>
+        ) : null}
       </ul>
     </>
   );
 }
 
-function kindOf(rule: ViolationRule): Kind {
-  return rule === 'expression' ? 'types' : 'definition';
+function ProblemRow({ problem: { kind, record: id, words, finding } }: { readonly problem: Problem }) {
+  const text = useText();
+  const work = useWork();
+  const definition = useDefinition();
+  const record = definition.records.get(id);
+  const place = placeOf(work, definition, id);
+  const artefact = place === null || place.artefact === id ? undefined : definition.records.get(place.artefact);
+  const name = record === undefined ? id : nameForPeople(record);
+  const fix = finding?.fix ?? null;
+  const label = finding === undefined ? '' : fixWords(finding.finding, text);
+  return (
+    <li data-kind={kind}>
+      <button type="button" className="studio-problem" disabled={place === null} onClick={() => place && work.open(place.artefact, [id])}>
+        <Icon name={finding === undefined ? 'alert-circle' : 'alert-triangle'} size={14} />
+        <strong>
+          <bdi>{name}</bdi>
+          {artefact === undefined ? null : <small>{` · ${nameForPeople(artefact)}`}</small>}
+        </strong>
+        <span>{words}</span>
+      </button>
+      {fix === null ? null : (
+        <button
+          type="button"
+          className="studio-link"
+          aria-label={text('studio.fixNamed', '{fix}: {name}', { fix: label, name })}
+          onClick={() => work.act(fix, text('studio.fixNamed', '{fix}: {name}', { fix: label, name }))}
+        >
+          {label}
+        </button>
+      )}
+    </li>
+  );
 }
 
-function wordsOf({ finding, count }: PageFinding, text: ReturnType<typeof useText>): string {
-  if (finding === 'unlabelled') return text('studio.unlabelled', 'It has no label: who does not see it cannot know what to enter.');
-  if (finding === 'no-alternative') return text('studio.noAlternative', 'It has no description for those who do not see the picture.');
-  if (finding === 'many-components') {
-    return text('studio.manyComponents', 'The page has {count} components; beyond {most} it opens slowly.', {
-      count,
-      most: mostComponents,
-    });
-  }
-  return text('studio.manyQueries', 'The page has {count} queries; beyond {most} it opens slowly.', { count, most: mostQueries });
+function kindOf(rule: ViolationRule): Kind {
+  return rule === 'expression' ? 'types' : 'definition';
 }

@@ -126,7 +126,13 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
   return (
     <FrameContext value={framePanels}>
       <div className="studio-frame">
-        <TopBar label={appOf(definition)?.label ?? work.application} onUndo={undo} onRedo={redo} onPalette={() => setPalette(true)} />
+        <TopBar
+          label={appOf(definition)?.label ?? work.application}
+          onUndo={undo}
+          onRedo={redo}
+          onPalette={() => setPalette(true)}
+          onProblems={() => toggle('problems')}
+        />
         <Rail
           views={work.views}
           tools={work.tools}

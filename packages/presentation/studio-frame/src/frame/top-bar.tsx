@@ -9,6 +9,7 @@ import { BranchChoice } from './branch-choice.tsx';
 import { Colours } from './colours.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { People } from './people.tsx';
+import { ProblemCount } from './problem-count.tsx';
 import { SaveState } from './save-state.tsx';
 
 interface TopBarProps {
@@ -16,10 +17,11 @@ interface TopBarProps {
   onUndo(): void;
   onRedo(): void;
   onPalette(): void;
+  onProblems(): void;
 }
 
 /** Which application, who is here, what can be taken back, and the way to its people. */
-export function TopBar({ label, onUndo, onRedo, onPalette }: TopBarProps) {
+export function TopBar({ label, onUndo, onRedo, onPalette, onProblems }: TopBarProps) {
   const text = useText();
   const work = useWork();
   useSignalValue(work.session.revision);
@@ -62,6 +64,7 @@ export function TopBar({ label, onUndo, onRedo, onPalette }: TopBarProps) {
         <LanguageChoice />
         <Colours />
       </span>
+      <ProblemCount onShow={onProblems} />
       {release === null ? null : (
         <a
           className="studio-tool studio-preview"

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { planRelease, publish, type ReleasePlan } from '@plinth/api-contract';
+import { nameForPeople } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useState } from 'react';
 import { StudioDialog } from '../parts/studio-dialog.tsx';
-import { useWork } from '../work/use-work.ts';
+import { placeOf } from '../work/studio-work.ts';
+import { useDefinition, useWork } from '../work/use-work.ts';
+import { PlanWarnings } from './plan-warnings.tsx';
 import { PlannedSteps } from './planned-steps.tsx';
 
 type Stage =
@@ -27,7 +30,6 @@ export function PublishButton() {
   const work = useWork();
   const { client, tenant, environment, application, branch, session } = work;
   const [stage, setStage] = useState<Stage>({ name: 'closed' });
-  const problems = useSignalValue(work.problems);
   const place = { tenant, environment, application };
   const failed = (thrown: unknown) => setStage({ name: 'failed', error: asPlinthError(thrown) });
   const plan = async () => {
@@ -54,7 +56,6 @@ export function PublishButton() {
     <>
       <button type="button" className="studio-publish" onClick={() => void plan()}>
         {text('studio.publish', 'Publish')}
-        {problems.length > 0 ? <span className="studio-count">{problems.length}</span> : null}
       </button>
       <StudioDialog
         opened={stage.name !== 'closed'}
@@ -64,6 +65,7 @@ export function PublishButton() {
         <div className="studio-publishing" aria-busy={busy || undefined}>
           {stage.name === 'planning' ? <p role="status">{text('studio.planning', 'Looking at what this would change …')}</p> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? <PlannedSteps plan={stage.plan} /> : null}
+          {stage.name === 'planned' ? <PlanWarnings plan={stage.plan} /> : null}
           {stage.name === 'planned' ? <WhatChanges onLook={() => setStage({ name: 'closed' })} /> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? (
             <Button
@@ -75,7 +77,9 @@ export function PublishButton() {
               {text('studio.publishVersion', 'Publish version {version}', { version: stage.plan.version })}
             </Button>
           ) : null}
-          {stage.name === 'failed' ? <Refused error={stage.error} onAgain={() => void plan()} /> : null}
+          {stage.name === 'failed' ? (
+            <Refused error={stage.error} onAgain={() => void plan()} onLeave={() => setStage({ name: 'closed' })} />
+          ) : null}
           {stage.name === 'done' ? (
             <>
               <p role="status" className="studio-done">
@@ -119,8 +123,17 @@ function WhatChanges({ onLook }: { onLook(): void }) {
   );
 }
 
-function Refused({ error, onAgain }: { readonly error: PlinthError; onAgain(): void }) {
+interface RefusedProps {
+  readonly error: PlinthError;
+  onAgain(): void;
+  /** Somebody goes where something is wrong. */
+  onLeave(): void;
+}
+
+function Refused({ error, onAgain, onLeave }: RefusedProps) {
   const text = useText();
+  const work = useWork();
+  const definition = useDefinition();
   return (
     <div role="alert" className="studio-refused">
       <p>
@@ -130,7 +143,15 @@ function Refused({ error, onAgain }: { readonly error: PlinthError; onAgain(): v
       <ul>
         {error.details.violations?.slice(0, 20).map((violation) => (
           <li key={violation.path + violation.message}>
-            <code>{violation.path}</code> {violation.message} {violation.hint}
+            <ViolationPlace
+              path={violation.path}
+              onOpen={(id) => {
+                const place = placeOf(work, definition, id);
+                if (place !== null) work.open(place.artefact, [id]);
+                onLeave();
+              }}
+            />{' '}
+            {violation.message} {violation.hint}
           </li>
         ))}
       </ul>
@@ -138,5 +159,19 @@ function Refused({ error, onAgain }: { readonly error: PlinthError; onAgain(): v
         {text('page.retry', 'Try again')}
       </Button>
     </div>
+  );
+}
+
+/** The record that a path into the snapshot is about, as the way there; the path as it is where no view shows it. */
+function ViolationPlace({ path, onOpen }: { readonly path: string; onOpen(record: string): void }) {
+  const work = useWork();
+  const definition = useDefinition();
+  const [, , id = ''] = path.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const record = definition.records.get(id);
+  if (record === undefined || placeOf(work, definition, id) === null) return <code>{path}</code>;
+  return (
+    <button type="button" className="studio-link" onClick={() => onOpen(id)}>
+      <bdi>{nameForPeople(record)}</bdi>
+    </button>
   );
 }

@@ -1,12 +1,12 @@
 import { type Client, listReleases, type Release, type SessionInfo } from '@plinth/api-contract';
-import { type ActionBody, type Definition, type DefinitionViolation, validateDefinition } from '@plinth/app-definition';
+import type { ActionBody, Definition, DefinitionViolation } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
+import type { Finding } from '@plinth/definition-findings';
 import type { StudioSession } from '@plinth/studio-session';
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { ArtefactView } from './artefact-view.ts';
 import type { Command } from './command.ts';
-import { expressionProblems } from './expression-problems.ts';
-import { type PageFinding, pageFindings } from './page-findings.ts';
+import { definitionChecks } from './definition-checks.ts';
 import type { ToolView } from './tool-view.ts';
 
 /** Something told for a moment. */
@@ -38,7 +38,7 @@ export interface StudioWork {
   /** What is wrong with the definition and its expressions, found shortly after each change. */
   readonly problems: ReadonlySignal<readonly DefinitionViolation[]>;
   /** What can be published, but people or their devices would suffer from. */
-  readonly findings: ReadonlySignal<readonly PageFinding[]>;
+  readonly findings: ReadonlySignal<readonly Finding[]>;
   /** What runs in the environment; null where nothing does, or as long as it is not known. */
   readonly release: Signal<Release | null>;
   readonly saying: Signal<Saying | null>;
@@ -83,7 +83,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
   const { session } = given;
   const selection = signal<readonly string[]>([]);
   const problems = signal<readonly DefinitionViolation[]>([]);
-  const findings = signal<readonly PageFinding[]>([]);
+  const findings = signal<readonly Finding[]>([]);
   const saying = signal<Saying | null>(null);
   const release = signal<Release | null>(null);
   const { client, tenant, application, environment } = given;
@@ -94,23 +94,13 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     // Then the pages have samples, and publishing says what is wrong.
     () => undefined,
   );
-  const componentIds = new Set(given.components.map(({ id }) => id));
-  const findInExpressions = expressionProblems(given.components);
+  const checkDefinition = definitionChecks(given.components);
   let checking = new AbortController();
-  const check = () => {
-    const { signal } = checking;
-    const { definition } = session.store;
-    const found = validateDefinition(definition, { componentIds });
-    findings.value = pageFindings(definition, given.components);
-    findInExpressions(definition, signal).then(
-      (inExpressions) => {
-        if (inExpressions !== null) problems.value = [...found, ...inExpressions];
-      },
-      // Without a network what is not here yet cannot be fetched; the next change tries again.
-      () => {
-        if (!signal.aborted) problems.value = found;
-      },
-    );
+  const check = async () => {
+    const found = await checkDefinition(session.store.definition, checking.signal);
+    if (found === null) return;
+    problems.value = found.problems;
+    findings.value = found.findings;
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopChecking = effect(() => {
@@ -118,7 +108,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     clearTimeout(timer);
     checking.abort();
     checking = new AbortController();
-    timer = setTimeout(check, rest);
+    timer = setTimeout(() => void check(), rest);
   });
   return {
     ...given,

@@ -1,0 +1,47 @@
+import type { ReleasePlan } from '@plinth/api-contract';
+import { nameForPeople } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { findingWords } from '../drawer/finding-words.ts';
+import { useDefinition, useWork } from '../work/use-work.ts';
+
+/** Findings that are listed; with more of them nobody reads on. */
+const mostWarnings = 50;
+
+/** What is worth knowing before: of stored data, and of what people or their devices would suffer from. */
+export function PlanWarnings({ plan }: { readonly plan: ReleasePlan }) {
+  const text = useText();
+  const { findings } = useWork();
+  const found = useSignalValue(findings);
+  if (plan.warnings.length + found.length === 0) return null;
+  return (
+    <details className="studio-warnings" open={plan.warnings.length > 0}>
+      <summary>
+        {text('studio.publishWarnings', '{count, plural, one {# thing to look at} other {# things to look at}}', {
+          count: plan.warnings.length + found.length,
+        })}
+      </summary>
+      <ul>
+        {plan.warnings.map((warning) => (
+          <li key={warning}>
+            <bdi>{warning}</bdi>
+          </li>
+        ))}
+        {found.slice(0, mostWarnings).map((finding) => (
+          <li key={`${finding.record} ${finding.finding} ${JSON.stringify(finding.about)}`}>
+            <RecordName id={finding.record} /> {findingWords(finding, text)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function RecordName({ id }: { readonly id: string }) {
+  const record = useDefinition().records.get(id);
+  return (
+    <strong>
+      <bdi>{record === undefined ? id : nameForPeople(record)}</bdi>
+    </strong>
+  );
+}
