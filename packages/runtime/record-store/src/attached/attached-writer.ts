@@ -100,6 +100,7 @@ export class AttachedWriter {
     entity: EntityModel,
     changes: readonly ChangeThere[],
   ): Promise<readonly WrittenThere[]> {
+    scope.permissions.access.require(entity, 'update');
     const grants = changes.map(({ values }) => grantsToWrite(scope, entity, 'update', Object.keys(values)));
     return this.#write(context, scope, entity, 'updated', changes, (there, change, at) => update(there, change, grants[at] ?? []));
   }
