@@ -4,7 +4,7 @@ import { bringNode } from './node-runtime.js';
 import { SetupError } from './program.js';
 import { runScripts } from './scripts.js';
 import { start } from './start.js';
-import { test } from './test.js';
+import { pictures, test } from './test.js';
 
 /** What each npm script does once Node and the libraries are there; each gives the exit code. */
 const commands = {
@@ -12,6 +12,7 @@ const commands = {
   test,
   check: async (node) => ((await runChecks(node)).failed === 0 ? 0 : 1),
   generate,
+  pictures,
   bench: (node, parameters) => runScripts('benchmarks', node, parameters),
   conformance: (node, parameters) => runScripts('conformance', node, parameters),
   chaos: (node, parameters) => runScripts('chaos', node, parameters),

@@ -15,6 +15,12 @@ export async function test(node, filters) {
   return (await run(node, parameters, { env })).code;
 }
 
+/** Takes the pictures of the guide anew: the test that looks at them keeps what it sees. */
+export function pictures(node) {
+  process.env.PLINTH_GUIDE_PICTURES = 'take';
+  return test(node, ['guide-pictures.browser']);
+}
+
 /** A bundle that cannot be built is one failure; the tests that need none still run. */
 async function bundlesAreBuilt(node) {
   try {

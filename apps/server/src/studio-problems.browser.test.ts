@@ -23,7 +23,7 @@ components:
   - ui.heading: { text: All orders, level: '4' }
   - ui.text-input: { name: wanted }
   - ui.table: { query: latest, columns: [ number, placed ] }
-  - ui.image: { source: 'https://example.com/a.png' }
+  - ui.image: { height: 80 }
 `,
 };
 let running: TestPlatform;
@@ -49,7 +49,7 @@ async function openProblems(page: Page): Promise<void> {
   else
     await page
       .getByRole('contentinfo')
-      .getByRole('button', { name: /problems$/ })
+      .getByRole('button', { name: /problems/ })
       .click();
   await page.getByText('It sorts by Placed, which has no index').waitFor();
 }
@@ -78,7 +78,7 @@ test('what people would suffer from is counted, told with where and why, and men
   // As it was, for those who look next.
   await running.client.call(pushDefinition, at, { files: careless });
   await context.close();
-  expect(complaints.filter((each) => !each.includes('example.com'))).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test('kinds are told apart, and publishing lists what is worth a look', async () => {
@@ -116,6 +116,7 @@ test('publishing refuses what is wrong, and leads there', async () => {
     intent: 'Break it',
     schemaVersion: currentSchemaVersion,
     seen: position,
+    payload: { record },
   };
   await running.client.call(appendActions, at, { expectedPosition: position, actions: [action] });
   const { page, context } = await visit(browser, running);

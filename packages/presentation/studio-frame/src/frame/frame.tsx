@@ -76,7 +76,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
     window.addEventListener('keydown', keys);
     return () => window.removeEventListener('keydown', keys);
   });
-  const problems = useSignalValue(work.problems).length;
+  const [errors, findings] = [useSignalValue(work.problems).length, useSignalValue(work.findings).length];
   const viewCommands = useSignalValue(work.viewCommands);
   const commands = useMemo((): readonly Command[] => {
     if (!palette) return [];
@@ -171,7 +171,12 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
               largest={560}
               onSize={(size) => panels.setBottom({ ...bottom, size })}
             />
-            <BottomDrawer tab={tab} problems={problems} onTab={setTab} onClose={() => panels.setBottom({ ...bottom, open: false })} />
+            <BottomDrawer
+              tab={tab}
+              problems={errors + findings}
+              onTab={setTab}
+              onClose={() => panels.setBottom({ ...bottom, open: false })}
+            />
           </section>
         ) : null}
         <StatusBar shown={bottom.open ? tab : null} onToggle={toggle} />

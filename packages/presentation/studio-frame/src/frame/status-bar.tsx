@@ -13,6 +13,7 @@ export function StatusBar({ shown, onToggle }: StatusBarProps) {
   const text = useText();
   const work = useWork();
   const problems = useSignalValue(work.problems).length;
+  const findings = useSignalValue(work.findings).length;
   const people = useSignalValue(work.session.people).length;
   const records = useDefinition().records.size;
   return (
@@ -25,7 +26,9 @@ export function StatusBar({ shown, onToggle }: StatusBarProps) {
       >
         <Icon name={problems > 0 ? 'alert-circle' : 'circle-check'} size={14} />
         {problems === 0
-          ? text('studio.noProblems', 'No problems')
+          ? findings === 0
+            ? text('studio.noProblems', 'No problems')
+            : text('studio.onlyFindings', 'No problems, {count} to look at', { count: findings })
           : text('studio.problemCount', '{count, plural, one {# problem} other {# problems}}', { count: problems })}
       </button>
       <button type="button" aria-expanded={shown === 'history'} onClick={() => onToggle('history')}>
