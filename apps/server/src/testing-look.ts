@@ -24,9 +24,7 @@ export const looks: readonly (readonly [number, 'light' | 'dark'])[] = process.e
  * drew, and controls that something else covers. With `PLINTH_PICTURES`, a folder, a picture of it is kept there by the name given.
  */
 export async function flawsOf(page: Page, picture: string): Promise<string[]> {
-  await page.waitForLoadState('networkidle');
-  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
-  await page.evaluate(stillness);
+  await settled(page);
   const folder = process.env.PLINTH_PICTURES;
   if (folder) await page.screenshot({ path: join(folder, `${picture}.png`) });
   // Through the debugger, which the page's policy does not bind.
@@ -38,6 +36,13 @@ export async function flawsOf(page: Page, picture: string): Promise<string[]> {
     ...(await page.locator('[data-unknown-icon]').evaluateAll((icons) => icons.map((icon) => `unknown icon: ${icon.outerHTML}`))),
     ...(await page.evaluate(coveredControls)),
   ];
+}
+
+/** Waits until nothing is on its way and nothing moves. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+  await page.evaluate(stillness);
 }
 
 /** Runs in the page: waits until nothing has moved for a tenth of a second. */

@@ -54,7 +54,9 @@ export function ComparedCard({ data: { entity, current, onChoose } }: NodeProps<
             <Icon name={fieldTypeInfo[field.type].icon} size={12} />
             <bdi>{field.label}</bdi>
             {field.change === null ? null : <Became kind={field.change} />}
-            <Handle type="source" id={field.id} position={Position.Right} isConnectable={false} className="diagram-end" />
+            {field.type === 'reference' ? (
+              <Handle type="source" id={field.id} position={Position.Right} isConnectable={false} className="diagram-end" />
+            ) : null}
           </li>
         ))}
         {rest > 0 ? <li className="diagram-more">{text('studio.moreFields', '{count} more', { count: rest })}</li> : null}

@@ -53,7 +53,8 @@ function Surface({ before, after, artefact, changes, current, onChoose }: DrawnC
     [text],
   );
   const edges = useMemo(() => {
-    const drawn = new Set(graph.nodes.flatMap((node) => drawnFields(node).map(({ id }) => id)));
+    const ends = graph.nodes.flatMap((node) => drawnFields(node).filter(({ type }) => type === 'reference'));
+    const drawn = new Set(ends.map(({ id }) => id));
     return graph.edges.map(
       ({ id, kind, from, to, label, change }): Edge => ({
         id,

@@ -134,7 +134,8 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
         <FieldPicks
           label={text('studio.searchIn', 'Found by search')}
           help={text('studio.searchHelp', 'The first one weighs most.')}
-          fields={fields.filter(({ type }) => searchable.has(type))}
+          fields={fields}
+          offers={({ type }) => searchable.has(type)}
           chosen={entity.search}
           onChange={(ids) => set('search', 'search fields', [...ids])}
         />

@@ -1,3 +1,4 @@
+import type { RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { ToolButton } from '@plinth/studio-frame';
 import { useId } from 'react';
@@ -5,20 +6,23 @@ import { useId } from 'react';
 interface FieldPicksProps {
   readonly label: string;
   readonly help?: string;
-  readonly fields: readonly { readonly id: string; readonly label: string; readonly key: string }[];
+  /** All that can have been chosen. */
+  readonly fields: readonly RecordOf<'field'>[];
+  /** Whether a field is offered; absent: all are. */
+  readonly offers?: (field: RecordOf<'field'>) => boolean;
   readonly chosen: readonly string[];
   onChange(chosen: readonly string[]): void;
 }
 
 /** Some fields in an order of their own. */
-export function FieldPicks({ label, help, fields, chosen, onChange }: FieldPicksProps) {
+export function FieldPicks({ label, help, fields, offers = () => true, chosen, onChange }: FieldPicksProps) {
   const text = useText();
   const id = useId();
   const named = (field: string) => {
     const found = fields.find((each) => each.id === field);
     return found === undefined ? field : found.label.trim() === '' ? found.key : found.label;
   };
-  const left = fields.filter((field) => !chosen.includes(field.id));
+  const left = fields.filter((field) => offers(field) && !chosen.includes(field.id));
   return (
     <div className="data-setting" data-wide="">
       <label htmlFor={id}>{label}</label>

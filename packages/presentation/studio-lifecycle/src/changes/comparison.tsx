@@ -52,20 +52,17 @@ export function Comparison({ before, after, names, restore, busy = false }: Comp
   const { artefact } = row.within;
   return (
     <div className="lifecycle-comparison" data-drawn={Drawing !== null || undefined} aria-busy={busy || undefined}>
-      <div className="lifecycle-told">
-        <div className="lifecycle-steps">
-          <ToolButton icon="chevron-up" label={text('studio.changeBefore', 'Previous change (Shift F7)')} onClick={() => step(-1)} />
-          <ToolButton icon="chevron-down" label={text('studio.changeAfter', 'Next change (F7)')} onClick={() => step(1)} />
-          <span role="status">
-            {text('studio.changeOf', '{count, plural, one {Change {number} of #} other {Change {number} of #}}', {
-              number: Math.max(number, 1),
-              count: kinds.size,
-            })}
-          </span>
-        </div>
-        <ChangeList rows={rows} at={at} onChoose={(index) => setChosen(rows[index]?.id ?? null)} />
-        <ChangeDetails key={row.id} row={row} former={before} restore={restore} />
+      <div className="lifecycle-steps">
+        <ToolButton icon="chevron-up" label={text('studio.changeBefore', 'Previous change (Shift F7)')} onClick={() => step(-1)} />
+        <ToolButton icon="chevron-down" label={text('studio.changeAfter', 'Next change (F7)')} onClick={() => step(1)} />
+        <span role="status">
+          {text('studio.changeOf', '{count, plural, one {Change {number} of #} other {Change {number} of #}}', {
+            number: Math.max(number, 1),
+            count: kinds.size,
+          })}
+        </span>
       </div>
+      <ChangeList rows={rows} at={at} onChoose={(index) => setChosen(rows[index]?.id ?? null)} />
       {Drawing === null ? null : (
         <section className="lifecycle-drawing" aria-label={text('studio.drawing', 'Drawn with its changes')}>
           <FailureBoundary key={artefact.id} title={recordTitle(artefact)}>
@@ -83,6 +80,7 @@ export function Comparison({ before, after, names, restore, busy = false }: Comp
           </FailureBoundary>
         </section>
       )}
+      <ChangeDetails key={row.id} row={row} former={before} restore={restore} />
     </div>
   );
 }

@@ -1,0 +1,215 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { stockGuide } from './testing-guide.ts';
+import { settled } from './testing-look.ts';
+import { type Visit, visit } from './testing-visit.ts';
+
+const docs = join(import.meta.dirname, '..', '..', '..', 'docs');
+const pictures = join(docs, 'pictures');
+/** Pictures are taken anew by `npm run pictures`; otherwise it is checked that they are there. */
+const taking = process.env.PLINTH_GUIDE_PICTURES === 'take';
+const looks = [
+  ['wide', 1440, 'light'],
+  ['wide', 1440, 'dark'],
+  ['narrow', 390, 'light'],
+  ['narrow', 390, 'dark'],
+] as const;
+const mostBytes = 6_000_000;
+
+let running: TestPlatform;
+let browser: Browser;
+const bank = (path: string) => `${running.address}/studio/main/bank${path}`;
+const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 640;
+
+/** Opens or closes a panel that stands beside the work, on a phone over it. */
+async function panel(page: Page, called: 'Left panel' | 'Properties panel', open: boolean): Promise<void> {
+  const toggle = page.getByRole('button', { name: called, exact: true });
+  if ((await toggle.getAttribute('aria-pressed')) !== String(open)) await toggle.click();
+}
+async function workAlone(page: Page): Promise<void> {
+  if (!isPhone(page)) return;
+  await panel(page, 'Left panel', false);
+  await panel(page, 'Properties panel', false);
+}
+async function openPage(page: Page, key: string, heading: string | RegExp): Promise<void> {
+  await page.goto(bank(`/page/page:${key}`));
+  await page.frameLocator('iframe').getByRole('heading', { name: heading }).first().waitFor();
+}
+
+/** Every view that the guide shows, by how one comes there. */
+const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  home: async (page) => {
+    await page.goto(`${running.address}/studio/main`);
+    await page.getByRole('link', { name: 'Bank' }).first().waitFor();
+  },
+  page: async (page) => {
+    await openPage(page, 'loanDesk', 'Lending');
+    if (isPhone(page)) return workAlone(page);
+    await page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: /table/i }).first().click();
+    await page.locator('.overlay-selected').first().waitFor();
+  },
+  expressions: async (page) => {
+    await openPage(page, 'loanDesk', 'Lending');
+    if (isPhone(page)) await panel(page, 'Left panel', true);
+    await page
+      .getByRole('button', { name: /^loans\b/ })
+      .first()
+      .click();
+    if (isPhone(page)) {
+      await panel(page, 'Left panel', false);
+      await panel(page, 'Properties panel', true);
+    }
+    const filter = page.getByRole('complementary', { name: 'Properties' }).locator('.cm-content').first();
+    await filter.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' and am');
+    await page
+      .getByRole('option', { name: /^amount/ })
+      .first()
+      .waitFor();
+  },
+  entity: async (page) => {
+    await page.goto(bank('/entity/entity:loan'));
+    await page.getByRole('grid').first().waitFor();
+    await page.getByText('Looking at what this would change').waitFor({ state: 'detached' });
+    await workAlone(page);
+  },
+  diagram: async (page) => {
+    await page.goto(bank('/-/diagram'));
+    await page.locator('.diagram-card').first().waitFor();
+    await workAlone(page);
+  },
+  roles: async (page) => {
+    await page.goto(bank('/role/role:loanOfficer'));
+    await page.getByRole('table').first().waitFor();
+    await workAlone(page);
+  },
+  records: async (page) => {
+    await page.goto(bank('/-/records/loan'));
+    await page.getByRole('grid').first().waitFor();
+    await workAlone(page);
+  },
+  decision: async (page) => {
+    await page.goto(bank('/decision/decision:loanDecision'));
+    await page.getByRole('region', { name: 'What the table lacks' }).waitFor();
+    await workAlone(page);
+  },
+  'decision-graph': async (page) => {
+    await page.goto(bank('/decision/decision:loanDecision'));
+    await workAlone(page);
+    await page.getByRole('tab', { name: 'Graph' }).click();
+    await page.locator('.react-flow__node').first().waitFor();
+  },
+  'changes-page': async (page) => {
+    await page.goto(bank('/-/history/compare/version%3A1.0.0/branch%3Abranch-managers'));
+    await page.getByRole('option', { name: /^Loans of my branch/ }).click();
+    await page.locator('.compared-mark[data-current]').first().waitFor();
+    await workAlone(page);
+  },
+  'changes-data': async (page) => {
+    await page.goto(bank('/-/history/compare/version%3A1.0.0/branch%3Abranch-managers'));
+    await page.getByRole('option', { name: /^Branch Added/ }).click();
+    await page.locator('.diagram-card[data-change="added"]').waitFor();
+    await workAlone(page);
+  },
+  merge: async (page) => {
+    await page.goto(bank('/-/branches/branch-managers'));
+    await page.getByRole('listbox', { name: 'Changes' }).waitFor();
+    await workAlone(page);
+  },
+  problems: async (page) => {
+    await openPage(page, 'loanDesk', 'Lending');
+    await workAlone(page);
+    await page
+      .getByRole('contentinfo')
+      .getByRole('button', { name: /to look at$/ })
+      .click();
+    await page.getByText('which has no index').first().waitFor();
+  },
+  publish: async (page) => {
+    await openPage(page, 'loanDesk', 'Lending');
+    await workAlone(page);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('button', { name: /^Publish version/ }).waitFor();
+  },
+  comments: async (page) => {
+    await page.goto(bank('/-/comments'));
+    await page.getByText('Both: people ask about old loans every week.').waitFor();
+    await workAlone(page);
+  },
+  player: async (page) => {
+    await page.goto(`${running.address}/apps/main/development/bank/loans`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  },
+};
+
+/** How what was only written for the picture is taken back. */
+const leaving: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  expressions: async (page) => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await page.getByRole('complementary', { name: 'Properties' }).getByText('and am', { exact: false }).waitFor({ state: 'detached' });
+  },
+  problems: (page) => page.getByRole('button', { name: 'Close', exact: true }).click(),
+};
+
+/** A picture as WebP, which Chromium makes by itself: a third of what PNG needs. */
+async function take(page: Page, name: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 84 });
+  await session.detach();
+  await writeFile(join(pictures, `${name}.webp`), Buffer.from(data, 'base64'));
+}
+
+describe.runIf(taking)('taking them', () => {
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startTestPlatform({ PLINTH_EXAMPLES: 'true' }), chromium.connect(inject('chromium') ?? '')]);
+    await mkdir(pictures, { recursive: true });
+    await stockGuide(running);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await running?.close();
+  });
+
+  describe.each(looks)('%s, %i pixels, %s', (width, pixels, scheme) => {
+    let visitor: Visit;
+    beforeAll(async () => {
+      visitor = await visit(browser, running, pixels, scheme);
+    });
+    afterAll(() => visitor.context.close());
+
+    test.each(Object.keys(views))('%s', async (name) => {
+      const { page } = visitor;
+      await views[name]?.(page);
+      await settled(page);
+      await take(page, `studio-${name}-${width}-${scheme}`);
+      await leaving[name]?.(page);
+    });
+  });
+});
+
+describe.runIf(!taking)('what the guide shows', () => {
+  test('each view has its picture, wide and narrow, light and dark', () => {
+    const missing = Object.keys(views).flatMap((name) =>
+      looks.map(([width, , scheme]) => `studio-${name}-${width}-${scheme}.webp`).filter((file) => !existsSync(join(pictures, file))),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('every picture is shown somewhere, and what is shown is there', () => {
+    const pages = [join(docs, 'studio.md'), join(pictures, 'README.md'), join(docs, '..', 'README.md')];
+    const shown = pages.flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/[\w-]+\.(?:webp|png)/g)].map(([file]) => file));
+    const there = readdirSync(pictures).filter((file) => file !== 'README.md');
+    expect([...new Set(shown)].sort()).toEqual(there.sort());
+  });
+
+  test('all of them together stay small', () => {
+    const bytes = readdirSync(pictures).reduce((sum, file) => sum + statSync(join(pictures, file)).size, 0);
+    expect(bytes).toBeLessThan(mostBytes);
+  });
+});
