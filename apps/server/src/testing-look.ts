@@ -41,7 +41,7 @@ export async function flawsOf(page: Page, picture: string): Promise<string[]> {
 /** Waits until nothing is on its way and nothing moves. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate(stillness);
 }
 
