@@ -111,7 +111,8 @@ test('an application is renamed, copied under a key of its own, deleted by typin
   await page.getByRole('status').getByRole('button', { name: 'Bring back' }).press('Enter');
   await page.getByRole('status').getByText('is back').waitFor();
   await rowOf(page, 'Bare').getByText('bare-2').waitFor();
-  expect(complaints).toEqual([]);
+  // The first key was taken, which the browser calls an error.
+  expect(complaints.filter((each) => !each.includes('409'))).toEqual([]);
   await context.close();
 });
 
@@ -124,7 +125,7 @@ test('what is exported is an archive of the files', async () => {
   expect(download.suggestedFilename()).toBe('tasks.zip');
   const content = await textOf(await download.createReadStream());
   expect(content).toContain('tasks/entities/task.yaml');
-  expect(content).toContain('label: What is to do');
+  expect(content).toContain('ui.heading: What is to do');
   await context.close();
 });
 

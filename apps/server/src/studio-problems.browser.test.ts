@@ -110,8 +110,7 @@ test('publishing refuses what is wrong, and leads there', async () => {
   });
   const action = {
     id: 'break-it',
-    type: 'RECORD_INSERT' as const,
-    payload: { record },
+    type: 'RECORD_INSERT',
     actor: 'colleague',
     intent: 'Break it',
     schemaVersion: currentSchemaVersion,

@@ -8,11 +8,12 @@ import { lifecycleTools } from '@plinth/studio-lifecycle';
 import { memberPlaces } from '@plinth/studio-members';
 import { pageView } from '@plinth/studio-pages';
 import { importTool, recordsTool, sourcesTool } from '@plinth/studio-records';
+import { themeView } from '@plinth/studio-themes';
 import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, roleView];
+const views = [pageView, entityView, decisionView, roleView, themeView];
 const tools: readonly ToolView[] = [diagramTool, recordsTool, importTool, sourcesTool, usagesView, ...lifecycleTools, commentTool];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');

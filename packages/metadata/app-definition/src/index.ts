@@ -48,7 +48,7 @@ export { writeFiles } from './files/write-files.ts';
 export { bySiblingOrder, indexAt, indexBetween } from './fractional-index.ts';
 export { PermissionRecord, PermissionTestRecord, RoleRecord } from './kinds/access.ts';
 export { AppRecord } from './kinds/app.ts';
-export { ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
+export { appearanceOf, ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
 export { DecisionRecord, RuleRecord } from './kinds/decision.ts';
 export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, RelationRecord } from './kinds/entity.ts';
 export { ImportRecord } from './kinds/import.ts';

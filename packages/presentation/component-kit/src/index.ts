@@ -22,6 +22,7 @@ export { formatMessage, type TextLookup, type TextValues, textOf, useText } from
 export { baseTokens } from './theme/base-tokens.ts';
 export { type ContrastFinding, checkContrast, contrastRatio } from './theme/contrast.ts';
 export { loadFonts } from './theme/load-fonts.ts';
+export { type MendedColour, mendContrast } from './theme/mend-contrast.ts';
 export { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme/theme-tokens.ts';
 export { type ColourToken, colourTokens, themeableTokens } from './theme/token-names.ts';
 export { type ColourSchemeChoice, useColourScheme } from './theme/use-colour-scheme.ts';

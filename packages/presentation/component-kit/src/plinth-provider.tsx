@@ -38,10 +38,11 @@ export function PlinthProvider(props: PlinthProviderProps) {
     colourScheme = 'auto',
     locale = 'en',
     messages = noMessages,
-    density = 'compact',
+    density: usual = 'compact',
     nonce = '',
     children,
   } = props;
+  const density = theme.density ?? usual;
   const kitMessages = useKitMessages(locale);
   const language = useMemo(
     () => languageOf(locale, { ...kitMessages, ...messages }, props.direction),

@@ -1,5 +1,5 @@
 import type { ApplicationShell, ShellEntity, ShellField, ShellRelation } from '@plinth/api-contract';
-import { appOf, pagesOf, recordsOf } from '@plinth/app-definition';
+import { appearanceOf, appOf, pagesOf, recordsOf } from '@plinth/app-definition';
 import { printType } from '@plinth/expression';
 import type { RequestContext } from '@plinth/foundation';
 import {
@@ -76,7 +76,7 @@ export function applicationShell(
       navigation: page.navigation,
     })),
     entities: [...model.entities.values()].flatMap((entity) => entityFor(permissions, plan.model, entity, messages)),
-    theme: theme?.kind === 'theme' ? { light: theme.light, dark: theme.dark } : { light: {}, dark: {} },
+    theme: theme?.kind === 'theme' ? appearanceOf(theme) : { light: {}, dark: {} },
     locale,
     locales,
     messages,

@@ -113,7 +113,11 @@ export const ApplicationShell = Type.Object({
   pages: Type.Array(ShellPage),
   entities: Type.Array(ShellEntity),
   /** Design tokens replaced by the tenant or the application, by name without the leading dashes. */
-  theme: Type.Object({ light: Type.Record(Type.String(), Type.String()), dark: Type.Record(Type.String(), Type.String()) }),
+  theme: Type.Object({
+    light: Type.Record(Type.String(), Type.String()),
+    dark: Type.Record(Type.String(), Type.String()),
+    density: Type.Optional(Type.Union([Type.Literal('roomy'), Type.Literal('compact')])),
+  }),
   /** BCP 47 tag chosen from `locales` by what the person asked for. */
   locale: Type.String(),
   locales: Type.Array(Type.String()),

@@ -7,8 +7,15 @@ export const ThemeRecord = recordSchema('theme', {
   label: Label,
   light: Type.Record(Type.String(), Type.String(), { default: {} }),
   dark: Type.Record(Type.String(), Type.String(), { default: {} }),
+  /** How close things stand; roomy where absent. */
+  density: Type.Optional(Type.Union([Type.Literal('roomy'), Type.Literal('compact')])),
 });
 export type ThemeRecord = Static<typeof ThemeRecord>;
+
+/** What whoever draws an application needs of its theme. */
+export function appearanceOf({ light, dark, density }: ThemeRecord): Pick<ThemeRecord, 'light' | 'dark' | 'density'> {
+  return { light, dark, ...(density === undefined ? {} : { density }) };
+}
 
 /** Texts in one language: `<record id>.<property>` or `<record id>.properties.<name>` to an ICU message. */
 export const TranslationRecord = recordSchema('translation', {

@@ -1,35 +1,70 @@
 import type { ThemeTokens } from './theme-tokens.ts';
-import { colourTokens } from './token-names.ts';
 
-const selectors = {
-  light: /^:root$/,
-  dark: /^:root\[data-mantine-color-scheme="?dark"?\]$/,
-} as const;
-
-/** The colours that themes replace, as the document's style sheets have them; nothing where those are not there. */
-export function baseTokens(sheets: Iterable<CSSStyleSheet> = document.styleSheets): ThemeTokens {
-  const found = { light: {} as Record<string, string>, dark: {} as Record<string, string> };
-  for (const sheet of sheets) {
-    for (const rule of rulesOf(sheet)) {
-      if (!('selectorText' in rule)) continue;
-      const { selectorText, style } = rule as CSSStyleRule;
-      for (const scheme of ['light', 'dark'] as const) {
-        if (!selectors[scheme].test(selectorText)) continue;
-        for (const token of colourTokens) {
-          const value = style.getPropertyValue(`--${token}`).trim();
-          if (value !== '') found[scheme][token] = value;
-        }
-      }
-    }
-  }
-  return found;
-}
-
-/** Those of another origin's sheet are nobody's to read. */
-function rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
-  try {
-    return sheet.cssRules;
-  } catch {
-    return [];
-  }
-}
+/** What themes lay their own over: the values of `tokens.css`, as a test makes sure. What dark does not say is as in light. */
+export const baseTokens: ThemeTokens = {
+  light: {
+    'surface-0': '#f6f6f4',
+    'surface-1': '#ffffff',
+    'surface-2': '#fafaf8',
+    'surface-3': '#efefec',
+    line: '#e4e4df',
+    'line-strong': '#cfcfc8',
+    'line-control': '#8b8d83',
+    'ink-1': '#1b1c1a',
+    'ink-2': '#55574f',
+    'ink-3': '#686a61',
+    accent: '#2b4fd8',
+    'accent-hover': '#2443b8',
+    'accent-soft': '#e9edfc',
+    'accent-ink': '#ffffff',
+    'accent-text': '#2443b8',
+    good: '#19713f',
+    'good-soft': '#e3f3e9',
+    warn: '#8a5300',
+    'warn-soft': '#fbf0da',
+    bad: '#b3261e',
+    'bad-soft': '#fbe9e7',
+    'bad-ink': '#ffffff',
+    'chart-1': '#2b4fd8',
+    'chart-2': '#0f766e',
+    'chart-3': '#b4451f',
+    'chart-4': '#86198f',
+    'chart-5': '#8a6100',
+    'chart-6': '#47624f',
+    font: '"Inter Variable", Inter, system-ui, sans-serif',
+    mono: '"JetBrains Mono Variable", "JetBrains Mono", ui-monospace, monospace',
+    'radius-s': '4px',
+    'radius-m': '7px',
+    'radius-l': '12px',
+  },
+  dark: {
+    'surface-0': '#131412',
+    'surface-1': '#1a1b19',
+    'surface-2': '#1f201e',
+    'surface-3': '#2a2b28',
+    line: '#30312e',
+    'line-strong': '#43443f',
+    'line-control': '#777a70',
+    'ink-1': '#ecece8',
+    'ink-2': '#b3b5ac',
+    'ink-3': '#9fa198',
+    accent: '#6d8bff',
+    'accent-hover': '#869fff',
+    'accent-soft': '#232b4a',
+    'accent-ink': '#0d1230',
+    'accent-text': '#a3b6ff',
+    good: '#63c78c',
+    'good-soft': '#17301f',
+    warn: '#e3b25a',
+    'warn-soft': '#35290f',
+    bad: '#f2837b',
+    'bad-soft': '#3c1b19',
+    'bad-ink': '#2b0806',
+    'chart-1': '#6d8bff',
+    'chart-2': '#4fc5b8',
+    'chart-3': '#f08a63',
+    'chart-4': '#dd87e6',
+    'chart-5': '#e3b25a',
+    'chart-6': '#9bbfa6',
+  },
+};

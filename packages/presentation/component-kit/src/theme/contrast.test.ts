@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { baseTokens } from './base-tokens.ts';
 import { checkContrast, contrastRatio } from './contrast.ts';
 import { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme-tokens.ts';
-import { colourTokens } from './token-names.ts';
+import { colourTokens, themeableTokens } from './token-names.ts';
 
 const base = readBase();
 
@@ -21,6 +22,14 @@ describe('contrast', () => {
     const findings = checkContrast({ light: { accent: '#9db2ff' }, dark: {} }, base);
     expect(findings).toContainEqual({ scheme: 'light', foreground: 'accent-ink', background: 'accent', ratio: 2.05, needed: 4.5 });
     expect(findings.every((finding) => finding.scheme === 'light')).toBe(true);
+  });
+
+  test('what scripts know of the tokens is what the style sheet says', () => {
+    for (const [scheme, tokens] of Object.entries(baseTokens)) {
+      for (const [token, value] of Object.entries(tokens)) expect(base[scheme]?.[token], token).toBe(value);
+    }
+    expect(Object.keys(baseTokens.light).sort()).toEqual([...themeableTokens].sort());
+    expect(Object.keys(baseTokens.dark).sort()).toEqual([...colourTokens].sort());
   });
 
   test('the style sheet has every colour token in both schemes', () => {
@@ -51,12 +60,12 @@ describe('theme values', () => {
   });
 });
 
-function readBase(): ThemeTokens {
-  const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
-  const [light = '', rest = ''] = css.split(':root[data-mantine-color-scheme="dark"]');
+function readBase(): ThemeTokens & Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const sheet = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
+  const [light = '', rest = ''] = sheet.split(':root[data-mantine-color-scheme="dark"]');
   return { light: readTokens(light), dark: readTokens(rest.split('}')[0] ?? '') };
 }
 
 function readTokens(css: string): Record<string, string> {
-  return Object.fromEntries([...css.matchAll(/--([\w-]+): (#[0-9a-f]+);/g)].map(([, name = '', value = '']) => [name, value]));
+  return Object.fromEntries([...css.matchAll(/--([\w-]+): ([^;]+);/g)].map(([, name = '', value = '']) => [name, value]));
 }

@@ -15,8 +15,8 @@ type Pair = readonly [foreground: ColourToken, background: ColourToken, needed: 
 
 const surfaces = ['surface-0', 'surface-1', 'surface-2'] as const;
 
-/** Pairs that stand on each other somewhere in the interface. */
-const pairs: readonly Pair[] = [
+/** Pairs that stand on each other somewhere in the interface, with the ratio that WCAG 2.2 AA needs. */
+export const contrastPairs: readonly Pair[] = [
   ...surfaces.flatMap((surface): Pair[] => [
     ['ink-1', surface, 4.5],
     ['ink-2', surface, 4.5],
@@ -52,7 +52,7 @@ export function contrastRatio(one: string, other: string): number | null {
 export function checkContrast(theme: ThemeTokens, base: ThemeTokens): readonly ContrastFinding[] {
   return (['light', 'dark'] as const).flatMap((scheme) => {
     const tokens = { ...base[scheme], ...theme[scheme] };
-    return pairs.flatMap(([foreground, background, needed]) => {
+    return contrastPairs.flatMap(([foreground, background, needed]) => {
       const ratio = contrastRatio(tokens[foreground] ?? '', tokens[background] ?? '') ?? 0;
       return ratio >= needed ? [] : [{ scheme, foreground, background, ratio: Math.round(ratio * 100) / 100, needed }];
     });

@@ -4,6 +4,8 @@ import { themeableTokens } from './token-names.ts';
 export interface ThemeTokens {
   readonly light: Readonly<Record<string, string>>;
   readonly dark: Readonly<Record<string, string>>;
+  /** How close things stand; as what is around says where absent. */
+  readonly density?: 'compact' | 'roomy';
 }
 
 export const noThemeTokens: ThemeTokens = { light: {}, dark: {} };

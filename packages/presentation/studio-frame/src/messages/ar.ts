@@ -10,6 +10,7 @@ import lifecycle from './ar/lifecycle.json' with { type: 'json' };
 import members from './ar/members.json' with { type: 'json' };
 import pages from './ar/pages.json' with { type: 'json' };
 import records from './ar/records.json' with { type: 'json' };
+import themes from './ar/themes.json' with { type: 'json' };
 
 export default {
   ...canvas,
@@ -24,4 +25,5 @@ export default {
   ...members,
   ...pages,
   ...records,
+  ...themes,
 };

@@ -10,6 +10,7 @@ import lifecycle from './de/lifecycle.json' with { type: 'json' };
 import members from './de/members.json' with { type: 'json' };
 import pages from './de/pages.json' with { type: 'json' };
 import records from './de/records.json' with { type: 'json' };
+import themes from './de/themes.json' with { type: 'json' };
 
 export default {
   ...canvas,
@@ -24,4 +25,5 @@ export default {
   ...members,
   ...pages,
   ...records,
+  ...themes,
 };

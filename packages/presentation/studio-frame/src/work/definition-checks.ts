@@ -35,8 +35,7 @@ export function definitionChecks(components: readonly ComponentMetadata[]): Chec
       expressions = expressions === null ? new DefinitionExpressions(definition, { contract }) : expressions.at(definition);
       const inExpressions = await inSlices(expressions.violations(), signal);
       if (inExpressions === null) return null;
-      const base = baseTokens();
-      const contrast = (theme: Parameters<typeof checkContrast>[0]) => checkContrast(theme, base);
+      const contrast = (theme: Parameters<typeof checkContrast>[0]) => checkContrast(theme, baseTokens);
       const findings = await inSlices(findingsOf(definition, { component, expressions, contrast }), signal);
       return findings === null ? null : { problems: [...found, ...inExpressions], findings };
     } catch (thrown) {

@@ -1,5 +1,15 @@
 import type { ApplicationShell, ShellEntity, ShellField } from '@plinth/api-contract';
-import { appOf, type Definition, entitiesOf, fieldsOf, pagesOf, type RecordOf, recordOf, relationsOf } from '@plinth/app-definition';
+import {
+  appearanceOf,
+  appOf,
+  type Definition,
+  entitiesOf,
+  fieldsOf,
+  pagesOf,
+  type RecordOf,
+  recordOf,
+  relationsOf,
+} from '@plinth/app-definition';
 import type { StudioWork } from '@plinth/studio-frame';
 
 const allOperations: ShellEntity['operations'] = ['read', 'create', 'update', 'delete', 'export', 'import'];
@@ -33,7 +43,7 @@ export function shellOf(
       // Those of other definitions are known as they were published.
       ...(released?.entities ?? []).filter(({ key }) => key.includes('/')),
     ],
-    theme: theme === null ? { light: {}, dark: {} } : { light: theme.light, dark: theme.dark },
+    theme: theme === null ? { light: {}, dark: {} } : appearanceOf(theme),
     locale: app?.defaultLocale ?? 'en',
     locales: [app?.defaultLocale ?? 'en'],
     messages: {},

@@ -1,0 +1,1 @@
+export { themeView } from './theme-view.ts';
