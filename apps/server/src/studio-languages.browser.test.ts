@@ -82,7 +82,7 @@ async function choose(page: Page, language: string, label: string): Promise<void
 
 /** English texts that another language writes the same. */
 function sameIn(locale: string): ReadonlySet<string> {
-  const areas = ['data', 'decisions', 'frame', 'home', 'lifecycle', 'members', 'pages', 'records', 'themes'];
+  const areas = ['data', 'decisions', 'frame', 'home', 'lifecycle', 'members', 'pages', 'records', 'themes', 'translations'];
   const folder = '../../../packages/presentation/studio-frame/src/messages';
   const read = (area: string): Readonly<Record<string, string>> =>
     JSON.parse(readFileSync(new URL(`${folder}/${locale}/${area}.json`, import.meta.url), 'utf8'));

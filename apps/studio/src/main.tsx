@@ -9,11 +9,12 @@ import { memberPlaces } from '@plinth/studio-members';
 import { pageView } from '@plinth/studio-pages';
 import { importTool, recordsTool, sourcesTool } from '@plinth/studio-records';
 import { themeView } from '@plinth/studio-themes';
+import { translationView } from '@plinth/studio-translations';
 import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, roleView, themeView];
+const views = [pageView, entityView, decisionView, roleView, themeView, translationView];
 const tools: readonly ToolView[] = [diagramTool, recordsTool, importTool, sourcesTool, usagesView, ...lifecycleTools, commentTool];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');

@@ -33,7 +33,8 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const data = useSignalValue(page.data);
   const released = useReleased(artefact);
   const record = recordOf(definition, 'page', artefact);
-  const shell = useShell(released.shell);
+  const language = useSignalValue(page.language);
+  const shell = useShell(released.shell, language);
   const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released.plan)), [definition, record, released]);
   const names = useDefinitionExpressions().page(artefact);
   const types = useMemo(
@@ -98,10 +99,10 @@ function valueOn(canvas: Canvas | null, name: string): unknown {
 }
 
 /** What surrounds pages; another object only when something in it changed. */
-function useShell(released: ApplicationShell | null) {
+function useShell(released: ApplicationShell | null, language: string) {
   const work = useWork();
   const definition = useDefinition();
-  const shell = shellOf(definition, work, released);
+  const shell = shellOf(definition, work, released, language);
   const [kept, setKept] = useState(shell);
   if (kept === shell || JSON.stringify(kept) === JSON.stringify(shell)) return kept;
   setKept(shell);

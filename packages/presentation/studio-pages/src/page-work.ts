@@ -20,6 +20,8 @@ export interface PageWork {
   readonly layout: Signal<number>;
   /** With which data the page is looked at. */
   readonly data: Signal<CanvasData>;
+  /** BCP 47 tag of the language the page is looked at in; empty for the one it is written in. */
+  readonly language: Signal<string>;
   /** The instance whose text is edited on the canvas. */
   readonly editing: Signal<string | null>;
   readonly drag: Drag;
@@ -78,6 +80,7 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
     canvas: signal<Canvas | null>(null),
     layout: signal(0),
     data: signal<CanvasData>('live'),
+    language: signal(''),
     editing: signal<string | null>(null),
     drag,
     definition,

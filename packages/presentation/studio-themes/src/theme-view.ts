@@ -6,14 +6,14 @@ import type { ArtefactView } from '@plinth/studio-frame';
 export const themeView: ArtefactView = {
   kind: 'theme',
   title: 'Themes',
-  icon: 'palette',
+  icon: 'color-swatch',
   list(definition) {
     const worn = appOf(definition)?.theme;
     return recordsOf(definition, 'theme')
       .map(({ id, key, label }) => ({
         id,
         label: label.trim() === '' ? key : label,
-        icon: id === worn ? 'circle-check' : 'palette',
+        icon: id === worn ? 'circle-check' : 'color-swatch',
         detail: key,
       }))
       .sort((a, b) => (a.detail < b.detail ? -1 : 1));

@@ -28,7 +28,7 @@ export function TokenInput({ named, colour, value, own, faint, onKeep }: TokenIn
   return (
     <div className="themes-token" data-own={own ? '' : undefined}>
       <label htmlFor={id}>{label}</label>
-      {colour ? <ColourPicker label={label} value={value} onKeep={onKeep} /> : null}
+      {colour ? <ColourPicker label={text('studio.themes.pick', 'Pick: {token}', { token: label })} value={value} onKeep={onKeep} /> : null}
       <input
         id={id}
         type="text"

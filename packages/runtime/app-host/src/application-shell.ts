@@ -148,7 +148,7 @@ function fieldFor(
     ...(standaloneDefaults(model, entity).has(field.key) ? { default: record.default } : {}),
     ...(record.help === undefined ? {} : { help: messages[`${record.id}.help`] ?? record.help }),
     ...(field.target === null ? {} : { target: field.target }),
-    ...optional('options'),
+    ...(record.options === undefined ? {} : { options: optionsFor(record.id, record.options, messages) }),
     ...optional('currency'),
     ...optional('scale'),
     ...optional('minLength'),
@@ -160,6 +160,11 @@ function fieldFor(
     ...optional('maxBytes'),
     ...rulesFor(entity, field),
   };
+}
+
+/** Choices with their labels in the language: `<field id>.options.<value>`. */
+function optionsFor(id: string, options: NonNullable<ShellField['options']>, messages: Readonly<Record<string, string>>) {
+  return options.map((option) => ({ ...option, label: messages[`${id}.options.${option.value}`] ?? option.label }));
 }
 
 /** The rules that a browser judges by itself; what a decision says is the server's to tell. */

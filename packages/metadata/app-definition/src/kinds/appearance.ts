@@ -17,7 +17,7 @@ export function appearanceOf({ light, dark, density }: ThemeRecord): Pick<ThemeR
   return { light, dark, ...(density === undefined ? {} : { density }) };
 }
 
-/** Texts in one language: `<record id>.<property>` or `<record id>.properties.<name>` to an ICU message. */
+/** Texts in one language: `<record id>.<property>`, `<record id>.properties.<name>` or `<field id>.options.<value>` to the text. */
 export const TranslationRecord = recordSchema('translation', {
   locale: Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }),
   messages: Type.Record(Type.String(), Type.String(), { default: {} }),

@@ -11,6 +11,7 @@ import members from './ar/members.json' with { type: 'json' };
 import pages from './ar/pages.json' with { type: 'json' };
 import records from './ar/records.json' with { type: 'json' };
 import themes from './ar/themes.json' with { type: 'json' };
+import translations from './ar/translations.json' with { type: 'json' };
 
 export default {
   ...canvas,
@@ -26,4 +27,5 @@ export default {
   ...pages,
   ...records,
   ...themes,
+  ...translations,
 };

@@ -11,6 +11,7 @@ import members from './de/members.json' with { type: 'json' };
 import pages from './de/pages.json' with { type: 'json' };
 import records from './de/records.json' with { type: 'json' };
 import themes from './de/themes.json' with { type: 'json' };
+import translations from './de/translations.json' with { type: 'json' };
 
 export default {
   ...canvas,
@@ -26,4 +27,5 @@ export default {
   ...pages,
   ...records,
   ...themes,
+  ...translations,
 };

@@ -32,7 +32,7 @@ export function MemberDetail({ client, session, member }: AtHome & { readonly me
   return (
     <>
       {back}
-      <MemberForm client={client} tenant={tenant} self={session.member?.id ?? ''} member={loaded.value} onChanged={again} />
+      <MemberForm client={client} tenant={tenant} self={session.member?.id ?? ''} read={loaded.value} />
       <section className="members-part">
         <h2>{text('studio.members.applicationRoles', 'Roles in applications')}</h2>
         <RoleAssignments client={client} session={session} holder={{ memberId: member }} />

@@ -12,23 +12,23 @@ interface MemberFormProps {
   readonly tenant: string;
   /** Id of who looks. */
   readonly self: string;
-  readonly member: Member;
-  onChanged(): void;
+  /** As it was read. */
+  readonly read: Member;
 }
 
 /** Name, rights and status of a member, and the way in: a link, or none any more. */
-export function MemberForm({ client, tenant, self, member, onChanged }: MemberFormProps) {
+export function MemberForm({ client, tenant, self, read }: MemberFormProps) {
   const text = useText();
   const format = useFormat();
   const { act, busy, notice, dismiss } = useAct();
+  const [member, setMember] = useState(read);
   const [name, setName] = useState(member.name);
   const [roles, setRoles] = useState(member.tenantRoles);
   const [link, setLink] = useState<OneTimeLink | null>(null);
   const { id, email, status, lastSignInAt, createdAt } = member;
   const change = (input: object, words: string) =>
     act(async () => {
-      await client.call(updateMember, { tenant }, { member: id, ...input });
-      onChanged();
+      setMember(await client.call(updateMember, { tenant }, { member: id, ...input }));
       return words;
     });
   const submit = (event: FormEvent) => {

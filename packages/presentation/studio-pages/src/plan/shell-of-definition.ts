@@ -11,14 +11,16 @@ import {
   relationsOf,
 } from '@plinth/app-definition';
 import type { StudioWork } from '@plinth/studio-frame';
+import { previewLanguages, previewOf } from '@plinth/studio-translations';
 
 const allOperations: ShellEntity['operations'] = ['read', 'create', 'update', 'delete', 'export', 'import'];
 
 /** What surrounds the pages of an application, for a maker, who sees everything that the definition has. */
 export function shellOf(
   definition: Definition,
-  work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member'>,
+  work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member' | 'components'>,
   released: ApplicationShell | null,
+  language: string,
 ): ApplicationShell {
   const app = appOf(definition);
   const theme = app?.theme === undefined ? null : recordOf(definition, 'theme', app.theme);
@@ -44,9 +46,8 @@ export function shellOf(
       ...(released?.entities ?? []).filter(({ key }) => key.includes('/')),
     ],
     theme: theme === null ? { light: {}, dark: {} } : appearanceOf(theme),
-    locale: app?.defaultLocale ?? 'en',
-    locales: [app?.defaultLocale ?? 'en'],
-    messages: {},
+    ...previewOf(definition, work.components, language),
+    locales: [...previewLanguages(definition).own],
   };
 }
 

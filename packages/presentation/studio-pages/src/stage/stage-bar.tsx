@@ -1,7 +1,8 @@
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import type { CanvasData } from '@plinth/studio-canvas';
-import { ToolButton } from '@plinth/studio-frame';
+import { ToolButton, useDefinition } from '@plinth/studio-frame';
+import { previewLanguages } from '@plinth/studio-translations';
 import { usePageWork } from '../page-work.ts';
 import { stageWidths } from './stage-widths.ts';
 
@@ -40,6 +41,7 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
         <span>{text('studio.try', 'Try it out')}</span>
       </ToolButton>
       <DataChoice />
+      <LanguageChoice />
       <span className="studio-grow" />
       <ToolButton icon="minus" label={text('studio.smaller', 'Smaller')} disabled={zoom <= zooms[0]} onClick={() => step(-1)} />
       <button type="button" className="studio-tool stage-zoom" onClick={() => onZoom(1)} title={text('studio.fullSize', 'Full size')}>
@@ -47,6 +49,33 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
       </button>
       <ToolButton icon="plus" label={text('studio.larger', 'Larger')} disabled={zoom >= 2} onClick={() => step(1)} />
     </div>
+  );
+}
+
+/** In which language the page is looked at, also one that nobody speaks. */
+function LanguageChoice() {
+  const text = useText();
+  const { language } = usePageWork();
+  const shown = useSignalValue(language);
+  const { own, pseudo } = previewLanguages(useDefinition());
+  return (
+    <select
+      className="stage-data"
+      aria-label={text('studio.lookLanguage', 'Language the page is looked at in')}
+      data-unusual={shown === '' ? undefined : ''}
+      value={shown}
+      onChange={({ currentTarget }) => {
+        language.value = currentTarget.value;
+      }}
+    >
+      {own.map((tag, at) => (
+        <option key={tag} value={at === 0 ? '' : tag}>
+          {tag}
+        </option>
+      ))}
+      <option value={pseudo[0]}>{text('studio.lookLonger', 'Longer texts')}</option>
+      <option value={pseudo[1]}>{text('studio.lookRightToLeft', 'Right to left')}</option>
+    </select>
   );
 }
 

@@ -1,0 +1,2 @@
+export { previewLanguages, previewOf } from './preview.ts';
+export { translationView } from './translation-view.ts';
