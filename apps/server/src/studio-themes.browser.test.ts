@@ -40,7 +40,7 @@ test('a colour is set, worn by real components at once, mended where it is too f
   await begin(page);
   await sample(page).getByRole('heading', { name: 'Loans to decide' }).waitFor();
   const before = await colourOf(page);
-  const accent = page.getByRole('textbox', { name: 'Buttons and choices' });
+  const accent = page.getByRole('textbox', { name: 'Buttons and choices', exact: true });
   await accent.fill('#9db2ff');
   await accent.press('Enter');
   await expect.poll(() => colourOf(page)).toBe('rgb(157, 178, 255)');
@@ -85,7 +85,7 @@ test.each(['red;} body { display: none', 'url(https://evil.example/x)', '</style
   async (hostile) => {
     const { page, context, complaints } = await visit(browser, running);
     await page.goto(`${running.address}/studio/main/tasks/theme`);
-    const input = page.getByRole('textbox', { name: 'Links' });
+    const input = page.getByRole('textbox', { name: 'Links', exact: true });
     await input.fill(hostile);
     await input.press('Enter');
     await page.getByText('A theme cannot say this here.').waitFor();

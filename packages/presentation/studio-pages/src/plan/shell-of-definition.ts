@@ -25,6 +25,7 @@ export function shellOf(
   const app = appOf(definition);
   const theme = app?.theme === undefined ? null : recordOf(definition, 'theme', app.theme);
   const { id, name, email, groups } = work.member;
+  const seen = previewOf(definition, work.components, language);
   return {
     tenant: { key: work.tenant, label: work.tenant },
     environment: { key: work.environment, label: work.environment },
@@ -41,28 +42,31 @@ export function shellOf(
       navigation,
     })),
     entities: [
-      ...entitiesOf(definition).map((entity) => shellEntity(definition, entity)),
+      ...entitiesOf(definition).map((entity) => shellEntity(definition, entity, seen.messages)),
       // Those of other definitions are known as they were published.
       ...(released?.entities ?? []).filter(({ key }) => key.includes('/')),
     ],
     theme: theme === null ? { light: {}, dark: {} } : appearanceOf(theme),
-    ...previewOf(definition, work.components, language),
+    ...seen,
     locales: [...previewLanguages(definition).own],
   };
 }
 
-function shellEntity(definition: Definition, entity: RecordOf<'entity'>): ShellEntity {
+type Messages = Readonly<Record<string, string>>;
+
+function shellEntity(definition: Definition, entity: RecordOf<'entity'>, messages: Messages): ShellEntity {
+  const label = messages[`${entity.id}.label`] ?? entity.label;
   const keyOf = (id: string | undefined) => (id === undefined ? undefined : (recordOf(definition, 'entity', id)?.key ?? id));
   return {
     key: entity.key,
-    label: entity.label,
-    labelPlural: entity.labelPlural ?? entity.label,
+    label,
+    labelPlural: messages[`${entity.id}.labelPlural`] ?? entity.labelPlural ?? label,
     ...(entity.icon === undefined ? {} : { icon: entity.icon }),
     operations: allOperations,
-    fields: fieldsOf(definition, entity.id).map((field) => shellField(field, keyOf(field.target))),
-    relations: relationsOf(definition, entity.id).map(({ key, label, target }) => ({
+    fields: fieldsOf(definition, entity.id).map((field) => shellField(field, keyOf(field.target), messages)),
+    relations: relationsOf(definition, entity.id).map(({ id, key, label, target }) => ({
       key,
-      label,
+      label: messages[`${id}.label`] ?? label,
       target: keyOf(target) ?? target,
       readOnly: false,
     })),
@@ -70,8 +74,6 @@ function shellEntity(definition: Definition, entity: RecordOf<'entity'>): ShellE
 }
 
 const carried = [
-  'help',
-  'options',
   'currency',
   'scale',
   'minLength',
@@ -84,15 +86,24 @@ const carried = [
   'validations',
 ] as const;
 
-function shellField(field: RecordOf<'field'>, target: string | undefined): ShellField {
+function shellField(field: RecordOf<'field'>, target: string | undefined, messages: Messages): ShellField {
   const further = Object.fromEntries(carried.flatMap((name) => (field[name] === undefined ? [] : [[name, field[name]]])));
   return {
     key: field.key,
-    label: field.label,
+    label: messages[`${field.id}.label`] ?? field.label,
     type: field.type,
     required: field.required,
     readOnly: field.computed !== undefined,
     ...(target === undefined ? {} : { target }),
+    ...(field.help === undefined ? {} : { help: messages[`${field.id}.help`] ?? field.help }),
+    ...(field.options === undefined
+      ? {}
+      : {
+          options: field.options.map((option) => ({
+            ...option,
+            label: messages[`${field.id}.options.${option.value}`] ?? option.label,
+          })),
+        }),
     ...further,
   };
 }
