@@ -42,6 +42,7 @@ test('somebody is invited by a link, accepts it, and is then made a maker, deact
   const visitor = await browser.newContext();
   const own = await visitor.newPage();
   await own.goto(link);
+  await own.getByRole('button', { name: 'Join' }).waitFor({ timeout: 90_000 });
   await own.getByLabel('Password', { exact: true }).fill('seven green parrots sing');
   await own.getByRole('button', { name: 'Join' }).click();
   await own.waitForURL('**/apps/**');
@@ -91,7 +92,7 @@ test('a group is made, filled, given a role and deleted with it', async () => {
   await role.selectOption('Clerk');
   await page.getByLabel('Where').selectOption('production');
   await page.getByRole('button', { name: 'Give role' }).click();
-  await page.getByRole('cell', { name: 'clerk' }).waitFor();
+  await page.getByRole('cell', { name: 'clerk', exact: true }).waitFor();
   const held = () => running.client.call(listRoleAssignments, { tenant: 'main' }, { applicationKey: 'desk', groupKey: 'front-office' });
   expect((await held()).items).toMatchObject([{ roleKey: 'clerk', environmentKey: 'production' }]);
   await page.getByRole('button', { name: 'Delete group' }).click();
