@@ -86,7 +86,13 @@ function contentOf(words: SampleWords): Wanted {
         button(words.remove, { tone: 'bad', variant: 'primary' }),
       ]),
       beside(tones.map(([tone, text]) => ({ component: 'ui.badge', properties: { text, tone } }))),
-      ...tones.map(([tone, text]): Wanted => ({ component: 'ui.alert', properties: { title: text, text: words.text, tone } })),
+      ...tones.map(
+        ([tone, text]): Wanted => ({
+          component: 'ui.alert',
+          properties: { title: text, tone },
+          children: [{ component: 'ui.text', properties: { text: words.text } }],
+        }),
+      ),
       {
         component: 'ui.table',
         properties: {
