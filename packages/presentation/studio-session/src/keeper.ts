@@ -21,6 +21,8 @@ export interface KeeperOptions {
 
 /** How long what the server has, or is about to have, may wait: a burst is one write, and none stands in the way of an answer. */
 const gatherMilliseconds = 50;
+/** The same for a definition that was only read: it is on its way into view. */
+export const readMilliseconds = 1000;
 /** Entries after which the base is renewed: reading them again must stay quick. */
 const mostEntries = 300;
 
@@ -32,6 +34,7 @@ export class Keeper {
   #kept: number;
   #due = false;
   #later: ReturnType<typeof setTimeout> | undefined;
+  #laterAt = 0;
   #writing: Promise<void> | null = null;
 
   constructor(options: KeeperOptions) {
@@ -54,8 +57,12 @@ export class Keeper {
   }
 
   /** Something changed that is on its way to the server, or there already: it is written with what comes in the next moments. */
-  keepSoon(): void {
-    this.#later ??= setTimeout(() => this.keep(), gatherMilliseconds);
+  keepSoon(milliseconds = gatherMilliseconds): void {
+    const at = performance.now() + milliseconds;
+    if (this.#later !== undefined && this.#laterAt <= at) return;
+    clearTimeout(this.#later);
+    this.#laterAt = at;
+    this.#later = setTimeout(() => this.keep(), milliseconds);
   }
 
   /** Resolves when what happened until now is written, or could not be. */
