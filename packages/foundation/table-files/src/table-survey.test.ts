@@ -39,9 +39,10 @@ test('one value that is written one way tells how the others are meant', () => {
     { type: 'date', dateOrder: 'dmy' },
     { type: 'integer', decimalSign: '.' },
   ]);
-  expect(survey([['1,234', '01/02/2026']], { decimalSign: ',', dateOrder: 'mdy' })).toMatchObject([
+  expect(survey([['1,234', '01/02/2026', '1.2.2026']], { decimalSign: ',', dateOrder: 'mdy' })).toMatchObject([
     { type: 'decimal', decimalSign: ',' },
     { type: 'date', dateOrder: 'mdy' },
+    { type: 'date', dateOrder: 'dmy' },
   ]);
 });
 

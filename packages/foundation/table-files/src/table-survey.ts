@@ -30,15 +30,18 @@ export interface SurveyOptions {
 
 type Form = (text: string) => boolean;
 
+/** With dots, the day comes first, whatever is usual. */
+const dotted = /^\d{1,2}\./;
+
 const forms: readonly (readonly [name: string, type: ColumnType, form: Form])[] = [
   // Ones and zeros alone are numbers; a letter or a dash is too little to say yes or no.
   ['boolean', 'boolean', (text) => text.length > 1 && truthIn(text) !== null],
   ['number.', 'decimal', (text) => numberIn(text, '.') !== null],
   ['number,', 'decimal', (text) => numberIn(text, ',') !== null],
   ['date dmy', 'date', (text) => dateIn(text, 'dmy') !== null],
-  ['date mdy', 'date', (text) => dateIn(text, 'mdy') !== null],
+  ['date mdy', 'date', (text) => !dotted.test(text) && dateIn(text, 'mdy') !== null],
   ['moment dmy', 'dateTime', (text) => dateTimeIn(text, 'dmy') !== null],
-  ['moment mdy', 'dateTime', (text) => dateTimeIn(text, 'mdy') !== null],
+  ['moment mdy', 'dateTime', (text) => !dotted.test(text) && dateTimeIn(text, 'mdy') !== null],
   ['time', 'time', (text) => timeIn(text) !== null],
   ['email', 'email', (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)],
   ['url', 'url', (text) => /^https?:\/\/\S+$/i.test(text)],

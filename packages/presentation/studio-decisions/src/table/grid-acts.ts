@@ -1,10 +1,10 @@
+import { readTabSeparated, writeTabSeparated } from '@plinth/table-files';
 import type { DecisionWork } from '../decision-work.ts';
 import { cellKind } from './cell-kinds.ts';
 import { keptText } from './cell-text.ts';
 import { moveColumn } from './column-edits.ts';
 import { at, type GridSelection, moved, rectangleOf, tabbed } from './grid-selection.ts';
 import { type CellChange, duplicateRules, insertRules, moveRules, removeRules, setCells } from './rule-edits.ts';
-import { readTabSeparated, writeTabSeparated } from './tab-separated.ts';
 import { cellText, columnsOf, emptyCell, type TableView } from './table-view.ts';
 
 /** What can be done with the selected cells of a table, by keys, buttons and commands alike. */

@@ -3,12 +3,14 @@ import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
 import { type ReactNode, useMemo, useState } from 'react';
+import { ChangesNotice } from './changes-notice.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ExportButton } from './export-button.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { RecordGrid } from './record-grid.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { mayDo } from './record-writing.ts';
+import { useManyChanges } from './use-many-changes.ts';
 import { addressKey, expansionOf, type GridRecord, type RecordQuestion, useRecords } from './use-records.ts';
 
 interface EntityRecordsProps {
@@ -17,6 +19,7 @@ interface EntityRecordsProps {
   readonly side: ReactNode;
 }
 
+const noCells: ReadonlyMap<string, string> = new Map();
 const everything: RecordQuestion = { sort: '', search: '', conditions: [] };
 
 /** The records of one entity: a grid to look through and change them, and the open one beside it. */
@@ -64,6 +67,7 @@ export function EntityRecords({ entity, target, side }: EntityRecordsProps) {
     found.reload();
     return null;
   };
+  const many = useManyChanges(entity, target, found);
   const chosen = found.rows.filter(({ id }) => selected.has(id));
   return (
     <WorkArea
@@ -121,6 +125,7 @@ export function EntityRecords({ entity, target, side }: EntityRecordsProps) {
         ) : null}
       </header>
       <FilterBar entity={entity} question={question} hidden={hidden} onQuestion={setQuestion} onHidden={setHidden} />
+      <ChangesNotice state={many.state} onUndo={many.undo} onClose={many.dismiss} />
       {found.error === null ? (
         <RecordGrid
           entity={entity}
@@ -135,6 +140,8 @@ export function EntityRecords({ entity, target, side }: EntityRecordsProps) {
           onSelect={setSelected}
           onOpen={setOpen}
           onSave={save}
+          onChanges={many.change}
+          refused={many.state.name === 'refused' ? many.state.cells : noCells}
         />
       ) : (
         <StateMessage icon="alert-circle" title={found.error.message} action={text('page.retry', 'Try again')} onAction={found.reload}>

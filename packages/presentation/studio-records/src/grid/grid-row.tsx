@@ -1,6 +1,8 @@
 import type { CallTarget, ShellField } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { cellText } from './cell-value.ts';
+import { cellName } from './pasted-cells.ts';
+import type { CellRange } from './use-cell-range.ts';
 import type { GridRecord } from './use-records.ts';
 import { ValueEditor } from './value-editor.tsx';
 
@@ -29,7 +31,12 @@ interface GridRowProps {
   readonly cell: OpenCell | null;
   readonly selected: boolean;
   readonly open: boolean;
-  onPoint(column: number): void;
+  /** The selected range, if it goes through this row. */
+  readonly range: CellRange | null;
+  /** What is wrong with cells that were to be changed, by their names. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** `selecting`: a range is drawn to there. */
+  onPoint(column: number, selecting: boolean): void;
   onEdit(column: number): void;
   onSelect(): void;
   onCell(cell: OpenCell): void;
@@ -38,7 +45,25 @@ interface GridRowProps {
 
 /** One record in the grid. */
 export function GridRow(props: GridRowProps) {
-  const { id, record, number, start, fields, target, current, cell, selected, open, onPoint, onEdit, onSelect, onCell, onLeave } = props;
+  const {
+    id,
+    record,
+    number,
+    start,
+    fields,
+    target,
+    current,
+    cell,
+    selected,
+    open,
+    range,
+    refused,
+    onPoint,
+    onEdit,
+    onSelect,
+    onCell,
+    onLeave,
+  } = props;
   const text = useText();
   const format = useFormat();
   return (
@@ -65,6 +90,7 @@ export function GridRow(props: GridRowProps) {
       </div>
       {fields.map((field, column) => {
         const edited = cell?.field === field.key ? cell : null;
+        const problem = refused.get(cellName(record.id, field.key));
         return (
           // biome-ignore lint/a11y/useSemanticElements: as above
           // biome-ignore lint/a11y/useFocusableInteractive: as above
@@ -77,7 +103,11 @@ export function GridRow(props: GridRowProps) {
             data-type={field.type}
             data-current={current === column || undefined}
             data-edited={edited === null ? undefined : ''}
-            onClick={() => onPoint(column)}
+            data-ranged={(range !== null && column >= range.start && column <= range.end) || undefined}
+            data-bad={problem === undefined ? undefined : ''}
+            aria-invalid={problem === undefined ? undefined : true}
+            title={problem}
+            onClick={(event) => onPoint(column, event.shiftKey)}
             onDoubleClick={() => onEdit(column)}
           >
             {edited === null ? (

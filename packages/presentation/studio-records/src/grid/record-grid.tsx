@@ -5,7 +5,9 @@ import { takesText } from '@plinth/studio-frame';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { GridRow, type OpenCell } from './grid-row.tsx';
+import type { PlannedChanges } from './pasted-cells.ts';
 import { isWritable, mayDo, violationOf } from './record-writing.ts';
+import { useCellRange } from './use-cell-range.ts';
 import type { FoundRecords, GridRecord } from './use-records.ts';
 
 interface RecordGridProps {
@@ -23,6 +25,10 @@ interface RecordGridProps {
   onSelect(selected: ReadonlySet<string>): void;
   onOpen(id: string): void;
   onSave(record: GridRecord, values: Readonly<Record<string, unknown>>): Promise<PlinthError | null>;
+  /** Values for several cells at once. */
+  onChanges(planned: PlannedChanges): void;
+  /** What was wrong with cells that were to be changed at once, by their names. */
+  readonly refused: ReadonlyMap<string, string>;
 }
 
 const rowHeight = 32;
@@ -32,7 +38,7 @@ const unsortable: ReadonlySet<string> = new Set(['json', 'file', 'multiChoice'])
 
 /** Records in rows, of which only those in sight are drawn; cells are changed in place. */
 export function RecordGrid(props: RecordGridProps) {
-  const { entity, fields, found, sort, target, selected, open, mayUpdate, onSort, onSelect, onOpen, onSave } = props;
+  const { entity, fields, found, sort, target, selected, open, mayUpdate, onSort, onSelect, onOpen, onSave, onChanges, refused } = props;
   const text = useText();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -56,6 +62,7 @@ export function RecordGrid(props: RecordGridProps) {
     scroller.current?.scrollTo({ top: 0 });
     setAt(({ column }) => ({ row: 0, column }));
   }, [found.loading]);
+  const cells = useCellRange({ at, rows, fields, onChanges: (planned) => mayUpdate && onChanges(planned) });
   const record = rows[at.row];
   const field = fields[at.column];
   const move = (row: number, column: number) => {
@@ -99,6 +106,8 @@ export function RecordGrid(props: RecordGridProps) {
     }
     if (takesText(event.target) || event.target !== scroller.current) return;
     const rightToLeft = document.documentElement.dir === 'rtl';
+    const moves = /^(?:Arrow|Page|Home|End)/.test(event.key);
+    if (moves) cells.extend(event.shiftKey);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     if (event.key === 'ArrowDown') move(at.row + 1, at.column);
     else if (event.key === 'ArrowUp') move(at.row - 1, at.column);
@@ -108,6 +117,7 @@ export function RecordGrid(props: RecordGridProps) {
     else if (event.key === 'PageUp') move(at.row - page, at.column);
     else if (event.key === 'Home') move(event.ctrlKey ? 0 : at.row, 0);
     else if (event.key === 'End') move(event.ctrlKey ? rows.length - 1 : at.row, fields.length - 1);
+    else if (event.key === 'd' && (event.ctrlKey || event.metaKey)) cells.fillDown();
     else if (event.key === 'F2') edit(record, field);
     else if (event.key === 'Enter' && record !== undefined) onOpen(record.id);
     else if (event.key === ' ' && record !== undefined) onSelect(toggled(selected, record.id));
@@ -132,6 +142,8 @@ export function RecordGrid(props: RecordGridProps) {
       aria-busy={found.loading || undefined}
       aria-activedescendant={isDrawn && cell === null ? `${id}-${at.row}-${at.column}` : undefined}
       onKeyDown={keys}
+      onCopy={(event) => cell === null && cells.copy(event)}
+      onPaste={(event) => cell === null && cells.paste(event)}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="rowgroup" className="record-grid-head">
@@ -188,12 +200,15 @@ export function RecordGrid(props: RecordGridProps) {
               fields={fields}
               target={target}
               current={at.row === index ? at.column : null}
+              range={cells.range !== null && index >= cells.range.top && index <= cells.range.bottom ? cells.range : null}
+              refused={refused}
               cell={cell?.record === row.id ? cell : null}
               selected={selected.has(row.id)}
               open={open === row.id}
-              onPoint={(column) => {
+              onPoint={(column, selecting) => {
+                cells.extend(selecting);
                 setAt({ row: index, column });
-                if (cell === null || cell.record !== row.id) onOpen(row.id);
+                if (!selecting && (cell === null || cell.record !== row.id)) onOpen(row.id);
               }}
               onEdit={(column) => edit(row, fields[column])}
               onSelect={() => onSelect(toggled(selected, row.id))}

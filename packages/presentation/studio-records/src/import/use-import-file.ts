@@ -2,6 +2,7 @@ import { asPlinthError } from '@plinth/foundation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type FileFault, ImportFileReader, UnreadableFile } from './file-reader.ts';
 import type { FileFindings, FileReading } from './import-file.ts';
+import { writtenWays } from './written-ways.ts';
 
 /** A file as far as it has been read. */
 export type FileState =
@@ -23,13 +24,7 @@ export interface OpenImportFile {
 
 /** What is likely where values could mean either follows from the language in which the browser is used. */
 function firstReading(): FileReading {
-  const language = navigator.language;
-  const sign = new Intl.NumberFormat(language).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value;
-  const first = new Intl.DateTimeFormat(language).formatToParts().find(({ type }) => type === 'day' || type === 'month')?.type;
-  return {
-    nothing: ['NULL', 'null', 'N/A', 'n/a', '#N/A'],
-    likelier: { decimalSign: sign === ',' ? ',' : '.', dateOrder: first === 'month' ? 'mdy' : 'dmy' },
-  };
+  return { nothing: ['NULL', 'null', 'N/A', 'n/a', '#N/A'], likelier: writtenWays(navigator.language) };
 }
 
 /** Holds the file of an import in a worker; whatever is on its way ends when another one comes. */
