@@ -178,3 +178,22 @@ test('others know nothing of it; administrators can look and stop, and see no re
     await expect(look(id)).rejects.toMatchObject({ status: expect.toSatisfy((status: number) => status === 404 || status === 400) });
   await expect(visitor.call(getLongOperation, target, { operation: own.id })).rejects.toMatchObject({ status: expect.any(Number) });
 });
+
+test('without a mapping: a dry run keeps nothing, and what its parameters hold is a name or nothing', async () => {
+  const before = await count(0, 1_000_000);
+  const content = () => bytesOf('number,text\n900001,a\n900002,b\n');
+  const dry = await client.call(startImport, target, { entity: 'entry', matchBy: 'number', dryRun: true, wait: 30, content: content() });
+  expect(dry).toMatchObject({ status: 'succeeded', result: { kept: false, imported: 2, updated: 0, failed: 0, refused: [] } });
+  expect(await count(0, 1_000_000)).toBe(before);
+  for (const given of [
+    { matchBy: 'number" = 1; drop table x --' },
+    { matchBy: '__proto__' },
+    { lookups: '__proto__:number' },
+    { lookups: ':,:' },
+  ]) {
+    const failed = await client.call(startImport, target, { entity: 'entry', wait: 30, content: content(), ...given });
+    expect(failed).toMatchObject({ status: 'failed', problem: { code: 'imports.unknown-column' } });
+  }
+  const long = client.call(startImport, target, { entity: 'entry', matchBy: 'n'.repeat(3000), content: content() });
+  await expect(long).rejects.toMatchObject({ status: 400 });
+});

@@ -118,6 +118,45 @@ test('records are found, sorted, changed in place, added and deleted', async () 
   expect(complaints.filter((each) => !each.includes('422'))).toEqual([]);
 });
 
+test('cells of a spreadsheet are pasted, filled down and taken back; a wrong one keeps all out', async () => {
+  const { page, context } = await visit(browser, running);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${running.address}/studio/main/shelf/-/records/book`);
+  const books = grid(page, 'Books');
+  await books.getByRole('button', { name: 'Name' }).click();
+  await books.getByText('Book 100', { exact: true }).waitFor();
+  const cell = (name: string) => books.getByRole('gridcell', { name, exact: true });
+  const paste = async (text: string) => {
+    await page.evaluate((given) => navigator.clipboard.writeText(given), text);
+    await books.focus();
+    await page.keyboard.press('Control+V');
+  };
+  await cell('Book 010').click();
+  await paste('Pasted 1\t1,000\nPasted 2\t2,000\n');
+  await page.getByText('4 cells changed').waitFor();
+  await cell('2,000').waitFor();
+  expect(await flawsOf(page, 'studio-records-pasted')).toEqual([]);
+  await page.getByRole('button', { name: 'Undo this' }).click();
+  await cell('Book 010').waitFor();
+  await cell('Book 011').waitFor();
+
+  await paste('Fine\t0\n');
+  await page.getByText('No cell was changed.').waitFor();
+  expect(await books.locator('[aria-invalid]').count()).toBe(1);
+  expect(await flawsOf(page, 'studio-records-refused')).toEqual([]);
+
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+D');
+  await page.getByText('2 cells changed').waitFor();
+  expect(await cell('Book 010').count()).toBe(3);
+  await page.keyboard.press('Control+C');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Book 010\nBook 010\nBook 010');
+  await page.getByRole('button', { name: 'Undo this' }).click();
+  await cell('Book 012').waitFor();
+  await context.close();
+});
+
 test.each([
   [1280, 'dark'],
   [820, 'light'],
