@@ -161,7 +161,7 @@ test('by keyboard alone, from pasted text, with what was guessed wrong set right
   await page.getByText('column1').first().waitFor();
   await page.getByRole('combobox', { name: 'Between values' }).focus();
   await page.keyboard.press('ArrowDown');
-  await page.getByRole('cell', { name: 'west, far' }).waitFor();
+  await page.getByRole('cell', { name: 'west, far', exact: true }).waitFor();
   await page.getByLabel('Field for column1').focus();
   await page.keyboard.press('ArrowDown');
   await press('Check 2 rows');

@@ -124,7 +124,7 @@ test('cells of a spreadsheet are pasted, filled down and taken back; a wrong one
   await page.goto(`${running.address}/studio/main/shelf/-/records/book`);
   const books = grid(page, 'Books');
   await books.getByRole('button', { name: 'Name' }).click();
-  await books.getByText('Book 100', { exact: true }).waitFor();
+  await books.getByText('Book 012', { exact: true }).waitFor();
   const cell = (name: string) => books.getByRole('gridcell', { name, exact: true });
   const paste = async (text: string) => {
     await page.evaluate((given) => navigator.clipboard.writeText(given), text);

@@ -77,7 +77,7 @@ export function newEntity(
   for (const [page, form] of made) files[`pages/${page}.yaml`] = form;
   const written = Object.fromEntries(Object.entries(files).map(([file, tree]) => [file, JSON.stringify(tree)]));
   const adopted = adopt(definition, madeOf(definition, written, proposals, ports), roles, ports);
-  return { ...adopted, key, body: asHome(definition, adopted) };
+  return { ...adopted, key, body: asHome(definition, adopted, list) };
 }
 
 function plannedField(field: FieldProposal): PlannedEntity['fields'][number] {
@@ -116,10 +116,10 @@ function madeOf(definition: Definition, files: DefinitionFiles, proposals: reado
 }
 
 /** The list is what opens first where nobody has put anything on the home page. */
-function asHome(definition: Definition, { body, pages }: AdoptedTables): ActionBody | null {
+function asHome(definition: Definition, { body, pages }: AdoptedTables, key: string): ActionBody | null {
   const app = appOf(definition);
   const home = pagesOf(definition).find(({ id }) => id === app?.homePage);
-  const list = pages[0];
+  const list = pages.find((page) => page.key === key);
   if (body === null || app === null || home === undefined || list === undefined || childrenOf(definition, home.id).length > 0) return body;
   const actions = body.type === 'BATCH' ? body.payload.actions : [body];
   return {
