@@ -135,7 +135,6 @@ test('cells of a spreadsheet are pasted, filled down and taken back; a wrong one
   await paste('Pasted 1\t1,000\nPasted 2\t2,000\n');
   await page.getByText('4 cells changed').waitFor();
   await cell('2,000').waitFor();
-  expect(await flawsOf(page, 'studio-records-pasted')).toEqual([]);
   await page.getByRole('button', { name: 'Undo this' }).click();
   await cell('Book 010').waitFor();
   await cell('Book 011').waitFor();
@@ -143,7 +142,6 @@ test('cells of a spreadsheet are pasted, filled down and taken back; a wrong one
   await paste('Fine\t0\n');
   await page.getByText('No cell was changed.').waitFor();
   expect(await books.locator('[aria-invalid]').count()).toBe(1);
-  expect(await flawsOf(page, 'studio-records-refused')).toEqual([]);
 
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
@@ -154,6 +152,10 @@ test('cells of a spreadsheet are pasted, filled down and taken back; a wrong one
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Book 010\nBook 010\nBook 010');
   await page.getByRole('button', { name: 'Undo this' }).click();
   await cell('Book 012').waitFor();
+
+  await paste('Fine\t0\n');
+  await page.getByText('No cell was changed.').waitFor();
+  expect(await flawsOf(page, 'studio-records-refused')).toEqual([]);
   await context.close();
 });
 
