@@ -129,7 +129,7 @@ test('cells of a spreadsheet are pasted, filled down and taken back; a wrong one
   const paste = async (text: string) => {
     await page.evaluate((given) => navigator.clipboard.writeText(given), text);
     await books.focus();
-    await page.keyboard.press('Control+V');
+    await page.keyboard.press('Control+v');
   };
   await cell('Book 010').click();
   await paste('Pasted 1\t1,000\nPasted 2\t2,000\n');
@@ -145,10 +145,10 @@ test('cells of a spreadsheet are pasted, filled down and taken back; a wrong one
 
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
-  await page.keyboard.press('Control+D');
+  await page.keyboard.press('Control+d');
   await page.getByText('2 cells changed').waitFor();
   expect(await cell('Book 010').count()).toBe(3);
-  await page.keyboard.press('Control+C');
+  await page.keyboard.press('Control+c');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Book 010\nBook 010\nBook 010');
   await page.getByRole('button', { name: 'Undo this' }).click();
   await cell('Book 012').waitFor();
