@@ -21,6 +21,7 @@ import {
   pushDefinition,
   releaseTask,
   resolveIncident,
+  retryInstance,
   sendMessage,
   sendSignal,
   startProcess,
@@ -218,6 +219,19 @@ describe('messages, signals, time', () => {
   test('a timer rings', async () => {
     const { id } = await start('pause');
     expect((await boss.call(explainInstance, shop, { instance: id })).places[0]?.reasons[0]).toMatchObject({ kind: 'timer' });
+    await until(id, 'completed');
+  });
+
+  test('S4: what workers have put off for good is explained, and tried again when somebody says so', async () => {
+    const { id } = await start('pause');
+    const putOff = `update plinth.process_work set due = 'infinity', attempts = 20, problem = 'records.denied' where id = $1`;
+    await running.ask(putOff, [id]);
+    const { places } = await boss.call(explainInstance, shop, { instance: id });
+    expect(places.at(-1)?.reasons).toMatchObject([{ kind: 'worker', code: 'records.denied' }]);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect((await look(id)).status).toBe('active');
+    expect(await codeOf(guest.call(retryInstance, shop, { instance: id }))).toBe('process-store.no-instance');
+    await boss.call(retryInstance, shop, { instance: id });
     await until(id, 'completed');
   });
 

@@ -199,3 +199,16 @@ export const resolveIncident = operation({
   idempotency: 'none',
   errors: [...refused, 'process-store.no-instance', 'process.no-incident', 'process.not-waiting', 'process.ended'],
 });
+
+export const retryInstance = operation({
+  ...writing,
+  id: 'instances.retry',
+  summary: 'Lets workers try at once what they could not do with an instance and have put off.',
+  method: 'POST',
+  path: `${instances}/{instance}/retry`,
+  input: Type.Object({ instance }, closed),
+  output: Type.Null(),
+  status: 204,
+  idempotency: 'idempotent',
+  errors: ['process-store.no-instance'],
+});

@@ -14,19 +14,31 @@ export interface PendingPiece {
   readonly problem: string | null;
 }
 
-/** Where an instance stands, and at each place why it goes no further: from its state alone, with what is known of its tasks. */
+/**
+ * Where an instance stands, and at each place why it goes no further: from its state alone (null before it has begun), with what is
+ * known of its tasks and of what workers have to do for it.
+ */
 export function explain(
-  { model }: RunnableProcess,
-  state: InstanceState,
+  runnable: RunnableProcess,
+  state: InstanceState | null,
   tasks: readonly StoredTask[],
   piece: PendingPiece | null,
 ): Place[] {
+  const places = state === null ? [] : placesOf(runnable, state, tasks);
+  if (piece?.problem == null) return places;
+  const text = `Workers could not go on with it ${piece.attempts} times (${piece.problem}).`;
+  const reason: Reason = { kind: 'worker', text, code: piece.problem, ...(piece.due === 'infinity' ? {} : { due: piece.due }) };
+  const { key, label } = runnable.record;
+  return [...places, { visit: '', element: key, type: 'process', name: label, within: [], reasons: [reason] }];
+}
+
+function placesOf({ model }: RunnableProcess, state: InstanceState, tasks: readonly StoredTask[]): Place[] {
   const nodes = new Map<string, ProcessNode>();
   for (const process of model.processes) for (const { node } of nodesOf(process)) nodes.set(node.id, node);
   for (const task of model.globalTasks) nodes.set(task.id, task);
   const visits = Object.values(state.visits).sort((a, b) => Number(a.id) - Number(b.id));
   const nameOf = (element: string) => nodes.get(element)?.name || element;
-  const places = visits.flatMap((visit): Place[] => {
+  return visits.flatMap((visit): Place[] => {
     const reasons = [
       ...(visit.incident === null ? [] : [{ kind: 'incident', text: visit.incident.message, code: visit.incident.code } as const]),
       ...visit.waits.map((wait) => reasonOf(visit, wait, tasks, nameOf)),
@@ -43,12 +55,6 @@ export function explain(
     const node = nodes.get(visit.element);
     return [{ visit: visit.id, element: visit.element, type: node?.type ?? 'process', name: nameOf(visit.element), within, reasons }];
   });
-  if (piece?.problem == null) return places;
-  const text = `Workers could not go on with it ${piece.attempts} times (${piece.problem}).`;
-  const reason: Reason = { kind: 'worker', text, code: piece.problem, ...(piece.due === 'infinity' ? {} : { due: piece.due }) };
-  const root = visits.find(({ parent }) => parent === null);
-  const element = root?.element ?? state.process;
-  return [...places, { visit: root?.id ?? '', element, type: 'process', name: element, within: [], reasons: [reason] }];
 }
 
 function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf: (element: string) => string): Reason {

@@ -8,6 +8,7 @@ import {
   listInstances,
   type Operation,
   resolveIncident,
+  retryInstance,
 } from '@plinth/api-contract';
 import { statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
@@ -31,6 +32,8 @@ import { momentOf } from './moment.ts';
 import { ProcessDesk, stateOf } from './process-desk.ts';
 import { shownHeld, shownInstance } from './shown.ts';
 
+const retryPiece = statement(`update plinth.process_work set due = now(), attempts = 0
+where tenant_id = $1 and environment_id = $2 and id = $3::uuid and problem is not null`);
 const selectPiece =
   statement(`select case when due = 'infinity' then 'infinity' else ${isoTime("nullif(due, 'infinity')")} end as due, attempts, problem
 from plinth.process_work where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
@@ -83,7 +86,6 @@ export function instanceOperations(store: ProcessStore): readonly Operation[] {
         query<StoredTask>(context, selectTasksOf, [...placeOf(context, application), row.id]),
         query<PendingPiece>(context, selectPiece, [context.tenant.id, context.environment?.id ?? '', row.id]),
       ]);
-      if (state === null) return { status: row.status, places: [] };
       return { status: row.status, places: explain(runnable, state, tasks.rows, pieces.rows[0] ?? null) };
     }),
     implement(instanceHistory, async (context, { instance, until, limit = 50, cursor = '0' }, { application }) => {
@@ -105,6 +107,12 @@ export function instanceOperations(store: ProcessStore): readonly Operation[] {
     implement(cancelInstance, async (context, { instance }, { application }) =>
       take(context, await desk.instance(context, application, instance), { kind: 'cancelled' }),
     ),
+    implement(retryInstance, async (context, { instance }, { application }) => {
+      const { id } = await desk.instance(context, application, instance);
+      const { count } = await query(context, retryPiece, [context.tenant.id, context.environment?.id ?? '', id]);
+      if (count > 0) store.wake();
+      return null;
+    }),
     implement(resolveIncident, async (context, { instance, visit, variables }, { application }) =>
       take(context, await desk.instance(context, application, instance), {
         kind: 'resolved',

@@ -55,7 +55,6 @@ export class InstanceSession {
   readonly #work: PlannedWork[] = [];
   readonly #done: string[] = [];
   #now: string | null = null;
-  #effects = 0;
 
   constructor(context: RequestContext, transaction: Transaction, services: SessionServices, refused: ReadonlyMap<string, string>) {
     this.context = context;
@@ -153,7 +152,7 @@ export class InstanceSession {
     const { decisions } = await this.release(held.application);
     const options: AdvanceOptions = { now: await this.now(), decide: (decision, given) => askDecision(decisions, decision, given) };
     this.#advance(held, stimulus, options);
-    await this.goOn(held, options);
+    await this.#goOn(held, options);
   }
 
   #advance(held: HeldInstance, stimulus: Stimulus, options: AdvanceOptions): void {
@@ -166,8 +165,8 @@ export class InstanceSession {
   }
 
   /** Does what service tasks do by themselves, one after the other, until none is left. */
-  async goOn(held: HeldInstance, options: AdvanceOptions): Promise<void> {
-    for (;;) {
+  async #goOn(held: HeldInstance, options: AdvanceOptions): Promise<void> {
+    for (let effects = 1; ; effects++) {
       const { model } = held.runnable;
       const next = pendingWork(model, held.state)
         .flatMap((work) => {
@@ -178,7 +177,7 @@ export class InstanceSession {
       if (next === undefined) return;
       const { visit } = next;
       const effect = `${held.id} ${held.revision} ${visit}`;
-      const refusal = ++this.#effects > mostEffects ? `More than ${mostEffects} records at once` : this.#refused.get(effect);
+      const refusal = effects > mostEffects ? `More than ${mostEffects} records without waiting in between` : this.#refused.get(effect);
       if (refusal !== undefined) {
         this.#advance(held, { kind: 'failed', visit, message: refusal }, options);
         continue;
