@@ -17,6 +17,7 @@ import {
   listProcesses,
   listRecords,
   listTasks,
+  moveInstances,
   publish,
   pushDefinition,
   releaseTask,
@@ -317,4 +318,43 @@ describe('what is wrong with what is given', () => {
         select from plinth.process_instance i where i.id = w.instance_id and i.status = 'active'))::int as waits`);
     expect(rows).toEqual([{ tasks: 0, waits: 0 }]);
   });
+});
+
+describe('versions', () => {
+  test('instances go on by the version they began with, until those that can are moved', async () => {
+    const [first, second] = [await start('approval', { reason: 'moved' }), await start('delivery', { order: 'stays' })];
+    const { items } = await boss.call(listProcesses, shop, {});
+    const before = items[0]?.version ?? '';
+    const changed = {
+      ...shopProcesses,
+      approval: chain({
+        s: 'startEvent',
+        approve: { type: 'userTask', attributes: { 'plinth:candidateRoles': 'clerk' } },
+        again: { type: 'userTask', attributes: { 'plinth:candidateRoles': 'clerk' } },
+        e: 'endEvent',
+      }),
+      delivery: chain({ s: 'startEvent', e: 'endEvent' }),
+    };
+    await running.client.call(pushDefinition, shop, { files: shopFiles(changed) });
+    await publish(running.client, shop, { version: '2.0.0' });
+    const move = (process: string, tried?: boolean) =>
+      boss.call(moveInstances, shop, { process, ...(tried === undefined ? {} : { tried }) });
+    const dry = await move('approval');
+    expect(dry).toMatchObject({ version: '2.0.0', stay: [] });
+    expect(dry.moved).toContain(first.id);
+    expect((await look(first.id)).version).toBe(before);
+    expect((await move('delivery', false)).stay).toContainEqual({
+      instance: second.id,
+      problems: expect.arrayContaining([{ visit: expect.any(String), element: 'arrive', reason: 'arrive is gone' }]),
+    });
+    expect(await look(second.id)).toMatchObject({ version: before, status: 'active' });
+    expect((await move('approval', false)).moved).toContain(first.id);
+    expect((await move('approval', false)).moved).toEqual([]);
+    const task = (await taskOf(first.id))?.id ?? '';
+    expect(await clerk.call(completeTask, shop, { task, variables: {} })).toMatchObject({ version: '2.0.0', status: 'active' });
+    expect(await taskOf(first.id)).toMatchObject({ element: 'again' });
+    const { items: history } = await boss.call(instanceHistory, shop, { instance: first.id });
+    expect(history.map(({ stimulus }) => (stimulus as { kind: string }).kind)).toEqual(['start', 'moved', 'completed']);
+    expect(await codeOf(clerk.call(moveInstances, shop, { process: 'approval' }))).toBe('process-store.no-process');
+  }, 30_000);
 });

@@ -3,6 +3,7 @@ import type { Database } from '@plinth/database';
 import { RecordReader } from '@plinth/record-store';
 import type { MemberSource } from './access/member-source.ts';
 import { instanceOperations } from './api/instance-operations.ts';
+import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
@@ -29,7 +30,13 @@ export function processServices({ releases, members, ...options }: ProcessServic
   const worker = new ProcessWorker({ ...options, store });
   store.wake = () => worker.wake();
   return {
-    operations: [...processOperations(store), ...instanceOperations(store), ...taskOperations(store, members), ...workOperations(store)],
+    operations: [
+      ...processOperations(store),
+      ...instanceOperations(store),
+      ...taskOperations(store, members),
+      ...workOperations(store),
+      moveOperation(store),
+    ],
     worker,
   };
 }

@@ -6,6 +6,7 @@ export { type Answer, readScript, type Script, type Step } from './simulation/sc
 export { type Outcome, type Simulated, simulate, type TraceLine } from './simulation/simulate.ts';
 export type { Effect, HistoryEvent } from './state/history.ts';
 export type { Incident, InstanceState, Visit, Wait } from './state/instance-state.ts';
+export { type MoveProblem, problemsOfMove } from './state/move.ts';
 export { packHistory, packState, unpackHistory, unpackState } from './state/packed-state.ts';
 export {
   type Awaited,

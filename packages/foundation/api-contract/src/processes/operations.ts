@@ -212,3 +212,40 @@ export const retryInstance = operation({
   idempotency: 'idempotent',
   errors: ['process-store.no-instance'],
 });
+
+/** How many instances are moved in one request at most. */
+export const mostMovedAtOnce = 500;
+
+export const moveInstances = operation({
+  ...writing,
+  id: 'processes.moveInstances',
+  summary:
+    'Lets running instances of a process go on by the version that is released, a page at a time; those that stand where it differs stay and say why. Tried, nothing is changed.',
+  method: 'POST',
+  path: `${all}/{process}/move`,
+  input: Type.Object(
+    {
+      process,
+      tried: Type.Optional(Type.Boolean({ default: true, description: 'Only say what would be done.' })),
+      from: Type.Optional(Type.String({ maxLength: 40, description: 'Those alone that run by this version.' })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: mostMovedAtOnce, default: 100 })),
+      cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 36, description: 'The `next` of the page before.' })),
+    },
+    closed,
+  ),
+  output: Type.Object({
+    /** The version they go on by. */
+    version: Type.String(),
+    /** Instances that were moved, or could be. */
+    moved: Type.Array(Type.String()),
+    stay: Type.Array(
+      Type.Object({
+        instance: Type.String(),
+        problems: Type.Array(Type.Object({ visit: Type.String(), element: Type.String(), reason: Type.String() })),
+      }),
+    ),
+    next: Type.Union([Type.String(), Type.Null()]),
+  }),
+  idempotency: 'idempotent',
+  errors: ['process-store.no-process', 'process-store.not-runnable'],
+});

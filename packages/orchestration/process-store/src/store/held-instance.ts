@@ -26,11 +26,12 @@ export interface StartRequest {
 export interface HeldInstance {
   readonly id: string;
   readonly application: string;
-  readonly version: string;
+  /** Of the application; a move changes it. */
+  version: string;
   readonly process: string;
   readonly key: string | null;
   readonly startedBy: string;
-  readonly runnable: RunnableProcess;
+  runnable: RunnableProcess;
   /** Whether its row is there already. */
   readonly isStored: boolean;
   /** The state as it is stored; null before it has begun. */

@@ -5,9 +5,11 @@ import type { RecordReader } from '@plinth/record-store';
 import {
   type AdvanceOptions,
   advance,
+  type MoveProblem,
   newInstance,
   packHistory,
   pendingWork,
+  problemsOfMove,
   type Stimulus,
   unpackState,
   workVariables,
@@ -192,6 +194,20 @@ export class InstanceSession {
       });
       this.#advance(held, { kind: 'completed', visit, variables: given }, options);
     }
+  }
+
+  /** Lets an instance go on by the version that is released; empty where it can, else why it cannot and stays as it is. */
+  async move(held: HeldInstance, { isTried }: { readonly isTried: boolean }): Promise<readonly MoveProblem[]> {
+    const { version, definition } = await this.release(held.application);
+    const runnable = await this.#services.models.find(this.context, held.application, version, held.process, definition);
+    const problems = problemsOfMove(held.runnable.model, runnable.model, held.state);
+    if (problems.length > 0 || isTried) return problems;
+    const stimulus = { kind: 'moved', from: held.version, to: version };
+    held.revision++;
+    held.history.push({ number: held.revision, at: await this.now(), by: this.context.actor.id, stimulus, events: [] });
+    held.version = version;
+    held.runnable = runnable;
+    return [];
   }
 
   /** Something to be done by a worker, once this is committed. */
