@@ -16,7 +16,7 @@ beforeAll(async () => {
   servers = new Servers({ DATABASE_URL: database.url, PLINTH_DATA: folder }, await freePorts(2));
   await servers.start(0);
   await servers.start(1);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await servers?.stop();
   await database?.close();
