@@ -42,6 +42,7 @@ import { richText } from './rich-text/manifest.ts';
 import { searchBox } from './search-box/manifest.ts';
 import { select } from './select/manifest.ts';
 import { slider } from './slider/manifest.ts';
+import { slot } from './slot/manifest.ts';
 import { stack } from './stack/manifest.ts';
 import { stat } from './stat/manifest.ts';
 import { switchInput } from './switch/manifest.ts';
@@ -100,6 +101,7 @@ export const uiManifests: readonly ComponentMetadata[] = [
   searchBox,
   select,
   slider,
+  slot,
   stack,
   stat,
   switchInput,

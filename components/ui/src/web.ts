@@ -44,6 +44,7 @@ import { richText } from './rich-text/manifest.ts';
 import { searchBox } from './search-box/manifest.ts';
 import { select } from './select/manifest.ts';
 import { slider } from './slider/manifest.ts';
+import { slot } from './slot/manifest.ts';
 import { stack } from './stack/manifest.ts';
 import { stat } from './stat/manifest.ts';
 import { switchInput } from './switch/manifest.ts';
@@ -116,6 +117,7 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(searchBox, async () => (await import('./search-box/web.tsx')).SearchBox),
   entry(select, async () => (await import('./select/web.tsx')).Select),
   entry(slider, async () => (await import('./slider/web.tsx')).Slider),
+  entry(slot, async () => (await import('./slot/web.tsx')).Slot),
   entry(stack, async () => (await import('./stack/web.tsx')).Stack),
   entry(stat, async () => (await import('./stat/web.tsx')).Stat),
   entry(switchInput, async () => (await import('./switch/web.tsx')).Switch),

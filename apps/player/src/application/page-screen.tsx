@@ -1,6 +1,6 @@
 import { getPage, type PagePlan, type ShellPage } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
-import { feelLanguage, PageRuntime, PageSkeleton, PageView } from '@plinth/page-renderer';
+import { feelLanguage, neededComponents, PageRuntime, PageSkeleton, PageView } from '@plinth/page-renderer';
 import { api, go, signInAddress, useLoaded } from '@plinth/web-shell';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
@@ -48,7 +48,7 @@ export function PageScreen({ session, page, title, parameters }: PageScreenProps
 
 async function openPage(session: ApplicationSession, key: string, signal: AbortSignal): Promise<PagePlan> {
   const plan = await api.call(getPage, session.target, { page: key }, { signal });
-  await session.components.load(plan.components.map((component) => component.component));
+  await session.components.load(neededComponents(plan));
   return plan;
 }
 

@@ -33,9 +33,46 @@ export function entitiesOf(definition: Definition): RecordOf<'entity'>[] {
   return recordsOf(definition, 'entity').sort(byKey);
 }
 
-/** The pages as the navigation lists them. */
+/** The pages that people open, as the navigation lists them; composites are none. */
 export function pagesOf(definition: Definition): RecordOf<'page'>[] {
-  return recordsOf(definition, 'page').sort(bySiblingOrder);
+  return recordsOf(definition, 'page')
+    .filter(({ composite }) => composite === undefined)
+    .sort(bySiblingOrder);
+}
+
+/** The composites by key. */
+export function compositesOf(definition: Definition): RecordOf<'page'>[] {
+  return recordsOf(definition, 'page')
+    .filter(({ composite }) => composite !== undefined)
+    .sort(byKey);
+}
+
+const compositePrefix = 'composite.';
+
+/** By which component id a composite stands on pages. */
+export function compositeComponent(key: string): string {
+  return compositePrefix + key;
+}
+
+/** Key of the composite that a component id means; null where it means a component of the registry. */
+export function compositeKey(component: string): string | null {
+  return component.startsWith(compositePrefix) ? component.slice(compositePrefix.length) : null;
+}
+
+/** The composites that stand in a page or composite, also within others, each once. */
+export function compositesIn(definition: Definition, pageId: string): RecordOf<'page'>[] {
+  const found = new Map<string, RecordOf<'page'>>();
+  const waiting = [pageId];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { component } of componentsOf(definition, next)) {
+      const key = compositeKey(component);
+      const composite = key === null ? null : pageByKey(definition, key);
+      if (composite?.composite === undefined || found.has(composite.key)) continue;
+      found.set(composite.key, composite);
+      waiting.push(composite.id);
+    }
+  }
+  return [...found.values()].sort(byKey);
 }
 
 /** The roles by key. */
@@ -157,7 +194,7 @@ export function entityByKey(definition: Definition, key: string): RecordOf<'enti
   return byName(definition, 'entity', `entity ${key}`);
 }
 
-/** The page of that key, or null. */
+/** The page or composite of that key, or null. */
 export function pageByKey(definition: Definition, key: string): RecordOf<'page'> | null {
   return byName(definition, 'page', `page ${key}`);
 }
@@ -175,7 +212,7 @@ function byName<Kind extends RecordKind>(definition: Definition, kind: Kind, nam
   return null;
 }
 
-/** The page a query or component instance stands on, or null where its parents end nowhere or in a circle. */
+/** The page or composite a query or component instance stands on, or null where its parents end nowhere or in a circle. */
 export function pageOf(definition: Definition, record: DefinitionRecord): RecordOf<'page'> | null {
   const visited = new Set<string>();
   let current: DefinitionRecord | undefined = record;

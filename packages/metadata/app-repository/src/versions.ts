@@ -1,5 +1,6 @@
 import type { Version } from '@plinth/api-contract';
 import {
+  compositeKey,
   type Definition,
   type DefinitionViolation,
   readSnapshot,
@@ -150,6 +151,10 @@ export async function versionCandidate(
 function requestedComponents(definition: Definition): Map<string, readonly string[]> {
   const requested = new Map<string, readonly string[]>();
   for (const { component, version } of recordsOf(definition, 'component')) {
+    // Composites are the definition's own and have no version beside its.
+    if (compositeKey(component) !== null) continue;
+    // Composites are the definition's own and have no version beside its.
+    if (compositeKey(component) !== null) continue;
     const ranges = requested.get(component) ?? [];
     requested.set(component, version === undefined || ranges.includes(version) ? ranges : [...ranges, version]);
   }

@@ -1,5 +1,6 @@
 import {
   componentsOf,
+  compositesOf,
   type Definition,
   type DefinitionRecord,
   type DefinitionViolation,
@@ -13,6 +14,7 @@ import {
   recordsOf,
 } from '@plinth/app-definition';
 import type { ContextType } from '@plinth/expression';
+import { compositeOfId } from '@plinth/page-plan';
 import { checkSite } from './check-site.ts';
 import { decisionSites, entitySites, fieldSites, importSites, permissionSites, rowScope, ruleScope, ruleSites } from './data-sites.ts';
 import type { ExpressionSite } from './expression-site.ts';
@@ -48,6 +50,8 @@ const nothing: RecordFindings = { violations: [], uses: [], guesses: [] };
 export class DefinitionExpressions {
   readonly definition: Definition;
   readonly #options: ExpressionOptions;
+  /** Contracts of components, and of the composites of this very definition. */
+  readonly #contract: FindContract;
   readonly #types: RecordTypes;
   readonly #typedBy: readonly unknown[];
   readonly #pages: Map<string, { readonly scopes: PageScopes; readonly madeOf: readonly unknown[] }>;
@@ -58,6 +62,7 @@ export class DefinitionExpressions {
   constructor(definition: Definition, options: ExpressionOptions, before?: DefinitionExpressions) {
     this.definition = definition;
     this.#options = options;
+    this.#contract = (id) => compositeOfId(definition, id)?.ui ?? options.contract(id);
     this.#typedBy = typing.flatMap((kind) => recordsOf(definition, kind));
     const isTypedAlike = before !== undefined && before.#options.contract === options.contract && same(before.#typedBy, this.#typedBy);
     this.#types = isTypedAlike ? before.#types : new RecordTypes(definition, options.dependencies);
@@ -84,7 +89,7 @@ export class DefinitionExpressions {
     const madeOf = this.#madeOf(page);
     const known = this.#pages.get(id);
     const kept = known !== undefined && same(known.madeOf, madeOf) ? known.scopes : undefined;
-    const sites = new PageSites(this.definition, this.#types, page, this.#options.contract, kept);
+    const sites = new PageSites(this.definition, this.#types, page, this.#contract, kept);
     this.#pages.set(id, { scopes: sites.scopes, madeOf });
     this.#open.set(id, sites);
     return sites;
@@ -134,7 +139,7 @@ export class DefinitionExpressions {
     if (known !== undefined && known.by === by && known.around === around) return known.found;
     const sites = this.sitesOf(record);
     const used = sites.map(siteUses);
-    const keys = new KeyUses(this.definition, this.#types, this.#options.contract, record, page).all();
+    const keys = new KeyUses(this.definition, this.#types, this.#contract, record, page).all();
     const found = {
       violations: [...sites.flatMap(checkSite), ...keys.violations],
       uses: [...used.flatMap(({ uses }) => uses), ...keys.uses],
@@ -172,6 +177,7 @@ export class DefinitionExpressions {
   #madeOf(page: RecordOf<'page'>): readonly unknown[] {
     return [
       ...pagesOf(this.definition).flatMap(({ key, parameters }) => [key, JSON.stringify(parameters)]),
+      ...compositesOf(this.definition).flatMap(({ key, parameters, composite }) => [key, JSON.stringify([parameters, composite])]),
       JSON.stringify([page.parameters, page.state, page.onOpen]),
       ...queriesOf(this.definition, page.id),
       ...componentsOf(this.definition, page.id).map((record) => (record.name === undefined ? JSON.stringify(record.events) : record)),

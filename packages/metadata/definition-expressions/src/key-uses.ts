@@ -1,5 +1,6 @@
 import {
   componentsOf,
+  compositeKey,
   type Definition,
   type DefinitionRecord,
   type DefinitionViolation,
@@ -109,7 +110,24 @@ export class KeyUses {
       else if (editor === 'field') this.#path(steps, value, row);
       else if (editor === 'query' || editor === 'page' || editor === 'entity') this.#key(steps, editor, value);
     }
+    this.#composite(record);
     for (const [event, actions] of Object.entries(record.events)) this.#actions(['events', event], actions);
+  }
+
+  /** A use of a composite, with the parameters that it is given and the events that are followed. */
+  #composite(record: RecordOf<'component'>): void {
+    const key = compositeKey(record.component);
+    const composite = key === null ? null : pageByKey(this.#definition, key);
+    if (key === null || composite?.composite === undefined) return;
+    this.#tell(['component'], 'text', record.component.length - key.length, key, record.component, composite.id);
+    for (const name of Object.keys(record.properties))
+      if (Object.hasOwn(composite.parameters, name)) this.#given(['properties', name], name, composite.id, 'parameters');
+    for (const name of Object.keys(record.events))
+      if (Object.hasOwn(composite.composite.events, name)) this.#given(['events', name], name, composite.id, 'events');
+  }
+
+  #given(steps: Steps, name: string, composite: string, property: string): void {
+    this.#tell(steps, 'key', 0, name, name, memberId(composite, property, name));
   }
 
   /** The entity of the form around a component, of whose fields it is a part. */
@@ -188,6 +206,7 @@ export class KeyUses {
   #key(steps: Steps, kind: string, key: string): void {
     const definition = this.#definition;
     const page = pageOf(definition, this.#record)?.id ?? '';
+    if (kind === 'event') this.#tell(steps, 'text', 0, key, key, memberId(page, 'events', key));
     const found =
       kind === 'page'
         ? pageByKey(definition, key)

@@ -214,6 +214,10 @@ export class PageSites {
   /** What a value of an action's `values` or `parameters` must be. */
   #partType(action: Values, property: string, name: string): FeelType | null {
     if (action.do === 'setState' && property === 'values') return contractType(this.#page.state[name]?.type ?? 'any');
+    if (action.do === 'emit' && property === 'values') {
+      const payload = contractType(this.#page.composite?.events[String(action.event)] ?? 'any');
+      return payload?.kind === 'context' && Object.hasOwn(payload.entries, name) ? (payload.entries[name] ?? null) : null;
+    }
     if (action.do === 'navigate' && property === 'parameters')
       return contractType(pagesOf(this.#definition).find(({ key }) => key === action.page)?.parameters[name] ?? 'any');
     if (property !== 'values' || !writing.has(String(action.do))) return null;

@@ -1,10 +1,9 @@
 import { type ActionBody, type Definition, reduce } from '@plinth/app-definition';
-import type { JsonValue } from '@plinth/foundation';
 import { readDeclaredId } from './declared-name.ts';
 import type { DefinitionExpressions } from './definition-expressions.ts';
 import { renameErrors } from './errors.ts';
 import { rewritten } from './rewrite.ts';
-import { declaredOf, type Usages } from './usages.ts';
+import { declaredOf, membersOf, type Usages } from './usages.ts';
 import type { Guess, Use } from './use.ts';
 
 /** A new name for something, everywhere at once. */
@@ -52,7 +51,7 @@ function isTaken(definition: Definition, id: string, name: string): boolean {
   const { record, member } = readDeclaredId(id);
   const page = definition.records.get(record);
   if (member === null || page?.kind !== 'page') return false;
-  return Object.hasOwn(member.property === 'state' ? page.state : page.parameters, name);
+  return Object.hasOwn(membersOf(page, member.property), name);
 }
 
 function renamedItself(definition: Definition, id: string, name: string): ActionBody {
@@ -62,9 +61,12 @@ function renamedItself(definition: Definition, id: string, name: string): Action
     const path = [record?.kind === 'component' ? 'name' : 'key'];
     return { type: 'RECORD_UPDATE', payload: { id: recordId, path, value: name } };
   }
-  const values = (record as unknown as Readonly<Record<string, Readonly<Record<string, JsonValue>>>> | undefined)?.[member.property] ?? {};
+  const values = record?.kind === 'page' ? membersOf(record, member.property) : {};
   const value = Object.fromEntries(Object.entries(values).map(([key, each]) => [key === member.name ? name : key, each]));
-  return { type: 'RECORD_UPDATE', payload: { id: recordId, path: [member.property], value } };
+  return {
+    type: 'RECORD_UPDATE',
+    payload: { id: recordId, path: member.property === 'events' ? ['composite', 'events'] : [member.property], value },
+  };
 }
 
 /** Everything that used it must use it still, and nothing else: a variable or another field of the new name would hide it. */

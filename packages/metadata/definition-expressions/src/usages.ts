@@ -1,4 +1,5 @@
-import { type Definition, type DefinitionRecord, nameForPeople, referrersOf } from '@plinth/app-definition';
+import { type Definition, type DefinitionRecord, nameForPeople, type RecordOf, referrersOf } from '@plinth/app-definition';
+import type { JsonValue } from '@plinth/foundation';
 import { memberId, readDeclaredId } from './declared-name.ts';
 import type { DefinitionExpressions } from './definition-expressions.ts';
 import type { Guess, Use } from './use.ts';
@@ -63,13 +64,17 @@ function stepsTo(record: DefinitionRecord, id: string): readonly string[] {
   return found === undefined ? [] : [found[0]];
 }
 
+type MemberKind = 'state' | 'parameter' | 'event';
+
+const memberKinds: Readonly<Record<string, MemberKind>> = { state: 'state', parameters: 'parameter', events: 'event' };
+
 /** Something that has a name of its own, which other parts of the definition may use. */
 export interface Declared {
   readonly id: string;
   /** How it is called in expressions and files. */
   readonly name: string;
   readonly label: string;
-  readonly kind: DefinitionRecord['kind'] | 'state' | 'parameter';
+  readonly kind: DefinitionRecord['kind'] | MemberKind;
 }
 
 /** What an id stands for; null where it is gone. */
@@ -78,8 +83,9 @@ export function declaredOf(definition: Definition, id: string): Declared | null 
   const record = definition.records.get(recordId);
   if (record === undefined) return null;
   if (member !== null) {
-    const isThere = record.kind === 'page' && Object.hasOwn(member.property === 'state' ? record.state : record.parameters, member.name);
-    return isThere ? { id, name: member.name, label: member.name, kind: member.property === 'state' ? 'state' : 'parameter' } : null;
+    const kind = memberKinds[member.property];
+    const isThere = record.kind === 'page' && Object.hasOwn(membersOf(record, member.property), member.name);
+    return isThere && kind !== undefined ? { id, name: member.name, label: member.name, kind } : null;
   }
   const name = record.kind === 'component' ? record.name : 'key' in record ? record.key : undefined;
   if (name === undefined) return null;
@@ -87,12 +93,18 @@ export function declaredOf(definition: Definition, id: string): Declared | null 
   return { id, name, label, kind: record.kind };
 }
 
-/** Everything in a record that has a name: itself, and what a page remembers and is opened with. */
+/** The members of a page by name: what it remembers, is opened with, or tells as a composite. */
+export function membersOf(page: RecordOf<'page'>, property: string): Readonly<Record<string, JsonValue>> {
+  if (property === 'events') return page.composite?.events ?? {};
+  return (property === 'state' ? page.state : page.parameters) as Readonly<Record<string, JsonValue>>;
+}
+
+/** Everything in a record that has a name: itself, and the members of a page. */
 export function declaredIn(definition: Definition, record: DefinitionRecord): readonly Declared[] {
   const ids = [record.id];
   if (record.kind === 'page') {
-    ids.push(...Object.keys(record.state).map((name) => memberId(record.id, 'state', name)));
-    ids.push(...Object.keys(record.parameters).map((name) => memberId(record.id, 'parameters', name)));
+    for (const property of Object.keys(memberKinds))
+      ids.push(...Object.keys(membersOf(record, property)).map((name) => memberId(record.id, property, name)));
   }
   return ids.flatMap((id) => declaredOf(definition, id) ?? []);
 }

@@ -1,18 +1,35 @@
-import type { PagePlan, PlanComponent, PlanQuery } from '@plinth/api-contract';
-import { childrenOf, type Definition, type RecordOf } from '@plinth/app-definition';
+import type { CompositePlan, PagePlan, PlanComponent, PlanQuery } from '@plinth/api-contract';
+import { childrenOf, compositesIn, type Definition, type RecordOf } from '@plinth/app-definition';
 
-/** Everything a renderer needs for a page; the same for everybody who may open it. */
+/** Everything a renderer needs for a page; the same for everybody who may open it. `queriesOf` plans those of a page or composite. */
 export function planPage(
   definition: Definition,
   page: RecordOf<'page'>,
-  queries: readonly PlanQuery[],
+  queriesOf: (page: RecordOf<'page'>) => readonly PlanQuery[],
   release: { readonly signature: string; readonly components: Readonly<Record<string, string>> },
 ): PagePlan {
-  const components = planComponents(definition, page.id);
-  const used = new Set(components.map(({ component }) => component));
+  const composites = compositesIn(definition, page.id).map(
+    (composite) => [composite.key, planned(definition, composite, queriesOf)] as const,
+  );
+  const own = planned(definition, page, queriesOf);
+  const used = new Set(
+    [own, ...composites.map(([, plan]) => plan)].flatMap(({ components }) => components.map(({ component }) => component)),
+  );
   return {
     format: 1,
     signature: release.signature,
+    ...own,
+    ...(composites.length === 0 ? {} : { composites: Object.fromEntries(composites) }),
+    versions: Object.fromEntries(Object.entries(release.components).filter(([id]) => used.has(id))),
+  };
+}
+
+function planned(
+  definition: Definition,
+  page: RecordOf<'page'>,
+  queriesOf: (page: RecordOf<'page'>) => readonly PlanQuery[],
+): CompositePlan {
+  return {
     page: {
       id: page.id,
       key: page.key,
@@ -23,10 +40,10 @@ export function planPage(
       parameters: page.parameters,
       state: page.state,
       onOpen: page.onOpen,
+      ...(page.composite === undefined ? {} : { composite: page.composite }),
     },
-    components,
-    queries: [...queries],
-    versions: Object.fromEntries(Object.entries(release.components).filter(([id]) => used.has(id))),
+    components: planComponents(definition, page.id),
+    queries: [...queriesOf(page)],
   };
 }
 
@@ -44,10 +61,10 @@ function collect(definition: Definition, parent: string, shownIn: string | null,
 }
 
 /** A record never changes, so its part of a plan is made once. */
-const planned = new WeakMap<RecordOf<'component'>, PlanComponent>();
+const plannedComponents = new WeakMap<RecordOf<'component'>, PlanComponent>();
 
 function planComponent(record: RecordOf<'component'>, parent: string | null): PlanComponent {
-  const known = planned.get(record);
+  const known = plannedComponents.get(record);
   if (known !== undefined) return known;
   const made: PlanComponent = {
     id: record.id,
@@ -61,6 +78,6 @@ function planComponent(record: RecordOf<'component'>, parent: string | null): Pl
     hiddenOn: record.hiddenOn as PlanComponent['hiddenOn'],
     layout: record.layout,
   };
-  planned.set(record, made);
+  plannedComponents.set(record, made);
   return made;
 }

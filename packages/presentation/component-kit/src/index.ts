@@ -16,6 +16,7 @@ export type {
 } from './services.ts';
 export { RenderServicesContext, useRenderServices } from './services.ts';
 export type { PerRow, PropertyValues, SkinProps, WebComponent, WebSkin } from './skin.ts';
+export { SlotContentContext } from './slot-content.ts';
 export { builtInLocales, type MessageSources, type Messages, useMessages } from './text/kit-messages.ts';
 export { directionOf, type Language, LanguageContext, languageOf, useLanguage } from './text/language.ts';
 export { formatMessage, type TextLookup, type TextValues, textOf, useText } from './text/text.ts';

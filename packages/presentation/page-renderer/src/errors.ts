@@ -19,6 +19,12 @@ export const pageErrors = defineErrors('page', {
     message: 'The page has no component named "{name}".',
     hint: 'Check the component that the action names.',
   },
+  compositeInItself: {
+    status: 409,
+    cause: 'caller',
+    message: 'The composite "{composite}" stands in itself.',
+    hint: 'Take it out where it closes the circle.',
+  },
   unknownAction: {
     status: 400,
     cause: 'caller',

@@ -4,6 +4,7 @@ export { pageErrors } from './errors.ts';
 export { feelFormulas } from './feel/feel-formulas.ts';
 export { feelLanguage } from './feel/feel-language.ts';
 export { type ComponentCatalog, createComponentCatalog, type LoadComponent } from './runtime/component-catalog.ts';
+export { neededComponents } from './runtime/composites.ts';
 export type { CompiledExpression, ExpressionLanguage, Scope } from './runtime/expressions.ts';
 export type { PageDesign } from './runtime/page-design.ts';
 export type { Notice, PageHost, Question } from './runtime/page-host.ts';

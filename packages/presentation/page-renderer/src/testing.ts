@@ -175,6 +175,7 @@ export function testLanguage(
     template: (text) => expression(text.replace(/^\{\{\s*|\s*\}\}$/g, '')),
     formulas: noFormulas,
     forRowsOf: () => language,
+    forComposite: () => language,
     forEntity: () => language,
   };
   return language;

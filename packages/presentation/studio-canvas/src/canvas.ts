@@ -22,6 +22,8 @@ export interface CanvasPage {
   readonly samples: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   /** Absent: live. */
   readonly data?: CanvasData;
+  /** What a composite is looked at with, for nobody gives it anything here. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** A page shown to be changed. The document is as high as its page, so its pixels are those of the frame. */

@@ -1,5 +1,5 @@
 import './studio-canvas.css';
-import type { CallTarget } from '@plinth/api-contract';
+import type { CallTarget, CompositePlan, PagePlan } from '@plinth/api-contract';
 import { directionOf, loadFonts, loadIcons, PlinthProvider } from '@plinth/component-kit';
 import {
   createComponentCatalog,
@@ -7,6 +7,7 @@ import {
   FailureBoundary,
   feelLanguage,
   type LoadComponent,
+  neededComponents,
   PageRuntime,
   PageView,
   useSignalValue,
@@ -48,18 +49,18 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
 
   const open = (given: CanvasPage): Opened => {
     // What a page does on opening is for those who use it.
-    const page = { ...given, plan: { ...given.plan, page: { ...given.plan.page, onOpen: [] } } };
+    const page = { ...given, plan: unopened(given.plan) };
     const before = opened.peek();
     const isSame = before?.page.shell === page.shell && before.page.data === page.data && before.page.plan.page.id === page.plan.page.id;
     if (isSame && before.runtime?.update(page.plan) === true) {
       return { page, runtime: before.runtime, failure: null };
     }
-    const { plan, shell } = page;
+    const { plan, shell, parameters = {} } = page;
     try {
       const language = feelLanguage({ plan, entities: shell.entities, contract });
       return {
         page,
-        runtime: new PageRuntime({ plan, shell, parameters: {}, language, components: catalog, data, host, changes, design: canvasDesign }),
+        runtime: new PageRuntime({ plan, shell, parameters, language, components: catalog, data, host, changes, design: canvasDesign }),
         failure: null,
       };
     } catch (failure) {
@@ -77,7 +78,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
   const canvas: Canvas = {
     show(page) {
       wanted = page;
-      const missing = page.plan.components.map(({ component }) => component).filter((id) => !answered.has(id));
+      const missing = neededComponents(page.plan).filter((id) => !answered.has(id));
       const draw = () => {
         for (const id of missing) answered.add(id);
         // Only the latest is drawn, once all that it needs is there.
@@ -173,6 +174,13 @@ function CannotOpen({ reason }: { readonly reason: string | null }) {
       <p role="alert">{reason}</p>
     </div>
   );
+}
+
+/** A plan, also of its composites, that does nothing on opening. */
+function unopened(plan: PagePlan): PagePlan {
+  const { composites = {} } = plan;
+  const quiet = <Plan extends CompositePlan>(each: Plan): Plan => ({ ...each, page: { ...each.page, onOpen: [] } });
+  return { ...quiet(plan), composites: Object.fromEntries(Object.entries(composites).map(([key, each]) => [key, quiet(each)])) };
 }
 
 function childrenByParent(components: CanvasPage['plan']['components']): ReadonlyMap<string | null, readonly string[]> {

@@ -15,6 +15,7 @@ import { pageKeys } from './page-keys.ts';
 import { createPageWork, PageWorkContext } from './page-work.ts';
 import { Palette } from './palette/palette.tsx';
 import { planOfPage, samplesOf } from './plan/plan-of-page.ts';
+import { sampleParameters } from './plan/sample-parameters.ts';
 import { shellOf } from './plan/shell-of-definition.ts';
 import { useReleased } from './plan/use-released.ts';
 import { BindingTypes } from './properties/binding-types.ts';
@@ -44,7 +45,7 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   useEffect(() => {
     if (canvas === null || plan === null) return;
     const samples = samplesOf(work.session.store.definition, plan, data === 'samples' ? null : released.plan, shell);
-    canvas.show({ plan, shell, samples, data });
+    canvas.show({ plan, shell, samples, data, parameters: sampleParameters(plan.page) });
   }, [canvas, plan, shell, released, work, data]);
   useEffect(() => {
     // What is gone can no longer be selected.

@@ -15,10 +15,10 @@ export function mayOpen(context: RequestContext, page: PlannedPage, roles: reado
   return page.roles.length === 0 ? roles.length > 0 : page.roles.some((role) => roles.includes(role));
 }
 
-/** Throws unless the actor may open the page; to others it says no more than they know. */
-export function requirePage(context: RequestContext, plan: ApplicationPlan, page: PlannedPage): void {
-  const permissions = permissionsFor(context, plan.model);
-  if (mayOpen(context, page, heldRoles(permissions))) return;
+/** Throws unless the actor may open one of the pages; to others it says no more than they know. */
+export function requirePage(context: RequestContext, plan: ApplicationPlan, ...pages: readonly PlannedPage[]): void {
+  const roles = heldRoles(permissionsFor(context, plan.model));
+  if (pages.some((page) => mayOpen(context, page, roles))) return;
   if (context.actor.kind === 'anonymous') throw hostErrors.signInNeeded();
   throw hostErrors.noRole({ application: plan.key });
 }

@@ -1,5 +1,5 @@
 import type { PagePlan } from '@plinth/api-contract';
-import { type Definition, pagesOf, queriesOf, type RecordOf } from '@plinth/app-definition';
+import { compositesIn, type Definition, pagesOf, queriesOf, type RecordOf } from '@plinth/app-definition';
 import { planPage } from '@plinth/page-plan';
 import type { ApplicationModel } from '@plinth/record-store';
 import { noDecisions, type PlannedDecision, type PlannedDecisions } from './decisions/decision-compiler.ts';
@@ -22,6 +22,8 @@ export interface ApplicationPlan {
   readonly model: ApplicationModel;
   /** By key and by id. */
   readonly pages: ReadonlyMap<string, PlannedPage>;
+  /** The pages on which a composite stands, by its id. */
+  readonly composites: ReadonlyMap<string, readonly PlannedPage[]>;
   /** By id. */
   readonly queries: ReadonlyMap<string, QueryPlan>;
   /** By key and by id. */
@@ -47,16 +49,21 @@ export function planApplication(
   const pages = new Map<string, PlannedPage>();
   const queries = new Map<string, QueryPlan>();
   let size = 0;
-  for (const record of pagesOf(definition)) {
-    const own = queriesOf(definition, record.id).map((query) => planQuery(definition, model, record, query, decisions));
+  const composites = new Map<string, PlannedPage[]>();
+  const plannedQueries = (page: RecordOf<'page'>) => {
+    const own = queriesOf(definition, page.id).map((query) => planQuery(definition, model, page, query, decisions));
     for (const query of own) queries.set(query.record.id, query);
-    const plan: PagePlan = planPage(definition, record, own.map(queryForPage), release);
+    return own.map(queryForPage);
+  };
+  for (const record of pagesOf(definition)) {
+    const plan: PagePlan = planPage(definition, record, plannedQueries, release);
     const json = JSON.stringify(plan);
     size += json.length * 2;
     const roles = model.roles.filter((role) => record.roles.includes(role.id)).map((role) => role.key);
     const planned = { record, roles, json };
     pages.set(record.key, planned);
     pages.set(record.id, planned);
+    for (const { id } of compositesIn(definition, record.id)) composites.set(id, [...(composites.get(id) ?? []), planned]);
   }
   return {
     key: release.key,
@@ -65,6 +72,7 @@ export function planApplication(
     definition,
     model,
     pages,
+    composites,
     queries,
     decisions,
     size: size + decisionBytes + definition.records.size * 600,

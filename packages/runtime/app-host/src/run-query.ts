@@ -19,9 +19,9 @@ export async function runQuery(
   input: QueryRunInput,
 ): Promise<JsonText> {
   const query = plan.queries.get(input.query);
-  const page = query === undefined ? undefined : plan.pages.get(query.page.id);
-  if (query === undefined || page === undefined) throw hostErrors.noQuery({ query: input.query });
-  requirePage(context, plan, page);
+  if (query === undefined) throw hostErrors.noQuery({ query: input.query });
+  const page = plan.pages.get(query.page.id);
+  requirePage(context, plan, ...(page === undefined ? (plan.composites.get(query.page.id) ?? []) : [page]));
   if (query.decision !== null) return askForPage(context, plan, query.decision, input.values);
   const scope = { model: plan.model, permissions: await personalPermissions(context, database, plan.model) };
   const { record } = query;

@@ -1,10 +1,13 @@
-import { componentsOf, type Definition, type RecordOf } from '@plinth/app-definition';
+import { componentsOf, compositesIn, type Definition, type RecordOf } from '@plinth/app-definition';
 import { isJsonObject } from '@plinth/foundation';
 import { entityKey } from '@plinth/record-store';
 
 const writes = new Set(['updateRecord', 'deleteRecord', 'updateRecords', 'deleteRecords']);
 
-/** Keys of the entities of which a page changes or deletes records that it shows: by its actions, or by a form with a record. */
+/**
+ * Keys of the entities of which a page changes or deletes records that it shows: by its actions, or by a form with a record; also
+ * where a composite does it that stands on the page.
+ */
 export function writtenEntities(definition: Definition, page: RecordOf<'page'>): ReadonlySet<string> {
   const written = new Set<string>();
   const visit = (value: unknown): void => {
@@ -13,10 +16,12 @@ export function writtenEntities(definition: Definition, page: RecordOf<'page'>):
     if (writes.has(String(value.do)) && typeof value.entity === 'string') written.add(entityKey(value.entity, definition));
     Object.values(value).forEach(visit);
   };
-  visit(page.onOpen);
-  for (const { properties, events } of componentsOf(definition, page.id)) {
-    if (typeof properties.entity === 'string' && properties.record !== undefined) written.add(entityKey(properties.entity, definition));
-    visit(events);
+  for (const { id, onOpen } of [page, ...compositesIn(definition, page.id)]) {
+    visit(onOpen);
+    for (const { properties, events } of componentsOf(definition, id)) {
+      if (typeof properties.entity === 'string' && properties.record !== undefined) written.add(entityKey(properties.entity, definition));
+      visit(events);
+    }
   }
   return written;
 }

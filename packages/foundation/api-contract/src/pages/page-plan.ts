@@ -48,12 +48,7 @@ export const PlanQuery = Type.Object({
 });
 export type PlanQuery = Static<typeof PlanQuery>;
 
-/** Everything a browser needs to run one page, made once when the application is published. The same for everybody who may open the page. */
-export const PagePlan = Type.Object({
-  /** Version of this form; a renderer refuses one it does not know. */
-  format: Type.Literal(1),
-  /** Signature of the released version; also the `ETag`. */
-  signature: Type.String(),
+const planned = {
   page: Type.Object({
     id: Type.String(),
     key: Type.String(),
@@ -61,13 +56,30 @@ export const PagePlan = Type.Object({
     label: Type.String(),
     description: Type.Optional(Type.String()),
     icon: Type.Optional(Type.String()),
-    /** Name to FEEL type of the parameters in the address. */
+    /** Name to FEEL type of the parameters in the address, or of those that the composite is given. */
     parameters: Type.Record(Type.String(), Type.String()),
     state: Type.Record(Type.String(), Type.Object({ type: Type.String(), initial: Type.Optional(Type.Unknown()) })),
     onOpen: Type.Array(PlanAction),
+    /** Of a composite: name to FEEL type of what it tells. */
+    composite: Type.Optional(Type.Object({ events: Type.Record(Type.String(), Type.String()) })),
   }),
   components: Type.Array(PlanComponent),
   queries: Type.Array(PlanQuery),
+};
+
+/** A composite: a page within pages, planned once however often it stands there. */
+export const CompositePlan = Type.Object(planned);
+export type CompositePlan = Static<typeof CompositePlan>;
+
+/** Everything a browser needs to run one page, made once when the application is published. The same for everybody who may open the page. */
+export const PagePlan = Type.Object({
+  /** Version of this form; a renderer refuses one it does not know. */
+  format: Type.Literal(1),
+  /** Signature of the released version; also the `ETag`. */
+  signature: Type.String(),
+  ...planned,
+  /** By key, the composites that stand on the page, also within others; absent where there are none. */
+  composites: Type.Optional(Type.Record(Type.String(), CompositePlan)),
   /** Component id to the version that the release's lock resolved. */
   versions: Type.Record(Type.String(), Type.String()),
 });

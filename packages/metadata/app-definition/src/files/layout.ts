@@ -3,13 +3,25 @@ import { didYouMean } from '../validation/violation.ts';
 
 /** What a file of a definition holds. `key` is told by the file's name. */
 export interface FilePlace {
-  readonly kind: 'app' | 'entity' | 'roles' | 'permission-tests' | 'page' | 'decision' | 'process' | 'theme' | 'translation' | 'import';
+  readonly kind:
+    | 'app'
+    | 'entity'
+    | 'roles'
+    | 'permission-tests'
+    | 'page'
+    | 'composite'
+    | 'decision'
+    | 'process'
+    | 'theme'
+    | 'translation'
+    | 'import';
   readonly key: string;
 }
 
 const folders: Readonly<Record<string, FilePlace['kind']>> = {
   entities: 'entity',
   pages: 'page',
+  composites: 'composite',
   decisions: 'decision',
   processes: 'process',
   themes: 'theme',

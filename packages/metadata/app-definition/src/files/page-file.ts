@@ -12,11 +12,22 @@ import type { YamlSource } from './yaml-source.ts';
 
 /** Reads `pages/clients.yaml`. */
 export function readPageFile(drafts: Drafts, source: YamlSource, key: string): void {
+  readPage(drafts, source, key, { path: key });
+}
+
+/** Reads `composites/clientCard.yaml`, a page without an address. */
+export function readCompositeFile(drafts: Drafts, source: YamlSource, key: string): void {
+  const events = isTreeMap(source.tree) ? source.tree.events : undefined;
+  readPage(drafts, source, key, { path: '', composite: events === undefined ? {} : { events } });
+}
+
+function readPage(drafts: Drafts, source: YamlSource, key: string, given: TreeMap): void {
   const tree = mapAt(drafts, source, source.tree, [], 'Start with label: and components:.');
-  const values: TreeMap = { label: labelFromKey(key), path: key, ...withoutParts(drafts, source, tree, ['queries', 'components']), key };
+  const parts = ['queries', 'components', ...('composite' in given ? ['events'] : [])];
+  const values: TreeMap = { label: labelFromKey(key), ...given, ...withoutParts(drafts, source, tree, parts), key };
   if (isTreeMap(tree.state)) values.state = mapValues(tree.state, (entry) => (typeof entry === 'string' ? { type: entry } : entry));
   if (tree.onOpen !== undefined) values.onOpen = readActions(tree.onOpen);
-  const page = drafts.add({ kind: 'page', id: tree.id, path: [key], parent: null, values, source, steps: [] });
+  const page = drafts.add({ kind: 'page', id: tree.id, path: [key], parent: null, values, source, steps: [], places: { composite: [] } });
   const queries = mapAt(drafts, source, tree.queries, ['queries'], 'Write loans: { entity: loan }.');
   for (const [query, part] of Object.entries(queries)) {
     const steps = ['queries', query];
@@ -60,12 +71,24 @@ function readMeasure(measure: unknown): unknown {
 
 /** Writes a page with its queries and components. */
 export function pageTree(definition: Definition, page: RecordOf<'page'>): TreeMap {
-  const { path, label, ...rest } = propertiesOf(definition, page, ['state', 'onOpen']);
+  return treeOf(definition, page, page.key, {});
+}
+
+/** Writes a composite with its queries and components. */
+export function compositeTree(definition: Definition, composite: RecordOf<'page'>): TreeMap {
+  const events = composite.composite?.events ?? {};
+  return treeOf(definition, composite, '', Object.keys(events).length === 0 ? {} : { events });
+}
+
+/** `expected` is the path that need not be written. */
+function treeOf(definition: Definition, page: RecordOf<'page'>, expected: string, further: TreeMap): TreeMap {
+  const { path, label, ...rest } = propertiesOf(definition, page, ['state', 'onOpen', 'composite']);
   const tree: TreeMap = {
     ...idEntry(page, page.key),
     ...labelled(page.key, { label }),
-    ...(path === page.key ? {} : { path }),
+    ...(page.path === expected ? {} : { path }),
     ...rest,
+    ...further,
   };
   const state = mapValues(page.state, (entry) => {
     const long = entry as TreeMap;

@@ -7,7 +7,7 @@ import { type Draft, Drafts } from './drafts.ts';
 import { readEntityFile } from './entity-file.ts';
 import type { FileProblem } from './file-problem.ts';
 import { appFile, placeOfFile } from './layout.ts';
-import { readPageFile } from './page-file.ts';
+import { readCompositeFile, readPageFile } from './page-file.ts';
 import { readPermissionTestsFile } from './permission-tests-file.ts';
 import { readProcessFile } from './process-file.ts';
 import { readRolesFile } from './roles-file.ts';
@@ -79,6 +79,7 @@ function readDrafts(files: DefinitionFiles): { drafts: Drafts; sources: Sources 
     else if (place.kind === 'roles') readRolesFile(drafts, source);
     else if (place.kind === 'permission-tests') readPermissionTestsFile(drafts, source);
     else if (place.kind === 'page') readPageFile(drafts, source, place.key);
+    else if (place.kind === 'composite') readCompositeFile(drafts, source, place.key);
     else if (place.kind === 'decision') readDecisionFile(drafts, source, place.key);
     else if (place.kind === 'process') readProcessFile(drafts, source, place.key);
     else readRecordFile(drafts, source, place.kind, place.key);
@@ -132,7 +133,8 @@ function allPlaces(drafts: Drafts, sources: Sources, previous: Definition | unde
 }
 
 function groupOf(drafts: Drafts, draft: Draft): string | null {
-  if (draft.kind === 'page') return 'pages';
+  // Composites have no order among the pages.
+  if (draft.kind === 'page') return draft.values.composite === undefined ? 'pages' : null;
   if (draft.parent === null) return null;
   const parent = drafts.idOf(draft.parent);
   if (draft.kind === 'component') return `component ${parent} ${String(draft.values.slot)}`;

@@ -1,9 +1,9 @@
-import { decisionsOf, entitiesOf, pagesOf, processesOf, recordsOf } from '../accessors.ts';
+import { compositesOf, decisionsOf, entitiesOf, pagesOf, processesOf, recordsOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import { decisionTree } from './decision-file.ts';
 import { entityTree } from './entity-file.ts';
 import { appFile, fileOf, permissionTestsFile, placeOfFile, rolesFile } from './layout.ts';
-import { pageTree } from './page-file.ts';
+import { compositeTree, pageTree } from './page-file.ts';
 import { patchYaml, writeYaml } from './patch-yaml.ts';
 import { permissionTestsTree } from './permission-tests-file.ts';
 import { processTree } from './process-file.ts';
@@ -24,6 +24,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   enter(permissionTestsFile, permissionTestsTree(definition));
   for (const entity of entitiesOf(definition)) enter(fileOf('entity', entity.key), entityTree(definition, entity));
   for (const page of pagesOf(definition)) enter(fileOf('page', page.key), pageTree(definition, page));
+  for (const composite of compositesOf(definition)) enter(fileOf('composite', composite.key), compositeTree(definition, composite));
   for (const decision of decisionsOf(definition)) enter(fileOf('decision', decision.key), decisionTree(definition, decision));
   for (const process of processesOf(definition)) enter(fileOf('process', process.key), processTree(definition, process));
   for (const theme of recordsOf(definition, 'theme')) enter(fileOf('theme', theme.key), recordTree(definition, theme));

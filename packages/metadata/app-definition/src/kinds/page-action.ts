@@ -8,7 +8,7 @@ const Condition = Type.String({ minLength: 1, maxLength: 20_000 });
 const ActionList = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { 'x-actions': true });
 
 /** What a key names: like expressions and component properties, page actions call things by key. */
-function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state') {
+function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event') {
   return Type.String({ 'x-key-of': kind, maxLength: 120 });
 }
 
@@ -75,6 +75,8 @@ export const pageActions = {
   }),
   /** Tells the person something for a moment. */
   notify: action('notify', { message: TextValue, tone: Type.Optional(Tone) }),
+  /** Tells an event of the composite to the page in which it stands, whose actions have `values` as `event`. */
+  emit: action('emit', { event: KeyOf('event'), values: Type.Optional(Values) }),
   /** Calls an operation of the platform as the person: `address` is a path of this server. `result` is the JSON answered. */
   callApi: action('callApi', {
     method: Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -130,6 +132,7 @@ export type PageAction =
       readonly else?: readonly PageAction[];
     } & Continued)
   | ({ readonly do: 'notify'; readonly message: string; readonly tone?: NoticeTone } & Continued)
+  | ({ readonly do: 'emit'; readonly event: string; readonly values?: ActionValues } & Continued)
   | ({
       readonly do: 'callApi';
       readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

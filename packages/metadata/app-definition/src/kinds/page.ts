@@ -4,7 +4,16 @@ import { Expression, Index, Key, Label, ReferenceTo, recordSchema } from './reco
 /** Page actions; each form has its own schema in page-action.ts, which checks them. */
 const PageActions = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { default: [], 'x-actions': true });
 
-/** A screen of an application. In scope of its expressions: `parameters`, `state`, `user`, each query and each named component. */
+/** What makes a page a composite: it stands in other pages as a component, and has no address of its own. */
+const Composite = Type.Object(
+  {
+    /** Name to FEEL type of what it tells: `{ chosen: 'context<id: string>' }`. */
+    events: Type.Record(Type.String(), Type.String(), { default: {} }),
+  },
+  { additionalProperties: false },
+);
+
+/** A screen of an application, or a composite. In scope of its expressions: `parameters`, `state`, `user`, each query and each named component. */
 export const PageRecord = recordSchema('page', {
   key: Key,
   /** Address below the application, with parameters: `clients/:id`; empty for the first page. */
@@ -19,7 +28,7 @@ export const PageRecord = recordSchema('page', {
   roles: Type.Array(ReferenceTo('role'), { default: [] }),
   /** Whether visitors may open it without signing in. */
   public: Type.Boolean({ default: false }),
-  /** Name to FEEL type of what the address must give: `{ id: 'string' }`. */
+  /** Name to FEEL type of what the address must give, or who uses the composite: `{ id: 'string' }`. */
   parameters: Type.Record(Type.String(), Type.String(), { default: {} }),
   /** Name to FEEL type and first value of what the page remembers while open. */
   state: Type.Record(
@@ -30,6 +39,8 @@ export const PageRecord = recordSchema('page', {
     },
   ),
   onOpen: PageActions,
+  /** Absent: a screen that people open. */
+  composite: Type.Optional(Composite),
 });
 export type PageRecord = Static<typeof PageRecord>;
 
@@ -102,7 +113,7 @@ export const ComponentRecord = recordSchema('component', {
   parent: ReferenceTo('page|component'),
   slot: Type.String({ default: 'children', maxLength: 60 }),
   index: Index,
-  /** `ui.button`. */
+  /** `ui.button`; `composite.clientCard` is the composite of that key. */
   component: Type.String({ maxLength: 120 }),
   /** Semver range; absent: whatever the platform has. */
   version: Type.Optional(Type.String({ maxLength: 60 })),

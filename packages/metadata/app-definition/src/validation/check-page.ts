@@ -101,7 +101,7 @@ function checkNamesInActions(definition: Definition, page: RecordOf<'page'>, rec
     const known = knownKeys(definition, page, kind);
     if (known.includes(key) || (kind === 'entity' && key.includes('/'))) return [];
     const hint = didYouMean(nearestName(key, known)) ?? (known.length > 0 ? `There are ${known.slice(0, 20).join(', ')}.` : undefined);
-    const place = kind === 'page' || kind === 'entity' ? 'there is' : 'the page has';
+    const place = kind === 'page' || kind === 'entity' ? 'there is' : page.composite === undefined ? 'the page has' : 'the composite has';
     return [violationOf(record, 'action', steps, `${place} no ${kind} ${key}`, hint)];
   });
 }
@@ -116,6 +116,8 @@ function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string)
       return queriesOf(definition, page.id).map(({ key }) => key);
     case 'state':
       return Object.keys(page.state);
+    case 'event':
+      return Object.keys(page.composite?.events ?? {});
     default:
       return componentsOf(definition, page.id).flatMap(({ name }) => (name === undefined ? [] : [name]));
   }

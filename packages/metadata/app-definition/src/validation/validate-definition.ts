@@ -1,8 +1,9 @@
 import { nearestName } from '@plinth/foundation';
-import { recordsOf } from '../accessors.ts';
+import { compositeKey, recordsOf } from '../accessors.ts';
 import { appId, currentSchemaVersion, type Definition } from '../definition.ts';
 import { indexOf, nameOf, parentOf } from '../definition-index.ts';
 import type { DefinitionRecord } from '../kinds/record-kinds.ts';
+import { checkComposites } from './check-composites.ts';
 import { checkField, checkRelation } from './check-entity.ts';
 import { checkAddresses, checkPage } from './check-page.ts';
 import { checkKeptRecord } from './check-record.ts';
@@ -45,7 +46,7 @@ export function validateDefinition(definition: Definition, ports: ValidationPort
     if (record.kind === 'component' && ports.componentIds !== undefined) violations.push(...checkComponent(record, ports.componentIds));
   }
   for (const page of recordsOf(definition, 'page')) violations.push(...checkPage(definition, page));
-  violations.push(...checkAddresses(definition));
+  violations.push(...checkAddresses(definition), ...checkComposites(definition));
   // What refers to nothing means nothing either: it is enough to say so once.
   if (violations.length === 0 && ports.checkMeaning !== undefined) violations.push(...ports.checkMeaning(definition, ports.dependencies));
   return violations;
@@ -96,7 +97,8 @@ function firstOfSameName(definition: Definition, record: DefinitionRecord): stri
 }
 
 function checkComponent(record: DefinitionRecord & { kind: 'component' }, known: ReadonlySet<string>): DefinitionViolation[] {
-  if (known.has(record.component)) return [];
+  // Composites are the definition's own.
+  if (known.has(record.component) || compositeKey(record.component) !== null) return [];
   const hint = didYouMean(nearestName(record.component, known)) ?? 'Install it, or choose another.';
   return [violationOf(record, 'component', ['component'], `there is no component ${record.component}`, hint)];
 }

@@ -41,11 +41,12 @@ export function violationOf(
   return { rule, record: record.id, path: pointer('records', record.id, ...steps), message, ...(hint === undefined ? {} : { hint }) };
 }
 
-/** What people call a record: `page clients`, `component loanTable`. */
+/** What people call a record: `page clients`, `composite clientCard`, `component loanTable`. */
 export function nameForPeople(record: DefinitionRecord): string {
   if (record.kind === 'component') return record.name === undefined ? `a ${record.component}` : `component ${record.name}`;
   if (record.kind === 'translation') return `translation ${record.locale}`;
   if (record.kind === 'permission-test') return `permission test ${record.key}`;
+  if (record.kind === 'page' && record.composite !== undefined) return `composite ${record.key}`;
   return 'key' in record ? `${record.kind} ${record.key}` : `${record.kind} ${record.id}`;
 }
 

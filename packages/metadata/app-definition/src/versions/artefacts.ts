@@ -24,9 +24,10 @@ export function fileOfRecord(definition: Definition, record: DefinitionRecord): 
       return fileOf('permission-tests', '');
     case 'translation':
       return fileOf('translation', artefact.locale);
+    case 'page':
+      return fileOf(artefact.composite === undefined ? 'page' : 'composite', artefact.key);
     case 'app':
     case 'entity':
-    case 'page':
     case 'decision':
     case 'theme':
     case 'import':

@@ -49,6 +49,8 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       return runtime.close(action.component);
     case 'notify':
       return runtime.host.notify({ message: textOf(read, action.message), tone: action.tone ?? 'info' });
+    case 'emit':
+      return runtime.emit(action.event, contextOf(read, action.values));
     case 'callApi':
       return callApi(runtime, action, read);
     default:

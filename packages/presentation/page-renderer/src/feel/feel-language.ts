@@ -1,3 +1,4 @@
+import type { CompositePlan } from '@plinth/api-contract';
 import { compile, compileClosure, compileTemplate, contextType, type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
 import { type NamedTypes, PageTypes, type PageTypesOptions } from '@plinth/page-types';
 import type { CompiledExpression, ExpressionLanguage, Scope } from '../runtime/expressions.ts';
@@ -6,11 +7,25 @@ import { readValues } from './read-values.ts';
 
 /** FEEL as the properties of one page speak it: typed by its plan, its entities and its components. */
 export function feelLanguage(options: PageTypesOptions): ExpressionLanguage {
-  const types = new PageTypes(options);
-  return languageOver(types, types.page);
+  const composites = new WeakMap<CompositePlan, ExpressionLanguage>();
+  const forComposite = (plan: CompositePlan): ExpressionLanguage => {
+    const known = composites.get(plan);
+    if (known !== undefined) return known;
+    const made = languageOf({ ...options, plan }, forComposite);
+    composites.set(plan, made);
+    return made;
+  };
+  return languageOf(options, forComposite);
 }
 
-function languageOver(types: PageTypes, names: NamedTypes): ExpressionLanguage {
+type ForComposite = ExpressionLanguage['forComposite'];
+
+function languageOf(options: PageTypesOptions, forComposite: ForComposite): ExpressionLanguage {
+  const types = new PageTypes(options);
+  return languageOver(types, types.page, forComposite);
+}
+
+function languageOver(types: PageTypes, names: NamedTypes, forComposite: ForComposite): ExpressionLanguage {
   const scope = contextType(names);
   return {
     expression: memoised((text) => {
@@ -24,10 +39,11 @@ function languageOver(types: PageTypes, names: NamedTypes): ExpressionLanguage {
     }),
     forRowsOf: memoised((query) => {
       const row = types.rows(query);
-      return languageOver(types, { ...types.page, row, event: contextType({ row }, { open: true }) });
+      return languageOver(types, { ...types.page, row, event: contextType({ row }, { open: true }) }, forComposite);
     }),
+    forComposite,
     formulas: feelFormulas,
-    forEntity: memoised((entity) => languageOver(types, types.fields(entity))),
+    forEntity: memoised((entity) => languageOver(types, types.fields(entity), forComposite)),
   };
 }
 

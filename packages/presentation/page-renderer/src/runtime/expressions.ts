@@ -1,3 +1,4 @@
+import type { CompositePlan } from '@plinth/api-contract';
 import type { FormulaLanguage } from '@plinth/component-kit';
 
 const languageInScope: unique symbol = Symbol('language');
@@ -21,6 +22,8 @@ export interface ExpressionLanguage {
   forRowsOf(query: string): ExpressionLanguage;
   /** For what people write into components. */
   readonly formulas: FormulaLanguage;
+  /** For a composite, which sees only its own names. */
+  forComposite(plan: CompositePlan): ExpressionLanguage;
   /** For an entity's own rules: bare names are its fields. */
   forEntity(entity: string): ExpressionLanguage;
 }

@@ -1,4 +1,4 @@
-import type { ApplicationShell, PagePlan, PlanAction } from '@plinth/api-contract';
+import type { ApplicationShell, CompositePlan, PagePlan, PlanAction } from '@plinth/api-contract';
 import type { EntityDescription, RenderServices } from '@plinth/component-kit';
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { runActions } from '../actions/run-actions.ts';
@@ -7,6 +7,7 @@ import { pageErrors } from '../errors.ts';
 import { bindValue, currentValue } from './bound-value.ts';
 import type { ComponentCatalog } from './component-catalog.ts';
 import { type ComponentNode, componentTree, sharedTree } from './component-tree.ts';
+import { Composites, sameContracts } from './composites.ts';
 import type { ExpressionLanguage, Scope } from './expressions.ts';
 import { Outputs } from './outputs.ts';
 import type { PageDesign } from './page-design.ts';
@@ -28,6 +29,14 @@ export interface PageRuntimeOptions {
   readonly changes: RecordChanges;
   /** Where the page is shown to be changed. */
   readonly design?: PageDesign;
+  /** What a composite stands in. */
+  readonly within?: CompositePlace;
+}
+
+/** Where a composite stands, and who follows its events. */
+export interface CompositePlace {
+  readonly runtime: PageRuntime;
+  readonly emit: (event: string, payload: Readonly<Record<string, unknown>>) => Promise<void>;
 }
 
 const planFormat = 1;
@@ -42,6 +51,8 @@ export class PageRuntime {
   readonly design: PageDesign | null;
   readonly scope: Scope;
   readonly services: RenderServices;
+  readonly composites: Composites;
+  readonly #options: PageRuntimeOptions;
   #plan: PagePlan;
   readonly #tree: Signal<readonly ComponentNode[]>;
   readonly #shell: ApplicationShell;
@@ -56,7 +67,9 @@ export class PageRuntime {
 
   constructor(options: PageRuntimeOptions) {
     if (options.plan.format !== planFormat) throw pageErrors.planTooNew({ format: options.plan.format });
+    this.#options = options;
     this.#plan = options.plan;
+    this.composites = options.within?.runtime.composites ?? new Composites(options.plan.composites);
     this.design = options.design ?? null;
     this.language = options.language;
     this.components = options.components;
@@ -103,8 +116,31 @@ export class PageRuntime {
   update(plan: PagePlan): boolean {
     if (!sameScope(this.#plan, plan, this.components)) return false;
     this.#plan = plan;
+    this.composites.update(plan.composites);
     this.#tree.value = sharedTree(this.#tree.peek(), componentTree(plan));
     return true;
+  }
+
+  /** Opens a composite that stands on the page. Throws where it stands in itself. */
+  openComposite(plan: CompositePlan, parameters: Readonly<Record<string, unknown>>, emit: CompositePlace['emit']): PageRuntime {
+    for (let around: PageRuntime | undefined = this; around !== undefined; around = around.#options.within?.runtime) {
+      if (around.plan.page.id === plan.page.id) throw pageErrors.compositeInItself({ composite: plan.page.label });
+    }
+    const { design: _design, ...options } = this.#options;
+    const { format, signature, versions } = this.plan;
+    const language = this.language.forComposite(plan);
+    return new PageRuntime({
+      ...options,
+      plan: { format, signature, versions, ...plan },
+      language,
+      parameters,
+      within: { runtime: this, emit },
+    });
+  }
+
+  /** Tells an event of a composite; where it is looked at alone, nobody listens. */
+  async emit(event: string, payload: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#options.within?.emit(event, payload);
   }
 
   /** Starts the queries and runs what the page does on opening. */
@@ -168,9 +204,10 @@ export class PageRuntime {
     this.#opened = [...this.#opened.filter((name) => name !== component), component];
   }
 
-  /** Closes a dialog or drawer; without a name, the innermost open one. */
+  /** Closes a dialog or drawer; without a name, the innermost open one, which may be what a composite stands in. */
   close(component = this.#opened.at(-1)): void {
     if (component !== undefined) this.#closed(component);
+    else this.#options.within?.runtime.close();
   }
 
   /** Runs page actions. Never rejects: what nothing caught is shown to the person. */
@@ -200,6 +237,7 @@ function sameScope(before: PagePlan, after: PagePlan, components: ComponentCatal
   return (
     sameValue({ ...before.page, label: '', description: '' }, { ...after.page, label: '', description: '' }) &&
     sameValue(before.queries, after.queries) &&
+    sameContracts(before.composites, after.composites) &&
     sameValue(namedParts(before, components), namedParts(after, components))
   );
 }

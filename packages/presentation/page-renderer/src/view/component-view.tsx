@@ -2,7 +2,6 @@ import type { PerRow, SkinProps, WebComponent } from '@plinth/component-kit';
 import {
   Component,
   type ComponentType,
-  createContext,
   memo,
   type ReactNode,
   useContext,
@@ -16,11 +15,11 @@ import { type ExpressionLanguage, innerScope, languageOfScope, type Scope } from
 import { Instance, queryOf, type Shown } from '../runtime/instance.ts';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
 import { rowScope } from '../runtime/row-scope.ts';
+import { compositeOf } from './composite-view.tsx';
 import { Failed } from './failure-boundary.tsx';
 import { type LayoutAttributes, layoutOf } from './layout-style.ts';
+import { PageRuntimeContext } from './page-runtime-context.ts';
 import { UnknownComponent } from './unknown-component.tsx';
-
-export const PageRuntimeContext = createContext<PageRuntime | null>(null);
 
 interface ComponentViewProps {
   readonly node: ComponentNode;
@@ -171,7 +170,7 @@ export const Children = memo(function Children({ nodes, scope, suffix }: Childre
   }
   return nodes.map((node) => {
     const { id, component } = node.plan;
-    const known = runtime.components.component(component);
+    const known = compositeOf(runtime, component) ?? runtime.components.component(component);
     const view =
       known === undefined ? (
         <UnknownComponent key={id} id={component} version={runtime.plan.versions[component]} />

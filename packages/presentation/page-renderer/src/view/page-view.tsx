@@ -2,7 +2,8 @@ import './page-renderer.css';
 import { RenderServicesContext } from '@plinth/component-kit';
 import { useEffect } from 'react';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
-import { Children, PageRuntimeContext } from './component-view.tsx';
+import { Children } from './component-view.tsx';
+import { PageRuntimeContext } from './page-runtime-context.ts';
 import { useSignalValue } from './use-signal-value.ts';
 
 /** Shows an open page, and runs it while it is shown. */

@@ -8,9 +8,15 @@ import { sampleRows } from './sample-rows.ts';
  * runs; what others would send and give is known only to the server that plans them.
  */
 export function planOfPage(definition: Definition, page: RecordOf<'page'>, released: PagePlan | null): PagePlan {
-  const known = new Map(released?.queries.map((query) => [query.id, query] as const));
-  const queries = queriesOf(definition, page.id).map((query) => plannedQuery(definition, query, known.get(query.id)));
+  const known = new Map(released === null ? [] : queriesOfPlan(released).map((query) => [query.id, query] as const));
+  const queries = (of: RecordOf<'page'>) =>
+    queriesOf(definition, of.id).map((query) => plannedQuery(definition, query, known.get(query.id)));
   return planPage(definition, page, queries, { signature: released?.signature ?? '', components: released?.versions ?? {} });
+}
+
+/** The queries of a page and of the composites on it. */
+function queriesOfPlan({ queries, composites = {} }: PagePlan): readonly PlanQuery[] {
+  return [queries, ...Object.values(composites).map((composite) => composite.queries)].flat();
 }
 
 function plannedQuery(definition: Definition, record: RecordOf<'query'>, released: PlanQuery | undefined): PlanQuery {
@@ -32,8 +38,8 @@ function plannedQuery(definition: Definition, record: RecordOf<'query'>, release
 
 /** Sample rows for the queries of a plan that the environment cannot run yet. */
 export function samplesOf(definition: Definition, plan: PagePlan, released: PagePlan | null, shell: ApplicationShell) {
-  const known = new Map(released?.queries.map(({ id, entity }) => [id, entity] as const));
-  const unknown = plan.queries.filter(({ id, entity }) => known.get(id) !== entity);
+  const known = new Map(released === null ? [] : queriesOfPlan(released).map(({ id, entity }) => [id, entity] as const));
+  const unknown = queriesOfPlan(plan).filter(({ id, entity }) => known.get(id) !== entity);
   return Object.fromEntries(
     unknown.map(({ id, entity }) => {
       const record = recordOf(definition, 'query', id);

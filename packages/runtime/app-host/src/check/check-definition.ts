@@ -1,9 +1,11 @@
 import {
+  compositesOf,
   type Definition,
   type DefinitionViolation,
   type Dependencies,
   type MeaningCheck,
   pagesOf,
+  type RecordOf,
   recordsOf,
   violationOf,
 } from '@plinth/app-definition';
@@ -30,7 +32,7 @@ import { checkComponents } from './check-component.ts';
 import { checkDecidedFields } from './check-decided-fields.ts';
 import { checkDecisionQuery } from './check-decision-query.ts';
 import { checkPageActions } from './check-page-actions.ts';
-import type { FindComponent } from './known-components.ts';
+import { type FindComponent, withComposites } from './known-components.ts';
 import { type PageScope, pageScope } from './page-scope.ts';
 
 /** Stands for an environment: what a definition means is the same in each. */
@@ -57,7 +59,9 @@ export function meaningCheck(find: FindComponent, decisions?: DecisionCompiler):
       ...checkPermissions(model),
       ...checkPermissionTests(model, permissionTests(definition)),
       ...checkImports(model),
-      ...pagesOf(definition).flatMap((page) => checkPage({ definition, model, find, decisions: planned.decisions }, page.id)),
+      ...[...pagesOf(definition), ...compositesOf(definition)].flatMap((page) =>
+        checkPage({ definition, model, find: withComposites(definition, find), decisions: planned.decisions }, page),
+      ),
     ];
   };
 }
@@ -96,10 +100,10 @@ interface Checked {
   readonly decisions: ReadonlyMap<string, PlannedDecision>;
 }
 
-function checkPage({ definition, model, find, decisions }: Checked, id: string): DefinitionViolation[] {
-  const page = pagesOf(definition).find((candidate) => candidate.id === id);
-  if (page === undefined) return [];
+function checkPage({ definition, model, find, decisions }: Checked, page: RecordOf<'page'>): DefinitionViolation[] {
+  const events = page.composite?.events ?? {};
   const wrongTypes = [
+    ...Object.entries(events).flatMap(([name, text]) => foundBy(page, ['composite', 'events', name], text, () => parseType(text))),
     ...Object.entries(page.parameters).flatMap(([name, text]) => foundBy(page, ['parameters', name], text, () => parseType(text))),
     ...Object.entries(page.state).flatMap(([name, { type }]) => foundBy(page, ['state', name, 'type'], type, () => parseType(type))),
     ...Object.entries(page.state).flatMap(([name, { type, initial }]) => checkInitial(page, name, type, initial)),

@@ -86,12 +86,19 @@ function typeOfArgument(property: string): FeelType | null {
 /** What a value of an action's `values` or `parameters` must be; null where anything will do or its name is unknown. */
 function typeOfPart({ definition, model, page }: ActionPlace, action: Values, property: string, name: string): FeelType | null {
   if (action.do === 'setState' && property === 'values') return contractType(page.state[name]?.type ?? 'any');
+  if (action.do === 'emit' && property === 'values') return payloadPart(page, String(action.event), name);
   if (action.do === 'navigate' && property === 'parameters')
     return contractType(pagesOf(definition).find(({ key }) => key === action.page)?.parameters[name] ?? 'any');
   if (property !== 'values' || !writing.has(String(action.do))) return null;
   const field = model.entities.get(entityKey(String(action.entity), definition))?.fieldsByKey.get(name);
   const open = field === undefined || field.target !== null || field.currencyColumn !== null || looseTypes.has(field.record.type);
   return open ? null : fieldType(field);
+}
+
+/** What a part of an event's payload must be; null where the composite does not say. */
+function payloadPart(page: RecordOf<'page'>, event: string, name: string): FeelType | null {
+  const payload = contractType(page.composite?.events[event] ?? 'any');
+  return payload?.kind === 'context' && Object.hasOwn(payload.entries, name) ? (payload.entries[name] ?? null) : null;
 }
 
 /** Fields whose values have more than one form. */
@@ -114,8 +121,8 @@ function checkGiven(
   return [violationOf(record, 'action', steps, `is no ${expects.kind}`)];
 }
 
-/** Fields that a record is written with, and parameters that a page is opened with. */
-function checkNames({ definition, model, record }: ActionPlace, steps: Steps, action: Values): DefinitionViolation[] {
+/** Fields that a record is written with, parameters that a page is opened with, and parts of an event that a composite tells. */
+function checkNames({ definition, model, page: of, record }: ActionPlace, steps: Steps, action: Values): DefinitionViolation[] {
   const given = (property: string) => (isJsonObject(action[property]) ? Object.keys(action[property]) : []);
   if (action.do === 'navigate') {
     const page = pagesOf(definition).find(({ key }) => key === action.page);
@@ -132,6 +139,14 @@ function checkNames({ definition, model, record }: ActionPlace, steps: Steps, ac
       ),
       ...missing.map((name) => violationOf(record, 'action', [...steps, 'parameters'], `the address of page ${page.key} needs ${name}`)),
     ];
+  }
+  if (action.do === 'emit') {
+    const payload = contractType(of.composite?.events[String(action.event)] ?? 'any');
+    if (payload?.kind !== 'context' || payload.open) return [];
+    const known = Object.keys(payload.entries);
+    return given('values').flatMap((name) =>
+      known.includes(name) ? [] : [unknown(record, [...steps, 'values', name], `event ${action.event} has no ${name}`, name, known)],
+    );
   }
   if (!writing.has(String(action.do))) return [];
   const entity = model.entities.get(entityKey(String(action.entity), definition));

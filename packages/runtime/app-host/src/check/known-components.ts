@@ -1,6 +1,8 @@
+import type { Definition } from '@plinth/app-definition';
 import type { ComponentMetadata, UiContract } from '@plinth/component-contract';
 import { propertyCheck } from '@plinth/component-registry';
 import type { JsonObject, Violation } from '@plinth/foundation';
+import { compositeOfId } from '@plinth/page-plan';
 
 /** A component as a check needs it. */
 export interface KnownComponent {
@@ -17,8 +19,30 @@ export type FindComponent = (id: string) => KnownComponent | undefined;
 /** The components of a list, the newest of each id last. */
 export function knownComponents(metadata: Iterable<ComponentMetadata>): FindComponent {
   const known = new Map<string, KnownComponent>();
-  for (const component of metadata)
-    if (component.ui !== undefined)
-      known.set(component.id, { contract: component.ui, schema: component.schema, violations: propertyCheck(component) });
+  for (const component of metadata) {
+    const each = knownComponent(component);
+    if (each !== undefined) known.set(component.id, each);
+  }
   return (id) => known.get(id);
+}
+
+/** The same with the composites of a definition. */
+export function withComposites(definition: Definition, find: FindComponent): FindComponent {
+  return (id) => {
+    const composite = compositeOfId(definition, id);
+    return composite === undefined ? find(id) : compositeAsKnown(composite);
+  };
+}
+
+const composites = new WeakMap<ComponentMetadata, KnownComponent>();
+
+function compositeAsKnown(metadata: ComponentMetadata): KnownComponent | undefined {
+  const known = composites.get(metadata) ?? knownComponent(metadata);
+  if (known !== undefined) composites.set(metadata, known);
+  return known;
+}
+
+function knownComponent(metadata: ComponentMetadata): KnownComponent | undefined {
+  const { ui, schema } = metadata;
+  return ui === undefined ? undefined : { contract: ui, schema, violations: propertyCheck(metadata) };
 }
