@@ -1,3 +1,4 @@
+import type { Definition } from '@plinth/app-definition';
 import { DefinitionExpressions } from '@plinth/definition-expressions';
 import { type StudioWork, useDefinition, useWork } from '@plinth/studio-frame';
 import { useMemo } from 'react';
@@ -9,12 +10,18 @@ const known = new WeakMap<StudioWork, DefinitionExpressions>();
 export function useDefinitionExpressions(): DefinitionExpressions {
   const work = useWork();
   const definition = useDefinition();
-  return useMemo(() => {
-    const before = known.get(work);
-    const now = before === undefined ? firstOf(work) : before.at(definition);
-    known.set(work, now);
-    return now;
-  }, [work, definition]);
+  return useMemo(() => at(work, definition), [work, definition]);
+}
+
+/** The same where nothing is drawn. */
+export function definitionExpressionsOf(work: StudioWork): DefinitionExpressions {
+  return at(work, work.session.store.definition);
+}
+
+function at(work: StudioWork, definition: Definition): DefinitionExpressions {
+  const now = (known.get(work) ?? firstOf(work)).at(definition);
+  known.set(work, now);
+  return now;
 }
 
 function firstOf(work: StudioWork): DefinitionExpressions {

@@ -6,8 +6,8 @@ import type { Wording } from './edits/edits.ts';
 const longest = 40;
 const telling = ['title', 'label', 'text', 'heading'] as const;
 
-/** The components by id. */
-export type ComponentsById = ReadonlyMap<string, ComponentMetadata>;
+/** The components by id, those of the registry and the composites of the application. */
+export type ComponentsById = Pick<ReadonlyMap<string, ComponentMetadata>, 'get' | 'has' | 'values'>;
 
 /** What a component instance is called: its name, else the words it shows, else its kind. */
 export function titleOf(record: RecordOf<'component'>, components: ComponentsById): string {

@@ -1,6 +1,7 @@
-import { entitiesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import { compositeKey, entitiesOf, queriesOf, recordOf } from '@plinth/app-definition';
 import type { TextLookup } from '@plinth/component-kit';
 import type { Command } from '@plinth/studio-frame';
+import { placeable } from './composites/placeable.ts';
 import { addQuery, newQuery } from './data/new-query.ts';
 import { alignments } from './edits/arrange.ts';
 import { addComponent } from './edits/edits.ts';
@@ -39,6 +40,24 @@ export function pageCommands(page: PageWork, text: TextLookup): readonly Command
       disabled: nothing,
       run: acts.unwrap,
     },
+    {
+      id: 'make-composite',
+      title: text('studio.makeComposite', 'Make a composite of it'),
+      icon: 'puzzle',
+      disabled: nothing,
+      run: acts.makeComposite,
+    },
+    ...(isComposite(page)
+      ? [
+          { id: 'open-composite', title: text('studio.openComposite', 'Open the composite'), icon: 'puzzle', run: acts.openComposite },
+          {
+            id: 'detach',
+            title: text('studio.detach', 'Detach into components'),
+            icon: 'stack-2',
+            run: acts.detach,
+          },
+        ]
+      : []),
     ...alignments.map(
       (alignment): Command => ({
         id: `align-${alignment}`,
@@ -52,7 +71,7 @@ export function pageCommands(page: PageWork, text: TextLookup): readonly Command
     { id: 'down', title: text('studio.moveDown', 'Move down'), icon: 'arrow-down', keys: 'Alt ↓', disabled: nothing, run: acts.moveDown },
     { id: 'all', title: text('studio.selectAll', 'Select all beside it'), icon: 'select', keys: 'Ctrl A', run: acts.selectAll },
   ];
-  const adds = [...page.components.values()].map(
+  const adds = placeable(page).map(
     (component): Command => ({
       id: `add-${component.id}`,
       title: text('studio.add', 'Add {title}', { title: component.title.toLowerCase() }),
@@ -95,4 +114,10 @@ export function pageCommands(page: PageWork, text: TextLookup): readonly Command
     ),
   ];
   return [...edits, ...selects, ...adds, ...starts, ...queries];
+}
+
+/** Whether what is selected is a composite. */
+function isComposite(page: PageWork): boolean {
+  const [only, further] = page.chosen();
+  return only !== undefined && further === undefined && compositeKey(page.record(only)?.component ?? '') !== null;
 }

@@ -1,7 +1,11 @@
-import { childrenOf, type Definition } from '@plinth/app-definition';
+import { childrenOf, compositeKey, type Definition, pageByKey, recordOf } from '@plinth/app-definition';
+import { definitionExpressionsOf } from '@plinth/studio-expressions';
 import { takesText } from '@plinth/studio-frame';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { wordingOf } from './component-titles.ts';
+import { compositeRefusal, detachRefusal } from './composites/composite-refusals.ts';
+import { detachComposite } from './composites/detach-composite.ts';
+import { makeComposite } from './composites/make-composite.ts';
 import { type Alignment, alignComponents, keptPixels, resizeComponent, unwrapComponent } from './edits/arrange.ts';
 import { clipOf, clipProblems, missingParts, readClip } from './edits/clip.ts';
 import { duplicateComponents, moveComponents, pasteClip, placeBehind, removeComponents, wrapComponents } from './edits/edits.ts';
@@ -190,6 +194,27 @@ export function pageActs(page: PageWork) {
     unwrap() {
       const [only, further] = page.chosen();
       if (only !== undefined && further === undefined) page.edit(unwrapComponent(page.definition(), only, wording));
+    },
+    makeComposite(): void {
+      const on = recordOf(page.definition(), 'page', page.page);
+      if (on === null) return;
+      const made = makeComposite(definitionExpressionsOf(page.work), page.components, on, page.chosen());
+      if ('refused' in made) page.work.say(compositeRefusal(made));
+      else page.edit(made);
+    },
+    detach(): void {
+      const on = recordOf(page.definition(), 'page', page.page);
+      const use = page.record(lastChosen() ?? '');
+      if (on === null || use === null) return;
+      const made = detachComposite(definitionExpressionsOf(page.work), page.components, on, use, wording);
+      if (made !== null && 'refused' in made) page.work.say(detachRefusal(made));
+      else page.edit(made);
+    },
+    /** Opens the composite that is selected on its own canvas. */
+    openComposite(): void {
+      const key = compositeKey(page.record(lastChosen() ?? '')?.component ?? '');
+      const composite = key === null ? null : pageByKey(page.definition(), key);
+      if (composite !== null) page.work.open(composite.id);
     },
     align: (alignment: Alignment) => page.edit(alignComponents(page.definition(), page.chosen(), alignment, wording)),
     /** Wider or higher by a step. */

@@ -1,14 +1,21 @@
-import { type ActionBody, indexBetween, pageOf, pagesOf, withDefaults } from '@plinth/app-definition';
+import { type ActionBody, compositeComponent, compositesOf, indexBetween, pageOf, pagesOf, withDefaults } from '@plinth/app-definition';
 import { shortId } from '@plinth/foundation';
 import type { ArtefactView } from '@plinth/studio-frame';
 
-/** Pages in the Studio. */
+/** Pages in the Studio, with the composites that stand on them. */
 export const pageView: ArtefactView = {
   kind: 'page',
   title: 'Pages',
   icon: 'layout-dashboard',
-  list: (definition) =>
-    pagesOf(definition).map(({ id, label, icon, path }) => ({ id, label: label || path, icon: icon ?? 'file', detail: `/${path}` })),
+  list: (definition) => [
+    ...pagesOf(definition).map(({ id, label, icon, path }) => ({ id, label: label || path, icon: icon ?? 'file', detail: `/${path}` })),
+    ...compositesOf(definition).map(({ id, label, icon, key }) => ({
+      id,
+      label: label || key,
+      icon: icon ?? 'puzzle',
+      detail: compositeComponent(key),
+    })),
+  ],
   artefactOf(definition, record) {
     const page = record.kind === 'page' || record.kind === 'component' || record.kind === 'query' ? pageOf(definition, record) : null;
     return page?.id ?? null;
@@ -17,7 +24,7 @@ export const pageView: ArtefactView = {
     title: 'New page',
     make(definition) {
       const pages = pagesOf(definition);
-      const taken = new Set(pages.flatMap(({ key, path }) => [key, path]));
+      const taken = new Set([...pages, ...compositesOf(definition)].flatMap(({ key, path }) => [key, path]));
       let number = pages.length + 1;
       while (taken.has(`page${number}`)) number++;
       const id = shortId();

@@ -1,5 +1,6 @@
 import { componentsOf, type Definition, type RecordOf, recordOf } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
+import { compositeComponents, compositeOfId } from '@plinth/page-plan';
 import type { Canvas, CanvasData } from '@plinth/studio-canvas';
 import type { StudioWork } from '@plinth/studio-frame';
 import { type Signal, signal } from '@preact/signals-core';
@@ -50,9 +51,9 @@ export function usePageWork(): PageWork {
 }
 
 export function createPageWork(work: StudioWork, page: string): PageWork {
-  const components: ComponentsById = new Map(work.components.map((component) => [component.id, component] as const));
-  const wording = wordingOf(components);
   const definition = () => work.session.store.definition;
+  const components = componentsOfApplication(work.components, definition);
+  const wording = wordingOf(components);
   const order = () => componentsOf(definition(), page).map(({ id }) => id);
   const record = (id: string) => recordOf(definition(), 'component', id);
   const metadata = (id: string) => components.get(record(id)?.component ?? '');
@@ -98,6 +99,17 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
       if (slot !== undefined) return { parent: last.id, slot, before: null };
       return placeBehind(definition(), last);
     },
+  };
+}
+
+/** The components of the registry, and the composites that the definition has at the moment. */
+function componentsOfApplication(registered: readonly ComponentMetadata[], definition: () => Definition): ComponentsById {
+  const known = new Map(registered.map((component) => [component.id, component] as const));
+  const get = (id: string) => known.get(id) ?? compositeOfId(definition(), id);
+  return {
+    get,
+    has: (id) => get(id) !== undefined,
+    values: () => [...known.values(), ...compositeComponents(definition())].values(),
   };
 }
 

@@ -9,6 +9,7 @@ export interface FirstChoices {
   readonly entity: string;
   readonly component: string;
   readonly state: string;
+  readonly event: string;
 }
 
 /** How a kind of step is offered, and what a new one says. */
@@ -96,6 +97,12 @@ export const actionKinds: readonly ActionKind[] = [
     make: () => ({ method: 'GET', address: '/api/' }),
   },
   {
+    name: 'emit',
+    icon: 'send',
+    title: (text) => text('studio.step.emit', 'Tell the page around it'),
+    make: ({ event }) => ({ event, values: {} }),
+  },
+  {
     name: 'if',
     icon: 'git-branch',
     title: (text) => text('studio.step.if', 'Only if'),
@@ -113,4 +120,9 @@ export const actionKinds: readonly ActionKind[] = [
 export function actionKind(step: unknown): ActionKind | undefined {
   const name = typeof step === 'object' && step !== null && 'do' in step ? step.do : undefined;
   return actionKinds.find((kind) => kind.name === name);
+}
+
+/** The kinds that can be chosen: a page has no events to tell. */
+export function offeredKinds(hasEvents: boolean): readonly ActionKind[] {
+  return hasEvents ? actionKinds : actionKinds.filter(({ name }) => name !== 'emit');
 }

@@ -54,6 +54,8 @@ export function actionWords(step: unknown, text: TextLookup, names: StepNames): 
       return text('studio.says.notify', 'Say “{message}”', { message: said('message') });
     case 'callApi':
       return text('studio.says.callApi', 'Call {method} {address}', { method: said('method'), address: said('address') });
+    case 'emit':
+      return text('studio.says.emit', 'Tell {event}', { event: said('event') });
     case 'if':
       return text('studio.says.if', 'If {condition}', { condition: said('condition') });
     default:

@@ -3,7 +3,7 @@ import { Icon, type TextLookup, useText } from '@plinth/component-kit';
 import { isJsonObject } from '@plinth/foundation';
 import { ToolButton } from '@plinth/studio-frame';
 import type { KeyboardEvent } from 'react';
-import { actionKind, actionKinds } from './action-kinds.ts';
+import { actionKind, offeredKinds } from './action-kinds.ts';
 import { actionWords } from './action-words.ts';
 import { StepForm } from './step-form.tsx';
 import { type BranchName, branchNames, type ListPath, listAt, pathKey, type StepPath } from './step-path.ts';
@@ -40,7 +40,7 @@ export function StepList({ path, label }: StepListProps) {
         onChange={({ currentTarget }) => work.add(path, currentTarget.value)}
       >
         <option value="">{text('studio.addStep', 'Add a step …')}</option>
-        {actionKinds.map(({ name, title }) => (
+        {offeredKinds(work.keys('event').length > 0).map(({ name, title }) => (
           <option key={name} value={name}>
             {title(text)}
           </option>
@@ -142,7 +142,7 @@ function AddBranch({ path }: { readonly path: StepPath }) {
       <option value="">{text('studio.addBranchShort', 'And then …')}</option>
       {possible.map((name) => (
         <optgroup key={name} label={branchTitle(text, name, kind.name)}>
-          {actionKinds.map((action) => (
+          {offeredKinds(work.keys('event').length > 0).map((action) => (
             <option key={action.name} value={`${name} ${action.name}`}>
               {action.title(text)}
             </option>

@@ -56,6 +56,7 @@ const titles: Readonly<Record<string, (text: TextLookup) => string>> = {
   version: (text) => text('studio.stepPart.version', 'Only at version'),
   records: (text) => text('studio.stepPart.records', 'Which records'),
   component: (text) => text('studio.stepPart.component', 'Component'),
+  event: (text) => text('studio.stepPart.event', 'Event'),
   with: (text) => text('studio.stepPart.with', 'With'),
   title: (text) => text('studio.stepPart.title', 'Title'),
   message: (text) => text('studio.stepPart.message', 'Message'),

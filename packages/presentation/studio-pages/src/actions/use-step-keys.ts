@@ -30,11 +30,13 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
     label: name,
     type,
   }));
+  const events = Object.keys(recordOf(definition, 'page', page.page)?.composite?.events ?? {}).map((key) => ({ key, label: key }));
   const byKind: Readonly<Record<string, StepWork['keys'] extends (kind: string) => infer Keys ? Keys : never>> = {
     page: pages,
     query: queries,
     entity: entities,
     component: openable,
+    event: events,
   };
   const labelOf = (all: readonly { readonly key: string; readonly label: string }[], key: string) =>
     all.find((each) => each.key === key)?.label ?? key;
@@ -46,6 +48,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       entity: entities[0]?.key ?? '',
       component: openable[0]?.key ?? '',
       state: state[0]?.name ?? '',
+      event: events[0]?.key ?? '',
     },
     keys: (kind) => byKind[kind] ?? [],
     fields(entity) {

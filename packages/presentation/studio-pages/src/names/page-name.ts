@@ -1,8 +1,9 @@
 import { componentsOf, type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
+import { memberId } from '@plinth/definition-expressions';
 
 /** A name that expressions and actions of a page use. */
 export interface PageName {
-  readonly kind: 'state' | 'parameter' | 'query' | 'component';
+  readonly kind: 'state' | 'parameter' | 'event' | 'query' | 'component';
   readonly name: string;
 }
 
@@ -18,6 +19,7 @@ export function nameRefusal(definition: Definition, page: RecordOf<'page'>, kind
   if (!form.test(name)) return 'form';
   if (kind === 'state') return Object.hasOwn(page.state, name) ? 'taken' : null;
   if (kind === 'parameter') return Object.hasOwn(page.parameters, name) ? 'taken' : null;
+  if (kind === 'event') return Object.hasOwn(page.composite?.events ?? {}, name) ? 'taken' : null;
   if (reserved.has(name)) return 'reserved';
   return topNames(definition, page.id).has(name) ? 'taken' : null;
 }
@@ -35,8 +37,11 @@ export function freeName(definition: Definition, page: RecordOf<'page'>, kind: P
   return free;
 }
 
-/** The path by which expressions reach a name. */
-export function pathOfName({ kind, name }: PageName): readonly string[] {
-  if (kind === 'state') return ['state', name];
-  return kind === 'parameter' ? ['parameters', name] : [name];
+/** The id by which a name of a page is known; null where there is none. */
+export function declaredId(definition: Definition, page: string, { kind, name }: PageName): string | null {
+  if (kind === 'state') return memberId(page, 'state', name);
+  if (kind === 'parameter') return memberId(page, 'parameters', name);
+  if (kind === 'event') return memberId(page, 'events', name);
+  if (kind === 'query') return queriesOf(definition, page).find(({ key }) => key === name)?.id ?? null;
+  return componentsOf(definition, page).find((component) => component.name === name)?.id ?? null;
 }

@@ -1,32 +1,31 @@
+import { pageOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
+import { definitionExpressionsOf } from '@plinth/studio-expressions';
 import { ToolButton } from '@plinth/studio-frame';
 import { useState } from 'react';
 import { titleOf } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
-import type { BindingTypes } from '../properties/binding-types.ts';
-import { nameSearch } from './name-search.ts';
-import { usesOf } from './name-uses.ts';
-import type { PageName } from './page-name.ts';
+import { declaredId, type PageName } from './page-name.ts';
+import { usersOf } from './rename-name.ts';
 
 interface RemoveNamedProps {
   readonly label: string;
   readonly name: PageName;
-  readonly types: BindingTypes;
   /** Whether the words stand beside the icon. */
   readonly worded?: boolean;
   onRemove(): void;
 }
 
-type Uses = ReturnType<typeof usesOf>;
+type Users = ReturnType<typeof usersOf>;
 
 /** Removes something of the page; where something uses it, that is told first. */
-export function RemoveNamed({ label, name, types, worded = false, onRemove }: RemoveNamedProps) {
+export function RemoveNamed({ label, name, worded = false, onRemove }: RemoveNamedProps) {
   const text = useText();
   const page = usePageWork();
-  const [uses, setUses] = useState<Uses | null>(null);
+  const [uses, setUses] = useState<Users | null>(null);
   const ask = () => {
-    const search = nameSearch(page, types);
-    const found = search === null ? [] : usesOf(search, name);
+    const declared = declaredId(page.definition(), page.page, name);
+    const found = declared === null ? [] : usersOf(definitionExpressionsOf(page.work), declared);
     if (found.length === 0) onRemove();
     else setUses(found);
   };
@@ -78,14 +77,21 @@ export function RemoveNamed({ label, name, types, worded = false, onRemove }: Re
 
 const mostShown = 8;
 
-function UserLink({ record }: { readonly record: Uses[number] }) {
+function UserLink({ record }: { readonly record: Users[number] }) {
   const page = usePageWork();
+  const on = pageOf(page.definition(), record);
   const icon =
     record.kind === 'component' ? (page.components.get(record.component)?.icon ?? 'help') : record.kind === 'query' ? 'database' : 'file';
-  const title = record.kind === 'component' ? titleOf(record, page.components) : record.kind === 'query' ? record.key : record.label;
+  const title = record.kind === 'component' ? titleOf(record, page.components) : 'key' in record ? record.key : record.id;
+  const show = () => {
+    const chosen = record.kind === 'page' ? [] : [record.id];
+    if (on === null || on.id === page.page) page.select(chosen);
+    else page.work.open(on.id, chosen);
+  };
   return (
-    <button type="button" className="studio-link" onClick={() => (record.kind === 'page' ? page.select([]) : page.select([record.id]))}>
+    <button type="button" className="studio-link" onClick={show}>
       <Icon name={icon} size={13} /> <bdi>{title}</bdi>
+      {on === null || on.id === page.page ? null : <small> {on.label}</small>}
     </button>
   );
 }

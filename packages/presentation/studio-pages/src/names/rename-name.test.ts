@@ -1,12 +1,10 @@
-import { createReplica, createStore, type Definition, definitionOf, recordOf, withDefaults } from '@plinth/app-definition';
+import { createReplica, createStore, definitionOf, recordOf, withDefaults } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
-import { contextType, listOf, types } from '@plinth/expression';
+import { DefinitionExpressions } from '@plinth/definition-expressions';
 import { expect, test } from 'vitest';
 import { testComponent } from '../testing.ts';
-import { usesOf } from './name-uses.ts';
-import { freeName, nameRefusal } from './page-name.ts';
-import { renameName } from './rename-name.ts';
-import { templateParts } from './template-parts.ts';
+import { declaredId, freeName, nameRefusal, type PageName } from './page-name.ts';
+import { renameName, usersOf } from './rename-name.ts';
 
 const components = new Map([
   ['ui.table', { id: 'ui.table', ui: { properties: { query: { editor: 'query' } } } } as unknown as ComponentMetadata],
@@ -53,7 +51,7 @@ const definition = definitionOf([
       click: [
         {
           do: 'if',
-          condition: '= tasks.count = 0',
+          condition: 'tasks.count = 0',
           // biome-ignore lint/suspicious/noThenProperty: a word of the page action language
           then: [
             { do: 'runQuery', query: 'tasks' },
@@ -65,22 +63,18 @@ const definition = definitionOf([
     properties: { text: "'= tasks", disabled: '= broken(' },
   }),
 ] as never);
-const row = contextType({ title: types.string });
-const scope = contextType({
-  state: contextType({ title: types.string, other: types.number }),
-  parameters: contextType({ id: types.string }),
-  tasks: contextType({ rows: listOf(row), count: types.number }),
-});
+const expressions = new DefinitionExpressions(definition, { contract: (id) => components.get(id)?.ui });
 
-function search(of: Definition) {
-  const page = recordOf(of, 'page', 'page');
+function homePage() {
+  const page = recordOf(definition, 'page', 'page');
   if (page === null) throw new Error('The page is gone.');
-  return { definition: of, page, components, scope };
+  return page;
 }
 
-function renamed(kind: 'state' | 'query' | 'parameter' | 'component', name: string, to: string) {
+function renamed(kind: PageName['kind'], name: string, to: string) {
   const store = createStore({ replica: createReplica('maker', definition, 0) });
-  const edit = renameName(search(definition), { kind, name }, to, []);
+  const edit = renameName(expressions, declaredId(definition, 'page', { kind, name }) ?? '', to, []);
+  if ('refused' in edit) throw new Error(edit.refused);
   expect(store.dispatch(edit.body, edit.intent)).toBeNull();
   const record = <Kind extends 'page' | 'query' | 'component'>(of: Kind, id: string) => recordOf(store.definition, of, id);
   return { store, record, intent: edit.intent };
@@ -128,9 +122,10 @@ test('a parameter is renamed in the address, and where other pages give it', () 
 });
 
 test('who uses a name is known, to be told before it is removed', () => {
-  const ids = (kind: 'state' | 'query' | 'component', name: string) => usesOf(search(definition), { kind, name }).map(({ id }) => id);
-  expect(ids('state', 'title')).toEqual(['page', 'tasks', 'table', 'button']);
-  expect(ids('query', 'tasks')).toEqual(['table', 'button']);
+  const ids = (kind: PageName['kind'], name: string) =>
+    usersOf(expressions, declaredId(definition, 'page', { kind, name }) ?? '').map(({ id }) => id);
+  expect(ids('state', 'title')).toEqual(['button', 'page', 'table', 'tasks']);
+  expect(ids('query', 'tasks')).toEqual(['button', 'table']);
   expect(ids('state', 'other')).toEqual([]);
   expect(ids('component', 'save')).toEqual([]);
 });
@@ -145,18 +140,9 @@ test.each([
   ['component', 'x'.repeat(10_000), 'form'],
   ['parameter', 'free', null],
 ] as const)('a %s called %.20s: %s', (kind, name, refusal) => {
-  expect(nameRefusal(definition, search(definition).page, kind, name)).toBe(refusal);
+  expect(nameRefusal(definition, homePage(), kind, name)).toBe(refusal);
 });
 
 test('a free name is found', () => {
-  expect(freeName(definition, search(definition).page, 'state', 'title')).toBe('title2');
-});
-
-test('a template whose braces are never closed has no parts', () => {
-  expect(templateParts('{{ a')).toBeNull();
-  expect(templateParts('a {{ b }} c')).toEqual([
-    { kind: 'words', text: 'a ' },
-    { kind: 'expression', text: ' b ' },
-    { kind: 'words', text: ' c' },
-  ]);
+  expect(freeName(definition, homePage(), 'state', 'title')).toBe('title2');
 });

@@ -1,6 +1,9 @@
+import { compositeKey } from '@plinth/app-definition';
 import type { ComponentCategory, ComponentMetadata } from '@plinth/component-contract';
 import { Icon, useText } from '@plinth/component-kit';
+import { useDefinition } from '@plinth/studio-frame';
 import { useState } from 'react';
+import { placeable } from '../composites/placeable.ts';
 import { addComponent } from '../edits/edits.ts';
 import { usePageWork } from '../page-work.ts';
 import { StartsSection } from './starts-section.tsx';
@@ -43,7 +46,9 @@ export function Palette() {
     const said = `${title} ${description} ${id}`.toLocaleLowerCase();
     return words.every((word) => said.includes(word));
   };
-  const shown = [...page.components.values()].filter(fits);
+  useDefinition();
+  const shown = placeable(page).filter(fits);
+  const composites = shown.filter(({ id }) => compositeKey(id) !== null);
   const add = (component: ComponentMetadata) => page.edit(addComponent(page.definition(), component, page.nextPlace()));
   const searchLabel = text('studio.searchComponents', 'Find a component');
   return (
@@ -61,33 +66,49 @@ export function Palette() {
         }}
       />
       <StartsSection words={words} />
+      {composites.length === 0 ? null : (
+        <PaletteSection title={text('studio.composites', 'Your composites')} components={composites} onAdd={add} />
+      )}
       {order.map((category) => {
-        const components = shown.filter((component) => component.category === category);
+        const components = shown.filter((component) => component.category === category && compositeKey(component.id) === null);
         if (components.length === 0) return null;
         return (
-          <section key={category}>
-            <h3>{text(titles[category].id, titles[category].english)}</h3>
-            <ul>
-              {components.map((component) => (
-                <li key={component.id}>
-                  <button
-                    type="button"
-                    title={component.description}
-                    onPointerDown={(event) =>
-                      page.drag.press(event, () => ({ kind: 'new', component: component.id, label: component.title }))
-                    }
-                    onClick={() => add(component)}
-                  >
-                    <Icon name={component.icon} size={14} />
-                    <span>{component.title}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <PaletteSection key={category} title={text(titles[category].id, titles[category].english)} components={components} onAdd={add} />
         );
       })}
       {shown.length === 0 ? <p className="studio-none">{text('studio.nothingFound', 'Nothing is called that.')}</p> : null}
     </div>
+  );
+}
+
+interface PaletteSectionProps {
+  readonly title: string;
+  readonly components: readonly ComponentMetadata[];
+  onAdd(component: ComponentMetadata): void;
+}
+
+function PaletteSection({ title, components, onAdd }: PaletteSectionProps) {
+  const page = usePageWork();
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>
+        {components.map((component) => (
+          <li key={component.id}>
+            <button
+              type="button"
+              title={component.description || component.title}
+              onPointerDown={(event) => page.drag.press(event, () => ({ kind: 'new', component: component.id, label: component.title }))}
+              onClick={() => onAdd(component)}
+            >
+              <Icon name={component.icon} size={14} />
+              <span>
+                <bdi>{component.title}</bdi>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,14 +1,12 @@
-import type { RecordOf } from '@plinth/app-definition';
+import { type RecordOf, recordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { useDraft } from '@plinth/studio-frame';
 import { useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { updateRecord } from '../edits/update-record.ts';
-import { nameSearch } from '../names/name-search.ts';
-import { NameRefused } from '../names/name-setting.tsx';
-import { type NameRefusal, nameRefusal } from '../names/page-name.ts';
-import { renameName } from '../names/rename-name.ts';
+import { NameRefused, type Refused, useRenaming } from '../names/name-setting.tsx';
+import { nameRefusal } from '../names/page-name.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
 import { PageExpression } from './page-expression.tsx';
@@ -125,36 +123,36 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
       </section>
       <section className="properties-group">
         <h3>{text('studio.naming', 'Name')}</h3>
-        <ComponentName record={record} types={types} />
+        <ComponentName record={record} />
       </section>
     </>
   );
 }
 
 /** The name by which expressions read it; another one is written wherever the page uses it. */
-function ComponentName({ record, types }: { readonly record: RecordOf<'component'>; readonly types: BindingTypes }) {
+function ComponentName({ record }: { readonly record: RecordOf<'component'> }) {
   const text = useText();
   const page = usePageWork();
   const id = useId();
-  const [refused, setRefused] = useState<NameRefusal | null>(null);
+  const [refused, setRefused] = useState<Refused>(null);
+  const [notRenamed, rename] = useRenaming(page, { kind: 'component', name: record.name ?? '' }, [record.id]);
   const draft = useDraft(record.name ?? '', (written) => {
     const to = written.trim();
-    const search = nameSearch(page, types);
-    if (search === null || to === (record.name ?? '')) return setRefused(null);
-    const refusal = to === '' ? null : nameRefusal(search.definition, search.page, 'component', to);
-    setRefused(refusal);
-    if (refusal !== null) return;
-    if (record.name !== undefined && to !== '') page.edit(renameName(search, { kind: 'component', name: record.name }, to, [record.id]));
-    else
-      page.edit(
-        updateRecord(record.id, ['name'], to === '' ? undefined : to, `Change name of ${wordingOf(page.components)(record)}`, [record.id]),
-      );
+    setRefused(null);
+    if (record.name !== undefined && to !== '') return rename(to);
+    const on = recordOf(page.definition(), 'page', page.page);
+    if (on === null || to === (record.name ?? '')) return;
+    const refusal = to === '' ? null : nameRefusal(page.definition(), on, 'component', to);
+    if (refusal !== null) return setRefused({ reason: refusal });
+    const intent = `Change name of ${wordingOf(page.components)(record)}`;
+    page.edit(updateRecord(record.id, ['name'], to === '' ? undefined : to, intent, [record.id]));
   });
+  const shown = refused ?? notRenamed;
   return (
     <div className="property">
       <label htmlFor={id}>{text('studio.name', 'In expressions')}</label>
-      <input id={id} type="text" aria-invalid={refused !== null || undefined} aria-describedby={`${id}-refused`} {...draft} />
-      <NameRefused id={`${id}-refused`} refusal={refused} />
+      <input id={id} type="text" aria-invalid={shown !== null || undefined} aria-describedby={`${id}-refused`} {...draft} />
+      <NameRefused id={`${id}-refused`} refusal={shown} />
     </div>
   );
 }

@@ -26,6 +26,7 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
   const record = recordOf(useDefinition(), 'page', page.page);
   if (record === null) return null;
   const { state, parameters } = record;
+  const isScreen = record.composite === undefined;
   const setState = (changed: RecordOf<'page'>['state'], intent: string) =>
     page.edit(updateRecord(record.id, ['state'], changed as never, intent, []));
   const setParameters = (changed: RecordOf<'page'>['parameters'], intent: string) =>
@@ -33,7 +34,7 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
   const stateSetting = (name: string, { type, initial }: StateEntry) => (
     <fieldset key={name} className="page-name">
       <legend className="studio-unseen">{name}</legend>
-      <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'state', name }} types={types} selection={[]} />
+      <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'state', name }} selection={[]} />
       <TypeSetting
         label={text('studio.stateType', 'Type of {name}', { name })}
         type={type}
@@ -56,7 +57,6 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
       <RemoveNamed
         label={text('studio.removeNamed', 'Remove {name}', { name })}
         name={{ kind: 'state', name }}
-        types={types}
         onRemove={() => setState(without(state, name), `Remove state ${name}`)}
       />
     </fieldset>
@@ -64,7 +64,7 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
   return (
     <>
       <section className="properties-group">
-        <h3>{text('studio.state', 'What the page remembers')}</h3>
+        <h3>{isScreen ? text('studio.state', 'What the page remembers') : text('studio.compositeState', 'What it remembers')}</h3>
         {groupsOf(Object.entries(state)).map((group, at) => {
           const drawn = () => group.map(([name, entry]) => stateSetting(name, entry));
           return at === 0 ? (
@@ -88,21 +88,20 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
         </ToolButton>
       </section>
       <section className="properties-group">
-        <h3>{text('studio.parameters', 'What its address gives')}</h3>
+        <h3>{isScreen ? text('studio.parameters', 'What its address gives') : text('studio.compositeParameters', 'What it is given')}</h3>
         {Object.entries(parameters).map(([name, type]) => (
           <fieldset key={name} className="page-name">
             <legend className="studio-unseen">{name}</legend>
-            <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'parameter', name }} types={types} selection={[]} />
+            <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'parameter', name }} selection={[]} />
             <TypeSetting
               label={text('studio.stateType', 'Type of {name}', { name })}
               type={type}
-              known={parameterTypes}
+              known={isScreen ? parameterTypes : stateTypes}
               onChange={(changed) => setParameters({ ...parameters, [name]: changed }, `Change type of parameter ${name}`)}
             />
             <RemoveNamed
               label={text('studio.removeNamed', 'Remove {name}', { name })}
               name={{ kind: 'parameter', name }}
-              types={types}
               onRemove={() => setParameters(without(parameters, name), `Remove parameter ${name}`)}
             />
           </fieldset>
@@ -111,13 +110,13 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
           icon="plus"
           label={text('studio.addAddressParameter', 'Add a parameter')}
           onClick={() => {
-            const name = freeName(page.definition(), record, 'parameter', 'id');
+            const name = freeName(page.definition(), record, 'parameter', isScreen ? 'id' : 'value');
             setParameters({ ...parameters, [name]: 'string' }, `Add parameter ${name}`);
           }}
         >
           <span>{text('studio.addAddressParameter', 'Add a parameter')}</span>
         </ToolButton>
-        {Object.keys(parameters).some((name) => !record.path.includes(`:${name}`)) ? (
+        {isScreen && Object.keys(parameters).some((name) => !record.path.includes(`:${name}`)) ? (
           <p className="property-note">
             {text(
               'studio.parameterHint',

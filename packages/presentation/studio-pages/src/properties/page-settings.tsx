@@ -3,6 +3,8 @@ import { Icon, useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { useDefinition } from '@plinth/studio-frame';
 import { EventEditor } from '../actions/event-editor.tsx';
+import { CompositeEvents } from '../composites/composite-events.tsx';
+import { KeySetting } from '../names/key-setting.tsx';
 import { usePageWork } from '../page-work.ts';
 import type { BindingTypes } from './binding-types.ts';
 import { IconPicker } from './icon-picker.tsx';
@@ -15,6 +17,7 @@ export function PageSettings({ types }: { readonly types: BindingTypes }) {
   const page = usePageWork();
   const record = recordOf(useDefinition(), 'page', page.page);
   if (record === null) return null;
+  const isScreen = record.composite === undefined;
   const set = (property: keyof RecordOf<'page'>, value: JsonValue | undefined, what: string) =>
     page.edit({
       body: { type: 'RECORD_UPDATE', payload: { id: record.id, path: [property], ...(value === undefined ? {} : { value }) } },
@@ -24,22 +27,24 @@ export function PageSettings({ types }: { readonly types: BindingTypes }) {
   return (
     <div className="properties">
       <header className="properties-head">
-        <Icon name={record.icon ?? 'file'} size={16} />
+        <Icon name={record.icon ?? (isScreen ? 'file' : 'puzzle')} size={16} />
         <h2>
           <bdi>{record.label}</bdi>
         </h2>
-        <small>{text('studio.pageKind', 'page')}</small>
+        <small>{isScreen ? text('studio.pageKind', 'page') : text('studio.compositeKind', 'composite')}</small>
       </header>
       <section className="properties-group">
-        <h3>{text('studio.pageSettings', 'Page')}</h3>
+        <h3>{isScreen ? text('studio.pageSettings', 'Page') : text('studio.compositeSettings', 'Composite')}</h3>
         <TextSetting label={text('studio.label', 'Title')} value={record.label} onKeep={(kept) => set('label', kept, 'title')} />
         <TextSetting
           label={text('studio.description', 'Description')}
           value={record.description ?? ''}
           onKeep={(kept) => set('description', kept === '' ? undefined : kept, 'description')}
         />
-        <TextSetting label={text('studio.address', 'Address')} value={record.path} onKeep={(kept) => set('path', kept, 'address')} />
-        <TextSetting label={text('studio.key', 'Key')} value={record.key} onKeep={(kept) => set('key', kept, 'key')} />
+        {isScreen ? (
+          <TextSetting label={text('studio.address', 'Address')} value={record.path} onKeep={(kept) => set('path', kept, 'address')} />
+        ) : null}
+        <KeySetting record={record} />
         <SettingRow label={text('studio.icon', 'Icon')}>
           {(id) => (
             <IconPicker
@@ -50,32 +55,14 @@ export function PageSettings({ types }: { readonly types: BindingTypes }) {
             />
           )}
         </SettingRow>
-        <SettingRow label={text('studio.navigation', 'In the navigation')}>
-          {(id) => (
-            <input
-              id={id}
-              type="checkbox"
-              checked={record.navigation}
-              onChange={(event) => set('navigation', event.currentTarget.checked, 'navigation')}
-            />
-          )}
-        </SettingRow>
-        <SettingRow label={text('studio.public', 'Open to visitors')}>
-          {(id) => (
-            <input
-              id={id}
-              type="checkbox"
-              checked={record.public}
-              onChange={(event) => set('public', event.currentTarget.checked, 'access')}
-            />
-          )}
-        </SettingRow>
+        {isScreen ? <ScreenSettings record={record} onChange={set} /> : null}
       </section>
       <PageNames types={types} />
+      {record.composite === undefined ? null : <CompositeEvents record={record} events={record.composite.events} />}
       <section className="properties-group">
         <h3>{text('studio.actions', 'Actions')}</h3>
         <EventEditor
-          title={text('studio.pageOpens', 'The page opens')}
+          title={isScreen ? text('studio.pageOpens', 'The page opens') : text('studio.compositeOpens', 'It is shown')}
           steps={record.onOpen}
           types={types}
           rowsOf={undefined}
@@ -84,5 +71,39 @@ export function PageSettings({ types }: { readonly types: BindingTypes }) {
         />
       </section>
     </div>
+  );
+}
+
+interface ScreenSettingsProps {
+  readonly record: RecordOf<'page'>;
+  onChange(property: 'navigation' | 'public', value: boolean, what: string): void;
+}
+
+/** Who finds a page, which a composite is not found by. */
+function ScreenSettings({ record, onChange }: ScreenSettingsProps) {
+  const text = useText();
+  return (
+    <>
+      <SettingRow label={text('studio.navigation', 'In the navigation')}>
+        {(id) => (
+          <input
+            id={id}
+            type="checkbox"
+            checked={record.navigation}
+            onChange={(event) => onChange('navigation', event.currentTarget.checked, 'navigation')}
+          />
+        )}
+      </SettingRow>
+      <SettingRow label={text('studio.public', 'Open to visitors')}>
+        {(id) => (
+          <input
+            id={id}
+            type="checkbox"
+            checked={record.public}
+            onChange={(event) => onChange('public', event.currentTarget.checked, 'access')}
+          />
+        )}
+      </SettingRow>
+    </>
   );
 }

@@ -1,9 +1,10 @@
-import { entitiesOf, fieldsOf, pagesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import { compositeKey, entitiesOf, fieldsOf, pagesOf, queriesOf, recordOf } from '@plinth/app-definition';
 import type { UiProperty } from '@plinth/component-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useDefinition } from '@plinth/studio-frame';
 import { titleOf } from '../component-titles.ts';
+import { CompositeActs } from '../composites/composite-acts.tsx';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, queryOf } from './binding-types.ts';
 import { ComponentSettings } from './component-settings.tsx';
@@ -64,10 +65,11 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
           <bdi>{titleOf(record, page.components)}</bdi>
         </h2>
         <small>
-          {record.component} {metadata?.version}
+          {record.component} {compositeKey(record.component) === null ? metadata?.version : null}
         </small>
       </header>
       <Unresolved record={record} />
+      <CompositeActs record={record} />
       {ui === undefined || metadata === undefined ? null : (
         <section className="properties-group">
           <h3>{text('studio.properties', 'Properties')}</h3>
@@ -91,7 +93,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
         </section>
       )}
       <ComponentSettings record={record} types={types} />
-      {metadata === undefined ? null : (
+      {!metadata?.accessibility ? null : (
         <section className="properties-group properties-notes">
           <h3>{text('studio.accessibility', 'Accessibility')}</h3>
           <p>{metadata.accessibility}</p>

@@ -40,12 +40,7 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
       </header>
       <section className="properties-group">
         <h3>{text('studio.queryReads', 'What it reads')}</h3>
-        <NameSetting
-          label={text('studio.stateName', 'Name')}
-          name={{ kind: 'query', name: query.key }}
-          types={types}
-          selection={[query.id]}
-        />
+        <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'query', name: query.key }} selection={[query.id]} />
         <QuerySource query={query} types={types} />
         {query.decision === undefined ? (
           <>
@@ -116,7 +111,6 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
           label={text('studio.removeQuery', 'Remove query')}
           worded
           name={{ kind: 'query', name: query.key }}
-          types={types}
           onRemove={() =>
             page.edit({ body: { type: 'RECORD_REMOVE', payload: { id: query.id } }, intent: `Remove query ${query.key}`, selection: [] })
           }

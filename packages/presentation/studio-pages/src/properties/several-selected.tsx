@@ -15,6 +15,7 @@ export function SeveralSelected() {
     { icon: 'layout-list', title: text('studio.wrapStack', 'Wrap in a stack'), run: () => acts.wrap('ui.stack') },
     { icon: 'square', title: text('studio.wrapCard', 'Wrap in a card'), run: () => acts.wrap('ui.card') },
     ...alignments.map((alignment) => ({ icon: 'arrows-join', title: alignmentTitle(text, alignment), run: () => acts.align(alignment) })),
+    { icon: 'puzzle', title: text('studio.makeComposite', 'Make a composite of it'), run: acts.makeComposite },
     { icon: 'copy', title: text('studio.duplicate', 'Duplicate'), run: acts.duplicate },
     { icon: 'trash', title: text('studio.remove', 'Remove'), run: acts.remove },
   ];
