@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { flawsOf } from './testing-look.ts';
 import { newMember } from './testing-member.ts';
-import { stockTasks } from './testing-studio.ts';
+import { openStudio, stockTasks } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
 const at = { tenant: 'main', application: 'tasks' };
@@ -79,6 +79,37 @@ test('by keyboard alone a comment mentions somebody, is answered, seen at once, 
   await page.getByRole('button', { name: 'Open', exact: true, pressed: true }).waitFor();
   await thread.getByRole('button', { name: 'Tasks' }).press('Enter');
   await page.waitForURL(`**/page/${encodeURIComponent(tasksPage)}`);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('what is said about a component is marked where it is drawn and in the outline, and a key begins a comment about it', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  const canvas = await openStudio(page, running, 'tasks', 'What is to do');
+  const row = page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: 'What is to do' });
+  await row.click();
+  await page.keyboard.press('Control+Alt+m');
+  await page.getByRole('heading', { name: 'Comments' }).waitFor();
+  await expect
+    .poll(() => page.getByLabel('About').evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.text))
+    .toMatch(/What is to do/i);
+  await page.getByRole('textbox', { name: /Write a comment/ }).fill('A shorter one?');
+  await page.getByRole('textbox', { name: /Write a comment/ }).press('Control+Enter');
+  await page.getByRole('listitem').filter({ hasText: 'A shorter one?' }).first().waitFor();
+
+  await openStudio(page, running, 'tasks', 'What is to do');
+  const mark = page.locator('.overlay').getByRole('button', { name: '1 comment' });
+  await mark.waitFor();
+  expect(await row.getByRole('button', { name: '1 comment' }).count()).toBe(1);
+  const [heading, marked] = await Promise.all([canvas.getByRole('heading', { name: 'What is to do' }).boundingBox(), mark.boundingBox()]);
+  expect(marked?.y).toBeGreaterThanOrEqual(Math.floor(heading?.y ?? Number.POSITIVE_INFINITY));
+  expect(marked?.y).toBeLessThan((heading?.y ?? 0) + (heading?.height ?? 0));
+  expect(await flawsOf(page, 'studio-comment-marks')).toEqual([]);
+  await mark.click();
+  await page.getByRole('listitem').filter({ hasText: 'A shorter one?' }).first().waitFor();
+  await openStudio(page, running, 'tasks', 'What is to do');
+  await row.getByRole('button', { name: '1 comment' }).click();
+  await page.getByRole('heading', { name: 'Comments' }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

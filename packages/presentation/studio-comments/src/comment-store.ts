@@ -1,12 +1,14 @@
 import { addComment, type Colleague, type Comment, changeComment, listComments } from '@plinth/api-contract';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import type { StudioWork } from '@plinth/studio-frame';
-import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
 
 /** What was said about the records of the application that is open. */
 export interface CommentStore {
   /** Of the open threads, first comments before their answers; null until they are there. */
   readonly open: ReadonlySignal<readonly Comment[] | null>;
+  /** How many open threads there are about each record that has any; null until they are there. */
+  readonly commented: ReadonlySignal<ReadonlyMap<string, number> | null>;
   /** Who can be mentioned. */
   readonly colleagues: ReadonlySignal<readonly Colleague[]>;
   /** Why the latest cannot be had; what was there stays. */
@@ -38,6 +40,7 @@ export function commentsOf(work: StudioWork): CommentStore {
 function createStore({ client, tenant, application, session }: StudioWork): CommentStore {
   const at = { tenant, application };
   const open = signal<readonly Comment[] | null>(null);
+  const commented = computed(() => (open.value === null ? null : countThreads(open.value)));
   const colleagues = signal<readonly Colleague[]>([]);
   const problem = signal<PlinthError | null>(null);
   let asking = 0;
@@ -62,6 +65,7 @@ function createStore({ client, tenant, application, session }: StudioWork): Comm
   });
   return {
     open,
+    commented,
     colleagues,
     problem,
     again,
@@ -76,4 +80,10 @@ function createStore({ client, tenant, application, session }: StudioWork): Comm
       again();
     },
   };
+}
+
+function countThreads(comments: readonly Comment[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { thread, record } of comments) if (thread === null) counts.set(record, (counts.get(record) ?? 0) + 1);
+  return counts;
 }

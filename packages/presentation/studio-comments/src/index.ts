@@ -1,2 +1,2 @@
-export { CommentMark } from './comment-mark.tsx';
+export { CommentMark, useCommented } from './comment-mark.tsx';
 export { commentTool } from './comment-tool.ts';

@@ -40,6 +40,7 @@ export function pageCommands(page: PageWork, text: TextLookup): readonly Command
       disabled: nothing,
       run: acts.unwrap,
     },
+    { id: 'comment', title: text('studio.commentOn', 'Comment on it'), icon: 'message-circle', keys: 'Ctrl Alt M', run: acts.comment },
     {
       id: 'make-composite',
       title: text('studio.makeComposite', 'Make a composite of it'),

@@ -98,6 +98,7 @@ const plainKeys: Readonly<Record<string, (acts: Acts, further: boolean) => () =>
 
 function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
   const control = event.ctrlKey || event.metaKey;
+  if (control && event.altKey) return event.key.toLowerCase() === 'm' ? acts.comment : null;
   if (event.altKey) return (event.shiftKey ? sizingKeys : movingKeys)[event.key]?.(acts) ?? null;
   if (control) {
     const key = event.key.toLowerCase();
@@ -195,6 +196,8 @@ export function pageActs(page: PageWork) {
       const [only, further] = page.chosen();
       if (only !== undefined && further === undefined) page.edit(unwrapComponent(page.definition(), only, wording));
     },
+    /** Begins a comment about what is selected; about the page where nothing is. */
+    comment: () => page.work.openTool('comments', lastChosen() ?? page.page),
     makeComposite(): void {
       const on = recordOf(page.definition(), 'page', page.page);
       if (on === null) return;

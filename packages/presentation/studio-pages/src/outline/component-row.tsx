@@ -1,5 +1,6 @@
 import type { RecordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
+import { CommentMark } from '@plinth/studio-comments';
 import type { Person } from '@plinth/studio-session';
 import { memo, type PointerEvent } from 'react';
 import { componentState } from '../component-state.ts';
@@ -86,6 +87,9 @@ export const ComponentRow = memo(function ComponentRow(props: ComponentRowProps)
       {others?.map(({ window, colour, name }) => (
         <i key={window} data-colour={colour % 3} title={name} />
       ))}
+      <span className="outline-mark" role="presentation" onPointerDown={(event) => event.stopPropagation()}>
+        <CommentMark record={record.id} reached={false} />
+      </span>
     </div>
   );
 });

@@ -5,6 +5,7 @@ import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 
 import { titleOf } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
 import { canvasDrop } from './canvas-drop.ts';
+import { CommentMarks } from './comment-marks.tsx';
 import type { Drop, Point } from './drop-place.ts';
 import { ResizeHandles } from './resize-handles.tsx';
 import { TextEditor } from './text-editor.tsx';
@@ -150,6 +151,7 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
           rightToLeft={canvas.direction() === 'rtl'}
         />
       )}
+      {dragged === null && edited === null ? <CommentMarks canvas={canvas} scaled={scaled} /> : null}
       {drop === null ? null : <div className="overlay-drop" data-shape={drop.shape} style={scaled(drop.mark)} />}
       {editedRecord === null || editedBox === undefined ? null : (
         <TextEditor
