@@ -12,5 +12,5 @@ export type { FindContract } from './page-names.ts';
 export type { PageSites } from './page-sites.ts';
 export { fieldType } from './record-types.ts';
 export { applied, type Renaming, rename, renamedId } from './rename.ts';
-export { type Declared, declaredIn, declaredOf, Usages } from './usages.ts';
+export { type Declared, declaredIn, declaredOf, membersOf, Usages } from './usages.ts';
 export type { Guess, Use } from './use.ts';

@@ -4,6 +4,7 @@ import {
   changedType,
   type Declared,
   type DefinitionExpressions,
+  membersOf,
   readDeclaredId,
   rename,
   renamedId,
@@ -28,7 +29,7 @@ interface ChangePanelProps {
 }
 
 /** Kinds whose name stands in expressions and keys that are all known here. */
-const renamable: ReadonlySet<Declared['kind']> = new Set(['field', 'relation', 'query', 'component', 'state']);
+const renamable: ReadonlySet<Declared['kind']> = new Set(['field', 'relation', 'query', 'component', 'state', 'parameter', 'event']);
 
 /** Another name everywhere, and what other changes would break. */
 export function ChangePanel(props: ChangePanelProps) {
@@ -170,21 +171,25 @@ function RenameForm({ declared, expressions, usages, onRenamed }: ChangePanelPro
   );
 }
 
-function removal({ id, name, kind }: Declared): ActionBody {
-  if (kind !== 'state' && kind !== 'parameter') return { type: 'RECORD_REMOVE', payload: { id } };
-  return { type: 'RECORD_UPDATE', payload: { id: readDeclaredId(id).record, path: [kind === 'state' ? 'state' : 'parameters', name] } };
+/** The page of a member and the path to it there; null where a record itself is meant. */
+function memberOf(id: string): { readonly page: string; readonly path: readonly string[]; readonly name: string } | null {
+  const { record, member } = readDeclaredId(id);
+  if (member === null) return null;
+  return { page: record, path: member.property === 'events' ? ['composite', 'events'] : [member.property], name: member.name };
+}
+
+function removal({ id }: Declared): ActionBody {
+  const member = memberOf(id);
+  if (member === null) return { type: 'RECORD_REMOVE', payload: { id } };
+  return { type: 'RECORD_UPDATE', payload: { id: member.page, path: [...member.path, member.name] } };
 }
 
 /** Its name changes and nothing that uses it: what the names of a copy of everything else would say. */
 function renamedAlone({ id, name, kind }: Declared, { definition }: DefinitionExpressions): ActionBody {
   const other = `${name}_`;
-  if (kind === 'component') return { type: 'RECORD_UPDATE', payload: { id, path: ['name'], value: other } };
-  if (kind !== 'state' && kind !== 'parameter') return { type: 'RECORD_UPDATE', payload: { id, path: ['key'], value: other } };
-  const page = recordOf(definition, 'page', readDeclaredId(id).record);
-  const property = kind === 'state' ? 'state' : 'parameters';
-  const { [name]: value, ...rest } = page?.[property] ?? {};
-  return {
-    type: 'RECORD_UPDATE',
-    payload: { id: readDeclaredId(id).record, path: [property], value: { ...rest, [other]: value } as never },
-  };
+  const member = memberOf(id);
+  if (member === null) return { type: 'RECORD_UPDATE', payload: { id, path: [kind === 'component' ? 'name' : 'key'], value: other } };
+  const page = recordOf(definition, 'page', member.page);
+  const { [name]: value, ...rest } = page === null ? {} : membersOf(page, readDeclaredId(id).member?.property ?? '');
+  return { type: 'RECORD_UPDATE', payload: { id: member.page, path: [...member.path], value: { ...rest, [other]: value ?? null } } };
 }

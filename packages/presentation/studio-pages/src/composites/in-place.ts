@@ -73,9 +73,9 @@ export class InPlace {
     if (named.kind === 'component')
       return {
         ...named,
-        events: Object.fromEntries(Object.entries(named.events).map(([name, actions]) => [name, this.#withEvents(actions)])),
+        events: Object.fromEntries(Object.entries(named.events).map(([name, actions]) => [name, this.#withEvents(actions, named)])),
       };
-    return named.kind === 'page' ? { ...named, onOpen: this.#withEvents(named.onOpen) } : named;
+    return named.kind === 'page' ? { ...named, onOpen: this.#withEvents(named.onOpen, named) } : named;
   }
 
   #writtenAt(site: ExpressionSite): unknown {
@@ -118,19 +118,22 @@ export class InPlace {
   }
 
   /** Actions in which what the page does stands for what the composite told it. */
-  #withEvents<Actions extends readonly { readonly do: string }[]>(actions: Actions): Actions {
+  #withEvents<Actions extends readonly { readonly do: string }[]>(actions: Actions, record: PageRecord): Actions {
     const following = actions.flatMap((action): readonly Values[] => {
-      const entries = Object.entries(action).map(([name, value]) => [name, isActions(value) ? this.#withEvents(value) : value]);
+      const entries = Object.entries(action).map(([name, value]) => [name, isActions(value) ? this.#withEvents(value, record) : value]);
       const inner = Object.fromEntries(entries) as Values;
-      return inner.do === 'emit' ? this.#followed(inner) : [inner];
+      return inner.do === 'emit' ? this.#followed(inner, record) : [inner];
     });
     return following as unknown as Actions;
   }
 
-  #followed(emit: Values): readonly Values[] {
+  #followed(emit: Values, record: PageRecord): readonly Values[] {
     const event = String(emit.event);
     const values = isJsonObject(emit.values) ? emit.values : {};
     const sites = this.#expressions.sitesOf(this.#use).filter(({ steps }) => steps[0] === 'events' && steps[1] === event);
+    // A row of the page around the composite is another one among the composite's own rows.
+    const isInRows = isRowOf(this.#expressions.definition, this.#components, { record, steps: ['events'] });
+    if (isInRows && sites.some(({ text }) => /(?<![\w.])(row|index)(?!\w)/.test(text))) this.hidden.add(event);
     const use = sites.reduce(
       (changed, site) =>
         writtenAt(
@@ -147,8 +150,10 @@ export class InPlace {
 }
 
 function valueTold({ names: [root, second] }: WrittenPath, values: Values): PathReplacement {
-  if (root !== 'event' || second === undefined) return null;
-  return { names: 2, text: argumentText(values[second]) };
+  if (root !== 'event') return null;
+  if (second !== undefined) return { names: 2, text: argumentText(values[second]) };
+  const entries = Object.entries(values).map(([name, value]) => `${name}: ${argumentText(value)}`);
+  return { names: 1, text: `{ ${entries.join(', ')} }` };
 }
 
 function isActions(value: unknown): value is readonly { readonly do: string }[] {
@@ -171,7 +176,7 @@ function fieldKeys(definition: Definition, query: RecordOf<'query'>): readonly s
 }
 
 /** Whether a place has rows of the composite's own. */
-function isRowOf(definition: Definition, components: ComponentsById, { record, steps }: ExpressionSite): boolean {
+function isRowOf(definition: Definition, components: ComponentsById, { record, steps }: Pick<ExpressionSite, 'record' | 'steps'>): boolean {
   if (record.kind !== 'component') return false;
   const ui = components.get(record.component)?.ui;
   if (steps[0] === 'properties' && ui?.properties[String(steps[1])]?.perRow === true) return true;

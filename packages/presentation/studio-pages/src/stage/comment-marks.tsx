@@ -17,6 +17,7 @@ export function CommentMarks({ canvas, scaled }: CommentMarksProps) {
     const [box] = canvas.boxesOf(record);
     if (box === undefined) return [];
     return [
+      // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps from the page below what is meant for the mark
       <div
         key={record}
         className="overlay-comment"
