@@ -1,21 +1,45 @@
 import { type Definition, type DefinitionRecord, processesOf, processFlowsOf, processNodesOf, type RecordOf } from '@plinth/app-definition';
 import { nearestName } from '@plinth/foundation';
-import { bpmnNamespace, parseBpmn, plinthNamespace, withLayout, writeBpmn } from '@plinth/process-model';
-import {
-  type PrintedElement,
-  type PrintedNode,
-  parseFragment,
-  printDocument,
-  writtenNode,
-  type XmlElement,
-  type XmlNode,
-} from '@plinth/xml-document';
+import { bpmnNamespace, type GivenPlaces, parseBpmn, plinthNamespace, withLayout, writeBpmn } from '@plinth/process-model';
+import { type PrintedElement, type PrintedNode, printDocument, writtenNode, type XmlElement, type XmlNode } from '@plinth/xml-document';
+import { contentOf, declarationsOf } from './element-content.ts';
 import { processesErrors } from './errors.ts';
+import { FlowReferences } from './flow-references.ts';
 import { markedKey } from './place-mark.ts';
 
 /** A process of a definition as a BPMN document; one without layout is laid out. Throws `processes.unknown-process`, `processes.unreadable-content`. */
 export function bpmnOf(definition: Definition, key: string): string {
-  return writeBpmn(withLayout(parseBpmn(unlaidBpmnOf(definition, key))));
+  return writeBpmn(withLayout(parseBpmn(unlaidBpmnOf(definition, key)), placesOf(definition, key)));
+}
+
+/** Where somebody put nodes and flows of a process; null where nobody did. */
+export function placesOf(definition: Definition, key: string): GivenPlaces | null {
+  const process = processesOf(definition).find((each) => each.key === key);
+  if (process === undefined) return null;
+  const { nodes, flows } = partsOf(definition, process.id);
+  const boxes = nodes.flatMap(({ key: id, place }) => (place === undefined ? [] : [[id, place] as const]));
+  const ways = flows.flatMap(({ key: id, way }) => (way === undefined ? [] : [[id, way] as const]));
+  return boxes.length + ways.length === 0 ? null : { boxes: new Map(boxes), ways: new Map(ways) };
+}
+
+/** Every node and flow of a process, those of a sub-process after it. */
+export function partsOf(definition: Definition, parent: string): ProcessParts {
+  const nodes: RecordOf<'process-node'>[] = [];
+  const flows: RecordOf<'process-flow'>[] = [];
+  const visit = (container: string) => {
+    flows.push(...processFlowsOf(definition, container));
+    for (const node of processNodesOf(definition, container)) {
+      nodes.push(node);
+      visit(node.id);
+    }
+  };
+  visit(parent);
+  return { nodes, flows };
+}
+
+export interface ProcessParts {
+  readonly nodes: readonly RecordOf<'process-node'>[];
+  readonly flows: readonly RecordOf<'process-flow'>[];
 }
 
 /** The document as the records have it, with or without a layout. */
@@ -29,13 +53,16 @@ export function unlaidBpmnOf(definition: Definition, key: string): string {
       nearest !== null ? `Did you mean ${nearest}?` : known.length === 0 ? 'There are none.' : `There are ${known.join(', ')}.`;
     throw processesErrors.unknownProcess({ process: key, suggestion });
   }
-  const { root, before, after } = parseBpmn(process.document ?? emptyDocument(key));
-  const filling = new Filling(definition, root);
+  const { root, before, after } = parseBpmn(documentOf(process));
+  const filling = new Filling(definition, root, process.id);
   return printDocument(before.map(writtenNode), filling.root(process.id), after.map(writtenNode), filling.unwritable);
 }
 
-function emptyDocument(key: string): string {
-  return `<definitions xmlns="${bpmnNamespace}" xmlns:plinth="${plinthNamespace}" id="definitions" targetNamespace="urn:plinth:${key}"><process id="${key}" isExecutable="true"/></definitions>`;
+/** The XML around the nodes and flows of a process; one that has none gets a document with one process of its key. */
+export function documentOf({ document, key, label }: Pick<RecordOf<'process'>, 'document' | 'key' | 'label'>): string {
+  if (document !== undefined) return document;
+  const name = label.replace(/[&<"]/g, (each) => (each === '&' ? '&amp;' : each === '<' ? '&lt;' : '&quot;'));
+  return `<definitions xmlns="${bpmnNamespace}" xmlns:plinth="${plinthNamespace}" id="definitions" targetNamespace="urn:plinth:${key}"><process id="${key}" name="${name}" isExecutable="true"/></definitions>`;
 }
 
 type Element = RecordOf<'process-node'> | RecordOf<'process-flow'>;
@@ -46,14 +73,14 @@ class Filling {
   readonly #root: XmlElement;
   readonly #prefix: string;
   readonly #declarations: Readonly<Record<string, string>>;
+  readonly #references: FlowReferences;
 
-  constructor(definition: Definition, root: XmlElement) {
+  constructor(definition: Definition, root: XmlElement, process: string) {
     this.#definition = definition;
     this.#root = root;
     this.#prefix = root.prefix === '' ? '' : `${root.prefix}:`;
-    this.#declarations = Object.fromEntries(
-      Object.entries(root.attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:')),
-    );
+    this.#declarations = declarationsOf(root);
+    this.#references = new FlowReferences(partsOf(definition, process), root, this.#declarations);
   }
 
   readonly unwritable = (text: string): Error =>
@@ -66,7 +93,7 @@ class Filling {
 
   root(process: string): PrintedElement {
     const left = this.#elementsOf(process);
-    const filled = this.#printed(this.#root, left);
+    const filled = this.#withOwnPrefix(this.#printed(this.#root, left));
     if (left.size === 0) return filled;
     // What has no place yet stands last in the first process.
     let isFirst = true;
@@ -76,6 +103,12 @@ class Filling {
       return { ...node, content: [...node.content, ...this.#rest(left)] };
     });
     return { ...filled, content };
+  }
+
+  /** Declares Plinth's prefix where a record uses it and the document, of another tool, does not. */
+  #withOwnPrefix(root: PrintedElement): PrintedElement {
+    if (!this.#references.usesPlinth || Object.hasOwn(root.attributes, 'xmlns:plinth')) return root;
+    return { ...root, attributes: { ...root.attributes, 'xmlns:plinth': plinthNamespace } };
   }
 
   #elementsOf(parent: string): Map<string, Element> {
@@ -97,7 +130,8 @@ class Filling {
         // The record of that place may be gone.
         return element === undefined ? [] : [this.#element(element)];
       }
-      return [typeof node !== 'string' && 'children' in node ? this.#printed(node, left) : writtenNode(node)];
+      if (typeof node === 'string' || !('children' in node)) return [writtenNode(node)];
+      return this.#references.isGone(node) ? [] : [this.#printed(node, left)];
     });
   }
 
@@ -120,20 +154,13 @@ class Filling {
     }
     const host: Record<string, string> = record.attachedTo === undefined ? {} : { attachedToRef: this.#keyOf(record.attachedTo) };
     const left = this.#elementsOf(record.id);
-    const content = [...this.#filled(this.#contentOf(record), left), ...this.#rest(left)];
+    const own = this.#references.of(record, this.#prefix, this.#filled(contentOf(record, this.#declarations), left));
     return {
       name: `${this.#prefix}${record.type}`,
       attributes: { id: key, ...named, ...host, ...attributes },
-      content,
+      content: [...own, ...this.#rest(left)],
       isNew: record.content === undefined,
     };
-  }
-
-  #contentOf({ content, key }: Element): readonly XmlNode[] {
-    if (content === undefined) return [];
-    return parseFragment(content, this.#declarations, (reason, { line, column }) =>
-      processesErrors.unreadableContent({ element: key, reason, line, column }),
-    );
   }
 
   /** The content of a flow, with its condition where that stands, or as a new element. */
@@ -153,7 +180,7 @@ class Filling {
       if (isPlaced && condition === undefined) return [];
       return [{ ...this.#printed(node, new Map()), content: text }];
     };
-    const content = this.#contentOf(flow).flatMap(place);
+    const content = contentOf(flow, this.#declarations).flatMap(place);
     if (condition === undefined || isPlaced) return content;
     return [...content, { name: `${this.#prefix}conditionExpression`, attributes: {}, content: [condition], isNew: true }];
   }

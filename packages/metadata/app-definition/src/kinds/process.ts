@@ -8,6 +8,46 @@ const attributes = Type.Record(Type.String(), Type.String(), { default: {} });
 /** XML within an element, with `<?plinth id?>` where a record of that id stands. */
 const content = Type.Optional(Type.String({ maxLength: 200_000 }));
 
+const closed = { additionalProperties: false } as const;
+/** Pixels of a diagram. */
+const Pixel = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 });
+/** Where something is drawn; it counts before what `document` says. */
+const place = Type.Optional(
+  Type.Object(
+    {
+      x: Pixel,
+      y: Pixel,
+      width: Type.Number({ minimum: 1, maximum: 100_000 }),
+      height: Type.Number({ minimum: 1, maximum: 100_000 }),
+      /** Of a sub-process: what stands in it is not drawn. */
+      collapsed: Type.Optional(Type.Boolean()),
+    },
+    closed,
+  ),
+);
+
+/** A run of the process in a simulated world, and what must come of it. */
+const ProcessTest = Type.Object(
+  {
+    variables: Type.Record(Type.String(), Type.Unknown()),
+    /** What the world does, in the form of `plinth process run --script`. */
+    script: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
+    expect: Type.Object(
+      {
+        status: Type.Optional(Type.Enum(['active', 'completed', 'terminated', 'cancelled'])),
+        /** Values that variables have in the end; others may be there too. */
+        variables: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+        /** Ids of elements that are completed, in this order; others may come between. */
+        path: Type.Optional(Type.Array(ElementId)),
+        /** Ids of elements that wait in the end. */
+        waiting: Type.Optional(Type.Array(ElementId)),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+
 /** A BPMN document with one or several processes. Their nodes and flows are records. */
 export const ProcessRecord = recordSchema('process', {
   key: Key,
@@ -15,6 +55,8 @@ export const ProcessRecord = recordSchema('process', {
   description: Type.Optional(Label),
   /** The XML around nodes and flows: processes, pools, messages, layout. A document with one process named by the key where absent. */
   document: Type.Optional(Type.String({ maxLength: 20_000_000 })),
+  /** Test cases by name, run whenever the definition is checked. */
+  tests: Type.Optional(Type.Record(Type.String(), ProcessTest)),
 });
 export type ProcessRecord = Static<typeof ProcessRecord>;
 
@@ -29,6 +71,7 @@ export const ProcessNodeRecord = recordSchema('process-node', {
   label: Type.Optional(Label),
   /** The activity of a boundary event. */
   attachedTo: Type.Optional(ReferenceTo('process-node', 'parent')),
+  place,
   attributes,
   content,
 });
@@ -44,6 +87,8 @@ export const ProcessFlowRecord = recordSchema('process-flow', {
   target: ReferenceTo('process-node', 'parent'),
   /** FEEL; without one the flow is always taken. */
   condition: Type.Optional(Expression),
+  /** Points of its line; an empty list is routed by itself, an absent one is what `document` says. */
+  way: Type.Optional(Type.Array(Type.Object({ x: Pixel, y: Pixel }, closed), { maxItems: 100 })),
   attributes,
   content,
 });

@@ -56,7 +56,8 @@ export function placeNodes(container: FlowContainer): Placed {
   return { width: (lefts.at(-1) ?? 0) + (widths.at(-1) ?? 0), height: (tops.at(-1) ?? 0) + (heights.at(-1) ?? 0), boxes };
 }
 
-function sizeIn(node: ProcessNode, inner: ReadonlyMap<string, Placed>): { readonly width: number; readonly height: number } {
+/** How large a node is drawn, with what stands in sub-processes around it. */
+export function sizeIn(node: ProcessNode, inner: ReadonlyMap<string, Placed>): { readonly width: number; readonly height: number } {
   if (isEvent(node)) return { width: 36, height: 36 };
   if (isGateway(node)) return { width: 50, height: 50 };
   const placed = inner.get(node.id);
