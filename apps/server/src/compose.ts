@@ -11,6 +11,7 @@ import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
 import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { processServices, publishSchedules } from '@plinth/process-store';
+import { checkProcesses } from '@plinth/processes';
 import { exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
@@ -82,7 +83,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         alongWith: publishSchedules,
         lacking: (context, content) => lackingConnections(context, connections, content),
       }),
-      checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions),
+      checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
       makers: (context) => tenancy.makers(context),
       namesOf: (context, members) => tenancy.names(context, members),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),

@@ -1,4 +1,4 @@
-export { validateProcess } from './check/validate-process.ts';
+export { validateProcess, variableNames } from './check/validate-process.ts';
 export { processModelErrors } from './errors.ts';
 export { freeBelow, type GivenPlaces, layoutOf, lineEnd } from './layout/layout-of.ts';
 export { type Box, placeNodes } from './layout/place-nodes.ts';

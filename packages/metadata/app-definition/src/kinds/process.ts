@@ -31,7 +31,7 @@ const ProcessTest = Type.Object(
   {
     variables: Type.Record(Type.String(), Type.Unknown()),
     /** What the world does, in the form of `plinth process run --script`. */
-    script: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
+    script: Type.Record(Type.String(), Type.Unknown()),
     expect: Type.Object(
       {
         status: Type.Optional(Type.Enum(['active', 'completed', 'terminated', 'cancelled'])),

@@ -14,6 +14,7 @@ export type ViolationRule =
   | 'action'
   | 'dependency'
   | 'expression'
+  | 'process'
   | 'permission-test';
 
 /** One thing that is wrong in a definition: `path` is a JSON Pointer into its snapshot, `hint` says what to do. */

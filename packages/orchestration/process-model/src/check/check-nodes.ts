@@ -9,7 +9,7 @@ interface Places {
 }
 
 /** What is wrong with gateways and activities of a container. */
-export function checkNodes(container: FlowContainer, model: ProcessModel, report: Report): void {
+export function checkNodes(container: FlowContainer, model: ProcessModel, report: Report, callable: ReadonlySet<string>): void {
   const places = {
     nodes: new Map(container.nodes.map((node) => [node.id, node])),
     flows: new Map(container.flows.map((flow) => [flow.id, flow])),
@@ -17,6 +17,8 @@ export function checkNodes(container: FlowContainer, model: ProcessModel, report
   for (const node of container.nodes) {
     if (isGateway(node)) checkGateway(node, places, report);
     if (isActivity(node)) checkActivity(node, container, model, report);
+    if (node.type === 'callActivity' && node.called !== null && !callable.has(node.called))
+      report.add(node.id, 'error', 'missing-reference', `it calls ${node.called}, which is no process and no global task`);
   }
   checkReachable(container, report);
 }

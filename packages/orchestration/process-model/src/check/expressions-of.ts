@@ -35,6 +35,9 @@ export function expressionsOf(node: ProcessNode): PlacedExpression[] {
     else if (node.type !== 'callActivity') {
       add('script', node.script);
       add('correlation key', node.correlation);
+      add('assignee', node.assignee);
+      add('candidates', node.candidates);
+      add('due', node.due);
     }
   }
   return found.filter((each): each is PlacedExpression => each.expression !== null);

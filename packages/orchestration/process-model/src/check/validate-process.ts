@@ -10,21 +10,25 @@ import { Report } from './report.ts';
 
 const nothingAround = { isEventSubProcess: false, isTransaction: false } as const;
 
-/** Everything that is wrong with a document or keeps it from running, by element, in the order of the document. */
-export function validateProcess({ document, model, findings }: BpmnDocument): readonly Finding[] {
+/**
+ * Everything that is wrong with a document or keeps it from running, by element, in the order of the document. `elsewhere` are processes
+ * and global tasks of other documents that it may call.
+ */
+export function validateProcess({ document, model, findings }: BpmnDocument, elsewhere: Iterable<string> = []): readonly Finding[] {
+  const callable = new Set([...elsewhere, ...model.processes.map(({ id }) => id), ...model.globalTasks.map(({ id }) => id)]);
   const report = new Report(document, findings);
   if (model.processes.length === 0) report.add(model.id, 'error', 'missing-part', 'there is no process in it');
   const check = (
     container: FlowContainer,
     of: typeof nothingAround | { readonly isEventSubProcess: boolean; readonly isTransaction: boolean },
   ) => {
-    checkNodes(container, model, report);
+    checkNodes(container, model, report, callable);
     checkEvents(container, of, report);
     checkEventSubProcess(container, report);
   };
   for (const process of model.processes) {
     if (!process.isExecutable) report.add(process.id, 'warning', 'ignored', 'it says that it is not executable');
-    const names = namesIn(process);
+    const names = variableNames(process);
     check(process, nothingAround);
     checkExpressions(process, names, report);
     for (const { node } of nodesOf(process)) {
@@ -38,12 +42,13 @@ export function validateProcess({ document, model, findings }: BpmnDocument): re
 }
 
 /** Names of variables that the model itself speaks of; those with spaces are read as one name only if they are known. */
-function namesIn(process: FlowContainer): string[] {
+export function variableNames(process: FlowContainer): string[] {
   const names = new Set(process.data);
   for (const { node } of nodesOf(process)) {
     if (isContainer(node)) for (const name of node.data) names.add(name);
     if ('inputs' in node) for (const { to } of [...node.inputs, ...node.outputs]) names.add(to);
     if (isActivity(node) && node.loop?.kind === 'multiInstance' && node.loop.item !== null) names.add(node.loop.item);
+    if ('resultVariable' in node && node.resultVariable !== null) names.add(node.resultVariable);
   }
   return [...names];
 }

@@ -71,8 +71,7 @@ function placeFor(node: ProcessNode, container: FlowContainer, shapes: ReadonlyM
   if (host !== undefined) return { x: host.x + host.width - 54, y: host.y + host.height - height / 2, width, height };
   const flow = container.flows.find(({ source, target }) => target === node.id && shapes.has(source));
   const before = flow === undefined ? undefined : shapes.get(flow.source);
-  const wanted =
-    before === undefined ? corner : { x: before.x + before.width + gap, y: before.y + before.height / 2 - height / 2 };
+  const wanted = before === undefined ? corner : { x: before.x + before.width + gap, y: before.y + before.height / 2 - height / 2 };
   return freeBelow({ ...wanted, width, height }, shapes);
 }
 

@@ -25,7 +25,14 @@ export function withLayout(document: XmlDocument, given: GivenPlaces | null = nu
     .filter(({ id, nodes }) => id !== '' && nodes.length > 0)
     .map((process) => ({ process: process.id, drawings: drawingsOf(process, layout, known, (wish) => freeId(wish, ids)) }));
   if (added.every(({ drawings }) => drawings.length === 0)) return { ...document, root: drawn };
-  if (isDrawn) return { ...document, root: intoFirstPlane(drawn, added.flatMap(({ drawings }) => drawings)) };
+  if (isDrawn)
+    return {
+      ...document,
+      root: intoFirstPlane(
+        drawn,
+        added.flatMap(({ drawings }) => drawings),
+      ),
+    };
   const diagrams = added.map(({ process, drawings }) => {
     const plane = made('bpmndi:BPMNPlane', { id: freeId(`${process}_plane`, ids), bpmnElement: process }, drawings);
     return made('bpmndi:BPMNDiagram', { ...declared, id: freeId(`${process}_diagram`, ids) }, [plane]);
@@ -92,7 +99,8 @@ function replaced(element: XmlElement, change: (child: XmlElement) => XmlElement
 
 function withShape(element: XmlElement, shape: DrawnShape): XmlElement {
   const { isExpanded } = element.attributes;
-  const attributes = isExpanded === undefined && !shape.isCollapsed ? element.attributes : { ...element.attributes, isExpanded: String(!shape.isCollapsed) };
+  const attributes =
+    isExpanded === undefined && !shape.isCollapsed ? element.attributes : { ...element.attributes, isExpanded: String(!shape.isCollapsed) };
   return replaced({ ...element, attributes }, (child) =>
     child.name === 'Bounds' ? { ...child, attributes: { ...child.attributes, ...bounds(shape).attributes } } : child,
   );
@@ -115,9 +123,7 @@ function intoFirstPlane(root: XmlElement, drawings: readonly PrintedElement[]): 
   // Prefixes may be other ones in that document, so each drawing brings its own.
   const own = drawings.map((each) => ({ ...each, attributes: { ...declared, ...each.attributes } }));
   return replaced(root, (child) =>
-    child !== first
-      ? child
-      : replaced(child, (inner) => (inner === childNamed(child, 'BPMNPlane') ? withContent(inner, own) : inner)),
+    child !== first ? child : replaced(child, (inner) => (inner === childNamed(child, 'BPMNPlane') ? withContent(inner, own) : inner)),
   );
 }
 

@@ -61,6 +61,15 @@ export interface TaskNode extends ActivityBase {
   readonly instantiates: boolean;
   /** Who does it and how, by the names of Plinth's own attributes: `candidateRoles`, `topic`. Text, or FEEL behind `=`. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Key of the page that is the form of a user task: `plinth:page`. */
+  readonly page: string | null;
+  /** The member who does it, the groups and members who may: `plinth:assignee`, `plinth:candidates`. */
+  readonly assignee: ModelExpression | null;
+  readonly candidates: ModelExpression | null;
+  /** Until when: `plinth:due`. */
+  readonly due: ModelExpression | null;
+  /** How often a failed task is tried again: `plinth:retries`. */
+  readonly retries: number | null;
 }
 
 export interface SubProcessNode extends ActivityBase, FlowContainer {
@@ -78,7 +87,7 @@ export interface AdHoc {
 
 export interface CallActivityNode extends ActivityBase {
   readonly type: 'callActivity';
-  /** Id of a process or global task; null where none is named. */
+  /** Id of a process or global task, perhaps of another document; null where none is named. */
   readonly called: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { childNamed, type XmlElement } from '@plinth/xml-document';
 import type { ActivityNode, LoopCharacteristics, TaskNode } from '../model/process-node.ts';
-import type { ElementIndex } from './element-index.ts';
+import { type ElementIndex, localReference } from './element-index.ts';
 import { expressionIn, feelText, plinthAttribute, plinthAttributes, readInputs, readOutputs, variableName } from './read-expression.ts';
 import { flag, type NodeHead } from './read-node-head.ts';
 
@@ -44,7 +44,7 @@ export function readActivity(element: XmlElement, head: NodeHead, index: Element
     return {
       ...activityHead(element, head, index),
       type: 'callActivity',
-      called: called === undefined || called.trim() === '' ? null : index.refer(element, called, ['process', ...globalTasks]),
+      called: called === undefined || called.trim() === '' ? null : localReference(called),
     };
   }
   const type = Object.hasOwn(taskTypes, element.name) ? taskTypes[element.name] : undefined;
@@ -62,6 +62,28 @@ export function readActivity(element: XmlElement, head: NodeHead, index: Element
     correlation: correlation === null ? null : { text: feelText(correlation), language: null },
     instantiates: flag(element, 'instantiate', false),
     settings: settingsOf(element, index),
+    ...readAssignment(element, index),
+  };
+}
+
+/** Who does a task, and how often it is tried. */
+function readAssignment(element: XmlElement, index: ElementIndex): Pick<TaskNode, 'page' | 'assignee' | 'candidates' | 'due' | 'retries'> {
+  const feel = (name: string) => {
+    const text = plinthAttribute(element, name, index) ?? '';
+    // Like every setting of a task it is a text, or FEEL behind `=`.
+    return text === '' ? null : { text: text.startsWith('=') ? feelText(text) : JSON.stringify(text), language: null };
+  };
+  const retries = plinthAttribute(element, 'retries', index);
+  const count = retries === null ? null : Number(retries);
+  const isCount = count !== null && Number.isSafeInteger(count) && count >= 0 && count <= 100;
+  if (retries !== null && !isCount)
+    index.note(element, 'error', 'wrong-structure', `its plinth:retries is "${retries}", not a whole number from 0 to 100`);
+  return {
+    page: plinthAttribute(element, 'page', index),
+    assignee: feel('assignee'),
+    candidates: feel('candidates'),
+    due: feel('due'),
+    retries: isCount ? count : null,
   };
 }
 

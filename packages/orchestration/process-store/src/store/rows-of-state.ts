@@ -72,7 +72,7 @@ function taskRow(work: PendingWork): TaskRow {
     candidates: [
       ...listOf(settings.candidateRoles).map((role) => `role:${role}`),
       ...listOf(settings.candidateGroups).map((group) => `group:${group}`),
-      ...listOf(settings.candidates).map((member) => `member:${member}`),
+      ...listOf(settings.candidates).flatMap((name) => [`member:${name}`, `group:${name}`]),
     ],
     priority: Math.max(-32_768, Math.min(32_767, Math.trunc(numberOf(settings.priority) ?? 0))),
     due: momentOf(settings.due),

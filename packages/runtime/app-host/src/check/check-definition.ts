@@ -42,7 +42,12 @@ const anyEnvironment = '0';
  * Finds what is written as it should be and still means nothing, by compiling everything as the record store and the
  * renderer will: rules, titles and row rules, queries, properties, bindings and the values of page actions.
  */
-export function meaningCheck(find: FindComponent, decisions?: DecisionCompiler): MeaningCheck {
+export function meaningCheck(
+  find: FindComponent,
+  decisions?: DecisionCompiler,
+  /** Finds what keeps processes from running, where somebody is there who runs them. */
+  checkProcesses: (definition: Definition) => Iterable<DefinitionViolation> = () => [],
+): MeaningCheck {
   return (definition, dependencies) => {
     const tables = modelOf(definition, dependencies);
     if ('violations' in tables) return tables.violations;
@@ -59,6 +64,8 @@ export function meaningCheck(find: FindComponent, decisions?: DecisionCompiler):
       ...checkPermissions(model),
       ...checkPermissionTests(model, permissionTests(definition)),
       ...checkImports(model),
+      // The test cases of processes ask decisions.
+      ...(wrong.length > 0 ? [] : checkProcesses(definition)),
       ...[...pagesOf(definition), ...compositesOf(definition)].flatMap((page) =>
         checkPage({ definition, model, find: withComposites(definition, find), decisions: planned.decisions }, page),
       ),

@@ -1,0 +1,107 @@
+import { type DefinitionRecord, definitionOf, readFiles } from '@plinth/app-definition';
+import { describe, expect, test } from 'vitest';
+import { checkProcesses } from './check-processes.ts';
+
+const files = {
+  'plinth.yaml': 'format: 1\nkey: bank\ntype: application\nlabel: Bank\n',
+  'decisions/risk.yaml': `label: Risk
+inputs: { amount: number }
+decisions: { risk: { type: string, expression: 'if amount > 1000 then "high" else "low"' } }
+`,
+  'processes/loan.yaml': `label: Loan
+nodes:
+  start: startEvent
+  rate: { type: businessRuleTask, attributes: { 'plinth:decision': risk, 'plinth:resultVariable': level } }
+  which: { type: exclusiveGateway, attributes: { default: small } }
+  approve: { type: userTask, label: Approve the loan }
+  done: endEvent
+flows:
+  f1: { from: start, to: rate }
+  f2: { from: rate, to: which }
+  large: { from: which, to: approve, condition: level = "high" }
+  small: { from: which, to: done }
+  f4: { from: approve, to: done }
+tests:
+  a large one waits:
+    variables: { amount: 5000 }
+    script: {}
+    expect: { status: active, variables: { level: high }, path: [ start, rate, which ], waiting: [ approve ] }
+  a large one that is approved:
+    variables: { amount: 5000 }
+    script: { steps: [ { complete: approve, variables: { approved: true } } ] }
+    expect: { status: completed, variables: { approved: true }, path: [ approve, done ] }
+`,
+};
+
+function found(change: (file: string) => string = (file) => file, more: Readonly<Record<string, string>> = {}): string[] {
+  const { definition, problems } = readFiles({ ...files, 'processes/loan.yaml': change(files['processes/loan.yaml']), ...more });
+  expect(problems).toEqual([]);
+  return checkProcesses(definition).map(({ rule, record, message }) => `${rule} ${record} ${message}`);
+}
+
+describe('processes at publication', () => {
+  test('nothing is wrong with one that runs, whose test cases pass', () => {
+    expect(found()).toEqual([]);
+  });
+
+  test('what keeps it from running is told by its record', () => {
+    expect(found((file) => file.replace('level = "high"', 'level = ('))).toEqual([
+      expect.stringMatching(/^process process-flow:loan.large its condition cannot be read/),
+    ]);
+    expect(found((file) => file.replace('type: userTask', 'type: complexTask'))).toEqual([
+      expect.stringMatching(/^process process-node:loan.approve the element complexTask is not known/),
+    ]);
+  });
+
+  test('decisions, pages and called processes must be there', () => {
+    expect(found((file) => file.replace("'plinth:decision': risk", "'plinth:decision': rusk"))).toEqual([
+      'reference process-node:loan.rate there is no decision rusk',
+    ]);
+    expect(found((file) => file.replace('label: Approve the loan', "attributes: { 'plinth:page': form }"))).toEqual([
+      'reference process-node:loan.approve there is no page form',
+    ]);
+    const calls = (file: string) =>
+      file
+        .replace('type: userTask, label: Approve the loan', 'type: callActivity, attributes: { calledElement: check }')
+        .replace(/tests:[^]*/, '');
+    expect(found(calls)).toEqual(['process process-node:loan.approve it calls check, which is no process and no global task']);
+    const check = 'label: Check\nnodes: { s: startEvent, e: endEvent }\nflows: { f: { from: s, to: e } }\n';
+    expect(found(calls, { 'processes/check.yaml': check })).toEqual([]);
+  });
+
+  test('a test case of a process that calls another one runs through it', () => {
+    const calls = (file: string) =>
+      file
+        .replace('type: userTask, label: Approve the loan', 'type: callActivity, attributes: { calledElement: check }')
+        .replace(
+          /tests:[^]*/,
+          'tests: { through: { variables: { amount: 5000 }, script: {}, expect: { status: completed, path: [ inner, approve ] } } }\n',
+        );
+    const check =
+      'label: Check\nnodes: { s: startEvent, inner: manualTask, e: endEvent }\nflows: { f: { from: s, to: inner }, g: { from: inner, to: e } }\n';
+    expect(found(calls, { 'processes/check.yaml': check })).toEqual([]);
+  });
+
+  test('test cases that fail, and those that cannot be run, say why', () => {
+    const wrong = found((file) =>
+      file.replace('status: active, variables: { level: high }', 'status: completed, variables: { level: low, gone: 1 }'),
+    );
+    expect(wrong).toEqual([
+      'process process:loan the test case a large one waits fails: it is active, not completed; level is "high", not "low"; there is no variable gone',
+    ]);
+    expect(found((file) => file.replace('[ approve, done ]', '[ done, approve ]'))).toEqual([
+      'process process:loan the test case a large one that is approved fails: approve is completed before what should come before it',
+    ]);
+    expect(found((file) => file.replace('complete: approve', 'complete: nobody'))[0]).toContain('step 1 did not apply');
+    expect(found((file) => file.replace('script: {}', 'script: { nonsense: 1 }'))[0]).toContain('/nonsense is none of');
+  });
+
+  test('XML that cannot be read is told of its process, and others are checked all the same', () => {
+    const { definition } = readFiles(files);
+    const broken = [...definition.records.values()].map(
+      (record): DefinitionRecord =>
+        record.kind === 'process-node' && record.key === 'approve' ? { ...record, content: '<open>' } : record,
+    );
+    expect(checkProcesses(definitionOf(broken)).map(({ record }) => record)).toEqual(['process:loan']);
+  });
+});

@@ -1,0 +1,93 @@
+import {
+  type Definition,
+  type DefinitionViolation,
+  decisionsOf,
+  pageByKey,
+  processesOf,
+  type RecordOf,
+  violationOf,
+} from '@plinth/app-definition';
+import { nearestName, PlinthError } from '@plinth/foundation';
+import { type BpmnDocument, type Finding, nodesOf, type ProcessModel, validateProcess } from '@plinth/process-model';
+import { partsOf } from '../bpmn-of.ts';
+import { callableElsewhere, modelOf, readProcess } from '../models-of.ts';
+import { runProcessTests } from './run-process-tests.ts';
+
+/** What is found about a process: what keeps it from being run, and what runs otherwise than meant perhaps. */
+export interface CheckedProcess {
+  readonly violations: readonly DefinitionViolation[];
+  readonly warnings: readonly DefinitionViolation[];
+}
+
+/** Everything that keeps the processes of a definition from being published, each by its record; test cases are run where nothing else is wrong. */
+export function checkProcesses(definition: Definition): DefinitionViolation[] {
+  return processesOf(definition).flatMap((process) => {
+    const { violations } = checkProcess(definition, process);
+    return violations.length > 0 ? violations : failedTests(definition, process);
+  });
+}
+
+/** What is wrong with one process. */
+export function checkProcess(definition: Definition, process: RecordOf<'process'>): CheckedProcess {
+  let read: BpmnDocument;
+  try {
+    read = readProcess(definition, process.key);
+  } catch (error) {
+    if (!(error instanceof PlinthError)) throw error;
+    return { violations: [violationOf(process, 'process', ['document'], error.message, error.hint)], warnings: [] };
+  }
+  const elsewhere = callsAway(read.model) ? callableElsewhere(definition, process.key).keys() : [];
+  const { nodes, flows } = partsOf(definition, process.id);
+  const records = new Map([...flows, ...nodes].map((each) => [each.key, each]));
+  const violation = ({ element, message }: Finding) => violationOf(records.get(element) ?? process, 'process', [], message);
+  const findings = validateProcess(read, elsewhere);
+  return {
+    violations: [
+      ...findings.filter(({ severity }) => severity === 'error').map(violation),
+      ...nodes.flatMap((node) => missingNames(definition, node)),
+    ],
+    warnings: findings.filter(({ severity }) => severity === 'warning').map(violation),
+  };
+}
+
+/** Whether anything calls what is not in its own document. */
+function callsAway(model: ProcessModel): boolean {
+  const own = new Set([...model.processes, ...model.globalTasks].map(({ id }) => id));
+  return model.processes.some((process) =>
+    [...nodesOf(process)].some(({ node }) => node.type === 'callActivity' && node.called !== null && !own.has(node.called)),
+  );
+}
+
+/** Decisions and pages that a node names and that are not there. A decision of a DMN file is for whoever runs the file beside it. */
+function missingNames(definition: Definition, node: RecordOf<'process-node'>): DefinitionViolation[] {
+  const decision = node.attributes['plinth:decision'];
+  const page = node.attributes['plinth:page'];
+  const keys = decisionsOf(definition).map(({ key }) => key);
+  const hint = (name: string, known: readonly string[]) => {
+    const nearest = nearestName(name, known);
+    return nearest === null ? 'Choose another one.' : `Did you mean ${nearest}?`;
+  };
+  return [
+    ...(decision === undefined || keys.includes(decision)
+      ? []
+      : [violationOf(node, 'reference', ['attributes', 'plinth:decision'], `there is no decision ${decision}`, hint(decision, keys))]),
+    ...(page === undefined || pageByKey(definition, page) !== null
+      ? []
+      : [violationOf(node, 'reference', ['attributes', 'plinth:page'], `there is no page ${page}`, 'Choose another one.')]),
+  ];
+}
+
+function failedTests(definition: Definition, process: RecordOf<'process'>): DefinitionViolation[] {
+  if (process.tests === undefined) return [];
+  return runProcessTests(definition, modelOf(definition, process.key), process.tests)
+    .filter(({ passed }) => !passed)
+    .map(({ test, problems }) =>
+      violationOf(
+        process,
+        'process',
+        ['tests', test],
+        `the test case ${test} fails: ${problems.join('; ')}`,
+        'Correct the process or the test case.',
+      ),
+    );
+}
