@@ -3,7 +3,7 @@ export { processModelErrors } from './errors.ts';
 export { freeBelow, type GivenPlaces, layoutOf, lineEnd } from './layout/layout-of.ts';
 export { type Box, placeNodes } from './layout/place-nodes.ts';
 export { type DrawnLayout, type DrawnShape, readLayout } from './layout/read-layout.ts';
-export { type Point, routeFlow } from './layout/route-flows.ts';
+export { type LineEnd, type Point, routeFlow } from './layout/route-flows.ts';
 export { withLayout } from './layout/with-layout.ts';
 export type { EventTrigger } from './model/event-trigger.ts';
 export type { Finding } from './model/finding.ts';

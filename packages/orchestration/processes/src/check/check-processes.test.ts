@@ -63,7 +63,7 @@ describe('processes at publication', () => {
     const calls = (file: string) =>
       file
         .replace('type: userTask, label: Approve the loan', 'type: callActivity, attributes: { calledElement: check }')
-        .replace(/tests:[^]*/, '');
+        .replace(/tests:[\s\S]*/, '');
     expect(found(calls)).toEqual(['process process-node:loan.approve it calls check, which is no process and no global task']);
     const check = 'label: Check\nnodes: { s: startEvent, e: endEvent }\nflows: { f: { from: s, to: e } }\n';
     expect(found(calls, { 'processes/check.yaml': check })).toEqual([]);
@@ -74,7 +74,7 @@ describe('processes at publication', () => {
       file
         .replace('type: userTask, label: Approve the loan', 'type: callActivity, attributes: { calledElement: check }')
         .replace(
-          /tests:[^]*/,
+          /tests:[\s\S]*/,
           'tests: { through: { variables: { amount: 5000 }, script: {}, expect: { status: completed, path: [ inner, approve ] } } }\n',
         );
     const check =

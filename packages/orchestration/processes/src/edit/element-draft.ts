@@ -60,6 +60,11 @@ export class ElementDraft {
     this.replace((each) => each === name, element === null ? [] : [element]);
   }
 
+  /** Puts an element before everything else. */
+  prepend(element: PrintedElement): void {
+    this.#content = [element, ...this.#content];
+  }
+
   get content(): readonly PrintedNode[] {
     return this.#content;
   }

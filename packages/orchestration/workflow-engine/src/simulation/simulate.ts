@@ -5,7 +5,7 @@ import { processErrors } from '../errors.ts';
 import type { AdvanceOptions } from '../run/run.ts';
 import { laterBy } from '../run/timer.ts';
 import type { HistoryEvent } from '../state/history.ts';
-import type { Incident, InstanceState } from '../state/instance-state.ts';
+import type { Incident, InstanceState, Wait } from '../state/instance-state.ts';
 import type { Stimulus } from '../state/stimulus.ts';
 import type { StoredVariables } from '../state/stored-value.ts';
 import type { Answer, Script, Step } from './script.ts';
@@ -31,8 +31,8 @@ export interface Outcome {
   readonly process: string;
   readonly status: InstanceState['status'];
   readonly variables: StoredVariables;
-  /** Elements that wait, with what for. */
-  readonly waiting: readonly { readonly element: string; readonly for: string }[];
+  /** Elements that wait, with what for: with the moment of a timer, the name of a message or signal. */
+  readonly waiting: readonly { readonly element: string; readonly for: Wait['kind']; readonly due?: string; readonly name?: string }[];
   readonly incidents: readonly (Incident & { readonly element: string })[];
 }
 

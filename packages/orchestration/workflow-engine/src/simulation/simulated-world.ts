@@ -170,7 +170,14 @@ export class SimulatedWorld {
         process,
         status,
         variables: root?.variables ?? {},
-        waiting: all.flatMap(({ waits }) => waits.map(({ kind, to }) => ({ element: to, for: kind }))),
+        waiting: all.flatMap(({ waits }) =>
+          waits.map((wait) => ({
+            element: wait.to,
+            for: wait.kind,
+            ...('due' in wait ? { due: wait.due } : {}),
+            ...('name' in wait ? { name: wait.name } : {}),
+          })),
+        ),
         incidents: all.flatMap(({ incident, element }) => (incident === null ? [] : [{ element, ...incident }])),
       };
     });

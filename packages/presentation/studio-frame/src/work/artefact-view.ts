@@ -1,4 +1,4 @@
-import type { ActionBody, Definition, DefinitionRecord, RecordKind } from '@plinth/app-definition';
+import type { ActionBody, Definition, DefinitionRecord, DefinitionViolation, RecordKind } from '@plinth/app-definition';
 import type { ComponentType } from 'react';
 import type { DrawnComparison } from './drawn-comparison.ts';
 
@@ -28,6 +28,8 @@ export interface ArtefactView {
   };
   /** What is said where there is none yet; texts are found by `studio.start.<kind>`. */
   readonly invitation?: { readonly title: string; readonly help: string };
+  /** What is wrong with artefacts of the kind that is neither the definition's form nor an expression, found shortly after each change. */
+  problems?(definition: Definition): Promise<readonly DefinitionViolation[]>;
   /** Fetched when an artefact of the kind is first opened. */
   load(): Promise<ComponentType<{ readonly artefact: string }>>;
   /** Draws what differs between two definitions, fetched when it is first shown; without it the differences are told in words. */

@@ -94,7 +94,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     // Then the pages have samples, and publishing says what is wrong.
     () => undefined,
   );
-  const checkDefinition = definitionChecks(given.components);
+  const checkDefinition = definitionChecks(given.components, given.views);
   let checking = new AbortController();
   const check = async () => {
     const found = await checkDefinition(session.store.definition, checking.signal);

@@ -19,6 +19,8 @@ interface ComparedPageProps {
   readonly comparison: DrawnComparison;
 }
 
+/** The language that a page is written in. */
+const asWritten = '';
 const lowest = 320;
 /** Pixels above what comes into sight. */
 const above = 80;
@@ -49,7 +51,7 @@ export function ComparedPage({ side, title, mostZoom, released, comparison }: Co
     const page = recordOf(definition, 'page', artefact);
     if (canvas === null || page === null) return;
     const plan = planOfPage(definition, page, released.plan);
-    const shell = shellOf(definition, work, released.shell);
+    const shell = shellOf(definition, work, released.shell, asWritten);
     canvas.show({ plan, shell, samples: samplesOf(definition, plan, released.plan, shell), data: 'live' });
   }, [canvas, definition, artefact, released, work]);
   const ids = useMemo(() => changedOn(definition, artefact, changes), [definition, artefact, changes]);

@@ -1,0 +1,65 @@
+import { type EdgeMarker, MarkerType } from '@xyflow/react';
+import type { LinkType } from '../drawing/artefacts.ts';
+import { type DrawnFlow, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
+import type { ElementProblems } from './diagram-node.ts';
+import type { FlowEdge, LinkEdge } from './flow-line.tsx';
+
+export type DiagramEdge = FlowEdge | LinkEdge;
+
+const filled: EdgeMarker = { type: MarkerType.ArrowClosed, width: 18, height: 18 };
+const open: EdgeMarker = { type: MarkerType.Arrow, width: 16, height: 16 };
+const ends: Readonly<Record<LinkType, EdgeMarker | null>> = {
+  association: null,
+  messageFlow: filled,
+  dataInputAssociation: open,
+  dataOutputAssociation: open,
+};
+
+/** The lines of the diagram. */
+export function diagramEdges(
+  drawn: DrawnProcess,
+  problems: ReadonlyMap<string, ElementProblems>,
+  selection: readonly string[],
+  nameOfFlow: (flow: DrawnFlow) => string,
+): DiagramEdge[] {
+  const flows = drawn.flows.flatMap((flow): FlowEdge[] => {
+    const [from, to] = [nodeOf(drawn, flow.source)?.box, nodeOf(drawn, flow.target)?.box];
+    if (from === undefined || to === undefined) return [];
+    return [
+      {
+        id: flow.id,
+        type: 'flow',
+        source: flow.source,
+        target: flow.target,
+        selected: selection.includes(flow.id),
+        reconnectable: flow.record !== null,
+        ariaRole: 'group',
+        ariaLabel: nameOfFlow(flow),
+        markerEnd: filled,
+        data: { drawn: flow, from, to, isConditional: flow.flow.condition !== null, problems: problems.get(flow.id) ?? null },
+      },
+    ];
+  });
+  const [anchor] = drawn.nodes;
+  const links = drawn.artefacts.flatMap((artefact): LinkEdge[] => {
+    // The surface draws lines between nodes only; these have their own points and any node will do.
+    if (artefact.kind !== 'link' || anchor === undefined) return [];
+    const marker = ends[artefact.type];
+    return [
+      {
+        id: `artefact:${artefact.key}`,
+        type: 'link',
+        source: anchor.id,
+        target: anchor.id,
+        selectable: false,
+        reconnectable: false,
+        ariaRole: 'group',
+        ariaLabel: artefact.label === '' ? artefact.type : artefact.label,
+        className: `bpmn-link bpmn-link-${artefact.type}`,
+        ...(marker === null ? {} : { markerEnd: marker }),
+        data: { type: artefact.type, points: artefact.points, label: artefact.label },
+      },
+    ];
+  });
+  return [...links, ...flows];
+}

@@ -1,0 +1,105 @@
+import type { Box } from '@plinth/process-model';
+import type { Node } from '@xyflow/react';
+import type { Artefact } from '../drawing/artefacts.ts';
+import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
+import { groupOf, isSubProcess, kindOf } from '../drawing/element-kind.ts';
+import type { ActivityMarkKind } from '../drawing/notation.tsx';
+
+/** What is found about an element: the words of all, and whether any keeps the process from running. */
+export interface ElementProblems {
+  readonly isError: boolean;
+  readonly words: string;
+}
+
+/** Where the tokens of a simulation are: how many at an element, and whether it was passed or stopped. */
+export interface ElementTokens {
+  readonly here: number;
+  readonly isPassed: boolean;
+  readonly isStopped: boolean;
+}
+
+export interface ShapeData extends Record<string, unknown> {
+  readonly drawn: DrawnNode;
+  readonly problems: ElementProblems | null;
+  readonly tokens: ElementTokens | null;
+}
+
+export type ShapeNode = Node<ShapeData, 'event' | 'activity' | 'gateway'>;
+export type ArtefactNode = Node<{ readonly artefact: Artefact & { readonly kind: 'shape' } }, 'artefact'>;
+export type DiagramNode = ShapeNode | ArtefactNode;
+
+interface Marks {
+  readonly problems: ReadonlyMap<string, ElementProblems>;
+  readonly tokens: ReadonlyMap<string, ElementTokens> | null;
+}
+
+/** The nodes of the diagram; those within another one are placed from its corner, so that they go with it. */
+export function diagramNodes(drawn: DrawnProcess, marks: Marks, nameOfNode: (node: DrawnNode) => string): DiagramNode[] {
+  const artefacts = drawn.artefacts.flatMap((artefact): ArtefactNode[] =>
+    artefact.kind === 'shape'
+      ? [
+          {
+            id: `artefact:${artefact.key}`,
+            type: 'artefact',
+            position: { x: artefact.box.x, y: artefact.box.y },
+            width: artefact.box.width,
+            height: artefact.box.height,
+            zIndex: artefact.type === 'participant' || artefact.type === 'lane' || artefact.type === 'group' ? -1 : 0,
+            selectable: false,
+            draggable: false,
+            connectable: false,
+            ariaRole: 'group',
+            ariaLabel: artefact.label === '' ? artefact.type : artefact.label,
+            data: { artefact },
+          },
+        ]
+      : [],
+  );
+  const nodes = drawn.nodes.map((node): ShapeNode => {
+    const around = parentIn(drawn, node);
+    const { x, y, width, height } = node.box;
+    return {
+      id: node.id,
+      type: shapeType(node),
+      position: { x: x - (around?.box.x ?? 0), y: y - (around?.box.y ?? 0) },
+      width,
+      height,
+      ...(around === null ? {} : { parentId: around.id }),
+      draggable: node.record !== null,
+      ariaRole: 'group',
+      ariaLabel: nameOfNode(node),
+      data: { drawn: node, problems: marks.problems.get(node.id) ?? null, tokens: marks.tokens?.get(node.key) ?? null },
+    };
+  });
+  return [...artefacts, ...nodes];
+}
+
+/** What a node moves with: the activity it is attached to, else the sub-process it stands in. */
+function parentIn(drawn: DrawnProcess, { host, container }: DrawnNode): DrawnNode | null {
+  const id = host ?? container;
+  return id === null ? null : nodeOf(drawn, id);
+}
+
+function shapeType({ node }: DrawnNode): ShapeNode['type'] {
+  const group = groupOf(kindOf(node));
+  return group === 'activity' ? 'activity' : group === 'gateway' ? 'gateway' : 'event';
+}
+
+/** The markers at the bottom of an activity. */
+export function activityMarks({ node, isCollapsed }: DrawnNode): readonly ActivityMarkKind[] {
+  if (!('loop' in node)) return [];
+  const { loop } = node;
+  const around =
+    loop === null ? [] : loop.kind === 'standard' ? (['loop'] as const) : ([loop.isSequential ? 'sequential' : 'parallel'] as const);
+  return [
+    ...around,
+    ...(node.isForCompensation ? (['compensation'] as const) : []),
+    ...(node.type === 'adHocSubProcess' ? (['adHoc'] as const) : []),
+    ...(isSubProcess(node) && isCollapsed ? (['collapsed'] as const) : []),
+  ];
+}
+
+/** Whether a point is in a box. */
+export function isWithin({ x, y }: { readonly x: number; readonly y: number }, box: Box): boolean {
+  return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
+}

@@ -1,0 +1,204 @@
+import { Icon, useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { isSubProcess, kindOf } from '../drawing/element-kind.ts';
+import { EventOutline } from '../drawing/kind-icon.tsx';
+import { ActivityMark, GatewayMark, TaskMark } from '../drawing/notation.tsx';
+import { rename } from '../edits/node-edits.ts';
+import { useProcessWork } from '../process-work.ts';
+import { type ArtefactNode, activityMarks, type ElementProblems, type ElementTokens, type ShapeNode } from './diagram-node.ts';
+
+/** An event: a circle with its marker, and its name below. */
+export function EventShape({ data: { drawn, problems, tokens }, selected }: NodeProps<ShapeNode>) {
+  const kind = kindOf(drawn.node);
+  return (
+    <div className="bpmn-shape bpmn-event" data-selected={selected || undefined} data-token={stateOf(tokens)}>
+      <svg viewBox="-1 -1 38 38" width="100%" height="100%" aria-hidden="true">
+        <EventOutline kind={kind} />
+      </svg>
+      <ShapeLabel id={drawn.id} label={drawn.node.name} place="below" />
+      <ShapeMarks problems={problems} tokens={tokens} />
+      <Ends
+        canLeave={drawn.node.type !== 'endEvent' && drawn.record !== null}
+        canReach={drawn.node.type !== 'startEvent' && drawn.node.type !== 'boundaryEvent'}
+      />
+    </div>
+  );
+}
+
+/** A gateway: a diamond with its marker, and its name below. */
+export function GatewayShape({ data: { drawn, problems, tokens }, selected }: NodeProps<ShapeNode>) {
+  return (
+    <div className="bpmn-shape bpmn-gateway" data-selected={selected || undefined} data-token={stateOf(tokens)}>
+      <svg viewBox="-1 -1 52 52" width="100%" height="100%" aria-hidden="true">
+        <path className="bpmn-outline" d="M25 0.5l24.5 24.5-24.5 24.5-24.5-24.5z" />
+        <GatewayMark type={drawn.node.type} />
+      </svg>
+      <ShapeLabel id={drawn.id} label={drawn.node.name} place="below" />
+      <ShapeMarks problems={problems} tokens={tokens} />
+      <Ends canLeave={drawn.record !== null} canReach />
+    </div>
+  );
+}
+
+/** A task, a call, or a sub-process, which is drawn around what stands in it. */
+export function ActivityShape({ data: { drawn, problems, tokens }, selected }: NodeProps<ShapeNode>) {
+  const { node, isCollapsed, id } = drawn;
+  const isOpen = isSubProcess(node) && !isCollapsed;
+  const isEventSubProcess = 'isEventSubProcess' in node && node.isEventSubProcess;
+  return (
+    <div
+      className="bpmn-shape bpmn-activity"
+      data-type={node.type}
+      data-open={isOpen || undefined}
+      data-dashed={isEventSubProcess || undefined}
+      data-selected={selected || undefined}
+      data-token={stateOf(tokens)}
+    >
+      <TaskMark type={node.type} />
+      <ShapeLabel id={id} label={node.name} place={isOpen ? 'top' : 'inside'} />
+      <span className="bpmn-activity-marks">
+        {activityMarks(drawn).map((kind) => (
+          <ActivityMark key={kind} kind={kind} />
+        ))}
+      </span>
+      <ShapeMarks problems={problems} tokens={tokens} />
+      <Ends canLeave={drawn.record !== null && !isEventSubProcess} canReach={!isEventSubProcess} />
+    </div>
+  );
+}
+
+/** Pools, lanes, annotations, data and groups. */
+export function ArtefactShape({ data: { artefact } }: NodeProps<ArtefactNode>) {
+  return (
+    <div className="bpmn-artefact" data-type={artefact.type}>
+      {artefact.type === 'dataObjectReference' ? (
+        <svg viewBox="0 0 36 50" width="100%" height="100%" aria-hidden="true">
+          <path className="bpmn-outline" d="M0.5 0.5h25l10 10v39h-35zM25.5 0.5v10h10" />
+        </svg>
+      ) : artefact.type === 'dataStoreReference' ? (
+        <svg viewBox="0 0 50 50" width="100%" height="100%" preserveAspectRatio="none" aria-hidden="true">
+          <path className="bpmn-outline" d="M0.5 7v36c0 8 49 8 49 0v-36c0-8-49-8-49 0c0 8 49 8 49 0" />
+        </svg>
+      ) : null}
+      <bdi>{artefact.label}</bdi>
+    </div>
+  );
+}
+
+function stateOf(tokens: ElementTokens | null): string | undefined {
+  if (tokens === null) return undefined;
+  return tokens.isStopped ? 'stopped' : tokens.here > 0 ? 'here' : tokens.isPassed ? 'passed' : undefined;
+}
+
+interface EndsProps {
+  readonly canLeave: boolean;
+  readonly canReach: boolean;
+}
+
+/** From where a flow is drawn, and where one ends: anywhere on the shape. */
+function Ends({ canLeave, canReach }: EndsProps) {
+  const text = useText();
+  const isConnecting = useConnection(({ inProgress }) => inProgress);
+  return (
+    <>
+      <Handle
+        type="source"
+        position={Position.Right}
+        className="bpmn-grip"
+        isConnectable={canLeave}
+        data-shown={canLeave || undefined}
+        title={text('studio.bpmn.drawFlow', 'Draw to another element to lead there')}
+      />
+      <Handle
+        type="target"
+        position={Position.Left}
+        className="bpmn-drop"
+        isConnectable={canReach}
+        data-open={(isConnecting && canReach) || undefined}
+      />
+    </>
+  );
+}
+
+/** What is found about the element, and the tokens that are there. */
+function ShapeMarks({ problems, tokens }: { readonly problems: ElementProblems | null; readonly tokens: ElementTokens | null }) {
+  const text = useText();
+  return (
+    <>
+      {problems === null ? null : (
+        <span className="bpmn-problem" data-tone={problems.isError ? 'bad' : 'warn'} title={problems.words}>
+          <Icon name={problems.isError ? 'alert-circle' : 'alert-triangle'} size={14} label={problems.words} />
+        </span>
+      )}
+      {tokens === null || tokens.here === 0 ? null : (
+        <span className="bpmn-token" data-stopped={tokens.isStopped || undefined}>
+          <span aria-hidden="true">{tokens.here}</span>
+          <span className="bpmn-hidden">
+            {text('studio.bpmn.tokensHere', '{count, plural, one {# token} other {# tokens}} here', { count: tokens.here })}
+          </span>
+        </span>
+      )}
+    </>
+  );
+}
+
+interface ShapeLabelProps {
+  readonly id: string;
+  readonly label: string;
+  readonly place: 'below' | 'inside' | 'top';
+}
+
+/** The name of an element, which is written where it stands. */
+function ShapeLabel({ id, label, place }: ShapeLabelProps) {
+  const text = useText();
+  const process = useProcessWork();
+  const asking = useSignalValue(process.asking);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isWriting = asking?.kind === 'rename' && asking.node === id;
+  useEffect(() => {
+    if (!isWriting) return;
+    // The surface measures and scrolls first; the field takes the focus when it has.
+    const frame = requestAnimationFrame(() => {
+      field.current?.focus({ preventScroll: true });
+      field.current?.select();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isWriting]);
+  if (!isWriting)
+    return label === '' ? null : (
+      <bdi className="bpmn-label" data-place={place}>
+        {label}
+      </bdi>
+    );
+  const end = (written: string | null) => {
+    if (process.asking.value?.kind !== 'rename') return;
+    process.asking.value = null;
+    const record = process.definition().records.get(id);
+    if (written !== null && written !== label && record?.kind === 'process-node')
+      process.edit(rename({ id, record, type: record.type }, written));
+    document.querySelector<HTMLElement>('.bpmn-diagram')?.focus({ preventScroll: true });
+  };
+  const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') end(null);
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    end(event.currentTarget.value);
+  };
+  return (
+    <textarea
+      ref={field}
+      className="bpmn-label bpmn-label-field nodrag nopan nowheel"
+      data-place={place}
+      dir="auto"
+      rows={2}
+      maxLength={500}
+      aria-label={text('studio.bpmn.elementName', 'Name of the element')}
+      defaultValue={label}
+      onBlur={(event) => end(event.currentTarget.value)}
+      onKeyDown={keys}
+    />
+  );
+}

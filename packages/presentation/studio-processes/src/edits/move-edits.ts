@@ -1,0 +1,127 @@
+import { type ActionBody, type Definition, indexBetween, processFlowsOf, processNodesOf } from '@plinth/app-definition';
+import type { JsonValue } from '@plinth/foundation';
+import { type Box, layoutOf } from '@plinth/process-model';
+import { type DrawnNode, type DrawnProcess, nodeOf, parentOf, within } from '../drawing/drawn-process.ts';
+import { type Edit, quoted, remove, together, update } from './edit.ts';
+import { grown } from './node-edits.ts';
+import { unlaidDocument } from './unlaid-document.ts';
+
+/** How far something was moved, in pixels. */
+export interface Shift {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Moves elements with all that stands in and on them, into another container where one is given. Lines between what is moved go with it,
+ * others find their way anew; flows that would lead from one level to another go.
+ */
+export function moveNodes(
+  definition: Definition,
+  drawn: DrawnProcess,
+  ids: readonly string[],
+  { x, y }: Shift,
+  into?: string | null,
+): Edit | null {
+  const chosen = ids.flatMap((id) => nodeOf(drawn, id) ?? []).filter(({ record }) => record !== null);
+  const moved = new Map<string, DrawnNode>();
+  for (const node of chosen) for (const each of [node, ...within(drawn, node.id)]) moved.set(each.id, each);
+  const outermost = chosen.filter(({ container, host }) => !moved.has(container ?? '') && !moved.has(host ?? ''));
+  const entering = into === undefined ? [] : outermost.filter(({ container, host }) => container !== into && host === null);
+  const [first] = chosen;
+  if (first === undefined || (x === 0 && y === 0 && entering.length === 0)) return null;
+  const places = [...moved.values()].flatMap(({ id, record, box, isCollapsed }) =>
+    record === null ? [] : [update(id, ['place'], placed({ ...box, x: box.x + x, y: box.y + y }, isCollapsed))],
+  );
+  const target = into ?? null;
+  const around = entering.length > 0 ? target : first.container;
+  const grows = outermost.flatMap(({ box }) => grown(drawn, around, { ...box, x: box.x + x, y: box.y + y }));
+  return {
+    body: together([...places, ...lines(drawn, moved, { x, y }), ...entered(definition, drawn, entering, target), ...grows]),
+    intent:
+      chosen.length === 1 ? `Move ${quoted({ label: first.record?.label, type: first.node.type })}` : `Move ${chosen.length} elements`,
+  };
+}
+
+/** Makes an element larger or smaller; what stands in it stays. */
+export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, box: Box): Edit | null {
+  const { id, record, node, isCollapsed } = resized;
+  if (record === null) return null;
+  return {
+    body: together([update(id, ['place'], placed(box, isCollapsed)), ...lines(drawn, new Map([[id, resized]]), { x: 0, y: 0 })]),
+    intent: `Resize ${quoted({ label: record.label, type: node.type })}`,
+  };
+}
+
+/** Shows what stands in a sub-process, or hides it. */
+export function collapse({ id, record, node, box, isCollapsed }: DrawnNode): Edit | null {
+  if (record === null) return null;
+  const size = isCollapsed ? { width: 350, height: 200 } : { width: 100, height: 80 };
+  return {
+    body: update(id, ['place'], placed({ x: box.x, y: box.y + box.height / 2 - size.height / 2, ...size }, !isCollapsed)),
+    intent: `${isCollapsed ? 'Expand' : 'Collapse'} ${quoted({ label: record.label, type: node.type })}`,
+  };
+}
+
+/** Puts everything where the layout would. */
+export function arrange(definition: Definition, drawn: DrawnProcess): Edit | null {
+  const document = unlaidDocument(definition, drawn.record);
+  const { shapes } = layoutOf(document, drawn.read.model);
+  const actions = [
+    ...drawn.nodes.flatMap(({ id, key, record, isCollapsed }) => {
+      const shape = shapes.get(key);
+      return record === null || shape === undefined ? [] : [update(id, ['place'], placed(shape, isCollapsed))];
+    }),
+    ...drawn.flows.flatMap(({ id, record }) => (record === null ? [] : [update(id, ['way'], [])])),
+  ];
+  return actions.length === 0 ? null : { body: together(actions), intent: 'Arrange the diagram' };
+}
+
+/** Whole pixels, and the mark of a sub-process whose content is hidden. */
+function placed({ x, y, width, height }: Box, isCollapsed: boolean): JsonValue {
+  const place = { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+  return isCollapsed ? { ...place, collapsed: true } : place;
+}
+
+/** What becomes of drawn lines when these nodes move. A line that finds its own way needs nothing. */
+function lines(drawn: DrawnProcess, moved: ReadonlyMap<string, DrawnNode>, { x, y }: Shift): ActionBody[] {
+  return drawn.flows.flatMap(({ id, key, record, source, target, points }) => {
+    const isFixed = record?.way === undefined ? isDrawnInDocument(drawn, key) : record.way.length > 0;
+    if (record === null || !isFixed || (!moved.has(source) && !moved.has(target))) return [];
+    if (!moved.has(source) || !moved.has(target)) return [update(id, ['way'], [])];
+    return [
+      update(
+        id,
+        ['way'],
+        points.map((point) => ({ x: Math.round(point.x + x), y: Math.round(point.y + y) })),
+      ),
+    ];
+  });
+}
+
+function isDrawnInDocument({ record }: DrawnProcess, key: string): boolean {
+  return record.document?.includes(`bpmnElement="${key}"`) ?? false;
+}
+
+/** Into another container: nodes, what is on their borders, and the flows between them. */
+function entered(definition: Definition, drawn: DrawnProcess, entering: readonly DrawnNode[], container: string | null): ActionBody[] {
+  if (entering.length === 0) return [];
+  const parent = parentOf(drawn, container);
+  const all = new Set(entering.flatMap(({ id }) => [id, ...drawn.nodes.filter(({ host }) => host === id).map((node) => node.id)]));
+  let nodeIndex = processNodesOf(definition, parent).at(-1)?.index ?? null;
+  let flowIndex = processFlowsOf(definition, parent).at(-1)?.index ?? null;
+  const flows = drawn.flows.filter(({ record, source, target }) => record !== null && (all.has(source) || all.has(target)));
+  return [
+    ...flows.filter(({ source, target }) => !all.has(source) || !all.has(target)).map(({ id }) => remove(id)),
+    ...[...all].map((id): ActionBody => {
+      nodeIndex = indexBetween(nodeIndex, null);
+      return { type: 'RECORD_MOVE', payload: { id, to: { parent, index: nodeIndex } } };
+    }),
+    ...flows
+      .filter(({ source, target }) => all.has(source) && all.has(target))
+      .map(({ id }): ActionBody => {
+        flowIndex = indexBetween(flowIndex, null);
+        return { type: 'RECORD_MOVE', payload: { id, to: { parent, index: flowIndex } } };
+      }),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { RecordOf } from '@plinth/app-definition';
+import { changedContent } from '@plinth/processes';
+import type { TriggerKind } from '../drawing/element-kind.ts';
+
+type ProcessHead = Pick<RecordOf<'process'>, 'document' | 'key' | 'label'>;
+type Content = Pick<RecordOf<'process-node'>, 'content' | 'key'>;
+
+const elements: Readonly<Record<TriggerKind, string>> = {
+  message: 'messageEventDefinition',
+  signal: 'signalEventDefinition',
+  timer: 'timerEventDefinition',
+  error: 'errorEventDefinition',
+  escalation: 'escalationEventDefinition',
+  conditional: 'conditionalEventDefinition',
+  link: 'linkEventDefinition',
+  compensation: 'compensateEventDefinition',
+  cancel: 'cancelEventDefinition',
+  terminate: 'terminateEventDefinition',
+};
+
+/** The element of BPMN that says what an event waits for. */
+export function triggerElement(kind: TriggerKind): string {
+  return elements[kind];
+}
+
+/** The content of an event that waits for something else; null makes it a plain one. */
+export function triggerContent(process: ProcessHead, event: Content, kind: TriggerKind | null): string | undefined {
+  return changedContent(process, event, (draft) => {
+    const inside =
+      kind === 'timer'
+        ? [draft.element('timeDuration', {}, ['PT1H'])]
+        : kind === 'conditional'
+          ? [draft.element('condition', {}, ['false'])]
+          : [];
+    const made = kind === null ? [] : [draft.element(elements[kind], kind === 'link' ? { name: event.key } : {}, inside)];
+    draft.replace((name) => name.endsWith('EventDefinition') || name === 'eventDefinitionRef', made);
+  });
+}

@@ -1,0 +1,1 @@
+export { processView } from './process-view.ts';

@@ -1,0 +1,134 @@
+import './studio-processes.css';
+import { Icon, useText } from '@plinth/component-kit';
+import { useSignalValue } from '@plinth/page-renderer';
+import { PanelSection, StateMessage, ToolButton, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useMemo } from 'react';
+import { BpmnBar } from './bpmn/bpmn-bar.tsx';
+import { ImportReport } from './bpmn/import-report.tsx';
+import { ProcessDiagram } from './diagram/process-diagram.tsx';
+import { drawnProcess, isDrawn } from './drawing/drawn-process.ts';
+import { ElementTree } from './element-tree.tsx';
+import { processCommands } from './process-commands.ts';
+import { createProcessWork, type ProcessTab, type ProcessWork, ProcessWorkContext } from './process-work.ts';
+import { ProcessProperties } from './properties/process-properties.tsx';
+import { runProcess, tokensOf } from './simulation/shown-run.ts';
+import { SimulationPanel } from './simulation/simulation-panel.tsx';
+import { TestList, useTestOutcomes } from './simulation/test-list.tsx';
+import { useProblems } from './use-problems.ts';
+
+const tabs: readonly { readonly tab: ProcessTab; readonly icon: string }[] = [
+  { tab: 'diagram', icon: 'sitemap' },
+  { tab: 'tests', icon: 'checklist' },
+];
+
+/** A process, as makers draw it. */
+export function ProcessDesigner({ artefact }: { readonly artefact: string }) {
+  const work = useWork();
+  const process = useMemo(() => createProcessWork(work, artefact), [work, artefact]);
+  return (
+    <ProcessWorkContext value={process}>
+      <ReactFlowProvider key={artefact}>
+        <OpenProcess process={process} />
+      </ReactFlowProvider>
+    </ProcessWorkContext>
+  );
+}
+
+function OpenProcess({ process }: { readonly process: ProcessWork }) {
+  const text = useText();
+  const definition = useDefinition();
+  const tab = useSignalValue(process.tab);
+  const run = useSignalValue(process.run);
+  const selection = useSignalValue(process.work.selection);
+  const found = useMemo(() => drawnProcess(definition, process.id), [definition, process.id]);
+  const drawn = found !== null && isDrawn(found) ? found : null;
+  const problems = useProblems(drawn);
+  const outcomes = useTestOutcomes(drawn);
+  const tokens = useMemo(() => (run === null ? null : tokensOf(run)), [run]);
+  const simulate = useMemo(
+    () => () => {
+      if (drawn === null) return;
+      const result = runProcess(process.definition(), drawn.record.key, { variables: {}, steps: [] });
+      if (!result.ok) return process.work.say({ message: result.message, tone: 'bad' });
+      process.run.value = result.run;
+      process.tab.value = 'diagram';
+    },
+    [process, drawn],
+  );
+  const commands = useMemo(() => (drawn === null ? [] : processCommands(process, drawn, text, simulate)), [process, drawn, text, simulate]);
+  useCommands(commands);
+  if (found === null) return null;
+  if (drawn === null)
+    return (
+      <WorkArea side={null}>
+        <StateMessage icon="alert-triangle" title={text('studio.bpmn.cannotDraw', 'This process cannot be drawn')}>
+          {isDrawn(found) ? '' : `${found.message} ${found.hint}`}
+        </StateMessage>
+      </WorkArea>
+    );
+  const titles: Readonly<Record<ProcessTab, string>> = {
+    diagram: text('studio.bpmn.tabDiagram', 'Diagram'),
+    tests: text('studio.tabTests', 'Test cases'),
+  };
+  const failing = outcomes.filter(({ passed }) => !passed).length;
+  return (
+    <WorkArea
+      side={
+        <PanelSection name="process-elements" title={text('studio.bpmn.palette', 'Elements')} grow>
+          <ElementTree drawn={drawn} problems={problems} />
+        </PanelSection>
+      }
+      properties={
+        run === null ? (
+          <ProcessProperties drawn={drawn} selection={selection} problems={problems} />
+        ) : (
+          <SimulationPanel drawn={drawn} run={run} />
+        )
+      }
+    >
+      <div className="process-designer">
+        <div className="process-tabs">
+          <div role="tablist" aria-label={text('studio.bpmn.views', 'Views of the process')}>
+            {tabs.map(({ tab: each, icon }) => (
+              <button
+                key={each}
+                type="button"
+                role="tab"
+                className="studio-tab"
+                aria-label={titles[each]}
+                title={titles[each]}
+                aria-selected={tab === each}
+                tabIndex={tab === each ? 0 : -1}
+                onClick={() => {
+                  process.tab.value = each;
+                }}
+                onKeyDown={(event) => {
+                  if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+                  const other = each === 'diagram' ? 'tests' : 'diagram';
+                  process.tab.value = other;
+                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[other === 'tests' ? 1 : 0]?.focus();
+                }}
+              >
+                <Icon name={icon} size={14} />
+                <span>{titles[each]}</span>
+                {each === 'tests' && failing > 0 ? <span className="process-count">{failing}</span> : null}
+              </button>
+            ))}
+          </div>
+          <span className="studio-grow" />
+          <ToolButton icon="player-play" label={text('studio.bpmn.simulate', 'Simulate')} pressed={run !== null} onClick={simulate}>
+            <span>{text('studio.bpmn.simulate', 'Simulate')}</span>
+          </ToolButton>
+          <BpmnBar record={drawn.record} />
+        </div>
+        <ImportReport artefact={process.id} />
+        {tab === 'diagram' ? (
+          <ProcessDiagram drawn={drawn} problems={problems} tokens={tokens} />
+        ) : (
+          <TestList drawn={drawn} outcomes={outcomes} onSimulate={simulate} />
+        )}
+      </div>
+    </WorkArea>
+  );
+}

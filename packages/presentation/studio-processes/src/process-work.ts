@@ -1,0 +1,57 @@
+import { type Definition, type RecordOf, recordOf } from '@plinth/app-definition';
+import type { StudioWork } from '@plinth/studio-frame';
+import { type Signal, signal } from '@preact/signals-core';
+import { createContext, useContext } from 'react';
+import type { Edit } from './edits/edit.ts';
+import type { ShownRun } from './simulation/shown-run.ts';
+
+/** What is shown of a process. */
+export type ProcessTab = 'diagram' | 'tests';
+
+/** What the diagram waits for: the end of a flow, a kind for what is appended, inserted or changed. */
+export type Asking =
+  | { readonly kind: 'append' | 'change'; readonly node: string }
+  | { readonly kind: 'connect'; readonly node: string }
+  | { readonly kind: 'insert'; readonly flow: string }
+  | { readonly kind: 'rename'; readonly node: string }
+  | { readonly kind: 'add' };
+
+/** What the parts of an open process's view share. */
+export interface ProcessWork {
+  readonly work: StudioWork;
+  readonly id: string;
+  readonly tab: Signal<ProcessTab>;
+  readonly asking: Signal<Asking | null>;
+  /** A simulation that is drawn on the diagram. */
+  readonly run: Signal<ShownRun | null>;
+  definition(): Definition;
+  record(): RecordOf<'process'> | null;
+  /** Does an edit and selects what it says; tells whether it was done. Null does nothing. */
+  edit(edit: Edit | null): boolean;
+}
+
+export const ProcessWorkContext = createContext<ProcessWork | null>(null);
+
+export function useProcessWork(): ProcessWork {
+  const work = useContext(ProcessWorkContext);
+  if (work === null) throw new Error('A part of the view of processes was shown outside of it.');
+  return work;
+}
+
+export function createProcessWork(work: StudioWork, id: string): ProcessWork {
+  const definition = () => work.session.store.definition;
+  return {
+    work,
+    id,
+    tab: signal<ProcessTab>('diagram'),
+    asking: signal<Asking | null>(null),
+    run: signal<ShownRun | null>(null),
+    definition,
+    record: () => recordOf(definition(), 'process', id),
+    edit(edit) {
+      if (edit === null || !work.act(edit.body, edit.intent)) return false;
+      if (edit.selection !== undefined) work.selection.value = edit.selection;
+      return true;
+    },
+  };
+}

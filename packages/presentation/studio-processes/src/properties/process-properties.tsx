@@ -1,0 +1,93 @@
+import { Icon, useText } from '@plinth/component-kit';
+import { type ContextType, contextType, types } from '@plinth/expression';
+import { variableNames } from '@plinth/process-model';
+import { useMemo } from 'react';
+import type { ElementProblems } from '../diagram/diagram-node.ts';
+import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
+import { setProcess, testVariables } from '../edits/property-edits.ts';
+import { useProcessWork } from '../process-work.ts';
+import { FlowProperties } from './flow-properties.tsx';
+import { NodeProperties } from './node-properties.tsx';
+import { Group, TextSetting } from './setting.tsx';
+
+interface ProcessPropertiesProps {
+  readonly drawn: DrawnProcess;
+  readonly selection: readonly string[];
+  readonly problems: ReadonlyMap<string, ElementProblems>;
+}
+
+/** What is selected, to be changed; the process itself where nothing is. */
+export function ProcessProperties({ drawn, selection, problems }: ProcessPropertiesProps) {
+  const text = useText();
+  const scope = useProcessScope(drawn);
+  const [first] = selection;
+  const node = selection.length === 1 ? nodeOf(drawn, first ?? '') : null;
+  const flow = selection.length === 1 ? drawn.flows.find(({ id }) => id === first) : undefined;
+  const found = selection.length > 1 ? undefined : problems.get(first ?? drawn.record.id);
+  return (
+    <div className="process-properties">
+      {found === undefined ? null : (
+        <p className="process-found" data-tone={found.isError ? 'bad' : 'warn'} role="status">
+          <Icon name={found.isError ? 'alert-circle' : 'alert-triangle'} size={14} />
+          <span>{found.words}</span>
+        </p>
+      )}
+      {selection.length > 1 ? (
+        <p className="process-hint">{text('studio.bpmn.manySelected', '{count} elements are selected', { count: selection.length })}</p>
+      ) : node !== null ? (
+        <NodeProperties key={node.id} drawn={drawn} node={node} scope={scope} />
+      ) : flow !== undefined ? (
+        <FlowProperties key={flow.id} drawn={drawn} flow={flow} scope={scope} />
+      ) : (
+        <WholeProcess drawn={drawn} scope={scope} />
+      )}
+    </div>
+  );
+}
+
+/** The variables that the process speaks of; others may come with whoever starts it. */
+export function useProcessScope(drawn: DrawnProcess): ContextType {
+  return useMemo(() => {
+    const names = [...drawn.read.model.processes.flatMap(variableNames), ...testVariables(drawn)];
+    return contextType(Object.fromEntries(names.map((name) => [name, types.any])), { open: true });
+  }, [drawn]);
+}
+
+function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly scope: ContextType }) {
+  const text = useText();
+  const process = useProcessWork();
+  const { record } = drawn;
+  const names = Object.keys(scope.entries);
+  return (
+    <>
+      <Group title={text('studio.bpmn.process', 'Process')}>
+        <TextSetting
+          label={text('studio.bpmn.name', 'Name')}
+          value={record.label}
+          onKeep={(label) => process.edit(setProcess(record, 'label', label))}
+        />
+        <TextSetting
+          label={text('studio.bpmn.description', 'Description')}
+          value={record.description ?? ''}
+          long
+          onKeep={(description) => process.edit(setProcess(record, 'description', description))}
+        />
+      </Group>
+      <Group title={text('studio.bpmn.variables', 'Variables')}>
+        {names.length === 0 ? (
+          <p className="process-hint">
+            {text('studio.bpmn.noVariables', 'No element names a variable yet. Forms, results and mappings do.')}
+          </p>
+        ) : (
+          <ul className="process-variables">
+            {names.map((name) => (
+              <li key={name}>
+                <code dir="ltr">{name}</code>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Group>
+    </>
+  );
+}
