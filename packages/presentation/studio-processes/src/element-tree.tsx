@@ -41,13 +41,15 @@ export function ElementTree({ drawn, problems }: ElementTreeProps) {
     show(flow, drawn, line.node.id);
     tree.current?.querySelectorAll<HTMLElement>('[role="treeitem"]')[at]?.focus();
   };
-  const keys = (event: KeyboardEvent) => {
-    const node = lines[current]?.node;
+  const keys = (event: KeyboardEvent<HTMLElement>) => {
+    // What has the focus need not be what is selected.
+    const at = [...event.currentTarget.querySelectorAll('[role="treeitem"]')].indexOf(event.target as Element);
+    const node = lines[at]?.node;
     const asks = { a: 'append', c: 'connect', t: 'change' } as const;
     const ask = asks[event.key.toLowerCase() as keyof typeof asks];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'ArrowDown') choose(Math.min(lines.length - 1, current + 1));
-    else if (event.key === 'ArrowUp') choose(Math.max(0, current - 1));
+    if (event.key === 'ArrowDown') choose(Math.min(lines.length - 1, at + 1));
+    else if (event.key === 'ArrowUp') choose(Math.max(0, at - 1));
     else if (event.key === 'Home') choose(0);
     else if (event.key === 'End') choose(lines.length - 1);
     else if (event.key === 'Enter') document.querySelector<HTMLElement>('.process-properties input')?.focus();

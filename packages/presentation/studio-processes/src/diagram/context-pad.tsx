@@ -29,7 +29,7 @@ export function ContextPad({ drawn, selection }: { readonly drawn: DrawnProcess;
     process.asking.value = { kind, node: node.id };
   };
   return (
-    <NodeToolbar nodeId={node.id} isVisible position={Position.Right} align="start" offset={14} className="bpmn-pad">
+    <NodeToolbar nodeId={node.id} isVisible position={Position.Top} align="start" offset={12} className="bpmn-pad">
       {canLeave
         ? appended.map((kind) => (
             <PadButton

@@ -1,0 +1,223 @@
+import { createApplication, pushDefinition } from '@plinth/api-contract';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { middleOf } from './testing-studio.ts';
+import { visit } from './testing-visit.ts';
+
+const lending = {
+  'plinth.yaml': 'format: 1\nkey: lending\ntype: application\nlabel: Lending\n',
+  'processes/loan.yaml': `label: Loan
+nodes:
+  start: { type: startEvent, label: Applied }
+  approve: { type: userTask, label: Approve }
+  done: { type: endEvent, label: Done }
+flows:
+  f1: { from: start, to: approve }
+  f2: { from: approve, to: done }
+`,
+};
+
+let running: TestPlatform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  for (const key of ['bare', 'keys', 'lending'])
+    await running.client.call(createApplication, { tenant: 'main' }, { key, type: 'application', label: key });
+  await running.client.call(pushDefinition, { tenant: 'main', application: 'lending' }, { files: lending });
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+const diagram = (page: Page) => page.getByRole('application', { name: 'Diagram of the process' });
+const shape = (page: Page, name: string | RegExp) => diagram(page).getByRole('group', { name, exact: true });
+const tree = async (page: Page) => page.getByRole('treeitem').allTextContents();
+const leads = async (page: Page) =>
+  (
+    await diagram(page)
+      .locator('.react-flow__edge')
+      .evaluateAll((lines) => lines.map((line) => line.getAttribute('aria-label') ?? ''))
+  ).toSorted();
+const saved = (page: Page) =>
+  page
+    .getByRole('status')
+    .filter({ hasText: /^Saved$/ })
+    .waitFor();
+
+/** Draws from one place to another as a hand does. */
+async function draw(page: Page, from: Locator, to: { readonly x: number; readonly y: number }) {
+  const start = await middleOf(from);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move((start.x + to.x) / 2, (start.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Opens a new process of an application that has none. */
+async function begin(page: Page, application: string) {
+  await page.goto(`${running.address}/studio/main/${application}`);
+  await page.getByRole('button', { name: 'Processes', exact: true }).click();
+  await page.getByRole('main').getByRole('button', { name: 'New process' }).click();
+  await shape(page, 'Start event').waitFor();
+}
+
+test('a process is drawn by the pointer: from the palette, the pad, onto a flow and onto a border, moved, joined and run', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await begin(page, 'bare');
+  const palette = page.getByRole('toolbar', { name: 'Elements' });
+  const start = await middleOf(shape(page, 'Start event'));
+  await draw(page, palette.getByRole('button', { name: 'User task' }), { x: start.x + 160, y: start.y });
+  await shape(page, 'User task').waitFor();
+  await shape(page, 'Start event').click();
+  await draw(page, shape(page, 'Start event').locator('.bpmn-grip'), await middleOf(shape(page, 'User task')));
+  await expect.poll(() => leads(page)).toEqual(['Flow leads from Start event to User task']);
+
+  await shape(page, 'User task').click();
+  await page.getByRole('button', { name: 'Append: Exclusive gateway' }).click();
+  await page.getByRole('button', { name: 'Append: End event' }).click();
+  await expect.poll(() => tree(page)).toEqual(['Start event', 'User task', 'Exclusive gateway', 'End event']);
+
+  // Drawn onto a flow, a task stands in it; drawn onto a task, a timer stands on its border.
+  const line = diagram(page)
+    .locator('.react-flow__edge', { has: page.locator('path') })
+    .first();
+  const [task, gateway] = [await middleOf(shape(page, 'User task')), await middleOf(shape(page, 'Exclusive gateway'))];
+  await line.waitFor();
+  await draw(page, palette.getByRole('button', { name: 'Waiting event: timer' }), { x: task.x + 30, y: task.y });
+  await shape(page, 'Boundary event: timer').waitFor();
+  await draw(page, palette.getByRole('button', { name: 'Service task' }), { x: (task.x + 50 + gateway.x - 25) / 2, y: gateway.y });
+  await expect.poll(() => leads(page)).toContain('Flow leads from User task to Service task');
+  expect(await leads(page)).toContain('Flow leads from Service task to Exclusive gateway');
+
+  await shape(page, 'End event').click();
+  const end = await middleOf(shape(page, 'End event'));
+  await draw(page, shape(page, 'End event').locator('svg').first(), { x: end.x + 20, y: end.y + 120 });
+  await expect.poll(async () => (await middleOf(shape(page, 'End event'))).y > end.y + 80).toBe(true);
+  await page.getByRole('button', { name: 'Undo: Move “endEvent”' }).waitFor();
+
+  await shape(page, 'User task').dblclick();
+  await page.getByRole('textbox', { name: 'Name of the element' }).fill('Approve the loan');
+  await page.keyboard.press('Enter');
+  await shape(page, 'Approve the loan').waitFor();
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  await page.getByText('The instance is running.').waitFor();
+  await shape(page, 'Approve the loan').locator('.bpmn-token').waitFor();
+  await page.getByRole('textbox', { name: 'Variables of Approve the loan' }).fill('{ "approved": true }');
+  await page.getByRole('button', { name: 'Complete: Approve the loan' }).click();
+  await page.getByRole('button', { name: 'Complete: Service task' }).click();
+  await page.getByText('The instance is completed.').waitFor();
+  await page.getByRole('button', { name: 'Keep as test case' }).click();
+  await page.getByRole('tab', { name: 'Test cases' }).click();
+  await page.getByText('The test case passes').waitFor();
+  await saved(page);
+  await page.reload();
+  await shape(page, 'Approve the loan').waitFor();
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('a process is drawn by the keyboard alone: appended, named, joined, its type changed, copied, and undone', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  const { keyboard } = page;
+  await page.goto(`${running.address}/studio/main/keys`);
+  await page.getByRole('button', { name: 'Processes', exact: true }).focus();
+  await keyboard.press('Enter');
+  await page.getByRole('main').getByRole('button', { name: 'New process' }).focus();
+  await keyboard.press('Enter');
+  await shape(page, 'Start event').waitFor();
+  await diagram(page).focus();
+  const append = async (kind: string) => {
+    await keyboard.press('a');
+    await page.getByRole('combobox', { name: 'Append an element' }).fill(kind);
+    await keyboard.press('Enter');
+    await shape(page, kind).first().waitFor();
+  };
+  const named = async (name: string) => {
+    await keyboard.press('F2');
+    const field = page.getByRole('textbox', { name: 'Name of the element' });
+    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await keyboard.type(name);
+    await keyboard.press('Enter');
+    await shape(page, name).waitFor();
+  };
+  await keyboard.press('ArrowRight');
+  await append('User task');
+  await named('Check');
+  await append('Exclusive gateway');
+  await named('Good?');
+  await append('Service task');
+  await append('End event: message');
+  await keyboard.press('ArrowLeft');
+  await keyboard.press('t');
+  await page.getByRole('combobox', { name: 'Change the type' }).fill('Script');
+  await keyboard.press('Enter');
+  await shape(page, 'Script task').waitFor();
+  // Back to the gateway, and from there to the check again.
+  await keyboard.press('ArrowLeft');
+  await keyboard.press('c');
+  await page.getByRole('combobox', { name: 'Connect with' }).fill('Check');
+  await keyboard.press('Enter');
+  await expect.poll(() => leads(page)).toContain('Flow leads from Good? to Check');
+
+  // The new flow is selected: it becomes the default in the properties.
+  await diagram(page).focus();
+  await keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'Taken where no condition is true' }).focus();
+  await keyboard.press('Space');
+  await page.getByRole('button', { name: 'Undo: Make a flow the default' }).waitFor();
+
+  await diagram(page).focus();
+  await keyboard.press('Control+a');
+  await keyboard.press('Control+d');
+  await expect.poll(async () => (await tree(page)).length).toBe(10);
+  await keyboard.press('Delete');
+  await expect.poll(async () => (await tree(page)).length).toBe(5);
+  await keyboard.press('Control+z');
+  await expect.poll(async () => (await tree(page)).length).toBe(10);
+  await keyboard.press('Control+z');
+  await expect.poll(async () => (await tree(page)).length).toBe(5);
+  await keyboard.press('l');
+  await page.getByRole('button', { name: 'Undo: Arrange the diagram' }).waitFor();
+
+  await page.getByRole('treeitem', { name: 'Check' }).focus();
+  await keyboard.press('ArrowDown');
+  await expect
+    .poll(() => page.getByRole('treeitem', { name: 'Good?' }).evaluate((element) => element === document.activeElement))
+    .toBe(true);
+  await keyboard.press('Delete');
+  await expect.poll(() => tree(page)).not.toContain('Good?');
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('two people draw at once, and each sees what the other did', async () => {
+  const [one, two] = [await visit(browser, running), await visit(browser, running)];
+  for (const { page } of [one, two]) {
+    await page.goto(`${running.address}/studio/main/lending/process/process:loan`);
+    await shape(page, 'Approve').waitFor();
+  }
+  await shape(one.page, 'Applied').click();
+  await shape(two.page, 'Approve').click();
+  await Promise.all([
+    one.page.getByRole('button', { name: 'Append: Service task' }).click(),
+    two.page.getByRole('button', { name: 'Append: Exclusive gateway' }).click(),
+  ]);
+  const both = ['Applied', 'Approve', 'Done', 'Exclusive gateway', 'Service task'];
+  for (const { page } of [one, two]) await expect.poll(async () => (await tree(page)).toSorted()).toEqual(both);
+  const position = async (page: Page, name: string) => {
+    const { x, y } = await middleOf(shape(page, name));
+    const start = await middleOf(shape(page, 'Applied'));
+    return [Math.round(x - start.x), Math.round(y - start.y)];
+  };
+  expect(await position(one.page, 'Done')).toEqual(await position(two.page, 'Done'));
+  for (const { page } of [one, two]) await page.getByRole('button', { name: /^Undo: Append/ }).click();
+  for (const { page } of [one, two]) await expect.poll(async () => (await tree(page)).toSorted()).toEqual(['Applied', 'Approve', 'Done']);
+  for (const { context, complaints } of [one, two]) {
+    await context.close();
+    expect(complaints).toEqual([]);
+  }
+});
