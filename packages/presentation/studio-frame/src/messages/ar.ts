@@ -9,6 +9,7 @@ import importing from './ar/import.json' with { type: 'json' };
 import lifecycle from './ar/lifecycle.json' with { type: 'json' };
 import members from './ar/members.json' with { type: 'json' };
 import pages from './ar/pages.json' with { type: 'json' };
+import processes from './ar/processes.json' with { type: 'json' };
 import records from './ar/records.json' with { type: 'json' };
 import themes from './ar/themes.json' with { type: 'json' };
 import translations from './ar/translations.json' with { type: 'json' };
@@ -28,4 +29,5 @@ export default {
   ...records,
   ...themes,
   ...translations,
+  ...processes,
 };

@@ -9,6 +9,7 @@ import importing from './de/import.json' with { type: 'json' };
 import lifecycle from './de/lifecycle.json' with { type: 'json' };
 import members from './de/members.json' with { type: 'json' };
 import pages from './de/pages.json' with { type: 'json' };
+import processes from './de/processes.json' with { type: 'json' };
 import records from './de/records.json' with { type: 'json' };
 import themes from './de/themes.json' with { type: 'json' };
 import translations from './de/translations.json' with { type: 'json' };
@@ -28,4 +29,5 @@ export default {
   ...records,
   ...themes,
   ...translations,
+  ...processes,
 };
