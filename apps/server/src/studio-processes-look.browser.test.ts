@@ -37,7 +37,7 @@ nodes:
   offer: { type: serviceTask, label: Write the offer }
   fork: parallelGateway
   print: { type: manualTask, label: Print it }
-  file: { type: scriptTask, label: File it, content: '<script>amount *</script>' }
+  file: { type: scriptTask, label: File it, content: '<script>amount * 2</script>' }
   join: parallelGateway
   signed:
     type: intermediateCatchEvent
@@ -73,7 +73,7 @@ nodes: { s: startEvent, check: { type: userTask, label: Check }, e: endEvent }
 flows: { a: { from: s, to: check }, b: { from: check, to: e } }
 tests:
   waits: { variables: { amount: 5 }, script: {}, expect: { status: active, waiting: [ check ] } }
-  goes on: { variables: {}, script: { steps: [ { complete: check } ] }, expect: { status: terminated } }
+  goes on: { variables: {}, script: { steps: [ { complete: check } ] }, expect: { status: completed } }
 `,
   'processes/strange.yaml': `label: ${JSON.stringify(hostile)}
 nodes:
@@ -175,6 +175,8 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   tests: async (page) => {
     await open(page, 'tested');
     await page.getByRole('tab', { name: 'Test cases' }).click();
+    await page.getByRole('textbox', { name: 'Then' }).first().fill('{ "status": "terminated" }');
+    await page.keyboard.press('Enter');
     await page.getByText('1 of 2 fail').waitFor();
   },
   imported: async (page) => {

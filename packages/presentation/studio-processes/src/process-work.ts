@@ -1,4 +1,5 @@
 import { type Definition, type RecordOf, recordOf } from '@plinth/app-definition';
+import { PlinthError } from '@plinth/foundation';
 import type { StudioWork } from '@plinth/studio-frame';
 import { type Signal, signal } from '@preact/signals-core';
 import { createContext, useContext } from 'react';
@@ -26,8 +27,8 @@ export interface ProcessWork {
   readonly run: Signal<ShownRun | null>;
   definition(): Definition;
   record(): RecordOf<'process'> | null;
-  /** Does an edit and selects what it says; tells whether it was done. Null does nothing. */
-  edit(edit: Edit | null): boolean;
+  /** Does an edit and selects what it says; tells whether it was done. Null does nothing; why one cannot be made is said. */
+  edit(edit: Edit | null | (() => Edit | null)): boolean;
 }
 
 export const ProcessWorkContext = createContext<ProcessWork | null>(null);
@@ -48,10 +49,22 @@ export function createProcessWork(work: StudioWork, id: string): ProcessWork {
     run: signal<ShownRun | null>(null),
     definition,
     record: () => recordOf(definition(), 'process', id),
-    edit(edit) {
+    edit(given) {
+      const edit = typeof given === 'function' ? made(work, given) : given;
       if (edit === null || !work.act(edit.body, edit.intent)) return false;
       if (edit.selection !== undefined) work.selection.value = edit.selection;
       return true;
     },
   };
+}
+
+/** The edit, or null where what was written cannot be kept, such as a control character, which XML has no form for. */
+function made(work: StudioWork, make: () => Edit | null): Edit | null {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof PlinthError)) throw error;
+    work.say({ message: error.message, hint: error.hint, tone: 'bad' });
+    return null;
+  }
 }

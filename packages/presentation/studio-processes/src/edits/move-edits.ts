@@ -3,7 +3,7 @@ import type { JsonValue } from '@plinth/foundation';
 import { type Box, layoutOf } from '@plinth/process-model';
 import { type DrawnNode, type DrawnProcess, nodeOf, parentOf, within } from '../drawing/drawn-process.ts';
 import { type Edit, quoted, remove, together, update } from './edit.ts';
-import { grown } from './node-edits.ts';
+import { grown } from './grown.ts';
 import { unlaidDocument } from './unlaid-document.ts';
 
 /** How far something was moved, in pixels. */

@@ -5,12 +5,14 @@ import { type DrawnFlow, type DrawnNode, type DrawnProcess, nodeOf, parentOf, wi
 import { type ElementKind, groupOf, isSubProcess, sizeOf } from '../drawing/element-kind.ts';
 import { type Edit, insert, quoted, remove, together, update } from './edit.ts';
 import { newFlow } from './flow-edits.ts';
+import { grown } from './grown.ts';
+import { moveNodes } from './move-edits.ts';
 import { newKey } from './new-key.ts';
 import { triggerContent } from './trigger-content.ts';
 
 const gap = 60;
-/** Space within the border of a sub-process. */
-const padding = 30;
+/** Space that is left before and behind what is put into a flow. */
+const closest = 30;
 
 /** Where a new element comes: its middle in the diagram, the sub-process or null for the process, and the activity whose border it is on. */
 export interface NewPlace {
@@ -62,10 +64,26 @@ export function insertIntoFlow(
   if (record === null || from === null || to === null) return null;
   const middle = middleOf(points);
   const { width, height } = sizeOf(kind);
-  const box = { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2), width, height };
+  const begin = from.box.x + from.box.width;
+  const isForward = to.box.x >= begin;
+  const lack = isForward ? Math.max(0, width + 2 * closest - (to.box.x - begin)) : 0;
+  // Whatever stands behind the flow makes room.
+  const behind = drawn.nodes.filter((node) => node.container === from.container && node.host === null && node.box.x >= to.box.x);
+  const room =
+    lack === 0
+      ? null
+      : moveNodes(
+          definition,
+          drawn,
+          behind.map((node) => node.id),
+          { x: Math.ceil(lack), y: 0 },
+        );
+  const x = lack === 0 ? middle.x - width / 2 : begin + closest;
+  const box = { x: Math.round(x), y: Math.round(middle.y - height / 2), width, height };
   const { actions, id } = madeNode(definition, drawn, kind, box, from.container);
   return {
     body: together([
+      ...(room === null ? [] : [room.body]),
       ...actions,
       update(flowId, ['target'], id),
       update(flowId, ['way'], []),
@@ -156,18 +174,6 @@ export function removeElements(drawn: DrawnProcess, ids: readonly string[]): Edi
         ? `Remove ${flows.length === 1 ? 'flow' : `${flows.length} flows`}`
         : `Remove ${chosen.length} elements`;
   return { body: together(actions), intent, selection: [] };
-}
-
-/** Lets the sub-processes around a box grow until it stands in them. */
-export function grown(drawn: DrawnProcess, container: string | null, box: Box): readonly ActionBody[] {
-  const around = container === null ? null : nodeOf(drawn, container);
-  if (around === null || around.record === null) return [];
-  const { x, y, width, height } = around.box;
-  const right = Math.max(x + width, box.x + box.width + padding);
-  const bottom = Math.max(y + height, box.y + box.height + padding);
-  if (right === x + width && bottom === y + height) return [];
-  const place = { x, y, width: Math.round(right - x), height: Math.round(bottom - y) };
-  return [update(around.id, ['place'], place), ...grown(drawn, around.container, place)];
 }
 
 function madeNode(

@@ -23,7 +23,7 @@ export function EventProperties({ drawn, node, scope }: NodePropertiesProps) {
           label={text('studio.bpmn.interrupts', 'Interrupts what it stands on')}
           value={isInterrupting}
           onChange={(interrupts) =>
-            process.edit(
+            process.edit(() =>
               setAttribute(node, type === 'boundaryEvent' ? 'cancelActivity' : 'isInterrupting', interrupts ? undefined : 'false'),
             )
           }
@@ -68,7 +68,7 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
             value={(isCode ? found?.code : null) ?? found?.name ?? reference ?? ''}
             suggestions={known.map(({ code, name }) => (isCode ? (code ?? name) : name))}
             help={isCode ? text('studio.bpmn.anyCode', 'Without a code every one is caught.') : undefined}
-            onKeep={(name) => process.edit(setNamed(drawn, node, kind, name))}
+            onKeep={(name) => process.edit(() => setNamed(drawn, node, kind, name))}
           />
           {trigger.kind === 'message' ? (
             <FeelSetting
@@ -76,7 +76,7 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
               value={trigger.correlation?.text ?? ''}
               scope={scope}
               expects="any"
-              onKeep={(written) => process.edit(setTriggerAttribute(drawn, node, 'message', 'plinth:correlationKey', written))}
+              onKeep={(written) => process.edit(() => setTriggerAttribute(drawn, node, 'message', 'plinth:correlationKey', written))}
             />
           ) : null}
         </>
@@ -89,7 +89,7 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
           value={trigger.condition.text}
           scope={scope}
           expects="boolean"
-          onKeep={(written) => process.edit(setEventCondition(drawn, node, written))}
+          onKeep={(written) => process.edit(() => setEventCondition(drawn, node, written))}
         />
       );
     case 'link':
@@ -97,7 +97,7 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
         <TextSetting
           label={text('studio.bpmn.linkName', 'Name of the link')}
           value={trigger.name}
-          onKeep={(name) => process.edit(setTriggerAttribute(drawn, node, 'link', 'name', name))}
+          onKeep={(name) => process.edit(() => setTriggerAttribute(drawn, node, 'link', 'name', name))}
         />
       );
     case 'compensation': {
@@ -110,7 +110,7 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
             { value: '', label: text('studio.bpmn.compensateAll', 'Everything that was done') },
             ...activities.map(({ key, node: { name } }) => ({ value: key, label: name === '' ? key : name })),
           ]}
-          onChange={(activity) => process.edit(setTriggerAttribute(drawn, node, 'compensation', 'activityRef', activity))}
+          onChange={(activity) => process.edit(() => setTriggerAttribute(drawn, node, 'compensation', 'activityRef', activity))}
         />
       );
     }
@@ -131,7 +131,7 @@ function TimerProperties({
   const written = expression.text;
   const examples = { duration: 'PT1H', date: '2026-01-31T08:00:00Z', cycle: 'R3/PT10M' } as const;
   const isPlain = isTimerText(written);
-  const keep = (next: string) => process.edit(setTimer(drawn, node, form, next.trim() === '' ? examples[form] : next));
+  const keep = (next: string) => process.edit(() => setTimer(drawn, node, form, next.trim() === '' ? examples[form] : next));
   return (
     <>
       <ChoiceSetting
@@ -143,7 +143,7 @@ function TimerProperties({
           { value: 'cycle', label: text('studio.bpmn.inCycle', 'Again and again') },
         ]}
         onChange={(chosen) =>
-          process.edit(setTimer(drawn, node, chosen as typeof form, isPlain ? examples[chosen as typeof form] : written))
+          process.edit(() => setTimer(drawn, node, chosen as typeof form, isPlain ? examples[chosen as typeof form] : written))
         }
       />
       {isPlain ? (

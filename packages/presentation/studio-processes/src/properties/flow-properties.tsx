@@ -25,7 +25,7 @@ export function FlowProperties({ drawn, flow, scope }: FlowPropertiesProps) {
       <TextSetting
         label={text('studio.bpmn.name', 'Name')}
         value={flow.flow.name}
-        onKeep={(label) => process.edit(renameFlow(flow, label))}
+        onKeep={(label) => process.edit(() => renameFlow(flow, label))}
       />
       {canDecide && !flow.isDefault ? (
         <FeelSetting
@@ -34,18 +34,18 @@ export function FlowProperties({ drawn, flow, scope }: FlowPropertiesProps) {
           scope={scope}
           expects="boolean"
           help={text('studio.bpmn.conditionHelp', 'It is taken where this is true.')}
-          onKeep={(condition) => process.edit(setCondition(flow, condition))}
+          onKeep={(condition) => process.edit(() => setCondition(flow, condition))}
         />
       ) : null}
       {canDecide ? (
         <CheckSetting
           label={text('studio.bpmn.defaultFlow', 'Taken where no condition is true')}
           value={flow.isDefault}
-          onChange={(isDefault) => process.edit(setDefault(drawn, flow, isDefault))}
+          onChange={(isDefault) => process.edit(() => setDefault(drawn, flow, isDefault))}
         />
       ) : null}
       {(flow.record?.way?.length ?? 0) > 0 ? (
-        <button type="button" className="studio-link" onClick={() => process.edit(setWay(flow, []))}>
+        <button type="button" className="studio-link" onClick={() => process.edit(() => setWay(flow, []))}>
           {text('studio.bpmn.straighten', 'Let the line find its own way')}
         </button>
       ) : null}

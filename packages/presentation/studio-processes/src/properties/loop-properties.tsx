@@ -27,7 +27,7 @@ export function LoopProperties({ drawn, node, scope }: NodePropertiesProps) {
   const process = useProcessWork();
   if (!('loop' in node.node)) return null;
   const { loop, isForCompensation } = node.node;
-  const set = (next: LoopCharacteristics | null) => process.edit(setLoop(drawn, node, next));
+  const set = (next: LoopCharacteristics | null) => process.edit(() => setLoop(drawn, node, next));
   const form = loop === null ? 'once' : loop.kind === 'standard' ? 'loop' : loop.isSequential ? 'sequential' : 'parallel';
   const many = loop?.kind === 'multiInstance' ? loop : multiple;
   return (
@@ -105,7 +105,7 @@ export function LoopProperties({ drawn, node, scope }: NodePropertiesProps) {
       <CheckSetting
         label={text('studio.bpmn.forCompensation', 'Compensates another activity')}
         value={isForCompensation}
-        onChange={(value) => process.edit(setAttribute(node, 'isForCompensation', value ? 'true' : undefined))}
+        onChange={(value) => process.edit(() => setAttribute(node, 'isForCompensation', value ? 'true' : undefined))}
       />
     </Group>
   );

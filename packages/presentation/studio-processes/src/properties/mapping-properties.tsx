@@ -17,7 +17,7 @@ export function MappingProperties({ drawn, node, scope }: NodePropertiesProps) {
   // Data that BPMN itself associates has a form of its own, which stays as it was drawn.
   const isOwn = !(node.record?.content?.includes('putAssociation') ?? false);
   const keep = (into: 'inputs' | 'outputs', next: readonly DataMapping[]) =>
-    process.edit(into === 'inputs' ? setMappings(drawn, node, next, outputs) : setMappings(drawn, node, inputs, next));
+    process.edit(() => (into === 'inputs' ? setMappings(drawn, node, next, outputs) : setMappings(drawn, node, inputs, next)));
   const parts = [
     {
       into: 'inputs' as const,

@@ -55,13 +55,13 @@ export function NodeProperties({ drawn, node, scope }: NodePropertiesProps) {
         <TextSetting
           label={text('studio.bpmn.name', 'Name')}
           value={node.node.name}
-          onKeep={(label) => process.edit(rename({ id: node.id, record, type: node.node.type }, label))}
+          onKeep={(label) => process.edit(() => rename({ id: node.id, record, type: node.node.type }, label))}
         />
         <TextSetting
           label={text('studio.bpmn.description', 'Description')}
           value={documentationOf(drawn, node)}
           long
-          onKeep={(written) => process.edit(setDocumentation(drawn, node, written))}
+          onKeep={(written) => process.edit(() => setDocumentation(drawn, node, written))}
         />
       </Group>
       {'triggers' in node.node ? <EventProperties drawn={drawn} node={node} scope={scope} /> : null}
@@ -80,7 +80,7 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
   const definition = useDefinition();
   const { node: task } = node;
   if (!('script' in task)) return null;
-  const set = (name: string) => (value: string) => process.edit(setAttribute(node, name, value));
+  const set = (name: string) => (value: string) => process.edit(() => setAttribute(node, name, value));
   // Settings of a task are texts, and FEEL behind `=`.
   const setFeel = (name: string) => (value: string) => set(name)(value.trim() === '' ? '' : `=${value}`);
   const none = { value: '', label: text('studio.bpmn.none', 'None') };
@@ -149,7 +149,7 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
             value={task.script?.text ?? ''}
             scope={scope}
             expects="any"
-            onKeep={(script) => process.edit(setScript(drawn, node, script))}
+            onKeep={(script) => process.edit(() => setScript(drawn, node, script))}
           />
           {result}
         </Group>
@@ -162,7 +162,7 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
             label={text('studio.bpmn.messageName', 'Name of the message')}
             value={message}
             suggestions={namedOf(drawn, 'message').map(({ name }) => name)}
-            onKeep={(name) => process.edit(setNamed(drawn, node, 'message', name))}
+            onKeep={(name) => process.edit(() => setNamed(drawn, node, 'message', name))}
           />
           <FeelSetting
             label={text('studio.bpmn.correlation', 'Key that the message must have')}
@@ -203,7 +203,7 @@ function CallProperties({ drawn, node }: Omit<NodePropertiesProps, 'scope'>) {
         label={text('studio.bpmn.called', 'Called process')}
         value={node.node.called ?? ''}
         choices={[{ value: '', label: text('studio.bpmn.none', 'None') }, ...[...new Set(ids)].map((id) => ({ value: id, label: id }))]}
-        onChange={(called) => process.edit(setAttribute(node, 'calledElement', called))}
+        onChange={(called) => process.edit(() => setAttribute(node, 'calledElement', called))}
       />
     </Group>
   );
@@ -219,14 +219,14 @@ function SubProcessProperties({ drawn, node, scope }: NodePropertiesProps) {
       <CheckSetting
         label={text('studio.bpmn.oneByOne', 'One after the other')}
         value={adHoc.isSequential}
-        onChange={(isSequential) => process.edit(setAttribute(node, 'ordering', isSequential ? 'Sequential' : undefined))}
+        onChange={(isSequential) => process.edit(() => setAttribute(node, 'ordering', isSequential ? 'Sequential' : undefined))}
       />
       <FeelSetting
         label={text('studio.bpmn.completion', 'Done when')}
         value={adHoc.completion?.text ?? ''}
         scope={scope}
         expects="boolean"
-        onKeep={(written) => process.edit(setCompletion(drawn, node, written))}
+        onKeep={(written) => process.edit(() => setCompletion(drawn, node, written))}
       />
     </Group>
   );

@@ -64,13 +64,13 @@ function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly
         <TextSetting
           label={text('studio.bpmn.name', 'Name')}
           value={record.label}
-          onKeep={(label) => process.edit(setProcess(record, 'label', label))}
+          onKeep={(label) => process.edit(() => setProcess(record, 'label', label))}
         />
         <TextSetting
           label={text('studio.bpmn.description', 'Description')}
           value={record.description ?? ''}
           long
-          onKeep={(description) => process.edit(setProcess(record, 'description', description))}
+          onKeep={(description) => process.edit(() => setProcess(record, 'description', description))}
         />
       </Group>
       <Group title={text('studio.bpmn.variables', 'Variables')}>

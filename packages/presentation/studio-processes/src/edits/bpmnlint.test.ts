@@ -1,0 +1,59 @@
+import { bpmnOf } from '@plinth/processes';
+import { BpmnModdle } from 'bpmn-moddle';
+import { Linter } from 'bpmnlint';
+import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js';
+import { expect, test } from 'vitest';
+import { Drawing } from '../testing.ts';
+import { renameFlow, setCondition, setDefault } from './flow-edits.ts';
+import { appendNode, changeKind, insertIntoFlow, removeElements, rename } from './node-edits.ts';
+import { setMappings, setNamed, setTimer } from './property-edits.ts';
+
+async function lint(xml: string) {
+  const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
+  expect(warnings).toEqual([]);
+  return new Linter({ config: { extends: 'bpmnlint:all' }, resolver: new NodeResolver() }).lint(rootElement);
+}
+
+test('bpmnlint, which knows BPMN from others, finds nothing in what was drawn, edited and removed', async () => {
+  const drawing = new Drawing('label: Loan\nnodes: { start: { type: startEvent, label: Applied } }\n');
+  const append = (
+    to: string,
+    type: Parameters<typeof appendNode>[3]['type'],
+    label: string,
+    trigger: Parameters<typeof appendNode>[3]['trigger'] = null,
+  ) => {
+    const id = drawing.do(appendNode(drawing.definition, drawing.drawn, drawing.node(to), { type, trigger }));
+    const node = drawing.drawn.nodes.find((each) => each.id === id);
+    if (node !== undefined) drawing.do(rename({ ...node, type }, label));
+  };
+  append('Applied', 'userTask', 'Check');
+  append('Check', 'exclusiveGateway', 'Is it good?');
+  append('Is it good?', 'serviceTask', 'Pay');
+  append('Is it good?', 'endEvent', 'Refused', 'error');
+  append('Pay', 'endEvent', 'Paid');
+  drawing.do(setNamed(drawing.drawn, drawing.node('Refused'), 'error', 'refused'));
+  drawing.do(setCondition(drawing.flow('Is it good?', 'Refused'), 'not(good)'));
+  drawing.do(setDefault(drawing.drawn, drawing.flow('Is it good?', 'Pay'), true));
+  drawing.do(renameFlow(drawing.flow('Is it good?', 'Refused'), 'no'));
+  drawing.do(renameFlow(drawing.flow('Is it good?', 'Pay'), 'yes'));
+  const id = drawing.do(
+    insertIntoFlow(drawing.definition, drawing.drawn, drawing.flow('Applied', 'Check'), {
+      type: 'intermediateCatchEvent',
+      trigger: 'timer',
+    }),
+  );
+  const wait = drawing.drawn.nodes.find((each) => each.id === id);
+  if (wait !== undefined) drawing.do(rename({ ...wait, type: wait.node.type }, 'A day later'));
+  drawing.do(setTimer(drawing.drawn, drawing.node('A day later'), 'duration', 'P1D'));
+  drawing.do(setMappings(drawing.drawn, drawing.node('Pay'), [{ from: { text: 'amount', language: null }, to: 'sum' }], []));
+  append('Pay', 'userTask', 'Too much');
+  drawing.do(removeElements(drawing.drawn, [drawing.node('Too much').id]));
+  drawing.do(changeKind(drawing.drawn, drawing.node('Check'), { type: 'businessRuleTask', trigger: null }));
+  const xml = bpmnOf(drawing.definition, 'loan');
+  expect(await lint(xml)).toEqual({});
+});
+
+test('bpmnlint does find what is wrong', async () => {
+  const drawing = new Drawing('label: Loan\nnodes: { start: startEvent, alone: task }\n');
+  expect(Object.keys(await lint(bpmnOf(drawing.definition, 'loan')))).toContain('no-disconnected');
+});

@@ -1,0 +1,263 @@
+import { validateDefinition } from '@plinth/app-definition';
+import { validateProcess } from '@plinth/process-model';
+import { bpmnOf } from '@plinth/processes';
+import { describe, expect, test } from 'vitest';
+import { copyElements, pasteElements } from '../diagram/clipboard.ts';
+import { beside } from '../diagram/diagram-keys.ts';
+import { dropped } from '../diagram/dropped.ts';
+import { edited as drawnTo } from '../diagram/palette.tsx';
+import { Drawing } from '../testing.ts';
+import { connect, noFlowBecause, reconnect, setCondition, setDefault } from './flow-edits.ts';
+import { arrange, moveNodes } from './move-edits.ts';
+import { addNode, appendNode, changeKind, removeElements, rename } from './node-edits.ts';
+import { setDocumentation, setLoop, setMappings, setNamed, setScript, setTimer } from './property-edits.ts';
+
+const loan = `label: Loan
+nodes:
+  start: startEvent
+  check: { type: userTask, label: Check }
+  sub:
+    type: subProcess
+    label: Sub
+    nodes: { inner: { type: task, label: Inner }, last: { type: task, label: Last } }
+    flows: { i: { from: inner, to: last } }
+  late: { type: boundaryEvent, label: Late, attachedTo: check, content: <timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition> }
+  remind: { type: task, label: Remind }
+  done: { type: endEvent, label: Done }
+flows:
+  f1: { from: start, to: check }
+  f2: { from: check, to: sub }
+  f3: { from: sub, to: done }
+  f4: { from: late, to: remind }
+`;
+
+const valid = ({ definition }: Drawing) => expect(validateDefinition(definition)).toEqual([]);
+const document = ({ definition }: Drawing) => bpmnOf(definition, 'loan');
+
+describe('elements', () => {
+  test('are appended with a flow, beside what is there already, and in the container of what leads to them', () => {
+    const drawing = new Drawing(loan);
+    drawing.do(appendNode(drawing.definition, drawing.drawn, drawing.node('Check'), { type: 'exclusiveGateway', trigger: null }));
+    drawing.do(appendNode(drawing.definition, drawing.drawn, drawing.node('Last'), { type: 'endEvent', trigger: 'error' }));
+    const gateway = drawing.drawn.nodes.find(({ node }) => node.type === 'exclusiveGateway');
+    const end = drawing.drawn.nodes.find(({ node }) => node.type === 'endEvent' && node.name === '');
+    expect([gateway?.container, end?.container === drawing.node('Sub').id]).toEqual([null, true]);
+    const boxes = drawing.drawn.nodes.filter(({ container, host }) => container === null && host === null).map(({ box }) => box);
+    for (const a of boxes)
+      for (const b of boxes)
+        expect(a !== b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false);
+    expect(document(drawing)).toMatch(/<errorEventDefinition\/>/);
+    valid(drawing);
+  });
+
+  test('that are removed take what stands in and on them, and join what led to them with where they led', () => {
+    const drawing = new Drawing(loan);
+    drawing.do(removeElements(drawing.drawn, [drawing.node('Check').id]));
+    expect(drawing.leads).toEqual(['Inner → Last', 'Sub → Done', 'start → Sub']);
+    valid(drawing);
+    drawing.do(removeElements(drawing.drawn, [drawing.node('Sub').id]));
+    expect(drawing.leads).toEqual(['start → Done']);
+    drawing.do(
+      removeElements(
+        drawing.drawn,
+        drawing.drawn.nodes.map(({ id }) => id),
+      ),
+    );
+    expect([drawing.leads, drawing.drawn.nodes]).toEqual([[], []]);
+    valid(drawing);
+  });
+
+  test('become another kind: a trigger gets its element and loses it, a task keeps what it has', () => {
+    const drawing = new Drawing(loan);
+    drawing.do(changeKind(drawing.drawn, drawing.node('Done'), { type: 'intermediateCatchEvent', trigger: 'timer' }));
+    expect(drawing.node('Done').node).toMatchObject({ type: 'intermediateCatchEvent', triggers: [{ kind: 'timer', form: 'duration' }] });
+    drawing.do(changeKind(drawing.drawn, drawing.node('Done'), { type: 'endEvent', trigger: null }));
+    expect(drawing.node('Done').node).toMatchObject({ type: 'endEvent', triggers: [] });
+    drawing.do(changeKind(drawing.drawn, drawing.node('Late'), { type: 'boundaryEvent', trigger: 'message', isNonInterrupting: true }));
+    expect(drawing.node('Late').node).toMatchObject({ isInterrupting: false, triggers: [{ kind: 'message' }] });
+    drawing.do(changeKind(drawing.drawn, drawing.node('Check'), { type: 'serviceTask', trigger: null }));
+    expect(drawing.node('Check').node.type).toBe('serviceTask');
+    valid(drawing);
+  });
+
+  test('are moved with what stands in and on them, into and out of a sub-process, where flows between levels go', () => {
+    const drawing = new Drawing(loan);
+    const before = drawing.node('Inner').box;
+    drawing.do(moveNodes(drawing.definition, drawing.drawn, [drawing.node('Sub').id], { x: 30, y: -20 }));
+    expect(drawing.node('Inner').box).toEqual({ ...before, x: before.x + 30, y: before.y - 20 });
+    const sub = drawing.node('Sub');
+    const check = drawing.node('Check');
+    drawing.do(dropped(drawing.definition, drawing.drawn, check, { x: sub.box.x + 40, y: sub.box.y + 60 }, [check.id]));
+    expect([drawing.node('Check').container, drawing.node('Late').container]).toEqual([sub.id, sub.id]);
+    expect(drawing.leads).toEqual(['Inner → Last', 'Sub → Done']);
+    valid(drawing);
+    const inside = drawing.node('Check');
+    drawing.do(dropped(drawing.definition, drawing.drawn, inside, { x: sub.box.x, y: sub.box.y + 600 }, [inside.id]));
+    expect(drawing.node('Check').container).toBe(null);
+    valid(drawing);
+  });
+
+  test('are drawn onto a flow or the border of an activity', () => {
+    const drawing = new Drawing(loan);
+    drawing.do(
+      drawnTo(drawing.definition, drawing.drawn, { type: 'userTask', trigger: null }, { x: 0, y: 0 }, drawing.flow('start', 'Check').id),
+    );
+    expect(drawing.leads).toHaveLength(6);
+    const { box } = drawing.node('Remind');
+    drawing.do(
+      drawnTo(
+        drawing.definition,
+        drawing.drawn,
+        { type: 'intermediateCatchEvent', trigger: 'timer' },
+        { x: box.x + 20, y: box.y + 70 },
+        null,
+      ),
+    );
+    expect(drawing.drawn.nodes.filter(({ host }) => host === drawing.node('Remind').id)).toHaveLength(1);
+    valid(drawing);
+  });
+
+  test('are copied with the flows between them, and other text is none', () => {
+    const drawing = new Drawing(loan);
+    const copied = copyElements(drawing.drawn, [drawing.node('Check').id, drawing.node('Sub').id]) ?? '';
+    drawing.do(pasteElements(drawing.definition, drawing.drawn, copied));
+    expect(drawing.leads.filter((each) => each === 'Check → Sub')).toHaveLength(2);
+    expect(drawing.leads.filter((each) => each === 'Inner → Last')).toHaveLength(2);
+    expect(drawing.drawn.nodes.filter(({ node }) => node.name === 'Late').map(({ host }) => host !== null)).toEqual([true, true]);
+    valid(drawing);
+    for (const text of ['', 'words', '{}', '[1]', '{"plinth":"process elements","nodes":[{"kind":"page"}],"flows":[]}'])
+      expect(pasteElements(drawing.definition, drawing.drawn, text)).toBe(null);
+  });
+});
+
+describe('flows', () => {
+  test('lead only where BPMN lets them', () => {
+    const drawing = new Drawing(loan);
+    const because = (from: string, to: string) => noFlowBecause(drawing.drawn, drawing.node(from), drawing.node(to));
+    expect([
+      because('Check', 'Check'),
+      because('Check', 'Inner'),
+      because('Check', 'start'),
+      because('Done', 'Check'),
+      because('Remind', 'Late'),
+    ]).toEqual(['same', 'level', 'start', 'end', 'boundary']);
+    expect([because('Check', 'Sub'), because('Remind', 'Done')]).toEqual(['there', null]);
+    expect(connect(drawing.definition, drawing.drawn, drawing.node('Done').id, drawing.node('Check').id)).toBe(null);
+    drawing.do(connect(drawing.definition, drawing.drawn, drawing.node('Remind').id, drawing.node('Done').id));
+    drawing.do(reconnect(drawing.drawn, drawing.flow('Remind', 'Done'), drawing.node('Remind').id, drawing.node('Check').id));
+    expect(drawing.leads).toContain('Remind → Check');
+  });
+
+  test('have a condition or are the default', () => {
+    const drawing = new Drawing(loan);
+    drawing.do(setCondition(drawing.flow('Check', 'Sub'), 'amount > 5'));
+    expect(drawing.flow('Check', 'Sub').flow.condition?.text).toBe('amount > 5');
+    drawing.do(setDefault(drawing.drawn, drawing.flow('Check', 'Sub'), true));
+    expect([drawing.flow('Check', 'Sub').isDefault, drawing.flow('Check', 'Sub').flow.condition]).toEqual([true, null]);
+    drawing.do(setDefault(drawing.drawn, drawing.flow('Check', 'Sub'), false));
+    expect(drawing.flow('Check', 'Sub').isDefault).toBe(false);
+  });
+
+  test('are followed by arrows, and without one the nearest element on that side is found', () => {
+    const { drawn, node } = { drawn: new Drawing(loan).drawn, node: (name: string) => new Drawing(loan).node(name).id };
+    expect(beside(drawn, node('start'), [1, 0])).toBe(node('Check'));
+    expect(beside(drawn, node('Check'), [-1, 0])).toBe(node('start'));
+    expect(beside(drawn, node('Done'), [-1, 0])).toBe(node('Sub'));
+    expect(beside(drawn, undefined, [1, 0])).toBe(node('start'));
+    expect(beside(drawn, 'gone', [0, 1])).toBe(node('start'));
+  });
+});
+
+describe('properties', () => {
+  test('are read back as they were written, and what else the XML has stays', () => {
+    const drawing = new Drawing(
+      loan.replace(
+        '{ type: userTask, label: Check }',
+        '{ type: userTask, label: Check, content: \'<extensionElements><x:a xmlns:x="urn:x"/></extensionElements>\' }',
+      ),
+    );
+    const feel = (text: string) => ({ text, language: null });
+    drawing.do(setDocumentation(drawing.drawn, drawing.node('Check'), 'a < b & "c"'));
+    drawing.do(
+      setMappings(
+        drawing.drawn,
+        drawing.node('Check'),
+        [{ from: feel('amount < 5'), to: 'small' }],
+        [{ from: feel('result'), to: 'answer' }],
+      ),
+    );
+    drawing.do(
+      setLoop(drawing.drawn, drawing.node('Check'), {
+        kind: 'multiInstance',
+        isSequential: true,
+        cardinality: null,
+        collection: feel('people'),
+        item: 'person',
+        outputCollection: 'answers',
+        outputItem: 'answer',
+        completion: feel('done > 2'),
+        behavior: 'All',
+      }),
+    );
+    expect(drawing.node('Check').node).toMatchObject({
+      inputs: [{ from: feel('amount < 5'), to: 'small' }],
+      outputs: [{ from: feel('result'), to: 'answer' }],
+      loop: { isSequential: true, collection: feel('people'), item: 'person', outputCollection: 'answers', completion: feel('done > 2') },
+    });
+    expect(document(drawing)).toContain('<x:a xmlns:x="urn:x"/>');
+    drawing.do(setTimer(drawing.drawn, drawing.node('Late'), 'date', '2026-01-31T08:00:00Z'));
+    expect(drawing.node('Late').node).toMatchObject({ triggers: [{ form: 'date', expression: feel('2026-01-31T08:00:00Z') }] });
+    drawing.do(setLoop(drawing.drawn, drawing.node('Check'), null));
+    drawing.do(setMappings(drawing.drawn, drawing.node('Check'), [], []));
+    expect(drawing.node('Check').node).toMatchObject({ inputs: [], outputs: [], loop: null });
+  });
+
+  test('messages and errors are part of the document once, however many speak of them', () => {
+    const drawing = new Drawing(loan);
+    for (const name of ['Done', 'Late']) {
+      drawing.do(changeKind(drawing.drawn, drawing.node(name), { type: drawing.node(name).node.type, trigger: 'message' }));
+      drawing.do(setNamed(drawing.drawn, drawing.node(name), 'message', 'Paid & gone'));
+    }
+    expect(drawing.drawn.read.model.messages.map(({ name }) => name)).toEqual(['Paid & gone']);
+    const [message] = drawing.drawn.read.model.messages;
+    expect(drawing.node('Late').node).toMatchObject({ triggers: [{ kind: 'message', message: message?.id }] });
+    drawing.do(setNamed(drawing.drawn, drawing.node('Late'), 'message', ''));
+    expect(drawing.node('Late').node).toMatchObject({ triggers: [{ message: null }] });
+    expect(validateProcess(drawing.drawn.read).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('hostile words are words', () => {
+    const drawing = new Drawing(loan);
+    const hostile = '<script>alert(1)</script>]]>&amp;\u202E';
+    drawing.do(rename({ ...drawing.node('Check'), type: 'userTask' }, hostile));
+    drawing.do(setDocumentation(drawing.drawn, drawing.node(hostile), hostile));
+    drawing.do(changeKind(drawing.drawn, drawing.node(hostile), { type: 'scriptTask', trigger: null }));
+    drawing.do(setScript(drawing.drawn, drawing.node(hostile), `"${hostile}"`));
+    expect(drawing.node(hostile).node).toMatchObject({ script: { text: `"${hostile}"` } });
+    expect(() => setDocumentation(drawing.drawn, drawing.node(hostile), 'bell \u0007')).toThrow(
+      expect.objectContaining({ code: 'processes.unreadable-content' }),
+    );
+  });
+});
+
+test('three hundred elements are arranged, and drawn in less than a second', () => {
+  const drawing = new Drawing(loan);
+  for (let count = 0, last = drawing.node('Remind'); count < 10; count++) {
+    const id = drawing.do(appendNode(drawing.definition, drawing.drawn, last, { type: 'userTask', trigger: null }));
+    last = drawing.node(drawing.drawn.nodes.find((node) => node.id === id)?.key ?? '');
+  }
+  for (let count = 0; count < 5; count++) {
+    const copied =
+      copyElements(
+        drawing.drawn,
+        drawing.drawn.nodes.map(({ id }) => id),
+      ) ?? '';
+    drawing.do(pasteElements(drawing.definition, drawing.drawn, copied));
+  }
+  drawing.do(arrange(drawing.definition, drawing.drawn));
+  expect(drawing.drawn.nodes.length).toBeGreaterThan(300);
+  const began = performance.now();
+  void drawing.drawn;
+  expect(performance.now() - began).toBeLessThan(1000);
+  drawing.do(addNode(drawing.definition, drawing.drawn, { type: 'task', trigger: null }, { x: 0, y: 0, container: null }));
+});
