@@ -161,7 +161,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   menu: async (page) => {
     await open(page, 'loan');
     await page.locator('.bpmn-shape', { hasText: 'Rate the risk' }).click();
-    await page.getByRole('application').focus();
+    await page.getByRole('application', { name: 'Diagram of the process' }).focus();
     await page.keyboard.press('a');
     await page.getByRole('option').nth(5).waitFor();
   },

@@ -209,6 +209,7 @@ const hasExpressions: ReadonlySet<RecordKind> = new Set([
   'page',
   'query',
   'component',
+  'process-node',
 ]);
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -4,10 +4,12 @@ import {
   type Definition,
   type DefinitionRecord,
   type DefinitionViolation,
+  decisionsOf,
   entityByKey,
   pageActions,
   pageByKey,
   pageOf,
+  pagesOf,
   queriesOf,
   type RecordOf,
   violationOf,
@@ -74,9 +76,20 @@ export class KeyUses {
         if (record.entity !== undefined)
           for (const [at, path] of record.expand.entries()) this.#path(['expand', at], path, this.#known.record(record.entity, 'full'));
         break;
+      case 'process-node':
+        this.#named(record, 'plinth:decision', decisionsOf(this.#definition));
+        this.#named(record, 'plinth:page', pagesOf(this.#definition));
+        break;
       default:
     }
     return { uses: this.#uses, violations: this.#violations };
+  }
+
+  /** What an attribute of a process's element calls by its key; that it is there is for the check of processes to say. */
+  #named(record: RecordOf<'process-node'>, attribute: string, known: readonly { readonly id: string; readonly key: string }[]): void {
+    const key = record.attributes[attribute];
+    const declared = known.find((each) => each.key === key);
+    if (key !== undefined && declared !== undefined) this.#tell(['attributes', attribute], 'text', 0, key, key, declared.id);
   }
 
   #query(record: RecordOf<'query'>): void {

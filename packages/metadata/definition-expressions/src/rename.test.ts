@@ -129,3 +129,21 @@ test('work in slices can be given up', async () => {
   expect(await inSlices(Usages.of(expressions), given.signal)).toBeNull();
   expect(await inSlices(Usages.of(expressions))).toBeInstanceOf(Usages);
 });
+
+test('a process names decisions and pages, and names them by their new key', () => {
+  const process = `nodes:
+  rate: { type: businessRuleTask, attributes: { 'plinth:decision': risk } }
+  fill: { type: userTask, attributes: { 'plinth:page': loans } }
+`;
+  const decision = 'label: Risk\ninputs: { amount: number }\ndecisions: { risk: { type: string, expression: \'"low"\' } }\n';
+  const read = readFiles({ ...loanDeskFiles, 'pages/loans.yaml': page, 'decisions/risk.yaml': decision, 'processes/loan.yaml': process });
+  expect(read.problems).toEqual([]);
+  const known = new DefinitionExpressions(read.definition, options);
+  const used = finished(Usages.of(known));
+  expect(used.whatUses('decision:risk').map(({ record }) => record.id)).toContain('process-node:loan.rate');
+  const next = applied(read.definition, rename(known, used, pageId, 'credits').body);
+  if ('refused' in next) throw new Error(next.refused);
+  expect(recordsOf(next.definition, 'process-node').map(({ attributes }) => attributes)).toEqual(
+    expect.arrayContaining([{ 'plinth:page': 'credits' }, { 'plinth:decision': 'risk' }]),
+  );
+});

@@ -123,3 +123,47 @@ flows:
     expect(() => bpmnOf(definitionOf(broken), 'model')).toThrow(expect.objectContaining({ code: 'processes.unreadable-content' }));
   });
 });
+
+describe('what elements say of each other', () => {
+  const text = unusual.replace(
+    '<bpmn:startEvent id="s"/>',
+    '<bpmn:startEvent id="s"><bpmn:outgoing>f</bpmn:outgoing><bpmn:outgoing>h</bpmn:outgoing></bpmn:startEvent>',
+  );
+
+  test('goes with removed records, and everything else stays', () => {
+    const definition = through(text);
+    const without = [...definition.records.values()].filter((record) => !('key' in record) || (record.key !== 'f' && record.key !== 't'));
+    const written = unlaidBpmnOf(definitionOf(without), 'model');
+    expect(written).not.toContain('<bpmn:outgoing>f</bpmn:outgoing>');
+    expect(written).toContain('<bpmn:outgoing>h</bpmn:outgoing>');
+    expect(written).toContain('bpmnElement="s"');
+    const noStart = [...definition.records.values()].filter((record) => !('key' in record) || !['s', 'f', 'h'].includes(record.key));
+    expect(unlaidBpmnOf(definitionOf(noStart), 'model')).not.toContain('bpmnElement="s"');
+  });
+
+  test('is entered for flows that are new or lead elsewhere', () => {
+    const definition = through(text);
+    const id = (key: string) => [...definition.records.values()].find((record) => 'key' in record && record.key === key)?.id ?? '';
+    const records = [...definition.records.values()].map((record) =>
+      record.kind === 'process-flow' && record.key === 'f' ? { ...record, target: id('sub') } : record,
+    );
+    const added = {
+      kind: 'process-flow',
+      id: 'n',
+      parent: 'process:model',
+      index: 'z',
+      key: 'n',
+      source: id('t'),
+      target: id('sub'),
+      attributes: {},
+    } as const;
+    const { model } = readBpmn(unlaidBpmnOf(definitionOf([...records, added]), 'model'));
+    expect(model.processes[0]?.nodes.find((node) => node.id === 'sub')?.incoming).toEqual(['f', 'h', 'n']);
+    const written = unlaidBpmnOf(definitionOf([...records, added]), 'model');
+    expect(written.match(/<bpmn:incoming>\w<\/bpmn:incoming>/g)?.toSorted()).toEqual([
+      '<bpmn:incoming>f</bpmn:incoming>',
+      '<bpmn:incoming>n</bpmn:incoming>',
+    ]);
+    expect(written.match(/<bpmn:outgoing>n<\/bpmn:outgoing>/g)).toHaveLength(1);
+  });
+});

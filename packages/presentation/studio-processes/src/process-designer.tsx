@@ -96,7 +96,8 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
                 type="button"
                 role="tab"
                 className="studio-tab"
-                aria-label={titles[each]}
+                // On a phone only the icon of a tab that is not open is seen.
+                aria-label={each === 'tests' && failing > 0 ? `${titles[each]} ${failing}` : titles[each]}
                 title={titles[each]}
                 aria-selected={tab === each}
                 tabIndex={tab === each ? 0 : -1}

@@ -18,6 +18,8 @@ const margin = { x: 160, y: 80 } as const;
 const gap = 60;
 /** So many nodes are put where there is room for each; more are laid out as if none were drawn. */
 const mostSingle = 200;
+/** Beyond so many elements lines are not led around others, which takes time by its square. */
+const mostAvoided = 1000;
 
 /** A place for every node and a way for every flow: as given, else as the document draws it, else laid out. */
 export function layoutOf(document: XmlDocument, { processes }: ProcessModel, given: GivenPlaces = noPlaces): DrawnLayout {
@@ -28,11 +30,15 @@ export function layoutOf(document: XmlDocument, { processes }: ProcessModel, giv
   const edges = new Map(drawn.edges);
   const route = (container: FlowContainer) => {
     const ends = new Map(container.nodes.map((node) => [node.id, lineEnd(node)]));
+    const others =
+      container.nodes.length > mostAvoided
+        ? []
+        : container.nodes.flatMap(({ id, type }) => (type === 'boundaryEvent' ? [] : (shapes.get(id) ?? [])));
     for (const { id, source, target } of container.flows) {
       const way = given.ways.get(id) ?? edges.get(id) ?? [];
       const [from, to] = [shapes.get(source), shapes.get(target)];
       if (way.length > 1) edges.set(id, way);
-      else if (from !== undefined && to !== undefined) edges.set(id, routeFlow(from, to, ends.get(source), ends.get(target)));
+      else if (from !== undefined && to !== undefined) edges.set(id, routeFlow(from, to, ends.get(source), ends.get(target), others));
     }
     for (const node of container.nodes) if (isContainer(node)) route(node);
   };

@@ -15,7 +15,14 @@ const clearance = 20;
  * The way of a flow between two boxes, in right angles: forward from side to side, from and to corners of gateways where that saves a
  * turn, straight up or down where one stands over the other, and back below both.
  */
-export function routeFlow(from: Box, to: Box, source: LineEnd = 'box', target: LineEnd = 'box'): readonly Point[] {
+export function routeFlow(
+  from: Box,
+  to: Box,
+  source: LineEnd = 'box',
+  target: LineEnd = 'box',
+  /** What else is drawn: a level line leads below it instead of through it. */
+  others: readonly Box[] = [],
+): readonly Point[] {
   const [start, end] = [middle(from), middle(to)];
   const left = { x: to.x, y: end.y };
   if (source === 'boundary') {
@@ -27,7 +34,11 @@ export function routeFlow(from: Box, to: Box, source: LineEnd = 'box', target: L
   const right = { x: from.x + from.width, y: start.y };
   const isForward = to.x >= right.x;
   const isLevel = Math.abs(start.y - end.y) < 1;
-  if (isForward && isLevel) return [{ ...right, y: end.y }, left];
+  if (isForward && isLevel) {
+    const inTheWay = others.filter(({ x, y, width, height }) => x >= right.x && x + width <= to.x && y < end.y && end.y < y + height);
+    if (inTheWay.length === 0) return [{ ...right, y: end.y }, left];
+    return around({ x: start.x, y: from.y + from.height }, to, inTheWay);
+  }
   if (isForward) {
     const leaves = { x: start.x, y: end.y > start.y ? from.y + from.height : from.y };
     if (source === 'gateway' && Math.abs(end.y - start.y) > from.height / 2) return [leaves, { x: start.x, y: end.y }, left];
@@ -50,8 +61,8 @@ function upright(from: Box, to: Box): readonly Point[] {
   return [start, { x: start.x, y: turn }, { x: end.x, y: turn }, end];
 }
 
-function around(start: Point, to: Box): readonly Point[] {
-  const below = Math.max(start.y, to.y + to.height) + clearance;
+function around(start: Point, to: Box, others: readonly Box[] = []): readonly Point[] {
+  const below = Math.max(start.y, to.y + to.height, ...others.map(({ y, height }) => y + height)) + clearance;
   const entry = { x: to.x + to.width / 2, y: to.y + to.height };
   return [start, { x: start.x, y: below }, { x: entry.x, y: below }, entry];
 }

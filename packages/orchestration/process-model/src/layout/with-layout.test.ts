@@ -4,6 +4,8 @@ import { bpmn, flow } from '../testing.ts';
 import { parseBpmn, writeBpmn } from '../xml/bpmn-document.ts';
 import { readBpmn } from '../xml/read-bpmn.ts';
 import { type Box, placeNodes } from './place-nodes.ts';
+import { readLayout } from './read-layout.ts';
+import { routeFlow } from './route-flows.ts';
 import { withLayout } from './with-layout.ts';
 
 const model =
@@ -56,5 +58,61 @@ describe('layout', () => {
     const ids = Array.from({ length: 5_000 }, (_, at) => `t${at}`);
     const text = bpmn(ids.map((id) => `<task id="${id}"/>`).join('') + flow(...ids, 't0'));
     expect(writeBpmn(withLayout(parseBpmn(text)))).toContain('bpmnElement="t4999"');
+  });
+});
+
+describe('given places', () => {
+  const given = { boxes: new Map([['a', { x: 500, y: 600, width: 120, height: 90 }]]), ways: new Map([['s_g', []]]) };
+
+  test('L4: they stand in the shapes that are there, and all else stays as it was', () => {
+    const laid = withLayout(parseBpmn(model));
+    const moved = writeBpmn(withLayout(laid, given));
+    const bounds = (text: string, id: string) => new RegExp(`bpmnElement="${id}"[^>]*>\\s*<dc:Bounds ([^/]*)/>`).exec(text)?.[1];
+    expect(bounds(moved, 'a')).toBe('x="500" y="600" width="120" height="90"');
+    for (const id of ['s', 'g', 'sub', 'b', 'late', 'c', 'e']) expect(bounds(moved, id)).toBe(bounds(writeBpmn(laid), id));
+  });
+
+  test('L4: what is not drawn yet gets a shape beside what leads to it, under prefixes of its own', async () => {
+    const laid = writeBpmn(withLayout(parseBpmn(model)));
+    const added = laid.replace('<endEvent id="e"/>', `<endEvent id="e"/><task id="new"/>${flow('c', 'new')}`);
+    const text = writeBpmn(withLayout(parseBpmn(added), given));
+    const { warnings } = await new BpmnModdle().fromXML(text);
+    expect(warnings).toEqual([]);
+    const { shapes, edges } = readLayout(parseBpmn(text));
+    const [before, after] = [shapes.get('c'), shapes.get('new')];
+    expect((after?.x ?? 0) > (before?.x ?? 0) + (before?.width ?? 0)).toBe(true);
+    expect(edges.has('c_new')).toBe(true);
+  });
+});
+
+describe('lines', () => {
+  const box = (x: number, y: number, width = 100, height = 80) => ({ x, y, width, height });
+  test('are made of right angles and reach the border, wherever the ends stand', () => {
+    for (const source of ['box', 'gateway', 'boundary'] as const)
+      for (const target of ['box', 'gateway'] as const)
+        for (const [x, y] of [
+          [300, 0],
+          [300, 200],
+          [300, -200],
+          [0, 200],
+          [20, -200],
+          [-300, 0],
+          [-300, 150],
+        ] as const) {
+          const points = routeFlow(box(0, 0), box(x, y), source, target);
+          for (const [at, point] of points.slice(1).entries()) {
+            const before = points[at] ?? point;
+            expect(Math.min(Math.abs(before.x - point.x), Math.abs(before.y - point.y))).toBeLessThan(0.01);
+          }
+          const end = points.at(-1) ?? { x: 0, y: 0 };
+          expect(end.x >= x && end.x <= x + 100 && end.y >= y && end.y <= y + 80).toBe(true);
+        }
+  });
+
+  test('lead below what stands in the way', () => {
+    const through = [box(150, 0, 100, 200)];
+    const lowest = Math.max(...routeFlow(box(0, 50), box(400, 50), 'box', 'box', through).map(({ y }) => y));
+    expect(lowest).toBeGreaterThan(200);
+    expect(routeFlow(box(0, 50), box(400, 50), 'box', 'box', [])).toHaveLength(2);
   });
 });

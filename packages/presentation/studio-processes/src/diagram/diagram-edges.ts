@@ -6,8 +6,8 @@ import type { FlowEdge, LinkEdge } from './flow-line.tsx';
 
 export type DiagramEdge = FlowEdge | LinkEdge;
 
-const filled: EdgeMarker = { type: MarkerType.ArrowClosed, width: 18, height: 18 };
-const open: EdgeMarker = { type: MarkerType.Arrow, width: 16, height: 16 };
+const filled: EdgeMarker = { type: MarkerType.ArrowClosed, width: 18, height: 18, color: 'var(--ink-1)' };
+const open: EdgeMarker = { type: MarkerType.Arrow, width: 16, height: 16, color: 'var(--ink-1)' };
 const ends: Readonly<Record<LinkType, EdgeMarker | null>> = {
   association: null,
   messageFlow: filled,

@@ -42,7 +42,10 @@ export function FlowLine({ id, source, target, data, selected, markerEnd, intera
       {selected === true && drawn.record !== null ? <Segments flow={drawn} points={points} onDrag={setDragged} /> : null}
       {label === '' && problems === null ? null : (
         <EdgeLabelRenderer>
-          <div className="bpmn-flow-label" style={{ transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}>
+          <div
+            className="bpmn-flow-label"
+            style={{ maxInlineSize: place.room, transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
+          >
             {label === '' ? null : <bdi>{label}</bdi>}
             {problems === null ? null : (
               <span
@@ -179,8 +182,11 @@ function towards(from: Point, to: Point): Point {
   return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
 
+/** Pixels that a label may take. */
+const widest = 140;
+
 /** Over the longest level part, where there is most room for words. */
-function labelPlace(points: readonly Point[]): Point {
+function labelPlace(points: readonly Point[]): Point & { readonly room: number } {
   let best: { readonly length: number; readonly at: Point } | null = null;
   for (const [at, point] of points.slice(1).entries()) {
     const before = points[at] ?? point;
@@ -188,7 +194,7 @@ function labelPlace(points: readonly Point[]): Point {
     if (best === null || length > best.length)
       best = { length, at: { x: (point.x + before.x) / 2, y: (point.y + before.y) / 2 - (Math.abs(point.y - before.y) < 1 ? 10 : 0) } };
   }
-  return best?.at ?? { x: 0, y: 0 };
+  return best === null ? { x: 0, y: 0, room: widest } : { ...best.at, room: Math.min(widest, Math.max(48, best.length - 10)) };
 }
 
 /** A point some way along the first part of a line, with the direction there. */

@@ -130,7 +130,7 @@ export function Group({ title, action, children }: { readonly title: string; rea
   return (
     <section className="process-group">
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {action}
       </header>
       {children}

@@ -139,9 +139,9 @@ function Waits({ run, nameOfElement, onTake }: PartProps) {
         );
         return (
           <section key={`${element} ${what} ${name}`} className="process-wait">
-            <h4>
+            <h3>
               <bdi>{label}</bdi>
-            </h4>
+            </h3>
             {what === 'work' ? act(text('studio.bpmn.complete', 'Complete'), (variables) => ({ complete: element, variables })) : null}
             {what === 'work' ? act(text('studio.bpmn.fail', 'Fail'), () => ({ in: element, fail: 'simulated' }), false) : null}
             {what === 'message'
@@ -176,9 +176,9 @@ function Incidents({ run, nameOfElement, onTake }: PartProps) {
     <Group title={text('studio.bpmn.incidents', 'Incidents')}>
       {incidents.map(({ element, code, message }) => (
         <section key={`${element} ${code}`} className="process-wait" data-tone="bad">
-          <h4>
+          <h3>
             <bdi>{nameOfElement(element)}</bdi>
-          </h4>
+          </h3>
           <p>{message}</p>
           <WaitForm
             title={text('studio.bpmn.resolve', 'Try again')}
