@@ -93,6 +93,7 @@ test('a process is drawn by the pointer: from the palette, the pad, onto a flow 
   await expect.poll(() => leads(page)).toContain('Flow leads from User task to Service task');
   expect(await leads(page)).toContain('Flow leads from Service task to Exclusive gateway');
 
+  await page.getByRole('button', { name: 'Show everything' }).click();
   await shape(page, 'End event').click();
   const end = await middleOf(shape(page, 'End event'));
   await draw(page, shape(page, 'End event').locator('svg').first(), { x: end.x + 20, y: end.y + 120 });

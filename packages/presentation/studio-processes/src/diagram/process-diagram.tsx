@@ -2,6 +2,7 @@ import '@xyflow/react/dist/base.css';
 import './process-diagram.css';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
+import type { Box, Point } from '@plinth/process-model';
 import {
   applyNodeChanges,
   Background,
@@ -19,10 +20,11 @@ import { kindOf } from '../drawing/element-kind.ts';
 import { nameOf, useKindNames } from '../drawing/kind-names.ts';
 import { connect, reconnect } from '../edits/flow-edits.ts';
 import { useProcessWork } from '../process-work.ts';
+import { Announcement } from './announcement.tsx';
 import { copyElements, pasteElements } from './clipboard.ts';
 import { ContextPad } from './context-pad.tsx';
 import { type DiagramEdge, diagramEdges } from './diagram-edges.ts';
-import { useDiagramKeys } from './diagram-keys.ts';
+import { show, useDiagramKeys } from './diagram-keys.ts';
 import { type DiagramNode, diagramNodes, type ElementProblems, type ElementTokens } from './diagram-node.ts';
 import { DiagramTools } from './diagram-tools.tsx';
 import { dropped } from './dropped.ts';
@@ -80,6 +82,16 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
   }, [drawn, problems, tokens, nameOfNode, selection, round]);
   const edges = useMemo(() => diagramEdges(drawn, problems, selection, nameOfFlow), [drawn, problems, selection, nameOfFlow]);
   const keys = useDiagramKeys(drawn);
+  const shown = useRef('');
+  useEffect(() => {
+    const id = selection.at(-1) ?? '';
+    const node = nodeOf(drawn, id);
+    if (shown.current === id || node === null) return;
+    shown.current = id;
+    const bounds = surface.current?.getBoundingClientRect();
+    if (bounds === undefined || isInSight(node.box, bounds, flow.flowToScreenPosition)) return;
+    show(flow, drawn, id);
+  }, [drawn, selection, flow]);
 
   const select = useCallback(
     (changes: readonly { readonly type: string; readonly id?: string; readonly selected?: boolean }[]) => {
@@ -245,39 +257,8 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
   );
 }
 
-interface AnnouncementProps {
-  readonly drawn: DrawnProcess;
-  readonly selection: readonly string[];
-  nameOfNode(node: DrawnNode): string;
-  nameOfFlow(flow: DrawnFlow): string;
-}
-
-/** Says what is selected, to those who do not see it. */
-function Announcement({ drawn, selection, nameOfNode, nameOfFlow }: AnnouncementProps) {
-  const text = useText();
-  const kindName = useKindNames();
-  const [first] = selection;
-  const node = first === undefined ? null : nodeOf(drawn, first);
-  const flow = drawn.flows.find(({ id }) => id === first);
-  const leads =
-    node === null ? [] : drawn.flows.filter(({ source }) => source === node.id).flatMap(({ target }) => nodeOf(drawn, target) ?? []);
-  const words =
-    selection.length > 1
-      ? text('studio.bpmn.manySelected', '{count} elements are selected', { count: selection.length })
-      : node !== null
-        ? [
-            nameOfNode(node),
-            kindName(kindOf(node.node)),
-            leads.length === 0 ? '' : text('studio.bpmn.leadsTo', 'leads to {names}', { names: leads.map(nameOfNode).join(', ') }),
-          ]
-            .filter((part) => part !== '')
-            .join(', ')
-        : flow === undefined
-          ? ''
-          : nameOfFlow(flow);
-  return (
-    <p className="bpmn-hidden" aria-live="polite">
-      {words}
-    </p>
-  );
+/** Whether all of a box is seen; corners of the surface are given in pixels of the window. */
+function isInSight(box: Box, bounds: DOMRect, toScreen: (place: Point) => Point): boolean {
+  const [start, end] = [toScreen(box), toScreen({ x: box.x + box.width, y: box.y + box.height })];
+  return start.x >= bounds.left && start.y >= bounds.top && end.x <= bounds.right && end.y <= bounds.bottom;
 }
