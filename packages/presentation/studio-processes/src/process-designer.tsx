@@ -113,7 +113,12 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
               >
                 <Icon name={icon} size={14} />
                 <span>{titles[each]}</span>
-                {each === 'tests' && failing > 0 ? <span className="process-count">{failing}</span> : null}
+                {each === 'tests' && failing > 0 ? (
+                  <>
+                    {' '}
+                    <span className="process-count">{failing}</span>
+                  </>
+                ) : null}
               </button>
             ))}
           </div>

@@ -78,21 +78,16 @@ function placeFor(node: ProcessNode, container: FlowContainer, shapes: ReadonlyM
   const flow = container.flows.find(({ source, target }) => target === node.id && shapes.has(source));
   const before = flow === undefined ? undefined : shapes.get(flow.source);
   const wanted = before === undefined ? corner : { x: before.x + before.width + gap, y: before.y + before.height / 2 - height / 2 };
-  return freeBelow({ ...wanted, width, height }, shapes);
+  const beside = container.nodes.flatMap(({ id, type }) => (type === 'boundaryEvent' ? [] : (shapes.get(id) ?? [])));
+  return freeBelow({ ...wanted, width, height }, beside);
 }
 
-/** The box, or the next one below it that touches nothing. */
-export function freeBelow(box: Box, shapes: ReadonlyMap<string, Box>): Box {
+/** The box, or the next one below it that touches none of the others. */
+export function freeBelow(box: Box, others: readonly Box[]): Box {
   let { y } = box;
   const isTaken = (at: number) =>
-    [...shapes.values()].some(
-      (other) =>
-        box.x < other.x + other.width &&
-        other.x < box.x + box.width &&
-        at < other.y + other.height &&
-        other.y < at + box.height &&
-        // What stands in something, such as a pool, does not collide with it.
-        !(other.x <= box.x && other.y <= at && other.x + other.width >= box.x + box.width && other.y + other.height >= at + box.height),
+    others.some(
+      (other) => box.x < other.x + other.width && other.x < box.x + box.width && at < other.y + other.height && other.y < at + box.height,
     );
   while (isTaken(y)) y += 20;
   return { ...box, y };

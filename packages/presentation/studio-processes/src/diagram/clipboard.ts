@@ -11,6 +11,7 @@ import { isJsonObject, shortId } from '@plinth/foundation';
 import { type DrawnProcess, within } from '../drawing/drawn-process.ts';
 import { type Edit, insert, together } from '../edits/edit.ts';
 import { newKey } from '../edits/new-key.ts';
+import { settled } from '../edits/settled.ts';
 
 type Node = RecordOf<'process-node'>;
 type Flow = RecordOf<'process-flow'>;
@@ -80,7 +81,7 @@ export function pasteElements(definition: Definition, drawn: DrawnProcess, text:
         target: ids.get(record.target) ?? '',
       }) as DefinitionRecord,
   );
-  const actions: ActionBody[] = [...nodes.toSorted(byDepth(ids)), ...flows].map(insert);
+  const actions: ActionBody[] = [...settled(drawn), ...[...nodes.toSorted(byDepth(ids)), ...flows].map(insert)];
   const outermost = copied.nodes.flatMap(({ id, parent, attachedTo }) =>
     ids.has(parent) || (attachedTo !== undefined && ids.has(attachedTo)) ? [] : [ids.get(id) ?? ''],
   );

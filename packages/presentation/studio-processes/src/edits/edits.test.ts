@@ -38,14 +38,14 @@ describe('elements', () => {
   test('are appended with a flow, beside what is there already, and in the container of what leads to them', () => {
     const drawing = new Drawing(loan);
     drawing.do(appendNode(drawing.definition, drawing.drawn, drawing.node('Check'), { type: 'exclusiveGateway', trigger: null }));
-    drawing.do(appendNode(drawing.definition, drawing.drawn, drawing.node('Last'), { type: 'endEvent', trigger: 'error' }));
-    const gateway = drawing.drawn.nodes.find(({ node }) => node.type === 'exclusiveGateway');
-    const end = drawing.drawn.nodes.find(({ node }) => node.type === 'endEvent' && node.name === '');
-    expect([gateway?.container, end?.container === drawing.node('Sub').id]).toEqual([null, true]);
     const boxes = drawing.drawn.nodes.filter(({ container, host }) => container === null && host === null).map(({ box }) => box);
     for (const a of boxes)
       for (const b of boxes)
         expect(a !== b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false);
+    drawing.do(appendNode(drawing.definition, drawing.drawn, drawing.node('Last'), { type: 'endEvent', trigger: 'error' }));
+    const gateway = drawing.drawn.nodes.find(({ node }) => node.type === 'exclusiveGateway');
+    const end = drawing.drawn.nodes.find(({ node }) => node.type === 'endEvent' && node.name === '');
+    expect([gateway?.container, end?.container === drawing.node('Sub').id]).toEqual([null, true]);
     expect(document(drawing)).toMatch(/<errorEventDefinition\/>/);
     valid(drawing);
   });
@@ -128,6 +128,15 @@ describe('elements', () => {
     for (const text of ['', 'words', '{}', '[1]', '{"plinth":"process elements","nodes":[{"kind":"page"}],"flows":[]}'])
       expect(pasteElements(drawing.definition, drawing.drawn, text)).toBe(null);
   });
+});
+
+test('what nobody has put anywhere stays where it is drawn when something is put beside it', () => {
+  const drawing = new Drawing(loan);
+  const before = drawing.drawn.nodes.map(({ key, box }) => [key, box]);
+  drawing.do(appendNode(drawing.definition, drawing.drawn, drawing.node('Remind'), { type: 'endEvent', trigger: null }));
+  expect(drawing.drawn.nodes.filter(({ key }) => before.some(([known]) => known === key)).map(({ key, box }) => [key, box])).toEqual(
+    before,
+  );
 });
 
 describe('flows', () => {
@@ -240,7 +249,7 @@ describe('properties', () => {
   });
 });
 
-test('three hundred elements are arranged, and drawn in less than a second', () => {
+test('three hundred elements are arranged, and none lies on another one', () => {
   const drawing = new Drawing(loan);
   for (let count = 0, last = drawing.node('Remind'); count < 10; count++) {
     const id = drawing.do(appendNode(drawing.definition, drawing.drawn, last, { type: 'userTask', trigger: null }));
@@ -256,8 +265,9 @@ test('three hundred elements are arranged, and drawn in less than a second', () 
   }
   drawing.do(arrange(drawing.definition, drawing.drawn));
   expect(drawing.drawn.nodes.length).toBeGreaterThan(300);
-  const began = performance.now();
-  void drawing.drawn;
-  expect(performance.now() - began).toBeLessThan(1000);
+  const boxes = drawing.drawn.nodes.filter(({ container, host }) => container === null && host === null).map(({ box }) => box);
+  const isOver = (a: (typeof boxes)[number], b: (typeof boxes)[number]) =>
+    a !== b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  expect(boxes.filter((box) => boxes.some((other) => isOver(box, other)))).toEqual([]);
   drawing.do(addNode(drawing.definition, drawing.drawn, { type: 'task', trigger: null }, { x: 0, y: 0, container: null }));
 });

@@ -4,6 +4,7 @@ import { type Box, layoutOf } from '@plinth/process-model';
 import { type DrawnNode, type DrawnProcess, nodeOf, parentOf, within } from '../drawing/drawn-process.ts';
 import { type Edit, quoted, remove, together, update } from './edit.ts';
 import { grown } from './grown.ts';
+import { isDrawnInDocument, settled } from './settled.ts';
 import { unlaidDocument } from './unlaid-document.ts';
 
 /** How far something was moved, in pixels. */
@@ -37,7 +38,13 @@ export function moveNodes(
   const around = entering.length > 0 ? target : first.container;
   const grows = outermost.flatMap(({ box }) => grown(drawn, around, { ...box, x: box.x + x, y: box.y + y }));
   return {
-    body: together([...places, ...lines(drawn, moved, { x, y }), ...entered(definition, drawn, entering, target), ...grows]),
+    body: together([
+      ...settled(drawn),
+      ...places,
+      ...lines(drawn, moved, { x, y }),
+      ...entered(definition, drawn, entering, target),
+      ...grows,
+    ]),
     intent:
       chosen.length === 1 ? `Move ${quoted({ label: first.record?.label, type: first.node.type })}` : `Move ${chosen.length} elements`,
   };
@@ -48,7 +55,11 @@ export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, box: Box): E
   const { id, record, node, isCollapsed } = resized;
   if (record === null) return null;
   return {
-    body: together([update(id, ['place'], placed(box, isCollapsed)), ...lines(drawn, new Map([[id, resized]]), { x: 0, y: 0 })]),
+    body: together([
+      ...settled(drawn),
+      update(id, ['place'], placed(box, isCollapsed)),
+      ...lines(drawn, new Map([[id, resized]]), { x: 0, y: 0 }),
+    ]),
     intent: `Resize ${quoted({ label: record.label, type: node.type })}`,
   };
 }
@@ -97,10 +108,6 @@ function lines(drawn: DrawnProcess, moved: ReadonlyMap<string, DrawnNode>, { x, 
       ),
     ];
   });
-}
-
-function isDrawnInDocument({ record }: DrawnProcess, key: string): boolean {
-  return record.document?.includes(`bpmnElement="${key}"`) ?? false;
 }
 
 /** Into another container: nodes, what is on their borders, and the flows between them. */

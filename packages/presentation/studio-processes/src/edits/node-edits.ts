@@ -8,6 +8,7 @@ import { newFlow } from './flow-edits.ts';
 import { grown } from './grown.ts';
 import { moveNodes } from './move-edits.ts';
 import { newKey } from './new-key.ts';
+import { settled } from './settled.ts';
 import { triggerContent } from './trigger-content.ts';
 
 const gap = 60;
@@ -32,7 +33,11 @@ export function addNode(definition: Definition, drawn: DrawnProcess, kind: Eleme
   const { width, height } = sizeOf(kind);
   const box = { x: Math.round(x - width / 2), y: Math.round(y - height / 2), width, height };
   const { actions, id } = madeNode(definition, drawn, kind, box, container, host);
-  return { body: together([...actions, ...grown(drawn, container, box)]), intent: `Add ${words(kind)}`, selection: [id] };
+  return {
+    body: together([...settled(drawn), ...actions, ...grown(drawn, container, box)]),
+    intent: `Add ${words(kind)}`,
+    selection: [id],
+  };
 }
 
 /** Adds an element behind another one, with a flow from there. */
@@ -43,11 +48,15 @@ export function appendNode(definition: Definition, drawn: DrawnProcess, to: Draw
   const wanted = isBelow
     ? { x: from.x + from.width / 2 + gap, y: from.y + from.height + gap - 10, width, height }
     : { x: from.x + from.width + gap, y: from.y + (from.height - height) / 2, width, height };
-  const box = freeBelow(wanted, new Map(drawn.nodes.map((node) => [node.id, node.box])));
+  const beside = drawn.nodes.filter((node) => node.container === to.container && node.host === null);
+  const box = freeBelow(
+    wanted,
+    beside.map((node) => node.box),
+  );
   const { actions, id } = madeNode(definition, drawn, kind, box, to.container);
   const flow = newFlow(definition, parentOf(drawn, to.container), to.id, id);
   return {
-    body: together([...actions, insert(flow), ...grown(drawn, to.container, box)]),
+    body: together([...settled(drawn), ...actions, insert(flow), ...grown(drawn, to.container, box)]),
     intent: `Append ${words(kind)}`,
     selection: [id],
   };
@@ -83,7 +92,7 @@ export function insertIntoFlow(
   const { actions, id } = madeNode(definition, drawn, kind, box, from.container);
   return {
     body: together([
-      ...(room === null ? [] : [room.body]),
+      ...(room === null ? settled(drawn) : [room.body]),
       ...actions,
       update(flowId, ['target'], id),
       update(flowId, ['way'], []),
