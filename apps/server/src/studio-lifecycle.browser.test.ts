@@ -167,7 +167,7 @@ test('versions: what each changed is told, and one is released to another enviro
   await shown.goto(`${running.address}/studio/main/tasks/-/versions`);
   await shown.getByRole('heading', { name: 'Version 1.0.0' }).waitFor();
   await shown.getByRole('link', { name: 'Preview' }).last().waitFor();
-  await shown.getByRole('option', { name: 'Task Added', exact: true }).waitFor();
+  await shown.getByRole('option', { name: 'Task Added', exact: true }).first().waitFor();
   expect(await flawsOf(shown, 'lifecycle-versions-1440-light')).toEqual([]);
   await shown
     .getByRole('button', { name: /^Release 1\.0\.0 to / })

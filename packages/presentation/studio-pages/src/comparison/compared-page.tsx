@@ -76,9 +76,9 @@ export function ComparedPage({ side, title, mostZoom, released, comparison }: Co
   const height = Math.max(layout.height, Math.floor(room.height / zoom));
   return (
     <section className="compared-page" aria-label={title}>
-      <h4>
+      <p className="compared-title">
         <bdi>{title}</bdi>
-      </h4>
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <div className="compared-scroll" ref={scroller} tabIndex={0}>
         {isThere ? null : (
