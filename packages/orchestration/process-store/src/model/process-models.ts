@@ -1,8 +1,8 @@
 import { type Definition, processesOf, type RecordOf } from '@plinth/app-definition';
 import type { PlannedDecision } from '@plinth/app-host';
 import { BoundedCache, PlinthError, type RequestContext } from '@plinth/foundation';
-import { type ProcessModel, readBpmn } from '@plinth/process-model';
-import { unlaidBpmnOf } from '@plinth/processes';
+import type { ProcessModel } from '@plinth/process-model';
+import { modelOf, readProcess } from '@plinth/processes';
 import type { ApplicationModel } from '@plinth/record-store';
 import { processStoreErrors } from '../errors.ts';
 
@@ -48,7 +48,7 @@ export class ProcessModels {
   find(context: RequestContext, application: string, version: string, process: string, known?: Definition): Promise<RunnableProcess> {
     const key = JSON.stringify([context.tenant.id, application, version, process]);
     const found = this.#models.get(key, async () =>
-      readProcess(known ?? (await this.#releases.definition(context, application, version)), process),
+      runnableProcess(known ?? (await this.#releases.definition(context, application, version)), process),
     );
     // What failed once, as while the database was away, is tried again.
     found.catch(() => this.#models.delete(key, found));
@@ -56,15 +56,15 @@ export class ProcessModels {
   }
 }
 
-/** A process of a definition, read; throws `process-store.no-process`, `process-store.not-runnable`. */
-export function readProcess(definition: Definition, process: string): RunnableProcess {
+/** A process of a definition with those that it calls; throws `process-store.no-process`, `process-store.not-runnable`. */
+export function runnableProcess(definition: Definition, process: string): RunnableProcess {
   const record = processesOf(definition).find(({ key }) => key === process);
   if (record === undefined) throw processStoreErrors.noProcess({ process });
   try {
-    const { model, findings } = readBpmn(unlaidBpmnOf(definition, process));
+    const { findings } = readProcess(definition, process);
     const wrong = findings.find(({ severity }) => severity === 'error');
     if (wrong !== undefined) throw processStoreErrors.notRunnable({ process, problem: `${wrong.element}: ${wrong.message}` });
-    return { record, model };
+    return { record, model: modelOf(definition, process) };
   } catch (error) {
     if (error instanceof PlinthError && !error.code.startsWith('process-store.'))
       throw processStoreErrors.notRunnable({ process, problem: error.message.replace(/\.$/, '') }, { cause: error });

@@ -4,7 +4,7 @@ import { PlinthError } from '@plinth/foundation';
 import type { ProcessModel } from '@plinth/process-model';
 import { laterBy, type ProcessStart, startsOf } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
-import { readProcess } from '../model/process-models.ts';
+import { runnableProcess } from '../model/process-models.ts';
 import { isCron, nextTime, readCron } from './cron.ts';
 
 /** When instances of a process begin by themselves. */
@@ -47,7 +47,7 @@ function timersOf(definition: Definition, process: string): ProcessStart[] {
 /** Null for what cannot be run: it starts nothing, and whoever starts it is told why. */
 function modelOf(definition: Definition, process: string): ProcessModel | null {
   try {
-    return readProcess(definition, process).model;
+    return runnableProcess(definition, process).model;
   } catch (error) {
     if (error instanceof PlinthError && error.fault === 'caller') return null;
     throw error;
