@@ -1,4 +1,4 @@
-import { appendActions, getBranch, listBranchHistory, pullDefinition, pushDefinition } from '@plinth/api-contract';
+import { appendActions, getBranch, listBranchHistory, planRelease, pullDefinition, pushDefinition } from '@plinth/api-contract';
 import { currentSchemaVersion, pagesOf, readSnapshot, withDefaults } from '@plinth/app-definition';
 import { type Browser, chromium, type Page, type WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
@@ -128,6 +128,8 @@ test('a component of a version that no longer resolves: it stays and is drawn, w
   await page.getByRole('treeitem', { name: 'From the future' }).click();
   const warning = page.getByRole('complementary', { name: 'Properties' }).getByRole('alert');
   await warning.getByText('It asks for version ^99.0.0 of ui.text').waitFor();
+  const plan = running.client.call(planRelease, { ...at, environment: 'development' }, { version: '1.0.1' });
+  await expect(plan).rejects.toMatchObject({ code: 'repository.invalid-definition', message: expect.stringContaining('99.0.0') });
   await warning.getByRole('button', { name: /^Use version/ }).click();
   await warning.waitFor({ state: 'detached' });
   await canvas.getByText('From the future').waitFor();

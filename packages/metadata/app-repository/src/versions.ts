@@ -153,8 +153,6 @@ function requestedComponents(definition: Definition): Map<string, readonly strin
   for (const { component, version } of recordsOf(definition, 'component')) {
     // Composites are the definition's own and have no version beside its.
     if (compositeKey(component) !== null) continue;
-    // Composites are the definition's own and have no version beside its.
-    if (compositeKey(component) !== null) continue;
     const ranges = requested.get(component) ?? [];
     requested.set(component, version === undefined || ranges.includes(version) ? ranges : [...ranges, version]);
   }
