@@ -125,6 +125,13 @@ describe('init and validate', () => {
   });
 });
 
+/** What the platform tells of an application that nobody has changed yet. */
+const newApplication = {
+  ...{ icon: '', position: 0, latestVersion: null, changes: 0, running: [], people: 0, deletedAt: null },
+  ...{ createdAt: '2026-11-24T17:00:00Z', createdBy: { id: 'ada', name: 'Ada' } },
+  ...{ changedAt: '2026-11-24T17:00:00Z', changedBy: { id: 'ada', name: 'Ada' } },
+};
+
 describe('push, plan and pull', () => {
   test('push sends the files and only them', async () => {
     const made = await application();
@@ -151,7 +158,7 @@ describe('push, plan and pull', () => {
         createApplication,
         ({ body }) => {
           there = true;
-          return { ...(body as object), createdAt: '2026-11-24T17:00:00Z', latestVersion: null };
+          return { ...(body as object), ...newApplication };
         },
       ],
     ];

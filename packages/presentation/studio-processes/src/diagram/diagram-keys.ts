@@ -5,6 +5,7 @@ import { arrange, moveNodes } from '../edits/move-edits.ts';
 import { removeElements } from '../edits/node-edits.ts';
 import { type ProcessWork, useProcessWork } from '../process-work.ts';
 import { copyElements, pasteElements } from './clipboard.ts';
+import { wholeView } from './whole-view.ts';
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
@@ -81,7 +82,7 @@ function pressed(
       void flow.zoomOut();
       return true;
     case '0':
-      void flow.fitView({ padding: 0.15, maxZoom: 1 });
+      void flow.fitView(wholeView);
       return true;
     default:
   }

@@ -33,6 +33,7 @@ import { KindMenu } from './kind-menu.tsx';
 import { Palette } from './palette.tsx';
 import { ActivityShape, ArtefactShape, EventShape, GatewayShape } from './shapes.tsx';
 import { type Guide, snapped } from './snapping.ts';
+import { wholeView } from './whole-view.ts';
 
 interface ProcessDiagramProps {
   readonly drawn: DrawnProcess;
@@ -42,7 +43,6 @@ interface ProcessDiagramProps {
 
 const nodeTypes = { event: EventShape, activity: ActivityShape, gateway: GatewayShape, artefact: ArtefactShape };
 const edgeTypes = { flow: FlowLine, link: LinkLine };
-const fit = { padding: 0.15, maxZoom: 1 } as const;
 const attribution = { hideAttribution: true } as const;
 /** From so many elements on only those in sight are drawn. */
 const many = 150;
@@ -220,7 +220,7 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
         minZoom={0.1}
         maxZoom={2.5}
         fitView
-        fitViewOptions={fit}
+        fitViewOptions={wholeView}
         zoomOnDoubleClick={false}
         elevateNodesOnSelect={false}
         onlyRenderVisibleElements={drawn.nodes.length > many}

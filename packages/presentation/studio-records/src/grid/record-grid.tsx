@@ -117,7 +117,7 @@ export function RecordGrid(props: RecordGridProps) {
     else if (event.key === 'PageUp') move(at.row - page, at.column);
     else if (event.key === 'Home') move(event.ctrlKey ? 0 : at.row, 0);
     else if (event.key === 'End') move(event.ctrlKey ? rows.length - 1 : at.row, fields.length - 1);
-    else if (event.key === 'd' && (event.ctrlKey || event.metaKey)) cells.fillDown();
+    else if (event.key.toLowerCase() === 'd' && (event.ctrlKey || event.metaKey)) cells.fillDown();
     else if (event.key === 'F2') edit(record, field);
     else if (event.key === 'Enter' && record !== undefined) onOpen(record.id);
     else if (event.key === ' ' && record !== undefined) onSelect(toggled(selected, record.id));
