@@ -76,7 +76,19 @@ function rowsOf(packages: readonly Package[], edgesFrom: ReadonlyMap<string, rea
     while (rows.length <= level) rows.push([]);
     rows[level]?.push(each);
   }
-  return rows.reverse();
+  return rows.reverse().flatMap(withinWidth);
+}
+
+/** As many rows as it takes for the boxes to stand beside each other, each about as long as the next. */
+function withinWidth(row: readonly Package[]): Package[][] {
+  const most = width - labelWidth - boxGap;
+  const count = Math.ceil(row.reduce((sum, { name }) => sum + widthOf(name) + boxGap, 0) / most);
+  const length = Math.ceil(row.length / Math.max(1, count));
+  return Array.from({ length: count }, (_, index) => row.slice(index * length, (index + 1) * length));
+}
+
+function widthOf(name: string): number {
+  return shortName(name).length * widthOfCharacter + 2 * boxPadding;
 }
 
 /** Puts a row's boxes side by side over the whole width, each near those that depend on it, so that few lines cross. */
@@ -87,7 +99,7 @@ function placeRow(row: readonly Package[], y: number, boxes: Map<string, Box>, e
     return middles.length === 0 ? width / 2 : middles.reduce((sum, middle) => sum + middle, 0) / middles.length;
   };
   const sorted = [...row].sort((a, b) => middleOfUsers(a.name) - middleOfUsers(b.name) || (a.name < b.name ? -1 : 1));
-  const widths = sorted.map(({ name }) => shortName(name).length * widthOfCharacter + 2 * boxPadding);
+  const widths = sorted.map(({ name }) => widthOf(name));
   const used = widths.reduce((sum, each) => sum + each, 0);
   const free = width - labelWidth - used;
   const space = Math.max(boxGap, free / (row.length + 1));

@@ -33,7 +33,7 @@ export const ImportReport = Type.Object({
   /** How many problems there are beyond those. */
   moreRows: Type.Integer(),
   /** The rows that were refused, each stretch by its first and its last, in order; at most 100,000 stretches. */
-  refused: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+  refused: Type.Array(Type.Unsafe<readonly [first: number, last: number]>(Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }))),
   /** The records that the first rows would become; only of a preview. */
   preview: Type.Optional(Type.Array(Type.Object({ row: Type.Integer(), values: Type.Record(Type.String(), Type.Unknown()) }))),
 });

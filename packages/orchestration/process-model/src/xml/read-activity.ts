@@ -75,9 +75,9 @@ function readAssignment(element: XmlElement, index: ElementIndex): Pick<TaskNode
   };
   const retries = plinthAttribute(element, 'retries', index);
   const count = retries === null ? null : Number(retries);
-  const isCount = count !== null && Number.isSafeInteger(count) && count >= 0 && count <= 100;
+  const isCount = count !== null && Number.isSafeInteger(count) && count >= 0 && count <= 1000;
   if (retries !== null && !isCount)
-    index.note(element, 'error', 'wrong-structure', `its plinth:retries is "${retries}", not a whole number from 0 to 100`);
+    index.note(element, 'error', 'wrong-structure', `its plinth:retries is "${retries}", not a whole number from 0 to 1000`);
   return {
     page: plinthAttribute(element, 'page', index),
     assignee: feel('assignee'),
