@@ -10,11 +10,14 @@ import { visit } from './testing-visit.ts';
 
 const applications = ['bank', 'leave-request', 'todomvc', 'seven-guis'] as const;
 
-/** On a phone and on a desk: in the dark and in light, and both in both where pictures are kept, for that takes minutes. */
+/** Where pictures are kept everything is looked at on a phone and on a desk, in light and in the dark, for that takes minutes. */
+const isWhole = process.env.PLINTH_PICTURES !== undefined;
+
+/** Else pages on a phone in the dark, with their dialogs, and on a desk in light, with what else is worth a look. */
 const sights: readonly (readonly [number, 'light' | 'dark'])[] = [
   [390, 'dark'],
   [1440, 'light'],
-  ...(process.env.PLINTH_PICTURES
+  ...(isWhole
     ? ([
         [390, 'light'],
         [1440, 'dark'],
@@ -50,7 +53,7 @@ const overlays: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   },
 };
 
-/** What else is worth a look: menus, lists, questions, tabs and mistakes; once at each width, the one in light, the other in the dark. */
+/** What else is worth a look: menus, lists, questions, tabs and mistakes. */
 const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   dashboard: { person: press(/^You: /) },
   clients: {
@@ -180,8 +183,9 @@ describe('every page of the examples, with every dialog and drawer', () => {
         const { key } = plan.page;
         const states = {
           '': async (_: Page) => undefined,
-          ...overlays[key],
-          ...(width > 1000 === (scheme === 'light') ? further[key] : {}),
+          ...(isWhole || width < 1000 ? overlays[key] : {}),
+          ...(width > 1000 && scheme === 'light' ? further[key] : {}),
+          ...(isWhole && width < 1000 && scheme === 'dark' ? further[key] : {}),
         };
         for (const [state, open] of Object.entries(states)) {
           await page.goto(await addressOf(application, plan));
