@@ -51,7 +51,7 @@ test('a CSV file becomes an application with its records', async () => {
   const { page, context, complaints } = await visit(browser, running);
   await page.goto(`${running.address}/studio/main`);
   await page.getByRole('button', { name: 'New application' }).click();
-  await page.getByLabel('Name').fill('Music');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Music');
   await page.getByRole('button', { name: 'Create and import a file' }).click();
   await page.getByRole('heading', { name: 'Import data' }).waitFor();
   expect(await flawsOf(page, 'studio-import-begin')).toEqual([]);

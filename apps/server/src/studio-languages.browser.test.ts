@@ -36,6 +36,8 @@ const own = new Set([
   ...['string', 'number', 'boolean', 'date', 'time', 'date and time', 'list<string>', 'any'],
   ...['All tasks (Page)', 'New task (Button)', 'What is to do (Heading)', 'Tasks (Table)', 'Actions beside the title'],
   ...['name', 'due', 'Name', 'Member · Task'],
+  // Languages are called as their speakers call them.
+  'English',
   ...uiManifests.flatMap(({ title, description }) => [title, description]),
 ]);
 

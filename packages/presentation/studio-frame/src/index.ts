@@ -8,6 +8,7 @@ export { StateMessage } from './parts/state-message.tsx';
 export { StudioDialog } from './parts/studio-dialog.tsx';
 export { ToolButton } from './parts/tool-button.tsx';
 export { useDraft } from './parts/use-draft.ts';
+export { PlanWarnings } from './publish/plan-warnings.tsx';
 export { PlannedSteps } from './publish/planned-steps.tsx';
 export { Studio } from './studio.tsx';
 export type { Artefact, ArtefactView } from './work/artefact-view.ts';

@@ -1,18 +1,22 @@
 import type { ReleasePlan } from '@plinth/api-contract';
 import { nameForPeople } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
-import { useSignalValue } from '@plinth/page-renderer';
+import type { Finding } from '@plinth/definition-findings';
 import { findingWords } from '../drawer/finding-words.ts';
-import { useDefinition, useWork } from '../work/use-work.ts';
+import { useDefinition } from '../work/use-work.ts';
 
 /** Findings that are listed; with more of them nobody reads on. */
 const mostWarnings = 50;
 
-/** What is worth knowing before: of stored data, and of what people or their devices would suffer from. */
-export function PlanWarnings({ plan }: { readonly plan: ReleasePlan }) {
+interface PlanWarningsProps {
+  readonly plan: ReleasePlan;
+  /** What people or their devices would suffer from, as far as that is known of what is published. */
+  readonly findings?: readonly Finding[];
+}
+
+/** What is worth knowing before: of stored data and the environment, and of the definition. */
+export function PlanWarnings({ plan, findings: found = [] }: PlanWarningsProps) {
   const text = useText();
-  const { findings } = useWork();
-  const found = useSignalValue(findings);
   if (plan.warnings.length + found.length === 0) return null;
   return (
     <details className="studio-warnings" open={plan.warnings.length > 0}>

@@ -28,6 +28,7 @@ function focused(element: HTMLElement | null): void {
 export function PublishButton() {
   const text = useText();
   const work = useWork();
+  const findings = useSignalValue(work.findings);
   const { client, tenant, environment, application, branch, session } = work;
   const [stage, setStage] = useState<Stage>({ name: 'closed' });
   const place = { tenant, environment, application };
@@ -65,7 +66,7 @@ export function PublishButton() {
         <div className="studio-publishing" aria-busy={busy || undefined}>
           {stage.name === 'planning' ? <p role="status">{text('studio.planning', 'Looking at what this would change …')}</p> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? <PlannedSteps plan={stage.plan} /> : null}
-          {stage.name === 'planned' ? <PlanWarnings plan={stage.plan} /> : null}
+          {stage.name === 'planned' ? <PlanWarnings plan={stage.plan} findings={findings} /> : null}
           {stage.name === 'planned' ? <WhatChanges onLook={() => setStage({ name: 'closed' })} /> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? (
             <Button

@@ -52,6 +52,11 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
   );
 }
 
+/** As its speakers call it; the tag where nobody knows it. */
+function nameOfLanguage(tag: string): string {
+  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+}
+
 /** In which language the page is looked at, also one that nobody speaks. */
 function LanguageChoice() {
   const text = useText();
@@ -70,7 +75,7 @@ function LanguageChoice() {
     >
       {own.map((tag, at) => (
         <option key={tag} value={at === 0 ? '' : tag}>
-          {tag}
+          {nameOfLanguage(tag)}
         </option>
       ))}
       <option value={pseudo[0]}>{text('studio.lookLonger', 'Longer texts')}</option>
