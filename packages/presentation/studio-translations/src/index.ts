@@ -1,2 +1,3 @@
+export { languageName } from './language-name.ts';
 export { previewLanguages, previewOf } from './preview.ts';
 export { translationView } from './translation-view.ts';

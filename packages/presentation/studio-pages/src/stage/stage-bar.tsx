@@ -2,7 +2,7 @@ import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import type { CanvasData } from '@plinth/studio-canvas';
 import { ToolButton, useDefinition } from '@plinth/studio-frame';
-import { previewLanguages } from '@plinth/studio-translations';
+import { languageName, previewLanguages } from '@plinth/studio-translations';
 import { usePageWork } from '../page-work.ts';
 import { stageWidths } from './stage-widths.ts';
 
@@ -52,11 +52,6 @@ export function StageBar({ device, zoom, trying, onDevice, onZoom, onTry }: Stag
   );
 }
 
-/** As its speakers call it; the tag where nobody knows it. */
-function nameOfLanguage(tag: string): string {
-  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-}
-
 /** In which language the page is looked at, also one that nobody speaks. */
 function LanguageChoice() {
   const text = useText();
@@ -75,7 +70,7 @@ function LanguageChoice() {
     >
       {own.map((tag, at) => (
         <option key={tag} value={at === 0 ? '' : tag}>
-          {nameOfLanguage(tag)}
+          {languageName(tag)}
         </option>
       ))}
       <option value={pseudo[0]}>{text('studio.lookLonger', 'Longer texts')}</option>
