@@ -100,7 +100,6 @@ describe.each([
     ['page', 1440],
     ['entity', 1440],
     ['decision', 1440],
-    ['home', 390],
     ['page', 390],
   ] as const)('%s at %i pixels is in the language, has its direction and no flaw', async (name, width) => {
     const { page, context, complaints } = await visit(browser, running, width);

@@ -42,7 +42,7 @@ test('somebody is invited by a link, accepts it, and is then made a maker, deact
   const visitor = await browser.newContext();
   const own = await visitor.newPage();
   await own.goto(link);
-  await own.getByRole('button', { name: 'Join' }).waitFor({ timeout: 90_000 });
+  await own.getByRole('button', { name: 'Join' }).waitFor();
   await own.getByLabel('Password', { exact: true }).fill('seven green parrots sing');
   await own.getByRole('button', { name: 'Join' }).click();
   await own.waitForURL('**/apps/**');

@@ -7,11 +7,7 @@ import { Entrance } from '../parts/entrance.tsx';
 import { FormProblem } from '../parts/form-problem.tsx';
 import { NewPasswordField } from '../parts/password-fields.tsx';
 import { useSubmit } from '../parts/use-submit.ts';
-
-/** The tenant that a one-time link names: `pli_<tenant key>_<secret>`. */
-export function tenantOfLink(token: string): string {
-  return /^[a-z]+_(.+)_[^_]+$/.exec(token)?.[1] ?? '';
-}
+import { tenantOfLink } from './tenant-of-link.ts';
 
 /** An invitation or a password reset: choose a password, and be signed in. */
 export function LinkScreen({ token }: { readonly token: string }) {
