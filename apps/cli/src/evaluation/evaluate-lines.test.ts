@@ -71,20 +71,28 @@ describe('plinth expression evaluate --lines', { timeout: 60_000 }, () => {
     expect(JSON.parse(strict)).toMatchObject({ id: 2, error: { code: 'expression.invalid', diagnostics: [{ code: 'type' }] } });
   });
 
-  test('what takes too long, and what would never end, is ended and answered; all others are answered as ever', async () => {
+  test('what takes too long is ended and answered; all others are answered as ever', async () => {
     const questions = Array.from({ length: 600 }, (_, id) => ask(id, `${id} * 2`));
     questions[3] = ask(3, slow);
-    questions[4] = ask(4, growing);
-    questions[5] = ask(5, endless);
     questions[550] = ask(550, slow);
     const answers = (await answersTo(questions, '--time-limit', '1')).map((text) => JSON.parse(text));
     expect(answers).toHaveLength(600);
     for (const [index, { id, value, error }] of answers.entries()) {
       expect(id).toBe(index);
       if (index === 3 || index === 550) expect(error.code).toBe('cli.too-slow');
-      else if (index === 4 || index === 5) expect(error.code).toBe('expression.limit');
       else expect(value).toBe(index * 2);
     }
+  });
+
+  test('what would never end comes to the limit of its steps', async () => {
+    // In less than a second of work; the time is for machines that are busy with something else.
+    const answers = await answersTo([ask(1, growing), ask(2, '2'), ask(3, endless), ask(4, '4')], '--time-limit', '50');
+    expect(answers.map((text) => JSON.parse(text))).toMatchObject([
+      { id: 1, error: { code: 'expression.limit' } },
+      { id: 2, value: 2 },
+      { id: 3, error: { code: 'expression.limit' } },
+      { id: 4, value: 4 },
+    ]);
   });
 
   test('what would outgrow memory comes to the limit of its steps before', async () => {
