@@ -11,9 +11,14 @@ function finished<Result>(work: Generator<unknown, Result>): Result {
   }
 }
 
-function renamed(definition: Definition, id: string, name: string): Definition {
+/** What a definition's expressions are and use. */
+function readingOf(definition: Definition) {
   const expressions = new DefinitionExpressions(definition, { contract: contractOf });
-  const made = rename(expressions, finished(Usages.of(expressions)), id, name);
+  return { definition, expressions, usages: finished(Usages.of(expressions)) };
+}
+
+function renamed({ definition, expressions, usages }: ReturnType<typeof readingOf>, id: string, name: string): Definition {
+  const made = rename(expressions, usages, id, name);
   const next = applied(definition, made.body);
   if ('refused' in next) throw new Error(next.refused);
   return next.definition;
@@ -21,6 +26,7 @@ function renamed(definition: Definition, id: string, name: string): Definition {
 
 describe.each(['bank', 'leave-request', 'todomvc', 'seven-guis'])('%s', (example) => {
   const definition = definitionOfExample(example);
+  const reading = readingOf(definition);
   const kinds = ['field', 'relation', 'query', 'component', 'page'] as const;
   const all = kinds
     .flatMap((kind) => recordsOf(definition, kind))
@@ -28,10 +34,10 @@ describe.each(['bank', 'leave-request', 'todomvc', 'seven-guis'])('%s', (example
     .filter(({ kind }) => kind !== 'page' && kind !== 'parameter');
 
   test.each(all.map(({ kind, id }) => [kind, id] as const))('the %s %s has another name everywhere, and its own again', (_kind, id) => {
-    const next = renamed(definition, id, 'anotherName');
+    const next = renamed(reading, id, 'anotherName');
     expect(checkedByServer(next)).toEqual([]);
     const back = renamed(
-      next,
+      readingOf(next),
       id.replace(/(#\w+\.)\w+$/, '$1anotherName'),
       declaredIn(definition, recordOfId(definition, id)).find((each) => each.id === id)?.name ?? '',
     );

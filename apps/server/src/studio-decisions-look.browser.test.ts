@@ -1,10 +1,9 @@
 import { pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import type { TestPlatform } from './testing.ts';
 import { bank, startLendingBank } from './testing-lending-bank.ts';
-import { flawsOf, looks } from './testing-look.ts';
-import { visit } from './testing-visit.ts';
+import { lookAt, type Sights } from './testing-look.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
 const long = 'x'.repeat(10_000);
@@ -63,7 +62,7 @@ const open = async (page: Page, key: string) => {
 const shown = (page: Page) => page.getByRole('region', { name: 'What the table lacks' }).waitFor();
 
 /** What there is to see, by how one comes there. */
-const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+const sights: Sights = {
   table: async (page) => {
     await open(page, 'loanDecision');
     await shown(page);
@@ -112,12 +111,4 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
-  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
-    const { page, context, complaints } = await visit(browser, running, width, scheme);
-    await sights[name]?.(page);
-    expect(await flawsOf(page, `decisions-${name}-${width}-${scheme}`)).toEqual([]);
-    await context.close();
-    expect(complaints).toEqual([]);
-  });
-});
+lookAt('decisions', sights, () => ({ browser, running }));

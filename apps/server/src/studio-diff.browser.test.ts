@@ -1,8 +1,8 @@
 import { createBranch, getBranch, pullDefinition, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf, looks } from './testing-look.ts';
+import { lookAt, type Sights } from './testing-look.ts';
 import { stockTasks } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
@@ -145,7 +145,7 @@ test('publishing leads to what it changes', async () => {
   expect(complaints).toEqual([]);
 });
 
-const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+const sights: Sights = {
   page: async (page) => {
     await compare(page, 'version:1.0.0', 'branch:grown');
     await page.getByRole('option', { name: 'Everything to do Changed' }).click();
@@ -171,13 +171,10 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
-  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
-    const { page, context } = await visit(browser, running, width, scheme);
+lookAt('diff', sights, () => ({ browser, running }), {
+  mayComplain: true,
+  async prepare(page, width) {
     // On a narrow window the panel at the side would stand over the work.
     if (width < 700) await page.addInitScript(() => localStorage.setItem('plinth-studio-panel-left', '{"open":false,"size":264}'));
-    await sights[name]?.(page);
-    expect(await flawsOf(page, `diff-${name}-${width}-${scheme}`)).toEqual([]);
-    await context.close();
-  });
+  },
 });

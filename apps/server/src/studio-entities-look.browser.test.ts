@@ -1,10 +1,9 @@
 import { createApplication, publish, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf, looks } from './testing-look.ts';
+import { lookAt, type Sights } from './testing-look.ts';
 import { createEmptyApplication } from './testing-studio.ts';
-import { visit } from './testing-visit.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂 عميل '.repeat(8);
 
@@ -108,7 +107,7 @@ async function entity(page: Page, application: string, key: string): Promise<voi
   await alone(page);
 }
 
-const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+const sights: Sights = {
   empty: async (page) => {
     await studio(page, 'empty/entity');
     await page.getByText('Begin with an entity').waitFor();
@@ -174,17 +173,4 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
-  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
-    const { page, context, complaints } = await visit(browser, running, width, scheme);
-    try {
-      await sights[name]?.(page);
-      const flaws = await flawsOf(page, `entities-${name}-${width}-${scheme}`);
-      expect(flaws).toEqual([]);
-      expect(complaints).toEqual([]);
-    } finally {
-      // Who stays would be shown as present to the next one.
-      await context.close();
-    }
-  });
-});
+lookAt('entities', sights, () => ({ browser, running }));

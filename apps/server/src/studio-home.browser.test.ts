@@ -2,9 +2,9 @@ import { text as textOf } from 'node:stream/consumers';
 import { appendActions, createApplication, listApplications } from '@plinth/api-contract';
 import { currentSchemaVersion } from '@plinth/app-definition';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf, looks } from './testing-look.ts';
+import { lookAt, type Sights } from './testing-look.ts';
 import { stockTasks } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
@@ -143,7 +143,7 @@ test('many applications come a page at a time', async () => {
 });
 
 /** What there is to see, by how one comes there. */
-const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+const sights: Sights = {
   list: home,
   menu: async (page) => {
     await home(page);
@@ -167,11 +167,4 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
-  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
-    const { page, context } = await visit(browser, running, width, scheme);
-    await sights[name]?.(page);
-    expect(await flawsOf(page, `home-${name}-${width}-${scheme}`)).toEqual([]);
-    await context.close();
-  });
-});
+lookAt('home', sights, () => ({ browser, running }), { mayComplain: true });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { flawsOf } from './testing-look.ts';
 import { stockTasks } from './testing-studio.ts';
-import { visit } from './testing-visit.ts';
+import { type Visit, visit } from './testing-visit.ts';
 
 /** The main views, by what stands in them whatever the language. */
 const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -95,6 +95,13 @@ describe.each([
   ['de', 'Deutsch', 'Sprache', 'ltr'],
   ['ar', 'العربية', 'اللغة', 'rtl'],
 ] as const)('the Studio in %s', (locale, language, label, direction) => {
+  let visitor: Visit;
+  beforeAll(async () => {
+    visitor = await visit(browser, running);
+    await choose(visitor.page, language, label);
+  });
+  afterAll(() => visitor?.context.close());
+
   test.each([
     ['home', 1440],
     ['page', 1440],
@@ -102,8 +109,8 @@ describe.each([
     ['decision', 1440],
     ['page', 390],
   ] as const)('%s at %i pixels is in the language, has its direction and no flaw', async (name, width) => {
-    const { page, context, complaints } = await visit(browser, running, width);
-    await choose(page, language, label);
+    const { page, complaints } = await visitor.another();
+    await page.setViewportSize({ width, height: 900 });
     await sights[name]?.(page);
     await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(locale);
     expect(await page.locator('html').getAttribute('dir')).toBe(direction);
@@ -113,6 +120,6 @@ describe.each([
     await expect.poll(left, { timeout: 10_000 }).toEqual([]);
     expect(await flawsOf(page, `studio-${locale}-${name}-${width}`)).toEqual([]);
     expect(complaints).toEqual([]);
-    await context.close();
+    await page.close();
   });
 });

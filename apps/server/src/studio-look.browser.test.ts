@@ -1,11 +1,10 @@
 import { appendActions, createApplication, getBranch, pushDefinition } from '@plinth/api-contract';
 import { currentSchemaVersion, pagesOf, readSnapshot, withDefaults } from '@plinth/app-definition';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf } from './testing-look.ts';
+import { lookAt, type Sights } from './testing-look.ts';
 import { middleOf, openStudio, stockTasks } from './testing-studio.ts';
-import { visit } from './testing-visit.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
 
@@ -62,7 +61,7 @@ async function breakStrange(): Promise<void> {
 }
 
 /** What there is to see, by how one comes there. */
-const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+const sights: Sights = {
   home: async (page) => {
     await page.goto(`${running.address}/studio/main`);
     await page.getByRole('link', { name: 'Tasks' }).waitFor();
@@ -123,14 +122,10 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each([
-  [1440, 'light'],
-  [900, 'dark'],
-] as const)('%i pixels wide, in %s', (width, scheme) => {
-  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
-    const { page, context } = await visit(browser, running, width, scheme);
-    await sights[name]?.(page);
-    expect(await flawsOf(page, `studio-${name}-${width}-${scheme}`)).toEqual([]);
-    await context.close();
-  });
+lookAt('studio', sights, () => ({ browser, running }), {
+  mayComplain: true,
+  all: [
+    [1440, 'light'],
+    [900, 'dark'],
+  ],
 });

@@ -1,8 +1,8 @@
 import { createApplication, inviteMember, listMembers, listRoleAssignments, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf, looks } from './testing-look.ts';
+import { lookAt, type Sights } from './testing-look.ts';
 import { visit } from './testing-visit.ts';
 
 const hostile = '\u202E<script>alert(1)</script>🙂 Sehr langer Name einer Person';
@@ -129,7 +129,7 @@ test('who is no administrator has none of these places, nor their operations', a
   await context.close();
 });
 
-const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+const sights: Sights = {
   list: async (page) => {
     await open(page, 'members', 'Members');
     await page.getByRole('cell', { name: 'strange@example.org' }).waitFor();
@@ -155,11 +155,4 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
-  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
-    const { page, context } = await visit(browser, running, width, scheme);
-    await sights[name]?.(page);
-    expect(await flawsOf(page, `members-${name}-${width}-${scheme}`)).toEqual([]);
-    await context.close();
-  });
-});
+lookAt('members', sights, () => ({ browser, running }), { mayComplain: true });

@@ -1,10 +1,9 @@
 import { createApplication, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf, looks } from './testing-look.ts';
+import { lookAt, type Sights } from './testing-look.ts';
 import { createEmptyApplication } from './testing-studio.ts';
-import { visit } from './testing-visit.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂 عميل '.repeat(8);
 
@@ -145,7 +144,7 @@ async function open(page: Page, key: string): Promise<void> {
   await page.getByRole('button', { name: 'Show everything' }).click();
 }
 
-const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+const sights: Sights = {
   empty: async (page) => {
     await page.goto(`${running.address}/studio/main/empty/process`);
     await page.getByText('Begin with a process').waitFor();
@@ -189,17 +188,4 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   strange: (page) => open(page, 'strange'),
 };
 
-describe.each(looks)('%i pixels wide, in %s', (width, scheme) => {
-  test.each(Object.keys(sights))('%s has no flaw', async (name) => {
-    const { page, context, complaints } = await visit(browser, running, width, scheme);
-    try {
-      await sights[name]?.(page);
-      const flaws = await flawsOf(page, `processes-${name}-${width}-${scheme}`);
-      expect(flaws).toEqual([]);
-      expect(complaints).toEqual([]);
-    } finally {
-      // Who stays would be shown as present to the next one.
-      await context.close();
-    }
-  });
-});
+lookAt('processes', sights, () => ({ browser, running }));

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestPlatform } from './testing.ts';
+import { type Visit, visit } from './testing-visit.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 declare global {
-  var axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+  var axe: { run(of: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 }
 
 /** Widths and colours in which the Studio's views are looked at: one, and all of them where pictures are kept, for that takes minutes. */
@@ -19,6 +22,48 @@ export const looks: readonly (readonly [number, 'light' | 'dark'])[] = process.e
     ]
   : [[1440, 'light']];
 
+/** How one comes to each thing that there is to see, by its name. */
+export type Sights = Readonly<Record<string, (page: Page) => Promise<void>>>;
+
+interface LookOptions {
+  /** Where a sight is one of errors, which the console tells. */
+  readonly mayComplain?: boolean;
+  readonly all?: readonly (readonly [number, 'light' | 'dark'])[];
+  /** What each page begins with. */
+  prepare?(page: Page, width: number): Promise<void>;
+}
+
+/**
+ * A test for each sight in each look: nothing is wrong with it. The sights of a look share what their browser has loaded and kept, and
+ * each has a page of its own, which is left as soon as it was seen, for who stays would be shown as present to the next one.
+ */
+export function lookAt(
+  family: string,
+  sights: Sights,
+  place: () => { readonly browser: Browser; readonly running: TestPlatform },
+  { mayComplain = false, all = looks, prepare }: LookOptions = {},
+): void {
+  describe.each(all)('%i pixels wide, in %s', (width, scheme) => {
+    let visitor: Visit;
+    beforeAll(async () => {
+      const { browser, running } = place();
+      visitor = await visit(browser, running, width, scheme);
+    });
+    afterAll(() => visitor?.context.close());
+    test.each(Object.keys(sights))('%s has no flaw', async (name) => {
+      const { page, complaints } = await visitor.another();
+      try {
+        await prepare?.(page, width);
+        await sights[name]?.(page);
+        expect(await flawsOf(page, `${family}-${name}-${width}-${scheme}`)).toEqual([]);
+        if (!mayComplain) expect(complaints).toEqual([]);
+      } finally {
+        await page.close();
+      }
+    });
+  });
+}
+
 /**
  * What is wrong with the look of a page as it stands: whatever axe-core finds, width beyond the window, icons that nobody
  * drew, and controls that something else covers. With `PLINTH_PICTURES`, a folder, a picture of it is kept there by the name given.
@@ -29,7 +74,8 @@ export async function flawsOf(page: Page, picture: string): Promise<string[]> {
   if (folder) await page.screenshot({ path: join(folder, `${picture}.png`) });
   // Through the debugger, which the page's policy does not bind.
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  // What passes is not put down, which takes longer than to find it; in a frame, where there is no axe, nobody need wait for its answer.
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }));
   return [
     ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
     ...(await page.evaluate(beyondTheWindow)),

@@ -7,6 +7,8 @@ export interface Visit {
   readonly context: BrowserContext;
   /** Uncaught errors and what the console called an error, broken policies among them. */
   readonly complaints: readonly string[];
+  /** One more page of the same window, with what only it complains of. */
+  another(): Promise<Pick<Visit, 'page' | 'complaints'>>;
 }
 
 /** Platforms at which somebody has signed in by the screen for it. */
@@ -18,12 +20,7 @@ const seen = new WeakSet<TestPlatform>();
  */
 export async function visit(browser: Browser, running: TestPlatform, width = 1440, scheme: 'light' | 'dark' = 'light'): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  const { page, complaints } = await newPage(context);
   if (seen.has(running)) {
     const data = { email: administrator.email, password: administrator.password };
     const signedIn = await context.request.post(`${running.address}/api/main/session`, { data, headers: { 'x-plinth-csrf': '1' } });
@@ -36,5 +33,15 @@ export async function visit(browser: Browser, running: TestPlatform, width = 144
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/apps/**');
   }
-  return { page, context, complaints };
+  return { page, context, complaints, another: () => newPage(context) };
+}
+
+async function newPage(context: BrowserContext): Promise<Pick<Visit, 'page' | 'complaints'>> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return { page, complaints };
 }
