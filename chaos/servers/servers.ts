@@ -12,6 +12,7 @@ export class Servers {
   readonly #settings: Readonly<Record<string, string>>;
   readonly #roles: readonly string[];
   readonly #processes: ChildProcess[] = [];
+  #isStopping = false;
   kills = 0;
 
   /** `roles` are those of each server; all where absent. */
@@ -22,6 +23,8 @@ export class Servers {
   }
 
   async start(at: number): Promise<void> {
+    // Whoever kills and restarts at random may be at it still.
+    if (this.#isStopping) throw new Error('The servers are being stopped.');
     const address = this.addresses[at] ?? '';
     const child = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'apps', 'server', 'src', 'main.ts')], {
       env: {
@@ -37,6 +40,10 @@ export class Servers {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     this.#processes[at] = child;
+    // Whatever ends this process, its servers end with it.
+    const kill = () => void child.kill('SIGKILL');
+    process.once('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
     for (let tries = 0; tries < 600; tries++) {
       if (child.exitCode !== null) throw new Error(`A server ended with ${child.exitCode}.`);
       const ready = await fetch(`${address}/health/ready`).then(
@@ -65,6 +72,7 @@ export class Servers {
   }
 
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await Promise.all(this.#processes.map((_, at) => this.#end(at, 'SIGTERM')));
   }
 

@@ -109,6 +109,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       retentionDays: configuration.PLINTH_PROCESS_RETENTION_DAYS,
+      chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT,
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const services = [

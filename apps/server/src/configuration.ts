@@ -47,6 +47,13 @@ const settings = {
     maximum: 36_500,
     description: 'Days for which instances of processes are kept, with their history, after they ended.',
   }),
+  PLINTH_PROCESS_CHAIN_LIMIT: Type.Integer({
+    default: 16,
+    minimum: 1,
+    maximum: 10_000,
+    description:
+      'How many processes may lead to one another, each by a record that it changes or by what it sends, until they are taken for an endless loop: the next one has an incident.',
+  }),
   PLINTH_METRICS_PORT: Type.Optional(
     Type.Integer({
       minimum: 0,

@@ -144,4 +144,19 @@ create policy platform on plinth.process_work for select
   using ((select current_setting('plinth.tenant', true) = '00000000-0000-0000-0000-000000000000'));
 `,
   },
+  {
+    package: 'process-store',
+    number: 2,
+    name: 'chains of processes, and priorities',
+    sql: `
+alter table plinth.process_instance add column chain smallint not null default 0;
+alter table plinth.process_instance add column chained_at timestamptz(3);
+alter table plinth.process_work add column rank smallint not null default 0;
+drop index plinth.process_work_due;
+create index process_work_due on plinth.process_work (tenant_id, environment_id, rank, due);
+drop index plinth.process_task_topic;
+create index process_task_topic on plinth.process_task (tenant_id, environment_id, application, topic, priority desc, available_at)
+  where topic is not null and not stopped;
+`,
+  },
 ];

@@ -15,6 +15,8 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   readonly database: Database;
   readonly releases: ReleaseSource;
   readonly members: MemberSource;
+  /** Processes that may lead to one another until they are taken for an endless loop; 16 where absent. */
+  readonly chainLimit?: number;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
@@ -24,9 +26,9 @@ export interface ProcessServices {
   readonly worker: ProcessWorker;
 }
 
-export function processServices({ releases, members, ...options }: ProcessServicesOptions): ProcessServices {
+export function processServices({ releases, members, chainLimit, ...options }: ProcessServicesOptions): ProcessServices {
   const { database } = options;
-  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database) });
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), chainLimit });
   const worker = new ProcessWorker({ ...options, store });
   store.wake = () => worker.wake();
   return {

@@ -7,6 +7,7 @@ import { type ApplicationModel, applyMigration, RecordReader, recordStoreMigrati
 import { platformTenant, tenancyMigrations } from '@plinth/tenancy';
 import { processStoreMigrations } from './migrations.ts';
 import { ProcessModels } from './model/process-models.ts';
+import { publishSchedules } from './schedule/publish-schedules.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
@@ -20,12 +21,18 @@ export interface TestProcesses {
   readonly failures: readonly { readonly code: string; readonly tenant: string }[];
   /** A worker that is started and closed at the end. */
   worker(options?: Partial<ProcessWorkerOptions>): Promise<ProcessWorker>;
+  /** Listens for changes of records and for times, as a publication does. */
+  schedule(tenant?: number): Promise<void>;
   close(): Promise<void>;
 }
 
 const insertTenant = statement(`insert into plinth.tenant (tenant_id, key, name) values ($1, $2, $2)`);
 
-export async function testProcesses(files: DefinitionFiles, tenants = 1): Promise<TestProcesses> {
+export interface TestProcessesOptions {
+  readonly chainLimit?: number;
+}
+
+export async function testProcesses(files: DefinitionFiles, tenants = 1, options: TestProcessesOptions = {}): Promise<TestProcesses> {
   const { definition, problems } = readFiles(files);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   const { database, close } = await testDatabase({
@@ -47,7 +54,7 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1): Promis
     current: async ({ tenant }: RequestContext) => releaseOf(definition, models.get(tenant.id)),
     definition: async () => definition,
   };
-  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database) });
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), ...options });
   const failures: { code: string; tenant: string }[] = [];
   const workers: ProcessWorker[] = [];
   return {
@@ -55,6 +62,10 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1): Promis
     store,
     failures,
     context: (tenant = 0) => contexts[tenant] ?? testContext(),
+    async schedule(tenant = 0) {
+      const context = contexts[tenant] ?? testContext();
+      await database.transaction(context, (transaction) => publishSchedules(context, transaction, definition));
+    },
     async worker(options = {}) {
       const worker = new ProcessWorker({
         database,

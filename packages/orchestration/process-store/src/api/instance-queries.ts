@@ -1,7 +1,6 @@
 import { type Statement, statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
-
-export const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+import { isoTime } from '../store/instance-statements.ts';
 
 const here = 'i.tenant_id = $1 and i.environment_id = $2 and i.application = $3';
 const summary = `i.id, i.process, i.version, i.key, i.status, i.incidents, ${isoTime('i.started_at')} as "startedAt",

@@ -15,7 +15,7 @@ export interface ChangeWatch {
 
 interface ReadRow {
   readonly position: string;
-  readonly event: { readonly type?: string; readonly source?: string; readonly subject?: string };
+  readonly event: { readonly type?: string; readonly source?: string; readonly subject?: string; readonly plinthchain?: number };
 }
 
 const mostAtOnce = 500;
@@ -66,11 +66,11 @@ export async function readChanges(session: InstanceSession, id: string, applicat
   later(rows.length === mostAtOnce ? 0 : pauseMilliseconds);
 }
 
-function signalOf({ type = '', subject = '' }: ReadRow['event'], { names }: ChangeWatch, application: string) {
+function signalOf({ type = '', subject = '', plinthchain: chain = 0 }: ReadRow['event'], { names }: ChangeWatch, application: string) {
   const change = /^plinth\.record\.(\w+)$/.exec(type)?.[1];
   const [entity = '', id = ''] = [subject.slice(0, subject.lastIndexOf('/')), subject.slice(subject.lastIndexOf('/') + 1)];
   const name = `${entity}.${change}`;
   if (change === undefined || !names.includes(name)) return [];
-  const content = { key: null, variables: { record: { id, entity } }, process: null };
+  const content = { key: null, variables: { record: { id, entity } }, process: null, chain };
   return [{ id: uuidV7(), application, kind: 'signal', name, key: null, content, sender: null, seconds: keptSeconds }];
 }

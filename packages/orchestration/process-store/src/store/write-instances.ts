@@ -26,6 +26,8 @@ interface WriteContext {
   readonly releases: ReadonlyMap<string, RunningRelease>;
 }
 
+/** What the column holds. */
+const longestChain = 32_767;
 /** Characters of JSON that are kept of one instance. */
 const mostCharacters = 8_000_000;
 /** How long a message that a process sent is kept for somebody who comes to wait for it, and a signal for those it has to reach. */
@@ -37,6 +39,8 @@ export interface SentContent {
   readonly variables: StoredVariables;
   /** The process that sent it; null where it came from outside. No process is started by its own message. */
   readonly process: string | null;
+  /** How many processes led to it, one after the other; absent where none did. */
+  readonly chain?: number;
   /** The processes that it may reach; every one where absent. */
   readonly only?: readonly string[];
 }
@@ -108,14 +112,15 @@ export async function writeInstances(
 }
 
 function rowOf(held: HeldInstance) {
-  const { id, application, version, process, key, startedBy, revision, start, runnable, state } = held;
+  const { id, application, version, process, key, startedBy, revision, start, runnable, state, chain } = held;
   const isNew = revision === 0;
   const kept = isNew ? start : packState(state);
   const size = JSON.stringify(kept).length;
   if (size > mostCharacters) throw processStoreErrors.tooLarge({ size, limit: mostCharacters });
   const status = isNew ? 'new' : state.status;
   const incidents = isNew ? 0 : rowsOfState(runnable, state).incidents;
-  return { id, application, version, process, key, startedBy, revision, status, incidents, state: kept };
+  const led = { chain: Math.min(chain.length, longestChain), chainedAt: chain.since };
+  return { id, application, version, process, key, startedBy, revision, status, incidents, state: kept, ...led };
 }
 
 function diffOf(held: HeldInstance) {
@@ -148,11 +153,11 @@ function workOf({ id, revision, before }: HeldInstance, old: StateRows, { due }:
   return due === null || (due === old.due && before !== null) ? [] : [{ id, kind: 'instance', instance: id, due }];
 }
 
-function messageOf({ id: sender, application, process }: HeldInstance, effect: Effect) {
+function messageOf({ id: sender, application, process, chain }: HeldInstance, effect: Effect) {
   if (effect.kind !== 'message' && effect.kind !== 'signal') return [];
   const key = effect.kind === 'message' ? effect.key : null;
   const { kind, name, variables } = effect;
-  const content: SentContent = { key, variables, process };
+  const content: SentContent = { key, variables, process, chain: chain.length + 1 };
   return [{ id: uuidV7(), application, kind, name, key: correlationText(key), content, sender, seconds: keptSeconds[kind] }];
 }
 

@@ -12,6 +12,8 @@ export interface WorkRow {
   readonly instance: string | null;
   readonly message: string | null;
   readonly attempts: number;
+  /** ISO 8601. */
+  readonly due: string;
 }
 
 /** How long instances are kept after they ended, and what for. */
@@ -32,7 +34,7 @@ export async function doWork(session: InstanceSession, work: WorkRow, housekeepi
     case 'delivery':
       return deliver(session, work);
     case 'schedule':
-      return ringSchedule(session, work.id);
+      return ringSchedule(session, work.id, work.due);
     case 'purge':
       return purge(session, work, housekeeping);
   }

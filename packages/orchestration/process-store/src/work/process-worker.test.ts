@@ -134,7 +134,7 @@ test('S6: the platform sees that there is work and none of its content; a tenant
     statement(`select attname as name from pg_attribute where attrelid = 'plinth.process_work'::regclass and attnum > 0 order by 1`),
   );
   expect(columns.rows.map(({ name }) => name)).toEqual([
-    ...['attempts', 'due', 'environment_id', 'id', 'instance_id', 'kind', 'message_id', 'problem', 'tenant_id'],
+    ...['attempts', 'due', 'environment_id', 'id', 'instance_id', 'kind', 'message_id', 'problem', 'rank', 'tenant_id'],
   ]);
 });
 

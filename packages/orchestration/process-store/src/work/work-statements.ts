@@ -1,7 +1,8 @@
 import { statement } from '@plinth/database';
+import { isoTime } from '../store/instance-statements.ts';
 
 const here = 'tenant_id = $1 and environment_id = $2';
-const piece = 'id, kind, instance_id as instance, message_id as message, attempts';
+const piece = `id, kind, instance_id as instance, message_id as message, attempts, ${isoTime('due')} as due`;
 
 /**
  * Who has work that is due, asked as the platform: one look at the index for each environment with work, however much that is.

@@ -18,9 +18,9 @@ export function arrive(run: Run, arrival: Arrival): void {
     if (isActivity(node)) startRound(run, frame, node);
     return;
   }
-  if (!run.step()) {
-    const visit = run.create(node.id, frame.id, 'node', { flow: arrival.flow });
-    run.stop(visit, 'step-limit', `More than ${run.stepLimit} tokens have moved without a stop; there seems to be a loop without an end.`);
+  const stop = run.step();
+  if (stop !== null) {
+    run.stop(run.create(node.id, frame.id, 'node', { flow: arrival.flow }), stop.code, stop.message);
     return;
   }
   if (holdAtJoin(run, frame, node, arrival.flow)) return;
