@@ -45,7 +45,7 @@ export async function startOrders(
       await patiently(begin, until);
       if (!isEarly) await patiently(go, until);
       underWay.delete(number);
-      progress.started = Math.min(next, ...underWay);
+      progress.started = Math.min(next, count, ...underWay);
     }
   };
   await Promise.all(Array.from({ length: 8 }, one));

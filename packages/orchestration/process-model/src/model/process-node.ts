@@ -7,6 +7,9 @@ interface NodeBase {
   /** Ids of sequence flows, in the order of the document. */
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
+  /** Where a token rests until what came before is kept: before the node begins, and when it is through. */
+  readonly isAsyncBefore: boolean;
+  readonly isAsyncAfter: boolean;
 }
 
 export interface EventNode extends NodeBase {

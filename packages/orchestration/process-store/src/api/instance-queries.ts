@@ -58,7 +58,7 @@ where ${topic} and t.holder is not null and t.available_at > now()`);
 export const fetchTasks = statement(`with found as (
   select t.tenant_id, t.environment_id, t.instance_id, t.visit from plinth.process_task t
   where ${topic} and t.process = any($5::text[]) and not t.stopped and t.available_at <= now()
-  order by t.available_at limit $6 for update skip locked)
+  order by t.priority desc, t.available_at limit $6 for update skip locked)
 update plinth.process_task t set holder = $7, available_at = now() + make_interval(secs => $8)
 from found where t.tenant_id = found.tenant_id and t.environment_id = found.environment_id
   and t.instance_id = found.instance_id and t.visit = found.visit returning ${task}`);

@@ -97,9 +97,10 @@ export const insertMessages = statement(`insert into plinth.process_message
 select $1, $2, r.id, r.application, r.kind, r.name, r.key, r.content, r.sender, now() + make_interval(secs => r.seconds)
 from json_to_recordset($3::json) as r (id uuid, application text, kind text, name text, key text, content json, sender uuid, seconds integer)`);
 
-export const putWork = statement(`insert into plinth.process_work as w (tenant_id, environment_id, id, kind, instance_id, message_id, due)
-select $1, $2, r.id, r.kind, r.instance, r.message, coalesce(r.due, now())
-from json_to_recordset($3::json) as r (id uuid, kind text, instance uuid, message uuid, due timestamptz)
+export const putWork =
+  statement(`insert into plinth.process_work as w (tenant_id, environment_id, id, kind, instance_id, message_id, due, rank)
+select $1, $2, r.id, r.kind, r.instance, r.message, coalesce(r.due, now()), coalesce(r.rank, 0)
+from json_to_recordset($3::json) as r (id uuid, kind text, instance uuid, message uuid, due timestamptz, rank smallint)
 on conflict (tenant_id, environment_id, id) do update set due = excluded.due, attempts = 0, problem = null`);
 
 export const deleteWork = statement(`delete from plinth.process_work where ${here} and id = any($3::uuid[])`);

@@ -1,4 +1,4 @@
-import { awaitedIn, type InstanceState, type PendingWork, pendingWork, type StoredValue } from '@plinth/workflow-engine';
+import { awaitedIn, type InstanceState, type PendingWork, pendingWork, restingVisit, type StoredValue } from '@plinth/workflow-engine';
 import { ownEffectOf } from '../effects/own-effects.ts';
 import type { RunnableProcess } from '../model/process-models.ts';
 import { correlationText } from './correlation-key.ts';
@@ -35,6 +35,8 @@ export interface StateRows {
   readonly tasks: readonly TaskRow[];
   /** When its next timer is due. */
   readonly due: string | null;
+  /** Whether a token rests that a worker is to let go on. */
+  readonly rests: boolean;
   readonly incidents: number;
 }
 
@@ -53,11 +55,11 @@ export function rowsOfState({ model }: RunnableProcess, state: InstanceState): S
     .filter((work) => ownEffectOf(work) === null)
     .map(taskRow);
   const incidents = state.status === 'active' ? Object.values(state.visits).filter(({ incident }) => incident !== null).length : 0;
-  return { waits, tasks, due, incidents };
+  return { waits, tasks, due, rests: restingVisit(state) !== null, incidents };
 }
 
 /** Nothing is there before an instance has begun. */
-export const noRows: StateRows = { waits: [], tasks: [], due: null, incidents: 0 };
+export const noRows: StateRows = { waits: [], tasks: [], due: null, rests: false, incidents: 0 };
 
 function taskRow(work: PendingWork): TaskRow {
   const { settings } = work;

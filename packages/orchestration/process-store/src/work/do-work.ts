@@ -1,4 +1,5 @@
 import type { RequestContext } from '@plinth/foundation';
+import { restingVisit } from '@plinth/workflow-engine';
 import { ringSchedule } from '../schedule/ring-schedule.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import { rowsOfState } from '../store/rows-of-state.ts';
@@ -47,6 +48,8 @@ async function goOnWith(session: InstanceSession, work: WorkRow): Promise<void> 
   if (held === undefined) return laterOrNever(session, work);
   if (held.start !== null && held.revision === 0) return session.begin(held);
   if (held.state.status !== 'active') return session.done(id);
+  const resting = restingVisit(held.state);
+  if (resting !== null) return session.take(held, { kind: 'continued', visit: resting });
   const { due } = rowsOfState(held.runnable, held.state);
   const now = await session.now();
   if (due === null) return session.done(id);

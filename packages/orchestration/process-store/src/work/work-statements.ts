@@ -5,25 +5,35 @@ const here = 'tenant_id = $1 and environment_id = $2';
 const piece = `id, kind, instance_id as instance, message_id as message, attempts, ${isoTime('due')} as due`;
 
 /**
- * Who has work that is due, asked as the platform: one look at the index for each environment with work, however much that is.
+ * Who has work that is due, asked as the platform: one look at the index for each environment and rank with work, however much that is.
  */
 export const selectPlaces = statement(`with recursive place as (
-  (select tenant_id, environment_id from plinth.process_work order by tenant_id, environment_id limit 1)
+  (select tenant_id, environment_id, rank from plinth.process_work order by tenant_id, environment_id, rank limit 1)
   union all
-  select n.tenant_id, n.environment_id from place p cross join lateral (
-    select w.tenant_id, w.environment_id from plinth.process_work w
-    where (w.tenant_id, w.environment_id) > (p.tenant_id, p.environment_id) order by w.tenant_id, w.environment_id limit 1) n)
-select p.tenant_id as "tenantId", p.environment_id as "environmentId", t.key as "tenantKey"
+  select n.tenant_id, n.environment_id, n.rank from place p cross join lateral (
+    select w.tenant_id, w.environment_id, w.rank from plinth.process_work w
+    where (w.tenant_id, w.environment_id, w.rank) > (p.tenant_id, p.environment_id, p.rank)
+    order by w.tenant_id, w.environment_id, w.rank limit 1) n)
+select distinct p.tenant_id as "tenantId", p.environment_id as "environmentId", t.key as "tenantKey"
 from place p join plinth.tenant t on t.tenant_id = p.tenant_id and t.status = 'active'
 cross join lateral (
   select w.due from plinth.process_work w
-  where w.tenant_id = p.tenant_id and w.environment_id = p.environment_id order by w.due limit 1) first
+  where w.tenant_id = p.tenant_id and w.environment_id = p.environment_id and w.rank = p.rank order by w.due limit 1) first
 where first.due <= now()`);
 
-/** Work that is due and that nobody else is at, for the length of this transaction. */
-export const claimWork = statement(
-  `select ${piece} from plinth.process_work where ${here} and due <= now() order by due limit $3 for update skip locked`,
-);
+/**
+ * Work that is due and that nobody else is at, for the length of this transaction: of the lowest rank first, what is due longest first.
+ * Each rank is looked for by itself, so that timers of the future are not looked at, however many there are.
+ */
+export const claimWork = statement(`with recursive level as (
+  (select rank from plinth.process_work where ${here} order by rank limit 1)
+  union all
+  select n.rank from level l cross join lateral (
+    select w.rank from plinth.process_work w where w.tenant_id = $1 and w.environment_id = $2 and w.rank > l.rank order by w.rank limit 1) n)
+select found.* from level l cross join lateral (
+  select ${piece} from plinth.process_work where ${here} and rank = l.rank and due <= now()
+  order by due limit $3 for update skip locked) found limit $3`);
+
 export const claimOne = statement(
   `select ${piece} from plinth.process_work where ${here} and id = $3::uuid and due <= now() for update skip locked`,
 );

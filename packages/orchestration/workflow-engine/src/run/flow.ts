@@ -31,6 +31,14 @@ export function arrive(run: Run, arrival: Arrival): void {
 export function leave(run: Run, visit: Visit, besides: Besides = {}): void {
   visit.stage = 'leave';
   const node = run.node(visit);
+  // A complex gateway chooses by the tokens that are there now.
+  if (node?.isAsyncAfter === true && node.type !== 'complexGateway') visit.waits = [{ kind: 'continuation', to: node.id }];
+  else depart(run, visit, besides);
+}
+
+/** The same without rest. */
+export function depart(run: Run, visit: Visit, besides: Besides = {}): void {
+  const node = run.node(visit);
   const parent = run.visit(visit.parent ?? '');
   // Handlers of compensation and called tasks go nowhere from here.
   const flows = node === null || parent.container === null || parent.kind === 'compensation' ? [] : chosenFlows(run, visit, node, besides);
