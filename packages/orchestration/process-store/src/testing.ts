@@ -1,12 +1,13 @@
 import { type Definition, type DefinitionFiles, readFiles } from '@plinth/app-definition';
 import { type Database, statement } from '@plinth/database';
 import { testDatabase } from '@plinth/database/testing';
+import { decisionCompiler } from '@plinth/decisions';
 import { type PlinthError, type RequestContext, systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
 import { type ApplicationModel, applyMigration, RecordReader, recordStoreMigrations } from '@plinth/record-store';
 import { platformTenant, tenancyMigrations } from '@plinth/tenancy';
 import { processStoreMigrations } from './migrations.ts';
-import { ProcessModels } from './model/process-models.ts';
+import { ProcessModels, type RunningRelease } from './model/process-models.ts';
 import { publishSchedules } from './schedule/publish-schedules.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
@@ -50,8 +51,9 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1, options
     await database.query(context, insertTenant, [context.tenant.id, context.tenant.key]);
     models.set(context.tenant.id, (await applyMigration(context, database, { definition })).model);
   }
+  const { decisions } = decisionCompiler().compile(definition);
   const releases = {
-    current: async ({ tenant }: RequestContext) => releaseOf(definition, models.get(tenant.id)),
+    current: async ({ tenant }: RequestContext) => releaseOf(definition, decisions, models.get(tenant.id)),
     definition: async () => definition,
   };
   const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), ...options });
@@ -89,7 +91,7 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1, options
   };
 }
 
-function releaseOf(definition: Definition, model: ApplicationModel | undefined) {
+function releaseOf(definition: Definition, decisions: RunningRelease['decisions'], model: ApplicationModel | undefined): RunningRelease {
   if (model === undefined) throw new Error('nothing is released to this tenant');
-  return { version: '1.0.0', definition, model, decisions: new Map<string, never>() };
+  return { version: '1.0.0', definition, model, decisions };
 }

@@ -2,7 +2,7 @@ import { appOf, type Definition, processesOf } from '@plinth/app-definition';
 import { statement, type Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { laterBy } from '@plinth/workflow-engine';
-import { putWork } from '../store/instance-statements.ts';
+import { isoTime, putWork } from '../store/instance-statements.ts';
 import type { ChangeWatch } from './read-changes.ts';
 import { changesOf, idOf, nextDue, type Schedule, schedulesOf } from './schedule.ts';
 
@@ -11,6 +11,7 @@ where tenant_id = $1 and environment_id = $2 and application = $3 for update`);
 const removeSchedules = statement(`with gone as (
   delete from plinth.process_schedule where tenant_id = $1 and environment_id = $2 and id = any($3::uuid[]) returning id)
 delete from plinth.process_work w using gone where w.tenant_id = $1 and w.environment_id = $2 and w.id = gone.id`);
+const readNow = statement(`select ${isoTime('now()')}`);
 const insertSchedules = statement(`insert into plinth.process_schedule (tenant_id, environment_id, id, application, process, content)
 select $1, $2, r.id, $3, r.process, r.content from json_to_recordset($4::json) as r (id uuid, process text, content json)`);
 
@@ -29,7 +30,8 @@ export async function publishSchedules(context: RequestContext, transaction: Tra
   const kept = rows.filter(({ id, content }) => schedules.some((schedule) => schedule.id === id && isSame(schedule, content)));
   const gone = rows.filter((row) => !kept.includes(row)).map(({ id }) => id);
   const added = schedules.filter(({ id }) => !kept.some((row) => row.id === id));
-  const now = new Date().toISOString();
+  // PostgreSQL's, as everywhere: the clock of a server may be wrong.
+  const now = (await transaction.value<string>(context, readNow, [])) ?? '';
   const work = added.flatMap((schedule) => {
     const due = nextDue(schedule, now, true);
     return due === null ? [] : [{ id: schedule.id, kind: 'schedule', due }];

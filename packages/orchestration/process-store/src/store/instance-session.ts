@@ -1,5 +1,5 @@
 import type { PipelinePart, Transaction } from '@plinth/database';
-import { fromJson } from '@plinth/expression';
+import { type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
 import { foundationErrors, PlinthError, type RequestContext } from '@plinth/foundation';
 import type { RecordReader } from '@plinth/record-store';
 import {
@@ -15,6 +15,7 @@ import {
   workVariables,
 } from '@plinth/workflow-engine';
 import { ownEffectOf, performOwnEffect } from '../effects/own-effects.ts';
+import { processStoreErrors } from '../errors.ts';
 import { mainProcess, type ProcessModels, type RunningRelease } from '../model/process-models.ts';
 import { chainAfter, haltedBy, noChain } from './chain.ts';
 import type { HeldInstance, StartRequest } from './held-instance.ts';
@@ -261,6 +262,15 @@ function reasonOf(error: PlinthError): string {
 function askDecision(decisions: RunningRelease['decisions'], key: string, variables: Parameters<NonNullable<AdvanceOptions['decide']>>[1]) {
   const decision = decisions.get(key);
   if (decision === undefined) return undefined;
-  const inputs = Object.keys(decision.inputs).map((name) => [name, variables[name] ?? null] as const);
+  const inputs = Object.entries(decision.inputs).map(([name, type]) => [name, inputOf(name, type, variables[name] ?? null)] as const);
   return fromJson(decision.result, decision.askTyped(Object.fromEntries(inputs)).result);
+}
+
+/** A decision answers to what is missing, as null; to what is of another type it has no answer. */
+function inputOf(name: string, type: FeelType, value: FeelValue): FeelValue {
+  if (value === null) return null;
+  const json = toJson(value);
+  const input = fromJson(type, json);
+  if (input === null) throw processStoreErrors.wrongInput({ name, value: JSON.stringify(json).slice(0, 80), type: type.kind });
+  return input;
 }

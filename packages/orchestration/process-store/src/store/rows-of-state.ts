@@ -77,8 +77,8 @@ function taskRow(work: PendingWork): TaskRow {
       ...listOf(settings.candidates).flatMap((name) => [`member:${name}`, `group:${name}`]),
     ],
     priority: Math.max(-32_768, Math.min(32_767, Math.trunc(numberOf(settings.priority) ?? 0))),
-    due: momentOf(settings.due),
-    followUp: momentOf(settings.followUp),
+    due: textOf(settings.due),
+    followUp: textOf(settings.followUp),
     retries: Math.max(1, Math.min(1000, Math.trunc(numberOf(settings.retries) ?? defaultRetries))),
     stopped: work.isStopped,
   };
@@ -96,11 +96,4 @@ function listOf(value: StoredValue | undefined): string[] {
 function numberOf(value: StoredValue | undefined): number | null {
   const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? number : null;
-}
-
-/** A date and time as FEEL has it, a date, or text of either. */
-function momentOf(value: StoredValue | undefined): string | null {
-  const text = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value)[0] : value;
-  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

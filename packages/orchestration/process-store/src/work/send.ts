@@ -26,9 +26,10 @@ export type Delivery = { readonly to: string } | 'busy' | 'nobody';
 /** Gives a message to the first instance that waits for it, else starts a process that begins with it. */
 export async function deliverMessage(session: InstanceSession, sent: Sent, { free }: { readonly free: boolean }): Promise<Delivery> {
   const { context, transaction } = session;
-  const { application, name, key } = sent;
+  const { application, name, key, content } = sent;
   const here = [context.tenant.id, context.environment?.id ?? ''];
-  const { rows } = await transaction.query<{ instance: string }>(context, selectWaiting, [...here, application, name, key]);
+  const only = content.only === undefined ? null : [...content.only];
+  const { rows } = await transaction.query<{ instance: string }>(context, selectWaiting, [...here, application, name, key, only]);
   let isBusy = false;
   for (const { instance } of rows) {
     const [held] = await session.hold([instance], { free });

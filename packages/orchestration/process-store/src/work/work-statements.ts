@@ -55,9 +55,12 @@ export const deleteMessage = statement(`delete from plinth.process_message where
 
 export const selectStatus = statement(`select status from plinth.process_instance where ${here} and id = $3::uuid`);
 
-/** Instances that wait for a message, the longest first. */
-export const selectWaiting = statement(`select distinct instance_id as instance from plinth.process_wait
-where ${here} and application = $3 and name = $4 and kind = 'message' and (key is null or key = $5) order by 1 limit 5`);
+/** Instances that wait for a message and that it may reach, the longest first. */
+export const selectWaiting = statement(`select distinct w.instance_id as instance from plinth.process_wait w
+where w.tenant_id = $1 and w.environment_id = $2 and w.application = $3 and w.name = $4 and w.kind = 'message' and (w.key is null or w.key = $5)
+  and ($6::text[] is null or exists (select from plinth.process_instance i
+    where i.tenant_id = w.tenant_id and i.environment_id = w.environment_id and i.id = w.instance_id and i.process = any($6::text[])))
+order by 1 limit 5`);
 /** Instances that wait for a signal, after one of them. */
 export const selectListening = statement(`select distinct instance_id as instance from plinth.process_wait
 where ${here} and application = $3 and name = $4 and kind = 'signal' and instance_id > $5::uuid and instance_id is distinct from $6::uuid order by 1 limit 1000`);
