@@ -2,6 +2,7 @@ import type { Operation } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import { RecordReader } from '@plinth/record-store';
 import type { MemberSource } from './access/member-source.ts';
+import { completeManyOperation } from './api/complete-many.ts';
 import { instanceOperations } from './api/instance-operations.ts';
 import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
@@ -37,6 +38,7 @@ export function processServices({ releases, members, chainLimit, ...options }: P
       ...instanceOperations(store),
       ...taskOperations(store, members),
       ...workOperations(store),
+      completeManyOperation(store),
       moveOperation(store),
     ],
     worker,

@@ -31,6 +31,10 @@ const task = `t.instance_id as instance, t.visit, t.process, t.element, t.name, 
 const ofInstance = 't.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.instance_id = $4::uuid';
 
 export const selectTask = statement(`select ${task} from plinth.process_task t where ${ofInstance} and t.visit = $5 for update`);
+/** Several tasks, held: their instances in one list, their visits in the other. */
+export const selectTasks = statement(`select ${task} from plinth.process_task t
+where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3
+  and (t.instance_id, t.visit) in (select * from unnest($4::uuid[], $5::integer[])) order by t.instance_id, t.visit for update`);
 export const selectTasksOf = statement(`select ${task} from plinth.process_task t where ${ofInstance} order by t.visit`);
 
 const people = `t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic is null

@@ -207,8 +207,7 @@ test('S9: an instance that has grown too large is refused to whoever starts it, 
 
 test('S9: a message is for one of those who wait for it; for nobody it is refused', async () => {
   const [send] = processOperations(running.store).filter(({ contract }) => contract.id === 'processes.sendMessage');
-  const tell = (key: number) =>
-    send?.handle(running.context(), { name: 'hears', key } as never, { application: 'shop' });
+  const tell = (key: number) => send?.handle(running.context(), { name: 'hears', key } as never, { application: 'shop' });
   const ids: string[] = [];
   for (let at = 0; at < 8; at++) ids.push(await begin('hears', { order: 7 }));
   const completed = async () => {
