@@ -7,6 +7,7 @@ import {
   publish,
   pushDefinition,
   signIn,
+  startProcess,
   startProcesses,
 } from '@plinth/api-contract';
 import { compose } from '@plinth/server';
@@ -63,9 +64,14 @@ export type BenchProcess = 'steps' | 'waiting' | 'sleeping' | 'listening' | 'cal
 /** The whole platform in this process, with an application of processes: three steps to the end, and some that wait. */
 export interface PlinthSide {
   readonly client: Client;
+  readonly address: string;
+  /** A personal token of the one who starts everything. */
+  readonly token: string;
   readonly place: typeof place;
   /** Takes instances in, a thousand at once; with `now` they begin in the same transaction. `from` is the first one's number. */
   take(process: BenchProcess, count: number, options?: { readonly begin?: 'now' | 'later'; readonly from?: number }): Promise<void>;
+  /** Takes one of three steps in and resolves when it is completed. */
+  one(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,7 +96,7 @@ export async function openPlatform(url: string, folder: string, roles = 'gateway
 /** Where `isThere`, the application is published already. */
 export async function startPlinth(url: string, folder: string, { isThere = false, roles = 'gateway,worker' } = {}): Promise<PlinthSide> {
   const { address, close } = await openPlatform(url, folder, roles);
-  const client = await signedIn(address);
+  const { client, token } = await signedIn(address);
   if (!isThere) {
     await client.call(createApplication, { tenant: 'main' }, { key: 'steps', type: 'application', label: 'Steps' });
     await client.call(pushDefinition, place, { files });
@@ -98,6 +104,8 @@ export async function startPlinth(url: string, folder: string, { isThere = false
   }
   return {
     client,
+    address,
+    token,
     place,
     async take(process, count, { begin = 'later', from = 0 } = {}) {
       for (let taken = 0; taken < count; taken += 1000) {
@@ -105,15 +113,19 @@ export async function startPlinth(url: string, folder: string, { isThere = false
         await client.call(startProcesses, place, { process, starts, begin });
       }
     },
+    async one() {
+      const { status } = await client.call(startProcess, place, { process: 'steps', variables: { n: 0 } });
+      if (status !== 'completed') throw new Error(`it is ${status}`);
+    },
     close,
   };
 }
 
-async function signedIn(address: string): Promise<Client> {
+async function signedIn(address: string): Promise<{ readonly client: Client; readonly token: string }> {
   const visitor = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1' } });
   const response = await visitor.fetch(signIn, { tenant: 'main' }, person);
   const cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
   const member = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
   const { token } = await member.call(createToken, { tenant: 'main' }, { name: 'bench', scopes: ['*'] });
-  return createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } });
+  return { token, client: createClient({ address, fetch, headers: { authorization: `Bearer ${token}` } }) };
 }

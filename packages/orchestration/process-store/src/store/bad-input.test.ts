@@ -123,7 +123,7 @@ test.each([
   ['a duration that is none', 'wrongTimer', { wait: 'a while' }, 'invalid-timer', { wait: 'PT1H' }],
   ['a duration beyond all years', 'farTimer', { years: 900_000 }, 'invalid-timer', { years: 1 }],
   ['a follow-up date that is none', 'wrongFollowUp', {}, 'bad-setting', null],
-])('S9: %s is an incident, and the instance is mended', async (_what, key, given, code, mended) => {
+])('S10: %s is an incident, and the instance is mended', async (_what, key, given, code, mended) => {
   const id = await begin(key, given);
   const incident = await incidentOf(id);
   expect(incident?.code).toBe(code);
@@ -138,7 +138,7 @@ test.each([
   expect(await incidentOf(id)).toBeNull();
 });
 
-test('S9: dates of other zones, durations and numbers are what tasks are due and sorted by', async () => {
+test('S10: dates of other zones, durations and numbers are what tasks are due and sorted by', async () => {
   const id = await begin('fine');
   const row = await rowOf('process_task', id);
   expect(row).toMatchObject({ due: '2026-03-01 07:00:00+00', priority: 5 });
@@ -149,14 +149,14 @@ test('S9: dates of other zones, durations and numbers are what tasks are due and
   expect(Math.abs(seconds - 2 * 86_400)).toBeLessThan(60);
 });
 
-test('S9: a timer in the past rings at once', async () => {
+test('S10: a timer in the past rings at once', async () => {
   const id = await begin('past');
   expect(await rowOf('process_work', id)).toMatchObject({ due: '1999-12-31 23:59:00+00' });
   await within(id, (_held, take) => take({ kind: 'timer' }));
   expect(await statusOf(id)).toBe('completed');
 });
 
-test('S9: the clock of a server may jump: what is due is said by the clock of PostgreSQL', async () => {
+test('S10: the clock of a server may jump: what is due is said by the clock of PostgreSQL', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2040-01-01T00:00:00Z') });
   const id = await begin('hour');
   await within(id, (_held, take) => take({ kind: 'timer' }));
@@ -174,7 +174,7 @@ test('S9: the clock of a server may jump: what is due is said by the clock of Po
   expect(rows[0]?.minutes).toBeLessThanOrEqual(60);
 });
 
-test('S9: a loop without an end stops, goes on when it is told to, and stops again', async () => {
+test('S10: a loop without an end stops, goes on when it is told to, and stops again', async () => {
   const id = await begin('circle');
   const first = await incidentOf(id);
   expect(first?.code).toBe('step-limit');
@@ -184,7 +184,7 @@ test('S9: a loop without an end stops, goes on when it is told to, and stops aga
   expect(second?.visit).not.toBe(first?.visit);
 });
 
-test('S9: an instance that has grown too large is refused to whoever starts it, put off where a worker begins it, and others go on', async () => {
+test('S10: an instance that has grown too large is refused to whoever starts it, put off where a worker begins it, and others go on', async () => {
   const piece = 'x'.repeat(950_000);
   await expect(begin('large', { piece })).rejects.toThrow(expect.objectContaining({ code: 'process-store.too-large' }));
   const [large, small] = [uuidV7(), uuidV7()];
@@ -205,7 +205,7 @@ test('S9: an instance that has grown too large is refused to whoever starts it, 
   expect(await statusOf(large)).toBe('cancelled');
 }, 60_000);
 
-test('S9: a message is for one of those who wait for it; for nobody it is refused', async () => {
+test('S10: a message is for one of those who wait for it; for nobody it is refused', async () => {
   const [send] = processOperations(running.store).filter(({ contract }) => contract.id === 'processes.sendMessage');
   const tell = (key: number) => send?.handle(running.context(), { name: 'hears', key } as never, { application: 'shop' });
   const ids: string[] = [];
@@ -222,7 +222,7 @@ test('S9: a message is for one of those who wait for it; for nobody it is refuse
   await expect(tell(8)).rejects.toThrow(expect.objectContaining({ code: 'process-store.nobody-waits' }));
 });
 
-test('S9: a process that is not there, or that nobody can run, is refused', async () => {
+test('S10: a process that is not there, or that nobody can run, is refused', async () => {
   await expect(begin('nothing')).rejects.toThrow(expect.objectContaining({ code: 'process-store.no-process' }));
   await expect(begin('broken')).rejects.toThrow(expect.objectContaining({ code: 'process-store.not-runnable' }));
 });

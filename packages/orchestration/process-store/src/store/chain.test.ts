@@ -9,13 +9,13 @@ const now = '2026-11-29T12:00:00.000Z';
 const before = '2026-11-29T10:00:00.000Z';
 
 describe('chains', () => {
-  test('S7: what somebody causes is as long as they say; what follows by itself stays as long as it was', () => {
+  test('S8: what somebody causes is as long as they say; what follows by itself stays as long as it was', () => {
     const chain = chainAfter(noChain, { kind: 'start' }, 3, now);
     expect(chain).toEqual({ length: 3, since: now });
     expect(chainAfter(chain, { kind: 'completed', visit: '2' }, undefined, now)).toEqual(chain);
   });
 
-  test('S7: people end it, and timers that waited long', () => {
+  test('S8: people end it, and timers that waited long', () => {
     const chain = { length: 9, since: before };
     expect(chainAfter(chain, { kind: 'resolved', visit: '2' }, 0, now)).toEqual(noChain);
     expect(chainAfter(chain, { kind: 'timer' }, undefined, now)).toEqual(noChain);
@@ -23,7 +23,7 @@ describe('chains', () => {
     expect(chainAfter(chain, { kind: 'message', name: 'paid' }, undefined, now).length).toBe(9);
   });
 
-  test('S7: only what is longer than the limit stops', () => {
+  test('S8: only what is longer than the limit stops', () => {
     expect(haltedBy({ length: 16, since: now }, 16)).toBeUndefined();
     expect(haltedBy({ length: 17, since: now }, 16)).toContain('17 processes');
   });
@@ -114,7 +114,7 @@ describe('chains on PostgreSQL', () => {
     ['two that start each other by records', ['there', 'back'], { signal: 'ping.created' }],
     ['two that start each other by messages', ['asks', 'answers'], { message: 'question' }],
   ])(
-    'S7: %s ends in an incident',
+    'S8: %s ends in an incident',
     async (_what, names, how) => {
       await untilListening();
       await begin(names[0] ?? '', how);

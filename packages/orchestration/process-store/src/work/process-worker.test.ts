@@ -115,7 +115,7 @@ test('S5: in a tenant, what has a higher priority comes first, whatever has been
   expect(before - after).toBeLessThan(20_000);
 }, 60_000);
 
-test('S8: a token that rests goes on in a transaction of its own, and what fails then leaves what came before', async () => {
+test('S9: a token that rests goes on in a transaction of its own, and what fails then leaves what came before', async () => {
   await takeIn(0, ['taken']);
   const [id = ''] = await takeIn(0, ['taken'], 'rests');
   await expect.poll(async () => (await statusOf(0, [id]))[0]?.incidents, { timeout: 15_000 }).toBe(1);
