@@ -67,7 +67,7 @@ try {
   const keep = () => keepProgress(file, progress);
   const outcome = await runOrders(
     { servers, gateway: 0, superuser, killDatabase },
-    { orders, times, random: seeded(seed + progress.started), seconds, progress, keep },
+    { orders, times, random: seeded(seed + progress.started), seconds, isPaced: true, progress, keep },
   );
   const { wrong, ...rest } = outcome;
   const result = { seed, instances: orders * 2, workers: 3, ...rest, wrong: wrong.length, at: new Date().toISOString() };

@@ -9,6 +9,8 @@ export interface OrdersOptions {
   readonly orders: number;
   /** How often something is killed or frozen. */
   readonly times: number;
+  /** Whether orders come no faster than disturbances, so that each meets some. */
+  readonly isPaced?: boolean;
   readonly random: (below: number) => number;
   /** How long all of it may take. */
   readonly seconds: number;
@@ -29,7 +31,7 @@ export interface OrdersOutcome {
 
 /** Publishes the application, runs orders through it while something is killed or frozen at random, and checks what happened. */
 export async function runOrders(disturbed: Disturbed, options: OrdersOptions): Promise<OrdersOutcome> {
-  const { orders, times, random, seconds, progress = newProgress(), keep = () => {} } = options;
+  const { orders, times, random, seconds, isPaced = false, progress = newProgress(), keep = () => {} } = options;
   const { servers, superuser } = disturbed;
   const { administrator } = await servers.people(0);
   if (!progress.isPublished) {
@@ -51,7 +53,7 @@ export async function runOrders(disturbed: Disturbed, options: OrdersOptions): P
     const programs = ['a', 'b', 'c'].map((name) => doWork(administrator, name, isRunning, random, progress));
     const disturbing = disturb(disturbed, times, random, isRunning, progress);
     const mayStart = () => Math.ceil((orders * (timesOf(progress) + 1)) / Math.max(times, 1));
-    await Promise.all([disturbing, startOrders(administrator, orders, until, random, { progress, mayStart })]);
+    await Promise.all([disturbing, startOrders(administrator, orders, until, random, { progress, mayStart: isPaced ? mayStart : null })]);
     const isQuiet = await untilQuiet(administrator, until);
     running = false;
     await Promise.all(programs);

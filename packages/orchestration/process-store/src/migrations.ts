@@ -147,10 +147,11 @@ create policy platform on plinth.process_work for select
   {
     package: 'process-store',
     number: 2,
-    name: 'chains of processes, and priorities',
+    name: 'chains of processes, priorities, and who started what',
     sql: `
 alter table plinth.process_instance add column chain smallint not null default 0;
 alter table plinth.process_instance add column chained_at timestamptz(3);
+create index process_instance_starter on plinth.process_instance (tenant_id, environment_id, started_by, id);
 alter table plinth.process_work add column rank smallint not null default 0;
 drop index plinth.process_work_due;
 create index process_work_due on plinth.process_work (tenant_id, environment_id, rank, due);

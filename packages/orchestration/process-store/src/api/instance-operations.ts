@@ -64,9 +64,11 @@ export function instanceOperations(store: ProcessStore): readonly Operation[] {
       const access = await desk.access(context, application);
       if (!access.isAny) return { items: [], next: null };
       const after = cursor === null ? null : instanceId(cursor);
-      const { rows } = await database.query<SummaryRow>(context, listInstancesStatement({ incidents, key: key !== null }), [
+      const processes = access.processes('manage');
+      const wanted = listInstancesStatement({ incidents, key: key !== null, own: processes.length === 0 });
+      const { rows } = await database.query<SummaryRow>(context, wanted, [
         ...placeOf(context, application),
-        access.processes('manage'),
+        processes,
         context.actor.kind === 'anonymous' ? '' : context.actor.id,
         ...[process, status, after, limit + 1, key],
       ]);

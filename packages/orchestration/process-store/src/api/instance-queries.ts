@@ -12,11 +12,13 @@ export const selectInstance = statement(
 );
 export const selectSummaries = statement(`select ${summary} from plinth.process_instance i where ${here} and i.id = any($4::uuid[])`);
 
-/** Ids are in the order of time; the newest stand first. */
-export function listInstancesStatement({ incidents, key }: { readonly incidents: boolean; readonly key: boolean }): Statement {
+/** Ids are in the order of time; the newest stand first. `own` is for those who manage no process and see what they started. */
+export function listInstancesStatement({ incidents, key, own }: Readonly<Record<'incidents' | 'key' | 'own', boolean>>): Statement {
+  // An index leads to what somebody started, however many others there are; beside processes it would not.
+  const seen = own ? 'i.started_by = $5 and $4::text[] is not null' : '(i.process = any($4::text[]) or i.started_by = $5)';
   const narrowed = [incidents ? 'and i.incidents > 0' : '', key ? 'and i.key = $10' : 'and $10::text is null'].join(' ');
   return statement(`select ${summary} from plinth.process_instance i
-where ${here} and (i.process = any($4::text[]) or i.started_by = $5) and ($6::text is null or i.process = $6)
+where ${here} and ${seen} and ($6::text is null or i.process = $6)
   and ($7::text is null or i.status = $7) and ($8::uuid is null or i.id < $8::uuid) ${narrowed}
 order by i.id desc limit $9`);
 }
