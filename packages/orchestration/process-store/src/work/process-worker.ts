@@ -119,9 +119,9 @@ export class ProcessWorker {
     }
   }
 
+  /** Works at a place that was reserved; true where there may be more. */
   async #takeTurn(place: Place): Promise<boolean> {
     const { tenantId } = place;
-    this.#busy.set(tenantId, this.#lanesOf(tenantId) + 1);
     try {
       return await this.#workAt(place);
     } finally {
@@ -148,11 +148,14 @@ export class ProcessWorker {
     return this.#freePlace();
   }
 
-  /** The first whose tenant may have another lane. */
+  /** The first whose tenant may have another lane, which is reserved at once: lanes that waited together ask one after the other. */
   #freePlace(): Place | null {
     const { lanesPerTenant = Number.POSITIVE_INFINITY } = this.#options;
     const at = this.#places.findIndex(({ tenantId }) => this.#lanesOf(tenantId) < lanesPerTenant);
-    return at === -1 ? null : (this.#places.splice(at, 1)[0] ?? null);
+    const [place] = at === -1 ? [] : this.#places.splice(at, 1);
+    if (place === undefined) return null;
+    this.#busy.set(place.tenantId, this.#lanesOf(place.tenantId) + 1);
+    return place;
   }
 
   async #look(): Promise<void> {
