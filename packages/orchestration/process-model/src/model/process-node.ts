@@ -73,6 +73,8 @@ export interface TaskNode extends ActivityBase {
   readonly due: ModelExpression | null;
   /** How often a failed task is tried again: `plinth:retries`. */
   readonly retries: number | null;
+  /** How much work of its topic is held at once at most: `plinth:atOnce`. */
+  readonly atOnce: number | null;
 }
 
 export interface SubProcessNode extends ActivityBase, FlowContainer {

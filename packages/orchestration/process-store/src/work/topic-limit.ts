@@ -31,9 +31,8 @@ async function addLimits(limits: Map<string, number>, find: () => ReturnType<Pro
     const { model } = await find();
     for (const { node } of model.processes.flatMap((process) => [...nodesOf(process)])) {
       if (!('settings' in node) || node.type === 'userTask') continue;
-      const { atOnce, topic = node.id } = node.settings;
-      const limit = Number(atOnce);
-      if (Number.isInteger(limit) && limit > 0) limits.set(topic, Math.min(limit, limits.get(topic) ?? limit));
+      const { topic = node.id } = node.settings;
+      if (node.atOnce !== null) limits.set(topic, Math.min(node.atOnce, limits.get(topic) ?? node.atOnce));
     }
   } catch (error) {
     // One that cannot be run has no work.
