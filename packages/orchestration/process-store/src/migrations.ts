@@ -158,6 +158,8 @@ create index process_work_due on plinth.process_work (tenant_id, environment_id,
 drop index plinth.process_task_topic;
 create index process_task_topic on plinth.process_task (tenant_id, environment_id, application, topic, priority desc, available_at)
   where topic is not null and not stopped;
+create index process_task_held on plinth.process_task (tenant_id, environment_id, application, topic, available_at)
+  where holder is not null;
 `,
   },
 ];
