@@ -24,7 +24,8 @@ const pauseMilliseconds = 1000;
 const moment = statement(
   `select pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next`,
 );
-const keepPosition = statement(`update plinth.process_schedule set content = $4::json
+/** The position alone: a publication may change meanwhile what is listened for. */
+const keepPosition = statement(`update plinth.process_schedule set content = jsonb_set(content::jsonb, '{position}', $4::jsonb)::json
 where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
 
 /** Reads the outbox on, and sends a signal for each change that a process listens for. */
@@ -35,8 +36,7 @@ export async function readChanges(session: InstanceSession, id: string, applicat
   const outbox = `${quoteIdentifier(model.schema)}._outbox`;
   const now = Date.parse(await session.now());
   const later = (pause: number) => session.plan({ id, kind: 'schedule', due: new Date(now + pause).toISOString() });
-  const keep = (position: ChangePosition) =>
-    transaction.query(context, keepPosition, [...here, id, JSON.stringify({ ...watch, position })]);
+  const keep = (position: ChangePosition) => transaction.query(context, keepPosition, [...here, id, JSON.stringify(position)]);
   const { position } = watch;
   if (position === null) {
     const last = await transaction.value<string>(context, statement(`select coalesce(max(position), 0) from ${outbox}`));
