@@ -3,6 +3,8 @@ import { loadRival } from '../rivals/load.ts';
 /** Something that takes work in and does it; `take` resolves when all of it is done. */
 export interface RivalSide {
   take(count: number): Promise<void>;
+  /** Takes one in and resolves when it is done. */
+  one(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,9 +27,14 @@ export async function startGraphile(url: string, { batched }: { readonly batched
   });
   let left = 0;
   let finish = () => {};
+  const single = new Map<number, () => void>();
+  let last = 0;
   const taskList = {
-    step: async () => {
-      if (--left === 0) finish();
+    step: async ({ number }: { readonly number?: number }) => {
+      if (number !== undefined) {
+        single.get(number)?.();
+        single.delete(number);
+      } else if (--left === 0) finish();
     },
   };
   const best = { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 };
@@ -42,6 +49,13 @@ export async function startGraphile(url: string, { batched }: { readonly batched
       });
       for (let taken = 0; taken < count; taken += 1000)
         await utils.addJobs(Array.from({ length: Math.min(1000, count - taken) }, () => ({ identifier: 'step', payload: {} })));
+      await done;
+    },
+    // What its completion costs comes after it is told here.
+    async one() {
+      const number = ++last;
+      const done = new Promise<void>((resolve) => single.set(number, resolve));
+      await runner.addJob('step', { number });
       await done;
     },
     async close() {
@@ -88,6 +102,7 @@ export async function startDbos(url: string): Promise<RivalSide> {
       };
       await Promise.all(Array.from({ length: 20 }, one));
     },
+    one: async () => void (await workflow(0)),
     close: () => DBOS.shutdown(),
   };
 }

@@ -81,6 +81,7 @@ function foldHistory(history: readonly Entry[], process: string): string[] {
   if (count('start') !== 1) wrong.push(`it was started ${count('start')} times`);
   if (process === 'order') {
     for (const kind of ['message', 'timer']) if (count(kind) !== 1) wrong.push(`${count(kind)} times ${kind}`);
+    if (count('continued') !== 2) wrong.push(`its token rested ${count('continued')} times`);
     // Two records and the work of the program.
     if (count('completed') !== 3) wrong.push(`${count('completed')} times completed`);
     const missing = orderElements.filter((element) => !elements.includes(element));

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, completeWork, failWork, fetchWork, listInstances, sendMessage, startProcess } from '@plinth/api-contract';
+import type { Progress } from './progress.ts';
 
 export const target = { tenant: 'main', environment: 'development', application: 'chaos' };
 
@@ -16,11 +17,21 @@ async function patiently<Result>(ask: () => Promise<Result>, until: number): Pro
   }
 }
 
-/** Starts orders and sends each its message, some before they wait for it. Whatever is not acknowledged is sent again, as the world does. */
-export async function startOrders(client: Client, count: number, until: number, random: (below: number) => number): Promise<void> {
-  let next = 0;
+/** Starts orders, those below the number that `mayStart` gives, and sends each its message, some before they wait for it. Whatever is not acknowledged is sent again, as the world does. */
+export async function startOrders(
+  client: Client,
+  count: number,
+  until: number,
+  random: (below: number) => number,
+  { progress, mayStart = null }: { readonly progress: Progress; readonly mayStart?: (() => number) | null },
+): Promise<void> {
+  let next = progress.started;
+  const underWay = new Set<number>();
   const one = async () => {
     for (let number = next++; number < count; number = next++) {
+      // No faster than what is disturbed, so that nothing is disturbed while nothing runs.
+      while (mayStart !== null && number >= mayStart() && Date.now() < until) await wait(100);
+      underWay.add(number);
       const begin = () =>
         client.call(startProcess, target, {
           process: 'order',
@@ -33,14 +44,21 @@ export async function startOrders(client: Client, count: number, until: number, 
       if (isEarly) await patiently(go, until);
       await patiently(begin, until);
       if (!isEarly) await patiently(go, until);
+      underWay.delete(number);
+      progress.started = Math.min(next, count, ...underWay);
     }
   };
   await Promise.all(Array.from({ length: 8 }, one));
 }
 
 /** A program that does the work of a topic: at least once, so it may be asked twice; now and then it fails or falls asleep. */
-export async function doWork(client: Client, worker: string, isRunning: () => boolean, random: (below: number) => number): Promise<number> {
-  let done = 0;
+export async function doWork(
+  client: Client,
+  worker: string,
+  isRunning: () => boolean,
+  random: (below: number) => number,
+  progress: Progress,
+): Promise<void> {
   while (isRunning()) {
     const items = await client.call(fetchWork, target, { topic: 'charge', worker, most: 20, leaseSeconds: 5 }).then(
       (fetched) => fetched.items,
@@ -57,13 +75,12 @@ export async function doWork(client: Client, worker: string, isRunning: () => bo
           : client.call(completeWork, target, { task: id, worker, variables: { charged: true } });
       await said.then(
         () => {
-          done++;
+          progress.answered++;
         },
         () => wait(20),
       );
     }
   }
-  return done;
 }
 
 /** Waits until nothing is under way any more; false where time is up. */

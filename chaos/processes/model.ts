@@ -7,13 +7,13 @@ const content = (inputs: Readonly<Record<string, string>>) =>
   `<extensionElements>${Object.entries(inputs)
     .map(([to, from]) => `<plinth:input from="${from}" to="${to}"/>`)
     .join('')}</extensionElements>`;
-const written = (step: string) =>
-  task('serviceTask', { does: 'record.create', entity: 'entry' }, { number: 'number', step: `&quot;${step}&quot;` });
+const written = (step: string, more: Readonly<Record<string, string>> = {}) =>
+  task('serviceTask', { does: 'record.create', entity: 'entry', ...more }, { number: 'number', step: `&quot;${step}&quot;` });
 const document = (key: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:plinth="https://plinth.dev/bpmn" id="d" targetNamespace="urn:chaos"><message id="mGo" name="go"/><message id="mTold" name="told"/><process id="${key}" isExecutable="true"/></definitions>`;
 const flow = (from: string, to: string) => ({ from, to });
 
-/** An order: a record, then a timer, a message and the work of a program side by side, then a record, then a message to the other. */
+/** An order: a record, then a timer, a message and the work of a program side by side, then a record before and after which its token rests, then a message to the other. */
 const order = {
   label: 'Order',
   document: document('order'),
@@ -28,7 +28,7 @@ const order = {
     go: { type: 'receiveTask', attributes: { messageRef: 'mGo', 'plinth:correlationKey': 'number' } },
     charge: task('serviceTask', { topic: 'charge', retries: '1000' }),
     join: 'parallelGateway',
-    ended: written('ended'),
+    ended: written('ended', { asyncBefore: 'true', asyncAfter: 'true' }),
     tell: {
       type: 'sendTask',
       attributes: { messageRef: 'mTold', 'plinth:correlationKey': 'number' },

@@ -3,14 +3,21 @@ import { check } from './check.ts';
 import { type Disturbed, disturb } from './disturb.ts';
 import { doWork, startOrders, target, untilQuiet } from './drive.ts';
 import { files } from './model.ts';
+import { newProgress, type Progress, timesOf } from './progress.ts';
 
 export interface OrdersOptions {
   readonly orders: number;
   /** How often something is killed or frozen. */
   readonly times: number;
+  /** Whether orders come no faster than disturbances, so that each meets some. */
+  readonly isPaced?: boolean;
   readonly random: (below: number) => number;
   /** How long all of it may take. */
   readonly seconds: number;
+  /** Where a run goes on that was stopped; changed as it goes. */
+  readonly progress?: Progress;
+  /** Called whenever something of the progress is there to be kept. */
+  readonly keep?: () => void;
 }
 
 export interface OrdersOutcome {
@@ -23,23 +30,38 @@ export interface OrdersOutcome {
 }
 
 /** Publishes the application, runs orders through it while something is killed or frozen at random, and checks what happened. */
-export async function runOrders(disturbed: Disturbed, { orders, times, random, seconds }: OrdersOptions): Promise<OrdersOutcome> {
+export async function runOrders(disturbed: Disturbed, options: OrdersOptions): Promise<OrdersOutcome> {
+  const { orders, times, random, seconds, isPaced = false, progress = newProgress(), keep = () => {} } = options;
   const { servers, superuser } = disturbed;
   const { administrator } = await servers.people(0);
-  await administrator.call(createApplication, { tenant: 'main' }, { key: 'chaos', type: 'application', label: 'Chaos' });
-  await administrator.call(pushDefinition, target, { files });
-  await publish(administrator, target, { version: '1.0.0' });
-  const began = Date.now();
+  if (!progress.isPublished) {
+    await administrator.call(createApplication, { tenant: 'main' }, { key: 'chaos', type: 'application', label: 'Chaos' });
+    await administrator.call(pushDefinition, target, { files });
+    await publish(administrator, target, { version: '1.0.0' });
+    progress.isPublished = true;
+  }
+  const [began, before] = [Date.now(), progress.seconds];
   const until = began + seconds * 1000;
   let running = true;
   const isRunning = () => running;
-  const programs = ['a', 'b', 'c'].map((name) => doWork(administrator, name, isRunning, random));
-  const disturbing = disturb(disturbed, times, random, isRunning);
-  await startOrders(administrator, orders, until, random);
-  const done = await disturbing;
-  const isQuiet = await untilQuiet(administrator, until);
-  running = false;
-  const answered = (await Promise.all(programs)).reduce((sum, count) => sum + count, 0);
-  const wrong = [...(isQuiet ? [] : ['it did not come to an end in time']), ...(await check(superuser, orders))];
-  return { done, answered, wrong, seconds: Math.round((Date.now() - began) / 1000) };
+  const note = () => {
+    progress.seconds = before + Math.round((Date.now() - began) / 1000);
+    keep();
+  };
+  const noting = setInterval(note, 2000);
+  try {
+    const programs = ['a', 'b', 'c'].map((name) => doWork(administrator, name, isRunning, random, progress));
+    const disturbing = disturb(disturbed, times, random, isRunning, progress);
+    const mayStart = () => Math.ceil((orders * (timesOf(progress) + 1)) / Math.max(times, 1));
+    await Promise.all([disturbing, startOrders(administrator, orders, until, random, { progress, mayStart: isPaced ? mayStart : null })]);
+    const isQuiet = await untilQuiet(administrator, until);
+    running = false;
+    await Promise.all(programs);
+    const wrong = [...(isQuiet ? [] : ['it did not come to an end in time']), ...(await check(superuser, orders))];
+    note();
+    return { done: progress.done, answered: progress.answered, wrong, seconds: progress.seconds };
+  } finally {
+    running = false;
+    clearInterval(noting);
+  }
 }

@@ -109,6 +109,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       retentionDays: configuration.PLINTH_PROCESS_RETENTION_DAYS,
+      lanes: configuration.PLINTH_PROCESS_LANES,
+      ...(configuration.PLINTH_PROCESS_LANES_PER_TENANT === undefined
+        ? {}
+        : { lanesPerTenant: configuration.PLINTH_PROCESS_LANES_PER_TENANT }),
+      chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT,
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const services = [

@@ -47,6 +47,26 @@ const settings = {
     maximum: 36_500,
     description: 'Days for which instances of processes are kept, with their history, after they ended.',
   }),
+  PLINTH_PROCESS_CHAIN_LIMIT: Type.Integer({
+    default: 16,
+    minimum: 1,
+    maximum: 10_000,
+    description:
+      'How many processes may lead to one another, each by a record that it changes or by what it sends, until they are taken for an endless loop: the next one has an incident.',
+  }),
+  PLINTH_PROCESS_LANES: Type.Integer({
+    default: 3,
+    minimum: 1,
+    maximum: 100,
+    description: 'Batches of the work of processes that a server does at once; each takes a connection to the database.',
+  }),
+  PLINTH_PROCESS_LANES_PER_TENANT: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      description: 'How many of these may be of one tenant; without it all, where nobody else has work.',
+    }),
+  ),
   PLINTH_METRICS_PORT: Type.Optional(
     Type.Integer({
       minimum: 0,

@@ -2,6 +2,7 @@ import {
   type Client,
   cancelInstance,
   claimTask,
+  completeManyWork,
   completeTask,
   completeWork,
   createRecord,
@@ -158,6 +159,43 @@ describe('programs', () => {
     expect(fetched.flatMap(({ items }) => items)).toHaveLength(4);
     for (const id of ids) await boss.call(cancelInstance, shop, { instance: id });
     expect((await boss.call(fetchWork, shop, { topic: 'charge', worker: 'd' })).items).toEqual([]);
+  });
+});
+
+describe('much work of programs', () => {
+  const fetch = (worker: string, most = 10) => boss.call(fetchWork, shop, { topic: 'print', worker, most });
+
+  test('many begin at once, the most urgent comes first, no more than the process says, and much is done in one call', async () => {
+    const starts = Array.from({ length: 5 }, (_, at) => ({ variables: { urgency: at } }));
+    const { ids } = await boss.call(startProcesses, shop, { process: 'print', starts, begin: 'now' });
+    expect(await Promise.all(ids.map(async (id) => (await look(id)).status))).toEqual(ids.map(() => 'active'));
+    const fetched = (await Promise.all(['a', 'b'].map((worker) => fetch(worker)))).flatMap(({ items }) => items);
+    expect(fetched.map(({ instance }) => instance).sort()).toEqual([ids[4], ids[3]].sort());
+    const mine = fetched.map(({ id: task }) => ({ task }));
+    const other = `${ids[0]}.3`;
+    // Both are held by the same, for one asked first and left nothing.
+    const answers = await Promise.all(
+      ['a', 'b'].map((worker) =>
+        boss.call(completeManyWork, shop, { worker, done: [...mine, { task: other }, { task: "' or 1=1" }, mine[0] ?? { task: '' }] }),
+      ),
+    );
+    expect(answers.flatMap(({ completed }) => completed).sort()).toEqual(mine.map(({ task }) => task).sort());
+    expect(new Set(answers.flatMap(({ refused }) => refused.map(({ code }) => code)))).toEqual(
+      new Set(['process-store.lease-lost', 'process-store.no-task', 'process.ended']),
+    );
+    expect((await look(ids[4] ?? '')).status).toBe('completed');
+    expect((await fetch('c')).items).toHaveLength(2);
+    expect(await codeOf(clerk.call(completeManyWork, shop, { worker: 'c', done: [{ task: other }] }))).toBe('done');
+    expect((await look(ids[0] ?? '')).status).toBe('active');
+    for (const id of ids.slice(0, 3)) await boss.call(cancelInstance, shop, { instance: id });
+  });
+
+  test('of many that begin at once one that cannot keeps all from being there', async () => {
+    const count = async () => (await running.ask('select count(*)::int as n from plinth.process_instance'))[0]?.n;
+    const before = await count();
+    const starts = [{ variables: { urgency: 1 } }, { variables: { urgency: 'x'.repeat(1_000_001) } }];
+    expect(await codeOf(boss.call(startProcesses, shop, { process: 'print', starts, begin: 'now' }))).toBe('process-store.bad-variable');
+    expect(await count()).toBe(before);
   });
 });
 

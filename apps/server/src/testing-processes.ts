@@ -40,6 +40,7 @@ export const shopProcesses: Readonly<Record<string, string>> = {
     e: 'endEvent',
   }),
   pay: chain({ s: 'startEvent', charge: task('serviceTask', { topic: 'charge', retries: '2' }), e: 'endEvent' }),
+  print: chain({ s: 'startEvent', it: task('serviceTask', { topic: 'print', atOnce: '2', priority: '=urgency' }), e: 'endEvent' }),
   delivery: withDocument(
     chain({
       s: 'startEvent',

@@ -52,6 +52,8 @@ export interface RequestContext {
   readonly remoteAddress?: string | undefined;
   /** W3C trace id, 32 hexadecimal digits; names the request in logs and problem documents. */
   readonly trace: string;
+  /** How many processes led to this one after the other, each by what the one before did; absent where none did. */
+  readonly chain?: number | undefined;
   /** BCP 47 language tag of the answer's texts. */
   readonly locale: string;
   /** Measures the steps of the request; absent where nobody looks. */

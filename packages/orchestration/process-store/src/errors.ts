@@ -73,6 +73,12 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'The variable {name} has no value: {reason}.',
     hint: 'Variables are JSON; a date is an object with the one entry $date and "2026-01-31", an exact number one with $number and "0.1".',
   },
+  wrongInput: {
+    status: 422,
+    cause: 'caller',
+    message: 'The variable {name} is {value}, and the decision asks for {type}.',
+    hint: 'Give the variable a value of the type that the decision asks for, or map it where the task begins.',
+  },
   tooLarge: {
     status: 413,
     cause: 'caller',

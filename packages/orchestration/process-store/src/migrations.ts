@@ -144,4 +144,22 @@ create policy platform on plinth.process_work for select
   using ((select current_setting('plinth.tenant', true) = '00000000-0000-0000-0000-000000000000'));
 `,
   },
+  {
+    package: 'process-store',
+    number: 2,
+    name: 'chains of processes, priorities, and who started what',
+    sql: `
+alter table plinth.process_instance add column chain smallint not null default 0;
+alter table plinth.process_instance add column chained_at timestamptz(3);
+create index process_instance_starter on plinth.process_instance (tenant_id, environment_id, started_by, id);
+alter table plinth.process_work add column rank smallint not null default 0;
+drop index plinth.process_work_due;
+create index process_work_due on plinth.process_work (tenant_id, environment_id, rank, due);
+drop index plinth.process_task_topic;
+create index process_task_topic on plinth.process_task (tenant_id, environment_id, application, topic, priority desc, available_at)
+  where topic is not null and not stopped;
+create index process_task_held on plinth.process_task (tenant_id, environment_id, application, topic, available_at)
+  where holder is not null;
+`,
+  },
 ];

@@ -2,6 +2,7 @@ import type { Operation } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import { RecordReader } from '@plinth/record-store';
 import type { MemberSource } from './access/member-source.ts';
+import { completeManyOperation } from './api/complete-many.ts';
 import { instanceOperations } from './api/instance-operations.ts';
 import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
@@ -15,6 +16,8 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   readonly database: Database;
   readonly releases: ReleaseSource;
   readonly members: MemberSource;
+  /** Processes that may lead to one another until they are taken for an endless loop; 16 where absent. */
+  readonly chainLimit?: number;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
@@ -24,9 +27,9 @@ export interface ProcessServices {
   readonly worker: ProcessWorker;
 }
 
-export function processServices({ releases, members, ...options }: ProcessServicesOptions): ProcessServices {
+export function processServices({ releases, members, chainLimit, ...options }: ProcessServicesOptions): ProcessServices {
   const { database } = options;
-  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database) });
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), chainLimit });
   const worker = new ProcessWorker({ ...options, store });
   store.wake = () => worker.wake();
   return {
@@ -35,6 +38,7 @@ export function processServices({ releases, members, ...options }: ProcessServic
       ...instanceOperations(store),
       ...taskOperations(store, members),
       ...workOperations(store),
+      completeManyOperation(store),
       moveOperation(store),
     ],
     worker,

@@ -1,12 +1,14 @@
 import { type Definition, type DefinitionFiles, readFiles } from '@plinth/app-definition';
 import { type Database, statement } from '@plinth/database';
 import { testDatabase } from '@plinth/database/testing';
+import { decisionCompiler } from '@plinth/decisions';
 import { type PlinthError, type RequestContext, systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
 import { type ApplicationModel, applyMigration, RecordReader, recordStoreMigrations } from '@plinth/record-store';
 import { platformTenant, tenancyMigrations } from '@plinth/tenancy';
 import { processStoreMigrations } from './migrations.ts';
-import { ProcessModels } from './model/process-models.ts';
+import { ProcessModels, type RunningRelease } from './model/process-models.ts';
+import { publishSchedules } from './schedule/publish-schedules.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
@@ -20,12 +22,18 @@ export interface TestProcesses {
   readonly failures: readonly { readonly code: string; readonly tenant: string }[];
   /** A worker that is started and closed at the end. */
   worker(options?: Partial<ProcessWorkerOptions>): Promise<ProcessWorker>;
+  /** Listens for changes of records and for times, as a publication does. */
+  schedule(tenant?: number): Promise<void>;
   close(): Promise<void>;
 }
 
 const insertTenant = statement(`insert into plinth.tenant (tenant_id, key, name) values ($1, $2, $2)`);
 
-export async function testProcesses(files: DefinitionFiles, tenants = 1): Promise<TestProcesses> {
+export interface TestProcessesOptions {
+  readonly chainLimit?: number;
+}
+
+export async function testProcesses(files: DefinitionFiles, tenants = 1, options: TestProcessesOptions = {}): Promise<TestProcesses> {
   const { definition, problems } = readFiles(files);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   const { database, close } = await testDatabase({
@@ -43,11 +51,12 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1): Promis
     await database.query(context, insertTenant, [context.tenant.id, context.tenant.key]);
     models.set(context.tenant.id, (await applyMigration(context, database, { definition })).model);
   }
+  const { decisions } = decisionCompiler().compile(definition);
   const releases = {
-    current: async ({ tenant }: RequestContext) => releaseOf(definition, models.get(tenant.id)),
+    current: async ({ tenant }: RequestContext) => releaseOf(definition, decisions, models.get(tenant.id)),
     definition: async () => definition,
   };
-  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database) });
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), ...options });
   const failures: { code: string; tenant: string }[] = [];
   const workers: ProcessWorker[] = [];
   return {
@@ -55,6 +64,10 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1): Promis
     store,
     failures,
     context: (tenant = 0) => contexts[tenant] ?? testContext(),
+    async schedule(tenant = 0) {
+      const context = contexts[tenant] ?? testContext();
+      await database.transaction(context, (transaction) => publishSchedules(context, transaction, definition));
+    },
     async worker(options = {}) {
       const worker = new ProcessWorker({
         database,
@@ -78,7 +91,7 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1): Promis
   };
 }
 
-function releaseOf(definition: Definition, model: ApplicationModel | undefined) {
+function releaseOf(definition: Definition, decisions: RunningRelease['decisions'], model: ApplicationModel | undefined): RunningRelease {
   if (model === undefined) throw new Error('nothing is released to this tenant');
-  return { version: '1.0.0', definition, model, decisions: new Map<string, never>() };
+  return { version: '1.0.0', definition, model, decisions };
 }

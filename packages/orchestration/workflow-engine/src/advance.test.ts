@@ -143,4 +143,34 @@ describe('advance', () => {
     expect(instance.state.status).toBe('completed');
     expect(Object.values(instance.state.visits)).toMatchObject([{ element: 'p', waits: [], held: {} }]);
   });
+
+  test('P7: where nothing may move, the token has an incident, and goes on when it is resolved', () => {
+    const model = modelOf(`<startEvent id="s"/><task id="a"/><endEvent id="e"/>${flow('s', 'a', 'e')}`);
+    const stopped = advance(model, newInstance('p'), { kind: 'start' }, { now, halted: 'Too many.' });
+    const visit = Object.values(stopped.state.visits).find(({ incident }) => incident !== null);
+    expect(visit).toMatchObject({ element: 'a', incident: { code: 'halted', message: 'Too many.' } });
+    const stimulus = { kind: 'resolved', visit: visit?.id ?? '' } as const;
+    expect(advance(model, stopped.state, stimulus, { now }).state.status).toBe('completed');
+  });
+
+  test('P8: a token rests before and after, each time until it is told to go on', () => {
+    const instance = begin(
+      `<startEvent id="s"/><scriptTask id="a" plinth:resultVariable="x" plinth:asyncBefore="true" plinth:asyncAfter="true"><script>1</script></scriptTask><endEvent id="e" plinth:asyncAfter="true"/>${flow('s', 'a', 'e')}`,
+    );
+    expect(instance.told()).toEqual(['entered p', 'entered s', 'completed s', 'entered a']);
+    const goOn = { kind: 'continued', visit: instance.visitOf('a') } as const;
+    instance.take(goOn);
+    expect(instance.told()).toEqual([]);
+    instance.take(goOn);
+    expect(instance.told()).toEqual(['completed a', 'entered e', 'completed e', 'completed p']);
+    expect(() => begin(approval).take({ kind: 'continued', visit: '3' })).toThrow(expect.objectContaining({ code: 'process.not-waiting' }));
+  });
+
+  test('P8: what rests is interrupted like everything else', () => {
+    const instance = begin(
+      `<startEvent id="s"/><subProcess id="p1"><startEvent id="s1"/><task id="a" plinth:asyncBefore="true"/>${flow('s1', 'a')}</subProcess><boundaryEvent id="b" attachedToRef="p1"><messageEventDefinition/></boundaryEvent><endEvent id="e"/>${flow('s', 'p1')}${flow('b', 'e')}`,
+    );
+    instance.take({ kind: 'message', name: 'b' });
+    expect(instance.state.status).toBe('completed');
+  });
 });

@@ -3,6 +3,7 @@ import { processErrors } from './errors.ts';
 import { ModelIndex } from './model/model-index.ts';
 import { endActivity } from './run/activity.ts';
 import { activate } from './run/ad-hoc.ts';
+import { goOn as goOnFromRest } from './run/begin.ts';
 import { cancel } from './run/cancel.ts';
 import { settle } from './run/container.ts';
 import { arrive } from './run/flow.ts';
@@ -84,6 +85,12 @@ function take(run: Run, stimulus: Stimulus): void {
     case 'signal':
       broadcast(run, stimulus.name, storedVariables(stimulus.variables));
       return;
+    case 'continued': {
+      const visit = known(run, stimulus.visit);
+      if (!visit.waits.some(({ kind }) => kind === 'continuation')) throw processErrors.notWaiting({ what: `${visit.element} to go on` });
+      goOnFromRest(run, visit);
+      return;
+    }
     case 'timer':
       ring(run);
       return;

@@ -15,6 +15,8 @@ export {
   type PendingWork,
   type ProcessStart,
   pendingWork,
+  priorityOf,
+  restingVisit,
   startsOf,
   workVariables,
 } from './state/pending.ts';

@@ -80,6 +80,7 @@ function container(draw: Draw, prefix: string, depth: number): string {
         if (type === 'complexGateway')
           return `<complexGateway id="${id}"><activationCondition>activationCount &gt;= ${1 + draw(2)}</activationCondition></complexGateway>`;
         if (type === 'scriptTask') return `<scriptTask id="${id}">${inner}<script>{x: ${draw(3)}}</script></scriptTask>${boundary}`;
+        if (draw(5) === 0) return `<${type} id="${id}" plinth:async${draw(2) === 0 ? 'Before' : 'After'}="true"/>`;
         return type.endsWith('ask') ? `<${type} id="${id}">${inner}</${type}>${boundary}` : `<${type} id="${id}"/>`;
       }
     }
@@ -99,6 +100,7 @@ function stimulusFor(state: InstanceState, draw: Draw): { readonly stimulus: Sti
   const visits = Object.values(state.visits);
   const withIncident = visits.filter(({ incident }) => incident !== null);
   const atWork = visits.filter(({ waits }) => waits.some(({ kind }) => kind === 'work'));
+  const resting = visits.filter(({ waits }) => waits.some(({ kind }) => kind === 'continuation'));
   const of = (from: readonly Visit[]) => from[draw(Math.max(1, from.length))]?.id ?? '1';
   const variables = { x: draw(3) };
   const choices: Stimulus[] = [
@@ -108,6 +110,7 @@ function stimulusFor(state: InstanceState, draw: Draw): { readonly stimulus: Sti
     { kind: 'message', name: 'm', variables },
     { kind: 'signal', name: 'g' },
     { kind: 'timer' },
+    { kind: 'continued', visit: of(resting) },
     { kind: 'resolved', visit: of(withIncident), variables },
   ];
   return { stimulus: choices[draw(choices.length)] ?? { kind: 'timer' }, now: draw(2) === 0 ? now : later };

@@ -61,7 +61,7 @@ export const startProcess = operation({
 export const startProcesses = operation({
   ...writing,
   id: 'processes.startMany',
-  summary: 'Takes in many instances of a process at once; workers begin them.',
+  summary: 'Takes in many instances of a process at once: workers begin them, or they begin in the same transaction.',
   method: 'POST',
   path: `${all}/{process}/start-many`,
   input: Type.Object(
@@ -71,6 +71,12 @@ export const startProcesses = operation({
         minItems: 1,
         maxItems: mostStartsAtOnce,
       }),
+      begin: Type.Optional(
+        Type.Enum(['later', 'now'], {
+          description:
+            'Whether workers begin them, each by itself (the usual), or all of them begin at once or none does: for many that soon wait.',
+        }),
+      ),
     },
     closed,
   ),
@@ -78,7 +84,7 @@ export const startProcesses = operation({
   output: Type.Object({ ids: Type.Array(Type.String()) }),
   status: 202,
   idempotency: 'none',
-  errors: [...refused, 'process-store.no-process', 'process-store.not-runnable'],
+  errors: [...refused, 'process-store.no-process', 'process-store.not-runnable', 'process.no-start'],
 });
 
 export const sendMessage = operation({

@@ -155,6 +155,27 @@ export const completeWork = operation({
   errors: [...lost, ...refused],
 });
 
+export const completeManyWork = operation({
+  ...writing,
+  id: 'work.completeMany',
+  summary: 'Says of many pieces of fetched work that they are done: those that can be are, together, and of the others it is said why not.',
+  method: 'POST',
+  path: `${works}/complete-many`,
+  input: Type.Object(
+    {
+      worker: held.worker,
+      done: Type.Array(Type.Object({ task, variables }, closed), { minItems: 1, maxItems: 100 }),
+    },
+    closed,
+  ),
+  bodyLimit: 16_000_000,
+  output: Type.Object({
+    completed: Type.Array(Type.String({ description: 'The task.' })),
+    refused: Type.Array(Type.Object({ task: Type.String(), code: Type.String(), message: Type.String() })),
+  }),
+  errors: [...refused],
+});
+
 export const failWork = operation({
   ...writing,
   id: 'work.fail',

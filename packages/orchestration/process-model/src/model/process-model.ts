@@ -35,6 +35,8 @@ export interface Process extends FlowContainer {
   readonly name: string;
   /** False where the document says so: drawn, not meant to run. */
   readonly isExecutable: boolean;
+  /** What has more is done first where there is more to be done than can be: `plinth:priority`, 0 where nothing is said. */
+  readonly priority: number;
 }
 
 export interface SequenceFlow {

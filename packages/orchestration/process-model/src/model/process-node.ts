@@ -7,6 +7,9 @@ interface NodeBase {
   /** Ids of sequence flows, in the order of the document. */
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
+  /** Where a token rests until what came before is kept: before the node begins, and when it is through. */
+  readonly isAsyncBefore: boolean;
+  readonly isAsyncAfter: boolean;
 }
 
 export interface EventNode extends NodeBase {
@@ -70,6 +73,8 @@ export interface TaskNode extends ActivityBase {
   readonly due: ModelExpression | null;
   /** How often a failed task is tried again: `plinth:retries`. */
   readonly retries: number | null;
+  /** How much work of its topic is held at once at most: `plinth:atOnce`. */
+  readonly atOnce: number | null;
 }
 
 export interface SubProcessNode extends ActivityBase, FlowContainer {

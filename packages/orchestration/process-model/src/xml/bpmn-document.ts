@@ -13,6 +13,7 @@ import { processModelErrors } from '../errors.ts';
 export const bpmnNamespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 /** Namespace of what Plinth adds to models, in extension elements and attributes. */
 export const plinthNamespace = 'https://plinth.dev/bpmn';
+export const camundaNamespace = 'http://camunda.org/schema/1.0/bpmn';
 
 /** Elements of BPMN beyond which a model is an attack or a mistake. */
 const mostElements = 200_000;

@@ -1,6 +1,6 @@
 import type { XmlElement } from '@plinth/xml-document';
 import type { Finding } from '../model/finding.ts';
-import { bpmnNamespace, plinthNamespace } from './bpmn-document.ts';
+import { bpmnNamespace, camundaNamespace, plinthNamespace } from './bpmn-document.ts';
 
 /** A document's elements by id, and the findings that reading them brings. */
 export class ElementIndex {
@@ -9,6 +9,8 @@ export class ElementIndex {
   readonly language: string | null;
   /** The prefix of Plinth's own attributes; null where the document declares none. */
   readonly plinthPrefix: string | null;
+  /** That of Camunda's, some of which mean the same. */
+  readonly camundaPrefix: string | null;
   /** What associations lead to, by what they come from; they may stand at another level than the elements. */
   readonly associations = new Map<string, string>();
   readonly #byId = new Map<string, XmlElement>();
@@ -17,8 +19,8 @@ export class ElementIndex {
     const { expressionLanguage } = root.attributes;
     this.language =
       expressionLanguage === undefined || isFeel(expressionLanguage) || isXPath(expressionLanguage) ? null : expressionLanguage;
-    const declaration = Object.entries(root.attributes).find(([name, value]) => name.startsWith('xmlns:') && value === plinthNamespace);
-    this.plinthPrefix = declaration?.[0].slice('xmlns:'.length) ?? null;
+    this.plinthPrefix = prefixOf(root, plinthNamespace);
+    this.camundaPrefix = prefixOf(root, camundaNamespace);
     const visit = (element: XmlElement) => {
       if (element.namespace === bpmnNamespace && element.attributes.id !== undefined) this.#byId.set(element.attributes.id, element);
       if (element.namespace === bpmnNamespace && element.name === 'association') {
@@ -48,6 +50,11 @@ export class ElementIndex {
     const { id = `<${element.name}>` } = element.attributes;
     this.findings.push({ element: id, type: element.name, severity, code, message, line: element.line, column: element.column });
   }
+}
+
+function prefixOf(root: XmlElement, namespace: string): string | null {
+  const declaration = Object.entries(root.attributes).find(([name, value]) => name.startsWith('xmlns:') && value === namespace);
+  return declaration?.[0].slice('xmlns:'.length) ?? null;
 }
 
 /** Whether a language is FEEL, in any of its versions. */

@@ -67,28 +67,37 @@ export function readActivity(element: XmlElement, head: NodeHead, index: Element
 }
 
 /** Who does a task, and how often it is tried. */
-function readAssignment(element: XmlElement, index: ElementIndex): Pick<TaskNode, 'page' | 'assignee' | 'candidates' | 'due' | 'retries'> {
+function readAssignment(
+  element: XmlElement,
+  index: ElementIndex,
+): Pick<TaskNode, 'page' | 'assignee' | 'candidates' | 'due' | 'retries' | 'atOnce'> {
   const feel = (name: string) => {
     const text = plinthAttribute(element, name, index) ?? '';
     // Like every setting of a task it is a text, or FEEL behind `=`.
     return text === '' ? null : { text: text.startsWith('=') ? feelText(text) : JSON.stringify(text), language: null };
   };
-  const retries = plinthAttribute(element, 'retries', index);
-  const count = retries === null ? null : Number(retries);
-  const isCount = count !== null && Number.isSafeInteger(count) && count >= 0 && count <= 1000;
-  if (retries !== null && !isCount)
-    index.note(element, 'error', 'wrong-structure', `its plinth:retries is "${retries}", not a whole number from 0 to 1000`);
   return {
     page: plinthAttribute(element, 'page', index),
     assignee: feel('assignee'),
     candidates: feel('candidates'),
     due: feel('due'),
-    retries: isCount ? count : null,
+    retries: count(element, 'retries', [0, 1000], index),
+    atOnce: count(element, 'atOnce', [1, 10_000], index),
   };
 }
 
+/** A whole number that an attribute of Plinth's own says; null where it says none, or none between these. */
+function count(element: XmlElement, name: string, [least, most]: readonly [number, number], index: ElementIndex): number | null {
+  const text = plinthAttribute(element, name, index);
+  if (text === null) return null;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  index.note(element, 'error', 'wrong-structure', `its plinth:${name} is "${text}", not a whole number from ${least} to ${most}`);
+  return null;
+}
+
 /** Attributes that are properties of the model themselves. */
-const known = new Set(['resultVariable', 'decision', 'correlationKey']);
+const known = new Set(['resultVariable', 'decision', 'correlationKey', 'atOnce', 'asyncBefore', 'asyncAfter']);
 
 function settingsOf(element: XmlElement, index: ElementIndex): Readonly<Record<string, string>> {
   return Object.fromEntries(plinthAttributes(element, index).filter(([name]) => !known.has(name)));

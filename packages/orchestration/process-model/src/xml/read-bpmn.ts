@@ -5,7 +5,10 @@ import { parseBpmn } from './bpmn-document.ts';
 import { ElementIndex } from './element-index.ts';
 import { globalTasks, readActivity } from './read-activity.ts';
 import { readContainer } from './read-container.ts';
+import { plinthAttribute } from './read-expression.ts';
 import { flag } from './read-node-head.ts';
+
+const mostPriority = 100;
 
 /** A BPMN document in its two forms, and what reading found. */
 export interface BpmnDocument {
@@ -35,12 +38,14 @@ export function readModel(root: XmlElement, index = new ElementIndex(root)): Pro
     processes: childrenNamed(root, 'process').map((element) => {
       const { id = '', name = '' } = element.attributes;
       if (id === '') index.note(element, 'error', 'missing-id', 'it has no id');
-      return { id, name, isExecutable: flag(element, 'isExecutable', true), ...readContainer(element, index) };
+      const [isExecutable, priority] = [flag(element, 'isExecutable', true), priorityOf(element, index)];
+      return { id, name, isExecutable, priority, ...readContainer(element, index) };
     }),
     globalTasks: globalTasks.flatMap((name) =>
       childrenNamed(root, name).flatMap((element) => {
         const { id = '', name: label = '' } = element.attributes;
-        return readActivity(element, { id, name: label, incoming: [], outgoing: [] }, index) ?? [];
+        const head = { id, name: label, incoming: [], outgoing: [], isAsyncBefore: false, isAsyncAfter: false };
+        return readActivity(element, head, index) ?? [];
       }),
     ),
     messages: named('message'),
@@ -48,6 +53,19 @@ export function readModel(root: XmlElement, index = new ElementIndex(root)): Pro
     errors: named('error'),
     escalations: named('escalation'),
   };
+}
+
+function priorityOf(element: XmlElement, index: ElementIndex): number {
+  const text = plinthAttribute(element, 'priority', index);
+  const priority = text === null ? 0 : Number(text);
+  if (text?.trim() !== '' && Number.isInteger(priority) && Math.abs(priority) <= mostPriority) return priority;
+  index.note(
+    element,
+    'error',
+    'wrong-structure',
+    `its plinth:priority is "${text}", not a whole number from -${mostPriority} to ${mostPriority}`,
+  );
+  return 0;
 }
 
 function readNamed({ attributes }: XmlElement): NamedDefinition {

@@ -6,7 +6,7 @@ import { type ElementIndex, localReference } from './element-index.ts';
 import { activityHead, defaultFlow, readActivity } from './read-activity.ts';
 import { readEvent } from './read-event.ts';
 import { expressionIn } from './read-expression.ts';
-import { flag, type NodeHead } from './read-node-head.ts';
+import { flag, type NodeHead, readBoundaries } from './read-node-head.ts';
 
 const gatewayTypes = new Set(['exclusiveGateway', 'inclusiveGateway', 'parallelGateway', 'eventBasedGateway', 'complexGateway']);
 const subProcessTypes = new Set(['subProcess', 'transaction', 'adHocSubProcess']);
@@ -52,7 +52,8 @@ export function readContainer(element: XmlElement, index: ElementIndex): FlowCon
   const nodes = inside.flatMap((child) => {
     if (child.name === 'sequenceFlow' || silent.has(child.name)) return [];
     const { id = '', name = '' } = child.attributes;
-    const node = readNode(child, { id, name, incoming: idsOf(incoming.get(id)), outgoing: idsOf(outgoing.get(id)) }, index);
+    const head = { id, name, incoming: idsOf(incoming.get(id)), outgoing: idsOf(outgoing.get(id)), ...readBoundaries(child, index) };
+    const node = readNode(child, head, index);
     if (node === null) index.note(child, 'error', 'not-runnable', `the element ${child.name} is not known`);
     else if (id === '') index.note(child, 'error', 'missing-id', 'it has no id');
     return node ?? [];

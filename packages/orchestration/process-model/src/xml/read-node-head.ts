@@ -1,8 +1,27 @@
 import type { XmlElement } from '@plinth/xml-document';
 import type { ProcessNode } from '../model/process-node.ts';
+import type { ElementIndex } from './element-index.ts';
 
 /** What every node has; flows are those of its container that name it, whatever its `incoming` and `outgoing` say. */
-export type NodeHead = Pick<ProcessNode, 'id' | 'name' | 'incoming' | 'outgoing'>;
+export type NodeHead = Pick<ProcessNode, 'id' | 'name' | 'incoming' | 'outgoing' | 'isAsyncBefore' | 'isAsyncAfter'>;
+
+const throwing = new Set(['endEvent', 'intermediateThrowEvent']);
+
+/** Where a token rests: `plinth:asyncBefore` and `plinth:asyncAfter`, or Camunda's of the same names, which calls the first `async` too. */
+export function readBoundaries(element: XmlElement, index: ElementIndex): Pick<NodeHead, 'isAsyncBefore' | 'isAsyncAfter'> {
+  const { plinthPrefix, camundaPrefix } = index;
+  const says = (prefix: string | null, name: string) => prefix !== null && flag(element, `${prefix}:${name}`, false);
+  const isAsyncBefore = says(plinthPrefix, 'asyncBefore') || says(camundaPrefix, 'asyncBefore') || says(camundaPrefix, 'async');
+  const isAsyncAfter = says(plinthPrefix, 'asyncAfter') || says(camundaPrefix, 'asyncAfter');
+  if (!isAsyncAfter || !throwing.has(element.name)) return { isAsyncBefore, isAsyncAfter };
+  index.note(
+    element,
+    'warning',
+    'ignored',
+    'what it throws is heard at once, so its token does not rest after it; let it rest before the next',
+  );
+  return { isAsyncBefore, isAsyncAfter: false };
+}
 
 /** A boolean attribute, which XML may write as 1 and 0. */
 export function flag(element: XmlElement, name: string, otherwise: boolean): boolean {

@@ -73,6 +73,8 @@ function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf
       return { kind: 'timer', text: `It waits until ${wait.due}${at}.`, due: wait.due };
     case 'conditional':
       return { kind: 'condition', text: `It waits until a condition comes true${at}.` };
+    case 'continuation':
+      return { kind: 'worker', text: 'It goes on as soon as a worker comes to it.' };
     case 'activation':
       return { kind: 'activation', text: `Somebody may start ${nameOf(wait.to)}.` };
   }

@@ -14,12 +14,12 @@ import { statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
 import { instanceVariables, type Stimulus, unpackHistory } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
+import { isoTime } from '../store/instance-statements.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { variablesFromJson } from '../store/variables-from-json.ts';
 import { explain, type PendingPiece } from './explain.ts';
 import {
   instanceId,
-  isoTime,
   listInstancesStatement,
   placeOf,
   type StateRow,
@@ -53,7 +53,7 @@ export function instanceOperations(store: ProcessStore): readonly Operation[] {
       const [held] = await session.hold([row.id]);
       if (held === undefined) throw processStoreErrors.noInstance();
       if (held.start !== null) await session.begin(held);
-      await session.take(held, stimulus);
+      await session.take(held, stimulus, { cause: 0 });
       return shownHeld(held, await session.now(), row);
     });
   }
@@ -64,9 +64,11 @@ export function instanceOperations(store: ProcessStore): readonly Operation[] {
       const access = await desk.access(context, application);
       if (!access.isAny) return { items: [], next: null };
       const after = cursor === null ? null : instanceId(cursor);
-      const { rows } = await database.query<SummaryRow>(context, listInstancesStatement({ incidents, key: key !== null }), [
+      const processes = access.processes('manage');
+      const wanted = listInstancesStatement({ incidents, key: key !== null, own: processes.length === 0 });
+      const { rows } = await database.query<SummaryRow>(context, wanted, [
         ...placeOf(context, application),
-        access.processes('manage'),
+        processes,
         context.actor.kind === 'anonymous' ? '' : context.actor.id,
         ...[process, status, after, limit + 1, key],
       ]);

@@ -1,7 +1,6 @@
 import { type Statement, statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
-
-export const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+import { isoTime } from '../store/instance-statements.ts';
 
 const here = 'i.tenant_id = $1 and i.environment_id = $2 and i.application = $3';
 const summary = `i.id, i.process, i.version, i.key, i.status, i.incidents, ${isoTime('i.started_at')} as "startedAt",
@@ -13,11 +12,13 @@ export const selectInstance = statement(
 );
 export const selectSummaries = statement(`select ${summary} from plinth.process_instance i where ${here} and i.id = any($4::uuid[])`);
 
-/** Ids are in the order of time; the newest stand first. */
-export function listInstancesStatement({ incidents, key }: { readonly incidents: boolean; readonly key: boolean }): Statement {
+/** Ids are in the order of time; the newest stand first. `own` is for those who manage no process and see what they started. */
+export function listInstancesStatement({ incidents, key, own }: Readonly<Record<'incidents' | 'key' | 'own', boolean>>): Statement {
+  // An index leads to what somebody started, however many others there are; beside processes it would not.
+  const seen = own ? 'i.started_by = $5 and $4::text[] is not null' : '(i.process = any($4::text[]) or i.started_by = $5)';
   const narrowed = [incidents ? 'and i.incidents > 0' : '', key ? 'and i.key = $10' : 'and $10::text is null'].join(' ');
   return statement(`select ${summary} from plinth.process_instance i
-where ${here} and (i.process = any($4::text[]) or i.started_by = $5) and ($6::text is null or i.process = $6)
+where ${here} and ${seen} and ($6::text is null or i.process = $6)
   and ($7::text is null or i.status = $7) and ($8::uuid is null or i.id < $8::uuid) ${narrowed}
 order by i.id desc limit $9`);
 }
@@ -32,6 +33,10 @@ const task = `t.instance_id as instance, t.visit, t.process, t.element, t.name, 
 const ofInstance = 't.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.instance_id = $4::uuid';
 
 export const selectTask = statement(`select ${task} from plinth.process_task t where ${ofInstance} and t.visit = $5 for update`);
+/** Several tasks, held: their instances in one list, their visits in the other. */
+export const selectTasks = statement(`select ${task} from plinth.process_task t
+where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3
+  and (t.instance_id, t.visit) in (select * from unnest($4::uuid[], $5::integer[])) order by t.instance_id, t.visit for update`);
 export const selectTasksOf = statement(`select ${task} from plinth.process_task t where ${ofInstance} order by t.visit`);
 
 const people = `t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic is null
@@ -59,7 +64,7 @@ where ${topic} and t.holder is not null and t.available_at > now()`);
 export const fetchTasks = statement(`with found as (
   select t.tenant_id, t.environment_id, t.instance_id, t.visit from plinth.process_task t
   where ${topic} and t.process = any($5::text[]) and not t.stopped and t.available_at <= now()
-  order by t.available_at limit $6 for update skip locked)
+  order by t.priority desc, t.available_at limit $6 for update skip locked)
 update plinth.process_task t set holder = $7, available_at = now() + make_interval(secs => $8)
 from found where t.tenant_id = found.tenant_id and t.environment_id = found.environment_id
   and t.instance_id = found.instance_id and t.visit = found.visit returning ${task}`);

@@ -57,11 +57,14 @@ export function processOperations(store: ProcessStore): readonly Operation[] {
         return shownInstance(row);
       }
     }),
-    implement(startProcesses, async (context, { process, starts }, { application }) => {
+    implement(startProcesses, async (context, { process, starts, begin = 'later' }, { application }) => {
       (await desk.access(context, application)).require('start', process);
       const requests = starts.map(({ variables, key = null }) => ({ id: uuidV7(), key, start: { variables: stored(variables) } }));
       await store.within(context, async (session) => {
-        for (const request of requests) await session.create({ ...request, application, process });
+        for (const request of requests) {
+          const held = await session.create({ ...request, application, process });
+          if (begin === 'now') await session.begin(held);
+        }
       });
       return { ids: requests.map(({ id }) => id) };
     }),

@@ -122,7 +122,7 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
       at(context, application, id, async ({ task, held, session, isMine, isCandidate }) => {
         if (!isMine && !isCandidate) throw processStoreErrors.taskNotYours();
         if (task.stopped) throw processStoreErrors.taskStopped();
-        await session.take(held, { kind: 'completed', visit: String(task.visit), variables: variablesFromJson(variables) });
+        await session.take(held, { kind: 'completed', visit: String(task.visit), variables: variablesFromJson(variables) }, { cause: 0 });
         return shownHeld(held, await session.now());
       }),
     ),

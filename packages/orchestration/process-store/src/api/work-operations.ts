@@ -6,11 +6,16 @@ import type { HeldInstance } from '../store/held-instance.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { variablesFromJson } from '../store/variables-from-json.ts';
+import { topicLimit } from '../work/topic-limit.ts';
 import { countHeld, extendTask, fetchTasks, lockTopic, placeOf, retryTask, type StoredTask, taskId } from './instance-queries.ts';
 import { ProcessDesk } from './process-desk.ts';
 import { shownHeld } from './shown.ts';
 
 const longestPause = 3600;
+
+function leastOf(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}
 
 /** Work that programs outside fetch, hold for a time and answer: done at least once, each time under the same idempotency key. */
 export function workOperations(store: ProcessStore): readonly Operation[] {
@@ -36,10 +41,11 @@ export function workOperations(store: ProcessStore): readonly Operation[] {
   }
 
   return [
-    implement(fetchWork, async (context, { topic, worker, most = 10, leaseSeconds = 30, atOnce }, { application }) => {
+    implement(fetchWork, async (context, { topic, worker, most = 10, leaseSeconds = 30, atOnce: asked }, { application }) => {
       const processes = (await desk.access(context, application)).processes('manage');
       if (processes.length === 0) return { items: [] };
       const place = [...placeOf(context, application), topic];
+      const atOnce = leastOf(asked, await topicLimit(context, store.models, application, topic));
       const tasks = await store.database.transaction(context, async (transaction) => {
         let room = most;
         if (atOnce !== undefined) {

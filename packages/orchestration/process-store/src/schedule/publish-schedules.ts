@@ -2,15 +2,23 @@ import { appOf, type Definition, processesOf } from '@plinth/app-definition';
 import { statement, type Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { laterBy } from '@plinth/workflow-engine';
-import { putWork } from '../store/instance-statements.ts';
+import { isoTime, putWork } from '../store/instance-statements.ts';
 import type { ChangeWatch } from './read-changes.ts';
 import { changesOf, idOf, nextDue, type Schedule, schedulesOf } from './schedule.ts';
 
 const selectKnown = statement(`select id, content from plinth.process_schedule
 where tenant_id = $1 and environment_id = $2 and application = $3 for update`);
-const removeSchedules = statement(`with gone as (
-  delete from plinth.process_schedule where tenant_id = $1 and environment_id = $2 and id = any($3::uuid[]) returning id)
-delete from plinth.process_work w using gone where w.tenant_id = $1 and w.environment_id = $2 and w.id = gone.id`);
+/** What workers have to do for them stays: they may be at it, and find that it is gone. Waiting for them here they could wait for us. */
+const removeSchedules = statement(
+  `delete from plinth.process_schedule where tenant_id = $1 and environment_id = $2 and id = any($3::uuid[])`,
+);
+const listenFor = statement(`update plinth.process_schedule set content = jsonb_set(content::jsonb, '{names}', $4::jsonb)::json
+where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
+const readNow = statement(`select ${isoTime('now()')}`);
+/** What workers had put off for good is tried again with what is published; whoever is at it just now needs no telling. */
+const tryAgain = statement(`update plinth.process_work set due = now(), attempts = 0, problem = null
+where tenant_id = $1 and environment_id = $2 and id in (select id from plinth.process_work
+  where tenant_id = $1 and environment_id = $2 and id = $3::uuid and problem is not null for update skip locked)`);
 const insertSchedules = statement(`insert into plinth.process_schedule (tenant_id, environment_id, id, application, process, content)
 select $1, $2, r.id, $3, r.process, r.content from json_to_recordset($4::json) as r (id uuid, process text, content json)`);
 
@@ -29,7 +37,8 @@ export async function publishSchedules(context: RequestContext, transaction: Tra
   const kept = rows.filter(({ id, content }) => schedules.some((schedule) => schedule.id === id && isSame(schedule, content)));
   const gone = rows.filter((row) => !kept.includes(row)).map(({ id }) => id);
   const added = schedules.filter(({ id }) => !kept.some((row) => row.id === id));
-  const now = new Date().toISOString();
+  // PostgreSQL's, as everywhere: the clock of a server may be wrong.
+  const now = (await transaction.value<string>(context, readNow, [])) ?? '';
   const work = added.flatMap((schedule) => {
     const due = nextDue(schedule, now, true);
     return due === null ? [] : [{ id: schedule.id, kind: 'schedule', due }];
@@ -37,12 +46,15 @@ export async function publishSchedules(context: RequestContext, transaction: Tra
   if (processesOf(definition).length > 0) work.push({ id: idOf(['purge', ...here]), kind: 'purge', due: laterBy(now, 'PT1H') });
   const names = changesOf(definition);
   const [before] = watches;
-  if (before !== undefined) gone.push(before.id);
+  if (before !== undefined && names.length === 0) gone.push(before.id);
   if (gone.length > 0) await transaction.query(context, removeSchedules, [...here, gone]);
   const content: object[] = added.map((schedule) => ({ id: schedule.id, process: schedule.process, content: schedule }));
-  if (names.length > 0) {
+  if (before !== undefined && names.length > 0) {
+    await transaction.query(context, listenFor, [...here, before.id, JSON.stringify(names)]);
+    await transaction.query(context, tryAgain, [...here, before.id]);
+  } else if (names.length > 0) {
     const id = idOf(['changes', ...here, application]);
-    const watch: ChangeWatch = { kind: 'changes', names, position: before?.content.position ?? null };
+    const watch: ChangeWatch = { kind: 'changes', names, position: null };
     content.push({ id, process: '', content: watch });
     work.push({ id, kind: 'schedule', due: now });
   }

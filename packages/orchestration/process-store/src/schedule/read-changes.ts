@@ -15,7 +15,7 @@ export interface ChangeWatch {
 
 interface ReadRow {
   readonly position: string;
-  readonly event: { readonly type?: string; readonly source?: string; readonly subject?: string };
+  readonly event: { readonly type?: string; readonly source?: string; readonly subject?: string; readonly plinthchain?: number };
 }
 
 const mostAtOnce = 500;
@@ -24,7 +24,8 @@ const pauseMilliseconds = 1000;
 const moment = statement(
   `select pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next`,
 );
-const keepPosition = statement(`update plinth.process_schedule set content = $4::json
+/** The position alone: a publication may change meanwhile what is listened for. */
+const keepPosition = statement(`update plinth.process_schedule set content = jsonb_set(content::jsonb, '{position}', $4::jsonb)::json
 where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
 
 /** Reads the outbox on, and sends a signal for each change that a process listens for. */
@@ -35,8 +36,7 @@ export async function readChanges(session: InstanceSession, id: string, applicat
   const outbox = `${quoteIdentifier(model.schema)}._outbox`;
   const now = Date.parse(await session.now());
   const later = (pause: number) => session.plan({ id, kind: 'schedule', due: new Date(now + pause).toISOString() });
-  const keep = (position: ChangePosition) =>
-    transaction.query(context, keepPosition, [...here, id, JSON.stringify({ ...watch, position })]);
+  const keep = (position: ChangePosition) => transaction.query(context, keepPosition, [...here, id, JSON.stringify(position)]);
   const { position } = watch;
   if (position === null) {
     const last = await transaction.value<string>(context, statement(`select coalesce(max(position), 0) from ${outbox}`));
@@ -66,11 +66,11 @@ export async function readChanges(session: InstanceSession, id: string, applicat
   later(rows.length === mostAtOnce ? 0 : pauseMilliseconds);
 }
 
-function signalOf({ type = '', subject = '' }: ReadRow['event'], { names }: ChangeWatch, application: string) {
+function signalOf({ type = '', subject = '', plinthchain: chain = 0 }: ReadRow['event'], { names }: ChangeWatch, application: string) {
   const change = /^plinth\.record\.(\w+)$/.exec(type)?.[1];
   const [entity = '', id = ''] = [subject.slice(0, subject.lastIndexOf('/')), subject.slice(subject.lastIndexOf('/') + 1)];
   const name = `${entity}.${change}`;
   if (change === undefined || !names.includes(name)) return [];
-  const content = { key: null, variables: { record: { id, entity } }, process: null };
+  const content = { key: null, variables: { record: { id, entity } }, process: null, chain };
   return [{ id: uuidV7(), application, kind: 'signal', name, key: null, content, sender: null, seconds: keptSeconds }];
 }

@@ -1,5 +1,5 @@
 import { statement } from '@plinth/database';
-import { uuidV7 } from '@plinth/foundation';
+import { causedId } from '../store/caused-id.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import { type ChangeWatch, readChanges } from './read-changes.ts';
 import { nextDue, type Schedule } from './schedule.ts';
@@ -7,8 +7,8 @@ import { nextDue, type Schedule } from './schedule.ts';
 const selectSchedule = statement(`select application, content from plinth.process_schedule
 where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
 
-/** Looks whether records have changed, or starts an instance whose time has come, and says when the next one's has. Times that were missed are not made up for. */
-export async function ringSchedule(session: InstanceSession, id: string): Promise<void> {
+/** Looks whether records have changed, or starts an instance whose time has come, and says when the next one's has. Times that were missed are not made up for; `time` is the one that has come. */
+export async function ringSchedule(session: InstanceSession, id: string, time: string): Promise<void> {
   const { context, transaction } = session;
   const { rows } = await transaction.query<{ application: string; content: Schedule | ChangeWatch }>(context, selectSchedule, [
     context.tenant.id,
@@ -21,7 +21,8 @@ export async function ringSchedule(session: InstanceSession, id: string): Promis
   const { application, content } = row;
   if ('kind' in content) return readChanges(session, id, application, content);
   const { process, element, event } = content;
-  const held = await session.create({ id: uuidV7(), application, process, element, key: null, start: { event, variables: {} } });
+  const instance = causedId(Date.parse(time), [id, time]);
+  const held = await session.create({ id: instance, application, process, element, key: null, start: { event, variables: {} } });
   await session.begin(held);
   const due = nextDue(content, await session.now(), false);
   if (due === null) session.done(id);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@plinth/foundation';
 import type { Effect, InstanceState, StoredVariables } from '@plinth/workflow-engine';
 import type { RunnableProcess } from '../model/process-models.ts';
+import type { Chain } from './chain.ts';
 
 /** What came to an instance, as its history keeps it: enough to do it again. */
 export type StoredStimulus = JsonObject & { readonly kind: string };
@@ -40,6 +41,8 @@ export interface HeldInstance {
   readonly start: StartRequest | null;
   state: InstanceState;
   revision: number;
+  /** What led to what it does now. */
+  chain: Chain;
   readonly history: HistoryEntry[];
   readonly effects: Effect[];
 }

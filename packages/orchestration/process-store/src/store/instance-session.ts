@@ -1,5 +1,5 @@
 import type { PipelinePart, Transaction } from '@plinth/database';
-import { fromJson } from '@plinth/expression';
+import { type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
 import { foundationErrors, PlinthError, type RequestContext } from '@plinth/foundation';
 import type { RecordReader } from '@plinth/record-store';
 import {
@@ -15,7 +15,9 @@ import {
   workVariables,
 } from '@plinth/workflow-engine';
 import { ownEffectOf, performOwnEffect } from '../effects/own-effects.ts';
+import { processStoreErrors } from '../errors.ts';
 import { mainProcess, type ProcessModels, type RunningRelease } from '../model/process-models.ts';
+import { chainAfter, haltedBy, noChain } from './chain.ts';
 import type { HeldInstance, StartRequest } from './held-instance.ts';
 import { holdFreeInstances, holdInstances, type InstanceRow, readClock } from './instance-statements.ts';
 import { feelContext, storedStimulus } from './stored-stimulus.ts';
@@ -25,6 +27,8 @@ import { type PlannedWork, writeInstances } from './write-instances.ts';
 export interface SessionServices {
   readonly models: ProcessModels;
   readonly reader: RecordReader;
+  /** Processes that may lead to one another. */
+  readonly chainLimit: number;
 }
 
 /** A record could not be written, which leaves the transaction unusable: all of it is done again, knowing that. */
@@ -101,13 +105,14 @@ export class InstanceSession {
   }
 
   async #read(row: InstanceRow): Promise<HeldInstance> {
-    const { id, application, version, process, key, startedBy, revision, status } = row;
+    const { id, application, version, process, key, startedBy, revision, status, chain, chainedAt } = row;
     const runnable = await this.#services.models.find(this.context, application, version, process);
     const isNew = status === 'new';
     const state = isNew ? newInstance(mainProcess(runnable)) : unpackState(row.state);
     return {
       ...{ id, application, version, process, key, startedBy, revision, runnable, state },
       isStored: true,
+      chain: { length: chain, since: chainedAt },
       before: isNew ? null : structuredClone(state),
       start: isNew ? (row.state as unknown as StartRequest) : null,
       history: [],
@@ -132,6 +137,7 @@ export class InstanceSession {
       ...{ id, application, version, process, key, start, runnable },
       startedBy: this.context.actor.id,
       isStored: false,
+      chain: noChain,
       before: null,
       state: newInstance(element ?? mainProcess(runnable)),
       revision: 0,
@@ -143,17 +149,25 @@ export class InstanceSession {
   }
 
   /** Starts an instance that has not begun. */
-  async begin(held: HeldInstance): Promise<void> {
+  async begin(held: HeldInstance, by: { readonly cause?: number } = {}): Promise<void> {
     if (held.start === null) return;
     const { variables, ...how } = held.start;
-    await this.take(held, { kind: 'start', ...how, variables: feelContext(variables) });
+    await this.take(held, { kind: 'start', ...how, variables: feelContext(variables) }, by);
   }
 
-  /** Lets something happen to an instance, and everything that follows by itself. Throws what refuses it (`process.*`). */
-  async take(held: HeldInstance, stimulus: Stimulus): Promise<void> {
+  /**
+   * Lets something happen to an instance, and everything that follows by itself. `cause` is how many processes led to it, 0 for people;
+   * where absent, it follows from what the instance did before. Throws what refuses it (`process.*`).
+   */
+  async take(held: HeldInstance, stimulus: Stimulus, { cause }: { readonly cause?: number } = {}): Promise<void> {
     const { decisions } = await this.release(held.application);
-    const options: AdvanceOptions = { now: await this.now(), decide: (decision, given) => askDecision(decisions, decision, given) };
+    const now = await this.now();
+    const chain = chainAfter(held.chain, stimulus, cause, now);
+    const halted = haltedBy(chain, this.#services.chainLimit);
+    const decide: AdvanceOptions['decide'] = (decision, given) => askDecision(decisions, decision, given);
+    const options: AdvanceOptions = { now, decide, ...(halted === undefined ? {} : { halted }) };
     this.#advance(held, stimulus, options);
+    held.chain = chain;
     await this.#goOn(held, options);
   }
 
@@ -187,7 +201,8 @@ export class InstanceSession {
       const variables = workVariables(model, held.state, visit);
       const release = await this.release(held.application);
       const services = { transaction: this.transaction, reader: this.#services.reader };
-      const given = await performOwnEffect(this.context, services, release, { ...next, variables }).catch((error: unknown) => {
+      const context = { ...this.context, chain: held.chain.length + 1 };
+      const given = await performOwnEffect(context, services, release, { ...next, variables }).catch((error: unknown) => {
         if (error instanceof PlinthError && error.fault === 'caller' && error.code !== 'database.conflict')
           throw new EffectRefused(effect, reasonOf(error));
         throw error;
@@ -247,6 +262,15 @@ function reasonOf(error: PlinthError): string {
 function askDecision(decisions: RunningRelease['decisions'], key: string, variables: Parameters<NonNullable<AdvanceOptions['decide']>>[1]) {
   const decision = decisions.get(key);
   if (decision === undefined) return undefined;
-  const inputs = Object.keys(decision.inputs).map((name) => [name, variables[name] ?? null] as const);
+  const inputs = Object.entries(decision.inputs).map(([name, type]) => [name, inputOf(name, type, variables[name] ?? null)] as const);
   return fromJson(decision.result, decision.askTyped(Object.fromEntries(inputs)).result);
+}
+
+/** A decision answers to what is missing, as null; to what is of another type it has no answer. */
+function inputOf(name: string, type: FeelType, value: FeelValue): FeelValue {
+  if (value === null) return null;
+  const json = toJson(value);
+  const input = fromJson(type, json);
+  if (input === null) throw processStoreErrors.wrongInput({ name, value: JSON.stringify(json).slice(0, 80), type: type.kind });
+  return input;
 }

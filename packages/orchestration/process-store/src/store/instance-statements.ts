@@ -1,17 +1,18 @@
 import { statement } from '@plinth/database';
 
 const here = 'tenant_id = $1 and environment_id = $2';
-const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A time as ISO 8601 in UTC. */
+export const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /**
  * PostgreSQL's clock is the only one: workers whose own clocks are wrong agree about what is due. A server that freezes in the middle
  * of a transaction loses it, with all it holds, after ten seconds.
  */
 export const readClock = statement(
-  `select ${time('clock_timestamp()')} as now, set_config('idle_in_transaction_session_timeout', '10000', true) as bound`,
+  `select ${isoTime('clock_timestamp()')} as now, set_config('idle_in_transaction_session_timeout', '10000', true) as bound`,
 );
 
-const held = 'id, application, version, process, status, revision, state, key, started_by as "startedBy"';
+const held = `id, application, version, process, status, revision, state, key, started_by as "startedBy", chain, ${isoTime('chained_at')} as "chainedAt"`;
 /** Locks instances in one order, whoever asks for which. */
 export const holdInstances = statement(
   `select ${held} from plinth.process_instance where ${here} and id = any($3::uuid[]) order by id for update`,
@@ -32,19 +33,21 @@ export interface InstanceRow {
   readonly state: Record<string, never>;
   readonly key: string | null;
   readonly startedBy: string;
+  readonly chain: number;
+  readonly chainedAt: string | null;
 }
 
 export const insertInstances = statement(`insert into plinth.process_instance
-  (tenant_id, environment_id, id, application, version, process, status, revision, incidents, state, key, started_by, ended_at)
-select $1, $2, r.id, r.application, r.version, r.process, r.status, r.revision, r.incidents, r.state, r.key, r."startedBy",
+  (tenant_id, environment_id, id, application, version, process, status, revision, incidents, state, key, started_by, chain, chained_at, ended_at)
+select $1, $2, r.id, r.application, r.version, r.process, r.status, r.revision, r.incidents, r.state, r.key, r."startedBy", r.chain, r."chainedAt",
   case when r.status in ('new', 'active') then null else now() end
 from json_to_recordset($3::json) as r (id uuid, application text, version text, process text, status text, revision integer,
-  incidents integer, state json, key text, "startedBy" text)`);
+  incidents integer, state json, key text, "startedBy" text, chain smallint, "chainedAt" timestamptz)`);
 
 export const updateInstances = statement(`update plinth.process_instance i
-set status = r.status, revision = r.revision, incidents = r.incidents, state = r.state, version = r.version,
+set status = r.status, revision = r.revision, incidents = r.incidents, state = r.state, version = r.version, chain = r.chain, chained_at = r."chainedAt",
   ended_at = case when r.status = 'active' then null else now() end
-from json_to_recordset($3::json) as r (id uuid, status text, revision integer, incidents integer, state json, version text)
+from json_to_recordset($3::json) as r (id uuid, status text, revision integer, incidents integer, state json, version text, chain smallint, "chainedAt" timestamptz)
 where i.tenant_id = $1 and i.environment_id = $2 and i.id = r.id`);
 
 export const insertHistory = statement(`insert into plinth.process_history
@@ -94,9 +97,10 @@ export const insertMessages = statement(`insert into plinth.process_message
 select $1, $2, r.id, r.application, r.kind, r.name, r.key, r.content, r.sender, now() + make_interval(secs => r.seconds)
 from json_to_recordset($3::json) as r (id uuid, application text, kind text, name text, key text, content json, sender uuid, seconds integer)`);
 
-export const putWork = statement(`insert into plinth.process_work as w (tenant_id, environment_id, id, kind, instance_id, message_id, due)
-select $1, $2, r.id, r.kind, r.instance, r.message, coalesce(r.due, now())
-from json_to_recordset($3::json) as r (id uuid, kind text, instance uuid, message uuid, due timestamptz)
+export const putWork =
+  statement(`insert into plinth.process_work as w (tenant_id, environment_id, id, kind, instance_id, message_id, due, rank)
+select $1, $2, r.id, r.kind, r.instance, r.message, coalesce(r.due, now()), coalesce(r.rank, 0)
+from json_to_recordset($3::json) as r (id uuid, kind text, instance uuid, message uuid, due timestamptz, rank smallint)
 on conflict (tenant_id, environment_id, id) do update set due = excluded.due, attempts = 0, problem = null`);
 
 export const deleteWork = statement(`delete from plinth.process_work where ${here} and id = any($3::uuid[])`);

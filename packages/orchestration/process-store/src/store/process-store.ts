@@ -2,12 +2,15 @@ import type { Database } from '@plinth/database';
 import { PlinthError, type RequestContext } from '@plinth/foundation';
 import type { RecordReader } from '@plinth/record-store';
 import type { ProcessModels } from '../model/process-models.ts';
-import { EffectRefused, InstanceSession } from './instance-session.ts';
+import { usualChainLimit } from './chain.ts';
+import { EffectRefused, InstanceSession, type SessionServices } from './instance-session.ts';
 
 export interface ProcessStoreOptions {
   readonly database: Database;
   readonly models: ProcessModels;
   readonly reader: RecordReader;
+  /** Processes that may lead to one another until they are taken for an endless loop; 16 where absent. */
+  readonly chainLimit?: number | undefined;
 }
 
 /** How often a transaction is tried again after a conflict. */
@@ -19,14 +22,14 @@ const mostRefusals = 100;
 export class ProcessStore {
   readonly database: Database;
   readonly models: ProcessModels;
-  readonly #reader: RecordReader;
+  readonly #services: SessionServices;
   /** Called after a commit that left work for workers. */
   wake: () => void = () => {};
 
-  constructor({ database, models, reader }: ProcessStoreOptions) {
+  constructor({ database, models, reader, chainLimit = usualChainLimit }: ProcessStoreOptions) {
     this.database = database;
     this.models = models;
-    this.#reader = reader;
+    this.#services = { models, reader, chainLimit };
   }
 
   /** Does a part in one transaction, again where it was in conflict with others or a record was refused: it has no effects of its own besides. */
@@ -36,7 +39,7 @@ export class ProcessStore {
       try {
         let leavesWork = false;
         const result = await this.database.transaction(context, async (transaction) => {
-          const session = new InstanceSession(context, transaction, { models: this.models, reader: this.#reader }, refused);
+          const session = new InstanceSession(context, transaction, this.#services, refused);
           const given = await part(session);
           leavesWork = await session.flush();
           return given;

@@ -1,4 +1,4 @@
-import { awaitedIn, type InstanceState, type PendingWork, pendingWork, type StoredValue } from '@plinth/workflow-engine';
+import { awaitedIn, type InstanceState, type PendingWork, pendingWork, restingVisit, type StoredValue } from '@plinth/workflow-engine';
 import { ownEffectOf } from '../effects/own-effects.ts';
 import type { RunnableProcess } from '../model/process-models.ts';
 import { correlationText } from './correlation-key.ts';
@@ -35,6 +35,8 @@ export interface StateRows {
   readonly tasks: readonly TaskRow[];
   /** When its next timer is due. */
   readonly due: string | null;
+  /** Whether a token rests that a worker is to let go on. */
+  readonly rests: boolean;
   readonly incidents: number;
 }
 
@@ -53,11 +55,11 @@ export function rowsOfState({ model }: RunnableProcess, state: InstanceState): S
     .filter((work) => ownEffectOf(work) === null)
     .map(taskRow);
   const incidents = state.status === 'active' ? Object.values(state.visits).filter(({ incident }) => incident !== null).length : 0;
-  return { waits, tasks, due, incidents };
+  return { waits, tasks, due, rests: restingVisit(state) !== null, incidents };
 }
 
 /** Nothing is there before an instance has begun. */
-export const noRows: StateRows = { waits: [], tasks: [], due: null, incidents: 0 };
+export const noRows: StateRows = { waits: [], tasks: [], due: null, rests: false, incidents: 0 };
 
 function taskRow(work: PendingWork): TaskRow {
   const { settings } = work;
@@ -75,8 +77,8 @@ function taskRow(work: PendingWork): TaskRow {
       ...listOf(settings.candidates).flatMap((name) => [`member:${name}`, `group:${name}`]),
     ],
     priority: Math.max(-32_768, Math.min(32_767, Math.trunc(numberOf(settings.priority) ?? 0))),
-    due: momentOf(settings.due),
-    followUp: momentOf(settings.followUp),
+    due: textOf(settings.due),
+    followUp: textOf(settings.followUp),
     retries: Math.max(1, Math.min(1000, Math.trunc(numberOf(settings.retries) ?? defaultRetries))),
     stopped: work.isStopped,
   };
@@ -94,11 +96,4 @@ function listOf(value: StoredValue | undefined): string[] {
 function numberOf(value: StoredValue | undefined): number | null {
   const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? number : null;
-}
-
-/** A date and time as FEEL has it, a date, or text of either. */
-function momentOf(value: StoredValue | undefined): string | null {
-  const text = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value)[0] : value;
-  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

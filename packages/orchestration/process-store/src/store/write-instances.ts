@@ -1,6 +1,6 @@
 import { type PipelinePart, quoteIdentifier, type Statement, statement, type Transaction } from '@plinth/database';
 import { type JsonValue, type RequestContext, uuidV7 } from '@plinth/foundation';
-import { type Effect, packState, type StoredValue, type StoredVariables } from '@plinth/workflow-engine';
+import { type Effect, packState, priorityOf, type StoredValue, type StoredVariables } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
 import { correlationText } from './correlation-key.ts';
@@ -17,6 +17,8 @@ export interface PlannedWork {
   readonly message?: string;
   /** ISO 8601; at once where absent. */
   readonly due?: string;
+  /** What has less is done first; 0 where absent. */
+  readonly rank?: number;
 }
 
 interface WriteContext {
@@ -26,6 +28,8 @@ interface WriteContext {
   readonly releases: ReadonlyMap<string, RunningRelease>;
 }
 
+/** What the column holds. */
+const longestChain = 32_767;
 /** Characters of JSON that are kept of one instance. */
 const mostCharacters = 8_000_000;
 /** How long a message that a process sent is kept for somebody who comes to wait for it, and a signal for those it has to reach. */
@@ -37,6 +41,8 @@ export interface SentContent {
   readonly variables: StoredVariables;
   /** The process that sent it; null where it came from outside. No process is started by its own message. */
   readonly process: string | null;
+  /** How many processes led to it, one after the other; absent where none did. */
+  readonly chain?: number;
   /** The processes that it may reach; every one where absent. */
   readonly only?: readonly string[];
 }
@@ -56,7 +62,7 @@ export async function writeInstances(
   const planned = [
     ...work,
     ...diffs.flatMap(({ work: due }) => due),
-    ...messages.map(({ id }): PlannedWork => ({ id, kind: 'message', message: id })),
+    ...messages.map(({ id, rank }): PlannedWork => ({ id, kind: 'message', message: id, rank })),
   ];
   const kept = new Set(planned.map(({ id }) => id));
   const ended = diffs.flatMap(({ noWork }) => noWork);
@@ -108,14 +114,15 @@ export async function writeInstances(
 }
 
 function rowOf(held: HeldInstance) {
-  const { id, application, version, process, key, startedBy, revision, start, runnable, state } = held;
+  const { id, application, version, process, key, startedBy, revision, start, runnable, state, chain } = held;
   const isNew = revision === 0;
   const kept = isNew ? start : packState(state);
   const size = JSON.stringify(kept).length;
   if (size > mostCharacters) throw processStoreErrors.tooLarge({ size, limit: mostCharacters });
   const status = isNew ? 'new' : state.status;
   const incidents = isNew ? 0 : rowsOfState(runnable, state).incidents;
-  return { id, application, version, process, key, startedBy, revision, status, incidents, state: kept };
+  const led = { chain: Math.min(chain.length, longestChain), chainedAt: chain.since };
+  return { id, application, version, process, key, startedBy, revision, status, incidents, state: kept, ...led };
 }
 
 function diffOf(held: HeldInstance) {
@@ -138,22 +145,37 @@ function diffOf(held: HeldInstance) {
       .map(placed),
     messages: effects.flatMap((effect) => messageOf(held, effect)),
     work: workOf(held, old, rows),
-    noWork: revision > 0 && rows.due === null && (old.due !== null || (before === null && isStored)) ? [instance] : [],
+    noWork: revision > 0 && !hasWork(rows) && (hasWork(old) || (before === null && isStored)) ? [instance] : [],
   };
 }
 
-/** One piece of work stands for an instance: it begins, or its next timer is due. */
-function workOf({ id, revision, before }: HeldInstance, old: StateRows, { due }: StateRows): PlannedWork[] {
-  if (revision === 0) return [{ id, kind: 'instance', instance: id }];
-  return due === null || (due === old.due && before !== null) ? [] : [{ id, kind: 'instance', instance: id, due }];
+function hasWork({ due, rests }: StateRows): boolean {
+  return due !== null || rests;
 }
 
-function messageOf({ id: sender, application, process }: HeldInstance, effect: Effect) {
+/** One piece of work stands for an instance: it begins, a token of it is to go on, or its next timer is due. */
+function workOf(held: HeldInstance, old: StateRows, { due, rests }: StateRows): PlannedWork[] {
+  const { id, revision, before } = held;
+  const piece = { id, kind: 'instance', instance: id, rank: rankOf(held) } as const;
+  if (revision === 0 || rests) return [piece];
+  return due === null || (due === old.due && !old.rests && before !== null) ? [] : [{ ...piece, due }];
+}
+
+/** The work of processes with a higher priority has a lower rank, and comes first. */
+function rankOf({ runnable: { model }, state }: HeldInstance): number {
+  const priority = priorityOf(model, state);
+  return priority === 0 ? 0 : -priority;
+}
+
+function messageOf(held: HeldInstance, effect: Effect) {
+  const { id: sender, application, process, chain } = held;
   if (effect.kind !== 'message' && effect.kind !== 'signal') return [];
   const key = effect.kind === 'message' ? effect.key : null;
   const { kind, name, variables } = effect;
-  const content: SentContent = { key, variables, process };
-  return [{ id: uuidV7(), application, kind, name, key: correlationText(key), content, sender, seconds: keptSeconds[kind] }];
+  const content: SentContent = { key, variables, process, chain: chain.length + 1 };
+  return [
+    { id: uuidV7(), application, kind, name, key: correlationText(key), content, sender, seconds: keptSeconds[kind], rank: rankOf(held) },
+  ];
 }
 
 function outboxPart({ model }: RunningRelease, events: readonly object[]): PipelinePart {

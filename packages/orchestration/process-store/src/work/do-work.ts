@@ -1,4 +1,5 @@
 import type { RequestContext } from '@plinth/foundation';
+import { restingVisit } from '@plinth/workflow-engine';
 import { ringSchedule } from '../schedule/ring-schedule.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import { rowsOfState } from '../store/rows-of-state.ts';
@@ -12,6 +13,8 @@ export interface WorkRow {
   readonly instance: string | null;
   readonly message: string | null;
   readonly attempts: number;
+  /** ISO 8601. */
+  readonly due: string;
 }
 
 /** How long instances are kept after they ended, and what for. */
@@ -32,7 +35,7 @@ export async function doWork(session: InstanceSession, work: WorkRow, housekeepi
     case 'delivery':
       return deliver(session, work);
     case 'schedule':
-      return ringSchedule(session, work.id);
+      return ringSchedule(session, work.id, work.due);
     case 'purge':
       return purge(session, work, housekeeping);
   }
@@ -45,6 +48,8 @@ async function goOnWith(session: InstanceSession, work: WorkRow): Promise<void> 
   if (held === undefined) return laterOrNever(session, work);
   if (held.start !== null && held.revision === 0) return session.begin(held);
   if (held.state.status !== 'active') return session.done(id);
+  const resting = restingVisit(held.state);
+  if (resting !== null) return session.take(held, { kind: 'continued', visit: resting });
   const { due } = rowsOfState(held.runnable, held.state);
   const now = await session.now();
   if (due === null) return session.done(id);

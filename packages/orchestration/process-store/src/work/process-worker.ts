@@ -23,6 +23,8 @@ export interface ProcessWorkerOptions extends Housekeeping {
   readonly onFailure: (error: PlinthError, work: { readonly tenant: string; readonly kind: string; readonly attempts: number }) => void;
   /** Batches that are worked at once; 3 where absent. */
   readonly lanes?: number;
+  /** How many of them may be of one tenant; all where absent. */
+  readonly lanesPerTenant?: number;
   /** Pieces of work in a transaction; 20 where absent. */
   readonly batch?: number;
   /** Rest of a worker that found nothing and is not woken; 500 where absent. */
@@ -48,6 +50,8 @@ export class ProcessWorker {
   readonly #options: ProcessWorkerOptions;
   readonly #stopping = new AbortController();
   #places: Place[] = [];
+  /** Lanes that are at work, by tenant. */
+  readonly #busy = new Map<string, number>();
   #looking: Promise<void> | null = null;
   #resting = new Set<() => void>();
   #lanes: Promise<void>[] = [];
@@ -107,7 +111,7 @@ export class ProcessWorker {
       try {
         const place = await this.#nextPlace();
         if (place === null) await this.#rest(this.#options.pollMilliseconds ?? 500);
-        else if (await this.#workAt(place)) this.#places.push(place);
+        else if (await this.#takeTurn(place)) this.#places.push(place);
       } catch (error) {
         this.#options.onFailure(asPlinthError(error), { tenant: '', kind: 'worker', attempts: 0 });
         await this.#rest(restAfterFailureMilliseconds);
@@ -115,15 +119,43 @@ export class ProcessWorker {
     }
   }
 
+  /** Works at a place that was reserved; true where there may be more. */
+  async #takeTurn(place: Place): Promise<boolean> {
+    const { tenantId } = place;
+    try {
+      return await this.#workAt(place);
+    } finally {
+      const left = this.#lanesOf(tenantId) - 1;
+      if (left > 0) this.#busy.set(tenantId, left);
+      else this.#busy.delete(tenantId);
+      // Who waited for a lane of this tenant may have it.
+      if (this.#options.lanesPerTenant !== undefined) this.#rouse();
+    }
+  }
+
+  #lanesOf(tenantId: string): number {
+    return this.#busy.get(tenantId) ?? 0;
+  }
+
   /** Environments with work, one after the other, so that nobody's much keeps another's little waiting. */
   async #nextPlace(): Promise<Place | null> {
-    const known = this.#places.shift();
-    if (known !== undefined) return known;
+    const known = this.#freePlace();
+    if (known !== null) return known;
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;
     });
     await this.#looking;
-    return this.#places.shift() ?? null;
+    return this.#freePlace();
+  }
+
+  /** The first whose tenant may have another lane, which is reserved at once: lanes that waited together ask one after the other. */
+  #freePlace(): Place | null {
+    const { lanesPerTenant = Number.POSITIVE_INFINITY } = this.#options;
+    const at = this.#places.findIndex(({ tenantId }) => this.#lanesOf(tenantId) < lanesPerTenant);
+    const [place] = at === -1 ? [] : this.#places.splice(at, 1);
+    if (place === undefined) return null;
+    this.#busy.set(place.tenantId, this.#lanesOf(place.tenantId) + 1);
+    return place;
   }
 
   async #look(): Promise<void> {

@@ -1,6 +1,7 @@
 import { processesOf } from '@plinth/app-definition';
 import { PlinthError, uuidV7 } from '@plinth/foundation';
 import { fromStored, type ProcessStart, type Stimulus, startsOf } from '@plinth/workflow-engine';
+import { causedId, momentOfId } from '../store/caused-id.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import { feelContext } from '../store/stored-stimulus.ts';
@@ -25,14 +26,15 @@ export type Delivery = { readonly to: string } | 'busy' | 'nobody';
 /** Gives a message to the first instance that waits for it, else starts a process that begins with it. */
 export async function deliverMessage(session: InstanceSession, sent: Sent, { free }: { readonly free: boolean }): Promise<Delivery> {
   const { context, transaction } = session;
-  const { application, name, key } = sent;
+  const { application, name, key, content } = sent;
   const here = [context.tenant.id, context.environment?.id ?? ''];
-  const { rows } = await transaction.query<{ instance: string }>(context, selectWaiting, [...here, application, name, key]);
+  const only = content.only === undefined ? null : [...content.only];
+  const { rows } = await transaction.query<{ instance: string }>(context, selectWaiting, [...here, application, name, key, only]);
   let isBusy = false;
   for (const { instance } of rows) {
     const [held] = await session.hold([instance], { free });
     if (held === undefined) isBusy = true;
-    else if (mayReach(sent, held.process) && (await isTaken(session, held, stimulusOf(sent)))) return { to: instance };
+    else if (mayReach(sent, held.process) && (await isTaken(session, held, sent))) return { to: instance };
   }
   if (isBusy) return 'busy';
   const [start] = await startsBy(session, sent);
@@ -45,10 +47,12 @@ function stimulusOf({ kind, name, content }: Sent): Stimulus {
   return { kind, name, variables, ...(content.key === null ? {} : { key: fromStored(content.key) }) };
 }
 
+const causeOf = ({ content: { chain = 0 } }: Sent) => ({ cause: chain });
+
 /** False where it waits no longer. */
-async function isTaken(session: InstanceSession, held: HeldInstance, stimulus: Stimulus): Promise<boolean> {
+async function isTaken(session: InstanceSession, held: HeldInstance, sent: Sent): Promise<boolean> {
   try {
-    await session.take(held, stimulus);
+    await session.take(held, stimulusOf(sent), causeOf(sent));
     return true;
   } catch (error) {
     if (error instanceof PlinthError && (error.code === 'process.not-waiting' || error.code === 'process.ended')) return false;
@@ -58,7 +62,7 @@ async function isTaken(session: InstanceSession, held: HeldInstance, stimulus: S
 
 /** Lets a signal happen to an instance, if it is still there to hear it. */
 export async function hearSignal(session: InstanceSession, held: HeldInstance, sent: Sent): Promise<void> {
-  if (mayReach(sent, held.process)) await isTaken(session, held, stimulusOf(sent));
+  if (mayReach(sent, held.process)) await isTaken(session, held, sent);
 }
 
 function mayReach({ content: { only } }: Sent, process: string): boolean {
@@ -112,8 +116,9 @@ async function startsBy(session: InstanceSession, sent: Sent): Promise<StartBy[]
 async function startBy(session: InstanceSession, sent: Sent, { process, start }: StartBy): Promise<HeldInstance> {
   const { application, kind, name, content } = sent;
   const how = kind === 'message' ? { message: name } : { signal: name };
-  const request = { id: uuidV7(), application, process, element: start.process, key: null };
+  const id = causedId(momentOfId(sent.id), [sent.id, process, start.event]);
+  const request = { id, application, process, element: start.process, key: null };
   const held = await session.create({ ...request, start: { ...how, variables: content.variables } });
-  await session.begin(held);
+  await session.begin(held, causeOf(sent));
   return held;
 }

@@ -1,28 +1,39 @@
 import { statement } from '@plinth/database';
+import { isoTime } from '../store/instance-statements.ts';
 
 const here = 'tenant_id = $1 and environment_id = $2';
-const piece = 'id, kind, instance_id as instance, message_id as message, attempts';
+const piece = `id, kind, instance_id as instance, message_id as message, attempts, ${isoTime('due')} as due`;
 
 /**
- * Who has work that is due, asked as the platform: one look at the index for each environment with work, however much that is.
+ * Who has work that is due, asked as the platform: one look at the index for each environment and rank with work, however much that is.
  */
 export const selectPlaces = statement(`with recursive place as (
-  (select tenant_id, environment_id from plinth.process_work order by tenant_id, environment_id limit 1)
+  (select tenant_id, environment_id, rank from plinth.process_work order by tenant_id, environment_id, rank limit 1)
   union all
-  select n.tenant_id, n.environment_id from place p cross join lateral (
-    select w.tenant_id, w.environment_id from plinth.process_work w
-    where (w.tenant_id, w.environment_id) > (p.tenant_id, p.environment_id) order by w.tenant_id, w.environment_id limit 1) n)
-select p.tenant_id as "tenantId", p.environment_id as "environmentId", t.key as "tenantKey"
+  select n.tenant_id, n.environment_id, n.rank from place p cross join lateral (
+    select w.tenant_id, w.environment_id, w.rank from plinth.process_work w
+    where (w.tenant_id, w.environment_id, w.rank) > (p.tenant_id, p.environment_id, p.rank)
+    order by w.tenant_id, w.environment_id, w.rank limit 1) n)
+select distinct p.tenant_id as "tenantId", p.environment_id as "environmentId", t.key as "tenantKey"
 from place p join plinth.tenant t on t.tenant_id = p.tenant_id and t.status = 'active'
 cross join lateral (
   select w.due from plinth.process_work w
-  where w.tenant_id = p.tenant_id and w.environment_id = p.environment_id order by w.due limit 1) first
+  where w.tenant_id = p.tenant_id and w.environment_id = p.environment_id and w.rank = p.rank order by w.due limit 1) first
 where first.due <= now()`);
 
-/** Work that is due and that nobody else is at, for the length of this transaction. */
-export const claimWork = statement(
-  `select ${piece} from plinth.process_work where ${here} and due <= now() order by due limit $3 for update skip locked`,
-);
+/**
+ * Work that is due and that nobody else is at, for the length of this transaction: of the lowest rank first, what is due longest first.
+ * Each rank is looked for by itself, so that timers of the future are not looked at, however many there are.
+ */
+export const claimWork = statement(`with recursive level as (
+  (select rank from plinth.process_work where ${here} order by rank limit 1)
+  union all
+  select n.rank from level l cross join lateral (
+    select w.rank from plinth.process_work w where w.tenant_id = $1 and w.environment_id = $2 and w.rank > l.rank order by w.rank limit 1) n)
+select found.* from level l cross join lateral (
+  select ${piece} from plinth.process_work where ${here} and rank = l.rank and due <= now()
+  order by due limit $3 for update skip locked) found limit $3`);
+
 export const claimOne = statement(
   `select ${piece} from plinth.process_work where ${here} and id = $3::uuid and due <= now() for update skip locked`,
 );
@@ -44,9 +55,12 @@ export const deleteMessage = statement(`delete from plinth.process_message where
 
 export const selectStatus = statement(`select status from plinth.process_instance where ${here} and id = $3::uuid`);
 
-/** Instances that wait for a message, the longest first. */
-export const selectWaiting = statement(`select distinct instance_id as instance from plinth.process_wait
-where ${here} and application = $3 and name = $4 and kind = 'message' and (key is null or key = $5) order by 1 limit 5`);
+/** Instances that wait for a message and that it may reach, the longest first. */
+export const selectWaiting = statement(`select distinct w.instance_id as instance from plinth.process_wait w
+where w.tenant_id = $1 and w.environment_id = $2 and w.application = $3 and w.name = $4 and w.kind = 'message' and (w.key is null or w.key = $5)
+  and ($6::text[] is null or exists (select from plinth.process_instance i
+    where i.tenant_id = w.tenant_id and i.environment_id = w.environment_id and i.id = w.instance_id and i.process = any($6::text[])))
+order by 1 limit 5`);
 /** Instances that wait for a signal, after one of them. */
 export const selectListening = statement(`select distinct instance_id as instance from plinth.process_wait
 where ${here} and application = $3 and name = $4 and kind = 'signal' and instance_id > $5::uuid and instance_id is distinct from $6::uuid order by 1 limit 1000`);

@@ -2,7 +2,7 @@ import { isActivity, isEvent, type ProcessNode } from '@plinth/process-model';
 import type { Visit } from '../state/instance-state.ts';
 import { beginActivity } from './activity.ts';
 import { beginEvent } from './event.ts';
-import { leave } from './flow.ts';
+import { depart, leave } from './flow.ts';
 import type { Run } from './run.ts';
 import { waitForBranches } from './waits.ts';
 
@@ -11,7 +11,22 @@ export function begin(run: Run, visit: Visit): void {
   const node = run.node(visit);
   if (node === null) return;
   run.tell('entered', visit);
-  proceed(run, visit, node);
+  if (restsBefore(node)) visit.waits = [{ kind: 'continuation', to: node.id }];
+  else proceed(run, visit, node);
+}
+
+/** A message that starts an instance has come already, so a task that receives it cannot rest. */
+function restsBefore(node: ProcessNode): boolean {
+  return node.isAsyncBefore && !('instantiates' in node && node.instantiates !== false);
+}
+
+/** A token that rested goes on. */
+export function goOn(run: Run, visit: Visit): void {
+  const node = run.node(visit);
+  visit.waits = visit.waits.filter(({ kind }) => kind !== 'continuation');
+  if (node === null) return;
+  if (visit.stage === 'leave') run.attempt(visit, () => depart(run, visit));
+  else proceed(run, visit, node);
 }
 
 /** The same again after an incident, without telling that it was entered. */

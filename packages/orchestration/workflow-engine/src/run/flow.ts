@@ -18,9 +18,9 @@ export function arrive(run: Run, arrival: Arrival): void {
     if (isActivity(node)) startRound(run, frame, node);
     return;
   }
-  if (!run.step()) {
-    const visit = run.create(node.id, frame.id, 'node', { flow: arrival.flow });
-    run.stop(visit, 'step-limit', `More than ${run.stepLimit} tokens have moved without a stop; there seems to be a loop without an end.`);
+  const stop = run.step();
+  if (stop !== null) {
+    run.stop(run.create(node.id, frame.id, 'node', { flow: arrival.flow }), stop.code, stop.message);
     return;
   }
   if (holdAtJoin(run, frame, node, arrival.flow)) return;
@@ -30,6 +30,14 @@ export function arrive(run: Run, arrival: Arrival): void {
 /** The end of a visit: what it leads to gets tokens (BPMN 2.0.2 §13.3.1, §13.4). Throws {@link Stop} where there is no way. */
 export function leave(run: Run, visit: Visit, besides: Besides = {}): void {
   visit.stage = 'leave';
+  const node = run.node(visit);
+  // A complex gateway chooses by the tokens that are there now.
+  if (node?.isAsyncAfter === true && node.type !== 'complexGateway') visit.waits = [{ kind: 'continuation', to: node.id }];
+  else depart(run, visit, besides);
+}
+
+/** The same without rest. */
+export function depart(run: Run, visit: Visit, besides: Besides = {}): void {
   const node = run.node(visit);
   const parent = run.visit(visit.parent ?? '');
   // Handlers of compensation and called tasks go nowhere from here.

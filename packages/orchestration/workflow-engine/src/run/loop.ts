@@ -75,8 +75,9 @@ export function startRound(run: Run, frame: Visit, node: ActivityNode): void {
   if (item !== null && rounds.items !== null) variables[item] = rounds.items[round - 1] ?? null;
   const visit = run.create(node.id, frame.id, 'round', { round, variables });
   // The number of multiple instances is limited by itself.
-  if (loop?.kind === 'standard' && !run.step()) {
-    run.stop(visit, 'step-limit', `More than ${run.stepLimit} tokens have moved without a stop; there seems to be a loop without an end.`);
+  const stop = loop?.kind === 'standard' ? run.step() : null;
+  if (stop !== null) {
+    run.stop(visit, stop.code, stop.message);
     return;
   }
   run.tell('entered', visit);

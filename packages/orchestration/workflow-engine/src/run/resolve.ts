@@ -11,6 +11,9 @@ import type { Run } from './run.ts';
 import { beginTask } from './task.ts';
 import { setVariables } from './variables.ts';
 
+/** Incidents of tokens that had not come to where they were to go. */
+const onTheWay: ReadonlySet<string> = new Set(['step-limit', 'halted']);
+
 /** Goes on from where an incident stopped a visit. Throws `process.no-incident`. */
 export function resolveIncident(run: Run, visit: Visit, variables: StoredVariables): void {
   const { incident } = visit;
@@ -24,7 +27,7 @@ export function resolveIncident(run: Run, visit: Visit, variables: StoredVariabl
     run.unsettled.add(visit.id);
     return;
   }
-  if (incident.code === 'step-limit') {
+  if (onTheWay.has(incident.code)) {
     moveOn(run, visit);
     return;
   }

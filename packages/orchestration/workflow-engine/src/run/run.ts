@@ -3,7 +3,7 @@ import { PlinthError } from '@plinth/foundation';
 import type { ProcessNode } from '@plinth/process-model';
 import type { IndexedContainer, ModelIndex } from '../model/model-index.ts';
 import type { Effect, HistoryEvent } from '../state/history.ts';
-import type { InstanceState, Visit, VisitKind } from '../state/instance-state.ts';
+import type { Incident, InstanceState, Visit, VisitKind } from '../state/instance-state.ts';
 import type { StoredValue } from '../state/stored-value.ts';
 import { Stop } from './stop.ts';
 
@@ -13,6 +13,8 @@ export interface AdvanceOptions {
   readonly now: string;
   /** Tokens that an advance may move before it ends in an incident; 10,000 where absent. */
   readonly stepLimit?: number;
+  /** Why no token may move: each that would has an incident with these words, and goes on when it is resolved. */
+  readonly halted?: string;
   /** Asks a decision; tasks whose decision it gives undefined for are work for others. */
   readonly decide?: (decision: string, variables: FeelContext) => FeelContext[string] | undefined;
 }
@@ -153,13 +155,13 @@ export class Run {
     this.#changes.set(visit.id, { ...this.#changes.get(visit.id), [name]: value });
   }
 
-  /** Counts a token that moves; false where the advance has moved as many as it may. */
-  step(): boolean {
-    return ++this.#steps <= (this.options.stepLimit ?? defaultStepLimit);
-  }
-
-  get stepLimit(): number {
-    return this.options.stepLimit ?? defaultStepLimit;
+  /** Counts a token that moves; gives what stops it, null where it may. */
+  step(): Incident | null {
+    const { halted, stepLimit = defaultStepLimit } = this.options;
+    if (halted !== undefined) return { code: 'halted', message: halted };
+    if (++this.#steps <= stepLimit) return null;
+    const message = `More than ${stepLimit} tokens have moved without a stop; there seems to be a loop without an end.`;
+    return { code: 'step-limit', message };
   }
 
   /** Does a part of a visit; what stops it becomes an incident, and the visit can go on from its stage. */

@@ -1,10 +1,11 @@
 import { type FeelValue, isContext } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
-import { feelText, type TaskNode } from '@plinth/process-model';
+import type { TaskNode } from '@plinth/process-model';
 import type { Visit } from '../state/instance-state.ts';
 import { fromStored, type StoredVariables, toStored } from '../state/stored-value.ts';
 import { endActivity } from './activity.ts';
 import type { Run } from './run.ts';
+import { settingsOf } from './settings.ts';
 import { Stop } from './stop.ts';
 import { evaluateIn, storedValue, storedVariables, visibleVariables } from './variables.ts';
 import { messageWait } from './waits.ts';
@@ -53,17 +54,6 @@ function waitForWork(run: Run, visit: Visit, node: TaskNode): void {
   const { id, round } = visit;
   const variables = node.inputs.length === 0 ? null : visit.variables;
   run.effects.push({ kind: 'work', visit: id, element: node.id, type: node.type, name: node.name, round, variables });
-}
-
-/** The settings of a task as they are when its work begins. */
-function settingsOf(run: Run, visit: Visit, { settings }: TaskNode): StoredVariables {
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, text]) => {
-      if (!text.trimStart().startsWith('=')) return [name, text];
-      const value = evaluateIn(run, visit, { text: feelText(text), language: null }, name);
-      return [name, storedValue(value, name)];
-    }),
-  );
 }
 
 /** One variable where the task names it; else the entries of a context. */

@@ -49,17 +49,40 @@ function timeOf(text: string): FeelValue {
 
 /** A moment as ISO 8601 in UTC; where no offset is said, it is UTC. */
 function moment(text: string): string {
-  const value = timeOf(text);
-  const isMoment = value instanceof FeelDateTime || value instanceof FeelDate;
-  const time = isMoment ? Date.parse(/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || value instanceof FeelDate ? text : `${text}Z`) : Number.NaN;
-  if (Number.isNaN(time)) throw new Stop('invalid-timer', `The timer "${text}" is no date.`);
-  return new Date(time).toISOString();
+  const found = momentOfValue(timeOf(text));
+  if (found === null) throw new Stop('invalid-timer', `The timer "${text}" is no date between the years 1 and 9999.`);
+  return found;
+}
+
+const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
+/** A date, or date and time, as ISO 8601 in UTC; null for everything else, and beyond what a database keeps. */
+function momentOfValue(value: FeelValue): string | null {
+  const isMoment = value instanceof FeelDateTime;
+  if (!isMoment && !(value instanceof FeelDate)) return null;
+  const milliseconds = isMoment ? value.instant * 1000 + Math.floor(value.time.nanos / 1_000_000) : value.epochDay * 86_400_000;
+  return milliseconds >= earliest && milliseconds <= latest ? new Date(milliseconds).toISOString() : null;
 }
 
 /** A moment so much later, in UTC. */
 export function laterBy(from: string, duration: string): string {
   const at = timeOf(new Date(from).toISOString());
-  const value = sum(scopeOf({ at, step: timeOf(duration) }));
-  if (value instanceof FeelDateTime) return new Date(Date.parse(value.toString())).toISOString();
-  throw new Stop('invalid-timer', `The timer "${duration}" is no duration.`);
+  const later = momentOfValue(sum(scopeOf({ at, step: timeOf(duration) })));
+  if (later === null) throw new Stop('invalid-timer', `The timer "${duration}" is no duration that ends between the years 1 and 9999.`);
+  return later;
+}
+
+/**
+ * What a value says about when: a moment, text of one, or a duration from now on; null where there is none. Undefined for what says
+ * nothing of the kind.
+ */
+export function momentFrom(run: Run, value: FeelValue): string | null | undefined {
+  if (value === null || value === '') return null;
+  try {
+    const meant = typeof value === 'string' ? timeOf(value.trim()) : value;
+    return momentOfValue(meant) ?? laterBy(run.options.now, String(meant));
+  } catch (error) {
+    if (error instanceof Stop) return undefined;
+    throw error;
+  }
 }

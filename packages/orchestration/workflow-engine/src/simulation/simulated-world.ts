@@ -5,7 +5,7 @@ import { processErrors } from '../errors.ts';
 import { ModelIndex } from '../model/model-index.ts';
 import type { AdvanceOptions } from '../run/run.ts';
 import type { Effect } from '../state/history.ts';
-import type { InstanceState, Visit } from '../state/instance-state.ts';
+import type { InstanceState, Visit, Wait } from '../state/instance-state.ts';
 import type { Stimulus } from '../state/stimulus.ts';
 import { fromStored, type StoredVariables } from '../state/stored-value.ts';
 import type { Outcome, TraceLine } from './simulate.ts';
@@ -64,6 +64,9 @@ export class SimulatedWorld {
     const process = this.#instances[instance]?.process ?? '';
     for (const event of history) this.trace.push({ ...event, instance: instance + 1, process, time: this.now });
     for (const effect of effects) this.#carryOut(instance, process, effect);
+    const resting = Object.values(this.#instances[instance]?.visits ?? {}).find((visit) => visit.waits.some(rests));
+    if (resting !== undefined && this.#instances[instance]?.status === 'active')
+      this.advance(instance, { kind: 'continued', visit: resting.id });
   }
 
   #carryOut(instance: number, process: string, effect: Effect): void {
@@ -182,6 +185,10 @@ export class SimulatedWorld {
       };
     });
   }
+}
+
+function rests({ kind }: Wait): boolean {
+  return kind === 'continuation';
 }
 
 function feelContext(variables: StoredVariables): FeelContext {

@@ -71,6 +71,8 @@ export type Wait = { readonly to: string } /** `settings` are those of the task,
   | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'timer'; readonly due: string; readonly every: string | null; readonly left: number | null }
   | { readonly kind: 'conditional'; wasTrue: boolean }
+  /** It rests until what came before is kept, and goes on by itself then. */
+  | { readonly kind: 'continuation' }
   /** An activity of an ad-hoc sub-process that somebody may start. */
   | { readonly kind: 'activation' }
 );

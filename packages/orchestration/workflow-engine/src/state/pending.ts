@@ -31,6 +31,16 @@ export function awaitedIn(state: InstanceState): Awaited[] {
     .flatMap((visit) => visit.waits.map((wait) => ({ visit, wait })));
 }
 
+/** The first visit whose token rests and is to go on; null where none is. */
+export function restingVisit(state: InstanceState): string | null {
+  return awaitedIn(state).find(({ wait }) => wait.kind === 'continuation')?.visit.id ?? null;
+}
+
+/** The priority of the process that an instance runs. */
+export function priorityOf(model: ProcessModel, { process }: InstanceState): number {
+  return ModelIndex.of(model).process(process)?.priority ?? 0;
+}
+
 /** The work that an instance waits for. */
 export function pendingWork(model: ProcessModel, state: InstanceState): PendingWork[] {
   const index = ModelIndex.of(model);

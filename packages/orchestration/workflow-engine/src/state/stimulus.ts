@@ -18,6 +18,8 @@ export type Stimulus =
   | { readonly kind: 'escalation'; readonly visit: string; readonly code: string; readonly variables?: FeelContext }
   | { readonly kind: 'message'; readonly name: string; readonly key?: FeelContext[string]; readonly variables?: FeelContext }
   | { readonly kind: 'signal'; readonly name: string; readonly variables?: FeelContext }
+  /** What came before is kept: a token that rests goes on. */
+  | { readonly kind: 'continued'; readonly visit: string }
   /** Timers that are due by now happen. */
   | { readonly kind: 'timer' }
   /** Starts an activity of an ad-hoc sub-process. */

@@ -172,6 +172,7 @@ export function eventsOf(
     subject: `${entity.key}/${id}`,
     time,
     datacontenttype: 'application/json',
+    ...(context.chain === undefined ? {} : { plinthchain: context.chain }),
     data: { entity: entity.key, id, actor: context.actor.id, trace: context.trace },
   }));
 }
