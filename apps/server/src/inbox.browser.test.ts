@@ -71,7 +71,7 @@ components:
   }),
   'processes/vote.yaml': chain({
     s: 'startEvent',
-    decide: task('Decide about the request', { candidateRoles: 'clerk', outcomes: 'Approve, Reject' }),
+    decide: task('Decide about the request', { candidateRoles: 'clerk', answers: 'Approve, Reject' }),
     e: 'endEvent',
   }),
   'processes/call.yaml': chain({ s: 'startEvent', phone: task('Call the client', { assignee: 'deputy@plinth.example' }), e: 'endEvent' }),
@@ -140,6 +140,25 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await context.close();
   // Asked for once more, the task is not there any more.
   expect(complaints).toEqual(['Failed to load resource: the server responded with a status of 404 (Not Found)']);
+});
+
+test('a person names a substitute, and ends that', { timeout: 120_000 }, async () => {
+  const { page, context, complaints } = await visit(browser, running, 390);
+  await page.goto(`${running.address}${inbox}`);
+  await page.getByText('Substitutes').click();
+  await page.getByLabel('E-mail of your substitute').fill('nobody@plinth.example');
+  await page.getByLabel('Last day').fill('2099-01-01');
+  await page.getByRole('button', { name: 'Name substitute' }).click();
+  await page.getByText('at most two years apart', { exact: false }).waitFor();
+  await page.getByLabel('E-mail of your substitute').fill('deputy@plinth.example');
+  await page.getByLabel('Last day').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
+  await page.getByRole('button', { name: 'Name substitute' }).click();
+  await page.getByText(/^deputy does your tasks/).waitFor();
+  expect(await flawsOf(page, 'inbox-substitutes-390')).toEqual([]);
+  await page.getByRole('button', { name: 'End this with deputy' }).click();
+  await page.getByText(/^deputy does your tasks/).waitFor({ state: 'detached' });
+  await context.close();
+  expect(complaints).toEqual(['Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)']);
 });
 
 test('several are decided at once, by the keyboard alone', { timeout: 120_000 }, async () => {

@@ -1,4 +1,13 @@
-import { type Client, claimTask, delegateTask, getNoticePreferences, listTasks, setNoticePreferences, startProcess, startProcesses } from '@plinth/api-contract';
+import {
+  type Client,
+  claimTask,
+  delegateTask,
+  getNoticePreferences,
+  listTasks,
+  setNoticePreferences,
+  startProcess,
+  startProcesses,
+} from '@plinth/api-contract';
 import { startTestMailServer, type TestMailServer } from '@plinth/mail/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -50,7 +59,7 @@ test('many at once are one mail, and what is refused for now is sent later, once
   mail.refuse((address) => (address.startsWith('clerk') && refusals++ === 0 ? { code: 451, message: 'Later' } : null));
   await boss.call(startProcesses, shop, { process: 'approval', starts: Array.from({ length: 3 }, () => ({})) });
   await expect.poll(() => refusals, patience).toBe(1);
-  await running.ask("update plinth.task_mail set due = now() returning id", []);
+  await running.ask('update plinth.task_mail set due = now() returning id', []);
   await expect.poll(waiting, patience).toBe(0);
   expect(to('clerk').length).toBeGreaterThan(before);
   expect(to('clerk').length - before).toBeLessThanOrEqual(3);
@@ -59,12 +68,14 @@ test('many at once are one mail, and what is refused for now is sent later, once
 });
 
 test('what is refused for good is given up, and who wants no mails gets none; a delegated task is told', async () => {
-  expect(await other.call(getNoticePreferences, main, {})).toEqual({ tasksByMail: true });
+  expect(await other.call(getNoticePreferences, main, {})).toEqual({ tasksByMail: true, sent: true });
   await other.call(setNoticePreferences, main, { tasksByMail: false });
   const [clerks, others] = [to('clerk').length, to('other').length];
   mail.refuse((address) => (address.startsWith('clerk') ? { code: 550, message: 'No such user' } : null));
   const instance = await start();
-  await expect.poll(async () => [(await running.ask('select from plinth.task_notice', [])).length, await waiting()], patience).toEqual([0, 0]);
+  await expect
+    .poll(async () => [(await running.ask('select from plinth.task_notice', [])).length, await waiting()], patience)
+    .toEqual([0, 0]);
   expect([to('clerk').length, to('other').length]).toEqual([clerks, others]);
   mail.refuse(() => null);
   await other.call(setNoticePreferences, main, { tasksByMail: true });

@@ -42,7 +42,7 @@ export function humanWork(options: HumanWorkOptions): HumanWork {
       ...attachmentOperations(options, desk),
       ...historyOperations(database, members, desk),
       ...substituteOperations(database, members),
-      ...preferenceOperations(database),
+      ...preferenceOperations(database, sendsMails),
     ],
   };
 }

@@ -15,12 +15,15 @@ export async function wantsTasksByMail(context: RequestContext, database: Databa
 }
 
 /** What a member is told of: everybody chooses for themselves alone. */
-export function preferenceOperations(database: Database): readonly Operation[] {
+export function preferenceOperations(database: Database, sent: boolean): readonly Operation[] {
   return [
-    implement(getNoticePreferences, async (context) => ({ tasksByMail: await wantsTasksByMail(context, database, context.actor.id) })),
+    implement(getNoticePreferences, async (context) => ({
+      tasksByMail: await wantsTasksByMail(context, database, context.actor.id),
+      sent,
+    })),
     implement(setNoticePreferences, async (context, { tasksByMail }) => {
       await database.query(context, putPreference, [context.tenant.id, context.actor.id, tasksByMail]);
-      return { tasksByMail };
+      return { tasksByMail, sent };
     }),
   ];
 }
