@@ -51,7 +51,7 @@ const settings = {
     Type.String({
       pattern: '^smtps?://.',
       description:
-        'Mail server as `smtp://USER:PASSWORD@HOST:587`, or `smtps://` where the connection is encrypted from the start: people are told of tasks that wait for them. Signs in name and password that addresses have a meaning for are written as `%40`. Without it no mail is sent. Links in mails need `PLINTH_PUBLIC_URL`.',
+        'Mail server as `smtp://USER:PASSWORD@HOST:587`, or `smtps://` where the connection is encrypted from the start: people are told of tasks that wait for them. Signs in name and password that addresses have a meaning for are written as `%40`. The same for every server of a database; without it no mail is sent. Links in mails need `PLINTH_PUBLIC_URL`.',
     }),
   ),
   PLINTH_SMTP_FROM: Type.String({

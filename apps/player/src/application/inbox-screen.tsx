@@ -34,7 +34,7 @@ export function InboxScreen({ session, task }: { readonly session: ApplicationSe
     <div className="player-content">
       <h1 className="player-page-title">{text('player.tasks', 'Tasks')}</h1>
       {session.shell.person === null ? null : <Substitutes tenant={session.target.tenant} me={session.shell.person.id} />}
-      {runtime === null ? <PageSkeleton /> : <PageView runtime={runtime} />}
+      {runtime === null ? <PageSkeleton /> : <PageView key={task} runtime={runtime} />}
     </div>
   );
 }

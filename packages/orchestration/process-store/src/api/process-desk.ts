@@ -16,6 +16,11 @@ export class ProcessDesk {
   }
 
   async access(context: RequestContext, application: string): Promise<ProcessAccess> {
+    return new ProcessAccess(context, await this.store.models.current(context, application));
+  }
+
+  /** The same for tasks, which the actor may also do for others. */
+  async taskAccess(context: RequestContext, application: string): Promise<ProcessAccess> {
     const [release, others] = await Promise.all([this.store.models.current(context, application), this.store.tasks.actsFor(context)]);
     return new ProcessAccess(context, release, others);
   }

@@ -36,7 +36,7 @@ export class TaskDesk {
     id: string,
     work: (standing: TaskStanding) => Promise<Result>,
   ): Promise<Result> {
-    const access = await this.#desk.access(context, application);
+    const access = await this.#desk.taskAccess(context, application);
     return this.#store.within(context, async (session) => {
       const { task, held } = await this.#desk.task(session, application, id);
       const { isMine, isCandidate } = access.standing(task);

@@ -59,7 +59,7 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
   return [
     implement(listTasks, async (context, input, { application }) => {
       const { of = 'open', search = '', sort = 'created', limit = 50, cursor = '', instance } = input;
-      const access = await desk.access(context, application);
+      const access = await desk.taskAccess(context, application);
       const { definition } = await store.models.current(context, application);
       const words = search.trim();
       const labelled = processesOf(definition).filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()));
@@ -76,7 +76,7 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
       return { items, next: rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null };
     }),
     implement(countTasks, async (context, _input, { application }) => {
-      const access = await desk.access(context, application);
+      const access = await desk.taskAccess(context, application);
       const wanted = countTasksQuery(context, application, access);
       const { rows } = await store.database.query<{ mine: number; open: number; overdue: number }>(
         context,
