@@ -1,6 +1,7 @@
 import * as contracts from '@plinth/api-contract';
 import {
   addComment,
+  addSubstitute,
   appendActions,
   changeComment,
   changePassword,
@@ -22,10 +23,12 @@ import {
   type OperationContract,
   removeConnection,
   removeGroupMember,
+  removeSubstitute,
   requestPasswordReset,
   restoreApplication,
   revokeToken,
   setConnection,
+  setNoticePreferences,
   signIn,
   signOut,
   signOutEverywhere,
@@ -40,6 +43,7 @@ import {
 } from '@plinth/api-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { newMember } from './testing-member.ts';
 import { type StockedTenant, stockTenant } from './testing-tenant.ts';
 
 let running: TestPlatform;
@@ -106,6 +110,11 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(testConnection, environment, { address: running.databaseUrl });
   await client.call(setConnection, environment, { connection: 'brief', address: running.databaseUrl });
   await client.call(removeConnection, environment, { connection: 'brief' });
+  const until = new Date(Date.now() + 60_000).toISOString();
+  const { id: substitute } = await newMember(running, 'deputy');
+  const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });
+  await running.client.call(removeSubstitute, { tenant: 'main' }, { substitution });
+  await client.call(setNoticePreferences, tenant, { tasksByMail: true });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });
   await client.call(revokeToken, tenant, { token: text('token') });
   await client.call(updateMember, tenant, { member: text('member'), name: 'Renamed' });

@@ -67,6 +67,20 @@ const settings = {
       description: 'How many of these may be of one tenant; without it all, where nobody else has work.',
     }),
   ),
+  PLINTH_SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://.',
+      description:
+        'Mail server as `smtp://USER:PASSWORD@HOST:587`, or `smtps://` where the connection is encrypted from the start: people are told of tasks that wait for them. Signs in name and password that addresses have a meaning for are written as `%40`. The same for every server of a database; without it no mail is sent. Links in mails need `PLINTH_PUBLIC_URL`.',
+    }),
+  ),
+  PLINTH_SMTP_FROM: Type.String({
+    default: 'Plinth <plinth@localhost>',
+    minLength: 3,
+    maxLength: 320,
+    pattern: '^[^\\r\\n]*@[^\\r\\n]+$',
+    description: 'Sender of mails.',
+  }),
   PLINTH_METRICS_PORT: Type.Optional(
     Type.Integer({
       minimum: 0,

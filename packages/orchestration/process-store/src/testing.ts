@@ -56,7 +56,8 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1, options
     current: async ({ tenant }: RequestContext) => releaseOf(definition, decisions, models.get(tenant.id)),
     definition: async () => definition,
   };
-  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), ...options });
+  const tasks = { actsFor: async () => [], did: async () => undefined, appeared: () => null };
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), tasks, ...options });
   const failures: { code: string; tenant: string }[] = [];
   const workers: ProcessWorker[] = [];
   return {

@@ -19,6 +19,12 @@ export class ProcessDesk {
     return new ProcessAccess(context, await this.store.models.current(context, application));
   }
 
+  /** The same for tasks, which the actor may also do for others. */
+  async taskAccess(context: RequestContext, application: string): Promise<ProcessAccess> {
+    const [release, others] = await Promise.all([this.store.models.current(context, application), this.store.tasks.actsFor(context)]);
+    return new ProcessAccess(context, release, others);
+  }
+
   /** An instance that the actor manages or, where `own` will do, has started. Throws `process-store.no-instance`. */
   async instance(context: RequestContext, application: string, id: string, { own = false } = {}): Promise<StateRow> {
     const access = await this.access(context, application);

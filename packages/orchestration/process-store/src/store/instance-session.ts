@@ -14,6 +14,7 @@ import {
   unpackState,
   workVariables,
 } from '@plinth/workflow-engine';
+import type { TaskKeeper } from '../access/task-keeper.ts';
 import { ownEffectOf, performOwnEffect } from '../effects/own-effects.ts';
 import { processStoreErrors } from '../errors.ts';
 import { mainProcess, type ProcessModels, type RunningRelease } from '../model/process-models.ts';
@@ -29,6 +30,7 @@ export interface SessionServices {
   readonly reader: RecordReader;
   /** Processes that may lead to one another. */
   readonly chainLimit: number;
+  readonly tasks: Pick<TaskKeeper, 'appeared'>;
 }
 
 /** A record could not be written, which leaves the transaction unusable: all of it is done again, knowing that. */
@@ -243,7 +245,7 @@ export class InstanceSession {
     const releases = new Map<string, RunningRelease>();
     for (const { application } of changed) releases.set(application, await this.release(application));
     return writeInstances(
-      { context: this.context, transaction: this.transaction, now: await this.now(), releases },
+      { context: this.context, transaction: this.transaction, now: await this.now(), releases, tasks: this.#services.tasks },
       { changed, work: this.#work, done: this.#done },
     );
   }

@@ -1,6 +1,7 @@
 import type { Database } from '@plinth/database';
 import { PlinthError, type RequestContext } from '@plinth/foundation';
 import type { RecordReader } from '@plinth/record-store';
+import type { TaskKeeper } from '../access/task-keeper.ts';
 import type { ProcessModels } from '../model/process-models.ts';
 import { usualChainLimit } from './chain.ts';
 import { EffectRefused, InstanceSession, type SessionServices } from './instance-session.ts';
@@ -11,6 +12,7 @@ export interface ProcessStoreOptions {
   readonly reader: RecordReader;
   /** Processes that may lead to one another until they are taken for an endless loop; 16 where absent. */
   readonly chainLimit?: number | undefined;
+  readonly tasks: TaskKeeper;
 }
 
 /** How often a transaction is tried again after a conflict. */
@@ -22,14 +24,16 @@ const mostRefusals = 100;
 export class ProcessStore {
   readonly database: Database;
   readonly models: ProcessModels;
+  readonly tasks: TaskKeeper;
   readonly #services: SessionServices;
   /** Called after a commit that left work for workers. */
   wake: () => void = () => {};
 
-  constructor({ database, models, reader, chainLimit = usualChainLimit }: ProcessStoreOptions) {
+  constructor({ database, models, reader, tasks, chainLimit = usualChainLimit }: ProcessStoreOptions) {
     this.database = database;
+    this.tasks = tasks;
     this.models = models;
-    this.#services = { models, reader, chainLimit };
+    this.#services = { models, reader, tasks, chainLimit };
   }
 
   /** Does a part in one transaction, again where it was in conflict with others or a record was refused: it has no effects of its own besides. */

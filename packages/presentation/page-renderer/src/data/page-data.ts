@@ -1,5 +1,5 @@
-import type { QueryResult, QueryRunInput } from '@plinth/api-contract';
-import type { RecordValues, StoredFile } from '@plinth/component-kit';
+import type { InstanceSummary, QueryResult, QueryRunInput } from '@plinth/api-contract';
+import type { RecordValues, StoredFile, TaskCalls } from '@plinth/component-kit';
 
 export interface SaveRecord {
   readonly id?: string;
@@ -21,6 +21,13 @@ export interface ApiCall {
   readonly body?: unknown;
 }
 
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What pages do with processes and their tasks, as the person. */
+export interface ProcessCalls extends TaskCalls {
+  start(process: string, given: { readonly variables: Variables; readonly key?: string }): Promise<InstanceSummary>;
+}
+
 /** Where a page's data comes from and goes to. Failures reject with a `PlinthError`; aborted calls with an `AbortError`. */
 export interface PageData {
   runQuery(query: string, input: Omit<QueryRunInput, 'query'>, signal: AbortSignal): Promise<QueryResult>;
@@ -40,4 +47,5 @@ export interface PageData {
   uploadFile(entity: string, field: string, file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile>;
   fileAddress(file: StoredFile): string;
   callApi(call: ApiCall): Promise<unknown>;
+  readonly processes: ProcessCalls;
 }
