@@ -5,6 +5,7 @@ import type { MemberSource } from './access/member-source.ts';
 import { instanceOperations } from './api/instance-operations.ts';
 import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
+import { statisticsOperation } from './api/statistics-operation.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
 import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
@@ -36,6 +37,7 @@ export function processServices({ releases, members, ...options }: ProcessServic
       ...taskOperations(store, members),
       ...workOperations(store),
       moveOperation(store),
+      statisticsOperation(store),
     ],
     worker,
   };

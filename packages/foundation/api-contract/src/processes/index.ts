@@ -1,3 +1,4 @@
+export * from './monitor-operations.ts';
 export * from './operations.ts';
 export * from './process-shapes.ts';
 export * from './task-operations.ts';
