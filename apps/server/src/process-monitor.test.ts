@@ -1,4 +1,15 @@
-import { type Client, claimTask, completeTask, failWork, fetchWork, getInstance, instanceHistory, listTasks, processStatistics, startProcess } from '@plinth/api-contract';
+import {
+  type Client,
+  claimTask,
+  completeTask,
+  failWork,
+  fetchWork,
+  getInstance,
+  instanceHistory,
+  listTasks,
+  processStatistics,
+  startProcess,
+} from '@plinth/api-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { openShop, shop } from './testing-processes.ts';
@@ -26,7 +37,7 @@ const codeOf = (call: Promise<unknown>) =>
   );
 
 test('what happened at each element is counted over the newest instances: how often, how long, how many are there', async () => {
-  const started = [];
+  const started: Awaited<ReturnType<typeof start>>[] = [];
   for (const reason of ['one', 'two', 'three']) started.push(await start('approval', { reason }));
   const { items } = await clerk.call(listTasks, shop, {});
   const done = items.find(({ instance }) => instance === started[0]?.id);

@@ -11,7 +11,8 @@ const chosen = `select i.tenant_id, i.environment_id, i.id, i.status, i.incident
   order by i.id desc limit $7`;
 
 /** One more is looked for than is counted, which tells whether there are more. */
-const selectCounts = statement(`with chosen as (${chosen}), numbered as (select *, row_number() over (order by id desc) as place from chosen)
+const selectCounts =
+  statement(`with chosen as (${chosen}), numbered as (select *, row_number() over (order by id desc) as place from chosen)
 select count(*) filter (where place < $7)::integer as instances,
   count(*) filter (where place < $7 and status = 'active')::integer as active,
   count(*) filter (where place < $7 and incidents > 0)::integer as "withIncidents",

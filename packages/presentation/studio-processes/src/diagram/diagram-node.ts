@@ -1,4 +1,5 @@
 import type { Box } from '@plinth/process-model';
+import type { ChangeKind } from '@plinth/studio-frame';
 import type { Node } from '@xyflow/react';
 import type { Artefact } from '../drawing/artefacts.ts';
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
@@ -18,23 +19,47 @@ export interface ElementTokens {
   readonly isStopped: boolean;
 }
 
+/** How much of something there was at an element, beside the others: 0 is nothing, 1 the most of all. */
+export interface ElementHeat {
+  readonly level: number;
+  /** As short as it fits on the shape. */
+  readonly short: string;
+  /** One sentence. */
+  readonly words: string;
+}
+
+/** What became of an element between two definitions. */
+export interface ElementChange {
+  readonly kind: ChangeKind;
+  readonly words: string;
+}
+
 export interface ShapeData extends Record<string, unknown> {
   readonly drawn: DrawnNode;
   readonly problems: ElementProblems | null;
   readonly tokens: ElementTokens | null;
+  readonly heat: ElementHeat | null;
+  readonly change: ElementChange | null;
 }
 
 export type ShapeNode = Node<ShapeData, 'event' | 'activity' | 'gateway'>;
 export type ArtefactNode = Node<{ readonly artefact: Artefact & { readonly kind: 'shape' } }, 'artefact'>;
 export type DiagramNode = ShapeNode | ArtefactNode;
 
-interface Marks {
-  readonly problems: ReadonlyMap<string, ElementProblems>;
-  readonly tokens: ReadonlyMap<string, ElementTokens> | null;
+/** What is drawn at elements besides themselves. */
+export interface DiagramMarks {
+  /** By id. */
+  readonly problems?: ReadonlyMap<string, ElementProblems>;
+  /** By key, as histories know elements. */
+  readonly tokens?: ReadonlyMap<string, ElementTokens> | null;
+  /** By key. */
+  readonly heat?: ReadonlyMap<string, ElementHeat>;
+  /** By id. */
+  readonly changes?: ReadonlyMap<string, ElementChange>;
 }
 
 /** The nodes of the diagram; those within another one are placed from its corner, so that they go with it. */
-export function diagramNodes(drawn: DrawnProcess, marks: Marks, nameOfNode: (node: DrawnNode) => string): DiagramNode[] {
+export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNode: (node: DrawnNode) => string): DiagramNode[] {
   const artefacts = drawn.artefacts.flatMap((artefact): ArtefactNode[] =>
     artefact.kind === 'shape'
       ? [
@@ -68,7 +93,13 @@ export function diagramNodes(drawn: DrawnProcess, marks: Marks, nameOfNode: (nod
       draggable: node.record !== null,
       ariaRole: 'group',
       ariaLabel: nameOfNode(node),
-      data: { drawn: node, problems: marks.problems.get(node.id) ?? null, tokens: marks.tokens?.get(node.key) ?? null },
+      data: {
+        drawn: node,
+        problems: marks.problems?.get(node.id) ?? null,
+        tokens: marks.tokens?.get(node.key) ?? null,
+        heat: marks.heat?.get(node.key) ?? null,
+        change: marks.changes?.get(node.id) ?? null,
+      },
     };
   });
   return [...artefacts, ...nodes];
