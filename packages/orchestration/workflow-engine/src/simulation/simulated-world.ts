@@ -7,7 +7,7 @@ import type { AdvanceOptions } from '../run/run.ts';
 import type { Effect } from '../state/history.ts';
 import type { InstanceState, Visit } from '../state/instance-state.ts';
 import type { Stimulus } from '../state/stimulus.ts';
-import { fromStored, type StoredVariables } from '../state/stored-value.ts';
+import { feelContext } from '../state/stored-stimulus.ts';
 import type { Outcome, TraceLine } from './simulate.ts';
 
 /** Work that waits for an answer. */
@@ -182,8 +182,4 @@ export class SimulatedWorld {
       };
     });
   }
-}
-
-function feelContext(variables: StoredVariables): FeelContext {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, fromStored(value)]));
 }
