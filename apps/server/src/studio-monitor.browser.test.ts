@@ -158,6 +158,42 @@ test('all instances together are counted on the diagram, by keys alone', async (
   expect(complaints).toEqual([]);
 });
 
+test('what ran is done again by what is drawn now, and what is drawn is compared with what was published', async () => {
+  await client.call(pushDefinition, lending, {
+    files: files(
+      loan.replace('amount > 1000', 'amount > 10000').replace('{ type: endEvent, label: Done }', '{ type: endEvent, label: Paid out }'),
+    ),
+    intent: 'Raise the limit',
+  });
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/lending/process/process:loan`);
+  await page.getByRole('tab', { name: 'Diagram' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await page.getByText(/go the same way, 1 another way, 0 not to their end/).waitFor();
+  const list = page.getByRole('listbox', { name: 'Replayed instances' });
+  await list.getByRole('option', { name: 'L-2 goes another way', selected: true }).waitFor();
+  await page.getByRole('list', { name: 'What goes otherwise' }).getByText('Second look: no longer reached').waitFor();
+  const shown = diagram(page, 'Diagram of the replay');
+  await shown.getByRole('group', { name: 'Second look', exact: true }).locator('.bpmn-change').getByText('no longer reached').waitFor();
+  await list.focus();
+  await page.keyboard.press('End');
+  await list.getByRole('option', { name: /goes the same way/, selected: true }).waitFor();
+  expect(await shown.locator('.bpmn-change').count()).toBe(0);
+
+  await page.goto(`${running.address}/studio/main/lending/-/history/compare/${encodeURIComponent('version:1.0.0')}/now`);
+  const drawing = page.getByRole('region', { name: 'Drawn with its changes' });
+  await page.getByRole('option', { name: 'Paid out Changed' }).click();
+  await drawing
+    .getByRole('group', { name: 'Paid out', exact: true })
+    .locator('.bpmn-change')
+    .getByText('Changed')
+    .waitFor({ state: 'attached' });
+  expect(await drawing.locator('.bpmn-change').count()).toBe(2);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
 const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   list: async (page) => {
     await open(page, 'production', 'loan');
@@ -172,6 +208,16 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('tab', { name: 'Heat map' }).click();
     await page.getByRole('radio', { name: 'How long' }).click();
     await page.locator('.bpmn-heat').first().waitFor();
+  },
+  replay: async (page) => {
+    await page.goto(`${running.address}/studio/main/lending/process/process:loan`);
+    await page.getByRole('tab', { name: 'Replay' }).click();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByRole('list', { name: 'What goes otherwise' }).waitFor();
+  },
+  compared: async (page) => {
+    await page.goto(`${running.address}/studio/main/lending/-/history/compare/${encodeURIComponent('version:1.0.0')}/now`);
+    await page.getByRole('region', { name: 'Drawn with its changes' }).locator('.bpmn-change').first().waitFor();
   },
   unpublished: async (page) => {
     await page.goto(`${running.address}/studio/main/idle/-/instances`);

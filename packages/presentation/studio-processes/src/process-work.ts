@@ -7,7 +7,7 @@ import type { Edit } from './edits/edit.ts';
 import type { ShownRun } from './simulation/shown-run.ts';
 
 /** What is shown of a process. */
-export type ProcessTab = 'diagram' | 'tests';
+export type ProcessTab = 'diagram' | 'tests' | 'replay';
 
 /** What the diagram waits for: the end of a flow, a kind for what is appended, inserted or changed. */
 export type Asking =

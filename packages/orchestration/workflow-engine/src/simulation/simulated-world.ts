@@ -8,6 +8,7 @@ import type { Effect } from '../state/history.ts';
 import type { InstanceState, Visit } from '../state/instance-state.ts';
 import type { Stimulus } from '../state/stimulus.ts';
 import { feelContext } from '../state/stored-stimulus.ts';
+import { fromStored } from '../state/stored-value.ts';
 import type { Outcome, TraceLine } from './simulate.ts';
 
 /** Work that waits for an answer. */

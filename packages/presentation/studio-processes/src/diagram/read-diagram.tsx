@@ -6,6 +6,7 @@ import { Background, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
+import { ProcessWorkContext } from '../process-work.ts';
 import { Announcement } from './announcement.tsx';
 import { type DiagramEdge, diagramEdges } from './diagram-edges.ts';
 import { beside, show } from './diagram-keys.ts';
@@ -28,9 +29,12 @@ interface ReadDiagramProps {
 /** The diagram of a process where it is looked at and not changed; by the pointer, and by arrows along the flows. */
 export function ReadDiagram(props: ReadDiagramProps) {
   return (
-    <ReactFlowProvider>
-      <Surface {...props} />
-    </ReactFlowProvider>
+    // Within the designer, too, nothing is changed here.
+    <ProcessWorkContext value={null}>
+      <ReactFlowProvider>
+        <Surface {...props} />
+      </ReactFlowProvider>
+    </ProcessWorkContext>
   );
 }
 
