@@ -12,7 +12,7 @@ import { type DiagramEdge, diagramEdges } from './diagram-edges.ts';
 import { beside, show } from './diagram-keys.ts';
 import { type DiagramMarks, type DiagramNode, diagramNodes } from './diagram-node.ts';
 import { attribution, edgeTypes, many, nodeTypes } from './surface.ts';
-import { wholeView } from './whole-view.ts';
+import { wholeReadView } from './whole-view.ts';
 
 interface ReadDiagramProps {
   readonly drawn: DrawnProcess;
@@ -75,7 +75,7 @@ function Surface({ drawn, label, marks, selected, onSelect, children }: ReadDiag
     if (arrow !== undefined) onSelect(beside(drawn, selected === '' ? undefined : selected, arrow) ?? selected);
     else if (event.key === '+' || event.key === '=') void flow.zoomIn();
     else if (event.key === '-') void flow.zoomOut();
-    else if (event.key === '0') void flow.fitView(wholeView);
+    else if (event.key === '0') void flow.fitView(wholeReadView);
     else if (event.key === 'Escape' && selected !== '') onSelect('');
     else return;
     event.preventDefault();
@@ -112,7 +112,7 @@ function Surface({ drawn, label, marks, selected, onSelect, children }: ReadDiag
         minZoom={0.1}
         maxZoom={2.5}
         fitView
-        fitViewOptions={wholeView}
+        fitViewOptions={wholeReadView}
         zoomOnDoubleClick={false}
         elevateNodesOnSelect={false}
         onlyRenderVisibleElements={drawn.nodes.length > many}
@@ -123,7 +123,7 @@ function Surface({ drawn, label, marks, selected, onSelect, children }: ReadDiag
       <div className="bpmn-tools">
         <ToolButton icon="zoom-in" label={text('studio.zoomIn', 'Zoom in')} onClick={() => void flow.zoomIn()} />
         <ToolButton icon="minus" label={text('studio.zoomOut', 'Zoom out')} onClick={() => void flow.zoomOut()} />
-        <ToolButton icon="layout-grid" label={text('studio.showAll', 'Show everything')} onClick={() => void flow.fitView(wholeView)} />
+        <ToolButton icon="layout-grid" label={text('studio.showAll', 'Show everything')} onClick={() => void flow.fitView(wholeReadView)} />
       </div>
       {children}
     </section>

@@ -6,7 +6,7 @@ import {
   type InstanceDetails,
   type InstanceExplanation,
   type InstanceHistoryEntry,
-  instanceHistory,
+  readHistory,
 } from '@plinth/api-contract';
 
 /** Everything that is known of an instance. */
@@ -18,9 +18,8 @@ export interface InstanceData {
   readonly hasMore: boolean;
 }
 
-const pageSize = 200;
 /** Entries of a history that are shown at most. */
-const mostEntries = 2000;
+const most = 2000;
 
 /** Reads an instance; of its history what came after `known`, which is put before it. */
 export async function readInstance(
@@ -29,21 +28,10 @@ export async function readInstance(
   known: readonly InstanceHistoryEntry[],
   signal: AbortSignal,
 ): Promise<InstanceData> {
-  const history = [...known];
-  let next: string | null = String(history.at(-1)?.number ?? 0);
   const [details, { places }] = await Promise.all([
     client.call(getInstance, target, { instance }, { signal }),
     client.call(explainInstance, target, { instance }, { signal }),
   ]);
-  while (next !== null && history.length < mostEntries) {
-    const page: { readonly items: readonly InstanceHistoryEntry[]; readonly next: string | null } = await client.call(
-      instanceHistory,
-      target,
-      { instance, limit: pageSize, ...(next === '0' ? {} : { cursor: next }) },
-      { signal },
-    );
-    history.push(...page.items);
-    next = page.next;
-  }
-  return { details, places, history, hasMore: next !== null };
+  const { entries, hasMore } = await readHistory(client, target, instance, { most, known, signal });
+  return { details, places, history: entries, hasMore };
 }

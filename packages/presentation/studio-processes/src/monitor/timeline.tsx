@@ -83,8 +83,8 @@ export function Timeline({ drawn, history, hasMore, at, element, onAt }: Timelin
               data-here={(element !== null && events.some((each) => each.element === element)) || undefined}
               onClick={() => choose(index + 1)}
             >
-              <time dateTime={time} title={format.dateTime(time, 'long')}>
-                {format.date(time, 'short')} {format.time(time, true)}
+              <time dateTime={time} title={time}>
+                {format.dateTime(time, 'short')}
               </time>
               <span className="monitor-came">
                 <bdi>{wordsOf(stimulus, events, nameOfKey, text)}</bdi>
