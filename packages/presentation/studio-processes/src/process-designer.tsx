@@ -4,6 +4,7 @@ import { useSignalValue } from '@plinth/page-renderer';
 import { PanelSection, StateMessage, ToolButton, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
+import { ArtefactList } from './artefact-list.tsx';
 import { BpmnBar } from './bpmn/bpmn-bar.tsx';
 import { ImportReport } from './bpmn/import-report.tsx';
 import { ProcessDiagram } from './diagram/process-diagram.tsx';
@@ -78,9 +79,12 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
   return (
     <WorkArea
       side={
-        <PanelSection name="process-elements" title={text('studio.bpmn.palette', 'Elements')} grow>
-          <ElementTree drawn={drawn} problems={problems} />
-        </PanelSection>
+        <>
+          <PanelSection name="process-elements" title={text('studio.bpmn.palette', 'Elements')} grow>
+            <ElementTree drawn={drawn} problems={problems} />
+          </PanelSection>
+          <ArtefactList drawn={drawn} />
+        </>
       }
       properties={
         run === null ? (

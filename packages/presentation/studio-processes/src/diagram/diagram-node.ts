@@ -1,7 +1,7 @@
 import type { Box } from '@plinth/process-model';
 import type { ChangeKind } from '@plinth/studio-frame';
 import type { Node } from '@xyflow/react';
-import type { Artefact } from '../drawing/artefacts.ts';
+import { type Artefact, artefactId } from '../drawing/artefacts.ts';
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { groupOf, isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import type { ActivityMarkKind } from '../drawing/notation.tsx';
@@ -64,15 +64,16 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
     artefact.kind === 'shape'
       ? [
           {
-            id: `artefact:${artefact.key}`,
+            id: artefactId(artefact.key),
             type: 'artefact',
             position: { x: artefact.box.x, y: artefact.box.y },
             width: artefact.box.width,
             height: artefact.box.height,
-            zIndex: artefact.type === 'participant' || artefact.type === 'lane' || artefact.type === 'group' ? -1 : 0,
-            selectable: false,
-            draggable: false,
+            zIndex: isFrame(artefact) || artefact.type === 'group' ? -1 : 0,
+            // Pools and lanes are taken by their names, and stay around what is in them.
+            draggable: !isFrame(artefact),
             connectable: false,
+            ...(isFrame(artefact) ? { className: 'bpmn-frame', style: { pointerEvents: 'none' } } : {}),
             ariaRole: 'group',
             ariaLabel: artefact.label === '' ? artefact.type : artefact.label,
             data: { artefact },
@@ -103,6 +104,10 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
     };
   });
   return [...artefacts, ...nodes];
+}
+
+function isFrame({ type }: Artefact): boolean {
+  return type === 'participant' || type === 'lane';
 }
 
 /** What a node moves with: the activity it is attached to, else the sub-process it stands in. */

@@ -18,6 +18,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
 import { connect, reconnect } from '../edits/flow-edits.ts';
+import { moveSelected } from '../edits/selection-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 import { Announcement } from './announcement.tsx';
 import { copyElements, pasteElements } from './clipboard.ts';
@@ -110,7 +111,17 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
     setGuides([]);
     const at = flow.getInternalNode(primary.id)?.internals.positionAbsolute;
     const node = nodeOf(drawn, primary.id);
-    if (at !== undefined && node !== null)
+    const artefact = primary.type === 'artefact' ? primary.data.artefact : null;
+    if (at !== undefined && artefact !== null)
+      process.edit(
+        moveSelected(
+          process.definition(),
+          drawn,
+          moved.map(({ id }) => id),
+          { x: Math.round(at.x - artefact.box.x), y: Math.round(at.y - artefact.box.y) },
+        ),
+      );
+    else if (at !== undefined && node !== null)
       process.edit(
         dropped(
           process.definition(),
@@ -174,7 +185,8 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
           if (asking.node !== id) process.edit(connect(process.definition(), drawn, asking.node, id));
         }}
         onNodeDoubleClick={(_event, { id, type }) => {
-          if (type !== 'artefact' && nodeOf(drawn, id)?.record !== null) process.asking.value = { kind: 'rename', node: id };
+          if (type === 'artefact') document.querySelector<HTMLElement>('.process-properties :is(input, textarea)')?.focus();
+          else if (nodeOf(drawn, id)?.record !== null) process.asking.value = { kind: 'rename', node: id };
         }}
         onNodeDragStop={(_event, node, moved) => drop(node, moved)}
         onSelectionDragStop={(_event, moved) => {

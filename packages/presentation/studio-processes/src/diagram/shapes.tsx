@@ -74,9 +74,9 @@ export function ActivityShape({ data, selected }: NodeProps<ShapeNode>) {
 }
 
 /** Pools, lanes, annotations, data and groups. */
-export function ArtefactShape({ data: { artefact } }: NodeProps<ArtefactNode>) {
+export function ArtefactShape({ data: { artefact }, selected }: NodeProps<ArtefactNode>) {
   return (
-    <div className="bpmn-artefact" data-type={artefact.type}>
+    <div className="bpmn-artefact" data-type={artefact.type} data-selected={selected || undefined}>
       {artefact.type === 'dataObjectReference' ? (
         <svg viewBox="0 0 36 50" width="100%" height="100%" aria-hidden="true">
           <path className="bpmn-outline" d="M0.5 0.5h25l10 10v39h-35zM25.5 0.5v10h10" />
