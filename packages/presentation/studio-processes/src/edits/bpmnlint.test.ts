@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Drawing } from '../testing.ts';
 import { addData, addNote, renameArtefact } from './artefact-edits.ts';
 import { renameFlow, setCondition, setDefault } from './flow-edits.ts';
-import { addLane, addPool } from './lane-edits.ts';
+import { addLane, addPool, withPools } from './lane-edits.ts';
 import { appendNode, changeKind, insertIntoFlow, removeElements, rename } from './node-edits.ts';
 import { setMappings, setNamed, setTimer } from './property-edits.ts';
 
@@ -62,7 +62,7 @@ test('bpmnlint, which knows BPMN from others, finds nothing in what was drawn, e
     drawing.do(renameArtefact(drawing.drawn, found?.key ?? '', name));
   }
   drawing.do(addNote(drawing.drawn, { x: 400, y: 0 }, drawing.node('Pay')));
-  drawing.do(addData(drawing.drawn, 'dataObjectReference', { x: 500, y: 0 }));
+  drawing.do(withPools(drawing.definition, drawing.drawn, addData(drawing.drawn, 'dataObjectReference', { x: 500, y: 0 })));
   const xml = bpmnOf(drawing.definition, 'loan');
   expect(await lint(xml)).toEqual({});
 });

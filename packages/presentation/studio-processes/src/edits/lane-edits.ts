@@ -203,11 +203,13 @@ function lanesIn(drawn: DrawnProcess, box: Box): readonly Shape[] {
 }
 
 /** Around everything of the process, with room for its name. */
-function boxAround({ nodes }: DrawnProcess): Box {
-  if (nodes.length === 0) return { x: 120, y: 80, width: otherPool.width, height: 200 };
-  const [left, top] = [Math.min(...nodes.map(({ box }) => box.x)), Math.min(...nodes.map(({ box }) => box.y))];
-  const right = Math.max(...nodes.map(({ box }) => box.x + box.width));
-  const bottom = Math.max(...nodes.map(({ box }) => box.y + box.height));
+function boxAround(drawn: DrawnProcess): Box {
+  const data = [...shapesOf(drawn, 'dataObjectReference'), ...shapesOf(drawn, 'dataStoreReference')];
+  const boxes = [...drawn.nodes, ...data].map(({ box }) => box);
+  if (boxes.length === 0) return { x: 120, y: 80, width: otherPool.width, height: 200 };
+  const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
   const x = left - band - padding.x;
   return { x, y: top - padding.y, width: right + padding.x - x, height: bottom - top + 2 * padding.y };
 }
