@@ -204,6 +204,23 @@ test('what ran is done again by what is drawn now, and what is drawn is compared
   expect(complaints).toEqual([]);
 });
 
+test('running instances are moved to the version that is released, after it was said which can', async () => {
+  await publish(client, lending, { version: '2.0.0' });
+  const { page, context, complaints } = await visit(browser, running);
+  await open(page, 'production', 'loan');
+  await page.getByRole('button', { name: 'Move to version 2.0.0' }).click();
+  await page.getByText('1 can go on by it, 0 stay where they are').waitFor();
+  await page.getByRole('button', { name: 'Move 1 instance' }).click();
+  await page.getByText('1 go on by it, 0 stay where they are').waitFor();
+  expect(await flawsOf(page, 'monitor-tested-moved')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('row', { name: /^L-2 running .* 2\.0\.0$/ }).waitFor();
+  await page.getByRole('button', { name: 'L-2' }).click();
+  await page.getByRole('option', { name: /Goes on by version 2\.0\.0/ }).waitFor();
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
 const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   list: async (page) => {
     await open(page, 'production', 'loan');

@@ -22,7 +22,7 @@ export async function replay(session: Session, process: string): Promise<void> {
   const [client, { tenant }] = [await session.client(), await session.connection()];
   const place = { tenant, application, environment: textOption(session, 'environment') ?? 'development' };
   const { items } = await client.call(listInstances, place, { process, limit: most });
-  const replayed = [];
+  const replayed: ReturnType<typeof told>[] = [];
   for (const instance of items) {
     if (instance.status === 'new') continue;
     const { entries } = await readHistory(client, place, instance.id, { most: mostEntries, signal: session.signal });

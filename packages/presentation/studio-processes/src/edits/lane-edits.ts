@@ -94,8 +94,8 @@ function withLanes(draft: ElementDraft, content: readonly PrintedNode[], lanes: 
  */
 export function withPools(definition: Definition, before: DrawnProcess, edit: Edit): Edit {
   if (!before.artefacts.some(({ type }) => type === 'participant' || type === 'lane')) return edit;
-  const { definition: next, refused } = reduce(definition, edit.body);
-  const after = refused === null ? drawnProcess(next, before.record.id) : null;
+  const result = reduce(definition, edit.body);
+  const after = result.refused === null ? drawnProcess(result.definition, before.record.id) : null;
   if (after === null || !isDrawn(after)) return edit;
   const boxes = grownBoxes(after);
   const placed = placedIn(before, after, boxes);

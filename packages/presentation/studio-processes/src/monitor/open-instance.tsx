@@ -8,7 +8,7 @@ import { ReadDiagram } from '../diagram/read-diagram.tsx';
 import { type InstanceData, readInstance } from './instance-data.ts';
 import { InstancePanel } from './instance-panel.tsx';
 import { momentAfter } from './moment.ts';
-import { shortOf } from './process-instances.tsx';
+import { shortOf } from './short-of.ts';
 import { StatusMark } from './status-mark.tsx';
 import { Timeline } from './timeline.tsx';
 import { useWatched } from './use-watched.ts';

@@ -4,6 +4,8 @@ import { StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-fram
 import { type ReactNode, useCallback, useState } from 'react';
 import { HeatMap } from './heat-map.tsx';
 import { type InstanceFilter, InstanceFilterBar } from './instance-filter.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { shortOf } from './short-of.ts';
 import { StatusMark } from './status-mark.tsx';
 import { useWatched } from './use-watched.ts';
 
@@ -68,6 +70,7 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
   const work = useWork();
   const [filter, setFilter] = useState<InstanceFilter>({ show: 'all', key: '' });
   const [pages, setPages] = useState(1);
+  const [isMoving, setMoving] = useState(false);
   const { client } = work;
   const load = useCallback(
     async (signal: AbortSignal) => {
@@ -90,6 +93,8 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
     [client, target, process.key, filter, pages],
   );
   const { value, error, again } = useWatched(load);
+  const older = value?.items.some(({ status, version }) => status === 'active' && version !== process.version) ?? false;
+  const openInstance = (id: string) => work.openTool('instances', target.environment, process.key, id);
   const isNarrowed = filter.show !== 'all' || filter.key !== '';
   return (
     <>
@@ -100,8 +105,24 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
           setFilter(next);
         }}
       >
+        {older ? (
+          <button type="button" className="process-act" onClick={() => setMoving(true)}>
+            {text('studio.run.move', 'Move to version {version}', { version: process.version })}
+          </button>
+        ) : null}
         <ToolButton icon="refresh" label={text('studio.run.refresh', 'Ask again')} onClick={again} />
       </InstanceFilterBar>
+      {isMoving ? (
+        <MoveDialog
+          target={target}
+          process={process}
+          onOpen={openInstance}
+          onClose={() => {
+            setMoving(false);
+            again();
+          }}
+        />
+      ) : null}
       {value === null && error !== null ? (
         <StateMessage icon="alert-circle" title={error.message} action={text('page.retry', 'Try again')} onAction={again}>
           {error.hint}
@@ -125,7 +146,7 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
               <span>{text('studio.run.stale', 'What is shown may be old: {message}', { message: error.message })}</span>
             </p>
           )}
-          <InstanceTable instances={value.items} onOpen={(id) => work.openTool('instances', target.environment, process.key, id)} />
+          <InstanceTable instances={value.items} onOpen={openInstance} />
           {value.hasMore ? (
             <button type="button" className="process-act" onClick={() => setPages(pages + 1)}>
               {text('studio.run.more', 'Show older ones')}
@@ -180,9 +201,4 @@ function InstanceTable({ instances, onOpen }: { readonly instances: readonly Ins
       </tbody>
     </table>
   );
-}
-
-/** Instances are told apart by the end of their ids; what comes before it is the time. */
-export function shortOf(id: string): string {
-  return id.slice(-8);
 }

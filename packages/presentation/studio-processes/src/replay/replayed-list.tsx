@@ -6,7 +6,7 @@ import { ReadDiagram } from '../diagram/read-diagram.tsx';
 import { tokensAfter } from '../diagram/tokens-after.ts';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
-import { shortOf } from '../monitor/process-instances.tsx';
+import { shortOf } from '../monitor/short-of.ts';
 import type { ReplayedInstance } from './replay-tab.tsx';
 
 interface ReplayedListProps {
