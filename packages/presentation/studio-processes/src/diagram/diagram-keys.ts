@@ -7,7 +7,8 @@ import { type ProcessWork, useProcessWork } from '../process-work.ts';
 import { copyElements, pasteElements } from './clipboard.ts';
 import { wholeView } from './whole-view.ts';
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
+/** Where arrows lead, by the names of their keys. */
+export const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
   ArrowUp: [0, -1],

@@ -2,7 +2,6 @@ import '@xyflow/react/dist/base.css';
 import './process-diagram.css';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import type { Box, Point } from '@plinth/process-model';
 import {
   applyNodeChanges,
   Background,
@@ -28,6 +27,7 @@ import { show, useDiagramKeys } from './diagram-keys.ts';
 import { type DiagramNode, diagramNodes, type ElementProblems, type ElementTokens } from './diagram-node.ts';
 import { DiagramTools } from './diagram-tools.tsx';
 import { dropped } from './dropped.ts';
+import { isInSight } from './in-sight.ts';
 import { KindMenu } from './kind-menu.tsx';
 import { Palette } from './palette.tsx';
 import { type Guide, snapped } from './snapping.ts';
@@ -244,10 +244,4 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
       )}
     </section>
   );
-}
-
-/** Whether all of a box is seen; corners of the surface are given in pixels of the window. */
-function isInSight(box: Box, bounds: DOMRect, toScreen: (place: Point) => Point): boolean {
-  const [start, end] = [toScreen(box), toScreen({ x: box.x + box.width, y: box.y + box.height })];
-  return start.x >= bounds.left && start.y >= bounds.top && end.x <= bounds.right && end.y <= bounds.bottom;
 }

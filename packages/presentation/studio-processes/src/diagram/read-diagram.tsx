@@ -3,14 +3,15 @@ import './process-diagram.css';
 import { useText } from '@plinth/component-kit';
 import { ToolButton } from '@plinth/studio-frame';
 import { Background, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
 import { ProcessWorkContext } from '../process-work.ts';
 import { Announcement } from './announcement.tsx';
 import { type DiagramEdge, diagramEdges } from './diagram-edges.ts';
-import { beside, show } from './diagram-keys.ts';
+import { arrows, beside, show } from './diagram-keys.ts';
 import { type DiagramMarks, type DiagramNode, diagramNodes } from './diagram-node.ts';
+import { isInSight } from './in-sight.ts';
 import { attribution, edgeTypes, many, nodeTypes } from './surface.ts';
 import { wholeReadView } from './whole-view.ts';
 
@@ -22,8 +23,6 @@ interface ReadDiagramProps {
   /** The element that is looked at, by id; empty for none. */
   readonly selected: string;
   onSelect(id: string): void;
-  /** Over the corner of the diagram. */
-  readonly children?: ReactNode;
 }
 
 /** The diagram of a process where it is looked at and not changed; by the pointer, and by arrows along the flows. */
@@ -38,16 +37,10 @@ export function ReadDiagram(props: ReadDiagramProps) {
   );
 }
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-function Surface({ drawn, label, marks, selected, onSelect, children }: ReadDiagramProps) {
+function Surface({ drawn, label, marks, selected, onSelect }: ReadDiagramProps) {
   const text = useText();
   const flow = useReactFlow();
+  const surface = useRef<HTMLElement>(null);
   const names = useElementNames(drawn);
   const nodes = useMemo(
     () =>
@@ -67,7 +60,11 @@ function Surface({ drawn, label, marks, selected, onSelect, children }: ReadDiag
   useEffect(() => {
     const flowOf = drawn.flows.find(({ id }) => id === selected);
     const id = flowOf?.source ?? selected;
-    if (nodeOf(drawn, id) !== null && !isSeen(flow, drawn, id)) show(flow, drawn, id);
+    const bounds = surface.current?.getBoundingClientRect();
+    // Before it has a size, all of it is shown anyway.
+    if (bounds === undefined || bounds.width === 0) return;
+    const box = nodeOf(drawn, id)?.box;
+    if (box !== undefined && !isInSight(box, bounds, flow.flowToScreenPosition)) show(flow, drawn, id);
   }, [flow, drawn, selected]);
   const keys = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -83,13 +80,13 @@ function Surface({ drawn, label, marks, selected, onSelect, children }: ReadDiag
   };
   return (
     <section
+      ref={surface}
       className="bpmn-diagram"
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own, which is worked by keys
       tabIndex={0}
       aria-label={label}
       data-nodes={nodes.length}
-      data-read=""
       onKeyDown={keys}
     >
       <Announcement drawn={drawn} selection={selection} nameOfNode={names.nameOfNode} nameOfFlow={names.nameOfFlow} />
@@ -125,16 +122,6 @@ function Surface({ drawn, label, marks, selected, onSelect, children }: ReadDiag
         <ToolButton icon="minus" label={text('studio.zoomOut', 'Zoom out')} onClick={() => void flow.zoomOut()} />
         <ToolButton icon="layout-grid" label={text('studio.showAll', 'Show everything')} onClick={() => void flow.fitView(wholeReadView)} />
       </div>
-      {children}
     </section>
   );
-}
-
-/** Whether all of an element is within what is seen; before the surface has a size nothing is asked to move. */
-function isSeen(flow: ReturnType<typeof useReactFlow>, drawn: DrawnProcess, id: string): boolean {
-  const box = nodeOf(drawn, id)?.box;
-  const size = document.querySelector('.bpmn-diagram[data-read] .react-flow')?.getBoundingClientRect();
-  if (box === undefined || size === undefined || size.width === 0) return true;
-  const [start, end] = [flow.flowToScreenPosition(box), flow.flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height })];
-  return start.x >= size.left && start.y >= size.top && end.x <= size.right && end.y <= size.bottom;
 }

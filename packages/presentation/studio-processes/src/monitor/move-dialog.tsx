@@ -15,8 +15,10 @@ interface MoveDialogProps {
 }
 
 type Step =
-  | { readonly state: 'trying' | 'moving'; readonly count: number }
-  | { readonly state: 'tried' | 'moved'; readonly report: MoveReport }
+  | { readonly state: 'trying'; readonly count: number }
+  | { readonly state: 'moving'; readonly count: number }
+  | { readonly state: 'tried'; readonly report: MoveReport }
+  | { readonly state: 'moved'; readonly report: MoveReport }
   | { readonly state: 'failed'; readonly message: string; readonly hint: string };
 
 /** Lets running instances go on by the released version: first what would be done and what keeps the others, then doing it. */

@@ -1,19 +1,13 @@
 import { listReleases } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, PlinthError } from '@plinth/foundation';
-import { replayProcess } from '@plinth/processes';
 import { StateMessage, useDefinition, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
-import type { Replayed } from '@plinth/workflow-engine';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { type RecordedInstance, recordedInstances } from './recorded-instances.ts';
 import { ReplayedList } from './replayed-list.tsx';
-
-/** A recorded instance with what came of its history when it was done again. */
-export interface ReplayedInstance extends RecordedInstance {
-  readonly replayed: Replayed;
-}
+import { useReplayed } from './use-replayed.ts';
 
 type Reading =
   | { readonly state: 'none' }
@@ -64,16 +58,7 @@ export function ReplayTab({ drawn }: { readonly drawn: DrawnProcess }) {
       if (!signal.aborted) setReading({ state: 'failed', message, hint });
     }
   };
-  const result = useMemo(() => {
-    if (reading.state !== 'read') return null;
-    try {
-      const again = replayProcess(definition, key);
-      return reading.instances.map((each): ReplayedInstance => ({ ...each, replayed: again(each.entries) }));
-    } catch (error) {
-      if (!(error instanceof PlinthError)) throw error;
-      return error;
-    }
-  }, [reading, definition, key]);
+  const result = useReplayed(reading.state === 'read' ? reading.instances : null, definition, key);
   if (releases.state === 'loading') return <div className="studio-waiting" aria-busy="true" />;
   if (environment === undefined)
     return (
@@ -124,6 +109,8 @@ export function ReplayTab({ drawn }: { readonly drawn: DrawnProcess }) {
         <StateMessage icon="alert-circle" title={reading.message}>
           {reading.hint}
         </StateMessage>
+      ) : reading.state === 'read' && result === null ? (
+        <div className="studio-waiting" aria-busy="true" />
       ) : result === null ? (
         <StateMessage icon="history" title={text('studio.replay.title', 'Replay')}>
           {text(

@@ -7,7 +7,7 @@ import { tokensAfter } from '../diagram/tokens-after.ts';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
 import { shortOf } from '../monitor/short-of.ts';
-import type { ReplayedInstance } from './replay-tab.tsx';
+import type { ReplayedInstance } from './use-replayed.ts';
 
 interface ReplayedListProps {
   readonly drawn: DrawnProcess;
