@@ -211,7 +211,7 @@ test('running instances are moved to the version that is released, after it was 
   await page.getByRole('button', { name: 'Move to version 2.0.0' }).click();
   await page.getByText('1 can go on by it, 0 stay where they are').waitFor();
   await page.getByRole('button', { name: 'Move 1 instance' }).click();
-  await page.getByText('1 go on by it, 0 stay where they are').waitFor();
+  await page.getByText('1 goes on by it, 0 stay where they are').waitFor();
   expect(await flawsOf(page, 'monitor-tested-moved')).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('row', { name: /^L-2 running .* 2\.0\.0$/ }).waitFor();

@@ -61,14 +61,22 @@ export function MoveDialog({ target, process, onOpen, onClose }: MoveDialogProps
               : step.state === 'moving'
                 ? text('studio.run.moving', '{count} so far', { count: step.count })
                 : step.state === 'tried'
-                  ? text('studio.run.moveTried', '{moved} can go on by it, {staying} stay where they are', {
-                      moved: step.report.moved,
-                      staying: step.report.staying,
-                    })
-                  : text('studio.run.moveDone', '{moved} go on by it, {staying} stay where they are', {
-                      moved: step.report.moved,
-                      staying: step.report.staying,
-                    })}
+                  ? text(
+                      'studio.run.moveTried',
+                      '{moved} can go on by it, {staying, plural, one {# stays where it is} other {# stay where they are}}',
+                      {
+                        moved: step.report.moved,
+                        staying: step.report.staying,
+                      },
+                    )
+                  : text(
+                      'studio.run.moveDone',
+                      '{moved, plural, one {# goes on by it} other {# go on by it}}, {staying, plural, one {# stays where it is} other {# stay where they are}}',
+                      {
+                        moved: step.report.moved,
+                        staying: step.report.staying,
+                      },
+                    )}
         </p>
         {'report' in step && step.report.reasons.length > 0 ? (
           <ul>
