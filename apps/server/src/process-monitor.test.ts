@@ -7,12 +7,19 @@ import {
   getInstance,
   instanceHistory,
   listTasks,
+  moveInstances,
   processStatistics,
+  publish,
+  pushDefinition,
+  readHistory,
   startProcess,
+  startProcesses,
 } from '@plinth/api-contract';
+import { readFiles } from '@plinth/app-definition';
+import { replayProcess } from '@plinth/processes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { openShop, shop } from './testing-processes.ts';
+import { chain, openShop, shop, shopFiles, shopProcesses } from './testing-processes.ts';
 
 let running: TestPlatform;
 let boss: Client;
@@ -71,6 +78,79 @@ test('incidents are counted where they are', async () => {
   expect(withIncidents).toBe(1);
   expect(elements.find(({ element }) => element === 'charge')).toMatchObject({ incidents: 1, here: 1, completed: 0, medianSeconds: null });
 });
+
+test('a new version: forty instances at different places are replayed, tried, moved where they can, and go on', async () => {
+  const step = (label: string) => ({ type: 'userTask', label, attributes: { 'plinth:candidateRoles': 'clerk' } });
+  const three = { s: 'startEvent', one: step('One'), two: step('Two'), three: step('Three'), e: 'endEvent' };
+  const publishAs = async (version: string, nodes: Parameters<typeof chain>[0]) => {
+    await running.client.call(pushDefinition, shop, { files: shopFiles({ ...shopProcesses, pay: chain(nodes) }) });
+    await publish(running.client, shop, { version });
+  };
+  await publishAs('1.1.0', three);
+  const { ids } = await boss.call(startProcesses, shop, {
+    process: 'pay',
+    starts: Array.from({ length: 40 }, (_, at) => ({ key: `n${at}` })),
+  });
+  const tasks = async () => {
+    const { items } = await clerk.call(listTasks, shop, { limit: 200 });
+    return items.filter(({ instance, process }) => process === 'pay' && ids.includes(instance));
+  };
+  await expect.poll(async () => (await tasks()).length, { timeout: 30_000, interval: 100 }).toBe(40);
+  // A quarter stays at the first step, a quarter each goes to the second, the third, and the end.
+  for (let done = 1; done <= 3; done++) {
+    for (const { id, instance } of await tasks()) {
+      if (ids.indexOf(instance) % 4 < done) continue;
+      await clerk.call(claimTask, shop, { task: id });
+      await clerk.call(completeTask, shop, { task: id, variables: {} });
+    }
+  }
+  const counts = await statistics('pay', { version: '1.1.0' });
+  expect(counts.elements.filter(({ here }) => here > 0).map(({ element, here }) => [element, here])).toEqual([
+    ['one', 10],
+    ['pay', 30],
+    ['three', 10],
+    ['two', 10],
+  ]);
+
+  // Replayed before anything is published: what was at the second step or beyond it went otherwise.
+  const next = { s: 'startEvent', one: step('One'), new: 'manualTask', three: step('Three'), e: 'endEvent' };
+  const { definition } = readFiles(shopFiles({ ...shopProcesses, pay: chain(next) }));
+  const again = replayProcess(definition, 'pay');
+  const verdicts = [];
+  for (const instance of ids) {
+    const { entries } = await readHistory(boss, shop, instance, { most: 100 });
+    verdicts.push(again(entries as unknown as Parameters<typeof again>[0]).verdict);
+  }
+  const of = (wanted: string) => verdicts.flatMap((verdict, at) => (verdict === wanted ? [at % 4] : []));
+  expect([new Set(of('same')), new Set(of('differs')), new Set(of('stops'))]).toEqual([new Set([0]), new Set([1]), new Set([2, 3])]);
+
+  await publishAs('1.2.0', next);
+  const move = async (tried: boolean) => {
+    const moved: string[] = [];
+    const stay: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { moved: string[]; stay: { instance: string; problems: { element: string }[] }[]; next: string | null } = await boss.call(
+        moveInstances,
+        shop,
+        { process: 'pay', tried, from: '1.1.0', limit: 7, ...(cursor === null ? {} : { cursor }) },
+      );
+      moved.push(...page.moved);
+      for (const { instance, problems } of page.stay) stay.push(`${ids.indexOf(instance) % 4} ${problems.map(({ element }) => element)}`);
+      cursor = page.next;
+    } while (cursor !== null);
+    return { moved: moved.map((id) => ids.indexOf(id) % 4), stay };
+  };
+  const tried = await move(true);
+  expect([tried.moved.length, new Set(tried.moved), tried.stay.length, new Set(tried.stay)]).toEqual([
+    ...[20, new Set([0, 2])],
+    ...[10, new Set(['1 two'])],
+  ]);
+  expect(await move(false)).toEqual(tried);
+  expect((await move(true)).moved).toEqual([]);
+  const moved = await statistics('pay', { version: '1.2.0' });
+  expect(moved).toMatchObject({ instances: 20, active: 20 });
+}, 120_000);
 
 test('statistics are for the managers of a process alone, and bad input is refused', async () => {
   for (const person of [clerk, guest])

@@ -221,6 +221,19 @@ test('running instances are moved to the version that is released, after it was 
   expect(complaints).toEqual([]);
 });
 
+test('a role is told which processes it may start and manage', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/lending/role/role:clerk`);
+  const rights = page.getByRole('table', { name: 'Rights to processes' });
+  expect(await rights.getByRole('checkbox', { name: 'Loan: Start' }).isChecked()).toBe(true);
+  await rights.getByRole('checkbox', { name: 'Loan: Manage' }).uncheck();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => rights.getByRole('checkbox', { name: 'Loan: Manage' }).isChecked()).toBe(true);
+  expect(await flawsOf(page, 'monitor-tested-role')).toEqual([]);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
 const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   list: async (page) => {
     await open(page, 'production', 'loan');
