@@ -116,7 +116,7 @@ test('a new version: forty instances at different places are replayed, tried, mo
   const next = { s: 'startEvent', one: step('One'), new: 'manualTask', three: step('Three'), e: 'endEvent' };
   const { definition } = readFiles(shopFiles({ ...shopProcesses, pay: chain(next) }));
   const again = replayProcess(definition, 'pay');
-  const verdicts = [];
+  const verdicts: string[] = [];
   for (const instance of ids) {
     const { entries } = await readHistory(boss, shop, instance, { most: 100 });
     verdicts.push(again(entries as unknown as Parameters<typeof again>[0]).verdict);
