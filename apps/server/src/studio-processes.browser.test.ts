@@ -65,6 +65,46 @@ async function begin(page: Page, application: string) {
   await shape(page, 'Start event').waitFor();
 }
 
+test('pools, lanes, notes and data are drawn, named, moved and removed', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/lending/process/process:loan`);
+  await shape(page, 'Approve').click();
+  const add = (name: string) =>
+    page
+      .getByRole('toolbar', { name: 'Elements' })
+      .getByRole('button', { name: `Add: ${name}` })
+      .click();
+  const properties = page.getByRole('complementary', { name: 'Properties' });
+  await add('Note');
+  await properties.getByRole('textbox', { name: 'Text' }).fill('Within two days');
+  await page.keyboard.press('Tab');
+  const drawn = (type: string) => diagram(page).locator(`.bpmn-artefact[data-type="${type}"]`);
+  await drawn('textAnnotation').getByText('Within two days').waitFor();
+  await diagram(page).locator('.bpmn-link-association').waitFor({ state: 'attached' });
+  const before = await middleOf(drawn('textAnnotation'));
+  await diagram(page).focus();
+  await page.keyboard.press('Alt+Shift+ArrowRight');
+  await page.getByRole('button', { name: 'Undo: Move' }).waitFor();
+  await expect.poll(async () => (await middleOf(drawn('textAnnotation'))).x > before.x + 20).toBe(true);
+  await draw(page, drawn('textAnnotation').getByText('Within two days'), { x: before.x, y: before.y - 60 });
+  await expect.poll(async () => (await middleOf(drawn('textAnnotation'))).y < before.y - 30).toBe(true);
+  await add('Data object');
+  await add('Pool');
+  await properties.getByRole('textbox', { name: 'Name' }).fill('Bank');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Add a lane' }).click();
+  await expect.poll(() => drawn('lane').count()).toBe(2);
+  await page.getByRole('button', { name: 'Bank', exact: true }).click();
+  await diagram(page).focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => drawn('participant').count()).toBe(0);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await drawn('participant').getByText('Bank').waitFor();
+  await saved(page);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
 test('a process is drawn by the pointer: from the palette, the pad, onto a flow and onto a border, moved, joined and run', async () => {
   const { page, context, complaints } = await visit(browser, running);
   await begin(page, 'bare');

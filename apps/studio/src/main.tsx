@@ -7,7 +7,7 @@ import { Studio, type ToolView } from '@plinth/studio-frame';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
 import { memberPlaces } from '@plinth/studio-members';
 import { pageView } from '@plinth/studio-pages';
-import { processView } from '@plinth/studio-processes';
+import { monitorTool, processView } from '@plinth/studio-processes';
 import { importTool, recordsTool, sourcesTool } from '@plinth/studio-records';
 import { themeView } from '@plinth/studio-themes';
 import { translationView } from '@plinth/studio-translations';
@@ -16,7 +16,16 @@ import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
 const views = [pageView, entityView, decisionView, processView, roleView, themeView, translationView];
-const tools: readonly ToolView[] = [diagramTool, recordsTool, importTool, sourcesTool, usagesView, ...lifecycleTools, commentTool];
+const tools: readonly ToolView[] = [
+  diagramTool,
+  recordsTool,
+  importTool,
+  sourcesTool,
+  monitorTool,
+  usagesView,
+  ...lifecycleTools,
+  commentTool,
+];
 const root = document.getElementById('studio');
 if (root === null) throw new Error('The page has no place for the Studio.');
 void loadIcons();

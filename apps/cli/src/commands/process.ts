@@ -4,7 +4,7 @@ import { cliErrors } from '../errors.ts';
 export const process: Command = {
   name: 'process',
   summary:
-    'Runs BPMN 2.0 files in a simulated world, says what keeps them from running, and puts them among the processes of the application: run, validate, roundtrip, import, export. Of published ones: start, instances, explain, cancel.',
+    'Runs BPMN 2.0 files in a simulated world, says what keeps them from running, and puts them among the processes of the application: run, validate, roundtrip, import, export. Of published ones: start, instances, explain, cancel, replay.',
   positionals: ['ACTION', 'FILE|KEY|INSTANCE?'],
   options: {
     variables: { type: 'string', value: 'JSON|@FILE', description: 'run, start: variables of the instance, as JSON or as a FEEL context.' },
@@ -24,9 +24,10 @@ export const process: Command = {
       type: 'string',
       short: 'e',
       value: 'KEY',
-      description: 'start, instances, explain, cancel: where; development where absent.',
+      description: 'start, instances, explain, cancel, replay: where; development where absent.',
     },
     incidents: { type: 'boolean', description: 'instances: those alone that have an incident.' },
+    most: { type: 'string', value: 'NUMBER', description: 'replay: how many of the newest instances; 50 where absent, 200 at most.' },
     out: { type: 'string', value: 'FILE', description: 'roundtrip: where to write.' },
   },
   examples: [
@@ -37,6 +38,7 @@ export const process: Command = {
     'plinth process export loan > loan.bpmn',
     `plinth process start loan --variables '{"amount": 250000}' --key 2026-117`,
     'plinth process instances loan --incidents',
+    'plinth process replay loan --environment production --json',
     'plinth process explain 0198f0a2-7c11-7d3e-8a54-1f2e3d4c5b6a',
   ],
   async run(session) {
@@ -50,6 +52,7 @@ export const process: Command = {
       start: async (...given) => (await import('../processes/instances.ts')).startInstance(...given),
       instances: async (...given) => (await import('../processes/instances.ts')).showInstances(...given),
       explain: async (...given) => (await import('../processes/instances.ts')).explain(...given),
+      replay: async (...given) => (await import('../processes/replay.ts')).replay(...given),
       cancel: async (...given) => (await import('../processes/instances.ts')).cancel(...given),
     };
     const chosen = Object.hasOwn(actions, action) ? actions[action] : undefined;

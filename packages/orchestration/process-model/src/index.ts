@@ -2,7 +2,7 @@ export { validateProcess, variableNames } from './check/validate-process.ts';
 export { processModelErrors } from './errors.ts';
 export { freeBelow, type GivenPlaces, layoutOf, lineEnd } from './layout/layout-of.ts';
 export { type Box, placeNodes } from './layout/place-nodes.ts';
-export { type DrawnLayout, type DrawnShape, readLayout } from './layout/read-layout.ts';
+export { type DrawnLayout, type DrawnShape, diagramNamespaces, readLayout } from './layout/read-layout.ts';
 export { type LineEnd, type Point, routeFlow } from './layout/route-flows.ts';
 export { withLayout } from './layout/with-layout.ts';
 export type { EventTrigger } from './model/event-trigger.ts';

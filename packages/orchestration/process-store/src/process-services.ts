@@ -7,6 +7,7 @@ import type { TaskKeeper } from './access/task-keeper.ts';
 import { instanceOperations } from './api/instance-operations.ts';
 import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
+import { statisticsOperation } from './api/statistics-operation.ts';
 import { TaskDesk } from './api/task-desk.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
@@ -52,6 +53,7 @@ export function processServices({ releases, members, tasks, chainLimit, ...optio
       ...workOperations(store),
       completeManyOperation(store),
       moveOperation(store),
+      statisticsOperation(store),
     ],
     worker,
   };

@@ -95,12 +95,13 @@ class Filling {
     const left = this.#elementsOf(process);
     const filled = this.#withOwnPrefix(this.#printed(this.#root, left));
     if (left.size === 0) return filled;
-    // What has no place yet stands last in the first process.
+    // What has no place yet stands last in the first process, before its notes, which BPMN's schema has at the end.
     let isFirst = true;
     const content = filled.content.map((node) => {
       if (!isFirst || typeof node === 'string' || !('attributes' in node) || node.name !== `${this.#prefix}process`) return node;
       isFirst = false;
-      return { ...node, content: [...node.content, ...this.#rest(left)] };
+      const at = artefactsOf(node.content);
+      return { ...node, content: [...node.content.slice(0, at), ...this.#rest(left), ...node.content.slice(at)] };
     });
     return { ...filled, content };
   }
@@ -189,4 +190,16 @@ class Filling {
     const record: DefinitionRecord | undefined = this.#definition.records.get(id);
     return record !== undefined && 'key' in record ? record.key : id;
   }
+}
+
+const artefactNames: ReadonlySet<string> = new Set(['textAnnotation', 'association', 'group']);
+
+/** Where notes and what joins them begin. */
+function artefactsOf(content: readonly PrintedNode[]): number {
+  const at = content.findIndex((node) => typeof node === 'object' && 'attributes' in node && artefactNames.has(withoutPrefix(node.name)));
+  return at < 0 ? content.length : at;
+}
+
+function withoutPrefix(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }

@@ -6,3 +6,4 @@ export { changedContent, changedDocument, ElementDraft, localName } from './edit
 export { processesErrors } from './errors.ts';
 export { callableElsewhere, modelOf, readProcess } from './models-of.ts';
 export { processFromBpmn } from './process-from-bpmn.ts';
+export { replayProcess } from './replay-process.ts';

@@ -1,5 +1,7 @@
 export { type Advance, advance, newInstance } from './advance.ts';
 export { processErrors } from './errors.ts';
+export type { ReplayDifference } from './replay/paired-events.ts';
+export { type RecordedEntry, type Replayed, type ReplayOptions, replayHistory } from './replay/replay-history.ts';
 export type { AdvanceOptions } from './run/run.ts';
 export { laterBy } from './run/timer.ts';
 export { type Answer, readScript, type Script, type Step } from './simulation/script.ts';
@@ -21,4 +23,5 @@ export {
   workVariables,
 } from './state/pending.ts';
 export type { Stimulus } from './state/stimulus.ts';
+export { feelContext, readStimulus, type StoredStimulus, storedStimulus } from './state/stored-stimulus.ts';
 export { fromStored, type StoredValue, type StoredVariables, toStored } from './state/stored-value.ts';

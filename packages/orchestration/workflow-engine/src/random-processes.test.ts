@@ -4,8 +4,10 @@ import { bpmn } from '@plinth/process-model/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, newInstance } from './advance.ts';
+import { type RecordedEntry, replayHistory } from './replay/replay-history.ts';
 import type { InstanceState, Visit } from './state/instance-state.ts';
 import type { Stimulus } from './state/stimulus.ts';
+import { storedStimulus } from './state/stored-stimulus.ts';
 
 const now = '2026-01-01T00:00:00.000Z';
 const later = '2026-01-02T00:00:00.000Z';
@@ -132,7 +134,7 @@ function check(state: InstanceState): void {
 }
 
 describe('random processes', () => {
-  test('P1, P2, P4, P6: whatever is drawn and whatever happens, advances end, refuse or tell, and leave a state that holds', {
+  test('P1, P2, P4, P6, P7: whatever is drawn and whatever happens, advances end, refuse or tell, leave a state that holds, and happen again', {
     timeout: 120_000,
   }, () => {
     const seen = { advances: 0, refused: 0, ended: 0, incidents: 0 };
@@ -142,6 +144,7 @@ describe('random processes', () => {
         const draw: Draw = (below) => (numbers[at++ % numbers.length] ?? 0) % below;
         const { model } = readBpmn(bpmn(container(draw, 'n', 2), beside));
         let state = newInstance('p');
+        const recorded: RecordedEntry[] = [];
         const take = (stimulus: Stimulus, moment: string) => {
           const before = JSON.stringify(state);
           try {
@@ -149,6 +152,7 @@ describe('random processes', () => {
             expect(JSON.stringify(state)).toBe(before);
             state = JSON.parse(JSON.stringify(result.state));
             expect(state).toEqual(result.state);
+            recorded.push({ number: recorded.length + 1, at: moment, stimulus: storedStimulus(stimulus), events: result.history });
             seen.advances++;
           } catch (error) {
             if (!(error instanceof PlinthError) || !error.code.startsWith('process.')) throw error;
@@ -162,6 +166,9 @@ describe('random processes', () => {
           const { stimulus, now: moment } = stimulusFor(state, draw);
           take(stimulus, moment);
         }
+        const again = replayHistory(model, recorded, { stepLimit: 200 });
+        expect(again.differences).toEqual([]);
+        expect(again.state).toEqual(recorded.length === 0 ? again.state : state);
         if (state.status !== 'active') seen.ended++;
         else if (Object.values(state.visits).some(({ incident }) => incident !== null)) seen.incidents++;
       }),

@@ -1,1 +1,2 @@
+export { monitorTool } from './monitor/monitor-tool.ts';
 export { processView } from './process-view.ts';

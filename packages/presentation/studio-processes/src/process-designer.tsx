@@ -4,6 +4,7 @@ import { useSignalValue } from '@plinth/page-renderer';
 import { PanelSection, StateMessage, ToolButton, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
+import { ArtefactList } from './artefact-list.tsx';
 import { BpmnBar } from './bpmn/bpmn-bar.tsx';
 import { ImportReport } from './bpmn/import-report.tsx';
 import { ProcessDiagram } from './diagram/process-diagram.tsx';
@@ -12,6 +13,7 @@ import { ElementTree } from './element-tree.tsx';
 import { processCommands } from './process-commands.ts';
 import { createProcessWork, type ProcessTab, type ProcessWork, ProcessWorkContext } from './process-work.ts';
 import { ProcessProperties } from './properties/process-properties.tsx';
+import { ReplayTab } from './replay/replay-tab.tsx';
 import { runProcess, tokensOf } from './simulation/shown-run.ts';
 import { SimulationPanel } from './simulation/simulation-panel.tsx';
 import { TestList, useTestOutcomes } from './simulation/test-list.tsx';
@@ -20,6 +22,7 @@ import { useProblems } from './use-problems.ts';
 const tabs: readonly { readonly tab: ProcessTab; readonly icon: string }[] = [
   { tab: 'diagram', icon: 'sitemap' },
   { tab: 'tests', icon: 'checklist' },
+  { tab: 'replay', icon: 'history' },
 ];
 
 /** A process, as makers draw it. */
@@ -70,14 +73,18 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
   const titles: Readonly<Record<ProcessTab, string>> = {
     diagram: text('studio.bpmn.tabDiagram', 'Diagram'),
     tests: text('studio.tabTests', 'Test cases'),
+    replay: text('studio.replay.title', 'Replay'),
   };
   const failing = outcomes.filter(({ passed }) => !passed).length;
   return (
     <WorkArea
       side={
-        <PanelSection name="process-elements" title={text('studio.bpmn.palette', 'Elements')} grow>
-          <ElementTree drawn={drawn} problems={problems} />
-        </PanelSection>
+        <>
+          <PanelSection name="process-elements" title={text('studio.bpmn.palette', 'Elements')} grow>
+            <ElementTree drawn={drawn} problems={problems} />
+          </PanelSection>
+          <ArtefactList drawn={drawn} />
+        </>
       }
       properties={
         run === null ? (
@@ -90,7 +97,7 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
       <div className="process-designer">
         <div className="process-tabs">
           <div role="tablist" aria-label={text('studio.bpmn.views', 'Views of the process')}>
-            {tabs.map(({ tab: each, icon }) => (
+            {tabs.map(({ tab: each, icon }, at) => (
               <button
                 key={each}
                 type="button"
@@ -105,10 +112,11 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
                   process.tab.value = each;
                 }}
                 onKeyDown={(event) => {
-                  if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
-                  const other = each === 'diagram' ? 'tests' : 'diagram';
-                  process.tab.value = other;
-                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[other === 'tests' ? 1 : 0]?.focus();
+                  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+                  if (step === undefined) return;
+                  const next = (at + step + tabs.length) % tabs.length;
+                  process.tab.value = tabs[next]?.tab ?? each;
+                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
                 }}
               >
                 <Icon name={icon} size={14} />
@@ -131,6 +139,8 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
         <ImportReport artefact={process.id} />
         {tab === 'diagram' ? (
           <ProcessDiagram drawn={drawn} problems={problems} tokens={tokens} />
+        ) : tab === 'replay' ? (
+          <ReplayTab drawn={drawn} />
         ) : (
           <TestList drawn={drawn} outcomes={outcomes} onSimulate={simulate} />
         )}

@@ -44,6 +44,7 @@ export const processView: ArtefactView = {
     help: 'A process says who does what, when, and what happens then: an application, its checks, its approval. It is drawn in BPMN.',
   },
   load: async () => (await import('./process-designer.tsx')).ProcessDesigner,
+  compare: async () => (await import('./comparison/process-comparison.tsx')).ProcessComparison,
   async problems(definition) {
     if (processesOf(definition).length === 0) return [];
     const { checkProcesses } = await import('@plinth/processes');

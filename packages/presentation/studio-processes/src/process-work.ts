@@ -3,11 +3,13 @@ import { PlinthError } from '@plinth/foundation';
 import type { StudioWork } from '@plinth/studio-frame';
 import { type Signal, signal } from '@preact/signals-core';
 import { createContext, useContext } from 'react';
+import { drawnProcess, isDrawn } from './drawing/drawn-process.ts';
 import type { Edit } from './edits/edit.ts';
+import { withPools } from './edits/lane-edits.ts';
 import type { ShownRun } from './simulation/shown-run.ts';
 
 /** What is shown of a process. */
-export type ProcessTab = 'diagram' | 'tests';
+export type ProcessTab = 'diagram' | 'tests' | 'replay';
 
 /** What the diagram waits for: the end of a flow, a kind for what is appended, inserted or changed. */
 export type Asking =
@@ -50,7 +52,8 @@ export function createProcessWork(work: StudioWork, id: string): ProcessWork {
     definition,
     record: () => recordOf(definition(), 'process', id),
     edit(given) {
-      const edit = typeof given === 'function' ? made(work, given) : given;
+      const made = typeof given === 'function' ? madeOrSaid(work, given) : given;
+      const edit = made === null ? null : madeOrSaid(work, () => withPoolsOf(id, definition(), made));
       if (edit === null || !work.act(edit.body, edit.intent)) return false;
       if (edit.selection !== undefined) work.selection.value = edit.selection;
       return true;
@@ -58,8 +61,16 @@ export function createProcessWork(work: StudioWork, id: string): ProcessWork {
   };
 }
 
+/** What follows from an edit for pools and lanes, where there are any. */
+function withPoolsOf(id: string, definition: Definition, edit: Edit): Edit {
+  const document = recordOf(definition, 'process', id)?.document;
+  if (document === undefined || !/participant|lane/.test(document)) return edit;
+  const drawn = drawnProcess(definition, id);
+  return drawn === null || !isDrawn(drawn) ? edit : withPools(definition, drawn, edit);
+}
+
 /** The edit, or null where what was written cannot be kept, such as a control character, which XML has no form for. */
-function made(work: StudioWork, make: () => Edit | null): Edit | null {
+function madeOrSaid(work: StudioWork, make: () => Edit | null): Edit | null {
   try {
     return make();
   } catch (error) {

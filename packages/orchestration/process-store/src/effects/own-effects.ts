@@ -4,10 +4,9 @@ import type { FeelContext } from '@plinth/expression';
 import { fromJson, toJson, types } from '@plinth/expression';
 import { type RequestContext, systemActor } from '@plinth/foundation';
 import { permissionsFor, type RecordReader, RecordWriter, type WritableDatabase } from '@plinth/record-store';
-import type { PendingWork, StoredVariables } from '@plinth/workflow-engine';
+import { feelContext, type PendingWork, type StoredVariables } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
-import { feelContext } from '../store/stored-stimulus.ts';
 
 /** What service tasks do by themselves, by their setting `does`; everything else is work for somebody outside. */
 export const ownEffects = ['record.read', 'record.create', 'record.update', 'record.delete'] as const;

@@ -1,10 +1,7 @@
 import type { JsonObject } from '@plinth/foundation';
-import type { Effect, InstanceState, StoredVariables } from '@plinth/workflow-engine';
+import type { Effect, InstanceState, StoredStimulus, StoredVariables } from '@plinth/workflow-engine';
 import type { RunnableProcess } from '../model/process-models.ts';
 import type { Chain } from './chain.ts';
-
-/** What came to an instance, as its history keeps it: enough to do it again. */
-export type StoredStimulus = JsonObject & { readonly kind: string };
 
 /** One advance, as it is kept in the history. */
 export interface HistoryEntry {

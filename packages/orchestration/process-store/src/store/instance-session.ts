@@ -5,12 +5,14 @@ import type { RecordReader } from '@plinth/record-store';
 import {
   type AdvanceOptions,
   advance,
+  feelContext,
   type MoveProblem,
   newInstance,
   packHistory,
   pendingWork,
   problemsOfMove,
   type Stimulus,
+  storedStimulus,
   unpackState,
   workVariables,
 } from '@plinth/workflow-engine';
@@ -21,7 +23,6 @@ import { mainProcess, type ProcessModels, type RunningRelease } from '../model/p
 import { chainAfter, haltedBy, noChain } from './chain.ts';
 import type { HeldInstance, StartRequest } from './held-instance.ts';
 import { holdFreeInstances, holdInstances, type InstanceRow, readClock } from './instance-statements.ts';
-import { feelContext, storedStimulus } from './stored-stimulus.ts';
 import { type PlannedWork, writeInstances } from './write-instances.ts';
 
 /** What sessions share: models, and what records are written with. */

@@ -1,10 +1,9 @@
 import { processesOf } from '@plinth/app-definition';
 import { PlinthError, uuidV7 } from '@plinth/foundation';
-import { fromStored, type ProcessStart, type Stimulus, startsOf } from '@plinth/workflow-engine';
+import { feelContext, fromStored, type ProcessStart, type Stimulus, startsOf } from '@plinth/workflow-engine';
 import { causedId, momentOfId } from '../store/caused-id.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
-import { feelContext } from '../store/stored-stimulus.ts';
 import type { SentContent } from '../store/write-instances.ts';
 import { selectListening, selectWaiting } from './work-statements.ts';
 

@@ -65,6 +65,11 @@ export class ElementDraft {
     this.#content = [element, ...this.#content];
   }
 
+  /** Everything within the element as a change has it. */
+  rewrite(content: readonly PrintedNode[]): void {
+    this.#content = content;
+  }
+
   get content(): readonly PrintedNode[] {
     return this.#content;
   }

@@ -7,7 +7,8 @@ import type { AdvanceOptions } from '../run/run.ts';
 import type { Effect } from '../state/history.ts';
 import type { InstanceState, Visit, Wait } from '../state/instance-state.ts';
 import type { Stimulus } from '../state/stimulus.ts';
-import { fromStored, type StoredVariables } from '../state/stored-value.ts';
+import { feelContext } from '../state/stored-stimulus.ts';
+import { fromStored } from '../state/stored-value.ts';
 import type { Outcome, TraceLine } from './simulate.ts';
 
 /** Work that waits for an answer. */
@@ -189,8 +190,4 @@ export class SimulatedWorld {
 
 function rests({ kind }: Wait): boolean {
   return kind === 'continuation';
-}
-
-function feelContext(variables: StoredVariables): FeelContext {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, fromStored(value)]));
 }

@@ -6,6 +6,7 @@ import { PanelSection, useDefinition, useWork, WorkArea } from '@plinth/studio-f
 import { useMemo, useState } from 'react';
 import { PermissionProperties } from './permission-properties.tsx';
 import { PermissionTable, permissionRows } from './permission-table.tsx';
+import { ProcessRights } from './process-rights.tsx';
 import { RoleHolders } from './role-holders.tsx';
 import { RoleProperties } from './role-properties.tsx';
 import { ViewAs } from './view-as.tsx';
@@ -56,7 +57,10 @@ export function RoleDesigner({ artefact }: { readonly artefact: string }) {
           {seen ? (
             <ViewAs key={artefact} definition={definition} first={artefact} />
           ) : (
-            <PermissionTable definition={definition} rows={rows} by="entity" />
+            <>
+              <PermissionTable definition={definition} rows={rows} by="entity" />
+              <ProcessRights definition={definition} role={role} />
+            </>
           )}
         </div>
       </div>

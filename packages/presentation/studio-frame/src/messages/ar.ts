@@ -8,6 +8,7 @@ import home from './ar/home.json' with { type: 'json' };
 import importing from './ar/import.json' with { type: 'json' };
 import lifecycle from './ar/lifecycle.json' with { type: 'json' };
 import members from './ar/members.json' with { type: 'json' };
+import monitor from './ar/monitor.json' with { type: 'json' };
 import pages from './ar/pages.json' with { type: 'json' };
 import processes from './ar/processes.json' with { type: 'json' };
 import records from './ar/records.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export default {
   ...importing,
   ...lifecycle,
   ...members,
+  ...monitor,
   ...pages,
   ...records,
   ...themes,

@@ -8,6 +8,7 @@ import home from './de/home.json' with { type: 'json' };
 import importing from './de/import.json' with { type: 'json' };
 import lifecycle from './de/lifecycle.json' with { type: 'json' };
 import members from './de/members.json' with { type: 'json' };
+import monitor from './de/monitor.json' with { type: 'json' };
 import pages from './de/pages.json' with { type: 'json' };
 import processes from './de/processes.json' with { type: 'json' };
 import records from './de/records.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export default {
   ...importing,
   ...lifecycle,
   ...members,
+  ...monitor,
   ...pages,
   ...records,
   ...themes,

@@ -1,7 +1,7 @@
 import { type EdgeMarker, MarkerType } from '@xyflow/react';
 import type { LinkType } from '../drawing/artefacts.ts';
 import { type DrawnFlow, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
-import type { ElementProblems } from './diagram-node.ts';
+import type { DiagramMarks } from './diagram-node.ts';
 import type { FlowEdge, LinkEdge } from './flow-line.tsx';
 
 export type DiagramEdge = FlowEdge | LinkEdge;
@@ -18,13 +18,14 @@ const ends: Readonly<Record<LinkType, EdgeMarker | null>> = {
 /** The lines of the diagram. */
 export function diagramEdges(
   drawn: DrawnProcess,
-  problems: ReadonlyMap<string, ElementProblems>,
+  { problems, changes }: DiagramMarks,
   selection: readonly string[],
   nameOfFlow: (flow: DrawnFlow) => string,
 ): DiagramEdge[] {
   const flows = drawn.flows.flatMap((flow): FlowEdge[] => {
     const [from, to] = [nodeOf(drawn, flow.source)?.box, nodeOf(drawn, flow.target)?.box];
     if (from === undefined || to === undefined) return [];
+    const change = changes?.get(flow.id);
     return [
       {
         id: flow.id,
@@ -36,7 +37,15 @@ export function diagramEdges(
         ariaRole: 'group',
         ariaLabel: nameOfFlow(flow),
         markerEnd: filled,
-        data: { drawn: flow, from, to, isConditional: flow.flow.condition !== null, problems: problems.get(flow.id) ?? null },
+        ...(change === undefined ? {} : { className: `bpmn-${change.kind}` }),
+        data: {
+          drawn: flow,
+          from,
+          to,
+          isConditional: flow.flow.condition !== null,
+          problems: problems?.get(flow.id) ?? null,
+          change: change ?? null,
+        },
       },
     ];
   });

@@ -1,13 +1,14 @@
 import { useReactFlow } from '@xyflow/react';
 import type { KeyboardEvent } from 'react';
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
-import { arrange, moveNodes } from '../edits/move-edits.ts';
-import { removeElements } from '../edits/node-edits.ts';
+import { arrange } from '../edits/move-edits.ts';
+import { moveSelected, removeSelected } from '../edits/selection-edits.ts';
 import { type ProcessWork, useProcessWork } from '../process-work.ts';
 import { copyElements, pasteElements } from './clipboard.ts';
 import { wholeView } from './whole-view.ts';
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
+/** Where arrows lead, by the names of their keys. */
+export const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
   ArrowUp: [0, -1],
@@ -41,7 +42,7 @@ function pressed(
   const arrow = arrows[key];
   if (arrow !== undefined && altKey) {
     const far = shiftKey ? 50 : 10;
-    return process.edit(moveNodes(process.definition(), drawn, ids, { x: arrow[0] * far, y: arrow[1] * far }));
+    return process.edit(moveSelected(process.definition(), drawn, ids, { x: arrow[0] * far, y: arrow[1] * far }));
   }
   if (arrow !== undefined && !isCommand) {
     const next = beside(drawn, ids.at(-1), arrow);
@@ -62,7 +63,7 @@ function pressed(
   switch (key) {
     case 'Delete':
     case 'Backspace':
-      return process.edit(removeElements(drawn, ids));
+      return process.edit(removeSelected(drawn, ids));
     case 'Escape':
       if (process.asking.value === null && ids.length === 0) return false;
       process.asking.value = null;

@@ -1,6 +1,7 @@
 import type { Box } from '@plinth/process-model';
+import type { ChangeKind } from '@plinth/studio-frame';
 import type { Node } from '@xyflow/react';
-import type { Artefact } from '../drawing/artefacts.ts';
+import { type Artefact, artefactId } from '../drawing/artefacts.ts';
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { groupOf, isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import type { ActivityMarkKind } from '../drawing/notation.tsx';
@@ -18,36 +19,61 @@ export interface ElementTokens {
   readonly isStopped: boolean;
 }
 
+/** How much of something there was at an element, beside the others: 0 is nothing, 1 the most of all. */
+export interface ElementHeat {
+  readonly level: number;
+  /** As short as it fits on the shape. */
+  readonly short: string;
+  /** One sentence. */
+  readonly words: string;
+}
+
+/** What became of an element between two definitions. */
+export interface ElementChange {
+  readonly kind: ChangeKind;
+  readonly words: string;
+}
+
 export interface ShapeData extends Record<string, unknown> {
   readonly drawn: DrawnNode;
   readonly problems: ElementProblems | null;
   readonly tokens: ElementTokens | null;
+  readonly heat: ElementHeat | null;
+  readonly change: ElementChange | null;
 }
 
 export type ShapeNode = Node<ShapeData, 'event' | 'activity' | 'gateway'>;
 export type ArtefactNode = Node<{ readonly artefact: Artefact & { readonly kind: 'shape' } }, 'artefact'>;
 export type DiagramNode = ShapeNode | ArtefactNode;
 
-interface Marks {
-  readonly problems: ReadonlyMap<string, ElementProblems>;
-  readonly tokens: ReadonlyMap<string, ElementTokens> | null;
+/** What is drawn at elements besides themselves. */
+export interface DiagramMarks {
+  /** By id. */
+  readonly problems?: ReadonlyMap<string, ElementProblems>;
+  /** By key, as histories know elements. */
+  readonly tokens?: ReadonlyMap<string, ElementTokens> | null;
+  /** By key. */
+  readonly heat?: ReadonlyMap<string, ElementHeat>;
+  /** By id. */
+  readonly changes?: ReadonlyMap<string, ElementChange>;
 }
 
 /** The nodes of the diagram; those within another one are placed from its corner, so that they go with it. */
-export function diagramNodes(drawn: DrawnProcess, marks: Marks, nameOfNode: (node: DrawnNode) => string): DiagramNode[] {
+export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNode: (node: DrawnNode) => string): DiagramNode[] {
   const artefacts = drawn.artefacts.flatMap((artefact): ArtefactNode[] =>
     artefact.kind === 'shape'
       ? [
           {
-            id: `artefact:${artefact.key}`,
+            id: artefactId(artefact.key),
             type: 'artefact',
             position: { x: artefact.box.x, y: artefact.box.y },
             width: artefact.box.width,
             height: artefact.box.height,
-            zIndex: artefact.type === 'participant' || artefact.type === 'lane' || artefact.type === 'group' ? -1 : 0,
-            selectable: false,
-            draggable: false,
+            zIndex: isFrame(artefact) || artefact.type === 'group' ? -1 : 0,
+            // Pools and lanes are taken by their names, and stay around what is in them.
+            draggable: !isFrame(artefact),
             connectable: false,
+            ...(isFrame(artefact) ? { className: 'bpmn-frame', style: { pointerEvents: 'none' } } : {}),
             ariaRole: 'group',
             ariaLabel: artefact.label === '' ? artefact.type : artefact.label,
             data: { artefact },
@@ -68,10 +94,20 @@ export function diagramNodes(drawn: DrawnProcess, marks: Marks, nameOfNode: (nod
       draggable: node.record !== null,
       ariaRole: 'group',
       ariaLabel: nameOfNode(node),
-      data: { drawn: node, problems: marks.problems.get(node.id) ?? null, tokens: marks.tokens?.get(node.key) ?? null },
+      data: {
+        drawn: node,
+        problems: marks.problems?.get(node.id) ?? null,
+        tokens: marks.tokens?.get(node.key) ?? null,
+        heat: marks.heat?.get(node.key) ?? null,
+        change: marks.changes?.get(node.id) ?? null,
+      },
     };
   });
   return [...artefacts, ...nodes];
+}
+
+function isFrame({ type }: Artefact): boolean {
+  return type === 'participant' || type === 'lane';
 }
 
 /** What a node moves with: the activity it is attached to, else the sub-process it stands in. */

@@ -1,12 +1,13 @@
 import { type Box, type Point, routeFlow } from '@plinth/process-model';
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, type InternalNode, useInternalNode, useReactFlow } from '@xyflow/react';
-import { type PointerEvent, useMemo, useState } from 'react';
+import { type PointerEvent, useContext, useMemo, useState } from 'react';
 import type { LinkType } from '../drawing/artefacts.ts';
 import type { DrawnFlow } from '../drawing/drawn-process.ts';
 import { setWay } from '../edits/flow-edits.ts';
 import { middleOf } from '../edits/node-edits.ts';
-import { useProcessWork } from '../process-work.ts';
-import type { ElementProblems } from './diagram-node.ts';
+import { ProcessWorkContext, useProcessWork } from '../process-work.ts';
+import { ChangeMark } from './change-mark.tsx';
+import type { ElementChange, ElementProblems } from './diagram-node.ts';
 
 export type FlowEdge = Edge<
   {
@@ -15,6 +16,7 @@ export type FlowEdge = Edge<
     readonly to: Box;
     readonly isConditional: boolean;
     readonly problems: ElementProblems | null;
+    readonly change: ElementChange | null;
   },
   'flow'
 >;
@@ -23,10 +25,11 @@ export type LinkEdge = Edge<{ readonly type: LinkType; readonly points: readonly
 /** A sequence flow in right angles; while its ends are moved it finds its way anew. */
 export function FlowLine({ id, source, target, data, selected, markerEnd, interactionWidth }: EdgeProps<FlowEdge>) {
   const [from, to] = [useInternalNode(source), useInternalNode(target)];
+  const canChange = useContext(ProcessWorkContext) !== null;
   const [dragged, setDragged] = useState<readonly Point[] | null>(null);
   const points = useMemo(() => dragged ?? (data === undefined ? [] : livePoints(data, boxOf(from), boxOf(to))), [dragged, data, from, to]);
   if (data === undefined || points.length < 2) return null;
-  const { drawn, isConditional, problems } = data;
+  const { drawn, isConditional, problems, change } = data;
   const label = drawn.flow.name;
   const place = labelPlace(points);
   return (
@@ -39,14 +42,15 @@ export function FlowLine({ id, source, target, data, selected, markerEnd, intera
       />
       {drawn.isDefault ? <path className="bpmn-flow-sign" d={slashAt(points)} /> : null}
       {isConditional && drawn.ends[0] !== 'gateway' ? <path className="bpmn-flow-sign" data-filled="" d={diamondAt(points)} /> : null}
-      {selected === true && drawn.record !== null ? <Segments flow={drawn} points={points} onDrag={setDragged} /> : null}
-      {label === '' && problems === null ? null : (
+      {canChange && selected === true && drawn.record !== null ? <Segments flow={drawn} points={points} onDrag={setDragged} /> : null}
+      {label === '' && problems === null && change === null ? null : (
         <EdgeLabelRenderer>
           <div
             className="bpmn-flow-label"
             style={{ maxInlineSize: place.room, transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
           >
             {label === '' ? null : <bdi>{label}</bdi>}
+            {change === null ? null : <ChangeMark change={change} />}
             {problems === null ? null : (
               <span
                 className="bpmn-flow-problem"

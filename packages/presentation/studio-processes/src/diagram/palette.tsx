@@ -8,6 +8,7 @@ import { useKindNames } from '../drawing/kind-names.ts';
 import type { Edit } from '../edits/edit.ts';
 import { addNode, appendNode, insertIntoFlow } from '../edits/node-edits.ts';
 import { useProcessWork } from '../process-work.ts';
+import { ArtefactPalette } from './artefact-palette.tsx';
 import { isWithin } from './diagram-node.ts';
 import { containerAt } from './dropped.ts';
 
@@ -101,6 +102,8 @@ export function Palette({ drawn, surface }: { readonly drawn: DrawnProcess; read
       >
         <Icon name="dots" size={18} />
       </button>
+      <span className="bpmn-palette-line" />
+      <ArtefactPalette drawn={drawn} surface={surface} />
       {ghost === null ? null : (
         <span
           className="bpmn-ghost"

@@ -2,7 +2,6 @@ import '@xyflow/react/dist/base.css';
 import './process-diagram.css';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import type { Box, Point } from '@plinth/process-model';
 import {
   applyNodeChanges,
   Background,
@@ -15,10 +14,10 @@ import {
   ViewportPortal,
 } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type DrawnFlow, type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
-import { kindOf } from '../drawing/element-kind.ts';
-import { nameOf, useKindNames } from '../drawing/kind-names.ts';
+import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
+import { useElementNames } from '../drawing/element-names.ts';
 import { connect, reconnect } from '../edits/flow-edits.ts';
+import { moveSelected } from '../edits/selection-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 import { Announcement } from './announcement.tsx';
 import { copyElements, pasteElements } from './clipboard.ts';
@@ -28,11 +27,11 @@ import { show, useDiagramKeys } from './diagram-keys.ts';
 import { type DiagramNode, diagramNodes, type ElementProblems, type ElementTokens } from './diagram-node.ts';
 import { DiagramTools } from './diagram-tools.tsx';
 import { dropped } from './dropped.ts';
-import { FlowLine, LinkLine } from './flow-line.tsx';
+import { isInSight } from './in-sight.ts';
 import { KindMenu } from './kind-menu.tsx';
 import { Palette } from './palette.tsx';
-import { ActivityShape, ArtefactShape, EventShape, GatewayShape } from './shapes.tsx';
 import { type Guide, snapped } from './snapping.ts';
+import { attribution, edgeTypes, many, nodeTypes } from './surface.ts';
 import { wholeView } from './whole-view.ts';
 
 interface ProcessDiagramProps {
@@ -41,46 +40,25 @@ interface ProcessDiagramProps {
   readonly tokens: ReadonlyMap<string, ElementTokens> | null;
 }
 
-const nodeTypes = { event: EventShape, activity: ActivityShape, gateway: GatewayShape, artefact: ArtefactShape };
-const edgeTypes = { flow: FlowLine, link: LinkLine };
-const attribution = { hideAttribution: true } as const;
-/** From so many elements on only those in sight are drawn. */
-const many = 150;
-
 /** The diagram of a process, where it is drawn. */
 export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps) {
   const text = useText();
   const process = useProcessWork();
   const { work } = process;
   const flow = useReactFlow();
-  const kindName = useKindNames();
   const selection = useSignalValue(work.selection);
   const asking = useSignalValue(process.asking);
   const surface = useRef<HTMLElement>(null);
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   const [round, setRound] = useState(0);
-  const nameOfNode = useCallback((node: DrawnNode) => nameOf(node.node, kindName(kindOf(node.node))), [kindName]);
-  const nameOfFlow = useCallback(
-    ({ source, target, flow: { name } }: DrawnFlow) => {
-      const end = (id: string) => {
-        const node = nodeOf(drawn, id);
-        return node === null ? '' : nameOfNode(node);
-      };
-      return text('studio.bpmn.flowName', '{name} leads from {from} to {to}', {
-        name: name === '' ? text('studio.bpmn.flow', 'Flow') : name,
-        from: end(source),
-        to: end(target),
-      });
-    },
-    [drawn, nameOfNode, text],
-  );
+  const { nameOfNode, nameOfFlow } = useElementNames(drawn);
   const [nodes, setNodes] = useState<DiagramNode[]>([]);
   useEffect(() => {
     void round;
     const selected = new Set(selection);
     setNodes(diagramNodes(drawn, { problems, tokens }, nameOfNode).map((node) => ({ ...node, selected: selected.has(node.id) })));
   }, [drawn, problems, tokens, nameOfNode, selection, round]);
-  const edges = useMemo(() => diagramEdges(drawn, problems, selection, nameOfFlow), [drawn, problems, selection, nameOfFlow]);
+  const edges = useMemo(() => diagramEdges(drawn, { problems }, selection, nameOfFlow), [drawn, problems, selection, nameOfFlow]);
   const keys = useDiagramKeys(drawn);
   const shown = useRef('');
   useEffect(() => {
@@ -133,7 +111,17 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
     setGuides([]);
     const at = flow.getInternalNode(primary.id)?.internals.positionAbsolute;
     const node = nodeOf(drawn, primary.id);
-    if (at !== undefined && node !== null)
+    const artefact = primary.type === 'artefact' ? primary.data.artefact : null;
+    if (at !== undefined && artefact !== null)
+      process.edit(
+        moveSelected(
+          process.definition(),
+          drawn,
+          moved.map(({ id }) => id),
+          { x: Math.round(at.x - artefact.box.x), y: Math.round(at.y - artefact.box.y) },
+        ),
+      );
+    else if (at !== undefined && node !== null)
       process.edit(
         dropped(
           process.definition(),
@@ -197,7 +185,8 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
           if (asking.node !== id) process.edit(connect(process.definition(), drawn, asking.node, id));
         }}
         onNodeDoubleClick={(_event, { id, type }) => {
-          if (type !== 'artefact' && nodeOf(drawn, id)?.record !== null) process.asking.value = { kind: 'rename', node: id };
+          if (type === 'artefact') document.querySelector<HTMLElement>('.process-properties :is(input, textarea)')?.focus();
+          else if (nodeOf(drawn, id)?.record !== null) process.asking.value = { kind: 'rename', node: id };
         }}
         onNodeDragStop={(_event, node, moved) => drop(node, moved)}
         onSelectionDragStop={(_event, moved) => {
@@ -255,10 +244,4 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
       )}
     </section>
   );
-}
-
-/** Whether all of a box is seen; corners of the surface are given in pixels of the window. */
-function isInSight(box: Box, bounds: DOMRect, toScreen: (place: Point) => Point): boolean {
-  const [start, end] = [toScreen(box), toScreen({ x: box.x + box.width, y: box.y + box.height })];
-  return start.x >= bounds.left && start.y >= bounds.top && end.x <= bounds.right && end.y <= bounds.bottom;
 }

@@ -1,24 +1,26 @@
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useContext, useEffect, useRef } from 'react';
 import { isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import { EventOutline } from '../drawing/kind-icon.tsx';
 import { ActivityMark, GatewayMark, TaskMark } from '../drawing/notation.tsx';
 import { rename } from '../edits/node-edits.ts';
-import { useProcessWork } from '../process-work.ts';
-import { type ArtefactNode, activityMarks, type ElementProblems, type ElementTokens, type ShapeNode } from './diagram-node.ts';
+import { type ProcessWork, ProcessWorkContext } from '../process-work.ts';
+import { ChangeMark } from './change-mark.tsx';
+import { type ArtefactNode, activityMarks, type ElementTokens, type ShapeData, type ShapeNode } from './diagram-node.ts';
 
 /** An event: a circle with its marker, and its name below. */
-export function EventShape({ data: { drawn, problems, tokens }, selected }: NodeProps<ShapeNode>) {
+export function EventShape({ data, selected }: NodeProps<ShapeNode>) {
+  const { drawn } = data;
   const kind = kindOf(drawn.node);
   return (
-    <div className="bpmn-shape bpmn-event" data-selected={selected || undefined} data-token={stateOf(tokens)}>
+    <div className="bpmn-shape bpmn-event" data-selected={selected || undefined} {...stateOf(data)}>
       <svg viewBox="-1 -1 38 38" width="100%" height="100%" aria-hidden="true">
         <EventOutline kind={kind} />
       </svg>
       <ShapeLabel id={drawn.id} label={drawn.node.name} place="below" />
-      <ShapeMarks problems={problems} tokens={tokens} />
+      <ShapeMarks {...data} />
       <Ends
         canLeave={drawn.node.type !== 'endEvent' && drawn.record !== null}
         canReach={drawn.node.type !== 'startEvent' && drawn.node.type !== 'boundaryEvent'}
@@ -28,22 +30,24 @@ export function EventShape({ data: { drawn, problems, tokens }, selected }: Node
 }
 
 /** A gateway: a diamond with its marker, and its name below. */
-export function GatewayShape({ data: { drawn, problems, tokens }, selected }: NodeProps<ShapeNode>) {
+export function GatewayShape({ data, selected }: NodeProps<ShapeNode>) {
+  const { drawn } = data;
   return (
-    <div className="bpmn-shape bpmn-gateway" data-selected={selected || undefined} data-token={stateOf(tokens)}>
+    <div className="bpmn-shape bpmn-gateway" data-selected={selected || undefined} {...stateOf(data)}>
       <svg viewBox="-1 -1 52 52" width="100%" height="100%" aria-hidden="true">
         <path className="bpmn-outline" d="M25 0.5l24.5 24.5-24.5 24.5-24.5-24.5z" />
         <GatewayMark type={drawn.node.type} />
       </svg>
       <ShapeLabel id={drawn.id} label={drawn.node.name} place="below" />
-      <ShapeMarks problems={problems} tokens={tokens} />
+      <ShapeMarks {...data} />
       <Ends canLeave={drawn.record !== null} canReach />
     </div>
   );
 }
 
 /** A task, a call, or a sub-process, which is drawn around what stands in it. */
-export function ActivityShape({ data: { drawn, problems, tokens }, selected }: NodeProps<ShapeNode>) {
+export function ActivityShape({ data, selected }: NodeProps<ShapeNode>) {
+  const { drawn } = data;
   const { node, isCollapsed, id } = drawn;
   const isOpen = isSubProcess(node) && !isCollapsed;
   const isEventSubProcess = 'isEventSubProcess' in node && node.isEventSubProcess;
@@ -54,7 +58,7 @@ export function ActivityShape({ data: { drawn, problems, tokens }, selected }: N
       data-open={isOpen || undefined}
       data-dashed={isEventSubProcess || undefined}
       data-selected={selected || undefined}
-      data-token={stateOf(tokens)}
+      {...stateOf(data)}
     >
       <TaskMark type={node.type} />
       <ShapeLabel id={id} label={node.name} place={isOpen ? 'top' : 'inside'} />
@@ -63,16 +67,16 @@ export function ActivityShape({ data: { drawn, problems, tokens }, selected }: N
           <ActivityMark key={kind} kind={kind} />
         ))}
       </span>
-      <ShapeMarks problems={problems} tokens={tokens} />
+      <ShapeMarks {...data} />
       <Ends canLeave={drawn.record !== null && !isEventSubProcess} canReach={!isEventSubProcess} />
     </div>
   );
 }
 
 /** Pools, lanes, annotations, data and groups. */
-export function ArtefactShape({ data: { artefact } }: NodeProps<ArtefactNode>) {
+export function ArtefactShape({ data: { artefact }, selected }: NodeProps<ArtefactNode>) {
   return (
-    <div className="bpmn-artefact" data-type={artefact.type}>
+    <div className="bpmn-artefact" data-type={artefact.type} data-selected={selected || undefined}>
       {artefact.type === 'dataObjectReference' ? (
         <svg viewBox="0 0 36 50" width="100%" height="100%" aria-hidden="true">
           <path className="bpmn-outline" d="M0.5 0.5h25l10 10v39h-35zM25.5 0.5v10h10" />
@@ -87,9 +91,18 @@ export function ArtefactShape({ data: { artefact } }: NodeProps<ArtefactNode>) {
   );
 }
 
-function stateOf(tokens: ElementTokens | null): string | undefined {
-  if (tokens === null) return undefined;
-  return tokens.isStopped ? 'stopped' : tokens.here > 0 ? 'here' : tokens.isPassed ? 'passed' : undefined;
+/** What colours a shape: tokens, heat, what became of it. */
+function stateOf({ tokens, heat, change }: ShapeData) {
+  return {
+    'data-token': tokens === null ? undefined : tokenState(tokens),
+    'data-heat': heat === null ? undefined : '',
+    'data-change': change?.kind,
+    style: heat === null ? undefined : ({ '--heat': `${Math.round(heat.level * 100)}%` } as CSSProperties),
+  };
+}
+
+function tokenState({ isStopped, here, isPassed }: ElementTokens): string | undefined {
+  return isStopped ? 'stopped' : here > 0 ? 'here' : isPassed ? 'passed' : undefined;
 }
 
 interface EndsProps {
@@ -122,8 +135,8 @@ function Ends({ canLeave, canReach }: EndsProps) {
   );
 }
 
-/** What is found about the element, and the tokens that are there. */
-function ShapeMarks({ problems, tokens }: { readonly problems: ElementProblems | null; readonly tokens: ElementTokens | null }) {
+/** What is found about the element, the tokens that are there, how much there was, and what became of it. */
+function ShapeMarks({ problems, tokens, heat, change }: ShapeData) {
   const text = useText();
   return (
     <>
@@ -140,6 +153,13 @@ function ShapeMarks({ problems, tokens }: { readonly problems: ElementProblems |
           </span>
         </span>
       )}
+      {heat === null ? null : (
+        <span className="bpmn-heat" title={heat.words}>
+          <span aria-hidden="true">{heat.short}</span>
+          <span className="bpmn-hidden">{heat.words}</span>
+        </span>
+      )}
+      {change === null ? null : <ChangeMark change={change} />}
     </>
   );
 }
@@ -150,10 +170,22 @@ interface ShapeLabelProps {
   readonly place: 'below' | 'inside' | 'top';
 }
 
-/** The name of an element, which is written where it stands. */
-function ShapeLabel({ id, label, place }: ShapeLabelProps) {
+/** The name of an element, which is written where it stands, unless the diagram is only looked at. */
+function ShapeLabel(props: ShapeLabelProps) {
+  const process = useContext(ProcessWorkContext);
+  return process === null ? <PlainLabel {...props} /> : <WritableLabel {...props} process={process} />;
+}
+
+function PlainLabel({ label, place }: ShapeLabelProps) {
+  return label === '' ? null : (
+    <bdi className="bpmn-label" data-place={place}>
+      {label}
+    </bdi>
+  );
+}
+
+function WritableLabel({ id, label, place, process }: ShapeLabelProps & { readonly process: ProcessWork }) {
   const text = useText();
-  const process = useProcessWork();
   const asking = useSignalValue(process.asking);
   const field = useRef<HTMLTextAreaElement>(null);
   const isWriting = asking?.kind === 'rename' && asking.node === id;
@@ -166,12 +198,7 @@ function ShapeLabel({ id, label, place }: ShapeLabelProps) {
     });
     return () => cancelAnimationFrame(frame);
   }, [isWriting]);
-  if (!isWriting)
-    return label === '' ? null : (
-      <bdi className="bpmn-label" data-place={place}>
-        {label}
-      </bdi>
-    );
+  if (!isWriting) return <PlainLabel id={id} label={label} place={place} />;
   const end = (written: string | null) => {
     if (process.asking.value?.kind !== 'rename') return;
     process.asking.value = null;

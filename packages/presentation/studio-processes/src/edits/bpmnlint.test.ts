@@ -4,7 +4,9 @@ import { Linter } from 'bpmnlint';
 import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js';
 import { expect, test } from 'vitest';
 import { Drawing } from '../testing.ts';
+import { addData, addNote, renameArtefact } from './artefact-edits.ts';
 import { renameFlow, setCondition, setDefault } from './flow-edits.ts';
+import { addLane, addPool, withPools } from './lane-edits.ts';
 import { appendNode, changeKind, insertIntoFlow, removeElements, rename } from './node-edits.ts';
 import { setMappings, setNamed, setTimer } from './property-edits.ts';
 
@@ -49,6 +51,18 @@ test('bpmnlint, which knows BPMN from others, finds nothing in what was drawn, e
   append('Pay', 'userTask', 'Too much');
   drawing.do(removeElements(drawing.drawn, [drawing.node('Too much').id]));
   drawing.do(changeKind(drawing.drawn, drawing.node('Check'), { type: 'businessRuleTask', trigger: null }));
+  drawing.do(addPool(drawing.drawn));
+  drawing.do(addLane(drawing.drawn));
+  for (const [type, name] of [
+    ['participant', 'Bank'],
+    ['lane', 'Desk'],
+    ['lane', 'Back office'],
+  ] as const) {
+    const found = drawing.drawn.artefacts.find((each) => each.type === type && each.label === '');
+    drawing.do(renameArtefact(drawing.drawn, found?.key ?? '', name));
+  }
+  drawing.do(addNote(drawing.drawn, { x: 400, y: 0 }, drawing.node('Pay')));
+  drawing.do(withPools(drawing.definition, drawing.drawn, addData(drawing.drawn, 'dataObjectReference', { x: 500, y: 0 })));
   const xml = bpmnOf(drawing.definition, 'loan');
   expect(await lint(xml)).toEqual({});
 });

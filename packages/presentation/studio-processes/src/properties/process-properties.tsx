@@ -3,9 +3,11 @@ import { type ContextType, contextType, types } from '@plinth/expression';
 import { variableNames } from '@plinth/process-model';
 import { useMemo } from 'react';
 import type { ElementProblems } from '../diagram/diagram-node.ts';
+import { artefactId } from '../drawing/artefacts.ts';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { setProcess, testVariables } from '../edits/property-edits.ts';
 import { useProcessWork } from '../process-work.ts';
+import { ArtefactProperties } from './artefact-properties.tsx';
 import { FlowProperties } from './flow-properties.tsx';
 import { NodeProperties } from './node-properties.tsx';
 import { Group, TextSetting } from './setting.tsx';
@@ -23,6 +25,7 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
   const [first] = selection;
   const node = selection.length === 1 ? nodeOf(drawn, first ?? '') : null;
   const flow = selection.length === 1 ? drawn.flows.find(({ id }) => id === first) : undefined;
+  const artefact = shapeOf(drawn, selection.length === 1 ? first : undefined);
   const found = selection.length > 1 ? undefined : problems.get(first ?? drawn.record.id);
   return (
     <div className="process-properties">
@@ -36,6 +39,8 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
         <p className="process-hint">{text('studio.bpmn.manySelected', '{count} elements are selected', { count: selection.length })}</p>
       ) : node !== null ? (
         <NodeProperties key={node.id} drawn={drawn} node={node} scope={scope} />
+      ) : artefact !== undefined ? (
+        <ArtefactProperties key={artefact.key} drawn={drawn} artefact={artefact} />
       ) : flow !== undefined ? (
         <FlowProperties key={flow.id} drawn={drawn} flow={flow} scope={scope} />
       ) : (
@@ -43,6 +48,11 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
       )}
     </div>
   );
+}
+
+function shapeOf({ artefacts }: DrawnProcess, id: string | undefined) {
+  for (const artefact of artefacts) if (artefact.kind === 'shape' && artefactId(artefact.key) === id) return artefact;
+  return undefined;
 }
 
 /** The variables that the process speaks of; others may come with whoever starts it. */

@@ -4,6 +4,7 @@ import { type JsonObject, type JsonValue, PlinthError } from '@plinth/foundation
 import { modelOf, type ProcessTest, simulateTest } from '@plinth/processes';
 import { fromStored, type Outcome, type Simulated, type StoredVariables, type TraceLine } from '@plinth/workflow-engine';
 import type { ElementTokens } from '../diagram/diagram-node.ts';
+import { tokensAfter } from '../diagram/tokens-after.ts';
 
 /** A simulation as somebody goes through it: what was given, what the world did so far, and how much of the trace is shown. */
 export interface ShownRun {
@@ -49,27 +50,8 @@ export function isAtEnd({ shown, simulated }: ShownRun): boolean {
 
 /** Where the tokens are after what is shown, by id of the element. */
 export function tokensOf({ simulated, shown }: ShownRun): ReadonlyMap<string, ElementTokens> {
-  const visits = new Map<string, Set<string>>();
-  const passed = new Set<string>();
-  const stopped = new Set<string>();
-  for (const line of simulated.trace.slice(0, shown)) {
-    if (!isHistory(line)) continue;
-    const { element, visit, instance, event } = line;
-    const here = visits.get(element) ?? new Set();
-    visits.set(element, here);
-    const id = `${instance} ${visit}`;
-    if (event === 'entered') here.add(id);
-    if (event === 'completed' || event === 'cancelled') here.delete(id);
-    if (event === 'completed') passed.add(element);
-    if (event === 'incident') stopped.add(element);
-    if (event === 'resolved' || event === 'completed' || event === 'cancelled') stopped.delete(element);
-  }
-  return new Map(
-    [...visits].map(([element, here]) => [
-      element,
-      { here: here.size, isPassed: passed.has(element), isStopped: stopped.has(element) && here.size > 0 },
-    ]),
-  );
+  const lines = simulated.trace.slice(0, shown).filter(isHistory);
+  return tokensAfter(lines.map(({ event, element, visit, instance }) => ({ event, element, visit: `${instance} ${visit}` })));
 }
 
 /** The variables of the first instance after what is shown. */

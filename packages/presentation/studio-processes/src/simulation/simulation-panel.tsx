@@ -1,7 +1,7 @@
 import { Icon, useText } from '@plinth/component-kit';
-import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { JsonObject, JsonValue } from '@plinth/foundation';
 import { ToolButton } from '@plinth/studio-frame';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { kindOf } from '../drawing/element-kind.ts';
 import { nameOf, useKindNames } from '../drawing/kind-names.ts';
@@ -9,6 +9,7 @@ import { useProcessWork } from '../process-work.ts';
 import { Group } from '../properties/setting.tsx';
 import { expectationOf, isAtEnd, runProcess, type ShownRun, stepOn, variablesOf, waitsOf } from './shown-run.ts';
 import { addTest } from './test-edits.ts';
+import { ActForm, VariablesField } from './variables-form.tsx';
 
 /** A simulation: what goes on, what waits for somebody, and the variables. */
 export function SimulationPanel({ drawn, run }: { readonly drawn: DrawnProcess; readonly run: ShownRun }) {
@@ -135,7 +136,7 @@ function Waits({ run, nameOfElement, onTake }: PartProps) {
       {waits.map(({ element, for: what, due, name = '' }) => {
         const label = nameOfElement(element);
         const act = (title: string, step: (variables: JsonObject) => JsonValue, withVariables = true) => (
-          <WaitForm key={title} title={title} label={label} withVariables={withVariables} onDone={(variables) => onTake(step(variables))} />
+          <ActForm key={title} title={title} label={label} withVariables={withVariables} onDone={(variables) => onTake(step(variables))} />
         );
         return (
           <section key={`${element} ${what} ${name}`} className="process-wait">
@@ -180,7 +181,7 @@ function Incidents({ run, nameOfElement, onTake }: PartProps) {
             <bdi>{nameOfElement(element)}</bdi>
           </h3>
           <p>{message}</p>
-          <WaitForm
+          <ActForm
             title={text('studio.bpmn.resolve', 'Try again')}
             label={nameOfElement(element)}
             withVariables
@@ -190,99 +191,4 @@ function Incidents({ run, nameOfElement, onTake }: PartProps) {
       ))}
     </Group>
   );
-}
-
-interface WaitFormProps {
-  readonly title: string;
-  readonly label: string;
-  readonly withVariables: boolean;
-  onDone(variables: JsonObject): void;
-}
-
-/** A button, with the variables that come along. */
-function WaitForm({ title, label, withVariables, onDone }: WaitFormProps) {
-  const text = useText();
-  const [written, setWritten] = useState('');
-  const [isWrong, setWrong] = useState(false);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        const variables = written.trim() === '' ? {} : readVariables(written);
-        setWrong(variables === null);
-        if (variables !== null) onDone(variables);
-      }}
-    >
-      {withVariables ? (
-        <input
-          type="text"
-          dir="ltr"
-          data-code=""
-          spellCheck={false}
-          placeholder={'{ "approved": true }'}
-          aria-label={text('studio.bpmn.variablesFor', 'Variables of {name}', { name: label })}
-          aria-invalid={isWrong || undefined}
-          value={written}
-          onChange={(event) => setWritten(event.currentTarget.value)}
-        />
-      ) : null}
-      <button type="submit" className="process-act" aria-label={`${title}: ${label}`}>
-        {title}
-      </button>
-    </form>
-  );
-}
-
-interface VariablesFieldProps {
-  readonly label: string;
-  readonly value: JsonObject;
-  onKeep(value: JsonObject): void;
-}
-
-/** Names and values as JSON; what is none stays there to be mended. */
-export function VariablesField({ label, value, onKeep }: VariablesFieldProps) {
-  const text = useText();
-  const id = useId();
-  const [written, setWritten] = useState<string | null>(null);
-  const read = written === null ? value : readVariables(written);
-  const keep = () => {
-    if (written === null || read === null) return;
-    setWritten(null);
-    if (JSON.stringify(read) !== JSON.stringify(value)) onKeep(read);
-  };
-  return (
-    <div className="process-setting">
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        id={id}
-        rows={3}
-        dir="ltr"
-        data-code=""
-        spellCheck={false}
-        aria-invalid={read === null || undefined}
-        value={written ?? (Object.keys(value).length === 0 ? '{}' : JSON.stringify(value, null, 1).replace(/\n\s*/g, ' '))}
-        onChange={(event) => setWritten(event.currentTarget.value)}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey) return;
-          event.preventDefault();
-          keep();
-        }}
-      />
-      {read === null ? (
-        <p role="alert">{text('studio.bpmn.noJson', 'Write names and values as JSON: {example}', { example: '{ "amount": 1200 }' })}</p>
-      ) : null}
-    </div>
-  );
-}
-
-/** Names and values from JSON; null where it is none. */
-export function readVariables(written: string): JsonObject | null {
-  try {
-    const read: unknown = JSON.parse(written.trim() === '' ? '{}' : written);
-    return isJsonObject(read) ? read : null;
-  } catch {
-    // It is being written.
-    return null;
-  }
 }

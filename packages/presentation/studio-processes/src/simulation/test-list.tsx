@@ -6,8 +6,8 @@ import { useMemo } from 'react';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { useProcessWork } from '../process-work.ts';
 import { runProcess } from './shown-run.ts';
-import { VariablesField } from './simulation-panel.tsx';
 import { changeTest, removeTest, renameTest } from './test-edits.ts';
+import { VariablesField } from './variables-form.tsx';
 
 /** How the test cases of a process go as it is now. */
 export function useTestOutcomes(drawn: DrawnProcess | null): readonly ProcessTestOutcome[] {

@@ -1,7 +1,10 @@
 import type { FeelContext } from '@plinth/expression';
-import type { JsonValue } from '@plinth/foundation';
-import { fromStored, type Stimulus, type StoredVariables, toStored } from '@plinth/workflow-engine';
-import type { StoredStimulus } from './held-instance.ts';
+import type { JsonObject, JsonValue } from '@plinth/foundation';
+import type { Stimulus } from './stimulus.ts';
+import { fromStored, type StoredVariables, toStored } from './stored-value.ts';
+
+/** What came to an instance, as its history keeps it: enough to do it again. */
+export type StoredStimulus = JsonObject & { readonly kind: string };
 
 /** FEEL values of stored variables. */
 export function feelContext(variables: StoredVariables): FeelContext {

@@ -1,0 +1,161 @@
+import {
+  type Client,
+  claimTask,
+  completeTask,
+  failWork,
+  fetchWork,
+  getInstance,
+  instanceHistory,
+  listTasks,
+  moveInstances,
+  processStatistics,
+  publish,
+  pushDefinition,
+  readHistory,
+  startProcess,
+  startProcesses,
+} from '@plinth/api-contract';
+import { readFiles } from '@plinth/app-definition';
+import { replayProcess } from '@plinth/processes';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { chain, openShop, shop, shopFiles, shopProcesses } from './testing-processes.ts';
+
+let running: TestPlatform;
+let boss: Client;
+let clerk: Client;
+let guest: Client;
+beforeAll(async () => {
+  running = await startTestPlatform();
+  ({ boss, clerk, guest } = await openShop(running));
+}, 60_000);
+afterAll(() => running.close());
+
+/** As its row has it: the answer of a start is given before the row is there. */
+async function start(process: string, variables = {}) {
+  const { id } = await boss.call(startProcess, shop, { process, variables });
+  return boss.call(getInstance, shop, { instance: id });
+}
+const statistics = (process: string, more = {}) => boss.call(processStatistics, shop, { process, ...more });
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  );
+
+test('what happened at each element is counted over the newest instances: how often, how long, how many are there', async () => {
+  const started: Awaited<ReturnType<typeof start>>[] = [];
+  for (const reason of ['one', 'two', 'three']) started.push(await start('approval', { reason }));
+  const { items } = await clerk.call(listTasks, shop, {});
+  const done = items.find(({ instance }) => instance === started[0]?.id);
+  await clerk.call(claimTask, shop, { task: done?.id ?? '' });
+  await clerk.call(completeTask, shop, { task: done?.id ?? '', variables: {} });
+
+  const all = await statistics('approval');
+  expect(all).toMatchObject({ instances: 3, active: 2, completed: 1, withIncidents: 0, hasMore: false });
+  expect(all.since).toBe(started[0]?.startedAt);
+  const of = (element: string) => all.elements.find((each) => each.element === element);
+  expect(of('s')).toMatchObject({ type: 'startEvent', entered: 3, completed: 3, here: 0, oldest: null });
+  expect(of('approve')).toMatchObject({ type: 'userTask', entered: 3, completed: 1, cancelled: 0, here: 2 });
+  const { items: history } = await boss.call(instanceHistory, shop, { instance: started[1]?.id ?? '' });
+  expect(of('approve')?.oldest).toBe(history[0]?.at);
+  expect(of('approve')?.medianSeconds).toBeGreaterThan(0);
+  expect(of('approve')?.totalSeconds).toBe(of('approve')?.longestSeconds);
+  expect(of('e')).toMatchObject({ entered: 1, completed: 1 });
+
+  const newest = await statistics('approval', { most: 2 });
+  expect(newest).toMatchObject({ instances: 2, active: 2, completed: 0, hasMore: true, since: started[1]?.startedAt });
+  expect(newest.elements.some(({ element }) => element === 'e')).toBe(false);
+  expect(await statistics('approval', { since: started[2]?.startedAt })).toMatchObject({ instances: 1 });
+  expect(await statistics('approval', { version: '9.9.9' })).toMatchObject({ instances: 0, since: null, hasMore: false, elements: [] });
+});
+
+test('incidents are counted where they are', async () => {
+  await start('pay');
+  const { items } = await boss.call(fetchWork, shop, { topic: 'charge', worker: 'w' });
+  await boss.call(failWork, shop, { task: items[0]?.id ?? '', worker: 'w', message: 'no money', retries: 0 });
+  const { withIncidents, elements } = await statistics('pay');
+  expect(withIncidents).toBe(1);
+  expect(elements.find(({ element }) => element === 'charge')).toMatchObject({ incidents: 1, here: 1, completed: 0, medianSeconds: null });
+});
+
+test('a new version: forty instances at different places are replayed, tried, moved where they can, and go on', async () => {
+  const step = (label: string) => ({ type: 'userTask', label, attributes: { 'plinth:candidateRoles': 'clerk' } });
+  const three = { s: 'startEvent', one: step('One'), two: step('Two'), three: step('Three'), e: 'endEvent' };
+  const publishAs = async (version: string, nodes: Parameters<typeof chain>[0]) => {
+    await running.client.call(pushDefinition, shop, { files: shopFiles({ ...shopProcesses, pay: chain(nodes) }) });
+    await publish(running.client, shop, { version });
+  };
+  await publishAs('1.1.0', three);
+  const { ids } = await boss.call(startProcesses, shop, {
+    process: 'pay',
+    starts: Array.from({ length: 40 }, (_, at) => ({ key: `n${at}` })),
+  });
+  const tasks = async () => {
+    const { items } = await clerk.call(listTasks, shop, { limit: 200 });
+    return items.filter(({ instance, process }) => process === 'pay' && ids.includes(instance));
+  };
+  await expect.poll(async () => (await tasks()).length, { timeout: 30_000, interval: 100 }).toBe(40);
+  // A quarter stays at the first step, a quarter each goes to the second, the third, and the end.
+  for (let done = 1; done <= 3; done++) {
+    for (const { id, instance } of await tasks()) {
+      if (ids.indexOf(instance) % 4 < done) continue;
+      await clerk.call(claimTask, shop, { task: id });
+      await clerk.call(completeTask, shop, { task: id, variables: {} });
+    }
+  }
+  const counts = await statistics('pay', { version: '1.1.0' });
+  expect(counts.elements.filter(({ here }) => here > 0).map(({ element, here }) => [element, here])).toEqual([
+    ['one', 10],
+    ['pay', 30],
+    ['three', 10],
+    ['two', 10],
+  ]);
+
+  // Replayed before anything is published: what was at the second step or beyond it went otherwise.
+  const next = { s: 'startEvent', one: step('One'), new: 'manualTask', three: step('Three'), e: 'endEvent' };
+  const { definition } = readFiles(shopFiles({ ...shopProcesses, pay: chain(next) }));
+  const again = replayProcess(definition, 'pay');
+  const verdicts: string[] = [];
+  for (const instance of ids) {
+    const { entries } = await readHistory(boss, shop, instance, { most: 100 });
+    verdicts.push(again(entries as unknown as Parameters<typeof again>[0]).verdict);
+  }
+  const of = (wanted: string) => verdicts.flatMap((verdict, at) => (verdict === wanted ? [at % 4] : []));
+  expect([new Set(of('same')), new Set(of('differs')), new Set(of('stops'))]).toEqual([new Set([0]), new Set([1]), new Set([2, 3])]);
+
+  await publishAs('1.2.0', next);
+  const move = async (tried: boolean) => {
+    const moved: string[] = [];
+    const stay: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { moved: string[]; stay: { instance: string; problems: { element: string }[] }[]; next: string | null } = await boss.call(
+        moveInstances,
+        shop,
+        { process: 'pay', tried, from: '1.1.0', limit: 7, ...(cursor === null ? {} : { cursor }) },
+      );
+      moved.push(...page.moved);
+      for (const { instance, problems } of page.stay) stay.push(`${ids.indexOf(instance) % 4} ${problems.map(({ element }) => element)}`);
+      cursor = page.next;
+    } while (cursor !== null);
+    return { moved: moved.map((id) => ids.indexOf(id) % 4), stay };
+  };
+  const tried = await move(true);
+  expect([tried.moved.length, new Set(tried.moved), tried.stay.length, new Set(tried.stay)]).toEqual([
+    ...[20, new Set([0, 2])],
+    ...[10, new Set(['1 two'])],
+  ]);
+  expect(await move(false)).toEqual(tried);
+  expect((await move(true)).moved).toEqual([]);
+  const moved = await statistics('pay', { version: '1.2.0' });
+  expect(moved).toMatchObject({ instances: 20, active: 20 });
+}, 120_000);
+
+test('statistics are for the managers of a process alone, and bad input is refused', async () => {
+  for (const person of [clerk, guest])
+    expect(await codeOf(person.call(processStatistics, shop, { process: 'approval' }))).toBe('process-store.no-process');
+  expect(await codeOf(statistics("x' or true --"))).toBe('process-store.no-process');
+  expect(await codeOf(statistics('approval', { since: 'yesterday' }))).toBe('process-store.bad-time');
+  expect(await codeOf(statistics('approval', { most: 1_000_000 }))).toBe('plinth.invalid-input');
+});

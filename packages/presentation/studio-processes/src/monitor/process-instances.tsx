@@ -1,0 +1,204 @@
+import { type CallTarget, type InstanceSummary, listInstances, type ProcessSummary } from '@plinth/api-contract';
+import { Icon, useFormat, useText } from '@plinth/component-kit';
+import { StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
+import { type ReactNode, useCallback, useState } from 'react';
+import { HeatMap } from './heat-map.tsx';
+import { type InstanceFilter, InstanceFilterBar } from './instance-filter.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { shortOf } from './short-of.ts';
+import { StatusMark } from './status-mark.tsx';
+import { useWatched } from './use-watched.ts';
+
+interface ProcessInstancesProps {
+  readonly target: Required<CallTarget>;
+  readonly process: ProcessSummary;
+  readonly side: ReactNode;
+}
+
+type Tab = 'list' | 'heat';
+
+/** The instances of one process: as a list, or all together on its diagram. */
+export function ProcessInstances({ target, process, side }: ProcessInstancesProps) {
+  const text = useText();
+  const [tab, setTab] = useState<Tab>('list');
+  const tabs: readonly { readonly tab: Tab; readonly icon: string; readonly title: string }[] = [
+    { tab: 'list', icon: 'list', title: text('studio.run.instances', 'Instances') },
+    { tab: 'heat', icon: 'chart-bar', title: text('studio.run.heatMap', 'Heat map') },
+  ];
+  return (
+    <WorkArea side={side}>
+      <div className="process-designer">
+        <div className="process-tabs">
+          <div role="tablist" aria-label={text('studio.run.views', 'Views of the instances')}>
+            {tabs.map(({ tab: each, icon, title }, at) => (
+              <button
+                key={each}
+                type="button"
+                role="tab"
+                className="studio-tab"
+                aria-label={title}
+                title={title}
+                aria-selected={tab === each}
+                tabIndex={tab === each ? 0 : -1}
+                onClick={() => setTab(each)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+                  setTab(at === 0 ? 'heat' : 'list');
+                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[1 - at]?.focus();
+                }}
+              >
+                <Icon name={icon} size={14} />
+                <span>{title}</span>
+              </button>
+            ))}
+          </div>
+          <h1 className="monitor-title">
+            <bdi>{process.label.trim() === '' ? process.key : process.label}</bdi>
+          </h1>
+        </div>
+        {tab === 'list' ? <InstanceList target={target} process={process} /> : <HeatMap target={target} process={process} />}
+      </div>
+    </WorkArea>
+  );
+}
+
+const pageSize = 50;
+
+/** The instances as far as somebody has asked for them, the newest first, asked again while they are looked at. */
+function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' | 'process'>) {
+  const text = useText();
+  const work = useWork();
+  const [filter, setFilter] = useState<InstanceFilter>({ show: 'all', key: '' });
+  const [pages, setPages] = useState(1);
+  const [isMoving, setMoving] = useState(false);
+  const { client } = work;
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const items: InstanceSummary[] = [];
+      let cursor: string | null = null;
+      for (let page = 0; page < pages; page++) {
+        const asked = questionOf(process.key, filter, cursor);
+        const answer: { readonly items: readonly InstanceSummary[]; readonly next: string | null } = await client.call(
+          listInstances,
+          target,
+          asked,
+          { signal },
+        );
+        items.push(...answer.items);
+        cursor = answer.next;
+        if (cursor === null) break;
+      }
+      return { items, hasMore: cursor !== null };
+    },
+    [client, target, process.key, filter, pages],
+  );
+  const { value, error, again } = useWatched(load);
+  const older = value?.items.some(({ status, version }) => status === 'active' && version !== process.version) ?? false;
+  const openInstance = (id: string) => work.openTool('instances', target.environment, process.key, id);
+  const isNarrowed = filter.show !== 'all' || filter.key !== '';
+  return (
+    <>
+      <InstanceFilterBar
+        filter={filter}
+        onFilter={(next) => {
+          setPages(1);
+          setFilter(next);
+        }}
+      >
+        {older ? (
+          <button type="button" className="process-act" onClick={() => setMoving(true)}>
+            {text('studio.run.move', 'Move to version {version}', { version: process.version })}
+          </button>
+        ) : null}
+        <ToolButton icon="refresh" label={text('studio.run.refresh', 'Ask again')} onClick={again} />
+      </InstanceFilterBar>
+      {isMoving ? (
+        <MoveDialog
+          target={target}
+          process={process}
+          onOpen={openInstance}
+          onClose={() => {
+            setMoving(false);
+            again();
+          }}
+        />
+      ) : null}
+      {value === null && error !== null ? (
+        <StateMessage icon="alert-circle" title={error.message} action={text('page.retry', 'Try again')} onAction={again}>
+          {error.hint}
+        </StateMessage>
+      ) : value === null ? (
+        <div className="studio-waiting" aria-busy="true" />
+      ) : value.items.length === 0 ? (
+        <StateMessage
+          icon="route"
+          title={isNarrowed ? text('studio.run.noneSuch', 'None is like that') : text('studio.run.noneYet', 'No instances yet')}
+        >
+          {isNarrowed
+            ? text('studio.run.noneSuchHelp', 'Show all of them, or look for another key.')
+            : text('studio.run.noneYetHelp', 'An instance begins when somebody starts the process, or what it waits for happens.')}
+        </StateMessage>
+      ) : (
+        <div className="monitor-list">
+          {error === null ? null : (
+            <p className="process-found" data-tone="warn" role="status">
+              <Icon name="alert-triangle" size={14} />
+              <span>{text('studio.run.stale', 'What is shown may be old: {message}', { message: error.message })}</span>
+            </p>
+          )}
+          <InstanceTable instances={value.items} onOpen={openInstance} />
+          {value.hasMore ? (
+            <button type="button" className="process-act" onClick={() => setPages(pages + 1)}>
+              {text('studio.run.more', 'Show older ones')}
+            </button>
+          ) : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+function questionOf(process: string, { show, key }: InstanceFilter, cursor: string | null) {
+  return {
+    process,
+    limit: pageSize,
+    ...(show === 'all' ? {} : show === 'incidents' ? { incidents: true } : { status: show }),
+    ...(key === '' ? {} : { key }),
+    ...(cursor === null ? {} : { cursor }),
+  };
+}
+
+function InstanceTable({ instances, onOpen }: { readonly instances: readonly InstanceSummary[]; onOpen(id: string): void }) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <table className="monitor-table">
+      <thead>
+        <tr>
+          <th scope="col">{text('studio.run.instance', 'Instance')}</th>
+          <th scope="col">{text('studio.run.status', 'Status')}</th>
+          <th scope="col">{text('studio.run.started', 'Started')}</th>
+          <th scope="col">{text('studio.run.ended', 'Ended')}</th>
+          <th scope="col">{text('studio.run.version', 'Version')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {instances.map(({ id, key, status, incidents, startedAt, endedAt, version }) => (
+          <tr key={id} onClick={() => onOpen(id)}>
+            <th scope="row">
+              <button type="button" className="studio-link" onClick={() => onOpen(id)}>
+                <bdi>{key ?? shortOf(id)}</bdi>
+              </button>
+            </th>
+            <td>
+              <StatusMark status={status} incidents={incidents} />
+            </td>
+            <td title={format.dateTime(startedAt, 'long')}>{format.relative(startedAt)}</td>
+            <td title={format.dateTime(endedAt, 'long')}>{format.relative(endedAt)}</td>
+            <td dir="ltr">{version}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
