@@ -3,6 +3,7 @@ import type { RequestContext } from '@plinth/foundation';
 import { permissionsFor } from '@plinth/record-store';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
+import { exceptionOf } from '../store/rows-of-state.ts';
 
 type Right = 'start' | 'manage';
 
@@ -55,10 +56,21 @@ export class ProcessAccess {
     ];
   }
 
+  /** How a task names the actor as somebody who may not do it. */
+  get exceptions(): string[] {
+    const { actor } = this.#context;
+    return actor.kind === 'member' ? exceptionsOf(actor) : [];
+  }
+
   /** How a task names the actor as its assignee. */
   get assignees(): string[] {
     const { actor } = this.#context;
     if (actor.kind !== 'member') return [];
     return [actor.id, ...(actor.email === null ? [] : [actor.email.toLowerCase(), actor.email])];
   }
+}
+
+/** How a task names a member who may not do it. */
+export function exceptionsOf({ id, email }: { readonly id: string; readonly email: string | null }): string[] {
+  return [exceptionOf(id), ...(email === null ? [] : [exceptionOf(email)])];
 }

@@ -80,7 +80,8 @@ function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf
 
 function workReason(task: StoredTask | undefined): Reason {
   if (task === undefined) return { kind: 'work', text: 'It waits for work of its own.' };
-  const { topic, holder, availableAt, assignee, candidates, due, retries } = task;
+  const { topic, holder, availableAt, assignee, due, retries } = task;
+  const candidates = task.candidates.filter((candidate) => !candidate.startsWith('except:'));
   const until = due === null ? {} : { due };
   if (topic === null) {
     const who =

@@ -40,7 +40,8 @@ const inOrder = 'order by t.instance_id, t.visit limit $6';
 export const listTasksStatements = {
   mine: statement(`select ${task} from plinth.process_task t where ${people} and t.assignee = any($7::text[]) ${inOrder}`),
   open: statement(
-    `select ${task} from plinth.process_task t where ${people} and t.assignee is null and t.candidates && $7::text[] ${inOrder}`,
+    `select ${task} from plinth.process_task t where ${people} and t.assignee is null and t.candidates && $7::text[]
+  and not t.candidates && $8::text[] ${inOrder}`,
   ),
   managed: statement(`select ${task} from plinth.process_task t where ${people} and t.process = any($7::text[]) ${inOrder}`),
 } as const;

@@ -9,9 +9,12 @@ import {
   type Operation,
   releaseTask,
 } from '@plinth/api-contract';
+import type { FeelContext } from '@plinth/expression';
 import type { RequestContext } from '@plinth/foundation';
+import { nodesOf } from '@plinth/process-model';
 import { workVariables } from '@plinth/workflow-engine';
 import type { MemberSource } from '../access/member-source.ts';
+import { exceptionsOf } from '../access/process-access.ts';
 import { processStoreErrors } from '../errors.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
@@ -29,6 +32,8 @@ interface Standing {
   readonly session: InstanceSession;
   readonly isMine: boolean;
   readonly isCandidate: boolean;
+  /** The task names the actor among those who may not do it. */
+  readonly isExcluded: boolean;
   readonly manages: boolean;
 }
 
@@ -49,10 +54,12 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
     return store.within(context, async (session) => {
       const { task, held } = await desk.task(session, application, id);
       const isMine = task.assignee !== null && access.assignees.includes(task.assignee);
-      const isCandidate = task.assignee === null && task.candidates.some((candidate) => access.candidates.includes(candidate));
+      const isExcluded = excludes(task, access.exceptions);
+      const isMeant = task.candidates.some((candidate) => access.candidates.includes(candidate));
+      const isCandidate = task.assignee === null && isMeant && !isExcluded;
       const manages = access.may('manage', task.process);
       if (task.topic !== null || !(isMine || isCandidate || manages)) throw processStoreErrors.noTask();
-      return work({ task, held, session, isMine, isCandidate, manages });
+      return work({ task, held, session, isMine, isCandidate, isExcluded, manages });
     });
   }
 
@@ -76,6 +83,7 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
         ...placeOf(context, application),
         ...[after, /^\d{1,9}$/.test(visit) ? Number(visit) : 0, limit + 1],
         whose,
+        ...(of === 'open' ? [access.exceptions] : []),
       ]);
       const items = rows.slice(0, limit).map(shownTask);
       return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -90,6 +98,7 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
       at(context, application, id, async (standing) => {
         if (standing.isMine) return shownTask(standing.task);
         if (standing.task.assignee !== null) throw processStoreErrors.taskTaken();
+        if (standing.isExcluded) throw processStoreErrors.taskExcluded({ who: 'You' });
         return change(standing, { assignee: context.actor.id });
       }),
     ),
@@ -105,6 +114,7 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
         if (!standing.isMine && !standing.manages) throw processStoreErrors.taskNotYours();
         // Whether somebody is a member is told to those alone who may give them something.
         if (member === null) throw processStoreErrors.unknownMember({ member: to });
+        if (member.kind === 'member' && excludes(standing.task, exceptionsOf(member))) throw processStoreErrors.taskExcluded({ who: member.name });
         return change(standing, { assignee: member.id, owner: standing.task.owner ?? standing.task.assignee });
       });
     }),
@@ -119,12 +129,27 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
       }),
     ),
     implement(completeTask, (context, { task: id, variables }, { application }) =>
-      at(context, application, id, async ({ task, held, session, isMine, isCandidate }) => {
+      at(context, application, id, async ({ task, held, session, isMine, isCandidate, isExcluded }) => {
+        if (isExcluded) throw processStoreErrors.taskExcluded({ who: 'You' });
         if (!isMine && !isCandidate) throw processStoreErrors.taskNotYours();
         if (task.stopped) throw processStoreErrors.taskStopped();
-        await session.take(held, { kind: 'completed', visit: String(task.visit), variables: variablesFromJson(variables) });
+        const given = { ...variablesFromJson(variables), ...doerOf(context, held, task) };
+        await session.take(held, { kind: 'completed', visit: String(task.visit), variables: given });
         return shownHeld(held, await session.now());
       }),
     ),
   ];
+}
+
+function excludes({ candidates }: StoredTask, exceptions: readonly string[]): boolean {
+  return candidates.some((candidate) => exceptions.includes(candidate));
+}
+
+/** Who does a task, for the outputs of it that ask: `completedBy`, whatever the caller says of it. Without outputs all results are kept, so it is not among them. */
+function doerOf({ actor }: RequestContext, { runnable: { model } }: HeldInstance, { element }: StoredTask): FeelContext {
+  const hasOutputs = model.processes.some((process) =>
+    [...nodesOf(process)].some(({ node }) => node.id === element && 'outputs' in node && node.outputs.length > 0),
+  );
+  if (!hasOutputs || actor.kind !== 'member') return {};
+  return { completedBy: { id: actor.id, name: actor.name, email: actor.email } };
 }

@@ -20,7 +20,7 @@ export interface TaskRow {
   readonly topic: string | null;
   readonly round: number | null;
   readonly assignee: string | null;
-  /** `role:clerk`, `group:risk`, `member:a@b.example`. */
+  /** `role:clerk`, `group:risk`, `member:a@b.example`; `except:a@b.example` is none of them, whatever else is said. */
   readonly candidates: readonly string[];
   readonly priority: number;
   readonly due: string | null;
@@ -73,6 +73,7 @@ function taskRow(work: PendingWork): TaskRow {
       ...listOf(settings.candidateRoles).map((role) => `role:${role}`),
       ...listOf(settings.candidateGroups).map((group) => `group:${group}`),
       ...listOf(settings.candidates).flatMap((name) => [`member:${name}`, `group:${name}`]),
+      ...listOf(settings.excluded).map((member) => exceptionOf(member)),
     ],
     priority: Math.max(-32_768, Math.min(32_767, Math.trunc(numberOf(settings.priority) ?? 0))),
     due: momentOf(settings.due),
@@ -80,6 +81,11 @@ function taskRow(work: PendingWork): TaskRow {
     retries: Math.max(1, Math.min(1000, Math.trunc(numberOf(settings.retries) ?? defaultRetries))),
     stopped: work.isStopped,
   };
+}
+
+/** How a task names a member who may not do it, by id or e-mail address. */
+export function exceptionOf(member: string): string {
+  return `except:${member.toLowerCase()}`;
 }
 
 function textOf(value: StoredValue | undefined): string | null {
