@@ -38,6 +38,7 @@ const data: PageData = {
   uploadFile: refuse,
   fileAddress: refuse,
   callApi: refuse,
+  processes: { start: refuse, claim: refuse, release: refuse, delegate: refuse, complete: refuse },
 };
 const host: PageHost = { pageAddress: refuse, navigate: refuse, openAddress: refuse, notify: refuse, confirm: refuse };
 

@@ -10,6 +10,7 @@ import {
   pageByKey,
   pageOf,
   pagesOf,
+  processesOf,
   queriesOf,
   type RecordOf,
   violationOf,
@@ -225,11 +226,13 @@ export class KeyUses {
         ? pageByKey(definition, key)
         : kind === 'entity'
           ? entityByKey(definition, key)
-          : kind === 'query'
-            ? queriesOf(definition, page).find((query) => query.key === key)
-            : kind === 'component'
-              ? componentsOf(definition, page).find(({ name }) => name === key)
-              : undefined;
+          : kind === 'process'
+            ? processesOf(definition).find((process) => process.key === key)
+            : kind === 'query'
+              ? queriesOf(definition, page).find((query) => query.key === key)
+              : kind === 'component'
+                ? componentsOf(definition, page).find(({ name }) => name === key)
+                : undefined;
     if (found !== undefined && found !== null) this.#tell(steps, 'text', 0, key, key, found.id);
   }
 

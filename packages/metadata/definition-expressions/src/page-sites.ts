@@ -19,6 +19,8 @@ interface Names {
 
 const nowhere: Names = { sure: {}, known: {} };
 const failure = contextType({ title: types.string, hint: types.string, code: types.string });
+/** What an action says of the instance of a process that it started or moved on. */
+const instance = contextType({ id: types.string, process: types.string, status: types.string, key: types.string }, { open: true });
 /** Properties of actions that hold further actions. */
 const nested: ReadonlySet<string> = new Set(['do', 'then', 'else', 'catch', 'actions']);
 const writing: ReadonlySet<string> = new Set(['createRecord', 'updateRecord', 'updateRecords']);
@@ -208,6 +210,7 @@ export class PageSites {
       return contextType({ rows: listOf(names.rowOf(action.query)), count: types.number });
     const writes = action.do === 'createRecord' || action.do === 'updateRecord';
     if (writes && typeof action.entity === 'string') return this.#known.record(action.entity, names === this.scopes.sure ? 'page' : 'full');
+    if (action.do === 'startProcess' || action.do === 'completeTask') return instance;
     return types.any;
   }
 
@@ -316,10 +319,12 @@ function withOpenings(scope: ContextType, given: ReadonlyMap<string, Record<stri
 }
 
 /** What an argument of an action must be; null where anything will do. */
+const texts: ReadonlySet<string> = new Set(['id', 'address', 'task', 'to', 'key']);
+
 function argumentType(property: string): FeelType | null {
   if (property === 'version') return types.number;
   if (property === 'records') return listOf(types.any);
-  return property === 'id' || property === 'address' ? types.string : null;
+  return texts.has(property) ? types.string : null;
 }
 
 const contractTypes = new Map<string, FeelType | null>();

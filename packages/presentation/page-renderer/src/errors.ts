@@ -57,5 +57,6 @@ export const pageErrors = defineErrors('page', {
     message: 'What should be changed is no list of records.',
     hint: 'Give the rows of a query, or a list of contexts with an id.',
   },
+  noTask: { status: 400, cause: 'caller', message: 'The page does not know which task is meant.', hint: 'Open it from your tasks.' },
   missingRecord: { status: 400, cause: 'caller', message: 'No record was chosen.', hint: 'Choose a record first.' },
 });

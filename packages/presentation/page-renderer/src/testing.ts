@@ -76,6 +76,7 @@ export function testPageData(parts: Partial<PageData> = {}): PageData {
     uploadFile: refuse,
     fileAddress: (file) => `/files/${file.id}`,
     callApi: refuse,
+    processes: { start: refuse, claim: refuse, release: refuse, delegate: refuse, complete: refuse },
     ...parts,
   };
 }
@@ -177,6 +178,9 @@ export function testLanguage(
     forRowsOf: () => language,
     forComposite: () => language,
     forEntity: () => language,
+    get exact() {
+      return language;
+    },
   };
   return language;
 }

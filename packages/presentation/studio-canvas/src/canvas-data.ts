@@ -24,6 +24,7 @@ export function canvasData(target: Required<CallTarget>, page: () => CanvasPage 
     deleteRecords: refused,
     uploadFile: refused,
     callApi: refused,
+    processes: { start: refused, claim: refused, release: refused, delegate: refused, complete: refused },
   };
 }
 

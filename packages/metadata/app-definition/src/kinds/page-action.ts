@@ -8,7 +8,7 @@ const Condition = Type.String({ minLength: 1, maxLength: 20_000 });
 const ActionList = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { 'x-actions': true });
 
 /** What a key names: like expressions and component properties, page actions call things by key. */
-function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event') {
+function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event' | 'process') {
   return Type.String({ 'x-key-of': kind, maxLength: 120 });
 }
 
@@ -84,6 +84,21 @@ export const pageActions = {
     query: Type.Optional(Values),
     body: Type.Optional(Value),
   }),
+  /** Starts an instance of a process as the person; `result` has its `id` and `status`. Dates, times and exact numbers keep their types. */
+  startProcess: action('startProcess', {
+    process: KeyOf('process'),
+    variables: Type.Optional(Values),
+    /** What the instance is called in the business. */
+    key: Type.Optional(TextValue),
+  }),
+  /** Takes a task that is for the person. `task` is its id, as a form has it as its parameter `task`. */
+  claimTask: action('claimTask', { task: TextValue }),
+  /** Gives a task back, for another to claim. */
+  releaseTask: action('releaseTask', { task: TextValue }),
+  /** Gives a task to another member, by id or e-mail address. */
+  delegateTask: action('delegateTask', { task: TextValue, to: TextValue }),
+  /** Says that a task is done, with its results; `result` is the instance. Refused, `catch` has the `error`. */
+  completeTask: action('completeTask', { task: TextValue, variables: Type.Optional(Values) }),
   /** FEEL; what is neither true nor false counts as false. */
   if: Type.Object(
     // biome-ignore lint/suspicious/noThenProperty: as above.
@@ -140,6 +155,10 @@ export type PageAction =
       readonly query?: ActionValues;
       readonly body?: unknown;
     } & Continued)
+  | ({ readonly do: 'startProcess'; readonly process: string; readonly variables?: ActionValues; readonly key?: string } & Continued)
+  | ({ readonly do: 'claimTask' | 'releaseTask'; readonly task: string } & Continued)
+  | ({ readonly do: 'delegateTask'; readonly task: string; readonly to: string } & Continued)
+  | ({ readonly do: 'completeTask'; readonly task: string; readonly variables?: ActionValues } & Continued)
   | { readonly do: 'if'; readonly condition: string; readonly then: readonly PageAction[]; readonly else?: readonly PageAction[] }
   | ({ readonly do: 'sequence'; readonly actions: readonly PageAction[] } & Continued);
 

@@ -12,8 +12,8 @@ type Read = (written: unknown) => unknown;
 
 const openable = new Set(['https:', 'http:', 'mailto:', 'tel:']);
 
-/** Does one action and gives its outcome. */
-export async function perform(runtime: PageRuntime, action: PerformedAction, read: Read): Promise<unknown> {
+/** Does one action and gives its outcome. `readExact` keeps what JSON has no type for. */
+export async function perform(runtime: PageRuntime, action: PerformedAction, read: Read, readExact: Read): Promise<unknown> {
   switch (action.do) {
     case 'navigate':
       return navigate(runtime, action.page, contextOf(read, action.parameters), action.replace === true);
@@ -53,6 +53,19 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       return runtime.emit(action.event, contextOf(read, action.values));
     case 'callApi':
       return callApi(runtime, action, read);
+    case 'startProcess': {
+      const key = textOf(read, action.key ?? '');
+      const variables = contextOf(readExact, action.variables);
+      return wentOn(runtime, runtime.data.processes.start(action.process, { variables, ...(key === '' ? {} : { key }) }));
+    }
+    case 'claimTask':
+      return wentOn(runtime, runtime.data.processes.claim(taskOf(read, action)));
+    case 'releaseTask':
+      return wentOn(runtime, runtime.data.processes.release(taskOf(read, action)));
+    case 'delegateTask':
+      return wentOn(runtime, runtime.data.processes.delegate(taskOf(read, action), textOf(read, action.to)));
+    case 'completeTask':
+      return wentOn(runtime, runtime.data.processes.complete(taskOf(read, action), contextOf(readExact, action.variables)));
     default:
       throw pageErrors.unknownAction({ action: (action as { readonly do: string }).do });
   }
@@ -75,6 +88,19 @@ async function changed<Result>(runtime: PageRuntime, entity: string, work: Promi
   const result = await work;
   runtime.changes.changed(entity);
   return result;
+}
+
+/** What a process does on its way may change any record. */
+async function wentOn<Result>(runtime: PageRuntime, work: Promise<Result>): Promise<Result> {
+  const result = await work;
+  runtime.changes.changed(null);
+  return result;
+}
+
+function taskOf(read: Read, action: { readonly task: string }): string {
+  const task = textOf(read, action.task);
+  if (task === '') throw pageErrors.noTask();
+  return task;
 }
 
 /** Nothing is asked of the platform about no records. */

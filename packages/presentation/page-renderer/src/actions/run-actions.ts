@@ -2,7 +2,7 @@ import type { PlanAction } from '@plinth/api-contract';
 import type { PageAction } from '@plinth/app-definition';
 import { asPlinthError } from '@plinth/foundation';
 import { bindValue, currentValue } from '../runtime/bound-value.ts';
-import { innerScope, languageOfScope, type Scope } from '../runtime/expressions.ts';
+import { type ExpressionLanguage, innerScope, languageOfScope, type Scope } from '../runtime/expressions.ts';
 import type { PageRuntime } from '../runtime/page-runtime.ts';
 import { type PerformedAction, perform } from './perform.ts';
 
@@ -42,7 +42,9 @@ async function runOne(runtime: PageRuntime, action: PageAction, scope: Scope): P
       if ((await runList(runtime, action.actions, scope)) === 'ended') return 'ended';
       result = null;
     } else {
-      result = await perform(runtime, action as PerformedAction, (written) => value(runtime, written, scope));
+      const language = languageOfScope(scope, runtime.language);
+      const readIn = (spoken: ExpressionLanguage) => (written: unknown) => currentValue(bindValue(spoken, written), scope);
+      result = await perform(runtime, action as PerformedAction, readIn(language), readIn(language.exact));
     }
   } catch (thrown) {
     if (action.catch === undefined) throw thrown;

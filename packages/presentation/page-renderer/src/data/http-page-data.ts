@@ -1,6 +1,7 @@
 import { type CallTarget, type Client, runQuery } from '@plinth/api-contract';
 import { callApi } from './call-api.ts';
 import type { PageData } from './page-data.ts';
+import { processCalls } from './process-calls.ts';
 import { recordCalls } from './record-calls.ts';
 import { uploadFile } from './upload-file.ts';
 
@@ -21,5 +22,6 @@ export function httpPageData({ client, target, headers }: HttpPageDataOptions): 
       uploadFile(`${base}/-/files`, { entity, field, file, headers, onProgress, signal }),
     fileAddress: (file) => `${base}/-/files/${encodeURIComponent(file.id)}`,
     callApi: (call) => callApi(client, call),
+    processes: processCalls(client, target),
   };
 }

@@ -1,4 +1,4 @@
-import type { QueryResult, QueryRunInput } from '@plinth/api-contract';
+import type { InstanceSummary, QueryResult, QueryRunInput, TaskSummary } from '@plinth/api-contract';
 import type { RecordValues, StoredFile } from '@plinth/component-kit';
 
 export interface SaveRecord {
@@ -21,6 +21,17 @@ export interface ApiCall {
   readonly body?: unknown;
 }
 
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What pages do with processes, as the person. Tasks are named by their ids. */
+export interface ProcessCalls {
+  start(process: string, given: { readonly variables: Variables; readonly key?: string }): Promise<InstanceSummary>;
+  claim(task: string): Promise<TaskSummary>;
+  release(task: string): Promise<TaskSummary>;
+  delegate(task: string, to: string): Promise<TaskSummary>;
+  complete(task: string, variables: Variables): Promise<InstanceSummary>;
+}
+
 /** Where a page's data comes from and goes to. Failures reject with a `PlinthError`; aborted calls with an `AbortError`. */
 export interface PageData {
   runQuery(query: string, input: Omit<QueryRunInput, 'query'>, signal: AbortSignal): Promise<QueryResult>;
@@ -40,4 +51,5 @@ export interface PageData {
   uploadFile(entity: string, field: string, file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile>;
   fileAddress(file: StoredFile): string;
   callApi(call: ApiCall): Promise<unknown>;
+  readonly processes: ProcessCalls;
 }

@@ -1,6 +1,7 @@
 import type { CompositePlan } from '@plinth/api-contract';
 import { compile, compileClosure, compileTemplate, contextType, type FeelType, type FeelValue, fromJson, toJson } from '@plinth/expression';
 import { type NamedTypes, PageTypes, type PageTypesOptions } from '@plinth/page-types';
+import { toStored } from '@plinth/workflow-engine';
 import type { CompiledExpression, ExpressionLanguage, Scope } from '../runtime/expressions.ts';
 import { feelFormulas } from './feel-formulas.ts';
 import { readValues } from './read-values.ts';
@@ -25,13 +26,22 @@ function languageOf(options: PageTypesOptions, forComposite: ForComposite): Expr
   return languageOver(types, types.page, forComposite);
 }
 
-function languageOver(types: PageTypes, names: NamedTypes, forComposite: ForComposite): ExpressionLanguage {
+type Write = (value: FeelValue) => unknown;
+
+const exactly: Write = (value) => toStored(value, 'value');
+
+function languageOver(types: PageTypes, names: NamedTypes, forComposite: ForComposite, write: Write = toJson): ExpressionLanguage {
   const scope = contextType(names);
+  let exact: ExpressionLanguage | null = null;
   return {
+    get exact() {
+      exact ??= languageOver(types, names, forComposite, exactly);
+      return exact;
+    },
     expression: memoised((text) => {
       const typed = compile(text, { scope });
       const run = compileClosure(typed);
-      return compiled(names, typed.dependencies, (values) => toJson(run(values)));
+      return compiled(names, typed.dependencies, (values) => write(run(values)));
     }),
     template: memoised((text) => {
       const template = compileTemplate(text, { scope });
@@ -39,7 +49,7 @@ function languageOver(types: PageTypes, names: NamedTypes, forComposite: ForComp
     }),
     forRowsOf: memoised((query) => {
       const row = types.rows(query);
-      return languageOver(types, { ...types.page, row, event: contextType({ row }, { open: true }) }, forComposite);
+      return languageOver(types, { ...types.page, row, event: contextType({ row }, { open: true }) }, forComposite, write);
     }),
     forComposite,
     formulas: feelFormulas,

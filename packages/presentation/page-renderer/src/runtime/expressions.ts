@@ -20,6 +20,8 @@ export interface ExpressionLanguage {
   template(text: string): CompiledExpression;
   /** The same with `row`, and `event.row`, of the type of the query's rows. */
   forRowsOf(query: string): ExpressionLanguage;
+  /** The same, whose values keep what JSON has no type for, as variables of processes are given: `{"$date": "2026-01-31"}`. */
+  readonly exact: ExpressionLanguage;
   /** For what people write into components. */
   readonly formulas: FormulaLanguage;
   /** For a composite, which sees only its own names. */

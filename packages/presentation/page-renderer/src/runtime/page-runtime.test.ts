@@ -192,6 +192,63 @@ describe('actions', () => {
     expect(host.notices.map(({ message }) => message)).toEqual(['What should be changed is no list of records.', 'No record was chosen.']);
   });
 
+  test('a process is started and its tasks are done; whatever the page shows is read again, and a task must be named', async () => {
+    const host = recordingHost();
+    const calls: unknown[][] = [];
+    const note =
+      (name: string) =>
+      async (...given: unknown[]) => {
+        calls.push([name, ...given]);
+        return { id: 'i1' } as never;
+      };
+    const processes = {
+      start: note('start'),
+      claim: note('claim'),
+      release: note('release'),
+      delegate: note('delegate'),
+      complete: note('complete'),
+    };
+    const runQuery = vi.fn(async () => ({ rows: [], nextCursor: null, count: null }));
+    const page = await testPage({
+      plan: pagePlan({ queries: [planQuery('clients')], page: { state: { started: { type: 'string' } } } }),
+      language: testLanguage({ 'result.id': { evaluate: (scope) => readPath(scope, 'result.id') } }),
+      host,
+      data: testPageData({ processes, runQuery }),
+    });
+    page.start();
+    for (const action of [
+      {
+        do: 'startProcess',
+        process: 'loan',
+        variables: { amount: 1 },
+        // biome-ignore lint/suspicious/noThenProperty: a word of the page action language
+        then: [{ do: 'setState', values: { started: '= result.id' } }],
+      },
+      { do: 'startProcess', process: 'loan', key: 'L-1' },
+      { do: 'claimTask', task: 'i1.3' },
+      { do: 'delegateTask', task: 'i1.3', to: 'eva@bank.example' },
+      { do: 'releaseTask', task: 'i1.3' },
+      { do: 'completeTask', task: 'i1.3', variables: { approved: true } },
+      { do: 'completeTask', task: '' },
+    ]) {
+      await settle();
+      await page.run([action], page.scope);
+    }
+    await settle();
+    page.stop();
+    expect(calls).toEqual([
+      ['start', 'loan', { variables: { amount: 1 } }],
+      ['start', 'loan', { variables: {}, key: 'L-1' }],
+      ['claim', 'i1.3'],
+      ['delegate', 'i1.3', 'eva@bank.example'],
+      ['release', 'i1.3'],
+      ['complete', 'i1.3', { approved: true }],
+    ]);
+    expect(readPath(page.scope, 'state.started')).toBe('i1');
+    expect(runQuery).toHaveBeenCalledTimes(7);
+    expect(host.notices.map(({ message }) => message)).toEqual(['The page does not know which task is meant.']);
+  });
+
   test('a failure ends the list and is shown; a catch has the error and goes on', async () => {
     const host = recordingHost();
     const page = await testPage({

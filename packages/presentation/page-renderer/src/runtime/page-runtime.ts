@@ -147,7 +147,8 @@ export class PageRuntime {
   start(): void {
     this.#stopListening ??= this.changes.listen((entity) => {
       for (const query of this.#queries.values()) {
-        if (query.plan.load === 'auto' && (query.plan.entity === entity || query.plan.alsoReads.includes(entity))) void query.reload();
+        const reads = entity === null || query.plan.entity === entity || query.plan.alsoReads.includes(entity);
+        if (query.plan.load === 'auto' && reads) void query.reload();
       }
     });
     for (const query of this.#queries.values()) query.start();

@@ -10,6 +10,7 @@ export interface FirstChoices {
   readonly component: string;
   readonly state: string;
   readonly event: string;
+  readonly process: string;
 }
 
 /** How a kind of step is offered, and what a new one says. */
@@ -19,6 +20,9 @@ export interface ActionKind {
   title(text: TextLookup): string;
   make(first: FirstChoices): JsonObject;
 }
+
+/** The task of which the page is the form. */
+const thisTask = { task: '= parameters.task' };
 
 /** Every kind of page action, in the order in which they are offered. */
 export const actionKinds: readonly ActionKind[] = [
@@ -89,6 +93,36 @@ export const actionKinds: readonly ActionKind[] = [
     icon: 'refresh',
     title: (text) => text('studio.step.runQuery', 'Run a query again'),
     make: ({ query }) => ({ query }),
+  },
+  {
+    name: 'startProcess',
+    icon: 'player-play',
+    title: (text) => text('studio.step.startProcess', 'Start a process'),
+    make: ({ process }) => ({ process, variables: {} }),
+  },
+  {
+    name: 'completeTask',
+    icon: 'circle-check',
+    title: (text) => text('studio.step.completeTask', 'Complete a task'),
+    make: () => ({ ...thisTask, variables: {} }),
+  },
+  {
+    name: 'claimTask',
+    icon: 'user-check',
+    title: (text) => text('studio.step.claimTask', 'Claim a task'),
+    make: () => thisTask,
+  },
+  {
+    name: 'releaseTask',
+    icon: 'arrow-back-up',
+    title: (text) => text('studio.step.releaseTask', 'Give a task back'),
+    make: () => thisTask,
+  },
+  {
+    name: 'delegateTask',
+    icon: 'user-plus',
+    title: (text) => text('studio.step.delegateTask', 'Delegate a task'),
+    make: () => ({ ...thisTask, to: '' }),
   },
   {
     name: 'callApi',

@@ -5,7 +5,11 @@ import { actionKinds } from './action-kinds.ts';
 import { actionWords } from './action-words.ts';
 
 const text: TextLookup = (_id, english, values = {}) => (english ?? '').replaceAll(/\{(\w+)\}/g, (_whole, name) => String(values[name]));
-const names = { page: (key: string) => `“${key}”`, entity: (key: string) => (key === 'task' ? 'Task' : key) };
+const names = {
+  page: (key: string) => `“${key}”`,
+  entity: (key: string) => (key === 'task' ? 'Task' : key),
+  process: (key: string) => `“${key}”`,
+};
 
 test.each([
   [{ do: 'createRecord', entity: 'task', values: { title: '= event.value', done: false } }, 'Create task with title, done'],
@@ -15,6 +19,10 @@ test.each([
   [{ do: 'confirm', message: "'= sure?" }, 'Ask “= sure?”'],
   // biome-ignore lint/suspicious/noThenProperty: a word of the page action language
   [{ do: 'if', condition: 'a > 1', then: [] }, 'If a > 1'],
+  [{ do: 'startProcess', process: 'loan', variables: { amount: 1 } }, 'Start “loan”'],
+  [{ do: 'completeTask', task: '= parameters.task', variables: { approved: true, reason: '' } }, 'Complete the task with approved, reason'],
+  [{ do: 'completeTask', task: '= parameters.task' }, 'Complete the task'],
+  [{ do: 'delegateTask', task: '= parameters.task', to: '= other.email' }, 'Delegate the task to other.email'],
   [{ do: 'close' }, 'Close what is open'],
   [{ do: 'eval' }, 'Something unreadable'],
   ['<script>', 'Something unreadable'],

@@ -7,6 +7,7 @@ import { actionKind } from './action-kinds.ts';
 export interface StepNames {
   page(key: string): string;
   entity(key: string): string;
+  process(key: string): string;
 }
 
 const longest = 120;
@@ -17,6 +18,7 @@ export function actionWords(step: unknown, text: TextLookup, names: StepNames): 
   const said = (name: string) => shortened(written(step[name]));
   const entity = shortened(names.entity(said('entity'))).toLocaleLowerCase();
   const fields = isJsonObject(step.values) ? Object.keys(step.values).join(', ') : '';
+  const variables = isJsonObject(step.variables) ? shortened(Object.keys(step.variables).join(', ')) : '';
   switch (step.do) {
     case 'navigate':
       return text('studio.says.navigate', 'Go to {page}', { page: shortened(names.page(said('page'))) });
@@ -56,6 +58,18 @@ export function actionWords(step: unknown, text: TextLookup, names: StepNames): 
       return text('studio.says.callApi', 'Call {method} {address}', { method: said('method'), address: said('address') });
     case 'emit':
       return text('studio.says.emit', 'Tell {event}', { event: said('event') });
+    case 'startProcess':
+      return text('studio.says.startProcess', 'Start {process}', { process: shortened(names.process(said('process'))) });
+    case 'completeTask':
+      return variables === ''
+        ? text('studio.says.completeTask', 'Complete the task')
+        : text('studio.says.completeTaskWith', 'Complete the task with {variables}', { variables });
+    case 'claimTask':
+      return text('studio.says.claimTask', 'Claim the task');
+    case 'releaseTask':
+      return text('studio.says.releaseTask', 'Give the task back');
+    case 'delegateTask':
+      return text('studio.says.delegateTask', 'Delegate the task to {to}', { to: said('to') });
     case 'if':
       return text('studio.says.if', 'If {condition}', { condition: said('condition') });
     default:

@@ -71,7 +71,7 @@ function StepPartEditor({ part, step, path, onChange }: StepPartEditorProps) {
           : name === 'parameters'
             ? work.parameters(String(step.page))
             : [];
-      const free = name === 'with' || name === 'query' || (name === 'parameters' && known.length === 0);
+      const free = name === 'with' || name === 'query' || name === 'variables' || (name === 'parameters' && known.length === 0);
       return <NameValues label={title} values={value} known={known} free={free} scope={scope} onChange={onChange} />;
     }
     case 'flag':

@@ -64,6 +64,11 @@ const titles: Readonly<Record<string, (text: TextLookup) => string>> = {
   tone: (text) => text('studio.stepPart.tone', 'Meaning'),
   method: (text) => text('studio.stepPart.method', 'Method'),
   body: (text) => text('studio.stepPart.body', 'Body'),
+  process: (text) => text('studio.stepPart.process', 'Process'),
+  variables: (text) => text('studio.stepPart.variables', 'Variables'),
+  key: (text) => text('studio.stepPart.key', 'What it is called'),
+  task: (text) => text('studio.stepPart.task', 'Task'),
+  to: (text) => text('studio.stepPart.to', 'To whom'),
   condition: (text) => text('studio.stepPart.condition', 'Condition'),
 };
 
