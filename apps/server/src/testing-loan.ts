@@ -68,3 +68,17 @@ export async function openLoanBank(running: TestPlatform): Promise<LoanBank> {
 
 /** What a customer asks for by default. */
 export const asked = { purpose: 'car', amount: '50000', duration: 36, income: '42000' };
+
+/** Pages of the loan, which a browser goes through as its people; nobody alone may open all. */
+export const loanPages = [
+  'myLoans',
+  'apply',
+  'myLoan',
+  'answerQuestion',
+  'signOffer',
+  'applications',
+  'application',
+  'checkApplication',
+  'approveApplication',
+  'bookingProblem',
+];
