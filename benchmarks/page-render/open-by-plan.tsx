@@ -15,6 +15,7 @@ const shell: ApplicationShell = {
   application: { key: 'bank', label: 'Bank', version: '1.0.0', signature: 'measured', homePage: 'page' },
   person: { id: 'm1', name: 'Mara Novak', email: 'mara@example.org', roles: [], groups: [], attributes: {} },
   userTypes: {},
+  hasTasks: false,
   pages: [{ id: 'page', key: 'page', path: '', label: 'Page', navigation: true }],
   entities: [],
   theme: { light: {}, dark: {} },
@@ -38,9 +39,9 @@ const data: PageData = {
   uploadFile: refuse,
   fileAddress: refuse,
   callApi: refuse,
-  processes: { start: refuse, claim: refuse, release: refuse, delegate: refuse, complete: refuse },
+  processes: new Proxy({}, { get: () => refuse }) as PageData['processes'],
 };
-const host: PageHost = { pageAddress: refuse, navigate: refuse, openAddress: refuse, notify: refuse, confirm: refuse };
+const host: PageHost = { pageAddress: refuse, embedPage: refuse, navigate: refuse, openAddress: refuse, notify: refuse, confirm: refuse };
 
 const components = createComponentCatalog((id) => {
   const found = webComponents[id];

@@ -46,6 +46,19 @@ async function windowOf(person: LoanPerson, isPhone: boolean): Promise<Page> {
 
 const go = (page: Page, path: string) => page.goto(`${running.address}/apps/main/production/bank/${path}`);
 
+/** Opens a task of the inbox, as people do. */
+async function openTask(page: Page, whose: 'Mine' | 'To claim', name: RegExp): Promise<void> {
+  await go(page, '-/inbox');
+  await page.getByRole('group', { name: 'Whose tasks' }).getByRole('button', { name: whose }).click();
+  await page.getByRole('list').getByRole('button', { name }).click();
+}
+
+/** Somebody who follows a link to a task that is not for them. */
+async function isNotThere(page: Page, task: string): Promise<void> {
+  await go(page, `-/inbox?task=${encodeURIComponent(task)}`);
+  await page.getByText('This task is not there for you').waitFor();
+}
+
 /** Looks at a page as it stands; where pictures are kept, in both widths and colours. */
 async function look(page: Page, key: string, state = ''): Promise<void> {
   looked.add(key);
@@ -124,13 +137,14 @@ test('a person applies, is asked for more, is approved by two different people a
   await go(carl, 'applications');
   await carl.getByRole('gridcell', { name: /Ada Lovelace/ }).waitFor();
   await look(carl, 'applications');
-  await go(carl, form1('check-application', check));
+  await isNotThere(ann, check);
+  await openTask(carl, 'To claim', /^Check the application: Ada Lovelace, Home loan of 150000/);
   await carl.getByText('The rules allow it').waitFor();
   await carl.getByRole('radio', { name: 'Ask the customer' }).check({ force: true });
   await carl.getByRole('textbox', { name: /Your question/ }).fill('Where do you work?');
   await look(carl, 'checkApplication');
   await carl.getByRole('button', { name: 'Done' }).click();
-  await carl.getByRole('heading', { level: 1, name: 'Applications' }).waitFor();
+  await carl.getByText('The process goes on.').waitFor();
 
   // She answers; whoever else opens the form is refused by the server.
   const answer = await taskFor(people.ada, 'answer');
@@ -138,36 +152,37 @@ test('a person applies, is asked for more, is approved by two different people a
   await eve.getByRole('textbox', { name: /Your answer/ }).fill('Nowhere.');
   await eve.getByRole('button', { name: 'Send the answer' }).click();
   await eve.getByText('There is no such task.').waitFor();
-  await go(ada, form1('answer-question', answer));
+  await openTask(ada, 'Mine', /^Answer the bank/);
   await ada.getByText('Where do you work?').waitFor();
   await ada.getByRole('textbox', { name: /Your answer/ }).fill('At the mill.');
   await look(ada, 'answerQuestion');
   await ada.getByRole('button', { name: 'Send the answer' }).click();
   await ada.getByText('We look at it').waitFor();
 
-  await go(carl, form1('check-application', await taskFor(people.carl, 'check')));
+  await taskFor(people.carl, 'check');
+  await openTask(carl, 'To claim', /^Check the application/);
   await carl.getByText('At the mill.').waitFor();
   await carl.getByRole('button', { name: 'Done' }).click();
-  await carl.getByRole('heading', { level: 1, name: 'Applications' }).waitFor();
+  await carl.getByText('The process goes on.').waitFor();
 
   // Two approve. The clerk has no such page, and the first of them is not the second.
   const first = await taskFor(people.ann, 'approve');
-  await go(carl, form1('approve-application', first));
-  await refusedPage(carl);
-  await go(ann, form1('approve-application', first));
+  await isNotThere(carl, first);
+  await openTask(ann, 'To claim', /^Approve: Ada Lovelace/);
   await ann.getByText('The rules allow it').waitFor();
   await look(ann, 'approveApplication');
-  await ann.getByRole('button', { name: 'Approve' }).click();
-  await ann.getByRole('heading', { level: 1, name: 'Applications' }).waitFor();
+  await ann.getByRole('button', { name: 'Approve', exact: true }).click();
+  await ann.getByText('The process goes on.').waitFor();
   const second = await taskFor(people.bob, 'approveToo');
   expect((await people.ann.call(listTasks, bank, {})).items).toEqual([]);
+  await isNotThere(ann, second);
   await go(ann, form1('approve-application', second));
   await ann.getByRole('button', { name: 'Approve' }).click();
   await ann.getByText('There is no such task.').waitFor();
   expect(await stored()).toMatchObject({ status: 'received' });
-  await go(bob, form1('approve-application', second));
-  await bob.getByRole('button', { name: 'Approve' }).click();
-  await bob.getByRole('heading', { level: 1, name: 'Applications' }).waitFor();
+  await openTask(bob, 'To claim', /^Approve as the second: Ada Lovelace/);
+  await bob.getByRole('button', { name: 'Approve', exact: true }).click();
+  await bob.getByText('The process goes on.').waitFor();
   expect(await stored()).toMatchObject({ status: 'offered' });
 
   // She alone signs.
@@ -180,7 +195,7 @@ test('a person applies, is asked for more, is approved by two different people a
   await go(ada, `my-loans/${application}`);
   await ada.getByRole('alert').or(ada.getByText('Your loan is approved')).first().waitFor();
   await look(ada, 'myLoan', 'offered');
-  await go(ada, form1('sign-offer', sign));
+  await openTask(ada, 'Mine', /^Sign the offer/);
   await ada.getByRole('textbox', { name: /Your full name/ }).fill('Ada Lovelace');
   await ada.getByRole('checkbox').check();
   await look(ada, 'signOffer');

@@ -18,6 +18,7 @@ import {
 } from '@plinth/api-contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { missingFiles, writtenSteps } from './testing-life-of.ts';
 import { asked, bank, type LoanBank, type LoanPerson, openLoanBank } from './testing-loan.ts';
 
 let running: TestPlatform;
@@ -137,6 +138,11 @@ describe('a loan', () => {
       events.flatMap(({ event, type, element }) => (event === 'completed' && type === 'userTask' ? [[element, by]] : [])),
     );
     const { ids } = loanBank;
+    const tasks = items.flatMap(({ events }) =>
+      events.flatMap(({ event, type, element }) => (event === 'completed' && type.endsWith('Task') ? [element] : [])),
+    );
+    expect(tasks).toEqual(writtenSteps('a-loan.md', 'Step by step').map(({ span }) => span));
+    expect(missingFiles('a-loan.md')).toEqual([]);
     expect(done).toEqual([
       ['check', ids.carl],
       ['answer', ids.ada],

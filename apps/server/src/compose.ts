@@ -6,6 +6,7 @@ import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnec
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
+import { humanWork } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
@@ -99,9 +100,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const applications = host;
     const members = { find: (context: RequestContext, member: string) => tenancy.actor(context, member) };
+    const work = humanWork({ database, storage, members: { ...members, names: (context, ids) => tenancy.names(context, ids) } });
     const processes = processServices({
       database,
       members,
+      tasks: work.keeper,
       releases: {
         current: (context, application) => host.current(context, application),
         definition: async (context, application, version) => (await repository.versionContent(context, application, version)).definition,
@@ -121,6 +124,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...exportOperations({ database, storage, applications, longOperations }),
       ...decisionOperations({ database, storage, host, longOperations }),
       ...processes.operations,
+      ...work.operations(processes.desk),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
     ];

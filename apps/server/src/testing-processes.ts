@@ -82,7 +82,6 @@ export const shopProcesses: Readonly<Record<string, string>> = {
   }),
 };
 
-const names = Object.keys(shopProcesses);
 export const shopFiles = (processes = shopProcesses) => ({
   'plinth.yaml': 'format: 1\nkey: shop\ntype: application\nlabel: Shop\n',
   'entities/note.yaml': 'label: Note\nfields:\n  text: { type: text, required: true, maxLength: 50 }\n',
@@ -91,8 +90,8 @@ export const shopFiles = (processes = shopProcesses) => ({
   permissions:
     note: [ read ]
 boss:
-  start: [ ${names.join(', ')} ]
-  manage: [ ${names.join(', ')} ]
+  start: [ ${Object.keys(processes).join(', ')} ]
+  manage: [ ${Object.keys(processes).join(', ')} ]
   permissions:
     note: all
 guest:

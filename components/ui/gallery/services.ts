@@ -2,6 +2,7 @@ import type { RenderServices } from '@plinth/component-kit';
 import { directionOf } from '@plinth/component-kit';
 import { feelFormulas } from '@plinth/page-renderer';
 import { clients, entities } from './sample-data.ts';
+import { sampleTasks } from './sample-tasks.ts';
 
 /** What a page offers its components, made up: saves are refused when an amount is above half a million. */
 export function galleryServices(locale: string): RenderServices {
@@ -42,6 +43,8 @@ export function galleryServices(locale: string): RenderServices {
     navigate: (address) => {
       location.hash = address.replace('#', '');
     },
+    embedPage: () => null,
+    tasks: sampleTasks(),
     validate: (_entity, values) => {
       const refused: Record<string, string> = {};
       if (Number(values.months ?? 1) > 60) refused.months = 'A loan runs at most 60 months.';

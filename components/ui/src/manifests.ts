@@ -24,6 +24,7 @@ import { form } from './form/manifest.ts';
 import { grid } from './grid/manifest.ts';
 import { heading } from './heading/manifest.ts';
 import { image } from './image/manifest.ts';
+import { inbox } from './inbox/manifest.ts';
 import { jsonInput } from './json-input/manifest.ts';
 import { link } from './link/manifest.ts';
 import { list } from './list/manifest.ts';
@@ -83,6 +84,7 @@ export const uiManifests: readonly ComponentMetadata[] = [
   grid,
   heading,
   image,
+  inbox,
   jsonInput,
   link,
   list,

@@ -26,6 +26,7 @@ import { form } from './form/manifest.ts';
 import { grid } from './grid/manifest.ts';
 import { heading } from './heading/manifest.ts';
 import { image } from './image/manifest.ts';
+import { inbox } from './inbox/manifest.ts';
 import { jsonInput } from './json-input/manifest.ts';
 import { link } from './link/manifest.ts';
 import { list } from './list/manifest.ts';
@@ -99,6 +100,7 @@ export const webComponents: Readonly<Record<string, LoadableComponent>> = Object
   entry(grid, async () => (await import('./grid/web.tsx')).Grid),
   entry(heading, async () => (await import('./heading/web.tsx')).Heading),
   entry(image, async () => (await import('./image/web.tsx')).Image),
+  entry(inbox, async () => (await import('./inbox/web.tsx')).Inbox),
   entry(jsonInput, async () => (await import('./json-input/web.tsx')).JsonInput),
   entry(link, async () => (await import('./link/web.tsx')).Link),
   entry(list, async () => (await import('./list/web.tsx')).List),

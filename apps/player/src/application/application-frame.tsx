@@ -6,6 +6,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
 import { PersonMenu } from '../shell/person-menu.tsx';
 import { applicationSession } from './application-session.ts';
+import { InboxLink } from './inbox-link.tsx';
+import { InboxScreen, inboxPath } from './inbox-screen.tsx';
 import { Navigation } from './navigation.tsx';
 import { matchPage, pageAddress, pagesAbove } from './page-address.ts';
 import { PageScreen } from './page-screen.tsx';
@@ -27,12 +29,17 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
   const queryText = query.toString();
   const matched = useMemo(() => matchOrHome(shell, rest, new URLSearchParams(queryText)), [shell, rest, queryText]);
   const label = (page: ShellPage) => shell.messages[`${page.id}.label`] ?? page.label;
-  const title = matched === null ? text('player.notFound', 'There is nothing at this address') : label(matched.page);
+  const isInbox = shell.hasTasks && rest === inboxPath;
+  const title = isInbox
+    ? text('player.tasks', 'Tasks')
+    : matched === null
+      ? text('player.notFound', 'There is nothing at this address')
+      : label(matched.page);
   useEffect(() => {
     document.title = `${title} · ${shell.application.label}`;
   }, [title, shell]);
   // What a visitor cannot see may be there for members.
-  const unknownToVisitor = matched === null && shell.person === null;
+  const unknownToVisitor = !isInbox && matched === null && shell.person === null;
   useEffect(() => {
     if (unknownToVisitor) go(signInAddress(shell.tenant.key, location.pathname + location.search), { replace: true });
   }, [unknownToVisitor, shell]);
@@ -73,6 +80,7 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
         </a>
         {shell.environment.key === 'production' ? null : <span className="player-environment">{shell.environment.label}</span>}
         <span className="player-header-space" />
+        {shell.hasTasks ? <InboxLink session={session} address={`${base}/${inboxPath}`} current={isInbox} /> : null}
         {shell.person === null ? null : (
           <a
             className="player-icon-button"
@@ -92,7 +100,9 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
       ) : null}
       {menuOpen ? <div className="player-veil" aria-hidden="true" onClick={() => setMenuOpen(false)} /> : null}
       <main className="player-main" id="main" ref={main} tabIndex={-1}>
-        {matched === null ? (
+        {isInbox ? (
+          <InboxScreen session={session} task={query.get('task')} />
+        ) : matched === null ? (
           <div className="player-centre">
             <StateMessage icon="route" title={title} action={text('player.toHome', 'To the first page')} onAction={() => go(base)}>
               {text('player.notFoundHint', 'It may have moved, or been typed wrong.')}

@@ -10,6 +10,7 @@ import {
   type RecordChanges,
 } from '@plinth/page-renderer';
 import { api, apiHeaders, go } from '@plinth/web-shell';
+import { embedPage } from './embedded-page.tsx';
 import { loadComponent } from './load-component.ts';
 import { pageAddress } from './page-address.ts';
 
@@ -27,11 +28,12 @@ const components = createComponentCatalog(loadComponent);
 
 export function applicationSession(shell: ApplicationShell, base: string, interactions: Interactions): ApplicationSession {
   const target = { tenant: shell.tenant.key, environment: shell.environment.key, application: shell.application.key };
-  return {
+  const session: ApplicationSession = {
     shell,
     target,
     data: httpPageData({ client: api, target, headers: apiHeaders }),
     host: {
+      embedPage: (page, parameters) => embedPage(session, page, parameters),
       pageAddress: (page, parameters) => pageAddress(shell.pages, base, page, parameters),
       navigate: go,
       openAddress: openAddress,
@@ -41,6 +43,7 @@ export function applicationSession(shell: ApplicationShell, base: string, intera
     components,
     changes: createRecordChanges(),
   };
+  return session;
 }
 
 function openAddress(address: string, newTab: boolean): void {

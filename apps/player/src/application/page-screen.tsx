@@ -46,7 +46,7 @@ export function PageScreen({ session, page, title, parameters }: PageScreenProps
   return <OpenPage session={session} plan={plan.value} title={title} parameters={parameters} />;
 }
 
-async function openPage(session: ApplicationSession, key: string, signal: AbortSignal): Promise<PagePlan> {
+export async function openPage(session: ApplicationSession, key: string, signal: AbortSignal): Promise<PagePlan> {
   const plan = await api.call(getPage, session.target, { page: key }, { signal });
   await session.components.load(neededComponents(plan));
   return plan;
@@ -71,7 +71,7 @@ function OpenPage({ session, plan, title, parameters }: OpenPageProps) {
   );
 }
 
-function openRuntime(session: ApplicationSession, plan: PagePlan, parameters: Readonly<Record<string, string>>): PageRuntime {
+export function openRuntime(session: ApplicationSession, plan: PagePlan, parameters: Readonly<Record<string, unknown>>): PageRuntime {
   const contract = (component: string) => session.components.component(component)?.metadata.ui;
   const { entities, userTypes } = session.shell;
   return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities, userTypes, contract }) });

@@ -179,6 +179,7 @@ export const bankShell: ApplicationShell = {
   },
   person: { id: 'm1', name: 'Mara Nováková', email: 'mara@acme.example', roles: ['clerk'], groups: [], attributes: {} },
   userTypes: {},
+  hasTasks: false,
   pages: [
     { id: 'loanDesk', key: 'loanDesk', path: 'loanDesk', label: 'Loan desk', icon: 'coin', navigation: true },
     { id: 'loan', key: 'loan', path: 'loanDesk/:id', label: 'Loan', navigation: false },

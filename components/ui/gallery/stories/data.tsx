@@ -137,6 +137,7 @@ export const dataStories: readonly Story[] = [
     ),
   },
   { name: 'table/many', Show: ManyRows, alone: true },
+  { name: 'inbox', Show: () => <Show component="inbox" properties={{ task: '1' }} /> },
   {
     name: 'list',
     Show: () => (

@@ -19,6 +19,7 @@ export * from './definitions/index.ts';
 export * from './exports/index.ts';
 export * from './files/index.ts';
 export * from './groups/index.ts';
+export * from './human-work/index.ts';
 export * from './imports/index.ts';
 export * from './long-operations/index.ts';
 export * from './members/index.ts';

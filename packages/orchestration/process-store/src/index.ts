@@ -1,4 +1,6 @@
 export type { MemberSource } from './access/member-source.ts';
+export type { TaskDeed, TaskKeeper } from './access/task-keeper.ts';
+export { TaskDesk, type TaskStanding } from './api/task-desk.ts';
 export { processStoreErrors } from './errors.ts';
 export { processStoreMigrations } from './migrations.ts';
 export { ProcessModels, type ReleaseSource, type RunningRelease } from './model/process-models.ts';

@@ -2,9 +2,11 @@ import type { Operation } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import { RecordReader } from '@plinth/record-store';
 import type { MemberSource } from './access/member-source.ts';
+import type { TaskKeeper } from './access/task-keeper.ts';
 import { instanceOperations } from './api/instance-operations.ts';
 import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
+import { TaskDesk } from './api/task-desk.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
 import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
@@ -15,21 +17,25 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   readonly database: Database;
   readonly releases: ReleaseSource;
   readonly members: MemberSource;
+  readonly tasks: TaskKeeper;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
 export interface ProcessServices {
   readonly operations: readonly Operation[];
+  /** Tasks as their forms, comments and files stand to whoever asks. */
+  readonly desk: TaskDesk;
   /** Works from `start` on; without it others have to. */
   readonly worker: ProcessWorker;
 }
 
-export function processServices({ releases, members, ...options }: ProcessServicesOptions): ProcessServices {
+export function processServices({ releases, members, tasks, ...options }: ProcessServicesOptions): ProcessServices {
   const { database } = options;
-  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database) });
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), tasks });
   const worker = new ProcessWorker({ ...options, store });
   store.wake = () => worker.wake();
   return {
+    desk: new TaskDesk(store),
     operations: [
       ...processOperations(store),
       ...instanceOperations(store),

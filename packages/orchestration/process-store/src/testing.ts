@@ -47,7 +47,8 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1): Promis
     current: async ({ tenant }: RequestContext) => releaseOf(definition, models.get(tenant.id)),
     definition: async () => definition,
   };
-  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database) });
+  const tasks = { actsFor: async () => [], did: async () => undefined };
+  const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), tasks });
   const failures: { code: string; tenant: string }[] = [];
   const workers: ProcessWorker[] = [];
   return {

@@ -17,6 +17,17 @@ export type {
 export { RenderServicesContext, useRenderServices } from './services.ts';
 export type { PerRow, PropertyValues, SkinProps, WebComponent, WebSkin } from './skin.ts';
 export { SlotContentContext } from './slot-content.ts';
+export type {
+  OpenedTask,
+  TaskAttachmentView,
+  TaskCalls,
+  TaskCommentView,
+  TaskEventView,
+  TaskListInput,
+  TaskPersonView,
+  TaskServices,
+  TaskView,
+} from './tasks.ts';
 export { builtInLocales, type MessageSources, type Messages, useMessages } from './text/kit-messages.ts';
 export { directionOf, type Language, LanguageContext, languageOf, useLanguage } from './text/language.ts';
 export { formatMessage, type TextLookup, type TextValues, textOf, useText } from './text/text.ts';

@@ -1,5 +1,6 @@
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { FormulaLanguage } from './formulas.ts';
+import type { TaskServices } from './tasks.ts';
 
 /** A field as components see it: what is needed to show, edit and validate its values. */
 export interface FieldDescription {
@@ -101,6 +102,9 @@ export interface RenderServices {
   /** Address of a page of this application, for links that can be opened in a new tab. */
   pageAddress(pageKey: string, parameters?: Readonly<Record<string, unknown>>): string;
   navigate(address: string): void;
+  /** Another page of this application, within this one; null where pages are only looked at, or the person may not open it. */
+  embedPage(pageKey: string, parameters: Readonly<Record<string, unknown>>): ReactNode | null;
+  readonly tasks: TaskServices;
   /** First values of a new record, as far as they are known before there is one; those of `now()` and the like as of this call. */
   defaults(entityKey: string): Readonly<Record<string, unknown>>;
   /** The entity's validation rules over the values: field key to message. */

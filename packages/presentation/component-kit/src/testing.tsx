@@ -5,6 +5,7 @@ import type { FormulaLanguage } from './formulas.ts';
 import { PlinthProvider } from './plinth-provider.tsx';
 import { type EntityDescription, type RenderServices, RenderServicesContext } from './services.ts';
 import type { SkinProps } from './skin.ts';
+import type { TaskServices } from './tasks.ts';
 
 /** Refuses every formula. */
 export const noFormulas: FormulaLanguage = {
@@ -14,6 +15,33 @@ export const noFormulas: FormulaLanguage = {
   number: () => null,
   toJson: () => null,
 };
+
+/** Tasks of which there are none; every part can be replaced. */
+export function testTasks(parts: Partial<TaskServices> = {}): TaskServices {
+  const refuse = (): never => {
+    throw new Error('The test provides no such task.');
+  };
+  return {
+    list: async () => ({ items: [], next: null }),
+    count: async () => ({ mine: 0, open: 0, overdue: 0 }),
+    get: refuse,
+    claim: refuse,
+    release: refuse,
+    delegate: refuse,
+    change: refuse,
+    complete: refuse,
+    completeMany: refuse,
+    comments: async () => [],
+    comment: refuse,
+    attachments: async () => [],
+    attach: refuse,
+    detach: refuse,
+    attachmentAddress: (task, attachment) => `/${task}/${attachment}`,
+    history: async () => [],
+    listen: () => () => undefined,
+    ...parts,
+  };
+}
 
 /** Services that know the given entities and nothing else; every part can be replaced. */
 export function testServices(parts: Partial<RenderServices> & { readonly entities?: readonly EntityDescription[] } = {}): RenderServices {
@@ -35,6 +63,8 @@ export function testServices(parts: Partial<RenderServices> & { readonly entitie
     }),
     pageAddress: (page) => `/${page}`,
     navigate: () => undefined,
+    embedPage: (page) => page,
+    tasks: testTasks(),
     validate: () => ({}),
     formulas: noFormulas,
     ...rest,

@@ -1,7 +1,7 @@
 import type { ApplicationShell, PagePlan, PlanComponent, PlanQuery } from '@plinth/api-contract';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import type { WebComponent } from '@plinth/component-kit';
-import { noFormulas } from '@plinth/component-kit/testing';
+import { noFormulas, testTasks } from '@plinth/component-kit/testing';
 import type { PageData } from './data/page-data.ts';
 import { createComponentCatalog } from './runtime/component-catalog.ts';
 import { type CompiledExpression, type ExpressionLanguage, readPath, type Scope } from './runtime/expressions.ts';
@@ -51,6 +51,7 @@ export function applicationShell(parts: Partial<ApplicationShell> = {}): Applica
     person: { id: 'm1', name: 'Mara Novak', email: 'mara@example.org', roles: [], groups: [], attributes: {} },
     userTypes: {},
     pages: [{ id: 'page', key: 'page', path: '', label: 'Page', navigation: true }],
+    hasTasks: false,
     entities: [],
     theme: { light: {}, dark: {} },
     locale: 'en',
@@ -76,7 +77,7 @@ export function testPageData(parts: Partial<PageData> = {}): PageData {
     uploadFile: refuse,
     fileAddress: (file) => `/files/${file.id}`,
     callApi: refuse,
-    processes: { start: refuse, claim: refuse, release: refuse, delegate: refuse, complete: refuse },
+    processes: { start: refuse, ...testTasks() },
     ...parts,
   };
 }
@@ -98,6 +99,7 @@ export function recordingHost(answer = true): PageHost & {
       page === 'missing' ? null : `/${page}?${new URLSearchParams(parameters as Record<string, string>)}`,
     navigate: (address) => visited.push(address),
     openAddress: (address) => visited.push(address),
+    embedPage: () => null,
     notify: (notice) => notices.push(notice),
     confirm: async (question) => {
       questions.push(question);

@@ -7,7 +7,6 @@ import { canvasErrors } from './errors.ts';
 /** Reads what the environment knows, shows samples of the rest, and writes nothing: to look at a page is not to use it. */
 export function canvasData(target: Required<CallTarget>, page: () => CanvasPage | null): PageData {
   const live = httpPageData({ client: api, target, headers: apiHeaders });
-  const refused = () => Promise.reject(canvasErrors.onlyLooking());
   return {
     ...live,
     async runQuery(id, input, signal) {
@@ -24,9 +23,16 @@ export function canvasData(target: Required<CallTarget>, page: () => CanvasPage 
     deleteRecords: refused,
     uploadFile: refused,
     callApi: refused,
-    processes: { start: refused, claim: refused, release: refused, delegate: refused, complete: refused },
+    processes: { ...live.processes, ...refusedOfProcesses },
   };
 }
+
+/** What would do something with a process. */
+const refused = () => Promise.reject(canvasErrors.onlyLooking());
+const refusedOfProcesses = {
+  ...{ start: refused, claim: refused, release: refused, delegate: refused, change: refused, complete: refused, completeMany: refused },
+  ...{ comment: refused, attach: refused, detach: refused },
+};
 
 /** What is asked for never comes; who gives it up is told so. */
 function never(signal: AbortSignal): Promise<never> {

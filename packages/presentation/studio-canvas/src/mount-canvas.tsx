@@ -40,6 +40,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
   const changes = createRecordChanges();
   const host = {
     pageAddress: () => '#',
+    embedPage: () => null,
     navigate: () => undefined,
     openAddress: () => undefined,
     notify: () => undefined,

@@ -48,6 +48,7 @@ export function ThemeEditor({ artefact }: { readonly artefact: string }) {
       application: { key: application, label: application, version: '0.0.0', signature: '', homePage: null },
       person: null,
       userTypes: {},
+      hasTasks: false,
       pages: [],
       entities: [],
       locale,

@@ -1,5 +1,5 @@
 import type { ApplicationShell, ShellEntity, ShellField, ShellRelation } from '@plinth/api-contract';
-import { appearanceOf, appOf, pagesOf, recordsOf } from '@plinth/app-definition';
+import { appearanceOf, appOf, pagesOf, processesOf, recordsOf } from '@plinth/app-definition';
 import { printType } from '@plinth/expression';
 import type { RequestContext } from '@plinth/foundation';
 import {
@@ -75,6 +75,7 @@ export function applicationShell(
       ...(page.icon === undefined ? {} : { icon: page.icon }),
       navigation: page.navigation,
     })),
+    hasTasks: context.actor.kind === 'member' && processesOf(definition).length > 0,
     entities: [...model.entities.values()].flatMap((entity) => entityFor(permissions, plan.model, entity, messages)),
     theme: theme?.kind === 'theme' ? appearanceOf(theme) : { light: {}, dark: {} },
     locale,

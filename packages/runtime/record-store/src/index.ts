@@ -17,7 +17,10 @@ export { standaloneDefaults } from './expressions/entity-rules.ts';
 export { fieldType, recordType, userType } from './expressions/entity-types.ts';
 export { asksDecision, fieldReads, type RecordValues } from './expressions/rule-compiler.ts';
 export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
+export { cleanFileName } from './files/file-name.ts';
 export { type FileDependencies, fileOperations } from './files/file-operations.ts';
+export { storedBytes } from './files/stored-bytes.ts';
+export { tellBytes } from './files/tell-bytes.ts';
 export { requirePossible } from './migration/impossible-migration.ts';
 export {
   applyMigration,

@@ -111,6 +111,8 @@ export const ApplicationShell = Type.Object({
   /** FEEL types of those attributes, as text; the same for everybody. */
   userTypes: Type.Record(Type.String(), Type.String()),
   pages: Type.Array(ShellPage),
+  /** Whether there may be tasks for the person: the application has processes. */
+  hasTasks: Type.Boolean(),
   entities: Type.Array(ShellEntity),
   /** Design tokens replaced by the tenant or the application, by name without the leading dashes. */
   theme: Type.Object({

@@ -93,6 +93,9 @@ const task = {
   id: text,
   instance: text,
   process: text,
+  processLabel: text,
+  /** What the instance is called in the business. */
+  instanceKey: nullable(text),
   element: text,
   name: text,
   assignee: nullable(text),
@@ -105,6 +108,14 @@ const task = {
   /** It has an incident. */
   stopped: Type.Boolean(),
   createdAt: text,
+  /** Key of the page on which it is done; null where it has none. */
+  form: nullable(text),
+  /** The answers of which one completes it, with the variable that takes it; null where it is done otherwise. */
+  outcomes: nullable(Type.Object({ variable: text, values: Type.Array(text) })),
+  /** The caller has it, may claim it, or sees it as a manager of the process. */
+  standing: Type.Enum(['mine', 'open', 'managed']),
+  /** For whom the caller would do it as a substitute. */
+  onBehalfOf: nullable(Type.Object({ id: text, name: text })),
 };
 /** Something for a person to do. */
 export const TaskSummary = Type.Object(task);

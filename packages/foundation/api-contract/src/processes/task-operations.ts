@@ -17,22 +17,41 @@ const refused = ['process.not-storable', 'process.variables-too-large', 'process
 export const listTasks = operation({
   ...reading,
   id: 'tasks.list',
-  summary: 'Tasks for people: those that the caller has, may claim, or manages, the oldest first.',
+  summary: 'Tasks for people: those that the caller has, may claim, or manages; also those of whom the caller is a substitute.',
   method: 'GET',
   path: tasks,
   input: Type.Object(
     {
       of: Type.Optional(
-        Type.Enum(['mine', 'open', 'managed'], {
+        Type.Enum(['mine', 'open', 'managed', 'all'], {
           default: 'open',
-          description: 'Those of the caller, those to claim, or those of managed processes.',
+          description: 'Those of the caller, those to claim, those of managed processes, or all of these.',
         }),
       ),
+      search: Type.Optional(Type.String({ maxLength: 200, description: 'In the name of the task, the process and the instance.' })),
+      sort: Type.Optional(
+        Type.Enum(['created', 'due', 'priority'], {
+          default: 'created',
+          description: 'The oldest first, what is due first, or what is most urgent and then due first.',
+        }),
+      ),
+      instance: Type.Optional(Type.String({ maxLength: 36, description: 'Those of one instance.' })),
       ...pageInput,
     },
     closed,
   ),
   output: pageOf(TaskSummary),
+  errors: [],
+});
+
+export const countTasks = operation({
+  ...reading,
+  id: 'tasks.count',
+  summary: 'How many tasks the caller has and may claim, and how many of these are overdue; at most 1,000 of each are counted.',
+  method: 'GET',
+  path: `${tasks}/-/count`,
+  input: Type.Object({}, closed),
+  output: Type.Object({ mine: Type.Integer(), open: Type.Integer(), overdue: Type.Integer() }),
   errors: [],
 });
 
@@ -103,6 +122,23 @@ export const completeTask = operation({
   input: Type.Object({ task, variables }, closed),
   output: InstanceSummary,
   errors: [...missing, ...refused, 'process-store.task-not-yours', 'process-store.task-stopped', 'process-store.task-excluded'],
+});
+
+/** How many tasks are completed in one request at most. */
+export const mostCompletedAtOnce = 100;
+
+export const completeTasks = operation({
+  ...writing,
+  id: 'tasks.completeMany',
+  summary: 'Completes several tasks with the same results, each by itself: what is refused keeps none of the others from being done.',
+  method: 'POST',
+  path: `${tasks}/-/complete`,
+  input: Type.Object({ tasks: Type.Array(task, { minItems: 1, maxItems: mostCompletedAtOnce, uniqueItems: true }), variables }, closed),
+  output: Type.Object({
+    done: Type.Array(Type.String()),
+    refused: Type.Array(Type.Object({ task: Type.String(), code: Type.String(), message: Type.String() })),
+  }),
+  errors: refused,
 });
 
 export const fetchWork = operation({

@@ -26,28 +26,16 @@ export const selectHistory = statement(`select h.number, ${isoTime('h.at')} as a
 from plinth.process_history h where h.tenant_id = $1 and h.environment_id = $2 and h.instance_id = $3::uuid
   and h.number > $4 and ($5::timestamptz is null or h.at <= $5::timestamptz) order by h.number limit $6`);
 
-const task = `t.instance_id as instance, t.visit, t.process, t.element, t.name, t.assignee, t.owner, t.candidates, t.priority,
+export const taskColumns = `t.instance_id as instance, t.visit, t.process, t.element, t.name, t.assignee, t.owner, t.candidates, t.priority,
   ${isoTime('t.due')} as due, ${isoTime('t.follow_up')} as "followUp", t.stopped, ${isoTime('t.created_at')} as "createdAt",
   t.topic, t.holder, t.retries, ${isoTime('t.available_at')} as "availableAt"`;
 const ofInstance = 't.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.instance_id = $4::uuid';
 
-export const selectTask = statement(`select ${task} from plinth.process_task t where ${ofInstance} and t.visit = $5 for update`);
-export const selectTasksOf = statement(`select ${task} from plinth.process_task t where ${ofInstance} order by t.visit`);
-
-const people = `t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic is null
-  and ($4::uuid is null or (t.instance_id, t.visit) > ($4::uuid, $5::integer))`;
-const inOrder = 'order by t.instance_id, t.visit limit $6';
-export const listTasksStatements = {
-  mine: statement(`select ${task} from plinth.process_task t where ${people} and t.assignee = any($7::text[]) ${inOrder}`),
-  open: statement(
-    `select ${task} from plinth.process_task t where ${people} and t.assignee is null and t.candidates && $7::text[]
-  and not t.candidates && $8::text[] ${inOrder}`,
-  ),
-  managed: statement(`select ${task} from plinth.process_task t where ${people} and t.process = any($7::text[]) ${inOrder}`),
-} as const;
+export const selectTask = statement(`select ${taskColumns} from plinth.process_task t where ${ofInstance} and t.visit = $5 for update`);
+export const selectTasksOf = statement(`select ${taskColumns} from plinth.process_task t where ${ofInstance} order by t.visit`);
 
 export const changeTaskRow = statement(`update plinth.process_task t set assignee = $6, owner = $7, due = $8::timestamptz,
-  follow_up = $9::timestamptz, priority = $10 where ${ofInstance} and t.visit = $5 returning ${task}`);
+  follow_up = $9::timestamptz, priority = $10 where ${ofInstance} and t.visit = $5 returning ${taskColumns}`);
 
 const topic = 't.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic = $4';
 /** Those who fetch a topic with a limit do it one after the other, or each would count too few. */
@@ -63,9 +51,9 @@ export const fetchTasks = statement(`with found as (
   order by t.available_at limit $6 for update skip locked)
 update plinth.process_task t set holder = $7, available_at = now() + make_interval(secs => $8)
 from found where t.tenant_id = found.tenant_id and t.environment_id = found.environment_id
-  and t.instance_id = found.instance_id and t.visit = found.visit returning ${task}`);
+  and t.instance_id = found.instance_id and t.visit = found.visit returning ${taskColumns}`);
 export const extendTask = statement(`update plinth.process_task t set available_at = now() + make_interval(secs => $7)
-where ${ofInstance} and t.visit = $5 and t.holder = $6 and t.available_at > now() returning ${task}`);
+where ${ofInstance} and t.visit = $5 and t.holder = $6 and t.available_at > now() returning ${taskColumns}`);
 export const retryTask =
   statement(`update plinth.process_task t set holder = null, retries = $6, available_at = now() + make_interval(secs => $7)
 where ${ofInstance} and t.visit = $5`);

@@ -16,7 +16,8 @@ export class ProcessDesk {
   }
 
   async access(context: RequestContext, application: string): Promise<ProcessAccess> {
-    return new ProcessAccess(context, await this.store.models.current(context, application));
+    const [release, others] = await Promise.all([this.store.models.current(context, application), this.store.tasks.actsFor(context)]);
+    return new ProcessAccess(context, release, others);
   }
 
   /** An instance that the actor manages or, where `own` will do, has started. Throws `process-store.no-instance`. */

@@ -1,6 +1,9 @@
 import type { InstanceSummary, TaskSummary } from '@plinth/api-contract';
+import { nodesOf, type ProcessModel, type TaskNode } from '@plinth/process-model';
+import type { ProcessAccess } from '../access/process-access.ts';
+import type { RunnableProcess } from '../model/process-models.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
-import { rowsOfState } from '../store/rows-of-state.ts';
+import { isException, rowsOfState } from '../store/rows-of-state.ts';
 import type { StoredTask, SummaryRow } from './instance-queries.ts';
 
 export function shownInstance({
@@ -26,11 +29,49 @@ export function shownHeld(held: HeldInstance, now: string, stored?: SummaryRow):
   return { id, process, version, key, status, incidents, startedAt: stored?.startedAt ?? now, startedBy, endedAt };
 }
 
-export function shownTask({ instance, visit, ...task }: StoredTask): TaskSummary {
-  const { process, element, name, assignee, owner, candidates, priority, due, followUp, stopped, createdAt } = task;
+/** A task as somebody sees it: what it says, what its process says of it, and how it stands to them. */
+export function shownTask(
+  task: StoredTask,
+  { instanceKey }: { readonly instanceKey: string | null },
+  { record, model }: RunnableProcess,
+  access: ProcessAccess,
+): TaskSummary {
+  const { instance, visit, process, element, name, assignee, owner, candidates, priority, due, followUp, stopped, createdAt } = task;
+  const { isMine, isCandidate } = access.standing(task);
+  const behalf = access.onBehalfOf(task);
   return {
     id: `${instance}.${visit}`,
-    ...{ instance, process, element, name, assignee, owner, priority, due, followUp, stopped, createdAt },
-    candidates: [...candidates],
+    ...{ instance, process, instanceKey, element, name, assignee, owner, priority, due, followUp, stopped, createdAt },
+    processLabel: record.label,
+    candidates: candidates.filter((candidate) => !isException(candidate)),
+    ...doneBy(model, element),
+    standing: isMine ? 'mine' : isCandidate ? 'open' : 'managed',
+    onBehalfOf: behalf === null ? null : { id: behalf.id, name: behalf.name },
   };
+}
+
+const mostOutcomes = 20;
+
+/** By what a task is done: its form, or one of the answers that it names. */
+function doneBy(model: ProcessModel, element: string): Pick<TaskSummary, 'form' | 'outcomes'> {
+  const node = taskOf(model, element);
+  const values = (node?.settings.outcomes ?? '')
+    .split(',')
+    .map((outcome) => outcome.trim())
+    .filter((outcome, at, all) => outcome !== '' && all.indexOf(outcome) === at)
+    .slice(0, mostOutcomes);
+  const variable = node?.settings.outcomeVariable?.trim() || 'outcome';
+  return { form: node?.page ?? null, outcomes: values.length === 0 ? null : { variable, values } };
+}
+
+const tasksOfModels = new WeakMap<ProcessModel, ReadonlyMap<string, TaskNode>>();
+
+function taskOf(model: ProcessModel, element: string): TaskNode | undefined {
+  let known = tasksOfModels.get(model);
+  if (known === undefined) {
+    const nodes = [...model.processes.flatMap((process) => [...nodesOf(process)].map(({ node }) => node)), ...model.globalTasks];
+    known = new Map(nodes.flatMap((node) => ('script' in node ? [[node.id, node] as const] : [])));
+    tasksOfModels.set(model, known);
+  }
+  return known.get(element);
 }

@@ -1,6 +1,7 @@
 import type { Database } from '@plinth/database';
 import { PlinthError, type RequestContext } from '@plinth/foundation';
 import type { RecordReader } from '@plinth/record-store';
+import type { TaskKeeper } from '../access/task-keeper.ts';
 import type { ProcessModels } from '../model/process-models.ts';
 import { EffectRefused, InstanceSession } from './instance-session.ts';
 
@@ -8,6 +9,7 @@ export interface ProcessStoreOptions {
   readonly database: Database;
   readonly models: ProcessModels;
   readonly reader: RecordReader;
+  readonly tasks: TaskKeeper;
 }
 
 /** How often a transaction is tried again after a conflict. */
@@ -19,12 +21,14 @@ const mostRefusals = 100;
 export class ProcessStore {
   readonly database: Database;
   readonly models: ProcessModels;
+  readonly tasks: TaskKeeper;
   readonly #reader: RecordReader;
   /** Called after a commit that left work for workers. */
   wake: () => void = () => {};
 
-  constructor({ database, models, reader }: ProcessStoreOptions) {
+  constructor({ database, models, reader, tasks }: ProcessStoreOptions) {
     this.database = database;
+    this.tasks = tasks;
     this.models = models;
     this.#reader = reader;
   }

@@ -39,6 +39,7 @@ export interface StateRows {
 }
 
 const defaultRetries = 3;
+const exception = 'except:';
 
 export function rowsOfState({ model }: RunnableProcess, state: InstanceState): StateRows {
   const waits: WaitRow[] = [];
@@ -65,7 +66,7 @@ function taskRow(work: PendingWork): TaskRow {
   return {
     visit: Number(work.visit),
     element: work.element,
-    name: work.name === '' ? work.element : work.name,
+    name: textOf(settings.title) ?? (work.name === '' ? work.element : work.name),
     topic: forPeople ? null : (textOf(settings.topic) ?? work.element),
     round: work.round,
     assignee: textOf(settings.assignee),
@@ -85,7 +86,12 @@ function taskRow(work: PendingWork): TaskRow {
 
 /** How a task names a member who may not do it, by id or e-mail address. */
 export function exceptionOf(member: string): string {
-  return `except:${member.toLowerCase()}`;
+  return exception + member.toLowerCase();
+}
+
+/** Whether a candidate is somebody who may not do the task. */
+export function isException(candidate: string): boolean {
+  return candidate.startsWith(exception);
 }
 
 function textOf(value: StoredValue | undefined): string | null {

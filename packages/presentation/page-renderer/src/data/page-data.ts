@@ -1,5 +1,5 @@
-import type { InstanceSummary, QueryResult, QueryRunInput, TaskSummary } from '@plinth/api-contract';
-import type { RecordValues, StoredFile } from '@plinth/component-kit';
+import type { InstanceSummary, QueryResult, QueryRunInput } from '@plinth/api-contract';
+import type { RecordValues, StoredFile, TaskCalls } from '@plinth/component-kit';
 
 export interface SaveRecord {
   readonly id?: string;
@@ -23,13 +23,9 @@ export interface ApiCall {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** What pages do with processes, as the person. Tasks are named by their ids. */
-export interface ProcessCalls {
+/** What pages do with processes and their tasks, as the person. */
+export interface ProcessCalls extends TaskCalls {
   start(process: string, given: { readonly variables: Variables; readonly key?: string }): Promise<InstanceSummary>;
-  claim(task: string): Promise<TaskSummary>;
-  release(task: string): Promise<TaskSummary>;
-  delegate(task: string, to: string): Promise<TaskSummary>;
-  complete(task: string, variables: Variables): Promise<InstanceSummary>;
 }
 
 /** Where a page's data comes from and goes to. Failures reject with a `PlinthError`; aborted calls with an `AbortError`. */

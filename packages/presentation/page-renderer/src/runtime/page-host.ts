@@ -1,4 +1,5 @@
 import type { NoticeTone } from '@plinth/app-definition';
+import type { ReactNode } from 'react';
 
 /** Something told for a moment. */
 export interface Notice {
@@ -20,6 +21,8 @@ export interface Question {
 export interface PageHost {
   /** Address of a page of this application, or null where the person may not open it. */
   pageAddress(page: string, parameters: Readonly<Record<string, unknown>>): string | null;
+  /** A page of this application within another; null where the person may not open it, or pages are only looked at. */
+  embedPage(page: string, parameters: Readonly<Record<string, unknown>>): ReactNode | null;
   navigate(address: string, options?: { readonly replace?: boolean }): void;
   openAddress(address: string, newTab: boolean): void;
   notify(notice: Notice): void;

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noThenProperty: page actions name what follows `then`
+import { testTasks } from '@plinth/component-kit/testing';
 import { effect } from '@preact/signals-core';
 import { describe, expect, test, vi } from 'vitest';
 import { pagePlan, planComponent, planQuery, recordingHost, testLanguage, testPage, testPageData } from '../testing.ts';
@@ -202,6 +203,7 @@ describe('actions', () => {
         return { id: 'i1' } as never;
       };
     const processes = {
+      ...testTasks(),
       start: note('start'),
       claim: note('claim'),
       release: note('release'),

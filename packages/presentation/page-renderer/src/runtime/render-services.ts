@@ -2,6 +2,7 @@ import type { ApplicationShell, ShellEntity, ShellField } from '@plinth/api-cont
 import { directionOf, type EntityDescription, type RenderServices } from '@plinth/component-kit';
 import type { ExpressionLanguage, Scope } from './expressions.ts';
 import type { PageRuntime } from './page-runtime.ts';
+import { taskServices } from './task-services.ts';
 
 /** What an open page offers its components. */
 export function renderServices(runtime: PageRuntime, shell: ApplicationShell): RenderServices {
@@ -22,6 +23,8 @@ export function renderServices(runtime: PageRuntime, shell: ApplicationShell): R
     },
     pageAddress: (page, parameters = {}) => runtime.host.pageAddress(page, parameters) ?? '#',
     navigate: (address) => runtime.host.navigate(address),
+    embedPage: (page, parameters) => runtime.host.embedPage(page, parameters),
+    tasks: taskServices(runtime),
     defaults: (key) => firstValues(runtime, entities.get(key)),
     validate: (key, values) => brokenRules(runtime, entities.get(key), values),
   };

@@ -33,6 +33,7 @@ export function shellOf(
     person: { id, name, email, roles: [], groups, attributes: released?.person?.attributes ?? {} },
     // What people have beside their names is known as it was published.
     userTypes: released?.userTypes ?? {},
+    hasTasks: false,
     pages: pagesOf(definition).map(({ id, key, path, label, icon, navigation }) => ({
       id,
       key,

@@ -7,8 +7,9 @@ import { qualifiedName } from '../migration/isolated-table.ts';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 import { entityOf, type ReadScope, type RecordReader, recordId } from '../read/record-reader.ts';
 import { cleanFileName } from './file-name.ts';
-import { isAccepted, mediaTypeOf, tellingBytes } from './media-type.ts';
+import { isAccepted } from './media-type.ts';
 import { storedBytes } from './stored-bytes.ts';
+import { tellBytes } from './tell-bytes.ts';
 
 /** Largest file of a field that does not say how large its files may be. */
 const defaultLimit = 25 * 1024 * 1024;
@@ -68,9 +69,8 @@ export class FileStore {
   async store(context: RequestContext, scope: ReadScope, file: IncomingFile): Promise<FileOutput> {
     const { entity, field } = writableField(scope, file);
     await this.#sweep(context, scope.model, entity, field);
-    const { beginning, whole } = await peek(file.content, tellingBytes);
+    const { mediaType, whole } = await tellBytes(file.content, file.mediaType);
     const name = cleanFileName(file.name);
-    const mediaType = mediaTypeOf(file.mediaType, beginning);
     const { accept = [], maxBytes = defaultLimit } = field.record;
     if (!isAccepted(accept, { name, mediaType })) throw fileErrors.typeRefused({ type: mediaType, accepted: accept.join(', ') });
     const id = uuidV7();
@@ -196,28 +196,4 @@ function sweepFiles(model: ApplicationModel, entity: EntityModel, field: FieldMo
   where f.definition = $1 and f.entity = $2 and f.field = $3 and f.created_at < now() - interval '${abandonedAfter}'
     and not exists (select from ${entity.qualified} t where t.${quoteIdentifier(field.column)} = f.id)
   limit ${mostSweptAtOnce} for update skip locked) returning id`);
-}
-
-/** The first bytes of a stream, and the whole of it. */
-async function peek(source: AsyncIterable<Uint8Array>, count: number): Promise<{ beginning: Buffer; whole: AsyncIterable<Uint8Array> }> {
-  const iterator = source[Symbol.asyncIterator]();
-  const read: Uint8Array[] = [];
-  let length = 0;
-  while (length < count) {
-    const { done, value } = await iterator.next();
-    if (done === true) break;
-    read.push(value);
-    length += value.length;
-  }
-  return {
-    beginning: Buffer.concat(read).subarray(0, count),
-    whole: (async function* () {
-      try {
-        yield* read;
-        for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
-      } finally {
-        await iterator.return?.();
-      }
-    })(),
-  };
 }

@@ -1,0 +1,205 @@
+import {
+  addSubstitute,
+  assignRole,
+  type Client,
+  createApplication,
+  listMembers,
+  listTasks,
+  publish,
+  pushDefinition,
+  startProcess,
+} from '@plinth/api-contract';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { administrator, startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf, looks } from './testing-look.ts';
+import { newMember } from './testing-member.ts';
+import { chain } from './testing-processes.ts';
+import { visit } from './testing-visit.ts';
+
+const desk = { tenant: 'main', environment: 'production', application: 'desk' };
+const inbox = '/apps/main/production/desk/-/inbox';
+const task = (label: string, attributes: Readonly<Record<string, string>>) => ({
+  type: 'userTask',
+  label,
+  attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`plinth:${name}`, value])),
+});
+
+/** An application whose people decide about amounts: by a form, by an answer, and by saying that it is done. */
+const files = {
+  'plinth.yaml': 'format: 1\nkey: desk\ntype: application\nlabel: Desk\n',
+  'roles.yaml': `clerk:
+  start: [ loan, vote, call ]
+  permissions: {}
+`,
+  'pages/home.yaml': `label: Home
+roles: [ clerk ]
+components:
+  - ask:
+      component: ui.button
+      properties: { text: New loan }
+      events:
+        click:
+          - { do: startProcess, process: loan, key: L-7, variables: { amount: 1200, until: '= date("2026-03-01")' }, then: { do: notify, message: 'Started {{ result.status }}', tone: success } }
+`,
+  'pages/approve.yaml': `label: Approve
+navigation: false
+roles: [ clerk ]
+parameters: { task: string, amount: number, until: date }
+state: { reason: { type: string, initial: '' } }
+components:
+  - about:
+      component: ui.text
+      properties: { text: 'Amount {{ parameters.amount }}, until {{ string(parameters.until) }}' }
+  - reason:
+      component: ui.text-input
+      properties: { label: Reason, value: = state.reason }
+      events:
+        change: { do: setState, values: { reason: = event.value } }
+  - approve:
+      component: ui.button
+      properties: { text: Approve it, variant: primary }
+      events:
+        click: { do: completeTask, task: = parameters.task, variables: { approved: true, reason: = state.reason } }
+`,
+  'processes/loan.yaml': chain({
+    s: 'startEvent',
+    approve: task('Approve the loan', { candidateRoles: 'clerk', page: 'approve', due: '=now() - duration("PT2H")' }),
+    e: 'endEvent',
+  }),
+  'processes/vote.yaml': chain({
+    s: 'startEvent',
+    decide: task('Decide about the request', { candidateRoles: 'clerk', outcomes: 'Approve, Reject' }),
+    e: 'endEvent',
+  }),
+  'processes/call.yaml': chain({ s: 'startEvent', call: task('Call the client', { assignee: 'deputy@plinth.example' }), e: 'endEvent' }),
+};
+
+let browser: Browser;
+let running: TestPlatform;
+let deputy: Client;
+const start = async (process: string, key: string) =>
+  (await running.client.call(startProcess, desk, { process, key, variables: { amount: 10, reason: 'moved house' } })).id;
+beforeAll(async () => {
+  running = await startTestPlatform();
+  browser = await chromium.connect(inject('chromium') ?? '');
+  const { client } = running;
+  await client.call(createApplication, { tenant: 'main' }, { key: 'desk', type: 'application', label: 'Desk' });
+  await client.call(pushDefinition, desk, { files });
+  await publish(client, desk, { version: '1.0.0' });
+  const [first] = (await client.call(listMembers, { tenant: 'main' }, {})).items;
+  const other = await newMember(running, 'deputy');
+  for (const memberId of [first?.id ?? '', other.id])
+    await client.call(assignRole, { tenant: 'main' }, { applicationKey: 'desk', roleKey: 'clerk', memberId });
+  deputy = await other.withToken('*');
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+const line = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+test('a person starts a process, claims its task, writes about it, attaches a file and does it by its form', {
+  timeout: 120_000,
+}, async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/apps/main/production/desk`);
+  await page.getByRole('button', { name: 'New loan' }).click();
+  await page.getByText('Started active').waitFor();
+  await page.getByRole('link', { name: 'Tasks: one waits for you' }).click();
+  await page.getByText('Nothing to do').waitFor();
+  expect(await flawsOf(page, 'inbox-empty')).toEqual([]);
+  await page.getByRole('button', { name: /^To claim/ }).click();
+  await line(page, /^Approve the loan/).click();
+  await page.getByRole('heading', { name: 'Approve the loan' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Approve the loan');
+  await page.getByText('Overdue: 2 hours ago').first().waitFor();
+  await page.getByText('Amount 1200, until 2026-03-01').waitFor();
+  await page.getByRole('button', { name: 'Claim', exact: true }).click();
+  await page.getByRole('button', { name: 'Give back' }).waitFor();
+  await page.getByRole('textbox', { name: 'New comment' }).fill('The income is proved.\n<b>Really</b>');
+  await page.getByRole('button', { name: 'Comment', exact: true }).click();
+  await page.getByText('<b>Really</b>').waitFor();
+  await page.locator('input[type=file]').setInputFiles({ name: 'payslip.txt', mimeType: 'text/plain', buffer: Buffer.from('1200') });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'payslip.txt' }).click()]);
+  expect(download.suggestedFilename()).toBe('payslip.txt');
+  await page.getByText('History').click();
+  await page.getByText(/claimed it/).waitFor();
+  await page.getByRole('button', { name: 'Plan' }).click();
+  await page.getByLabel('Priority').fill('50');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByText('Priority 50').first().waitFor();
+  expect(await flawsOf(page, 'inbox-form')).toEqual([]);
+  await page.getByLabel('Reason').fill('fine');
+  await page.getByRole('button', { name: 'Approve it' }).click();
+  await page.getByText('The process goes on.').waitFor();
+  await page.getByRole('link', { name: 'Tasks: none wait for you' }).waitFor();
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('several are decided at once, by the keyboard alone', { timeout: 120_000 }, async () => {
+  for (const key of ['R-1', 'R-2', 'R-3']) await start('vote', key);
+  const { page, context } = await visit(browser, running);
+  await page.goto(`${running.address}${inbox}`);
+  await page.getByRole('button', { name: /^To claim/ }).focus();
+  await page.keyboard.press('Enter');
+  await line(page, /R-1/).waitFor();
+  await page.getByRole('searchbox', { name: 'Search tasks' }).fill('r-');
+  const marks = page.getByRole('checkbox', { name: 'Choose Decide about the request' });
+  await expect.poll(() => marks.count()).toBe(3);
+  await marks.nth(0).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('R-2');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Space');
+  await page.getByText('2 chosen').waitFor();
+  expect(await flawsOf(page, 'inbox-together')).toEqual([]);
+  await page.getByRole('button', { name: 'Approve', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => marks.count()).toBe(1);
+  await line(page, /R-3/).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('moved house').waitFor();
+  await page.getByRole('button', { name: 'Reject' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('The process goes on.').waitFor();
+  await context.close();
+});
+
+test('a substitute does the task of another; one that is not there says so, and a failure can be tried again', {
+  timeout: 120_000,
+}, async () => {
+  const instance = await start('call', 'C-1');
+  await deputy.call(
+    addSubstitute,
+    { tenant: 'main' },
+    { substitute: administrator.email, until: new Date(Date.now() + 3_600_000).toISOString() },
+  );
+  const id = (await deputy.call(listTasks, desk, { of: 'mine', instance })).items[0]?.id ?? '';
+  for (const [width, scheme] of [...looks, [390, 'dark'] as const]) {
+    const { page, context } = await visit(browser, running, width, scheme);
+    await page.goto(`${running.address}${inbox}?task=${id}`);
+    await page.getByText('For deputy').last().waitFor();
+    expect(await flawsOf(page, `inbox-substitute-${width}-${scheme}`)).toEqual([]);
+    if (width === 390) {
+      await page.getByRole('button', { name: 'All tasks' }).click();
+      await line(page, /^Call the client/).waitFor();
+      expect(await flawsOf(page, `inbox-list-${width}-${scheme}`)).toEqual([]);
+      await page.route('**/-/tasks?**', (route) => route.abort());
+      await page.getByRole('button', { name: 'All', exact: true }).click();
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await page.unroute('**/-/tasks?**');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await line(page, /^Call the client/).click();
+      await page.getByRole('button', { name: 'Complete' }).click();
+      await page.getByText('The process goes on.').waitFor();
+      await page.goto(`${running.address}${inbox}?task=${id}`);
+      await page.getByText('This task is not there for you').waitFor();
+    }
+    await context.close();
+  }
+});

@@ -1,0 +1,53 @@
+import { Icon, type TaskView, useFormat, useText } from '@plinth/component-kit';
+import styles from './inbox.module.css';
+
+interface TaskLineProps {
+  readonly task: TaskView;
+  readonly id: string;
+  readonly isOpen: boolean;
+  onOpen(): void;
+}
+
+/** A task in the list: what it is, of what, and until when. */
+export function TaskLine({ task, id, isOpen, onOpen }: TaskLineProps) {
+  const words = useText();
+  return (
+    <button type="button" id={id} data-line="" className={styles.line} aria-current={isOpen || undefined} onClick={onOpen}>
+      <span className={styles.lineName}>{task.name}</span>
+      <span className={styles.lineOf}>{[task.processLabel, task.instanceKey].filter(Boolean).join(' · ')}</span>
+      <span className={styles.lineMarks}>
+        <DueMark due={task.due} />
+        {task.priority > 0 ? (
+          <span className={styles.badge} data-tone="accent">
+            {words('ui.inbox.priority', 'Priority {priority}', { priority: task.priority })}
+          </span>
+        ) : null}
+        {task.onBehalfOf === null ? null : (
+          <span className={styles.badge}>{words('ui.inbox.for', 'For {name}', { name: task.onBehalfOf.name })}</span>
+        )}
+        {task.stopped ? (
+          <span className={styles.badge} data-tone="bad">
+            <Icon name="alert-triangle" size={12} />
+            {words('ui.inbox.stopped', 'Stopped')}
+          </span>
+        ) : null}
+      </span>
+    </button>
+  );
+}
+
+/** Until when something is to be done, and whether that is over. */
+export function DueMark({ due }: { readonly due: string | null }) {
+  const words = useText();
+  const format = useFormat();
+  if (due === null) return null;
+  const isOver = Date.parse(due) < Date.now();
+  return (
+    <span className={styles.badge} data-tone={isOver ? 'bad' : undefined} title={format.dateTime(due)}>
+      <Icon name={isOver ? 'alert-circle' : 'clock'} size={12} />
+      {isOver
+        ? words('ui.inbox.overdue', 'Overdue: {when}', { when: format.relative(due) })
+        : words('ui.inbox.due', 'Due {when}', { when: format.relative(due) })}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Migration } from '@plinth/database';
+
+const tenant = `tenant_id = (select nullif(current_setting('plinth.tenant', true), '')::uuid)`;
+
+const isolated = (table: string) => `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy tenant on ${table} using (${tenant}) with check (${tenant});
+revoke all on ${table} from public;
+grant select, insert, update, delete on ${table} to plinth_runtime;
+`;
+
+const ofInstance = `foreign key (tenant_id, environment_id, instance_id) references plinth.process_instance on delete cascade`;
+
+/** What is kept about tasks goes with their instance. Bytes of attachments stand elsewhere, so their rows stay until those are removed. */
+export const humanWorkMigrations: readonly Migration[] = [
+  {
+    package: 'human-work',
+    number: 1,
+    name: 'comments, attachments and history of tasks, substitutions',
+    sql: `
+create table plinth.substitution (
+  tenant_id uuid not null,
+  id uuid not null,
+  member_id text collate "C" not null,
+  substitute_id text collate "C" not null,
+  starts timestamptz(3) not null,
+  ends timestamptz(3) not null check (ends > starts),
+  primary key (tenant_id, id)
+);
+create index substitution_substitute on plinth.substitution (tenant_id, substitute_id, ends);
+create index substitution_member on plinth.substitution (tenant_id, member_id, ends);
+${isolated('plinth.substitution')}
+
+create table plinth.task_comment (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  instance_id uuid not null,
+  visit integer not null,
+  id uuid not null,
+  author text collate "C" not null,
+  text text not null,
+  at timestamptz(3) not null default now(),
+  primary key (tenant_id, environment_id, instance_id, visit, id),
+  ${ofInstance}
+);
+${isolated('plinth.task_comment')}
+revoke update on plinth.task_comment from plinth_runtime;
+
+create table plinth.task_attachment (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  instance_id uuid not null,
+  visit integer not null,
+  id uuid not null,
+  name text not null,
+  media_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  by text collate "C" not null,
+  at timestamptz(3) not null default now(),
+  primary key (tenant_id, environment_id, instance_id, visit, id)
+);
+${isolated('plinth.task_attachment')}
+revoke update on plinth.task_attachment from plinth_runtime;
+
+create table plinth.task_event (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  instance_id uuid not null,
+  visit integer not null,
+  id uuid not null,
+  event text collate "C" not null,
+  by text collate "C" not null,
+  on_behalf_of text collate "C",
+  recipient text collate "C",
+  at timestamptz(3) not null default now(),
+  primary key (tenant_id, environment_id, instance_id, visit, id),
+  ${ofInstance}
+);
+${isolated('plinth.task_event')}
+revoke update on plinth.task_event from plinth_runtime;
+`,
+  },
+];

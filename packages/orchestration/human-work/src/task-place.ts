@@ -1,0 +1,12 @@
+import type { RequestContext } from '@plinth/foundation';
+
+/** Tenant, environment, instance and visit: how tables of tasks begin. */
+export function placeOfTask(
+  context: RequestContext,
+  { instance, visit }: { readonly instance: string; readonly visit: number },
+): [tenant: string, environment: string, instance: string, visit: number] {
+  return [context.tenant.id, context.environment?.id ?? '', instance, visit];
+}
+
+export const ofTask = 'tenant_id = $1 and environment_id = $2 and instance_id = $3::uuid and visit = $4';
+export const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

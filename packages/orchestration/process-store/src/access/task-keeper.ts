@@ -1,0 +1,21 @@
+import type { Transaction } from '@plinth/database';
+import type { Actor, RequestContext } from '@plinth/foundation';
+
+/** What somebody did with a task. */
+export interface TaskDeed {
+  readonly event: 'claimed' | 'released' | 'delegated' | 'changed' | 'completed';
+  readonly instance: string;
+  readonly visit: number;
+  /** Id of the member for whom it was done, as a substitute. */
+  readonly onBehalfOf: string | null;
+  /** Id of the member to whom it was delegated. */
+  readonly to: string | null;
+}
+
+/** Port: what there is about tasks beside the processes that they are of. */
+export interface TaskKeeper {
+  /** The members whose tasks the context's actor may do now, as their substitute. */
+  actsFor(context: RequestContext): Promise<readonly Actor[]>;
+  /** Keeps what somebody did, in the transaction in which it was done. */
+  did(context: RequestContext, transaction: Transaction, deed: TaskDeed): Promise<void>;
+}

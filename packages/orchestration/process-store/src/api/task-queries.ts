@@ -1,0 +1,122 @@
+import { type SqlValue, type Statement, statement } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { ProcessAccess } from '../access/process-access.ts';
+import { instanceId, isoTime, placeOf, type StoredTask, taskColumns } from './instance-queries.ts';
+
+/** A task of a list, with what its instance says of it. */
+export interface ListedTask extends StoredTask {
+  readonly version: string;
+  readonly instanceKey: string | null;
+  /** What the page after it begins behind. */
+  readonly cursor: string;
+}
+
+export type TasksOf = 'mine' | 'open' | 'managed' | 'all';
+export type TaskOrder = 'created' | 'due' | 'priority';
+
+interface Wanted {
+  readonly of: TasksOf;
+  readonly sort: TaskOrder;
+  readonly search: string;
+  /** Keys of the processes whose labels fit the search. */
+  readonly labelled: readonly string[];
+  readonly instance: string | undefined;
+  readonly cursor: string;
+  readonly limit: number;
+}
+
+const due = `coalesce(t.due, 'infinity')`;
+/** Ids are in the order of time. */
+const orders: Readonly<Record<TaskOrder, readonly string[]>> = {
+  created: ['t.instance_id', 't.visit'],
+  due: [due, 't.instance_id', 't.visit'],
+  priority: ['-t.priority', due, 't.instance_id', 't.visit'],
+};
+
+/** The statement that lists tasks for somebody, with its values. */
+export function listTasksQuery(
+  context: RequestContext,
+  application: string,
+  access: ProcessAccess,
+  { of, sort, search, labelled, instance, cursor, limit }: Wanted,
+): { readonly statement: Statement; readonly values: SqlValue[] } {
+  const values: SqlValue[] = placeOf(context, application);
+  const bind = (value: SqlValue) => `$${values.push(value)}`;
+  const narrowed = [whose(access, of, bind)];
+  if (search !== '') {
+    const words = `lower(t.name || ' ' || t.process || ' ' || coalesce(i.key, ''))`;
+    narrowed.push(`(position(lower(${bind(search)}::text) in ${words}) > 0 or t.process = any(${bind([...labelled])}::text[]))`);
+  }
+  if (instance !== undefined) narrowed.push(`t.instance_id = ${bind(instanceId(instance))}::uuid`);
+  const after = readCursor(sort, cursor);
+  if (after !== null) {
+    const { priority, moment, id, visit } = after;
+    const behind: Readonly<Record<string, () => string>> = {
+      '-t.priority': () => `${bind(priority)}::integer`,
+      [due]: () => `${bind(moment)}::timestamptz`,
+      't.instance_id': () => `${bind(id)}::uuid`,
+      't.visit': () => `${bind(visit)}::integer`,
+    };
+    const values = orders[sort].map((column) => behind[column]?.() ?? column);
+    narrowed.push(`(${orders[sort].join(', ')}) > (${values.join(', ')})`);
+  }
+  return {
+    statement: statement(`select ${taskColumns}, i.version, i.key as "instanceKey",
+  concat_ws('~', -t.priority, case when t.due is null then 'infinity' else ${isoTime('t.due')} end, t.instance_id, t.visit) as cursor
+from plinth.process_task t join plinth.process_instance i
+  on i.tenant_id = t.tenant_id and i.environment_id = t.environment_id and i.id = t.instance_id
+where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic is null and ${narrowed.join(' and ')}
+order by ${orders[sort].join(', ')} limit ${bind(limit)}::integer`),
+    values,
+  };
+}
+
+const mostCounted = 1000;
+
+/** The statement that counts what somebody has and may claim. */
+export function countTasksQuery(
+  context: RequestContext,
+  application: string,
+  access: ProcessAccess,
+): { readonly statement: Statement; readonly values: SqlValue[] } {
+  const values: SqlValue[] = placeOf(context, application);
+  const bind = (value: SqlValue) => `$${values.push(value)}`;
+  const people = 'from plinth.process_task t where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic is null';
+  const counted = (narrowed: string) => `(select count(*)::integer from (select ${people} and ${narrowed} limit ${mostCounted}) c)`;
+  const [mine, open] = [whose(access, 'mine', bind), whose(access, 'open', bind)];
+  return {
+    statement: statement(
+      `select ${counted(mine)} as mine, ${counted(open)} as open, ${counted(`t.due < now() and (${mine} or (${open}))`)} as overdue`,
+    ),
+    values,
+  };
+}
+
+function whose(access: ProcessAccess, of: TasksOf, bind: (value: SqlValue) => string): string {
+  switch (of) {
+    case 'mine':
+      return `t.assignee = any(${bind(access.assignees)}::text[])`;
+    case 'open':
+      return `t.assignee is null and (${claimable(access, bind)})`;
+    case 'managed':
+      return `t.process = any(${bind(access.processes('manage'))}::text[])`;
+    case 'all':
+      return `(${(['mine', 'open', 'managed'] as const).map((each) => `(${whose(access, each, bind)})`).join(' or ')})`;
+  }
+}
+
+function claimable(access: ProcessAccess, bind: (value: SqlValue) => string): string {
+  const claims = access.claims.map(
+    ({ candidates, exceptions }) =>
+      `t.candidates && ${bind([...candidates])}::text[] and not t.candidates && ${bind([...exceptions])}::text[]`,
+  );
+  return claims.length === 0 ? 'false' : claims.map((claim) => `(${claim})`).join(' or ');
+}
+
+/** Where a page ended; null where the text says nothing of the kind. */
+function readCursor(sort: TaskOrder, cursor: string) {
+  const [priority = '', moment = '', instance = '', visit = ''] = cursor.split('~');
+  const id = instanceId(instance);
+  const isRead = /^-?\d{1,6}$/.test(priority) && (moment === 'infinity' || !Number.isNaN(Date.parse(moment))) && /^\d{1,9}$/.test(visit);
+  return id === null || !isRead ? null : { priority: Number(priority), moment, id, visit: Number(visit), sort };
+}

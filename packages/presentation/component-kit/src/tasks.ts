@@ -1,0 +1,99 @@
+/** A task of a process as components see it. */
+export interface TaskView {
+  readonly id: string;
+  readonly instance: string;
+  readonly process: string;
+  readonly processLabel: string;
+  /** What the instance is called in the business. */
+  readonly instanceKey: string | null;
+  readonly element: string;
+  readonly name: string;
+  readonly assignee: string | null;
+  readonly candidates: readonly string[];
+  readonly priority: number;
+  readonly due: string | null;
+  readonly followUp: string | null;
+  /** It has an incident. */
+  readonly stopped: boolean;
+  readonly createdAt: string;
+  /** Key of the page on which it is done. */
+  readonly form: string | null;
+  /** The answers of which one completes it, with the variable that takes it. */
+  readonly outcomes: { readonly variable: string; readonly values: readonly string[] } | null;
+  readonly standing: 'mine' | 'open' | 'managed';
+  readonly onBehalfOf: { readonly id: string; readonly name: string } | null;
+}
+
+/** A task with the variables it is done with; what JSON has no type for is `{"$date": "2026-01-31"}`. */
+export interface OpenedTask extends TaskView {
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface TaskPersonView {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface TaskCommentView {
+  readonly id: string;
+  readonly author: TaskPersonView;
+  readonly text: string;
+  readonly at: string;
+}
+
+export interface TaskAttachmentView {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly by: TaskPersonView;
+  readonly at: string;
+}
+
+export interface TaskEventView {
+  readonly event: 'claimed' | 'released' | 'delegated' | 'changed' | 'completed' | 'commented' | 'attached' | 'removed';
+  readonly by: TaskPersonView;
+  readonly onBehalfOf: TaskPersonView | null;
+  readonly to: TaskPersonView | null;
+  readonly at: string;
+}
+
+export interface TaskListInput {
+  readonly of: 'mine' | 'open' | 'managed' | 'all';
+  readonly sort: 'created' | 'due' | 'priority';
+  readonly search: string;
+  readonly cursor: string | null;
+}
+
+/** Tasks of the application's processes, as the person may see and do them. What is refused rejects with a problem for people. */
+export interface TaskCalls {
+  list(input: TaskListInput, signal: AbortSignal): Promise<{ readonly items: readonly TaskView[]; readonly next: string | null }>;
+  count(signal: AbortSignal): Promise<{ readonly mine: number; readonly open: number; readonly overdue: number }>;
+  get(task: string, signal: AbortSignal): Promise<OpenedTask>;
+  claim(task: string): Promise<TaskView>;
+  release(task: string): Promise<TaskView>;
+  /** To a member, by id or e-mail address. */
+  delegate(task: string, to: string): Promise<TaskView>;
+  change(
+    task: string,
+    changed: { readonly due?: string | null; readonly followUp?: string | null; readonly priority?: number },
+  ): Promise<TaskView>;
+  complete(task: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
+  completeMany(
+    tasks: readonly string[],
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly done: readonly string[]; readonly refused: readonly { readonly task: string; readonly message: string }[] }>;
+  comments(task: string, signal: AbortSignal): Promise<readonly TaskCommentView[]>;
+  comment(task: string, text: string): Promise<TaskCommentView>;
+  attachments(task: string, signal: AbortSignal): Promise<readonly TaskAttachmentView[]>;
+  attach(task: string, file: File): Promise<TaskAttachmentView>;
+  detach(task: string, attachment: string): Promise<void>;
+  attachmentAddress(task: string, attachment: string): string;
+  history(task: string, signal: AbortSignal): Promise<readonly TaskEventView[]>;
+}
+
+/** The same on an open page, which tells when something may have changed. */
+export interface TaskServices extends TaskCalls {
+  /** Returns how to stop listening. */
+  listen(listener: () => void): () => void;
+}
