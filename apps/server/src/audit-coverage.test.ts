@@ -1,6 +1,7 @@
 import * as contracts from '@plinth/api-contract';
 import {
   addComment,
+  addSubstitute,
   appendActions,
   changeComment,
   changePassword,
@@ -22,10 +23,12 @@ import {
   type OperationContract,
   removeConnection,
   removeGroupMember,
+  removeSubstitute,
   requestPasswordReset,
   restoreApplication,
   revokeToken,
   setConnection,
+  setNoticePreferences,
   signIn,
   signOut,
   signOutEverywhere,
@@ -106,6 +109,10 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(testConnection, environment, { address: running.databaseUrl });
   await client.call(setConnection, environment, { connection: 'brief', address: running.databaseUrl });
   await client.call(removeConnection, environment, { connection: 'brief' });
+  const until = new Date(Date.now() + 60_000).toISOString();
+  const { id: substitution } = await client.call(addSubstitute, tenant, { substitute: text('member'), until });
+  await client.call(removeSubstitute, tenant, { substitution });
+  await client.call(setNoticePreferences, tenant, { tasksByMail: true });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });
   await client.call(revokeToken, tenant, { token: text('token') });
   await client.call(updateMember, tenant, { member: text('member'), name: 'Renamed' });

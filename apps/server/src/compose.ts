@@ -6,7 +6,7 @@ import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnec
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
-import { humanWork } from '@plinth/human-work';
+import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
@@ -28,6 +28,7 @@ import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
 import { recordMigration } from './record-migration.ts';
+import { taskMailer } from './task-mailer.ts';
 
 /** The platform, put together and ready to listen. */
 export interface Platform {
@@ -100,7 +101,12 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const applications = host;
     const members = { find: (context: RequestContext, member: string) => tenancy.actor(context, member) };
-    const work = humanWork({ database, storage, members: { ...members, names: (context, ids) => tenancy.names(context, ids) } });
+    const taskMembers: TaskMembers = {
+      ...members,
+      names: (context, ids) => tenancy.names(context, ids),
+      holders: (context, application, wanted, most) => tenancy.holders(context, application, wanted, most),
+    };
+    const work = humanWork({ database, storage, members: taskMembers, sendsMails: configuration.PLINTH_SMTP_URL !== undefined });
     const processes = processServices({
       database,
       members,
@@ -178,6 +184,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       });
       if (created) await welcome('main');
     }
+    const mailer = !roles.has('worker') ? null : taskMailer(configuration, { database, tenancy, host, logger, members: taskMembers });
+    mailer?.start();
     if (roles.has('worker')) await processes.worker.start();
     return {
       gateway,
@@ -194,6 +202,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await internal?.close();
         metrics?.close();
         await gateway.close();
+        await mailer?.close();
         await processes.worker.close();
         await repository.close();
         await longOperations.close();

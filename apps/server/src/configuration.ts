@@ -47,6 +47,20 @@ const settings = {
     maximum: 36_500,
     description: 'Days for which instances of processes are kept, with their history, after they ended.',
   }),
+  PLINTH_SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://.',
+      description:
+        'Mail server as `smtp://USER:PASSWORD@HOST:587`, or `smtps://` where the connection is encrypted from the start: people are told of tasks that wait for them. Signs in name and password that addresses have a meaning for are written as `%40`. Without it no mail is sent. Links in mails need `PLINTH_PUBLIC_URL`.',
+    }),
+  ),
+  PLINTH_SMTP_FROM: Type.String({
+    default: 'Plinth <plinth@localhost>',
+    minLength: 3,
+    maxLength: 320,
+    pattern: '^[^\\r\\n]*@[^\\r\\n]+$',
+    description: 'Sender of mails.',
+  }),
   PLINTH_METRICS_PORT: Type.Optional(
     Type.Integer({
       minimum: 0,

@@ -33,7 +33,7 @@ const processes = {
     decide: {
       type: 'userTask',
       label: 'Decide about it',
-      attributes: { 'plinth:candidateRoles': 'clerk', 'plinth:outcomes': 'Approve, Reject, Approve', 'plinth:outcomeVariable': 'verdict' },
+      attributes: { 'plinth:candidateRoles': 'clerk', 'plinth:answers': 'Approve, Reject, Approve', 'plinth:answerVariable': 'verdict' },
     },
     e: 'endEvent',
   }),
@@ -105,7 +105,7 @@ describe('lists', () => {
     const task = await taskOf(await start('vote'));
     expect(await clerk.call(getTask, shop, { task })).toMatchObject({
       ...{ processLabel: 'Process', form: null, standing: 'open', onBehalfOf: null },
-      outcomes: { variable: 'verdict', values: ['Approve', 'Reject'] },
+      answers: { variable: 'verdict', values: ['Approve', 'Reject'] },
     });
     expect((await boss.call(getTask, shop, { task })).standing).toBe('managed');
     expect((await clerk.call(claimTask, shop, { task })).standing).toBe('mine');

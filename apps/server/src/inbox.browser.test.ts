@@ -27,7 +27,7 @@ const task = (label: string, attributes: Readonly<Record<string, string>>) => ({
 
 /** An application whose people decide about amounts: by a form, by an answer, and by saying that it is done. */
 const files = {
-  'plinth.yaml': 'format: 1\nkey: desk\ntype: application\nlabel: Desk\n',
+  'plinth.yaml': 'format: 1\nkey: desk\ntype: application\nlabel: Desk\nhomePage: home\n',
   'roles.yaml': `clerk:
   start: [ loan, vote, call ]
   permissions: {}
@@ -35,31 +35,33 @@ const files = {
   'pages/home.yaml': `label: Home
 roles: [ clerk ]
 components:
-  - ask:
-      component: ui.button
-      properties: { text: New loan }
-      events:
+  - ui.button:
+      text: New loan
+      on:
         click:
-          - { do: startProcess, process: loan, key: L-7, variables: { amount: 1200, until: '= date("2026-03-01")' }, then: { do: notify, message: 'Started {{ result.status }}', tone: success } }
+          - do: startProcess
+            process: loan
+            key: L-7
+            variables: { amount: 1200, until: '= date("2026-03-01")' }
+            then: [ { do: notify, message: 'Started {{ result.status }}', tone: success } ]
 `,
   'pages/approve.yaml': `label: Approve
 navigation: false
+path: approve
 roles: [ clerk ]
 parameters: { task: string, amount: number, until: date }
-state: { reason: { type: string, initial: '' } }
+state: { reason: string }
 components:
-  - about:
-      component: ui.text
-      properties: { text: 'Amount {{ parameters.amount }}, until {{ string(parameters.until) }}' }
-  - reason:
-      component: ui.text-input
-      properties: { label: Reason, value: = state.reason }
-      events:
+  - ui.text: { text: 'Amount {{ parameters.amount }}, until {{ string(parameters.until) }}' }
+  - ui.text-input:
+      label: Reason
+      value: = state.reason
+      on:
         change: { do: setState, values: { reason: = event.value } }
-  - approve:
-      component: ui.button
-      properties: { text: Approve it, variant: primary }
-      events:
+  - ui.button:
+      text: Approve it
+      variant: primary
+      on:
         click: { do: completeTask, task: = parameters.task, variables: { approved: true, reason: = state.reason } }
 `,
   'processes/loan.yaml': chain({
@@ -69,10 +71,10 @@ components:
   }),
   'processes/vote.yaml': chain({
     s: 'startEvent',
-    decide: task('Decide about the request', { candidateRoles: 'clerk', outcomes: 'Approve, Reject' }),
+    decide: task('Decide about the request', { candidateRoles: 'clerk', answers: 'Approve, Reject' }),
     e: 'endEvent',
   }),
-  'processes/call.yaml': chain({ s: 'startEvent', call: task('Call the client', { assignee: 'deputy@plinth.example' }), e: 'endEvent' }),
+  'processes/call.yaml': chain({ s: 'startEvent', phone: task('Call the client', { assignee: 'deputy@plinth.example' }), e: 'endEvent' }),
 };
 
 let browser: Browser;
@@ -136,7 +138,27 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await page.getByText('The process goes on.').waitFor();
   await page.getByRole('link', { name: 'Tasks: none wait for you' }).waitFor();
   await context.close();
-  expect(complaints).toEqual([]);
+  // Asked for once more, the task is not there any more.
+  expect(complaints).toEqual(['Failed to load resource: the server responded with a status of 404 (Not Found)']);
+});
+
+test('a person names a substitute, and ends that', { timeout: 120_000 }, async () => {
+  const { page, context, complaints } = await visit(browser, running, 390);
+  await page.goto(`${running.address}${inbox}`);
+  await page.getByText('Substitutes').click();
+  await page.getByLabel('E-mail of your substitute').fill('nobody@plinth.example');
+  await page.getByLabel('Last day').fill('2099-01-01');
+  await page.getByRole('button', { name: 'Name substitute' }).click();
+  await page.getByText('at most two years apart', { exact: false }).waitFor();
+  await page.getByLabel('E-mail of your substitute').fill('deputy@plinth.example');
+  await page.getByLabel('Last day').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
+  await page.getByRole('button', { name: 'Name substitute' }).click();
+  await page.getByText(/^deputy does your tasks/).waitFor();
+  expect(await flawsOf(page, 'inbox-substitutes-390')).toEqual([]);
+  await page.getByRole('button', { name: 'End this with deputy' }).click();
+  await page.getByText(/^deputy does your tasks/).waitFor({ state: 'detached' });
+  await context.close();
+  expect(complaints).toEqual(['Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)']);
 });
 
 test('several are decided at once, by the keyboard alone', { timeout: 120_000 }, async () => {
@@ -180,7 +202,7 @@ test('a substitute does the task of another; one that is not there says so, and 
     { substitute: administrator.email, until: new Date(Date.now() + 3_600_000).toISOString() },
   );
   const id = (await deputy.call(listTasks, desk, { of: 'mine', instance })).items[0]?.id ?? '';
-  for (const [width, scheme] of [...looks, [390, 'dark'] as const]) {
+  for (const [width, scheme] of [...looks.filter(([each]) => each !== 390), [390, 'dark'] as const]) {
     const { page, context } = await visit(browser, running, width, scheme);
     await page.goto(`${running.address}${inbox}?task=${id}`);
     await page.getByText('For deputy').last().waitFor();

@@ -7,15 +7,15 @@ function task(id: string, name: string, parts: Partial<TaskView> = {}): TaskView
   return {
     ...{ id, instance: id, process: 'loan', processLabel: 'Loan', instanceKey: `L-${id}`, element: 'approve', name },
     ...{ assignee: null, candidates: ['role:clerk'], priority: 0, due: null, followUp: null, stopped: false, createdAt: from(-30 * hour) },
-    ...{ form: null, outcomes: null, standing: 'mine', onBehalfOf: null },
+    ...{ form: null, answers: null, standing: 'mine', onBehalfOf: null },
     ...parts,
   };
 }
 
-const outcomes = { variable: 'verdict', values: ['Approve', 'Reject', 'Ask for more'] };
+const answers = { variable: 'verdict', values: ['Approve', 'Reject', 'Ask for more'] };
 const tasks: readonly TaskView[] = [
-  task('1', 'Approve the loan', { due: from(-5 * hour), priority: 50, outcomes }),
-  task('2', 'Check the documents', { due: from(20 * hour), onBehalfOf: { id: 'm2', name: 'Petr Novák' }, outcomes }),
+  task('1', 'Approve the loan', { due: from(-5 * hour), priority: 50, answers }),
+  task('2', 'Check the documents', { due: from(20 * hour), onBehalfOf: { id: 'm2', name: 'Petr Novák' }, answers }),
   task('3', 'Call the client', { stopped: true, instanceKey: null }),
   task('4', `Compare ${'Rindfleischetikettierungsüberwachung'.repeat(4)} with what the applicant has sent`, {
     processLabel: 'A process of a very long name that says all',

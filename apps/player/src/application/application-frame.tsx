@@ -91,7 +91,7 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
             <Icon name="grid-dots" size={20} />
           </a>
         )}
-        <PersonMenu tenant={shell.tenant.key} person={shell.person} locales={shell.locales} />
+        <PersonMenu tenant={shell.tenant.key} person={shell.person} locales={shell.locales} hasTasks={shell.hasTasks} />
       </header>
       {railed ? (
         <div className="player-rail" data-open={menuOpen || undefined}>

@@ -34,9 +34,12 @@ export function InboxLink({
     >
       <Icon name="inbox" size={20} />
       {waiting === 0 ? null : (
-        <span className="player-badge" data-overdue={overdue > 0 || undefined} aria-hidden="true">
-          {waiting > mostShown ? `${mostShown}+` : waiting}
-        </span>
+        <span
+          className="player-badge"
+          data-count={waiting > mostShown ? `${mostShown}+` : waiting}
+          data-overdue={overdue > 0 || undefined}
+          aria-hidden="true"
+        />
       )}
     </a>
   );

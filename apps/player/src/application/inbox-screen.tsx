@@ -5,6 +5,7 @@ import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useMemo } from 'react';
 import type { ApplicationSession } from './application-session.ts';
 import { openRuntime } from './page-screen.tsx';
+import { Substitutes } from './substitutes.tsx';
 
 /** Path of the inbox below an application; no page of a maker can have it. */
 export const inboxPath = '-/inbox';
@@ -32,6 +33,7 @@ export function InboxScreen({ session, task }: { readonly session: ApplicationSe
   return (
     <div className="player-content">
       <h1 className="player-page-title">{text('player.tasks', 'Tasks')}</h1>
+      {session.shell.person === null ? null : <Substitutes tenant={session.target.tenant} me={session.shell.person.id} />}
       {runtime === null ? <PageSkeleton /> : <PageView runtime={runtime} />}
     </div>
   );

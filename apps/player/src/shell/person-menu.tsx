@@ -4,6 +4,7 @@ import { builtInLocales, Icon, useColourScheme, useText } from '@plinth/componen
 import { api, go, signInAddress } from '@plinth/web-shell';
 import { languageName } from './language-names.ts';
 import { useLocaleChoice } from './locale-context.ts';
+import { MailChoice } from './mail-choice.tsx';
 
 export interface ShownPerson {
   readonly name: string;
@@ -15,6 +16,8 @@ interface PersonMenuProps {
   /** Null for a visitor, who can sign in here. */
   readonly person: ShownPerson | null;
   readonly locales?: readonly string[];
+  /** Whether there may be tasks for the person. */
+  readonly hasTasks?: boolean;
 }
 
 const schemes = [
@@ -23,8 +26,8 @@ const schemes = [
   { choice: 'auto', icon: 'device-desktop', id: 'player.system', english: 'As the system' },
 ] as const;
 
-/** What is the person's own: colours, language, signing out. */
-export function PersonMenu({ tenant, person, locales = [] }: PersonMenuProps) {
+/** What is the person's own: mails, colours, language, signing out. */
+export function PersonMenu({ tenant, person, locales = [], hasTasks = false }: PersonMenuProps) {
   const text = useText();
   const colours = useColourScheme();
   const language = useLocaleChoice();
@@ -59,6 +62,7 @@ export function PersonMenu({ tenant, person, locales = [] }: PersonMenuProps) {
           </div>
         )}
         {person === null ? null : <Menu.Divider />}
+        {person !== null && hasTasks ? <MailChoice tenant={tenant} /> : null}
         <Menu.Label>{text('player.colours', 'Colours')}</Menu.Label>
         {schemes.map(({ choice, icon, id, english }) => (
           <Menu.Item

@@ -100,7 +100,7 @@ function OpenTask({ id, task, onSay }: { readonly id: string; readonly task: Ope
       return false;
     }
   };
-  const since = words('ui.inbox.since', 'since {when}', { when: format.relative(task.createdAt) });
+  const since = words('ui.inbox.since', 'created {when}', { when: format.relative(task.createdAt) });
   return (
     <article className={styles.task} aria-labelledby={`${id}-name`}>
       <header className={styles.head}>

@@ -33,7 +33,7 @@ export function TaskList({ id, list, open, emptyTitle, onOpen, onSay }: TaskList
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-line]')];
-    const at = lines.findIndex((line) => line === document.activeElement);
+    const at = lines.indexOf(document.activeElement as HTMLElement);
     const next = step === undefined || at < 0 ? undefined : lines[at + step];
     if (next === undefined) return;
     event.preventDefault();
@@ -91,7 +91,7 @@ export function TaskList({ id, list, open, emptyTitle, onOpen, onSay }: TaskList
         <ul className={styles.list} aria-busy={list.loading || undefined} aria-label={names[list.of]} onKeyDown={press}>
           {list.items.map((task) => (
             <li key={task.id} className={styles.item} data-current={task.id === open || undefined}>
-              {task.outcomes === null || task.standing === 'managed' ? null : (
+              {task.answers === null || task.standing === 'managed' ? null : (
                 <input
                   type="checkbox"
                   className={styles.mark}
@@ -132,10 +132,10 @@ function TogetherBar({ tasks, onSay, onDone }: TogetherBarProps) {
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState<string | null>(null);
   const [first] = tasks;
-  if (first?.outcomes == null) return told === null ? null : <p className={styles.told}>{told}</p>;
-  const { variable, values } = first.outcomes;
+  if (first?.answers == null) return told === null ? null : <p className={styles.told}>{told}</p>;
+  const { variable, values } = first.answers;
   const shared = values.filter((value) =>
-    tasks.every(({ outcomes }) => outcomes?.variable === variable && outcomes.values.includes(value)),
+    tasks.every(({ answers }) => answers?.variable === variable && answers.values.includes(value)),
   );
   const answer = async (value: string) => {
     setBusy(true);

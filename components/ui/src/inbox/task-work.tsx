@@ -24,7 +24,7 @@ export function TaskWork({ task, act }: { readonly task: OpenedTask; readonly ac
     setBusy(false);
   };
   if (form !== null) return <div className={styles.form}>{form}</div>;
-  const { outcomes } = task;
+  const { answers } = task;
   return (
     <div className={styles.work}>
       <Variables variables={parameters} />
@@ -35,18 +35,18 @@ export function TaskWork({ task, act }: { readonly task: OpenedTask; readonly ac
       ) : null}
       {isDoer && !task.stopped ? (
         <div className={styles.buttons}>
-          {outcomes !== null
-            ? outcomes.values.map((value, at) => (
+          {answers !== null
+            ? answers.values.map((value, at) => (
                 <PushButton
                   key={value}
                   text={value}
                   variant={at === 0 ? 'primary' : 'secondary'}
                   busy={busy}
-                  onClick={() => void complete({ [outcomes.variable]: value })}
+                  onClick={() => void complete({ [answers.variable]: value })}
                 />
               ))
             : null}
-          {outcomes === null && task.form === null ? (
+          {answers === null && task.form === null ? (
             <PushButton
               text={words('ui.inbox.complete', 'Complete')}
               variant="primary"

@@ -20,7 +20,7 @@ import { StoredIdentities } from './identity/stored-identities.ts';
 import { linkOperations } from './links/link-operations.ts';
 import type { Mailer } from './links/mailer.ts';
 import { memberOperations } from './members/member-operations.ts';
-import { memberNames, selectMakers } from './members/member-statements.ts';
+import { memberHolders, memberNames, selectMakers, type WantedMembers } from './members/member-statements.ts';
 import { createPasswordHasher, type PasswordHasherOptions } from './passwords/password-hasher.ts';
 import { roleOperations } from './roles/role-operations.ts';
 import { sessionOperations } from './session/session-operations.ts';
@@ -66,6 +66,8 @@ export interface Tenancy {
   makers(context: RequestContext): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** What members of the context's tenant are called, by id, deactivated ones too; of others nothing. */
   names(context: RequestContext, members: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Ids of active members who hold roles of an application in the context's environment, are in groups, or are named by id or e-mail address. */
+  holders(context: RequestContext, application: string, wanted: WantedMembers, most: number): Promise<readonly string[]>;
   /** Keys of the tenants, as many as asked for; for the words at start. */
   tenantKeys(most: number): Promise<readonly string[]>;
   /** What the gateway calls when a request is over. */
@@ -128,6 +130,7 @@ export function createTenancy(options: TenancyOptions): Tenancy {
       return (await database.query<{ id: string; name: string }>(context, selectMakers, [context.tenant.id])).rows;
     },
     names: (context, members) => memberNames(context, database, members),
+    holders: (context, application, wanted, most) => memberHolders(context, database, application, wanted, most),
     tenantKeys: (most) => setUp.tenantKeys(most),
     auditRequest: auditRequests(audit, own, options.onAuditFailure),
     async start() {

@@ -4,6 +4,8 @@ import type { ObjectStorage } from '@plinth/object-storage';
 import type { TaskDesk, TaskKeeper } from '@plinth/process-store';
 import { attachmentOperations } from './attachments.ts';
 import { commentOperations } from './comments.ts';
+import { noticesPart } from './mails/notices.ts';
+import { preferenceOperations } from './preferences.ts';
 import { actsFor, substituteOperations } from './substitutes.ts';
 import { historyOperations, keepDeed } from './task-history.ts';
 import type { TaskMembers } from './task-members.ts';
@@ -12,6 +14,8 @@ export interface HumanWorkOptions {
   readonly database: Database;
   readonly storage: ObjectStorage;
   readonly members: TaskMembers;
+  /** Whether mails are sent at all; else nothing is kept for them. */
+  readonly sendsMails: boolean;
 }
 
 /** What people do with tasks beside completing them. */
@@ -23,17 +27,22 @@ export interface HumanWork {
 }
 
 export function humanWork(options: HumanWorkOptions): HumanWork {
-  const { database, members } = options;
+  const { database, members, sendsMails } = options;
   return {
     keeper: {
       actsFor: (context) => actsFor(context, database, members),
-      did: keepDeed,
+      async did(context, transaction, deed) {
+        await keepDeed(context, transaction, deed);
+        if (sendsMails && deed.event === 'delegated') await transaction.batch(context, [noticesPart(context, [deed])]);
+      },
+      appeared: (context, tasks) => (sendsMails ? noticesPart(context, tasks) : null),
     },
     operations: (desk) => [
       ...commentOperations(database, members, desk),
       ...attachmentOperations(options, desk),
       ...historyOperations(database, members, desk),
       ...substituteOperations(database, members),
+      ...preferenceOperations(database, sendsMails),
     ],
   };
 }

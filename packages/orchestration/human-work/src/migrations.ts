@@ -10,6 +10,12 @@ revoke all on ${table} from public;
 grant select, insert, update, delete on ${table} to plinth_runtime;
 `;
 
+/** The platform finds out who has something to send; it sees ids, nothing that somebody wrote. */
+const seenByPlatform = (table: string) => `
+create policy platform on ${table} for select
+  using ((select current_setting('plinth.tenant', true) = '00000000-0000-0000-0000-000000000000'));
+`;
+
 const ofInstance = `foreign key (tenant_id, environment_id, instance_id) references plinth.process_instance on delete cascade`;
 
 /** What is kept about tasks goes with their instance. Bytes of attachments stand elsewhere, so their rows stay until those are removed. */
@@ -80,6 +86,47 @@ create table plinth.task_event (
 );
 ${isolated('plinth.task_event')}
 revoke update on plinth.task_event from plinth_runtime;
+`,
+  },
+  {
+    package: 'human-work',
+    number: 2,
+    name: 'notices about tasks, and mails',
+    sql: `
+create table plinth.notice_preference (
+  tenant_id uuid not null,
+  member_id text collate "C" not null,
+  tasks_by_mail boolean not null,
+  primary key (tenant_id, member_id)
+);
+${isolated('plinth.notice_preference')}
+
+create table plinth.task_notice (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  application text collate "C" not null,
+  id uuid not null,
+  instance_id uuid not null,
+  visit integer not null,
+  primary key (tenant_id, environment_id, application, id)
+);
+${isolated('plinth.task_notice')}
+${seenByPlatform('plinth.task_notice')}
+
+create table plinth.task_mail (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  id uuid not null,
+  application text collate "C" not null,
+  member_id text collate "C" not null,
+  tasks text[] not null,
+  due timestamptz not null default now(),
+  attempts integer not null default 0,
+  primary key (tenant_id, environment_id, id)
+);
+create index task_mail_due on plinth.task_mail (tenant_id, environment_id, due);
+${isolated('plinth.task_mail')}
+${seenByPlatform('plinth.task_mail')}
 `,
   },
 ];

@@ -6,6 +6,15 @@ export interface TaskMembers {
   find(context: RequestContext, member: string): Promise<Actor | null>;
   /** What members are called, by id, deactivated ones too. */
   names(context: RequestContext, members: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Ids of the active members who hold roles of the application here, are in groups, or are meant themselves; at most so many. */
+  holders(context: RequestContext, application: string, wanted: WantedHolders, most: number): Promise<readonly string[]>;
+}
+
+/** Whom tasks mean. Members by id or e-mail address. */
+export interface WantedHolders {
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly members: readonly string[];
 }
 
 /** Gives members by their ids, with what they are called; who is gone is called by the id. */

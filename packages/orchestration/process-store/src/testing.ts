@@ -47,7 +47,7 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1): Promis
     current: async ({ tenant }: RequestContext) => releaseOf(definition, models.get(tenant.id)),
     definition: async () => definition,
   };
-  const tasks = { actsFor: async () => [], did: async () => undefined };
+  const tasks = { actsFor: async () => [], did: async () => undefined, appeared: () => null };
   const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), tasks });
   const failures: { code: string; tenant: string }[] = [];
   const workers: ProcessWorker[] = [];

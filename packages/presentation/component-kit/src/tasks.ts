@@ -19,7 +19,7 @@ export interface TaskView {
   /** Key of the page on which it is done. */
   readonly form: string | null;
   /** The answers of which one completes it, with the variable that takes it. */
-  readonly outcomes: { readonly variable: string; readonly values: readonly string[] } | null;
+  readonly answers: { readonly variable: string; readonly values: readonly string[] } | null;
   readonly standing: 'mine' | 'open' | 'managed';
   readonly onBehalfOf: { readonly id: string; readonly name: string } | null;
 }

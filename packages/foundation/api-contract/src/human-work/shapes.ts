@@ -51,5 +51,7 @@ export type Substitution = Static<typeof Substitution>;
 export const NoticePreferences = Type.Object({
   /** Of tasks that become the member's, or that the member may claim. */
   tasksByMail: Type.Boolean(),
+  /** Whether the operator has named a mail server; else nobody gets any. */
+  sent: Type.Boolean(),
 });
 export type NoticePreferences = Static<typeof NoticePreferences>;

@@ -111,7 +111,7 @@ const task = {
   /** Key of the page on which it is done; null where it has none. */
   form: nullable(text),
   /** The answers of which one completes it, with the variable that takes it; null where it is done otherwise. */
-  outcomes: nullable(Type.Object({ variable: text, values: Type.Array(text) })),
+  answers: nullable(Type.Object({ variable: text, values: Type.Array(text) })),
   /** The caller has it, may claim it, or sees it as a manager of the process. */
   standing: Type.Enum(['mine', 'open', 'managed']),
   /** For whom the caller would do it as a substitute. */

@@ -2,6 +2,7 @@ import type { Member } from '@plinth/api-contract';
 import { type Queryable, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Change } from '../change/changes.ts';
+import { emailKey } from '../email-key.ts';
 import { tenancyErrors } from '../errors.ts';
 import { isoTime } from '../sql-time.ts';
 
@@ -37,6 +38,39 @@ export async function memberNames(
   if (known.length === 0) return new Map();
   const { rows } = await queryable.query<{ id: string; name: string }>(context, selectNames, [context.tenant.id, known]);
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+const selectHolders = statement(`
+select m.id::text as id from plinth.member m where m.tenant_id = $1 and m.status = 'active' and (
+  m.id::text = any($2::text[]) or m.email_key = any($3::text[])
+  or exists (select from plinth.group_member g where g.tenant_id = m.tenant_id and g.member_id = m.id and g.group_key = any($4::text[]))
+  or exists (select from plinth.role_assignment a
+    where a.tenant_id = m.tenant_id and a.application_key = $5 and a.role_key = any($6::text[])
+      and (a.environment_key is null or a.environment_key = $7)
+      and (a.member_id = m.id or exists (select from plinth.group_member g
+        where g.tenant_id = m.tenant_id and g.member_id = m.id and g.group_key = a.group_key)))
+) order by m.id limit $8::integer`);
+
+/** Whom one wants to find: members by id or e-mail address, those of groups, holders of roles of an application. */
+export interface WantedMembers {
+  readonly members: readonly string[];
+  readonly groups: readonly string[];
+  readonly roles: readonly string[];
+}
+
+/** Ids of active members who are wanted, for the context's environment; roles that everybody holds are assigned to nobody. */
+export async function memberHolders(
+  context: RequestContext,
+  queryable: Queryable,
+  application: string,
+  { members, groups, roles }: WantedMembers,
+  most: number,
+): Promise<readonly string[]> {
+  const { rows } = await queryable.query<{ id: string }>(context, selectHolders, [
+    ...[context.tenant.id, [...members], members.map(emailKey), [...groups]],
+    ...[application, [...roles], context.environment?.key ?? '', most],
+  ]);
+  return rows.map(({ id }) => id);
 }
 
 /** Adds a member; no row where the e-mail is taken. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '@plinth/database';
+import type { PipelinePart, Transaction } from '@plinth/database';
 import type { Actor, RequestContext } from '@plinth/foundation';
 
 /** What somebody did with a task. */
@@ -18,4 +18,6 @@ export interface TaskKeeper {
   actsFor(context: RequestContext): Promise<readonly Actor[]>;
   /** Keeps what somebody did, in the transaction in which it was done. */
   did(context: RequestContext, transaction: Transaction, deed: TaskDeed): Promise<void>;
+  /** What is to be written along with new tasks for people; null for nothing. */
+  appeared(context: RequestContext, tasks: readonly { readonly instance: string; readonly visit: number }[]): PipelinePart | null;
 }

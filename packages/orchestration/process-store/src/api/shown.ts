@@ -50,18 +50,18 @@ export function shownTask(
   };
 }
 
-const mostOutcomes = 20;
+const mostAnswers = 20;
 
 /** By what a task is done: its form, or one of the answers that it names. */
-function doneBy(model: ProcessModel, element: string): Pick<TaskSummary, 'form' | 'outcomes'> {
+function doneBy(model: ProcessModel, element: string): Pick<TaskSummary, 'form' | 'answers'> {
   const node = taskOf(model, element);
-  const values = (node?.settings.outcomes ?? '')
+  const values = (node?.settings.answers ?? '')
     .split(',')
-    .map((outcome) => outcome.trim())
-    .filter((outcome, at, all) => outcome !== '' && all.indexOf(outcome) === at)
-    .slice(0, mostOutcomes);
-  const variable = node?.settings.outcomeVariable?.trim() || 'outcome';
-  return { form: node?.page ?? null, outcomes: values.length === 0 ? null : { variable, values } };
+    .map((answer) => answer.trim())
+    .filter((answer, at, all) => answer !== '' && all.indexOf(answer) === at)
+    .slice(0, mostAnswers);
+  const variable = node?.settings.answerVariable?.trim() || 'answer';
+  return { form: node?.page ?? null, answers: values.length === 0 ? null : { variable, values } };
 }
 
 const tasksOfModels = new WeakMap<ProcessModel, ReadonlyMap<string, TaskNode>>();

@@ -15,6 +15,7 @@ import {
   unpackState,
   workVariables,
 } from '@plinth/workflow-engine';
+import type { TaskKeeper } from '../access/task-keeper.ts';
 import { ownEffectOf, performOwnEffect } from '../effects/own-effects.ts';
 import { mainProcess, type ProcessModels, type RunningRelease } from '../model/process-models.ts';
 import type { HeldInstance, StartRequest } from './held-instance.ts';
@@ -26,6 +27,7 @@ import { type PlannedWork, writeInstances } from './write-instances.ts';
 export interface SessionServices {
   readonly models: ProcessModels;
   readonly reader: RecordReader;
+  readonly tasks: Pick<TaskKeeper, 'appeared'>;
 }
 
 /** A record could not be written, which leaves the transaction unusable: all of it is done again, knowing that. */
@@ -233,7 +235,7 @@ export class InstanceSession {
     const releases = new Map<string, RunningRelease>();
     for (const { application } of changed) releases.set(application, await this.release(application));
     return writeInstances(
-      { context: this.context, transaction: this.transaction, now: await this.now(), releases },
+      { context: this.context, transaction: this.transaction, now: await this.now(), releases, tasks: this.#services.tasks },
       { changed, work: this.#work, done: this.#done },
     );
   }

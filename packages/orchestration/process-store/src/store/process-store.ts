@@ -40,7 +40,12 @@ export class ProcessStore {
       try {
         let leavesWork = false;
         const result = await this.database.transaction(context, async (transaction) => {
-          const session = new InstanceSession(context, transaction, { models: this.models, reader: this.#reader }, refused);
+          const session = new InstanceSession(
+            context,
+            transaction,
+            { models: this.models, reader: this.#reader, tasks: this.tasks },
+            refused,
+          );
           const given = await part(session);
           leavesWork = await session.flush();
           return given;

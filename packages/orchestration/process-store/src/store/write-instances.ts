@@ -1,6 +1,7 @@
 import { type PipelinePart, quoteIdentifier, type Statement, statement, type Transaction } from '@plinth/database';
 import { type JsonValue, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { type Effect, packState, type StoredValue, type StoredVariables } from '@plinth/workflow-engine';
+import type { TaskKeeper } from '../access/task-keeper.ts';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
 import { correlationText } from './correlation-key.ts';
@@ -24,6 +25,7 @@ interface WriteContext {
   readonly transaction: Transaction;
   readonly now: string;
   readonly releases: ReadonlyMap<string, RunningRelease>;
+  readonly tasks: Pick<TaskKeeper, 'appeared'>;
 }
 
 /** Characters of JSON that are kept of one instance. */
@@ -43,7 +45,7 @@ export interface SentContent {
 
 /** Writes what has become of instances, a statement for each table; all of them travel together. True where workers have something to do now. */
 export async function writeInstances(
-  { context, transaction, now, releases }: WriteContext,
+  { context, transaction, now, releases, tasks }: WriteContext,
   {
     changed,
     work,
@@ -89,6 +91,9 @@ export async function writeInstances(
     statements.insertTasks,
     of(({ tasksNew }) => tasksNew),
   );
+  const forPeople = of(({ tasksNew }) => tasksNew.filter(({ topic }) => topic === null)) as readonly { instance: string; visit: number }[];
+  const told = forPeople.length === 0 ? null : tasks.appeared(context, forPeople);
+  if (told !== null) parts.push(told);
   add(
     statements.stopTasks,
     of(({ tasksChanged }) => tasksChanged),

@@ -105,6 +105,13 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
             help={text('studio.bpmn.formHelp', 'The page on which it is done.')}
             onChange={set('plinth:page')}
           />
+          <TextSetting
+            label={text('studio.bpmn.answers', 'Answers')}
+            value={task.settings.answers ?? ''}
+            placeholder={text('studio.bpmn.answersExample', 'Approve, Reject')}
+            help={text('studio.bpmn.answersHelp', 'Without a form one of these completes it, as the variable “answer”.')}
+            onKeep={set('plinth:answers')}
+          />
           <FeelSetting
             label={text('studio.bpmn.assignee', 'Assignee')}
             value={task.assignee?.text ?? ''}
