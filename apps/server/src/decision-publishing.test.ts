@@ -25,7 +25,11 @@ afterAll(() => lending.running.close());
 
 describe('who may ask', () => {
   test('nobody to whom no role grants it, in any of its operations', async () => {
-    const made = await lending.running.client.call(inviteMember, { tenant: 'main' }, { email: 'collector@plinth.example', name: 'Collector' });
+    const made = await lending.running.client.call(
+      inviteMember,
+      { tenant: 'main' },
+      { email: 'collector@plinth.example', name: 'Collector' },
+    );
     const password = 'correct horse battery staple two';
     await lending.running.visitor.fetch(
       useLink,
