@@ -43,6 +43,7 @@ import {
 } from '@plinth/api-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { newMember } from './testing-member.ts';
 import { type StockedTenant, stockTenant } from './testing-tenant.ts';
 
 let running: TestPlatform;
@@ -110,8 +111,9 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(setConnection, environment, { connection: 'brief', address: running.databaseUrl });
   await client.call(removeConnection, environment, { connection: 'brief' });
   const until = new Date(Date.now() + 60_000).toISOString();
-  const { id: substitution } = await client.call(addSubstitute, tenant, { substitute: text('member'), until });
-  await client.call(removeSubstitute, tenant, { substitution });
+  const { id: substitute } = await newMember(running, 'deputy');
+  const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });
+  await running.client.call(removeSubstitute, { tenant: 'main' }, { substitution });
   await client.call(setNoticePreferences, tenant, { tasksByMail: true });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });
   await client.call(revokeToken, tenant, { token: text('token') });

@@ -126,7 +126,7 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await page.locator('input[type=file]').setInputFiles({ name: 'payslip.txt', mimeType: 'text/plain', buffer: Buffer.from('1200') });
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'payslip.txt' }).click()]);
   expect(download.suggestedFilename()).toBe('payslip.txt');
-  await page.getByText('History').click();
+  await page.getByText('History', { exact: true }).click();
   await page.getByText(/claimed it/).waitFor();
   await page.getByRole('button', { name: 'Plan' }).click();
   await page.getByLabel('Priority').fill('50');

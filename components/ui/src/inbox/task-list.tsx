@@ -95,7 +95,7 @@ export function TaskList({ id, list, open, emptyTitle, onOpen, onSay }: TaskList
                 <input
                   type="checkbox"
                   className={styles.mark}
-                  aria-label={words('ui.inbox.choose1', 'Choose {task}', { task: task.name })}
+                  aria-label={words('ui.inbox.mark', 'Choose {task}', { task: task.name })}
                   checked={marked.has(task.id)}
                   onChange={({ currentTarget }) => setMarked(withMark(marked, task.id, currentTarget.checked))}
                 />
@@ -134,9 +134,7 @@ function TogetherBar({ tasks, onSay, onDone }: TogetherBarProps) {
   const [first] = tasks;
   if (first?.answers == null) return told === null ? null : <p className={styles.told}>{told}</p>;
   const { variable, values } = first.answers;
-  const shared = values.filter((value) =>
-    tasks.every(({ answers }) => answers?.variable === variable && answers.values.includes(value)),
-  );
+  const shared = values.filter((value) => tasks.every(({ answers }) => answers?.variable === variable && answers.values.includes(value)));
   const answer = async (value: string) => {
     setBusy(true);
     try {

@@ -60,7 +60,8 @@ export function mailText(
 ): { readonly subject: string; readonly text: string } {
   const said = words[language.split('-', 1)[0] ?? ''] ?? (words.en as MailWords);
   const { name, application, tasks, address } = about;
-  const subject = tasks.length === 1 ? said.one(application) : said.several(tasks.length, application);
+  const place = oneLine(application);
+  const subject = oneLine(tasks.length === 1 ? said.one(place) : said.several(tasks.length, place));
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   const lines = tasks.slice(0, mostTold).map(({ name: task, instanceKey, due, isAssigned }) => {
     const facts = [
@@ -73,7 +74,7 @@ export function mailText(
   const rest = tasks.length > mostTold ? [said.more(tasks.length - mostTold)] : [];
   const link = address === null ? [] : ['', said.open, address];
   return {
-    subject: oneLine(subject),
+    subject,
     text: [said.greeting(oneLine(name)), '', `${subject}:`, '', ...lines, ...rest, ...link, '', said.stop, ''].join('\n'),
   };
 }
