@@ -1,10 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type DefinitionFiles, readFiles, recordsOf, writeFiles } from '@plinth/app-definition';
+import {
+  compositeComponent,
+  compositesOf,
+  type Definition,
+  type DefinitionFiles,
+  definitionOf,
+  processesOf,
+  readFiles,
+  recordsOf,
+  writeFiles,
+} from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
 import { compile, compileTemplate, contextType } from '@plinth/expression';
 import { isJsonObject } from '@plinth/foundation';
+import { parseBpmn } from '@plinth/process-model';
+import { bpmnOf, processFromBpmn } from '@plinth/processes';
 import { uiManifests } from '@plinth/ui-components/manifests';
+import { canonicalForm } from '@plinth/xml-document';
+import { BpmnModdle } from 'bpmn-moddle';
+import { Linter } from 'bpmnlint';
+import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js';
 import { describe, expect, test } from 'vitest';
 
 const components = new Map(uiManifests.map((manifest) => [manifest.id, manifest] as const));
@@ -17,6 +33,13 @@ function filesOf(example: string): DefinitionFiles {
   const root = join(import.meta.dirname, example);
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
   return Object.fromEntries(paths.map((path) => [path.split(sep).join('/'), readFileSync(join(root, path), 'utf8')]));
+}
+
+/** What a composite of the application may be given and tells; its slots are its own matter. */
+function contractOfComposite(definition: Definition, component: string) {
+  const found = compositesOf(definition).find(({ key }) => component === compositeComponent(key));
+  if (found?.composite === undefined) return undefined;
+  return { properties: found.parameters, events: found.composite.events, slots: { children: {} } };
 }
 
 /** Every text below a component's properties or an action's values. */
@@ -43,7 +66,7 @@ describe.each(examples)('%s', (example) => {
 
   test('uses properties, events and slots that its components have', () => {
     const unknown = recordsOf(definition, 'component').flatMap((record) => {
-      const ui = components.get(record.component)?.ui;
+      const ui = components.get(record.component)?.ui ?? contractOfComposite(definition, record.component);
       const parent = definition.records.get(record.parent);
       const around = parent?.kind === 'component' ? components.get(parent.component)?.ui : undefined;
       return [
@@ -54,6 +77,20 @@ describe.each(examples)('%s', (example) => {
     });
     expect(unknown).toEqual([]);
   });
+
+  test.each(processesOf(definition).map(({ key }) => key))(
+    'the process %s is read by others, who find nothing wrong with it, and comes back as it was',
+    async (key) => {
+      const xml = bpmnOf(definition, key);
+      const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
+      expect(warnings).toEqual([]);
+      const linter = new Linter({ config: { extends: 'bpmnlint:all' }, resolver: new NodeResolver() });
+      expect(await linter.lint(rootElement)).toEqual({});
+      const others = [...definition.records.values()].filter(({ kind }) => !kind.startsWith('process'));
+      const again = definitionOf([...others, ...processFromBpmn(parseBpmn(xml), key, definition)]);
+      expect(canonicalForm(parseBpmn(bpmnOf(again, key)))).toEqual(canonicalForm(parseBpmn(xml)));
+    },
+  );
 
   test('has only expressions that can be read', () => {
     const texts: string[] = [];

@@ -25,35 +25,39 @@ afterAll(() => lending.running.close());
 
 describe('who may ask', () => {
   test('nobody to whom no role grants it, in any of its operations', async () => {
-    const made = await lending.running.client.call(inviteMember, { tenant: 'main' }, { email: 'clerk@plinth.example', name: 'Clerk' });
+    const made = await lending.running.client.call(
+      inviteMember,
+      { tenant: 'main' },
+      { email: 'collector@plinth.example', name: 'Collector' },
+    );
     const password = 'correct horse battery staple two';
     await lending.running.visitor.fetch(
       useLink,
       { tenant: 'main' },
       { token: /pli_[\w-]+/.exec(made.invitation?.path ?? '')?.[0] ?? '', password },
     );
-    const signedIn = await lending.running.visitor.fetch(signIn, { tenant: 'main' }, { email: 'clerk@plinth.example', password });
+    const signedIn = await lending.running.visitor.fetch(signIn, { tenant: 'main' }, { email: 'collector@plinth.example', password });
     const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
     const browser = createClient({ address: lending.running.address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
     const { token } = await browser.call(createToken, { tenant: 'main' }, { name: 'tests', scopes: ['*'] });
-    const clerk = createClient({ address: lending.running.address, fetch, headers: { authorization: `Bearer ${token}` } });
+    const collector = createClient({ address: lending.running.address, fetch, headers: { authorization: `Bearer ${token}` } });
     await lending.running.client.call(
       assignRole,
       { tenant: 'main' },
-      { applicationKey: 'bank', roleKey: 'clerk', memberId: made.member.id },
+      { applicationKey: 'bank', roleKey: 'collections', memberId: made.member.id },
     );
-    expect((await clerk.call(listDecisions, bank, {})).items).toEqual([]);
+    expect((await collector.call(listDecisions, bank, {})).items).toEqual([]);
     const calls = [
-      clerk.call(getDecision, bank, { decision }),
-      clerk.call(evaluateDecision, bank, { decision, inputs }),
-      clerk.call(evaluateDecisionMany, bank, { decision, rows: [inputs] }),
-      clerk.call(startDecisionRun, bank, { decision }),
-      clerk.call(testDecision, bank, { decision }),
+      collector.call(getDecision, bank, { decision }),
+      collector.call(evaluateDecision, bank, { decision, inputs }),
+      collector.call(evaluateDecisionMany, bank, { decision, rows: [inputs] }),
+      collector.call(startDecisionRun, bank, { decision }),
+      collector.call(testDecision, bank, { decision }),
     ];
     const refusals = await Promise.all(calls.map(refusal));
     expect(refusals.map(({ code }) => code)).toEqual(calls.map(() => 'application.no-decision'));
-    const missing = await refusal(clerk.call(getDecision, bank, { decision: 'nothing' }));
-    expect(missing.message.replace('nothing', decision)).toBe((await refusal(clerk.call(getDecision, bank, { decision }))).message);
+    const missing = await refusal(collector.call(getDecision, bank, { decision: 'nothing' }));
+    expect(missing.message.replace('nothing', decision)).toBe((await refusal(collector.call(getDecision, bank, { decision }))).message);
   });
 });
 

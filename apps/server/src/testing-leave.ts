@@ -1,13 +1,17 @@
 import {
   assignRole,
   type Client,
+  completeTask,
   createApplication,
   createClient,
   createRecord,
+  getTask,
   inviteMember,
   listMembers,
+  listTasks,
   publish,
   pushDefinition,
+  type TaskSummary,
   updateRecord,
   useLink,
 } from '@plinth/api-contract';
@@ -79,17 +83,12 @@ export async function stockLeave(running: TestPlatform): Promise<void> {
   });
   // Who came before stands in.
   const colleagues: string[] = [];
-  const ask = async (who: Client, employee: string, answerer: Client, approver: string, leave: readonly Leave[]) => {
+  const answers = new Map<string, { readonly answerer: Client; readonly variables: Record<string, unknown> }>();
+  const ask = async (who: Client, employee: string, answerer: Client, leave: readonly Leave[]) => {
     for (const [kind, from, to, answer, comment] of leave) {
-      const said = comment === undefined ? {} : { comment };
-      const values = { employee, kind, from, to, standIns: colleagues.slice(-2), ...(answer === 'rejected' ? {} : said) };
-      const { id } = await created(who, 'leaveRequest', values);
-      if (answer !== null)
-        await answerer.call(updateRecord, target, {
-          entity: 'leaveRequest',
-          id,
-          values: { status: answer, approver, ...said },
-        });
+      const said = comment === undefined || answer === 'rejected' ? {} : { comment };
+      const { id } = await created(who, 'leaveRequest', { employee, kind, from, to, standIns: colleagues.slice(-2), ...said });
+      if (answer !== null) answers.set(id, { answerer, variables: { approved: answer === 'approved', remark: comment ?? '' } });
     }
   };
   for (const { name, startedOn, days, leave } of staff) {
@@ -107,11 +106,28 @@ export async function stockLeave(running: TestPlatform): Promise<void> {
     if (leads) {
       await give('approver', invited.member.id);
       await client.call(updateRecord, target, { entity: 'employee', id: me.id, values: { manager: employee.id } });
-      await ask(client, me.id, member, employee.id, own);
+      await ask(client, me.id, member, own);
     }
-    await ask(member, employee.id, client, me.id, leave);
+    await ask(member, employee.id, client, leave);
     colleagues.push(employee.id);
   }
+  for (const [request, { answerer, variables }] of answers) {
+    const { id: task } = await leaveTask(client, request);
+    await answerer.call(completeTask, target, { task, variables });
+  }
+}
+
+/** The task in which a request is answered, waited for; as who manages the process sees it. */
+export async function leaveTask(manager: Client, request: string): Promise<TaskSummary> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const { items } = await manager.call(listTasks, target, { of: 'managed', limit: 200 });
+    for (const task of items.reverse()) {
+      const { variables } = await manager.call(getTask, target, { task: task.id });
+      if (variables.request === request) return task;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`There is no task for the request ${request}.`);
 }
 
 /** The client of an invited person, who takes the invitation. */

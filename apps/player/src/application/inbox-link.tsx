@@ -23,7 +23,7 @@ export function InboxLink({
   const label =
     waiting === 0
       ? text('player.noTasks', 'Tasks: none wait for you')
-      : text('player.someTasks', 'Tasks: {count, plural, one {one waits} other {# wait}} for you', { count: waiting });
+      : text('player.someTasks', 'Tasks: {count, plural, one {# waits} other {# wait}} for you', { count: waiting });
   return (
     <a
       className="player-icon-button player-inbox"

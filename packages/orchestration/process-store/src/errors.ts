@@ -37,6 +37,12 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'You do not have the task.',
     hint: 'Claim it first.',
   },
+  taskExcluded: {
+    status: 409,
+    cause: 'caller',
+    message: '{who} may not do this task: it is for somebody else than those who did another part.',
+    hint: 'Leave it to another of its candidates.',
+  },
   taskStopped: {
     status: 409,
     cause: 'caller',

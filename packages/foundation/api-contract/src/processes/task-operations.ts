@@ -74,7 +74,7 @@ export const claimTask = operation({
   path: `${tasks}/{task}/claim`,
   input: Type.Object({ task }, closed),
   output: TaskSummary,
-  errors: [...missing, 'process-store.task-taken'],
+  errors: [...missing, 'process-store.task-taken', 'process-store.task-excluded'],
 });
 
 export const releaseTask = operation({
@@ -96,7 +96,7 @@ export const delegateTask = operation({
   path: `${tasks}/{task}/delegate`,
   input: Type.Object({ task, to: Type.String({ minLength: 1, maxLength: 254, description: 'Id or e-mail address of a member.' }) }, closed),
   output: TaskSummary,
-  errors: [...missing, 'process-store.task-not-yours', 'process-store.unknown-member'],
+  errors: [...missing, 'process-store.task-not-yours', 'process-store.unknown-member', 'process-store.task-excluded'],
 });
 
 export const changeTask = operation({
@@ -121,7 +121,7 @@ export const completeTask = operation({
   path: `${tasks}/{task}/complete`,
   input: Type.Object({ task, variables }, closed),
   output: InstanceSummary,
-  errors: [...missing, ...refused, 'process-store.task-not-yours', 'process-store.task-stopped'],
+  errors: [...missing, ...refused, 'process-store.task-not-yours', 'process-store.task-stopped', 'process-store.task-excluded'],
 });
 
 /** How many tasks are completed in one request at most. */

@@ -5,7 +5,7 @@ import type { TaskRow } from './mail-statements.ts';
 /** Members who are told of one task that anybody of them may claim; with more, nobody would feel meant. */
 const mostTold = 50;
 
-/** Ids of the members who are told of a task: who has it, else who may claim it. */
+/** Ids of the members who are told of a task: who has it, else who may claim it and is not excluded from it. */
 export async function recipientsOf(
   context: RequestContext,
   application: string,
@@ -19,5 +19,7 @@ export async function recipientsOf(
   const named = (kind: string) =>
     task.candidates.filter((candidate) => candidate.startsWith(`${kind}:`)).map((candidate) => candidate.slice(kind.length + 1));
   const wanted = { roles: named('role'), groups: named('group'), members: named('member') };
-  return members.holders(context, application, wanted, mostTold);
+  const meant = await members.holders(context, application, wanted, mostTold);
+  const excluded = await Promise.all(named('except').map((member) => members.find(context, member)));
+  return meant.filter((id) => !excluded.some((member) => member?.id === id));
 }

@@ -3,6 +3,7 @@ import type { Actor, RequestContext } from '@plinth/foundation';
 import { permissionsFor } from '@plinth/record-store';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
+import { exceptionOf } from '../store/rows-of-state.ts';
 
 type Right = 'start' | 'manage';
 
@@ -11,6 +12,8 @@ interface Doer {
   readonly actor: Actor;
   readonly candidates: readonly string[];
   readonly assignees: readonly string[];
+  /** As who may not do it. */
+  readonly exceptions: readonly string[];
 }
 
 /** What of a task says whose it is. */
@@ -59,9 +62,10 @@ export class ProcessAccess {
     if (!this.may(right, process)) throw processStoreErrors.noProcess({ process });
   }
 
-  /** Candidates of tasks that mean the actor, or who the actor substitutes. */
-  get candidates(): string[] {
-    return this.#doers.flatMap(({ candidates }) => candidates);
+  /** Candidates of tasks that mean the actor, or who the actor substitutes, with those who may not: the actor is one of them for either. */
+  get claims(): readonly Pick<Doer, 'candidates' | 'exceptions'>[] {
+    const own = this.#doers[0]?.exceptions ?? [];
+    return this.#doers.map(({ candidates, exceptions }) => ({ candidates, exceptions: [...new Set([...own, ...exceptions])] }));
   }
 
   /** How tasks name these as their assignee. */
@@ -69,16 +73,23 @@ export class ProcessAccess {
     return this.#doers.flatMap(({ assignees }) => assignees);
   }
 
-  /** Whether somebody of these has the task, or may claim it. */
-  standing(task: Assigned): { readonly isMine: boolean; readonly isCandidate: boolean } {
-    const isMine = task.assignee !== null && this.assignees.includes(task.assignee);
-    return { isMine, isCandidate: task.assignee === null && task.candidates.some((each) => this.candidates.includes(each)) };
+  /** Whether somebody of these has the task, or may claim it, and whether it says that the actor may not do it. */
+  standing(task: Assigned): { readonly isMine: boolean; readonly isCandidate: boolean; readonly isExcluded: boolean } {
+    const { assignee, candidates } = task;
+    const claim = this.claims.some((each) => meets(candidates, each.candidates) && !meets(candidates, each.exceptions));
+    return {
+      isMine: assignee !== null && this.assignees.includes(assignee),
+      isCandidate: assignee === null && claim,
+      isExcluded: meets(candidates, this.#doers[0]?.exceptions ?? []),
+    };
   }
 
   /** The member for whom the actor does a task as a substitute; null where it is the actor's own, or nobody's of these. */
   onBehalfOf(task: Assigned): Actor | null {
-    const found = this.#doers.find(({ candidates, assignees }) =>
-      task.assignee === null ? task.candidates.some((each) => candidates.includes(each)) : assignees.includes(task.assignee),
+    const found = this.#doers.find(({ candidates, assignees, exceptions }) =>
+      task.assignee === null
+        ? meets(task.candidates, candidates) && !meets(task.candidates, exceptions)
+        : assignees.includes(task.assignee),
     );
     return found === undefined || found.actor.id === this.#context.actor.id ? null : found.actor;
   }
@@ -95,5 +106,15 @@ function doerOf(context: RequestContext, release: RunningRelease): Doer {
       ...[actor.id, ...emails].map((name) => `member:${name}`),
     ],
     assignees: [actor.id, ...emails],
+    exceptions: exceptionsOf(actor),
   };
+}
+
+/** How a task names a member who may not do it. */
+export function exceptionsOf({ id, email }: Actor): string[] {
+  return [id, ...(email === null ? [] : [email])].map(exceptionOf);
+}
+
+function meets(some: readonly string[], others: readonly string[]): boolean {
+  return some.some((each) => others.includes(each));
 }

@@ -2,6 +2,7 @@ import type { InstanceExplanation } from '@plinth/api-contract';
 import { nodesOf, type ProcessNode } from '@plinth/process-model';
 import type { InstanceState, Visit, Wait } from '@plinth/workflow-engine';
 import type { RunnableProcess } from '../model/process-models.ts';
+import { isException } from '../store/rows-of-state.ts';
 import type { StoredTask } from './instance-queries.ts';
 
 type Place = InstanceExplanation['places'][number];
@@ -82,7 +83,8 @@ function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf
 
 function workReason(task: StoredTask | undefined): Reason {
   if (task === undefined) return { kind: 'work', text: 'It waits for work of its own.' };
-  const { topic, holder, availableAt, assignee, candidates, due, retries } = task;
+  const { topic, holder, availableAt, assignee, due, retries } = task;
+  const candidates = task.candidates.filter((candidate) => !isException(candidate));
   const until = due === null ? {} : { due };
   if (topic === null) {
     const who =

@@ -3,7 +3,7 @@ import { nodesOf, type ProcessModel, type TaskNode } from '@plinth/process-model
 import type { ProcessAccess } from '../access/process-access.ts';
 import type { RunnableProcess } from '../model/process-models.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
-import { rowsOfState } from '../store/rows-of-state.ts';
+import { isException, rowsOfState } from '../store/rows-of-state.ts';
 import type { StoredTask, SummaryRow } from './instance-queries.ts';
 
 export function shownInstance({
@@ -43,7 +43,7 @@ export function shownTask(
     id: `${instance}.${visit}`,
     ...{ instance, process, instanceKey, element, name, assignee, owner, priority, due, followUp, stopped, createdAt },
     processLabel: record.label,
-    candidates: [...candidates],
+    candidates: candidates.filter((candidate) => !isException(candidate)),
     ...doneBy(model, element),
     standing: isMine ? 'mine' : isCandidate ? 'open' : 'managed',
     onBehalfOf: behalf === null ? null : { id: behalf.id, name: behalf.name },

@@ -16,6 +16,8 @@ export interface TaskStanding {
   readonly access: ProcessAccess;
   readonly isMine: boolean;
   readonly isCandidate: boolean;
+  /** The task names the actor among those who may not do it. */
+  readonly isExcluded: boolean;
   readonly manages: boolean;
 }
 
@@ -39,10 +41,10 @@ export class TaskDesk {
     const access = await this.#desk.taskAccess(context, application);
     return this.#store.within(context, async (session) => {
       const { task, held } = await this.#desk.task(session, application, id);
-      const { isMine, isCandidate } = access.standing(task);
+      const { isMine, isCandidate, isExcluded } = access.standing(task);
       const manages = access.may('manage', task.process);
       if (task.topic !== null || !(isMine || isCandidate || manages)) throw processStoreErrors.noTask();
-      return work({ task, held, session, access, isMine, isCandidate, manages });
+      return work({ task, held, session, access, isMine, isCandidate, isExcluded, manages });
     });
   }
 

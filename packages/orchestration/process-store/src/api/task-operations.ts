@@ -12,11 +12,15 @@ import {
   releaseTask,
 } from '@plinth/api-contract';
 import { processesOf } from '@plinth/app-definition';
+import type { FeelContext } from '@plinth/expression';
 import { PlinthError, type RequestContext } from '@plinth/foundation';
+import { nodesOf } from '@plinth/process-model';
 import { workVariables } from '@plinth/workflow-engine';
 import type { MemberSource } from '../access/member-source.ts';
+import { exceptionsOf } from '../access/process-access.ts';
 import type { TaskDeed } from '../access/task-keeper.ts';
 import { processStoreErrors } from '../errors.ts';
+import type { HeldInstance } from '../store/held-instance.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { variablesFromJson } from '../store/variables-from-json.ts';
 import { changeTaskRow, placeOf, type StoredTask } from './instance-queries.ts';
@@ -48,11 +52,13 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
 
   const complete = (context: RequestContext, application: string, id: string, variables: Readonly<Record<string, unknown>> | undefined) =>
     at(context, application, id, async (standing) => {
-      const { task, held, session, isMine, isCandidate } = standing;
+      const { task, held, session, isMine, isCandidate, isExcluded } = standing;
+      if (isExcluded) throw processStoreErrors.taskExcluded({ who: 'You' });
       if (!isMine && !isCandidate) throw processStoreErrors.taskNotYours();
       if (task.stopped) throw processStoreErrors.taskStopped();
       await tasks.did(standing, 'completed');
-      await session.take(held, { kind: 'completed', visit: String(task.visit), variables: variablesFromJson(variables) }, { cause: 0 });
+      const given = { ...variablesFromJson(variables), ...doerOf(context, held, task) };
+      await session.take(held, { kind: 'completed', visit: String(task.visit), variables: given }, { cause: 0 });
       return shownHeld(held, await session.now());
     });
 
@@ -95,6 +101,7 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
       at(context, application, id, async (standing) => {
         if (standing.task.assignee === context.actor.id) return change(standing, {});
         if (standing.task.assignee !== null && !standing.isMine) throw processStoreErrors.taskTaken();
+        if (standing.isExcluded) throw processStoreErrors.taskExcluded({ who: 'You' });
         return change(standing, { assignee: context.actor.id }, 'claimed');
       }),
     ),
@@ -110,6 +117,8 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
         if (!standing.isMine && !standing.manages) throw processStoreErrors.taskNotYours();
         // Whether somebody is a member is told to those alone who may give them something.
         if (member === null) throw processStoreErrors.unknownMember({ member: to });
+        if (exceptionsOf(member).some((each) => standing.task.candidates.includes(each)))
+          throw processStoreErrors.taskExcluded({ who: member.name });
         return change(standing, { assignee: member.id, owner: standing.task.owner ?? standing.task.assignee }, 'delegated', member.id);
       });
     }),
@@ -139,4 +148,13 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
       return { done, refused };
     }),
   ];
+}
+
+/** Who does a task, for the outputs of it that ask: `completedBy`, whatever the caller says of it. Without outputs all results are kept, so it is not among them. */
+function doerOf({ actor }: RequestContext, { runnable: { model } }: HeldInstance, { element }: StoredTask): FeelContext {
+  const hasOutputs = model.processes.some((process) =>
+    [...nodesOf(process)].some(({ node }) => node.id === element && 'outputs' in node && node.outputs.length > 0),
+  );
+  if (!hasOutputs || actor.kind !== 'member') return {};
+  return { completedBy: { id: actor.id, name: actor.name, email: actor.email } };
 }

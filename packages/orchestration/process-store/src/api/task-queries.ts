@@ -97,12 +97,20 @@ function whose(access: ProcessAccess, of: TasksOf, bind: (value: SqlValue) => st
     case 'mine':
       return `t.assignee = any(${bind(access.assignees)}::text[])`;
     case 'open':
-      return `t.assignee is null and t.candidates && ${bind(access.candidates)}::text[]`;
+      return `t.assignee is null and (${claimable(access, bind)})`;
     case 'managed':
       return `t.process = any(${bind(access.processes('manage'))}::text[])`;
     case 'all':
       return `(${(['mine', 'open', 'managed'] as const).map((each) => `(${whose(access, each, bind)})`).join(' or ')})`;
   }
+}
+
+function claimable(access: ProcessAccess, bind: (value: SqlValue) => string): string {
+  const claims = access.claims.map(
+    ({ candidates, exceptions }) =>
+      `t.candidates && ${bind([...candidates])}::text[] and not t.candidates && ${bind([...exceptions])}::text[]`,
+  );
+  return claims.length === 0 ? 'false' : claims.map((claim) => `(${claim})`).join(' or ');
 }
 
 /** Where a page ended; null where the text says nothing of the kind. */

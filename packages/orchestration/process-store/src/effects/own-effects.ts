@@ -38,7 +38,8 @@ export async function performOwnEffect(
   if ((release.model.entities.get(entity)?.source ?? null) !== null) throw processStoreErrors.recordsElsewhere({ entity });
   const record = textOf(settings.record);
   const values = toJson(feelContext(variables)) as Readonly<Record<string, unknown>>;
-  if (does === 'record.read') return answered(await reader.get(context, scope, entity, record, {}, transaction));
+  if (does === 'record.read')
+    return answered(await reader.get(context, scope, entity, record, { expand: listOf(settings.expand) }, transaction));
   if (does === 'record.create') return answered(await writer.create(context, scope, entity, values));
   if (does === 'record.update') return answered(await writer.update(context, scope, entity, record, values));
   await writer.delete(context, scope, entity, record);
@@ -47,6 +48,13 @@ export async function performOwnEffect(
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function listOf(value: unknown): string[] {
+  return textOf(value)
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
 }
 
 function answered({ text }: JsonText): FeelContext {

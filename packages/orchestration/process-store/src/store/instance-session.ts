@@ -8,6 +8,7 @@ import {
   feelContext,
   type MoveProblem,
   newInstance,
+  type PendingWork,
   packHistory,
   pendingWork,
   problemsOfMove,
@@ -196,9 +197,13 @@ export class InstanceSession {
       if (next === undefined) return;
       const { visit } = next;
       const effect = `${held.id} ${held.revision} ${visit}`;
-      const refusal = effects > mostEffects ? `More than ${mostEffects} records without waiting in between` : this.#refused.get(effect);
+      if (effects > mostEffects) {
+        this.#advance(held, { kind: 'failed', visit, message: `More than ${mostEffects} records without waiting in between` }, options);
+        continue;
+      }
+      const refusal = this.#refused.get(effect);
       if (refusal !== undefined) {
-        this.#advance(held, { kind: 'failed', visit, message: refusal }, options);
+        this.#advance(held, refused(next, refusal), options);
         continue;
       }
       const variables = workVariables(model, held.state, visit);
@@ -254,6 +259,12 @@ export class InstanceSession {
   #here(): readonly [tenant: string, environment: string] {
     return [this.context.tenant.id, this.context.environment?.id ?? ''];
   }
+}
+
+/** A refused record is an incident, or the error that the task names for it: `plinth:error`, with `reason` as a variable. */
+function refused({ visit, settings: { error } }: PendingWork, reason: string): Stimulus {
+  if (typeof error !== 'string' || error.trim() === '') return { kind: 'failed', visit, message: reason };
+  return { kind: 'error', visit, code: error.trim(), variables: { reason } };
 }
 
 function reasonOf(error: PlinthError): string {

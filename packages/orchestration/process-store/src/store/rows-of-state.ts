@@ -20,7 +20,7 @@ export interface TaskRow {
   readonly topic: string | null;
   readonly round: number | null;
   readonly assignee: string | null;
-  /** `role:clerk`, `group:risk`, `member:a@b.example`. */
+  /** `role:clerk`, `group:risk`, `member:a@b.example`; `except:a@b.example` is none of them, whatever else is said. */
   readonly candidates: readonly string[];
   readonly priority: number;
   readonly due: string | null;
@@ -41,6 +41,7 @@ export interface StateRows {
 }
 
 const defaultRetries = 3;
+const exception = 'except:';
 
 export function rowsOfState({ model }: RunnableProcess, state: InstanceState): StateRows {
   const waits: WaitRow[] = [];
@@ -67,7 +68,7 @@ function taskRow(work: PendingWork): TaskRow {
   return {
     visit: Number(work.visit),
     element: work.element,
-    name: work.name === '' ? work.element : work.name,
+    name: textOf(settings.title) ?? (work.name === '' ? work.element : work.name),
     topic: forPeople ? null : (textOf(settings.topic) ?? work.element),
     round: work.round,
     assignee: textOf(settings.assignee),
@@ -75,6 +76,7 @@ function taskRow(work: PendingWork): TaskRow {
       ...listOf(settings.candidateRoles).map((role) => `role:${role}`),
       ...listOf(settings.candidateGroups).map((group) => `group:${group}`),
       ...listOf(settings.candidates).flatMap((name) => [`member:${name}`, `group:${name}`]),
+      ...listOf(settings.excluded).map((member) => exceptionOf(member)),
     ],
     priority: Math.max(-32_768, Math.min(32_767, Math.trunc(numberOf(settings.priority) ?? 0))),
     due: textOf(settings.due),
@@ -82,6 +84,16 @@ function taskRow(work: PendingWork): TaskRow {
     retries: Math.max(1, Math.min(1000, Math.trunc(numberOf(settings.retries) ?? defaultRetries))),
     stopped: work.isStopped,
   };
+}
+
+/** How a task names a member who may not do it, by id or e-mail address. */
+export function exceptionOf(member: string): string {
+  return exception + member.toLowerCase();
+}
+
+/** Whether a candidate is somebody who may not do the task. */
+export function isException(candidate: string): boolean {
+  return candidate.startsWith(exception);
 }
 
 function textOf(value: StoredValue | undefined): string | null {

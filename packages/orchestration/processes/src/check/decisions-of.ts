@@ -2,21 +2,21 @@ import { type Definition, decisionsOf } from '@plinth/app-definition';
 import { type CompiledVersion, compileVersion, rulesByTable, stepLimit } from '@plinth/decision-model';
 import type { FeelContext, FeelValue } from '@plinth/expression';
 
+/** Asks a decision by its key; undefined for one that is not there. */
+type Ask = (decision: string, variables: FeelContext) => FeelValue | undefined;
+
 /**
- * Asks the decisions of a definition by their keys, compiled when first asked. Their inputs are the variables of the same names.
- * Undefined for a decision that is not there. `now` is in milliseconds.
+ * The decisions of a definition, compiled when first asked, by the time at which they are asked, in milliseconds. Their inputs are the
+ * variables of the same names.
  */
-export function decisionsOfDefinition(
-  definition: Definition,
-  now: () => number,
-): (decision: string, variables: FeelContext) => FeelValue | undefined {
+export function decisionsOfDefinition(definition: Definition): (now: number) => Ask {
   const compiled = new Map<string, CompiledVersion>();
-  return (key, variables) => {
+  return (now) => (key, variables) => {
     const record = decisionsOf(definition).find((each) => each.key === key);
     if (record === undefined) return undefined;
     const version = compiled.get(key) ?? compileVersion(record, rulesByTable(definition, record));
     compiled.set(key, version);
     const values = Object.fromEntries(version.model.inputs.map(({ name }): [string, FeelValue] => [name, variables[name] ?? null]));
-    return version.compiled.evaluate(version.answer, { values }, { now, zone: 'UTC', stepLimit }).value;
+    return version.compiled.evaluate(version.answer, { values }, { now: () => now, zone: 'UTC', stepLimit }).value;
   };
 }

@@ -14,16 +14,16 @@ export interface ProcessTestOutcome {
   readonly problems: readonly string[];
 }
 
-/** Runs a test case: a simulation with its script from its variables. Throws what keeps the script from being read. */
+/** Runs a test case: a simulation with its script from its variables. Throws what keeps the script from being read. `decisions` may be shared by several. */
 export function simulateTest(
   definition: Definition,
   model: ProcessModel,
   { variables, script }: Pick<ProcessTest, 'variables' | 'script'>,
+  decisions = decisionsOfDefinition(definition),
 ): Simulated {
   const read = readScript(script as JsonObject);
   const given = fromJson(types.any, variables as JsonObject);
-  const now = Date.parse(read.now);
-  return simulate(model, read, isContext(given) ? given : {}, { decide: decisionsOfDefinition(definition, () => now) });
+  return simulate(model, read, isContext(given) ? given : {}, { decide: decisions(Date.parse(read.now)) });
 }
 
 /** Runs every test case of a process. */
@@ -32,9 +32,10 @@ export function runProcessTests(
   model: ProcessModel,
   tests: RecordOf<'process'>['tests'],
 ): readonly ProcessTestOutcome[] {
+  const decisions = decisionsOfDefinition(definition);
   return Object.entries(tests ?? {}).map(([test, each]): ProcessTestOutcome => {
     try {
-      const problems = differences(simulateTest(definition, model, each), each.expect);
+      const problems = differences(simulateTest(definition, model, each, decisions), each.expect);
       return { test, passed: problems.length === 0, problems };
     } catch (error) {
       if (!(error instanceof PlinthError)) throw error;

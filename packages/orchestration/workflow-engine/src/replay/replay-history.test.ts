@@ -41,7 +41,7 @@ const briefly = (model: typeof first, recorded = loan) => {
   return [verdict, entries, ...differences.map(({ number, kind, element }) => `${number} ${kind} ${element}`)];
 };
 
-describe('P7: a history done again', () => {
+describe('P9: a history done again', () => {
   test('by its own version is the same, to the last state', () => {
     const again = replayHistory(first, loan);
     expect(again).toMatchObject({ verdict: 'same', differences: [], entries: 3, state: { status: 'completed' } });
