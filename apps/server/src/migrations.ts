@@ -1,6 +1,7 @@
 import { repositoryMigrations } from '@plinth/app-repository';
 import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
+import { eventBusMigrations } from '@plinth/event-bus';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
 import { recordStoreMigrations } from '@plinth/record-store';
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   ...recordStoreMigrations,
   ...connectionMigrations,
   ...processStoreMigrations,
+  ...eventBusMigrations,
 ];

@@ -86,7 +86,6 @@ function properties(folder: string, broker: number, controller: number): string 
     'num.network.threads': '1',
     'num.io.threads': '2',
     'background.threads': '2',
-    'log.cleaner.enable': 'false',
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PreparedServer, ServerAddress } from './test-server.ts';
 
-const patienceMilliseconds = 60_000;
+/** A machine may be busy with other tests. */
+const patienceMilliseconds = 180_000;
 const politeMilliseconds = 10_000;
 
 /** A server as a process of ours: started, stopped, killed hard and started again at the same address with the same data. */
@@ -41,7 +42,7 @@ export class RunningServer {
     const until = Date.now() + patienceMilliseconds;
     while (!(await ready())) {
       if (hasEnded(child)) throw new Error(`${program} ended with ${child.exitCode ?? child.signalCode}: ${this.#endOfLog()}`);
-      if (Date.now() > until) throw new Error(`${program} does not answer after a minute: ${this.#endOfLog()}`);
+      if (Date.now() > until) throw new Error(`${program} does not answer after three minutes: ${this.#endOfLog()}`);
       await wait(50);
     }
   }

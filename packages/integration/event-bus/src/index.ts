@@ -1,5 +1,7 @@
+export { eventOperations } from './api/event-operations.ts';
 export { eventBusErrors } from './errors.ts';
 export { type CloudEvent, eventProblem, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
+export { announcePublication, EventWorker, type EventWorkerOptions } from './event-worker.ts';
 export type {
   DeadLetter,
   DeadLetterSearch,

@@ -13,6 +13,9 @@ select $1, $2, $3, p.partition, p.position from json_to_recordset($4::json) as p
 export const selectProgress = statement(`select ${progress} from plinth.event_group where ${group} order by partition`);
 export const selectWaiting = statement(`select exists (select from plinth.event_dead_letter where ${group} and waiting)`);
 
+/** Who stands still within its transaction for this long is cut off by PostgreSQL, so that another goes on. */
+export const mostIdle = statement(`select set_config('idle_in_transaction_session_timeout', '30s', true)`);
+
 /** The partition, for whoever comes first and still knows where it is. */
 export const holdPartition = statement(`select 1 from plinth.event_group
 where ${group} and partition = $4 and position::text = $5 for update skip locked`);

@@ -38,8 +38,11 @@ export class PostgresGroupStore implements GroupStore<Transaction> {
   ): Promise<boolean> {
     const here = [...hereOf(context), group];
     return this.#database.transaction(context, async (transaction) => {
-      const { rows } = await transaction.query(context, statements.holdPartition, [...here, partition, position]);
-      if (rows.length === 0) return false;
+      const [, found] = await transaction.batch(context, [
+        { statement: statements.mostIdle, values: [] },
+        { statement: statements.holdPartition, values: [...here, partition, position] },
+      ]);
+      if (found?.rows.length !== 1) return false;
       await work(held(context, transaction, here, partition));
       return true;
     });
@@ -102,8 +105,11 @@ export class PostgresGroupStore implements GroupStore<Transaction> {
     let claimed: string | undefined;
     try {
       return await this.#database.transaction(context, async (transaction) => {
-        const { rows } = await transaction.query<{ id: string; event: CloudEvent }>(context, statements.claimLetter, [...here, group]);
-        const [letter] = rows;
+        const [, found] = await transaction.batch(context, [
+          { statement: statements.mostIdle, values: [] },
+          { statement: statements.claimLetter, values: [...here, group] },
+        ]);
+        const [letter] = (found?.rows ?? []) as unknown as readonly { readonly id: string; readonly event: CloudEvent }[];
         claimed = letter?.id;
         if (letter === undefined) return false;
         await work(transaction, letter.event);
