@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ownFolder, removeLeftovers } from './leftovers.ts';
 import { RunningServer } from './running-server.ts';
-import type { ServerKind } from './test-server.ts';
+import { NotToBeHad, type ServerKind } from './test-server.ts';
 
 /** Where tests ask for servers. */
 export interface Desk {
@@ -40,13 +40,16 @@ export async function openDesk(kinds: readonly ServerKind[], root: string): Prom
     return [200, address ?? {}];
   }
 
-  // What is asked about one server is done in the order in which it was asked.
-  let last: Promise<unknown> = Promise.resolve();
+  // What is asked about a server is done in the order in which it was asked.
+  const last = new Map<string, Promise<unknown>>();
   const server = createServer((request, response) => {
-    last = last
-      .then(() => answer(request.method ?? '', request.url ?? ''))
-      .catch((error: unknown) => [500, { message: String(error) }] as const)
+    const { method = '', url = '' } = request;
+    const [, name = ''] = url.split('/');
+    const done = (last.get(name) ?? Promise.resolve())
+      .then(() => answer(method, url))
+      .catch((error: unknown) => [error instanceof NotToBeHad ? 503 : 500, { message: String(error) }] as const)
       .then(([status, body]) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)));
+    last.set(name, done);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

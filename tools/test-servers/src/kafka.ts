@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { adviceFor, systemPrograms } from '../../setup/system-programs.js';
 import { answers, freePorts } from './free-ports.ts';
-import type { ServerKind } from './test-server.ts';
+import { NotToBeHad, type ServerKind } from './test-server.ts';
 
 const version = '4.1.1';
 const heap = ['-Xms96m', '-Xmx320m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
@@ -51,7 +51,10 @@ async function bringLibraries(libraries: string): Promise<void> {
 <dependencies>${dependency('org.apache.kafka', 'kafka_2.13', version)}${dependency('org.slf4j', 'slf4j-simple', '1.7.36')}</dependencies></project>\n`,
   );
   const own = process.env.HOME === undefined ? [] : [`-Duser.home=${process.env.HOME}`];
-  await run(folder, 'mvn', [...own, '-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime']);
+  const copy = ['dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'];
+  await run(folder, 'mvn', [...own, '-q', '-B', ...copy]).catch((error: unknown) => {
+    throw new NotToBeHad(`Apache Kafka cannot be had from Maven Central. ${error}`);
+  });
   if (!existsSync(libraries)) renameSync(join(folder, 'lib'), libraries);
   rmSync(folder, { recursive: true, force: true });
 }

@@ -22,3 +22,6 @@ export interface PreparedServer {
   /** Whether it answers now. */
   readonly ready: () => Promise<boolean>;
 }
+
+/** A server cannot be had on this machine, though its programs are there. */
+export class NotToBeHad extends Error {}
