@@ -15,7 +15,11 @@ import { figures, keepResult } from './measurement.ts';
  * event takes from its publication to its consumer.
  */
 const { values } = parseArgs({
-  options: { events: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '5' }, lanes: { type: 'string', default: '8' } },
+  options: {
+    events: { type: 'string', default: '5000' },
+    rounds: { type: 'string', default: '5' },
+    lanes: { type: 'string', default: '8' },
+  },
 });
 const [events, rounds, lanes] = [values.events, values.rounds, values.lanes].map(Number) as [number, number, number];
 const schema = 'env_bench';
@@ -51,7 +55,11 @@ const context: RequestContext = {
 
 function eventOf(number: number): CloudEvent {
   const event = { specversion: '1.0', id: uuidV7(), source: '/bench', type: 'bench.happened', subject: `thing/${number % 100}` } as const;
-  return { ...event, time: new Date().toISOString(), data: { number, amount: '1234.56', text: 'what an event of a business says, more or less' } };
+  return {
+    ...event,
+    time: new Date().toISOString(),
+    data: { number, amount: '1234.56', text: 'what an event of a business says, more or less' },
+  };
 }
 
 /** Does something with each event, in lanes beside each other. */
@@ -84,7 +92,9 @@ try {
   const [bare, through, costs, floorCosts]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round <= rounds; round++) {
     const start = process.cpuUsage();
-    const floor = await rateOf(() => inLanes((event) => pool.query({ name: 'bare', text: 'insert into bare (event) values ($1)', values: [JSON.stringify(event)] })));
+    const floor = await rateOf(() =>
+      inLanes((event) => pool.query({ name: 'bare', text: 'insert into bare (event) values ($1)', values: [JSON.stringify(event)] })),
+    );
     const between = process.cpuUsage();
     const wanted = consumed + events;
     const ours = await rateOf(async () => {
@@ -117,7 +127,13 @@ try {
   keepResult(
     'event-bus',
     [
-      { name: 'events through the bus, published and consumed, to bare inserts', value: ratio.median, goal: 0.5, better: 'higher', unit: 'of the rate' },
+      {
+        name: 'events through the bus, published and consumed, to bare inserts',
+        value: ratio.median,
+        goal: 0.5,
+        better: 'higher',
+        unit: 'of the rate',
+      },
       { name: 'from publication to consumer, median', value: delays[200] ?? Number.NaN, goal: 20, better: 'lower', unit: 'ms' },
     ],
     {

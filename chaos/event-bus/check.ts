@@ -31,7 +31,11 @@ from env_chaos.account a`,
 
 async function checkEffects(client: Client, changes: ReadonlyMap<number, number>): Promise<string[]> {
   const { rows } = await client.query<{ key: number; number: number }>(`select key, number from env_chaos.effect order by id`);
-  const wrong = compare('effects', Map.groupBy(rows, ({ key }) => key), changes);
+  const wrong = compare(
+    'effects',
+    Map.groupBy(rows, ({ key }) => key),
+    changes,
+  );
   const { rows: letters } = await client.query(`select code, message from plinth.event_dead_letter where name = $1`, [group]);
   return [...wrong, ...letters.map((letter) => `a dead letter: ${JSON.stringify(letter)}`)];
 }
@@ -41,7 +45,11 @@ async function checkTopic(broker: string, changes: ReadonlyMap<number, number>):
   const found = await readTopic(broker);
   const seen = new Set<string>();
   const first = found.filter(({ key, number }) => !seen.has(`${key} ${number}`) && seen.add(`${key} ${number}`));
-  return compare('events in Kafka', Map.groupBy(first, ({ key }) => key), changes);
+  return compare(
+    'events in Kafka',
+    Map.groupBy(first, ({ key }) => key),
+    changes,
+  );
 }
 
 function compare(

@@ -1,5 +1,4 @@
-import { type Database, type Migration, statement } from '@plinth/database';
-import { connectDatabase } from '@plinth/database';
+import { connectDatabase, type Database, type Migration, statement } from '@plinth/database';
 import { eventBusMigrations, type KafkaEventBus, kafkaEventBus } from '@plinth/event-bus';
 import { type RequestContext, systemActor, traceId } from '@plinth/foundation';
 

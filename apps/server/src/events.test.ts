@@ -41,7 +41,10 @@ test('publications, changes of records and processes are events, read by a curso
   const first = await client.call(tailEvents, here, { limit: 500 });
   expect(first.items.map(({ type, subject }) => `${type} ${subject}`)).toContain('plinth.application.published shop/1.0.0');
   const waiting = client.call(tailEvents, here, { after: first.cursor, waitSeconds: 10 });
-  const made = (await boss.call(createRecord, shop, { entity: 'note', values: { text: 'of an event' } })) as { id: string; version: number };
+  const made = (await boss.call(createRecord, shop, { entity: 'note', values: { text: 'of an event' } })) as {
+    id: string;
+    version: number;
+  };
   const next = await waiting;
   expect(next.items).toMatchObject([
     {
@@ -92,7 +95,9 @@ test('only who administers publishes, redrives and sees dead letters; makers see
   });
   expect(items.find(({ type }) => type === 'plinth.record.created')?.data).toBeDefined();
   await expect(running.client.call(tailEvents, here, { after: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'event-bus.bad-cursor' });
-  await expect(running.client.call(seekEventGroup, here, { group: 'nobody', to: 'end' })).rejects.toMatchObject({ code: 'event-bus.no-group' });
+  await expect(running.client.call(seekEventGroup, here, { group: 'nobody', to: 'end' })).rejects.toMatchObject({
+    code: 'event-bus.no-group',
+  });
   expect(await running.client.call(listDeadLetters, here, { text: 'x' })).toEqual({ items: [] });
 });
 
@@ -112,7 +117,10 @@ test('the AsyncAPI document tells the events of what the roles of the caller sho
   const reached = JSON.stringify(document).match(/"#\/[^"]+"/g) ?? [];
   for (const reference of new Set(reached)) {
     const path = (JSON.parse(reference) as string).slice(2).split('/');
-    expect(path.reduce<unknown>((part, name) => (part as Record<string, unknown>)?.[name], document), reference).toBeDefined();
+    expect(
+      path.reduce<unknown>((part, name) => (part as Record<string, unknown>)?.[name], document),
+      reference,
+    ).toBeDefined();
   }
   expect(Object.keys(document.components.messages)).toContain('process.approval.started');
   const ofNobody = (await running.visitor.call(applicationAsyncApi, shop, {})) as typeof document;

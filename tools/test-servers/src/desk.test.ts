@@ -68,7 +68,8 @@ test('what is missing is told with what to install, what fails with the end of i
   const [status, { message }] = (await ask('/broken')) as [number, { message: string }];
   expect(status).toBe(500);
   expect(message).toMatch(/ended with 3: no licence/);
-  for (const [path, method] of [['/nothing'], ['/counter/explode'], ['/counter', 'GET']]) expect((await ask(path ?? '', method))[0]).toBe(404);
+  for (const [path, method] of [['/nothing'], ['/counter/explode'], ['/counter', 'GET']])
+    expect((await ask(path ?? '', method))[0]).toBe(404);
 });
 
 test('a server whose owner is gone is ended with its folder, and one of another owner is left alone', async () => {

@@ -33,7 +33,8 @@ export async function openDesk(kinds: readonly ServerKind[], root: string): Prom
     const [name = '', act = 'start', ...more] = path.slice(1).split('/');
     const kind = kinds.find((each) => each.name === name);
     const asked = acts.find((each) => each === act);
-    if (method !== 'POST' || kind === undefined || asked === undefined || more.length > 0) return [404, { message: 'There is no such server.' }];
+    if (method !== 'POST' || kind === undefined || asked === undefined || more.length > 0)
+      return [404, { message: 'There is no such server.' }];
     const message = kind.lacking();
     if (message !== null) return [503, { message }];
     const address = await (await serverOf(kind))[asked]();

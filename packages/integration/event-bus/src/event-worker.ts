@@ -70,7 +70,10 @@ export class EventWorker {
 
   async #look(): Promise<void> {
     const { database, relay } = this.#options;
-    const { rows } = await database.query<{ tenantId: string; environmentId: string; tenantKey: string }>(this.#context(), selectEnvironments);
+    const { rows } = await database.query<{ tenantId: string; environmentId: string; tenantKey: string }>(
+      this.#context(),
+      selectEnvironments,
+    );
     const isTidying = Date.now() - this.#tidied > tidyMilliseconds;
     if (isTidying) this.#tidied = Date.now();
     for (const { tenantId, tenantKey, environmentId } of rows) {
@@ -120,4 +123,3 @@ export async function announcePublication(
   await transaction.query(context, registerEnvironment, [context.tenant.id, context.environment?.id ?? '']);
   await transaction.query(context, insertEvents(schema), [JSON.stringify([event])]);
 }
-

@@ -1,5 +1,5 @@
-import type { RequestContext } from '@plinth/foundation';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RequestContext } from '@plinth/foundation';
 import { expect, test } from 'vitest';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { LogEventBus } from './log-event-bus.ts';
@@ -19,7 +19,8 @@ export interface ContractSubject<Within> {
 
 /** The promises of the event bus, which every driver keeps; the numbers are those of SPEC.md. */
 export function testEventBus<Within>(subject: () => ContractSubject<Within>): void {
-  const eventually = (look: () => Promise<unknown>, wanted: unknown) => expect.poll(look, { timeout: 15_000, interval: 20 }).toEqual(wanted);
+  const eventually = (look: () => Promise<unknown>, wanted: unknown) =>
+    expect.poll(look, { timeout: 15_000, interval: 20 }).toEqual(wanted);
 
   /** The groups of consumers; a driver may have others of its own. */
   const groups = async (context: RequestContext) =>
@@ -29,7 +30,11 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
   async function consuming(
     context: RequestContext,
     group: string,
-    { types, fails = () => false, bus = subject().bus }: { types?: string[]; fails?: (event: CloudEvent) => boolean; bus?: LogEventBus<Within> } = {},
+    {
+      types,
+      fails = () => false,
+      bus = subject().bus,
+    }: { types?: string[]; fails?: (event: CloudEvent) => boolean; bus?: LogEventBus<Within> } = {},
   ) {
     return bus.subscribe(context, {
       group,
@@ -47,7 +52,10 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     const keys = ['a', 'b', 'c'];
     const running = [await consuming(context, 'one'), await consuming(context, 'two')];
     for (let number = 0; number < 20; number++)
-      await bus.publish(context, keys.map((key) => event(`${key}${number}`, { subject: key })));
+      await bus.publish(
+        context,
+        keys.map((key) => event(`${key}${number}`, { subject: key })),
+      );
     for (const group of ['one', 'two']) {
       await eventually(async () => (await noted(context, group)).length, 60);
       for (const key of keys) {
@@ -84,7 +92,10 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     expect(await groups(context)).toMatchObject([{ group: 'letters', deadLetters: 1, failing: null }]);
     // Still broken, it stays a dead letter.
     await bus.redrive(context, [letter?.id ?? '']);
-    await eventually(async () => (await bus.deadLetters(context, { limit: 10 })).map(({ attempts, waiting }) => [attempts, waiting]), [[4, false]]);
+    await eventually(
+      async () => (await bus.deadLetters(context, { limit: 10 })).map(({ attempts, waiting }) => [attempts, waiting]),
+      [[4, false]],
+    );
     isBroken = false;
     await bus.redrive(context, [letter?.id ?? '']);
     await eventually(async () => (await noted(context, 'letters')).includes('poison'), true);
@@ -98,11 +109,20 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     const context = await environment();
     const first = await consuming(context, 'shared');
     const second = await consuming(context, 'shared', { bus: other });
-    await bus.publish(context, Array.from({ length: 50 }, (_, number) => event(`${number}`, { subject: 'same' })));
+    await bus.publish(
+      context,
+      Array.from({ length: 50 }, (_, number) => event(`${number}`, { subject: 'same' })),
+    );
     await eventually(async () => (await noted(context, 'shared')).length, 50);
     await first.close();
-    await bus.publish(context, Array.from({ length: 50 }, (_, number) => event(`${50 + number}`, { subject: 'same' })));
-    await eventually(() => noted(context, 'shared'), Array.from({ length: 100 }, (_, number) => String(number)));
+    await bus.publish(
+      context,
+      Array.from({ length: 50 }, (_, number) => event(`${50 + number}`, { subject: 'same' })),
+    );
+    await eventually(
+      () => noted(context, 'shared'),
+      Array.from({ length: 100 }, (_, number) => String(number)),
+    );
     await second.close();
   });
 
@@ -136,7 +156,10 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     const context = await environment();
     const running = await consuming(context, 'types', { types: ['shop.order.*', 'shop.paid'] });
     const types = ['shop.order.placed', 'shop.orders', 'shop.paid', 'shop.paid.late', 'other'];
-    await bus.publish(context, [...types.map((type) => event(type, { type, subject: 'k' })), event('end', { type: 'shop.paid', subject: 'k' })]);
+    await bus.publish(context, [
+      ...types.map((type) => event(type, { type, subject: 'k' })),
+      event('end', { type: 'shop.paid', subject: 'k' }),
+    ]);
     await eventually(() => noted(context, 'types'), ['shop.order.placed', 'shop.paid', 'end']);
     await running.close();
   });
@@ -147,7 +170,9 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     await bus.publish(context, [event('1'), event('2'), event('3')]);
     const first = await bus.read(context, { after: null, limit: 2 });
     expect(first.items.map((item) => item.event.data)).toEqual(['2', '3']);
-    expect((await bus.read(context, { after: first.items[0]?.cursor ?? '', limit: 5 })).items.map((item) => item.event.data)).toEqual(['3']);
+    expect((await bus.read(context, { after: first.items[0]?.cursor ?? '', limit: 5 })).items.map((item) => item.event.data)).toEqual([
+      '3',
+    ]);
     await bus.publish(context, [event('4')]);
     expect((await bus.read(context, { after: first.cursor, limit: 5 })).items.map((item) => item.event.data)).toEqual(['4']);
     expect((await bus.read(another, { after: null, limit: 5 })).items).toEqual([]);

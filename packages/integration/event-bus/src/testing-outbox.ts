@@ -30,7 +30,10 @@ export async function testOutboxes(): Promise<TestOutboxes> {
     async environment() {
       const number = environments++;
       const context = testContext({
-        tenant: { id: `00000000-0000-7000-8000-${String(number + 1).padStart(12, '0')}`, key: `tenant-${number}-${superuser.database?.slice(5)}` },
+        tenant: {
+          id: `00000000-0000-7000-8000-${String(number + 1).padStart(12, '0')}`,
+          key: `tenant-${number}-${superuser.database?.slice(5)}`,
+        },
         environment: { id: `e${number}`, key: 'test' },
       });
       const schema = quoteIdentifier(schemaOf(context));

@@ -10,7 +10,9 @@ export const EventShape = Type.Object(
     subject: Type.Optional(Type.String()),
     time: Type.Optional(Type.String()),
     data: Type.Optional(
-      Type.Unknown({ description: 'Left out for who does not administer the tenant, where the event is not one of Plinth, which hold no values.' }),
+      Type.Unknown({
+        description: 'Left out for who does not administer the tenant, where the event is not one of Plinth, which hold no values.',
+      }),
     ),
   },
   { additionalProperties: true },

@@ -23,7 +23,9 @@ const lookAgainMilliseconds = 250;
 export function eventOperations<Within>(bus: EventBus<Within>): readonly Operation[] {
   return [
     implement(tailEvents, async (context, { after = null, limit = 100, types, waitSeconds = 0 }) => {
-      const wants = typeFilter(types === undefined || types.trim() === '' ? undefined : types.split(/[\s,]+/).filter((type) => type !== ''));
+      const wants = typeFilter(
+        types === undefined || types.trim() === '' ? undefined : types.split(/[\s,]+/).filter((type) => type !== ''),
+      );
       const until = Date.now() + waitSeconds * 1000;
       let cursor = after;
       for (;;) {
@@ -39,7 +41,8 @@ export function eventOperations<Within>(bus: EventBus<Within>): readonly Operati
       const given = events as readonly object[] as readonly CloudEvent[];
       // What Plinth tells of itself is believed by others: nobody else may say it.
       const forged = given.find(({ type, source }) => isOfPlinth({ type }) || String(source).startsWith('/data/'));
-      if (forged !== undefined) throw eventBusErrors.badEvent({ problem: 'types that begin with plinth. and sources that begin with /data/ are Plinth’s own' });
+      if (forged !== undefined)
+        throw eventBusErrors.badEvent({ problem: 'types that begin with plinth. and sources that begin with /data/ are Plinth’s own' });
       await bus.publish(context, given);
       return { published: given.length };
     }),

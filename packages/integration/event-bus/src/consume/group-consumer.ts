@@ -40,7 +40,13 @@ export const usualPace: Pace = { batch: 200, restMilliseconds: [100, 5000], atte
 const longestRetryMilliseconds = 60_000;
 
 /** Errors that say nothing about the event: the world has to come back first. */
-const passing: ReadonlySet<string> = new Set(['database.unavailable', 'database.busy', 'database.conflict', 'event-bus.unavailable', 'foundation.cancelled']);
+const passing: ReadonlySet<string> = new Set([
+  'database.unavailable',
+  'database.busy',
+  'database.conflict',
+  'event-bus.unavailable',
+  'foundation.cancelled',
+]);
 
 /**
  * Consumes the events of one environment for a group: what a group has done, and where it is, change in one transaction. Any number

@@ -47,7 +47,9 @@ export interface GroupStore<Within> {
     at: { readonly partition: number; readonly position: string },
     work: (held: Held<Within>) => Promise<void>,
   ): Promise<boolean>;
-  groups(context: RequestContext): Promise<readonly { readonly group: string; readonly partitions: readonly Progress[]; readonly deadLetters: number }[]>;
+  groups(
+    context: RequestContext,
+  ): Promise<readonly { readonly group: string; readonly partitions: readonly Progress[]; readonly deadLetters: number }[]>;
   /** Sets all positions of a group and forgets what it consumed; false where there is none. */
   seek(context: RequestContext, group: string, positions: ReadonlyMap<number, Position>): Promise<boolean>;
   remove(context: RequestContext, group: string): Promise<boolean>;

@@ -33,11 +33,13 @@ export function eventProblem(value: unknown): string | null {
   for (const name of required) if (typeof value[name] !== 'string' || value[name] === '') return `${name} is missing`;
   for (const [name, most] of Object.entries(lengths)) {
     const given = value[name];
-    if (given !== undefined && (typeof given !== 'string' || given.length > most)) return `${name} is no text of at most ${most} characters`;
+    if (given !== undefined && (typeof given !== 'string' || given.length > most))
+      return `${name} is no text of at most ${most} characters`;
     if (typeof given === 'string' && given.includes('\0')) return `${name} has a character that cannot be stored`;
   }
   const { time } = value;
-  if (time !== undefined && (typeof time !== 'string' || !moment.test(time) || Number.isNaN(Date.parse(time)))) return 'time is no RFC 3339 time';
+  if (time !== undefined && (typeof time !== 'string' || !moment.test(time) || Number.isNaN(Date.parse(time))))
+    return 'time is no RFC 3339 time';
   const strange = Object.keys(value).find((name) => !/^[a-z0-9]{1,40}$/.test(name));
   return strange === undefined ? null : `${JSON.stringify(strange.slice(0, 40))} is no name of an attribute`;
 }

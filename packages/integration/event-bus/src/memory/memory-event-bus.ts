@@ -24,7 +24,9 @@ interface Environment {
 }
 
 /** Events in the memory of this process alone, for tests; everything else is as with the other drivers. */
-export function memoryEventBus(options: Pick<LogEventBusOptions<MemoryTransaction>, 'onFailure' | 'pace'> = {}): LogEventBus<MemoryTransaction> {
+export function memoryEventBus(
+  options: Pick<LogEventBusOptions<MemoryTransaction>, 'onFailure' | 'pace'> = {},
+): LogEventBus<MemoryTransaction> {
   const environments = new Map<string, Environment>();
   const of = ({ tenant, environment }: RequestContext): Environment => {
     const key = `${tenant.id} ${environment?.id ?? ''}`;

@@ -27,11 +27,14 @@ export const postponePartition = statement(`update plinth.event_group set failin
 export const enterInbox = statement(`insert into plinth.event_inbox (tenant_id, environment_id, name, event)
 select $1, $2, $3, e from unnest($4::uuid[]) as e on conflict do nothing returning event`);
 
-export const insertLetter = statement(`insert into plinth.event_dead_letter (tenant_id, environment_id, name, id, event, code, message, attempts)
+export const insertLetter =
+  statement(`insert into plinth.event_dead_letter (tenant_id, environment_id, name, id, event, code, message, attempts)
 values ($1, $2, $3, $4::uuid, $5::json, $6, $7, $8)`);
 
 export const selectGroups = statement(`select name as "group", ${progress} from plinth.event_group where ${here} order by name, partition`);
-export const countLetters = statement(`select name as "group", count(*)::integer as count from plinth.event_dead_letter where ${here} group by name`);
+export const countLetters = statement(
+  `select name as "group", count(*)::integer as count from plinth.event_dead_letter where ${here} group by name`,
+);
 
 export const lockGroup = statement(`select partition from plinth.event_group where ${group} order by partition for update`);
 export const forgetInbox = statement(`delete from plinth.event_inbox where ${group}`);
@@ -49,7 +52,9 @@ export const keepLetter = statement(`update plinth.event_dead_letter set waiting
 where ${here} and id = $3::uuid and waiting`);
 
 export const forgetOld = statement(`delete from plinth.event_inbox where ${here} and at < now() - make_interval(days => $3)`);
-export const registerEnvironment = statement(`insert into plinth.event_environment (tenant_id, environment_id) values ($1, $2) on conflict do nothing`);
+export const registerEnvironment = statement(
+  `insert into plinth.event_environment (tenant_id, environment_id) values ($1, $2) on conflict do nothing`,
+);
 
 /** Every environment with events of an active tenant, asked as the platform. */
 export const selectEnvironments = statement(`select e.tenant_id as "tenantId", e.environment_id as "environmentId", t.key as "tenantKey"

@@ -41,9 +41,7 @@ export class OutboxLog implements EventLog<Transaction> {
     if (from === 'start') return { last: 0, missing: [] };
     if (from !== 'end' && 'after' in from) return positionOf(from.after);
     const time = from === 'end' ? null : from.time;
-    return (
-      (await whereThere(() => positionAt(this.#database, context, this.#schemaOf(context), time))) ?? { last: 0, missing: [] }
-    );
+    return (await whereThere(() => positionAt(this.#database, context, this.#schemaOf(context), time))) ?? { last: 0, missing: [] };
   }
 
   reader(context: RequestContext): LogReader {

@@ -1,5 +1,5 @@
-import { quoteIdentifier, refusalOf, type Statement, statement, type Transaction } from '@plinth/database';
 import type { Database, DatabaseContext } from '@plinth/database';
+import { quoteIdentifier, refusalOf, type Statement, statement, type Transaction } from '@plinth/database';
 import type { JsonValue } from '@plinth/foundation';
 import { afterReading, type ChangePosition } from '../log/change-position.ts';
 
@@ -54,7 +54,12 @@ export async function readOutbox(
 const lookedBack = 1000;
 
 /** The position before the first event from a time on, or after the last one; what is under way there is not overlooked. */
-export async function positionAt(database: Database, context: DatabaseContext, schema: string, time: string | null): Promise<ChangePosition> {
+export async function positionAt(
+  database: Database,
+  context: DatabaseContext,
+  schema: string,
+  time: string | null,
+): Promise<ChangePosition> {
   const outbox = `${quoteIdentifier(schema)}._outbox`;
   const from = statement(`with last as (
   select coalesce(${time === null ? '' : `(select min(position) - 1 from ${outbox} where at >= $1::timestamptz), `}max(position), 0) as position from ${outbox})

@@ -13,7 +13,12 @@ interface Message {
   readonly data: JsonSchema;
 }
 
-const recordChanges = { created: 'has been made', updated: 'has been changed', deleted: 'has been deleted', restored: 'has come back' } as const;
+const recordChanges = {
+  created: 'has been made',
+  updated: 'has been changed',
+  deleted: 'has been deleted',
+  restored: 'has come back',
+} as const;
 const processChanges = {
   started: 'has begun',
   completed: 'has ended',
