@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adviceFor, systemPrograms } from '../../setup/system-programs.js';
+import { adviceFor, systemPrograms } from '@plinth/setup/system-programs';
 import { answers, freePorts } from './free-ports.ts';
 import { NotToBeHad, type ServerKind } from './test-server.ts';
 

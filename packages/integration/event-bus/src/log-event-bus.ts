@@ -87,7 +87,11 @@ export class LogEventBus<Within> implements EventBus<Within> {
         behind: await log.behind(context, positions),
         deadLetters,
         failing: failing && { event: failing.event, attempts: failing.attempts, code: failing.code, message: failing.message },
-        movedAt: partitions.map(({ movedAt }) => movedAt).sort().at(-1) ?? '',
+        movedAt:
+          partitions
+            .map(({ movedAt }) => movedAt)
+            .sort()
+            .at(-1) ?? '',
       });
     }
     return states;

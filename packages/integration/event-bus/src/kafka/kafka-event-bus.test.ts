@@ -1,9 +1,9 @@
 import { Producer } from '@platformatic/kafka';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { event, testEventBus } from '../testing-contract.ts';
+import { testKafka } from '../testing-kafka.ts';
 import { quickPace, subjectOf, type TestOutboxes, testOutboxes } from '../testing-outbox.ts';
 import { type KafkaEventBus, kafkaEventBus, relayGroup } from './kafka-event-bus.ts';
-import { testKafka } from './testing-kafka.ts';
 
 describe('events over Apache Kafka', () => {
   let broker: string | null = null;

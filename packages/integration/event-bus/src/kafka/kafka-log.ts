@@ -92,7 +92,8 @@ class TopicReader implements LogReader {
 
   async read(positions: ReadonlyMap<number, Position>, most: number): Promise<readonly LogBatch[]> {
     if (this.#isClosed) return [];
-    const consumer = (this.#consumer ??= this.#kafka.reader());
+    this.#consumer ??= this.#kafka.reader();
+    const consumer = this.#consumer;
     try {
       return await soon(this.#fetch(consumer, positions, most));
     } catch (error) {

@@ -59,7 +59,9 @@ function memoryLog(of: Find): EventLog<MemoryTransaction> {
       const { events: kept } = of(context);
       const added = events.map((event) => ({ at: Date.now(), event: structuredClone(event) }));
       kept.push(...added);
-      within?.(() => added.forEach((each) => kept.splice(kept.indexOf(each), 1)));
+      within?.(() => {
+        for (const each of added) kept.splice(kept.indexOf(each), 1);
+      });
     },
     async start(context, from) {
       return new Map([[0, { next: begin(of(context), from) }]]);
