@@ -47,7 +47,7 @@ export class LogEventBus<Within> implements EventBus<Within> {
   /** Consumes batches; without an inbox where the effect takes what comes twice. */
   async consume(
     context: RequestContext,
-    { from = 'start', ...parts }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox'> & { readonly from?: Start },
+    { from = 'start', ...parts }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox' | 'turn'> & { readonly from?: Start },
   ): Promise<RunningSubscription> {
     const { log, store, onFailure = () => {}, pace } = this.#options;
     const { partitions } = await store.progress(context, parts.group);

@@ -178,7 +178,7 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     expect((await bus.read(another, { after: null, limit: 5 })).items).toEqual([]);
     expect(await groups(another)).toEqual([]);
     expect(await bus.deadLetters(another, { limit: 5 })).toEqual([]);
-    for (const after of ['nonsense', '', Buffer.from('{"last":-1,"missing":[]}').toString('base64url')])
+    for (const after of ['nonsense', '', Buffer.from('[-1]').toString('base64url')])
       await expect(bus.read(context, { after, limit: 5 })).rejects.toMatchObject({ code: 'event-bus.bad-cursor' });
   });
 

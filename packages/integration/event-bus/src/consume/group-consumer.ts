@@ -19,6 +19,8 @@ export interface ConsumerOptions<Within> {
   readonly handle: (context: RequestContext, events: readonly CloudEvent[], within: Within) => Promise<void>;
   /** Whether what was consumed is remembered; not where the effect takes duplicates. */
   readonly inbox: boolean;
+  /** Waits for its turn before it consumes, where what it does may take long and many do it; at once where absent. */
+  readonly turn?: (<Result>(work: () => Promise<Result>) => Promise<Result>) | undefined;
   readonly onFailure: FailureReport;
   readonly pace: Pace;
 }
@@ -108,7 +110,7 @@ export class GroupConsumer<Within> {
 
   /** Goes on in every partition: `more` where something was consumed, `later` where something waits or somebody else is at it. */
   async #round(): Promise<'more' | 'later' | 'nothing'> {
-    const { store, group, pace } = this.#options;
+    const { store, group, pace, turn = (work) => work() } = this.#options;
     const { partitions, waiting } = await store.progress(this.#context, group);
     if (waiting) await this.#redeliver();
     const now = Date.now();
@@ -120,7 +122,7 @@ export class GroupConsumer<Within> {
       const progress = due.find(({ partition }) => partition === batch.partition);
       if (progress === undefined || this.#stopping.signal.aborted) continue;
       if (batch.entries.length === 0 && JSON.stringify(batch.positionAfter(0)) === progress.position) continue;
-      const done = await this.#consume(progress, batch);
+      const done = await turn(async () => !this.#stopping.signal.aborted && (await this.#consume(progress, batch)));
       if (!done) next = next === 'more' ? 'more' : 'later';
       else if (batch.entries.length > 0) next = 'more';
     }

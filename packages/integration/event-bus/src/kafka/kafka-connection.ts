@@ -56,6 +56,8 @@ export class KafkaConnection {
     } catch (error) {
       if (this.#producer === producer) this.#producer = null;
       await quietly(producer.close(true));
+      // A topic may have been removed meanwhile.
+      this.#topics.clear();
       if (isOfTheEvent(error)) throw error;
       throw eventBusErrors.unavailable({}, { cause: error });
     }

@@ -1,5 +1,6 @@
 import type { Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
+import { Turns } from '../consume/turns.ts';
 import { type CloudEvent, keyOf } from '../event/cloud-event.ts';
 import type { RunningSubscription, Start } from '../event-bus.ts';
 import { LogEventBus } from '../log-event-bus.ts';
@@ -22,11 +23,14 @@ export interface KafkaEventBus extends LogEventBus<Transaction> {
 /** The group that reads the outbox for Kafka. */
 export const relayGroup = 'plinth.kafka';
 
+/** A relay has a connection to the database while it sends: a broker that is away must not take them all. */
+const sendingAtOnce = 2;
 /** Below what a broker takes at once unless it is told otherwise. */
 const mostBytesAtOnce = 700_000;
 
 export async function kafkaEventBus({ database, schemaOf, kafka: settings, ...options }: KafkaEventBusOptions): Promise<KafkaEventBus> {
   const kafka = new KafkaConnection(settings);
+  const turns = new Turns(sendingAtOnce);
   const store = new PostgresGroupStore(database);
   const outbox = new OutboxLog({ database, schemaOf });
   const relays = new LogEventBus({ ...options, log: outbox, store });
@@ -36,6 +40,7 @@ export async function kafkaEventBus({ database, schemaOf, kafka: settings, ...op
     relay: (context: RequestContext) =>
       relays.consume(context, {
         group: relayGroup,
+        turn: (work) => turns.take(work),
         // Whoever consumes knows by its inbox what it has seen.
         inbox: false,
         async handle(within, events) {

@@ -94,22 +94,29 @@ export class OutboxLog implements EventLog<Transaction> {
   async close(): Promise<void> {}
 }
 
-/** Most ranges that a cursor of somebody else may ask for. */
-const mostRanges = 2000;
+/** Cursors stand in addresses: of more gaps at once the oldest are given up, which groups never do. */
+const mostRanges = 100;
 
-function cursorOf(position: ChangePosition): string {
-  return Buffer.from(JSON.stringify(toJson(position))).toString('base64url');
+function cursorOf({ last, missing }: ChangePosition): string {
+  const ranges = missing.slice(-mostRanges).map(({ position, to = position, before, since }) => [position, to, before, since]);
+  return Buffer.from(JSON.stringify([last, ...ranges])).toString('base64url');
 }
 
 /** Throws `event-bus.bad-cursor`. */
 export function positionOf(cursor: string): ChangePosition {
+  let read: unknown;
   try {
-    const read = fromJson(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as JsonValue);
-    if (read.missing.length <= mostRanges) return read;
+    read = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch (error) {
     throw eventBusErrors.badCursor({}, { cause: error });
   }
-  throw eventBusErrors.badCursor();
+  if (!Array.isArray(read) || read.length > mostRanges + 1) throw eventBusErrors.badCursor();
+  const [last, ...ranges] = read as unknown[];
+  const missing = ranges.map((range) => {
+    const [position, to, before, since] = (Array.isArray(range) ? range : []) as JsonValue[];
+    return { position, to, before, since } as JsonValue;
+  });
+  return fromJson({ last, missing } as JsonValue);
 }
 
 function toJson({ last, missing }: ChangePosition): JsonValue {
