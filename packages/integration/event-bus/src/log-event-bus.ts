@@ -11,8 +11,8 @@ export interface LogEventBusOptions<Within> {
   readonly store: GroupStore<Within>;
   readonly onFailure?: FailureReport;
   readonly pace?: Partial<Pace>;
-  /** Tells other servers that there is something in an environment. */
-  readonly tellOthers?: (environmentId: string) => void;
+  /** The other servers, which are told that there is something in an environment. */
+  readonly others?: { tell(environmentId: string): void; close(): Promise<void> };
 }
 
 /** A bus over a log and a store of groups: what all drivers have in common. */
@@ -68,7 +68,7 @@ export class LogEventBus<Within> implements EventBus<Within> {
   wake({ environment }: Pick<RequestContext, 'environment'>): void {
     if (environment === null) return;
     this.wakeHere(environment.id);
-    this.#options.tellOthers?.(environment.id);
+    this.#options.others?.tell(environment.id);
   }
 
   /** Wakes the consumers of this server alone. */
@@ -121,6 +121,7 @@ export class LogEventBus<Within> implements EventBus<Within> {
   }
 
   async close(): Promise<void> {
+    await this.#options.others?.close();
     await Promise.all([...this.#running.values()].flatMap((each) => [...each].map((consumer) => consumer.close())));
     this.#running.clear();
     await this.#options.log.close();

@@ -5,19 +5,14 @@ import { type CloudEvent, keyOf } from '../event/cloud-event.ts';
 import type { RunningSubscription, Start } from '../event-bus.ts';
 import { LogEventBus } from '../log-event-bus.ts';
 import { OutboxLog } from '../postgres/outbox-log.ts';
-import { heard, type PostgresEventBusOptions } from '../postgres/postgres-event-bus.ts';
+import type { PostgresEventBusOptions } from '../postgres/postgres-event-bus.ts';
 import { PostgresGroupStore } from '../postgres/postgres-group-store.ts';
+import { WakeUps } from '../postgres/wake-ups.ts';
 import { KafkaConnection, type KafkaMessage, type KafkaOptions } from './kafka-connection.ts';
 import { KafkaLog, topicOf } from './kafka-log.ts';
 
 export interface KafkaEventBusOptions extends PostgresEventBusOptions {
   readonly kafka: KafkaOptions;
-}
-
-/** Events over Apache Kafka: published in the outbox, brought from there into a topic, and consumed from the topic. */
-export interface KafkaEventBus extends LogEventBus<Transaction> {
-  /** Brings what is published in an environment into its topic, as long as it runs; of several servers one does. */
-  relay(context: RequestContext): Promise<RunningSubscription>;
 }
 
 /** The group that reads the outbox for Kafka. */
@@ -28,38 +23,57 @@ const sendingAtOnce = 2;
 /** Below what a broker takes at once unless it is told otherwise. */
 const mostBytesAtOnce = 700_000;
 
-export async function kafkaEventBus({ database, schemaOf, kafka: settings, ...options }: KafkaEventBusOptions): Promise<KafkaEventBus> {
-  const kafka = new KafkaConnection(settings);
-  const turns = new Turns(sendingAtOnce);
-  const store = new PostgresGroupStore(database);
-  const outbox = new OutboxLog({ database, schemaOf });
-  const relays = new LogEventBus({ ...options, log: outbox, store });
-  const bus = await heard(database, (tellOthers) => new LogEventBus({ ...options, log: new KafkaLog(kafka, outbox), store, tellOthers }));
-  const over = { wakeHere: bus.wakeHere.bind(bus), seek: bus.seek.bind(bus), close: bus.close.bind(bus) };
-  return Object.assign(bus, {
-    relay: (context: RequestContext) =>
-      relays.consume(context, {
-        group: relayGroup,
-        turn: (work) => turns.take(work),
-        // Whoever consumes knows by its inbox what it has seen.
-        inbox: false,
-        async handle(within, events) {
-          const topic = topicOf(within, kafka);
-          await kafka.ensureTopic(topic);
-          for (const messages of portions(topic, events)) await kafka.send(messages);
-        },
-      }),
-    wakeHere(environmentId: string) {
-      relays.wakeHere(environmentId);
-      over.wakeHere(environmentId);
-    },
-    seek: (context: RequestContext, group: string, to: Start) =>
-      group === relayGroup ? relays.seek(context, group, to) : over.seek(context, group, to),
-    async close() {
-      await relays.close();
-      await over.close();
-    },
-  });
+/** Events over Apache Kafka: published in the outbox, brought from there into a topic, and consumed from the topic. */
+export class KafkaEventBus extends LogEventBus<Transaction> {
+  readonly #kafka: KafkaConnection;
+  /** Consumes the outboxes. */
+  readonly #relays: LogEventBus<Transaction>;
+  readonly #turns = new Turns(sendingAtOnce);
+
+  constructor({ database, schemaOf, kafka: settings, ...options }: KafkaEventBusOptions, others: WakeUps) {
+    const kafka = new KafkaConnection(settings);
+    const store = new PostgresGroupStore(database);
+    const outbox = new OutboxLog({ database, schemaOf });
+    super({ ...options, log: new KafkaLog(kafka, outbox), store, others });
+    this.#kafka = kafka;
+    this.#relays = new LogEventBus({ ...options, log: outbox, store });
+  }
+
+  /** Brings what is published in an environment into its topic, as long as it runs; of several servers one does. */
+  relay(context: RequestContext): Promise<RunningSubscription> {
+    return this.#relays.consume(context, {
+      group: relayGroup,
+      turn: (work) => this.#turns.take(work),
+      // Whoever consumes knows by its inbox what it has seen.
+      inbox: false,
+      handle: async (within, events) => {
+        const topic = topicOf(within, this.#kafka);
+        await this.#kafka.ensureTopic(topic);
+        for (const messages of portions(topic, events)) await this.#kafka.send(messages);
+      },
+    });
+  }
+
+  override wakeHere(environmentId: string): void {
+    this.#relays.wakeHere(environmentId);
+    super.wakeHere(environmentId);
+  }
+
+  override seek(context: RequestContext, group: string, to: Start): Promise<void> {
+    return group === relayGroup ? this.#relays.seek(context, group, to) : super.seek(context, group, to);
+  }
+
+  override async close(): Promise<void> {
+    await this.#relays.close();
+    await super.close();
+  }
+}
+
+export async function kafkaEventBus(options: KafkaEventBusOptions): Promise<KafkaEventBus> {
+  const others = new WakeUps(options.database);
+  const bus = new KafkaEventBus(options, others);
+  await others.listen((environmentId) => bus.wakeHere(environmentId));
+  return bus;
 }
 
 /** Messages in portions that a broker takes; the next is sent when the one before is kept, so that keys stay in order. */
