@@ -120,6 +120,8 @@ export async function announcePublication(
   { transaction, schema }: { readonly transaction: Transaction; readonly schema: string },
   event: CloudEvent,
 ): Promise<void> {
-  await transaction.query(context, registerEnvironment, [context.tenant.id, context.environment?.id ?? '']);
-  await transaction.query(context, insertEvents(schema), [JSON.stringify([event])]);
+  await transaction.batch(context, [
+    { statement: registerEnvironment, values: [context.tenant.id, context.environment?.id ?? ''] },
+    { statement: insertEvents(schema), values: [JSON.stringify([event])] },
+  ]);
 }
