@@ -43,7 +43,8 @@ try {
     await ask('kafka/kill');
     await ask('kafka');
   };
-  const outcome = await runChanges({ stage: { url, broker }, changes, times, random: seeded(seed), seconds, restartBroker });
+  const superuser = { ...database.superuser, database: 'postgres' };
+  const outcome = await runChanges({ stage: { url, broker }, superuser, changes, times, random: seeded(seed), seconds, restartBroker });
   const { wrong, ...rest } = outcome;
   const result = { seed, publishers: 2, consumers: 2, ...rest, wrong: wrong.length, at: new Date().toISOString() };
   mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });

@@ -1,13 +1,13 @@
 import { Consumer } from '@platformatic/kafka';
-import { Client } from 'pg';
-import { group, type Stage, topic } from './stage.ts';
+import { Client, type ClientConfig } from 'pg';
+import { group, topic } from './stage.ts';
 
 /**
  * What is wrong with what happened, in words; empty where nothing is. It reads the tables and the topic themselves, and uses
  * nothing of the bus: `changes` says how many were committed for each key, as the writers know them.
  */
-export async function check({ url, broker }: Stage, changes: ReadonlyMap<number, number>): Promise<readonly string[]> {
-  const client = new Client(url);
+export async function check(superuser: ClientConfig, broker: string, changes: ReadonlyMap<number, number>): Promise<readonly string[]> {
+  const client = new Client(superuser);
   await client.connect();
   try {
     return [...(await checkChanges(client, changes)), ...(await checkEffects(client, changes)), ...(await checkTopic(broker, changes))];

@@ -17,6 +17,7 @@ test('every change arrives in order and has its effect once, while publishers an
   expect(response.status, message).toBe(200);
   const outcome = await runChanges({
     stage: { url: database.url, broker: `${host}:${port}` },
+    superuser: { ...inject('postgres').embedded, database: new URL(database.url).pathname.slice(1) },
     // The broker is everybody's in this run: its own tests restart it, and here it stays.
     ...{ changes: 300, times: 4, random: seeded(20_261_129), seconds: 120, restartBroker: async () => {} },
   });

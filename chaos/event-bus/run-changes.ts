@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { uuidV7 } from '@plinth/foundation';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { check, readTopic } from './check.ts';
 import { PartProcess } from './part-process.ts';
 import { context, openStage, type Stage, takeNumber } from './stage.ts';
 
 export interface ChangesOptions {
   readonly stage: Stage;
+  /** Who sees all rows, for the checker. */
+  readonly superuser: ClientConfig;
   readonly changes: number;
   /** How often something is killed or frozen. */
   readonly times: number;
@@ -32,7 +34,15 @@ const keys = 40;
 const writers = 6;
 
 /** Writers change accounts, each change with its event, while the broker, publishers and consumers are killed and frozen at random. */
-export async function runChanges({ stage, changes, times, random, seconds, restartBroker }: ChangesOptions): Promise<ChangesOutcome> {
+export async function runChanges({
+  stage,
+  superuser,
+  changes,
+  times,
+  random,
+  seconds,
+  restartBroker,
+}: ChangesOptions): Promise<ChangesOutcome> {
   const began = Date.now();
   const until = began + seconds * 1000;
   const { database, bus } = await openStage(stage);
@@ -57,9 +67,9 @@ export async function runChanges({ stage, changes, times, random, seconds, resta
     });
     await writing;
     const total = [...committed.values()].reduce((sum, count) => sum + count, 0);
-    const arrived = await untilArrived(stage.url, total, until);
+    const arrived = await untilArrived(superuser, total, until);
     await Promise.all(parts.map((part) => part.end()));
-    const wrong = [...(arrived ? [] : ['it did not come to an end in time']), ...(await check(stage, committed))];
+    const wrong = [...(arrived ? [] : ['it did not come to an end in time']), ...(await check(superuser, stage.broker, committed))];
     const repeated = (await readTopic(stage.broker)).length - total;
     return { done, committed: total, rolledBack, repeated, wrong, seconds: Math.round((Date.now() - began) / 1000) };
   }
@@ -119,8 +129,8 @@ export async function runChanges({ stage, changes, times, random, seconds, resta
 }
 
 /** Waits for as many effects as there were changes, and a moment more for those that would be too many. */
-async function untilArrived(url: string, total: number, until: number): Promise<boolean> {
-  const client = new Client(url);
+async function untilArrived(superuser: ClientConfig, total: number, until: number): Promise<boolean> {
+  const client = new Client(superuser);
   await client.connect();
   try {
     while (Date.now() < until) {
