@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     // Empty where there is none.
     env: { PLINTH_CHROMIUM: findChromium() ?? '' },
-    globalSetup: ['packages/infrastructure/database/src/testing-servers.ts'],
+    globalSetup: ['packages/infrastructure/database/src/testing-servers.ts', 'tools/test-servers/src/vitest-servers.ts'],
     hookTimeout: 60_000,
     projects: [
       {

@@ -30,6 +30,11 @@ export function findPostgres(environment = process.env, platform = process.platf
   return [...debian, ...onPath].find((folder) => isProgram(join(folder, platform === 'win32' ? 'postgres.exe' : 'postgres'))) ?? null;
 }
 
+/** Path of a program on the path; null without one. */
+export function findProgram(name, environment = process.env, platform = process.platform) {
+  return pathsOf(name, environment, platform).find(isProgram) ?? null;
+}
+
 /** What tests may need of the system, in the order in which it is looked for. */
 export const systemPrograms = [
   {
@@ -45,6 +50,20 @@ export const systemPrograms = [
     find: findPostgres,
     debianPackage: 'postgresql',
     skipped: 'The database tests run only against the embedded PostgreSQL',
+  },
+  {
+    name: 'Java',
+    variable: 'PATH',
+    find: () => findProgram('java'),
+    debianPackage: 'default-jre-headless',
+    skipped: 'Tests against Apache Kafka are skipped',
+  },
+  {
+    name: 'Maven',
+    variable: 'PATH',
+    find: () => findProgram('mvn'),
+    debianPackage: 'maven',
+    skipped: 'Tests against Apache Kafka are skipped, unless it was brought before',
   },
 ];
 

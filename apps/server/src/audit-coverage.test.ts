@@ -16,17 +16,22 @@ import {
   deleteBranch,
   deleteGroup,
   deleteRecord,
+  discardDeadLetters,
   getBranch,
   listAudit,
   markMentions,
   mergeBranch,
   type OperationContract,
+  publishEvents,
+  redriveDeadLetters,
   removeConnection,
+  removeEventGroup,
   removeGroupMember,
   removeSubstitute,
   requestPasswordReset,
   restoreApplication,
   revokeToken,
+  seekEventGroup,
   setConnection,
   setNoticePreferences,
   signIn,
@@ -115,6 +120,25 @@ test('every operation that changes something leaves an entry that says who did i
   const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });
   await running.client.call(removeSubstitute, { tenant: 'main' }, { substitution });
   await client.call(setNoticePreferences, tenant, { tasksByMail: true });
+  const letter = crypto.randomUUID();
+  const brief = { specversion: '1.0', id: 'brief', source: '/brief', type: 'brief.told' };
+  await client.call(publishEvents, environment, { events: [brief] });
+  const [{ tenant_id: tenantId, id: environmentId } = {}] = await running.ask(
+    `select e.tenant_id, e.id from plinth.environment e join plinth.tenant t using (tenant_id) where t.key = $1 and e.key = 'development'`,
+    [key],
+  );
+  await running.ask(
+    `insert into plinth.event_dead_letter (tenant_id, environment_id, id, name, event, code, message, attempts) values ($1, $2, $3, 'brief', $4, 'a.b', 'No', 5)`,
+    [tenantId, environmentId, letter, JSON.stringify(brief)],
+  );
+  await running.ask(
+    `insert into plinth.event_group (tenant_id, environment_id, name, partition, position) values ($1, $2, 'brief', 0, '{"last":0,"missing":[]}')`,
+    [tenantId, environmentId],
+  );
+  await client.call(redriveDeadLetters, environment, { ids: [letter] });
+  await client.call(discardDeadLetters, environment, { ids: [letter] });
+  await client.call(seekEventGroup, environment, { group: 'brief', to: 'end' });
+  await client.call(removeEventGroup, environment, { group: 'brief' });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });
   await client.call(revokeToken, tenant, { token: text('token') });
   await client.call(updateMember, tenant, { member: text('member'), name: 'Renamed' });

@@ -5,6 +5,7 @@ import { createRepository } from '@plinth/app-repository';
 import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnections } from '@plinth/connections';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
+import { announcePublication, EventWorker, eventOperations } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
@@ -13,7 +14,7 @@ import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/ob
 import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
-import { exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
+import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf } from './configuration.ts';
 import { serverErrors } from './errors.ts';
+import { openEventBus, publicationEvent } from './event-bus.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
@@ -73,6 +75,12 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       authorize: tenancy.identity.authorize,
       onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
     });
+    const schemaOf = ({ environment }: RequestContext) => environmentSchema(environment?.id ?? '');
+    const { bus: events, relay } = await openEventBus(configuration.PLINTH_KAFKA_BROKERS, {
+      database,
+      schemaOf,
+      onFailure: (error, what) => logger.warn({ err: error, ...what }, 'an event could not be consumed'),
+    });
     const connections = new ConnectionStore(database, secrets);
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const sources = new AttachedDatabases(connections, outgoing);
@@ -82,7 +90,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       longOperations,
       components: componentResolver(registry),
       migration: recordMigration(database, {
-        alongWith: publishSchedules,
+        alongWith: async (context, transaction, content) => {
+          await publishSchedules(context, transaction, content.definition);
+          await announcePublication(context, { transaction, schema: schemaOf(context) }, publicationEvent(context, content));
+        },
         lacking: (context, content) => lackingConnections(context, connections, content),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
@@ -125,6 +136,15 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT,
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
+    const eventWorker = new EventWorker({
+      database,
+      schemaOf,
+      platform: platformTenant,
+      environments: (context) => tenancy.environments(context),
+      retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
+      relay,
+      onFailure: (error) => logger.error({ err: error }, 'events could not be looked after'),
+    });
     const services = [
       ...tenancy.operations,
       ...repository.operations,
@@ -138,6 +158,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...work.operations(processes.desk),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
+      ...eventOperations(events),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {
@@ -164,6 +185,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         tenancy.auditRequest(request);
         metrics?.count(request);
         const { trace, status, milliseconds, code, operation, context } = request;
+        // What it changed is in the outbox: whoever waits for it need not look first.
+        if (status < 400 && operation.idempotency !== 'safe' && context?.environment) events.wake(context);
         const line = {
           trace,
           operation: operation.id,
@@ -191,7 +214,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     }
     const mailer = !roles.has('worker') ? null : taskMailer(configuration, { database, tenancy, host, logger, members: taskMembers });
     mailer?.start();
-    if (roles.has('worker')) await processes.worker.start();
+    if (roles.has('worker')) {
+      await processes.worker.start();
+      eventWorker.start();
+    }
     return {
       gateway,
       host,
@@ -208,7 +234,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         metrics?.close();
         await gateway.close();
         await mailer?.close();
+        await eventWorker.close();
         await processes.worker.close();
+        await events.close();
         await repository.close();
         await longOperations.close();
         await sources.close();

@@ -81,6 +81,19 @@ const settings = {
     pattern: '^[^\\r\\n]*@[^\\r\\n]+$',
     description: 'Sender of mails.',
   }),
+  PLINTH_KAFKA_BROKERS: Type.Optional(
+    Type.String({
+      pattern: '^[^\\s,/]+:\\d+(,[^\\s,/]+:\\d+)*$',
+      description:
+        'Brokers of an Apache Kafka 3.5 or newer as `host:port,…`: events are then published there too, a topic for each environment, and consumed from there. Without it they stay in PostgreSQL.',
+    }),
+  ),
+  PLINTH_EVENT_RETENTION_DAYS: Type.Integer({
+    default: 7,
+    minimum: 1,
+    maximum: 3650,
+    description: 'Days for which events are kept in PostgreSQL, and for longer where a group of consumers has not read them.',
+  }),
   PLINTH_METRICS_PORT: Type.Optional(
     Type.Integer({
       minimum: 0,

@@ -1,6 +1,7 @@
 import { repositoryMigrations } from '@plinth/app-repository';
 import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
+import { eventBusMigrations } from '@plinth/event-bus';
 import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   ...connectionMigrations,
   ...processStoreMigrations,
   ...humanWorkMigrations,
+  ...eventBusMigrations,
 ];

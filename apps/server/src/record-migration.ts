@@ -7,7 +7,7 @@ type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>['steps'][
 
 interface AroundMigration {
   /** What else a publication changes in its transaction. */
-  readonly alongWith: (context: RequestContext, transaction: Transaction, definition: VersionContent['definition']) => Promise<void>;
+  readonly alongWith: (context: RequestContext, transaction: Transaction, content: VersionContent) => Promise<void>;
   /** What the environment has not that a version needs, as sentences. */
   readonly lacking: (context: RequestContext, content: VersionContent) => Promise<readonly string[]>;
 }
@@ -27,7 +27,7 @@ export function recordMigration(database: Database, { alongWith, lacking }: Arou
         planned: (steps) => watch.planned(steps.map(toStep)),
         reached: (done) => watch.reached(done),
       });
-      await alongWith(context, transaction, next.definition);
+      await alongWith(context, transaction, next);
     },
   };
 }

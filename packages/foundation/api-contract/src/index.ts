@@ -16,6 +16,7 @@ export * from './comments/index.ts';
 export * from './connections/index.ts';
 export * from './decisions/index.ts';
 export * from './definitions/index.ts';
+export * from './events/index.ts';
 export * from './exports/index.ts';
 export * from './files/index.ts';
 export * from './groups/index.ts';

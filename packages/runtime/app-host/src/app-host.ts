@@ -1,4 +1,5 @@
 import {
+  applicationAsyncApi,
   applicationOpenApi,
   getApplication,
   getPage,
@@ -24,9 +25,11 @@ import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import type { ApplicationPlan } from './application-plan.ts';
 import { applicationShell } from './application-shell.ts';
+import { eventDocument } from './async-api/event-document.ts';
 import { askable, requireDecision } from './decisions/ask-decision.ts';
 import type { DecisionCompiler, PlannedDecision } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
+import { applicationDocument } from './open-api/application-document.ts';
 import { ApplicationDocuments } from './open-api/application-documents.ts';
 import { runQuery } from './run-query.ts';
 
@@ -87,7 +90,16 @@ export function createAppHost(options: AppHostOptions): AppHost {
     bytes: options.planBytes ?? planBytes,
     loadModel: (context, content, values) => loadModel(context, database, content.definition, content.modules, values),
   });
-  const documents = new ApplicationDocuments();
+  const documents = new ApplicationDocuments((context, plan, access) =>
+    applicationDocument(context, plan.model, access, plan.version, askable(context, plan)),
+  );
+  const eventDocuments = new ApplicationDocuments(eventDocument);
+  const documented = async (context: RequestContext, application: string, of: ApplicationDocuments) => {
+    const plan = await cache.find(context, application);
+    const permissions = permissionsFor(context, plan.model);
+    if (context.actor.kind !== 'anonymous' && heldRoles(permissions).length === 0) throw hostErrors.noRole({ application: plan.key });
+    return of.of(context, plan, permissions.access);
+  };
   const operations = [
     implement(getApplication, async (context, input, { application }) => {
       const plan = await cache.find(context, application);
@@ -95,12 +107,8 @@ export function createAppHost(options: AppHostOptions): AppHost {
       options.opened?.(context, application);
       return shell;
     }),
-    implement(applicationOpenApi, async (context, _input, { application }) => {
-      const plan = await cache.find(context, application);
-      const permissions = permissionsFor(context, plan.model);
-      if (context.actor.kind !== 'anonymous' && heldRoles(permissions).length === 0) throw hostErrors.noRole({ application: plan.key });
-      return documents.of(context, plan, permissions.access);
-    }),
+    implement(applicationOpenApi, (context, _input, { application }) => documented(context, application, documents)),
+    implement(applicationAsyncApi, (context, _input, { application }) => documented(context, application, eventDocuments)),
     implement(getPage, async (context, input, { application }) => {
       const plan = await cache.find(context, application);
       const page = plan.pages.get(input.page);

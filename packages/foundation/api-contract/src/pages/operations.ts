@@ -32,6 +32,20 @@ export const applicationOpenApi = operation({
   errors: [],
 });
 
+/** What the application tells of itself, for whoever asks. */
+export const applicationAsyncApi = operation({
+  id: 'application.asyncApi',
+  summary: 'The AsyncAPI 3.0 document of the application: its events, as far as the roles of the caller show what they are about.',
+  method: 'GET',
+  path: '/data/{tenant}/{environment}/{application}/-/asyncapi.json',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Record(Type.String(), Type.Unknown()),
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
 /** The plan of one page. */
 export const getPage = operation({
   id: 'pages.get',

@@ -23,3 +23,22 @@ test('S2: what was rolled back is given up when nobody can have it any more', ()
 test('nothing read changes nothing', () => {
   expect(afterReading(empty, [], { oldest: '1', next: '2', now: 0 })).toEqual(empty);
 });
+
+test('what lies between is one range, of which some come later', () => {
+  const first = afterReading(empty, [1000], { oldest: '100', next: '105', now: 0 });
+  expect(first).toEqual({ last: 1000, missing: [{ position: 11, to: 999, before: '105', since: 0 }] });
+  const second = afterReading(first, [11, 500, 999, 1001], { oldest: '104', next: '110', now: 1 });
+  expect(second.missing).toEqual([
+    { position: 12, to: 499, before: '105', since: 0 },
+    { position: 501, to: 998, before: '105', since: 0 },
+  ]);
+  expect(second.last).toBe(1001);
+});
+
+test('a position of which only the beginning was taken goes on with the rest', () => {
+  const taken = [11, 12, 14];
+  const half = afterReading(empty, taken.slice(0, 2), { oldest: '1', next: '2', now: 0 });
+  expect(afterReading(half, taken.slice(2), { oldest: '1', next: '2', now: 0 })).toEqual(
+    afterReading(empty, taken, { oldest: '1', next: '2', now: 0 }),
+  );
+});

@@ -1,0 +1,31 @@
+import type { VersionContent } from '@plinth/app-repository';
+import {
+  type CloudEvent,
+  type EventWorkerOptions,
+  type KafkaEventBusOptions,
+  kafkaEventBus,
+  type PlatformEventBus,
+  postgresEventBus,
+} from '@plinth/event-bus';
+import { type RequestContext, uuidV7 } from '@plinth/foundation';
+
+/** The bus that the configuration asks for, and what brings events into Kafka where that is used. */
+export async function openEventBus(
+  brokers: string | undefined,
+  options: Omit<KafkaEventBusOptions, 'kafka'>,
+): Promise<{ readonly bus: PlatformEventBus; readonly relay: EventWorkerOptions['relay'] }> {
+  if (brokers === undefined) return { bus: await postgresEventBus(options), relay: null };
+  const bus = await kafkaEventBus({ ...options, kafka: { brokers: brokers.split(',') } });
+  return { bus, relay: (context) => bus.relay(context) };
+}
+
+/** What is told of a publication. */
+export function publicationEvent(context: RequestContext, { application, version }: VersionContent): CloudEvent {
+  return {
+    ...{ specversion: '1.0', id: uuidV7(), type: 'plinth.application.published', time: new Date().toISOString() },
+    source: `/data/${context.tenant.key}/${context.environment?.key ?? ''}/${application.key}`,
+    subject: `${application.key}/${version}`,
+    datacontenttype: 'application/json',
+    data: { application: application.key, version, actor: context.actor.id, trace: context.trace },
+  };
+}

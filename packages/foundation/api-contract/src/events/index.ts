@@ -1,0 +1,11 @@
+export { DeadLetterShape, EventGroup, EventShape } from './event-shapes.ts';
+export {
+  discardDeadLetters,
+  listDeadLetters,
+  listEventGroups,
+  publishEvents,
+  redriveDeadLetters,
+  removeEventGroup,
+  seekEventGroup,
+  tailEvents,
+} from './operations.ts';

@@ -1,0 +1,127 @@
+import type { Transaction } from '@plinth/database';
+import {
+  asPlinthError,
+  type EnvironmentReference,
+  type PlinthError,
+  type RequestContext,
+  systemActor,
+  type TenantReference,
+  traceId,
+} from '@plinth/foundation';
+import { Pause } from './consume/pause.ts';
+import type { CloudEvent } from './event/cloud-event.ts';
+import type { RunningSubscription } from './event-bus.ts';
+import { forgetOld, registerEnvironment, selectEnvironments, selectGroups } from './postgres/group-statements.ts';
+import { insertEvents, removeOld, whereThere } from './postgres/outbox.ts';
+import type { OutboxOptions } from './postgres/outbox-log.ts';
+
+export interface EventWorkerOptions extends OutboxOptions {
+  /** The platform itself, which may see who has events. */
+  readonly platform: TenantReference;
+  readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
+  /** Days for which events are kept. */
+  readonly retentionDays: number;
+  /** Brings what is published in an environment to where it is consumed; null where that is the same place. */
+  readonly relay: ((context: RequestContext) => Promise<RunningSubscription>) | null;
+  readonly onFailure: (error: PlinthError) => void;
+  /** How often it looks for new environments; 5 s where absent. */
+  readonly lookMilliseconds?: number;
+}
+
+const tidyMilliseconds = 3_600_000;
+const mostRemoved = 5000;
+
+/** What has to be done for the events of every environment: brought to Kafka, where that is used, and removed when they are old. */
+export class EventWorker {
+  readonly #options: EventWorkerOptions;
+  readonly #stopping = new AbortController();
+  readonly #pause = new Pause();
+  readonly #relays = new Map<string, RunningSubscription>();
+  #work: Promise<void> = Promise.resolve();
+  #tidied = 0;
+
+  constructor(options: EventWorkerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#work = this.#run();
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    this.#pause.end();
+    await this.#work;
+    await Promise.all([...this.#relays.values()].map((relay) => relay.close()));
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    const { relay, lookMilliseconds = 5000, onFailure } = this.#options;
+    while (!signal.aborted) {
+      try {
+        if (relay !== null || Date.now() - this.#tidied > tidyMilliseconds) await this.#look();
+      } catch (error) {
+        onFailure(asPlinthError(error));
+      }
+      await this.#pause.rest(lookMilliseconds, signal);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { database, relay } = this.#options;
+    const { rows } = await database.query<{ tenantId: string; environmentId: string; tenantKey: string }>(
+      this.#context(),
+      selectEnvironments,
+    );
+    const isTidying = Date.now() - this.#tidied > tidyMilliseconds;
+    if (isTidying) this.#tidied = Date.now();
+    for (const { tenantId, tenantKey, environmentId } of rows) {
+      if (this.#stopping.signal.aborted) return;
+      if (this.#relays.has(environmentId) && !isTidying) continue;
+      const context = { ...this.#context(), tenant: { id: tenantId, key: tenantKey } };
+      const environment = (await this.#options.environments(context)).find(({ id }) => id === environmentId);
+      if (environment === undefined) continue;
+      const within = { ...context, environment };
+      if (relay !== null && !this.#relays.has(environmentId)) this.#relays.set(environmentId, await relay(within));
+      if (isTidying) await removeOldEvents(this.#options, within);
+    }
+  }
+
+  #context(): RequestContext {
+    const signal = new AbortController().signal;
+    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
+  }
+}
+
+/** Removes events that are older than they are kept and that every group over PostgreSQL has consumed. */
+export async function removeOldEvents(
+  { database, schemaOf, retentionDays }: Pick<EventWorkerOptions, 'database' | 'schemaOf' | 'retentionDays'>,
+  context: RequestContext,
+): Promise<void> {
+  const here = [context.tenant.id, context.environment?.id ?? ''];
+  await database.query(context, forgetOld, [...here, retentionDays]);
+  const { rows } = await database.query<{ position: string }>(context, selectGroups, here);
+  const consumed = rows.flatMap(({ position }) => {
+    const { last, missing = [] } = JSON.parse(position) as { last?: number; missing?: readonly { position: number }[] };
+    return last === undefined ? [] : [Math.min(last, ...missing.map((range) => range.position - 1))];
+  });
+  const until = Math.min(Number.MAX_SAFE_INTEGER, ...consumed);
+  let removed = mostRemoved;
+  while (removed >= mostRemoved) {
+    const gone = await whereThere(() => database.query(context, removeOld(schemaOf(context)), [until, retentionDays, mostRemoved]));
+    removed = gone?.count ?? 0;
+  }
+}
+
+/** Tells of a publication within its transaction, which makes the environment one with events. */
+export async function announcePublication(
+  context: RequestContext,
+  { transaction, schema }: { readonly transaction: Transaction; readonly schema: string },
+  event: CloudEvent,
+): Promise<void> {
+  await transaction.batch(context, [
+    { statement: registerEnvironment, values: [context.tenant.id, context.environment?.id ?? ''] },
+    { statement: insertEvents(schema), values: [JSON.stringify([event])] },
+  ]);
+}

@@ -1,0 +1,19 @@
+export { eventOperations } from './api/event-operations.ts';
+export { eventBusErrors } from './errors.ts';
+export { type CloudEvent, eventProblem, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
+export type {
+  DeadLetter,
+  DeadLetterSearch,
+  EventBus,
+  GroupState,
+  ReadEvent,
+  RunningSubscription,
+  Start,
+  Subscription,
+} from './event-bus.ts';
+export { announcePublication, EventWorker, type EventWorkerOptions } from './event-worker.ts';
+export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
+export type { ChangePosition } from './log/change-position.ts';
+export { eventBusMigrations } from './postgres/migrations.ts';
+export { type OutboxBatch, readOutbox } from './postgres/outbox.ts';
+export { type PlatformEventBus, postgresEventBus } from './postgres/postgres-event-bus.ts';

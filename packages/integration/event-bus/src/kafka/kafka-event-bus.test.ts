@@ -1,0 +1,75 @@
+import { Producer } from '@platformatic/kafka';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { event, testEventBus } from '../testing-contract.ts';
+import { testKafka } from '../testing-kafka.ts';
+import { quickPace, subjectOf, type TestOutboxes, testOutboxes } from '../testing-outbox.ts';
+import { type KafkaEventBus, kafkaEventBus, relayGroup } from './kafka-event-bus.ts';
+
+describe('events over Apache Kafka', () => {
+  let broker: string | null = null;
+  let outboxes: TestOutboxes;
+  let buses: { bus: KafkaEventBus; other: KafkaEventBus };
+  beforeAll(async () => {
+    broker = await testKafka();
+    if (broker === null) return;
+    outboxes = await testOutboxes();
+    const kafka = { brokers: [broker], partitions: 3, replicas: 1 };
+    const make = () => kafkaEventBus({ ...outboxes, kafka, pace: quickPace });
+    buses = { bus: await make(), other: await make() };
+  }, 150_000);
+  afterAll(async () => {
+    await buses?.bus.close();
+    await buses?.other.close();
+    await outboxes?.close();
+  });
+  beforeEach(({ skip }) => skip(broker === null));
+
+  testEventBus(() => subjectOf(outboxes, buses, (context) => buses.bus.relay(context)));
+
+  test('E13: what others put into the topic is no poison: it is a dead letter, and the next go on', async () => {
+    const context = await outboxes.environment();
+    const relay = await buses.bus.relay(context);
+    const running = await buses.bus.subscribe(context, {
+      group: 'poisoned',
+      handle: (within, { data }, transaction) => outboxes.note(within, transaction, 'poisoned', String(data)),
+    });
+    const producer = new Producer({ clientId: 'stranger', bootstrapBrokers: [broker ?? ''] });
+    const topic = `plinth.${context.tenant.key}.test`;
+    const key = Buffer.from('k');
+    await producer.send({ messages: ['no JSON', '{"specversion":"1.0"}'].map((value) => ({ topic, key, value: Buffer.from(value) })) });
+    await producer.close();
+    await buses.bus.publish(context, [event('good', { subject: 'k' })]);
+    await expect.poll(() => outboxes.noted(context, 'poisoned'), { timeout: 10_000 }).toEqual(['good']);
+    const letters = await buses.bus.deadLetters(context, { limit: 10 });
+    expect(letters.map((letter) => [letter.code, letter.event]).reverse()).toEqual([
+      ['event-bus.malformed', { malformed: 'no JSON' }],
+      ['event-bus.malformed', { malformed: '{"specversion":"1.0"}' }],
+    ]);
+    const behind = async () => (await buses.bus.groups(context)).map((state) => [state.group, state.behind]);
+    await expect.poll(behind).toEqual([
+      [relayGroup, 0],
+      ['poisoned', 0],
+    ]);
+    await running.close();
+    await relay.close();
+  });
+
+  test('E14: while the broker is away nothing is lost and nothing becomes a dead letter', async () => {
+    const context = await outboxes.environment();
+    const relay = await buses.bus.relay(context);
+    const running = await buses.bus.subscribe(context, {
+      group: 'patient',
+      handle: (within, { data }, transaction) => outboxes.note(within, transaction, 'patient', String(data)),
+    });
+    await buses.bus.publish(context, [event('1', { subject: 'k' })]);
+    await expect.poll(() => outboxes.noted(context, 'patient'), { timeout: 10_000 }).toEqual(['1']);
+    await testKafka('/kill');
+    await buses.bus.publish(context, [event('2', { subject: 'k' })]);
+    await testKafka();
+    await buses.bus.publish(context, [event('3', { subject: 'k' })]);
+    await expect.poll(() => outboxes.noted(context, 'patient'), { timeout: 30_000 }).toEqual(['1', '2', '3']);
+    expect(await buses.bus.deadLetters(context, { limit: 10 })).toEqual([]);
+    await running.close();
+    await relay.close();
+  }, 90_000);
+});

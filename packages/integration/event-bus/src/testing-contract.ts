@@ -1,0 +1,229 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RequestContext } from '@plinth/foundation';
+import { expect, test } from 'vitest';
+import type { CloudEvent } from './event/cloud-event.ts';
+import type { LogEventBus } from './log-event-bus.ts';
+
+/** What a driver is tested with. */
+export interface ContractSubject<Within> {
+  readonly bus: LogEventBus<Within>;
+  /** Another server's bus on the same events. */
+  readonly other: LogEventBus<Within>;
+  /** A context in an environment of its own, in which events are brought to where they are consumed. */
+  environment(): Promise<RequestContext>;
+  /** Notes an effect within a transaction, under a name. */
+  note(context: RequestContext, within: Within, name: string, text: string): Promise<void>;
+  /** The effects that became true, in their order. */
+  noted(context: RequestContext, name: string): Promise<readonly string[]>;
+}
+
+/** The promises of the event bus, which every driver keeps; the numbers are those of SPEC.md. */
+export function testEventBus<Within>(subject: () => ContractSubject<Within>): void {
+  const eventually = (look: () => Promise<unknown>, wanted: unknown) =>
+    expect.poll(look, { timeout: 15_000, interval: 20 }).toEqual(wanted);
+
+  /** The groups of consumers; a driver may have others of its own. */
+  const groups = async (context: RequestContext) =>
+    (await subject().bus.groups(context)).filter(({ group }) => !group.startsWith('plinth.'));
+
+  /** Consumes and notes ids of events, failing where told to. */
+  async function consuming(
+    context: RequestContext,
+    group: string,
+    {
+      types,
+      fails = () => false,
+      bus = subject().bus,
+    }: { types?: string[]; fails?: (event: CloudEvent) => boolean; bus?: LogEventBus<Within> } = {},
+  ) {
+    return bus.subscribe(context, {
+      group,
+      ...(types === undefined ? {} : { types }),
+      async handle(within, event, transaction) {
+        await subject().note(within, transaction, group, String(event.data));
+        if (fails(event)) throw new Error('it cannot be done');
+      },
+    });
+  }
+
+  test('E1: events of a key come in the order in which they were published, each once, to each group', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    const keys = ['a', 'b', 'c'];
+    const running = [await consuming(context, 'one'), await consuming(context, 'two')];
+    for (let number = 0; number < 20; number++)
+      await bus.publish(
+        context,
+        keys.map((key) => event(`${key}${number}`, { subject: key })),
+      );
+    for (const group of ['one', 'two']) {
+      await eventually(async () => (await noted(context, group)).length, 60);
+      for (const key of keys) {
+        const ofKey = (await noted(context, group)).filter((text) => text.startsWith(key));
+        expect(ofKey).toEqual(Array.from({ length: 20 }, (_, number) => `${key}${number}`));
+      }
+    }
+    await Promise.all(running.map((each) => each.close()));
+  });
+
+  test('E2: an event that is published twice has its effect once', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    const running = await consuming(context, 'once');
+    const twice = event('x');
+    await bus.publish(context, [twice, twice, { ...twice, source: '/another' }]);
+    await bus.publish(context, [twice, event('last')]);
+    await eventually(async () => (await noted(context, 'once')).at(-1), 'last');
+    expect(await noted(context, 'once')).toEqual(['x', 'x', 'last']);
+    await running.close();
+  });
+
+  test('E3: what fails is tried again without an effect, then it is a dead letter and the next go on; redriven, it happens', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    let isBroken = true;
+    const running = await consuming(context, 'letters', { fails: ({ data }) => isBroken && data === 'poison' });
+    await bus.publish(context, [event('before'), event('poison', { subject: 'p' }), event('after')]);
+    await eventually(async () => (await bus.deadLetters(context, { limit: 10 })).length, 1);
+    await eventually(async () => [...(await noted(context, 'letters'))].sort(), ['after', 'before']);
+    const [letter] = await bus.deadLetters(context, { group: 'letters', text: 'POISON', limit: 10 });
+    expect(letter).toMatchObject({ group: 'letters', event: { data: 'poison' }, attempts: 3, waiting: false });
+    expect(await bus.deadLetters(context, { text: 'nothing like it', limit: 10 })).toEqual([]);
+    expect(await groups(context)).toMatchObject([{ group: 'letters', deadLetters: 1, failing: null }]);
+    // Still broken, it stays a dead letter.
+    await bus.redrive(context, [letter?.id ?? '']);
+    await eventually(
+      async () => (await bus.deadLetters(context, { limit: 10 })).map(({ attempts, waiting }) => [attempts, waiting]),
+      [[4, false]],
+    );
+    isBroken = false;
+    await bus.redrive(context, [letter?.id ?? '']);
+    await eventually(async () => (await noted(context, 'letters')).includes('poison'), true);
+    await eventually(() => bus.deadLetters(context, { limit: 10 }), []);
+    await expect(bus.redrive(context, [letter?.id ?? ''])).rejects.toMatchObject({ code: 'event-bus.no-dead-letter' });
+    await running.close();
+  });
+
+  test('E4: consumers of a group share the work, also those of other servers, and one goes on where another ended', async () => {
+    const { bus, other, noted, environment } = subject();
+    const context = await environment();
+    const first = await consuming(context, 'shared');
+    const second = await consuming(context, 'shared', { bus: other });
+    await bus.publish(
+      context,
+      Array.from({ length: 50 }, (_, number) => event(`${number}`, { subject: 'same' })),
+    );
+    await eventually(async () => (await noted(context, 'shared')).length, 50);
+    await first.close();
+    await bus.publish(
+      context,
+      Array.from({ length: 50 }, (_, number) => event(`${50 + number}`, { subject: 'same' })),
+    );
+    await eventually(
+      () => noted(context, 'shared'),
+      Array.from({ length: 100 }, (_, number) => String(number)),
+    );
+    await second.close();
+  });
+
+  test('E5: a group is set back to the start, to a cursor or to a time, and what comes then happens again', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    const running = await consuming(context, 'again');
+    await bus.publish(context, [event('1', { subject: 'k' })]);
+    await eventually(() => noted(context, 'again'), ['1']);
+    await wait(30);
+    const { cursor } = await bus.read(context, { after: null, limit: 10 });
+    const time = new Date().toISOString();
+    await bus.publish(context, [event('2', { subject: 'k' })]);
+    await eventually(() => noted(context, 'again'), ['1', '2']);
+    await bus.seek(context, 'again', 'start');
+    await eventually(() => noted(context, 'again'), ['1', '2', '1', '2']);
+    await bus.seek(context, 'again', { after: cursor });
+    await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2']);
+    await bus.seek(context, 'again', { time });
+    await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2', '2']);
+    await bus.seek(context, 'again', 'end');
+    await bus.publish(context, [event('3', { subject: 'k' })]);
+    await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2', '2', '3']);
+    await expect(bus.seek(context, 'nobody', 'start')).rejects.toMatchObject({ code: 'event-bus.no-group' });
+    await eventually(async () => (await groups(context)).map(({ behind }) => behind), [0]);
+    await running.close();
+  });
+
+  test('E6: a group gets the types it asked for', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    const running = await consuming(context, 'types', { types: ['shop.order.*', 'shop.paid'] });
+    const types = ['shop.order.placed', 'shop.orders', 'shop.paid', 'shop.paid.late', 'other'];
+    await bus.publish(context, [
+      ...types.map((type) => event(type, { type, subject: 'k' })),
+      event('end', { type: 'shop.paid', subject: 'k' }),
+    ]);
+    await eventually(() => noted(context, 'types'), ['shop.order.placed', 'shop.paid', 'end']);
+    await running.close();
+  });
+
+  test('E7: events are read on by cursors, and are seen in no other environment', async () => {
+    const { bus, environment } = subject();
+    const [context, another] = [await environment(), await environment()];
+    await bus.publish(context, [event('1'), event('2'), event('3')]);
+    const first = await bus.read(context, { after: null, limit: 2 });
+    expect(first.items.map((item) => item.event.data)).toEqual(['2', '3']);
+    expect((await bus.read(context, { after: first.items[0]?.cursor ?? '', limit: 5 })).items.map((item) => item.event.data)).toEqual([
+      '3',
+    ]);
+    await bus.publish(context, [event('4')]);
+    expect((await bus.read(context, { after: first.cursor, limit: 5 })).items.map((item) => item.event.data)).toEqual(['4']);
+    expect((await bus.read(another, { after: null, limit: 5 })).items).toEqual([]);
+    expect(await groups(another)).toEqual([]);
+    expect(await bus.deadLetters(another, { limit: 5 })).toEqual([]);
+    for (const after of ['nonsense', '', Buffer.from('[-1]').toString('base64url')])
+      await expect(bus.read(context, { after, limit: 5 })).rejects.toMatchObject({ code: 'event-bus.bad-cursor' });
+  });
+
+  test('E8: what is no event is not published', async () => {
+    const { bus, environment } = subject();
+    const context = await environment();
+    const bad: readonly object[] = [
+      { ...event('x'), specversion: '0.3' },
+      { ...event('x'), id: '' },
+      { ...event('x'), source: 7 },
+      { ...event('x'), type: 't'.repeat(201) },
+      { ...event('x'), time: 'yesterday' },
+      { ...event('x'), Upper: 1 },
+      { ...event('x'), subject: 'a\0b' },
+      { ...event('x'), data: { deep: 'a\0b' } },
+      { ...event('x'), data: 'x'.repeat(256 * 1024) },
+    ];
+    for (const each of bad) {
+      await expect(bus.publish(context, [event('good'), each as CloudEvent])).rejects.toMatchObject({ code: 'event-bus.bad-event' });
+    }
+    expect((await bus.read(context, { after: null, limit: 5 })).items).toEqual([]);
+  });
+
+  test('E9: a group that is removed begins anew', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    await bus.publish(context, [event('1')]);
+    const running = await consuming(context, 'gone');
+    await eventually(() => noted(context, 'gone'), ['1']);
+    await running.close();
+    await bus.removeGroup(context, 'gone');
+    await expect(bus.removeGroup(context, 'gone')).rejects.toMatchObject({ code: 'event-bus.no-group' });
+    const again = await consuming(context, 'gone');
+    await eventually(() => noted(context, 'gone'), ['1', '1']);
+    await again.close();
+  });
+}
+
+let made = 0;
+
+/** An event whose data is a text. */
+export function event(data: string, parts: Partial<CloudEvent> = {}): CloudEvent {
+  return {
+    ...{ specversion: '1.0', id: `${process.pid}-${made++}`, source: '/test', type: 'test.happened' },
+    ...{ time: new Date().toISOString(), data },
+    ...parts,
+  };
+}

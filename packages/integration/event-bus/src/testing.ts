@@ -1,0 +1,1 @@
+export { memoryEventBus } from './memory/memory-event-bus.ts';
