@@ -47,16 +47,20 @@ export function packedCodec({ digits, scale, signed, withSign }: Packed, size: n
   };
 
   function longPacked(bytes: Uint8Array, at: number, isNegative: boolean) {
-    let [high, low] = [0, 0];
-    // The last 15 digits and those before, up to 31 together: the first part is at most 16 digits of which one is padding.
-    for (let index = 0; index < halves; index++) {
-      const byte = bytes[at + (index >> 1)] ?? 0;
-      const half = index % 2 === 0 ? byte >> 4 : byte & 15;
-      if (half > 9) return undefined;
-      if (index < halves - safeDigits) high = high * 10 + half;
-      else low = low * 10 + half;
+    let whole = 0n;
+    // The first part is what is left over; all others have as many digits as a JavaScript number holds.
+    for (let begin = 0; begin < halves; ) {
+      const stop = begin + ((halves - begin) % safeDigits || safeDigits);
+      let part = 0;
+      for (let index = begin; index < stop; index++) {
+        const byte = bytes[at + (index >> 1)] ?? 0;
+        const half = index % 2 === 0 ? byte >> 4 : byte & 15;
+        if (half > 9) return undefined;
+        part = part * 10 + half;
+      }
+      whole = whole * 1_000_000_000_000_000n + BigInt(part);
+      begin = stop;
     }
-    const whole = BigInt(high) * 1_000_000_000_000_000n + BigInt(low);
     return scaledBig(isNegative ? -whole : whole, scale);
   }
 }
