@@ -27,11 +27,10 @@ export function recordsByCobol(folder: string, copybooks: readonly RandomCopyboo
   const program = join(folder, programName);
   const output = join(folder, 'records.bin');
   writeFileSync(source, programOf(copybooks, output));
-  execFileSync('cobc', ['-x', '-std=ibm', '-fsign=EBCDIC', '-fassign-clause=dynamic', '-w', '-o', program, source], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const lengths = execFileSync(program, { encoding: 'utf8', cwd: folder })
-    .trim()
-    .split(/\s+/)
-    .map(Number);
+  execFileSync('cobc', ['-x', '-std=ibm', '-fsign=EBCDIC', '-fassign-clause=dynamic', '-w', '-o', program, source], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const lengths = execFileSync(program, { encoding: 'utf8', cwd: folder }).trim().split(/\s+/).map(Number);
   const bytes = readFileSync(output);
   return lengths.map((length, index) => bytes.subarray(index * longestRecord, index * longestRecord + length));
 }

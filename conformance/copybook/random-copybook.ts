@@ -29,7 +29,8 @@ export function randomCopybook(random: Random, name: string): RandomCopybook {
     Array.from({ length: 1 + random.below(depth === 0 ? 9 : 4) }, () => {
       const key = `${name}-${++count}`;
       const times = tables < 3 && random.chance(0.2) ? 1 + random.below(4) : null;
-      if (depth === deepest || random.chance(0.7)) return { key, times, children: null, field: randomField(random, tables === 0 && times === null) };
+      if (depth === deepest || random.chance(0.7))
+        return { key, times, children: null, field: randomField(random, tables === 0 && times === null) };
       return { key, times, children: shapesAt(depth + 1, tables + (times === null ? 0 : 1)) };
     });
   const shapes = shapesAt(0, 0);

@@ -10,11 +10,14 @@ export interface Copybook {
   readonly findings: readonly Finding[];
 }
 
+/** What is found is told up to here; a wrong form makes every line a mistake. */
+const mostFindings = 100;
+
 /** Reads a copybook. Layouts are whole only where no finding is an error. */
 export function readCopybook(source: string, options: ParseOptions = {}): Copybook {
   const { records, findings } = parseCopybook(source, options);
   const layouts = records.map((record) => placeItems(record, findings));
-  return { layouts, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column) };
+  return { layouts, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { copybookErrors } from './errors.ts';
 import { hexOf } from './fields/bytes.ts';
+import { isFilledWith } from './fields/zoned.ts';
 import type { Framing } from './framing/record-format.ts';
 import { type Block, RecordSplitter } from './framing/record-splitter.ts';
 import { type FieldProblem, RecordProblem } from './records/reading.ts';
@@ -89,7 +90,7 @@ export class RecordDecoder {
     try {
       const { value, problems, end: read } = this.#codec.decode(bytes, start, end, this.#exact);
       const rest = end - read;
-      if (rest === 0 || this.#framing.format === 'F' || this.#framing.format === 'FB') return { ...place, value, problems };
+      if (rest === 0 || this.#isFiller(bytes, read, end)) return { ...place, value, problems };
       return {
         ...place,
         value: null,
@@ -100,6 +101,13 @@ export class RecordDecoder {
       if (!(error instanceof RecordProblem)) throw error;
       return { ...place, value: null, reason: error.message, bytes: shownBytes(bytes, start, end) };
     }
+  }
+
+  /** What stands behind the described bytes: anything in a record of one length, spaces in a line. */
+  #isFiller(bytes: Uint8Array, from: number, to: number): boolean {
+    const { format } = this.#framing;
+    if (format === 'text') return isFilledWith(bytes, from, to - from, this.#codec.codePage.space);
+    return format === 'F' || format === 'FB';
   }
 
   #line(block: Block, start: number, end: number): FileRecord {

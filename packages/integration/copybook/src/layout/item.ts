@@ -57,6 +57,25 @@ export function isUnnamed(item: Item): boolean {
   return item.name === 'FILLER' || item.name === 'slack';
 }
 
+/** The bytes of a group one after the other: each item with those that redefine it, and how many bytes they take together. */
+export function areasOf(group: Group): readonly { readonly item: Item; readonly views: readonly Item[]; readonly size: number }[] {
+  const views = Map.groupBy(
+    group.children.filter(({ redefines }) => redefines !== null),
+    ({ redefines }) => redefines,
+  );
+  return group.children
+    .filter(({ redefines }) => redefines === null)
+    .map((item) => {
+      const own = views.get(item) ?? [];
+      return { item, views: own, size: Math.max(lengthOf(item), ...own.map(lengthOf)) };
+    });
+}
+
+/** Bytes of all occurrences. */
+export function lengthOf(item: Item): number {
+  return item.size * (item.table?.maximum ?? 1);
+}
+
 /** Where an item stands, by keys: `CUSTOMER.ADDRESS.CITY`, from below the record. */
 export function pathOf(item: Item): string {
   const parents = item.parent === null ? [] : keysAbove(item.parent);

@@ -1,6 +1,6 @@
 import type { Entry, SignClause, Usage } from '../syntax/entry.ts';
 import type { Finding } from '../syntax/finding.ts';
-import { type Field, type Group, type Item, isUnnamed, type Layout, type Table } from './item.ts';
+import { areasOf, type Field, type Group, type Item, isUnnamed, type Layout, lengthOf, type Table } from './item.ts';
 import { alignmentOf, type Storage, storageOf } from './storage.ts';
 
 /** The most bytes of a record. IBM's variable records reach 32 kB, or 2 GB spanned; what is kept in memory must end somewhere. */
@@ -30,23 +30,11 @@ export function placeItems(record: Entry, findings: Finding[]): Layout {
   return { name: record.name, root, minimum: shortest(root), maximum: lengthOf(root) };
 }
 
-/** Bytes of all occurrences. */
-export function lengthOf(item: Item): number {
-  return item.size * (item.table?.maximum ?? 1);
-}
-
-/** The bytes that an item and what redefines it take together. */
-export function areaOf(item: Item, siblings: readonly Item[]): number {
-  return Math.max(lengthOf(item), ...siblings.filter(({ redefines }) => redefines === item).map(lengthOf));
-}
-
 function shortest(item: Item): number {
   const times = item.table === null ? 1 : item.table.counter === null ? item.table.maximum : item.table.minimum;
   if (item.kind === 'field') return item.size * times;
   if (!item.varies) return item.size * times;
-  const each = item.children
-    .filter(({ redefines }) => redefines === null)
-    .map((child) => Math.max(shortest(child), ...item.children.filter(({ redefines }) => redefines === child).map(lengthOf)));
+  const each = areasOf(item).map(({ item: first, views }) => Math.max(shortest(first), ...views.map(lengthOf)));
   return each.reduce((sum, size) => sum + size, 0) * times;
 }
 
@@ -80,13 +68,15 @@ class Placing {
 
   #field(placed: Omit<Field, 'kind' | 'storage' | 'size' | 'varies'>, entry: Entry, { usage, sign }: Inherited): Field {
     const kept = storageOf(entry, usage, sign);
-    if (typeof kept === 'string') {
-      // A picture that was refused before is not refused again for being absent.
-      if (!this.#findings.some(({ line }) => line >= entry.line && line <= entry.line + 1)) this.refuse(entry, kept);
-    }
+    if (typeof kept === 'string' && !entry.refused) this.refuse(entry, kept);
+    if (entry.sign !== null && entry.picture?.category === 'numeric' && !entry.picture.signed)
+      this.#warn(entry, `${entry.name} has SIGN, but no S in its picture; it has no sign.`);
     const { storage, size } = typeof kept === 'string' ? { storage: { type: 'bytes' } satisfies Storage, size: 1 } : kept;
     const field: Field = { ...placed, kind: 'field', varies: false, storage, size };
-    if (!isUnnamed(field)) this.#fields.set(field.name, [...(this.#fields.get(field.name) ?? []), field]);
+    if (isUnnamed(field)) return field;
+    const named = this.#fields.get(field.name);
+    if (named === undefined) this.#fields.set(field.name, [field]);
+    else named.push(field);
     return field;
   }
 

@@ -1,7 +1,6 @@
 import { hexOf } from '../fields/bytes.ts';
 import { type FieldCodec, type FieldOptions, fieldCodec } from '../fields/field-codec.ts';
-import { type Field, type Group, type Item, isUnnamed } from '../layout/item.ts';
-import { areaOf, lengthOf } from '../layout/place-items.ts';
+import { areasOf, type Field, type Group, type Item, isUnnamed, lengthOf } from '../layout/item.ts';
 import { initialBytes } from './initial-bytes.ts';
 import { countersOf, pathText, tableDepth } from './path-text.ts';
 import { type Reading, RecordProblem } from './reading.ts';
@@ -122,7 +121,7 @@ class Compiling {
   }
 
   #members(group: Group): Reader {
-    const readers = group.children.filter(({ redefines }) => redefines === null).map((child) => this.#area(child, group));
+    const readers = areasOf(group).map((area) => this.#area(area));
     const [only] = readers;
     if (readers.length === 1 && only !== undefined) return only;
     return (reading, at, target) => {
@@ -133,18 +132,16 @@ class Compiling {
   }
 
   /** An item with those that redefine it: each is read from the same place, unless the record ends before it does. */
-  #area(item: Item, group: Group): Reader {
-    const views = group.children.filter(({ redefines }) => redefines === item);
+  #area({ item, views, size }: ReturnType<typeof areasOf>[number]): Reader {
     const first = this.item(item);
     if (views.length === 0) return first;
     const all = [item, ...views].map((view) => ({ length: lengthOf(view), read: view === item ? first : this.item(view) }));
-    const area = areaOf(item, group.children);
     const shortest = Math.min(...all.map(({ length }) => length));
     return (reading, at, target) => {
       const room = reading.end - at;
       if (room < shortest) throw tooShort(item, reading);
       for (const { length, read } of all) if (length <= room) read(reading, at, target);
-      return Math.min(at + area, reading.end);
+      return Math.min(at + size, reading.end);
     };
   }
 }

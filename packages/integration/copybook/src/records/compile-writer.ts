@@ -2,8 +2,7 @@ import { nearestName } from '@plinth/foundation';
 import { isHex, writeHex } from '../fields/bytes.ts';
 import { type FieldCodec, type FieldOptions, fieldCodec } from '../fields/field-codec.ts';
 import { shown } from '../fields/text.ts';
-import { type Field, type Group, type Item, isUnnamed } from '../layout/item.ts';
-import { areaOf } from '../layout/place-items.ts';
+import { areasOf, type Field, type Group, type Item, isUnnamed } from '../layout/item.ts';
 import type { Reader } from './compile-reader.ts';
 import { initialBytes } from './initial-bytes.ts';
 import { countersOf, pathText, tableDepth } from './path-text.ts';
@@ -86,7 +85,7 @@ class Compiling {
   }
 
   #members(group: Group): Writer {
-    const writers = group.children.filter(({ redefines }) => redefines === null).map((child) => this.#area(child, group));
+    const writers = areasOf(group).map((area) => this.#area(area));
     return (writing, at, source) => {
       let next = at;
       for (const write of writers) next = write(writing, next, source);
@@ -94,8 +93,7 @@ class Compiling {
     };
   }
 
-  #area(item: Item, group: Group): Writer {
-    const views = group.children.filter(({ redefines }) => redefines === item);
+  #area({ item, views, size }: ReturnType<typeof areasOf>[number]): Writer {
     const first = this.#item(item);
     if (views.length === 0) return first;
     const all = [item, ...views].map((view) => ({
@@ -104,7 +102,7 @@ class Compiling {
       write: view === item ? first : this.#item(view),
       read: this.#readerOf(view),
     }));
-    return new ViewWriter(all, areaOf(item, group.children)).writer;
+    return new ViewWriter(all, size).writer;
   }
 
   #field(field: Field): Writer {
@@ -158,12 +156,12 @@ class Compiling {
     return (writing, at, source) => {
       const values = source[key] ?? [];
       if (!Array.isArray(values)) {
-        refuse(writing, pathText(item, writing.indexes), `must be a list, not ${shown(values)}.`);
+        refuse(writing, pathText(item, writing.indexes, true), `must be a list, not ${shown(values)}.`);
         return at;
       }
       if (values.length > maximum || (counter !== null && values.length < minimum)) {
         const bounds = counter === null ? `at most ${maximum}` : `${minimum} to ${maximum}`;
-        refuse(writing, pathText(item, writing.indexes), `has ${values.length} occurrences, of ${bounds}.`);
+        refuse(writing, pathText(item, writing.indexes, true), `has ${values.length} occurrences, of ${bounds}.`);
         return at;
       }
       if (counter !== null && counterCodec !== null) this.#count(writing, counter, counterCodec, slot, item, values.length);

@@ -1,13 +1,13 @@
 import type { Field, Item } from '../layout/item.ts';
 
-/** The path of an item with the numbers of occurrences, from 0: `ORDERS[2].AMOUNT`. */
-export function pathText(item: Item, indexes: readonly number[]): string {
+/** The path of an item with the numbers of occurrences, from 0: `ORDERS[2].AMOUNT`; of a table as a whole without its own number. */
+export function pathText(item: Item, indexes: readonly number[], asTable = false): string {
   const steps: string[] = [];
   let depth = tableDepth(item);
   for (let each: Item | null = item; each !== null; each = each.parent) {
     if (each.table !== null) depth--;
     if (each.parent === null || (each.kind === 'group' && each.transparent)) continue;
-    steps.unshift(each.table === null ? each.key : `${each.key}[${indexes[depth] ?? 0}]`);
+    steps.unshift(each.table === null || (asTable && each === item) ? each.key : `${each.key}[${indexes[depth] ?? 0}]`);
   }
   return steps.join('.');
 }

@@ -73,7 +73,8 @@ export class EntryReader {
     const isUnnamed = this.#isAtEnd() || clauseWords.has(this.#peek());
     const name = isUnnamed || this.#take('FILLER') ? 'FILLER' : (this.#name() ?? 'FILLER');
     const place = { level, name, line: first.line, column: first.column, conditions: [], children: [] };
-    return { ...this.#clauses(level), ...place };
+    const before = this.#findings.length;
+    return { ...this.#clauses(level), ...place, refused: this.#findings.length > before };
   }
 
   refuse(message: string, word = this.#words[this.#at] ?? this.#words.at(-1)): void {

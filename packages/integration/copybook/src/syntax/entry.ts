@@ -41,6 +41,8 @@ export interface Entry {
   readonly name: string;
   readonly line: number;
   readonly column: number;
+  /** Whether something in it was no COBOL, so that what is missing need not be told. */
+  readonly refused: boolean;
   readonly redefines: string | null;
   readonly picture: Picture | null;
   /** As the entry itself says; a group's counts for all below it. */

@@ -15,12 +15,10 @@ export interface ParseOptions {
 
 /** More than any real copybook has; what is beyond is an attack on memory. */
 const longestSource = 10_000_000;
-/** What is found is told up to here; a wrong layout makes every line a mistake. */
-const mostFindings = 100;
 /** COBOL has 49 levels of items. */
 const independentLevels: ReadonlySet<number> = new Set([66, 77, 78, 88]);
 
-/** The entries of a copybook by level, and what is wrong with it, in its order. Level 77 stands among the records. */
+/** The entries of a copybook by level, and what is wrong with it. Level 77 stands among the records. */
 export function parseCopybook(source: string, options: ParseOptions = {}): { readonly records: Entry[]; readonly findings: Finding[] } {
   if (source.length > longestSource)
     return {
@@ -38,7 +36,7 @@ export function parseCopybook(source: string, options: ParseOptions = {}): { rea
       column: 1,
       message: 'There is no data description, such as: 01 NAME. or 05 NAME PIC X(10).',
     });
-  return { records, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings) };
+  return { records, findings };
 }
 
 function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Finding[]): Entry[] {
@@ -91,7 +89,7 @@ function treeOf(entries: readonly Entry[], findings: Finding[]): Entry[] {
     } else {
       if (parent.picture !== null) refuse(entry, `${parent.name} has a picture, so nothing can stand below it.`);
       const [sibling] = parent.children;
-      if (sibling !== undefined && sibling.level !== entry.level && sibling.level < entry.level)
+      if (sibling !== undefined && sibling.level !== entry.level)
         refuse(entry, `Level ${entry.level} stands beside level ${sibling.level}, below ${parent.name}.`);
       parent.children.push(entry);
     }
@@ -110,6 +108,7 @@ function withoutLevelOne(records: Entry[]): Entry[] {
       name: 'RECORD',
       line: first.line,
       column: first.column,
+      refused: false,
       redefines: null,
       picture: null,
       usage: null,

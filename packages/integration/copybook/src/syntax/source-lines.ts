@@ -35,7 +35,7 @@ export function codeLines(source: string, form: SourceForm = formOf(source)): Co
  */
 export function formOf(source: string): SourceForm {
   const lines = linesOf(source).filter((line) => line.trim() !== '');
-  const looksFixed = (line: string) => /^(?: {6}|\d{1,6} {0,5}|[^\s.]{6})(?:$|[ */\-dD$])/.test(line.padEnd(6));
+  const looksFixed = (line: string) => /^(?: {6}|[^\s.]{6})(?:$|[ */\-dD$])/.test(line.padEnd(6));
   const crosses = (line: string) =>
     line[6] !== '*' && /[^\s.]/.test(line[lastCodeColumn - 1] ?? ' ') && /\S/.test(line[lastCodeColumn] ?? ' ') && line.length > 80;
   return lines.every(looksFixed) && !lines.some(crosses) ? 'fixed' : 'free';

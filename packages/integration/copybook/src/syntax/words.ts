@@ -36,6 +36,7 @@ export function wordsOf(lines: readonly CodeLine[]): { readonly words: Word[]; r
           if (lines[index + 1]?.continues === true) open = { ...open, text: held };
           else {
             findings.push({ severity: 'error', line: open.line, column: open.column, message: 'The literal is not closed.' });
+            words.push({ kind: 'literal', text: held, line: open.line, column: open.column });
             open = null;
           }
           break;
@@ -85,7 +86,7 @@ function joinWithLast(words: Word[], text: string): void {
     words.push(last);
     return;
   }
-  pushRun(words, last.text + rest, last, true);
+  pushRun(words, last.text + rest, { line: last.line, column: last.column }, true);
 }
 
 function closingQuote(text: string, from: number, quote: string): number | null {
