@@ -133,7 +133,7 @@ keepResult(
       records: count,
       bytes: file.length,
       bytesOfLines,
-      what: 'microseconds of processor time for a record; 8 to 26 fields',
+      what: 'microseconds of processor time for a record; 14 to 32 fields',
     },
     results: result,
   },
