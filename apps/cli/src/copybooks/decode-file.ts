@@ -21,6 +21,7 @@ export async function decodeFile(session: Session): Promise<void> {
     let read = 0;
     for await (const piece of pieces) {
       session.signal.throwIfAborted();
+      if (output.isLeft) return;
       await writing.addAll(decoder.push(piece));
       read += piece.length;
       session.terminal.progress('decoding', read, size);

@@ -27,6 +27,7 @@ export async function encodeFile(session: Session): Promise<void> {
     let read = 0;
     for await (const piece of pieces) {
       session.signal.throwIfAborted();
+      if (output.isLeft) return;
       for (const line of splitter.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length))) await add(line);
       read += piece.length;
       session.terminal.progress('encoding', read, size);

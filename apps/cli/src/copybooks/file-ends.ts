@@ -44,6 +44,11 @@ export class Output {
     this.#failure = error;
   };
 
+  /** Whoever read it has had enough: an end like any other. */
+  get isLeft(): boolean {
+    return this.#file === null && (this.#failure as NodeJS.ErrnoException | null)?.code === 'EPIPE';
+  }
+
   /** Adds lines; waits while the reader is slow. */
   async addText(text: string): Promise<void> {
     this.#text += text;
@@ -89,13 +94,13 @@ export class Output {
     this.#text = '';
     this.#held = [];
     this.#length = 0;
-    if (bytes.length > 0 && !this.#stream.write(bytes) && this.#failure === null)
+    if (bytes.length > 0 && this.#failure === null && !this.#stream.write(bytes))
       await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
     this.#throwFailure();
   }
 
   #throwFailure(): void {
-    if (this.#failure === null) return;
+    if (this.#failure === null || this.isLeft) return;
     const reason = (this.#failure as NodeJS.ErrnoException).code ?? this.#failure.message;
     throw cliErrors.unwritableFile({ file: this.#file ?? 'the output', reason }, { cause: this.#failure });
   }

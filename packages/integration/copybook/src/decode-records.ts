@@ -50,6 +50,13 @@ export class RecordDecoder {
       yield* this.#stream(this.#splitter.rest(), true);
       return;
     }
+    if (isFixed(this.#framing)) {
+      const { bytes, offset } = this.#splitter.rest();
+      if (bytes.length === 0) return;
+      const reason = `the file ends ${bytes.length} byte(s) into it.`;
+      yield { number: ++this.#number, offset, value: null, reason, bytes: shownBytes(bytes, 0, bytes.length) };
+      return;
+    }
     for (const block of this.#splitter.end()) yield* this.#block(block);
   }
 
@@ -105,9 +112,8 @@ export class RecordDecoder {
 
   /** What stands behind the described bytes: anything in a record of one length, spaces in a line. */
   #isFiller(bytes: Uint8Array, from: number, to: number): boolean {
-    const { format } = this.#framing;
-    if (format === 'text') return isFilledWith(bytes, from, to - from, this.#codec.codePage.space);
-    return format === 'F' || format === 'FB';
+    if (this.#framing.format === 'text') return isFilledWith(bytes, from, to - from, this.#codec.codePage.space);
+    return isFixed(this.#framing);
   }
 
   #line(block: Block, start: number, end: number): FileRecord {
@@ -116,6 +122,10 @@ export class RecordDecoder {
     this.#padded.set(block.bytes.subarray(start, end));
     return this.#record({ bytes: this.#padded.slice(), bounds: [], offset: block.offset + start }, 0, this.#padded.length);
   }
+}
+
+function isFixed({ format }: Framing): boolean {
+  return format === 'F' || format === 'FB';
 }
 
 function shownBytes(bytes: Uint8Array, start: number, end: number): string {

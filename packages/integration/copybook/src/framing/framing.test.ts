@@ -101,7 +101,6 @@ describe('F2: what is broken is told with its place', () => {
     ['00060100f0f0', 'VS', 'at byte 0: the last record goes on, but no segment follows'],
     ['00060200f0f0', 'VS', 'at byte 0: a segment has no first one before it'],
     ['00060100f0f000060100f0f0', 'VS', 'at byte 6: a record begins before the one before it has ended'],
-    ['f0f0f1f0'.repeat(6), 'F', 'at byte 22: the file ends 2 byte(s) into a record'],
   ] as const)('%s as %s', (hex, format, problem) => {
     expect(broken(hex, format)).toThrowError(
       expect.objectContaining({ code: 'copybook.broken-blocks', message: expect.stringContaining(problem) }),
@@ -116,6 +115,14 @@ describe('F2: what is broken is told with its place', () => {
       [1, 4, ['it has 3 bytes and ends within N.', 'f0f0f1']],
       [2, 11, { NO: 2, N: 0, T: [] }],
       [3, 19, ['it has 1 byte(s) more than the copybook describes.', 'f0f0f3f0f9']],
+    ]);
+  });
+
+  test('a file that ends within a record of one length tells its bytes', () => {
+    const records = recordsOf(Buffer.concat([fileOf('F').subarray(0, 22), Buffer.from('f0f0', 'hex')]), 'F', 7);
+    expect(records.map((record) => ('reason' in record ? [record.offset, record.reason, record.bytes] : record.value))).toEqual([
+      { NO: 0, N: 0, T: [] },
+      [22, 'the file ends 2 byte(s) into it.', 'f0f0'],
     ]);
   });
 

@@ -71,7 +71,7 @@ export class RecordSplitter {
     }
   }
 
-  /** All of a `stream` that is held. */
+  /** All that is held: of a `stream`, or at the end of a file. */
   rest(): Block {
     return { bytes: this.#queue.all(), bounds: [], offset: this.#queue.offset, open: true };
   }
