@@ -71,6 +71,12 @@ export const cliErrors = defineErrors('cli', {
     message: '{file} cannot be read: {reason}.',
     hint: 'Name a file that is there; paths begin at {folder}.',
   },
+  unwritableFile: {
+    status: 500,
+    cause: 'outside',
+    message: '{file} cannot be written: {reason}.',
+    hint: 'Name another place, or make room.',
+  },
   importNotFound: {
     status: 422,
     cause: 'caller',
@@ -131,6 +137,12 @@ export const cliErrors = defineErrors('cli', {
     cause: 'ours',
     message: 'The process that evaluates lines could not be started.',
     hint: 'Try it without --lines; if that works, tell the makers of Plinth.',
+  },
+  recordsRejected: {
+    status: 422,
+    cause: 'caller',
+    message: '{count} of {total} record(s) could not be read; they are in {file}.',
+    hint: 'Each line there has the number of the record, where it begins, why it cannot be read, and its bytes.',
   },
   noGit: { status: 500, cause: 'outside', message: 'git could not be run: {reason}.', hint: 'Install git, then try again.' },
   noRepository: {

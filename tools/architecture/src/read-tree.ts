@@ -28,16 +28,15 @@ export function readTree(root: string): Tree {
     (manifest.workspaces ?? []).map((pattern) => `${pattern}/package.json`),
     { cwd: root },
   );
-  const packages = folders
-    .map((path) => readPackage(root, path.replace(/\\/g, '/').replace(/\/package\.json$/, '')))
-    .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  const all = folders.map((path) => path.replace(/\\/g, '/').replace(/\/package\.json$/, ''));
+  const packages = all.map((folder) => readPackage(root, folder, all)).sort((a, b) => (a.folder < b.folder ? -1 : 1));
   return {
     packages: new Map(packages.map((each) => [each.name, each])),
     rootDependencies: names(manifest.devDependencies),
   };
 }
 
-function readPackage(root: string, folder: string): Package {
+function readPackage(root: string, folder: string, all: readonly string[]): Package {
   const manifest = readManifest(root, folder);
   return {
     name: manifest.name ?? folder,
@@ -51,13 +50,16 @@ function readPackage(root: string, folder: string): Package {
     developmentDependencies: names(manifest.devDependencies),
     peers: peersOf(root, Object.keys(manifest.dependencies ?? {})),
     hasReadme: existsSync(join(root, folder, 'README.md')),
-    files: readSources(root, folder),
+    files: readSources(root, folder, all),
   };
 }
 
-function readSources(root: string, folder: string): SourceFile[] {
+/** What stands in another workspace below is that one's. */
+function readSources(root: string, folder: string, all: readonly string[]): SourceFile[] {
+  const others = all.filter((other) => other.startsWith(`${folder}/`)).map((other) => `${other.slice(folder.length + 1)}/`);
   return globSync('**/*.{ts,tsx,js}', { cwd: join(root, folder), exclude: (name) => notOurs.test(name) })
     .map((path) => path.replace(/\\/g, '/'))
+    .filter((path) => !others.some((other) => path.startsWith(other)))
     .sort()
     .map((below) => {
       const path = `${folder}/${below}`;

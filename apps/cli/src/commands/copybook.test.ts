@@ -1,0 +1,123 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runIn, temporaryFolder } from '../testing.ts';
+
+const copybook = `       01  ACCOUNT.
+           05  NO        PIC 9(10).
+           05  BALANCE   PIC S9(15)V99 COMP-3.
+           05  N         PIC 9.
+           05  MOVES     OCCURS 0 TO 3 TIMES DEPENDING ON N
+                         PIC S9(5) COMP-3.
+`;
+
+const lines = `${[
+  { NO: 1234567890, BALANCE: 1.5, MOVES: [1, -2] },
+  { NO: 2, MOVES: [] },
+]
+  .map((each) => JSON.stringify(each))
+  .join('\n')}\n{"NO": 3, "BALANCE": -123456789012345.67}\n`;
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeAll(async () => {
+  ({ path: folder, remove } = await temporaryFolder());
+  await writeFile(join(folder, 'account.cpy'), copybook);
+  await writeFile(join(folder, 'wrong.cpy'), copybook.replace('COMP-3', 'COMP-33'));
+  await writeFile(join(folder, 'accounts.jsonl'), lines);
+});
+afterAll(() => remove());
+
+const run = (...words: string[]) => runIn(folder, ['copybook', ...words]);
+
+test('describe tells every item, and a schema', async () => {
+  const { code, out } = await run('describe', 'account.cpy');
+  expect(code).toBe(0);
+  expect(out).toContain('ACCOUNT: 20 to 29 bytes');
+  expect(out).toMatch(/BALANCE +10 +9 {2}packed, signed +S9\(15\)V99/);
+  const json = JSON.parse((await run('describe', 'account.cpy', '--json')).out) as { records: { schema: unknown }[] };
+  expect(json.records[0]?.schema).toMatchObject({
+    title: 'ACCOUNT',
+    properties: { MOVES: { type: 'array', maxItems: 3, items: { type: ['integer', 'null'] } } },
+  });
+});
+
+test('a copybook with mistakes is refused with each of them', async () => {
+  const described = await run('describe', 'wrong.cpy');
+  expect(described.code).toBe(3);
+  expect(described.notes).toContain('error line 3, column 40: "COMP-33" is no clause of a data item. Did you mean COMP-3?');
+  const decoded = await run('decode', 'wrong.cpy', 'accounts.jsonl');
+  expect(decoded.code).toBe(3);
+  expect(decoded.notes).toContain('/3/40 "COMP-33" is no clause');
+});
+
+test.each(['F', 'VB', 'stream'])('what is encoded as %s is decoded, with every digit', async (format) => {
+  const written = await run('encode', 'account.cpy', 'accounts.jsonl', '--format', format, '--code-page', '273', '--out', 'accounts.bin');
+  expect(written).toMatchObject({ code: 0, notes: '3 line(s).\n' });
+  const read = await run('decode', 'account.cpy', 'accounts.bin', '--format', format, '--code-page', '273');
+  expect(read.code).toBe(0);
+  expect(read.out).toBe(
+    '{"NO":1234567890,"BALANCE":1.5,"N":2,"MOVES":[1,-2]}\n{"NO":2,"BALANCE":0,"N":0,"MOVES":[]}\n{"NO":3,"BALANCE":-123456789012345.67,"N":0,"MOVES":[]}\n',
+  );
+});
+
+test('a field that is none of its picture is null, with its bytes, which encode writes again', async () => {
+  await writeFile(join(folder, 'odd.bin'), Buffer.from(`${'f0'.repeat(9)}f1${'40'.repeat(9)}f0`, 'hex'));
+  const { code, out, notes } = await run('decode', 'account.cpy', 'odd.bin');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual({ NO: 1, BALANCE: null, N: 0, MOVES: [], $bytes: { BALANCE: '404040404040404040' } });
+  expect(notes).toContain('record 1, byte 10: BALANCE is none of its picture: 404040404040404040');
+  await writeFile(join(folder, 'odd.jsonl'), out);
+  await run('encode', 'account.cpy', 'odd.jsonl', '--out', 'odd-again.bin');
+  expect(await readFile(join(folder, 'odd-again.bin'))).toEqual(await readFile(join(folder, 'odd.bin')));
+});
+
+test('a record that cannot be read ends the reading, or is set aside', async () => {
+  const good = '00180000f0f0f0f0f0f0f0f0f0f100000000000000000cf0';
+  await writeFile(join(folder, 'broken.bin'), Buffer.from(`${good}00060000f0f0${good}`, 'hex'));
+  const stopped = await run('decode', 'account.cpy', 'broken.bin', '--format', 'V');
+  expect(stopped.code).toBe(3);
+  expect(stopped.notes).toContain('Record 2, which begins at byte 28, cannot be read: it has 2 bytes and ends within NO.');
+  const rejected = await run('decode', 'account.cpy', 'broken.bin', '--format', 'V', '--rejects', 'rejected.jsonl', '--out', 'good.jsonl');
+  expect(rejected.code).toBe(3);
+  expect(rejected.notes).toContain('1 of 3 record(s) could not be read; they are in rejected.jsonl.');
+  expect((await readFile(join(folder, 'good.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(2);
+  expect(JSON.parse(await readFile(join(folder, 'rejected.jsonl'), 'utf8'))).toEqual({
+    record: 2,
+    offset: 28,
+    reason: 'it has 2 bytes and ends within NO.',
+    bytes: 'f0f0',
+  });
+});
+
+test.each([
+  ['{"NO": 12345678901}', 'Record 1 cannot be written: NO 12345678901 has more than 10 digits.'],
+  ['{"NO": 1, "BALANCE": 1.234}', 'BALANCE 1.234 has more than 2 digits after the point.'],
+  ['[1]', 'line 1: it is no object.'],
+  ['{"NO": ', 'line 1:'],
+  ['\xff', 'NO'],
+])('encode refuses %s and leaves no file', async (line, problem) => {
+  await writeFile(join(folder, 'bad.jsonl'), line === '\xff' ? Buffer.from([0x7b, 0xff]) : line);
+  const { code, notes } = await run('encode', 'account.cpy', 'bad.jsonl', '--out', 'never.bin');
+  expect(code).toBe(3);
+  expect(notes).toContain(line === '\xff' ? 'it is not UTF-8' : problem);
+  await expect(readFile(join(folder, 'never.bin'))).rejects.toThrow('ENOENT');
+  await expect(readFile(join(folder, 'never.bin.part'))).rejects.toThrow('ENOENT');
+});
+
+test.each([
+  [['tell', 'account.cpy'], '"tell" is none of describe, decode, encode.'],
+  [['decode', 'account.cpy', 'x', '--format', 'U'], '"U" is no record format.'],
+  [['decode', 'account.cpy', 'x', '--format', 'VB', '--record-length', '9'], '--record-length is for F and FB, not for VB.'],
+  [['decode', 'account.cpy', 'x', '--record-length', '9'], '--record-length takes a number of bytes from 20 on, not "9".'],
+  [['decode', 'account.cpy', 'x', '--code-page', '99'], 'There is no code page 99.'],
+  [['decode', 'account.cpy', 'x', '--floats', 'vax'], '--floats is one of hexadecimal, ieee, not "vax".'],
+  [['decode', 'account.cpy', 'x', '--replacing', 'A'], '--replacing takes TEXT=TEXT'],
+  [['decode', 'account.cpy', 'gone.bin'], 'gone.bin cannot be read: ENOENT.'],
+  [['decode', 'gone.cpy', 'x'], 'gone.cpy cannot be read: ENOENT.'],
+  [['decode', 'account.cpy', '.'], 'it is a folder'],
+])('%j is refused', async (words, problem) => {
+  const { code, notes } = await run(...words);
+  expect(code).toBeGreaterThan(0);
+  expect(notes).toContain(problem);
+});

@@ -1,0 +1,68 @@
+import { type CodecOptions, type Framing, type Layout, layoutOf, type ParseOptions, recordFormat } from '@plinth/copybook';
+import { type Session, textOption } from '../command.ts';
+import { cliErrors } from '../errors.ts';
+import { readText } from '../processes/read-process.ts';
+
+/** The copybook's text and how to read it. */
+export async function givenCopybook(session: Session): Promise<{ readonly source: string; readonly options: ParseOptions }> {
+  const [, path = ''] = session.positionals;
+  const form = chosen(session, 'source', ['fixed', 'free']);
+  return {
+    source: await readText(session, path),
+    options: {
+      ...(form === null ? {} : { form }),
+      decimalComma: session.options['decimal-comma'] === true,
+      replacing: replacing(session),
+    },
+  };
+}
+
+/** The record that data is in. Throws `copybook.invalid` and its neighbours. */
+export async function givenLayout(session: Session): Promise<Layout> {
+  const { source, options } = await givenCopybook(session);
+  return layoutOf(source, { ...options, record: textOption(session, 'record') ?? undefined });
+}
+
+export function codecOptions(session: Session): CodecOptions {
+  return {
+    codePage: textOption(session, 'code-page') ?? '037',
+    floats: chosen(session, 'floats', ['hexadecimal', 'ieee']) ?? 'hexadecimal',
+    littleEndian: session.options['little-endian'] === true,
+  };
+}
+
+/** How records lie in the file. Records whose length varies and of which nothing is said have nothing between them. */
+export function framingOf(session: Session, { minimum, maximum }: Layout): Framing {
+  const name = textOption(session, 'format');
+  const given = textOption(session, 'record-length');
+  const format = name === null ? (minimum === maximum || given !== null ? 'F' : 'stream') : recordFormat(name);
+  if (given === null) return { format, length: maximum };
+  if (format !== 'F' && format !== 'FB') throw wrong(`--record-length is for F and FB, not for ${format}.`);
+  const length = /^\d{1,8}$/.test(given) ? Number(given) : 0;
+  if (length < minimum) throw wrong(`--record-length takes a number of bytes from ${minimum} on, not "${given}".`);
+  return { format, length };
+}
+
+function replacing(session: Session): Readonly<Record<string, string>> {
+  const given = session.options.replacing;
+  const texts = Array.isArray(given) ? given.map(String) : [];
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1) throw wrong(`--replacing takes TEXT=TEXT, such as :TAG:=ACCT, not "${text}".`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
+}
+
+function chosen<const Choice extends string>(session: Session, option: string, choices: readonly Choice[]): Choice | null {
+  const given = textOption(session, option);
+  if (given === null) return null;
+  const found = choices.find((choice) => choice === given);
+  if (found === undefined) throw wrong(`--${option} is one of ${choices.join(', ')}, not "${given}".`);
+  return found;
+}
+
+function wrong(problem: string) {
+  return cliErrors.usage({ problem, command: 'copybook' });
+}

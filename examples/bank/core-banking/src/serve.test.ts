@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, credentials, status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CoreBanking } from './core-banking.ts';
+import { addSampleAccounts } from './sample-accounts.ts';
+import { type RunningServer, serve, serviceClient } from './serve.ts';
+
+let folder: string;
+let bank: CoreBanking;
+let server: RunningServer;
+let client: Client & Readonly<Record<string, (...given: unknown[]) => AsyncIterable<unknown>>>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'plinth-core-banking-'));
+  bank = new CoreBanking(folder);
+  addSampleAccounts(bank, 40);
+  server = await serve(bank, { port: 0, host: '127.0.0.1' });
+  const Service = serviceClient();
+  client = new Service(`127.0.0.1:${server.port}`, credentials.createInsecure()) as unknown as typeof client;
+});
+afterAll(async () => {
+  client.close();
+  await server.stop();
+  bank.close();
+  rmSync(folder, { recursive: true });
+});
+
+const ask = (method: string, request: unknown) =>
+  new Promise<Record<string, unknown>>((resolve, reject) => {
+    client[method]?.(request, (error: Error | null, answer: Record<string, unknown>) => (error === null ? resolve(answer) : reject(error)));
+  });
+
+const all = async (method: string, request: unknown) => {
+  const answers: Record<string, unknown>[] = [];
+  for await (const answer of client[method]?.(request) ?? []) answers.push(answer as Record<string, unknown>);
+  return answers;
+};
+
+test('an account is told with its balance', async () => {
+  expect(await ask('getAccount', { account: '10' })).toMatchObject({
+    account: '10',
+    status: 'ACCOUNT_STATUS_OPEN',
+    currency: 'EUR',
+    balance: '19290.10',
+    overdraftLimit: '1000.00',
+    holder: 'company',
+    company: { name: 'Schäfer & Söhne GmbH', registerNumber: 'HRB 1010' },
+  });
+});
+
+test('all accounts are streamed by number, or some', async () => {
+  expect(await all('listAccounts', {})).toHaveLength(40);
+  expect((await all('listAccounts', { from: '0037', limit: 2 })).map(({ account }) => account)).toEqual(['37', '38']);
+});
+
+test('a booking moves money, is told, and is one when it is asked twice', async () => {
+  const request = { reference: 'R-1', debtor: '1', creditor: '2', amount: '10.50', purpose: 'Rent' };
+  const before = (await ask('getAccount', { account: '2' })).balance as string;
+  const booking = await ask('book', request);
+  expect(booking).toMatchObject({
+    reference: 'R-1',
+    purpose: 'Rent',
+    legs: [
+      { account: '1', amount: '-10.50' },
+      { account: '2', amount: '10.50' },
+    ],
+  });
+  expect(await ask('book', request)).toEqual(booking);
+  expect(Number((await ask('getAccount', { account: '2' })).balance)).toBeCloseTo(Number(before) + 10.5);
+  expect((await all('listBookings', { account: '2' })).map(({ reference }) => reference)).toEqual(['OPENING-2', 'R-1']);
+});
+
+test('an account is opened', async () => {
+  const opened = await ask('openAccount', {
+    account: '4711',
+    currency: 'CHF',
+    overdraftLimit: '5',
+    person: { firstName: 'Zoë', lastName: 'Rossi' },
+  });
+  expect(opened).toMatchObject({ account: '4711', currency: 'CHF', balance: '0.00', person: { firstName: 'Zoë', lastName: 'Rossi' } });
+});
+
+test.each([
+  ['getAccount', { account: '9999' }, status.NOT_FOUND, 'There is no account 9999.'],
+  ['getAccount', { account: 'x' }, status.INVALID_ARGUMENT, '"x" is no account number'],
+  ['openAccount', { account: '1', currency: 'EUR', person: {} }, status.ALREADY_EXISTS, 'There is an account 1.'],
+  [
+    'book',
+    { reference: 'R-2', debtor: '1', creditor: '2', amount: '1000000' },
+    status.FAILED_PRECONDITION,
+    'Account 1 has not enough money.',
+  ],
+])('%s %j is refused', async (method, request, code, message) => {
+  await expect(ask(method, request)).rejects.toMatchObject({ code, details: expect.stringContaining(message) });
+});
+
+test('a stream is refused like an answer', async () => {
+  await expect(all('listBookings', { account: '9999' })).rejects.toMatchObject({ code: status.NOT_FOUND });
+});

@@ -1,0 +1,47 @@
+import type { Storage } from '../layout/storage.ts';
+import { digitsOf, scaled, scaledBig } from './digits.ts';
+import type { FieldCodec } from './field-codec.ts';
+
+type Binary = Extract<Storage, { type: 'binary' }>;
+
+const half = 0x1_0000_0000;
+
+/** Two's complement of 2, 4 or 8 bytes. What is written has the digits of its picture, or with COMP-5 what the bytes hold. */
+export function binaryCodec({ digits, scale, signed, native }: Binary, size: number, littleEndian: boolean): FieldCodec {
+  const bits = BigInt(size * 8);
+  const [least, most] = signed ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
+  const byteAt = littleEndian ? (at: number, index: number) => at + size - 1 - index : (at: number, index: number) => at + index;
+  return {
+    empty: 0,
+    read({ bytes }, at) {
+      const unsignedPart = (from: number, to: number) => {
+        let number = 0;
+        for (let index = from; index < to; index++) number = number * 256 + (bytes[byteAt(at, index)] ?? 0);
+        return number;
+      };
+      if (size < 8) {
+        const number = unsignedPart(0, size);
+        const top = size === 2 ? 0x1_0000 : half;
+        return scaled(signed && number >= top / 2 ? number - top : number, scale);
+      }
+      const high = unsignedPart(0, 4);
+      const low = unsignedPart(4, 8);
+      const upper = signed && high >= half / 2 ? high - half : high;
+      const number = upper * half + low;
+      return Number.isSafeInteger(number) ? scaled(number, scale) : scaledBig(BigInt(upper) * BigInt(half) + BigInt(low), scale);
+    },
+    write(bytes, at, value) {
+      // 20 digits hold all that 8 bytes do; what they hold is looked at below.
+      const written = digitsOf(value, native ? 20 + Math.max(scale, 0) : digits, scale, signed);
+      if (typeof written === 'string') return written;
+      const number = BigInt(written.negative ? `-${written.digits.replace(/^0+(?=.)/, '')}` : written.digits);
+      if (number < least || number > most) return `is beyond what ${size} bytes hold`;
+      let rest = BigInt.asUintN(size * 8, number);
+      for (let index = size - 1; index >= 0; index--) {
+        bytes[byteAt(at, index)] = Number(rest & 0xffn);
+        rest >>= 8n;
+      }
+      return null;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Usage } from './entry.ts';
+
+/** The words for usages, of IBM, Micro Focus and GnuCOBOL. COMP-6 is packed without a place for the sign. */
+export const usages: Readonly<Record<string, Usage>> = {
+  DISPLAY: 'display',
+  BINARY: 'binary',
+  COMP: 'binary',
+  COMPUTATIONAL: 'binary',
+  'COMP-4': 'binary',
+  'COMPUTATIONAL-4': 'binary',
+  'COMP-5': 'native-binary',
+  'COMPUTATIONAL-5': 'native-binary',
+  'COMP-1': 'float',
+  'COMPUTATIONAL-1': 'float',
+  'COMP-2': 'double',
+  'COMPUTATIONAL-2': 'double',
+  'COMP-3': 'packed',
+  'COMPUTATIONAL-3': 'packed',
+  'PACKED-DECIMAL': 'packed',
+  'COMP-6': 'unsigned-packed',
+  'COMPUTATIONAL-6': 'unsigned-packed',
+  NATIONAL: 'national',
+  'DISPLAY-1': 'graphic',
+  INDEX: 'index',
+  POINTER: 'pointer',
+  'PROCEDURE-POINTER': 'procedure-pointer',
+  'FUNCTION-POINTER': 'pointer',
+};
+
+/** Words that begin a clause, so no name of an item. */
+export const clauseWords: ReadonlySet<string> = new Set([
+  ...Object.keys(usages),
+  'REDEFINES',
+  'PIC',
+  'PICTURE',
+  'USAGE',
+  'OCCURS',
+  'SIGN',
+  'LEADING',
+  'TRAILING',
+  'SYNC',
+  'SYNCHRONIZED',
+  'JUST',
+  'JUSTIFIED',
+  'BLANK',
+  'VALUE',
+  'VALUES',
+  'IS',
+  'EXTERNAL',
+  'GLOBAL',
+  'VOLATILE',
+]);

@@ -1,0 +1,59 @@
+import type { Picture } from './picture.ts';
+
+/** How an item without characters of its own is kept. */
+export type Usage =
+  | 'display'
+  | 'packed'
+  | 'unsigned-packed'
+  | 'binary'
+  | 'native-binary'
+  | 'float'
+  | 'double'
+  | 'national'
+  | 'graphic'
+  | 'index'
+  | 'pointer'
+  | 'procedure-pointer';
+
+export interface Occurs {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Name of the item that counts, with the groups that qualify it. */
+  readonly dependsOn: readonly string[] | null;
+}
+
+export interface SignClause {
+  readonly leading: boolean;
+  readonly separate: boolean;
+}
+
+/** A name of level 88: what values of the item above mean. */
+export interface Condition {
+  readonly name: string;
+  /** Values and ranges as written, literals without their quotes. */
+  readonly values: readonly (string | { readonly from: string; readonly through: string })[];
+}
+
+/** A data description entry, with those below it. */
+export interface Entry {
+  readonly level: number;
+  /** `FILLER` where it has no name. */
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  /** Whether something in it was no COBOL, so that what is missing need not be told. */
+  readonly refused: boolean;
+  readonly redefines: string | null;
+  readonly picture: Picture | null;
+  /** As the entry itself says; a group's counts for all below it. */
+  readonly usage: Usage | null;
+  readonly occurs: Occurs | null;
+  readonly sign: SignClause | null;
+  readonly synchronized: boolean;
+  readonly justified: boolean;
+  readonly blankWhenZero: boolean;
+  /** The first VALUE as written: a literal's text, a number, or a figurative constant such as `SPACES`. */
+  readonly value: string | null;
+  readonly conditions: Condition[];
+  readonly children: Entry[];
+}

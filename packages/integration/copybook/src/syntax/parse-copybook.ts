@@ -1,0 +1,125 @@
+import type { Entry } from './entry.ts';
+import { EntryReader } from './entry-reader.ts';
+import type { Finding } from './finding.ts';
+import { codeLines, formOf, type SourceForm } from './source-lines.ts';
+import { type Word, wordsOf } from './words.ts';
+
+export interface ParseOptions {
+  /** Where absent, what the lines look like. */
+  readonly form?: SourceForm;
+  /** DECIMAL-POINT IS COMMA: in pictures, comma and period change places. */
+  readonly decimalComma?: boolean;
+  /** Texts that stand for others, as `REPLACING ==:TAG:== BY ==ACCT==` has them. */
+  readonly replacing?: Readonly<Record<string, string>>;
+}
+
+/** More than any real copybook has; what is beyond is an attack on memory. */
+const longestSource = 10_000_000;
+/** COBOL has 49 levels of items. */
+const independentLevels: ReadonlySet<number> = new Set([66, 77, 78, 88]);
+
+/** The entries of a copybook by level, and what is wrong with it. Level 77 stands among the records. */
+export function parseCopybook(source: string, options: ParseOptions = {}): { readonly records: Entry[]; readonly findings: Finding[] } {
+  if (source.length > longestSource)
+    return {
+      records: [],
+      findings: [{ severity: 'error', line: 1, column: 1, message: `A copybook has at most ${longestSource} characters.` }],
+    };
+  let replaced = source;
+  for (const [from, to] of Object.entries(options.replacing ?? {})) replaced = replaced.replaceAll(from, to);
+  const { words, findings } = wordsOf(codeLines(replaced, options.form ?? formOf(source)));
+  const records = treeOf(entriesOf(words, options.decimalComma === true, findings), findings);
+  if (records.length === 0 && findings.length === 0)
+    findings.push({
+      severity: 'error',
+      line: 1,
+      column: 1,
+      message: 'There is no data description, such as: 01 NAME. or 05 NAME PIC X(10).',
+    });
+  return { records, findings };
+}
+
+function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Finding[]): Entry[] {
+  const entries: Entry[] = [];
+  let begun = 0;
+  for (const [at, word] of words.entries()) {
+    if (word.kind !== 'period') continue;
+    readInto(words.slice(begun, at));
+    begun = at + 1;
+  }
+  const rest = words.slice(begun);
+  const [first] = rest;
+  if (first !== undefined) {
+    const before = findings.length;
+    readInto(rest);
+    if (findings.length === before)
+      findings.push({ severity: 'error', line: first.line, column: first.column, message: 'The last entry does not end with a period.' });
+  }
+  return entries;
+
+  function readInto(part: readonly Word[]): void {
+    const reader = new EntryReader(part, decimalComma, findings);
+    if (reader.isHeading()) return;
+    const condition = reader.condition();
+    if (condition === null) {
+      const entry = reader.entry();
+      if (entry !== null) entries.push(entry);
+      return;
+    }
+    const owner = entries.at(-1);
+    if (owner === undefined) reader.refuse('A name of level 88 needs an item above it.');
+    else owner.conditions.push(condition);
+  }
+}
+
+/** Entries below those with a smaller level before them. */
+function treeOf(entries: readonly Entry[], findings: Finding[]): Entry[] {
+  const records: Entry[] = [];
+  const open: Entry[] = [];
+  const refuse = ({ line, column }: Entry, message: string) => findings.push({ severity: 'error', line, column, message });
+  for (const entry of entries) {
+    if (independentLevels.has(entry.level)) {
+      if (entry.level === 77) records.push(entry);
+      continue;
+    }
+    while ((open.at(-1)?.level ?? 0) >= entry.level) open.pop();
+    const parent = open.at(-1);
+    if (parent === undefined) {
+      records.push(entry);
+    } else {
+      if (parent.picture !== null) refuse(entry, `${parent.name} has a picture, so nothing can stand below it.`);
+      const [sibling] = parent.children;
+      if (sibling !== undefined && sibling.level !== entry.level)
+        refuse(entry, `Level ${entry.level} stands beside level ${sibling.level}, below ${parent.name}.`);
+      parent.children.push(entry);
+    }
+    open.push(entry);
+  }
+  return withoutLevelOne(records);
+}
+
+/** A copybook that is put below a record of somebody else's begins with a higher level: its items are those of one record. */
+function withoutLevelOne(records: Entry[]): Entry[] {
+  const [first] = records;
+  if (first === undefined || first.level === 1 || first.level === 77) return records;
+  return [
+    {
+      level: 1,
+      name: 'RECORD',
+      line: first.line,
+      column: first.column,
+      refused: false,
+      redefines: null,
+      picture: null,
+      usage: null,
+      occurs: null,
+      sign: null,
+      synchronized: false,
+      justified: false,
+      blankWhenZero: false,
+      value: null,
+      conditions: [],
+      children: records,
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+/** What a PICTURE says. Sizes are characters; digits are those of the value, without the scaling position P. */
+export type Picture =
+  | { readonly category: 'text' | 'edited' | 'national' | 'graphic'; readonly text: string; readonly size: number }
+  | {
+      readonly category: 'numeric';
+      readonly text: string;
+      readonly signed: boolean;
+      readonly digits: number;
+      /** Digits after the decimal point: 2 for 9(5)V99, 5 for VPPP99, -3 for 9(4)PPP. */
+      readonly scale: number;
+    };
+
+/** The most characters that an item of IBM's compilers has, so that a mistyped count is no gigabyte. */
+const largestSize = 134_217_727;
+
+/** More digits than any compiler takes (31 with ARITH(EXTEND)); FEEL's numbers hold 34. */
+const mostDigits = 31;
+
+interface Symbol {
+  readonly symbol: string;
+  readonly count: number;
+}
+
+/** Reads a picture; a text where it is none, which says why. `decimalComma`: DECIMAL-POINT IS COMMA. */
+export function readPicture(text: string, decimalComma = false): Picture | string {
+  const symbols = symbolsOf(text.toUpperCase());
+  if (typeof symbols === 'string') return symbols;
+  const has = (wanted: RegExp) => symbols.some(({ symbol }) => wanted.test(symbol));
+  const size = sum(symbols.filter(({ symbol }) => !/^[SVP]$/.test(symbol)).map(({ symbol, count }) => symbol.length * count));
+  const point = decimalComma ? ',' : '.';
+  if (has(/^N$/)) return has(/^[^NB0/]$/) ? mixed(text, 'N') : { category: has(/^[B0/]$/) ? 'edited' : 'national', text, size };
+  if (has(/^G$/)) return has(/^[^GB]$/) ? mixed(text, 'G') : { category: 'graphic', text, size };
+  if (has(/^[XA]$/)) {
+    if (has(/^(?![XA9B0/]$)/)) return mixed(text, 'X or A');
+    return { category: has(/^[B0/]$/) ? 'edited' : 'text', text, size };
+  }
+  if (size > largestSize) return `${text} is longer than ${largestSize} characters.`;
+  if (has(/^(?![S9VP]$)/)) {
+    if (has(/^S$/)) return `${text} has a sign for calculating, S, and is edited; only one of both is possible.`;
+    const points = sum(symbols.filter(({ symbol }) => symbol === point || symbol === 'V').map(({ count }) => count));
+    return points > 1 ? `${text} has more than one decimal point.` : { category: 'edited', text, size };
+  }
+  return numericPicture(text, symbols);
+}
+
+function symbolsOf(text: string): Symbol[] | string {
+  const symbols: Symbol[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const match = /^(CR|DB|[ABEGNPSVXZ90/,.+\-*$])(?:\((\d{1,9})\))?/.exec(text.slice(at));
+    const [whole = '', symbol = '', count = '1'] = match ?? [];
+    if (match === null) return `"${text.slice(at, at + 12)}" is no part of a picture.`;
+    if (Number(count) === 0) return `${whole} stands for nothing.`;
+    symbols.push({ symbol, count: Number(count) });
+    at += whole.length;
+  }
+  return symbols.length === 0 ? 'The picture is empty.' : symbols;
+}
+
+function numericPicture(text: string, symbols: readonly Symbol[]): Picture | string {
+  const shape = symbols.map(({ symbol, count }) => (symbol === 'P' ? 'P' : symbol.repeat(Math.min(count, 2)))).join('');
+  if (!/^S?(?:P+V?9+|V?P*9+|9+P*V?|9*V?9*|9+VP*)$/.test(shape)) return `${text} has its symbols in no order that COBOL allows.`;
+  const counted = (wanted: string, part: readonly Symbol[]) =>
+    sum(part.filter(({ symbol }) => symbol === wanted).map(({ count }) => count));
+  const digits = counted('9', symbols);
+  if (digits === 0) return `${text} has no digit.`;
+  if (digits > mostDigits) return `${text} has more than ${mostDigits} digits.`;
+  const firstP = symbols.findIndex(({ symbol }) => symbol === 'P');
+  const firstNine = symbols.findIndex(({ symbol }) => symbol === '9');
+  const point = symbols.findIndex(({ symbol }) => symbol === 'V');
+  const scaling = counted('P', symbols);
+  const behind = point < 0 ? 0 : counted('9', symbols.slice(point));
+  const scale = scaling === 0 ? behind : firstP < firstNine ? scaling + digits : -scaling;
+  return { category: 'numeric', text, signed: symbols[0]?.symbol === 'S', digits, scale };
+}
+
+function mixed(text: string, symbol: string): string {
+  return `${text} mixes ${symbol} with symbols of another kind.`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

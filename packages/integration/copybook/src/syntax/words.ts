@@ -1,0 +1,99 @@
+import type { Finding } from './finding.ts';
+import type { CodeLine } from './source-lines.ts';
+
+/** A word, a literal or the period that ends an entry, with its place from 1. */
+export interface Word {
+  readonly kind: 'word' | 'literal' | 'period';
+  /** As written; of a literal what it holds. */
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A literal in hexadecimal (`X'00'`) or of another kind has a letter before its quotes. */
+const prefixedQuote = /^[A-Za-z]{1,2}$/;
+
+/** The words of code lines. Literals that are not closed are found and end with their line. */
+export function wordsOf(lines: readonly CodeLine[]): { readonly words: Word[]; readonly findings: Finding[] } {
+  const words: Word[] = [];
+  const findings: Finding[] = [];
+  let open: { quote: string; text: string; line: number; column: number } | null = null;
+  for (const [index, { text, line, column, continues }] of lines.entries()) {
+    let at = 0;
+    if (open !== null) {
+      const from = continues ? /^\s*["']/.exec(text)?.[0].length : undefined;
+      if (from === undefined) {
+        findings.push({ severity: 'error', line: open.line, column: open.column, message: 'The literal is not closed.' });
+        open = null;
+      } else at = from;
+    } else if (continues) joinWithLast(words, text);
+    if (open === null && continues) at = text.length - text.trimStart().length + (/^\S*/.exec(text.trimStart())?.[0].length ?? 0);
+    while (at < text.length || open !== null) {
+      if (open !== null) {
+        const end = closingQuote(text, at, open.quote);
+        const held: string = open.text + text.slice(at, end ?? text.length).replaceAll(open.quote.repeat(2), open.quote);
+        if (end === null) {
+          if (lines[index + 1]?.continues === true) open = { ...open, text: held };
+          else {
+            findings.push({ severity: 'error', line: open.line, column: open.column, message: 'The literal is not closed.' });
+            words.push({ kind: 'literal', text: held, line: open.line, column: open.column });
+            open = null;
+          }
+          break;
+        }
+        words.push({ kind: 'literal', text: held, line: open.line, column: open.column });
+        open = null;
+        at = end + 1;
+        continue;
+      }
+      const character = text.charAt(at);
+      if (/[\s,;]/.test(character)) {
+        at++;
+        continue;
+      }
+      const place = { line, column: column + at };
+      if (character === '"' || character === "'") {
+        open = { quote: character, text: '', ...place };
+        at++;
+        continue;
+      }
+      const run = /^[^\s"']+/.exec(text.slice(at))?.[0] ?? character;
+      if (prefixedQuote.test(run) && /["']/.test(text.charAt(at + run.length))) {
+        at += run.length;
+        continue;
+      }
+      at += run.length;
+      pushRun(words, run, place, /[\s]|^$/.test(text.charAt(at)));
+    }
+  }
+  return { words, findings };
+}
+
+/** The period that ends an entry is followed by a space; others are part of pictures and numbers. */
+function pushRun(words: Word[], run: string, place: { readonly line: number; readonly column: number }, isFollowedBySpace: boolean): void {
+  const ended = isFollowedBySpace && run.endsWith('.');
+  const text = (ended ? run.slice(0, -1) : run).replace(isFollowedBySpace ? /[,;]+$/ : /(?!)/, '');
+  if (text !== '') words.push({ kind: 'word', text, ...place });
+  if (ended) words.push({ kind: 'period', text: '.', line: place.line, column: place.column + run.length - 1 });
+}
+
+/** A word that is cut at the end of a card goes on at the next one. */
+function joinWithLast(words: Word[], text: string): void {
+  const rest = /^\S*/.exec(text.trimStart())?.[0] ?? '';
+  const last = words.pop();
+  if (last === undefined) return;
+  if (last.kind !== 'word') {
+    words.push(last);
+    return;
+  }
+  pushRun(words, last.text + rest, { line: last.line, column: last.column }, true);
+}
+
+function closingQuote(text: string, from: number, quote: string): number | null {
+  for (let at = from; at < text.length; at++) {
+    if (text.charAt(at) !== quote) continue;
+    if (text.charAt(at + 1) !== quote) return at;
+    at++;
+  }
+  return null;
+}
