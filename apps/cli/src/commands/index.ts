@@ -20,5 +20,6 @@ export const commands: CommandLoaders = {
   process: async () => (await import('./process.ts')).process,
   users: async () => (await import('./users.ts')).users,
   connection: async () => (await import('./connection.ts')).connection,
+  connector: async () => (await import('./connector.ts')).connector,
   access: async () => (await import('./access.ts')).access,
 };

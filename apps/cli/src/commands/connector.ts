@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Import, ImportReport } from '@plinth/connectors';
+import { type Command, type Session, textOption } from '../command.ts';
+import { cliErrors } from '../errors.ts';
+import { readText } from '../processes/read-process.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const connector: Command = {
+  name: 'connector',
+  summary: 'Makes a connector of the document of another system, and tells what became of each of its operations: import.',
+  positionals: ['ACTION', 'FORMAT', 'FILE'],
+  options: {
+    report: { type: 'string', value: 'text|json', description: 'How to tell what became of each operation.' },
+    out: { type: 'string', value: 'FILE', description: 'Where to write the connector, as JSON.' },
+  },
+  examples: [
+    'plinth connector import openapi petstore.yaml --report json',
+    'plinth connector import openapi accounts.json --out accounts.connector.json',
+  ],
+  async run(session) {
+    const [action = '', format = '', path = ''] = session.positionals;
+    if (action !== 'import') throw usage(`"${action}" is not import.`);
+    const { formats } = await import('@plinth/connectors');
+    const importer = Object.hasOwn(formats, format) ? formats[format] : undefined;
+    if (importer === undefined) throw usage(`"${format}" is none of ${Object.keys(formats).join(', ')}.`);
+    if (path === '') throw usage('FILE is missing.');
+    await importFile(session, importer, path);
+  },
+};
+
+function usage(problem: string) {
+  return cliErrors.usage({ problem, command: 'connector' });
+}
+
+async function importFile(session: Session, importer: Import, path: string): Promise<void> {
+  const asJson = reportsJson(session);
+  const file = resolve(session.workingFolder, path);
+  const { connector: made, report } = importer(await readText(session, path), (beside) => textBeside(file, beside));
+  const out = textOption(session, 'out');
+  if (out !== null) await writeFile(resolve(session.workingFolder, out), `${JSON.stringify(made, null, 2)}\n`);
+  if (asJson) session.terminal.out(JSON.stringify(report, null, 2));
+  else printReport(session.terminal, report);
+}
+
+function reportsJson({ terminal, options: { report } }: Session): boolean {
+  if (report !== undefined && report !== 'json' && report !== 'text') throw usage(`--report is text or json, not "${String(report)}".`);
+  return terminal.json || report === 'json';
+}
+
+/** A file in the folder of the document or below; its path never leads out of there. */
+function textBeside(file: string, path: string): string | null {
+  try {
+    return readFileSync(join(dirname(file), path), 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+const marks = { taken: '✓', changed: '~', 'left out': '✗' } as const;
+
+function printReport(terminal: Terminal, { title, counts, operations, types, notes }: ImportReport): void {
+  for (const { name, outcome, as, changes, reason } of operations) {
+    const about = [...changes, ...(reason === null ? [] : [reason])].join('; ');
+    terminal.out(printable(`${marks[outcome]} ${name}${as === null ? '' : ` → ${as}`}${about === '' ? '' : `: ${about}`}`));
+  }
+  for (const { name, changes } of types) terminal.out(printable(`~ type ${name}: ${changes.join('; ')}`));
+  for (const note of notes) terminal.out(printable(note));
+  terminal.out(
+    printable(
+      `${title}: ${counts.taken} operations taken, ${counts.changed} with changes, ${counts['left out']} left out; ${counts.types} types.`,
+    ),
+  );
+}
+
+/** Names of others may hold anything; nothing of it may steer the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '�');
+}

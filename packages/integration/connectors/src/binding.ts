@@ -1,0 +1,51 @@
+/** How an action is said in the protocol of its system. */
+export type Binding = HttpBinding;
+
+/** An action that is one HTTP request. */
+export interface HttpBinding {
+  readonly protocol: 'http';
+  readonly method: string;
+  /** Path below the server's address, with the names of path parameters in braces. */
+  readonly path: string;
+  /** Servers of this action alone; empty where those of the connector are meant. */
+  readonly servers: readonly string[];
+  readonly parameters: readonly HttpParameter[];
+  readonly body: HttpBody | null;
+  /** Statuses of success, such as `200` and `2XX`, with how the body of each is read; what is told by `default` is taken where no other is. */
+  readonly answers: Readonly<Record<string, ContentForm | null>>;
+  /** Media types for `Accept`, best first. */
+  readonly accept: readonly string[];
+}
+
+/** One parameter: which property of the input it is, and how it is written (OpenAPI's words). */
+export interface HttpParameter {
+  readonly property: string;
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  /** Whether reserved characters stay as they are. */
+  readonly reserved: boolean;
+}
+
+export type ParameterStyle =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'tabDelimited'
+  | 'pipeDelimited'
+  | 'deepObject'
+  /** The whole value as JSON. */
+  | 'json';
+
+/** How the property `body` of the input is sent. */
+export interface HttpBody {
+  readonly mediaType: string;
+  readonly form: ContentForm;
+  readonly required: boolean;
+}
+
+/** How content becomes a value: what JSON says, fields of a form, text as it is, or bytes in base64. */
+export type ContentForm = 'json' | 'json-lines' | 'form' | 'multipart' | 'text' | 'bytes';

@@ -1,0 +1,8 @@
+export type { Binding, ContentForm, HttpBinding, HttpBody, HttpParameter, ParameterStyle } from './binding.ts';
+export type { Action, Connector, Credential, Effect, OAuthFlow, Server, ServerVariable, Trigger } from './connector.ts';
+export type { ReadBeside } from './document/document-set.ts';
+export { connectorErrors } from './errors.ts';
+export { formats, type Import } from './formats.ts';
+export type { Imported } from './imported.ts';
+export type { JsonSchema } from './json-schema.ts';
+export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';
