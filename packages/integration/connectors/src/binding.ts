@@ -45,6 +45,8 @@ export interface HttpBody {
   readonly mediaType: string;
   readonly form: ContentForm;
   readonly required: boolean;
+  /** Fields of a form that are written as `name[member]`, lists too. */
+  readonly deep: readonly string[];
 }
 
 /** How content becomes a value: what JSON says, fields of a form, text as it is, or bytes in base64. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import { readValue } from './read-document.ts';
+import { readDocument, readValue } from './read-document.ts';
 
 /** Gives the text of a file beside the document, by its path from there; null where there is none. Never asked for addresses. */
 export type ReadBeside = (path: string) => string | null;
@@ -22,13 +22,21 @@ export class DocumentSet {
   readonly root: JsonObject;
   readonly #format: string;
   readonly #beside: ReadBeside;
+  #length: number;
   readonly #files = new Map<string, JsonValue | null>();
 
-  constructor(root: JsonObject, format: string, beside: ReadBeside = () => null) {
+  constructor(text: string, format: string, beside: ReadBeside = () => null) {
+    const root = readDocument(text, format);
     this.root = root;
+    this.#length = text.length;
     this.#format = format;
     this.#beside = beside;
     this.#files.set('', root);
+  }
+
+  /** Letters of all files that were read. */
+  get length(): number {
+    return this.#length;
   }
 
   /** What a reference leads to, through references that lead on; a text says why it leads nowhere. */
@@ -66,6 +74,7 @@ export class DocumentSet {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
     const text = this.#beside(path);
+    this.#length += text?.length ?? 0;
     const read = text === null ? null : readValue(text, this.#format);
     this.#files.set(path, read);
     return read;

@@ -1,8 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import { CORE_SCHEMA, load } from 'js-yaml';
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { connectorErrors } from '../errors.ts';
 
 const largest = 40_000_000;
+/** With `<<`, which is of YAML 1.1 and is written still. */
+const schema = CORE_SCHEMA.withTags(mergeTag);
 
 /** A document in JSON or YAML as an object. Throws `connectors.unreadable-document`, `connectors.too-large-document`. */
 export function readDocument(text: string, format: string): JsonObject {
@@ -17,7 +19,7 @@ export function readValue(text: string, format: string): JsonValue {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
     // JSON is YAML, too, but read a hundred times as fast as such.
-    return /^\s*[{[]/.test(bare) ? readBraces(bare) : (load(bare, { schema: CORE_SCHEMA }) as JsonValue);
+    return /^\s*[{[]/.test(bare) ? readBraces(bare) : (load(bare, { schema }) as JsonValue);
   } catch (cause) {
     throw connectorErrors.unreadableDocument({ reason: firstLine(cause), format }, { cause });
   }
@@ -29,7 +31,7 @@ function readBraces(text: string): JsonValue {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
     try {
-      return load(text, { schema: CORE_SCHEMA }) as JsonValue;
+      return load(text, { schema }) as JsonValue;
     } catch {
       throw error;
     }

@@ -8,7 +8,7 @@ import { below, type DocumentSet, type Found, type Place, pointerTokens } from '
 import { type Dialect, isTypeName, listKeywords, mapKeywords, plainKeywords, schemaKeywords } from './schema-keywords.ts';
 
 const deepest = 150;
-const mostSchemas = 600_000;
+const leastLimit = 20_000;
 
 /** Reads the schemas of a document as those of 2020-12; what they refer to becomes a type, read once. */
 export class SchemaReader {
@@ -28,7 +28,9 @@ export class SchemaReader {
 
   /** The schema in its present form; what could not be taken is added to the changes. */
   read(schema: JsonValue, place: Place, changes: string[], depth = 0): JsonSchema {
-    if (++this.#count > mostSchemas) throw connectorErrors.tooLargeDocument({ limit: `${mostSchemas} schemas` });
+    // A schema is written in some letters: there are more schemas than letters only where aliases stand for aliases.
+    const limit = leastLimit + this.#documents.length;
+    if (++this.#count > limit) throw connectorErrors.tooLargeDocument({ limit: `${limit} schemas` });
     if (typeof schema === 'boolean') return schema;
     if (!isJsonObject(schema)) return this.#untyped(place, changes, 'is no schema');
     if (depth > deepest) return this.#untyped(place, changes, `lies more than ${deepest} levels deep`);

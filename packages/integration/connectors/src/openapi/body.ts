@@ -34,22 +34,28 @@ export function readBody(
   const [mediaType] = byPreference(content.map(([name]) => name));
   if (mediaType === undefined) {
     changes.push('it sends a body that is described nowhere, and is taken as JSON');
-    return { schema: {}, binding: { mediaType: 'application/json', form: 'json', required: found.value.required === true } };
+    return { schema: {}, binding: { mediaType: 'application/json', form: 'json', required: found.value.required === true, deep: [] } };
   }
   const described = content.find(([name]) => name === mediaType)?.[1];
   const at = below(found.place, 'content', mediaType);
   const { schema, form } = contentSchema(ports.schemas, mediaType, described, at, changes);
-  if (isJsonObject(described)) tellEncoding(described.encoding, changes);
+  const deep = isJsonObject(described) ? deepFields(described.encoding, changes) : [];
   return {
     schema,
-    binding: { mediaType: mediaType === '*/*' ? 'application/json' : mediaType, form, required: found.value.required === true },
+    binding: { mediaType: mediaType === '*/*' ? 'application/json' : mediaType, form, required: found.value.required === true, deep },
   };
 }
 
-/** Fields of forms are written as their values ask for; a document may want other forms. */
-function tellEncoding(encoding: JsonValue | undefined, changes: string[]): void {
-  for (const [name, how] of membersOf(encoding))
-    if (isJsonObject(how) && ('style' in how || 'headers' in how)) changes.push(`the field ${name} of its body is written as others are`);
+/** Fields that are written deep; other forms than that of all fields are told. */
+function deepFields(encoding: JsonValue | undefined, changes: string[]): readonly string[] {
+  const deep: string[] = [];
+  for (const [name, how] of membersOf(encoding)) {
+    if (!isJsonObject(how)) continue;
+    if (how.style === 'deepObject') deep.push(name);
+    else if ((how.style !== undefined && how.style !== 'form') || how.explode === false || 'headers' in how)
+      changes.push(`the field ${name} of its body is written as others are`);
+  }
+  return deep;
 }
 
 function swaggerBody(ports: ActionPorts, operation: JsonObject, parameters: readonly Written[], changes: string[]): ReadBody | null {
@@ -58,7 +64,7 @@ function swaggerBody(ports: ActionPorts, operation: JsonObject, parameters: read
   if (body !== undefined) {
     const [mediaType = 'application/json'] = byPreference(consumes);
     const { schema, form } = contentSchema(ports.schemas, mediaType, body.value, body.place, changes);
-    return { schema, binding: { mediaType, form, required: body.value.required === true } };
+    return { schema, binding: { mediaType, form, required: body.value.required === true, deep: [] } };
   }
   const fields = parameters.filter(({ value }) => value.in === 'formData');
   if (fields.length === 0) return null;
@@ -71,5 +77,5 @@ function swaggerBody(ports: ActionPorts, operation: JsonObject, parameters: read
     return [textOf(name), ports.schemas.read(schema, place, changes)] as const;
   });
   const schema: JsonSchema = { type: 'object', properties: Object.fromEntries(properties), ...(required.length === 0 ? {} : { required }) };
-  return { schema, binding: { mediaType, form: formOfMediaType(mediaType), required: required.length > 0 } };
+  return { schema, binding: { mediaType, form: formOfMediaType(mediaType), required: required.length > 0, deep: [] } };
 }

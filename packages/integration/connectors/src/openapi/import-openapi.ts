@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonObject } from '@plinth/foundation';
 import type { Action, Connector, Trigger } from '../connector.ts';
 import { below, DocumentSet, type Place, type ReadBeside } from '../document/document-set.ts';
-import { readDocument } from '../document/read-document.ts';
 import type { Dialect } from '../document/schema-keywords.ts';
 import { SchemaReader } from '../document/schema-reader.ts';
 import { connectorErrors } from '../errors.ts';
@@ -20,9 +19,9 @@ const root: Place = { file: '', pointer: '' };
 
 /** Makes a connector of an OpenAPI document. Throws `connectors.unreadable-document`, `connectors.too-large-document`. */
 export function importOpenApi(text: string, beside?: ReadBeside): Imported {
-  const document = readDocument(text, format);
+  const documents = new DocumentSet(text, format, beside);
+  const document = documents.root;
   const { version, dialect } = versionOf(document);
-  const documents = new DocumentSet(document, format, beside);
   const schemas = new SchemaReader(documents, dialect);
   const notes: string[] = [];
   const info = isJsonObject(document.info) ? document.info : {};
