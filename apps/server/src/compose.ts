@@ -2,14 +2,22 @@ import { join } from 'node:path';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
-import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnections } from '@plinth/connections';
+import {
+  AttachedDatabases,
+  ConnectionStore,
+  ConnectorStore,
+  connectionOperations,
+  connectorOperations,
+  lackingConnections,
+} from '@plinth/connections';
+import { ConnectorCalls } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
-import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
+import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
@@ -123,6 +131,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...processes.operations,
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
+      ...connectorOperations(new ConnectorStore(database, secrets), new ConnectorCalls({ exchange: httpExchange(outgoing) })),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

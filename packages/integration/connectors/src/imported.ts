@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
 import type { Connector } from './connector.ts';
-import { typeOfReference } from './json-schema.ts';
+import { type JsonSchema, typeOfReference } from './json-schema.ts';
 import { type ImportReport, type OperationReport, operationReport, type TypeReport } from './report.ts';
 
 /** A connector with what became of the document that it was made from. */
@@ -43,4 +43,17 @@ function reachable(start: Iterable<string>, direct: ReadonlyMap<string, readonly
   // A set that grows is walked to its end.
   for (const name of all) for (const next of direct.get(name) ?? []) all.add(next);
   return all;
+}
+
+/** The types that schemas refer to, and those that these refer to. */
+export function typesUsedBy({ types }: Connector, schemas: readonly JsonSchema[]): Readonly<Record<string, JsonSchema>> {
+  const used = new Map<string, JsonSchema>();
+  const waiting = [...referencesIn(schemas)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const schema = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (schema === undefined || used.has(name)) continue;
+    used.set(name, schema);
+    waiting.push(...referencesIn(schema));
+  }
+  return Object.fromEntries(used);
 }

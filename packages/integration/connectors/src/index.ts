@@ -5,6 +5,6 @@ export type { Action, Connector, Credential, Effect, OAuthFlow, Server, ServerVa
 export type { ReadBeside } from './document/document-set.ts';
 export { connectorErrors } from './errors.ts';
 export { formats, type Import } from './formats.ts';
-export type { Imported } from './imported.ts';
+export { type Imported, typesUsedBy } from './imported.ts';
 export type { JsonSchema } from './json-schema.ts';
 export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';

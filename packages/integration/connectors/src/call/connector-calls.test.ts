@@ -185,7 +185,7 @@ describe('what fails', () => {
     });
     await expect(ask(connectionTo(address), 'pay', { body: { amount: 1 } })).rejects.toMatchObject({
       code: 'connectors.refused',
-      details: { status: 429 },
+      details: { answer: { status: 429 } },
     });
     expect([asked, waits]).toEqual([2, [1000]]);
   });
@@ -212,7 +212,7 @@ describe('what fails', () => {
       sendJson(answer, { why: `no such key ${String(headers['x-key'])}`, [secret]: [secret] }, 403),
     );
     const error = await ask(connectionTo(address), 'account', { id: '1' }).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'connectors.refused', details: { status: 403, answer: { why: 'no such key •••' } } });
+    expect(error).toMatchObject({ code: 'connectors.refused', details: { answer: { status: 403, body: { why: 'no such key •••' } } } });
     expect(JSON.stringify(error)).not.toContain(secret);
   });
 });

@@ -125,7 +125,7 @@ export class ConnectorCalls {
         if (answer === null) throw result;
         throw connectorErrors.refused(
           { action: name, host, status: answer.status },
-          { details: { status: answer.status, answer: toldBody(answer) } },
+          { details: { answer: { status: answer.status, body: toldBody(answer) } } },
         );
       }
       await this.#pauseFor(after, signal);
