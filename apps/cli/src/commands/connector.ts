@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Import, ImportReport } from '@plinth/connectors';
@@ -49,13 +49,13 @@ function reportsJson({ terminal, options: { report } }: Session): boolean {
   return terminal.json || report === 'json';
 }
 
-/** A file in the folder of the document or below; its path never leads out of there. */
+/** A file by its path from the document's folder, or from one above it, where the imports of .proto files begin; never out of there. */
 function textBeside(file: string, path: string): string | null {
-  try {
-    return readFileSync(join(dirname(file), path), 'utf8');
-  } catch {
-    return null;
+  for (let folder = dirname(file), level = 0; level < 8; folder = dirname(folder), level++) {
+    const found = join(folder, path);
+    if (existsSync(found)) return readFileSync(found, 'utf8');
   }
+  return null;
 }
 
 const marks = { taken: '✓', changed: '~', 'left out': '✗' } as const;

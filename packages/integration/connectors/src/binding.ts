@@ -1,5 +1,5 @@
 /** How an action is said in the protocol of its system. */
-export type Binding = HttpBinding;
+export type Binding = HttpBinding | GraphqlBinding | GrpcBinding | ChannelBinding;
 
 /** An action that is one HTTP request. */
 export interface HttpBinding {
@@ -51,3 +51,29 @@ export interface HttpBody {
 
 /** How content becomes a value: what JSON says, fields of a form, text as it is, or bytes in base64. */
 export type ContentForm = 'json' | 'json-lines' | 'form' | 'multipart' | 'text' | 'bytes';
+
+/** An action that is one GraphQL operation, whose variables the input is. */
+export interface GraphqlBinding {
+  readonly protocol: 'graphql';
+  readonly query: string;
+  /** The field whose value is the output. */
+  readonly field: string;
+}
+
+/** An action that is a method of a gRPC service; a side that streams is a list. */
+export interface GrpcBinding {
+  readonly protocol: 'grpc';
+  readonly service: string;
+  readonly method: string;
+  readonly inputStream: boolean;
+  readonly outputStream: boolean;
+}
+
+/** An action that puts a message into a channel. */
+export interface ChannelBinding {
+  readonly protocol: 'channel';
+  /** `kafka`, `mqtt`, `amqp` …; empty where the document does not say. */
+  readonly transport: string;
+  /** With the names of its parameters in braces. */
+  readonly address: string;
+}

@@ -67,4 +67,10 @@ export const connectorErrors = defineErrors('connectors', {
     message: 'The connection may begin {limit} requests a second, and more are waiting than could in time.',
     hint: 'Ask less often, or let the connection do more.',
   },
+  notCallable: {
+    status: 501,
+    cause: 'ours',
+    message: '{action} is asked by {protocol}, which Plinth describes but does not speak yet.',
+    hint: 'Ask the system over HTTP, if it can be.',
+  },
 });

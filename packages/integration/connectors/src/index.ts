@@ -1,4 +1,14 @@
-export type { Binding, ContentForm, HttpBinding, HttpBody, HttpParameter, ParameterStyle } from './binding.ts';
+export type {
+  Binding,
+  ChannelBinding,
+  ContentForm,
+  GraphqlBinding,
+  GrpcBinding,
+  HttpBinding,
+  HttpBody,
+  HttpParameter,
+  ParameterStyle,
+} from './binding.ts';
 export { type CallAnswer, type CallOptions, ConnectorCalls } from './call/connector-calls.ts';
 export { type CallLimits, type CredentialSecret, type OpenConnection, secretTexts, usualLimits } from './connection.ts';
 export type { Action, Connector, Credential, Effect, OAuthFlow, Server, ServerVariable, Trigger } from './connector.ts';

@@ -4,7 +4,9 @@ import type { JsonObject } from '@plinth/foundation';
 import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type OpenConnection, usualLimits } from '../connection.ts';
+import { importGraphql } from '../graphql/import-graphql.ts';
 import { importOpenApi } from '../openapi/import-openapi.ts';
+import { importProto } from '../proto/import-proto.ts';
 import { ConnectorCalls } from './connector-calls.ts';
 
 const { connector } = importOpenApi(`
@@ -269,4 +271,29 @@ test('more than a connection may ask waits its turn', async () => {
     );
   expect(codes).toEqual(['done', 'done', 'done', 'done', 'connectors.too-many', 'connectors.too-many']);
   expect(waits).toEqual([500]);
+});
+
+test('a GraphQL system is asked by its operations, and its errors are errors', async () => {
+  const { connector: graphql } = importGraphql('type Query { balance(id: ID!): Float }');
+  let told: object = { data: { balance: 7 } };
+  let asked: unknown;
+  const address = await serve(async (request, answer) => {
+    asked = JSON.parse(await textOf(request));
+    sendJson(answer, told);
+  });
+  const connection = connectionTo(`${address}/graphql`, { connector: graphql, secrets: { token: { kind: 'bearer', token: secret } } });
+  expect(await ask(connection, 'balance', { id: 'a' })).toMatchObject({ output: 7, mismatches: [] });
+  expect(asked).toEqual({ query: 'query($id: ID!) { balance(id: $id) }', variables: { id: 'a' } });
+  told = { data: { balance: null }, errors: [{ message: `not with ${secret}` }] };
+  await expect(ask(connection, 'balance', { id: 'a' })).rejects.toMatchObject({
+    code: 'connectors.refused',
+    details: { answer: { body: { errors: [{ message: 'not with •••' }] } } },
+  });
+});
+
+test('what is not spoken yet says so', async () => {
+  const { connector: proto } = importProto('syntax = "proto3"; message A {} service S { rpc Do (A) returns (A); }');
+  await expect(ask(connectionTo('http://127.0.0.1:1', { connector: proto }), 'do', { message: {} })).rejects.toMatchObject({
+    code: 'connectors.not-callable',
+  });
 });

@@ -12,18 +12,18 @@ import {
   type Violation,
 } from '@plinth/foundation';
 import type { HttpAnswer, HttpExchange } from '@plinth/outgoing';
-import type { HttpBinding } from '../binding.ts';
 import { schemaViolations } from '../check/schema-violations.ts';
 import { type OpenConnection, secretTexts } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import { whatToDo } from './attempts.ts';
 import { Gate } from './gate.ts';
-import { readAnswer, toldBody } from './http-answer.ts';
-import { httpRequest, type PlainRequest } from './http-request.ts';
+import { toldBody } from './http-answer.ts';
+import type { PlainRequest } from './http-request.ts';
 import { errorWithoutSecrets, withoutSecrets } from './redaction.ts';
 import { redirected } from './redirects.ts';
 import { signIn } from './sign-in.ts';
+import { type Spoken, speak } from './spoken.ts';
 import { Tokens } from './tokens.ts';
 
 /** What an action gave. */
@@ -41,6 +41,18 @@ export interface CallOptions {
   /** Between 0 and 1. */
   readonly random?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** One call, with all that its attempts share. */
+interface Call {
+  readonly signal: AbortSignal;
+  readonly connection: OpenConnection;
+  readonly name: string;
+  readonly action: Action;
+  /** When it is given up, in milliseconds since 1970. */
+  readonly until: number;
+  /** What nothing that is told may hold; tokens are added to it. */
+  readonly secrets: string[];
 }
 
 /** Calls the actions of connectors, with what all of them share: limits, repetition, a pause for who fails, tokens. */
@@ -82,66 +94,38 @@ export class ConnectorCalls {
     // Tokens that are given on the way are added.
     const secrets = [...secretTexts(connection.secrets)];
     try {
-      const { output, ...answer } = await this.#attempts(signal, connection, name, action, given, secrets);
+      const until = this.#clock.now() + connection.limits.milliseconds;
+      const call = { signal, connection, name, action, until, secrets };
+      const { output, ...answer } = await this.#attempts(call, speak(connection, name, action, given));
       return { ...answer, output: withoutSecrets(output, secrets) };
     } catch (error) {
       throw errorWithoutSecrets(error, secrets);
     }
   }
 
-  async #attempts(
-    signal: AbortSignal,
-    connection: OpenConnection,
-    name: string,
-    action: Action,
-    input: JsonObject,
-    secrets: string[],
-  ): Promise<CallAnswer> {
+  async #attempts(call: Call, spoken: Spoken): Promise<CallAnswer> {
+    const { signal, connection, name, action, until } = call;
     const { connector, limits } = connection;
-    const binding = action.binding;
-    const request = httpRequest(
-      connector,
-      action,
-      binding,
-      binding.servers.find((server) => /^https?:/.test(server)) ?? connection.address,
-      input,
-    );
-    const { host } = request.address;
-    const until = this.#clock.now() + limits.milliseconds;
+    const { host } = spoken.request.address;
     const gate = this.#gates.get(connection.id, () => new Gate(this.#clock, limits.perSecond));
-    const repeatable = action.effect !== 'once' || givesIdempotencyKey(binding, input);
+    const repeatable = action.effect !== 'once' || givesIdempotencyKey(spoken.request);
     for (let attempts = 1; ; attempts++) {
-      const left = until - this.#clock.now();
-      await this.#pauseFor(gate.enter(host, left), signal);
-      const result = await this.#once(signal, connection, name, action, request, until, secrets).catch((error: unknown) => error);
+      await this.#pauseFor(gate.enter(host, until - this.#clock.now()), signal);
+      const result = await this.#once(call, spoken.request).catch((error: unknown) => error);
       const answer = isAnswer(result) ? result : null;
       gate.leave(answer === null ? result instanceof PlinthError && !result.code.startsWith('outgoing.') : answer.status < 500);
       if (answer !== null && answer.status >= 200 && answer.status < 300) {
-        const output = readAnswer(binding, answer, host);
+        const output = spoken.read(answer);
         return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types).slice(0, 10) };
       }
       const after = attempts < limits.attempts ? whatToDo(result, { repeatable, attempts, random: this.#random }) : null;
-      if (after === null || after >= until - this.#clock.now()) {
-        if (answer === null) throw result;
-        throw connectorErrors.refused(
-          { action: name, host, status: answer.status },
-          { details: { answer: { status: answer.status, body: toldBody(answer) } } },
-        );
-      }
+      if (after === null || after >= until - this.#clock.now()) throw answer === null ? result : refusal(name, host, answer);
       await this.#pauseFor(after, signal);
     }
   }
 
   /** One attempt, with the redirects that may be followed. */
-  async #once(
-    signal: AbortSignal,
-    connection: OpenConnection,
-    name: string,
-    action: Action,
-    request: PlainRequest,
-    until: number,
-    secrets: string[],
-  ): Promise<HttpAnswer> {
+  async #once({ signal, connection, name, action, until, secrets }: Call, request: PlainRequest): Promise<HttpAnswer> {
     const limitsNow = () => ({ milliseconds: Math.max(1, until - this.#clock.now()), bytes: connection.limits.bytes });
     const ports = { exchange: this.#exchange, tokens: this.#tokens, limits: limitsNow(), signal };
     const signed = await signIn(ports, connection, name, action, request);
@@ -150,7 +134,9 @@ export class ConnectorCalls {
     let answer: HttpAnswer | null = null;
     for (let hops = 0; next !== null && hops <= 5; hops++) {
       const { method, address, headers, body } = next;
-      answer = await this.#exchange({ method, address, headers, body, tls: signed.tls, limits: limitsNow(), signal });
+      // Who we are is for the system alone that we signed in to.
+      const tls = address.origin === signed.address.origin ? signed.tls : undefined;
+      answer = await this.#exchange({ method, address, headers, body, tls, limits: limitsNow(), signal });
       next = redirected(next, answer, action.effect);
     }
     if (answer === null) throw new Error('No request was made.');
@@ -178,17 +164,20 @@ function isAnswer(result: unknown): result is HttpAnswer {
   return isJsonObject(result) && 'status' in result && 'body' in result;
 }
 
-function idempotencyProperty({ parameters }: HttpBinding): string | null {
-  return parameters.find(({ in: where, name }) => where === 'header' && /^(x-)?idempotency-key$/i.test(name))?.property ?? null;
+function refusal(action: string, host: string, answer: HttpAnswer): PlinthError {
+  const { status } = answer;
+  return connectorErrors.refused({ action, host, status }, { details: { answer: { status, body: toldBody(answer) } } });
 }
+
+const idempotencyHeader = /^(x-)?idempotency-key$/i;
 
 /** A system that knows such keys does a thing once however often it is asked with the same one. */
 function withIdempotencyKey({ binding }: Action, input: JsonObject): JsonObject {
-  const property = idempotencyProperty(binding);
-  return property === null || Object.hasOwn(input, property) ? input : { ...input, [property]: uuidV7() };
+  if (binding.protocol !== 'http') return input;
+  const key = binding.parameters.find(({ in: where, name }) => where === 'header' && idempotencyHeader.test(name));
+  return key === undefined || Object.hasOwn(input, key.property) ? input : { ...input, [key.property]: uuidV7() };
 }
 
-function givesIdempotencyKey(binding: HttpBinding, input: JsonObject): boolean {
-  const property = idempotencyProperty(binding);
-  return property !== null && Object.hasOwn(input, property);
+function givesIdempotencyKey({ headers }: PlainRequest): boolean {
+  return Object.keys(headers).some((name) => idempotencyHeader.test(name));
 }
