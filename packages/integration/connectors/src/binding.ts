@@ -1,5 +1,5 @@
 /** How an action is said in the protocol of its system. */
-export type Binding = HttpBinding | GraphqlBinding | GrpcBinding | ChannelBinding;
+export type Binding = HttpBinding | GraphqlBinding | GrpcBinding | ChannelBinding | SoapBinding;
 
 /** An action that is one HTTP request. */
 export interface HttpBinding {
@@ -76,4 +76,15 @@ export interface ChannelBinding {
   readonly transport: string;
   /** With the names of its parameters in braces. */
   readonly address: string;
+}
+
+/** An action that is an operation of a SOAP service. */
+export interface SoapBinding {
+  readonly protocol: 'soap';
+  readonly version: '1.1' | '1.2';
+  /** Value of `SOAPAction`. */
+  readonly action: string;
+  readonly style: 'document' | 'rpc';
+  /** Whole names, `{namespace}local`, of the elements that are sent, in their order. */
+  readonly elements: readonly string[];
 }

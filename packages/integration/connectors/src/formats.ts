@@ -4,6 +4,7 @@ import { importGraphql } from './graphql/import-graphql.ts';
 import type { Imported } from './imported.ts';
 import { importOpenApi } from './openapi/import-openapi.ts';
 import { importProto } from './proto/import-proto.ts';
+import { importWsdl } from './wsdl/import-wsdl.ts';
 
 /** Makes a connector of a document and, where its references need them, of files beside it. */
 export type Import = (text: string, beside?: ReadBeside) => Imported;
@@ -14,4 +15,5 @@ export const formats: Readonly<Record<string, Import>> = {
   asyncapi: importAsyncApi,
   graphql: importGraphql,
   proto: importProto,
+  wsdl: importWsdl,
 };

@@ -8,6 +8,7 @@ export type {
   HttpBody,
   HttpParameter,
   ParameterStyle,
+  SoapBinding,
 } from './binding.ts';
 export { type CallAnswer, type CallOptions, ConnectorCalls } from './call/connector-calls.ts';
 export { type CallLimits, type CredentialSecret, type OpenConnection, secretTexts, usualLimits } from './connection.ts';

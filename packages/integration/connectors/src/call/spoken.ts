@@ -24,6 +24,8 @@ export function speak({ connector, address }: OpenConnection, name: string, acti
       return speakGraphql(name, binding, address, input);
     case 'grpc':
       throw connectorErrors.notCallable({ action: name, protocol: 'gRPC' });
+    case 'soap':
+      throw connectorErrors.notCallable({ action: name, protocol: 'SOAP' });
     case 'channel':
       throw connectorErrors.notCallable({ action: name, protocol: binding.transport === '' ? 'messages' : binding.transport });
   }
