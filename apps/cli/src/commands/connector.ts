@@ -1,80 +1,37 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import type { Import, ImportReport } from '@plinth/connectors';
-import { type Command, type Session, textOption } from '../command.ts';
-import { cliErrors } from '../errors.ts';
-import { readText } from '../processes/read-process.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Command, Session } from '../command.ts';
+import { usage } from '../connectors/import-document.ts';
+
+const actions: Readonly<Record<string, (session: Session) => Promise<void>>> = {
+  import: async (session) => (await import('../connectors/import-document.ts')).importDocument(session),
+  list: async (session) => (await import('../connectors/connected-systems.ts')).listSystems(session),
+  set: async (session) => (await import('../connectors/connected-systems.ts')).setSystem(session),
+  actions: async (session) => (await import('../connectors/connected-systems.ts')).showActions(session),
+  call: async (session) => (await import('../connectors/connected-systems.ts')).callSystem(session),
+};
 
 export const connector: Command = {
   name: 'connector',
-  summary: 'Makes a connector of the document of another system, and tells what became of each of its operations: import.',
-  positionals: ['ACTION', 'FORMAT', 'FILE'],
+  summary:
+    'Makes a connector of the document of another system, and tells what became of each of its operations: import. In an environment, connections through connectors: list, set, actions, call.',
+  positionals: ['ACTION', 'FORMAT|KEY?', 'FILE|FORMAT|SEARCH|NAME?', 'FILE?'],
   options: {
-    report: { type: 'string', value: 'text|json', description: 'How to tell what became of each operation.' },
-    out: { type: 'string', value: 'FILE', description: 'Where to write the connector, as JSON.' },
+    report: { type: 'string', value: 'text|json', description: 'import: how to tell what became of each operation.' },
+    out: { type: 'string', value: 'FILE', description: 'import: where to write the connector, as JSON.' },
+    environment: { type: 'string', short: 'e', value: 'KEY', description: 'Environment; development where absent.' },
+    address: { type: 'string', value: 'URL', description: "set: where the system answers; the document's own where absent." },
+    input: { type: 'string', value: 'JSON|@FILE', description: 'call: what the action is asked with.' },
   },
   examples: [
     'plinth connector import openapi petstore.yaml --report json',
-    'plinth connector import openapi accounts.json --out accounts.connector.json',
+    'plinth connector import proto accounts.proto --out accounts.json',
+    `PLINTH_CONNECTION_SECRETS='{"key": {"kind": "key", "value": "…"}}' plinth connector set bank openapi bank.yaml -e production`,
+    'plinth connector actions bank balance',
+    `plinth connector call bank getBalance --input '{"id": "17"}'`,
   ],
   async run(session) {
-    const [action = '', format = '', path = ''] = session.positionals;
-    if (action !== 'import') throw usage(`"${action}" is not import.`);
-    const { formats } = await import('@plinth/connectors');
-    const importer = Object.hasOwn(formats, format) ? formats[format] : undefined;
-    if (importer === undefined) throw usage(`"${format}" is none of ${Object.keys(formats).join(', ')}.`);
-    if (path === '') throw usage('FILE is missing.');
-    await importFile(session, importer, path);
+    const [name = ''] = session.positionals;
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (action === undefined) throw usage(`"${name}" is none of ${Object.keys(actions).join(', ')}.`);
+    await action(session);
   },
 };
-
-function usage(problem: string) {
-  return cliErrors.usage({ problem, command: 'connector' });
-}
-
-async function importFile(session: Session, importer: Import, path: string): Promise<void> {
-  const asJson = reportsJson(session);
-  const file = resolve(session.workingFolder, path);
-  const { connector: made, report } = importer(await readText(session, path), (beside) => textBeside(file, beside));
-  const out = textOption(session, 'out');
-  if (out !== null) await writeFile(resolve(session.workingFolder, out), `${JSON.stringify(made, null, 2)}\n`);
-  if (asJson) session.terminal.out(JSON.stringify(report, null, 2));
-  else printReport(session.terminal, report);
-}
-
-function reportsJson({ terminal, options: { report } }: Session): boolean {
-  if (report !== undefined && report !== 'json' && report !== 'text') throw usage(`--report is text or json, not "${String(report)}".`);
-  return terminal.json || report === 'json';
-}
-
-/** A file by its path from the document's folder, or from one above it, where the imports of .proto files begin; never out of there. */
-function textBeside(file: string, path: string): string | null {
-  for (let folder = dirname(file), level = 0; level < 8; folder = dirname(folder), level++) {
-    const found = join(folder, path);
-    if (existsSync(found)) return readFileSync(found, 'utf8');
-  }
-  return null;
-}
-
-const marks = { taken: '✓', changed: '~', 'left out': '✗' } as const;
-
-function printReport(terminal: Terminal, { title, counts, operations, types, notes }: ImportReport): void {
-  for (const { name, outcome, as, changes, reason } of operations) {
-    const about = [...changes, ...(reason === null ? [] : [reason])].join('; ');
-    terminal.out(printable(`${marks[outcome]} ${name}${as === null ? '' : ` → ${as}`}${about === '' ? '' : `: ${about}`}`));
-  }
-  for (const { name, changes } of types) terminal.out(printable(`~ type ${name}: ${changes.join('; ')}`));
-  for (const note of notes) terminal.out(printable(note));
-  terminal.out(
-    printable(
-      `${title}: ${counts.taken} operations taken, ${counts.changed} with changes, ${counts['left out']} left out; ${counts.types} types.`,
-    ),
-  );
-}
-
-/** Names of others may hold anything; nothing of it may steer the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '�');
-}

@@ -31,8 +31,7 @@ test('fields become actions that any server of the schema takes', () => {
     ['subscription changed', 'changed', 'onChanged'],
   ]);
   const schema = buildSchema(sdl);
-  for (const { binding } of Object.values(connector.actions))
-    expect(validate(schema, parse((binding as GraphqlBinding).query))).toEqual([]);
+  for (const key of Object.keys(connector.actions)) expect(validate(schema, parse(queryOf(connector, key)))).toEqual([]);
   expect(connector.actions.accounts).toMatchObject({
     effect: 'reads',
     input: { properties: { filter: { anyOf: [{ $ref: '#/types/Filter' }, { type: 'null' }] } } },
