@@ -11,12 +11,12 @@ import type { Terminal } from '../terminal.ts';
 export async function importDocument(session: Session): Promise<void> {
   const [, format = '', path = ''] = session.positionals;
   const { formats } = await import('@plinth/connectors');
-  const importer = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (importer === undefined) throw usage(`"${format}" is none of ${Object.keys(formats).join(', ')}.`);
+  const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (load === undefined) throw usage(`"${format}" is none of ${Object.keys(formats).join(', ')}.`);
   if (path === '') throw usage('FILE is missing.');
   const asJson = reportsJson(session);
   const file = resolve(session.workingFolder, path);
-  const { connector, report } = importer(await readText(session, path), (beside) => textBeside(file, beside));
+  const { connector, report } = (await load())(await readText(session, path), (beside) => textBeside(file, beside));
   const out = textOption(session, 'out');
   if (out !== null) await writeFile(resolve(session.workingFolder, out), `${JSON.stringify(connector, null, 2)}\n`);
   if (asJson) session.terminal.out(JSON.stringify(report, null, 2));

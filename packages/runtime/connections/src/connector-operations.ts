@@ -20,11 +20,11 @@ export function connectorOperations(store: ConnectorStore, calls: ConnectorCalls
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
     implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits }) => {
-      const importer = Object.hasOwn(formats, format) ? formats[format] : undefined;
-      if (document !== undefined && importer === undefined)
-        throw connectionErrors.noDocument({ connection, formats: Object.keys(formats).join(', ') });
-      const imported = document === undefined ? null : (importer?.(document) ?? null);
-      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, Object.keys(formats));
+      const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
+      const known = Object.keys(formats);
+      if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
+      const imported = document === undefined || load === undefined ? null : (await load())(document);
+      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
     implement(listConnectorActions, async (context, { connection, search = '', limit = usualActions }) => {
