@@ -59,7 +59,7 @@ export async function setSystem(session: Session): Promise<void> {
     signal: session.signal,
   });
   session.terminal.result(kept, () => {
-    if (kept.report !== null) printReport(session.terminal, kept.report as Parameters<typeof printReport>[1]);
+    if (kept.report !== null) printReport(session.terminal, kept.report);
     session.terminal.out(`${connection} of ${path.environment} leads to ${kept.connection.address}.`);
   });
 }

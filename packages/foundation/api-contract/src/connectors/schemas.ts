@@ -64,7 +64,7 @@ export const ImportReport = Type.Object({
   format: Type.String(),
   version: Type.String(),
   title: Type.String(),
-  counts: Type.Record(Type.String(), Type.Integer()),
+  counts: Type.Object({ taken: Type.Integer(), changed: Type.Integer(), 'left out': Type.Integer(), types: Type.Integer() }),
   operations: Type.Array(Operation),
   types: Type.Array(Type.Object({ name: Type.String(), place: Type.String(), changes: Type.Array(Type.String()) })),
   notes: Type.Array(Type.String()),

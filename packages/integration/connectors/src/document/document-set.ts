@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { isJsonObject, type JsonObject, type JsonValue, PlinthError } from '@plinth/foundation';
 import { readDocument, readValue } from './read-document.ts';
 
 /** Gives the text of a file beside the document, by its path from there; null where there is none. Never asked for addresses. */
@@ -23,7 +23,7 @@ export class DocumentSet {
   readonly #format: string;
   readonly #beside: ReadBeside;
   #length: number;
-  readonly #files = new Map<string, JsonValue | null>();
+  readonly #files = new Map<string, JsonValue | PlinthError | null>();
 
   constructor(text: string, format: string, beside: ReadBeside = () => null) {
     const root = readDocument(text, format);
@@ -65,23 +65,34 @@ export class DocumentSet {
     if (file === null) return `${reference} is outside of the document's folder`;
     const content = this.#file(file);
     if (content === null) return `the file ${file} is not there`;
+    if (content instanceof PlinthError) return `the file ${file} is wrong: ${content.message}`;
     if (fragment !== '' && !fragment.startsWith('/')) return `${reference} is no JSON Pointer`;
     const value = valueAt(content, fragment);
     return value === undefined ? `${reference} is not there` : { file, pointer: fragment, value };
   }
 
-  #file(path: string): JsonValue | null {
+  #file(path: string): JsonValue | PlinthError | null {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
     const text = this.#beside(path);
     this.#length += text?.length ?? 0;
-    const read = text === null ? null : readValue(text, this.#format);
+    const read = text === null ? null : readOrError(text, this.#format);
     this.#files.set(path, read);
     return read;
   }
 }
 
 const mostHops = 50;
+
+/** A file beside the document that cannot be read is told where it is referred to; all else can be read without it. */
+function readOrError(text: string, format: string): JsonValue | PlinthError {
+  try {
+    return readValue(text, format);
+  } catch (error) {
+    if (error instanceof PlinthError) return error;
+    throw error;
+  }
+}
 
 /** The value at a JSON Pointer; undefined where there is none. */
 export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined {

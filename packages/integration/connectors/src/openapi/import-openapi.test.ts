@@ -119,6 +119,7 @@ components:
     const files: Record<string, string> = {
       'types/pet.yaml': 'Pet: { type: object, properties: { kind: { $ref: ./kind.yaml } } }',
       'types/kind.yaml': 'enum: [cat]',
+      'broken.yaml': 'a: [',
     };
     const asked: string[] = [];
     const schemas = [
@@ -128,6 +129,7 @@ components:
       'http://169.254.169.254/x',
       'file:///etc/passwd',
       'missing.yaml',
+      'broken.yaml',
     ];
     const paths = Object.fromEntries(
       schemas.map(($ref, index) => [
@@ -139,9 +141,9 @@ components:
       asked.push(path);
       return files[path] ?? null;
     });
-    expect(asked.sort()).toEqual(['missing.yaml', 'types/kind.yaml', 'types/pet.yaml']);
+    expect(asked.sort()).toEqual(['broken.yaml', 'missing.yaml', 'types/kind.yaml', 'types/pet.yaml']);
     expect(connector.types).toEqual({ Pet: { type: 'object', properties: { kind: { $ref: '#/types/kind' } } }, kind: { enum: ['cat'] } });
-    expect(report.operations.map(({ outcome }) => outcome)).toEqual(['taken', ...Array(5).fill('changed')]);
+    expect(report.operations.map(({ outcome }) => outcome)).toEqual(['taken', ...Array(6).fill('changed')]);
   });
 
   test('webhooks and callbacks become triggers', () => {

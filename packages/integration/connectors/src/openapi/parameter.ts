@@ -12,8 +12,22 @@ export interface ReadParameter extends Omit<HttpParameter, 'property'> {
   readonly schema: JsonSchema;
 }
 
-/** The platform says these itself, as OpenAPI has it. */
-const ownHeaders: ReadonlySet<string> = new Set(['accept', 'authorization', 'content-type']);
+/** The platform says these itself, as OpenAPI has it, and what concerns the transport alone. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 /** A parameter; null where it is the body, or the platform's to say. Throws {@link LeftOut} for one that nobody could give. */
 export function readParameter(ports: ActionPorts, value: JsonObject, place: Place, changes: string[]): ReadParameter | null {

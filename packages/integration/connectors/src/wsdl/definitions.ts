@@ -29,6 +29,8 @@ const mostFiles = 100;
 
 /** What the definitions of a WSDL document and of those that it imports have, by whole names. */
 export class Definitions {
+  readonly #byName = new Map<string, readonly (Placed & { readonly whole: string })[]>();
+  #operations: readonly BoundOperation[] | null = null;
   readonly #all: { readonly root: XmlElement; readonly prefixes: Prefixes; readonly namespace: string }[] = [];
 
   constructor(root: XmlElement, beside: (path: string) => XmlElement | null, notes: string[]) {
@@ -73,8 +75,9 @@ export class Definitions {
 
   /** Operations of all bindings, those of SOAP first. */
   operations(): readonly BoundOperation[] {
-    const all = this.#named('binding').flatMap((binding) => this.#ofBinding(binding));
-    return all.toSorted((a, b) => Number(a.soap === null) - Number(b.soap === null));
+    const all = this.#operations ?? this.#named('binding').flatMap((binding) => this.#ofBinding(binding));
+    this.#operations ??= all.toSorted((a, b) => Number(a.soap === null) - Number(b.soap === null));
+    return this.#operations;
   }
 
   /** Whether another binding, by SOAP and literal, has the same operation. */
@@ -115,13 +118,17 @@ export class Definitions {
   }
 
   #named(name: string): readonly (Placed & { readonly whole: string })[] {
-    return this.#all.flatMap(({ root, prefixes, namespace }) =>
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
+    const found = this.#all.flatMap(({ root, prefixes, namespace }) =>
       childrenIn(root, wsdlNamespace, name).map((element) => ({
         element,
         prefixes: prefixesOf(element, prefixes),
         whole: nameIn(namespace, element.attributes.name ?? ''),
       })),
     );
+    this.#byName.set(name, found);
+    return found;
   }
 
   #ofBinding({ element: binding, prefixes }: Placed): readonly BoundOperation[] {
