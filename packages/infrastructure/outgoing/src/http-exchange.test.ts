@@ -113,5 +113,6 @@ test('who hangs, streams without end, dies or talks nonsense is given up', async
 
 test('whoever asks can go away', async () => {
   const host = await say(() => {});
-  await expect(ask(`http://${host}/`, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ name: 'TimeoutError' });
+  await expect(ask(`http://${host}/`, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ code: 'plinth.cancelled' });
+  await expect(ask(`http://${host}/`, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'plinth.cancelled' });
 });

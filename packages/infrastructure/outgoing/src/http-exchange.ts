@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request as openRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { PlinthError } from '@plinth/foundation';
+import { foundationErrors, PlinthError } from '@plinth/foundation';
 import { decoded } from './content-coding.ts';
 import { outgoingErrors } from './errors.ts';
 import type { OutgoingSockets } from './outgoing-socket.ts';
@@ -41,7 +41,7 @@ export interface HttpAnswer {
 
 /**
  * Sends one request and takes its answer, whatever its status; redirects are told, not followed. Throws `outgoing.refused`,
- * `outgoing.unreachable` where nothing was sent, and otherwise `outgoing.timed-out`, `broke-off`, `too-large` or `malformed-answer`.
+ * `outgoing.unreachable` where nothing was sent, `plinth.cancelled` where whoever asked went away, and otherwise `outgoing.timed-out`, `broke-off`, `too-large` or `malformed-answer`.
  */
 export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
 
@@ -49,7 +49,7 @@ export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
 export function httpExchange(sockets: OutgoingSockets): HttpExchange {
   return async (request) => {
     const { address, limits, signal } = request;
-    signal.throwIfAborted();
+    if (signal.aborted) throw foundationErrors.cancelled();
     const timer = AbortSignal.timeout(limits.milliseconds);
     const { host } = address;
     let sent = false;
@@ -66,7 +66,7 @@ export function httpExchange(sockets: OutgoingSockets): HttpExchange {
       return { status: message.statusCode ?? 0, headers: plainHeaders(message.headers), body };
     } catch (error) {
       if (error instanceof PlinthError) throw error;
-      if (signal.aborted) throw signal.reason;
+      if (signal.aborted) throw foundationErrors.cancelled({}, { cause: error });
       if (timer.aborted) throw outgoingErrors.timedOut({ host, seconds: Math.ceil(limits.milliseconds / 1000) }, { cause: error });
       throw failure(error as NodeJS.ErrnoException, host, sent);
     }

@@ -6,7 +6,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type OpenConnection, usualLimits } from '../connection.ts';
 import { importGraphql } from '../graphql/import-graphql.ts';
 import { importOpenApi } from '../openapi/import-openapi.ts';
-import { importProto } from '../proto/import-proto.ts';
 import { ConnectorCalls } from './connector-calls.ts';
 
 const { connector } = importOpenApi(`
@@ -291,9 +290,11 @@ test('a GraphQL system is asked by its operations, and its errors are errors', a
   });
 });
 
-test('what is not spoken yet says so', async () => {
-  const { connector: proto } = importProto('syntax = "proto3"; message A {} service S { rpc Do (A) returns (A); }');
-  await expect(ask(connectionTo('http://127.0.0.1:1', { connector: proto }), 'do', { message: {} })).rejects.toMatchObject({
-    code: 'connectors.not-callable',
-  });
+test('whoever asked can go away, which is no failure of the system', async () => {
+  const address = await serve(() => {});
+  const by = calls();
+  for (let count = 0; count < 6; count++) {
+    const asked = by.call({ signal: AbortSignal.timeout(20) }, connectionTo(address), 'account', { id: '1' });
+    await expect(asked).rejects.toMatchObject({ code: 'plinth.cancelled' });
+  }
 });

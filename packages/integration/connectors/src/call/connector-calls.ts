@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   BoundedCache,
   type Clock,
+  foundationErrors,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -99,7 +100,8 @@ export class ConnectorCalls {
       const { output, ...answer } = await this.#attempts(call, speak(connection, name, action, given));
       return { ...answer, output: withoutSecrets(output, secrets) };
     } catch (error) {
-      throw errorWithoutSecrets(error, secrets);
+      // Nobody is there any more to be told how it ended.
+      throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secrets);
     }
   }
 
@@ -112,6 +114,7 @@ export class ConnectorCalls {
     for (let attempts = 1; ; attempts++) {
       await this.#pauseFor(gate.enter(host, until - this.#clock.now()), signal);
       const result = await this.#once(call, spoken.request).catch((error: unknown) => error);
+      if (signal.aborted) throw result;
       const answer = isAnswer(result) ? result : null;
       gate.leave(answer === null ? result instanceof PlinthError && !result.code.startsWith('outgoing.') : answer.status < 500);
       if (answer !== null && answer.status >= 200 && answer.status < 300) {
