@@ -2,7 +2,15 @@ import { join } from 'node:path';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
-import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnections } from '@plinth/connections';
+import {
+  AttachedDatabases,
+  ConnectionStore,
+  ConnectorStore,
+  connectionOperations,
+  connectorOperations,
+  lackingConnections,
+} from '@plinth/connections';
+import { ConnectorCalls } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import { announcePublication, EventWorker, eventOperations } from '@plinth/event-bus';
@@ -11,7 +19,7 @@ import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
-import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
+import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
@@ -159,6 +167,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),
+      ...connectorOperations(new ConnectorStore(database, secrets), new ConnectorCalls({ exchange: httpExchange(outgoing) })),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

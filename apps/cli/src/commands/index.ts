@@ -21,5 +21,6 @@ export const commands: CommandLoaders = {
   copybook: async () => (await import('./copybook.ts')).copybook,
   users: async () => (await import('./users.ts')).users,
   connection: async () => (await import('./connection.ts')).connection,
+  connector: async () => (await import('./connector.ts')).connector,
   access: async () => (await import('./access.ts')).access,
 };

@@ -14,6 +14,7 @@ export {
 export { type CallOptions, type CallTarget, type Client, type ClientOptions, createClient, errorOfProblem } from './client.ts';
 export * from './comments/index.ts';
 export * from './connections/index.ts';
+export * from './connectors/index.ts';
 export * from './decisions/index.ts';
 export * from './definitions/index.ts';
 export * from './events/index.ts';

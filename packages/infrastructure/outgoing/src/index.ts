@@ -1,3 +1,11 @@
 export { outgoingErrors } from './errors.ts';
+export {
+  type HttpAnswer,
+  type HttpExchange,
+  type HttpLimits,
+  type HttpRequest,
+  httpExchange,
+  type TlsIdentity,
+} from './http-exchange.ts';
 export { type OutgoingOptions, type OutgoingSockets, outgoingSockets, type Resolve } from './outgoing-socket.ts';
 export { type ReachableHost, readReachableHosts } from './reachable-hosts.ts';

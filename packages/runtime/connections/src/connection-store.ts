@@ -22,16 +22,20 @@ export interface SealedConnection {
   readonly writable: boolean;
 }
 
-const mostConnections = 100;
+/** Of both kinds in an environment. */
+export const mostConnections = 100;
 const details = `key, host, database, login, writable, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
 const here = 'tenant_id = $1 and environment_id = $2';
-const all = statement(`select ${details} from plinth.connection where ${here} order by key`);
-const one = statement(`select sealed, writable from plinth.connection where ${here} and key = $3`);
-const others = statement(`select count(*)::int4 as count from plinth.connection where ${here} and key <> $3`);
+const databases = `${here} and kind = 'database'`;
+const all = statement(`select ${details} from plinth.connection where ${databases} order by key`);
+const one = statement(`select sealed, writable from plinth.connection where ${databases} and key = $3`);
+/** How many there are beside one. */
+export const others = statement(`select count(*)::int4 as count from plinth.connection where ${here} and key <> $3`);
 const put = statement(`insert into plinth.connection (tenant_id, environment_id, key, sealed, host, database, login, set_by, writable)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (tenant_id, environment_id, key) do update set sealed = excluded.sealed, host = excluded.host, database = excluded.database,
-  login = excluded.login, writable = excluded.writable, set_at = now(), set_by = excluded.set_by returning ${details}`);
+  login = excluded.login, writable = excluded.writable, set_at = now(), set_by = excluded.set_by
+  where connection.kind = 'database' returning ${details}`);
 const drop = statement(`delete from plinth.connection where ${here} and key = $3 returning key`);
 
 /** Keeps the connections of environments, their addresses sealed for tenant, environment and key. */
@@ -48,7 +52,7 @@ export class ConnectionStore {
     return (await this.#database.query<ConnectionDetails>(context, all, placeOf(context))).rows;
   }
 
-  /** Keeps an address that is known to be one. Throws `connections.too-many`. */
+  /** Keeps an address that is known to be one. Throws `connections.too-many`, `connections.other-kind`. */
   async set(context: RequestContext, key: string, address: string, writable: boolean): Promise<ConnectionDetails> {
     const place = placeOf(context);
     const { rows: counted } = await this.#database.query<{ count: number }>(context, others, [...place, key]);
@@ -65,7 +69,7 @@ export class ConnectionStore {
       writable,
     ]);
     const [kept] = rows;
-    if (kept === undefined) throw new Error('A connection was not kept.');
+    if (kept === undefined) throw connectionErrors.otherKind({ connection: key });
     return kept;
   }
 
@@ -88,11 +92,13 @@ export class ConnectionStore {
   }
 }
 
-function secretName(key: string): string {
+/** Under which name a connection's secret is sealed. */
+export function secretName(key: string): string {
   return `connection/${key}`;
 }
 
-function placeOf({ tenant, environment }: RequestContext): readonly [string, string] {
+/** Tenant and environment, as statements take them. */
+export function placeOf({ tenant, environment }: RequestContext): readonly [string, string] {
   if (environment === null) throw recordErrors.noEnvironment();
   return [tenant.id, environment.id];
 }

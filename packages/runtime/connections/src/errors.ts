@@ -7,4 +7,40 @@ export const connectionErrors = defineErrors('connections', {
     message: 'The environment has {most} connections already.',
     hint: 'Remove one that is not needed any longer.',
   },
+  otherKind: {
+    status: 409,
+    cause: 'caller',
+    message: 'The connection {connection} is of another kind.',
+    hint: 'Choose another key, or remove that connection first.',
+  },
+  noDocument: {
+    status: 422,
+    cause: 'caller',
+    message: 'There is no connection {connection} yet, so it needs a document and its format.',
+    hint: 'Give the document that the makers of the system publish, with one of: {formats}.',
+  },
+  noAddress: {
+    status: 422,
+    cause: 'caller',
+    message: 'The document of {connection} does not say where the system answers.',
+    hint: 'Give an address that begins with https://.',
+  },
+  unknownCredential: {
+    status: 422,
+    cause: 'caller',
+    message: 'The system knows no way to sign in that is called {credential}.',
+    hint: 'It knows: {known}.',
+  },
+  tooLarge: {
+    status: 413,
+    cause: 'caller',
+    message: 'The connector that is made of the document is too large to be kept.',
+    hint: 'Import a part of the document: the operations that are needed, with the types that they use.',
+  },
+  onlyAdministrators: {
+    status: 403,
+    cause: 'caller',
+    message: '{action} may change something there, which is for administrators to try.',
+    hint: 'Try an action that only reads, or ask an administrator.',
+  },
 });

@@ -1,5 +1,7 @@
 export { AttachedDatabases } from './attached-databases.ts';
 export { type ConnectionDetails, ConnectionStore } from './connection-store.ts';
+export { connectorOperations } from './connector-operations.ts';
+export { ConnectorStore } from './connector-store.ts';
 export { connectionErrors } from './errors.ts';
 export { type DefinitionToRun, lackingConnections } from './lacking-connections.ts';
 export { connectionMigrations } from './migrations.ts';

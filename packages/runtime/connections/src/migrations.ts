@@ -32,4 +32,16 @@ grant select, insert, update, delete on plinth.connection to plinth_runtime;
     name: 'writable',
     sql: 'alter table plinth.connection add column writable boolean not null default false;',
   },
+  {
+    package: 'connections',
+    number: 3,
+    name: 'connectors',
+    // A connector is JSON that is packed; what is told of one stands beside it, so that a list unpacks none.
+    sql: `
+alter table plinth.connection
+  add column kind text collate "C" not null default 'database',
+  add column about jsonb,
+  add column connector bytea;
+`,
+  },
 ] as const;

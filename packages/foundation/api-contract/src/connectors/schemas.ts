@@ -1,0 +1,78 @@
+import { Type } from 'typebox';
+import { ConnectionKey } from '../connections/operations.ts';
+
+const closed = { additionalProperties: false } as const;
+const Text = Type.String({ minLength: 1, maxLength: 20_000 });
+const Address = Type.String({ pattern: '^https?://', maxLength: 2000 });
+
+/** What one signs in with. It goes in and never comes out. */
+export const CredentialSecret = Type.Union([
+  Type.Object({ kind: Type.Literal('key'), value: Text }, closed),
+  Type.Object({ kind: Type.Literal('basic'), login: Text, password: Text }, closed),
+  Type.Object({ kind: Type.Literal('bearer'), token: Text }, closed),
+  Type.Object(
+    {
+      kind: Type.Literal('oauth2'),
+      clientId: Text,
+      clientSecret: Text,
+      tokenAddress: Type.Optional(Address),
+      scopes: Type.Optional(Type.Array(Text, { maxItems: 100 })),
+      refreshToken: Type.Optional(Text),
+    },
+    closed,
+  ),
+  Type.Object({ kind: Type.Literal('mutual-tls'), certificate: Text, key: Text, authorities: Type.Optional(Text) }, closed),
+]);
+
+export const Secrets = Type.Record(Type.String({ minLength: 1, maxLength: 200 }), CredentialSecret, { maxProperties: 20 });
+
+export const Limits = Type.Object(
+  {
+    milliseconds: Type.Integer({ minimum: 100, maximum: 300_000, description: 'For one action with all of its attempts.' }),
+    bytes: Type.Integer({ minimum: 1000, maximum: 100_000_000, description: 'Of one answer.' }),
+    attempts: Type.Integer({ minimum: 1, maximum: 10 }),
+    perSecond: Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'How many requests may begin within a second.' }),
+  },
+  closed,
+);
+
+/** A connection through a connector as it is told: by which credentials it signs in, never with what. */
+export const ConnectorConnection = Type.Object({
+  key: ConnectionKey,
+  title: Type.String(),
+  source: Type.Object({ format: Type.String(), version: Type.String() }),
+  address: Type.String(),
+  actions: Type.Integer(),
+  triggers: Type.Integer(),
+  credentials: Type.Array(Type.Object({ name: Type.String(), kind: Type.String(), set: Type.Boolean() })),
+  limits: Limits,
+  setAt: Type.String(),
+  setBy: Type.String(),
+});
+
+const Operation = Type.Object({
+  name: Type.String(),
+  place: Type.String(),
+  kind: Type.Enum(['action', 'trigger']),
+  outcome: Type.Enum(['taken', 'changed', 'left out']),
+  as: Type.Union([Type.String(), Type.Null()]),
+  changes: Type.Array(Type.String()),
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const ImportReport = Type.Object({
+  format: Type.String(),
+  version: Type.String(),
+  title: Type.String(),
+  counts: Type.Object({ taken: Type.Integer(), changed: Type.Integer(), 'left out': Type.Integer(), types: Type.Integer() }),
+  operations: Type.Array(Operation),
+  types: Type.Array(Type.Object({ name: Type.String(), place: Type.String(), changes: Type.Array(Type.String()) })),
+  notes: Type.Array(Type.String()),
+});
+
+export const ActionSummary = Type.Object({
+  key: Type.String(),
+  title: Type.String(),
+  effect: Type.Enum(['reads', 'repeatable', 'once']),
+  deprecated: Type.Boolean(),
+});

@@ -1,0 +1,158 @@
+import { type IncomingHttpHeaders, type IncomingMessage, request as openRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { foundationErrors, PlinthError } from '@plinth/foundation';
+import { decoded } from './content-coding.ts';
+import { outgoingErrors } from './errors.ts';
+import type { OutgoingSockets } from './outgoing-socket.ts';
+
+/** What proves who asks, and whose word is taken for who answers; each in PEM. */
+export interface TlsIdentity {
+  readonly certificate?: string | undefined;
+  readonly key?: string | undefined;
+  /** Authorities that are trusted instead of the system's. */
+  readonly authorities?: string | undefined;
+}
+
+export interface HttpLimits {
+  /** For all of it, from the name to the last byte. */
+  readonly milliseconds: number;
+  /** Of the answer's body, as it is read. */
+  readonly bytes: number;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** `http:` or `https:`. */
+  readonly address: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+  readonly tls?: TlsIdentity | undefined;
+  readonly limits: HttpLimits;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** By name in small letters; what came several times is joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/**
+ * Sends one request and takes its answer, whatever its status; redirects are told, not followed. Throws `outgoing.refused`,
+ * `outgoing.unreachable` where nothing was sent, `plinth.cancelled` where whoever asked went away, and otherwise `outgoing.timed-out`, `broke-off`, `too-large` or `malformed-answer`.
+ */
+export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** An exchange over sockets that lead only where they may. */
+export function httpExchange(sockets: OutgoingSockets): HttpExchange {
+  return async (request) => {
+    const { address, limits, signal } = request;
+    if (signal.aborted) throw foundationErrors.cancelled();
+    const timer = AbortSignal.timeout(limits.milliseconds);
+    const { host } = address;
+    let sent = false;
+    try {
+      const either = AbortSignal.any([signal, timer]);
+      const socket = await connected(address, sockets, request.tls, either);
+      // From here on the other side may have done what it was asked.
+      sent = true;
+      const message = await answerTo(request, socket, either);
+      const body = await wholeBody(message, host, limits.bytes);
+      // What has no length ends when the connection does, also when we end it.
+      signal.throwIfAborted();
+      timer.throwIfAborted();
+      return { status: message.statusCode ?? 0, headers: plainHeaders(message.headers), body };
+    } catch (error) {
+      if (error instanceof PlinthError) throw error;
+      if (signal.aborted) throw foundationErrors.cancelled({}, { cause: error });
+      if (timer.aborted) throw outgoingErrors.timedOut({ host, seconds: Math.ceil(limits.milliseconds / 1000) }, { cause: error });
+      throw failure(error as NodeJS.ErrnoException, host, sent);
+    }
+  };
+}
+
+function failure(error: NodeJS.ErrnoException, host: string, sent: boolean): PlinthError {
+  const reason = error.code ?? 'it ended the connection';
+  if (reason.startsWith('HPE_')) return outgoingErrors.malformedAnswer({ host, reason }, { cause: error });
+  return sent
+    ? outgoingErrors.brokeOff({ host, reason }, { cause: error })
+    : outgoingErrors.unreachable({ host, reason }, { cause: error });
+}
+
+function answerTo({ method, address, headers, body }: HttpRequest, socket: Socket, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = openRequest({
+      method,
+      path: address.pathname + address.search,
+      headers: { host: address.host, connection: 'close', 'accept-encoding': 'gzip, deflate, br', ...headers, ...lengthOf(method, body) },
+      createConnection: () => socket,
+      signal,
+    });
+    outgoing.once('response', resolve);
+    outgoing.once('error', reject);
+    outgoing.end(body ?? undefined);
+  });
+}
+
+/** A socket on which something can be said: connected, and for `https:` encrypted. */
+async function connected(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | undefined, signal: AbortSignal): Promise<Socket> {
+  const socket = openSocket(address, sockets, tls);
+  // Once it is ours to end, it is ended whenever time is up, and nothing that happens to it later is an error of nobody.
+  socket.on('error', () => {});
+  const end = () => socket.destroy();
+  signal.addEventListener('abort', end, { once: true });
+  socket.once('close', () => signal.removeEventListener('abort', end));
+  await new Promise<void>((resolve, reject) => {
+    socket.once(address.protocol === 'https:' ? 'secureConnect' : 'connect', resolve);
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('It ended the connection.')));
+  });
+  return socket;
+}
+
+function lengthOf(method: string, body: Uint8Array | null): Record<string, string> {
+  if (body !== null) return { 'content-length': String(body.byteLength) };
+  return method === 'POST' || method === 'PUT' || method === 'PATCH' ? { 'content-length': '0' } : {};
+}
+
+function openSocket(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | undefined): Socket {
+  const secure = address.protocol === 'https:';
+  const host = address.hostname.replace(/^\[|\]$/g, '');
+  const socket = sockets().connect(address.port === '' ? (secure ? 443 : 80) : Number(address.port), host);
+  if (!secure) return socket;
+  const { certificate, key, authorities } = tls ?? {};
+  const encrypted = connectTls({
+    socket,
+    // An address has no name to ask for; its certificate is checked all the same.
+    ...(/^[\d.]+$|:/.test(host) ? { host } : { host, servername: host }),
+    ALPNProtocols: ['http/1.1'],
+    ...(certificate === undefined ? {} : { cert: certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(authorities === undefined ? {} : { ca: authorities }),
+  });
+  socket.once('error', (error) => encrypted.destroy(error));
+  return encrypted;
+}
+
+async function wholeBody(message: IncomingMessage, host: string, limit: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of message as AsyncIterable<Uint8Array>) {
+    size += part.byteLength;
+    if (size > limit) {
+      message.destroy();
+      throw outgoingErrors.tooLarge({ host, limit });
+    }
+    parts.push(part);
+  }
+  return decoded(Buffer.concat(parts), message.headers['content-encoding'], limit, host);
+}
+
+function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const plain: [string, string][] = [];
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) plain.push([name, Array.isArray(value) ? value.join(', ') : value]);
+  return Object.fromEntries(plain);
+}

@@ -1,0 +1,108 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { Action, Connector, Server, Trigger } from '../connector.ts';
+import { below, DocumentSet, type Place, type ReadBeside } from '../document/document-set.ts';
+import { SchemaReader } from '../document/schema-reader.ts';
+import { connectorErrors } from '../errors.ts';
+import { type Imported, withTypeChanges } from '../imported.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import { itemsOf, membersOf, objectAt, textOf } from '../openapi/members.ts';
+import { countOutcomes, type OperationReport, operationReport } from '../report.ts';
+import { UniqueKeys } from '../unique-keys.ts';
+import { type Exchange, exchangesOf } from './exchanges.ts';
+import { readMessages } from './messages.ts';
+
+const format = 'an AsyncAPI document of version 2 or 3 in JSON or YAML';
+
+/**
+ * Makes a connector of an AsyncAPI document: what its application receives is an action, what it sends a trigger, both typed by their
+ * messages. Of version 2, whose words are those of the other side, what one publishes is received and what one subscribes to is sent.
+ */
+export function importAsyncApi(text: string, beside?: ReadBeside): Imported {
+  const documents = new DocumentSet(text, format, beside);
+  const document = documents.root;
+  const version = textOf(document.asyncapi);
+  if (!/^[23]\./.test(version))
+    throw connectorErrors.unreadableDocument({
+      reason: version === '' ? 'it says no version of AsyncAPI' : `it is of version ${version}`,
+      format,
+    });
+  const schemas = new SchemaReader(documents, 'json-schema');
+  const keys = new UniqueKeys();
+  const notes: string[] = [];
+  const actions = new Map<string, Action>();
+  const triggers = new Map<string, Trigger>();
+  const operations: OperationReport[] = [];
+  for (const exchange of exchangesOf(documents, version, notes)) {
+    const { name, place, direction } = exchange;
+    const kind = direction === 'receive' ? 'action' : 'trigger';
+    const changes: string[] = [];
+    const payload = readMessages({ documents, schemas }, exchange.messages, changes);
+    if (typeof payload === 'string') {
+      operations.push(operationReport({ name, place: place.pointer, kind, reason: payload }));
+      continue;
+    }
+    const key = keys.of(exchange.id, `${direction} ${exchange.address}`);
+    if (direction === 'receive') actions.set(key, actionOf(exchange, payload));
+    else triggers.set(key, { title: exchange.title, description: exchange.description, payload });
+    operations.push(operationReport({ name, place: place.pointer, kind, as: key, changes }));
+  }
+  const { types, reports } = schemas.finish();
+  const info = isJsonObject(document.info) ? document.info : {};
+  const connector: Connector = {
+    title: textOf(info.title, 'Events'),
+    description: textOf(info.description),
+    version: textOf(info.version),
+    source: { format: 'asyncapi', version },
+    servers: serversOf(documents),
+    credentials: {},
+    types,
+    actions: Object.fromEntries(actions),
+    triggers: Object.fromEntries(triggers),
+  };
+  const told = withTypeChanges(connector, operations, reports);
+  const counts = { ...countOutcomes(told), types: Object.keys(types).length };
+  return { connector, report: { format: 'asyncapi', version, title: connector.title, counts, operations: told, types: reports, notes } };
+}
+
+function actionOf({ title, description, address, parameters, protocol }: Exchange, payload: JsonSchema): Action {
+  const properties: [string, JsonValue][] = parameters.map((name) => [name, { type: 'string' }]);
+  return {
+    title,
+    description,
+    deprecated: false,
+    input: {
+      type: 'object',
+      properties: { ...Object.fromEntries(properties), message: payload },
+      required: [...parameters, 'message'],
+      additionalProperties: false,
+    },
+    output: { type: 'null' },
+    effect: 'once',
+    credentials: [],
+    binding: { protocol: 'channel', transport: protocol, address },
+  };
+}
+
+const root: Place = { file: '', pointer: '' };
+
+function serversOf(documents: DocumentSet): readonly Server[] {
+  const servers = membersOf(documents.root.servers).flatMap(([name, written]) => {
+    const found = objectAt(written, below(root, 'servers', name), documents);
+    return typeof found === 'string' ? [] : [found.value];
+  });
+  return servers.map((server) => ({ address: addressOf(server), description: textOf(server.description), variables: variablesOf(server) }));
+}
+
+function addressOf({ url, host, protocol, pathname }: JsonObject): string {
+  const address = typeof url === 'string' ? url : textOf(host) + textOf(pathname);
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `${textOf(protocol, 'tcp')}://${address}`;
+}
+
+function variablesOf({ variables }: JsonObject): Server['variables'] {
+  return Object.fromEntries(
+    membersOf(variables).map(([name, variable]) => {
+      const { default: value, enum: choices } = isJsonObject(variable) ? variable : {};
+      return [name, { default: textOf(value), choices: itemsOf(choices).map(String) }];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { isJsonObject } from '@plinth/foundation';
+import { below, type DocumentSet } from '../document/document-set.ts';
+import type { SchemaReader } from '../document/schema-reader.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import { formOfMediaType } from '../media-type.ts';
+import { objectAt, textOf } from '../openapi/members.ts';
+import type { WrittenMessage } from './exchanges.ts';
+
+/** The type of any of the messages; a text says why there is none. */
+export function readMessages(
+  { documents, schemas }: { readonly documents: DocumentSet; readonly schemas: SchemaReader },
+  messages: readonly WrittenMessage[],
+  changes: string[],
+): JsonSchema | string {
+  const read: JsonSchema[] = [];
+  for (const { value, place } of messages) {
+    const found = objectAt(value, place, documents);
+    if (typeof found === 'string') return `Its message cannot be found: ${found}.`;
+    const { payload, schemaFormat, contentType } = found.value;
+    const at = below(found.place, 'payload');
+    // Version 3 writes a schema of another format within the payload.
+    const other = isJsonObject(payload) && typeof payload.schemaFormat === 'string' ? payload.schemaFormat : textOf(schemaFormat);
+    const mediaType = textOf(contentType, textOf(documents.root.defaultContentType, 'application/json'));
+    if (payload === undefined) {
+      changes.push(`${found.place.pointer} says nothing of its content, which is taken as anything`);
+      read.push({});
+    } else if (other !== '' && !/(asyncapi|schema\+(json|yaml)|openapi)/.test(other)) {
+      changes.push(`${at.pointer} is written as ${other}, and is taken as anything`);
+      read.push({});
+    } else if (formOfMediaType(mediaType) === 'json') {
+      const inner = isJsonObject(payload) && typeof payload.schemaFormat === 'string' ? payload.schema : payload;
+      read.push(schemas.read(inner ?? {}, at, changes));
+    } else {
+      changes.push(
+        `${at.pointer} is ${mediaType}, which is given and taken as ${formOfMediaType(mediaType) === 'text' ? 'text' : 'bytes in base64'}`,
+      );
+      read.push(formOfMediaType(mediaType) === 'text' ? { type: 'string' } : { type: 'string', contentEncoding: 'base64' });
+    }
+  }
+  const [only] = read;
+  if (only === undefined) {
+    changes.push('it says nothing of its messages, which are taken as anything');
+    return {};
+  }
+  return read.length === 1 ? only : { anyOf: read };
+}

@@ -1,0 +1,186 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BoundedCache,
+  type Clock,
+  foundationErrors,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  nearestName,
+  PlinthError,
+  systemClock,
+  uuidV7,
+  type Violation,
+} from '@plinth/foundation';
+import type { HttpAnswer, HttpExchange } from '@plinth/outgoing';
+import { schemaViolations } from '../check/schema-violations.ts';
+import { type OpenConnection, secretTexts } from '../connection.ts';
+import type { Action } from '../connector.ts';
+import { connectorErrors } from '../errors.ts';
+import { whatToDo } from './attempts.ts';
+import { Gate } from './gate.ts';
+import { toldBody } from './http-answer.ts';
+import type { PlainRequest } from './http-request.ts';
+import { errorWithoutSecrets, withoutSecrets } from './redaction.ts';
+import { redirected } from './redirects.ts';
+import { signIn } from './sign-in.ts';
+import { type Spoken, speak } from './spoken.ts';
+import { Tokens } from './tokens.ts';
+
+/** What an action gave. */
+export interface CallAnswer {
+  readonly output: JsonValue;
+  /** Requests that it took. */
+  readonly attempts: number;
+  /** Where the answer is not what the connector says: the system may have changed under us. */
+  readonly mismatches: readonly Violation[];
+}
+
+export interface CallOptions {
+  readonly exchange: HttpExchange;
+  readonly clock?: Clock;
+  /** Between 0 and 1. */
+  readonly random?: () => number;
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** One call, with all that its attempts share. */
+interface Call {
+  readonly signal: AbortSignal;
+  readonly connection: OpenConnection;
+  readonly name: string;
+  readonly action: Action;
+  /** When it is given up, in milliseconds since 1970. */
+  readonly until: number;
+  /** What nothing that is told may hold; tokens are added to it. */
+  readonly secrets: string[];
+}
+
+/** Calls the actions of connectors, with what all of them share: limits, repetition, a pause for who fails, tokens. */
+export class ConnectorCalls {
+  readonly #exchange: HttpExchange;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly #tokens: Tokens;
+  readonly #gates = new BoundedCache<Gate>(1000);
+
+  constructor({
+    exchange,
+    clock = systemClock,
+    random = Math.random,
+    wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
+  }: CallOptions) {
+    this.#exchange = exchange;
+    this.#clock = clock;
+    this.#random = random;
+    this.#wait = wait;
+    this.#tokens = new Tokens(clock);
+  }
+
+  /**
+   * Asks a system for one thing. Throws `connectors.no-action`, `wrong-input`, `unwritable-input`, `no-credential`, `sign-in-refused`,
+   * `refused`, `unreadable-answer`, `paused`, `too-many`, and what an exchange throws; in none of them stands a secret.
+   */
+  async call(
+    { signal }: { readonly signal: AbortSignal },
+    connection: OpenConnection,
+    name: string,
+    input: JsonObject,
+  ): Promise<CallAnswer> {
+    const action = actionOf(connection, name);
+    const given = withIdempotencyKey(action, input);
+    const violations = schemaViolations(action.input, given, connection.connector.types);
+    if (violations.length > 0) throw connectorErrors.wrongInput({ action: name, count: violations.length }, { details: { violations } });
+    // Tokens that are given on the way are added.
+    const secrets = [...secretTexts(connection.secrets)];
+    try {
+      const until = this.#clock.now() + connection.limits.milliseconds;
+      const call = { signal, connection, name, action, until, secrets };
+      const { output, ...answer } = await this.#attempts(call, speak(connection, name, action, given));
+      return { ...answer, output: withoutSecrets(output, secrets) };
+    } catch (error) {
+      // Nobody is there any more to be told how it ended.
+      throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secrets);
+    }
+  }
+
+  async #attempts(call: Call, spoken: Spoken): Promise<CallAnswer> {
+    const { signal, connection, name, action, until } = call;
+    const { connector, limits } = connection;
+    const { host } = spoken.request.address;
+    const gate = this.#gates.get(connection.id, () => new Gate(this.#clock, limits.perSecond));
+    const repeatable = action.effect !== 'once' || givesIdempotencyKey(spoken.request);
+    for (let attempts = 1; ; attempts++) {
+      await this.#pauseFor(gate.enter(host, until - this.#clock.now()), signal);
+      const result = await this.#once(call, spoken.request).catch((error: unknown) => error);
+      if (signal.aborted) throw result;
+      const answer = isAnswer(result) ? result : null;
+      gate.leave(answer === null ? result instanceof PlinthError && !result.code.startsWith('outgoing.') : answer.status < 500);
+      if (answer !== null && answer.status >= 200 && answer.status < 300) {
+        const output = spoken.read(answer);
+        return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types).slice(0, 10) };
+      }
+      const after = attempts < limits.attempts ? whatToDo(result, { repeatable, attempts, random: this.#random }) : null;
+      if (after === null || after >= until - this.#clock.now()) throw answer === null ? result : refusal(name, host, answer);
+      await this.#pauseFor(after, signal);
+    }
+  }
+
+  /** One attempt, with the redirects that may be followed. */
+  async #once({ signal, connection, name, action, until, secrets }: Call, request: PlainRequest): Promise<HttpAnswer> {
+    const limitsNow = () => ({ milliseconds: Math.max(1, until - this.#clock.now()), bytes: connection.limits.bytes });
+    const ports = { exchange: this.#exchange, tokens: this.#tokens, limits: limitsNow(), signal };
+    const signed = await signIn(ports, connection, name, action, request);
+    secrets.push(signed.headers.authorization?.replace(/^\w+ /, '') ?? '');
+    let next: PlainRequest | null = signed;
+    let answer: HttpAnswer | null = null;
+    for (let hops = 0; next !== null && hops <= 5; hops++) {
+      const { method, address, headers, body } = next;
+      // Who we are is for the system alone that we signed in to.
+      const tls = address.origin === signed.address.origin ? signed.tls : undefined;
+      answer = await this.#exchange({ method, address, headers, body, tls, limits: limitsNow(), signal });
+      next = redirected(next, answer, action.effect);
+    }
+    if (answer === null) throw new Error('No request was made.');
+    if (answer.status === 401) for (const one of signed.by) this.#tokens.forget(`${connection.id} ${one}`);
+    return answer;
+  }
+
+  async #pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (milliseconds > 0) await this.#wait(milliseconds, signal);
+  }
+}
+
+function actionOf({ connector }: OpenConnection, name: string): Action {
+  const action = Object.hasOwn(connector.actions, name) ? connector.actions[name] : undefined;
+  if (action !== undefined) return action;
+  const near = nearestName(name, Object.keys(connector.actions));
+  throw connectorErrors.noAction({
+    connector: connector.title,
+    action: name,
+    suggestion: near === null ? 'See which it has.' : `Is ${near} meant?`,
+  });
+}
+
+function isAnswer(result: unknown): result is HttpAnswer {
+  return isJsonObject(result) && 'status' in result && 'body' in result;
+}
+
+function refusal(action: string, host: string, answer: HttpAnswer): PlinthError {
+  const { status } = answer;
+  return connectorErrors.refused({ action, host, status }, { details: { answer: { status, body: toldBody(answer) } } });
+}
+
+const idempotencyHeader = /^(x-)?idempotency-key$/i;
+
+/** A system that knows such keys does a thing once however often it is asked with the same one. */
+function withIdempotencyKey({ binding }: Action, input: JsonObject): JsonObject {
+  if (binding.protocol !== 'http') return input;
+  const key = binding.parameters.find(({ in: where, name }) => where === 'header' && idempotencyHeader.test(name));
+  return key === undefined || Object.hasOwn(input, key.property) ? input : { ...input, [key.property]: uuidV7() };
+}
+
+function givesIdempotencyKey({ headers }: PlainRequest): boolean {
+  return Object.keys(headers).some((name) => idempotencyHeader.test(name));
+}

@@ -1,0 +1,81 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { HttpBody } from '../binding.ts';
+import { below, type Place } from '../document/document-set.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import { byPreference, formOfMediaType } from '../media-type.ts';
+import { contentSchema } from './content.ts';
+import { itemsOf, membersOf, objectAt, textOf } from './members.ts';
+import { type ActionPorts, LeftOut } from './ports.ts';
+
+/** A body before it is a property of the input. */
+export interface ReadBody {
+  readonly binding: HttpBody;
+  readonly schema: JsonSchema;
+}
+
+interface Written {
+  readonly value: JsonObject;
+  readonly place: Place;
+}
+
+/** What an operation sends; null where it sends nothing. Throws {@link LeftOut} for one that nobody could give. */
+export function readBody(
+  ports: ActionPorts,
+  operation: JsonObject,
+  place: Place,
+  parameters: readonly Written[],
+  changes: string[],
+): ReadBody | null {
+  if (ports.dialect === 'swagger-2') return swaggerBody(ports, operation, parameters, changes);
+  if (operation.requestBody === undefined) return null;
+  const found = objectAt(operation.requestBody, below(place, 'requestBody'), ports.documents);
+  if (typeof found === 'string') throw new LeftOut(`What it sends cannot be found: ${found}.`);
+  const content = membersOf(found.value.content);
+  const [mediaType] = byPreference(content.map(([name]) => name));
+  if (mediaType === undefined) {
+    changes.push('it sends a body that is described nowhere, and is taken as JSON');
+    return { schema: {}, binding: { mediaType: 'application/json', form: 'json', required: found.value.required === true, deep: [] } };
+  }
+  const described = content.find(([name]) => name === mediaType)?.[1];
+  const at = below(found.place, 'content', mediaType);
+  const { schema, form } = contentSchema(ports.schemas, mediaType, described, at, changes);
+  const deep = isJsonObject(described) ? deepFields(described.encoding, changes) : [];
+  return {
+    schema,
+    binding: { mediaType: mediaType === '*/*' ? 'application/json' : mediaType, form, required: found.value.required === true, deep },
+  };
+}
+
+/** Fields that are written deep; other forms than that of all fields are told. */
+function deepFields(encoding: JsonValue | undefined, changes: string[]): readonly string[] {
+  const deep: string[] = [];
+  for (const [name, how] of membersOf(encoding)) {
+    if (!isJsonObject(how)) continue;
+    if (how.style === 'deepObject') deep.push(name);
+    else if ((how.style !== undefined && how.style !== 'form') || how.explode === false || 'headers' in how)
+      changes.push(`the field ${name} of its body is written as others are`);
+  }
+  return deep;
+}
+
+function swaggerBody(ports: ActionPorts, operation: JsonObject, parameters: readonly Written[], changes: string[]): ReadBody | null {
+  const consumes = itemsOf(operation.consumes ?? ports.document.consumes).filter((type): type is string => typeof type === 'string');
+  const body = parameters.find(({ value }) => value.in === 'body');
+  if (body !== undefined) {
+    const [mediaType = 'application/json'] = byPreference(consumes);
+    const { schema, form } = contentSchema(ports.schemas, mediaType, body.value, body.place, changes);
+    return { schema, binding: { mediaType, form, required: body.value.required === true, deep: [] } };
+  }
+  const fields = parameters.filter(({ value }) => value.in === 'formData');
+  if (fields.length === 0) return null;
+  const files = fields.some(({ value }) => value.type === 'file');
+  const forms = consumes.filter((type) => ['form', 'multipart'].includes(formOfMediaType(type)));
+  const [mediaType = files ? 'multipart/form-data' : 'application/x-www-form-urlencoded'] = forms;
+  const required = fields.filter(({ value }) => value.required === true).map(({ value }) => textOf(value.name));
+  const properties = fields.map(({ value, place }) => {
+    const { in: _in, name, required: _required, collectionFormat: _format, ...schema } = value;
+    return [textOf(name), ports.schemas.read(schema, place, changes)] as const;
+  });
+  const schema: JsonSchema = { type: 'object', properties: Object.fromEntries(properties), ...(required.length === 0 ? {} : { required }) };
+  return { schema, binding: { mediaType, form: formOfMediaType(mediaType), required: required.length > 0, deep: [] } };
+}

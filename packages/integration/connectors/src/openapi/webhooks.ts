@@ -1,0 +1,69 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { Trigger } from '../connector.ts';
+import { below, type Place } from '../document/document-set.ts';
+import { byPreference } from '../media-type.ts';
+import { type OperationReport, operationReport } from '../report.ts';
+import { contentSchema } from './content.ts';
+import { membersOf, objectAt, textOf } from './members.ts';
+import type { ActionPorts } from './ports.ts';
+
+export interface ReadWebhook {
+  readonly key: string;
+  /** Null where it is left out. */
+  readonly trigger: Trigger | null;
+  readonly report: OperationReport;
+}
+
+const root: Place = { file: '', pointer: '' };
+const methods = ['post', 'put', 'patch', 'get', 'delete'] as const;
+
+/** What the system sends by itself: webhooks, and what its operations call back with. */
+export function readWebhooks(ports: ActionPorts): readonly ReadWebhook[] {
+  const { document } = ports;
+  const named = 'webhooks' in document ? 'webhooks' : 'x-webhooks';
+  const webhooks = membersOf(document[named]).flatMap(([name, item]) => readItem(ports, name, item, below(root, named, name)));
+  const callbacks = membersOf(document.paths).flatMap(([path, item]) =>
+    membersOf(item).flatMap(([method, operation]) => {
+      const place = below(root, 'paths', path, method, 'callbacks');
+      return isJsonObject(operation)
+        ? membersOf(operation.callbacks).flatMap(([name, callback]) => readCallback(ports, name, callback, below(place, name)))
+        : [];
+    }),
+  );
+  return [...webhooks, ...callbacks];
+}
+
+function readCallback(ports: ActionPorts, name: string, written: JsonValue, place: Place): readonly ReadWebhook[] {
+  const found = objectAt(written, place, ports.documents);
+  if (typeof found === 'string') return [leftOut(name, place, `It cannot be found: ${found}.`)];
+  return membersOf(found.value).flatMap(([expression, item]) => readItem(ports, name, item, below(found.place, expression)));
+}
+
+function readItem(ports: ActionPorts, name: string, written: JsonValue, place: Place): readonly ReadWebhook[] {
+  const found = objectAt(written, place, ports.documents);
+  if (typeof found === 'string') return [leftOut(name, place, `It cannot be found: ${found}.`)];
+  return methods.flatMap((method) => {
+    const operation = found.value[method];
+    return isJsonObject(operation) ? [readTrigger(ports, name, operation, below(found.place, method))] : [];
+  });
+}
+
+function readTrigger(ports: ActionPorts, name: string, operation: JsonObject, place: Place): ReadWebhook {
+  const changes: string[] = [];
+  const body = objectAt(operation.requestBody ?? {}, below(place, 'requestBody'), ports.documents);
+  if (typeof body === 'string') return leftOut(name, place, `What it brings cannot be found: ${body}.`);
+  const content = membersOf(body.value.content);
+  const [mediaType] = byPreference(content.map(([type]) => type));
+  const described = content.find(([type]) => type === mediaType)?.[1];
+  const payload =
+    mediaType === undefined
+      ? { type: 'null' }
+      : contentSchema(ports.schemas, mediaType, described, below(body.place, 'content', mediaType), changes).schema;
+  const key = ports.keys.of(textOf(operation.operationId), name);
+  const trigger = { title: textOf(operation.summary, name), description: textOf(operation.description), payload };
+  return { key, trigger, report: operationReport({ name, place: place.pointer, kind: 'trigger', as: key, changes }) };
+}
+
+function leftOut(name: string, place: Place, reason: string): ReadWebhook {
+  return { key: '', trigger: null, report: operationReport({ name, place: place.pointer, kind: 'trigger', reason }) };
+}

@@ -1,0 +1,158 @@
+import type { JsonValue } from '@plinth/foundation';
+import type { Action, Connector, Effect } from '../connector.ts';
+import type { ReadBeside } from '../document/document-set.ts';
+import { type Imported, withTypeChanges } from '../imported.ts';
+import { anything, type JsonSchema, referenceTo } from '../json-schema.ts';
+import { countOutcomes, type OperationReport, operationReport, type TypeReport } from '../report.ts';
+import { UniqueKeys } from '../unique-keys.ts';
+import { parseProto } from './parse-proto.ts';
+import type { ProtoEnum, ProtoField, ProtoFile, ProtoMessage, ProtoMethod, ProtoService } from './proto-file.ts';
+import { scalars, wellKnown } from './well-known.ts';
+
+/** Makes a connector of a .proto file and those it imports: each method of a service is an action, each message a type. */
+export function importProto(text: string, beside: ReadBeside = () => null): Imported {
+  const root = parseProto(text);
+  const notes: string[] = [];
+  const files = withImports(root, beside, notes);
+  const declared = new Map<string, ProtoMessage | ProtoEnum>();
+  for (const { messages, enums } of files) for (const one of [...messages, ...enums]) declared.set(one.name, one);
+  const changed: TypeReport[] = [];
+  const types = new Map<string, JsonSchema>();
+  for (const [name, one] of declared) {
+    const changes: string[] = [];
+    types.set(name, typeOf(one, declared, changes));
+    if (changes.length > 0) changed.push({ name, place: 'line' in one ? `line ${one.line}` : '', changes });
+  }
+  const keys = new UniqueKeys();
+  const actions = new Map<string, Action>();
+  const operations: OperationReport[] = [];
+  for (const service of root.services)
+    for (const method of service.methods) {
+      const about = { name: `${service.name}/${method.name}`, place: `line ${method.line}` };
+      const read = readMethod(root, service, method, declared);
+      if (typeof read === 'string') operations.push(operationReport({ ...about, reason: read }));
+      else {
+        const key = keys.of(root.services.length > 1 ? `${last(service.name)} ${method.name}` : method.name);
+        actions.set(key, read);
+        operations.push(operationReport({ ...about, as: key }));
+      }
+    }
+  if (root.services.length === 0) notes.push('It has no service, so there is nothing to ask: its messages are types.');
+  if (files.some(({ extensions }) => extensions > 0))
+    notes.push('Fields that extend messages of others are in no type: JSON has no names for them.');
+  const connector: Connector = {
+    title: root.package === '' ? 'Protocol Buffers' : root.package,
+    description: '',
+    version: '',
+    source: { format: 'proto', version: root.syntax },
+    servers: [],
+    credentials: { tls: { kind: 'mutual-tls' }, token: { kind: 'bearer' } },
+    types: Object.fromEntries(types),
+    actions: Object.fromEntries(actions),
+    triggers: {},
+  };
+  const told = withTypeChanges(connector, operations, changed);
+  const counts = { ...countOutcomes(told), types: types.size };
+  return {
+    connector,
+    report: { format: 'proto', version: root.syntax, title: connector.title, counts, operations: told, types: changed, notes },
+  };
+}
+
+const mostFiles = 500;
+
+/** The file and all that it imports; those of Google that have a JSON form of their own need not be there. */
+function withImports(root: ProtoFile, beside: ReadBeside, notes: string[]): readonly ProtoFile[] {
+  const files = [root];
+  const seen = new Set<string>();
+  for (const { imports } of files)
+    for (const { path } of imports) {
+      if (seen.has(path) || files.length > mostFiles) continue;
+      seen.add(path);
+      const outside = path.startsWith('/') || path.split('/').includes('..');
+      const text = outside ? null : beside(path);
+      if (text !== null) files.push(parseProto(text));
+      else if (!path.startsWith('google/protobuf/')) notes.push(`It imports ${path}, which is not beside it.`);
+    }
+  return files;
+}
+
+function typeOf(one: ProtoMessage | ProtoEnum, declared: ReadonlyMap<string, unknown>, changes: string[]): JsonSchema {
+  const known = Object.hasOwn(wellKnown, one.name) ? wellKnown[one.name] : undefined;
+  if (known !== undefined) return known;
+  if ('values' in one) return { type: 'string', ...(one.values.length === 0 ? {} : { enum: [...new Set(one.values)] }) };
+  const properties = one.fields.map((field): [string, JsonValue] => [field.jsonName, fieldSchema(field, one.name, declared, changes)]);
+  const required = one.fields.filter(({ label }) => label === 'required').map(({ jsonName }) => jsonName);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
+}
+
+function fieldSchema(
+  { name, type, keyType, label, deprecated }: ProtoField,
+  scope: string,
+  declared: ReadonlyMap<string, unknown>,
+  changes: string[],
+): JsonSchema {
+  const found = resolve(type, scope, declared);
+  if (found === null) changes.push(`${name} is of the type ${type}, which is not there, and is taken as anything`);
+  const schema = found ?? anything;
+  if (keyType !== null) return { type: 'object', additionalProperties: schema };
+  if (label === 'repeated') return { type: 'array', items: schema };
+  return deprecated && typeof schema === 'object' ? { ...schema, deprecated } : schema;
+}
+
+/** The schema of a type by its name, looked for in the scope and then in those around it; null where there is none. */
+function resolve(type: string, scope: string, declared: ReadonlyMap<string, unknown>): JsonSchema | null {
+  const scalar = Object.hasOwn(scalars, type) ? scalars[type] : undefined;
+  if (scalar !== undefined) return scalar;
+  const name = fullName(type, scope, declared);
+  if (name === null) return null;
+  // Those of a form of their own that are not in a file are told where they are used.
+  return declared.has(name) ? referenceTo(name) : (wellKnown[name] ?? null);
+}
+
+function fullName(type: string, scope: string, declared: ReadonlyMap<string, unknown>): string | null {
+  const isKnown = (name: string) => declared.has(name) || Object.hasOwn(wellKnown, name);
+  if (type.startsWith('.')) return isKnown(type.slice(1)) ? type.slice(1) : null;
+  const parts = scope === '' ? [] : scope.split('.');
+  for (let length = parts.length; length >= 0; length--) {
+    const name = [...parts.slice(0, length), type].join('.');
+    if (isKnown(name)) return name;
+  }
+  return null;
+}
+
+const effects: Readonly<Record<string, Effect>> = { NO_SIDE_EFFECTS: 'reads', IDEMPOTENT: 'repeatable' };
+
+/** The action that a method is, or why it is none. */
+function readMethod(root: ProtoFile, service: ProtoService, method: ProtoMethod, declared: ReadonlyMap<string, unknown>): Action | string {
+  const input = resolve(method.input, root.package, declared);
+  const output = resolve(method.output, root.package, declared);
+  if (input === null) return `It takes ${method.input}, which is not there.`;
+  if (output === null) return `It gives ${method.output}, which is not there.`;
+  const many = (schema: JsonSchema, stream: boolean): JsonValue => (stream ? { type: 'array', items: schema } : schema);
+  return {
+    title: method.name,
+    description: '',
+    deprecated: method.options.deprecated === 'true',
+    input: { type: 'object', properties: { message: many(input, method.inputStream) }, required: ['message'], additionalProperties: false },
+    output: { type: 'object', properties: { message: many(output, method.outputStream) }, required: ['message'] },
+    effect: effects[method.options.idempotency_level ?? ''] ?? 'once',
+    credentials: [],
+    binding: {
+      protocol: 'grpc',
+      service: service.name,
+      method: method.name,
+      inputStream: method.inputStream,
+      outputStream: method.outputStream,
+    },
+  };
+}
+
+function last(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,208 @@
+import type { ProtoEnum, ProtoField, ProtoFile, ProtoImport, ProtoMessage, ProtoMethod, ProtoService } from './proto-file.ts';
+import { ProtoReader } from './proto-reader.ts';
+
+/** What stands in a file or a message, as it is found. */
+interface Found {
+  readonly messages: ProtoMessage[];
+  readonly enums: ProtoEnum[];
+  extensions: number;
+}
+
+const deepest = 60;
+
+/** Reads a .proto file (proto2, proto3, editions). Throws `connectors.unreadable-document`, with the line. */
+export function parseProto(text: string): ProtoFile {
+  const reader = new ProtoReader(text);
+  const imports: ProtoImport[] = [];
+  const services: ProtoService[] = [];
+  const found: Found = { messages: [], enums: [], extensions: 0 };
+  let syntax = 'proto2';
+  let package_ = '';
+  while (!reader.isEnd) {
+    if (reader.take(';')) continue;
+    const word = reader.word();
+    if (word === 'syntax' || word === 'edition') {
+      reader.expect('=');
+      syntax = reader.text();
+      reader.expect(';');
+    } else if (word === 'package') {
+      package_ = reader.name();
+      reader.expect(';');
+    } else if (word === 'import') {
+      const kind = reader.take('public') ? 'public' : reader.take('weak') || reader.take('option') ? 'weak' : 'plain';
+      imports.push({ path: reader.text(), kind });
+      reader.expect(';');
+    } else if (word === 'service') services.push(readService(reader, package_));
+    else if (!readDeclaration(reader, word, package_, found, 0)) reader.fail(`"${word}" is nothing that a file has`);
+  }
+  return { syntax, package: package_, imports, services, ...found };
+}
+
+function within(scope: string, name: string): string {
+  return scope === '' ? name : `${scope}.${name}`;
+}
+
+/** A message, enum, extension or option, which stand in files and in messages; false where it is something else. */
+function readDeclaration(reader: ProtoReader, word: string, scope: string, found: Found, depth: number): boolean {
+  if (word === 'message') readMessage(reader, scope, found, depth);
+  else if (word === 'enum') found.enums.push(readEnum(reader, scope));
+  else if (word === 'extend') {
+    reader.name();
+    const inner: ProtoField[] = [];
+    readFields(reader, scope, found, inner, depth + 1);
+    found.extensions += inner.length;
+  } else if (word === 'option') reader.skipStatement();
+  else if ((word === 'export' || word === 'local') && (reader.isNext('message') || reader.isNext('enum')))
+    return readDeclaration(reader, reader.word(), scope, found, depth);
+  else return false;
+  return true;
+}
+
+function readMessage(reader: ProtoReader, scope: string, found: Found, depth: number): void {
+  const { line } = reader;
+  const name = within(scope, reader.word());
+  const fields: ProtoField[] = [];
+  readFields(reader, name, found, fields, depth + 1);
+  found.messages.push({ name, fields, line });
+}
+
+/** What stands between the braces of a message, a oneof or an extension. */
+function readFields(reader: ProtoReader, scope: string, found: Found, fields: ProtoField[], depth: number): void {
+  if (depth > deepest) reader.fail(`messages lie more than ${deepest} levels deep`);
+  reader.expect('{');
+  while (!reader.take('}')) {
+    if (reader.take(';')) continue;
+    // A field may have a type that is called like a word of the language; what follows tells.
+    if (reader.isField) {
+      readField(reader, scope, found, fields, depth);
+      continue;
+    }
+    const word = reader.word();
+    if (word === 'oneof') {
+      reader.word();
+      readFields(reader, scope, found, fields, depth + 1);
+    } else if (word === 'reserved' || word === 'extensions') reader.skipStatement();
+    else if (!readDeclaration(reader, word, scope, found, depth)) reader.fail(`"${word}" is nothing that a message has`);
+  }
+}
+
+function readField(reader: ProtoReader, scope: string, found: Found, fields: ProtoField[], depth: number): void {
+  const label = reader.take('repeated') ? 'repeated' : reader.take('required') ? 'required' : 'single';
+  if (label === 'single') reader.take('optional');
+  const { line } = reader;
+  if (reader.take('group')) {
+    const groupName = reader.word();
+    const number = fieldNumber(reader);
+    reader.options();
+    const inner: ProtoField[] = [];
+    readFields(reader, within(scope, groupName), found, inner, depth + 1);
+    found.messages.push({ name: within(scope, groupName), fields: inner, line });
+    const name = groupName.toLowerCase();
+    fields.push({ name, jsonName: jsonName(name), number, label, type: within(scope, groupName), keyType: null, deprecated: false });
+    return;
+  }
+  const { type, keyType } = fieldType(reader);
+  const name = reader.word();
+  const number = fieldNumber(reader);
+  const { json_name: json, deprecated, 'features.field_presence': presence } = reader.options();
+  reader.expect(';');
+  const required = label === 'required' || presence === 'LEGACY_REQUIRED';
+  fields.push({
+    name,
+    jsonName: json ?? jsonName(name),
+    number,
+    label: required ? 'required' : label,
+    type,
+    keyType,
+    deprecated: deprecated === 'true',
+  });
+}
+
+function fieldType(reader: ProtoReader): { readonly type: string; readonly keyType: string | null } {
+  if (!reader.isMap) return { type: reader.name(), keyType: null };
+  reader.word();
+  reader.expect('<');
+  const keyType = reader.word();
+  reader.expect(',');
+  const type = reader.name();
+  reader.expect('>');
+  return { type, keyType };
+}
+
+function fieldNumber(reader: ProtoReader): number {
+  reader.expect('=');
+  const number = reader.integer();
+  if (number < 1 || number > 536_870_911) reader.fail(`${number} is no number of a field`);
+  return number;
+}
+
+/** `account_number` → `accountNumber`, as the JSON form of Protocol Buffers has it. */
+function jsonName(name: string): string {
+  return name.replaceAll(/_+(\w?)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function readEnum(reader: ProtoReader, scope: string): ProtoEnum {
+  const name = within(scope, reader.word());
+  const values: string[] = [];
+  reader.expect('{');
+  while (!reader.take('}')) {
+    if (reader.take(';')) continue;
+    const word = reader.word();
+    if (reader.isNext('=')) {
+      reader.expect('=');
+      reader.integer();
+      reader.options();
+      reader.expect(';');
+      values.push(word);
+    } else if (word === 'option' || word === 'reserved') reader.skipStatement();
+    else reader.fail(`"${word}" is nothing that an enum has`);
+  }
+  return { name, values };
+}
+
+function readService(reader: ProtoReader, scope: string): ProtoService {
+  const name = within(scope, reader.word());
+  const methods: ProtoMethod[] = [];
+  reader.expect('{');
+  while (!reader.take('}')) {
+    if (reader.take(';')) continue;
+    const word = reader.word();
+    if (word === 'option') reader.skipStatement();
+    else if (word === 'rpc') methods.push(readMethod(reader));
+    else reader.fail(`"${word}" is nothing that a service has`);
+  }
+  return { name, methods };
+}
+
+function readMethod(reader: ProtoReader): ProtoMethod {
+  const { line } = reader;
+  const name = reader.word();
+  const input = readSide(reader);
+  if (!reader.take('returns')) reader.fail('a method says what it returns');
+  const output = readSide(reader);
+  const options: [string, string][] = [];
+  if (reader.take('{'))
+    while (!reader.take('}')) {
+      if (reader.take(';')) continue;
+      if (reader.take('option')) options.push(reader.option());
+      else reader.fail('a method has options alone');
+    }
+  else reader.expect(';');
+  return {
+    name,
+    input: input.type,
+    output: output.type,
+    inputStream: input.stream,
+    outputStream: output.stream,
+    options: Object.fromEntries(options),
+    line,
+  };
+}
+
+function readSide(reader: ProtoReader): { readonly type: string; readonly stream: boolean } {
+  reader.expect('(');
+  const stream = reader.isStream && reader.take('stream');
+  const type = reader.name();
+  reader.expect(')');
+  return { type, stream };
+}

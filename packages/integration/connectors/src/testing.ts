@@ -1,0 +1,1 @@
+export { recording, replaying, type TapedExchange } from './tape.ts';

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { importWsdl } from './import-wsdl.ts';
+
+const wsdl = (types: string, more = '') => `<?xml version="1.0"?>
+<definitions name="Bank" targetNamespace="urn:bank" xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:tns="urn:bank"
+  xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:x="http://www.w3.org/2001/XMLSchema" xmlns:h="http://schemas.xmlsoap.org/wsdl/http/">
+  <types><x:schema targetNamespace="urn:bank" elementFormDefault="qualified">${types}</x:schema></types>
+  <message name="In"><part name="p" element="tns:Ask"/></message>
+  <message name="Out"><part name="p" element="tns:Told"/></message>
+  <message name="Rpc"><part name="id" type="x:long"/><part name="lost" type="tns:Lost"/></message>
+  <portType name="Accounts">
+    <operation name="Balance"><documentation> The balance. </documentation><input message="tns:In"/><output message="tns:Out"/></operation>
+    <operation name="Old"><input message="tns:In"/></operation>
+    <operation name="ByParts"><input message="tns:Rpc"/></operation>
+    <operation name="Nowhere"><input message="tns:None"/></operation>
+    <operation name="Unbound"/>
+  </portType>
+  <binding name="B" type="tns:Accounts"><s:binding style="document" transport="http://schemas.xmlsoap.org/soap/http"/>
+    <operation name="Balance"><s:operation soapAction="urn:balance"/><input><s:body use="literal"/></input></operation>
+    <operation name="Old"><input><s:body use="encoded"/></input></operation>
+    <operation name="ByParts"><s:operation style="rpc"/><input><s:body use="literal"/></input></operation>
+    <operation name="Nowhere"/>
+  </binding>
+  <binding name="H" type="tns:Accounts"><h:binding verb="GET"/><operation name="Balance"/><operation name="Old"/></binding>
+  <service name="S"><port name="P" binding="tns:B"><s:address location="https://bank.example/soap"/></port></service>
+  ${more}</definitions>`;
+
+const types = `
+<x:element name="Ask"><x:complexType><x:sequence>
+  <x:element name="id" type="x:int"/><x:element name="kind" type="tns:Kind" minOccurs="0"/>
+  <x:choice><x:element name="iban" type="x:string"/><x:element name="number" type="x:long"/></x:choice>
+</x:sequence><x:attribute name="lang" use="required"/></x:complexType></x:element>
+<x:element name="Told" type="tns:Account"/>
+<x:simpleType name="Kind"><x:restriction base="x:string"><x:enumeration value="GIRO"/><x:enumeration value="SAVINGS"/></x:restriction></x:simpleType>
+<x:complexType name="Thing"><x:sequence><x:element name="made" type="x:dateTime" nillable="true"/></x:sequence></x:complexType>
+<x:complexType name="Account"><x:complexContent><x:extension base="tns:Thing"><x:sequence>
+  <x:element name="amount" type="tns:Money"/><x:element ref="tns:Told" minOccurs="0" maxOccurs="unbounded"/><x:group ref="tns:More"/>
+</x:sequence></x:extension></x:complexContent></x:complexType>
+<x:complexType name="Money"><x:simpleContent><x:extension base="x:decimal"><x:attribute name="currency" type="x:token"/></x:extension></x:simpleContent></x:complexType>
+<x:group name="More"><x:sequence><x:element name="note"><x:simpleType><x:restriction base="x:string"><x:maxLength value="9"/></x:restriction></x:simpleType></x:element></x:sequence></x:group>`;
+
+test('operations become actions, or it is said why not', () => {
+  const { connector, report } = importWsdl(wsdl(types));
+  expect(report.operations.map(({ name, outcome, as, reason, changes }) => [name, outcome, as, reason ?? changes.join()])).toEqual([
+    ['Accounts Balance', 'taken', 'balance', ''],
+    ['Accounts Old', 'left out', null, 'Its messages are encoded, and only literal ones have a type that is known.'],
+    ['Accounts ByParts', 'changed', 'byParts', 'the part lost of its input is of a type that is not there, and is taken as anything'],
+    ['Accounts Nowhere', 'left out', null, 'Its input is the message tns:None, which is not there.'],
+    ['Accounts Unbound', 'left out', null, 'No binding says how it is asked.'],
+  ]);
+  expect(connector.servers).toMatchObject([{ address: 'https://bank.example/soap' }]);
+  expect(connector.actions.balance).toMatchObject({
+    description: 'The balance.',
+    input: { properties: { Ask: { $ref: '#/types/Ask' } }, required: ['Ask'] },
+    output: { properties: { Told: { $ref: '#/types/Told' } } },
+    binding: { protocol: 'soap', version: '1.1', action: 'urn:balance', style: 'document', elements: ['{urn:bank}Ask'] },
+  });
+  expect(connector.types).toEqual({
+    Ask: {
+      type: 'object',
+      properties: {
+        id: { type: 'integer', minimum: -2147483648, maximum: 2147483647 },
+        kind: { $ref: '#/types/Kind' },
+        iban: { type: 'string' },
+        number: { type: ['integer', 'string'] },
+        '@lang': { type: 'string' },
+      },
+      required: ['id', '@lang'],
+    },
+    Kind: { type: 'string', enum: ['GIRO', 'SAVINGS'] },
+    Told: { $ref: '#/types/Account' },
+    Thing: {
+      type: 'object',
+      properties: { made: { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] } },
+      required: ['made'],
+    },
+    Account: {
+      allOf: [
+        { $ref: '#/types/Thing' },
+        {
+          type: 'object',
+          properties: {
+            amount: { $ref: '#/types/Money' },
+            Told: { type: 'array', items: { $ref: '#/types/Told' } },
+            note: { allOf: [{ type: 'string' }, { maxLength: 9 }] },
+          },
+          required: ['amount', 'note'],
+        },
+      ],
+    },
+    Money: { type: 'object', properties: { $: { type: ['number', 'string'] }, '@currency': { type: 'string' } } },
+  });
+});
+
+test('what it imports is beside it, and nowhere else', () => {
+  const asked: string[] = [];
+  const { connector, report } = importWsdl(
+    wsdl(
+      '<x:include schemaLocation="types.xsd"/><x:import namespace="urn:x" schemaLocation="http://169.254.169.254/x.xsd"/><x:include schemaLocation="../../etc/passwd"/>',
+      '<import namespace="urn:y" location="more.wsdl"/><import namespace="urn:z" location="file:///etc/passwd"/>',
+    ),
+    (path) => {
+      asked.push(path);
+      return path === 'types.xsd' ? `<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema" xmlns:tns="urn:bank">${types}</x:schema>` : null;
+    },
+  );
+  expect(new Set(asked)).toEqual(new Set(['types.xsd', 'more.wsdl']));
+  expect(Object.keys(connector.types)).toContain('Account');
+  expect(report.notes).toHaveLength(4);
+});
+
+test('groups in circles end', () => {
+  const { report } = importWsdl(
+    wsdl(
+      '<x:element name="Ask"><x:complexType><x:group ref="tns:G"/></x:complexType></x:element><x:group name="G"><x:sequence><x:group ref="tns:G"/></x:sequence></x:group>',
+    ),
+  );
+  expect(report.operations[0]).toMatchObject({ as: 'balance' });
+});
+
+test.each([
+  '',
+  'hello',
+  '<a/>',
+  '<definitions/>',
+  '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions xmlns="http://schemas.xmlsoap.org/wsdl/">&x;</definitions>',
+])('%j is refused', (text) => {
+  expect(() => importWsdl(text)).toThrow(expect.objectContaining({ code: 'connectors.unreadable-document' }));
+});

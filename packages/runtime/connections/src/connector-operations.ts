@@ -1,0 +1,61 @@
+import {
+  callConnectorAction,
+  getConnectorAction,
+  implement,
+  listConnectorActions,
+  listConnectors,
+  type Operation,
+  setConnector,
+} from '@plinth/api-contract';
+import { type Connector, type ConnectorCalls, connectorErrors, formats, typesUsedBy } from '@plinth/connectors';
+import { type JsonObject, nearestName } from '@plinth/foundation';
+import type { ConnectorStore } from './connector-store.ts';
+import { connectionErrors } from './errors.ts';
+
+const usualActions = 200;
+
+/** The operations on connections through connectors, for the gateway. */
+export function connectorOperations(store: ConnectorStore, calls: ConnectorCalls): readonly Operation[] {
+  return [
+    // Contracts have lists that can be written to.
+    implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
+    implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits }) => {
+      const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
+      const known = Object.keys(formats);
+      if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
+      const imported = document === undefined || load === undefined ? null : (await load())(document);
+      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
+      return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
+    }),
+    implement(listConnectorActions, async (context, { connection, search = '', limit = usualActions }) => {
+      const { actions } = await store.connector(context, connection);
+      const wanted = search.toLowerCase();
+      const found = Object.entries(actions).filter(([key, { title }]) => `${key} ${title}`.toLowerCase().includes(wanted));
+      const items = found.slice(0, limit).map(([key, { title, effect, deprecated }]) => ({ key, title, effect, deprecated }));
+      return { items, total: found.length };
+    }),
+    implement(getConnectorAction, async (context, { connection, action: key }) => {
+      const connector = await store.connector(context, connection);
+      const { title, description, effect, deprecated, credentials, input, output } = actionOf(connector, key);
+      const types = typesUsedBy(connector, [input, output]);
+      return structuredClone({ key, title, description, effect, deprecated, credentials, input, output, types }) as never;
+    }),
+    implement(callConnectorAction, async (context, { connection, action, input }) => {
+      const opened = await store.open(context, connection);
+      if (actionOf(opened.connector, action).effect !== 'reads' && !context.actor.tenantRoles.includes('administrator'))
+        throw connectionErrors.onlyAdministrators({ action });
+      return structuredClone(await calls.call(context, opened, action, input as JsonObject)) as never;
+    }),
+  ];
+}
+
+function actionOf(connector: Connector, key: string) {
+  const action = Object.hasOwn(connector.actions, key) ? connector.actions[key] : undefined;
+  if (action !== undefined) return action;
+  const near = nearestName(key, Object.keys(connector.actions));
+  throw connectorErrors.noAction({
+    connector: connector.title,
+    action: key,
+    suggestion: near === null ? 'See which it has.' : `Is ${near} meant?`,
+  });
+}

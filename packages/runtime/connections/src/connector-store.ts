@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { type CallLimits, type Connector, type CredentialSecret, type OpenConnection, usualLimits } from '@plinth/connectors';
+import { type Database, statement } from '@plinth/database';
+import { BoundedCache, type RequestContext } from '@plinth/foundation';
+import { recordErrors } from '@plinth/record-store';
+import type { Secrets } from '@plinth/secrets';
+import { mostConnections, others, placeOf, secretName } from './connection-store.ts';
+import { connectionErrors } from './errors.ts';
+
+/** What may be told of a connection through a connector. */
+export interface ConnectorDetails extends AboutConnector {
+  readonly key: string;
+  readonly setAt: string;
+  readonly setBy: string;
+}
+
+interface AboutConnector {
+  readonly title: string;
+  readonly source: Connector['source'];
+  readonly address: string;
+  readonly actions: number;
+  readonly triggers: number;
+  readonly credentials: readonly { readonly name: string; readonly kind: string; readonly set: boolean }[];
+  readonly limits: CallLimits;
+}
+
+/** What is set; what is absent stays as it is. */
+export interface ConnectorChange {
+  readonly connector?: Connector | undefined;
+  readonly address?: string | undefined;
+  readonly secrets?: Readonly<Record<string, CredentialSecret>> | undefined;
+  readonly limits?: Partial<CallLimits> | undefined;
+}
+
+interface Row {
+  readonly sealed: string;
+  readonly about: AboutConnector & { readonly digest: string };
+}
+
+const pack = promisify<Uint8Array, Buffer>(gzip);
+const unpack = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip);
+const largestPacked = 16_000_000;
+const largest = 400_000_000;
+const mostUnpacked = 20;
+
+const mine = "tenant_id = $1 and environment_id = $2 and kind = 'connector'";
+const told = `key, about, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
+const all = statement(`select ${told} from plinth.connection where ${mine} order by key`);
+const one = statement(`select sealed, about from plinth.connection where ${mine} and key = $3`);
+const content = statement(`select connector from plinth.connection where ${mine} and key = $3 and about->>'digest' = $4`);
+const put =
+  statement(`insert into plinth.connection (tenant_id, environment_id, key, kind, host, database, login, sealed, about, connector, set_by)
+values ($1, $2, $3, 'connector', '', '', '', $4, $5, $6, $7)
+on conflict (tenant_id, environment_id, key) do update set sealed = excluded.sealed, about = excluded.about,
+  connector = coalesce(excluded.connector, connection.connector), set_at = now(), set_by = excluded.set_by
+  where connection.kind = 'connector' returning ${told}`);
+
+/** Keeps connections through connectors: the connector packed, what one signs in with sealed for tenant, environment and key. */
+export class ConnectorStore {
+  readonly #database: Database;
+  readonly #secrets: Secrets;
+  readonly #connectors = new BoundedCache<Promise<Connector>>(mostUnpacked);
+
+  constructor(database: Database, secrets: Secrets) {
+    this.#database = database;
+    this.#secrets = secrets;
+  }
+
+  async list(context: RequestContext): Promise<readonly ConnectorDetails[]> {
+    const { rows } = await this.#database.query<ConnectorDetails & { about: Row['about'] }>(context, all, placeOf(context));
+    return rows.map(detailsOf);
+  }
+
+  /** Sets a connection, or what is given of it. Throws the errors of `connectors.set`. */
+  async set(context: RequestContext, key: string, change: ConnectorChange, formats: readonly string[]): Promise<ConnectorDetails> {
+    const place = placeOf(context);
+    const before = await this.#row(context, key);
+    if (before === null && change.connector === undefined)
+      throw connectionErrors.noDocument({ connection: key, formats: formats.join(', ') });
+    const { rows: counted } = await this.#database.query<{ count: number }>(context, others, [...place, key]);
+    if ((counted[0]?.count ?? 0) >= mostConnections) throw connectionErrors.tooMany({ most: mostConnections });
+    const connector = change.connector ?? (await this.connector(context, key));
+    const secrets =
+      change.secrets ?? (before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {});
+    const about = aboutOf(key, connector, secrets, change, before?.about);
+    const bytes = change.connector === undefined ? null : await packed(change.connector);
+    const digest = bytes === null ? (before?.about.digest ?? '') : createHash('sha256').update(bytes).digest('base64url');
+    const sealed = await this.#secrets.seal(context, secretName(key), JSON.stringify(secrets));
+    const { rows } = await this.#database.query<ConnectorDetails & { about: Row['about'] }>(context, put, [
+      ...place,
+      key,
+      sealed,
+      JSON.stringify({ ...about, digest }),
+      bytes,
+      context.actor.id,
+    ]);
+    const [row] = rows;
+    if (row === undefined) throw connectionErrors.otherKind({ connection: key });
+    return detailsOf(row);
+  }
+
+  /** A connection to be used now: secrets that were replaced a moment ago are those that are taken. Throws `records.no-source`. */
+  async open(context: RequestContext, key: string): Promise<OpenConnection> {
+    const row = await this.#row(context, key);
+    if (row === null) throw recordErrors.noSource({ connection: key });
+    const [connector, secrets] = await Promise.all([this.#content(context, key, row), this.#open(context, key, row.sealed)]);
+    const id = JSON.stringify([...placeOf(context), key, createHash('sha256').update(row.sealed).digest('base64url')]);
+    return { id, connector, address: row.about.address, secrets, limits: row.about.limits };
+  }
+
+  /** What a connection's system can be asked. Throws `records.no-source`. */
+  async connector(context: RequestContext, key: string): Promise<Connector> {
+    const row = await this.#row(context, key);
+    if (row === null) throw recordErrors.noSource({ connection: key });
+    return this.#content(context, key, row);
+  }
+
+  async #row(context: RequestContext, key: string): Promise<Row | null> {
+    return (await this.#database.query<Row>(context, one, [...placeOf(context), key])).rows[0] ?? null;
+  }
+
+  async #open(context: RequestContext, key: string, sealed: string): Promise<OpenConnection['secrets']> {
+    return JSON.parse(await this.#secrets.open(context, secretName(key), sealed)) as OpenConnection['secrets'];
+  }
+
+  #content(context: RequestContext, key: string, { about: { digest } }: Row): Promise<Connector> {
+    const place = JSON.stringify([...placeOf(context), key, digest]);
+    const read = this.#connectors.get(place, async () => {
+      const { rows } = await this.#database.query<{ connector: Buffer }>(context, content, [...placeOf(context), key, digest]);
+      const [row] = rows;
+      if (row === undefined) throw recordErrors.noSource({ connection: key });
+      return JSON.parse((await unpack(row.connector, { maxOutputLength: largest })).toString()) as Connector;
+    });
+    read.catch(() => this.#connectors.delete(place, read));
+    return read;
+  }
+}
+
+/** Whoever may set a connection may not thereby learn what it signs in with: secrets go nowhere but where they were meant for. */
+function staysWhereItIs({ connector, address }: ConnectorChange, { about }: Row): boolean {
+  return connector === undefined && (address === undefined || new URL(address).origin === new URL(about.address).origin);
+}
+
+function detailsOf({ about: { digest: _, ...about }, ...row }: ConnectorDetails & { about: Row['about'] }): ConnectorDetails {
+  return { ...row, ...about };
+}
+
+async function packed(connector: Connector): Promise<Buffer> {
+  const bytes = await pack(Buffer.from(JSON.stringify(connector)));
+  if (bytes.byteLength > largestPacked) throw connectionErrors.tooLarge();
+  return bytes;
+}
+
+function aboutOf(
+  key: string,
+  connector: Connector,
+  secrets: Readonly<Record<string, CredentialSecret>>,
+  change: ConnectorChange,
+  before: AboutConnector | undefined,
+): AboutConnector {
+  const known = Object.entries(connector.credentials);
+  const [unknown] = Object.keys(secrets).filter((name) => !Object.hasOwn(connector.credentials, name));
+  if (unknown !== undefined)
+    throw connectionErrors.unknownCredential({ credential: unknown, known: known.map(([name]) => name).join(', ') || 'none' });
+  const address = change.address ?? before?.address ?? ownAddress(connector);
+  if (address === null) throw connectionErrors.noAddress({ connection: key });
+  return {
+    title: connector.title,
+    source: connector.source,
+    address,
+    actions: Object.keys(connector.actions).length,
+    triggers: Object.keys(connector.triggers).length,
+    credentials: known.map(([name, { kind }]) => ({ name, kind, set: Object.hasOwn(secrets, name) })),
+    limits: { ...usualLimits, ...before?.limits, ...change.limits },
+  };
+}
+
+/** The first whole address of a connector, its parts being what they are where nobody says. */
+function ownAddress({ servers }: Connector): string | null {
+  for (const { address, variables } of servers) {
+    const whole = address.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
+      Object.hasOwn(variables, name) ? (variables[name]?.default ?? '') : '',
+    );
+    if (/^https?:\/\//.test(whole) && URL.canParse(whole)) return whole;
+  }
+  return null;
+}

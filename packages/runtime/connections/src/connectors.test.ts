@@ -1,0 +1,204 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConnectorCalls } from '@plinth/connectors';
+import { statement } from '@plinth/database';
+import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
+import type { RequestContext } from '@plinth/foundation';
+import { testContext } from '@plinth/foundation/testing';
+import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
+import { createSecrets } from '@plinth/secrets';
+import { temporaryMasterKeys } from '@plinth/secrets/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ConnectionStore, ConnectorStore, connectionMigrations, connectorOperations } from './index.ts';
+
+const tenant = (letter: string) => ({ id: `00000000-0000-7000-8000-00000000000${letter}`, key: `tenant-${letter}` });
+const acme = testContext({ tenant: tenant('a'), environment: { id: 'env1', key: 'development' } });
+const production: RequestContext = { ...acme, environment: { id: 'env2', key: 'production' } };
+const other: RequestContext = { ...acme, tenant: tenant('b') };
+const maker: RequestContext = { ...acme, actor: { ...acme.actor, tenantRoles: ['maker'] } };
+
+const document = (more = '') => `
+openapi: 3.1.0
+info: { title: Bank, version: '1' }
+security: [{ key: [] }]
+paths:
+  /balance: { get: { operationId: balance, summary: The balance, responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Balance' } } } } } } }
+  /pay: { post: { operationId: pay, responses: { '204': {} } } }
+components:
+  schemas: { Balance: { type: object, properties: { amount: { type: number } } }, Unused: { type: string } }
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+${more}`;
+const planted = (index: number) => `planted-secret-${index}-${'x'.repeat(index)}`;
+
+describeDatabases((server) => {
+  let own: TestDatabase;
+  let store: ConnectorStore;
+  let bank: Server;
+  let address: string;
+  let listener: RequestListener;
+  const calls = new ConnectorCalls({ exchange: httpExchange(outgoingSockets(readReachableHosts('127.0.0.1').hosts)) });
+
+  beforeAll(async () => {
+    own = await testDatabase({ migrations: connectionMigrations, server: server() });
+    store = new ConnectorStore(own.database, createSecrets(temporaryMasterKeys()));
+    bank = createServer((request, answer) => listener(request, answer));
+    await new Promise<void>((done) => bank.listen(0, '127.0.0.1', done));
+    address = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    bank?.close();
+    await own?.close();
+  });
+
+  const call = async (id: string, input: object, context = acme) =>
+    connectorOperations(store, calls)
+      .find(({ contract }) => contract.id === id)
+      ?.handle(context, input as never, {} as never);
+  const set = (more: object = {}, context = acme) =>
+    call('connectors.set', { connection: 'bank', format: 'openapi', document: document(), address, ...more }, context);
+  const balance = (context = acme) => call('connectors.call', { connection: 'bank', action: 'balance', input: {} }, context);
+
+  test('a document becomes a connection, whose actions are told and asked', async () => {
+    const seen: unknown[] = [];
+    listener = ({ headers }, answer) => {
+      seen.push(headers['x-key']);
+      answer.writeHead(200, { 'content-type': 'application/json' }).end('{"amount": 7}');
+    };
+    expect(await set({ secrets: { key: { kind: 'key', value: planted(0) } } })).toMatchObject({
+      connection: {
+        key: 'bank',
+        title: 'Bank',
+        address,
+        actions: 2,
+        credentials: [{ name: 'key', kind: 'key', set: true }],
+        setBy: acme.actor.id,
+      },
+      report: { counts: { taken: 2 } },
+    });
+    expect(await call('connectors.actions', { connection: 'bank', search: 'BAL' })).toEqual({
+      items: [{ key: 'balance', title: 'The balance', effect: 'reads', deprecated: false }],
+      total: 1,
+    });
+    expect(await call('connectors.action', { connection: 'bank', action: 'balance' })).toMatchObject({
+      output: { properties: { body: { $ref: '#/types/Balance' } } },
+      types: { Balance: { type: 'object' } },
+    });
+    expect(await balance(maker)).toMatchObject({ output: { status: 200, body: { amount: 7 } }, attempts: 1, mismatches: [] });
+    expect(seen).toEqual([planted(0)]);
+  });
+
+  test('it belongs to one tenant and one environment', async () => {
+    for (const context of [other, production]) {
+      expect(await call('connectors.list', {}, context)).toEqual({ items: [] });
+      for (const id of ['connectors.actions', 'connectors.action', 'connectors.call'])
+        await expect(call(id, { connection: 'bank', action: 'balance', input: {} }, context)).rejects.toMatchObject({
+          code: 'records.no-source',
+        });
+    }
+  });
+
+  test('makers try what only reads', async () => {
+    listener = (_, answer) => answer.writeHead(204).end();
+    const pay = { connection: 'bank', action: 'pay', input: {} };
+    await expect(call('connectors.call', pay, maker)).rejects.toMatchObject({ code: 'connections.only-administrators' });
+    expect(await call('connectors.call', pay)).toMatchObject({ output: { status: 204, body: null } });
+  });
+
+  test('secrets are replaced while they are in use, and serve from then on', async () => {
+    let valid = planted(1);
+    listener = ({ headers }, answer) => {
+      answer.writeHead(headers['x-key'] === valid ? 200 : 403, { 'content-type': 'application/json' }).end('{"amount": 1}');
+    };
+    await set({ secrets: { key: { kind: 'key', value: valid } } });
+    let done = false;
+    const codes = new Set<unknown>();
+    const using = Array.from({ length: 2 }, async () => {
+      while (!done)
+        codes.add(
+          await balance().then(
+            () => 200,
+            ({ code }: { code: string }) => code,
+          ),
+        );
+    });
+    for (let index = 2; index < 12; index++) {
+      await call('connectors.set', { connection: 'bank', secrets: { key: { kind: 'key', value: planted(index) } } });
+      valid = planted(index);
+      expect(await balance()).toMatchObject({ attempts: 1 });
+    }
+    done = true;
+    await Promise.all(using);
+    expect(codes.has(200)).toBe(true);
+    // In the moment between the two, each side may know the other key.
+    expect([...codes].filter((code) => code !== 200 && code !== 'connectors.refused')).toEqual([]);
+  });
+
+  test('fifty secrets are in nothing that is kept or told', async () => {
+    listener = ({ headers }, answer) => {
+      answer.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ headers }));
+    };
+    const told: unknown[] = [await call('connectors.list', {}), await call('connectors.action', { connection: 'bank', action: 'balance' })];
+    for (let index = 0; index < 50; index++) {
+      told.push(
+        await call('connectors.set', {
+          connection: 'bank',
+          secrets: { key: { kind: 'key', value: planted(index) } },
+          limits: { attempts: 1 },
+        }),
+      );
+      told.push(
+        await balance().catch(({ message, hint, details, stack }: Error & { hint: string; details: object }) => ({
+          message,
+          hint,
+          details,
+          stack,
+        })),
+      );
+    }
+    const { rows } = await own.database.query<{ all: string }>(acme, statement('select c::text as all from plinth.connection c'));
+    const all = JSON.stringify([told, rows]);
+    expect(rows).toHaveLength(1);
+    for (let index = 0; index < 50; index++) {
+      expect(all).not.toContain(planted(index));
+      expect(all).not.toContain(Buffer.from(planted(index)).toString('base64').replaceAll('=', ''));
+    }
+  });
+
+  test('secrets go nowhere else: with another address or document they are given anew', async () => {
+    listener = (_, answer) => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    for (const elsewhere of [{ address: 'https://attacker.example' }, { format: 'openapi', document: document() }]) {
+      await set({ secrets: { key: { kind: 'key', value: planted(0) } } });
+      expect(await call('connectors.set', { connection: 'bank', ...elsewhere })).toMatchObject({
+        connection: { credentials: [{ set: false }] },
+      });
+      await expect(balance()).rejects.toMatchObject({ code: 'connectors.no-credential' });
+    }
+    await set({ secrets: { key: { kind: 'key', value: planted(0) } } });
+    expect(await call('connectors.set', { connection: 'bank', address: `${address}/v2`, limits: { attempts: 2 } })).toMatchObject({
+      connection: { address: `${address}/v2`, credentials: [{ set: true }], limits: { attempts: 2 } },
+    });
+  });
+
+  test.each([
+    [{ connection: 'none' }, 'connections.no-document'],
+    [{ connection: 'none', document: 'x', format: 'constructor' }, 'connections.no-document'],
+    [{ connection: 'none', document: '[', format: 'openapi' }, 'connectors.unreadable-document'],
+    [{ connection: 'none', document: 'openapi: 3.1.0', format: 'openapi' }, 'connections.no-address'],
+    [{ connection: 'bank', secrets: { ghost: { kind: 'key', value: 'x' } } }, 'connections.unknown-credential'],
+  ])('%j is refused and changes nothing', async (input, code) => {
+    const before = await call('connectors.list', {});
+    await expect(call('connectors.set', input)).rejects.toMatchObject({ code });
+    expect(await call('connectors.list', {})).toEqual(before);
+  });
+
+  test('a key is of one connection, whatever its kind', async () => {
+    const databases = new ConnectionStore(own.database, createSecrets(temporaryMasterKeys()));
+    await expect(databases.set(acme, 'bank', 'postgres://a:b@c/d', false)).rejects.toMatchObject({ code: 'connections.other-kind' });
+    expect(await databases.list(acme)).toEqual([]);
+    await databases.set(acme, 'shop', 'postgres://a:b@c/d', false);
+    await expect(set({ connection: 'shop' })).rejects.toMatchObject({ code: 'connections.other-kind' });
+    await databases.remove(acme, 'bank');
+    expect(await call('connectors.list', {})).toEqual({ items: [] });
+  });
+});
