@@ -6,6 +6,7 @@ import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnec
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
+import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort } from '@plinth/function-host';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
@@ -111,16 +112,25 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       retentionDays: configuration.PLINTH_PROCESS_RETENTION_DAYS,
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
+    const records = recordOperations({ database, sources, applications, members });
+    const functionHost = new FunctionHost();
+    const functions = new ApplicationFunctions({
+      host: functionHost,
+      applications,
+      records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
+      sockets: outgoing,
+    });
     const services = [
       ...tenancy.operations,
       ...repository.operations,
       ...host.operations,
-      ...recordOperations({ database, sources, applications, members }),
+      ...records,
       ...fileOperations({ database, storage, applications }),
       ...importOperations({ database, storage, applications, longOperations }),
       ...exportOperations({ database, storage, applications, longOperations }),
       ...decisionOperations({ database, storage, host, longOperations }),
       ...processes.operations,
+      ...functionOperations({ host: functionHost, functions, sockets: outgoing }),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
     ];
@@ -191,6 +201,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         metrics?.close();
         await gateway.close();
         await processes.worker.close();
+        await functionHost.close();
         await repository.close();
         await longOperations.close();
         await sources.close();

@@ -18,6 +18,7 @@ export * from './decisions/index.ts';
 export * from './definitions/index.ts';
 export * from './exports/index.ts';
 export * from './files/index.ts';
+export * from './functions/index.ts';
 export * from './groups/index.ts';
 export * from './imports/index.ts';
 export * from './long-operations/index.ts';
