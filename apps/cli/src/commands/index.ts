@@ -18,6 +18,7 @@ export const commands: CommandLoaders = {
   expression: async () => (await import('./expression.ts')).expression,
   decision: async () => (await import('./decision.ts')).decision,
   process: async () => (await import('./process.ts')).process,
+  function: async () => (await import('./function.ts')).functionCommand,
   users: async () => (await import('./users.ts')).users,
   connection: async () => (await import('./connection.ts')).connection,
   access: async () => (await import('./access.ts')).access,
