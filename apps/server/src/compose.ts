@@ -6,7 +6,7 @@ import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnec
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
-import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort } from '@plinth/function-host';
+import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort, requirePublishable } from '@plinth/function-host';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
@@ -76,6 +76,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const sources = new AttachedDatabases(connections, outgoing);
     const decisions = decisionCompiler();
+    const functionHost = new FunctionHost();
     const repository = createRepository({
       database,
       longOperations,
@@ -83,6 +84,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       migration: recordMigration(database, {
         alongWith: publishSchedules,
         lacking: (context, content) => lackingConnections(context, connections, content),
+        require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
       makers: (context) => tenancy.makers(context),
@@ -113,7 +115,6 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const records = recordOperations({ database, sources, applications, members });
-    const functionHost = new FunctionHost();
     const functions = new ApplicationFunctions({
       host: functionHost,
       applications,

@@ -33,7 +33,6 @@ export default ({ prices }: Input): number => {
     tests: {
       'adds them': { input: { prices: [1, 2] }, expect: 3 },
       'needs some': { input: { prices: [] }, fails: 'nothing to add' },
-      'is wrong': { input: { prices: [1] }, expect: 2 },
     },
   },
   remember: {
@@ -164,8 +163,34 @@ describe('functions of an application', () => {
 
   test('have test cases', async () => {
     const { passed, failed, tests } = await boss.call(testFunction, shop, { function: 'total' });
-    expect([passed, failed]).toEqual([2, 1]);
-    expect(tests.at(-1)).toMatchObject({ test: 'is wrong', passed: false, problem: 'It gives 1 instead of 2.' });
+    expect([passed, failed]).toEqual([2, 0]);
+    expect(tests).toMatchObject([{ test: 'adds them', passed: true, problem: null }, { test: 'needs some' }]);
+  });
+
+  test('are not published where they do not compile, or a test case does not pass', { timeout: 30_000 }, async () => {
+    const broken = async (change: object) => {
+      const text = JSON.stringify({ ...functions.total, ...change });
+      await running.client.call(pushDefinition, shop, { files: { ...files, 'functions/total.yaml': text } });
+      return problem(publish(running.client, shop, { version: '1.1.0' }));
+    };
+    expect(await broken({ source: 'export default (' })).toMatchObject({
+      code: 'functions.invalid',
+      message: expect.stringContaining('line 1'),
+    });
+    const wrong = { 'is wrong': { input: { prices: [1] }, expect: 2 } };
+    expect((await broken({ tests: wrong })).message).toContain('"is wrong" of the function total does not pass: It gives 1 instead of 2.');
+    const pushed = (change: object) =>
+      problem(
+        running.client.call(pushDefinition, shop, {
+          files: { ...files, 'functions/total.yaml': JSON.stringify({ ...functions.total, ...change }) },
+        }),
+      );
+    for (const change of [
+      { input: { prices: 'numbr' } },
+      { grants: { records: { nota: ['read'] } } },
+      { grants: { fetch: ['file:///etc'] } },
+    ])
+      expect((await pushed(change)).code).toBe('repository.invalid-files');
   });
 
   test('are tried by makers while they are written', async () => {

@@ -10,7 +10,8 @@ export const functionCommand: Command = {
     grants: {
       type: 'string',
       value: 'JSON|@FILE',
-      description: 'What it may do outside: {"fetch": [ADDRESS], "secrets": {NAME: {"value", "address"}}, "records": {ENTITY: [OPERATION]}}.',
+      description:
+        'What it may do outside: {"fetch": [ADDRESS], "secrets": {NAME: {"value", "address"}}, "records": {ENTITY: [OPERATION]}}.',
     },
     limits: { type: 'string', value: 'JSON', description: '{"cpu": MILLISECONDS, "time": MILLISECONDS, "memory": MEGABYTES}.' },
   },

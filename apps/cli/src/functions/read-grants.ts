@@ -29,7 +29,10 @@ export function readGrants(json: JsonValue): GivenGrants {
   );
   const secrets = Object.entries(objectOf(json.secrets ?? {}, 'secrets')).map(([name, given]) => secretOf(name, given, fetch));
   const data = Object.fromEntries(
-    Object.entries(objectOf(json.data ?? {}, 'data')).map(([entity, given]) => [entity, listOf(given, entity).map((one) => objectOf(one, entity))]),
+    Object.entries(objectOf(json.data ?? {}, 'data')).map(([entity, given]) => [
+      entity,
+      listOf(given, entity).map((one) => objectOf(one, entity)),
+    ]),
   );
   return {
     grants: { ...noGrants, fetch, records, secrets: Object.fromEntries(secrets.map(({ name, address }) => [name, address])) },

@@ -9,14 +9,17 @@ export function throwAwayRecords(given: Readonly<Record<string, readonly JsonObj
     let records = entities.get(entity);
     if (records === undefined) {
       const own = Object.hasOwn(given, entity) ? (given[entity] ?? []) : [];
-      records = new Map(own.map((values) => made(String(values.id ?? randomUUID()), values, 1)).map((record) => [String(record.id), record]));
+      records = new Map(
+        own.map((values) => made(String(values.id ?? randomUUID()), values, 1)).map((record) => [String(record.id), record]),
+      );
       entities.set(entity, records);
     }
     return records;
   };
   const find = (entity: string, id: string): JsonObject => {
     const record = recordsOf(entity).get(id);
-    if (record === undefined) throw foundationErrors.invalidInput({}, { details: { violations: [{ path: '/id', message: 'is no record' }] } });
+    if (record === undefined)
+      throw foundationErrors.invalidInput({}, { details: { violations: [{ path: '/id', message: 'is no record' }] } });
     return record;
   };
   const keep = (entity: string, record: JsonObject): JsonValue => {

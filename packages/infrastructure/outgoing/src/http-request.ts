@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { PlinthError } from '@plinth/foundation';
 import { outgoingErrors } from './errors.ts';
@@ -44,26 +46,25 @@ export async function httpRequest(sockets: OutgoingSockets, request: HttpRequest
   }
 }
 
-function send(sockets: OutgoingSockets, { address, method, headers, body, signal }: HttpRequest): Promise<IncomingMessage> {
+async function send(sockets: OutgoingSockets, { address, method, headers, body, signal }: HttpRequest): Promise<IncomingMessage> {
   const secure = address.protocol === 'https:';
   const host = address.hostname.replace(/^\[|\]$/g, '');
+  const socket = sockets().connect(Number(address.port || (secure ? 443 : 80)), host);
+  signal.addEventListener('abort', () => socket.destroy(), { once: true });
+  // Nothing is said before the address was judged.
+  await once(socket, 'connect', { signal });
+  const stream = secure ? connectTls({ socket, servername: isIP(host) === 0 ? host : '', ALPNProtocols: ['http/1.1'] }) : socket;
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const socket = sockets().connect(Number(address.port || (secure ? 443 : 80)), host);
     socket.on('error', reject);
     const outgoing = (secure ? secureRequest : plainRequest)({
       method,
       host,
       path: address.pathname + address.search,
-      headers: {
-        host: address.host,
-        ...headers,
-        connection: 'close',
-        ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
-      },
+      headers: { host: address.host, ...headers, connection: 'close', ...length },
       signal,
-      agent: false,
-      createConnection: () =>
-        secure ? connectTls({ socket, servername: /^[\d.]+$|:/.test(host) ? '' : host, ALPNProtocols: ['http/1.1'] }) : socket,
+      // An agent, even none of ours, would make a connection of its own, which nobody judges.
+      createConnection: () => stream,
     });
     outgoing.on('response', resolve);
     outgoing.on('error', (error) => {

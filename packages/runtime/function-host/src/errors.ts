@@ -73,6 +73,12 @@ export const functionErrors = defineErrors('functions', {
     message: 'Functions cannot run here: {reason}',
     hint: 'Whoever runs the server reads in its log which walls around functions are missing.',
   },
+  testFailed: {
+    status: 422,
+    cause: 'caller',
+    message: 'The test case "{test}" of the function {function} does not pass: {problem}',
+    hint: 'Mend the function, or what the test case expects.',
+  },
   notGranted: {
     status: 403,
     cause: 'caller',

@@ -13,7 +13,13 @@ import { FunctionHost } from './function-host.ts';
 import { type Attack, allAttacks } from './testing-attacks/index.ts';
 
 const canary = (place: string) => `canary-${place}-${randomUUID()}`;
-const canaries = { file: canary('file'), variable: canary('variable'), own: canary('own'), theirs: canary('theirs'), listener: canary('listener') };
+const canaries = {
+  file: canary('file'),
+  variable: canary('variable'),
+  own: canary('own'),
+  theirs: canary('theirs'),
+  listener: canary('listener'),
+};
 const limits = { cpu: 120, time: 1200, memory: 32 };
 const north = testContext({ tenant: { id: randomUUID(), key: 'north' }, environment: { id: randomUUID(), key: 'production' } });
 const south = testContext({ tenant: { id: randomUUID(), key: 'south' }, environment: { id: randomUUID(), key: 'production' } });
@@ -93,8 +99,12 @@ describe('attacks on the isolate', () => {
     for (const context of [south, north]) expect((await host.call(context, neighbour, { a: 1 }, world())).result).toBe(2);
   });
 
-  test('I4 while one is attacked with everything that takes its runner along, a neighbour is answered every time', { timeout: 60_000 }, async () => {
-    const heavy = allAttacks.filter(({ name }) => name.includes('giant number') || name.includes('brackets') || name.includes('giant array'));
+  test('I4 while one is attacked with everything that takes its runner along, a neighbour is answered every time', {
+    timeout: 60_000,
+  }, async () => {
+    const heavy = allAttacks.filter(
+      ({ name }) => name.includes('giant number') || name.includes('brackets') || name.includes('giant array'),
+    );
     let attacking = true;
     const attacked = Promise.all(heavy.map(attempt)).finally(() => {
       attacking = false;

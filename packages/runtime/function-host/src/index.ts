@@ -1,6 +1,6 @@
 export { ApplicationFunctions, type ApplicationFunctionsOptions } from './api/application-functions.ts';
 export { functionOperations } from './api/function-operations.ts';
-export { inputMismatch } from './api/typed-values.ts';
+export { requirePublishable } from './api/require-publishable.ts';
 export { type CompiledFunction, sourceCharacters } from './build/compile-function.ts';
 export type { FunctionWorld, RecordsPort } from './capabilities/capabilities.ts';
 export { type Grants, noGrants, type RecordOperation } from './capabilities/grants.ts';

@@ -47,11 +47,15 @@ export class ApplicationFunctions {
   async call(context: RequestContext, application: string, key: string, input: JsonObject): Promise<FunctionAnswer> {
     const record = await this.require(context, application, key);
     const { records, secret, sockets } = this.#options;
-    return this.run(context, record, input, { grants: grantsOf(record), records: records(application), secret, sockets });
+    return this.#run(context, record, input, { grants: grantsOf(record), records: records(application), secret, sockets });
   }
 
-  /** Runs a function in a world of the caller's choice. */
-  async run(context: RequestContext, record: RecordOf<'function'>, input: JsonObject, world: FunctionWorld): Promise<FunctionAnswer> {
+  /** Runs a function where nothing is outside of it: for its test cases. */
+  async runAlone(context: RequestContext, record: RecordOf<'function'>, input: JsonObject): Promise<FunctionAnswer> {
+    return this.#run(context, record, input, { grants: noGrants, sockets: this.#options.sockets });
+  }
+
+  async #run(context: RequestContext, record: RecordOf<'function'>, input: JsonObject, world: FunctionWorld): Promise<FunctionAnswer> {
     const wrong = record.input === undefined ? null : inputMismatch(record.input, input);
     if (wrong !== null) throw functionErrors.wrongInput({ function: record.key, reason: wrong });
     const answer = await this.#options.host.call(context, toCall(record), input, world);

@@ -1,12 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { callFunction, implement, listFunctions, type Operation, testFunction, tryFunction } from '@plinth/api-contract';
-import type { RecordOf } from '@plinth/app-definition';
-import { asPlinthError, type ErrorDetails, type JsonObject, PlinthError, type RequestContext } from '@plinth/foundation';
+import { type ErrorDetails, type JsonObject, PlinthError, type RequestContext } from '@plinth/foundation';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { noGrants } from '../capabilities/grants.ts';
-import type { FunctionHost, LogLine } from '../function-host.ts';
+import type { FunctionHost } from '../function-host.ts';
 import { defaultLimits } from '../limits.ts';
 import type { ApplicationFunctions } from './application-functions.ts';
+import { runFunctionTests } from './run-function-tests.ts';
 
 interface FunctionOperations {
   readonly host: FunctionHost;
@@ -33,10 +32,7 @@ export function functionOperations({ host, functions, sockets }: FunctionOperati
     }),
     implement(testFunction, async (context, { function: key }, { application }) => {
       const record = await functions.require(context, application, key);
-      const tests = [];
-      for (const [test, { input, expect, fails }] of Object.entries(record.tests ?? {})) {
-        tests.push({ test, ...(await outcomeOf(functions.run(context, record, input as JsonObject, nothing), { expect, fails })) });
-      }
+      const tests = await runFunctionTests(context, functions, record);
       const passed = tests.filter((test) => test.passed).length;
       return { passed, failed: tests.length - passed, tests: tests.map((test) => ({ ...test, logs: isMaker(context) ? test.logs : [] })) };
     }),
@@ -64,27 +60,4 @@ async function seenBy<Value>(context: RequestContext, call: Promise<Value>): Pro
       { cause: error, details, ...(retryAfter === undefined ? {} : { retryAfter }) },
     );
   });
-}
-
-type TestCase = NonNullable<RecordOf<'function'>['tests']>[string];
-
-async function outcomeOf(
-  call: Promise<{ result: unknown; logs: readonly LogLine[] }>,
-  { expect, fails }: Pick<TestCase, 'expect' | 'fails'>,
-) {
-  try {
-    const { result, logs } = await call;
-    if (fails !== undefined) return { passed: false, problem: `It gives ${shortJson(result)} and does not fail.`, logs: [...logs] };
-    if (expect === undefined || isDeepStrictEqual(result, expect)) return { passed: true, problem: null, logs: [...logs] };
-    return { passed: false, problem: `It gives ${shortJson(result)} instead of ${shortJson(expect)}.`, logs: [...logs] };
-  } catch (error) {
-    const { message, fault, details } = asPlinthError(error);
-    if (fault !== 'caller') throw error;
-    const logs = Array.isArray(details.logs) ? (details.logs as LogLine[]) : [];
-    return { passed: fails !== undefined && message.includes(fails), problem: message, logs };
-  }
-}
-
-function shortJson(value: unknown): string {
-  return (JSON.stringify(value) ?? 'nothing').slice(0, 200);
 }

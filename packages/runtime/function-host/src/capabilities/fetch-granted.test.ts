@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchGranted } from './fetch-granted.ts';
 
 const answers: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>> = {
-  '/echo': (request, response) => response.end(JSON.stringify({ method: request.method, authorization: request.headers.authorization ?? null })),
+  '/echo': (request, response) =>
+    response.end(JSON.stringify({ method: request.method, authorization: request.headers.authorization ?? null })),
   '/to-echo': (_, response) => response.writeHead(302, { location: '/echo' }).end(),
   '/to-elsewhere': (_, response) => response.writeHead(302, { location: `http://127.0.0.1:${elsewhere}/echo` }).end(),
   '/to-file': (_, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
@@ -51,7 +52,11 @@ afterAll(() => {
 const send = (path: string, options: Record<string, unknown> = {}, more: { fetch?: string[]; milliseconds?: number } = {}) =>
   fetchGranted(
     {
-      grants: { records: {}, fetch: more.fetch ?? [`http://127.0.0.1:${port}`], secrets: { token: `http://127.0.0.1:${port}/`, far: 'https://far.example/' } },
+      grants: {
+        records: {},
+        fetch: more.fetch ?? [`http://127.0.0.1:${port}`],
+        secrets: { token: `http://127.0.0.1:${port}/`, far: 'https://far.example/' },
+      },
       sockets: outgoingSockets(readReachableHosts('127.0.0.1').hosts),
       secretOf: async (name) => (name === 'token' || name === 'far' ? 'top-secret' : null),
       signal: AbortSignal.timeout(more.milliseconds ?? 20_000),

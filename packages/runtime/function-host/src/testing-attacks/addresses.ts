@@ -4,13 +4,13 @@ const reached = (address: string) => `return (await context.fetch(${address})).t
 
 /** Every way to write an address of this machine, and the ways around a list. */
 export const addresses = attacks('address', {
-  'plain': reached("'http://127.0.0.1:' + input.port + '/'"),
+  plain: reached("'http://127.0.0.1:' + input.port + '/'"),
   'by name': reached("'http://localhost:' + input.port + '/'"),
   'by a name with a dot': reached("'http://localhost.:' + input.port + '/'"),
   'as a number': reached("'http://2130706433:' + input.port + '/'"),
   'in octal': reached("'http://0177.0.0.1:' + input.port + '/'"),
   'in hexadecimal': reached("'http://0x7f.1:' + input.port + '/'"),
-  'shortened': reached("'http://127.1:' + input.port + '/'"),
+  shortened: reached("'http://127.1:' + input.port + '/'"),
   'as zero': reached("'http://0:' + input.port + '/'"),
   'as IPv6': reached("'http://[::1]:' + input.port + '/'"),
   'as IPv4 within IPv6': reached("'http://[::ffff:127.0.0.1]:' + input.port + '/'"),

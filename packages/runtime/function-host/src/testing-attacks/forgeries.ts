@@ -21,7 +21,7 @@ export const forgeries = attacks('forge', {
     if (former === undefined) return 'nothing';
     return former.user().then(() => 'escaped', () => 'nothing');`,
   'a changed context': `try { context.records = () => 'x'; context.user.call({ id: 'admin' }); } catch {} return Object.isFrozen(context) ? 'nothing' : 'escaped';`,
-  'WebAssembly': `return typeof WebAssembly === 'undefined' ? 'nothing' : 'escaped';`,
+  WebAssembly: `return typeof WebAssembly === 'undefined' ? 'nothing' : 'escaped';`,
   'WebAssembly by another way': `try { return (await (0, eval)('import("data:application/wasm;base64,AGFzbQEAAAA=")')) ? 'escaped' : 'nothing'; } catch { return 'nothing'; }`,
   'shared memory': `return typeof SharedArrayBuffer === 'undefined' && typeof Atomics === 'undefined' ? 'nothing' : 'escaped';`,
   'shared memory by a clone': `try { return typeof structuredClone === 'function' ? 'escaped' : 'nothing'; } catch { return 'nothing'; }`,

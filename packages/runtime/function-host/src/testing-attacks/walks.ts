@@ -74,7 +74,7 @@ export const walks = attacks('walk', {
   'an import of a module of Node': `return tell(await import('node:fs').catch(() => undefined));`,
   'an import of a file': `return await import('file://' + input.file).then((all) => 'escaped ' + JSON.stringify(all), () => 'nothing');`,
   'an import of data': `return await import('data:text/javascript,export default globalThis').then((all) => tell(findHost(all.default)), () => 'nothing');`,
-  'require': `try { return tell(require('node:fs')); } catch { return 'nothing'; }`,
+  require: `try { return tell(require('node:fs')); } catch { return 'nothing'; }`,
   'another realm': `try { return tell(findHost(new ShadowRealm().evaluate('globalThis'))); } catch { return 'nothing'; }`,
   'an iterator of the sandbox': `
     const found = [];
