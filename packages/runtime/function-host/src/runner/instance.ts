@@ -168,6 +168,7 @@ class Watch {
   readonly #cancelled: AbortSignal | undefined;
   readonly #started = performance.now();
   readonly #cpuBefore: number;
+  readonly #processBefore = cpuOfProcess();
   #cpu = 0;
   #ended: CallFailure['reason'] | null = null;
   #stuck = false;
@@ -212,16 +213,25 @@ class Watch {
   }
 
   async outcome(given: Pick<CallOutcome, 'result' | 'failure'>, reusable = false): Promise<CallOutcome> {
-    if (!this.#isolate.isDisposed) this.#cpu = cpuOf(this.#isolate) - this.#cpuBefore;
+    this.#measure();
     return { ...given, cpu: this.#cpu, reusable: reusable && !this.#isolate.isDisposed, stuck: this.#stuck };
   }
 
   #tooMuch(): CallFailure['reason'] | null {
     if (this.#isolate.isDisposed) return 'memory';
-    this.#cpu = cpuOf(this.#isolate) - this.#cpuBefore;
+    this.#measure();
     if (this.#cpu > this.#limits.cpu) return 'cpu';
     if (performance.now() - this.#started > this.#limits.time) return 'time';
     return this.#cancelled?.aborted === true ? 'cancelled' : null;
+  }
+
+  /**
+   * What an isolate tells is the time for which it had a thread, which on a busy machine is far more than that of a processor; it
+   * cannot have used more than the whole process did.
+   */
+  #measure(): void {
+    if (this.#isolate.isDisposed) return;
+    this.#cpu = Math.min(cpuOf(this.#isolate) - this.#cpuBefore, cpuOfProcess() - this.#processBefore);
   }
 
   #end(reason: CallFailure['reason']): null {
@@ -233,4 +243,9 @@ class Watch {
 
 function cpuOf(isolate: ivm.Isolate): number {
   return isolate.isDisposed ? 0 : Number(isolate.cpuTime) / 1e6;
+}
+
+function cpuOfProcess(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
