@@ -6,7 +6,7 @@ import { AttachedDatabases, ConnectionStore, connectionOperations, lackingConnec
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import type { RequestContext } from '@plinth/foundation';
-import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort, requirePublishable } from '@plinth/function-host';
+import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort, requirePublishable, wallNames } from '@plinth/function-host';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
@@ -19,7 +19,7 @@ import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
-import { type Configuration, rolesOf } from './configuration.ts';
+import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
 import { serverErrors } from './errors.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
@@ -41,6 +41,8 @@ export interface Platform {
   readonly tenants: readonly string[];
   /** Starts to listen and gives the address. */
   listen(): Promise<string>;
+  /** Builds the walls around functions and tells the log where one is missing. */
+  reportWalls(): Promise<void>;
   /** Starts to serve metrics on their own address and gives it; null where none is configured. */
   listenForMetrics(): Promise<string | null>;
   /** Ends in the reverse order of the beginning; running requests are finished. */
@@ -76,7 +78,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const sources = new AttachedDatabases(connections, outgoing);
     const decisions = decisionCompiler();
-    const functionHost = new FunctionHost();
+    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)) });
     const repository = createRepository({
       database,
       longOperations,
@@ -192,6 +194,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       secrets,
       setUpPath: await tenancy.setUp.invite(),
       tenants: await tenancy.tenantKeys(2),
+      reportWalls: async () =>
+        functionHost.start().then(
+          ({ standing, missing }) => logger[missing.length === 0 ? 'debug' : 'warn']({ standing, missing }, 'walls around functions'),
+          (error: unknown) => logger.error({ err: error }, 'functions cannot run'),
+        ),
       listen: () => listen(gateway, { host: configuration.PLINTH_HOST, port: configuration.PLINTH_PORT, variable: 'PLINTH_PORT' }),
       async listenForMetrics() {
         const { PLINTH_METRICS_HOST: host, PLINTH_METRICS_PORT: port } = configuration;

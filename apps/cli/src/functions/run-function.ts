@@ -26,13 +26,15 @@ export async function runFunction(session: Session, path: string): Promise<void>
       secret: async (_: RequestContext, secret: string) => (Object.hasOwn(given.secrets, secret) ? (given.secrets[secret] ?? null) : null),
       sockets: outgoingSockets(readReachableHosts(given.hosts).hosts),
     };
-    const outcome = await host.call(throwAwayContext(session.signal), { name, source, limits }, input, world).catch((error: unknown) => {
-      if (terminal.json && error instanceof PlinthError) {
-        const { logs = [], ...details } = error.details;
-        terminal.out(JSON.stringify({ ok: false, error: { code: error.code, message: error.message, ...details }, logs, walls }));
-      }
-      throw error;
-    });
+    const outcome = await host
+      .call(throwAwayContext(session.signal), { owner: 'run', name, source, limits }, input, world)
+      .catch((error: unknown) => {
+        if (terminal.json && error instanceof PlinthError) {
+          const { logs = [], ...details } = error.details;
+          terminal.out(JSON.stringify({ ok: false, error: { code: error.code, message: error.message, ...details }, logs, walls }));
+        }
+        throw error;
+      });
     if (terminal.json) return terminal.out(JSON.stringify({ ok: true, ...outcome, walls }));
     for (const { level, text } of outcome.logs) terminal.note(`${terminal.style('dim', level)} ${text}`);
     terminal.out(JSON.stringify(outcome.result, null, 2));

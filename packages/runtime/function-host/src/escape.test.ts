@@ -69,7 +69,7 @@ function world(): FunctionWorld {
 
 /** Everything that an attack brought to light, as one text, and how it ended. */
 async function attempt({ name, source }: Attack): Promise<{ code: string; seen: string }> {
-  const called = { name: name.replace(/[^A-Za-z]+/g, '_'), source, limits };
+  const called = { owner: 'attacker', name: name.replace(/[^A-Za-z]+/g, '_'), source, limits };
   try {
     const answer = await host.call(north, called, { file, port, variable: 'PLINTH_CANARY' }, world());
     return { code: 'done', seen: JSON.stringify(answer) };
@@ -79,7 +79,7 @@ async function attempt({ name, source }: Attack): Promise<{ code: string; seen: 
   }
 }
 
-const neighbour = { name: 'neighbour', source: 'export default ({ a }) => a + 1;', limits };
+const neighbour = { owner: 'neighbour', name: 'neighbour', source: 'export default ({ a }) => a + 1;', limits };
 
 describe('attacks on the isolate', () => {
   test('the catalogue has at least sixty', () => {

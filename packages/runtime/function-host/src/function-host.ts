@@ -17,6 +17,8 @@ export interface FunctionHostOptions {
 
 /** A function as it is called. */
 export interface FunctionToCall {
+  /** The application that it is of, or whoever tries it: what a function keeps in its module is seen by nobody else. */
+  readonly owner: string;
   readonly name: string;
   readonly source: string;
   readonly limits: CallLimits;
@@ -35,6 +37,8 @@ export interface FunctionAnswer {
   readonly cpu: number;
 }
 
+/** Characters of a stack that are looked at. */
+const mostStack = 10_000;
 const compiledCharacters = 64 * 1024 * 1024;
 
 /** Runs functions: each call in an isolate of its own, within a process that serves one environment and can reach nothing. */
@@ -100,7 +104,7 @@ export class FunctionHost {
       const outcome = await pool.run(
         `${context.tenant.id} ${context.environment?.id ?? ''}`,
         {
-          function: compiled,
+          function: { id: `${called.owner} ${compiled.id}`, code: compiled.code },
           input,
           limits: called.limits,
           ask: (request) => capabilities.answer(request),
@@ -170,7 +174,10 @@ function failed(called: FunctionToCall, compiled: CompiledFunction, failure: Cal
       return foundationErrors.cancelled();
     default: {
       const reason = failure.name === 'Error' ? failure.message : `${failure.name}: ${failure.message}`;
-      return functionErrors.failed({ function: name, reason }, { details: { ...details, stack: [...mapStack(compiled, failure.stack)] } });
+      return functionErrors.failed(
+        { function: name, reason },
+        { details: { ...details, stack: [...mapStack(compiled, failure.stack.slice(0, mostStack))] } },
+      );
     }
   }
 }

@@ -47,26 +47,32 @@ export class ApplicationFunctions {
   async call(context: RequestContext, application: string, key: string, input: JsonObject): Promise<FunctionAnswer> {
     const record = await this.require(context, application, key);
     const { records, secret, sockets } = this.#options;
-    return this.#run(context, record, input, { grants: grantsOf(record), records: records(application), secret, sockets });
+    return this.#run(context, application, record, input, { grants: grantsOf(record), records: records(application), secret, sockets });
   }
 
   /** Runs a function where nothing is outside of it: for its test cases. */
   async runAlone(context: RequestContext, record: RecordOf<'function'>, input: JsonObject): Promise<FunctionAnswer> {
-    return this.#run(context, record, input, { grants: noGrants, sockets: this.#options.sockets });
+    return this.#run(context, '', record, input, { grants: noGrants, sockets: this.#options.sockets });
   }
 
-  async #run(context: RequestContext, record: RecordOf<'function'>, input: JsonObject, world: FunctionWorld): Promise<FunctionAnswer> {
+  async #run(
+    context: RequestContext,
+    owner: string,
+    record: RecordOf<'function'>,
+    input: JsonObject,
+    world: FunctionWorld,
+  ): Promise<FunctionAnswer> {
     const wrong = record.input === undefined ? null : inputMismatch(record.input, input);
     if (wrong !== null) throw functionErrors.wrongInput({ function: record.key, reason: wrong });
-    const answer = await this.#options.host.call(context, toCall(record), input, world);
+    const answer = await this.#options.host.call(context, toCall(owner, record), input, world);
     const unfit = record.result === undefined ? null : mismatch(parseType(record.result), answer.result as JsonValue, 'result');
     if (unfit !== null) throw functionErrors.wrongResult({ function: record.key, reason: unfit });
     return answer;
   }
 }
 
-function toCall({ key, source, limits }: RecordOf<'function'>): FunctionToCall {
-  return { name: key, source, limits: { ...defaultLimits, ...limits } };
+function toCall(owner: string, { key, source, limits }: RecordOf<'function'>): FunctionToCall {
+  return { owner, name: key, source, limits: { ...defaultLimits, ...limits } };
 }
 
 function grantsOf({ grants }: RecordOf<'function'>): Grants {

@@ -37,7 +37,12 @@ export function functionOperations({ host, functions, sockets }: FunctionOperati
       return { passed, failed: tests.length - passed, tests: tests.map((test) => ({ ...test, logs: isMaker(context) ? test.logs : [] })) };
     }),
     implement(tryFunction, async (context, { name, source, input }) => {
-      const { result, logs, cpu } = await host.call(context, { name, source, limits: defaultLimits }, (input ?? {}) as JsonObject, nothing);
+      const { result, logs, cpu } = await host.call(
+        context,
+        { owner: `tried by ${context.actor.id}`, name, source, limits: defaultLimits },
+        (input ?? {}) as JsonObject,
+        nothing,
+      );
       return { result, logs: [...logs], cpu };
     }),
   ];

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { CallLimits } from '../limits.ts';
+import { type CallLimits, logCharacters, logLines, requestsAtOnce, requestsInAll } from '../limits.ts';
 import { type CallFailure, type FromRunner, lineReader, type RunnerSurroundings, type ToRunner } from '../runner/frames.ts';
 import type { Enclosure } from '../walls/enclosure.ts';
 import type { ProgramFiles } from '../walls/program-files.ts';
@@ -25,12 +25,18 @@ interface Pending {
   readonly call: RunnerCall;
   readonly end: (outcome: RunnerOutcome) => void;
   readonly deadline: NodeJS.Timeout;
+  /** What the sandbox keeps to by itself, and whoever broke out of it would not. */
+  asked: number;
+  underWay: number;
+  logged: number;
 }
 
 /** How long after its time a call may still be answered before its runner is taken for hanging. */
 const graceMilliseconds = 2000;
 const startMilliseconds = 30_000;
 const frameBytes = 16 * 1024 * 1024;
+/** Bytes that a runner may leave unread. */
+const mostUnread = 64 * 1024 * 1024;
 /** Memory that a runner may have, with all its isolates, and how often that is looked at while it works. */
 const mostBytes = 1024 * 1024 * 1024;
 const watchMilliseconds = 200;
@@ -124,9 +130,10 @@ export class RunnerProcess {
       this.#watch ??= setInterval(() => {
         if (memoryOf(this.#child) > mostBytes) this.kill();
       }, watchMilliseconds);
-      this.#pending.set(id, { call, end, deadline });
+      this.#pending.set(id, { call, end, deadline, asked: 0, underWay: 0, logged: 0 });
       this.#send({ type: 'call', call: id, function: call.function.id, input: call.input, limits: call.limits });
       signal?.addEventListener('abort', cancel);
+      if (signal?.aborted === true) cancel();
     });
   }
 
@@ -134,6 +141,20 @@ export class RunnerProcess {
   kill(): void {
     killTree(this.#child);
     this.#lose();
+  }
+
+  #ask(pending: Pending, { call, request, text }: Extract<FromRunner, { type: 'ask' }>): void {
+    pending.asked++;
+    pending.underWay++;
+    const unread = this.#child.stdin?.writableLength ?? 0;
+    if (pending.asked > requestsInAll || pending.underWay > requestsAtOnce || unread > mostUnread) {
+      this.kill();
+      return;
+    }
+    void pending.call.ask(text).then((answer) => {
+      pending.underWay--;
+      this.#send({ type: 'answer', call, request, text: answer });
+    });
   }
 
   #rest(): void {
@@ -164,10 +185,11 @@ export class RunnerProcess {
         if (frame.stuck) this.kill();
         break;
       case 'log':
-        pending.call.log(frame.level, frame.text);
+        pending.logged++;
+        if (pending.logged <= logLines) pending.call.log(frame.level.slice(0, 20), frame.text.slice(0, logCharacters));
         break;
       case 'ask':
-        void pending.call.ask(frame.text).then((text) => this.#send({ type: 'answer', call: frame.call, request: frame.request, text }));
+        this.#ask(pending, frame);
         break;
     }
   }

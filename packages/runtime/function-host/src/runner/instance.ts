@@ -64,7 +64,6 @@ export class Instance {
     parts: {
       readonly sandbox: string;
       readonly code: string;
-      readonly name: string;
       readonly limits: CallLimits;
       readonly listener: CallListener;
     },
@@ -94,12 +93,12 @@ export class Instance {
         random: new isolates.Callback(() => crypto.randomUUID()),
       };
       const sandbox = await context.evalClosure(
-        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ask: $0, log: $1, random: $2, limits: ${JSON.stringify({ logLines, logCharacters, requestsAtOnce, requestsInAll })} });`,
+        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ask: $0, log: $1, random: $2, limits: ${JSON.stringify({ logLines, logCharacters, requestsAtOnce, requestsInAll, messageBytes })} });`,
         [outside.ask, outside.log, outside.random],
         { result: { reference: true } },
       );
       const [invoke, settle] = [await sandbox.get('invoke', { reference: true }), await sandbox.get('settle', { reference: true })];
-      const module = await isolate.compileModule(parts.code, { filename: `plinth:${parts.name}` });
+      const module = await isolate.compileModule(parts.code, { filename: 'plinth:function' });
       const [wanted] = module.dependencySpecifiers;
       if (wanted !== undefined) throw new Error(`It imports ${JSON.stringify(wanted)}, which is not there.`);
       await module.instantiate(context, () => {
@@ -153,8 +152,13 @@ function dispose(isolate: ivm.Isolate): void {
 }
 
 function thrown(text: string): CallFailure {
-  const { name, message, stack } = JSON.parse(text) as Record<'name' | 'message' | 'stack', unknown>;
-  return { reason: 'thrown', name: shortText(name), message: shortText(message), stack: shortText(stack) };
+  try {
+    const { name, message, stack } = JSON.parse(text) as Record<'name' | 'message' | 'stack', unknown>;
+    return { reason: 'thrown', name: shortText(name), message: shortText(message), stack: shortText(stack) };
+  } catch {
+    // Whoever changes promises in the isolate can put anything here.
+    return { reason: 'thrown', name: 'Error', message: 'What was thrown cannot be read.', stack: '' };
+  }
 }
 
 function shortText(value: unknown): string {

@@ -94,7 +94,7 @@ class Runner {
   async #call({ call, function: name, input, limits }: Extract<ToRunner, { type: 'call' }>): Promise<void> {
     const kept = this.#functions.get(name);
     if (kept === undefined) return;
-    const made = this.#instance(kept, name, limits);
+    const made = this.#instance(kept, limits);
     const cancel = new AbortController();
     this.#running.set(call, { instance: made.then((given) => (given instanceof Instance ? given : null)), cancel });
     const instance = await made;
@@ -120,14 +120,16 @@ class Runner {
     }
   }
 
-  async #instance(kept: Kept, name: string, limits: Extract<ToRunner, { type: 'call' }>['limits']): Promise<Instance | CallOutcome> {
+  async #instance(kept: Kept, limits: Extract<ToRunner, { type: 'call' }>['limits']): Promise<Instance | CallOutcome> {
     const idle = kept.idle.pop();
-    if (idle !== undefined) return idle;
+    if (idle?.memory === limits.memory) return idle;
+    // The limit of its memory has changed since.
+    idle?.dispose();
     const listener = {
       asked: (call: number, request: number, text: string) => this.#send({ type: 'ask', call, request, text }),
       logged: (call: number, level: string, text: string) => this.#send({ type: 'log', call, level, text }),
     };
-    return Instance.create(this.#isolates, { sandbox: this.#sandbox, code: kept.code, name, limits, listener });
+    return Instance.create(this.#isolates, { sandbox: this.#sandbox, code: kept.code, limits, listener });
   }
 
   #tell(call: number, { result, failure, cpu, stuck }: CallOutcome): void {

@@ -11,6 +11,7 @@ interface Outside {
     readonly logCharacters: number;
     readonly requestsAtOnce: number;
     readonly requestsInAll: number;
+    readonly messageBytes: number;
   };
 }
 
@@ -55,6 +56,7 @@ export function makeSandbox(outside: Outside): Sandbox {
       if (underWay >= limits.requestsAtOnce) return reject(new Failure(`More than ${limits.requestsAtOnce} requests at once.`));
       if (asked >= limits.requestsInAll) return reject(new Failure(`More than ${limits.requestsInAll} requests in one call.`));
       const text = stringify({ kind, parameters });
+      if (text.length > limits.messageBytes) return reject(new Failure(`A request of more than ${limits.messageBytes} characters.`));
       asked++;
       underWay++;
       waiting[asked] = { resolve, reject };
