@@ -15,6 +15,7 @@ import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import { announcePublication, EventWorker, eventOperations } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
+import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort, requirePublishable, wallNames } from '@plinth/function-host';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
@@ -28,7 +29,7 @@ import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
-import { type Configuration, rolesOf } from './configuration.ts';
+import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
 import { serverErrors } from './errors.ts';
 import { openEventBus, publicationEvent } from './event-bus.ts';
 import { installExamples } from './examples.ts';
@@ -52,6 +53,8 @@ export interface Platform {
   readonly tenants: readonly string[];
   /** Starts to listen and gives the address. */
   listen(): Promise<string>;
+  /** Builds the walls around functions and tells the log where one is missing. */
+  reportWalls(): Promise<void>;
   /** Starts to serve metrics on their own address and gives it; null where none is configured. */
   listenForMetrics(): Promise<string | null>;
   /** Ends in the reverse order of the beginning; running requests are finished. */
@@ -93,6 +96,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const sources = new AttachedDatabases(connections, outgoing);
     const decisions = decisionCompiler();
+    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)) });
     const repository = createRepository({
       database,
       longOperations,
@@ -103,6 +107,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await announcePublication(context, { transaction, schema: schemaOf(context) }, publicationEvent(context, content));
         },
         lacking: (context, content) => lackingConnections(context, connections, content),
+        require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
       makers: (context) => tenancy.makers(context),
@@ -153,17 +158,25 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       relay,
       onFailure: (error) => logger.error({ err: error }, 'events could not be looked after'),
     });
+    const records = recordOperations({ database, sources, applications, members });
+    const functions = new ApplicationFunctions({
+      host: functionHost,
+      applications,
+      records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
+      sockets: outgoing,
+    });
     const services = [
       ...tenancy.operations,
       ...repository.operations,
       ...host.operations,
-      ...recordOperations({ database, sources, applications, members }),
+      ...records,
       ...fileOperations({ database, storage, applications }),
       ...importOperations({ database, storage, applications, longOperations }),
       ...exportOperations({ database, storage, applications, longOperations }),
       ...decisionOperations({ database, storage, host, longOperations }),
       ...processes.operations,
       ...work.operations(processes.desk),
+      ...functionOperations({ host: functionHost, functions, sockets: outgoing }),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),
@@ -233,6 +246,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       secrets,
       setUpPath: await tenancy.setUp.invite(),
       tenants: await tenancy.tenantKeys(2),
+      reportWalls: async () =>
+        functionHost.start().then(
+          ({ standing, missing }) => logger[missing.length === 0 ? 'debug' : 'warn']({ standing, missing }, 'walls around functions'),
+          (error: unknown) => logger.error({ err: error }, 'functions cannot run'),
+        ),
       listen: () => listen(gateway, { host: configuration.PLINTH_HOST, port: configuration.PLINTH_PORT, variable: 'PLINTH_PORT' }),
       async listenForMetrics() {
         const { PLINTH_METRICS_HOST: host, PLINTH_METRICS_PORT: port } = configuration;
@@ -246,6 +264,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await eventWorker.close();
         await processes.worker.close();
         await events.close();
+        await functionHost.close();
         await repository.close();
         await longOperations.close();
         await sources.close();

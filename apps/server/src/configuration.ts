@@ -28,6 +28,12 @@ const settings = {
     description:
       'Comma-separated list of where connections of tenants may lead: `public` for every public address, `10.20.0.0/16`, `10.0.0.7`, `[fd00::7]`, `db.bank.example`, each also with `:PORT`. This machine itself, its link and the metadata of clouds are only reached where they are listed as addresses. `npm start` lists this machine too where none of `PLINTH_HOST`, `PLINTH_PUBLIC_URL`, `DATABASE_URL` and this is set.',
   }),
+  PLINTH_FUNCTION_WALLS: Type.String({
+    default: '',
+    pattern: '^((environment|user|files|network|processes)(,(?=.)|$))*$',
+    description:
+      'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`. Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
+  }),
   PLINTH_MASTER_KEYS: Type.Optional(
     Type.String({
       minLength: 1,
@@ -136,6 +142,11 @@ export type ServerRole = 'gateway' | 'worker';
 /** What a server does. */
 export function rolesOf({ PLINTH_ROLES: roles }: Pick<Configuration, 'PLINTH_ROLES'>): ReadonlySet<ServerRole> {
   return new Set(roles.split(',').filter((role) => role === 'gateway' || role === 'worker'));
+}
+
+/** Walls without which no function runs. */
+export function wallsOf({ PLINTH_FUNCTION_WALLS: walls }: Pick<Configuration, 'PLINTH_FUNCTION_WALLS'>): ReadonlySet<string> {
+  return new Set(walls.split(','));
 }
 
 /** Variables that are not the server's but start with its prefix: they steer set-up and tests. */

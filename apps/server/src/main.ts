@@ -14,6 +14,7 @@ try {
   });
   // Whoever reads that it is ready may end it at once.
   stopOnSignal(platform.close);
+  void platform.reportWalls();
   console.log(readyLine({ address, setUpPath: platform.setUpPath, tenants: platform.tenants }));
 } catch (thrown) {
   printStartError(asPlinthError(thrown));

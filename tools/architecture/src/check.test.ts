@@ -70,7 +70,7 @@ test('components', () => {
 
 test('io-libraries', () => {
   expect(found('io-libraries')).toEqual([
-    `${tenancy}/src/index.ts:1 @plinth/tenancy may not use node:child_process. Only the embedded PostgreSQL is a process of ours.`,
+    `${tenancy}/src/index.ts:1 @plinth/tenancy may not use node:child_process. Only the embedded PostgreSQL and the runners of functions are processes of ours.`,
     `${tenancy}/src/index.ts:2 @plinth/tenancy may not use node:fs/promises. Stored files go through @plinth/object-storage.`,
     `${tenancy}/src/index.ts:4 @plinth/tenancy may not use pg. SQL runs through @plinth/database, which binds it to the tenant.`,
   ]);

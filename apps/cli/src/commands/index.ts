@@ -19,6 +19,7 @@ export const commands: CommandLoaders = {
   decision: async () => (await import('./decision.ts')).decision,
   process: async () => (await import('./process.ts')).process,
   copybook: async () => (await import('./copybook.ts')).copybook,
+  function: async () => (await import('./function.ts')).functionCommand,
   users: async () => (await import('./users.ts')).users,
   connection: async () => (await import('./connection.ts')).connection,
   connector: async () => (await import('./connector.ts')).connector,

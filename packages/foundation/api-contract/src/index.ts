@@ -20,6 +20,7 @@ export * from './definitions/index.ts';
 export * from './events/index.ts';
 export * from './exports/index.ts';
 export * from './files/index.ts';
+export * from './functions/index.ts';
 export * from './groups/index.ts';
 export * from './human-work/index.ts';
 export * from './imports/index.ts';

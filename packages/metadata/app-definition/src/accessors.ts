@@ -90,6 +90,11 @@ export function processesOf(definition: Definition): RecordOf<'process'>[] {
   return recordsOf(definition, 'process').sort(byKey);
 }
 
+/** The functions by key. */
+export function functionsOf(definition: Definition): RecordOf<'function'>[] {
+  return recordsOf(definition, 'function').sort(byKey);
+}
+
 /** The nodes of a process or sub-process in order. */
 export function processNodesOf(definition: Definition, parent: string): readonly RecordOf<'process-node'>[] {
   return childrenOfKind(definition, parent, 'process-node');

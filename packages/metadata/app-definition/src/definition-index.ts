@@ -35,6 +35,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'page':
     case 'decision':
     case 'process':
+    case 'function':
     case 'theme':
     case 'import':
     case 'permission-test':

@@ -12,6 +12,7 @@ export {
   entityByKey,
   fieldByKey,
   fieldsOf,
+  functionsOf,
   indexesOf,
   pageByKey,
   pageOf,
@@ -55,6 +56,7 @@ export { AppRecord } from './kinds/app.ts';
 export { appearanceOf, ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
 export { DecisionRecord, RuleRecord } from './kinds/decision.ts';
 export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, RelationRecord } from './kinds/entity.ts';
+export { FunctionRecord } from './kinds/function.ts';
 export { ImportRecord } from './kinds/import.ts';
 export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';
 export { type NoticeTone, type PageAction, type PageActionName, pageActions } from './kinds/page-action.ts';

@@ -8,8 +8,8 @@ interface Place {
 }
 
 const files: Place = {
-  packages: ['@plinth/object-storage', '@plinth/database', '@plinth/api-gateway', '@plinth/secrets'],
-  // The database keeps the data directory of the embedded PostgreSQL, the gateway serves built bundles, secrets keep the master key.
+  packages: ['@plinth/object-storage', '@plinth/database', '@plinth/api-gateway', '@plinth/secrets', '@plinth/function-host'],
+  // Runners have a folder as their whole world; the database keeps the data directory of the embedded PostgreSQL, the gateway serves built bundles, secrets keep the master key.
   instead: 'Stored files go through @plinth/object-storage',
 };
 const network: Place = {
@@ -29,7 +29,12 @@ const places: Readonly<Record<string, Place>> = {
   '@node-rs/argon2': { packages: ['@plinth/tenancy'], instead: 'Passwords are checked by @plinth/tenancy' },
   '@platformatic/kafka': { packages: ['@plinth/event-bus'], instead: 'Events go through @plinth/event-bus' },
   '@kubernetes/client-node': { packages: ['@plinth/kubernetes'], instead: 'Clusters are reached through @plinth/kubernetes' },
-  'node:child_process': { packages: ['@plinth/database'], instead: 'Only the embedded PostgreSQL is a process of ours' },
+  'isolated-vm': { packages: ['@plinth/function-host'], instead: 'Code of users runs in @plinth/function-host' },
+  esbuild: { packages: ['@plinth/function-host'], instead: 'Code of users is compiled in @plinth/function-host' },
+  'node:child_process': {
+    packages: ['@plinth/database', '@plinth/function-host'],
+    instead: 'Only the embedded PostgreSQL and the runners of functions are processes of ours',
+  },
   'node:cluster': { packages: [], instead: 'Roles scale out as separate processes of one image' },
   'node:worker_threads': { packages: [], instead: 'Work that needs a thread goes to a runner process' },
   'node:fs': files,

@@ -12,6 +12,7 @@ export interface FilePlace {
     | 'composite'
     | 'decision'
     | 'process'
+    | 'function'
     | 'theme'
     | 'translation'
     | 'import';
@@ -24,6 +25,7 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
   composites: 'composite',
   decisions: 'decision',
   processes: 'process',
+  functions: 'function',
   themes: 'theme',
   translations: 'translation',
   imports: 'import',

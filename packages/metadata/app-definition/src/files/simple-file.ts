@@ -50,8 +50,11 @@ export function appTree(definition: Definition): TreeMap | null {
   };
 }
 
-/** Reads a file that is one record: a theme, a translation, an import. */
-export function readRecordFile(drafts: Drafts, source: YamlSource, kind: 'theme' | 'translation' | 'import', key: string): void {
+/** Kinds of which a file is one record. */
+type SimpleKind = 'theme' | 'translation' | 'import' | 'function';
+
+/** Reads a file that is one record. */
+export function readRecordFile(drafts: Drafts, source: YamlSource, kind: SimpleKind, key: string): void {
   const tree = mapAt(drafts, source, source.tree, [], 'Write one name: value a line.');
   const named = kind === 'translation' ? { locale: key } : { key };
   const label = kind === 'translation' ? {} : { label: labelFromKey(key) };
@@ -59,7 +62,7 @@ export function readRecordFile(drafts: Drafts, source: YamlSource, kind: 'theme'
 }
 
 /** Writes one record as a file. */
-export function recordTree(definition: Definition, record: RecordOf<'theme'> | RecordOf<'translation'> | RecordOf<'import'>): TreeMap {
+export function recordTree(definition: Definition, record: RecordOf<SimpleKind>): TreeMap {
   const key = record.kind === 'translation' ? record.locale : record.key;
   return { ...idEntry(record, key), ...labelled(key, propertiesOf(definition, record, ['locale'])) };
 }

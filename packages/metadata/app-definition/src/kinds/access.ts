@@ -10,6 +10,8 @@ export const RoleRecord = recordSchema('role', {
   heldBy: Type.Union([Type.Literal('assigned'), Type.Literal('members'), Type.Literal('anyone')], { default: 'assigned' }),
   /** Decisions that the role may evaluate; with it comes what they say and why. */
   evaluate: Type.Array(ReferenceTo('decision'), { default: [] }),
+  /** Functions that the role may call. */
+  call: Type.Array(ReferenceTo('function'), { default: [] }),
   /** Processes that the role may start; with it comes to see how one's own instances stand. */
   start: Type.Array(ReferenceTo('process'), { default: [] }),
   /** Processes whose instances, tasks and incidents the role sees and sets right, and whose work its programs do. */

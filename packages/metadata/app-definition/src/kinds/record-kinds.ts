@@ -4,6 +4,7 @@ import { AppRecord } from './app.ts';
 import { ThemeRecord, TranslationRecord } from './appearance.ts';
 import { DecisionRecord, RuleRecord } from './decision.ts';
 import { EntityRecord, FieldRecord, IndexRecord, RelationRecord } from './entity.ts';
+import { FunctionRecord } from './function.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
 import { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './process.ts';
@@ -26,6 +27,7 @@ export const recordKinds = {
   process: ProcessRecord,
   'process-node': ProcessNodeRecord,
   'process-flow': ProcessFlowRecord,
+  function: FunctionRecord,
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,

@@ -29,6 +29,8 @@ export function fileOfRecord(definition: Definition, record: DefinitionRecord): 
     case 'app':
     case 'entity':
     case 'decision':
+    case 'process':
+    case 'function':
     case 'theme':
     case 'import':
       return fileOf(artefact.kind, artefact.key);

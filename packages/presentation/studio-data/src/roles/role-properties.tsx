@@ -1,4 +1,4 @@
-import { type Definition, decisionsOf, type RecordOf } from '@plinth/app-definition';
+import { type Definition, decisionsOf, functionsOf, type RecordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { ToolButton } from '@plinth/studio-frame';
 import { labelRole, removeRole, setOfRole } from '../definition/role-edits.ts';
@@ -16,6 +16,7 @@ export function RoleProperties({ definition, role }: RolePropertiesProps) {
   const text = useText();
   const edit = useEdit();
   const decisions = decisionsOf(definition);
+  const functions = functionsOf(definition);
   return (
     <div className="data-properties">
       <header className="data-head">
@@ -79,6 +80,22 @@ export function RoleProperties({ definition, role }: RolePropertiesProps) {
                 }
               />
               <bdi>{decision.label}</bdi>
+            </label>
+          ))}
+        </Group>
+      )}
+      {functions.length === 0 ? null : (
+        <Group title={text('studio.mayCall', 'May call')}>
+          {functions.map((each) => (
+            <label key={each.id} className="data-check-line">
+              <input
+                type="checkbox"
+                checked={role.call.includes(each.id)}
+                onChange={({ currentTarget: { checked } }) =>
+                  edit(setOfRole(role, 'call', 'functions', checked ? [...role.call, each.id] : role.call.filter((id) => id !== each.id)))
+                }
+              />
+              <bdi>{each.label}</bdi>
             </label>
           ))}
         </Group>

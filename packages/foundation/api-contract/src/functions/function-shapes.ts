@@ -1,0 +1,36 @@
+import { type Static, Type } from 'typebox';
+
+const text = Type.String();
+
+/** A function that the caller may call. */
+export const FunctionSummary = Type.Object({
+  key: text,
+  label: text,
+  description: Type.Union([text, Type.Null()]),
+  /** Name to type of FEEL; null where it takes anything. */
+  input: Type.Union([Type.Record(text, text), Type.Null()]),
+  /** Type of FEEL; null where it may give anything. */
+  result: Type.Union([text, Type.Null()]),
+});
+export type FunctionSummary = Static<typeof FunctionSummary>;
+
+export const FunctionLogLine = Type.Object({ level: text, text });
+export type FunctionLogLine = Static<typeof FunctionLogLine>;
+
+/** What a call came to. Makers see what it logged. */
+export const FunctionCallResult = Type.Object({
+  result: Type.Unknown(),
+  logs: Type.Array(FunctionLogLine),
+  /** Milliseconds of processor time. */
+  cpu: Type.Number(),
+});
+export type FunctionCallResult = Static<typeof FunctionCallResult>;
+
+/** How a stored test case went; `problem` says why it did not pass. */
+export const FunctionTestOutcome = Type.Object({
+  test: text,
+  passed: Type.Boolean(),
+  problem: Type.Union([text, Type.Null()]),
+  logs: Type.Array(FunctionLogLine),
+});
+export type FunctionTestOutcome = Static<typeof FunctionTestOutcome>;

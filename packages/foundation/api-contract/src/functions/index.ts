@@ -1,0 +1,2 @@
+export * from './function-shapes.ts';
+export * from './operations.ts';

@@ -1,0 +1,80 @@
+import { Type } from 'typebox';
+import { operation } from '../operation.ts';
+import { FunctionCallResult, FunctionSummary, FunctionTestOutcome } from './function-shapes.ts';
+
+const all = '/data/{tenant}/{environment}/{application}/-/functions';
+const one = `${all}/{function}`;
+const closed = { additionalProperties: false } as const;
+const called = Type.String({ maxLength: 120 });
+const input = Type.Record(Type.String(), Type.Unknown(), { description: 'Name to value as JSON.' });
+const outcomes = [
+  'functions.failed',
+  'functions.invalid',
+  'functions.wrong-result',
+  'functions.cpu-exceeded',
+  'functions.time-exceeded',
+  'functions.memory-exceeded',
+  'functions.output-too-large',
+  'functions.busy',
+  'functions.interrupted',
+  'functions.unavailable',
+];
+
+export const listFunctions = operation({
+  id: 'functions.list',
+  summary: 'The functions that the caller may call, with what they take and give.',
+  method: 'GET',
+  path: all,
+  input: Type.Object({}, closed),
+  output: Type.Object({ items: Type.Array(FunctionSummary) }),
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const callFunction = operation({
+  id: 'functions.call',
+  summary: 'Calls a function and waits for its result; what it does to records it does as the caller.',
+  method: 'POST',
+  path: `${one}/call`,
+  input: Type.Object({ function: called, input: Type.Optional(input) }, closed),
+  output: FunctionCallResult,
+  permission: 'application',
+  scope: 'records:write',
+  idempotency: 'none',
+  errors: ['functions.no-function', 'functions.wrong-input', 'functions.input-too-large', ...outcomes],
+});
+
+export const testFunction = operation({
+  id: 'functions.test',
+  summary: 'Runs the test cases that are kept with a function; nothing outside of it is there for them.',
+  method: 'POST',
+  path: `${one}/test`,
+  input: Type.Object({ function: called }, closed),
+  output: Type.Object({ passed: Type.Integer(), failed: Type.Integer(), tests: Type.Array(FunctionTestOutcome) }),
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: ['functions.no-function', 'functions.unavailable'],
+});
+
+export const tryFunction = operation({
+  id: 'functions.try',
+  summary: 'Runs a function that is still being written: the source itself, which may reach nothing outside.',
+  method: 'POST',
+  path: '/api/{tenant}/functions/try',
+  input: Type.Object(
+    {
+      name: Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,62}$' }),
+      source: Type.String({ maxLength: 200_000 }),
+      input: Type.Optional(input),
+    },
+    closed,
+  ),
+  output: FunctionCallResult,
+  permission: 'maker',
+  scope: 'definitions:write',
+  idempotency: 'safe',
+  errors: outcomes,
+});

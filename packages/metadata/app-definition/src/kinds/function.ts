@@ -1,0 +1,60 @@
+import { type Static, Type } from 'typebox';
+import { Key, Label, recordSchema } from './record-base.ts';
+
+const closed = { additionalProperties: false } as const;
+/** A type of FEEL as text: `number`, `list<string>`, `context<name: string, amount: number>`. */
+const TypeText = Type.String({ minLength: 1, maxLength: 2000 });
+/** An origin of the web, `https://api.example.com`, or an address below which everything is meant. */
+const Address = Type.String({ pattern: '^https?://[^\\s/?#@\\\\]+(/[^\\s?#\\\\]*)?$', maxLength: 500 });
+
+/** A call with what must come of it; what a function asks the world for is not there in a test case. */
+const FunctionTest = Type.Object(
+  {
+    input: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
+    expect: Type.Optional(Type.Unknown()),
+    /** A part of the message where it must fail. */
+    fails: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  closed,
+);
+
+/** Code of professionals: a TypeScript module whose default export is called with an input and gives a result. */
+export const FunctionRecord = recordSchema('function', {
+  key: Key,
+  label: Label,
+  description: Type.Optional(Label),
+  /** TypeScript. */
+  source: Type.String({ maxLength: 200_000 }),
+  /** Name to type of what it takes; further ones are refused. Anything is taken where absent. */
+  input: Type.Optional(Type.Record(Key, TypeText)),
+  /** Type of what it gives; anything where absent. */
+  result: Type.Optional(TypeText),
+  /** What it may do outside of itself; nothing where absent. */
+  grants: Type.Optional(
+    Type.Object(
+      {
+        /** Entity key to operations, within what the caller may do. */
+        records: Type.Optional(Type.Record(Type.String({ maxLength: 120 }), Type.Array(Type.Enum(['read', 'create', 'update', 'delete'])))),
+        /** Where it may send requests. */
+        fetch: Type.Optional(Type.Array(Address, { maxItems: 100 })),
+        /** Name of a secret of the environment to the address that alone it is sent to. */
+        secrets: Type.Optional(Type.Record(Key, Address)),
+      },
+      closed,
+    ),
+  ),
+  /** Milliseconds of processor time and from beginning to end, megabytes of memory; usual ones where absent. */
+  limits: Type.Optional(
+    Type.Object(
+      {
+        cpu: Type.Optional(Type.Integer({ minimum: 10, maximum: 30_000 })),
+        time: Type.Optional(Type.Integer({ minimum: 10, maximum: 120_000 })),
+        memory: Type.Optional(Type.Integer({ minimum: 16, maximum: 256 })),
+      },
+      closed,
+    ),
+  ),
+  /** Test cases by name. */
+  tests: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), FunctionTest)),
+});
+export type FunctionRecord = Static<typeof FunctionRecord>;

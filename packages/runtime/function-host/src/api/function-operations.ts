@@ -1,0 +1,68 @@
+import { callFunction, implement, listFunctions, type Operation, testFunction, tryFunction } from '@plinth/api-contract';
+import { type ErrorDetails, type JsonObject, PlinthError, type RequestContext } from '@plinth/foundation';
+import type { OutgoingSockets } from '@plinth/outgoing';
+import { noGrants } from '../capabilities/grants.ts';
+import type { FunctionHost } from '../function-host.ts';
+import { defaultLimits } from '../limits.ts';
+import type { ApplicationFunctions } from './application-functions.ts';
+import { runFunctionTests } from './run-function-tests.ts';
+
+interface FunctionOperations {
+  readonly host: FunctionHost;
+  readonly functions: ApplicationFunctions;
+  readonly sockets: OutgoingSockets;
+}
+
+/** Functions over the API. */
+export function functionOperations({ host, functions, sockets }: FunctionOperations): readonly Operation[] {
+  const nothing = { grants: noGrants, sockets };
+  return [
+    implement(listFunctions, async (context, _input, { application }) => ({
+      items: (await functions.list(context, application)).map(({ key, label, description, input, result }) => ({
+        key,
+        label,
+        description: description ?? null,
+        input: input ?? null,
+        result: result ?? null,
+      })),
+    })),
+    implement(callFunction, async (context, { function: key, input }, { application }) => {
+      const { result, logs, cpu } = await seenBy(context, functions.call(context, application, key, (input ?? {}) as JsonObject));
+      return { result, logs: isMaker(context) ? [...logs] : [], cpu };
+    }),
+    implement(testFunction, async (context, { function: key }, { application }) => {
+      const record = await functions.require(context, application, key);
+      const tests = await runFunctionTests(context, functions, record);
+      const passed = tests.filter((test) => test.passed).length;
+      return { passed, failed: tests.length - passed, tests: tests.map((test) => ({ ...test, logs: isMaker(context) ? test.logs : [] })) };
+    }),
+    implement(tryFunction, async (context, { name, source, input }) => {
+      const { result, logs, cpu } = await host.call(
+        context,
+        { owner: `tried by ${context.actor.id}`, name, source, limits: defaultLimits },
+        (input ?? {}) as JsonObject,
+        nothing,
+      );
+      return { result, logs: [...logs], cpu };
+    }),
+  ];
+}
+
+function isMaker({ actor }: RequestContext): boolean {
+  return actor.tenantRoles.includes('maker') || actor.tenantRoles.includes('administrator');
+}
+
+/** Where a function broke and what it logged is for those who make it; others learn that it did. */
+async function seenBy<Value>(context: RequestContext, call: Promise<Value>): Promise<Value> {
+  return call.catch((error: unknown) => {
+    if (!(error instanceof PlinthError) || isMaker(context)) throw error;
+    const { logs: _logs, stack: _stack, ...details } = error.details as ErrorDetails & { logs?: unknown; stack?: unknown };
+    const { code, status, fault: cause, message, hint, retryAfter } = error;
+    throw new PlinthError(
+      code,
+      { status, cause, message, hint },
+      {},
+      { cause: error, details, ...(retryAfter === undefined ? {} : { retryAfter }) },
+    );
+  });
+}

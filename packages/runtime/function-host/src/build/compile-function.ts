@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { functionErrors } from '../errors.ts';
+import { killTree } from '../pool/process-tree.ts';
+import type { Walls } from '../walls/walls.ts';
+
+/** A function as a runner takes it. */
+export interface CompiledFunction {
+  /** The same for the same code. */
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+  /** JSON of its source map. */
+  readonly map: string;
+}
+
+/** Characters of a function's source. */
+export const sourceCharacters = 200_000;
+const compileMilliseconds = 10_000;
+const mostOutput = 8 * 1024 * 1024;
+const mapMark = '\n//# sourceMappingURL=data:application/json;base64,';
+
+/** Compiles TypeScript behind the walls: a compiler reads what strangers wrote, too. Throws `functions.invalid` with the place. */
+export async function compileFunction(walls: Walls, name: string, source: string): Promise<CompiledFunction> {
+  if (source.length > sourceCharacters) throw invalid(name, `it has more than ${sourceCharacters} characters`);
+  const file = `${name}.ts`;
+  const args = ['--loader=ts', '--format=esm', '--target=es2024', '--charset=utf8', '--sourcemap=inline', '--color=false', '--log-limit=5'];
+  const { output, errors } = await runCompiler(walls, name, [...args, `--sourcefile=${file}`], source);
+  if (output === null) throw refusal(name, errors);
+  const end = output.lastIndexOf(mapMark);
+  const code = end < 0 ? output : output.slice(0, end + 1);
+  const map = end < 0 ? '{}' : Buffer.from(output.slice(end + mapMark.length), 'base64').toString('utf8');
+  const id = createHash('sha256').update(`${name}\n${code}`).digest('base64url').slice(0, 22);
+  return { id, name, code, map };
+}
+
+async function runCompiler(walls: Walls, name: string, args: readonly string[], source: string) {
+  const { file, args: all } = walls.enclosure.command(walls.files, { program: 'compile', args }, walls.nextUser());
+  const child = spawn(file, all, { cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
+  const output: Buffer[] = [];
+  const errors: Buffer[] = [];
+  let size = 0;
+  const gather = (parts: Buffer[]) => (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > mostOutput) killTree(child);
+    else parts.push(chunk);
+  };
+  child.stdout.on('data', gather(output));
+  child.stderr.on('data', gather(errors));
+  child.stdin.on('error', () => undefined);
+  const late = setTimeout(() => killTree(child), compileMilliseconds);
+  child.stdin.end(source);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  })
+    .catch((error: unknown) => {
+      throw functionErrors.unavailable({ reason: 'the compiler could not be started' }, { cause: error });
+    })
+    .finally(() => clearTimeout(late));
+  if (code === null) throw invalid(name, 'compiling it takes too much');
+  return {
+    output: code === 0 ? Buffer.concat(output).toString('utf8') : null,
+    errors: Buffer.concat(errors).toString('utf8').slice(0, 10_000),
+  };
+}
+
+/** The first of what the compiler says, with its place: `✘ [ERROR] Expected ";" but found "x"`, then `    name.ts:3:5:`. */
+function refusal(name: string, said: string) {
+  const [, reason = 'it is no TypeScript'] = /\[ERROR\] (.*)/.exec(said) ?? [];
+  const [, line, column] = /^ *\S+\.ts:(\d+):(\d+):/m.exec(said) ?? [];
+  if (line === undefined || column === undefined) return invalid(name, reason);
+  return functionErrors.invalid(
+    { function: name, reason: `${reason} (line ${line}, column ${Number(column) + 1})` },
+    { details: { line: Number(line), column: Number(column) + 1 } },
+  );
+}
+
+function invalid(name: string, reason: string) {
+  return functionErrors.invalid({ function: name, reason });
+}

@@ -1,0 +1,136 @@
+import { asPlinthError, isJsonObject, type JsonObject, type JsonValue, type RequestContext } from '@plinth/foundation';
+import type { OutgoingSockets } from '@plinth/outgoing';
+import { functionErrors } from '../errors.ts';
+import { messageBytes } from '../limits.ts';
+import { fetchGranted } from './fetch-granted.ts';
+import type { Grants, RecordOperation } from './grants.ts';
+
+/** The records of an application, as the caller of the function may use them. */
+export interface RecordsPort {
+  list(context: RequestContext, entity: string, options: JsonObject): Promise<JsonValue>;
+  get(context: RequestContext, entity: string, id: string): Promise<JsonValue>;
+  create(context: RequestContext, entity: string, values: JsonObject): Promise<JsonValue>;
+  update(context: RequestContext, entity: string, id: string, values: JsonObject): Promise<JsonValue>;
+  delete(context: RequestContext, entity: string, id: string): Promise<JsonValue>;
+}
+
+/** What is outside of one call. */
+export interface FunctionWorld {
+  readonly grants: Grants;
+  /** Absent where there are none: `plinth function run`. */
+  readonly records?: RecordsPort | undefined;
+  /** The value of a secret of the environment; null where there is none of that name. */
+  readonly secret?: ((context: RequestContext, name: string) => Promise<string | null>) | undefined;
+  readonly sockets: OutgoingSockets;
+}
+
+/** Answers what one call asks for, and remembers whether it may have changed anything. */
+export class Capabilities {
+  readonly #context: RequestContext;
+  readonly #world: FunctionWorld;
+  #changed = false;
+
+  constructor(context: RequestContext, world: FunctionWorld) {
+    this.#context = context;
+    this.#world = world;
+  }
+
+  /** Whether something was asked for that is not to be done twice. */
+  get changed(): boolean {
+    return this.#changed;
+  }
+
+  /** JSON in, JSON out: `{kind, parameters}` to `{value}` or `{problem}`. Never throws. */
+  async answer(text: string): Promise<string> {
+    try {
+      const value = await this.#answer(JSON.parse(text));
+      const answer = JSON.stringify({ value });
+      if (answer.length > messageBytes) throw functionErrors.notGranted({ what: `receive more than ${messageBytes} bytes at once` });
+      return answer;
+    } catch (error) {
+      const { code, message, status } = asPlinthError(error);
+      // What is wrong with the server itself is nothing that a function should read.
+      return JSON.stringify({ problem: { code, message: status >= 500 && status !== 502 ? 'The server could not do it.' : message } });
+    }
+  }
+
+  async #answer(request: unknown): Promise<JsonValue> {
+    const { kind, parameters } = isJsonObject(request) ? request : { kind: null, parameters: null };
+    const given = isJsonObject(parameters) ? parameters : {};
+    switch (kind) {
+      case 'records.list':
+        return this.#records('read', given, (records, entity) => records.list(this.#context, entity, objectOf(given.options ?? {})));
+      case 'records.get':
+        return this.#records('read', given, (records, entity) => records.get(this.#context, entity, textOf(given.id)));
+      case 'records.create':
+        return this.#records('create', given, (records, entity) => records.create(this.#context, entity, objectOf(given.values)));
+      case 'records.update':
+        return this.#records('update', given, (records, entity) =>
+          records.update(this.#context, entity, textOf(given.id), objectOf(given.values)),
+        );
+      case 'records.delete':
+        return this.#records('delete', given, (records, entity) => records.delete(this.#context, entity, textOf(given.id)));
+      case 'fetch':
+        return this.#fetch(given);
+      case 'user':
+        return this.#user();
+      case 'sleep':
+        return this.#sleep(given.milliseconds);
+      default:
+        throw functionErrors.notUnderstood({ what: String(kind) });
+    }
+  }
+
+  async #records(
+    operation: RecordOperation,
+    { entity: given }: JsonObject,
+    work: (records: RecordsPort, entity: string) => Promise<JsonValue>,
+  ): Promise<JsonValue> {
+    const entity = textOf(given);
+    const { grants, records } = this.#world;
+    const granted = Object.hasOwn(grants.records, entity) && grants.records[entity]?.includes(operation) === true;
+    if (!granted || records === undefined) throw functionErrors.notGranted({ what: `${operation} records of ${entity}` });
+    if (operation !== 'read') this.#changed = true;
+    return work(records, entity);
+  }
+
+  async #fetch(given: JsonObject): Promise<JsonValue> {
+    const { grants, sockets, secret } = this.#world;
+    const options = objectOf(given.options ?? {});
+    const method = typeof options.method === 'string' ? options.method.toUpperCase() : 'GET';
+    if (method !== 'GET' && method !== 'HEAD') this.#changed = true;
+    const secretOf = async (name: string) => (secret === undefined ? null : secret(this.#context, name));
+    return fetchGranted({ grants, sockets, secretOf, signal: this.#context.signal }, textOf(given.address), { ...options, method });
+  }
+
+  #user(): JsonValue {
+    const { id, name, email, groups } = this.#context.actor;
+    return { id, name, email, groups: [...groups] };
+  }
+
+  async #sleep(given: unknown): Promise<null> {
+    const milliseconds = Math.min(Math.max(0, Number(given) || 0), 120_000);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#context.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+    return null;
+  }
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw functionErrors.notUnderstood({ what: 'a request without a text where one belongs' });
+}
+
+function objectOf(value: unknown): JsonObject {
+  if (isJsonObject(value)) return value;
+  throw functionErrors.notUnderstood({ what: 'a request without an object where one belongs' });
+}

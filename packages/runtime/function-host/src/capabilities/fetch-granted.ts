@@ -1,0 +1,116 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { httpExchange, type OutgoingSockets } from '@plinth/outgoing';
+import { functionErrors } from '../errors.ts';
+import { messageBytes } from '../limits.ts';
+import { type Grants, grantedAddress, leadsTo } from './grants.ts';
+
+interface FetchWorld {
+  readonly grants: Grants;
+  readonly sockets: OutgoingSockets;
+  readonly secretOf: (name: string) => Promise<string | null>;
+  readonly signal: AbortSignal;
+}
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** What names the connection and not the request: left to the client that makes it. */
+const notTheirs = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'keep-alive',
+]);
+const mostRedirects = 5;
+const mostHeaders = 64;
+const answerMilliseconds = 30_000;
+
+/**
+ * Sends a request where the grants lead, and follows it only there: each place is judged by its address when it is connected to.
+ * Secrets are put into headers here, for the one address that each is for, and taken out of whatever comes back.
+ */
+export async function fetchGranted(world: FetchWorld, text: string, options: JsonObject): Promise<JsonValue> {
+  let method = String(options.method);
+  if (!methods.has(method)) throw functionErrors.notUnderstood({ what: `the method ${method}` });
+  let body = typeof options.body === 'string' ? options.body : undefined;
+  let address = grantedAddress(world.grants.fetch, text);
+  const used = new Map<string, string>();
+  const exchange = httpExchange(world.sockets);
+  for (let redirects = 0; ; redirects++) {
+    const headers = await headersFor(world, address, options.headers, used);
+    const { status, headers: told, body: bytes } = await exchange({
+      ...{ address, method, headers, signal: world.signal },
+      body: body === undefined ? null : Buffer.from(body),
+      limits: { milliseconds: answerMilliseconds, bytes: messageBytes / 2 },
+    });
+    const answer = { status, headers: told, body: Buffer.from(bytes).toString('utf8') };
+    const target = answer.headers.location;
+    const follows = target !== undefined && [301, 302, 303, 307, 308].includes(answer.status) && options.redirect !== 'manual';
+    if (!follows) return shown(answer, used);
+    if (redirects === mostRedirects) throw functionErrors.remoteFailed({ host: address.host, reason: 'it redirects without end' });
+    address = grantedAddress(world.grants.fetch, URL.parse(target, address)?.href ?? target);
+    if (answer.status === 303 || (answer.status < 303 && method === 'POST')) {
+      method = 'GET';
+      body = undefined;
+    }
+  }
+}
+
+async function headersFor(
+  { grants, secretOf }: FetchWorld,
+  address: URL,
+  given: unknown,
+  used: Map<string, string>,
+): Promise<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const entries = Object.entries(isJsonObject(given) ? given : {});
+  if (entries.length > mostHeaders) throw functionErrors.notGranted({ what: `send more than ${mostHeaders} headers` });
+  for (const [name, value] of entries) {
+    const key = name.toLowerCase();
+    if (!/^[a-z0-9!#$%&'*+.^_`|~-]{1,200}$/.test(key) || notTheirs.has(key))
+      throw functionErrors.notGranted({ what: `send the header ${name}` });
+    let text = '';
+    let isForElsewhere = false;
+    for (const part of Array.isArray(value) ? value : [value]) {
+      const secret = isJsonObject(part) && typeof part.secret === 'string' ? part.secret : null;
+      if (secret === null) {
+        text += String(part);
+        continue;
+      }
+      const place = Object.hasOwn(grants.secrets, secret) ? grants.secrets[secret] : undefined;
+      if (place === undefined) throw functionErrors.notGranted({ what: `use the secret ${secret}` });
+      // After a redirect it may be somebody else who asks for it.
+      if (!leadsTo(place, address)) {
+        isForElsewhere = true;
+        continue;
+      }
+      const known = await secretOf(secret);
+      if (known === null) throw functionErrors.notGranted({ what: `use the secret ${secret}, which is not there` });
+      used.set(secret, known);
+      text += known;
+    }
+    if (isForElsewhere) {
+      if (used.size === 0) throw functionErrors.notGranted({ what: `send a secret to ${address.origin}` });
+      continue;
+    }
+    if (/[\r\n\0]/.test(text) || text.length > 8192) throw functionErrors.notGranted({ what: `send such a value in the header ${name}` });
+    headers[key] = text;
+  }
+  return headers;
+}
+
+function shown(
+  answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  used: ReadonlyMap<string, string>,
+): JsonValue {
+  const without = (text: string) =>
+    [...used].reduce((rest, [name, value]) => (value === '' ? rest : rest.replaceAll(value, `[${name}]`)), text);
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, without(value)])),
+    body: without(answer.body),
+  };
+}

@@ -1,0 +1,183 @@
+import { foundationErrors, inSpan, type JsonValue, PlinthError, type RequestContext } from '@plinth/foundation';
+import { LRUCache } from 'lru-cache';
+import { type CompiledFunction, compileFunction } from './build/compile-function.ts';
+import { mapStack } from './build/map-stack.ts';
+import { Capabilities, type FunctionWorld } from './capabilities/capabilities.ts';
+import { functionErrors } from './errors.ts';
+import { type CallLimits, messageBytes } from './limits.ts';
+import { defaultPool, type PoolOptions, RunnerPool } from './pool/runner-pool.ts';
+import type { CallFailure } from './runner/frames.ts';
+import { buildWalls, type WallName, type Walls } from './walls/walls.ts';
+
+export interface FunctionHostOptions {
+  readonly pool?: Partial<Omit<PoolOptions, 'start'>>;
+  /** Walls without which nothing is run. */
+  readonly requiredWalls?: readonly WallName[];
+}
+
+/** A function as it is called. */
+export interface FunctionToCall {
+  /** The application that it is of, or whoever tries it: what a function keeps in its module is seen by nobody else. */
+  readonly owner: string;
+  readonly name: string;
+  readonly source: string;
+  readonly limits: CallLimits;
+}
+
+export interface LogLine {
+  readonly level: string;
+  readonly text: string;
+}
+
+/** What a call came to. */
+export interface FunctionAnswer {
+  readonly result: JsonValue;
+  readonly logs: readonly LogLine[];
+  /** Milliseconds of processor time. */
+  readonly cpu: number;
+}
+
+/** Characters of a stack that are looked at. */
+const mostStack = 10_000;
+const compiledCharacters = 64 * 1024 * 1024;
+
+/** Runs functions: each call in an isolate of its own, within a process that serves one environment and can reach nothing. */
+export class FunctionHost {
+  readonly #options: FunctionHostOptions;
+  readonly #compiled = new LRUCache<string, Promise<CompiledFunction>>({
+    maxSize: compiledCharacters,
+    sizeCalculation: (_, key) => key.length * 3 + 1,
+  });
+  #opened: Promise<{ readonly walls: Walls; readonly pool: RunnerPool }> | null = null;
+  #closed = false;
+
+  constructor(options: FunctionHostOptions = {}) {
+    this.#options = options;
+  }
+
+  /** The walls of this machine; builds them, and starts a runner that is ready for the first call. */
+  async start(): Promise<Pick<Walls, 'standing' | 'missing'>> {
+    const { walls, pool } = await this.#open();
+    await pool.warm();
+    return { standing: walls.standing, missing: walls.missing };
+  }
+
+  /** Throws `functions.invalid` with line and column where the source is no function. */
+  async compile(name: string, source: string): Promise<CompiledFunction> {
+    const { walls } = await this.#open();
+    const key = `${name}\n${source}`;
+    const known = this.#compiled.get(key);
+    if (known !== undefined) return known;
+    const compiling = compileFunction(walls, name, source);
+    this.#compiled.set(key, compiling);
+    compiling.catch((error: unknown) => {
+      // What is wrong with the source stays wrong; what went wrong around it may not.
+      if (!(error instanceof PlinthError) || error.fault !== 'caller') this.#compiled.delete(key);
+    });
+    return compiling;
+  }
+
+  /** Calls a function for the context's actor. Throws `functions.…` with the logs so far in the details where it gives no result. */
+  async call(context: RequestContext, called: FunctionToCall, input: JsonValue, world: FunctionWorld): Promise<FunctionAnswer> {
+    return inSpan(context, 'functions.call', async (within) => {
+      const compiled = await this.compile(called.name, called.source);
+      const text = JSON.stringify(input);
+      if (text.length > messageBytes) throw functionErrors.inputTooLarge({ function: called.name, bytes: messageBytes });
+      return this.#run(within, called, compiled, text, world);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const opened = await this.#opened?.catch(() => null);
+    await opened?.pool.close();
+    await opened?.walls.close();
+  }
+
+  async #run(context: RequestContext, called: FunctionToCall, compiled: CompiledFunction, input: string, world: FunctionWorld) {
+    const { pool } = await this.#open();
+    const ended = new AbortController();
+    const signal = AbortSignal.any([context.signal, ended.signal]);
+    const capabilities = new Capabilities({ ...context, signal }, world);
+    const logs: LogLine[] = [];
+    try {
+      const outcome = await pool.run(
+        `${context.tenant.id} ${context.environment?.id ?? ''}`,
+        {
+          function: { id: `${called.owner} ${compiled.id}`, code: compiled.code },
+          input,
+          limits: called.limits,
+          ask: (request) => capabilities.answer(request),
+          log: (level, line) => logs.push({ level, text: line }),
+          repeatable: () => {
+            if (capabilities.changed) return false;
+            logs.length = 0;
+            return true;
+          },
+        },
+        context.signal,
+      );
+      if (outcome.kind === 'lost') throw functionErrors.interrupted({ function: called.name });
+      if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs);
+      return { result: resultOf(called, outcome.result), logs, cpu: outcome.cpu };
+    } finally {
+      // Whatever it still waits for outside has nobody left to tell.
+      ended.abort();
+    }
+  }
+
+  #open() {
+    this.#opened ??= this.#build();
+    return this.#opened;
+  }
+
+  async #build() {
+    if (this.#closed) throw functionErrors.unavailable({ reason: 'the server is ending' });
+    let walls: Walls;
+    try {
+      walls = await buildWalls();
+    } catch (error) {
+      this.#opened = null;
+      throw functionErrors.unavailable({ reason: 'no runner could be started' }, { cause: error });
+    }
+    const lacking = (this.#options.requiredWalls ?? []).filter((name) => walls.missing.includes(name));
+    if (lacking.length > 0) {
+      await walls.close();
+      throw functionErrors.unavailable({ reason: `the walls ${lacking.join(', ')} are missing on this machine` });
+    }
+    const pool = new RunnerPool({ ...defaultPool, ...this.#options.pool, start: walls.start });
+    return { walls, pool };
+  }
+}
+
+function resultOf({ name }: FunctionToCall, text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    throw functionErrors.wrongResult({ function: name, reason: 'it is no JSON' });
+  }
+}
+
+function failed(called: FunctionToCall, compiled: CompiledFunction, failure: CallFailure, logs: readonly LogLine[]): PlinthError {
+  const { name, limits } = called;
+  const details = { logs: logs.slice(-100).map(({ level, text }) => ({ level, text })) };
+  switch (failure.reason) {
+    case 'cpu':
+      return functionErrors.cpuExceeded({ function: name, milliseconds: limits.cpu }, { details });
+    case 'time':
+      return functionErrors.timeExceeded({ function: name, milliseconds: limits.time }, { details });
+    case 'memory':
+      return functionErrors.memoryExceeded({ function: name, megabytes: limits.memory }, { details });
+    case 'output':
+      return functionErrors.outputTooLarge({ function: name, bytes: messageBytes }, { details });
+    case 'cancelled':
+      return foundationErrors.cancelled();
+    default: {
+      const reason = failure.name === 'Error' ? failure.message : `${failure.name}: ${failure.message}`;
+      return functionErrors.failed(
+        { function: name, reason },
+        { details: { ...details, stack: [...mapStack(compiled, failure.stack.slice(0, mostStack))] } },
+      );
+    }
+  }
+}

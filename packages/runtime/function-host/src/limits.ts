@@ -1,0 +1,23 @@
+/** What one call may take. */
+export interface CallLimits {
+  /** Milliseconds of processor time. */
+  readonly cpu: number;
+  /** Milliseconds from beginning to end, with what it waits for. */
+  readonly time: number;
+  /** Megabytes of its isolate's heap. */
+  readonly memory: number;
+}
+
+export const defaultLimits: CallLimits = { cpu: 1000, time: 10_000, memory: 64 };
+
+/** What no function may ask for more than. */
+export const greatestLimits: CallLimits = { cpu: 30_000, time: 120_000, memory: 256 };
+
+/** Bytes of input, result, or one request for something outside. */
+export const messageBytes = 4 * 1024 * 1024;
+/** Lines that one call may log, and characters of each. */
+export const logLines = 1000;
+export const logCharacters = 2000;
+/** Requests for something outside that one call may have on their way, and make altogether. */
+export const requestsAtOnce = 100;
+export const requestsInAll = 10_000;

@@ -1,0 +1,227 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type CallLimits, logCharacters, logLines, requestsAtOnce, requestsInAll } from '../limits.ts';
+import { type CallFailure, type FromRunner, lineReader, type RunnerSurroundings, type ToRunner } from '../runner/frames.ts';
+import type { Enclosure } from '../walls/enclosure.ts';
+import type { ProgramFiles } from '../walls/program-files.ts';
+import { killTree, memoryOf } from './process-tree.ts';
+
+/** A call as a runner gets it. */
+export interface RunnerCall {
+  readonly function: { readonly id: string; readonly code: string };
+  readonly input: string;
+  readonly limits: CallLimits;
+  /** Answers what the function asks for; JSON in, JSON out. It never throws. */
+  readonly ask: (text: string) => Promise<string>;
+  readonly log: (level: string, text: string) => void;
+}
+
+export type RunnerOutcome =
+  | { readonly kind: 'done'; readonly result: string; readonly cpu: number }
+  | { readonly kind: 'failed'; readonly failure: CallFailure; readonly cpu: number }
+  /** The runner ended meanwhile. */
+  | { readonly kind: 'lost' };
+
+interface Pending {
+  readonly call: RunnerCall;
+  readonly end: (outcome: RunnerOutcome) => void;
+  readonly deadline: NodeJS.Timeout;
+  /** What the sandbox keeps to by itself, and whoever broke out of it would not. */
+  asked: number;
+  underWay: number;
+  logged: number;
+}
+
+/** How long after its time a call may still be answered before its runner is taken for hanging. */
+const graceMilliseconds = 2000;
+const startMilliseconds = 30_000;
+const frameBytes = 16 * 1024 * 1024;
+/** Bytes that a runner may leave unread. */
+const mostUnread = 64 * 1024 * 1024;
+/** Memory that a runner may have, with all its isolates, and how often that is looked at while it works. */
+const mostBytes = 1024 * 1024 * 1024;
+const watchMilliseconds = 200;
+
+/** One runner process, seen from the server. What it says is believed about its own calls only. */
+export class RunnerProcess {
+  readonly surroundings: RunnerSurroundings;
+  readonly #child: ChildProcess;
+  readonly #known = new Set<string>();
+  readonly #pending = new Map<number, Pending>();
+  #lastCall = 0;
+  #ended = false;
+  #watch: NodeJS.Timeout | null = null;
+
+  private constructor(child: ChildProcess, surroundings: RunnerSurroundings) {
+    this.#child = child;
+    this.surroundings = surroundings;
+    child.once('exit', () => this.#lose());
+  }
+
+  /** Starts a runner within walls and waits until it says what it sees. */
+  static async start(files: ProgramFiles, enclosure: Enclosure, user: number): Promise<RunnerProcess> {
+    const { file, args } = enclosure.command(
+      files,
+      { program: 'node', args: ['--no-node-snapshot', '--max-old-space-size=256', '/runner.cjs', '/isolates.node'] },
+      user,
+    );
+    const child = spawn(file, args, { cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+    let receive: (frame: FromRunner) => void = () => undefined;
+    const surroundings = await new Promise<RunnerSurroundings>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('it did not start in time')), startMilliseconds);
+      const failed = (error: Error) => {
+        clearTimeout(late);
+        reject(error);
+      };
+      child.once('error', failed);
+      child.once('exit', (code, signal) => failed(new Error(`it ended at once (${signal ?? code})`)));
+      child.stdin.on('error', () => undefined);
+      receive = (frame) => {
+        if (frame.type !== 'ready') return;
+        clearTimeout(late);
+        resolve(frame.surroundings);
+      };
+      const read = lineReader(
+        frameBytes,
+        (line) => {
+          const frame = frameOf(line);
+          if (frame === null) killTree(child);
+          else receive(frame);
+        },
+        () => killTree(child),
+      );
+      child.stdout.on('data', read);
+    }).catch((error: unknown) => {
+      killTree(child);
+      throw error;
+    });
+    child.removeAllListeners('exit');
+    const runner = new RunnerProcess(child, surroundings);
+    receive = (frame) => runner.#receive(frame);
+    if (child.exitCode !== null || child.signalCode !== null) runner.#lose();
+    return runner;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get inFlight(): number {
+    return this.#pending.size;
+  }
+
+  /** Runs a call; ends in any case, at the latest when the runner is killed for taking too long. */
+  run(call: RunnerCall, signal?: AbortSignal): Promise<RunnerOutcome> {
+    if (this.#ended) return Promise.resolve({ kind: 'lost' });
+    const id = ++this.#lastCall;
+    if (!this.#known.has(call.function.id)) {
+      this.#known.add(call.function.id);
+      this.#send({ type: 'function', function: call.function.id, code: call.function.code });
+    }
+    return new Promise((resolve) => {
+      const cancel = () => this.#send({ type: 'cancel', call: id });
+      const deadline = setTimeout(() => this.kill(), call.limits.time + graceMilliseconds);
+      const end = (outcome: RunnerOutcome) => {
+        clearTimeout(deadline);
+        signal?.removeEventListener('abort', cancel);
+        this.#pending.delete(id);
+        if (this.#pending.size === 0) this.#rest();
+        resolve(outcome);
+      };
+      this.#watch ??= setInterval(() => {
+        if (memoryOf(this.#child) > mostBytes) this.kill();
+      }, watchMilliseconds);
+      this.#pending.set(id, { call, end, deadline, asked: 0, underWay: 0, logged: 0 });
+      this.#send({ type: 'call', call: id, function: call.function.id, input: call.input, limits: call.limits });
+      signal?.addEventListener('abort', cancel);
+      if (signal?.aborted === true) cancel();
+    });
+  }
+
+  /** Ends the runner at once, with whatever it is at. */
+  kill(): void {
+    killTree(this.#child);
+    this.#lose();
+  }
+
+  #ask(pending: Pending, { call, request, text }: Extract<FromRunner, { type: 'ask' }>): void {
+    pending.asked++;
+    pending.underWay++;
+    const unread = this.#child.stdin?.writableLength ?? 0;
+    if (pending.asked > requestsInAll || pending.underWay > requestsAtOnce || unread > mostUnread) {
+      this.kill();
+      return;
+    }
+    void pending.call.ask(text).then((answer) => {
+      pending.underWay--;
+      this.#send({ type: 'answer', call, request, text: answer });
+    });
+  }
+
+  #rest(): void {
+    if (this.#watch !== null) clearInterval(this.#watch);
+    this.#watch = null;
+  }
+
+  #lose(): void {
+    this.#ended = true;
+    for (const pending of [...this.#pending.values()]) pending.end({ kind: 'lost' });
+  }
+
+  #send(frame: ToRunner): void {
+    if (!this.#ended) this.#child.stdin?.write(`${JSON.stringify(frame)}\n`);
+  }
+
+  #receive(frame: FromRunner): void {
+    if (frame.type === 'ready') return;
+    const pending = this.#pending.get(frame.call);
+    if (pending === undefined) return;
+    switch (frame.type) {
+      case 'done':
+        pending.end({ kind: 'done', result: frame.result, cpu: frame.cpu });
+        break;
+      case 'failed':
+        pending.end({ kind: 'failed', failure: frame.failure, cpu: frame.cpu });
+        // Native code of an isolate goes on, and would for ever.
+        if (frame.stuck) this.kill();
+        break;
+      case 'log':
+        pending.logged++;
+        if (pending.logged <= logLines) pending.call.log(frame.level.slice(0, 20), frame.text.slice(0, logCharacters));
+        break;
+      case 'ask':
+        this.#ask(pending, frame);
+        break;
+    }
+  }
+}
+
+/** A frame of a runner; null where it is none. */
+function frameOf(line: string): FromRunner | null {
+  try {
+    const frame = JSON.parse(line) as Record<string, unknown>;
+    return isFrame(frame) ? (frame as unknown as FromRunner) : null;
+  } catch {
+    return null;
+  }
+}
+
+function isFrame(frame: Record<string, unknown>): boolean {
+  if (typeof frame !== 'object' || frame === null) return false;
+  if (frame.type === 'ready') return typeof frame.surroundings === 'object' && frame.surroundings !== null;
+  if (typeof frame.call !== 'number') return false;
+  switch (frame.type) {
+    case 'done':
+      return typeof frame.result === 'string' && typeof frame.cpu === 'number';
+    case 'failed': {
+      const failure = frame.failure as Record<string, unknown> | null;
+      if (typeof failure !== 'object' || failure === null || typeof frame.cpu !== 'number') return false;
+      return ['reason', 'name', 'message', 'stack'].every((name) => typeof failure[name] === 'string');
+    }
+    case 'ask':
+      return typeof frame.request === 'number' && typeof frame.text === 'string';
+    case 'log':
+      return typeof frame.level === 'string' && typeof frame.text === 'string';
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,255 @@
+import type ivm from 'isolated-vm';
+import { type CallLimits, logCharacters, logLines, messageBytes, requestsAtOnce, requestsInAll } from '../limits.ts';
+import type { CallFailure } from './frames.ts';
+
+/** What an instance says while a call runs. */
+export interface CallListener {
+  asked(call: number, request: number, text: string): void;
+  logged(call: number, level: string, text: string): void;
+}
+
+export interface CallOutcome {
+  readonly result: string | null;
+  readonly failure: CallFailure | null;
+  /** Milliseconds of processor time. */
+  readonly cpu: number;
+  /** Whether the instance can serve another call. */
+  readonly reusable: boolean;
+  /** Whether something in it goes on that only the end of the process stops: a giant number being multiplied, say. */
+  readonly stuck: boolean;
+}
+
+/** How often a running instance is looked at. */
+const watchMilliseconds = 10;
+/** How long an isolate that was told to end may take; native code in it listens to nobody. */
+const endMilliseconds = 200;
+
+type Isolates = typeof ivm;
+
+/** A function in an isolate of its own, serving one call at a time. */
+export class Instance {
+  readonly #isolate: ivm.Isolate;
+  readonly #memory: number;
+  readonly #own: { call: number };
+  readonly #context: ivm.Context;
+  readonly #invoke: ivm.Reference;
+  readonly #settle: ivm.Reference;
+  readonly #implementation: ivm.Reference;
+
+  private constructor(parts: {
+    isolate: ivm.Isolate;
+    memory: number;
+    own: { call: number };
+    context: ivm.Context;
+    invoke: ivm.Reference;
+    settle: ivm.Reference;
+    implementation: ivm.Reference;
+  }) {
+    this.#isolate = parts.isolate;
+    this.#memory = parts.memory;
+    this.#own = parts.own;
+    this.#context = parts.context;
+    this.#invoke = parts.invoke;
+    this.#settle = parts.settle;
+    this.#implementation = parts.implementation;
+  }
+
+  get memory(): number {
+    return this.#memory;
+  }
+
+  /** Makes the isolate and loads the function into it, within the limits of the call that needs it. */
+  static async create(
+    isolates: Isolates,
+    parts: {
+      readonly sandbox: string;
+      readonly code: string;
+      readonly limits: CallLimits;
+      readonly listener: CallListener;
+    },
+  ): Promise<Instance | CallOutcome> {
+    const { limits, listener } = parts;
+    const isolate = new isolates.Isolate({ memoryLimit: limits.memory, onCatastrophicError: () => process.abort() });
+    const watch = new Watch(isolate, limits);
+    // What says that it comes from another call is not listened to.
+    const own = { call: 0 };
+    const made = await watch.over(async () => {
+      const context = await isolate.createContext();
+      const outside = {
+        ask: new isolates.Callback(
+          (call: unknown, request: unknown, text: unknown) => {
+            if (own.call !== 0 && call === own.call && typeof request === 'number' && typeof text === 'string')
+              listener.asked(own.call, request, text);
+          },
+          { ignored: true },
+        ),
+        log: new isolates.Callback(
+          (call: unknown, level: unknown, text: unknown) => {
+            if (own.call !== 0 && call === own.call && typeof level === 'string' && typeof text === 'string')
+              listener.logged(own.call, level, text);
+          },
+          { ignored: true },
+        ),
+        random: new isolates.Callback(() => crypto.randomUUID()),
+      };
+      const sandbox = await context.evalClosure(
+        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ask: $0, log: $1, random: $2, limits: ${JSON.stringify({ logLines, logCharacters, requestsAtOnce, requestsInAll, messageBytes })} });`,
+        [outside.ask, outside.log, outside.random],
+        { result: { reference: true } },
+      );
+      const [invoke, settle] = [await sandbox.get('invoke', { reference: true }), await sandbox.get('settle', { reference: true })];
+      const module = await isolate.compileModule(parts.code, { filename: 'plinth:function' });
+      const [wanted] = module.dependencySpecifiers;
+      if (wanted !== undefined) throw new Error(`It imports ${JSON.stringify(wanted)}, which is not there.`);
+      await module.instantiate(context, () => {
+        throw new Error('Nothing can be imported.');
+      });
+      await module.evaluate();
+      const implementation = await module.namespace.get('default', { reference: true });
+      return { context, invoke, settle, implementation };
+    });
+    if (made.value !== null) return new Instance({ isolate, own, memory: limits.memory, ...made.value });
+    const outcome = await watch.outcome({ result: null, failure: watch.failure('load', made.error) });
+    dispose(isolate);
+    return { ...outcome, reusable: false };
+  }
+
+  /** Runs one call to its end, whatever the function does. */
+  async call(call: number, input: string, limits: CallLimits, cancelled: AbortSignal): Promise<CallOutcome> {
+    const watch = new Watch(this.#isolate, limits, cancelled);
+    this.#own.call = call;
+    const said = await watch.over(() =>
+      this.#invoke.apply(undefined, [this.#implementation.derefInto(), call, input], { result: { promise: true, copy: true } }),
+    );
+    this.#own.call = 0;
+    if (typeof said.value !== 'string') return watch.outcome({ result: null, failure: watch.failure('thrown', said.error) });
+    const text = said.value.slice(1);
+    // A loop that the function left behind holds its isolate, which then answers nobody.
+    const quiet = await watch.over(() => this.#context.eval('0'));
+    const reusable = quiet.value === 0;
+    if (text.length > messageBytes) {
+      return watch.outcome(
+        { result: null, failure: { reason: 'output', name: 'Error', message: 'The result is too large.', stack: '' } },
+        reusable,
+      );
+    }
+    return said.value.startsWith('+')
+      ? watch.outcome({ result: text, failure: null }, reusable)
+      : watch.outcome({ result: null, failure: thrown(text) }, reusable);
+  }
+
+  settle(call: number, request: number, text: string): void {
+    if (!this.#isolate.isDisposed) this.#settle.applyIgnored(undefined, [call, request, text]);
+  }
+
+  dispose(): void {
+    dispose(this.#isolate);
+  }
+}
+
+function dispose(isolate: ivm.Isolate): void {
+  if (!isolate.isDisposed) isolate.dispose();
+}
+
+function thrown(text: string): CallFailure {
+  try {
+    const { name, message, stack } = JSON.parse(text) as Record<'name' | 'message' | 'stack', unknown>;
+    return { reason: 'thrown', name: shortText(name), message: shortText(message), stack: shortText(stack) };
+  } catch {
+    // Whoever changes promises in the isolate can put anything here.
+    return { reason: 'thrown', name: 'Error', message: 'What was thrown cannot be read.', stack: '' };
+  }
+}
+
+function shortText(value: unknown): string {
+  return String(value).slice(0, 10_000);
+}
+
+/** Looks at an isolate while it does something, and ends it where it takes too much. */
+class Watch {
+  readonly #isolate: ivm.Isolate;
+  readonly #limits: CallLimits;
+  readonly #cancelled: AbortSignal | undefined;
+  readonly #started = performance.now();
+  readonly #cpuBefore: number;
+  readonly #processBefore = cpuOfProcess();
+  #cpu = 0;
+  #ended: CallFailure['reason'] | null = null;
+  #stuck = false;
+
+  constructor(isolate: ivm.Isolate, limits: CallLimits, cancelled?: AbortSignal) {
+    this.#isolate = isolate;
+    this.#limits = limits;
+    this.#cancelled = cancelled;
+    this.#cpuBefore = cpuOf(isolate);
+  }
+
+  /** Waits for something in the isolate, or until it had to be ended. */
+  async over<Value>(work: () => Promise<Value>): Promise<{ value: Value; error: null } | { value: null; error: unknown }> {
+    if (this.#ended !== null) return { value: null, error: null };
+    let timer: NodeJS.Timeout | undefined;
+    const given = work().then(
+      (value) => ({ value, error: null }),
+      (error: unknown) => ({ value: null, error: error ?? new Error('Nothing was said.') }),
+    );
+    const tooMuch = new Promise<null>((resolve) => {
+      timer = setInterval(() => {
+        const reason = this.#tooMuch();
+        if (reason !== null) resolve(this.#end(reason));
+      }, watchMilliseconds);
+    });
+    const first = await Promise.race([given, tooMuch]);
+    clearInterval(timer);
+    if (first !== null) {
+      if (this.#isolate.isDisposed) this.#ended ??= 'memory';
+      return first;
+    }
+    const ended = await Promise.race([given, new Promise<null>((resolve) => setTimeout(() => resolve(null), endMilliseconds))]);
+    this.#stuck = ended === null;
+    return { value: null, error: null };
+  }
+
+  /** Why the call gave nothing: what ended it, else what was thrown. */
+  failure(otherwise: 'thrown' | 'load', error: unknown): CallFailure {
+    if (this.#ended !== null) return { reason: this.#ended, name: 'Error', message: 'It was stopped.', stack: '' };
+    const { name, message, stack } = error as Partial<Error>;
+    return { reason: otherwise, name: shortText(name ?? 'Error'), message: shortText(message ?? ''), stack: shortText(stack ?? '') };
+  }
+
+  async outcome(given: Pick<CallOutcome, 'result' | 'failure'>, reusable = false): Promise<CallOutcome> {
+    this.#measure();
+    return { ...given, cpu: this.#cpu, reusable: reusable && !this.#isolate.isDisposed, stuck: this.#stuck };
+  }
+
+  #tooMuch(): CallFailure['reason'] | null {
+    if (this.#isolate.isDisposed) return 'memory';
+    this.#measure();
+    if (this.#cpu > this.#limits.cpu) return 'cpu';
+    if (performance.now() - this.#started > this.#limits.time) return 'time';
+    return this.#cancelled?.aborted === true ? 'cancelled' : null;
+  }
+
+  /**
+   * What an isolate tells is the time for which it had a thread, which on a busy machine is far more than that of a processor; it
+   * cannot have used more than the whole process did.
+   */
+  #measure(): void {
+    if (this.#isolate.isDisposed) return;
+    this.#cpu = Math.min(cpuOf(this.#isolate) - this.#cpuBefore, cpuOfProcess() - this.#processBefore);
+  }
+
+  #end(reason: CallFailure['reason']): null {
+    this.#ended ??= reason;
+    dispose(this.#isolate);
+    return null;
+  }
+}
+
+function cpuOf(isolate: ivm.Isolate): number {
+  return isolate.isDisposed ? 0 : Number(isolate.cpuTime) / 1e6;
+}
+
+function cpuOfProcess(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

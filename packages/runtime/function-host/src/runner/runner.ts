@@ -1,0 +1,139 @@
+import { readdirSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import type ivm from 'isolated-vm';
+import { type FromRunner, lineReader, type ToRunner } from './frames.ts';
+import { type CallOutcome, Instance } from './instance.ts';
+
+/**
+ * What a runner process does: keeps instances of functions, hands them calls, and tells the server what they ask for and come to.
+ * It trusts the server and nobody else, and has nothing that a function could steal.
+ */
+export function run(isolates: typeof ivm, sandbox: string): void {
+  const send = (frame: FromRunner) => process.stdout.write(`${JSON.stringify(frame)}\n`);
+  const runner = new Runner(isolates, sandbox, send);
+  const read = lineReader(64 * 1024 * 1024, (line) => runner.receive(JSON.parse(line) as ToRunner), end);
+  process.stdin.on('data', read);
+  // Without the server there is nobody to work for. What isolates are at must not delay it.
+  process.stdin.on('end', end);
+  process.stdin.on('error', end);
+  process.stdout.on('error', end);
+  send({ type: 'ready', surroundings: surroundings() });
+}
+
+function end(): void {
+  process.abort();
+}
+
+function surroundings() {
+  // Counted to prove that there are none; nothing is read from them.
+  const { env } = process;
+  const list = (read: () => string[]): string[] => {
+    try {
+      return read();
+    } catch {
+      return [];
+    }
+  };
+  return {
+    user: process.getuid?.() ?? 0,
+    variables: Object.keys(env).length,
+    interfaces: list(() => Object.keys(networkInterfaces())),
+    root: list(() => readdirSync('/')),
+    process: process.pid,
+  };
+}
+
+interface Kept {
+  readonly code: string;
+  readonly idle: Instance[];
+}
+
+interface Running {
+  readonly instance: Promise<Instance | null>;
+  readonly cancel: AbortController;
+}
+
+/** Idle isolates of one function, and of all: those that were not used for longest go. */
+const mostIdleEach = 4;
+const mostIdle = 24;
+
+class Runner {
+  readonly #isolates: typeof ivm;
+  readonly #sandbox: string;
+  readonly #send: (frame: FromRunner) => void;
+  readonly #functions = new Map<string, Kept>();
+  readonly #running = new Map<number, Running>();
+
+  constructor(isolates: typeof ivm, sandbox: string, send: (frame: FromRunner) => void) {
+    this.#isolates = isolates;
+    this.#sandbox = sandbox;
+    this.#send = send;
+  }
+
+  receive(frame: ToRunner): void {
+    switch (frame.type) {
+      case 'function':
+        this.#functions.set(frame.function, { code: frame.code, idle: [] });
+        break;
+      case 'call':
+        void this.#call(frame);
+        break;
+      case 'answer':
+        void this.#running.get(frame.call)?.instance.then((instance) => instance?.settle(frame.call, frame.request, frame.text));
+        break;
+      case 'cancel':
+        this.#running.get(frame.call)?.cancel.abort();
+        break;
+      case 'forget':
+        for (const instance of this.#functions.get(frame.function)?.idle ?? []) instance.dispose();
+        this.#functions.delete(frame.function);
+        break;
+    }
+  }
+
+  async #call({ call, function: name, input, limits }: Extract<ToRunner, { type: 'call' }>): Promise<void> {
+    const kept = this.#functions.get(name);
+    if (kept === undefined) return;
+    const made = this.#instance(kept, limits);
+    const cancel = new AbortController();
+    this.#running.set(call, { instance: made.then((given) => (given instanceof Instance ? given : null)), cancel });
+    const instance = await made;
+    const outcome = instance instanceof Instance ? await instance.call(call, input, limits, cancel.signal) : instance;
+    this.#running.delete(call);
+    this.#tell(call, outcome);
+    if (!(instance instanceof Instance)) return;
+    const again = outcome.reusable && this.#functions.get(name) === kept && kept.idle.length < mostIdleEach;
+    if (again) this.#keep(name, kept, instance);
+    else instance.dispose();
+  }
+
+  /** Keeps an instance for the next call; the function that was called last is last among the functions. */
+  #keep(name: string, kept: Kept, instance: Instance): void {
+    kept.idle.push(instance);
+    this.#functions.delete(name);
+    this.#functions.set(name, kept);
+    let idle = 0;
+    for (const other of this.#functions.values()) idle += other.idle.length;
+    for (const other of this.#functions.values()) {
+      for (; idle > mostIdle && other.idle.length > 0; idle--) other.idle.shift()?.dispose();
+      if (idle <= mostIdle) return;
+    }
+  }
+
+  async #instance(kept: Kept, limits: Extract<ToRunner, { type: 'call' }>['limits']): Promise<Instance | CallOutcome> {
+    const idle = kept.idle.pop();
+    if (idle?.memory === limits.memory) return idle;
+    // The limit of its memory has changed since.
+    idle?.dispose();
+    const listener = {
+      asked: (call: number, request: number, text: string) => this.#send({ type: 'ask', call, request, text }),
+      logged: (call: number, level: string, text: string) => this.#send({ type: 'log', call, level, text }),
+    };
+    return Instance.create(this.#isolates, { sandbox: this.#sandbox, code: kept.code, limits, listener });
+  }
+
+  #tell(call: number, { result, failure, cpu, stuck }: CallOutcome): void {
+    if (failure === null) this.#send({ type: 'done', call, result: result ?? 'null', cpu });
+    else this.#send({ type: 'failed', call, failure, cpu, stuck });
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Runs inside the isolate before the function's own code and makes its world. Everything it uses later is taken now, since the
+ * function can change whatever it reaches. `ask` and `log` are its only ways out; the runner and the server judge what they say.
+ */
+interface Outside {
+  readonly ask: (call: number, request: number, text: string) => void;
+  readonly log: (call: number, level: string, text: string) => void;
+  readonly random: () => string;
+  readonly limits: {
+    readonly logLines: number;
+    readonly logCharacters: number;
+    readonly requestsAtOnce: number;
+    readonly requestsInAll: number;
+    readonly messageBytes: number;
+  };
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What the runner holds of the isolate. */
+export interface Sandbox {
+  invoke(implementation: unknown, call: number, input: string): Promise<string>;
+  settle(call: number, request: number, text: string): void;
+}
+
+export function makeSandbox(outside: Outside): Sandbox {
+  const { ask, log, random, limits } = outside;
+  const { parse, stringify } = JSON;
+  const { freeze, setPrototypeOf, defineProperty } = Object;
+  const { apply } = Reflect;
+  const slice = String.prototype.slice;
+  const TextOf = String;
+  const Failure = Error;
+  const Later = Promise;
+  const WrongType = TypeError;
+  const Numbers = Number;
+  const shortened = (text: string) => apply(slice, text, [0, limits.logCharacters]) as string;
+
+  let current = 0;
+  let asked = 0;
+  let logged = 0;
+  let underWay = 0;
+  let waiting: Record<number, Waiting | undefined> = emptyRecord();
+
+  function emptyRecord(): Record<number, Waiting | undefined> {
+    return setPrototypeOf({}, null) as Record<number, Waiting | undefined>;
+  }
+
+  /** Asks for something outside; `call` is the one that the function's context was made for. */
+  function request(call: number, kind: string, parameters: unknown): Promise<unknown> {
+    return new Later<unknown>((resolve, reject) => {
+      if (call !== current) return reject(new Failure('This context belongs to a call that has ended.'));
+      if (underWay >= limits.requestsAtOnce) return reject(new Failure(`More than ${limits.requestsAtOnce} requests at once.`));
+      if (asked >= limits.requestsInAll) return reject(new Failure(`More than ${limits.requestsInAll} requests in one call.`));
+      const text = stringify({ kind, parameters });
+      if (text.length > limits.messageBytes) return reject(new Failure(`A request of more than ${limits.messageBytes} characters.`));
+      asked++;
+      underWay++;
+      waiting[asked] = { resolve, reject };
+      ask(call, asked, text);
+    });
+  }
+
+  function write(call: number, level: string, values: readonly unknown[]): void {
+    if (call !== current || logged >= limits.logLines) return;
+    logged++;
+    let line = '';
+    for (let at = 0; at < values.length && line.length < limits.logCharacters; at++) {
+      line += (at === 0 ? '' : ' ') + textOf(values[at]);
+    }
+    log(call, level, shortened(line));
+  }
+
+  function textOf(value: unknown): string {
+    try {
+      if (typeof value === 'string') return value;
+      if (value instanceof Failure) return TextOf(value.stack);
+      return stringify(value) ?? TextOf(value);
+    } catch {
+      return '(cannot be printed)';
+    }
+  }
+
+  function levelsOf(call: () => number): Record<'log' | 'debug' | 'info' | 'warn' | 'error', (...values: unknown[]) => void> {
+    const at =
+      (level: string) =>
+      (...values: unknown[]) =>
+        write(call(), level, values);
+    return freeze({ log: at('info'), debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') });
+  }
+
+  function contextOf(call: number): unknown {
+    const records = (entity: unknown) =>
+      freeze({
+        list: (options?: unknown) => request(call, 'records.list', { entity, options }),
+        get: (id: unknown) => request(call, 'records.get', { entity, id }),
+        create: (values: unknown) => request(call, 'records.create', { entity, values }),
+        update: (id: unknown, values: unknown) => request(call, 'records.update', { entity, id, values }),
+        delete: (id: unknown) => request(call, 'records.delete', { entity, id }),
+      });
+    return freeze({
+      records,
+      secret: (name: unknown) => freeze({ secret: TextOf(name) }),
+      fetch: (address: unknown, options?: unknown) => request(call, 'fetch', { address: TextOf(address), options }).then(responseOf),
+      user: () => request(call, 'user', {}),
+      log: levelsOf(() => call),
+    });
+  }
+
+  function responseOf(answer: unknown): unknown {
+    const { status, headers, body } = answer as { status: number; headers: Record<string, string>; body: string };
+    return freeze({
+      status,
+      ok: status >= 200 && status < 300,
+      headers: freeze(headers),
+      text: () => Later.resolve(body),
+      json: () => Later.resolve(body).then((text) => parse(text)),
+    });
+  }
+
+  function makeWorld(): void {
+    const world = globalThis as unknown as Record<string, unknown>;
+    // Memory that no limit counts, clocks finer than a millisecond, and compiled code of other languages.
+    for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics']) delete world[name];
+    define(
+      'console',
+      levelsOf(() => current),
+    );
+    define('setTimeout', (callback: unknown, milliseconds?: unknown, ...values: unknown[]) => {
+      if (typeof callback !== 'function') throw new WrongType('setTimeout takes a function.');
+      const call = current;
+      const timer = { cancelled: false };
+      request(call, 'sleep', { milliseconds: Numbers(milliseconds) || 0 }).then(
+        () => {
+          if (!timer.cancelled && call === current) apply(callback as () => void, undefined, values);
+        },
+        () => undefined,
+      );
+      return timer;
+    });
+    define('clearTimeout', (timer: { cancelled: boolean } | undefined) => {
+      if (timer !== undefined && timer !== null) timer.cancelled = true;
+    });
+    define('queueMicrotask', (callback: () => void) => void Later.resolve().then(() => callback()));
+    define('crypto', freeze({ randomUUID: () => random() }));
+  }
+
+  function define(name: string, value: unknown): void {
+    defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+
+  /** What was thrown as JSON; the function decides about every getter, and may only harm itself. */
+  function failureOf(error: unknown): string {
+    try {
+      const thrown = error instanceof Failure || (typeof error === 'object' && error !== null) ? (error as Partial<Error>) : null;
+      return stringify({
+        name: thrown === null ? 'Error' : TextOf(thrown.name ?? 'Error'),
+        message: thrown === null ? textOf(error) : TextOf(thrown.message ?? ''),
+        stack: thrown === null ? '' : TextOf(thrown.stack ?? ''),
+      });
+    } catch {
+      return '{"name":"Error","message":"What was thrown cannot be read.","stack":""}';
+    }
+  }
+
+  makeWorld();
+
+  return {
+    async invoke(implementation, call, input) {
+      current = call;
+      asked = 0;
+      logged = 0;
+      underWay = 0;
+      waiting = emptyRecord();
+      try {
+        if (typeof implementation !== 'function') throw new WrongType('The default export is no function.');
+        const result: unknown = await apply(implementation as (...values: unknown[]) => unknown, undefined, [
+          parse(input),
+          contextOf(call),
+        ]);
+        return `+${stringify(result) ?? 'null'}`;
+      } catch (error) {
+        return `-${failureOf(error)}`;
+      } finally {
+        current = 0;
+      }
+    },
+    settle(call, request, text) {
+      const entry = waiting[request];
+      if (call !== current || entry === undefined) return;
+      waiting[request] = undefined;
+      underWay--;
+      const { value, problem } = parse(text) as { value?: unknown; problem?: { code: string; message: string } };
+      if (problem === undefined) return entry.resolve(value);
+      const failure = new Failure(problem.message);
+      defineProperty(failure, 'code', { value: problem.code, enumerable: true });
+      entry.reject(failure);
+    },
+  };
+}
