@@ -27,6 +27,7 @@ import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
 import { recordMigration } from './record-migration.ts';
+import { exampleTemplates } from './templates.ts';
 
 /** The platform, put together and ready to listen. */
 export interface Platform {
@@ -84,6 +85,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         lacking: (context, content) => lackingConnections(context, connections, content),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
+      templates: exampleTemplates(),
       makers: (context) => tenancy.makers(context),
       namesOf: (context, members) => tenancy.names(context, members),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
