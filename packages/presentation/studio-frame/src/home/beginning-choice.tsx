@@ -61,14 +61,14 @@ export function BeginningChoice({ client, tenant, beginning, onChoose }: Beginni
         )}
         {card(
           beginning.with === 'data',
-          'table-import',
+          'file-spreadsheet',
           text('studio.beginning.data', 'A table'),
           text('studio.beginning.dataHelp', 'A CSV, Excel or JSON lines file becomes an entity with pages.'),
           () => onChoose({ with: 'data' }),
         )}
         {card(
           beginning.with === 'archive',
-          'file-zip',
+          'package',
           text('studio.beginning.archive', 'An exported application'),
           archive === null ? (
             text('studio.beginning.archiveHelp', 'The ZIP file that was exported here or elsewhere.')
@@ -81,7 +81,7 @@ export function BeginningChoice({ client, tenant, beginning, onChoose }: Beginni
           ? templates.map((template: Template) =>
               card(
                 beginning.with === 'template' && beginning.template === template.key,
-                template.icon || 'template',
+                template.icon || 'app-window',
                 template.label,
                 <bdi>{template.description}</bdi>,
                 () => onChoose({ with: 'template', template: template.key }, template.label),
