@@ -40,6 +40,7 @@ import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
 import { recordMigration } from './record-migration.ts';
 import { taskMailer } from './task-mailer.ts';
+import { exampleTemplates } from './templates.ts';
 
 /** The platform, put together and ready to listen. */
 export interface Platform {
@@ -110,6 +111,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
+      templates: exampleTemplates(),
       makers: (context) => tenancy.makers(context),
       namesOf: (context, members) => tenancy.names(context, members),
       released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),

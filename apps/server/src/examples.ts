@@ -16,7 +16,8 @@ import {
 import { type EnvironmentReference, type RequestContext, systemActor, type TenantReference, traceId } from '@plinth/foundation';
 import type { Static } from 'typebox';
 
-const root = join(import.meta.dirname, '..', '..', '..', 'examples');
+/** Where the examples lie. */
+export const examplesFolder = join(import.meta.dirname, '..', '..', '..', 'examples');
 
 /** An example application that a new platform begins with. */
 interface Example {
@@ -89,7 +90,7 @@ type Sample = readonly [mapping: string, text: string];
  * mapping. An example is a folder of files; nothing of it is part of the server.
  */
 async function readSamples(key: string): Promise<readonly Sample[]> {
-  const folder = join(root, key, 'sample-data');
+  const folder = join(examplesFolder, key, 'sample-data');
   const names = existsSync(folder) ? await readdir(folder) : [];
   if (names.includes('samples.ts')) {
     const module = (await import(pathToFileURL(join(folder, 'samples.ts')).href)) as { samples(): readonly Sample[] };
@@ -103,7 +104,7 @@ async function readSamples(key: string): Promise<readonly Sample[]> {
 
 /** The YAML files of an example by their paths. */
 export async function readApplication(key: string): Promise<Record<string, string>> {
-  const folder = join(root, key);
+  const folder = join(examplesFolder, key);
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => name.endsWith('.yaml'));
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { text as textOf } from 'node:stream/consumers';
+import { buffer, text as textOf } from 'node:stream/consumers';
 import { appendActions, createApplication, listApplications } from '@plinth/api-contract';
 import { currentSchemaVersion } from '@plinth/app-definition';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -72,6 +72,36 @@ test('searching and narrowing ask the server, and what finds nothing leads back 
   await page.getByRole('link', { name: 'Bare' }).waitFor();
   await page.getByRole('button', { name: 'Mine' }).click();
   await page.getByRole('link', { name: 'Tasks' }).waitFor();
+  await context.close();
+});
+
+test('an application begins as a template, and as one that was exported; what is no export says so and loses nothing', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await home(page);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'New application' }).click();
+  await dialog.getByRole('radio', { name: /^Todos/ }).check();
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('Todos');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.waitForURL('**/studio/main/todos**');
+  await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+
+  await home(page);
+  const saved = page.waitForEvent('download');
+  await choose(page, 'Todos', 'Export as files');
+  const archive = await buffer(await (await saved).createReadStream());
+  await page.getByRole('button', { name: 'New application' }).click();
+  await dialog.getByLabel('Name').fill('Taken along');
+  const files = dialog.locator('input[type="file"]');
+  await files.setInputFiles({ name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive at all, only words') });
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await dialog.getByText(/as a ZIP file it is broken/).waitFor();
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('Taken along');
+  await files.setInputFiles({ name: 'todos.zip', mimeType: 'application/zip', buffer: archive });
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.waitForURL('**/studio/main/taken-along**');
+  await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+  expect(complaints).toEqual([]);
   await context.close();
 });
 

@@ -52,7 +52,8 @@ test('a CSV file becomes an application with its records', async () => {
   await page.goto(`${running.address}/studio/main`);
   await page.getByRole('button', { name: 'New application' }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Music');
-  await page.getByRole('button', { name: 'Create and import a file' }).click();
+  await page.getByRole('radio', { name: 'A table' }).check();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByRole('heading', { name: 'Import data' }).waitFor();
   expect(await flawsOf(page, 'studio-import-begin')).toEqual([]);
 

@@ -2,6 +2,7 @@ export { csvRow } from './csv-row.ts';
 export { tableFileErrors } from './errors.ts';
 export type { FileRow } from './file-row.ts';
 export { openTable, type TableFile, type TableFormat, type TableKind, tableKindOf } from './open-table.ts';
+export { ZipFile } from './spreadsheet/zip-file.ts';
 export { type ColumnFindings, type ColumnType, type SurveyOptions, TableSurvey } from './table-survey.ts';
 export { readTabSeparated, writeTabSeparated } from './text/tab-separated.ts';
 export { type OpenFile, openRows, type TextFormat } from './text/text-rows.ts';

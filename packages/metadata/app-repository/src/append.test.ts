@@ -5,8 +5,8 @@ import { systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { appendToBranch } from './append.ts';
-import { addApplication } from './applications.ts';
 import { BranchLog } from './branch-log.ts';
+import { addApplication } from './home/new-application.ts';
 import { repositoryMigrations } from './migrations.ts';
 
 const tenant = { id: '00000000-0000-7000-8000-00000000000a', key: 'acme' };
@@ -49,7 +49,7 @@ function describe(id: string, value: string): DefinitionAction {
 }
 
 async function onBranch(application: string, log = new BranchLog(200)) {
-  await addApplication(maker, stored.database, log, { key: application, type: 'application', label: application });
+  await addApplication(maker, { database: stored.database } as never, log, { key: application, type: 'application', label: application });
   const options = { database: counted() } as never;
   return (
     expected: number,

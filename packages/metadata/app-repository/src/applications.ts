@@ -1,11 +1,8 @@
-import { appId, appOf, type Definition, definitionOf, labelFromKey, withDefaults } from '@plinth/app-definition';
-import type { Database, Queryable } from '@plinth/database';
-import { type RequestContext, uuidV7 } from '@plinth/foundation';
-import { checkIdentity } from './append.ts';
-import type { BranchLog, StoredBranch } from './branch-log.ts';
-import { addBranch } from './branches.ts';
+import type { Queryable } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { StoredBranch } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
-import { findApplication, findBranch, insertApplication, isKeyOfDeleted, lockBranch } from './statements.ts';
+import { findApplication, findBranch, lockBranch } from './statements.ts';
 
 export const mainBranch = 'main';
 
@@ -40,40 +37,4 @@ export async function branchOf(
   const [branch] = rows;
   if (branch === undefined) throw repositoryErrors.notFound({ what: 'branch', name: key });
   return { id: branch.id, position: Number(branch.position) };
-}
-
-export interface NewApplication {
-  readonly key: string;
-  readonly type: 'application' | 'module';
-  readonly label: string;
-  /** Key of the application to copy. */
-  readonly from?: string;
-}
-
-/**
- * Makes an application on the branch main: with nothing but its root record, or with what another has on its main. Throws
- * `repository.application-exists`, `repository.key-of-deleted`, and `repository.another-application` for a copy of another type.
- */
-export async function addApplication(context: RequestContext, database: Database, log: BranchLog, input: NewApplication): Promise<void> {
-  const application = { id: uuidV7(), key: input.key, type: input.type };
-  const label = input.label || labelFromKey(input.key);
-  await database.transaction(context, async (transaction) => {
-    const definition = await beginning(context, transaction, log, { ...input, label });
-    checkIdentity(application, definition);
-    const values = [context.tenant.id, application.id, application.key, application.type, context.actor.id, label];
-    const { rows } = await transaction.query(context, insertApplication, [...values, appOf(definition)?.icon ?? '']);
-    if (rows.length === 0) {
-      const deleted = await transaction.value<boolean>(context, isKeyOfDeleted, [context.tenant.id, input.key]);
-      throw deleted === true ? repositoryErrors.keyOfDeleted({ key: input.key }) : repositoryErrors.applicationExists({ key: input.key });
-    }
-    await addBranch(context, transaction, log, application, { key: mainBranch, definition });
-  });
-}
-
-async function beginning(context: RequestContext, queryable: Queryable, log: BranchLog, input: NewApplication): Promise<Definition> {
-  const { key, type, label, from } = input;
-  if (from === undefined) return definitionOf([withDefaults({ id: appId, kind: 'app', key, type, label })]);
-  const branch = await branchOf(context, queryable, await applicationOf(context, queryable, from));
-  const copied = await log.definitionAt(context, queryable, branch);
-  return definitionOf([...copied.records.values()].map((record) => (record.kind === 'app' ? { ...record, key, label } : record)));
 }

@@ -47,6 +47,12 @@ export const repositoryErrors = defineErrors('repository', {
     message: 'This branch has {limit} comments in open threads.',
     hint: 'Resolve some of them first.',
   },
+  oneBeginning: {
+    status: 400,
+    cause: 'caller',
+    message: 'An application begins with another one, with a template or with files, not with several of them.',
+    hint: 'Leave out all but one of from, template and files.',
+  },
   oneOrigin: {
     status: 400,
     cause: 'caller',

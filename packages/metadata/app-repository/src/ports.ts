@@ -1,5 +1,5 @@
-import type { Colleague, MigrationStep, Release } from '@plinth/api-contract';
-import type { Definition, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
+import type { Colleague, MigrationStep, Release, Template } from '@plinth/api-contract';
+import type { Definition, DefinitionFiles, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
 import type { Clock, RequestContext } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
@@ -66,6 +66,13 @@ export interface MigrationPort {
   ): Promise<void>;
 }
 
+/** What new applications may begin with. */
+export interface TemplateSource {
+  list(): Promise<readonly Template[]>;
+  /** The files of a template; undefined where there is none of that key. */
+  files(key: string): Promise<DefinitionFiles | undefined>;
+}
+
 /** What a repository stands on. */
 export interface RepositoryOptions {
   readonly database: Database;
@@ -86,6 +93,8 @@ export interface RepositoryOptions {
   readonly makers?: (context: RequestContext) => Promise<readonly Colleague[]>;
   /** What members are called, by id, without those whom nobody knows. Lists and histories have no names where it is absent. */
   readonly namesOf?: (context: RequestContext, members: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** None where absent. */
+  readonly templates?: TemplateSource;
   readonly clock?: Clock;
   /** Actions between two snapshots; 200 where absent. */
   readonly snapshotEvery?: number;

@@ -1,4 +1,3 @@
-import type { DefinitionProblem } from '@plinth/api-contract';
 import {
   acceptActions,
   actionBetween,
@@ -6,7 +5,6 @@ import {
   type DefinitionAction,
   type DefinitionFiles,
   diff,
-  type FileProblem,
   readFiles,
   signatureOf,
   snapshotOf,
@@ -15,9 +13,9 @@ import { type RequestContext, shortId } from '@plinth/foundation';
 import { checkIdentity } from './append.ts';
 import { applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
+import { checkedFiles } from './checked-files.ts';
 import { repositoryErrors } from './errors.ts';
 import type { RepositoryOptions } from './ports.ts';
-import { checkForPublishing } from './versions.ts';
 
 export interface PushInput {
   readonly branch?: string;
@@ -52,11 +50,8 @@ export async function push(
       throw repositoryErrors.movedOn({ position: branch.position, expected: input.expectedPosition });
     }
     const before = await log.definitionAt(context, transaction, branch);
-    const { definition: after, problems, locate } = readFiles(input.files, { previous: before });
-    if (problems.length > 0) throw invalid(problems);
-    checkIdentity(application, after);
-    const { violations } = await checkForPublishing(context, options, transaction, after);
-    if (violations.length > 0) throw invalid(violations.map(locate));
+    const read = readFiles(input.files, { previous: before });
+    const after = await checkedFiles(context, options, transaction, read, (definition) => checkIdentity(application, definition));
     const { added, updated, removed } = diff(before, after);
     const changes = {
       added: added.map(({ id }) => id),
@@ -80,23 +75,4 @@ export async function push(
     await log.extend(context, transaction, branch, result.accepted, result.definition);
     return { position: branch.position + result.accepted.length, changes, signature };
   });
-}
-
-const mostShown = 200;
-
-function invalid(problems: readonly FileProblem[]) {
-  const [first] = problems;
-  const shown: DefinitionProblem[] = problems.slice(0, mostShown).map(({ file, line, column, rule, message, hint }) => ({
-    rule,
-    path: `/files/${file.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    message: `${file}:${line}:${column} ${message}`,
-    ...(hint === undefined ? {} : { hint }),
-    file,
-    line,
-    column,
-  }));
-  return repositoryErrors.invalidFiles(
-    { first: first === undefined ? '' : `${first.file}:${first.line}: ${first.message}` },
-    { details: { violations: shown, count: problems.length } },
-  );
 }

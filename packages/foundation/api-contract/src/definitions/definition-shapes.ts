@@ -34,6 +34,18 @@ export const Application = Type.Object({
 });
 export type Application = Static<typeof Application>;
 
+/** An application that others may begin as. */
+export const Template = Type.Object({
+  key: Type.String(),
+  label: Type.String(),
+  description: Type.String(),
+  /** Name of a Tabler icon, empty for none. */
+  icon: Type.String(),
+  /** How many records of the definition are of a kind, where there are any: `page`, `entity`, `decision`, `process`, `role`. */
+  counts: Type.Record(Type.String(), Type.Integer()),
+});
+export type Template = Static<typeof Template>;
+
 /** Key of an application as part of an input. */
 export const ApplicationKey = Name;
 

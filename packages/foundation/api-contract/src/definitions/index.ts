@@ -18,6 +18,7 @@ export {
   MergeDecisionShape,
   MigrationStep,
   Release,
+  Template,
   Version,
 } from './definition-shapes.ts';
 export { type LiveMessage, liveBranch, Person, Place, presenceColours } from './live.ts';
@@ -30,6 +31,7 @@ export {
   listApplicationRoles,
   listApplications,
   listReleases,
+  listTemplates,
   listVersions,
   planRelease,
   publishRelease,

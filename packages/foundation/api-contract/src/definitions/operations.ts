@@ -11,6 +11,7 @@ import {
   ChangeSummary,
   LogEntryShape,
   Release,
+  Template,
   Version,
 } from './definition-shapes.ts';
 import { PublicationOperation, ReleasePlan } from './publication.ts';
@@ -18,6 +19,8 @@ import { PublicationOperation, ReleasePlan } from './publication.ts';
 const branch = { branch: Type.Optional(BranchKey) };
 const closed = { additionalProperties: false } as const;
 const largestDefinition = 32 * 1024 * 1024;
+/** Texts of files by their paths. */
+const DefinitionFileTexts = Type.Record(Type.String({ maxLength: 300 }), Type.String(), { maxProperties: 10_000 });
 
 export const listApplications = operation({
   id: 'applications.list',
@@ -46,7 +49,8 @@ export const listApplications = operation({
 
 export const createApplication = operation({
   id: 'applications.create',
-  summary: 'Makes an application or module on the branch main: with an empty definition, or as a copy of what another has there.',
+  summary:
+    'Makes an application or module on the branch main: with an empty definition, as a copy of what another has there, or as a template or files say.',
   method: 'POST',
   path: '/api/{tenant}/applications',
   input: Type.Object(
@@ -56,6 +60,10 @@ export const createApplication = operation({
       label: lineOfText(120),
       /** The application to copy, of the same type. Its records, versions and history are not copied. */
       from: Type.Optional(ApplicationKey),
+      /** The template to begin with. */
+      template: Type.Optional(ApplicationKey),
+      /** Files as `plinth pull` writes them to begin with; key and label are replaced by these here. */
+      files: Type.Optional(DefinitionFileTexts),
     },
     closed,
   ),
@@ -64,7 +72,24 @@ export const createApplication = operation({
   permission: 'maker',
   scope: 'applications:write',
   idempotency: 'none',
-  errors: ['repository.application-exists', 'repository.key-of-deleted', 'repository.not-found', 'repository.another-application'],
+  errors: [
+    ...['repository.application-exists', 'repository.key-of-deleted', 'repository.not-found', 'repository.another-application'],
+    ...['repository.one-beginning', 'repository.invalid-files'],
+  ],
+  bodyLimit: largestDefinition,
+});
+
+export const listTemplates = operation({
+  id: 'templates.list',
+  summary: 'What a new application may begin with.',
+  method: 'GET',
+  path: '/api/{tenant}/templates',
+  input: Type.Object({}, closed),
+  output: Type.Object({ items: Type.Array(Template) }),
+  permission: 'maker',
+  scope: 'applications:read',
+  idempotency: 'safe',
+  errors: [],
 });
 
 export const deleteApplication = operation({
@@ -167,7 +192,7 @@ export const pushDefinition = operation({
   input: Type.Object(
     {
       ...branch,
-      files: Type.Record(Type.String({ maxLength: 300 }), Type.String(), { maxProperties: 10_000 }),
+      files: DefinitionFileTexts,
       /** Refused when the branch has moved on since; absent: whatever is there is replaced. */
       expectedPosition: Type.Optional(Type.Integer({ minimum: 0 })),
       intent: Type.Optional(lineOfText(200)),

@@ -1,3 +1,4 @@
+import type { PlinthError } from '@plinth/foundation';
 import { tableFileErrors } from '../errors.ts';
 
 interface ZipEntry {
@@ -6,6 +7,8 @@ interface ZipEntry {
   /** Where its own header is. */
   readonly offset: number;
 }
+
+type Complaint = (reason: string, cause?: unknown) => PlinthError;
 
 const endMark = 0x06054b50;
 const entryMark = 0x02014b50;
@@ -18,21 +21,23 @@ const mostUnpacked = 1_000_000_000;
 const mostRatio = 400;
 const freeOfRatio = 20_000_000;
 
-const broken = (reason: string, cause?: unknown) =>
-  tableFileErrors.unreadable({ reason: `as an Excel file it is broken: ${reason}` }, cause === undefined ? {} : { cause });
-
 /** A zip file of which parts are unpacked as they are read, and never more of them than is bearable. */
 export class ZipFile {
   readonly #file: Blob;
   readonly #entries: ReadonlyMap<string, ZipEntry>;
 
-  private constructor(file: Blob, entries: ReadonlyMap<string, ZipEntry>) {
+  readonly #broken: Complaint;
+
+  private constructor(file: Blob, entries: ReadonlyMap<string, ZipEntry>, broken: Complaint) {
     this.#file = file;
     this.#entries = entries;
+    this.#broken = broken;
   }
 
-  /** Reads the list of its parts. Throws `imports.unreadable`. */
-  static async open(file: Blob): Promise<ZipFile> {
+  /** Reads the list of its parts; `kind` is what people take it for. Throws `imports.unreadable`. */
+  static async open(file: Blob, kind: string): Promise<ZipFile> {
+    const broken: Complaint = (reason, cause) =>
+      tableFileErrors.unreadable({ reason: `as ${kind} it is broken: ${reason}` }, cause === undefined ? {} : { cause });
     const from = Math.max(0, file.size - longestEnd);
     const end = await viewOf(file.slice(from));
     let at = end.byteLength - 22;
@@ -42,7 +47,12 @@ export class ZipFile {
     const size = end.getUint32(at + 12, true);
     const offset = end.getUint32(at + 16, true);
     if (count > mostEntries || offset + size > file.size) throw broken('its list of parts is');
-    return new ZipFile(file, listed(await viewOf(file.slice(offset, offset + size)), count));
+    return new ZipFile(file, listed(await viewOf(file.slice(offset, offset + size)), count, broken), broken);
+  }
+
+  /** What its parts are called, in its own order. */
+  get names(): readonly string[] {
+    return [...this.#entries.keys()];
   }
 
   has(name: string): boolean {
@@ -51,7 +61,7 @@ export class ZipFile {
 
   /** The bytes of a part. Throws `imports.unreadable`. */
   async *read(name: string): AsyncGenerator<Uint8Array> {
-    const entry = this.#entries.get(name);
+    const [entry, broken] = [this.#entries.get(name), this.#broken];
     if (entry === undefined) throw broken(`it has no ${name}`);
     const header = await viewOf(this.#file.slice(entry.offset, entry.offset + 30));
     if (header.byteLength < 30 || header.getUint32(0, true) !== headerMark) throw broken(`${name} is not where it should be`);
@@ -75,7 +85,7 @@ export class ZipFile {
   }
 }
 
-function listed(list: DataView<ArrayBuffer>, count: number): ReadonlyMap<string, ZipEntry> {
+function listed(list: DataView<ArrayBuffer>, count: number, broken: Complaint): ReadonlyMap<string, ZipEntry> {
   const entries = new Map<string, ZipEntry>();
   const names = new TextDecoder();
   let at = 0;

@@ -4,17 +4,19 @@ import {
   implement,
   listApplicationRoles,
   listApplications,
+  listTemplates,
   type Operation,
   restoreApplication,
 } from '@plinth/api-contract';
 import { recordsOf } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
-import { addApplication, applicationOf, branchOf } from '../applications.ts';
+import { applicationOf, branchOf } from '../applications.ts';
 import type { BranchLog } from '../branch-log.ts';
 import { repositoryErrors } from '../errors.ts';
 import type { RepositoryOptions } from '../ports.ts';
 import { applicationInList, applicationPage } from './application-list.ts';
 import { removeApplication, restore } from './deletion.ts';
+import { addApplication } from './new-application.ts';
 
 /** Applications as wholes: which there are, making, copying, deleting and bringing them back. */
 export function applicationOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
@@ -37,8 +39,10 @@ export function applicationOperations(options: RepositoryOptions, log: BranchLog
       return { items: roles.map(({ key, label, heldBy }) => ({ key, label, heldBy })).sort((a, b) => (a.key < b.key ? -1 : 1)) };
     }),
 
+    implement(listTemplates, async () => ({ items: [...((await options.templates?.list()) ?? [])] })),
+
     implement(createApplication, async (context, input) => {
-      await addApplication(context, database, log, input);
+      await addApplication(context, options, log, input);
       await audit(context, createApplication.id, input.key);
       return shown(context, input.key);
     }),

@@ -23,6 +23,11 @@ const stranger = testContext({
   actor: memberNamed('ada'),
 });
 
+const notes = {
+  'plinth.yaml': 'format: 1\nkey: notes\ntype: application\nlabel: Notes\nicon: note\n',
+  'entities/note.yaml': 'fields:\n  text: {type: text}\n',
+};
+
 describeDatabases((server) => {
   let stored: TestDatabase;
   let repository: Repository;
@@ -35,6 +40,10 @@ describeDatabases((server) => {
       components: testResolver({}),
       migration: testMigration,
       longOperations: new LongOperations({ database, storage: memoryStorage(), authorize: () => {} }),
+      templates: {
+        list: async () => [{ key: 'notes', label: 'Notes', description: '', icon: '', counts: {} }],
+        files: async (key) => (key === 'notes' ? notes : undefined),
+      },
       namesOf: async (_context, ids) => new Map(ids.map((id) => [id, `${id} by name`])),
       clock: { now: () => now },
     });
@@ -131,6 +140,26 @@ describeDatabases((server) => {
     expect(await codeOf(create('odd', ada, { from: 'bank', type: 'module' }))).toBe('repository.another-application');
     expect(await codeOf(create('none', ada, { from: 'nothing' }))).toBe('repository.not-found');
     expect(await codeOf(create('stolen', stranger, { from: 'bank' }))).toBe('repository.not-found');
+  });
+
+  test('an application begins with what a template or files say, under its own name', async () => {
+    expect((await call(contracts.listTemplates, {})).items.map(({ key }) => key)).toEqual(['notes']);
+    for (const [key, begin] of [
+      ['mine', { template: 'notes' }],
+      ['sent', { files: notes }],
+    ] as const) {
+      expect(await create(key, ada, { ...begin, label: 'Mine' })).toMatchObject({ key, label: 'Mine', icon: 'note' });
+      const { snapshot } = await call(contracts.getBranch, {}, key);
+      expect(snapshot.records.app).toMatchObject({ key, label: 'Mine' });
+      const kinds = Object.values(snapshot.records).map((record) => (record as { kind: string }).kind);
+      expect(kinds.sort()).toEqual(['app', 'entity', 'field']);
+    }
+    expect(await codeOf(create('two', ada, { template: 'notes', files: notes }))).toBe('repository.one-beginning');
+    expect(await codeOf(create('none', ada, { template: 'nothing' }))).toBe('repository.not-found');
+    expect(await codeOf(create('none', ada, { files: { ...notes, 'entities/note.yaml': 'fields: 7' } }))).toBe('repository.invalid-files');
+    expect(await codeOf(create('none', ada, { files: {} }))).toBe('repository.invalid-files');
+    expect(await codeOf(create('none', ada, { template: 'notes', type: 'module' }))).toBe('repository.another-application');
+    expect(await one('none')).toBeUndefined();
   });
 
   test('the roles of an application are told, to its own tenant', async () => {

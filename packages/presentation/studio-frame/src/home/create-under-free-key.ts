@@ -7,6 +7,9 @@ interface Created {
   readonly type: 'application' | 'module';
   /** Key of the application to copy. */
   readonly from?: string;
+  /** Key of the template, or the files, to begin with. */
+  readonly template?: string;
+  readonly files?: Record<string, string>;
 }
 
 const taken: ReadonlySet<string> = new Set(['repository.application-exists', 'repository.key-of-deleted']);

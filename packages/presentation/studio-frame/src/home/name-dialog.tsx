@@ -12,8 +12,6 @@ interface NameDialogProps {
   readonly help: string;
   /** On the button. */
   readonly doing: string;
-  /** Another thing to do with the name, on a button of its own. */
-  readonly also?: { readonly doing: string; onName(name: string): Promise<void> };
   onClose(): void;
   /** Does it; what it throws is shown at the name. */
   onName(name: string): Promise<void>;
@@ -28,27 +26,24 @@ export function NameDialog({ opened, title, onClose, ...form }: NameDialogProps)
   );
 }
 
-function NameForm({ name = '', help, doing, also, onName }: Omit<NameDialogProps, 'opened' | 'title' | 'onClose'>) {
+function NameForm({ name = '', help, doing, onName }: Omit<NameDialogProps, 'opened' | 'title' | 'onClose'>) {
   const text = useText();
   const [label, setLabel] = useState(name);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<PlinthError | null>(null);
-  const submit = async (act: (name: string) => Promise<void>) => {
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
     setBusy(true);
     setError(null);
     try {
-      await act(label.trim());
+      await onName(label.trim());
     } catch (thrown) {
       setError(asPlinthError(thrown));
     }
     setBusy(false);
   };
-  const submitted = (event: FormEvent) => {
-    event.preventDefault();
-    void submit(onName);
-  };
   return (
-    <form className="studio-form" onSubmit={submitted}>
+    <form className="studio-form" onSubmit={submit}>
       <TextInput
         label={text('studio.applicationName', 'Name')}
         description={help}
@@ -63,11 +58,6 @@ function NameForm({ name = '', help, doing, also, onName }: Omit<NameDialogProps
       <Button type="submit" loading={busy} disabled={label.trim() === ''}>
         {doing}
       </Button>
-      {also === undefined ? null : (
-        <Button variant="default" disabled={busy || label.trim() === ''} onClick={() => void submit(also.onName)}>
-          {also.doing}
-        </Button>
-      )}
     </form>
   );
 }
