@@ -9,13 +9,6 @@ import { modelOf } from './models-of.ts';
  */
 export function replayProcess(definition: Definition, key: string): (recorded: readonly RecordedEntry[]) => Replayed {
   const model = modelOf(definition, key);
-  let now = 0;
-  const decide = decisionsOfDefinition(definition, () => now);
-  return (recorded) =>
-    replayHistory(model, recorded, {
-      decideAt(moment) {
-        now = Date.parse(moment);
-        return decide;
-      },
-    });
+  const asking = decisionsOfDefinition(definition);
+  return (recorded) => replayHistory(model, recorded, { decideAt: (moment) => asking(Date.parse(moment)) });
 }

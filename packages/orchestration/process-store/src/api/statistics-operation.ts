@@ -1,7 +1,8 @@
 import { type ElementStatistics, implement, type Operation, type ProcessStatistics, processStatistics } from '@plinth/api-contract';
 import { statement } from '@plinth/database';
+import { isoTime } from '../store/instance-statements.ts';
 import type { ProcessStore } from '../store/process-store.ts';
-import { isoTime, placeOf } from './instance-queries.ts';
+import { placeOf } from './instance-queries.ts';
 import { momentOf } from './moment.ts';
 import { ProcessDesk } from './process-desk.ts';
 

@@ -1,7 +1,8 @@
 import { type SqlValue, type Statement, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { ProcessAccess } from '../access/process-access.ts';
-import { instanceId, isoTime, placeOf, type StoredTask, taskColumns } from './instance-queries.ts';
+import { isoTime } from '../store/instance-statements.ts';
+import { instanceId, placeOf, type StoredTask, taskColumns } from './instance-queries.ts';
 
 /** A task of a list, with what its instance says of it. */
 export interface ListedTask extends StoredTask {
