@@ -69,7 +69,10 @@ const sights: Sights = {
   newApplication: async (page) => {
     await page.goto(`${running.address}/studio/main`);
     await page.getByRole('button', { name: 'New application' }).click();
-    await page.getByRole('dialog').getByRole('radio', { name: /^Todos/ }).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('radio', { name: /^Todos/ })
+      .waitFor();
   },
   page: async (page) => {
     await openStudio(page, running, 'tasks', 'All tasks');

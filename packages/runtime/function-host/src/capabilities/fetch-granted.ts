@@ -41,7 +41,11 @@ export async function fetchGranted(world: FetchWorld, text: string, options: Jso
   const exchange = httpExchange(world.sockets);
   for (let redirects = 0; ; redirects++) {
     const headers = await headersFor(world, address, options.headers, used);
-    const { status, headers: told, body: bytes } = await exchange({
+    const {
+      status,
+      headers: told,
+      body: bytes,
+    } = await exchange({
       ...{ address, method, headers, signal: world.signal },
       body: body === undefined ? null : Buffer.from(body),
       limits: { milliseconds: answerMilliseconds, bytes: messageBytes / 2 },
