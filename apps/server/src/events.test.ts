@@ -45,20 +45,17 @@ test('publications, changes of records and processes are events, read by a curso
     id: string;
     version: number;
   };
-  const next = await waiting;
-  expect(next.items).toMatchObject([
-    {
-      specversion: '1.0',
-      type: 'plinth.record.created',
-      source: '/data/main/production/shop',
-      subject: `note/${made.id}`,
-      data: { entity: 'note', id: made.id },
-    },
-  ]);
+  expect((await waiting).items.length).toBeGreaterThan(0);
   await boss.call(updateRecord, shop, { entity: 'note', id: made.id, values: { text: 'changed' }, ifMatch: `"${made.version}"` });
-  const rest = await client.call(tailEvents, here, { after: next.cursor, types: 'plinth.record.*' });
-  expect(rest.items.map(({ type }) => type)).toEqual(['plinth.record.updated']);
-  expect((await client.call(tailEvents, here, { after: rest.cursor })).items).toEqual([]);
+  // Processes of the shop begin and end meanwhile, and are told of too.
+  const { items, cursor } = await client.call(tailEvents, here, { after: first.cursor, types: 'plinth.record.*', limit: 500 });
+  const ofNote = { source: '/data/main/production/shop', subject: `note/${made.id}`, data: { entity: 'note', id: made.id } };
+  expect(items.filter(({ subject }) => subject === ofNote.subject)).toMatchObject([
+    { specversion: '1.0', type: 'plinth.record.created', ...ofNote },
+    { specversion: '1.0', type: 'plinth.record.updated', ...ofNote },
+  ]);
+  const after = await client.call(tailEvents, here, { after: cursor, types: 'plinth.record.*', limit: 500 });
+  expect(after.items.filter(({ subject }) => subject === ofNote.subject)).toEqual([]);
 });
 
 test('events of others are published once by their ids; nobody may speak for Plinth', async () => {
@@ -66,7 +63,7 @@ test('events of others are published once by their ids; nobody may speak for Pli
   const { cursor } = await client.call(tailEvents, here, { limit: 1 });
   const order = { specversion: '1.0', id: 'o-1', source: '/erp', type: 'erp.order', subject: 'order/1', data: { total: '12.50' } };
   expect(await client.call(publishEvents, here, { events: [order] })).toEqual({ published: 1 });
-  const { items } = await client.call(tailEvents, here, { after: cursor });
+  const { items } = await client.call(tailEvents, here, { after: cursor, types: 'erp.*' });
   expect(items).toEqual([order]);
   for (const forged of [
     { ...order, type: 'plinth.record.created' },
