@@ -72,6 +72,22 @@ test('a field that is none of its picture is null, with its bytes, which encode 
   expect(await readFile(join(folder, 'odd-again.bin'))).toEqual(await readFile(join(folder, 'odd.bin')));
 });
 
+test('strictly, such a field ends the reading, or its record is set aside', async () => {
+  const stopped = await run('decode', 'account.cpy', 'odd.bin', '--strict');
+  expect(stopped).toMatchObject({ code: 3, out: '' });
+  expect(stopped.notes).toContain('Record 1, which begins at byte 0, cannot be read: BALANCE, at byte 10, is none of its picture.');
+  const rejected = await run('decode', 'account.cpy', 'odd.bin', '--strict', '--rejects', 'strict.jsonl');
+  expect(rejected.code).toBe(3);
+  expect(JSON.parse(await readFile(join(folder, 'strict.jsonl'), 'utf8'))).toMatchObject({ record: 1, bytes: '404040404040404040' });
+});
+
+test('members are called as asked', async () => {
+  await writeFile(join(folder, 'names.cpy'), '01 R. 05 ACCT-NO PIC 9. 05 FILLER PIC X. 05 G. 10 ACCT-NO PIC 9. 05 ACCT-NO PIC 9.');
+  await writeFile(join(folder, 'names.bin'), Buffer.from('f140f2f3', 'hex'));
+  expect((await run('decode', 'names.cpy', 'names.bin', '--names', 'camel')).out).toBe('{"acctNo":1,"g":{"acctNo":2},"acctNo2":3}\n');
+  expect((await run('decode', 'names.cpy', 'names.bin')).out).toBe('{"ACCT-NO":1,"G":{"ACCT-NO":2},"ACCT-NO-2":3}\n');
+});
+
 test('a record that cannot be read ends the reading, or is set aside', async () => {
   const good = '00180000f0f0f0f0f0f0f0f0f0f100000000000000000cf0';
   await writeFile(join(folder, 'broken.bin'), Buffer.from(`${good}00060000f0f0${good}`, 'hex'));

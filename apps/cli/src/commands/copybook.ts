@@ -38,6 +38,15 @@ export const copybook: Command = {
       description: 'A text of the copybook that stands for another, such as :TAG:=ACCT.',
     },
     'decimal-comma': { type: 'boolean', description: 'DECIMAL-POINT IS COMMA: in pictures, comma and period change places.' },
+    names: {
+      type: 'string',
+      value: 'FORM',
+      description: 'What members are called: cobol (ACCOUNT-NO) or camel (accountNo); cobol where absent.',
+    },
+    strict: {
+      type: 'boolean',
+      description: 'decode: a field whose bytes are none of its picture ends the reading, or its record is rejected.',
+    },
     exact: {
       type: 'boolean',
       description: 'decode: keep in $bytes also what values alone do not bring back, so that encode gives the same file.',

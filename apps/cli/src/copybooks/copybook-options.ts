@@ -11,6 +11,7 @@ export async function givenCopybook(session: Session): Promise<{ readonly source
     source: await readText(session, path),
     options: {
       ...(form === null ? {} : { form }),
+      names: chosen(session, 'names', ['cobol', 'camel']) ?? 'cobol',
       decimalComma: session.options['decimal-comma'] === true,
       replacing: replacing(session),
     },

@@ -62,6 +62,12 @@ class LineWriting {
         continue;
       }
       const { value, problems } = record;
+      const [first] = problems;
+      if (this.#session.options.strict === true && !this.#exact && first !== undefined) {
+        const reason = `${first.path}, at byte ${record.offset + first.offset}, is none of its picture.`;
+        await this.#reject({ number: record.number, offset: record.offset, value: null, reason, bytes: first.bytes });
+        continue;
+      }
       if (problems.length > 0) {
         value[bytesMember] = Object.fromEntries(problems.map(({ path, bytes }) => [path, bytes]));
         if (!this.#exact) this.#tell(record);

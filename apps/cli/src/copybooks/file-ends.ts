@@ -95,7 +95,7 @@ export class Output {
     this.#held = [];
     this.#length = 0;
     if (bytes.length > 0 && this.#failure === null && !this.#stream.write(bytes))
-      await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
+      await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(this.#fail);
     this.#throwFailure();
   }
 

@@ -11,12 +11,18 @@ const { values } = parseArgs({
     data: { type: 'string', default: join(process.cwd(), 'core-banking-data') },
     accounts: { type: 'string', default: '400' },
     delay: { type: 'string', default: '0' },
+    'fail-every': { type: 'string', default: '0' },
   },
 });
 
 const bank = new CoreBanking(values.data);
 if (bank.accounts().length === 0) addSampleAccounts(bank, Number(values.accounts));
-const server = await serve(bank, { port: Number(values.port), host: values.host, delay: Number(values.delay) });
+const server = await serve(bank, {
+  port: Number(values.port),
+  host: values.host,
+  delay: Number(values.delay),
+  failEvery: Number(values['fail-every']),
+});
 console.log(`${serviceName} answers at ${values.host}:${server.port}; its contract is ${protoFile}, its records are in ${values.data}.`);
 
 const stop = async () => {

@@ -1,5 +1,5 @@
 /** Why the system does not do what it was asked, as gRPC's statuses have it. */
-export type RefusalKind = 'invalid' | 'unknown' | 'exists' | 'refused';
+export type RefusalKind = 'invalid' | 'unknown' | 'exists' | 'refused' | 'unavailable';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';

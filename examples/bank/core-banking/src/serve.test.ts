@@ -99,3 +99,26 @@ test.each([
 test('a stream is refused like an answer', async () => {
   await expect(all('listBookings', { account: '9999' })).rejects.toMatchObject({ code: status.NOT_FOUND });
 });
+
+test('slow answers run into the deadline of who asks, and failures on demand leave nothing behind', async () => {
+  const slow = await serve(bank, { port: 0, host: '127.0.0.1', delay: 600, failEvery: 2 });
+  const Service = serviceClient();
+  const other = new Service(`127.0.0.1:${slow.port}`, credentials.createInsecure()) as unknown as Client & {
+    book(request: unknown, options: { readonly deadline: number }, done: (error: unknown) => void): void;
+  };
+  // The way to the system is no part of the deadline here.
+  await new Promise<void>((resolve, reject) => {
+    other.waitForReady(Date.now() + 20_000, (error) => (error === undefined ? resolve() : reject(error)));
+  });
+  const book = (reference: string, patience: number) =>
+    new Promise((resolve) => {
+      other.book({ reference, creditor: '3', amount: '1' }, { deadline: Date.now() + patience }, resolve);
+    });
+  expect(await book('LATE', 300)).toMatchObject({ code: status.DEADLINE_EXCEEDED });
+  expect(await book('FAILED', 20_000)).toMatchObject({ code: status.UNAVAILABLE });
+  expect(await book('FAILED', 20_000)).toBeNull();
+  other.close();
+  await slow.stop();
+  // What was late was done all the same, as it is with systems of others: asked again by its reference, it is done once.
+  expect((await all('listBookings', { account: '3' })).map(({ reference }) => reference)).toEqual(['OPENING-3', 'LATE', 'FAILED']);
+});

@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly host: string;
   /** Milliseconds that an answer takes longer, as on a line to another town. */
   readonly delay?: number;
+  /** Each so many calls one is answered with UNAVAILABLE, and nothing is done; never where it is 0. */
+  readonly failEvery?: number;
 }
 
 export interface RunningServer {
@@ -46,6 +48,7 @@ const statuses: Readonly<Record<RefusalKind, status>> = {
   unknown: status.NOT_FOUND,
   exists: status.ALREADY_EXISTS,
   refused: status.FAILED_PRECONDITION,
+  unavailable: status.UNAVAILABLE,
 };
 
 interface Request {
@@ -60,9 +63,9 @@ export function serviceClient(): ServiceClientConstructor {
 }
 
 /** Answers gRPC calls until it is stopped. */
-export async function serve(bank: CoreBanking, { port, host, delay = 0 }: ServeOptions): Promise<RunningServer> {
+export async function serve(bank: CoreBanking, { port, host, delay = 0, failEvery = 0 }: ServeOptions): Promise<RunningServer> {
   const server = new Server();
-  server.addService(serviceClient().service, handlers(bank, delay));
+  server.addService(serviceClient().service, handlers(bank, delay, failEvery));
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, given) =>
       error === null ? resolve(given) : reject(error),
@@ -79,12 +82,18 @@ export async function serve(bank: CoreBanking, { port, host, delay = 0 }: ServeO
   };
 }
 
-function handlers(bank: CoreBanking, delay: number): UntypedServiceImplementation {
+function handlers(bank: CoreBanking, delay: number, failEvery: number): UntypedServiceImplementation {
+  let calls = 0;
+  const wait = async () => {
+    const call = ++calls;
+    await setTimeout(delay);
+    if (failEvery > 0 && call % failEvery === 0) throw new Refusal('unavailable', 'The core-banking system is not there now.');
+  };
   const text = (request: Request, field: string) => String(request[field] ?? '');
   const unary =
     (answer: (request: Request) => unknown): handleUnaryCall<Request, unknown> =>
     (call, done) => {
-      setTimeout(delay)
+      wait()
         .then(() => done(null, answer(call.request)))
         .catch((error: unknown) => done(asStatus(error)));
     };
@@ -92,7 +101,7 @@ function handlers(bank: CoreBanking, delay: number): UntypedServiceImplementatio
     (answers: (request: Request) => readonly unknown[]): handleServerStreamingCall<Request, unknown> =>
     (call) => {
       const send = async () => {
-        await setTimeout(delay);
+        await wait();
         for (const answer of answers(call.request)) {
           if (call.cancelled) return;
           if (!call.write(answer)) await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);

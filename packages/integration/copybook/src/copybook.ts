@@ -16,7 +16,7 @@ const mostFindings = 100;
 /** Reads a copybook. Layouts are whole only where no finding is an error. */
 export function readCopybook(source: string, options: ParseOptions = {}): Copybook {
   const { records, findings } = parseCopybook(source, options);
-  const layouts = records.map((record) => placeItems(record, findings));
+  const layouts = records.map((record) => placeItems(record, findings, options.names ?? 'cobol'));
   return { layouts, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings) };
 }
 

@@ -23,8 +23,8 @@ function inheritedBy(entry: Entry, above: Inherited): Inherited {
 }
 
 /** Puts the items of a record behind each other: offsets, sizes, slack bytes, redefinitions, counters. Tells what cannot be. */
-export function placeItems(record: Entry, findings: Finding[]): Layout {
-  const placing = new Placing(findings);
+export function placeItems(record: Entry, findings: Finding[], names: 'cobol' | 'camel' = 'cobol'): Layout {
+  const placing = new Placing(findings, names);
   const root = placing.item({ ...record, redefines: null }, null, 0, nothingInherited, new Map());
   if (root.size > longestRecord) placing.refuse(record, `The record has ${root.size} bytes; at most ${longestRecord} can be read.`);
   return { name: record.name, root, minimum: shortest(root), maximum: lengthOf(root) };
@@ -43,8 +43,11 @@ class Placing {
   /** Fields that come before where one is, by name, for DEPENDING ON. */
   readonly #fields = new Map<string, Field[]>();
 
-  constructor(findings: Finding[]) {
+  readonly #names: 'cobol' | 'camel';
+
+  constructor(findings: Finding[], names: 'cobol' | 'camel') {
     this.#findings = findings;
+    this.#names = names;
   }
 
   refuse({ line, column }: Entry, message: string): void {
@@ -62,8 +65,12 @@ class Placing {
   ): Item {
     const own = inheritedBy(entry, inherited);
     const table = this.#table(entry);
-    const placed = { name: entry.name, key: freeKey(entry.name, taken), parent, offset, table, redefines, entry };
+    const placed = { name: entry.name, key: this.#key(entry.name, taken), parent, offset, table, redefines, entry };
     return entry.children.length === 0 ? this.#field(placed, entry, own) : this.#group(placed, entry, own, taken);
+  }
+
+  #key(name: string, taken: Map<string, number>): string {
+    return this.#names === 'cobol' ? freeKey(name, '-', taken) : freeKey(camelName(name), '', taken);
   }
 
   #field(placed: Omit<Field, 'kind' | 'storage' | 'size' | 'varies'>, entry: Entry, { usage, sign }: Inherited): Field {
@@ -183,12 +190,21 @@ function fieldAlignment(entry: Entry, { usage, sign, synchronized }: Inherited):
 }
 
 /** A name that is taken in its JSON object gets a number: `STREET`, `STREET-2`. */
-function freeKey(name: string, taken: Map<string, number>): string {
+function freeKey(name: string, separator: string, taken: Map<string, number>): string {
   for (let times = (taken.get(name) ?? 0) + 1; ; times++) {
-    const key = times === 1 ? name : `${name}-${times}`;
+    const key = times === 1 ? name : `${name}${separator}${times}`;
     taken.set(name, times);
     if (times > 1 && taken.has(key)) continue;
     if (times > 1) taken.set(key, 1);
     return key;
   }
+}
+
+/** `ACCOUNT-NO` as `accountNo`. */
+function camelName(name: string): string {
+  const [first = '', ...others] = name
+    .toLowerCase()
+    .split(/[-_]+/)
+    .filter((word) => word !== '');
+  return first + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

@@ -9,6 +9,8 @@ export interface ParseOptions {
   readonly form?: SourceForm;
   /** DECIMAL-POINT IS COMMA: in pictures, comma and period change places. */
   readonly decimalComma?: boolean;
+  /** What members are called: as the copybook has it, or `accountNo` for ACCOUNT-NO. */
+  readonly names?: 'cobol' | 'camel';
   /** Texts that stand for others, as `REPLACING ==:TAG:== BY ==ACCT==` has them. */
   readonly replacing?: Readonly<Record<string, string>>;
 }
