@@ -97,13 +97,18 @@ describe('the document is what the application does', () => {
     return answer;
   }
 
+  /** What only comes to be while a loan is asked for. */
+  const ofProcesses = new Set(['booking', 'loanApplication', 'notice']);
+
   test('every entity is read as it says', async () => {
     const lists = Object.values(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
     for (const id of lists.filter((each) => each.endsWith('.list'))) {
       const key = id.replace(/\.list$/, '');
       const page = await call(id, { limit: '20', count: 'true' });
-      expect(page?.items.length, key).toBeGreaterThan(0);
-      await call(`${key}.get`, { id: page?.items[0]?.id ?? '' });
+      if (!ofProcesses.has(key)) {
+        expect(page?.items.length, key).toBeGreaterThan(0);
+        await call(`${key}.get`, { id: page?.items[0]?.id ?? '' });
+      }
       await call(`${key}.aggregate`, {}, { measures: { all: { function: 'count' } } });
     }
   });

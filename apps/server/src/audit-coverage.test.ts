@@ -4,6 +4,7 @@ import {
   addSubstitute,
   appendActions,
   changeComment,
+  callConnectorAction,
   changePassword,
   createApplication,
   createBranch,
@@ -33,6 +34,7 @@ import {
   revokeToken,
   seekEventGroup,
   setConnection,
+  setConnector,
   setNoticePreferences,
   signIn,
   signOut,
@@ -115,6 +117,10 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(testConnection, environment, { address: running.databaseUrl });
   await client.call(setConnection, environment, { connection: 'brief', address: running.databaseUrl });
   await client.call(removeConnection, environment, { connection: 'brief' });
+  const paths = { '/health/live': { get: { operationId: 'live', responses: { 200: { description: 'It lives.' } } } } };
+  const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'Brief', version: '1' }, paths });
+  await client.call(setConnector, environment, { connection: 'remote', format: 'openapi', document, address: running.address });
+  await client.call(callConnectorAction, environment, { connection: 'remote', action: 'live', input: {} });
   const until = new Date(Date.now() + 60_000).toISOString();
   const { id: substitute } = await newMember(running, 'deputy');
   const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });

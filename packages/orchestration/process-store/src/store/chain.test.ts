@@ -120,7 +120,7 @@ describe('chains on PostgreSQL', () => {
       await begin(names[0] ?? '', how);
       await untilStopped(names);
       const rows = await instancesOf(names);
-      expect(rows.map(({ status, chain }) => [status, chain])).toEqual([
+      expect(rows.map(({ status, chain }) => [status, chain]).sort(([, one], [, other]) => Number(one) - Number(other))).toEqual([
         ['completed', 0],
         ['completed', 1],
         ['completed', 2],
