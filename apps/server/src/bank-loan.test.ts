@@ -52,7 +52,7 @@ async function taskOf(application: string, element: string): Promise<string> {
         return task.id;
     return null;
   };
-  await expect.poll(found, { timeout: 15_000, interval: 100 }).not.toBeNull();
+  await expect.poll(found, { timeout: 60_000, interval: 100 }).not.toBeNull();
   return (await found()) ?? '';
 }
 
@@ -201,7 +201,7 @@ describe('a loan', () => {
 
   test('that the rules refuse is refused at once, with the reason', async () => {
     const application = await apply({ amount: '600000', duration: 60 });
-    await expect.poll(async () => (await look(application)).status, { timeout: 15_000 }).toBe('refused');
+    await expect.poll(async () => (await look(application)).status, { timeout: 60_000 }).toBe('refused');
     expect((await look(application)).reason).toBe('The amount is above the limit of this risk class.');
   });
 
