@@ -104,8 +104,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       components: componentResolver(registry),
       migration: recordMigration(database, {
         alongWith: async (context, transaction, content) => {
-          await publishSchedules(context, transaction, content.definition);
-          await announcePublication(context, { transaction, schema: schemaOf(context) }, publicationEvent(context, content));
+          const within = { transaction, schema: schemaOf(context) };
+          await publishSchedules(context, within, content.definition);
+          await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: (context, content) => lackingConnections(context, connections, content),
         require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),

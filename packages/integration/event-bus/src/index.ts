@@ -15,5 +15,5 @@ export { announcePublication, EventWorker, type EventWorkerOptions } from './eve
 export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
 export type { ChangePosition } from './log/change-position.ts';
 export { eventBusMigrations } from './postgres/migrations.ts';
-export { type OutboxBatch, readOutbox } from './postgres/outbox.ts';
+export { type OutboxBatch, positionAt, readOutbox } from './postgres/outbox.ts';
 export { type PlatformEventBus, postgresEventBus } from './postgres/postgres-event-bus.ts';

@@ -67,7 +67,8 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1, options
     context: (tenant = 0) => contexts[tenant] ?? testContext(),
     async schedule(tenant = 0) {
       const context = contexts[tenant] ?? testContext();
-      await database.transaction(context, (transaction) => publishSchedules(context, transaction, definition));
+      const schema = models.get(context.tenant.id)?.schema ?? '';
+      await database.transaction(context, (transaction) => publishSchedules(context, { transaction, schema }, definition));
     },
     async worker(options = {}) {
       const worker = new ProcessWorker({

@@ -1,5 +1,5 @@
 import type { Database, DatabaseContext } from '@plinth/database';
-import { quoteIdentifier, refusalOf, type Statement, statement, type Transaction } from '@plinth/database';
+import { type Queryable, quoteIdentifier, refusalOf, type Statement, statement, type Transaction } from '@plinth/database';
 import type { JsonValue } from '@plinth/foundation';
 import { afterReading, type ChangePosition } from '../log/change-position.ts';
 
@@ -55,7 +55,7 @@ const lookedBack = 1000;
 
 /** The position before the first event from a time on, or after the last one; what is under way there is not overlooked. */
 export async function positionAt(
-  database: Database,
+  database: Queryable,
   context: DatabaseContext,
   schema: string,
   time: string | null,

@@ -1,5 +1,6 @@
 import { appOf, type Definition, processesOf } from '@plinth/app-definition';
 import { statement, type Transaction } from '@plinth/database';
+import { positionAt } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
 import { laterBy } from '@plinth/workflow-engine';
 import { isoTime, putWork } from '../store/instance-statements.ts';
@@ -24,9 +25,14 @@ select $1, $2, r.id, $3, r.process, r.content from json_to_recordset($4::json) a
 
 /**
  * What a publication changes for processes, within its transaction: schedules of the version before end, those of the new one begin;
- * one that stays as it was keeps its time. Instances that run go on by the version they began with. Throws `process-store.bad-schedule`.
+ * one that stays as it was keeps its time. What is changed from then on is heard of, whenever a worker comes to look. `schema` is that
+ * of the environment's records. Instances that run go on by the version they began with. Throws `process-store.bad-schedule`.
  */
-export async function publishSchedules(context: RequestContext, transaction: Transaction, definition: Definition): Promise<void> {
+export async function publishSchedules(
+  context: RequestContext,
+  { transaction, schema }: { readonly transaction: Transaction; readonly schema: string },
+  definition: Definition,
+): Promise<void> {
   const application = appOf(definition)?.key ?? '';
   const here = [context.tenant.id, context.environment?.id ?? ''] as const;
   const schedules = schedulesOf(application, definition);
@@ -54,7 +60,7 @@ export async function publishSchedules(context: RequestContext, transaction: Tra
     await transaction.query(context, tryAgain, [...here, before.id]);
   } else if (names.length > 0) {
     const id = idOf(['changes', ...here, application]);
-    const watch: ChangeWatch = { kind: 'changes', names, position: null };
+    const watch: ChangeWatch = { kind: 'changes', names, position: await positionAt(transaction, context, schema, null) };
     content.push({ id, process: '', content: watch });
     work.push({ id, kind: 'schedule', due: now });
   }

@@ -1,4 +1,4 @@
-import { quoteIdentifier, statement } from '@plinth/database';
+import { statement } from '@plinth/database';
 import { type ChangePosition, readOutbox } from '@plinth/event-bus';
 import { uuidV7 } from '@plinth/foundation';
 import type { InstanceSession } from '../store/instance-session.ts';
@@ -9,8 +9,7 @@ export interface ChangeWatch {
   readonly kind: 'changes';
   /** `order.created`: entity and change. */
   readonly names: readonly string[];
-  /** Null before the first look: what was before is no change. */
-  readonly position: ChangePosition | null;
+  readonly position: ChangePosition;
 }
 
 interface ChangeEvent {
@@ -36,12 +35,6 @@ export async function readChanges(session: InstanceSession, id: string, applicat
   const later = (pause: number) => session.plan({ id, kind: 'schedule', due: new Date(now + pause).toISOString() });
   const keep = (position: ChangePosition) => transaction.query(context, keepPosition, [...here, id, JSON.stringify(position)]);
   const { position } = watch;
-  if (position === null) {
-    const outbox = `${quoteIdentifier(model.schema)}._outbox`;
-    const last = await transaction.value<string>(context, statement(`select coalesce(max(position), 0) from ${outbox}`));
-    await keep({ last: Number(last), missing: [] });
-    return later(pauseMilliseconds);
-  }
   const batch = await readOutbox(transaction, context, model.schema, position, mostAtOnce);
   const events = batch.rows.map(({ event }) => event as ChangeEvent);
   const source = `/data/${context.tenant.key}/${context.environment?.key ?? ''}/${application}`;
