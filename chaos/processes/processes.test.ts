@@ -33,7 +33,7 @@ test('orders go through once each while workers are killed and frozen and connec
   const superuser = { ...inject('postgres').embedded, database: new URL(database.url).pathname.slice(1) };
   const outcome = await runOrders(
     { servers, gateway: 0, superuser, killDatabase: null },
-    { orders: 40, times: 4, random: seeded(20_261_129), seconds: 400 },
+    { orders: 30, times: 3, random: seeded(20_261_129), seconds: 400 },
   );
   expect(outcome.wrong).toEqual([]);
   expect(Object.values(outcome.done).reduce((sum, times) => sum + times, 0)).toBeGreaterThan(0);

@@ -26,7 +26,7 @@ afterAll(async () => {
 test('windows on two servers, one of which is killed, end with one definition, and nothing is lost without a word', async () => {
   const { administrator, makers } = await servers.people(3);
   const people = makers.map((maker, at) => ({ ...maker, address: servers.addresses[at % 2] ?? '' }));
-  const seeds = [4711, 4712, 4713];
+  const seeds = [4711, 4712];
   const [outcomes] = await Promise.all([
     Promise.all(seeds.map((seed) => runSchedule(administrator, people, seed, 40))),
     new Promise((resolve) => setTimeout(resolve, 500)).then(() => servers.kill(1)),

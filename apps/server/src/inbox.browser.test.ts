@@ -109,7 +109,7 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await page.goto(`${running.address}/apps/main/production/desk`);
   await page.getByRole('button', { name: 'New loan' }).click();
   await page.getByText('Started active').waitFor();
-  await page.getByRole('link', { name: 'Tasks: one waits for you' }).click();
+  await page.getByRole('link', { name: 'Tasks: 1 waits for you' }).click();
   await page.getByText('Nothing to do').waitFor();
   expect(await flawsOf(page, 'inbox-empty')).toEqual([]);
   await page.getByRole('button', { name: /^To claim/ }).click();
