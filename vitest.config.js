@@ -14,6 +14,8 @@ export default defineConfig({
     env: { PLINTH_CHROMIUM: findChromium() ?? '' },
     globalSetup: ['packages/infrastructure/database/src/testing-servers.ts', 'tools/test-servers/src/vitest-servers.ts'],
     hookTimeout: 60_000,
+    // What a file imports stays for the next one of the same worker: to load the platform anew for each would take as long as to test it.
+    isolate: false,
     projects: [
       {
         extends: true,
