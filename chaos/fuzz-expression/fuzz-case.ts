@@ -77,11 +77,16 @@ function trapped<Result>(run: () => Result): Result {
   const get = () => {
     throw new Reached('an inherited or global property was read');
   };
+  const before = traps.map(([object, name]) => Object.getOwnPropertyDescriptor(object, name));
   for (const [object, name] of traps) Object.defineProperty(object, name, { get, set: get, configurable: true });
   try {
     return run();
   } finally {
-    for (const [object, name] of traps) Reflect.deleteProperty(object, name);
+    for (const [at, [object, name]] of traps.entries()) {
+      const was = before[at];
+      if (was === undefined) Reflect.deleteProperty(object, name);
+      else Object.defineProperty(object, name, was);
+    }
   }
 }
 

@@ -11,20 +11,20 @@ import { visit } from './testing-visit.ts';
 
 const applications = ['bank', 'leave-request', 'todomvc', 'seven-guis'] as const;
 
+const all = [
+  [390, 'light'],
+  [390, 'dark'],
+  [1440, 'light'],
+  [1440, 'dark'],
+] as const;
+
 /** Where pictures are kept everything is looked at on a phone and on a desk, in light and in the dark, for that takes minutes. */
 const isWhole = process.env.PLINTH_PICTURES !== undefined;
 
-/** Else pages on a phone in the dark, with their dialogs, and on a desk in light, with what else is worth a look. */
-const sights: readonly (readonly [number, 'light' | 'dark'])[] = [
-  [390, 'dark'],
-  [1440, 'light'],
-  ...(isWhole
-    ? ([
-        [390, 'light'],
-        [1440, 'dark'],
-      ] as const)
-    : []),
-];
+/** Else each application in one look, by turns. */
+const sights: Readonly<Record<(typeof applications)[number], readonly (readonly [number, 'light' | 'dark'])[]>> = isWhole
+  ? { bank: all, 'leave-request': all, todomvc: all, 'seven-guis': all }
+  : { bank: [[390, 'dark']], 'leave-request': [[1440, 'light']], todomvc: [[390, 'light']], 'seven-guis': [[1440, 'dark']] };
 
 /** Opens something on a page, with what is there to see on a phone and on a desk. */
 type Opening = (page: Page) => Promise<void>;
@@ -178,31 +178,30 @@ describe('every page of the examples, with every dialog and drawer', () => {
   });
 
   describe.each(applications)('%s', (application) => {
-    test.each(sights)('at %i px, %s, axe finds nothing, nothing overflows and nothing covers a control', async (width, scheme) => {
-      const { page, context, complaints } = await visit(browser, running, width, scheme);
-      const flaws: string[] = [];
-      for (const plan of plans.get(application) ?? []) {
-        const { key } = plan.page;
-        const isPhone = width < 1000;
-        const others = {
-          ...(isWhole || isPhone ? overlays[key] : {}),
-          ...(isPhone === (scheme === 'dark') && (isWhole || !isPhone) ? further[key] : {}),
-        };
-        // What opens over a page on a desk is seen with the page around it.
-        const alone = isWhole || isPhone || Object.keys(others).length === 0;
-        const states = { ...(alone ? { '': async (_: Page) => undefined } : {}), ...others };
-        for (const [state, open] of Object.entries(states)) {
-          await page.goto(await addressOf(application, plan));
-          await page.getByRole('heading', { level: 1 }).waitFor();
-          await page.waitForLoadState('networkidle');
-          await open(page);
-          const name = [application, key, state].filter(Boolean).join('-');
-          flaws.push(...(await flawsOf(page, `${name}-${width}-${scheme}`)).map((flaw) => `${name}: ${flaw}`));
+    test.each(sights[application])(
+      'at %i px, %s, axe finds nothing, nothing overflows and nothing covers a control',
+      async (width, scheme) => {
+        const { page, context, complaints } = await visit(browser, running, width, scheme);
+        const flaws: string[] = [];
+        for (const plan of plans.get(application) ?? []) {
+          const { key } = plan.page;
+          // On a desk what opens over a page is seen with the page around it.
+          const others = { ...overlays[key], ...further[key] };
+          const alone = isWhole || width < 1000 || Object.keys(others).length === 0;
+          const states = { ...(alone ? { '': async (_: Page) => undefined } : {}), ...others };
+          for (const [state, open] of Object.entries(states)) {
+            await page.goto(await addressOf(application, plan));
+            await page.getByRole('heading', { level: 1 }).waitFor();
+            await page.waitForLoadState('networkidle');
+            await open(page);
+            const name = [application, key, state].filter(Boolean).join('-');
+            flaws.push(...(await flawsOf(page, `${name}-${width}-${scheme}`)).map((flaw) => `${name}: ${flaw}`));
+          }
         }
-      }
-      await context.close();
-      expect(flaws).toEqual([]);
-      expect(complaints).toEqual([]);
-    });
+        await context.close();
+        expect(flaws).toEqual([]);
+        expect(complaints).toEqual([]);
+      },
+    );
   });
 });

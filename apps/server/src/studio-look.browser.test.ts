@@ -3,7 +3,7 @@ import { currentSchemaVersion, pagesOf, readSnapshot, withDefaults } from '@plin
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { lookAt, type Sights } from './testing-look.ts';
+import { lookAt, looks, type Sights } from './testing-look.ts';
 import { middleOf, openStudio, stockTasks } from './testing-studio.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
@@ -127,8 +127,6 @@ const sights: Sights = {
 
 lookAt('studio', sights, () => ({ browser, running }), {
   mayComplain: true,
-  all: [
-    [1440, 'light'],
-    [900, 'dark'],
-  ],
+  // What other views are not looked at in, unless pictures are kept.
+  all: process.env.PLINTH_PICTURES ? [...looks, [900, 'dark']] : [[900, 'dark']],
 });
