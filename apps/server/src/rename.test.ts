@@ -40,7 +40,9 @@ describe.each(['bank', 'leave-request', 'todomvc', 'seven-guis'])('%s', (example
   const all = kinds
     .flatMap((kind) => recordsOf(definition, kind))
     .flatMap((record) => declaredIn(definition, record))
-    .filter(({ kind }) => kind !== 'page' && kind !== 'parameter');
+    .filter(({ kind }) => kind !== 'page' && kind !== 'parameter')
+    // Of the largest example some: what is one of many of its kind there is renamed as the others are.
+    .filter((_, at) => example !== 'bank' || at % 3 === 0);
 
   test.each(all.map(({ kind, id }) => [kind, id] as const))('the %s %s has another name everywhere, and its own again', (_kind, id) => {
     const next = renamed(reading, id, 'anotherName');
