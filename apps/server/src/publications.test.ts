@@ -112,13 +112,13 @@ test('records that come while it runs and stand against it end it, and nothing i
   const before = await left();
   const columns = 'id, created_by, updated_by, number, note';
   const values = `gen_random_uuid(), 'sql', 'sql'`;
-  const coming = desk.running.ask(
-    `begin; insert into ${desk.table} (${columns}) values (${values}, 7001, 'same'), (${values}, 7002, 'same'); select pg_sleep(1); commit`,
+  const { committed } = await desk.commitWhenWaitedFor(
+    `insert into ${desk.table} (${columns}) values (${values}, 7001, 'same'), (${values}, 7002, 'same')`,
   );
   const failed = await begin({ wait: 30 });
   expect(failed).toMatchObject({ status: 'failed', problem: { code: 'records.impossible-migration', cause: 'caller' } });
   expect(failed.problem?.detail).toMatch(/Index entry by note/);
-  await coming;
+  await committed;
   expect(await left()).toEqual(before);
   await desk.running.ask(`delete from ${desk.table} where note = 'same'`);
 });

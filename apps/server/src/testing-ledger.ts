@@ -44,6 +44,8 @@ export interface Ledger {
   tables(): Promise<string[]>;
   /** Keeps the table as somebody does who has written to it and not yet committed. */
   hold(): Promise<{ release(): Promise<void> }>;
+  /** Keeps the table in the same way after these statements, and commits as soon as somebody waits for it. */
+  commitWhenWaitedFor(statements: string): Promise<{ readonly committed: Promise<unknown> }>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,10 @@ export async function startLedger(entries: number): Promise<Ledger> {
   await ask(`analyze ${table}`);
   const names = async (text: string) =>
     (await ask(`${text} order by 1`, [found?.schemaname, found?.tablename])).map(({ name }) => String(name));
+  const untilHeld = async (by: string) => {
+    const held = `select 1 from pg_locks where relation = '${table}'::regclass and mode = 'RowExclusiveLock' and pid in (select pid ${by})`;
+    while ((await ask(held)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
   const look = (id: string, wait = 0) => client.call(getLongOperation, ledger, { operation: id, wait });
   return {
     running,
@@ -92,14 +98,21 @@ export async function startLedger(entries: number): Promise<Ledger> {
     async hold() {
       const holding = ask(`begin; lock table ${table} in row exclusive mode; select pg_sleep(120)`).catch(() => undefined);
       const mine = `from pg_stat_activity where query like 'begin; lock table%' and datname = current_database() and pid <> pg_backend_pid()`;
-      const held = `select 1 from pg_locks where relation = '${table}'::regclass and mode = 'RowExclusiveLock' and pid in (select pid ${mine})`;
-      while ((await ask(held)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await untilHeld(mine);
       return {
         async release() {
           await ask(`select pg_terminate_backend(pid) ${mine}`);
           await holding;
         },
       };
+    },
+    async commitWhenWaitedFor(statements) {
+      const waited = `exists (select 1 from pg_locks where relation = '${table}'::regclass and not granted)`;
+      const committed = ask(
+        `begin; ${statements}; do $$ begin while not ${waited} loop perform pg_sleep(0.01); end loop; end $$; commit`,
+      );
+      await untilHeld(`from pg_stat_activity where query like '%loop perform pg_sleep%' and datname = current_database()`);
+      return { committed };
     },
     close: () => running.close(),
   };
