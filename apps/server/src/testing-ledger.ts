@@ -108,9 +108,7 @@ export async function startLedger(entries: number): Promise<Ledger> {
     },
     async commitWhenWaitedFor(statements) {
       const waited = `exists (select 1 from pg_locks where relation = '${table}'::regclass and not granted)`;
-      const committed = ask(
-        `begin; ${statements}; do $$ begin while not ${waited} loop perform pg_sleep(0.01); end loop; end $$; commit`,
-      );
+      const committed = ask(`begin; ${statements}; do $$ begin while not ${waited} loop perform pg_sleep(0.01); end loop; end $$; commit`);
       await untilHeld(`from pg_stat_activity where query like '%loop perform pg_sleep%' and datname = current_database()`);
       return { committed };
     },

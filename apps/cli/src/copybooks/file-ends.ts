@@ -85,6 +85,8 @@ export class Output {
     }
     this.#stream.on('error', () => undefined);
     this.#stream.destroy();
+    // One that is still being opened would come into being after it was removed.
+    if (!this.#stream.closed) await new Promise((resolve) => this.#stream.once('close', resolve));
     await rm(partOf(this.#file), { force: true });
   }
 
