@@ -5,6 +5,8 @@ import { findChromium, findPostgres } from './tools/setup/system-programs.js';
 // For the servers of the database tests, which are started by this process.
 process.env.PLINTH_POSTGRES ||= findPostgres() ?? '';
 
+/** Files tested at a time: one wait for a server, a clock or a page in three leaves room for one more than there are cores. */
+const workers = availableParallelism() + 1;
 const browserTests = '**/*.browser.test.{ts,tsx}';
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 
@@ -23,8 +25,7 @@ export default defineConfig({
           name: 'node',
           include: ['{packages,components,apps,examples,benchmarks,conformance,chaos}/**/*.test.{ts,tsx}', 'tools/**/*.test.{ts,js}'],
           exclude: [...elsewhere, browserTests],
-          // Vitest leaves one core idle, which on a machine of two would be half of it.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          maxWorkers: workers,
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
@@ -38,9 +39,8 @@ export default defineConfig({
           // Without a browser every test is skipped, and counted as skipped.
           testNamePattern: findChromium() === null ? /(?!)/ : undefined,
           globalSetup: ['tools/setup/testing-browser.js'],
-          // A browser uses more than one core, so these run after the others, and two files at a time: one test waits for its server
-          // or its page often enough to leave room for another. The times are for machines that are busy with something else.
-          maxWorkers: 2,
+          // A browser uses more than one core, so these run after the others. The times are for machines that are busy with something else.
+          maxWorkers: workers,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
