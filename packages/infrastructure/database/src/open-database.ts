@@ -1,3 +1,4 @@
+import { PlinthError } from '@plinth/foundation';
 import type { ClientConfig } from 'pg';
 import { createDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { startEmbeddedServer } from './embedded/embedded-server.ts';
@@ -17,7 +18,7 @@ export async function openDatabase(location: DatabaseLocation, options: OpenOpti
   if ('url' in location) return connectDatabase({ connectionString: location.url }, options);
   const server = await startEmbeddedServer(location.folder);
   try {
-    const database = await connectDatabase(server.superuser, options);
+    const database = await whileSlow(() => connectDatabase(server.superuser, options));
     return {
       ...database,
       async close() {
@@ -38,4 +39,19 @@ export async function connectDatabase(login: ClientConfig, options: OpenOptions)
   await migrate(roles.owner, migrations);
   await requireProtectedTables(roles.owner);
   return createDatabase({ ...rest, ...roles });
+}
+
+/** Our own server has answered already: on a busy machine, right after its recovery, it is slow and not away. */
+const slowMilliseconds = 60_000;
+
+async function whileSlow<Result>(work: () => Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + slowMilliseconds;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PlinthError) || error.code !== 'database.unavailable' || Date.now() > deadline) throw error;
+      await new Promise((done) => setTimeout(done, 200));
+    }
+  }
 }
