@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runIn, temporaryFolder } from '../testing.ts';
@@ -49,6 +49,19 @@ test('a copybook with mistakes is refused with each of them', async () => {
   const decoded = await run('decode', 'wrong.cpy', 'accounts.jsonl');
   expect(decoded.code).toBe(3);
   expect(decoded.notes).toContain('/3/40 "COMP-33" is no clause');
+});
+
+test('COPY finds its texts beside the copybook and where --include says, and nowhere else', async () => {
+  await mkdir(join(folder, 'shared'));
+  await writeFile(join(folder, 'shared', 'Branch.CPY'), '05 :X:-BRANCH PIC X(4).');
+  await writeFile(join(folder, 'whole.cpy'), 'COPY ACCOUNT. COPY BRANCH REPLACING ==:X:== BY ==MY==.');
+  await writeFile(join(folder, 'outside.cpy'), "01 R. COPY '../shared/Branch'.");
+  await writeFile(join(folder, 'branches.cpy'), '01 R. COPY BRANCH OF SHARED REPLACING ==:X:== BY ==OUR==.');
+  const described = await run('describe', 'whole.cpy', '--include', 'shared');
+  expect(described.out).toMatch(/ACCOUNT: 24 to 33 bytes.*BALANCE.*MY-BRANCH/s);
+  expect((await run('describe', 'branches.cpy')).out).toContain('OUR-BRANCH');
+  expect((await run('describe', 'outside.cpy', '--include', 'shared')).notes).toContain('COPY ../shared/Branch brings text from elsewhere');
+  expect((await run('describe', 'whole.cpy', '--include', 'nowhere')).notes).toContain('--include takes a folder');
 });
 
 test.each(['F', 'VB', 'stream'])('what is encoded as %s is decoded, with every digit', async (format) => {

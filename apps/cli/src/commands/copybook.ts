@@ -37,6 +37,12 @@ export const copybook: Command = {
       multiple: true,
       description: 'A text of the copybook that stands for another, such as :TAG:=ACCT.',
     },
+    include: {
+      type: 'string',
+      value: 'FOLDER',
+      multiple: true,
+      description: 'Where COPY finds its texts, beside the copybook’s own folder.',
+    },
     'decimal-comma': { type: 'boolean', description: 'DECIMAL-POINT IS COMMA: in pictures, comma and period change places.' },
     names: {
       type: 'string',

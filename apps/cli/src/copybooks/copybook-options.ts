@@ -1,7 +1,12 @@
-import { type CodecOptions, type Framing, type Layout, layoutOf, type ParseOptions, recordFormat } from '@plinth/copybook';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type CodecOptions, type CopyFinder, type Framing, type Layout, layoutOf, type ParseOptions, recordFormat } from '@plinth/copybook';
 import { type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { readText } from '../processes/read-process.ts';
+
+const copybookEndings = ['', '.cpy', '.copy', '.cbl', '.cob', '.txt'];
 
 /** The copybook's text and how to read it. */
 export async function givenCopybook(session: Session): Promise<{ readonly source: string; readonly options: ParseOptions }> {
@@ -14,6 +19,7 @@ export async function givenCopybook(session: Session): Promise<{ readonly source
       names: chosen(session, 'names', ['cobol', 'camel']) ?? 'cobol',
       decimalComma: session.options['decimal-comma'] === true,
       replacing: replacing(session),
+      copy: await copiesOf(session, path),
     },
   };
 }
@@ -54,6 +60,37 @@ function replacing(session: Session): Readonly<Record<string, string>> {
       return [text.slice(0, at), text.slice(at + 1)];
     }),
   );
+}
+
+/**
+ * Finds what COPY brings in the folders that are named, first in the copybook's own: a file of that name, in any case, with one of
+ * the usual endings or none. A library is a folder in one of them.
+ */
+async function copiesOf(session: Session, path: string): Promise<CopyFinder> {
+  const given = session.options.include;
+  const named = (Array.isArray(given) ? given.map(String) : []).map((folder) => resolve(session.workingFolder, folder));
+  for (const folder of named)
+    if (!(await stat(folder).catch(() => null))?.isDirectory()) throw wrong(`--include takes a folder, and ${folder} is none.`);
+  const folders = [...(path === '-' ? [] : [dirname(resolve(session.workingFolder, path))]), ...named];
+  return (name, library) => {
+    for (const folder of folders) {
+      const file = fileIn(library === null ? folder : (entryOf(folder, library, ['']) ?? ''), name);
+      if (file !== null) return readFileSync(file, 'utf8');
+    }
+    return null;
+  };
+}
+
+function fileIn(folder: string, name: string): string | null {
+  const file = folder === '' ? null : entryOf(folder, name, copybookEndings);
+  return file !== null && statSync(file).isFile() ? file : null;
+}
+
+/** What is in a folder by this name, whatever its case. A name is never a path: what it brings lies in the folders that were named. */
+function entryOf(folder: string, name: string, endings: readonly string[]): string | null {
+  const wanted = endings.map((ending) => `${name}${ending}`.toLowerCase());
+  const found = readdirSync(folder).find((entry) => wanted.includes(entry.toLowerCase()));
+  return found === undefined ? null : join(folder, found);
 }
 
 function chosen<const Choice extends string>(session: Session, option: string, choices: readonly Choice[]): Choice | null {

@@ -1,4 +1,4 @@
-import { copybookErrors, describeLayout, type ItemDescription, readCopybook, schemaOf } from '@plinth/copybook';
+import { copybookErrors, describeLayout, type ItemDescription, placeText, readCopybook, schemaOf } from '@plinth/copybook';
 import { type Session, textOption } from '../command.ts';
 import { columns } from '../terminal.ts';
 import { givenCopybook } from './copybook-options.ts';
@@ -31,10 +31,14 @@ export async function describeCopybook(session: Session): Promise<void> {
       terminal.out(`${columns(['item', 'offset', 'length', 'type', 'picture', 'occurs', 'redefines'], items.map(row))}\n`);
     }
   });
-  for (const { severity, line, column, message } of findings)
-    terminal.note(`${terminal.style(severity === 'error' ? 'red' : 'yellow', severity)} line ${line}, column ${column}: ${message}`);
+  for (const finding of findings) {
+    const { severity, column, message } = finding;
+    terminal.note(
+      `${terminal.style(severity === 'error' ? 'red' : 'yellow', severity)} ${placeText(finding)}, column ${column}: ${message}`,
+    );
+  }
   const [first] = errors;
-  if (first !== undefined) throw copybookErrors.invalid({ count: errors.length, line: first.line, problem: first.message });
+  if (first !== undefined) throw copybookErrors.invalid({ count: errors.length, place: placeText(first), problem: first.message });
 }
 
 function row({ path, name, offset, length, type, picture, signed, occurs, redefines }: ItemDescription): string[] {

@@ -1,7 +1,7 @@
 import { copybookErrors } from './errors.ts';
 import type { Layout } from './layout/item.ts';
 import { placeItems } from './layout/place-items.ts';
-import type { Finding } from './syntax/finding.ts';
+import { type Finding, placeText } from './syntax/finding.ts';
 import { type ParseOptions, parseCopybook } from './syntax/parse-copybook.ts';
 
 /** A copybook as it was read: its records in their order, and what is wrong or doubtful. */
@@ -13,11 +13,16 @@ export interface Copybook {
 /** What is found is told up to here; a wrong form makes every line a mistake. */
 const mostFindings = 100;
 
+/** The copybook itself first, then what it brought. */
+function byPlace(a: Finding, b: Finding): number {
+  return (a.file ?? '').localeCompare(b.file ?? '') || a.line - b.line || a.column - b.column;
+}
+
 /** Reads a copybook. Layouts are whole only where no finding is an error. */
 export function readCopybook(source: string, options: ParseOptions = {}): Copybook {
   const { records, findings } = parseCopybook(source, options);
   const layouts = records.map((record) => placeItems(record, findings, options.names ?? 'cobol'));
-  return { layouts, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings) };
+  return { layouts, findings: findings.sort(byPlace).slice(0, mostFindings) };
 }
 
 /**
@@ -29,8 +34,11 @@ export function layoutOf(source: string, options: ParseOptions & { readonly reco
   const errors = findings.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined) {
-    const violations = errors.map(({ line, column, message }) => ({ path: `/${line}/${column}`, message }));
-    throw copybookErrors.invalid({ count: errors.length, line: first.line, problem: first.message }, { details: { violations } });
+    const violations = errors.map(({ file, line, column, message }) => ({
+      path: `/${file === null ? '' : `${file}/`}${line}/${column}`,
+      message,
+    }));
+    throw copybookErrors.invalid({ count: errors.length, place: placeText(first), problem: first.message }, { details: { violations } });
   }
   const records = layouts.map(({ name }) => name).join(', ');
   if (options.record !== undefined) {

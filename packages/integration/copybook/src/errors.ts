@@ -4,8 +4,8 @@ export const copybookErrors = defineErrors('copybook', {
   invalid: {
     status: 422,
     cause: 'caller',
-    message: 'The copybook has {count} mistake(s); the first is in line {line}: {problem}',
-    hint: 'Mend what is named, line by line, or give the copybook as the compiler sees it, with COPY and REPLACE resolved.',
+    message: 'The copybook has {count} mistake(s); the first is in {place}: {problem}',
+    hint: 'Mend what is named, line by line, or say where COPY finds its texts.',
   },
   noSuchRecord: {
     status: 404,

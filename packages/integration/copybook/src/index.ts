@@ -11,5 +11,6 @@ export type { Storage } from './layout/storage.ts';
 export { type FieldProblem, RecordProblem } from './records/reading.ts';
 export { type CodecOptions, type DecodedRecord, type Problem, RecordCodec } from './records/record-codec.ts';
 export { bytesMember, type RecordValue, type Value } from './records/record-value.ts';
-export type { Finding } from './syntax/finding.ts';
+export type { CopyFinder } from './syntax/copied-words.ts';
+export { type Finding, placeText } from './syntax/finding.ts';
 export type { ParseOptions } from './syntax/parse-copybook.ts';

@@ -6,10 +6,11 @@ type Binary = Extract<Storage, { type: 'binary' }>;
 
 const half = 0x1_0000_0000;
 
-/** Two's complement of 2, 4 or 8 bytes. What is written has the digits of its picture, or with COMP-5 what the bytes hold. */
+/** Two's complement of 1 to 8 bytes. What is written has the digits of its picture, or with COMP-5 what the bytes hold. */
 export function binaryCodec({ digits, scale, signed, native }: Binary, size: number, littleEndian: boolean): FieldCodec {
   const bits = BigInt(size * 8);
   const [least, most] = signed ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
+  const top = 2 ** (size * 8);
   const byteAt = littleEndian ? (at: number, index: number) => at + size - 1 - index : (at: number, index: number) => at + index;
   return {
     empty: 0,
@@ -19,14 +20,13 @@ export function binaryCodec({ digits, scale, signed, native }: Binary, size: num
         for (let index = from; index < to; index++) number = number * 256 + (bytes[byteAt(at, index)] ?? 0);
         return number;
       };
-      if (size < 8) {
+      if (size <= 6) {
         const number = unsignedPart(0, size);
-        const top = size === 2 ? 0x1_0000 : half;
         return scaled(signed && number >= top / 2 ? number - top : number, scale);
       }
-      const high = unsignedPart(0, 4);
-      const low = unsignedPart(4, 8);
-      const upper = signed && high >= half / 2 ? high - half : high;
+      const high = unsignedPart(0, size - 4);
+      const low = unsignedPart(size - 4, size);
+      const upper = signed && high >= top / half / 2 ? high - top / half : high;
       const number = upper * half + low;
       return Number.isSafeInteger(number) ? scaled(number, scale) : scaledBig(BigInt(upper) * BigInt(half) + BigInt(low), scale);
     },

@@ -1,5 +1,5 @@
 import type { Entry, SignClause, Usage } from '../syntax/entry.ts';
-import type { Finding } from '../syntax/finding.ts';
+import { type Finding, placeOf } from '../syntax/finding.ts';
 import { areasOf, type Field, type Group, type Item, isUnnamed, type Layout, lengthOf, type Table } from './item.ts';
 import { alignmentOf, type Storage, storageOf } from './storage.ts';
 
@@ -50,8 +50,8 @@ class Placing {
     this.#names = names;
   }
 
-  refuse({ line, column }: Entry, message: string): void {
-    this.#findings.push({ severity: 'error', line, column, message });
+  refuse(entry: Entry, message: string): void {
+    this.#findings.push({ severity: 'error', ...placeOf(entry), message });
   }
 
   /** `taken`: how often each name is taken already in the object in which the item will be. */
@@ -156,8 +156,8 @@ class Placing {
     return { minimum, maximum, counter: counter ?? null };
   }
 
-  #warn({ line, column }: Entry, message: string): void {
-    this.#findings.push({ severity: 'warning', line, column, message });
+  #warn(entry: Entry, message: string): void {
+    this.#findings.push({ severity: 'warning', ...placeOf(entry), message });
   }
 }
 

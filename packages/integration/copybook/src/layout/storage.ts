@@ -20,7 +20,7 @@ export type Storage =
       readonly digits: number;
       readonly scale: number;
       readonly signed: boolean;
-      /** COMP-5: any value that its bytes hold, not only those of its digits. */
+      /** COMP-5 and its like: any value that its bytes hold, not only those of its digits. */
       readonly native: boolean;
     }
   | { readonly type: 'float'; readonly bytes: 4 | 8 }
@@ -47,10 +47,40 @@ export function storageOf(
       return { storage: { type: 'bytes' }, size: 4 };
     case 'procedure-pointer':
       return { storage: { type: 'bytes' }, size: 8 };
+    case 'integer-1':
+    case 'integer-2':
+    case 'integer-4':
+    case 'integer-8':
+      return wholeNumber(entry, Number(usage.slice(-1)), true);
+    case 'unsigned-integer-1':
+    case 'unsigned-integer-2':
+    case 'unsigned-integer-4':
+    case 'unsigned-integer-8':
+      return wholeNumber(entry, Number(usage.slice(-1)), false);
     default:
       if (picture === null) return `${entry.name} has neither a picture nor items below it.`;
       return pictured(entry, picture, usage, sign);
   }
+}
+
+/** BINARY-CHAR and its like: a whole number of so many bytes, whatever its digits. */
+function wholeNumber({ picture }: Entry, size: number, signed: boolean): ReturnType<typeof storageOf> {
+  if (picture !== null) return 'BINARY-CHAR, BINARY-SHORT, BINARY-LONG and BINARY-DOUBLE have no picture.';
+  return { storage: { type: 'binary', digits: String(2n ** BigInt(size * 8)).length, scale: 0, signed, native: true }, size };
+}
+
+/** PIC X with COMP-X: as many bytes as characters, read as one number without a sign. */
+function wholeBytes({ name }: Entry, size: number): ReturnType<typeof storageOf> {
+  if (size > 8) return `${name} is a number of ${size} bytes; at most 8 are known here.`;
+  return { storage: { type: 'binary', digits: String(2n ** BigInt(size * 8)).length, scale: 0, signed: false, native: true }, size };
+}
+
+/** The fewest bytes that hold so many digits. */
+function compactSize(digits: number, signed: boolean): number {
+  const most = 10n ** BigInt(digits) - 1n;
+  let size = 1;
+  while (most >> BigInt(size * 8 - (signed ? 1 : 0)) > 0n) size++;
+  return size;
 }
 
 function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: SignClause | null): ReturnType<typeof storageOf> {
@@ -60,6 +90,7 @@ function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: Sig
       ? 'DISPLAY-1 is for characters, not for numbers.'
       : { storage: { type: 'bytes' }, size: picture.size * 2 };
   if (picture.category !== 'numeric') {
+    if (usage === 'compact-binary' && picture.category === 'text') return wholeBytes(entry, picture.size);
     if (usage === 'national') return { storage: { type: 'national', justified: entry.justified }, size: picture.size * 2 };
     if (usage !== null && usage !== 'display') return `${picture.text} is no number, which ${usage} needs.`;
     return {
@@ -81,6 +112,9 @@ function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: Sig
         storage: { type: 'binary', digits, scale, signed, native: usage === 'native-binary' },
         size: digits < 5 ? 2 : digits < 10 ? 4 : 8,
       };
+    case 'compact-binary':
+      if (digits > 18) return `A binary number has at most 18 digits, not ${digits}.`;
+      return { storage: { type: 'binary', digits, scale, signed, native: false }, size: compactSize(digits, signed) };
     case 'national':
       return 'Numbers in national characters are not known here.';
     default: {
@@ -95,7 +129,8 @@ function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: Sig
 
 /** The boundary that SYNCHRONIZED moves a field to, as IBM's compilers have it; 1 where it moves nothing. */
 export function alignmentOf(storage: Storage, size: number): number {
-  if (storage.type === 'binary') return Math.min(size, 4);
+  // COMP-X of an odd length lies where it lies.
+  if (storage.type === 'binary') return Number.isInteger(Math.log2(size)) ? Math.min(size, 4) : 1;
   if (storage.type === 'float') return size;
   return storage.type === 'bytes' && (size === 4 || size === 8) ? 4 : 1;
 }

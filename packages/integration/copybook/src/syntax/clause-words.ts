@@ -1,6 +1,6 @@
 import type { Usage } from './entry.ts';
 
-/** The words for usages, of IBM, Micro Focus and GnuCOBOL. COMP-6 is packed without a place for the sign. */
+/** The words for usages, of IBM, Micro Focus and GnuCOBOL. COMP-6 is packed without a place for the sign, COMP-X as short as its digits allow. */
 export const usages: Readonly<Record<string, Usage>> = {
   DISPLAY: 'display',
   BINARY: 'binary',
@@ -17,6 +17,12 @@ export const usages: Readonly<Record<string, Usage>> = {
   'COMP-3': 'packed',
   'COMPUTATIONAL-3': 'packed',
   'PACKED-DECIMAL': 'packed',
+  'COMP-X': 'compact-binary',
+  'COMPUTATIONAL-X': 'compact-binary',
+  'BINARY-CHAR': 'integer-1',
+  'BINARY-SHORT': 'integer-2',
+  'BINARY-LONG': 'integer-4',
+  'BINARY-DOUBLE': 'integer-8',
   'COMP-6': 'unsigned-packed',
   'COMPUTATIONAL-6': 'unsigned-packed',
   NATIONAL: 'national',
@@ -34,6 +40,7 @@ export const clauseWords: ReadonlySet<string> = new Set([
   'PIC',
   'PICTURE',
   'USAGE',
+  'GROUP-USAGE',
   'OCCURS',
   'SIGN',
   'LEADING',

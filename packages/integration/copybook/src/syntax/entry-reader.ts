@@ -1,7 +1,7 @@
 import { nearestName } from '@plinth/foundation';
 import { clauseWords, usages } from './clause-words.ts';
 import type { Condition, Entry, Occurs, SignClause, Usage } from './entry.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, placeOf } from './finding.ts';
 import { type Picture, readPicture } from './picture.ts';
 import type { Word } from './words.ts';
 
@@ -25,20 +25,34 @@ export class EntryReader {
   readonly #words: readonly Word[];
   readonly #decimalComma: boolean;
   readonly #findings: Finding[];
+  readonly #constants: Map<string, string>;
   #at = 0;
 
-  constructor(words: readonly Word[], decimalComma: boolean, findings: Finding[]) {
+  /** `constants`: what names of level 78 and of CONSTANT stand for; those that are read are added. */
+  constructor(words: readonly Word[], decimalComma: boolean, findings: Finding[], constants: Map<string, string>) {
     this.#words = words;
     this.#decimalComma = decimalComma;
     this.#findings = findings;
+    this.#constants = constants;
   }
 
-  /** `FILE SECTION`, `FD …` and their like are no data; `COPY` and `REPLACE` are refused, for what they bring is missing. */
+  /** `FILE SECTION`, `FD …` and their like are no data. */
   isHeading(): boolean {
     const first = this.#peek();
     if (first === '' || /^(SECTION|DIVISION)$/.test(this.#words[1]?.text.toUpperCase() ?? '') || /^(FD|SD)$/.test(first)) return true;
-    if (!/^(COPY|REPLACE|EXEC|\+\+INCLUDE|-INC)$/.test(first)) return false;
-    this.refuse(`${first} brings text from elsewhere, which is not here. Put that text in its place.`);
+    if (first !== 'EXEC') return false;
+    this.refuse('EXEC is for programs; what it makes of this is not known here.');
+    return true;
+  }
+
+  /** Whether it is a constant, `78 NAME VALUE 5` or `01 NAME CONSTANT AS 5`, which takes no place in a record. */
+  isConstant(): boolean {
+    const [level, name, verb] = this.#words.map(({ text }) => text.toUpperCase());
+    if (level !== '78' && verb !== 'CONSTANT') return false;
+    this.#at = level === '78' ? 2 : 3;
+    while (/^(GLOBAL|AS|IS|VALUE)$/.test(this.#peek())) this.#at++;
+    const value = this.#words[this.#at];
+    if (name !== undefined && value !== undefined) this.#constants.set(name, value.text);
     return true;
   }
 
@@ -65,20 +79,21 @@ export class EntryReader {
     const [first] = this.#words;
     if (first === undefined) return null;
     const level = /^\d{1,2}$/.test(first.text) && first.kind === 'word' ? Number(first.text) : Number.NaN;
-    if (!((level >= 1 && level <= 49) || level === 66 || level === 77 || level === 78)) {
+    if (!((level >= 1 && level <= 49) || level === 66 || level === 77)) {
       this.refuse(`"${first.text}" is no level: an entry begins with 01 to 49, 66, 77 or 88.`);
       return null;
     }
     this.#at = 1;
     const isUnnamed = this.#isAtEnd() || clauseWords.has(this.#peek());
     const name = isUnnamed || this.#take('FILLER') ? 'FILLER' : (this.#name() ?? 'FILLER');
-    const place = { level, name, line: first.line, column: first.column, conditions: [], children: [] };
+    const place = { level, name, ...placeOf(first), conditions: [], children: [] };
     const before = this.#findings.length;
     return { ...this.#clauses(level), ...place, refused: this.#findings.length > before };
   }
 
   refuse(message: string, word = this.#words[this.#at] ?? this.#words.at(-1)): void {
-    this.#findings.push({ severity: 'error', line: word?.line ?? 1, column: word?.column ?? 1, message });
+    const place = word === undefined ? { file: null, line: 1, column: 1 } : placeOf(word);
+    this.#findings.push({ severity: 'error', ...place, message });
   }
 
   #clauses(level: number): Clauses {
@@ -93,8 +108,8 @@ export class EntryReader {
       blankWhenZero: false,
       value: null,
     };
-    // Names for the same bytes, and constants: they take no place in a record.
-    if (level === 66 || level === 78) return clauses;
+    // Names for the same bytes take no place in a record.
+    if (level === 66) return clauses;
     while (!this.#isAtEnd()) if (!this.#clause(clauses)) break;
     return clauses;
   }
@@ -118,6 +133,7 @@ export class EntryReader {
         clauses.picture = this.#picture();
         return true;
       case 'USAGE':
+      case 'GROUP-USAGE':
         this.#at++;
         this.#take('IS');
         return this.#usage(clauses, this.#next());
@@ -179,8 +195,8 @@ export class EntryReader {
       return false;
     }
     if (clauses.usage !== null && clauses.usage !== usage) this.refuse('The item has two usages.');
-    if (word === 'BINARY' || word === 'COMP') this.#take('SIGNED');
-    clauses.usage = usage;
+    const signed = this.#take('SIGNED') || !this.#take('UNSIGNED');
+    clauses.usage = isWholeNumber(usage) && !signed ? `unsigned-${usage}` : usage;
     return true;
   }
 
@@ -191,7 +207,7 @@ export class EntryReader {
       return null;
     }
     this.#at++;
-    const picture = readPicture(word.text, this.#decimalComma);
+    const picture = readPicture(word.text.replace(/\(([^()]*)\)/g, this.#counted), this.#decimalComma);
     if (typeof picture !== 'string') return picture;
     this.refuse(picture, word);
     return null;
@@ -246,8 +262,15 @@ export class EntryReader {
     return { leading, separate };
   }
 
+  /** A count in a picture may be the name of a constant. */
+  readonly #counted = (whole: string, name: string) => {
+    const value = this.#constants.get(name.toUpperCase());
+    return value === undefined ? whole : `(${value})`;
+  };
+
   #count(): number | null {
-    const text = this.#next();
+    const given = this.#next();
+    const text = this.#constants.get(given) ?? given;
     if (/^\d{1,9}$/.test(text) && Number(text) <= mostTimes) return Number(text);
     this.#at--;
     this.refuse(`"${text}" is no number of times.`);
@@ -296,4 +319,8 @@ export class EntryReader {
     this.#at++;
     return true;
   }
+}
+
+function isWholeNumber(usage: Usage): usage is Extract<Usage, `integer-${number}`> {
+  return usage.startsWith('integer-');
 }

@@ -1,3 +1,4 @@
+import type { Place } from './finding.ts';
 import type { Picture } from './picture.ts';
 
 /** How an item without characters of its own is kept. */
@@ -7,6 +8,8 @@ export type Usage =
   | 'unsigned-packed'
   | 'binary'
   | 'native-binary'
+  | 'compact-binary'
+  | `${'' | 'unsigned-'}integer-${1 | 2 | 4 | 8}`
   | 'float'
   | 'double'
   | 'national'
@@ -35,12 +38,10 @@ export interface Condition {
 }
 
 /** A data description entry, with those below it. */
-export interface Entry {
+export interface Entry extends Place {
   readonly level: number;
   /** `FILLER` where it has no name. */
   readonly name: string;
-  readonly line: number;
-  readonly column: number;
   /** Whether something in it was no COBOL, so that what is missing need not be told. */
   readonly refused: boolean;
   readonly redefines: string | null;

@@ -84,7 +84,7 @@ describe('C2: mistakes are told where they are', () => {
       'error 7:3 How often F occurs depends on G, which is no field before it.',
       'error 8:3 H has neither a picture nor items below it.',
       'error 9:3 "99" is no level: an entry begins with 01 to 49, 66, 77 or 88.',
-      'error 10:3 COPY brings text from elsewhere, which is not here. Put that text in its place.',
+      'error 10:3 COPY OTHER brings text from elsewhere, which is not here. Put that text in its place.',
       'error 11:3 The last entry does not end with a period.',
     ]);
   });
@@ -141,5 +141,64 @@ test('C5: what a group says counts below it', () => {
     'G 3+6 group',
     'G.B 3+4 zoned',
     'G.C 7+2 binary',
+  ]);
+});
+
+describe('C6: COPY brings what it finds, and REPLACE changes what comes after', () => {
+  const texts: Readonly<Record<string, string>> = {
+    NAMES: '05 :TAG:-FIRST PIC X(20).\n05 :TAG:-LAST PIC X(30).',
+    OUTER: '05 A PIC X.\nCOPY INNER REPLACING ==PIC X== BY ==PIC 9(3)==.\n05 C PIC X.',
+    INNER: '05 B PIC X.',
+    LOOP: 'COPY LOOP.',
+    WRONG: '05 A PIC X.\n05 B PIK X.',
+    'NAMES IN LIB': '05 OTHER PIC X.',
+  };
+  const copy = (name: string, library: string | null) => texts[library === null ? name : `${name} IN ${library}`] ?? null;
+
+  test.each([
+    ['01 R. COPY NAMES REPLACING ==:TAG:== BY ==CUST==. 05 Z PIC 9.', ['CUST-FIRST 0+20 text', 'CUST-LAST 20+30 text', 'Z 50+1 zoned']],
+    ["01 R. COPY 'NAMES' OF LIB SUPPRESS.", ['OTHER 0+1 text']],
+    ['01 R. COPY OUTER.', ['A 0+1 text', 'B 1+3 zoned', 'C 4+1 text']],
+    ['01 R. EXEC SQL INCLUDE INNER END-EXEC.', ['B 0+1 text']],
+    ['01 R.\n++INCLUDE INNER\n 05 C PIC X.', ['B 0+1 text', 'C 1+1 text']],
+    ['01 R. COPY INNER REPLACING B BY ==NEW-NAME== X BY XX.', ['NEW-NAME 0+2 text']],
+    ['01 R. COPY INNER REPLACING LEADING ==B== BY ==PRE-B==.', ['PRE-B 0+1 text']],
+    [
+      '01 R. REPLACE ==LEN== BY ==5== TRAILING ==-OLD== BY ==-NEW==. 05 A-OLD OCCURS LEN PIC X. REPLACE OFF. 05 B-OLD PIC X.',
+      ['A-NEW 0+1 text', 'B-OLD 5+1 text'],
+    ],
+    ['01 R. 05 A PIC X(:N:). 05 B PIC X(:n:).', ['A 0+7 text', 'B 7+7 text'], 'REPLACE ==:N:== BY ==7==. '],
+  ])('%s', (source, expected, before = '') => {
+    expect(items(`${before}${source}`, { copy })).toEqual(expected);
+  });
+
+  test.each([
+    ['01 R. COPY NOBODY.', 'error 1:7 COPY NOBODY brings text from elsewhere, which is not here. Put that text in its place.'],
+    ['01 R. COPY LOOP.', 'error 1:1 COPY LOOP brings itself: LOOP, LOOP.'],
+    ['01 R. COPY WRONG.', 'error 2:6 "PIK" is no clause of a data item. Did you mean PIC?'],
+    ['01 R. COPY INNER REPLACING ==B BY C.', 'error 1:28 The text that begins with == is not closed.'],
+    ['01 R. COPY INNER 05 C PIC X.', 'error 1:7 COPY does not end with a period.'],
+    ['01 R. COPY', 'error 1:7 The name of the text to bring is missing.'],
+  ])('%s is told', (source, expected) => {
+    expect(problems(source, { copy })).toContain(expected);
+  });
+
+  test('a mistake names the text in which it is', () => {
+    expect(() => layoutOf('01 R. COPY WRONG.', { copy })).toThrowError(/the first is in line 2 of WRONG: "PIK"/);
+  });
+
+  test('texts that bring each other without end, or too much, are refused', () => {
+    const wide = (name: string) => `COPY ${name}A. COPY ${name}B.`;
+    expect(problems('01 R. COPY A.', { copy: wide }).some((problem) => /deeper than 32|more than 10000000/.test(problem))).toBe(true);
+    expect(problems('01 R. COPY A.', { copy: () => `05 A PIC X. *> ${'x'.repeat(10_000_001)}` })).toContain(
+      'error 1:7 COPY brings more than 10000000 characters.',
+    );
+  });
+});
+
+test('C4: constants stand for numbers of times and of characters', () => {
+  expect(items('78 MAX-LINES VALUE 3. 01 LEN CONSTANT AS 12. 01 R. 05 T OCCURS MAX-LINES PIC X(LEN). 05 Z PIC 9(MAX-LINES).')).toEqual([
+    'T 0+12 text',
+    'Z 36+3 zoned',
   ]);
 });

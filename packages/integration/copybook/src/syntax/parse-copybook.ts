@@ -1,6 +1,7 @@
+import { type CopyFinder, withCopies } from './copied-words.ts';
 import type { Entry } from './entry.ts';
 import { EntryReader } from './entry-reader.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, placeOf } from './finding.ts';
 import { codeLines, formOf, type SourceForm } from './source-lines.ts';
 import { type Word, wordsOf } from './words.ts';
 
@@ -13,29 +14,35 @@ export interface ParseOptions {
   readonly names?: 'cobol' | 'camel';
   /** Texts that stand for others, as `REPLACING ==:TAG:== BY ==ACCT==` has them. */
   readonly replacing?: Readonly<Record<string, string>>;
+  /** Where COPY finds its text; it brings nothing where absent. */
+  readonly copy?: CopyFinder;
 }
+
+const nowhere: CopyFinder = () => null;
+/** Of what is wrong with the whole. */
+const beginning = { file: null, line: 1, column: 1 };
 
 /** More than any real copybook has; what is beyond is an attack on memory. */
 const longestSource = 10_000_000;
 /** COBOL has 49 levels of items. */
-const independentLevels: ReadonlySet<number> = new Set([66, 77, 78, 88]);
+const independentLevels: ReadonlySet<number> = new Set([66, 77, 88]);
 
 /** The entries of a copybook by level, and what is wrong with it. Level 77 stands among the records. */
 export function parseCopybook(source: string, options: ParseOptions = {}): { readonly records: Entry[]; readonly findings: Finding[] } {
   if (source.length > longestSource)
     return {
       records: [],
-      findings: [{ severity: 'error', line: 1, column: 1, message: `A copybook has at most ${longestSource} characters.` }],
+      findings: [{ severity: 'error', ...beginning, message: `A copybook has at most ${longestSource} characters.` }],
     };
   let replaced = source;
   for (const [from, to] of Object.entries(options.replacing ?? {})) replaced = replaced.replaceAll(from, to);
   const { words, findings } = wordsOf(codeLines(replaced, options.form ?? formOf(source)));
-  const records = treeOf(entriesOf(words, options.decimalComma === true, findings), findings);
+  const copied = withCopies(words, options.copy ?? nowhere, findings);
+  const records = treeOf(entriesOf(copied, options.decimalComma === true, findings), findings);
   if (records.length === 0 && findings.length === 0)
     findings.push({
       severity: 'error',
-      line: 1,
-      column: 1,
+      ...beginning,
       message: 'There is no data description, such as: 01 NAME. or 05 NAME PIC X(10).',
     });
   return { records, findings };
@@ -43,6 +50,7 @@ export function parseCopybook(source: string, options: ParseOptions = {}): { rea
 
 function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Finding[]): Entry[] {
   const entries: Entry[] = [];
+  const constants = new Map<string, string>();
   let begun = 0;
   for (const [at, word] of words.entries()) {
     if (word.kind !== 'period') continue;
@@ -55,13 +63,13 @@ function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Find
     const before = findings.length;
     readInto(rest);
     if (findings.length === before)
-      findings.push({ severity: 'error', line: first.line, column: first.column, message: 'The last entry does not end with a period.' });
+      findings.push({ severity: 'error', ...placeOf(first), message: 'The last entry does not end with a period.' });
   }
   return entries;
 
   function readInto(part: readonly Word[]): void {
-    const reader = new EntryReader(part, decimalComma, findings);
-    if (reader.isHeading()) return;
+    const reader = new EntryReader(part, decimalComma, findings, constants);
+    if (reader.isHeading() || reader.isConstant()) return;
     const condition = reader.condition();
     if (condition === null) {
       const entry = reader.entry();
@@ -78,7 +86,7 @@ function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Find
 function treeOf(entries: readonly Entry[], findings: Finding[]): Entry[] {
   const records: Entry[] = [];
   const open: Entry[] = [];
-  const refuse = ({ line, column }: Entry, message: string) => findings.push({ severity: 'error', line, column, message });
+  const refuse = (entry: Entry, message: string) => findings.push({ severity: 'error', ...placeOf(entry), message });
   for (const entry of entries) {
     if (independentLevels.has(entry.level)) {
       if (entry.level === 77) records.push(entry);
@@ -108,8 +116,7 @@ function withoutLevelOne(records: Entry[]): Entry[] {
     {
       level: 1,
       name: 'RECORD',
-      line: first.line,
-      column: first.column,
+      ...placeOf(first),
       refused: false,
       redefines: null,
       picture: null,

@@ -1,11 +1,11 @@
+import type { Place } from './finding.ts';
+
 /** How lines are laid out: `fixed` as on punched cards (columns 8 to 72 count, 7 marks), or `free`. */
 export type SourceForm = 'fixed' | 'free';
 
-/** The part of a line that is code, with the line and the column where it begins, from 1. */
-export interface CodeLine {
+/** The part of a line that is code, with the place where it begins. */
+export interface CodeLine extends Place {
   readonly text: string;
-  readonly line: number;
-  readonly column: number;
   /** Whether it goes on with the last word or literal of the line before. */
   readonly continues: boolean;
 }
@@ -19,13 +19,13 @@ const listingWords = /^\s*(EJECT|SKIP[123]|TITLE\b.*)\s*\.?\s*$/i;
 const endOfFile = new RegExp(`${String.fromCharCode(0x1a)}+\\s*$`);
 
 /** The lines of a copybook that are code: without comments, debugging lines, numbers at either side and compiler directives. */
-export function codeLines(source: string, form: SourceForm = formOf(source)): CodeLine[] {
+export function codeLines(source: string, form: SourceForm = formOf(source), file: string | null = null): CodeLine[] {
   const lines = linesOf(source);
   return lines.flatMap((text, index) => {
     const code = form === 'fixed' ? fixedLine(text) : freeLine(text);
     return code === null || code.text.trim() === '' || listingWords.test(code.text) || /^\s*>>/.test(code.text)
       ? []
-      : [{ ...code, line: index + 1 }];
+      : [{ ...code, file, line: index + 1 }];
   });
 }
 
@@ -57,7 +57,7 @@ function withoutTabs(line: string): string {
   return text;
 }
 
-type Code = Omit<CodeLine, 'line'>;
+type Code = Omit<CodeLine, 'file' | 'line'>;
 
 function fixedLine(line: string): Code | null {
   const mark = line[firstCodeColumn - 1] ?? ' ';

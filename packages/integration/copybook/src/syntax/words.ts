@@ -1,13 +1,11 @@
-import type { Finding } from './finding.ts';
+import { type Finding, type Place, placeOf } from './finding.ts';
 import type { CodeLine } from './source-lines.ts';
 
-/** A word, a literal or the period that ends an entry, with its place from 1. */
-export interface Word {
-  readonly kind: 'word' | 'literal' | 'period';
+/** A word, a literal, the period that ends an entry, or the `==` around a text that is to be replaced, with its place. */
+export interface Word extends Place {
+  readonly kind: 'word' | 'literal' | 'period' | 'delimiter';
   /** As written; of a literal what it holds. */
   readonly text: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** A literal in hexadecimal (`X'00'`) or of another kind has a letter before its quotes. */
@@ -17,13 +15,13 @@ const prefixedQuote = /^[A-Za-z]{1,2}$/;
 export function wordsOf(lines: readonly CodeLine[]): { readonly words: Word[]; readonly findings: Finding[] } {
   const words: Word[] = [];
   const findings: Finding[] = [];
-  let open: { quote: string; text: string; line: number; column: number } | null = null;
-  for (const [index, { text, line, column, continues }] of lines.entries()) {
+  let open: (Place & { quote: string; text: string }) | null = null;
+  for (const [index, { text, file, line, column, continues }] of lines.entries()) {
     let at = 0;
     if (open !== null) {
       const from = continues ? /^\s*["']/.exec(text)?.[0].length : undefined;
       if (from === undefined) {
-        findings.push({ severity: 'error', line: open.line, column: open.column, message: 'The literal is not closed.' });
+        findings.push({ severity: 'error', ...placeOf(open), message: 'The literal is not closed.' });
         open = null;
       } else at = from;
     } else if (continues) joinWithLast(words, text);
@@ -35,13 +33,13 @@ export function wordsOf(lines: readonly CodeLine[]): { readonly words: Word[]; r
         if (end === null) {
           if (lines[index + 1]?.continues === true) open = { ...open, text: held };
           else {
-            findings.push({ severity: 'error', line: open.line, column: open.column, message: 'The literal is not closed.' });
-            words.push({ kind: 'literal', text: held, line: open.line, column: open.column });
+            findings.push({ severity: 'error', ...placeOf(open), message: 'The literal is not closed.' });
+            words.push({ kind: 'literal', text: held, ...placeOf(open) });
             open = null;
           }
           break;
         }
-        words.push({ kind: 'literal', text: held, line: open.line, column: open.column });
+        words.push({ kind: 'literal', text: held, ...placeOf(open) });
         open = null;
         at = end + 1;
         continue;
@@ -51,30 +49,35 @@ export function wordsOf(lines: readonly CodeLine[]): { readonly words: Word[]; r
         at++;
         continue;
       }
-      const place = { line, column: column + at };
+      const place = { file, line, column: column + at };
       if (character === '"' || character === "'") {
         open = { quote: character, text: '', ...place };
         at++;
         continue;
       }
-      const run = /^[^\s"']+/.exec(text.slice(at))?.[0] ?? character;
+      if (text.startsWith('==', at)) {
+        words.push({ kind: 'delimiter', text: '==', ...place });
+        at += 2;
+        continue;
+      }
+      const run = /^(?:(?!==)[^\s"'])+/.exec(text.slice(at))?.[0] ?? character;
       if (prefixedQuote.test(run) && /["']/.test(text.charAt(at + run.length))) {
         at += run.length;
         continue;
       }
       at += run.length;
-      pushRun(words, run, place, /[\s]|^$/.test(text.charAt(at)));
+      pushRun(words, run, place, /^(?:\s|==|$)/.test(text.slice(at, at + 2)));
     }
   }
   return { words, findings };
 }
 
 /** The period that ends an entry is followed by a space; others are part of pictures and numbers. */
-function pushRun(words: Word[], run: string, place: { readonly line: number; readonly column: number }, isFollowedBySpace: boolean): void {
+function pushRun(words: Word[], run: string, place: Place, isFollowedBySpace: boolean): void {
   const ended = isFollowedBySpace && run.endsWith('.');
   const text = (ended ? run.slice(0, -1) : run).replace(isFollowedBySpace ? /[,;]+$/ : /(?!)/, '');
   if (text !== '') words.push({ kind: 'word', text, ...place });
-  if (ended) words.push({ kind: 'period', text: '.', line: place.line, column: place.column + run.length - 1 });
+  if (ended) words.push({ kind: 'period', text: '.', ...place, column: place.column + run.length - 1 });
 }
 
 /** A word that is cut at the end of a card goes on at the next one. */
@@ -86,7 +89,7 @@ function joinWithLast(words: Word[], text: string): void {
     words.push(last);
     return;
   }
-  pushRun(words, last.text + rest, { line: last.line, column: last.column }, true);
+  pushRun(words, last.text + rest, placeOf(last), true);
 }
 
 function closingQuote(text: string, from: number, quote: string): number | null {
