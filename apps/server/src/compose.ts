@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pullDefinition } from '@plinth/api-contract';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
@@ -109,6 +110,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: (context, content) => lackingConnections(context, connections, content),
+        replayed: (context, { definition: previous }, { application, definition: next }) =>
+          processes.plannedReplays(context, application.key, { previous, next }),
         require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
@@ -138,6 +141,12 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       database,
       members,
       tasks: work.keeper,
+      longOperations,
+      candidates: async (context, application, { version, branch }) => {
+        tenancy.identity.authorize(context, pullDefinition);
+        if (version === undefined) return repository.definition(context, application, branch);
+        return (await repository.versionContent(context, application, version)).definition;
+      },
       releases: {
         current: (context, application) => host.current(context, application),
         definition: async (context, application, version) => (await repository.versionContent(context, application, version)).definition,

@@ -97,6 +97,12 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'The idempotency key was used for another start.',
     hint: 'Use a new key for a new instance.',
   },
+  versionOrBranch: {
+    status: 422,
+    cause: 'caller',
+    message: 'Both a version and a branch are named.',
+    hint: 'Say by which of them the histories are to be done again; by the version that runs where neither is named.',
+  },
   badTime: {
     status: 422,
     cause: 'caller',

@@ -1,5 +1,8 @@
-import type { Operation } from '@plinth/api-contract';
+import type { Operation, ProcessReplay } from '@plinth/api-contract';
+import type { Definition } from '@plinth/app-definition';
 import type { Database } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { LongOperations } from '@plinth/long-operations';
 import { RecordReader } from '@plinth/record-store';
 import type { MemberSource } from './access/member-source.ts';
 import type { TaskKeeper } from './access/task-keeper.ts';
@@ -12,6 +15,9 @@ import { TaskDesk } from './api/task-desk.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
 import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
+import type { CandidateSource } from './replay/candidate-source.ts';
+import { plannedReplays } from './replay/planned-replays.ts';
+import { replayOperation } from './replay/replay-work.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
@@ -22,6 +28,9 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   /** Processes that may lead to one another until they are taken for an endless loop; 16 where absent. */
   readonly chainLimit?: number;
   readonly tasks: TaskKeeper;
+  /** What recorded histories may be done again by besides what is released. */
+  readonly candidates: CandidateSource;
+  readonly longOperations: LongOperations;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
@@ -31,9 +40,23 @@ export interface ProcessServices {
   readonly desk: TaskDesk;
   /** Works from `start` on; without it others have to. */
   readonly worker: ProcessWorker;
+  /** What the newest histories come to by what is to be published, for its plan. */
+  plannedReplays(
+    context: RequestContext,
+    application: string,
+    change: { readonly previous: Definition; readonly next: Definition },
+  ): Promise<readonly ProcessReplay[]>;
 }
 
-export function processServices({ releases, members, tasks, chainLimit, ...options }: ProcessServicesOptions): ProcessServices {
+export function processServices({
+  releases,
+  members,
+  tasks,
+  chainLimit,
+  candidates,
+  longOperations,
+  ...options
+}: ProcessServicesOptions): ProcessServices {
   const { database } = options;
   const store = new ProcessStore({
     database,
@@ -53,8 +76,10 @@ export function processServices({ releases, members, tasks, chainLimit, ...optio
       ...workOperations(store),
       completeManyOperation(store),
       moveOperation(store),
+      replayOperation(store, candidates, longOperations),
       statisticsOperation(store),
     ],
     worker,
+    plannedReplays: (context, application, change) => plannedReplays(context, store, application, change),
   };
 }
