@@ -167,6 +167,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
+      readers: (context) => processes.changePositions(context),
       relay,
       onFailure: (error) => logger.error({ err: error }, 'events could not be looked after'),
     });

@@ -91,6 +91,12 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'The instance has grown to {size} characters; at most {limit} are kept.',
     hint: 'Keep large things as records or files, and their ids as variables.',
   },
+  tooManyRefused: {
+    status: 422,
+    cause: 'caller',
+    message: 'More than {most} records were refused at once; the last: {reason}',
+    hint: 'Mend what is given, or let workers begin the instances, each by itself: those that are refused something have an incident then.',
+  },
   idempotencyMismatch: {
     status: 409,
     cause: 'caller',

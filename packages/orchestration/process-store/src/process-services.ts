@@ -1,6 +1,7 @@
 import type { Operation, ProcessReplay } from '@plinth/api-contract';
 import type { Definition } from '@plinth/app-definition';
 import type { Database } from '@plinth/database';
+import type { ChangePosition } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 import { RecordReader } from '@plinth/record-store';
@@ -18,6 +19,7 @@ import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
 import type { CandidateSource } from './replay/candidate-source.ts';
 import { plannedReplays } from './replay/planned-replays.ts';
 import { replayOperation } from './replay/replay-work.ts';
+import { changePositions } from './schedule/read-changes.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
@@ -40,6 +42,8 @@ export interface ProcessServices {
   readonly desk: TaskDesk;
   /** Works from `start` on; without it others have to. */
   readonly worker: ProcessWorker;
+  /** How far the outbox of an environment has been read: what is after that must stay. */
+  changePositions(context: RequestContext): Promise<readonly ChangePosition[]>;
   /** What the newest histories come to by what is to be published, for its plan. */
   plannedReplays(
     context: RequestContext,
@@ -80,6 +84,7 @@ export function processServices({
       statisticsOperation(store),
     ],
     worker,
+    changePositions: (context) => changePositions(context, database),
     plannedReplays: (context, application, change) => plannedReplays(context, store, application, change),
   };
 }
