@@ -19,6 +19,16 @@ import { patiently } from '../processes/patiently.ts';
 import { placeOf, places } from './model.ts';
 import type { Report } from './stage.ts';
 
+interface Page {
+  readonly items: readonly { readonly id: string; readonly key: string | null }[];
+  readonly next: string | null;
+}
+interface MovedPage {
+  readonly moved: readonly string[];
+  readonly stay: readonly { readonly problems: readonly { readonly reason: string }[] }[];
+  readonly next: string | null;
+}
+
 /** The program that holds work over the migration. */
 const holder = 'holder';
 const atOnce = 8;
@@ -56,7 +66,7 @@ export async function instancesByNumber(client: Client, until: number): Promise<
   const found = new Map<number, string>();
   for (let cursor: string | null = null; ; ) {
     const asked = { process: 'order', limit: 200, ...(cursor === null ? {} : { cursor }) };
-    const page = await patiently(() => client.call(listInstances, target, asked), until);
+    const page: Page = await patiently(() => client.call(listInstances, target, asked), until);
     for (const { id, key } of page.items) found.set(Number(key), id);
     if (page.next === null) return found;
     cursor = page.next;
@@ -96,7 +106,7 @@ export async function migrate(client: Client, { tried }: { readonly tried: boole
   let [moved, stay] = [0, 0];
   for (let cursor: string | null = null; ; ) {
     const asked = { process: 'order', tried, from: '1.0.0', limit: 50, ...(cursor === null ? {} : { cursor }) };
-    const page = await patiently(() => client.call(moveInstances, target, asked), until);
+    const page: MovedPage = await patiently(() => client.call(moveInstances, target, asked), until);
     moved += page.moved.length;
     stay += page.stay.length;
     for (const { problems } of page.stay) {

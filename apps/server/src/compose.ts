@@ -26,6 +26,7 @@ import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
+import { WebhookSecrets } from '@plinth/signed-webhooks';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { browserSites } from './browser-sites.ts';
@@ -142,6 +143,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       members,
       tasks: work.keeper,
       longOperations,
+      webhooks: new WebhookSecrets(database, secrets),
       candidates: async (context, application, { version, branch }) => {
         tenancy.identity.authorize(context, pullDefinition);
         if (version === undefined) return repository.definition(context, application, branch);

@@ -7,16 +7,20 @@ import {
   getInstance,
   instanceHistory,
   listTasks,
+  listWebhooks,
   moveInstances,
   planRelease,
   processStatistics,
   publish,
   pushDefinition,
+  removeWebhookSecret,
   replayHistories,
+  setWebhookSecret,
   startProcess,
   startProcesses,
   updateMember,
 } from '@plinth/api-contract';
+import { signWebhook } from '@plinth/signed-webhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { chain, openShop, shop, shopFiles, shopProcesses } from './testing-processes.ts';
@@ -161,6 +165,81 @@ test('a new version: forty instances at different places are replayed, tried, mo
   const moved = await statistics('pay', { version: '1.2.0' });
   expect(moved).toMatchObject({ instances: 20, active: 20 });
 }, 120_000);
+
+test('a webhook starts a process once, signed with one of two secrets; everything else is refused', async () => {
+  const { client } = running;
+  const started = {
+    type: 'startEvent',
+    attributes: { 'plinth:webhook': 'ordered' },
+    content:
+      '<extensionElements><plinth:output from="payload.what" to="what"/></extensionElements><messageEventDefinition messageRef="m"/>',
+  };
+  const ordered = JSON.stringify({ ...JSON.parse(shopProcesses.ordered ?? ''), ...JSON.parse(chain({ s: started, e: 'endEvent' })) });
+  await client.call(pushDefinition, shop, { files: shopFiles({ ...shopProcesses, ordered }) });
+  await publish(client, shop, {});
+  expect((await client.call(listWebhooks, shop, {})).items).toMatchObject([
+    { webhook: 'ordered', process: 'ordered', event: 's', isSet: false },
+  ]);
+  expect(await codeOf(clerk.call(setWebhookSecret, shop, { webhook: 'ordered' }))).toBe('tenancy.forbidden');
+  expect(await codeOf(client.call(setWebhookSecret, shop, { webhook: 'ordered', secret: 'short' }))).toBe('webhooks.bad-secret');
+  const { secret, path } = await client.call(setWebhookSecret, shop, { webhook: 'ordered' });
+  const now = () => Math.floor(Date.now() / 1000);
+  async function send(
+    body: string,
+    { id = crypto.randomUUID() as string, timestamp = now(), by = secret, signed = body, to = path, type = 'application/json' } = {},
+  ) {
+    const signature = signWebhook({ id, timestamp, body: Buffer.from(signed) }, by);
+    const headers = { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signature, 'content-type': type };
+    const response = await fetch(`${running.address}${to}`, { method: 'POST', headers, body });
+    return { status: response.status, ...((await response.json()) as { code?: string; instance?: string; repeated?: boolean }) };
+  }
+  const body = JSON.stringify({ what: 'tea', number: 7 });
+  const first = await send(body, { id: 'order-1' });
+  expect(first).toMatchObject({ status: 202, repeated: false });
+  const instance = await boss.call(getInstance, shop, { instance: first.instance ?? '' });
+  expect(instance).toMatchObject({
+    process: 'ordered',
+    status: 'completed',
+    startedBy: 'system',
+    variables: { what: 'tea', payload: { number: 7 } },
+  });
+  const count = async () => (await running.ask("select count(*)::int as n from plinth.process_instance where process = 'ordered'"))[0]?.n;
+  const before = await count();
+  // The same again, also many at once and at another time: it was taken.
+  const again = await Promise.all([1, 2, 3].map((at) => send(body, { id: 'order-1', timestamp: now() - at })));
+  expect(again.map(({ repeated }) => repeated)).toEqual([true, true, true]);
+  const twice = await Promise.all([1, 2, 3].map(() => send(body, { id: 'order-2' })));
+  expect(twice.map(({ repeated }) => repeated).sort()).toEqual([false, true, true]);
+  const other = await client.call(setWebhookSecret, { ...shop, environment: 'test' }, { webhook: 'ordered' });
+  const refused = { status: 401, code: 'webhooks.refused' };
+  expect(await send(body, { by: other.secret })).toMatchObject(refused);
+  expect(await send(body, { signed: `${body} ` })).toMatchObject(refused);
+  expect(await send(body, { timestamp: now() - 301 })).toMatchObject(refused);
+  expect(await send(body, { timestamp: now() + 400 })).toMatchObject(refused);
+  expect(await send(body, { id: 'a.b' })).toMatchObject(refused);
+  expect(await send(body, { to: path.replace('/production/', '/development/') })).toMatchObject(refused);
+  expect(await send(body, { to: `${path}x` })).toMatchObject(refused);
+  // Where another application, tenant or environment has no such door, or one with a secret of its own.
+  expect(await send(body, { to: other.path, by: other.secret })).toMatchObject({ status: 404 });
+  expect(await send(body, { to: path.replace('/main/', '/rival/') })).toMatchObject({ status: 404 });
+  expect(await send('x'.repeat(1_000_001))).toMatchObject({ status: 413, code: 'gateway.body-too-large' });
+  expect(await send('{', {})).toMatchObject({ status: 422, code: 'process-store.bad-payload' });
+  expect(await count()).toBe(Number(before) + 1);
+  expect(await send('plain', { type: 'text/plain' })).toMatchObject({ status: 202 });
+  // A new secret leaves the one before valid for a time, and no third.
+  const second = await client.call(setWebhookSecret, shop, { webhook: 'ordered' });
+  expect(Date.parse(second.previousUntil ?? '') - Date.now()).toBeGreaterThan(86_000_000);
+  expect([(await send(body)).status, (await send(body, { by: second.secret })).status]).toEqual([202, 202]);
+  const third = await client.call(setWebhookSecret, shop, { webhook: 'ordered', secret: `whsec_${'ab12'.repeat(8)}` });
+  expect(third.secret).toBe(`whsec_${'ab12'.repeat(8)}`);
+  expect(await send(body)).toMatchObject(refused);
+  await client.call(setWebhookSecret, shop, { webhook: 'ordered', keepSeconds: 0 });
+  expect(await send(body, { by: third.secret })).toMatchObject(refused);
+  await client.call(removeWebhookSecret, shop, { webhook: 'ordered' });
+  expect(await codeOf(client.call(removeWebhookSecret, shop, { webhook: 'ordered' }))).toBe('webhooks.no-secret');
+  const [{ sealed } = {}] = await running.ask(`select string_agg(sealed, ' ') as sealed from plinth.webhook_secret`);
+  expect(String(sealed)).not.toContain(other.secret.slice(6));
+}, 60_000);
 
 test('statistics are for the managers of a process alone, and bad input is refused', async () => {
   for (const person of [clerk, guest])

@@ -103,6 +103,18 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'The idempotency key was used for another start.',
     hint: 'Use a new key for a new instance.',
   },
+  noWebhook: {
+    status: 404,
+    cause: 'caller',
+    message: 'No process here begins with the webhook {webhook}.',
+    hint: 'See which there are with the list of webhooks; perhaps the version that has it is not published here.',
+  },
+  badPayload: {
+    status: 422,
+    cause: 'caller',
+    message: 'The body of the webhook is no JSON.',
+    hint: 'Send JSON, or say by the content type that it is something else.',
+  },
   versionOrBranch: {
     status: 422,
     cause: 'caller',

@@ -5,6 +5,7 @@ import type { ChangePosition } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 import { RecordReader } from '@plinth/record-store';
+import type { WebhookSecrets } from '@plinth/signed-webhooks';
 import type { MemberSource } from './access/member-source.ts';
 import type { TaskKeeper } from './access/task-keeper.ts';
 import { completeManyOperation } from './api/complete-many.ts';
@@ -21,6 +22,7 @@ import { plannedReplays } from './replay/planned-replays.ts';
 import { replayOperation } from './replay/replay-work.ts';
 import { changePositions } from './schedule/read-changes.ts';
 import { ProcessStore } from './store/process-store.ts';
+import { webhookOperations } from './webhooks/webhook-operations.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
 export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'store'> {
@@ -33,6 +35,7 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   /** What recorded histories may be done again by besides what is released. */
   readonly candidates: CandidateSource;
   readonly longOperations: LongOperations;
+  readonly webhooks: WebhookSecrets;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
@@ -59,6 +62,7 @@ export function processServices({
   chainLimit,
   candidates,
   longOperations,
+  webhooks,
   ...options
 }: ProcessServicesOptions): ProcessServices {
   const { database } = options;
@@ -82,6 +86,7 @@ export function processServices({
       moveOperation(store),
       replayOperation(store, candidates, longOperations),
       statisticsOperation(store),
+      ...webhookOperations(store, webhooks),
     ],
     worker,
     changePositions: (context) => changePositions(context, database),
