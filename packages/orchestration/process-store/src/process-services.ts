@@ -12,6 +12,7 @@ import { completeManyOperation } from './api/complete-many.ts';
 import { instanceOperations } from './api/instance-operations.ts';
 import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
+import { startedOperation } from './api/started-operation.ts';
 import { statisticsOperation } from './api/statistics-operation.ts';
 import { TaskDesk } from './api/task-desk.ts';
 import { taskOperations } from './api/task-operations.ts';
@@ -86,6 +87,7 @@ export function processServices({
       moveOperation(store),
       replayOperation(store, candidates, longOperations),
       statisticsOperation(store),
+      startedOperation(store),
       ...webhookOperations(store, webhooks),
     ],
     worker,
