@@ -157,7 +157,7 @@ async function idleMemory(): Promise<{ idle: number; released: number }> {
     const repository = createRepository({
       database,
       components: { componentIds: async () => new Set(), resolve: async () => nothing },
-      migration: { planMigration: async () => ({ steps: [], warnings: [] }), applyMigration: async () => {} },
+      migration: { planMigration: async () => ({ steps: [], warnings: [], replays: [] }), applyMigration: async () => {} },
       longOperations: new LongOperations({ database, storage: await diskStorage(join(folder, 'files')), authorize: () => {} }),
     });
     const host = createAppHost({ database, repository, environments: async () => [], planBytes: 1 });

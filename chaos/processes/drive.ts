@@ -1,21 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, completeWork, failWork, fetchWork, listInstances, sendMessage, startProcess } from '@plinth/api-contract';
+import { patiently } from './patiently.ts';
 import type { Progress } from './progress.ts';
 
 export const target = { tenant: 'main', environment: 'development', application: 'chaos' };
-
-/** Asks until it is answered: servers and the database are killed meanwhile. What is refused for good ends it. */
-async function patiently<Result>(ask: () => Promise<Result>, until: number): Promise<Result> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const { status = 503 } = error as { status?: number };
-      if ((status >= 400 && status < 500 && status !== 409 && status !== 429) || Date.now() > until) throw error;
-      await wait(100);
-    }
-  }
-}
 
 /** Starts orders, those below the number that `mayStart` gives, and sends each its message, some before they wait for it. Whatever is not acknowledged is sent again, as the world does. */
 export async function startOrders(

@@ -29,6 +29,7 @@ import {
   removeEventGroup,
   removeGroupMember,
   removeSubstitute,
+  removeWebhookSecret,
   requestPasswordReset,
   restoreApplication,
   revokeToken,
@@ -36,6 +37,7 @@ import {
   setConnection,
   setConnector,
   setNoticePreferences,
+  setWebhookSecret,
   signIn,
   signOut,
   signOutEverywhere,
@@ -117,6 +119,8 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(testConnection, environment, { address: running.databaseUrl });
   await client.call(setConnection, environment, { connection: 'brief', address: running.databaseUrl });
   await client.call(removeConnection, environment, { connection: 'brief' });
+  await client.call(setWebhookSecret, target, { webhook: 'brief' });
+  await client.call(removeWebhookSecret, target, { webhook: 'brief' });
   const paths = { '/health/live': { get: { operationId: 'live', responses: { 200: { description: 'It lives.' } } } } };
   const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'Brief', version: '1' }, paths });
   await client.call(setConnector, environment, { connection: 'remote', format: 'openapi', document, address: running.address });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pullDefinition } from '@plinth/api-contract';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
@@ -25,6 +26,7 @@ import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
+import { WebhookSecrets } from '@plinth/signed-webhooks';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { browserSites } from './browser-sites.ts';
@@ -109,6 +111,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: (context, content) => lackingConnections(context, connections, content),
+        replayed: (context, { definition: previous }, { application, definition: next }) =>
+          processes.plannedReplays(context, application.key, { previous, next }),
         require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
@@ -138,6 +142,13 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       database,
       members,
       tasks: work.keeper,
+      longOperations,
+      webhooks: new WebhookSecrets(database, secrets),
+      candidates: async (context, application, { version, branch }) => {
+        tenancy.identity.authorize(context, pullDefinition);
+        if (version === undefined) return repository.definition(context, application, branch);
+        return (await repository.versionContent(context, application, version)).definition;
+      },
       releases: {
         current: (context, application) => host.current(context, application),
         definition: async (context, application, version) => (await repository.versionContent(context, application, version)).definition,
@@ -158,6 +169,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
+      readers: (context) => processes.changePositions(context),
       relay,
       onFailure: (error) => logger.error({ err: error }, 'events could not be looked after'),
     });

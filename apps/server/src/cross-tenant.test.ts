@@ -56,6 +56,7 @@ function missing(values: Values): Values {
 
 const fixed: Values = {
   ...{ process: 'check', visit: '2', worker: 'worker', message: 'away', starts: [{}], leaseSeconds: 30 },
+  ...{ webhook: 'door', 'webhook-id': 'w1', 'webhook-timestamp': '1', 'webhook-signature': `v1,${'A'.repeat(43)}=` },
   ...{ decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
   ...{ environment: 'development', application: 'notes', entity: 'note', page: 'notes', name: 'Name', label: 'Label', type: 'application' },
   ...{ password: 'quite another password', newPassword: 'quite another password', applicationKey: 'notes', roleKey: 'writer' },
@@ -255,7 +256,7 @@ describeDatabases((server) => {
         socket.close();
       }
       // Their own opening is in their own audit; nothing else is new.
-      await expect.poll(async () => (await everythingOf(victim.key)).length).toBe(before.length + 1);
+      await expect.poll(async () => (await everythingOf(victim.key)).length, { timeout: 30_000 }).toBe(before.length + 1);
       const after = await everythingOf(victim.key);
       const added = after.filter((row) => !before.includes(row));
       const gone = before.filter((row) => !after.includes(row));

@@ -6,6 +6,7 @@ import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
 import { recordStoreMigrations } from '@plinth/record-store';
+import { webhookMigrations } from '@plinth/signed-webhooks';
 import { tenancyMigrations } from '@plinth/tenancy';
 
 /** The tables of every package, in the order in which they refer to each other. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   ...processStoreMigrations,
   ...humanWorkMigrations,
   ...eventBusMigrations,
+  ...webhookMigrations,
 ];

@@ -7,16 +7,20 @@ import {
   getInstance,
   instanceHistory,
   listTasks,
+  listWebhooks,
   moveInstances,
+  planRelease,
   processStatistics,
   publish,
   pushDefinition,
-  readHistory,
+  removeWebhookSecret,
+  replayHistories,
+  setWebhookSecret,
   startProcess,
   startProcesses,
+  updateMember,
 } from '@plinth/api-contract';
-import { readFiles } from '@plinth/app-definition';
-import { replayProcess } from '@plinth/processes';
+import { signWebhook } from '@plinth/signed-webhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { chain, openShop, shop, shopFiles, shopProcesses } from './testing-processes.ts';
@@ -114,15 +118,25 @@ test('a new version: forty instances at different places are replayed, tried, mo
 
   // Replayed before anything is published: what was at the second step or beyond it went otherwise.
   const next = { s: 'startEvent', one: step('One'), new: 'manualTask', three: step('Three'), e: 'endEvent' };
-  const { definition } = readFiles(shopFiles({ ...shopProcesses, pay: chain(next) }));
-  const again = replayProcess(definition, 'pay');
-  const verdicts: string[] = [];
-  for (const instance of ids) {
-    const { entries } = await readHistory(boss, shop, instance, { most: 100 });
-    verdicts.push(again(entries as unknown as Parameters<typeof again>[0]).verdict);
-  }
-  const of = (wanted: string) => verdicts.flatMap((verdict, at) => (verdict === wanted ? [at % 4] : []));
-  expect([new Set(of('same')), new Set(of('differs')), new Set(of('stops'))]).toEqual([new Set([0]), new Set([1]), new Set([2, 3])]);
+  await running.client.call(pushDefinition, shop, { files: shopFiles({ ...shopProcesses, pay: chain(next) }) });
+  const replay = (by: Client, more: object) => by.call(replayHistories, shop, { process: 'pay', most: 40, wait: 60, ...more });
+  // Whoever manages the process and makes no applications may ask by what is released alone.
+  expect(await codeOf(replay(boss, { branch: 'main' }))).toBe('tenancy.forbidden');
+  expect(await codeOf(replay(guest, {}))).toBe('process-store.no-process');
+  expect((await replay(boss, {})).result).toMatchObject({ histories: 40, same: 40, differs: 0, stops: 0, changes: [] });
+  const [memberId] = (await running.ask(`select id from plinth.member where email = 'boss@plinth.example'`)).map(({ id }) => String(id));
+  await running.client.call(updateMember, { tenant: 'main' }, { member: memberId ?? '', tenantRoles: ['maker'] });
+  const { result } = await replay(boss, { branch: 'main' });
+  expect(result).toMatchObject({ process: 'pay', histories: 40, same: 10, differs: 10, stops: 20 });
+  expect(result?.changes).toContainEqual(expect.objectContaining({ element: 'two', kind: 'notReached', histories: 30 }));
+  expect(result?.changes).toContainEqual(expect.objectContaining({ element: 'new', kind: 'reached', histories: 30 }));
+  expect(result?.changes.find(({ kind }) => kind === 'refused')?.instances.length).toBe(5);
+  expect(await codeOf(replay(boss, { branch: 'main', version: '1.0.0' }))).toBe('process-store.version-or-branch');
+  expect(await codeOf(replay(boss, { version: '9.9.9' }))).toBe('repository.not-found');
+  // The plan of the publication says it without examples, of the processes that change alone.
+  const { replays } = await running.client.call(planRelease, shop, {});
+  expect(replays).toMatchObject([{ process: 'pay', histories: 41, differs: 10, stops: 21 }]);
+  expect(JSON.stringify(replays)).not.toContain(ids[39]);
 
   await publishAs('1.2.0', next);
   const move = async (tried: boolean) => {
@@ -151,6 +165,81 @@ test('a new version: forty instances at different places are replayed, tried, mo
   const moved = await statistics('pay', { version: '1.2.0' });
   expect(moved).toMatchObject({ instances: 20, active: 20 });
 }, 120_000);
+
+test('a webhook starts a process once, signed with one of two secrets; everything else is refused', async () => {
+  const { client } = running;
+  const started = {
+    type: 'startEvent',
+    attributes: { 'plinth:webhook': 'ordered' },
+    content:
+      '<extensionElements><plinth:output from="payload.what" to="what"/></extensionElements><messageEventDefinition messageRef="m"/>',
+  };
+  const ordered = JSON.stringify({ ...JSON.parse(shopProcesses.ordered ?? ''), ...JSON.parse(chain({ s: started, e: 'endEvent' })) });
+  await client.call(pushDefinition, shop, { files: shopFiles({ ...shopProcesses, ordered }) });
+  await publish(client, shop, {});
+  expect((await client.call(listWebhooks, shop, {})).items).toMatchObject([
+    { webhook: 'ordered', process: 'ordered', event: 's', isSet: false },
+  ]);
+  expect(await codeOf(clerk.call(setWebhookSecret, shop, { webhook: 'ordered' }))).toBe('tenancy.forbidden');
+  expect(await codeOf(client.call(setWebhookSecret, shop, { webhook: 'ordered', secret: 'short' }))).toBe('webhooks.bad-secret');
+  const { secret, path } = await client.call(setWebhookSecret, shop, { webhook: 'ordered' });
+  const now = () => Math.floor(Date.now() / 1000);
+  async function send(
+    body: string,
+    { id = crypto.randomUUID() as string, timestamp = now(), by = secret, signed = body, to = path, type = 'application/json' } = {},
+  ) {
+    const signature = signWebhook({ id, timestamp, body: Buffer.from(signed) }, by);
+    const headers = { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signature, 'content-type': type };
+    const response = await fetch(`${running.address}${to}`, { method: 'POST', headers, body });
+    return { status: response.status, ...((await response.json()) as { code?: string; instance?: string; repeated?: boolean }) };
+  }
+  const body = JSON.stringify({ what: 'tea', number: 7 });
+  const first = await send(body, { id: 'order-1' });
+  expect(first).toMatchObject({ status: 202, repeated: false });
+  const instance = await boss.call(getInstance, shop, { instance: first.instance ?? '' });
+  expect(instance).toMatchObject({
+    process: 'ordered',
+    status: 'completed',
+    startedBy: 'system',
+    variables: { what: 'tea', payload: { number: 7 } },
+  });
+  const count = async () => (await running.ask("select count(*)::int as n from plinth.process_instance where process = 'ordered'"))[0]?.n;
+  const before = await count();
+  // The same again, also many at once and at another time: it was taken.
+  const again = await Promise.all([1, 2, 3].map((at) => send(body, { id: 'order-1', timestamp: now() - at })));
+  expect(again.map(({ repeated }) => repeated)).toEqual([true, true, true]);
+  const twice = await Promise.all([1, 2, 3].map(() => send(body, { id: 'order-2' })));
+  expect(twice.map(({ repeated }) => repeated).sort()).toEqual([false, true, true]);
+  const other = await client.call(setWebhookSecret, { ...shop, environment: 'test' }, { webhook: 'ordered' });
+  const refused = { status: 401, code: 'webhooks.refused' };
+  expect(await send(body, { by: other.secret })).toMatchObject(refused);
+  expect(await send(body, { signed: `${body} ` })).toMatchObject(refused);
+  expect(await send(body, { timestamp: now() - 301 })).toMatchObject(refused);
+  expect(await send(body, { timestamp: now() + 400 })).toMatchObject(refused);
+  expect(await send(body, { id: 'a.b' })).toMatchObject(refused);
+  expect(await send(body, { to: path.replace('/production/', '/development/') })).toMatchObject(refused);
+  expect(await send(body, { to: `${path}x` })).toMatchObject(refused);
+  // Where another application, tenant or environment has no such door, or one with a secret of its own.
+  expect(await send(body, { to: other.path, by: other.secret })).toMatchObject({ status: 404 });
+  expect(await send(body, { to: path.replace('/main/', '/rival/') })).toMatchObject({ status: 404 });
+  expect(await send('x'.repeat(1_000_001))).toMatchObject({ status: 413, code: 'gateway.body-too-large' });
+  expect(await send('{', {})).toMatchObject({ status: 422, code: 'process-store.bad-payload' });
+  expect(await count()).toBe(Number(before) + 1);
+  expect(await send('plain', { type: 'text/plain' })).toMatchObject({ status: 202 });
+  // A new secret leaves the one before valid for a time, and no third.
+  const second = await client.call(setWebhookSecret, shop, { webhook: 'ordered' });
+  expect(Date.parse(second.previousUntil ?? '') - Date.now()).toBeGreaterThan(86_000_000);
+  expect([(await send(body)).status, (await send(body, { by: second.secret })).status]).toEqual([202, 202]);
+  const third = await client.call(setWebhookSecret, shop, { webhook: 'ordered', secret: `whsec_${'ab12'.repeat(8)}` });
+  expect(third.secret).toBe(`whsec_${'ab12'.repeat(8)}`);
+  expect(await send(body)).toMatchObject(refused);
+  await client.call(setWebhookSecret, shop, { webhook: 'ordered', keepSeconds: 0 });
+  expect(await send(body, { by: third.secret })).toMatchObject(refused);
+  await client.call(removeWebhookSecret, shop, { webhook: 'ordered' });
+  expect(await codeOf(client.call(removeWebhookSecret, shop, { webhook: 'ordered' }))).toBe('webhooks.no-secret');
+  const [{ sealed } = {}] = await running.ask(`select string_agg(sealed, ' ') as sealed from plinth.webhook_secret`);
+  expect(String(sealed)).not.toContain(other.secret.slice(6));
+}, 60_000);
 
 test('statistics are for the managers of a process alone, and bad input is refused', async () => {
   for (const person of [clerk, guest])

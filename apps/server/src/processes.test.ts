@@ -17,6 +17,7 @@ import {
   listInstances,
   listProcesses,
   listRecords,
+  listStartedInstances,
   listTasks,
   moveInstances,
   publish,
@@ -297,6 +298,15 @@ describe('rights', () => {
     expect(await codeOf(guest.call(startProcess, shop, { process: 'approval' }))).toBe('process-store.no-process');
     expect(await codeOf(clerk.call(startProcess, shop, { process: 'delivery' }))).toBe('process-store.no-process');
     expect((await clerk.call(getInstance, shop, { instance: id })).id).toBe(id);
+    // Who started it sees where it stands, and nobody else's.
+    const own = await clerk.call(listStartedInstances, shop, { process: 'approval', limit: 1 });
+    expect(own.items).toMatchObject([
+      { id, status: 'active', processLabel: 'Process', places: [{ element: 'approve', reasons: [{ kind: 'task' }] }] },
+    ]);
+    const older = await clerk.call(listStartedInstances, shop, { status: 'completed', cursor: own.next ?? '' });
+    expect(older.items.length).toBeGreaterThan(0);
+    expect(older.items.every(({ status, places }) => status === 'completed' && places.length === 0)).toBe(true);
+    for (const person of [other, guest, running.visitor]) expect((await person.call(listStartedInstances, shop, {})).items).toEqual([]);
     for (const call of [
       () => other.call(getInstance, shop, { instance: id }),
       () => guest.call(getInstance, shop, { instance: id }),

@@ -3,27 +3,31 @@ import type { Database, Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { applyMigrationIn, type MigrationInput, type MigrationStep, planMigration, requirePossible } from '@plinth/record-store';
 
-type PlannedStep = Awaited<ReturnType<MigrationPort['planMigration']>>['steps'][number];
+type Planned = Awaited<ReturnType<MigrationPort['planMigration']>>;
+type PlannedStep = Planned['steps'][number];
 
 interface AroundMigration {
   /** What else a publication changes in its transaction. */
   readonly alongWith: (context: RequestContext, transaction: Transaction, content: VersionContent) => Promise<void>;
   /** What the environment has not that a version needs, as sentences. */
   readonly lacking: (context: RequestContext, content: VersionContent) => Promise<readonly string[]>;
+  /** What recorded histories come to by a version. */
+  readonly replayed: (context: RequestContext, previous: VersionContent, next: VersionContent) => Promise<Planned['replays']>;
   /** Throws where what is not stored keeps a version from running: functions that do not compile. */
   readonly require: (context: RequestContext, definition: VersionContent['definition']) => Promise<void>;
 }
 
 /** The record store as the repository asks it to change stored records. */
-export function recordMigration(database: Database, { alongWith, lacking, require }: AroundMigration): MigrationPort {
+export function recordMigration(database: Database, { alongWith, lacking, replayed, require }: AroundMigration): MigrationPort {
   return {
-    async planMigration(context, _previous, next, { readRows }) {
+    async planMigration(context, previous, next, { readRows }) {
       const plan = await planMigration(context, database, { ...inputOf(next), readRows });
       requirePossible(plan);
       await require(context, next.definition);
       // Looked at only where a person reads it.
       const lacked = readRows ? await lacking(context, next) : [];
-      return { steps: plan.steps.map(toStep), warnings: [...lacked, ...plan.warnings] };
+      const replays = readRows && previous !== null ? await replayed(context, previous, next) : [];
+      return { steps: plan.steps.map(toStep), warnings: [...lacked, ...plan.warnings], replays };
     },
     async applyMigration(context, _previous, next, transaction, watch) {
       await applyMigrationIn(context, transaction, inputOf(next), {

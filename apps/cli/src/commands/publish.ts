@@ -48,8 +48,8 @@ async function begin(session: Session, place: OperationPlace): Promise<Publicati
   const client = await session.client();
   const choice = versionChoice(session);
   const { notes, ...planned } = choice;
-  const { plan, steps, warnings, destructive } = await client.call(planRelease, place, planned, { signal });
-  if (!terminal.json) printPlan(terminal, { steps, warnings });
+  const { plan, steps, warnings, replays, destructive } = await client.call(planRelease, place, planned, { signal });
+  if (!terminal.json) printPlan(terminal, { steps, warnings, replays });
   if (destructive && session.options['allow-destructive'] !== true) {
     const lost = steps.filter((step) => step.destructive);
     const violations = lost.map(({ description }) => ({ path: place.application, message: description }));

@@ -35,6 +35,8 @@ function Entries({ task }: { readonly task: string }) {
         return words('ui.inbox.saidChanged', '{name} planned it', { name: by.name });
       case 'completed':
         return words('ui.inbox.saidCompleted', '{name} completed it', { name: by.name });
+      case 'escalated':
+        return words('ui.inbox.saidEscalated', 'It was overdue and went to others');
       case 'commented':
         return words('ui.inbox.saidCommented', '{name} commented', { name: by.name });
       case 'attached':

@@ -48,3 +48,4 @@ export * from './session/index.ts';
 export * from './set-up/index.ts';
 export * from './tenants/index.ts';
 export * from './tokens/index.ts';
+export * from './webhooks/index.ts';

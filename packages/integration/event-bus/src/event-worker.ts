@@ -11,6 +11,7 @@ import {
 import { Pause } from './consume/pause.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { RunningSubscription } from './event-bus.ts';
+import type { ChangePosition } from './log/change-position.ts';
 import { forgetOld, registerEnvironment, selectEnvironments, selectGroups } from './postgres/group-statements.ts';
 import { insertEvents, removeOld, whereThere } from './postgres/outbox.ts';
 import type { OutboxOptions } from './postgres/outbox-log.ts';
@@ -23,6 +24,8 @@ export interface EventWorkerOptions extends OutboxOptions {
   readonly retentionDays: number;
   /** Brings what is published in an environment to where it is consumed; null where that is the same place. */
   readonly relay: ((context: RequestContext) => Promise<RunningSubscription>) | null;
+  /** Where others are who read the outbox of an environment by themselves; nobody where absent. What they have not read is kept. */
+  readonly readers?: (context: RequestContext) => Promise<readonly ChangePosition[]>;
   readonly onFailure: (error: PlinthError) => void;
   /** How often it looks for new environments; 5 s where absent. */
   readonly lookMilliseconds?: number;
@@ -94,18 +97,26 @@ export class EventWorker {
   }
 }
 
-/** Removes events that are older than they are kept and that every group over PostgreSQL has consumed. */
+/** Removes events that are older than they are kept and that every group over PostgreSQL, and every other reader, has consumed. */
 export async function removeOldEvents(
-  { database, schemaOf, retentionDays }: Pick<EventWorkerOptions, 'database' | 'schemaOf' | 'retentionDays'>,
+  {
+    database,
+    schemaOf,
+    retentionDays,
+    readers = async () => [],
+  }: Pick<EventWorkerOptions, 'database' | 'schemaOf' | 'retentionDays' | 'readers'>,
   context: RequestContext,
 ): Promise<void> {
   const here = [context.tenant.id, context.environment?.id ?? ''];
   await database.query(context, forgetOld, [...here, retentionDays]);
   const { rows } = await database.query<{ position: string }>(context, selectGroups, here);
-  const consumed = rows.flatMap(({ position }) => {
-    const { last, missing = [] } = JSON.parse(position) as { last?: number; missing?: readonly { position: number }[] };
-    return last === undefined ? [] : [Math.min(last, ...missing.map((range) => range.position - 1))];
-  });
+  const positions: readonly Partial<ChangePosition>[] = [
+    ...rows.map(({ position }) => JSON.parse(position) as Partial<ChangePosition>),
+    ...(await readers(context)),
+  ];
+  const consumed = positions.flatMap(({ last, missing = [] }) =>
+    last === undefined ? [] : [Math.min(last, ...missing.map((range) => range.position - 1))],
+  );
   const until = Math.min(Number.MAX_SAFE_INTEGER, ...consumed);
   let removed = mostRemoved;
   while (removed >= mostRemoved) {

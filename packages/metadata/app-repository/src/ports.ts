@@ -1,4 +1,4 @@
-import type { Colleague, MigrationStep, Release, Template } from '@plinth/api-contract';
+import type { Colleague, MigrationStep, ProcessReplay, Release, Template } from '@plinth/api-contract';
 import type { Definition, DefinitionFiles, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
 import type { Clock, RequestContext } from '@plinth/foundation';
@@ -42,13 +42,16 @@ export interface MigrationWatch {
 export interface PlannedMigration {
   readonly steps: readonly MigrationStep[];
   readonly warnings: readonly string[];
+  /** What recorded histories come to; none where it was not to be looked at. */
+  readonly replays: readonly ProcessReplay[];
 }
 
 /** Plans and runs changes of stored records; the record store. */
 export interface MigrationPort {
   /**
    * The steps from the version that runs in the context's environment (null: none yet) to the next, or throws why there are
-   * none. Changes nothing. Whether records stand against a step is looked at with `readRows`, which may take long.
+   * none. Changes nothing. Whether records stand against a step, and what recorded histories come to, is looked at with `readRows`,
+   * which may take long.
    */
   planMigration(
     context: RequestContext,

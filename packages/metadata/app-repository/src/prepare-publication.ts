@@ -54,7 +54,7 @@ export async function preparePublication(
   );
   const { content } = candidate;
   await checkModulesReleased(context, database, content);
-  const { steps, warnings } = await inSpan(context, 'repository.plan', (within) =>
+  const { steps, warnings, replays } = await inSpan(context, 'repository.plan', (within) =>
     migration.planMigration(within, previous, content, { readRows }),
   );
   const plan = {
@@ -63,6 +63,7 @@ export async function preparePublication(
     plan: planName(context, previous, content, steps),
     steps: [...steps],
     warnings: [...warnings],
+    replays: [...replays],
     destructive: steps.some(({ destructive }) => destructive),
   };
   return { application, branch, candidate, previous, plan };

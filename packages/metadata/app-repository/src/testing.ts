@@ -25,7 +25,7 @@ export const testMigration: MigrationPort = {
       ...after.filter((key) => !before.includes(key)).map((key) => ({ description: `create table ${key}`, destructive: false })),
       ...before.filter((key) => !after.includes(key)).map((key) => ({ description: `drop table ${key}`, destructive: true })),
     ];
-    return { steps, warnings: [] };
+    return { steps, warnings: [], replays: [] };
   },
   async applyMigration(context, previous, next, _transaction, watch) {
     const { steps } = await testMigration.planMigration(context, previous, next, { readRows: true });

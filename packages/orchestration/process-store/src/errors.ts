@@ -91,11 +91,35 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'The instance has grown to {size} characters; at most {limit} are kept.',
     hint: 'Keep large things as records or files, and their ids as variables.',
   },
+  tooManyRefused: {
+    status: 422,
+    cause: 'caller',
+    message: 'More than {most} records were refused at once; the last: {reason}',
+    hint: 'Mend what is given, or let workers begin the instances, each by itself: those that are refused something have an incident then.',
+  },
   idempotencyMismatch: {
     status: 409,
     cause: 'caller',
     message: 'The idempotency key was used for another start.',
     hint: 'Use a new key for a new instance.',
+  },
+  noWebhook: {
+    status: 404,
+    cause: 'caller',
+    message: 'No process here begins with the webhook {webhook}.',
+    hint: 'See which there are with the list of webhooks; perhaps the version that has it is not published here.',
+  },
+  badPayload: {
+    status: 422,
+    cause: 'caller',
+    message: 'The body of the webhook is no JSON.',
+    hint: 'Send JSON, or say by the content type that it is something else.',
+  },
+  versionOrBranch: {
+    status: 422,
+    cause: 'caller',
+    message: 'Both a version and a branch are named.',
+    hint: 'Say by which of them the histories are to be done again; by the version that runs where neither is named.',
   },
   badTime: {
     status: 422,

@@ -5,4 +5,5 @@ export { processStoreErrors } from './errors.ts';
 export { processStoreMigrations } from './migrations.ts';
 export { ProcessModels, type ReleaseSource, type RunningRelease } from './model/process-models.ts';
 export { type ProcessServices, type ProcessServicesOptions, processServices } from './process-services.ts';
+export type { Candidate, CandidateSource } from './replay/candidate-source.ts';
 export { publishSchedules } from './schedule/publish-schedules.ts';

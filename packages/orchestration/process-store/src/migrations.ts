@@ -162,4 +162,28 @@ create index process_task_held on plinth.process_task (tenant_id, environment_id
   where holder is not null;
 `,
   },
+  {
+    package: 'process-store',
+    number: 3,
+    name: 'who may claim which task, to be found by who asks',
+    // An array cannot be searched by an index under row-level security: its operators might tell of rows of others.
+    sql: `
+create table plinth.process_candidate (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  application text collate "C" not null,
+  candidate text collate "C" not null,
+  instance_id uuid not null,
+  visit integer not null,
+  primary key (tenant_id, environment_id, instance_id, visit, candidate)
+);
+create index process_candidate_task on plinth.process_candidate (tenant_id, environment_id, application, candidate, instance_id, visit);
+alter table plinth.process_task no force row level security;
+insert into plinth.process_candidate (tenant_id, environment_id, application, candidate, instance_id, visit)
+select distinct t.tenant_id, t.environment_id, t.application, c, t.instance_id, t.visit
+from plinth.process_task t cross join lateral unnest(t.candidates) c where t.topic is null and c not like 'except:%';
+alter table plinth.process_task force row level security;
+${isolated('plinth.process_candidate')}
+`,
+  },
 ];

@@ -1,18 +1,29 @@
-import type { Operation } from '@plinth/api-contract';
+import type { Operation, ProcessReplay } from '@plinth/api-contract';
+import type { Definition } from '@plinth/app-definition';
 import type { Database } from '@plinth/database';
+import type { ChangePosition } from '@plinth/event-bus';
+import type { RequestContext } from '@plinth/foundation';
+import type { LongOperations } from '@plinth/long-operations';
 import { RecordReader } from '@plinth/record-store';
+import type { WebhookSecrets } from '@plinth/signed-webhooks';
 import type { MemberSource } from './access/member-source.ts';
 import type { TaskKeeper } from './access/task-keeper.ts';
 import { completeManyOperation } from './api/complete-many.ts';
 import { instanceOperations } from './api/instance-operations.ts';
 import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
+import { startedOperation } from './api/started-operation.ts';
 import { statisticsOperation } from './api/statistics-operation.ts';
 import { TaskDesk } from './api/task-desk.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
 import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
+import type { CandidateSource } from './replay/candidate-source.ts';
+import { plannedReplays } from './replay/planned-replays.ts';
+import { replayOperation } from './replay/replay-work.ts';
+import { changePositions } from './schedule/read-changes.ts';
 import { ProcessStore } from './store/process-store.ts';
+import { webhookOperations } from './webhooks/webhook-operations.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
 export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'store'> {
@@ -22,6 +33,10 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   /** Processes that may lead to one another until they are taken for an endless loop; 16 where absent. */
   readonly chainLimit?: number;
   readonly tasks: TaskKeeper;
+  /** What recorded histories may be done again by besides what is released. */
+  readonly candidates: CandidateSource;
+  readonly longOperations: LongOperations;
+  readonly webhooks: WebhookSecrets;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
@@ -31,9 +46,26 @@ export interface ProcessServices {
   readonly desk: TaskDesk;
   /** Works from `start` on; without it others have to. */
   readonly worker: ProcessWorker;
+  /** How far the outbox of an environment has been read: what is after that must stay. */
+  changePositions(context: RequestContext): Promise<readonly ChangePosition[]>;
+  /** What the newest histories come to by what is to be published, for its plan. */
+  plannedReplays(
+    context: RequestContext,
+    application: string,
+    change: { readonly previous: Definition; readonly next: Definition },
+  ): Promise<readonly ProcessReplay[]>;
 }
 
-export function processServices({ releases, members, tasks, chainLimit, ...options }: ProcessServicesOptions): ProcessServices {
+export function processServices({
+  releases,
+  members,
+  tasks,
+  chainLimit,
+  candidates,
+  longOperations,
+  webhooks,
+  ...options
+}: ProcessServicesOptions): ProcessServices {
   const { database } = options;
   const store = new ProcessStore({
     database,
@@ -53,8 +85,13 @@ export function processServices({ releases, members, tasks, chainLimit, ...optio
       ...workOperations(store),
       completeManyOperation(store),
       moveOperation(store),
+      replayOperation(store, candidates, longOperations),
       statisticsOperation(store),
+      startedOperation(store),
+      ...webhookOperations(store, webhooks),
     ],
     worker,
+    changePositions: (context) => changePositions(context, database),
+    plannedReplays: (context, application, change) => plannedReplays(context, store, application, change),
   };
 }

@@ -6,6 +6,7 @@ import { type PlinthError, type RequestContext, systemActor } from '@plinth/foun
 import { testContext } from '@plinth/foundation/testing';
 import { type ApplicationModel, applyMigration, RecordReader, recordStoreMigrations } from '@plinth/record-store';
 import { platformTenant, tenancyMigrations } from '@plinth/tenancy';
+import type { TaskDeed } from './access/task-keeper.ts';
 import { processStoreMigrations } from './migrations.ts';
 import { ProcessModels, type RunningRelease } from './model/process-models.ts';
 import { publishSchedules } from './schedule/publish-schedules.ts';
@@ -18,6 +19,8 @@ export interface TestProcesses {
   readonly store: ProcessStore;
   /** Plinth itself in the environment of a tenant, from 0. */
   context(tenant?: number): RequestContext;
+  /** What was done with tasks. */
+  readonly deeds: readonly TaskDeed[];
   /** Work that failed. */
   readonly failures: readonly { readonly code: string; readonly tenant: string }[];
   /** A worker that is started and closed at the end. */
@@ -56,13 +59,19 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1, options
     current: async ({ tenant }: RequestContext) => releaseOf(definition, decisions, models.get(tenant.id)),
     definition: async () => definition,
   };
-  const tasks = { actsFor: async () => [], did: async () => undefined, appeared: () => null };
+  const deeds: TaskDeed[] = [];
+  const tasks = {
+    actsFor: async () => [],
+    did: async (_context: RequestContext, _transaction: unknown, deed: TaskDeed) => void deeds.push(deed),
+    appeared: () => null,
+  };
   const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), tasks, ...options });
   const failures: { code: string; tenant: string }[] = [];
   const workers: ProcessWorker[] = [];
   return {
     database,
     store,
+    deeds,
     failures,
     context: (tenant = 0) => contexts[tenant] ?? testContext(),
     async schedule(tenant = 0) {

@@ -1,6 +1,7 @@
 import { type Definition, processesOf } from '@plinth/app-definition';
 import { PlinthError } from '@plinth/foundation';
 import { type BpmnDocument, nodesOf, type ProcessModel, readBpmn } from '@plinth/process-model';
+import { apart, idsIn } from './apart.ts';
 import { unlaidBpmnOf } from './bpmn-of.ts';
 
 /** A process of a definition, read. Throws `processes.unknown-process`, `processes.unreadable-content`, `process-model.malformed`. */
@@ -30,10 +31,12 @@ export function modelOf(definition: Definition, key: string): ProcessModel {
   if (calls.every((id) => isIn(model, id))) return model;
   const elsewhere = callableElsewhere(definition, key);
   const taken = new Map<string, ProcessModel>();
+  const ids = new Set(idsIn(model));
   for (let id = calls.pop(); id !== undefined; id = calls.pop()) {
     const other = elsewhere.get(id);
     if (other === undefined || taken.has(other) || isIn(model, id)) continue;
-    const read = readProcess(definition, other).model;
+    const read = apart(readProcess(definition, other).model, ids, other);
+    for (const each of idsIn(read)) ids.add(each);
     taken.set(other, read);
     calls.push(...wanted(read));
   }

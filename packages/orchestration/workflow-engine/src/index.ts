@@ -20,6 +20,8 @@ export {
   priorityOf,
   restingVisit,
   startsOf,
+  type WebhookStart,
+  webhookStartsOf,
   workVariables,
 } from './state/pending.ts';
 export type { Stimulus } from './state/stimulus.ts';

@@ -51,7 +51,7 @@ export interface TaskAttachmentView {
 }
 
 export interface TaskEventView {
-  readonly event: 'claimed' | 'released' | 'delegated' | 'changed' | 'completed' | 'commented' | 'attached' | 'removed';
+  readonly event: 'claimed' | 'released' | 'delegated' | 'changed' | 'completed' | 'escalated' | 'commented' | 'attached' | 'removed';
   readonly by: TaskPersonView;
   readonly onBehalfOf: TaskPersonView | null;
   readonly to: TaskPersonView | null;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { longOperationOf } from '../long-operations/index.ts';
+import { ProcessReplay } from '../processes/index.ts';
 import { MigrationStep, Release } from './definition-shapes.ts';
 
 /** What a publication would do. */
@@ -11,6 +12,8 @@ export const ReleasePlan = Type.Object({
   steps: Type.Array(MigrationStep),
   /** What does not change though one might think so, and what will be slow. */
   warnings: Type.Array(Type.String()),
+  /** What the newest histories of the processes that change come to; none where nobody reads it. */
+  replays: Type.Array(ProcessReplay),
   destructive: Type.Boolean(),
 });
 export type ReleasePlan = Static<typeof ReleasePlan>;

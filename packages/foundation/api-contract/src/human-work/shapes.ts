@@ -25,7 +25,7 @@ export type TaskAttachment = Static<typeof TaskAttachment>;
 
 /** What somebody did with a task. */
 export const TaskEvent = Type.Object({
-  event: Type.Enum(['claimed', 'released', 'delegated', 'changed', 'completed', 'commented', 'attached', 'removed']),
+  event: Type.Enum(['claimed', 'released', 'delegated', 'changed', 'completed', 'escalated', 'commented', 'attached', 'removed']),
   by: TaskPerson,
   /** For whom, as their substitute. */
   onBehalfOf: nullable(TaskPerson),

@@ -5,7 +5,10 @@ import { LongOperation, waitInput } from './long-operation.ts';
 const collection = '/data/{tenant}/{environment}/{application}/-/long-operations';
 const one = { operation: Type.String({ maxLength: 36 }) };
 /** One of these: what somebody may look at or stop is narrowed by the scope of the operation that began it. */
-const scopes = { read: ['records:read', 'applications:publish'], write: ['records:write', 'applications:publish'] } as const;
+const scopes = {
+  read: ['records:read', 'processes:read', 'applications:publish'],
+  write: ['records:write', 'processes:write', 'applications:publish'],
+} as const;
 const closed = { additionalProperties: false } as const;
 
 export const getLongOperation = operation({

@@ -8,6 +8,7 @@ import {
   InstanceStatus,
   InstanceSummary,
   ProcessSummary,
+  StartedInstance,
   Variables,
 } from './process-shapes.ts';
 
@@ -140,6 +141,17 @@ export const listInstances = operation({
   ),
   output: pageOf(InstanceSummary),
   errors: ['process-store.no-process'],
+});
+
+export const listStartedInstances = operation({
+  ...reading,
+  id: 'instances.listStarted',
+  summary: 'Instances that the caller started, the newest first, with where each stands and what it waits for.',
+  method: 'GET',
+  path: '/data/{tenant}/{environment}/{application}/-/started-instances',
+  input: Type.Object({ process: Type.Optional(process), status: Type.Optional(InstanceStatus), ...pageInput }, closed),
+  output: pageOf(StartedInstance),
+  errors: [],
 });
 
 export const getInstance = operation({

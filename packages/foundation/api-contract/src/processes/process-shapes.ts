@@ -65,6 +65,10 @@ export const WaitingPlace = Type.Object({
 export const InstanceExplanation = Type.Object({ status: InstanceStatus, places: Type.Array(WaitingPlace) });
 export type InstanceExplanation = Static<typeof InstanceExplanation>;
 
+/** An instance as it stands to whoever started it: what it is of, and why it goes no further. */
+export const StartedInstance = Type.Object({ ...instance, processLabel: text, places: Type.Array(WaitingPlace) });
+export type StartedInstance = Static<typeof StartedInstance>;
+
 /** What happened to an instance by one thing that came to it. */
 export const InstanceHistoryEntry = Type.Object({
   number: Type.Integer(),

@@ -37,9 +37,23 @@ export function checkEvents(
       report.add(event.id, 'error', 'missing-part', 'it says nothing that it waits for');
     if (event.type === 'endEvent' && event.triggers.some(({ kind }) => kind === 'cancel') && !of.isTransaction)
       wrong(event, 'a cancel end event stands directly in a transaction');
+    if (event.webhook !== null) checkWebhook(event, place, report);
     if (event.type === 'boundaryEvent') checkBoundary(event, byId, report);
   }
   checkLinks(container, report);
+}
+
+/** Its name stands in an address. */
+function checkWebhook(event: EventNode, place: Place, report: Report): void {
+  if (place !== 'startEvent' || !event.triggers.some(({ kind }) => kind === 'message'))
+    report.add(event.id, 'error', 'wrong-structure', 'a webhook starts a process by a message start event alone');
+  if (!/^[a-z][A-Za-z0-9_-]{0,62}$/.test(event.webhook ?? ''))
+    report.add(
+      event.id,
+      'error',
+      'wrong-structure',
+      `its plinth:webhook is "${event.webhook}", not a small letter and up to 62 letters, digits, - and _`,
+    );
 }
 
 function checkBoundary(event: EventNode, nodes: ReadonlyMap<string, ProcessNode>, report: Report): void {

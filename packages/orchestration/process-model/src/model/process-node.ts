@@ -24,6 +24,8 @@ export interface EventNode extends NodeBase {
   readonly attachedTo: string | null;
   /** The activity that a compensation boundary event is associated with. */
   readonly handler: string | null;
+  /** What a message start event is called by programs of others that start it: `plinth:webhook`; null where none do. */
+  readonly webhook: string | null;
   /** Values of a caught message into variables. */
   readonly outputs: readonly DataMapping[];
   readonly inputs: readonly DataMapping[];

@@ -23,6 +23,7 @@ export function readEvent(element: XmlElement, head: NodeHead, index: ElementInd
     isInterrupting: flag(element, type === 'boundaryEvent' ? 'cancelActivity' : 'isInterrupting', true),
     attachedTo: host === undefined ? null : index.refer(element, host, []),
     handler: type === 'boundaryEvent' ? (index.associations.get(head.id) ?? null) : null,
+    webhook: plinthAttribute(element, 'webhook', index),
     inputs: readInputs(element, index),
     outputs: readOutputs(element, index),
   };

@@ -3,7 +3,7 @@ import type { Actor, RequestContext } from '@plinth/foundation';
 
 /** What somebody did with a task. */
 export interface TaskDeed {
-  readonly event: 'claimed' | 'released' | 'delegated' | 'changed' | 'completed';
+  readonly event: 'claimed' | 'released' | 'delegated' | 'changed' | 'completed' | 'escalated';
   readonly instance: string;
   readonly visit: number;
   /** Id of the member for whom it was done, as a substitute. */

@@ -23,6 +23,11 @@ where ${here} and ${seen} and ($6::text is null or i.process = $6)
 order by i.id desc limit $9`);
 }
 
+/** What somebody started, with where it stands. */
+export const selectStarted = statement(`select ${summary}, i.revision, i.state from plinth.process_instance i
+where ${here} and i.started_by = $4 and ($5::text is null or i.process = $5) and ($6::text is null or i.status = $6)
+  and ($7::uuid is null or i.id < $7::uuid) order by i.id desc limit $8`);
+
 export const selectHistory = statement(`select h.number, ${isoTime('h.at')} as at, h.by, h.stimulus, h.events
 from plinth.process_history h where h.tenant_id = $1 and h.environment_id = $2 and h.instance_id = $3::uuid
   and h.number > $4 and ($5::timestamptz is null or h.at <= $5::timestamptz) order by h.number limit $6`);
@@ -38,6 +43,8 @@ export const selectTasks = statement(`select ${taskColumns} from plinth.process_
 where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3
   and (t.instance_id, t.visit) in (select * from unnest($4::uuid[], $5::integer[])) order by t.instance_id, t.visit for update`);
 export const selectTasksOf = statement(`select ${taskColumns} from plinth.process_task t where ${ofInstance} order by t.visit`);
+export const selectTasksOfMany = statement(`select ${taskColumns} from plinth.process_task t
+where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.instance_id = any($4::uuid[]) order by t.instance_id, t.visit`);
 
 export const changeTaskRow = statement(`update plinth.process_task t set assignee = $6, owner = $7, due = $8::timestamptz,
   follow_up = $9::timestamptz, priority = $10 where ${ofInstance} and t.visit = $5 returning ${taskColumns}`);

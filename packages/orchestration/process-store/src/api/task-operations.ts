@@ -20,8 +20,10 @@ import type { MemberSource } from '../access/member-source.ts';
 import { exceptionsOf } from '../access/process-access.ts';
 import type { TaskDeed } from '../access/task-keeper.ts';
 import { processStoreErrors } from '../errors.ts';
+import { overdueId } from '../store/caused-id.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import type { ProcessStore } from '../store/process-store.ts';
+import { rowsOfState } from '../store/rows-of-state.ts';
 import { variablesFromJson } from '../store/variables-from-json.ts';
 import { changeTaskRow, placeOf, type StoredTask } from './instance-queries.ts';
 import { momentOf } from './moment.ts';
@@ -129,6 +131,10 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
           text === undefined ? before : text === null ? null : momentOf(name, text);
         const { task } = standing;
         const moments = { due: moment('due', due, task.due), followUp: moment('followUp', followUp, task.followUp) };
+        const { held, session } = standing;
+        const isEscalated = rowsOfState(held.runnable, held.state).tasks.some((row) => row.visit === task.visit && row.overdue.length > 0);
+        if (isEscalated && moments.due !== null && moments.due !== task.due)
+          session.plan({ id: overdueId(held.id, task.visit), kind: 'overdue', instance: held.id, due: moments.due });
         return change(standing, { ...moments, priority: priority ?? task.priority }, 'changed');
       }),
     ),

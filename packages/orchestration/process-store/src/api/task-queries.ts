@@ -85,12 +85,9 @@ export function countTasksQuery(
   const people = 'from plinth.process_task t where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.topic is null';
   const counted = (narrowed: string) => `(select count(*)::integer from (select ${people} and ${narrowed} limit ${mostCounted}) c)`;
   const [mine, open] = [whose(access, 'mine', bind), whose(access, 'open', bind)];
-  return {
-    statement: statement(
-      `select ${counted(mine)} as mine, ${counted(open)} as open, ${counted(`t.due < now() and (${mine} or (${open}))`)} as overdue`,
-    ),
-    values,
-  };
+  // Nobody is both: what is open is nobody's.
+  const overdue = `${counted(`t.due < now() and ${mine}`)} + ${counted(`t.due < now() and ${open}`)}`;
+  return { statement: statement(`select ${counted(mine)} as mine, ${counted(open)} as open, ${overdue} as overdue`), values };
 }
 
 function whose(access: ProcessAccess, of: TasksOf, bind: (value: SqlValue) => string): string {
@@ -98,12 +95,28 @@ function whose(access: ProcessAccess, of: TasksOf, bind: (value: SqlValue) => st
     case 'mine':
       return `t.assignee = any(${bind(access.assignees)}::text[])`;
     case 'open':
-      return `t.assignee is null and (${claimable(access, bind)})`;
+      return `t.assignee is null and ${among(candidateRows(access, bind))} and (${claimable(access, bind)})`;
     case 'managed':
       return `t.process = any(${bind(access.processes('manage'))}::text[])`;
-    case 'all':
-      return `(${(['mine', 'open', 'managed'] as const).map((each) => `(${whose(access, each, bind)})`).join(' or ')})`;
+    case 'all': {
+      const any = (kinds: readonly TasksOf[]) => `(${kinds.map((each) => `(${whose(access, each, bind)})`).join(' or ')})`;
+      if (access.processes('manage').length > 0) return any(['mine', 'open', 'managed']);
+      const own = `select m.instance_id, m.visit from plinth.process_task m
+where m.tenant_id = $1 and m.environment_id = $2 and m.assignee = any(${bind(access.assignees)}::text[])`;
+      return `${among(`${candidateRows(access, bind)} union all ${own}`)} and ${any(['mine', 'open'])}`;
+    }
   }
+}
+
+/** Tasks that mean somebody, found by an index however many others there are; what they say of who may not is looked at besides. */
+function candidateRows(access: ProcessAccess, bind: (value: SqlValue) => string): string {
+  const candidates = [...new Set(access.claims.flatMap((claim) => claim.candidates))];
+  return `select c.instance_id, c.visit from plinth.process_candidate c
+where c.tenant_id = $1 and c.environment_id = $2 and c.application = $3 and c.candidate = any(${bind(candidates)}::text[])`;
+}
+
+function among(rows: string): string {
+  return `(t.instance_id, t.visit) in (${rows})`;
 }
 
 function claimable(access: ProcessAccess, bind: (value: SqlValue) => string): string {

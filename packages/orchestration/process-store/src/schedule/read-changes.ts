@@ -1,6 +1,6 @@
-import { statement } from '@plinth/database';
+import { type Database, statement } from '@plinth/database';
 import { type ChangePosition, readOutbox } from '@plinth/event-bus';
-import { uuidV7 } from '@plinth/foundation';
+import { type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { InstanceSession } from '../store/instance-session.ts';
 import { insertMessages } from '../store/instance-statements.ts';
 
@@ -25,6 +25,18 @@ const pauseMilliseconds = 1000;
 /** The position alone: a publication may change meanwhile what is listened for. */
 const keepPosition = statement(`update plinth.process_schedule set content = jsonb_set(content::jsonb, '{position}', $4::jsonb)::json
 where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
+
+const selectPositions = statement(`select content->'position' as position from plinth.process_schedule
+where tenant_id = $1 and environment_id = $2 and content->>'kind' = 'changes'`);
+
+/** How far the outbox of an environment has been read for the processes of its applications. */
+export async function changePositions(context: RequestContext, database: Database): Promise<readonly ChangePosition[]> {
+  const { rows } = await database.query<{ position: ChangePosition }>(context, selectPositions, [
+    context.tenant.id,
+    context.environment?.id ?? '',
+  ]);
+  return rows.map(({ position }) => position);
+}
 
 /** Reads the outbox on, and sends a signal for each change that a process listens for. */
 export async function readChanges(session: InstanceSession, id: string, application: string, watch: ChangeWatch): Promise<void> {

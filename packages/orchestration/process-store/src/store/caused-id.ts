@@ -11,6 +11,12 @@ export function causedId(moment: number, names: readonly string[]): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`;
 }
 
+/** The id of the piece of work that looks whether a task is overdue: a UUID of version 8 (RFC 9562 §5.8). */
+export function overdueId(instance: string, visit: number): string {
+  const hex = createHash('sha256').update(`overdue ${instance} ${visit}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** When a UUID of version 7 was made, in milliseconds. */
 export function momentOfId(id: string): number {
   return Number.parseInt(id.replace('-', '').slice(0, 12), 16);

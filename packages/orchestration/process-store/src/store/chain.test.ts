@@ -1,6 +1,7 @@
 import { statement } from '@plinth/database';
 import { uuidV7 } from '@plinth/foundation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changePositions } from '../schedule/read-changes.ts';
 import { type TestProcesses, testProcesses } from '../testing.ts';
 import { chainAfter, haltedBy, noChain } from './chain.ts';
 import { insertMessages } from './instance-statements.ts';
@@ -78,6 +79,13 @@ describe('chains on PostgreSQL', () => {
     await processes.worker();
   });
   afterAll(() => processes.close());
+
+  test('what has not been read of the outbox is known to whoever tidies it', async () => {
+    const context = processes.context();
+    expect(await changePositions(context, processes.database)).toMatchObject([{ last: expect.any(Number), missing: expect.any(Array) }]);
+    const elsewhere = { ...context, environment: { id: 'elsewhere0000000', key: 'elsewhere' } };
+    expect(await changePositions(elsewhere, processes.database)).toEqual([]);
+  });
 
   const selectAll = statement(
     `select id, process, status, incidents, chain, state::text from plinth.process_instance where tenant_id = $1 and process = any($2::text[]) order by id`,

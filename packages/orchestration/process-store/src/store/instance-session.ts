@@ -32,7 +32,7 @@ export interface SessionServices {
   readonly reader: RecordReader;
   /** Processes that may lead to one another. */
   readonly chainLimit: number;
-  readonly tasks: Pick<TaskKeeper, 'appeared'>;
+  readonly tasks: Pick<TaskKeeper, 'appeared' | 'did'>;
 }
 
 /** A record could not be written, which leaves the transaction unusable: all of it is done again, knowing that. */
@@ -71,6 +71,10 @@ export class InstanceSession {
     this.transaction = transaction;
     this.#services = services;
     this.#refused = refused;
+  }
+
+  get tasks(): SessionServices['tasks'] {
+    return this.#services.tasks;
   }
 
   get models(): ProcessModels {

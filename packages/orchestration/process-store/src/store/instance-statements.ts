@@ -75,16 +75,35 @@ insert into plinth.process_work (tenant_id, environment_id, id, kind, message_id
 select $1, $2, id, 'message', id, now() from found
 on conflict (tenant_id, environment_id, id) do update set due = excluded.due, attempts = 0`);
 
-export const deleteTasks = statement(`delete from plinth.process_task t
-using json_to_recordset($3::json) as r (instance uuid, visit integer)
-where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = r.instance and t.visit = r.visit`);
+/** With those that people may claim goes who may. */
+export const deleteTasks = statement(`with gone as (
+  delete from plinth.process_task t using json_to_recordset($3::json) as r (instance uuid, visit integer)
+  where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = r.instance and t.visit = r.visit
+  returning t.instance_id, t.visit, t.topic)
+delete from plinth.process_candidate c using gone
+where gone.topic is null and c.tenant_id = $1 and c.environment_id = $2 and c.instance_id = gone.instance_id and c.visit = gone.visit`);
 
-export const insertTasks = statement(`insert into plinth.process_task
+/** Who may claim the tasks of what was made: each in a row of its own, by which the task is found. */
+const insertCandidates = `insert into plinth.process_candidate (tenant_id, environment_id, application, candidate, instance_id, visit)
+select distinct m.tenant_id, m.environment_id, m.application, c, m.instance_id, m.visit
+from made m cross join lateral unnest(m.candidates) c where m.topic is null and c not like 'except:%'`;
+
+export const insertTasks = statement(`with made as (insert into plinth.process_task
   (tenant_id, environment_id, instance_id, visit, application, process, element, name, topic, round, assignee, candidates, priority, due, follow_up, retries, stopped)
 select $1, $2, r.instance, r.visit, r.application, r.process, r.element, r.name, r.topic, r.round, r.assignee,
   array(select json_array_elements_text(r.candidates)), r.priority, r.due, r."followUp", r.retries, r.stopped
 from json_to_recordset($3::json) as r (instance uuid, visit integer, application text, process text, element text, name text, topic text,
-  round integer, assignee text, candidates json, priority smallint, due timestamptz, "followUp" timestamptz, retries integer, stopped boolean)`);
+  round integer, assignee text, candidates json, priority smallint, due timestamptz, "followUp" timestamptz, retries integer, stopped boolean)
+returning *) ${insertCandidates}`);
+
+/** A task is for others from now on. */
+export const escalateTask = statement(`with gone as (
+  delete from plinth.process_candidate c where c.tenant_id = $1 and c.environment_id = $2 and c.instance_id = $3::uuid and c.visit = $4
+    and c.candidate <> all($5::text[])),
+made as (
+  update plinth.process_task t set candidates = $5::text[], assignee = null, owner = null
+  where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = $3::uuid and t.visit = $4 returning t.*)
+${insertCandidates} on conflict do nothing`);
 
 /** An incident stops a task; resolved, it begins anew. */
 export const stopTasks = statement(`update plinth.process_task t

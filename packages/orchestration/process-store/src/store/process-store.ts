@@ -2,6 +2,7 @@ import type { Database } from '@plinth/database';
 import { PlinthError, type RequestContext } from '@plinth/foundation';
 import type { RecordReader } from '@plinth/record-store';
 import type { TaskKeeper } from '../access/task-keeper.ts';
+import { processStoreErrors } from '../errors.ts';
 import type { ProcessModels } from '../model/process-models.ts';
 import { usualChainLimit } from './chain.ts';
 import { EffectRefused, InstanceSession, type SessionServices } from './instance-session.ts';
@@ -17,8 +18,8 @@ export interface ProcessStoreOptions {
 
 /** How often a transaction is tried again after a conflict. */
 const mostConflicts = 3;
-/** How many records may be refused in one transaction until it is given up. */
-const mostRefusals = 100;
+/** How many records may be refused in one transaction until it is given up: each does all of it again, which many pay for that are done alone. */
+const mostRefusals = 20;
 
 /** Where instances are kept: everything that happens to them happens in a session, which is one transaction. */
 export class ProcessStore {
@@ -51,8 +52,10 @@ export class ProcessStore {
         if (leavesWork) this.wake();
         return result;
       } catch (error) {
-        if (error instanceof EffectRefused && refused.size < mostRefusals) refused.set(error.effect, error.reason);
-        else if (!(error instanceof PlinthError && error.code === 'database.conflict') || ++conflicts > mostConflicts) throw error;
+        if (error instanceof EffectRefused) {
+          if (refused.size >= mostRefusals) throw processStoreErrors.tooManyRefused({ most: mostRefusals, reason: error.reason });
+          refused.set(error.effect, error.reason);
+        } else if (!(error instanceof PlinthError && error.code === 'database.conflict') || ++conflicts > mostConflicts) throw error;
       }
     }
   }

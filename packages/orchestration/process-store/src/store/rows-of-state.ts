@@ -22,6 +22,8 @@ export interface TaskRow {
   readonly assignee: string | null;
   /** `role:clerk`, `group:risk`, `member:a@b.example`; `except:a@b.example` is none of them, whatever else is said. */
   readonly candidates: readonly string[];
+  /** Who may claim it, instead of these, once it is overdue; nobody else where empty. */
+  readonly overdue: readonly string[];
   readonly priority: number;
   readonly due: string | null;
   readonly followUp: string | null;
@@ -73,17 +75,24 @@ function taskRow(work: PendingWork): TaskRow {
     round: work.round,
     assignee: textOf(settings.assignee),
     candidates: [
-      ...listOf(settings.candidateRoles).map((role) => `role:${role}`),
-      ...listOf(settings.candidateGroups).map((group) => `group:${group}`),
-      ...listOf(settings.candidates).flatMap((name) => [`member:${name}`, `group:${name}`]),
+      ...candidatesOf(settings.candidateRoles, settings.candidateGroups, settings.candidates),
       ...listOf(settings.excluded).map((member) => exceptionOf(member)),
     ],
+    overdue: forPeople ? candidatesOf(settings.overdueRoles, settings.overdueGroups, settings.overdueCandidates) : [],
     priority: Math.max(-32_768, Math.min(32_767, Math.trunc(numberOf(settings.priority) ?? 0))),
     due: textOf(settings.due),
     followUp: textOf(settings.followUp),
     retries: Math.max(1, Math.min(1000, Math.trunc(numberOf(settings.retries) ?? defaultRetries))),
     stopped: work.isStopped,
   };
+}
+
+function candidatesOf(roles: StoredValue | undefined, groups: StoredValue | undefined, names: StoredValue | undefined): string[] {
+  return [
+    ...listOf(roles).map((role) => `role:${role}`),
+    ...listOf(groups).map((group) => `group:${group}`),
+    ...listOf(names).flatMap((name) => [`member:${name}`, `group:${name}`]),
+  ];
 }
 
 /** How a task names a member who may not do it, by id or e-mail address. */

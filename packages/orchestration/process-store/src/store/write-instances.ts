@@ -4,6 +4,7 @@ import { type Effect, packState, priorityOf, type StoredValue, type StoredVariab
 import type { TaskKeeper } from '../access/task-keeper.ts';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
+import { overdueId } from './caused-id.ts';
 import { correlationText } from './correlation-key.ts';
 import type { HeldInstance } from './held-instance.ts';
 import * as statements from './instance-statements.ts';
@@ -13,7 +14,7 @@ import { noRows, rowsOfState, type StateRows, type WaitRow } from './rows-of-sta
 /** Something for workers to do: a pointer, for the platform sees it. */
 export interface PlannedWork {
   readonly id: string;
-  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge';
+  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge' | 'overdue';
   readonly instance?: string;
   readonly message?: string;
   /** ISO 8601; at once where absent. */
@@ -149,9 +150,23 @@ function diffOf(held: HeldInstance) {
       .filter((task) => oldTasks?.has(task.visit) === true && oldTasks.get(task.visit)?.stopped !== task.stopped)
       .map(placed),
     messages: effects.flatMap((effect) => messageOf(held, effect)),
-    work: workOf(held, old, rows),
-    noWork: revision > 0 && !hasWork(rows) && (hasWork(old) || (before === null && isStored)) ? [instance] : [],
+    work: [
+      ...workOf(held, old, rows),
+      ...[...(tasks?.values() ?? [])].filter(({ visit }) => !oldTasks?.has(visit)).flatMap((task) => overdueWork(held, task)),
+    ],
+    noWork: [
+      ...(revision > 0 && !hasWork(rows) && (hasWork(old) || (before === null && isStored)) ? [instance] : []),
+      ...[...(oldTasks?.values() ?? [])]
+        .filter(({ visit }) => !tasks?.has(visit))
+        .flatMap((task) => overdueWork(held, task).map(({ id }) => id)),
+    ],
   };
+}
+
+/** Somebody has to look when a task is overdue that is for others then. */
+function overdueWork(held: HeldInstance, { visit, due, overdue }: StateRows['tasks'][number]): PlannedWork[] {
+  if (due === null || overdue.length === 0) return [];
+  return [{ id: overdueId(held.id, visit), kind: 'overdue', instance: held.id, due, rank: rankOf(held) }];
 }
 
 function hasWork({ due, rests }: StateRows): boolean {

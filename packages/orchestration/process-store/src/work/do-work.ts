@@ -1,15 +1,18 @@
 import type { RequestContext } from '@plinth/foundation';
 import { restingVisit } from '@plinth/workflow-engine';
+import { placeOf as placeOfTask, type StoredTask, selectTask } from '../api/instance-queries.ts';
 import { ringSchedule } from '../schedule/ring-schedule.ts';
+import { overdueId } from '../store/caused-id.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
-import { rowsOfState } from '../store/rows-of-state.ts';
+import { escalateTask } from '../store/instance-statements.ts';
+import { isException, rowsOfState } from '../store/rows-of-state.ts';
 import { broadcastSignal, deliverMessage, hearSignal, type Sent } from './send.ts';
 import * as statements from './work-statements.ts';
 
 /** A piece of work, as it is claimed. */
 export interface WorkRow {
   readonly id: string;
-  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge';
+  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge' | 'overdue';
   readonly instance: string | null;
   readonly message: string | null;
   readonly attempts: number;
@@ -38,6 +41,8 @@ export async function doWork(session: InstanceSession, work: WorkRow, housekeepi
       return ringSchedule(session, work.id, work.due);
     case 'purge':
       return purge(session, work, housekeeping);
+    case 'overdue':
+      return escalate(session, work);
   }
 }
 
@@ -58,6 +63,31 @@ async function goOnWith(session: InstanceSession, work: WorkRow): Promise<void> 
   // A timer that did not ring, in a part that an incident stopped, is looked at again after a while.
   if (next === due)
     session.plan({ id, kind: 'instance', instance: id, due: due > now ? due : new Date(Date.parse(now) + minute).toISOString() });
+}
+
+/** A task that nobody has done in time is for others from now on, and those who had it have it no more. */
+async function escalate(session: InstanceSession, work: WorkRow): Promise<void> {
+  const { context, transaction } = session;
+  const [held] = await session.hold([work.instance ?? ''], { free: true });
+  if (held === undefined) return laterOrNever(session, work);
+  const task = rowsOfState(held.runnable, held.state).tasks.find(({ visit }) => overdueId(held.id, visit) === work.id);
+  const place = { instance: held.id, visit: task?.visit ?? 0 };
+  const { rows } = await transaction.query<StoredTask>(context, selectTask, [
+    ...placeOfTask(context, held.application),
+    place.instance,
+    place.visit,
+  ]);
+  const [row] = rows;
+  // It is done, or has no time any more.
+  if (task === undefined || row === undefined || row.due === null) return session.done(work.id);
+  // Somebody has given it more time.
+  if (row.due > (await session.now())) return session.plan({ id: work.id, kind: 'overdue', instance: held.id, due: row.due });
+  const candidates = [...new Set([...task.overdue, ...row.candidates.filter(isException)])];
+  await transaction.query(context, escalateTask, [...placeOf(context), place.instance, place.visit, candidates]);
+  await session.tasks.did(context, transaction, { event: 'escalated', ...place, onBehalfOf: null, to: null });
+  const told = session.tasks.appeared(context, [place]);
+  if (told !== null) await transaction.batch(context, [told]);
+  session.done(work.id);
 }
 
 async function laterOrNever(session: InstanceSession, work: WorkRow): Promise<void> {

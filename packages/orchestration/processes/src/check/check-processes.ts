@@ -21,10 +21,34 @@ export interface CheckedProcess {
 
 /** Everything that keeps the processes of a definition from being published, each by its record; test cases are run where nothing else is wrong. */
 export function checkProcesses(definition: Definition): DefinitionViolation[] {
-  return processesOf(definition).flatMap((process) => {
+  const found = processesOf(definition).flatMap((process) => {
     const { violations } = checkProcess(definition, process);
     return violations.length > 0 ? violations : failedTests(definition, process);
   });
+  return [...found, ...sharedWebhooks(definition)];
+}
+
+/** Webhooks of one name, of which one alone could be started. */
+function sharedWebhooks(definition: Definition): DefinitionViolation[] {
+  const known = new Map<string, string>();
+  return processesOf(definition).flatMap(({ id, key }) =>
+    partsOf(definition, id).nodes.flatMap((node) => {
+      const webhook = node.attributes['plinth:webhook'];
+      const owner = webhook === undefined ? undefined : known.get(webhook);
+      if (webhook !== undefined && owner === undefined) known.set(webhook, `${key}/${node.key}`);
+      return owner === undefined
+        ? []
+        : [
+            violationOf(
+              node,
+              'process',
+              ['attributes', 'plinth:webhook'],
+              `${owner} has the webhook ${webhook} already`,
+              'Give it another name.',
+            ),
+          ];
+    }),
+  );
 }
 
 /** What is wrong with one process. */

@@ -10,7 +10,7 @@ import { broadcast } from './listeners.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
 import { catcherOf, letCatch } from './throw-up.ts';
-import { evaluateIn, mapped, visibleVariables } from './variables.ts';
+import { evaluateIn, mapped, setVariables, visibleVariables } from './variables.ts';
 import { waitsOf } from './waits.ts';
 
 /** A token is at an event: BPMN 2.0.2 §13.5. */
@@ -20,7 +20,11 @@ export function beginEvent(run: Run, visit: Visit, node: EventNode): void {
     if (visit.waits.length === 0) throw new Stop('no-trigger', 'The event says nothing that it waits for.');
     visit.stage = 'wait';
   } else if (node.type === 'intermediateThrowEvent' || node.type === 'endEvent') throwEvent(run, visit, node);
-  else leave(run, visit);
+  else {
+    // What a process was started with is there already.
+    if (node.type === 'startEvent') setVariables(run, visit, mapped(run, visit, node.outputs));
+    leave(run, visit);
+  }
 }
 
 function throwEvent(run: Run, visit: Visit, node: EventNode): void {

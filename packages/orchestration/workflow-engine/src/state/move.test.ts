@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { advance, newInstance } from '../advance.ts';
 import { problemsOfMove } from './move.ts';
 
-const modelOf = (process: string) => readBpmn(bpmn(process)).model;
+const modelOf = (process: string) => readBpmn(bpmn(process, '<message id="m" name="m"/><message id="n" name="n"/>')).model;
 const now = '2026-01-01T00:00:00.000Z';
 const timer = '<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>';
 const joined = `<startEvent id="s"/><parallelGateway id="f"/><task id="quick"/><userTask id="a"/><parallelGateway id="j"/><endEvent id="e"/>
@@ -53,6 +53,18 @@ test.each<[string, string, string, string]>([
     ),
     plain,
     'a is repeated in another way',
+  ],
+  [
+    'what it waits for has another name',
+    `<startEvent id="s"/><receiveTask id="a" messageRef="m"/>${flow('s', 'a')}`,
+    `<startEvent id="s"/><receiveTask id="a" messageRef="n"/>${flow('s', 'a')}`,
+    'a waits for the message n now, not for m',
+  ],
+  [
+    'what was done can no longer be undone',
+    `<startEvent id="s"/><task id="t"/><boundaryEvent id="x" attachedToRef="t"><compensateEventDefinition/></boundaryEvent><task id="u" isForCompensation="true"/><association id="l" sourceRef="x" targetRef="u"/><userTask id="a"/>${flow('s', 't', 'a')}`,
+    `<startEvent id="s"/><task id="t"/><userTask id="a"/>${flow('s', 't', 'a')}`,
+    'the compensation of t is gone',
   ],
 ])('an instance stays where %s', (_what, from, to, reason) => {
   expect(reasons(from, to)).toContain(reason);

@@ -1,6 +1,6 @@
 import { type FlowContainer, isContainer, isEvent, nodesOf, type ProcessModel, type ProcessNode } from '@plinth/process-model';
 import { ModelIndex } from '../model/model-index.ts';
-import type { Completed, InstanceState, Visit } from './instance-state.ts';
+import type { Completed, InstanceState, Visit, Wait } from './instance-state.ts';
 
 /** Why an instance cannot go on by another version of its model, at one of its visits. */
 export interface MoveProblem {
@@ -19,9 +19,9 @@ export function problemsOfMove(from: ProcessModel, to: ProcessModel, state: Inst
   return Object.values(state.visits).flatMap((visit) => {
     const reasons = [
       ...elementReasons(visit, before, after),
-      ...visit.waits.flatMap((wait) => eventReasons(wait.to, visit, before, after)),
+      ...visit.waits.flatMap((wait) => [...eventReasons(wait.to, visit, before, after), ...nameReasons(wait, after)]),
       ...joinReasons(visit, after),
-      ...completedReasons(visit.done, after),
+      ...completedReasons(visit.done, before, after),
       ...unheardReasons(visit, before, after),
     ];
     return [...new Set(reasons)].map((reason) => ({ visit: visit.id, element: visit.element, reason }));
@@ -76,6 +76,29 @@ function eventReasons(event: string, visit: Visit, before: Version, after: Versi
   return was === is ? [] : [`${event} waits for something else`];
 }
 
+/** It goes on to wait for the name that it knows; what is sent by the new version would not reach it. */
+function nameReasons(wait: Wait, { index }: Version): string[] {
+  if (wait.kind !== 'message' && wait.kind !== 'signal') return [];
+  const node = index.node(wait.to);
+  if (node === null) return [];
+  const names = namesHeard(node, wait.kind).map((reference) => index.nameOf(reference) ?? node.id);
+  // Where it hears nothing of the kind at all, that is said already.
+  if (names.length === 0 || names.includes(wait.name)) return [];
+  return [`${node.id} waits for the ${wait.kind} ${names.join(', ')} now, not for ${wait.name}`];
+}
+
+function namesHeard(node: ProcessNode, kind: 'message' | 'signal'): (string | null)[] {
+  if (isEvent(node))
+    return node.triggers.flatMap((trigger) =>
+      trigger.kind === 'message' && kind === 'message'
+        ? [trigger.message]
+        : trigger.kind === 'signal' && kind === 'signal'
+          ? [trigger.signal]
+          : [],
+    );
+  return node.type === 'receiveTask' && kind === 'message' ? [node.message] : [];
+}
+
 function heardBy(node: ProcessNode | null): string {
   return node !== null && isEvent(node) ? JSON.stringify([node.attachedTo, node.triggers.map(({ kind }) => kind)]) : '';
 }
@@ -89,11 +112,20 @@ function joinReasons({ held, resetting }: Visit, { index }: Version): string[] {
   return flows.filter(([node, flow]) => index.flows.get(flow)?.target !== node).map(([node, flow]) => `${flow} leads no longer to ${node}`);
 }
 
-function completedReasons(done: readonly Completed[], version: Version): string[] {
+function completedReasons(done: readonly Completed[], before: Version, after: Version): string[] {
   return done.flatMap(({ element, done: within }) => [
-    ...(version.index.node(element) === null ? [`${element}, which could be compensated, is gone`] : []),
-    ...completedReasons(within, version),
+    ...(after.index.node(element) === null
+      ? [`${element}, which could be compensated, is gone`]
+      : isCompensated(element, before) && !isCompensated(element, after)
+        ? [`the compensation of ${element} is gone`]
+        : []),
+    ...completedReasons(within, before, after),
   ]);
+}
+
+function isCompensated(element: string, { index, places }: Version): boolean {
+  const container = index.container(places.get(element) ?? '');
+  return container !== null && index.handlerOf(element, container) !== null;
 }
 
 const heardKinds: ReadonlySet<string> = new Set(['message', 'signal', 'timer', 'conditional']);

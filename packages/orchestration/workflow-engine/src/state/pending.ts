@@ -77,6 +77,24 @@ export interface ProcessStart {
     | { readonly kind: 'timer'; readonly form: 'date' | 'duration' | 'cycle'; readonly text: string };
 }
 
+/** A start event that programs of others start. */
+export interface WebhookStart {
+  readonly process: string;
+  readonly event: string;
+  readonly webhook: string;
+}
+
+/** The webhooks that start the executable processes of a model. */
+export function webhookStartsOf({ processes }: ProcessModel): WebhookStart[] {
+  return processes
+    .filter(({ isExecutable }) => isExecutable)
+    .flatMap(({ id: process, nodes }) =>
+      nodes.flatMap((node) =>
+        isEvent(node) && node.type === 'startEvent' && node.webhook !== null ? [{ process, event: node.id, webhook: node.webhook }] : [],
+      ),
+    );
+}
+
 /** What starts the executable processes of a model besides somebody who asks for it. */
 export function startsOf(model: ProcessModel): ProcessStart[] {
   const index = ModelIndex.of(model);

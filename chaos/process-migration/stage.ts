@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { ReplayReport } from '@plinth/api-contract';
+import { newProgress, type Progress } from '../processes/progress.ts';
+
+/** What was to become of the instances, as the platform said before it was done. */
+export interface Report {
+  readonly moved: number;
+  readonly stay: number;
+  /** Why instances stay, and how many. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+/** How far a run has come: what is kept beside its database, so that one that was stopped goes on. */
+export interface Stage extends Progress {
+  /** Whether each instance stands at its place. */
+  isPlaced: boolean;
+  replay: Pick<ReplayReport, 'histories' | 'same' | 'differs' | 'stops'> | null;
+  /** Whether the new version is published. */
+  isNew: boolean;
+  report: Report | null;
+  isMoved: boolean;
+}
+
+export function newStage(): Stage {
+  return { ...newProgress(), isPlaced: false, replay: null, isNew: false, report: null, isMoved: false };
+}
+
+export function readStage(file: string): Stage {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Stage) : newStage();
+}
+
+/** Written beside and renamed: whoever is killed in between leaves the one before. */
+export function keepStage(file: string, stage: Stage): void {
+  writeFileSync(`${file}.new`, JSON.stringify(stage));
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,1 @@
+export { listWebhooks, receiveWebhook, removeWebhookSecret, setWebhookSecret, Webhook } from './operations.ts';

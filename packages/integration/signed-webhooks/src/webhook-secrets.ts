@@ -1,0 +1,133 @@
+import { type Database, type Queryable, statement } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
+import type { Secrets } from '@plinth/secrets';
+import { webhookErrors } from './errors.ts';
+import { isSigned, newSecret, readHeaders, readSecret, type WebhookHeaders } from './signature.ts';
+
+/** What may be told of a webhook's secret. */
+export interface WebhookState {
+  readonly name: string;
+  readonly setAt: string;
+  readonly setBy: string;
+  /** Until when the secret before is valid too; null where it is not. */
+  readonly previousUntil: string | null;
+}
+
+export interface SetSecret extends WebhookState {
+  /** Shown this once. */
+  readonly secret: string;
+}
+
+export interface VerifiedWebhook {
+  /** The same each time it is sent. */
+  readonly id: string;
+  /** When it was sent, in milliseconds. */
+  readonly at: number;
+  readonly body: Uint8Array;
+}
+
+/** How far the time of a webhook may be from now, in milliseconds. */
+const tolerance = 300_000;
+const usualKeepSeconds = 86_400;
+
+const here = 'tenant_id = $1 and environment_id = $2';
+const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const state = `name, ${isoTime('set_at')} as "setAt", set_by as "setBy",
+  case when previous_until > now() then ${isoTime('previous_until')} end as "previousUntil"`;
+const selectStates = statement(`select ${state} from plinth.webhook_secret where ${here} and starts_with(name, $3) order by name`);
+const selectValid = statement(`select sealed, case when previous_until > now() then previous end as previous,
+  (extract(epoch from clock_timestamp()) * 1000)::bigint as now from plinth.webhook_secret where ${here} and name = $3`);
+const upsert =
+  statement(`insert into plinth.webhook_secret as w (tenant_id, environment_id, name, sealed, set_by) values ($1, $2, $3, $4, $5)
+on conflict (tenant_id, environment_id, name) do update set sealed = excluded.sealed, set_by = excluded.set_by, set_at = now(),
+  previous = case when $6::integer > 0 then w.sealed end, previous_until = case when $6::integer > 0 then now() + make_interval(secs => $6::integer) end
+returning ${state}`);
+const remove = statement(`delete from plinth.webhook_secret where ${here} and name = $3`);
+const enter = statement(
+  `insert into plinth.webhook_delivery (tenant_id, environment_id, name, id) values ($1, $2, $3, $4) on conflict do nothing returning id`,
+);
+const forget = statement(`delete from plinth.webhook_delivery where (tenant_id, environment_id, name, id) in (
+  select tenant_id, environment_id, name, id from plinth.webhook_delivery where ${here} and at < now() - interval '1 day' limit 100 for update skip locked)`);
+
+/** The secrets of an environment's webhooks, by names that their owners choose, and what came signed with them. */
+export class WebhookSecrets {
+  readonly #database: Database;
+  readonly #secrets: Secrets;
+
+  constructor(database: Database, secrets: Secrets) {
+    this.#database = database;
+    this.#secrets = secrets;
+  }
+
+  /** Of the webhooks whose names begin so. */
+  async list(context: RequestContext, prefix: string): Promise<readonly WebhookState[]> {
+    return (await this.#database.query<WebhookState>(context, selectStates, [...placeOf(context), prefix])).rows;
+  }
+
+  /** Sets the secret, a new one where none is given; the one before stays valid for so many seconds. Throws `webhooks.bad-secret`. */
+  async set(
+    context: RequestContext,
+    name: string,
+    {
+      secret: given,
+      keepSeconds = usualKeepSeconds,
+    }: { readonly secret?: string | undefined; readonly keepSeconds?: number | undefined } = {},
+  ): Promise<SetSecret> {
+    const secret = given === undefined ? newSecret() : readSecret(given);
+    const sealed = await this.#secrets.seal(context, secretName(name), secret);
+    const { rows } = await this.#database.query<WebhookState>(context, upsert, [
+      ...placeOf(context),
+      name,
+      sealed,
+      context.actor.id,
+      keepSeconds,
+    ]);
+    const [kept] = rows;
+    if (kept === undefined) throw new Error('PostgreSQL has not said what it kept.');
+    return { ...kept, secret };
+  }
+
+  /** Whatever comes is refused from then on. Throws `webhooks.no-secret`. */
+  async remove(context: RequestContext, name: string): Promise<void> {
+    const { count } = await this.#database.query(context, remove, [...placeOf(context), name]);
+    if (count === 0) throw webhookErrors.noSecret({ webhook: name });
+  }
+
+  /** What came, once it is known who sent it; throws `webhooks.refused`, and what reading the body throws. */
+  async verify(context: RequestContext, name: string, headers: WebhookHeaders, body: AsyncIterable<Uint8Array>): Promise<VerifiedWebhook> {
+    const presented = readHeaders(headers);
+    if (presented === null) throw webhookErrors.refused();
+    const { rows } = await this.#database.query<{ sealed: string; previous: string | null; now: string }>(context, selectValid, [
+      ...placeOf(context),
+      name,
+    ]);
+    const [row] = rows;
+    const at = Number(presented.timestamp) * 1000;
+    // PostgreSQL's clock, as everywhere: that of a server may be wrong.
+    if (row === undefined || Math.abs(Number(row.now) - at) > tolerance) throw webhookErrors.refused();
+    const sealed = row.previous === null ? [row.sealed] : [row.sealed, row.previous];
+    const secrets = await Promise.all(sealed.map((each) => this.#secrets.open(context, secretName(name), each)));
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    if (!isSigned(presented, bytes, secrets)) throw webhookErrors.refused();
+    return { id: presented.id, at, body: bytes };
+  }
+
+  /** Enters that a webhook is taken, in the transaction of what it does; false where it was taken before. */
+  async take(context: RequestContext, transaction: Queryable, name: string, id: string): Promise<boolean> {
+    const [, entered] = await transaction.batch(context, [
+      { statement: forget, values: [...placeOf(context)] },
+      { statement: enter, values: [...placeOf(context), name, id] },
+    ]);
+    return (entered?.rows.length ?? 0) > 0;
+  }
+}
+
+function secretName(name: string): string {
+  return `webhook/${name}`;
+}
+
+function placeOf({ tenant, environment }: RequestContext): readonly [string, string] {
+  return [tenant.id, environment?.id ?? ''];
+}

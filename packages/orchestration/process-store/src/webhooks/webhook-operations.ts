@@ -1,0 +1,107 @@
+import { implement, listWebhooks, type Operation, receiveWebhook, removeWebhookSecret, setWebhookSecret } from '@plinth/api-contract';
+import { processesOf } from '@plinth/app-definition';
+import { PlinthError, type RequestContext, systemActor } from '@plinth/foundation';
+import type { VerifiedWebhook, WebhookSecrets } from '@plinth/signed-webhooks';
+import { toStored, type WebhookStart, webhookStartsOf } from '@plinth/workflow-engine';
+import { processStoreErrors } from '../errors.ts';
+import { causedId } from '../store/caused-id.ts';
+import type { ProcessStore } from '../store/process-store.ts';
+import { valueFromJson } from '../store/variables-from-json.ts';
+
+interface Door extends WebhookStart {
+  /** Key of the process's record. */
+  readonly key: string;
+}
+
+/** Processes that programs of others start, and the secrets that these sign with. */
+export function webhookOperations(store: ProcessStore, webhooks: WebhookSecrets): readonly Operation[] {
+  /** The webhooks of what runs here; of several of one name the first counts. */
+  async function doorsOf(context: RequestContext, application: string): Promise<readonly Door[]> {
+    const { definition, version } = await store.models.current(context, application);
+    const doors: Door[] = [];
+    for (const { key } of processesOf(definition)) {
+      const runnable = await store.models.find(context, application, version, key, definition).catch((error: unknown) => {
+        // One that cannot be run is started by nothing.
+        if (error instanceof PlinthError && error.fault === 'caller') return null;
+        throw error;
+      });
+      doors.push(...(runnable === null ? [] : webhookStartsOf(runnable.model)).map((start) => ({ ...start, key })));
+    }
+    return doors.filter(({ webhook }, at) => doors.findIndex((other) => other.webhook === webhook) === at);
+  }
+
+  async function doorOf(context: RequestContext, application: string, webhook: string): Promise<Door> {
+    const door = (await doorsOf(context, application)).find((each) => each.webhook === webhook);
+    if (door === undefined) throw processStoreErrors.noWebhook({ webhook });
+    return door;
+  }
+
+  return [
+    implement(listWebhooks, async (context, _input, { application }) => {
+      const states = new Map((await webhooks.list(context, nameOf(application, ''))).map((state) => [state.name, state]));
+      const items = (await doorsOf(context, application)).map(({ key, event, webhook }) => {
+        const state = states.get(nameOf(application, webhook));
+        const { setAt = null, previousUntil = null } = state ?? {};
+        return {
+          webhook,
+          process: key,
+          event,
+          path: pathOf(context, application, webhook),
+          isSet: state !== undefined,
+          setAt,
+          previousUntil,
+        };
+      });
+      return { items };
+    }),
+    implement(setWebhookSecret, async (context, { webhook, secret, keepSeconds }, { application }) => {
+      const set = await webhooks.set(context, nameOf(application, webhook), { secret, keepSeconds });
+      return { webhook, path: pathOf(context, application, webhook), secret: set.secret, previousUntil: set.previousUntil };
+    }),
+    implement(removeWebhookSecret, async (context, { webhook }, { application }) => {
+      await webhooks.remove(context, nameOf(application, webhook));
+      return null;
+    }),
+    implement(receiveWebhook, async (asking, { webhook, id, timestamp, signature, mediaType, content = none() }, { application }) => {
+      const name = nameOf(application, webhook);
+      const verified = await webhooks.verify(asking, name, { id, timestamp, signature }, content);
+      // Who sent it is nobody whom the platform knows.
+      const context: RequestContext = { ...asking, actor: systemActor };
+      const { key: process, process: element, event } = await doorOf(context, application, webhook);
+      const payload = toStored(valueFromJson('payload', payloadOf(verified, mediaType)), 'payload');
+      const instance = causedId(verified.at, [context.tenant.id, context.environment?.id ?? '', name, verified.id]);
+      const variables = { payload, webhook: { id: verified.id, at: new Date(verified.at).toISOString() } };
+      const isTaken = await store.within(context, async (session) => {
+        if (!(await webhooks.take(context, session.transaction, name, verified.id))) return false;
+        const held = await session.create({ id: instance, application, process, element, key: null, start: { event, variables } });
+        await session.begin(held);
+        return true;
+      });
+      return { instance, repeated: !isTaken };
+    }),
+  ];
+}
+
+/** What the secrets of an application's webhooks are kept by. */
+function nameOf(application: string, webhook: string): string {
+  return `process/${application}/${webhook}`;
+}
+
+function pathOf({ tenant, environment }: RequestContext, application: string, webhook: string): string {
+  return `/data/${tenant.key}/${environment?.key ?? ''}/${application}/-/webhooks/${webhook}`;
+}
+
+async function* none(): AsyncGenerator<Uint8Array> {}
+
+/** JSON, unless it is said to be something else, which is text. Throws `process-store.bad-payload`. */
+function payloadOf({ body }: VerifiedWebhook, mediaType = ''): unknown {
+  const text = Buffer.from(body).toString('utf8');
+  const isJson = mediaType === '' || /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(mediaType);
+  if (!isJson) return text;
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw processStoreErrors.badPayload({}, { cause });
+  }
+}
