@@ -37,6 +37,7 @@ import { openEventBus, publicationEvent } from './event-bus.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
+import { functionTasks } from './function-tasks.ts';
 import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
@@ -138,6 +139,13 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       holders: (context, application, wanted, most) => tenancy.holders(context, application, wanted, most),
     };
     const work = humanWork({ database, storage, members: taskMembers, sendsMails: configuration.PLINTH_SMTP_URL !== undefined });
+    const records = recordOperations({ database, sources, applications, members });
+    const functions = new ApplicationFunctions({
+      host: functionHost,
+      applications,
+      records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
+      sockets: outgoing,
+    });
     const processes = processServices({
       database,
       members,
@@ -161,6 +169,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         ? {}
         : { lanesPerTenant: configuration.PLINTH_PROCESS_LANES_PER_TENANT }),
       chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT,
+      outside: { 'function.call': functionTasks(functions) },
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const eventWorker = new EventWorker({
@@ -172,13 +181,6 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       readers: (context) => processes.changePositions(context),
       relay,
       onFailure: (error) => logger.error({ err: error }, 'events could not be looked after'),
-    });
-    const records = recordOperations({ database, sources, applications, members });
-    const functions = new ApplicationFunctions({
-      host: functionHost,
-      applications,
-      records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
-      sockets: outgoing,
     });
     const services = [
       ...tenancy.operations,

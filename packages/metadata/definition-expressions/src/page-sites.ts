@@ -1,4 +1,4 @@
-import { componentsOf, type Definition, type DefinitionRecord, pagesOf, type RecordOf } from '@plinth/app-definition';
+import { componentsOf, type Definition, type DefinitionRecord, functionsOf, pagesOf, type RecordOf } from '@plinth/app-definition';
 import type { UiContract } from '@plinth/component-contract';
 import { type ContextType, compile, contextType, type FeelType, listOf, parseType, types } from '@plinth/expression';
 import { isJsonObject, PlinthError } from '@plinth/foundation';
@@ -210,12 +210,21 @@ export class PageSites {
       return contextType({ rows: listOf(names.rowOf(action.query)), count: types.number });
     const writes = action.do === 'createRecord' || action.do === 'updateRecord';
     if (writes && typeof action.entity === 'string') return this.#known.record(action.entity, names === this.scopes.sure ? 'page' : 'full');
+    if (action.do === 'callFunction') return contractType(this.#function(action)?.result ?? 'any') ?? types.any;
     if (action.do === 'startProcess' || action.do === 'completeTask') return instance;
     return types.any;
   }
 
+  #function(action: Values): RecordOf<'function'> | undefined {
+    return functionsOf(this.#definition).find(({ key }) => key === action.function);
+  }
+
   /** What a value of an action's `values` or `parameters` must be. */
   #partType(action: Values, property: string, name: string): FeelType | null {
+    if (action.do === 'callFunction' && property === 'input') {
+      const { input } = this.#function(action) ?? {};
+      return input !== undefined && Object.hasOwn(input, name) ? contractType(input[name] ?? 'any') : null;
+    }
     if (action.do === 'setState' && property === 'values') return contractType(this.#page.state[name]?.type ?? 'any');
     if (action.do === 'emit' && property === 'values') {
       const payload = contractType(this.#page.composite?.events[String(action.event)] ?? 'any');

@@ -1,5 +1,5 @@
 import { nearestName } from '@plinth/foundation';
-import { componentsOf, entitiesOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
+import { componentsOf, entitiesOf, functionsOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionRecord, RecordOf } from '../kinds/record-kinds.ts';
 import { type ActionName, checkActions } from './check-actions.ts';
@@ -101,12 +101,11 @@ function checkNamesInActions(definition: Definition, page: RecordOf<'page'>, rec
     const known = knownKeys(definition, page, kind);
     if (known.includes(key) || (kind === 'entity' && key.includes('/'))) return [];
     const hint = didYouMean(nearestName(key, known)) ?? (known.length > 0 ? `There are ${known.slice(0, 20).join(', ')}.` : undefined);
-    const place =
-      kind === 'page' || kind === 'entity' || kind === 'process'
-        ? 'there is'
-        : page.composite === undefined
-          ? 'the page has'
-          : 'the composite has';
+    const place = ['page', 'entity', 'process', 'function'].includes(kind)
+      ? 'there is'
+      : page.composite === undefined
+        ? 'the page has'
+        : 'the composite has';
     return [violationOf(record, 'action', steps, `${place} no ${kind} ${key}`, hint)];
   });
 }
@@ -119,6 +118,8 @@ function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string)
       return entitiesOf(definition).map(({ key }) => key);
     case 'process':
       return processesOf(definition).map(({ key }) => key);
+    case 'function':
+      return functionsOf(definition).map(({ key }) => key);
     case 'query':
       return queriesOf(definition, page.id).map(({ key }) => key);
     case 'state':

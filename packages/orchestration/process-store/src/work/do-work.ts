@@ -6,13 +6,14 @@ import { overdueId } from '../store/caused-id.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import { escalateTask } from '../store/instance-statements.ts';
 import { isException, rowsOfState } from '../store/rows-of-state.ts';
+import type { OutsideWork } from './outside-work.ts';
 import { broadcastSignal, deliverMessage, hearSignal, type Sent } from './send.ts';
 import * as statements from './work-statements.ts';
 
 /** A piece of work, as it is claimed. */
 export interface WorkRow {
   readonly id: string;
-  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge' | 'overdue';
+  readonly kind: 'instance' | 'outside' | 'message' | 'delivery' | 'schedule' | 'purge' | 'overdue';
   readonly instance: string | null;
   readonly message: string | null;
   readonly attempts: number;
@@ -29,10 +30,16 @@ const placeOf = ({ tenant, environment }: RequestContext) => [tenant.id, environ
 const minute = 60_000;
 
 /** Does claimed work within a session. What is written besides goes with the session's flush. */
-export async function doWork(session: InstanceSession, work: WorkRow, housekeeping: Housekeeping): Promise<void> {
+export async function doWork(
+  session: InstanceSession,
+  work: WorkRow,
+  { housekeeping, outside }: { readonly housekeeping: Housekeeping; readonly outside: OutsideWork },
+): Promise<void> {
   switch (work.kind) {
     case 'instance':
       return goOnWith(session, work);
+    case 'outside':
+      return beginOutside(session, work, outside);
     case 'message':
       return send(session, work);
     case 'delivery':
@@ -88,6 +95,13 @@ async function escalate(session: InstanceSession, work: WorkRow): Promise<void> 
   const told = session.tasks.appeared(context, [place]);
   if (told !== null) await transaction.batch(context, [told]);
   session.done(work.id);
+}
+
+/** Takes work outside in hand for a time; it is begun when that is committed, and whoever dies meanwhile loses it. */
+async function beginOutside(session: InstanceSession, work: WorkRow, outside: OutsideWork): Promise<void> {
+  const [held] = await session.hold([work.instance ?? ''], { free: true });
+  if (held === undefined) return laterOrNever(session, work);
+  await outside.begin(session, held, work);
 }
 
 async function laterOrNever(session: InstanceSession, work: WorkRow): Promise<void> {

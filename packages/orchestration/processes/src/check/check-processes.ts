@@ -2,6 +2,7 @@ import {
   type Definition,
   type DefinitionViolation,
   decisionsOf,
+  functionsOf,
   pageByKey,
   processesOf,
   type RecordOf,
@@ -82,11 +83,13 @@ function callsAway(model: ProcessModel): boolean {
   );
 }
 
-/** Decisions and pages that a node names and that are not there. A decision of a DMN file is for whoever runs the file beside it. */
+/** Decisions, functions and pages that a node names and that are not there. A decision of a DMN file is for whoever runs the file beside it. */
 function missingNames(definition: Definition, node: RecordOf<'process-node'>): DefinitionViolation[] {
   const decision = node.attributes['plinth:decision'];
   const page = node.attributes['plinth:page'];
+  const called = node.attributes['plinth:does'] === 'function.call' ? (node.attributes['plinth:function'] ?? '') : null;
   const keys = decisionsOf(definition).map(({ key }) => key);
+  const functions = functionsOf(definition).map(({ key }) => key);
   const hint = (name: string, known: readonly string[]) => {
     const nearest = nearestName(name, known);
     return nearest === null ? 'Choose another one.' : `Did you mean ${nearest}?`;
@@ -95,6 +98,10 @@ function missingNames(definition: Definition, node: RecordOf<'process-node'>): D
     ...(decision === undefined || keys.includes(decision)
       ? []
       : [violationOf(node, 'reference', ['attributes', 'plinth:decision'], `there is no decision ${decision}`, hint(decision, keys))]),
+    // What is written in FEEL is known when it runs.
+    ...(called === null || called.startsWith('=') || functions.includes(called)
+      ? []
+      : [violationOf(node, 'reference', ['attributes', 'plinth:function'], `there is no function ${called}`, hint(called, functions))]),
     ...(page === undefined || pageByKey(definition, page) !== null
       ? []
       : [violationOf(node, 'reference', ['attributes', 'plinth:page'], `there is no page ${page}`, 'Choose another one.')]),

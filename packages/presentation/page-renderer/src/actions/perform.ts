@@ -58,6 +58,8 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       const variables = contextOf(readExact, action.variables);
       return wentOn(runtime, runtime.data.processes.start(action.process, { variables, ...(key === '' ? {} : { key }) }));
     }
+    case 'callFunction':
+      return wentOn(runtime, runtime.data.callFunction(action.function, contextOf(read, action.input)));
     case 'claimTask':
       return wentOn(runtime, runtime.data.processes.claim(taskOf(read, action)));
     case 'releaseTask':
@@ -90,7 +92,7 @@ async function changed<Result>(runtime: PageRuntime, entity: string, work: Promi
   return result;
 }
 
-/** What a process does on its way may change any record. */
+/** What a process or a function does on its way may change any record. */
 async function wentOn<Result>(runtime: PageRuntime, work: Promise<Result>): Promise<Result> {
   const result = await work;
   runtime.changes.changed(null);

@@ -70,8 +70,11 @@ function StepPartEditor({ part, step, path, onChange }: StepPartEditorProps) {
           ? work.fields(String(step.entity))
           : name === 'parameters'
             ? work.parameters(String(step.page))
-            : [];
-      const free = name === 'with' || name === 'query' || name === 'variables' || (name === 'parameters' && known.length === 0);
+            : name === 'input'
+              ? work.inputs(String(step.function))
+              : [];
+      const free =
+        name === 'with' || name === 'query' || name === 'variables' || ((name === 'parameters' || name === 'input') && known.length === 0);
       return <NameValues label={title} values={value} known={known} free={free} scope={scope} onChange={onChange} />;
     }
     case 'flag':
