@@ -10,17 +10,21 @@ interface AroundMigration {
   readonly alongWith: (context: RequestContext, transaction: Transaction, content: VersionContent) => Promise<void>;
   /** What the environment has not that a version needs, as sentences. */
   readonly lacking: (context: RequestContext, content: VersionContent) => Promise<readonly string[]>;
-  /** Throws where what is not stored keeps a version from running: functions that do not compile. */
-  readonly require: (context: RequestContext, definition: VersionContent['definition']) => Promise<void>;
+  /** Throws where what is not stored keeps a version from running: functions that do not compile, events that break what the running version promises. */
+  readonly require: (
+    context: RequestContext,
+    definition: VersionContent['definition'],
+    running: VersionContent['definition'] | null,
+  ) => Promise<void>;
 }
 
 /** The record store as the repository asks it to change stored records. */
 export function recordMigration(database: Database, { alongWith, lacking, require }: AroundMigration): MigrationPort {
   return {
-    async planMigration(context, _previous, next, { readRows }) {
+    async planMigration(context, previous, next, { readRows }) {
       const plan = await planMigration(context, database, { ...inputOf(next), readRows });
       requirePossible(plan);
-      await require(context, next.definition);
+      await require(context, next.definition, previous?.definition ?? null);
       // Looked at only where a person reads it.
       const lacked = readRows ? await lacking(context, next) : [];
       return { steps: plan.steps.map(toStep), warnings: [...lacked, ...plan.warnings] };

@@ -14,6 +14,8 @@ export interface Subscription<Within> {
   readonly from?: Start;
   /** Does what follows from an event. What it does within the transaction becomes true with the event's being consumed, or not at all. */
   readonly handle: (context: RequestContext, event: CloudEvent, within: Within) => Promise<void>;
+  /** Called when what was done is true. */
+  readonly done?: () => void;
 }
 
 /** An event with where to read on after it. */
@@ -75,6 +77,11 @@ export interface EventBus<Within> {
     options: { readonly after: string | null; readonly limit: number },
   ): Promise<{ readonly items: readonly ReadEvent[]; readonly cursor: string }>;
   subscribe(context: RequestContext, subscription: Subscription<Within>): Promise<RunningSubscription>;
+  /**
+   * Tells every event from now on to whoever is there, in the order in which they are read; they belong to no group, so what is not
+   * heard while nobody follows is not made up for.
+   */
+  follow(context: RequestContext, hear: (events: readonly CloudEvent[]) => void): Promise<RunningSubscription>;
   /** Something was published in the environment of the context: whoever waits for it looks at once. */
   wake(context: Pick<RequestContext, 'environment'>): void;
   groups(context: RequestContext): Promise<readonly GroupState[]>;

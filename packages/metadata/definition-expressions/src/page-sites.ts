@@ -210,6 +210,7 @@ export class PageSites {
       return contextType({ rows: listOf(names.rowOf(action.query)), count: types.number });
     const writes = action.do === 'createRecord' || action.do === 'updateRecord';
     if (writes && typeof action.entity === 'string') return this.#known.record(action.entity, names === this.scopes.sure ? 'page' : 'full');
+    if (action.do === 'publishEvent') return contextType({ id: types.string });
     if (action.do === 'startProcess' || action.do === 'completeTask') return instance;
     return types.any;
   }

@@ -6,3 +6,4 @@ export { processStoreMigrations } from './migrations.ts';
 export { ProcessModels, type ReleaseSource, type RunningRelease } from './model/process-models.ts';
 export { type ProcessServices, type ProcessServicesOptions, processServices } from './process-services.ts';
 export { publishSchedules } from './schedule/publish-schedules.ts';
+export { heardTypes } from './schedule/schedule.ts';

@@ -1,5 +1,7 @@
 import type { Operation } from '@plinth/api-contract';
-import type { Database } from '@plinth/database';
+import type { Database, Transaction } from '@plinth/database';
+import type { CloudEvent } from '@plinth/event-bus';
+import type { RequestContext } from '@plinth/foundation';
 import { RecordReader } from '@plinth/record-store';
 import type { MemberSource } from './access/member-source.ts';
 import type { TaskKeeper } from './access/task-keeper.ts';
@@ -12,6 +14,7 @@ import { TaskDesk } from './api/task-desk.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
 import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
+import { hearEvent } from './schedule/hear-event.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
@@ -31,6 +34,8 @@ export interface ProcessServices {
   readonly desk: TaskDesk;
   /** Works from `start` on; without it others have to. */
   readonly worker: ProcessWorker;
+  /** Brings an event to the processes of an application that wait for it or begin with it, once the transaction commits; then `worker.wake`. */
+  hearEvent(context: RequestContext, application: string, event: CloudEvent, transaction: Transaction): Promise<void>;
 }
 
 export function processServices({ releases, members, tasks, chainLimit, ...options }: ProcessServicesOptions): ProcessServices {
@@ -56,5 +61,6 @@ export function processServices({ releases, members, tasks, chainLimit, ...optio
       statisticsOperation(store),
     ],
     worker,
+    hearEvent: (context, application, event, transaction) => hearEvent(context, store.models, application, event, transaction),
   };
 }

@@ -51,6 +51,16 @@ order by id limit 1 for update skip locked`);
 export const keepLetter = statement(`update plinth.event_dead_letter set waiting = false, attempts = attempts + 1, code = $4, message = $5
 where ${here} and id = $3::uuid and waiting`);
 
+/** What publications declare: groups to whom events of some types are to be brought, from the publication on. */
+export const declareListener = statement(`insert into plinth.event_listener as l (tenant_id, environment_id, name, types)
+values ($1, $2, $3, $4::text[]) on conflict (tenant_id, environment_id, name) do update set types = excluded.types where l.types <> excluded.types`);
+export const selectListenersOf = statement(`select name from plinth.event_listener where ${here} and starts_with(name, $3)`);
+export const removeListener = statement(`delete from plinth.event_listener where ${group}`);
+/** Those of every active tenant, asked as the platform. */
+export const selectListeners = statement(`select l.tenant_id as "tenantId", l.environment_id as "environmentId", t.key as "tenantKey",
+l.name as "group", l.types, to_char(l.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since
+from plinth.event_listener l join plinth.tenant t on t.tenant_id = l.tenant_id and t.status = 'active' order by 1, 2, 4`);
+
 export const forgetOld = statement(`delete from plinth.event_inbox where ${here} and at < now() - make_interval(days => $3)`);
 export const registerEnvironment = statement(
   `insert into plinth.event_environment (tenant_id, environment_id) values ($1, $2) on conflict do nothing`,

@@ -1,5 +1,5 @@
 import { nearestName } from '@plinth/foundation';
-import { componentsOf, entitiesOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
+import { componentsOf, entitiesOf, eventTypesOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionRecord, RecordOf } from '../kinds/record-kinds.ts';
 import { type ActionName, checkActions } from './check-actions.ts';
@@ -102,12 +102,12 @@ function checkNamesInActions(definition: Definition, page: RecordOf<'page'>, rec
     if (known.includes(key) || (kind === 'entity' && key.includes('/'))) return [];
     const hint = didYouMean(nearestName(key, known)) ?? (known.length > 0 ? `There are ${known.slice(0, 20).join(', ')}.` : undefined);
     const place =
-      kind === 'page' || kind === 'entity' || kind === 'process'
+      kind === 'page' || kind === 'entity' || kind === 'process' || kind === 'event-type'
         ? 'there is'
         : page.composite === undefined
           ? 'the page has'
           : 'the composite has';
-    return [violationOf(record, 'action', steps, `${place} no ${kind} ${key}`, hint)];
+    return [violationOf(record, 'action', steps, `${place} no ${kind === 'event-type' ? 'type of event' : kind} ${key}`, hint)];
   });
 }
 
@@ -119,6 +119,8 @@ function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string)
       return entitiesOf(definition).map(({ key }) => key);
     case 'process':
       return processesOf(definition).map(({ key }) => key);
+    case 'event-type':
+      return eventTypesOf(definition).map(({ key }) => key);
     case 'query':
       return queriesOf(definition, page.id).map(({ key }) => key);
     case 'state':

@@ -58,6 +58,10 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       const variables = contextOf(readExact, action.variables);
       return wentOn(runtime, runtime.data.processes.start(action.process, { variables, ...(key === '' ? {} : { key }) }));
     }
+    case 'publishEvent': {
+      const subject = textOf(read, action.subject ?? '');
+      return runtime.data.publishEvent(action.type, { data: contextOf(read, action.data), ...(subject === '' ? {} : { subject }) });
+    }
     case 'claimTask':
       return wentOn(runtime, runtime.data.processes.claim(taskOf(read, action)));
     case 'releaseTask':

@@ -1,4 +1,4 @@
-import { type CallTarget, type Client, runQuery } from '@plinth/api-contract';
+import { type CallTarget, type Client, emitEvent, runQuery } from '@plinth/api-contract';
 import { callApi } from './call-api.ts';
 import type { PageData } from './page-data.ts';
 import { processCalls } from './process-calls.ts';
@@ -22,6 +22,8 @@ export function httpPageData({ client, target, headers }: HttpPageDataOptions): 
       uploadFile(`${base}/-/files`, { entity, field, file, headers, onProgress, signal }),
     fileAddress: (file) => `${base}/-/files/${encodeURIComponent(file.id)}`,
     callApi: (call) => callApi(client, call),
+    // One click is one event, also where it is sent twice.
+    publishEvent: (type, given) => client.call(emitEvent, target, { type, id: crypto.randomUUID(), ...given }),
     processes: processCalls(client, target),
   };
 }

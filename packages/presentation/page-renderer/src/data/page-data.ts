@@ -47,5 +47,10 @@ export interface PageData {
   uploadFile(entity: string, field: string, file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile>;
   fileAddress(file: StoredFile): string;
   callApi(call: ApiCall): Promise<unknown>;
+  /** Tells an event of one of the application's types. */
+  publishEvent(
+    type: string,
+    given: { readonly data: Readonly<Record<string, unknown>>; readonly subject?: string },
+  ): Promise<{ readonly id: string }>;
   readonly processes: ProcessCalls;
 }

@@ -11,6 +11,7 @@ export interface FirstChoices {
   readonly state: string;
   readonly event: string;
   readonly process: string;
+  readonly eventType: string;
 }
 
 /** How a kind of step is offered, and what a new one says. */
@@ -99,6 +100,12 @@ export const actionKinds: readonly ActionKind[] = [
     icon: 'player-play',
     title: (text) => text('studio.step.startProcess', 'Start a process'),
     make: ({ process }) => ({ process, variables: {} }),
+  },
+  {
+    name: 'publishEvent',
+    icon: 'broadcast',
+    title: (text) => text('studio.step.publishEvent', 'Tell an event'),
+    make: ({ eventType }) => ({ type: eventType, data: {} }),
   },
   {
     name: 'completeTask',

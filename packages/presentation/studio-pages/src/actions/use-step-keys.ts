@@ -1,4 +1,4 @@
-import { componentsOf, type Definition, pagesOf, processesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import { componentsOf, type Definition, eventTypesOf, pagesOf, processesOf, queriesOf, recordOf } from '@plinth/app-definition';
 import { useDefinition } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import { type PageWork, usePageWork } from '../page-work.ts';
@@ -32,6 +32,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
   }));
   const events = Object.keys(recordOf(definition, 'page', page.page)?.composite?.events ?? {}).map((key) => ({ key, label: key }));
   const processes = processesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
+  const eventTypes = eventTypesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const byKind: Readonly<Record<string, StepWork['keys'] extends (kind: string) => infer Keys ? Keys : never>> = {
     page: pages,
     query: queries,
@@ -39,11 +40,17 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
     component: openable,
     event: events,
     process: processes,
+    'event-type': eventTypes,
   };
   const labelOf = (all: readonly { readonly key: string; readonly label: string }[], key: string) =>
     all.find((each) => each.key === key)?.label ?? key;
   return {
-    names: { page: (key) => labelOf(pages, key), entity: (key) => labelOf(entities, key), process: (key) => labelOf(processes, key) },
+    names: {
+      page: (key) => labelOf(pages, key),
+      entity: (key) => labelOf(entities, key),
+      process: (key) => labelOf(processes, key),
+      eventType: (key) => labelOf(eventTypes, key),
+    },
     first: {
       page: pages[0]?.key ?? '',
       query: queries[0]?.key ?? '',
@@ -52,6 +59,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       state: state[0]?.name ?? '',
       event: events[0]?.key ?? '',
       process: processes[0]?.key ?? '',
+      eventType: eventTypes[0]?.key ?? '',
     },
     keys: (kind) => byKind[kind] ?? [],
     fields(entity) {
