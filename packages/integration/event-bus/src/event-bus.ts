@@ -47,6 +47,8 @@ export interface DeadLetter {
   readonly at: string;
   /** Somebody asked for it to be delivered again. */
   readonly waiting: boolean;
+  /** Somebody gave it up. */
+  readonly discarded: { readonly by: string; readonly reason: string; readonly at: string } | null;
 }
 
 export interface DeadLetterSearch {
@@ -55,6 +57,8 @@ export interface DeadLetterSearch {
   readonly text?: string | undefined;
   /** Id of the last that was seen. */
   readonly after?: string | undefined;
+  /** Those that were given up instead of the others. */
+  readonly discarded?: boolean | undefined;
   readonly limit: number;
 }
 
@@ -92,7 +96,7 @@ export interface EventBus<Within> {
   deadLetters(context: RequestContext, search: DeadLetterSearch): Promise<readonly DeadLetter[]>;
   /** Has dead letters delivered again, after what came meanwhile. Throws `event-bus.no-dead-letter`. */
   redrive(context: RequestContext, ids: readonly string[]): Promise<void>;
-  /** Gives dead letters up. Throws `event-bus.no-dead-letter`. */
-  discard(context: RequestContext, ids: readonly string[]): Promise<void>;
+  /** Gives dead letters up, and keeps who did and why. Throws `event-bus.no-dead-letter`. */
+  discard(context: RequestContext, ids: readonly string[], reason: string): Promise<void>;
   close(): Promise<void>;
 }

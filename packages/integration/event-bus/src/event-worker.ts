@@ -11,7 +11,7 @@ import {
 import { Pause } from './consume/pause.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { RunningSubscription } from './event-bus.ts';
-import { forgetOld, registerEnvironment, selectEnvironments, selectGroups } from './postgres/group-statements.ts';
+import { forgetDiscarded, forgetOld, registerEnvironment, selectEnvironments, selectGroups } from './postgres/group-statements.ts';
 import { insertEvents, removeOld, whereThere } from './postgres/outbox.ts';
 import type { OutboxOptions } from './postgres/outbox-log.ts';
 
@@ -101,6 +101,7 @@ export async function removeOldEvents(
 ): Promise<void> {
   const here = [context.tenant.id, context.environment?.id ?? ''];
   await database.query(context, forgetOld, [...here, retentionDays]);
+  await database.query(context, forgetDiscarded, [...here, retentionDays]);
   const { rows } = await database.query<{ position: string }>(context, selectGroups, here);
   const consumed = rows.flatMap(({ position }) => {
     const { last, missing = [] } = JSON.parse(position) as { last?: number; missing?: readonly { position: number }[] };

@@ -130,8 +130,8 @@ export class LogEventBus<Within> implements EventBus<Within> {
     this.wake(context);
   }
 
-  async discard(context: RequestContext, ids: readonly string[]): Promise<void> {
-    if ((await this.#options.store.discard(context, ids)) === 0) throw eventBusErrors.noDeadLetter();
+  async discard(context: RequestContext, ids: readonly string[], reason: string): Promise<void> {
+    if ((await this.#options.store.discard(context, ids, reason)) === 0) throw eventBusErrors.noDeadLetter();
   }
 
   async close(): Promise<void> {

@@ -84,4 +84,10 @@ ${isolated('plinth.event_listener')}
 create policy platform on plinth.event_listener for select using (${platform});
 `,
   },
+  {
+    package: 'event-bus',
+    number: 3,
+    name: 'dead letters that somebody gave up, with why',
+    sql: 'alter table plinth.event_dead_letter add column discarded json;',
+  },
 ];
