@@ -146,7 +146,7 @@ test('every operation that changes something leaves an entry that says who did i
     [tenantId, environmentId],
   );
   await client.call(redriveDeadLetters, environment, { ids: [letter] });
-  await client.call(discardDeadLetters, environment, { ids: [letter] });
+  await client.call(discardDeadLetters, environment, { ids: [letter], reason: 'spoilt' });
   await client.call(seekEventGroup, environment, { group: 'brief', to: 'end' });
   await client.call(removeEventGroup, environment, { group: 'brief' });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });

@@ -3,6 +3,7 @@ import { pullDefinition } from '@plinth/api-contract';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
+import { applicationEventOperations, LivePages, requireCompatible } from '@plinth/application-events';
 import {
   AttachedDatabases,
   ConnectionStore,
@@ -14,7 +15,7 @@ import {
 import { ConnectorCalls } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import { announcePublication, EventWorker, eventOperations } from '@plinth/event-bus';
+import { announcePublication, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
 import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort, requirePublishable, wallNames } from '@plinth/function-host';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
@@ -34,6 +35,7 @@ import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
 import { serverErrors } from './errors.ts';
 import { openEventBus, publicationEvent } from './event-bus.ts';
+import { declaredListeners, type EventListener, listenerOf, processListener } from './event-listeners.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
@@ -109,18 +111,25 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         alongWith: async (context, transaction, content) => {
           const within = { transaction, schema: schemaOf(context) };
           await publishSchedules(context, within, content.definition);
+          await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: (context, content) => lackingConnections(context, connections, content),
         replayed: (context, { definition: previous }, { application, definition: next }) =>
           processes.plannedReplays(context, application.key, { previous, next }),
-        require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
+        require: async (context, definition, running) => {
+          requireCompatible(running, definition);
+          await requirePublishable(context, { host: functionHost, functions }, definition);
+        },
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
       templates: exampleTemplates(),
       makers: (context) => tenancy.makers(context),
       namesOf: (context, members) => tenancy.names(context, members),
-      released: async (context, content) => host.released(context.environment?.id ?? '', content.application.key),
+      released: async (context, content) => {
+        host.released(context.environment?.id ?? '', content.application.key);
+        listenerWorker.wake();
+      },
     });
     await repository.start();
     const host = createAppHost({
@@ -172,6 +181,24 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       outside: { 'function.call': functionTasks(functions) },
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
+    const listeners: readonly EventListener[] = [processListener(processes)];
+    const listenerWorker = new ListenerWorker({
+      database,
+      bus: events,
+      platform: platformTenant,
+      environments: (context) => tenancy.environments(context),
+      async handle(context, group, event, transaction) {
+        const found = listenerOf(listeners, group);
+        await found?.listener.hear(context, found.application, event, transaction);
+      },
+      done: (group) => listenerOf(listeners, group)?.listener.done(),
+      onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
+    });
+    const livePages = new LivePages({
+      bus: events,
+      applications,
+      onFailure: (error) => logger.warn({ err: error }, 'open pages could not be told of changes'),
+    });
     const eventWorker = new EventWorker({
       database,
       schemaOf,
@@ -197,6 +224,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),
+      ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(new ConnectorStore(database, secrets), new ConnectorCalls({ exchange: httpExchange(outgoing) })),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
@@ -211,7 +239,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const gateway = createGateway({
       // Without the role only its health is to be asked.
       operations: roles.has('gateway') ? afterSetUp(services, welcome) : [],
-      channels: roles.has('gateway') ? repository.channels : [],
+      channels: roles.has('gateway') ? [...repository.channels, livePages.channel] : [],
       authenticator: tenancy.identity,
       sites: roles.has('gateway') ? browserSites() : [],
       version,
@@ -256,6 +284,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     if (roles.has('worker')) {
       await processes.worker.start();
       eventWorker.start();
+      listenerWorker.start();
     }
     return {
       gateway,
@@ -278,6 +307,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         metrics?.close();
         await gateway.close();
         await mailer?.close();
+        await livePages.close();
+        await listenerWorker.close();
         await eventWorker.close();
         await processes.worker.close();
         await events.close();

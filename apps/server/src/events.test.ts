@@ -79,7 +79,7 @@ test('only who administers publishes, redrives and sees dead letters; makers see
     (by: Client) => by.call(publishEvents, here, { events: [{}] }),
     (by: Client) => by.call(listDeadLetters, here, {}),
     (by: Client) => by.call(redriveDeadLetters, here, { ids }),
-    (by: Client) => by.call(discardDeadLetters, here, { ids }),
+    (by: Client) => by.call(discardDeadLetters, here, { ids, reason: 'spoilt' }),
     (by: Client) => by.call(seekEventGroup, here, { group: 'plinth.kafka', to: 'start' }),
     (by: Client) => by.call(removeEventGroup, here, { group: 'plinth.kafka' }),
   ];

@@ -13,8 +13,12 @@ interface AroundMigration {
   readonly lacking: (context: RequestContext, content: VersionContent) => Promise<readonly string[]>;
   /** What recorded histories come to by a version. */
   readonly replayed: (context: RequestContext, previous: VersionContent, next: VersionContent) => Promise<Planned['replays']>;
-  /** Throws where what is not stored keeps a version from running: functions that do not compile. */
-  readonly require: (context: RequestContext, definition: VersionContent['definition']) => Promise<void>;
+  /** Throws where what is not stored keeps a version from running: functions that do not compile, events that break what the running version promises. */
+  readonly require: (
+    context: RequestContext,
+    definition: VersionContent['definition'],
+    running: VersionContent['definition'] | null,
+  ) => Promise<void>;
 }
 
 /** The record store as the repository asks it to change stored records. */
@@ -23,7 +27,7 @@ export function recordMigration(database: Database, { alongWith, lacking, replay
     async planMigration(context, previous, next, { readRows }) {
       const plan = await planMigration(context, database, { ...inputOf(next), readRows });
       requirePossible(plan);
-      await require(context, next.definition);
+      await require(context, next.definition, previous?.definition ?? null);
       // Looked at only where a person reads it.
       const lacked = readRows ? await lacking(context, next) : [];
       const replays = readRows && previous !== null ? await replayed(context, previous, next) : [];

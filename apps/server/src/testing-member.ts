@@ -7,6 +7,8 @@ export interface TestMember {
   readonly id: string;
   /** Calls with a token of these scopes. */
   withToken(...scopes: string[]): Promise<Client>;
+  /** A token of these scopes. */
+  token(...scopes: string[]): Promise<string>;
 }
 
 /** Invites somebody, who accepts. */
@@ -21,11 +23,12 @@ export async function newMember(
   const signedIn = await visitor.fetch(useLink, tenant, { token, password: 'a long enough password' });
   const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
   const session = createClient({ address, fetch, headers: { 'x-plinth-csrf': '1', cookie } });
+  const tokenOf = async (...scopes: string[]) => (await session.call(createToken, tenant, { name: scopes.join(' '), scopes })).token;
   return {
     id: member.id,
+    token: tokenOf,
     async withToken(...scopes) {
-      const made = await session.call(createToken, tenant, { name: scopes.join(' '), scopes });
-      return createClient({ address, fetch, headers: { authorization: `Bearer ${made.token}` } });
+      return createClient({ address, fetch, headers: { authorization: `Bearer ${await tokenOf(...scopes)}` } });
     },
   };
 }

@@ -2,6 +2,7 @@ import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
 import { diagramTool, entityView, roleView } from '@plinth/studio-data';
 import { decisionView } from '@plinth/studio-decisions';
+import { eventTool, eventTypeView } from '@plinth/studio-events';
 import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
@@ -15,13 +16,14 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, processView, roleView, themeView, translationView];
+const views = [pageView, entityView, decisionView, processView, eventTypeView, roleView, themeView, translationView];
 const tools: readonly ToolView[] = [
   diagramTool,
   recordsTool,
   importTool,
   sourcesTool,
   monitorTool,
+  eventTool,
   usagesView,
   ...lifecycleTools,
   commentTool,

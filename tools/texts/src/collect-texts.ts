@@ -19,7 +19,7 @@ export interface CollectedTexts {
   readonly unreadable: ReadonlySet<string>;
 }
 
-const keyForm = /^[a-z]+(\.[A-Za-z]+)+$/;
+const keyForm = /^[a-z]+(\.[A-Za-z]+(-[a-z]+)*)+$/;
 
 /** What the function that `useText()` gives is called. */
 const lookups = new Set<unknown>(['text', 'words']);

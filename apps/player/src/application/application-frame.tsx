@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
 import { PersonMenu } from '../shell/person-menu.tsx';
 import { applicationSession } from './application-session.ts';
+import { followChanges } from './follow-changes.ts';
 import { InboxLink } from './inbox-link.tsx';
 import { InboxScreen, inboxPath } from './inbox-screen.tsx';
 import { Navigation } from './navigation.tsx';
@@ -26,6 +27,7 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
   const main = useRef<HTMLElement>(null);
   const base = `/apps/${[shell.tenant.key, shell.environment.key, shell.application.key].map(encodeURIComponent).join('/')}`;
   const session = useMemo(() => applicationSession(shell, base, interactions), [shell, base, interactions]);
+  useEffect(() => followChanges(session), [session]);
   const queryText = query.toString();
   const matched = useMemo(() => matchOrHome(shell, rest, new URLSearchParams(queryText)), [shell, rest, queryText]);
   const label = (page: ShellPage) => shell.messages[`${page.id}.label`] ?? page.label;

@@ -1,5 +1,5 @@
+import type { JsonSchema } from '@plinth/json-schema';
 import type { Binding } from './binding.ts';
-import type { JsonSchema } from './json-schema.ts';
 
 /** How one speaks to another system, as data: what it can be asked, what it tells, and how one signs in. */
 export interface Connector {

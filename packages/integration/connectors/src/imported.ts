@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
+import { type JsonSchema, typeOfReference } from '@plinth/json-schema';
 import type { Connector } from './connector.ts';
-import { type JsonSchema, typeOfReference } from './json-schema.ts';
 import { type ImportReport, type OperationReport, operationReport, type TypeReport } from './report.ts';
 
 /** A connector with what became of the document that it was made from. */

@@ -1,3 +1,4 @@
+export type { JsonSchema } from '@plinth/json-schema';
 export type {
   Binding,
   ChannelBinding,
@@ -17,5 +18,4 @@ export type { ReadBeside } from './document/document-set.ts';
 export { connectorErrors } from './errors.ts';
 export { formats, type Import } from './formats.ts';
 export { type Imported, typesUsedBy } from './imported.ts';
-export type { JsonSchema } from './json-schema.ts';
 export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';

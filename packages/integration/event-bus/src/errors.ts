@@ -13,6 +13,12 @@ export const eventBusErrors = defineErrors('event-bus', {
     message: 'What lies in the log is no event: {problem}.',
     hint: 'Let whoever wrote it look at CloudEvents 1.0 in structured JSON.',
   },
+  unfit: {
+    status: 422,
+    cause: 'outside',
+    message: 'The data of the event is not what its type {type} says: {problem}.',
+    hint: 'Compare the schema of the type with what its teller sends. Mended, the event can be delivered again.',
+  },
   noGroup: {
     status: 404,
     cause: 'caller',

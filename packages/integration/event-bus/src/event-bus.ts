@@ -14,6 +14,8 @@ export interface Subscription<Within> {
   readonly from?: Start;
   /** Does what follows from an event. What it does within the transaction becomes true with the event's being consumed, or not at all. */
   readonly handle: (context: RequestContext, event: CloudEvent, within: Within) => Promise<void>;
+  /** Called when what was done is true. */
+  readonly done?: () => void;
 }
 
 /** An event with where to read on after it. */
@@ -45,6 +47,8 @@ export interface DeadLetter {
   readonly at: string;
   /** Somebody asked for it to be delivered again. */
   readonly waiting: boolean;
+  /** Somebody gave it up. */
+  readonly discarded: { readonly by: string; readonly reason: string; readonly at: string } | null;
 }
 
 export interface DeadLetterSearch {
@@ -53,6 +57,8 @@ export interface DeadLetterSearch {
   readonly text?: string | undefined;
   /** Id of the last that was seen. */
   readonly after?: string | undefined;
+  /** Those that were given up instead of the others. */
+  readonly discarded?: boolean | undefined;
   readonly limit: number;
 }
 
@@ -75,6 +81,11 @@ export interface EventBus<Within> {
     options: { readonly after: string | null; readonly limit: number },
   ): Promise<{ readonly items: readonly ReadEvent[]; readonly cursor: string }>;
   subscribe(context: RequestContext, subscription: Subscription<Within>): Promise<RunningSubscription>;
+  /**
+   * Tells every event from now on to whoever is there, in the order in which they are read; they belong to no group, so what is not
+   * heard while nobody follows is not made up for.
+   */
+  follow(context: RequestContext, hear: (events: readonly CloudEvent[]) => void): Promise<RunningSubscription>;
   /** Something was published in the environment of the context: whoever waits for it looks at once. */
   wake(context: Pick<RequestContext, 'environment'>): void;
   groups(context: RequestContext): Promise<readonly GroupState[]>;
@@ -85,7 +96,7 @@ export interface EventBus<Within> {
   deadLetters(context: RequestContext, search: DeadLetterSearch): Promise<readonly DeadLetter[]>;
   /** Has dead letters delivered again, after what came meanwhile. Throws `event-bus.no-dead-letter`. */
   redrive(context: RequestContext, ids: readonly string[]): Promise<void>;
-  /** Gives dead letters up. Throws `event-bus.no-dead-letter`. */
-  discard(context: RequestContext, ids: readonly string[]): Promise<void>;
+  /** Gives dead letters up, and keeps who did and why. Throws `event-bus.no-dead-letter`. */
+  discard(context: RequestContext, ids: readonly string[], reason: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import { Pause } from './consume/pause.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { RunningSubscription } from './event-bus.ts';
 import type { ChangePosition } from './log/change-position.ts';
-import { forgetOld, registerEnvironment, selectEnvironments, selectGroups } from './postgres/group-statements.ts';
+import { forgetDiscarded, forgetOld, registerEnvironment, selectEnvironments, selectGroups } from './postgres/group-statements.ts';
 import { insertEvents, removeOld, whereThere } from './postgres/outbox.ts';
 import type { OutboxOptions } from './postgres/outbox-log.ts';
 
@@ -109,6 +109,7 @@ export async function removeOldEvents(
 ): Promise<void> {
   const here = [context.tenant.id, context.environment?.id ?? ''];
   await database.query(context, forgetOld, [...here, retentionDays]);
+  await database.query(context, forgetDiscarded, [...here, retentionDays]);
   const { rows } = await database.query<{ position: string }>(context, selectGroups, here);
   const positions: readonly Partial<ChangePosition>[] = [
     ...rows.map(({ position }) => JSON.parse(position) as Partial<ChangePosition>),

@@ -13,7 +13,8 @@ export type {
 } from './event-bus.ts';
 export { announcePublication, EventWorker, type EventWorkerOptions } from './event-worker.ts';
 export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
+export { type DeclaredListener, declareListeners, ListenerWorker, type ListenerWorkerOptions } from './listener-worker.ts';
 export type { ChangePosition } from './log/change-position.ts';
 export { eventBusMigrations } from './postgres/migrations.ts';
-export { type OutboxBatch, positionAt, readOutbox } from './postgres/outbox.ts';
+export { insertEvents, type OutboxBatch, positionAt, readOutbox } from './postgres/outbox.ts';
 export { type PlatformEventBus, postgresEventBus } from './postgres/postgres-event-bus.ts';

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@plinth/foundation';
+import { follow } from './consume/follow.ts';
 import { type FailureReport, GroupConsumer, type Pace, usualPace } from './consume/group-consumer.ts';
 import type { GroupStore } from './consume/group-store.ts';
 import { eventBusErrors } from './errors.ts';
@@ -18,7 +19,7 @@ export interface LogEventBusOptions<Within> {
 /** A bus over a log and a store of groups: what all drivers have in common. */
 export class LogEventBus<Within> implements EventBus<Within> {
   readonly #options: LogEventBusOptions<Within>;
-  readonly #running = new Map<string, Set<GroupConsumer<Within>>>();
+  readonly #running = new Map<string, Set<Awake>>();
 
   constructor(options: LogEventBusOptions<Within>) {
     this.#options = options;
@@ -47,20 +48,33 @@ export class LogEventBus<Within> implements EventBus<Within> {
   /** Consumes batches; without an inbox where the effect takes what comes twice. */
   async consume(
     context: RequestContext,
-    { from = 'start', ...parts }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox' | 'turn'> & { readonly from?: Start },
+    {
+      from = 'start',
+      ...parts
+    }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox' | 'turn' | 'done'> & { readonly from?: Start },
   ): Promise<RunningSubscription> {
     const { log, store, onFailure = () => {}, pace } = this.#options;
     const { partitions } = await store.progress(context, parts.group);
     if (partitions.length === 0) await store.join(context, parts.group, await log.start(context, from));
     const consumer = new GroupConsumer<Within>({ ...parts, context, log, store, onFailure, pace: { ...usualPace, ...pace } });
+    consumer.start();
+    return this.#enter(context, consumer);
+  }
+
+  async follow(context: RequestContext, hear: (events: readonly CloudEvent[]) => void): Promise<RunningSubscription> {
+    const { log, onFailure = () => {}, pace } = this.#options;
+    return this.#enter(context, await follow(context, log, { hear, onFailure, pace: { ...usualPace, ...pace } }));
+  }
+
+  #enter(context: RequestContext, awake: Awake): RunningSubscription {
     const environment = context.environment?.id ?? '';
     const beside = this.#running.get(environment) ?? new Set();
-    this.#running.set(environment, beside.add(consumer));
-    consumer.start();
+    this.#running.set(environment, beside.add(awake));
     return {
       close: async () => {
-        beside.delete(consumer);
-        await consumer.close();
+        beside.delete(awake);
+        if (beside.size === 0 && this.#running.get(environment) === beside) this.#running.delete(environment);
+        await awake.close();
       },
     };
   }
@@ -71,7 +85,7 @@ export class LogEventBus<Within> implements EventBus<Within> {
     this.#options.others?.tell(environment.id);
   }
 
-  /** Wakes the consumers of this server alone. */
+  /** Wakes those who wait on this server alone. */
   wakeHere(environmentId: string): void {
     for (const consumer of this.#running.get(environmentId) ?? []) consumer.wake();
   }
@@ -116,8 +130,8 @@ export class LogEventBus<Within> implements EventBus<Within> {
     this.wake(context);
   }
 
-  async discard(context: RequestContext, ids: readonly string[]): Promise<void> {
-    if ((await this.#options.store.discard(context, ids)) === 0) throw eventBusErrors.noDeadLetter();
+  async discard(context: RequestContext, ids: readonly string[], reason: string): Promise<void> {
+    if ((await this.#options.store.discard(context, ids, reason)) === 0) throw eventBusErrors.noDeadLetter();
   }
 
   async close(): Promise<void> {
@@ -126,6 +140,11 @@ export class LogEventBus<Within> implements EventBus<Within> {
     this.#running.clear();
     await this.#options.log.close();
   }
+}
+
+/** Somebody who waits for events. */
+interface Awake extends RunningSubscription {
+  wake(): void;
 }
 
 type ConsumerParts<Within> = ConstructorParameters<typeof GroupConsumer<Within>>[0];

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestContext } from '@plinth/foundation';
 import { expect, test } from 'vitest';
+import { eventBusErrors } from './errors.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { LogEventBus } from './log-event-bus.ts';
 
@@ -214,6 +215,42 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     const again = await consuming(context, 'gone');
     await eventually(() => noted(context, 'gone'), ['1', '1']);
     await again.close();
+  });
+
+  test('E16: who follows hears what is published from then on, and leaves no trace', async () => {
+    const { bus, environment } = subject();
+    const context = await environment();
+    await bus.publish(context, [event('before')]);
+    const heard: unknown[] = [];
+    const following = await bus.follow(context, (events) => heard.push(...events.map(({ data }) => data)));
+    await bus.publish(context, [event('1'), event('2')]);
+    await eventually(async () => heard, ['1', '2']);
+    await following.close();
+    expect(await groups(context)).toEqual([]);
+  });
+
+  test('E17: what can never fit is a dead letter at once; given up, it says who did and why, and is delivered no more', async () => {
+    const { bus, environment } = subject();
+    const context = await environment();
+    const done: string[] = [];
+    const running = await bus.subscribe(context, {
+      group: 'strict',
+      handle: async (_context, { type }) => {
+        throw eventBusErrors.unfit({ type, problem: '/amount is missing' });
+      },
+      done: () => done.push('done'),
+    });
+    await bus.publish(context, [event('spoilt')]);
+    const letters = (discarded = false) => bus.deadLetters(context, { discarded, limit: 5 });
+    await eventually(async () => (await letters()).map(({ code, attempts }) => [code, attempts]), [['event-bus.unfit', 1]]);
+    const ids = (await letters()).map(({ id }) => id);
+    await bus.discard(context, ids, 'sent by mistake');
+    expect(await letters()).toEqual([]);
+    expect(await letters(true)).toMatchObject([{ id: ids[0], discarded: { by: context.actor.id, reason: 'sent by mistake' } }]);
+    await expect(bus.redrive(context, ids)).rejects.toMatchObject({ code: 'event-bus.no-dead-letter' });
+    await expect(bus.discard(context, ids, 'again')).rejects.toMatchObject({ code: 'event-bus.no-dead-letter' });
+    expect(done).toEqual([]);
+    await running.close();
   });
 }
 

@@ -95,6 +95,11 @@ export function functionsOf(definition: Definition): RecordOf<'function'>[] {
   return recordsOf(definition, 'function').sort(byKey);
 }
 
+/** The types of events by key. */
+export function eventTypesOf(definition: Definition): RecordOf<'event-type'>[] {
+  return recordsOf(definition, 'event-type').sort(byKey);
+}
+
 /** The nodes of a process or sub-process in order. */
 export function processNodesOf(definition: Definition, parent: string): readonly RecordOf<'process-node'>[] {
   return childrenOfKind(definition, parent, 'process-node');

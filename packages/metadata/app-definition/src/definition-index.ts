@@ -36,6 +36,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'decision':
     case 'process':
     case 'function':
+    case 'event-type':
     case 'theme':
     case 'import':
     case 'permission-test':

@@ -10,6 +10,7 @@ export {
   decisionsOf,
   entitiesOf,
   entityByKey,
+  eventTypesOf,
   fieldByKey,
   fieldsOf,
   functionsOf,
@@ -56,6 +57,7 @@ export { AppRecord } from './kinds/app.ts';
 export { appearanceOf, ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
 export { DecisionRecord, RuleRecord } from './kinds/decision.ts';
 export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, RelationRecord } from './kinds/entity.ts';
+export { EventTypeRecord } from './kinds/event-type.ts';
 export { FunctionRecord } from './kinds/function.ts';
 export { ImportRecord } from './kinds/import.ts';
 export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';

@@ -211,6 +211,7 @@ export class PageSites {
     const writes = action.do === 'createRecord' || action.do === 'updateRecord';
     if (writes && typeof action.entity === 'string') return this.#known.record(action.entity, names === this.scopes.sure ? 'page' : 'full');
     if (action.do === 'callFunction') return contractType(this.#function(action)?.result ?? 'any') ?? types.any;
+    if (action.do === 'publishEvent') return contextType({ id: types.string });
     if (action.do === 'startProcess' || action.do === 'completeTask') return instance;
     return types.any;
   }

@@ -39,6 +39,7 @@ function planned(
       ...(page.icon === undefined ? {} : { icon: page.icon }),
       parameters: page.parameters,
       state: page.state,
+      ...(page.live === undefined ? {} : { live: page.live }),
       onOpen: page.onOpen,
       ...(page.composite === undefined ? {} : { composite: page.composite }),
     },

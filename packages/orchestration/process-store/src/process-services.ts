@@ -1,7 +1,7 @@
 import type { Operation, ProcessReplay } from '@plinth/api-contract';
 import type { Definition } from '@plinth/app-definition';
-import type { Database } from '@plinth/database';
-import type { ChangePosition } from '@plinth/event-bus';
+import type { Database, Transaction } from '@plinth/database';
+import type { ChangePosition, CloudEvent } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 import { RecordReader } from '@plinth/record-store';
@@ -21,6 +21,7 @@ import { ProcessModels, type ReleaseSource } from './model/process-models.ts';
 import type { CandidateSource } from './replay/candidate-source.ts';
 import { plannedReplays } from './replay/planned-replays.ts';
 import { replayOperation } from './replay/replay-work.ts';
+import { hearEvent } from './schedule/hear-event.ts';
 import { changePositions } from './schedule/read-changes.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { webhookOperations } from './webhooks/webhook-operations.ts';
@@ -54,6 +55,8 @@ export interface ProcessServices {
     application: string,
     change: { readonly previous: Definition; readonly next: Definition },
   ): Promise<readonly ProcessReplay[]>;
+  /** Brings an event to the processes of an application that wait for it or begin with it, once the transaction commits; then `worker.wake`. */
+  hearEvent(context: RequestContext, application: string, event: CloudEvent, transaction: Transaction): Promise<void>;
 }
 
 export function processServices({
@@ -93,5 +96,6 @@ export function processServices({
     worker,
     changePositions: (context) => changePositions(context, database),
     plannedReplays: (context, application, change) => plannedReplays(context, store, application, change),
+    hearEvent: (context, application, event, transaction) => hearEvent(context, store.models, application, event, transaction),
   };
 }

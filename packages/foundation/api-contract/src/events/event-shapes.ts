@@ -42,5 +42,6 @@ export const DeadLetterShape = Type.Object({
   attempts: Type.Integer(),
   at: Type.String(),
   waiting: Type.Boolean({ description: 'It is about to be delivered again.' }),
+  discarded: Type.Union([Type.Null(), Type.Object({ by: Type.String(), reason: Type.String(), at: Type.String() })]),
 });
 export type DeadLetterShape = Static<typeof DeadLetterShape>;

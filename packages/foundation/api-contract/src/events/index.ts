@@ -1,3 +1,4 @@
+export { emitEvent, type LiveApplicationMessage, liveApplication } from './application-events.ts';
 export { DeadLetterShape, EventGroup, EventShape } from './event-shapes.ts';
 export {
   discardDeadLetters,

@@ -107,6 +107,7 @@ export const listDeadLetters = operation({
       group: Type.Optional(GroupName),
       text: Type.Optional(SearchText),
       after: Type.Optional(Type.String({ format: 'uuid', description: 'Id of the last one that was seen.' })),
+      discarded: Type.Optional(Type.Boolean({ description: 'Those that were given up, instead of those that were not.' })),
       limit,
     },
     closed,
@@ -135,10 +136,10 @@ export const redriveDeadLetters = operation({
 
 export const discardDeadLetters = operation({
   id: 'events.discard',
-  summary: 'Gives dead letters up for good.',
+  summary: 'Gives dead letters up for good; who did and why is kept for as long as events are.',
   method: 'POST',
   path: `${events}/-/dead-letters/discarded`,
-  input: Type.Object({ ids }, closed),
+  input: Type.Object({ ids, reason: Type.String({ minLength: 1, maxLength: 500 }) }, closed),
   output: Type.Object({}),
   permission: 'administrator',
   scope: 'events:write',

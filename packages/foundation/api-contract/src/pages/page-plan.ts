@@ -59,6 +59,8 @@ const planned = {
     /** Name to FEEL type of the parameters in the address, or of those that the composite is given. */
     parameters: Type.Record(Type.String(), Type.String()),
     state: Type.Record(Type.String(), Type.Object({ type: Type.String(), initial: Type.Optional(Type.Unknown()) })),
+    /** False: others’ changes are not shown before it is opened anew. */
+    live: Type.Optional(Type.Boolean()),
     onOpen: Type.Array(PlanAction),
     /** Of a composite: name to FEEL type of what it tells. */
     composite: Type.Optional(Type.Object({ events: Type.Record(Type.String(), Type.String()) })),

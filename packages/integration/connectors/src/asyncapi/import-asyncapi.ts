@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { JsonSchema } from '@plinth/json-schema';
 import type { Action, Connector, Server, Trigger } from '../connector.ts';
 import { below, DocumentSet, type Place, type ReadBeside } from '../document/document-set.ts';
 import { SchemaReader } from '../document/schema-reader.ts';
 import { connectorErrors } from '../errors.ts';
 import { type Imported, withTypeChanges } from '../imported.ts';
-import type { JsonSchema } from '../json-schema.ts';
 import { itemsOf, membersOf, objectAt, textOf } from '../openapi/members.ts';
 import { countOutcomes, type OperationReport, operationReport } from '../report.ts';
 import { UniqueKeys } from '../unique-keys.ts';

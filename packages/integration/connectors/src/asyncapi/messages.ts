@@ -1,7 +1,7 @@
 import { isJsonObject } from '@plinth/foundation';
+import type { JsonSchema } from '@plinth/json-schema';
 import { below, type DocumentSet } from '../document/document-set.ts';
 import type { SchemaReader } from '../document/schema-reader.ts';
-import type { JsonSchema } from '../json-schema.ts';
 import { formOfMediaType } from '../media-type.ts';
 import { objectAt, textOf } from '../openapi/members.ts';
 import type { WrittenMessage } from './exchanges.ts';

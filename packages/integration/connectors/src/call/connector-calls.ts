@@ -12,8 +12,8 @@ import {
   uuidV7,
   type Violation,
 } from '@plinth/foundation';
+import { schemaViolations } from '@plinth/json-schema';
 import type { HttpAnswer, HttpExchange } from '@plinth/outgoing';
-import { schemaViolations } from '../check/schema-violations.ts';
 import { type OpenConnection, secretTexts } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';

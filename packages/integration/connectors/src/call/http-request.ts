@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { type JsonSchema, typeOfReference } from '@plinth/json-schema';
 import type { HttpBinding } from '../binding.ts';
 import type { Action, Connector } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
-import { type JsonSchema, typeOfReference } from '../json-schema.ts';
 import { bodyBytes } from './body-bytes.ts';
 import { headerText, pathText, queryPairs } from './parameter-text.ts';
 

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
 import { connectorErrors } from '../errors.ts';
-import { anything, type JsonSchema, referenceTo } from '../json-schema.ts';
 import type { TypeReport } from '../report.ts';
 import { UniqueKeys } from '../unique-keys.ts';
 import { currentForm } from './current-form.ts';

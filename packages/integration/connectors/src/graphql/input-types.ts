@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@plinth/foundation';
+import { type JsonSchema, referenceTo } from '@plinth/json-schema';
 import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
@@ -11,7 +12,6 @@ import {
   isRequiredInputField,
   isScalarType,
 } from 'graphql';
-import { type JsonSchema, referenceTo } from '../json-schema.ts';
 
 const scalars: Readonly<Record<string, JsonSchema>> = {
   Boolean: { type: 'boolean' },

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '@plinth/foundation';
+import { anything, type JsonSchema } from '@plinth/json-schema';
 import type { ContentForm } from '../binding.ts';
 import { below, type Place } from '../document/document-set.ts';
-import { anything, type JsonSchema } from '../json-schema.ts';
 import { byPreference } from '../media-type.ts';
 import { contentSchema } from './content.ts';
 import { itemsOf, membersOf, objectAt } from './members.ts';

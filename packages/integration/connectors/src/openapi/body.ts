@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { JsonSchema } from '@plinth/json-schema';
 import type { HttpBody } from '../binding.ts';
 import { below, type Place } from '../document/document-set.ts';
-import type { JsonSchema } from '../json-schema.ts';
 import { byPreference, formOfMediaType } from '../media-type.ts';
 import { contentSchema } from './content.ts';
 import { itemsOf, membersOf, objectAt, textOf } from './members.ts';

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
+import type { JsonSchema } from '@plinth/json-schema';
 import type { ContentForm } from '../binding.ts';
 import { below, type Place } from '../document/document-set.ts';
 import type { SchemaReader } from '../document/schema-reader.ts';
-import type { JsonSchema } from '../json-schema.ts';
 import { bareType, formOfMediaType, isXml } from '../media-type.ts';
 
 /** Text as it is, and bytes as JSON can carry them. */

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { JsonSchema } from '@plinth/json-schema';
 import type { HttpBinding, HttpParameter } from '../binding.ts';
 import type { Action, Effect } from '../connector.ts';
 import { below, type Place } from '../document/document-set.ts';
-import type { JsonSchema } from '../json-schema.ts';
 import { readAnswers } from './answers.ts';
 import { type ReadBody, readBody } from './body.ts';
 import { securityOf } from './credentials.ts';

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { anything, type JsonSchema } from '@plinth/json-schema';
 import type { HttpParameter, ParameterStyle } from '../binding.ts';
 import { below, type Place } from '../document/document-set.ts';
-import { anything, type JsonSchema } from '../json-schema.ts';
 import { formOfMediaType } from '../media-type.ts';
 import { membersOf, textOf } from './members.ts';
 import { type ActionPorts, LeftOut } from './ports.ts';

@@ -1,8 +1,8 @@
 import type { JsonValue } from '@plinth/foundation';
+import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
 import type { Action, Connector, Effect } from '../connector.ts';
 import type { ReadBeside } from '../document/document-set.ts';
 import { type Imported, withTypeChanges } from '../imported.ts';
-import { anything, type JsonSchema, referenceTo } from '../json-schema.ts';
 import { countOutcomes, type OperationReport, operationReport, type TypeReport } from '../report.ts';
 import { UniqueKeys } from '../unique-keys.ts';
 import { parseProto } from './parse-proto.ts';

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../json-schema.ts';
+import type { JsonSchema } from '@plinth/json-schema';
 
 const int64: JsonSchema = { type: ['string', 'integer'], format: 'int64' };
 const decimal: JsonSchema = { type: ['number', 'string'] };

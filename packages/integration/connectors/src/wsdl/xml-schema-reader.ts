@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@plinth/foundation';
+import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
 import type { XmlElement } from '@plinth/xml-document';
 import { connectorErrors } from '../errors.ts';
-import { anything, type JsonSchema, referenceTo } from '../json-schema.ts';
 import type { TypeReport } from '../report.ts';
 import { UniqueKeys } from '../unique-keys.ts';
 import type { ComponentKind, SchemaComponent, SchemaSet } from './schema-set.ts';

@@ -55,15 +55,15 @@ export function eventOperations<Within>(bus: EventBus<Within>): readonly Operati
       await bus.removeGroup(context, group);
       return null;
     }),
-    implement(listDeadLetters, async (context, { group, text, after, limit = 100 }) => ({
-      items: [...(await bus.deadLetters(context, { group, text: text === '' ? undefined : text, after, limit }))],
+    implement(listDeadLetters, async (context, { group, text, after, discarded, limit = 100 }) => ({
+      items: [...(await bus.deadLetters(context, { group, text: text === '' ? undefined : text, after, discarded, limit }))],
     })),
     implement(redriveDeadLetters, async (context, { ids }) => {
       await bus.redrive(context, ids);
       return {};
     }),
-    implement(discardDeadLetters, async (context, { ids }) => {
-      await bus.discard(context, ids);
+    implement(discardDeadLetters, async (context, { ids, reason }) => {
+      await bus.discard(context, ids, reason);
       return {};
     }),
   ];

@@ -21,6 +21,8 @@ export interface ConsumerOptions<Within> {
   readonly inbox: boolean;
   /** Waits for its turn before it consumes, where what it does may take long and many do it; at once where absent. */
   readonly turn?: (<Result>(work: () => Promise<Result>) => Promise<Result>) | undefined;
+  /** Called when what was done is true. */
+  readonly done?: (() => void) | undefined;
   readonly onFailure: FailureReport;
   readonly pace: Pace;
 }
@@ -40,6 +42,9 @@ export interface Pace {
 export const usualPace: Pace = { batch: 200, restMilliseconds: [100, 5000], attempts: 5, retryMilliseconds: 200 };
 
 const longestRetryMilliseconds = 60_000;
+
+/** Errors of an event that no later attempt can mend. */
+const neverFits: ReadonlySet<string> = new Set(['event-bus.unfit', 'event-bus.malformed']);
 
 /** Errors that say nothing about the event: the world has to come back first. */
 const passing: ReadonlySet<string> = new Set([
@@ -163,11 +168,15 @@ export class GroupConsumer<Within> {
   async #take(progress: Progress, entries: readonly LogEntry[], after: Position): Promise<boolean> {
     const { store, group, handle, inbox } = this.#options;
     const wanted = entries.flatMap(({ event }) => (event !== null && this.#wants(event.type) ? [event] : []));
-    return store.hold(this.#context, group, progress, async (held) => {
+    let isDone = false;
+    const isHeld = await store.hold(this.#context, group, progress, async (held) => {
       const fresh = inbox && wanted.length > 0 ? await held.fresh(wanted) : wanted;
       if (fresh.length > 0) await handle(this.#context, fresh, held.within);
       await held.move(after);
+      isDone = fresh.length > 0;
     });
+    if (isHeld && isDone) this.#options.done?.();
+    return isHeld;
   }
 
   /** Keeps that an event failed; at last, or where trying again cannot help, it is a dead letter and the group goes on: then true. */
@@ -178,7 +187,7 @@ export class GroupConsumer<Within> {
     const id = event?.id ?? '';
     const before = progress.failing?.event === id ? progress.failing.attempts : 0;
     const attempts = before + 1;
-    const isOver = event === null || attempts >= pace.attempts;
+    const isOver = event === null || neverFits.has(error.code) || attempts >= pace.attempts;
     this.#report(error, id);
     const { code, message } = error;
     const done = await store.hold(this.#context, group, progress, async (held: Held<Within>) => {
@@ -209,6 +218,7 @@ export class GroupConsumer<Within> {
           throw new StillFailing(error.code, error.message, error);
         }
       });
+      if (more) this.#options.done?.();
     }
   }
 

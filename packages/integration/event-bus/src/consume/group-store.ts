@@ -56,7 +56,7 @@ export interface GroupStore<Within> {
   deadLetters(context: RequestContext, search: DeadLetterSearch): Promise<readonly DeadLetter[]>;
   /** Marks dead letters to be delivered again; gives how many there were. */
   redrive(context: RequestContext, ids: readonly string[]): Promise<number>;
-  discard(context: RequestContext, ids: readonly string[]): Promise<number>;
+  discard(context: RequestContext, ids: readonly string[], reason: string): Promise<number>;
   /** Delivers one of those that wait, in one transaction with its leaving; false where none waits. */
   deliver(context: RequestContext, group: string, work: (within: Within, event: CloudEvent) => Promise<void>): Promise<boolean>;
 }

@@ -135,7 +135,10 @@ function memoryStore(of: Find): GroupStore<MemoryTransaction> {
               group.failing = failing;
             },
             async bury(letter) {
-              environment.letters = [{ id: uuidV7(), group: name, at: now(), waiting: false, ...letter }, ...environment.letters];
+              environment.letters = [
+                { id: uuidV7(), group: name, at: now(), waiting: false, discarded: null, ...letter },
+                ...environment.letters,
+              ];
             },
           }),
         );
@@ -153,7 +156,7 @@ function memoryStore(of: Find): GroupStore<MemoryTransaction> {
       return [...groups].map(([group, each]) => ({
         group,
         partitions: partitions(each),
-        deadLetters: letters.filter((letter) => letter.group === group).length,
+        deadLetters: letters.filter((letter) => letter.group === group && letter.discarded === null).length,
       }));
     },
     async seek(context, name, positions) {
@@ -167,23 +170,29 @@ function memoryStore(of: Find): GroupStore<MemoryTransaction> {
       environment.letters = environment.letters.filter(({ group }) => group !== name);
       return environment.groups.delete(name);
     },
-    async deadLetters(context, { group, text, after, limit }) {
+    async deadLetters(context, { group, text, after, limit, discarded = false }) {
       return of(context)
         .letters.filter((letter) => group === undefined || letter.group === group)
+        .filter((letter) => (letter.discarded !== null) === discarded)
         .filter(({ event }) => text === undefined || JSON.stringify(event).toLowerCase().includes(text.toLowerCase()))
         .filter(({ id }) => after === undefined || id < after)
         .slice(0, limit);
     },
     async redrive(context, ids) {
       const environment = of(context);
-      environment.letters = environment.letters.map((letter) => (ids.includes(letter.id) ? { ...letter, waiting: true } : letter));
-      return environment.letters.filter(({ id }) => ids.includes(id)).length;
+      environment.letters = environment.letters.map((letter) =>
+        ids.includes(letter.id) && letter.discarded === null ? { ...letter, waiting: true } : letter,
+      );
+      return environment.letters.filter(({ id, waiting }) => ids.includes(id) && waiting).length;
     },
-    async discard(context, ids) {
+    async discard(context, ids, reason) {
       const environment = of(context);
-      const before = environment.letters.length;
-      environment.letters = environment.letters.filter(({ id }) => !ids.includes(id));
-      return before - environment.letters.length;
+      const given = environment.letters.filter(({ id, discarded }) => ids.includes(id) && discarded === null);
+      const discarded = { by: context.actor.id, reason, at: now() };
+      environment.letters = environment.letters.map((letter) =>
+        given.includes(letter) ? { ...letter, waiting: false, discarded } : letter,
+      );
+      return given.length;
     },
     async deliver(context, name, work) {
       const environment = of(context);

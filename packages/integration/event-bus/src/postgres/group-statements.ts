@@ -4,7 +4,7 @@ const here = 'tenant_id = $1 and environment_id = $2';
 const group = `${here} and name = $3`;
 const progress = `partition, position::text as position, failing,
 to_char(moved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "movedAt"`;
-const letter = `id, name as "group", event, code, message, attempts, waiting,
+const letter = `id, name as "group", event, code, message, attempts, waiting, discarded,
 to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`;
 
 export const joinGroup = statement(`insert into plinth.event_group (tenant_id, environment_id, name, partition, position)
@@ -33,7 +33,7 @@ values ($1, $2, $3, $4::uuid, $5::json, $6, $7, $8)`);
 
 export const selectGroups = statement(`select name as "group", ${progress} from plinth.event_group where ${here} order by name, partition`);
 export const countLetters = statement(
-  `select name as "group", count(*)::integer as count from plinth.event_dead_letter where ${here} group by name`,
+  `select name as "group", count(*)::integer as count from plinth.event_dead_letter where ${here} and discarded is null group by name`,
 );
 
 export const lockGroup = statement(`select partition from plinth.event_group where ${group} order by partition for update`);
@@ -43,13 +43,32 @@ export const removeLetters = statement(`delete from plinth.event_dead_letter whe
 
 export const searchLetters = statement(`select ${letter} from plinth.event_dead_letter
 where ${here} and ($3::text is null or name = $3) and ($4::text is null or strpos(lower(event::text), lower($4)) > 0) and ($5::uuid is null or id < $5)
+  and (discarded is not null) = $7
 order by id desc limit $6`);
-export const redriveLetters = statement(`update plinth.event_dead_letter set waiting = true where ${here} and id = any($3::uuid[])`);
-export const discardLetters = statement(`delete from plinth.event_dead_letter where ${here} and id = any($3::uuid[])`);
+export const redriveLetters = statement(
+  `update plinth.event_dead_letter set waiting = true where ${here} and id = any($3::uuid[]) and discarded is null`,
+);
+/** Nobody waits for them any more; who gave them up and why stays for as long as events do. */
+export const discardLetters = statement(`update plinth.event_dead_letter set waiting = false,
+  discarded = json_build_object('by', $4::text, 'reason', $5::text, 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+where ${here} and id = any($3::uuid[]) and discarded is null`);
+export const removeDelivered = statement(`delete from plinth.event_dead_letter where ${here} and id = $3::uuid`);
+export const forgetDiscarded = statement(`delete from plinth.event_dead_letter
+where ${here} and discarded is not null and at < now() - make_interval(days => $3)`);
 export const claimLetter = statement(`select id, event, attempts from plinth.event_dead_letter where ${group} and waiting
 order by id limit 1 for update skip locked`);
 export const keepLetter = statement(`update plinth.event_dead_letter set waiting = false, attempts = attempts + 1, code = $4, message = $5
 where ${here} and id = $3::uuid and waiting`);
+
+/** What publications declare: groups to whom events of some types are to be brought, from the publication on. */
+export const declareListener = statement(`insert into plinth.event_listener as l (tenant_id, environment_id, name, types)
+values ($1, $2, $3, $4::text[]) on conflict (tenant_id, environment_id, name) do update set types = excluded.types where l.types <> excluded.types`);
+export const selectListenersOf = statement(`select name from plinth.event_listener where ${here} and starts_with(name, $3)`);
+export const removeListener = statement(`delete from plinth.event_listener where ${group}`);
+/** Those of every active tenant, asked as the platform. */
+export const selectListeners = statement(`select l.tenant_id as "tenantId", l.environment_id as "environmentId", t.key as "tenantKey",
+l.name as "group", l.types, to_char(l.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since
+from plinth.event_listener l join plinth.tenant t on t.tenant_id = l.tenant_id and t.status = 'active' order by 1, 2, 4`);
 
 export const forgetOld = statement(`delete from plinth.event_inbox where ${here} and at < now() - make_interval(days => $3)`);
 export const registerEnvironment = statement(

@@ -67,4 +67,27 @@ create index event_dead_letter_waiting on plinth.event_dead_letter (tenant_id, e
 ${isolated('plinth.event_dead_letter')}
 `,
   },
+  {
+    package: 'event-bus',
+    number: 2,
+    name: 'groups that publications declare',
+    sql: `
+create table plinth.event_listener (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  name text collate "C" not null,
+  types text[] not null,
+  since timestamptz(3) not null default now(),
+  primary key (tenant_id, environment_id, name)
+);
+${isolated('plinth.event_listener')}
+create policy platform on plinth.event_listener for select using (${platform});
+`,
+  },
+  {
+    package: 'event-bus',
+    number: 3,
+    name: 'dead letters that somebody gave up, with why',
+    sql: 'alter table plinth.event_dead_letter add column discarded json;',
+  },
 ];

@@ -87,8 +87,8 @@ export class PostgresGroupStore implements GroupStore<Transaction> {
     });
   }
 
-  async deadLetters(context: RequestContext, { group = null, text = null, after = null, limit }: DeadLetterSearchParts) {
-    const values = [...hereOf(context), group, text, after, limit];
+  async deadLetters(context: RequestContext, { group = null, text = null, after = null, limit, discarded = false }: DeadLetterSearchParts) {
+    const values = [...hereOf(context), group, text, after, limit, discarded];
     return (await this.#database.query<DeadLetter>(context, statements.searchLetters, values)).rows;
   }
 
@@ -96,8 +96,8 @@ export class PostgresGroupStore implements GroupStore<Transaction> {
     return (await this.#database.query(context, statements.redriveLetters, [...hereOf(context), ids])).count;
   }
 
-  async discard(context: RequestContext, ids: readonly string[]): Promise<number> {
-    return (await this.#database.query(context, statements.discardLetters, [...hereOf(context), ids])).count;
+  async discard(context: RequestContext, ids: readonly string[], reason: string): Promise<number> {
+    return (await this.#database.query(context, statements.discardLetters, [...hereOf(context), ids, context.actor.id, reason])).count;
   }
 
   async deliver(context: RequestContext, group: string, work: (within: Transaction, event: CloudEvent) => Promise<void>): Promise<boolean> {
@@ -113,7 +113,7 @@ export class PostgresGroupStore implements GroupStore<Transaction> {
         claimed = letter?.id;
         if (letter === undefined) return false;
         await work(transaction, letter.event);
-        await transaction.query(context, statements.discardLetters, [...here, [letter.id]]);
+        await transaction.query(context, statements.removeDelivered, [...here, letter.id]);
         return true;
       });
     } catch (error) {

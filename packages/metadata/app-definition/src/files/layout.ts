@@ -13,6 +13,7 @@ export interface FilePlace {
     | 'decision'
     | 'process'
     | 'function'
+    | 'event-type'
     | 'theme'
     | 'translation'
     | 'import';
@@ -26,6 +27,7 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
   decisions: 'decision',
   processes: 'process',
   functions: 'function',
+  'event-types': 'event-type',
   themes: 'theme',
   translations: 'translation',
   imports: 'import',

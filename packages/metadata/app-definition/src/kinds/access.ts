@@ -12,6 +12,8 @@ export const RoleRecord = recordSchema('role', {
   evaluate: Type.Array(ReferenceTo('decision'), { default: [] }),
   /** Functions that the role may call. */
   call: Type.Array(ReferenceTo('function'), { default: [] }),
+  /** Types of events that the role may tell. */
+  emit: Type.Array(ReferenceTo('event-type'), { default: [] }),
   /** Processes that the role may start; with it comes to see how one's own instances stand. */
   start: Type.Array(ReferenceTo('process'), { default: [] }),
   /** Processes whose instances, tasks and incidents the role sees and sets right, and whose work its programs do. */

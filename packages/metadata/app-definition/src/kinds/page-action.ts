@@ -8,7 +8,7 @@ const Condition = Type.String({ minLength: 1, maxLength: 20_000 });
 const ActionList = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { 'x-actions': true });
 
 /** What a key names: like expressions and component properties, page actions call things by key. */
-function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event' | 'process' | 'function') {
+function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event' | 'process' | 'function' | 'event-type') {
   return Type.String({ 'x-key-of': kind, maxLength: 120 });
 }
 
@@ -93,6 +93,13 @@ export const pageActions = {
   }),
   /** Calls a function as the person; `result` is what it gives. */
   callFunction: action('callFunction', { function: KeyOf('function'), input: Type.Optional(Values) }),
+  /** Tells an event of the application, of a type that a role of the person may tell; `result` has its `id`. */
+  publishEvent: action('publishEvent', {
+    type: KeyOf('event-type'),
+    data: Type.Optional(Values),
+    /** What it is about; events about the same thing stay in order. */
+    subject: Type.Optional(TextValue),
+  }),
   /** Takes a task that is for the person. `task` is its id, as a form has it as its parameter `task`. */
   claimTask: action('claimTask', { task: TextValue }),
   /** Gives a task back, for another to claim. */
@@ -159,6 +166,7 @@ export type PageAction =
     } & Continued)
   | ({ readonly do: 'startProcess'; readonly process: string; readonly variables?: ActionValues; readonly key?: string } & Continued)
   | ({ readonly do: 'callFunction'; readonly function: string; readonly input?: ActionValues } & Continued)
+  | ({ readonly do: 'publishEvent'; readonly type: string; readonly data?: ActionValues; readonly subject?: string } & Continued)
   | ({ readonly do: 'claimTask' | 'releaseTask'; readonly task: string } & Continued)
   | ({ readonly do: 'delegateTask'; readonly task: string; readonly to: string } & Continued)
   | ({ readonly do: 'completeTask'; readonly task: string; readonly variables?: ActionValues } & Continued)

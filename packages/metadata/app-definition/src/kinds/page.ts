@@ -38,6 +38,8 @@ export const PageRecord = recordSchema('page', {
       default: {},
     },
   ),
+  /** False: it is not brought up to date while it is open and others change what it shows. */
+  live: Type.Optional(Type.Boolean()),
   onOpen: PageActions,
   /** Absent: a screen that people open. */
   composite: Type.Optional(Composite),

@@ -1,5 +1,5 @@
 import { nearestName } from '@plinth/foundation';
-import { componentsOf, entitiesOf, functionsOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
+import { componentsOf, entitiesOf, eventTypesOf, functionsOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionRecord, RecordOf } from '../kinds/record-kinds.ts';
 import { type ActionName, checkActions } from './check-actions.ts';
@@ -101,12 +101,12 @@ function checkNamesInActions(definition: Definition, page: RecordOf<'page'>, rec
     const known = knownKeys(definition, page, kind);
     if (known.includes(key) || (kind === 'entity' && key.includes('/'))) return [];
     const hint = didYouMean(nearestName(key, known)) ?? (known.length > 0 ? `There are ${known.slice(0, 20).join(', ')}.` : undefined);
-    const place = ['page', 'entity', 'process', 'function'].includes(kind)
+    const place = ['page', 'entity', 'process', 'function', 'event-type'].includes(kind)
       ? 'there is'
       : page.composite === undefined
         ? 'the page has'
         : 'the composite has';
-    return [violationOf(record, 'action', steps, `${place} no ${kind} ${key}`, hint)];
+    return [violationOf(record, 'action', steps, `${place} no ${kind === 'event-type' ? 'type of event' : kind} ${key}`, hint)];
   });
 }
 
@@ -120,6 +120,8 @@ function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string)
       return processesOf(definition).map(({ key }) => key);
     case 'function':
       return functionsOf(definition).map(({ key }) => key);
+    case 'event-type':
+      return eventTypesOf(definition).map(({ key }) => key);
     case 'query':
       return queriesOf(definition, page.id).map(({ key }) => key);
     case 'state':

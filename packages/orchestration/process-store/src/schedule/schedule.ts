@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Definition, processesOf } from '@plinth/app-definition';
+import { type Definition, eventTypesOf, processesOf } from '@plinth/app-definition';
 import { PlinthError } from '@plinth/foundation';
 import type { ProcessModel } from '@plinth/process-model';
 import { laterBy, type ProcessStart, startsOf } from '@plinth/workflow-engine';
@@ -37,6 +37,18 @@ const changes = /^(.+)\.(created|updated|deleted|restored)$/;
 export function changesOf(definition: Definition): string[] {
   const names = processesOf(definition).flatMap(({ key }) => modelOf(definition, key)?.signals.map(({ name }) => name) ?? []);
   return [...new Set(names.filter((name) => changes.test(name)))];
+}
+
+/** The types of events, as CloudEvents call them, that the processes of a definition wait for or begin with: messages named like them. */
+export function heardTypes(definition: Definition): ReadonlyMap<string, readonly string[]> {
+  const declared = new Set(eventTypesOf(definition).map(({ type }) => type));
+  const heard = new Map<string, string[]>();
+  if (declared.size === 0) return heard;
+  for (const { key } of processesOf(definition)) {
+    const names = new Set(modelOf(definition, key)?.messages.map(({ name }) => name));
+    for (const name of names) if (declared.has(name)) heard.set(name, [...(heard.get(name) ?? []), key]);
+  }
+  return heard;
 }
 
 function timersOf(definition: Definition, process: string): ProcessStart[] {

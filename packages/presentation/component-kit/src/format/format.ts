@@ -24,7 +24,7 @@ export interface Format {
   date(value: string | null | undefined, style?: 'short' | 'medium' | 'long'): string;
   time(value: string | null | undefined, seconds?: boolean): string;
   /** ISO 8601 date-time with offset, in the person's time zone. */
-  dateTime(value: string | null | undefined, style?: 'short' | 'medium' | 'long'): string;
+  dateTime(value: string | null | undefined, style?: 'short' | 'medium' | 'long', seconds?: boolean): string;
   /** ISO 8601 duration: `P3DT4H`. */
   duration(value: string | null | undefined): string;
   /** `3 days ago`, seen from `now` in milliseconds. */
@@ -71,7 +71,8 @@ export function formatOf(locale: string): Format {
       ),
     time: (value, seconds = false) =>
       temporal(value, { timeStyle: seconds ? 'medium' : 'short', timeZone: 'UTC' }, (text) => new Date(`1970-01-01T${padTime(text)}Z`)),
-    dateTime: (value, style = 'medium') => temporal(value, { dateStyle: style, timeStyle: 'short' }, (text) => new Date(text)),
+    dateTime: (value, style = 'medium', seconds = false) =>
+      temporal(value, { dateStyle: style, timeStyle: seconds ? 'medium' : 'short' }, (text) => new Date(text)),
     duration: (value) => writeDuration(locale, value, write),
     relative: (value, now = Date.now()) => writeRelative(locale, value, now),
     bytes: (size) => writeBytes(size, write),

@@ -60,6 +60,10 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
     }
     case 'callFunction':
       return wentOn(runtime, runtime.data.callFunction(action.function, contextOf(read, action.input)));
+    case 'publishEvent': {
+      const subject = textOf(read, action.subject ?? '');
+      return runtime.data.publishEvent(action.type, { data: contextOf(read, action.data), ...(subject === '' ? {} : { subject }) });
+    }
     case 'claimTask':
       return wentOn(runtime, runtime.data.processes.claim(taskOf(read, action)));
     case 'releaseTask':

@@ -1,4 +1,4 @@
-import { type CallTarget, type Client, callFunction, runQuery } from '@plinth/api-contract';
+import { type CallTarget, type Client, callFunction, emitEvent, runQuery } from '@plinth/api-contract';
 import { callApi } from './call-api.ts';
 import type { PageData } from './page-data.ts';
 import { processCalls } from './process-calls.ts';
@@ -23,6 +23,8 @@ export function httpPageData({ client, target, headers }: HttpPageDataOptions): 
     fileAddress: (file) => `${base}/-/files/${encodeURIComponent(file.id)}`,
     callApi: (call) => callApi(client, call),
     callFunction: async (name, input) => (await client.call(callFunction, target, { function: name, input: { ...input } })).result,
+    // One click is one event, also where it is sent twice.
+    publishEvent: (type, given) => client.call(emitEvent, target, { type, id: crypto.randomUUID(), ...given }),
     processes: processCalls(client, target),
   };
 }

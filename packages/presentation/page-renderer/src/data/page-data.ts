@@ -49,5 +49,10 @@ export interface PageData {
   callApi(call: ApiCall): Promise<unknown>;
   /** What a function of the application gives, called as the person. */
   callFunction(name: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Tells an event of one of the application's types. */
+  publishEvent(
+    type: string,
+    given: { readonly data: Readonly<Record<string, unknown>>; readonly subject?: string },
+  ): Promise<{ readonly id: string }>;
   readonly processes: ProcessCalls;
 }

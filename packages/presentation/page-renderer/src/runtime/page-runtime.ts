@@ -145,12 +145,19 @@ export class PageRuntime {
 
   /** Starts the queries and runs what the page does on opening. */
   start(): void {
-    this.#stopListening ??= this.changes.listen((entity) => {
-      for (const query of this.#queries.values()) {
-        const reads = entity === null || query.plan.entity === entity || query.plan.alsoReads.includes(entity);
-        if (query.plan.load === 'auto' && reads) void query.reload();
-      }
-    });
+    const automatic = [...this.#queries.values()].filter(({ plan }) => plan.load === 'auto');
+    const isLive = this.plan.page.live !== false;
+    const reads = automatic.flatMap(({ plan }) => [plan.entity, ...plan.alsoReads]).filter((entity) => entity !== '');
+    this.#stopListening ??= this.changes.listen(
+      (entity, by) => {
+        for (const query of automatic) {
+          if (entity !== null && query.plan.entity !== entity && !query.plan.alsoReads.includes(entity)) continue;
+          if (by === 'here') void query.reload();
+          else if (isLive) query.renew();
+        }
+      },
+      isLive ? reads : [],
+    );
     for (const query of this.#queries.values()) query.start();
     void this.run(this.plan.page.onOpen, this.scope);
   }

@@ -12,6 +12,8 @@ type Rows = readonly RecordValues[];
 
 /** Milliseconds that changes of inputs are gathered before the query runs again. */
 const settleTime = 40;
+/** Pages of rows that are asked for again where others have changed something. */
+const mostRenewed = 10;
 
 /** A query of an open page: its result as signals, its runs. An answer that a newer run overtook is dropped. */
 export class QueryRuntime {
@@ -96,6 +98,37 @@ export class QueryRuntime {
     this.#schedule(0);
     return done;
   };
+
+  /** Asks again for what is shown without saying so, and changes what has changed; not while something is asked anyway. */
+  renew(): void {
+    if (this.#timer !== null || this.#running !== null || this.error.peek() !== null) return;
+    void this.#renew();
+  }
+
+  async #renew(): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    const shown = this.rows.peek().length;
+    try {
+      let result = await this.#data.runQuery(this.plan.id, this.#input(null), running.signal);
+      const rows = [...(result.rows as unknown as Rows)];
+      const { count } = result;
+      // Who has asked for more keeps it.
+      for (let pages = 1; rows.length < shown && result.nextCursor !== null && pages < mostRenewed; pages++) {
+        result = await this.#data.runQuery(this.plan.id, this.#input(result.nextCursor), running.signal);
+        rows.push(...(result.rows as unknown as Rows));
+      }
+      if (this.#running !== running) return;
+      batch(() => {
+        if (!sameValue(rows, this.rows.peek())) this.rows.value = rows;
+        this.#nextCursor.value = result.nextCursor;
+        this.count.value = count;
+      });
+    } catch {
+      // What is shown stays: whoever asks next is told what is wrong.
+    }
+    if (this.#running === running) this.#running = null;
+  }
 
   readonly loadMore = async (): Promise<void> => {
     const cursor = this.#nextCursor.value;

@@ -2,6 +2,7 @@ import canvas from './ar/canvas.json' with { type: 'json' };
 import comments from './ar/comments.json' with { type: 'json' };
 import data from './ar/data.json' with { type: 'json' };
 import decisions from './ar/decisions.json' with { type: 'json' };
+import events from './ar/events.json' with { type: 'json' };
 import expressions from './ar/expressions.json' with { type: 'json' };
 import frame from './ar/frame.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
@@ -20,6 +21,7 @@ export default {
   ...comments,
   ...data,
   ...decisions,
+  ...events,
   ...expressions,
   ...frame,
   ...home,

@@ -2,6 +2,7 @@ import canvas from './de/canvas.json' with { type: 'json' };
 import comments from './de/comments.json' with { type: 'json' };
 import data from './de/data.json' with { type: 'json' };
 import decisions from './de/decisions.json' with { type: 'json' };
+import events from './de/events.json' with { type: 'json' };
 import expressions from './de/expressions.json' with { type: 'json' };
 import frame from './de/frame.json' with { type: 'json' };
 import home from './de/home.json' with { type: 'json' };
@@ -20,6 +21,7 @@ export default {
   ...comments,
   ...data,
   ...decisions,
+  ...events,
   ...expressions,
   ...frame,
   ...home,

@@ -12,6 +12,7 @@ export interface FirstChoices {
   readonly event: string;
   readonly process: string;
   readonly function: string;
+  readonly eventType: string;
 }
 
 /** How a kind of step is offered, and what a new one says. */
@@ -106,6 +107,12 @@ export const actionKinds: readonly ActionKind[] = [
     icon: 'code',
     title: (text) => text('studio.step.callFunction', 'Call a function'),
     make: ({ function: name }) => ({ function: name, input: {} }),
+  },
+  {
+    name: 'publishEvent',
+    icon: 'broadcast',
+    title: (text) => text('studio.step.publishEvent', 'Tell an event'),
+    make: ({ eventType }) => ({ type: eventType, data: {} }),
   },
   {
     name: 'completeTask',

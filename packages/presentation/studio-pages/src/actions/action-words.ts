@@ -8,6 +8,7 @@ export interface StepNames {
   page(key: string): string;
   entity(key: string): string;
   process(key: string): string;
+  eventType(key: string): string;
 }
 
 const longest = 120;
@@ -62,6 +63,8 @@ export function actionWords(step: unknown, text: TextLookup, names: StepNames): 
       return text('studio.says.startProcess', 'Start {process}', { process: shortened(names.process(said('process'))) });
     case 'callFunction':
       return text('studio.says.callFunction', 'Call the function {function}', { function: shortened(said('function')) });
+    case 'publishEvent':
+      return text('studio.says.publishEvent', 'Tell that “{type}”', { type: shortened(names.eventType(said('type'))) });
     case 'completeTask':
       return variables === ''
         ? text('studio.says.completeTask', 'Complete the task')

@@ -1,4 +1,13 @@
-import { componentsOf, type Definition, functionsOf, pagesOf, processesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import {
+  componentsOf,
+  type Definition,
+  eventTypesOf,
+  functionsOf,
+  pagesOf,
+  processesOf,
+  queriesOf,
+  recordOf,
+} from '@plinth/app-definition';
 import { useDefinition } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import { type PageWork, usePageWork } from '../page-work.ts';
@@ -35,6 +44,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
   const events = Object.keys(recordOf(definition, 'page', page.page)?.composite?.events ?? {}).map((key) => ({ key, label: key }));
   const processes = processesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const functions = functionsOf(definition).map(({ key, label }) => ({ key, label: label || key }));
+  const eventTypes = eventTypesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const byKind: Readonly<Record<string, StepWork['keys'] extends (kind: string) => infer Keys ? Keys : never>> = {
     page: pages,
     query: queries,
@@ -43,11 +53,17 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
     event: events,
     process: processes,
     function: functions,
+    'event-type': eventTypes,
   };
   const labelOf = (all: readonly { readonly key: string; readonly label: string }[], key: string) =>
     all.find((each) => each.key === key)?.label ?? key;
   return {
-    names: { page: (key) => labelOf(pages, key), entity: (key) => labelOf(entities, key), process: (key) => labelOf(processes, key) },
+    names: {
+      page: (key) => labelOf(pages, key),
+      entity: (key) => labelOf(entities, key),
+      process: (key) => labelOf(processes, key),
+      eventType: (key) => labelOf(eventTypes, key),
+    },
     first: {
       page: pages[0]?.key ?? '',
       query: queries[0]?.key ?? '',
@@ -57,6 +73,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       event: events[0]?.key ?? '',
       process: processes[0]?.key ?? '',
       function: functions[0]?.key ?? '',
+      eventType: eventTypes[0]?.key ?? '',
     },
     keys: (kind) => byKind[kind] ?? [],
     fields(entity) {

@@ -76,7 +76,7 @@ export function PageSettings({ types }: { readonly types: BindingTypes }) {
 
 interface ScreenSettingsProps {
   readonly record: RecordOf<'page'>;
-  onChange(property: 'navigation' | 'public', value: boolean, what: string): void;
+  onChange(property: 'navigation' | 'public' | 'live', value: boolean | undefined, what: string): void;
 }
 
 /** Who finds a page, which a composite is not found by. */
@@ -101,6 +101,16 @@ function ScreenSettings({ record, onChange }: ScreenSettingsProps) {
             type="checkbox"
             checked={record.public}
             onChange={(event) => onChange('public', event.currentTarget.checked, 'access')}
+          />
+        )}
+      </SettingRow>
+      <SettingRow label={text('studio.live', 'Up to date while open')}>
+        {(id) => (
+          <input
+            id={id}
+            type="checkbox"
+            checked={record.live !== false}
+            onChange={(event) => onChange('live', event.currentTarget.checked ? undefined : false, 'refreshing')}
           />
         )}
       </SettingRow>

@@ -1,4 +1,4 @@
-import { processesOf } from '@plinth/app-definition';
+import { eventTypesOf, processesOf, type RecordOf } from '@plinth/app-definition';
 import type { RequestContext } from '@plinth/foundation';
 import { type Access, type EntityModel, permissionsFor } from '@plinth/record-store';
 import type { ApplicationPlan } from '../application-plan.ts';
@@ -11,6 +11,9 @@ interface Message {
   readonly title: string;
   readonly subject: string;
   readonly data: JsonSchema;
+  /** Whether the application tells it, or hears it from others. */
+  readonly action: 'send' | 'receive';
+  readonly source: string | null;
 }
 
 const recordChanges = {
@@ -33,8 +36,9 @@ export function eventDocument(context: RequestContext, plan: ApplicationPlan, ac
   const messages = [
     ...[...plan.model.entities.values()].filter((entity) => access.allows(entity, 'read')).flatMap(recordMessages),
     ...visibleProcesses(context, plan).flatMap(({ key, label = key }) => processMessages(key, label)),
+    ...visibleTypes(context, plan).map(typeMessage),
     publishedMessage(plan.model.label),
-  ];
+  ].map((message) => ({ action: 'send' as const, source, ...message }));
   const named = <Value>(make: (message: Message) => Value) => Object.fromEntries(messages.map((message) => [message.name, make(message)]));
   return {
     asyncapi: '3.0.0',
@@ -51,8 +55,8 @@ export function eventDocument(context: RequestContext, plan: ApplicationPlan, ac
         messages: named(({ name }) => ({ $ref: `#/components/messages/${name}` })),
       },
     },
-    operations: named(({ name, title }) => ({
-      action: 'send',
+    operations: named(({ name, title, action }) => ({
+      action,
       channel: { $ref: '#/channels/events' },
       title,
       messages: [{ $ref: `#/channels/events/messages/${name}` }],
@@ -64,9 +68,17 @@ export function eventDocument(context: RequestContext, plan: ApplicationPlan, ac
         contentType: 'application/cloudevents+json',
         payload: { $ref: `#/components/schemas/${name}` },
       })),
-      schemas: named((message) => envelope(source, message)),
+      schemas: named(envelope),
     },
   };
+}
+
+/** The types of events of the makers: those that a role of the actor may tell; makers see all of them. */
+function visibleTypes(context: RequestContext, { model, definition }: ApplicationPlan) {
+  if (context.actor.tenantRoles.some((role) => role === 'maker' || role === 'administrator')) return eventTypesOf(definition);
+  const held = permissionsFor(context, model).user.roles;
+  const visible = new Set(model.roles.filter(({ key }) => held.includes(key)).flatMap(({ emit }) => emit));
+  return eventTypesOf(definition).filter(({ id }) => visible.has(id));
 }
 
 /** The processes that a role of the actor starts or manages. */
@@ -76,7 +88,23 @@ function visibleProcesses(context: RequestContext, { model, definition }: Applic
   return processesOf(definition).filter(({ id }) => visible.has(id));
 }
 
-function recordMessages({ record, key }: EntityModel): Message[] {
+type PlatformMessage = Omit<Message, 'action' | 'source'>;
+
+/** Named with its version, so that an event can say by `dataschema` which it has. */
+function typeMessage({ key, type, version, label, schema, from }: RecordOf<'event-type'>): PlatformMessage & Partial<Message> {
+  const data = schema as JsonSchema;
+  return {
+    ...{ name: `event.${key}.v${version}`, type, title: label, subject: '', data: standingAlone(data) },
+    ...(from === 'here' ? {} : { action: 'receive' as const, source: null }),
+  };
+}
+
+/** References of a schema lead to its own definitions: as a resource of its own they still do. */
+function standingAlone(schema: JsonSchema): JsonSchema {
+  return schema.$defs === undefined ? schema : { $id: 'urn:plinth:event-data', ...schema };
+}
+
+function recordMessages({ record, key }: EntityModel): PlatformMessage[] {
   const entity = key;
   return Object.entries(recordChanges).map(([change, words]) => ({
     name: `${nameOf(entity)}.${change}`,
@@ -87,7 +115,7 @@ function recordMessages({ record, key }: EntityModel): Message[] {
   }));
 }
 
-function processMessages(process: string, label: string): Message[] {
+function processMessages(process: string, label: string): PlatformMessage[] {
   return Object.entries(processChanges).map(([change, words]) => ({
     name: `process.${process}.${change}`,
     type: `plinth.process.${change}`,
@@ -101,7 +129,7 @@ function processMessages(process: string, label: string): Message[] {
   }));
 }
 
-function publishedMessage(label: string): Message {
+function publishedMessage(label: string): PlatformMessage {
   return {
     name: 'application.published',
     type: 'plinth.application.published',
@@ -116,16 +144,16 @@ function object(properties: JsonSchema): JsonSchema {
   return { type: 'object', properties: all, required: Object.keys(all) };
 }
 
-function envelope(source: string, { type, subject, data }: Message): JsonSchema {
+function envelope({ type, subject, data, source }: Message): JsonSchema {
   return {
     type: 'object',
     required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'data'],
     properties: {
       specversion: { const: '1.0' },
       id: { type: 'string' },
-      source: { const: source },
+      source: source === null ? { type: 'string' } : { const: source },
       type: { const: type },
-      subject: { type: 'string', pattern: subject },
+      subject: { type: 'string', ...(subject === '' ? {} : { pattern: subject }) },
       time: { type: 'string', format: 'date-time' },
       datacontenttype: { const: 'application/json' },
       data,

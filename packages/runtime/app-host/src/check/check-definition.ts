@@ -31,6 +31,7 @@ import { checkExpression } from './check-bindings.ts';
 import { checkComponents } from './check-component.ts';
 import { checkDecidedFields } from './check-decided-fields.ts';
 import { checkDecisionQuery } from './check-decision-query.ts';
+import { checkEventTypes } from './check-event-types.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkPageActions } from './check-page-actions.ts';
 import { type FindComponent, withComposites } from './known-components.ts';
@@ -66,6 +67,7 @@ export function meaningCheck(
       ...checkPermissionTests(model, permissionTests(definition)),
       ...checkImports(model),
       ...checkFunctions(definition, model),
+      ...checkEventTypes(definition),
       // The test cases of processes ask decisions.
       ...(wrong.length > 0 ? [] : checkProcesses(definition)),
       ...[...pagesOf(definition), ...compositesOf(definition)].flatMap((page) =>

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@plinth/foundation';
 import { expect, test } from 'vitest';
-import type { JsonSchema } from '../json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { schemaViolations } from './schema-violations.ts';
 
 const types: Record<string, JsonSchema> = {

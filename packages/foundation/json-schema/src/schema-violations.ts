@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, type Violation } from '@plinth/foundation';
-import { type JsonSchema, typeOfReference } from '../json-schema.ts';
+import { type JsonSchema, typeOfReference } from './json-schema.ts';
 
 type Types = Readonly<Record<string, JsonSchema>>;
 

@@ -1,0 +1,2 @@
+export { eventTypeView } from './types/event-type-view.ts';
+export { eventTool } from './watch/event-tool.ts';

@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { type EventGroup, listEventGroups, seekEventGroup } from '@plinth/api-contract';
+import { useFormat, useText } from '@plinth/component-kit';
+import { asPlinthError } from '@plinth/foundation';
+import { StateMessage, StudioDialog, ToolButton, useWork } from '@plinth/studio-frame';
+import { useCallback, useState } from 'react';
+import { useAsked } from './use-asked.ts';
+
+/** Events that are counted at most. */
+const mostCounted = 10_000;
+
+/** Who consumes the events of an environment, how far they are, and what they are stuck at. */
+export function EventGroups({ environment }: { readonly environment: string }) {
+  const text = useText();
+  const work = useWork();
+  const { client, tenant } = work;
+  const [replayed, setReplayed] = useState<string | null>(null);
+  const { value, error, again } = useAsked(
+    useCallback(
+      async (signal: AbortSignal) => (await client.call(listEventGroups, { tenant, environment }, {}, { signal })).items,
+      [client, tenant, environment],
+    ),
+  );
+  const mayAct = work.member.tenantRoles.includes('administrator');
+  return (
+    <>
+      {error !== null ? (
+        <StateMessage icon="alert-circle" title={error.message} action={text('page.retry', 'Try again')} onAction={again}>
+          {error.hint}
+        </StateMessage>
+      ) : value === null ? (
+        <div className="studio-waiting" aria-busy="true" />
+      ) : value.length === 0 ? (
+        <StateMessage icon="users-group" title={text('studio.events.noGroups', 'Nobody consumes events here')}>
+          {text(
+            'studio.events.noGroupsHelp',
+            'A process does as soon as one of its messages is named like a type of event, and it is published.',
+          )}
+        </StateMessage>
+      ) : (
+        <div className="events-list">
+          <GroupTable groups={value} onReplay={mayAct ? setReplayed : null} />
+        </div>
+      )}
+      {replayed === null ? null : (
+        <ReplayDialog
+          group={replayed}
+          onClose={() => setReplayed(null)}
+          onReplay={async (time) => {
+            try {
+              await client.call(seekEventGroup, { tenant, environment }, { group: replayed, to: { time } });
+              setReplayed(null);
+            } catch (thrown) {
+              const { message, hint } = asPlinthError(thrown);
+              work.say({ message, hint, tone: 'bad' });
+            }
+            again();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface GroupTableProps {
+  readonly groups: readonly EventGroup[];
+  readonly onReplay: ((group: string) => void) | null;
+}
+
+function GroupTable({ groups, onReplay }: GroupTableProps) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <table className="events-table" data-still="">
+      <thead>
+        <tr>
+          <th scope="col">{text('studio.events.group', 'Consumer')}</th>
+          <th scope="col">{text('studio.events.behind', 'Behind by')}</th>
+          <th scope="col">{text('studio.events.letters', 'Dead letters')}</th>
+          <th scope="col">{text('studio.events.moved', 'Last went on')}</th>
+          <th scope="col">{text('studio.events.failing', 'Tries again')}</th>
+          {onReplay === null ? null : <th scope="col">{text('studio.events.acts', 'What can be done')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ group, behind, deadLetters, movedAt, failing }) => (
+          <tr key={group}>
+            <th scope="row">
+              <bdi dir="ltr">{group}</bdi>
+            </th>
+            <td>
+              {format.number(behind)}
+              {behind >= mostCounted ? '+' : ''}
+            </td>
+            <td>{format.number(deadLetters)}</td>
+            <td title={format.dateTime(movedAt, 'long')}>{format.relative(movedAt)}</td>
+            <td className="events-why">
+              {failing === null ? null : (
+                <>
+                  <bdi>{failing.message}</bdi>
+                  <small dir="ltr">{failing.code}</small>
+                </>
+              )}
+            </td>
+            {onReplay === null ? null : (
+              <td>
+                <ToolButton
+                  icon="history"
+                  label={text('studio.events.replayOf', 'Let {group} consume again', { group })}
+                  onClick={() => onReplay(group)}
+                />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ReplayDialogProps {
+  readonly group: string;
+  onClose(): void;
+  onReplay(time: string): Promise<void>;
+}
+
+/** Sets a consumer back to a time: everything from then on happens to it again. */
+function ReplayDialog({ group, onClose, onReplay }: ReplayDialogProps) {
+  const text = useText();
+  const [time, setTime] = useState('');
+  const moment = time === '' ? Number.NaN : new Date(time).getTime();
+  return (
+    <StudioDialog opened title={text('studio.events.replayOf', 'Let {group} consume again', { group })} onClose={onClose}>
+      <form
+        className="studio-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!Number.isNaN(moment)) void onReplay(new Date(moment).toISOString());
+        }}
+      >
+        <p>
+          {text(
+            'studio.events.replayHelp',
+            'Everything from that time on happens to it again, also what it has done before: processes begin once more.',
+          )}
+        </p>
+        <label>
+          {text('studio.events.replayFrom', 'From')}
+          <input
+            type="datetime-local"
+            required
+            data-autofocus=""
+            value={time}
+            onChange={({ currentTarget }) => setTime(currentTarget.value)}
+          />
+        </label>
+        <Button type="submit" disabled={Number.isNaN(moment)}>
+          {text('studio.events.replay', 'Consume again')}
+        </Button>
+      </form>
+    </StudioDialog>
+  );
+}

@@ -1,0 +1,80 @@
+import '../studio-events.css';
+import { Icon, useText } from '@plinth/component-kit';
+import { useWork, WorkArea } from '@plinth/studio-frame';
+import { useState } from 'react';
+import { DeadLetters } from './dead-letters.tsx';
+import { EventGroups } from './event-groups.tsx';
+import { LiveEvents } from './live-events.tsx';
+import { PayloadPanel, type ShownPayload } from './payload-panel.tsx';
+
+const parts = ['live', 'letters', 'groups'] as const;
+type Part = (typeof parts)[number];
+
+/** Events of an environment: as they come, those that could not be consumed, and who consumes them. */
+export function EventScreen({ rest: [wanted, wantedPart] }: { readonly rest: readonly string[] }) {
+  const text = useText();
+  const work = useWork();
+  const [shown, setShown] = useState<ShownPayload | null>(null);
+  const environment = work.environments.find(({ key }) => key === wanted)?.key ?? work.environment;
+  const part = parts.find((each) => each === wantedPart) ?? 'live';
+  const open = (to: string, which: Part) => {
+    setShown(null);
+    work.openTool('events', to, which);
+  };
+  const titles: Readonly<Record<Part, readonly [icon: string, title: string]>> = {
+    live: ['broadcast', text('studio.events.live', 'As they come')],
+    letters: ['mail', text('studio.events.letters', 'Dead letters')],
+    groups: ['users-group', text('studio.events.groups', 'Consumers')],
+  };
+  return (
+    <WorkArea
+      side={
+        <div className="events-environment">
+          <label>
+            <span>{text('studio.environment', 'Environment')}</span>
+            <select value={environment} onChange={({ currentTarget }) => open(currentTarget.value, part)}>
+              {work.environments.map(({ key, name }) => (
+                <option key={key} value={key}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      }
+      properties={<PayloadPanel shown={shown} />}
+    >
+      <div className="events-screen">
+        <h1 className="events-title">{text('studio.tool.events', 'Events as they come')}</h1>
+        <div className="events-tabs" role="tablist" aria-label={text('studio.events.parts', 'Parts of the events')}>
+          {parts.map((each, at) => (
+            <button
+              key={each}
+              type="button"
+              role="tab"
+              className="studio-tab"
+              aria-selected={part === each}
+              tabIndex={part === each ? 0 : -1}
+              onClick={() => open(environment, each)}
+              onKeyDown={(event) => {
+                const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                const next = (at + step + parts.length) % parts.length;
+                if (step === 0) return;
+                event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
+                open(environment, parts[next] ?? 'live');
+              }}
+            >
+              <Icon name={titles[each][0]} size={14} />
+              <span>{titles[each][1]}</span>
+            </button>
+          ))}
+        </div>
+        {part === 'live' ? <LiveEvents key={environment} environment={environment} shown={shown?.id ?? null} onShow={setShown} /> : null}
+        {part === 'letters' ? (
+          <DeadLetters key={environment} environment={environment} shown={shown?.id ?? null} onShow={setShown} />
+        ) : null}
+        {part === 'groups' ? <EventGroups key={environment} environment={environment} /> : null}
+      </div>
+    </WorkArea>
+  );
+}

@@ -1,0 +1,116 @@
+import type { EventShape } from '@plinth/api-contract';
+import { useFormat, useText } from '@plinth/component-kit';
+import { StateMessage, ToolButton } from '@plinth/studio-frame';
+import { useDeferredValue, useState } from 'react';
+import type { ShownPayload } from './payload-panel.tsx';
+import { useTail } from './use-tail.ts';
+
+interface LiveEventsProps {
+  readonly environment: string;
+  readonly shown: string | null;
+  onShow(shown: ShownPayload): void;
+}
+
+const typeList = /^[A-Za-z0-9._*,\s-]*$/;
+
+/** Events as they come, of some types and about some subject; held still while somebody reads. */
+export function LiveEvents({ environment, shown, onShow }: LiveEventsProps) {
+  const text = useText();
+  const [types, setTypes] = useState('');
+  const [subject, setSubject] = useState('');
+  const [paused, setPaused] = useState(false);
+  const wanted = useDeferredValue(types.trim());
+  const { events, isReady, error, clear } = useTail(environment, typeList.test(wanted) ? wanted : '', paused);
+  const about = subject.trim().toLocaleLowerCase();
+  const found = about === '' ? events : events.filter((event) => (event.subject ?? '').toLocaleLowerCase().includes(about));
+  return (
+    <>
+      <div className="events-filter">
+        <input
+          type="search"
+          maxLength={200}
+          value={types}
+          aria-label={text('studio.events.types', 'Types, such as plinth.record.*')}
+          placeholder={text('studio.events.types', 'Types, such as plinth.record.*')}
+          onChange={({ currentTarget }) => setTypes(currentTarget.value)}
+        />
+        <input
+          type="search"
+          maxLength={200}
+          value={subject}
+          aria-label={text('studio.events.subject', 'What they are about')}
+          placeholder={text('studio.events.subject', 'What they are about')}
+          onChange={({ currentTarget }) => setSubject(currentTarget.value)}
+        />
+        <ToolButton
+          icon={paused ? 'player-play' : 'player-pause'}
+          label={paused ? text('studio.events.goOn', 'Go on') : text('studio.events.pause', 'Hold still')}
+          pressed={paused}
+          onClick={() => setPaused(!paused)}
+        />
+        <ToolButton icon="eraser" label={text('studio.events.clear', 'Clear the list')} onClick={clear} />
+        <span className="events-state" role="status">
+          {error === null
+            ? paused
+              ? text('studio.events.paused', 'Held still: nothing is missed')
+              : text('studio.events.listening', 'Listening')
+            : `${error.message} ${error.hint}`}
+        </span>
+      </div>
+      {found.length > 0 ? (
+        <EventTable events={found} shown={shown} onShow={onShow} />
+      ) : isReady || error !== null ? (
+        <StateMessage icon="broadcast" title={text('studio.events.none', 'No event yet')}>
+          {text('studio.events.noneHelp', 'Change a record, start a process or publish, and it is told here.')}
+        </StateMessage>
+      ) : (
+        <div className="studio-waiting" aria-busy="true" />
+      )}
+    </>
+  );
+}
+
+interface EventTableProps extends Omit<LiveEventsProps, 'environment'> {
+  readonly events: readonly EventShape[];
+}
+
+function EventTable({ events, shown, onShow }: EventTableProps) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <div className="events-list">
+      <table className="events-table">
+        <thead>
+          <tr>
+            <th scope="col">{text('studio.events.time', 'When')}</th>
+            <th scope="col">{text('studio.events.kind', 'Type')}</th>
+            <th scope="col">{text('studio.events.about', 'About')}</th>
+            <th scope="col">{text('studio.events.source', 'From')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => {
+            const id = `${event.source} ${event.id}`;
+            const show = () => onShow({ id, title: event.type, value: event });
+            return (
+              <tr key={id} onClick={show} aria-current={shown === id || undefined}>
+                <td>{event.time === undefined ? '' : format.dateTime(event.time, 'medium', true)}</td>
+                <th scope="row">
+                  <button type="button" className="studio-link" onClick={show}>
+                    <bdi dir="ltr">{event.type}</bdi>
+                  </button>
+                </th>
+                <td>
+                  <bdi>{event.subject ?? ''}</bdi>
+                </td>
+                <td>
+                  <bdi dir="ltr">{event.source}</bdi>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
