@@ -73,6 +73,8 @@ export const systemPrograms = [
     skipped: 'Tests against Apache Kafka are skipped, unless it was brought before',
   },
   server('MariaDB server', 'mariadbd', 'mariadb-server'),
+  server('Redis', 'redis-server', 'redis-server'),
+  server('Mosquitto', 'mosquitto', 'mosquitto'),
 ];
 
 /** A server of Debian that tests start for themselves. */
