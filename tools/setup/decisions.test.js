@@ -103,6 +103,9 @@ test('what is missing is said with how to install it and what happens without', 
     'PostgreSQL server is missing. Install it (Debian, Ubuntu: sudo apt-get install postgresql) or let PLINTH_POSTGRES name it. The database tests run only against the embedded PostgreSQL.',
     'Java is missing. Install it (Debian, Ubuntu: sudo apt-get install default-jre-headless) or let PATH name it. Tests against Apache Kafka are skipped.',
     'Maven is missing. Install it (Debian, Ubuntu: sudo apt-get install maven) or let PATH name it. Tests against Apache Kafka are skipped, unless it was brought before.',
+    'MariaDB server is missing. Install it (Debian, Ubuntu: sudo apt-get install mariadb-server) or let PATH name it. Tests against it are skipped.',
+    'Redis is missing. Install it (Debian, Ubuntu: sudo apt-get install redis-server) or let PATH name it. Tests against it are skipped.',
+    'Mosquitto is missing. Install it (Debian, Ubuntu: sudo apt-get install mosquitto) or let PATH name it. Tests against it are skipped.',
   ]);
 });
 

@@ -11,3 +11,6 @@ export const systemPrograms: readonly SystemProgram[];
 
 /** What to install, and what happens without it. */
 export function adviceFor(program: SystemProgram): string;
+
+/** Path of a server, which Debian keeps where only administrators' paths lead; null without one. */
+export function findServer(name: string): string | null;

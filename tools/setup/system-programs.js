@@ -35,6 +35,13 @@ export function findProgram(name, environment = process.env, platform = process.
   return pathsOf(name, environment, platform).find(isProgram) ?? null;
 }
 
+/** Path of a server, which Debian keeps where only administrators' paths lead; null without one. */
+export function findServer(name, environment = process.env, platform = process.platform) {
+  return (
+    findProgram(name, environment, platform) ?? ['/usr/sbin', '/usr/local/sbin'].map((folder) => join(folder, name)).find(isProgram) ?? null
+  );
+}
+
 /** What tests may need of the system, in the order in which it is looked for. */
 export const systemPrograms = [
   {
@@ -65,7 +72,15 @@ export const systemPrograms = [
     debianPackage: 'maven',
     skipped: 'Tests against Apache Kafka are skipped, unless it was brought before',
   },
+  server('MariaDB server', 'mariadbd', 'mariadb-server'),
+  server('Redis', 'redis-server', 'redis-server'),
+  server('Mosquitto', 'mosquitto', 'mosquitto'),
 ];
+
+/** A server of Debian that tests start for themselves. */
+function server(name, program, debianPackage) {
+  return { name, variable: 'PATH', find: () => findServer(program), debianPackage, skipped: `Tests against it are skipped` };
+}
 
 /**
  * What to do about a program that is missing.

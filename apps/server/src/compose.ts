@@ -12,7 +12,7 @@ import {
   connectorOperations,
   lackingConnections,
 } from '@plinth/connections';
-import { ConnectorCalls } from '@plinth/connectors';
+import { ConnectorCalls, formats } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import { announcePublication, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
@@ -28,6 +28,7 @@ import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { WebhookSecrets } from '@plinth/signed-webhooks';
+import { systemFormats, systemSpeakers } from '@plinth/system-connectors';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { browserSites } from './browser-sites.ts';
@@ -100,6 +101,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const connections = new ConnectionStore(database, secrets);
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
+    const exchange = httpExchange(outgoing);
     const sources = new AttachedDatabases(connections, outgoing);
     const decisions = decisionCompiler();
     const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)) });
@@ -225,7 +227,14 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),
       ...applicationEventOperations({ applications, bus: events }),
-      ...connectorOperations(new ConnectorStore(database, secrets), new ConnectorCalls({ exchange: httpExchange(outgoing) })),
+      ...connectorOperations(
+        new ConnectorStore(database, secrets),
+        new ConnectorCalls({ exchange, systems: systemSpeakers(outgoing, exchange) }),
+        {
+          ...formats,
+          ...systemFormats,
+        },
+      ),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { kafka } from './kafka.ts';
+import { mariadb } from './mariadb.ts';
+import { mosquitto } from './mosquitto.ts';
+import { redis } from './redis.ts';
+import { s3 } from './s3.ts';
 import type { ServerKind } from './test-server.ts';
 
 const plinth = join(import.meta.dirname, '..', '..', '..', '.plinth');
 
+const cache = join(plinth, 'test-servers', 'cache');
+
 /** Every server that tests may ask for. */
-export const kinds: readonly ServerKind[] = [kafka(join(plinth, 'test-servers', 'cache'))];
+export const kinds: readonly ServerKind[] = [kafka(cache), mariadb, redis, mosquitto, s3(cache)];
 
 /** Where running servers keep what they store. */
 export const dataRoot: string = join(plinth, 'test-servers', 'data');

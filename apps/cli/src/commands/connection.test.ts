@@ -21,7 +21,7 @@ test('lists what an environment has, without passwords', async () => {
     [[listConnections, () => ({ items: [shop, { ...shop, key: 'music', writable: true }] })]],
   );
   expect(calls[0]?.path).toEqual({ tenant: 'acme', environment: 'production' });
-  expect(out).toMatch(/shop +db\.example\.com +shop +reader +only read/);
+  expect(out).toMatch(/shop +PostgreSQL +db\.example\.com +shop +reader +only read/);
   expect(out).toMatch(/music .*may be changed/);
 });
 
@@ -38,7 +38,7 @@ test('sets one, only to be read unless it is said', async () => {
 });
 
 test('tests an address and removes a connection', async () => {
-  const answer = { database: 'shop', login: 'reader', version: '18.1' };
+  const answer = { product: 'postgres', database: 'shop', login: 'reader', version: '18.1' };
   expect((await run(['test', address], [[testConnection, () => answer]])).out).toContain('PostgreSQL 18.1 answers');
   const removed = await run(['remove', 'shop', '-e', 'test', '--json'], [[removeConnection, () => null]]);
   expect(JSON.parse(removed.out)).toEqual({ removed: 'shop' });

@@ -41,13 +41,22 @@ function usage(problem: string) {
   return cliErrors.usage({ problem, command: 'connection' });
 }
 
+const productNames = { postgres: 'PostgreSQL', mariadb: 'MariaDB' } as const;
+
 async function list({ session: { terminal, signal }, client, place }: Work): Promise<void> {
   const { items } = await client.call(listConnections, place, {}, { signal });
   terminal.result(items, () =>
     terminal.out(
       columns(
-        ['key', 'host', 'database', 'login', 'records'],
-        items.map(({ key, host, database, login, writable }) => [key, host, database, login, writable ? 'may be changed' : 'only read']),
+        ['key', 'product', 'host', 'database', 'login', 'records'],
+        items.map(({ key, product, host, database, login, writable }) => [
+          key,
+          productNames[product],
+          host,
+          database,
+          login,
+          writable ? 'may be changed' : 'only read',
+        ]),
       ),
     ),
   );
@@ -56,7 +65,9 @@ async function list({ session: { terminal, signal }, client, place }: Work): Pro
 async function test({ session, client, place }: Work): Promise<void> {
   const { terminal, signal } = session;
   const answer = await client.call(testConnection, place, { address: addressOf(session, session.positionals[1]) }, { signal });
-  terminal.result(answer, () => terminal.out(`PostgreSQL ${answer.version} answers, signed in to ${answer.database} as ${answer.login}.`));
+  terminal.result(answer, () =>
+    terminal.out(`${productNames[answer.product]} ${answer.version} answers, signed in to ${answer.database} as ${answer.login}.`),
+  );
 }
 
 async function set({ session, client, place }: Work): Promise<void> {

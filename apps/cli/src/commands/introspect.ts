@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { basename, resolve } from 'node:path';
 import {
   type DefinitionFiles,
@@ -8,6 +9,7 @@ import {
   validateDefinition,
   writeFiles,
 } from '@plinth/app-definition';
+import type { readCatalog } from '@plinth/database';
 import type { IntrospectionReport, ObjectReport, PartReport } from '@plinth/introspection';
 import { readApplication, readFolder, writeFolder } from '../application-folder.ts';
 import { builtInPorts } from '../built-in-ports.ts';
@@ -20,7 +22,7 @@ const addressVariable = 'PLINTH_SOURCE_URL';
 
 export const introspect: Command = {
   name: 'introspect',
-  summary: 'Makes an application of a database that exists, which it only reads: postgres.',
+  summary: 'Makes an application of a database that exists, which it only reads: postgres or mariadb.',
   positionals: ['KIND', 'ADDRESS?'],
   options: {
     out: { type: 'string', value: 'FOLDER', description: 'Folder of the application; what people made in it stays.' },
@@ -45,6 +47,7 @@ export const introspect: Command = {
   },
   examples: [
     'plinth introspect postgres postgres://reader@db.example.com/shop --out shop',
+    'plinth introspect mariadb mariadb://reader:secret@db.example.com/shop --out shop --attach shop',
     `${addressVariable}=postgres://… plinth introspect postgres --out shop --schema sales --report json`,
   ],
   async run(session) {
@@ -60,7 +63,8 @@ export const introspect: Command = {
 
 function addressOf(session: Session): string {
   const [kind, given] = session.positionals;
-  if (kind !== 'postgres') throw cliErrors.usage({ problem: `"${kind}" cannot be read; there is: postgres.`, command: 'introspect' });
+  if (kind !== 'postgres' && kind !== 'mariadb')
+    throw cliErrors.usage({ problem: `"${kind}" cannot be read; there are: postgres, mariadb.`, command: 'introspect' });
   const address = given ?? session.environment[addressVariable];
   if (address === undefined || address === '')
     throw cliErrors.usage({ problem: `ADDRESS is missing, and ${addressVariable} is not set.`, command: 'introspect' });
@@ -93,8 +97,8 @@ interface IntrospectOutcome extends IntrospectionReport {
 }
 
 async function introspectInto(session: Session, address: string, folder: string): Promise<IntrospectOutcome> {
-  const [{ readCatalog }, { introspectedApplication }, ports] = await Promise.all([
-    import('@plinth/database'),
+  const [readTables, { introspectedApplication }, ports] = await Promise.all([
+    catalogReader(session.positionals[0] === 'mariadb'),
     import('@plinth/introspection'),
     builtInPorts(),
   ]);
@@ -102,7 +106,7 @@ async function introspectInto(session: Session, address: string, folder: string)
   const edited = Object.hasOwn(before, 'plinth.yaml') ? await readApplication(folder, ports) : null;
   if (edited === null && holdsDefinition(before)) throw cliErrors.folderNotEmpty({ folder });
   const { schema: schemas } = session.options;
-  const catalog = await readCatalog(address, {
+  const catalog = await readTables(address, {
     ...(Array.isArray(schemas) ? { schemas: schemas as readonly string[] } : {}),
     ...timeoutOf(session),
     signal: session.signal,
@@ -121,6 +125,14 @@ async function introspectInto(session: Session, address: string, folder: string)
   const { written } = await writeFolder(folder, writeFiles(definition, before), before);
   const { added = [], refused = [], differences = [] } = merged ?? {};
   return { ...report, folder, application: name.key, written, merged: merged === null ? null : { added, refused, differences } };
+}
+
+/** Reads what a database has; whoever types its address may mean one of this machine. */
+async function catalogReader(isMariadb: boolean): Promise<typeof readCatalog> {
+  if (!isMariadb) return (await import('@plinth/database')).readCatalog;
+  const { readMariadbCatalog } = await import('@plinth/mariadb');
+  return (there, { signal = new AbortController().signal, ...options } = {}) =>
+    readMariadbCatalog(there, { ...options, signal, socket: () => new Socket() });
 }
 
 function connectionOf(session: Session): string | undefined {

@@ -18,6 +18,7 @@ export { aliases as spreadsheetAliases } from './spreadsheet/aliases.ts';
 export type { TextEdit } from './spreadsheet/edits.ts';
 export { fromSpreadsheet, type SpreadsheetFormula } from './spreadsheet/from-spreadsheet.ts';
 export { compileSql, type NullMeaning, type SqlTarget } from './sql/compile-sql.ts';
+export { postgresWords, type SqlWords } from './sql/sql-words.ts';
 export type { Node } from './syntax/ast.ts';
 export { keywords } from './syntax/scanner.ts';
 export { compileTemplate, expressionsIn, type Template, type TemplateOptions } from './template.ts';

@@ -62,8 +62,14 @@ export const databaseErrors = defineErrors('database', {
   badAddress: {
     status: 400,
     cause: 'caller',
-    message: 'That is no address of a PostgreSQL database.',
-    hint: 'Write postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE, with %40 for an @ in the password.',
+    message: 'That is no address of a database.',
+    hint: 'Write postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE, or mariadb:// for a MariaDB, with %40 for an @ in the password.',
+  },
+  notMariadb: {
+    status: 422,
+    cause: 'caller',
+    message: 'What answers there is {version}, and no MariaDB that is new enough.',
+    hint: 'Plinth reads MariaDB 10.6 or newer.',
   },
   sourceUnreachable: {
     status: 502,

@@ -10,7 +10,15 @@ export type {
 } from './catalog/catalog.ts';
 export { type ReadCatalogOptions, readCatalog } from './catalog/read-catalog.ts';
 export { copyRow, copyTarget } from './copy.ts';
-export type { Database, DatabaseContext, DatabaseOptions, Queryable, Transaction, TransactionOptions } from './database.ts';
+export {
+  type Database,
+  type DatabaseContext,
+  type DatabaseOptions,
+  type Queryable,
+  queries,
+  type Transaction,
+  type TransactionOptions,
+} from './database.ts';
 export { type EmbeddedOptions, type EmbeddedServer, startEmbeddedServer } from './embedded/embedded-server.ts';
 export { databaseErrors } from './errors.ts';
 export { quoteIdentifier, quoteLiteral } from './identifiers.ts';
@@ -19,6 +27,6 @@ export { connectDatabase, type DatabaseLocation, type OpenOptions, openDatabase 
 export type { PipelinePart, Row, StatementResult } from './pipeline.ts';
 export type { PoolUsage } from './pool.ts';
 export { findUnprotectedTables, type UnprotectedTable } from './row-level-security.ts';
-export { type Refusal, refusalOf } from './sqlstate.ts';
+export { type Refusal, refusalOf, StatementRefused } from './sqlstate.ts';
 export { type Statement, statement } from './statement.ts';
 export type { SqlValue } from './values.ts';

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 
-/** What PostgreSQL objected to, as data; packages turn it into errors of their own. */
+/** What a database objected to, as data; packages turn it into errors of their own. */
 export interface Refusal {
   readonly kind:
     | 'unique'
@@ -45,8 +45,19 @@ const kinds: Readonly<Record<string, Refusal['kind']>> = {
   '3F000': 'missing',
 };
 
+/** A statement that a database of another kind refused, with what its driver said as the cause. */
+export class StatementRefused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, cause: unknown) {
+    super(cause instanceof Error ? cause.message : refusal.sqlState, { cause });
+    this.refusal = refusal;
+  }
+}
+
 /** The refusal behind an error of a statement, or null where it was something else. */
 export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof StatementRefused) return error.refusal;
   if (!(error instanceof DatabaseError) || error.code === undefined) return null;
   return {
     kind: kinds[error.code] ?? 'other',

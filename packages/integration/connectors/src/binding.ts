@@ -1,5 +1,5 @@
 /** How an action is said in the protocol of its system. */
-export type Binding = HttpBinding | GraphqlBinding | GrpcBinding | ChannelBinding | SoapBinding;
+export type Binding = HttpBinding | GraphqlBinding | GrpcBinding | ChannelBinding | SoapBinding | SystemBinding;
 
 /** An action that is one HTTP request. */
 export interface HttpBinding {
@@ -87,4 +87,12 @@ export interface SoapBinding {
   readonly style: 'document' | 'rpc';
   /** Whole names, `{namespace}local`, of the elements that are sent, in their order. */
   readonly elements: readonly string[];
+}
+
+/** An action of a system with a protocol of its own, which its speaker knows. */
+export interface SystemBinding {
+  readonly protocol: 'system';
+  /** `redis`, `s3` … */
+  readonly system: string;
+  readonly command: string;
 }

@@ -10,6 +10,7 @@ export type {
   HttpParameter,
   ParameterStyle,
   SoapBinding,
+  SystemBinding,
 } from './binding.ts';
 export { type CallAnswer, type CallOptions, ConnectorCalls } from './call/connector-calls.ts';
 export { type CallLimits, type CredentialSecret, type OpenConnection, secretTexts, usualLimits } from './connection.ts';
@@ -19,3 +20,4 @@ export { connectorErrors } from './errors.ts';
 export { formats, type Import } from './formats.ts';
 export { type Imported, typesUsedBy } from './imported.ts';
 export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';
+export type { SystemRequest, SystemSpeaker } from './system-speaker.ts';

@@ -1,16 +1,22 @@
-import { type AttachedDatabase, attachDatabase, type Queryable } from '@plinth/database';
+import { type AttachedDatabase, attachDatabase } from '@plinth/database';
 import { type Clock, type RequestContext, systemClock } from '@plinth/foundation';
+import { type AttachedMariadb, attachMariadb, isMariadbAddress } from '@plinth/mariadb';
 import type { OutgoingSockets } from '@plinth/outgoing';
-import { type AttachedSources, recordErrors } from '@plinth/record-store';
+import { type AskedDatabase, type AttachedSources, recordErrors } from '@plinth/record-store';
 import type { ConnectionStore } from './connection-store.ts';
 
 interface Opened {
   /** Another text each time that the connection is set, so that it stands for all of it. */
   readonly sealed: string;
   readonly writable: boolean;
-  readonly database: AttachedDatabase;
+  readonly database: AttachedDatabase | AttachedMariadb;
   /** When the store was asked last. */
   lookedAt: number;
+}
+
+/** The database at an address, whichever it is. */
+function attach(address: string, socket: OutgoingSockets): AttachedDatabase | AttachedMariadb {
+  return isMariadbAddress(address) ? attachMariadb(address, { socket }) : attachDatabase(address, { socket });
 }
 
 const trustedMilliseconds = 4000;
@@ -29,11 +35,15 @@ export class AttachedDatabases implements AttachedSources {
     this.#clock = clock;
   }
 
-  async find(context: RequestContext, connection: string): Promise<Queryable> {
+  async find(context: RequestContext, connection: string): Promise<AskedDatabase> {
     return (await this.#open(context, connection)).database;
   }
 
-  async change<Result>(context: RequestContext, connection: string, work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+  async change<Result>(
+    context: RequestContext,
+    connection: string,
+    work: (transaction: AskedDatabase) => Promise<Result>,
+  ): Promise<Result> {
     const { database, writable } = await this.#open(context, connection);
     if (!writable) throw recordErrors.onlyRead({ place: `the connection ${connection}` });
     return database.change(context, work);
@@ -53,7 +63,7 @@ export class AttachedDatabases implements AttachedSources {
         return this.#used(place, current);
       }
       this.#forget(place);
-      return this.#used(place, { sealed, writable, database: attachDatabase(address, { socket: this.#socket }), lookedAt: now });
+      return this.#used(place, { sealed, writable, database: attach(address, this.#socket), lookedAt: now });
     } catch (error) {
       // What is removed or cannot be read any longer is not used either.
       this.#forget(place);

@@ -1,5 +1,6 @@
 import { type Database, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
+import { isMariadbAddress } from '@plinth/mariadb';
 import { recordErrors } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { connectionErrors } from './errors.ts';
@@ -7,6 +8,8 @@ import { connectionErrors } from './errors.ts';
 /** What may be told of a connection. */
 export interface ConnectionDetails {
   readonly key: string;
+  /** Which database it is. */
+  readonly product: 'postgres' | 'mariadb';
   readonly host: string;
   readonly database: string;
   readonly login: string;
@@ -24,17 +27,18 @@ export interface SealedConnection {
 
 /** Of both kinds in an environment. */
 export const mostConnections = 100;
-const details = `key, host, database, login, writable, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
+const details = `key, coalesce(about->>'product', 'postgres') as product, host, database, login, writable, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
 const here = 'tenant_id = $1 and environment_id = $2';
 const databases = `${here} and kind = 'database'`;
 const all = statement(`select ${details} from plinth.connection where ${databases} order by key`);
 const one = statement(`select sealed, writable from plinth.connection where ${databases} and key = $3`);
 /** How many there are beside one. */
 export const others = statement(`select count(*)::int4 as count from plinth.connection where ${here} and key <> $3`);
-const put = statement(`insert into plinth.connection (tenant_id, environment_id, key, sealed, host, database, login, set_by, writable)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+const put =
+  statement(`insert into plinth.connection (tenant_id, environment_id, key, sealed, host, database, login, set_by, writable, about)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, jsonb_build_object('product', $10::text))
 on conflict (tenant_id, environment_id, key) do update set sealed = excluded.sealed, host = excluded.host, database = excluded.database,
-  login = excluded.login, writable = excluded.writable, set_at = now(), set_by = excluded.set_by
+  login = excluded.login, writable = excluded.writable, set_at = now(), set_by = excluded.set_by, about = excluded.about
   where connection.kind = 'database' returning ${details}`);
 const drop = statement(`delete from plinth.connection where ${here} and key = $3 returning key`);
 
@@ -67,6 +71,7 @@ export class ConnectionStore {
       ...told,
       context.actor.id,
       writable,
+      isMariadbAddress(address) ? 'mariadb' : 'postgres',
     ]);
     const [kept] = rows;
     if (kept === undefined) throw connectionErrors.otherKind({ connection: key });

@@ -135,6 +135,7 @@ describeDatabases((server) => {
   test('an address is tried without being kept', async () => {
     const { pathname, username } = new URL(shop.url);
     expect(await call('connections.test', { address: shop.url }, other)).toEqual({
+      product: 'postgres',
       database: pathname.slice(1),
       login: username,
       version: expect.stringMatching(/^\d+/),

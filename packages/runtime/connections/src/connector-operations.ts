@@ -7,15 +7,26 @@ import {
   type Operation,
   setConnector,
 } from '@plinth/api-contract';
-import { type Connector, type ConnectorCalls, connectorErrors, formats, typesUsedBy } from '@plinth/connectors';
+import {
+  type Connector,
+  type ConnectorCalls,
+  connectorErrors,
+  formats as documentFormats,
+  type Import,
+  typesUsedBy,
+} from '@plinth/connectors';
 import { type JsonObject, nearestName } from '@plinth/foundation';
 import type { ConnectorStore } from './connector-store.ts';
 import { connectionErrors } from './errors.ts';
 
 const usualActions = 200;
 
-/** The operations on connections through connectors, for the gateway. */
-export function connectorOperations(store: ConnectorStore, calls: ConnectorCalls): readonly Operation[] {
+/** The operations on connections through connectors, for the gateway; `formats` make connectors, of documents unless more are given. */
+export function connectorOperations(
+  store: ConnectorStore,
+  calls: ConnectorCalls,
+  formats: Readonly<Record<string, () => Promise<Import>>> = documentFormats,
+): readonly Operation[] {
   return [
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),

@@ -140,7 +140,13 @@ export class ConnectorStore {
 
 /** Whoever may set a connection may not thereby learn what it signs in with: secrets go nowhere but where they were meant for. */
 function staysWhereItIs({ connector, address }: ConnectorChange, { about }: Row): boolean {
-  return connector === undefined && (address === undefined || new URL(address).origin === new URL(about.address).origin);
+  return connector === undefined && (address === undefined || placeIn(address) === placeIn(about.address));
+}
+
+/** Protocol, host and port: addresses that are not of the web have no origin that tells them apart. */
+function placeIn(address: string): string {
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}`;
 }
 
 function detailsOf({ about: { digest: _, ...about }, ...row }: ConnectorDetails & { about: Row['about'] }): ConnectorDetails {
@@ -165,7 +171,9 @@ function aboutOf(
   if (unknown !== undefined)
     throw connectionErrors.unknownCredential({ credential: unknown, known: known.map(([name]) => name).join(', ') || 'none' });
   const address = change.address ?? before?.address ?? ownAddress(connector);
-  if (address === null) throw connectionErrors.noAddress({ connection: key });
+  const schemes = schemesOf(connector);
+  if (address === null || !URL.canParse(address) || !schemes.includes(new URL(address).protocol))
+    throw connectionErrors.noAddress({ connection: key, schemes: schemes.map((scheme) => `${scheme}//`).join(' or ') });
   return {
     title: connector.title,
     source: connector.source,
@@ -175,6 +183,12 @@ function aboutOf(
     credentials: known.map(([name, { kind }]) => ({ name, kind, set: Object.hasOwn(secrets, name) })),
     limits: { ...usualLimits, ...before?.limits, ...change.limits },
   };
+}
+
+/** How addresses of a connector may begin: what is made of a document is reached over the web. */
+function schemesOf({ actions, servers }: Connector): readonly string[] {
+  const isOfItsOwn = Object.values(actions).some(({ binding }) => binding.protocol === 'system');
+  return isOfItsOwn ? servers.map(({ address }) => `${address.split(':')[0] ?? ''}:`) : ['https:', 'http:'];
 }
 
 /** The first whole address of a connector, its parts being what they are where nobody says. */

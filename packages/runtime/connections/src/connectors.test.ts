@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConnectorCalls } from '@plinth/connectors';
+import { type Connector, ConnectorCalls } from '@plinth/connectors';
 import { statement } from '@plinth/database';
 import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import type { RequestContext } from '@plinth/foundation';
@@ -190,6 +190,41 @@ describeDatabases((server) => {
     const before = await call('connectors.list', {});
     await expect(call('connectors.set', input)).rejects.toMatchObject({ code });
     expect(await call('connectors.list', {})).toEqual(before);
+  });
+
+  test('a system with a protocol of its own keeps its secrets to its own place, and has an address of its own kind', async () => {
+    const binding = { protocol: 'system', system: 'cache', command: 'ping' } as const;
+    const ping = {
+      title: 'Ping',
+      description: '',
+      deprecated: false,
+      input: {},
+      output: {},
+      effect: 'reads',
+      credentials: [[]],
+      binding,
+    } as const;
+    const servers = [{ address: 'cache://{host}', description: '', variables: {} }];
+    const connector: Connector = {
+      title: 'Cache',
+      description: '',
+      version: '1',
+      source: { format: 'cache', version: '1' },
+      servers,
+      credentials: { login: { kind: 'basic' } },
+      types: {},
+      actions: { ping },
+      triggers: {},
+    };
+    const secrets = { login: { kind: 'basic', login: 'a', password: planted(0) } } as const;
+    const kept = new ConnectorStore(own.database, createSecrets(temporaryMasterKeys()));
+    await expect(kept.set(acme, 'cache', { connector, secrets }, [])).rejects.toMatchObject({ code: 'connections.no-address' });
+    for (const address of ['https://cache.example', 'cache://[', 'file:///etc/passwd'])
+      await expect(kept.set(acme, 'cache', { connector, secrets, address }, [])).rejects.toMatchObject({ code: 'connections.no-address' });
+    await kept.set(acme, 'cache', { connector, secrets, address: 'cache://one.example' }, []);
+    expect(await kept.set(acme, 'cache', { address: 'cache://one.example/2' }, [])).toMatchObject({ credentials: [{ set: true }] });
+    expect(await kept.set(acme, 'cache', { address: 'cache://two.example' }, [])).toMatchObject({ credentials: [{ set: false }] });
+    await new ConnectionStore(own.database, createSecrets(temporaryMasterKeys())).remove(acme, 'cache');
   });
 
   test('a key is of one connection, whatever its kind', async () => {

@@ -22,8 +22,8 @@ export const connectionErrors = defineErrors('connections', {
   noAddress: {
     status: 422,
     cause: 'caller',
-    message: 'The document of {connection} does not say where the system answers.',
-    hint: 'Give an address that begins with https://.',
+    message: 'It is not known where the system of {connection} answers.',
+    hint: 'Give a whole address that begins with {schemes}.',
   },
   unknownCredential: {
     status: 422,

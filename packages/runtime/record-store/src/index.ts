@@ -38,7 +38,7 @@ export { deriveModel, entityKeyOf as entityKey, environmentSchema, type ModelOpt
 export type { ApplicationModel, EntityModel, FieldModel, RelationModel } from './model/entity-model.ts';
 export { type ApplicationSource, recordOperations } from './operations.ts';
 export { type AggregateRequest, aggregate, type DateUnit, type MeasureFunction } from './read/aggregate.ts';
-export type { AttachedSources } from './read/attached-sources.ts';
+export type { AskedDatabase, AttachedSources } from './read/attached-sources.ts';
 export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
 export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';

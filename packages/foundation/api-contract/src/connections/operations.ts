@@ -9,8 +9,11 @@ const ForeignName = Type.String({ minLength: 1, maxLength: 63 });
 export const ConnectionKey = Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,62}$' });
 
 /** A connection as it is told: where it leads and as whom, never by which password. */
+const Product = Type.Enum(['postgres', 'mariadb']);
+
 export const Connection = Type.Object({
   key: ConnectionKey,
+  product: Product,
   host: Type.String(),
   database: Type.String(),
   login: Type.String(),
@@ -32,26 +35,30 @@ export const listConnections = operation({
   errors: [],
 });
 
-const address = Type.String({ minLength: 1, maxLength: 2000, description: 'postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE' });
+const address = Type.String({
+  minLength: 1,
+  maxLength: 2000,
+  description: 'postgres://LOGIN:PASSWORD@HOST:PORT/DATABASE, or mariadb:// for a MariaDB',
+});
 
 export const testConnection = operation({
   id: 'connections.test',
-  summary: 'Signs in to a PostgreSQL database and says what answers there. Nothing is kept.',
+  summary: 'Signs in to a PostgreSQL or MariaDB database and says what answers there. Nothing is kept.',
   method: 'POST',
   path: `${connections}/-/test`,
   input: Type.Object({ address }, closed),
-  output: Type.Object({ database: Type.String(), login: Type.String(), version: Type.String() }),
+  output: Type.Object({ product: Product, database: Type.String(), login: Type.String(), version: Type.String() }),
   permission: 'administrator',
   scope: 'connections:write',
   // It changes nothing, and yet it reaches out to wherever somebody said: that is kept in the audit.
   idempotency: 'idempotent',
-  errors: ['database.bad-address', 'database.source-unreachable'],
+  errors: ['database.bad-address', 'database.source-unreachable', 'database.not-mariadb'],
 });
 
 export const setConnection = operation({
   id: 'connections.set',
   summary:
-    'Sets a connection of an environment to a PostgreSQL database, once it can be reached; its address is sealed and never answered.',
+    'Sets a connection of an environment to a PostgreSQL or MariaDB database, once it can be reached; its address is sealed and never answered.',
   method: 'PUT',
   path: `${connections}/{connection}`,
   input: Type.Object(
@@ -70,7 +77,7 @@ export const setConnection = operation({
   permission: 'administrator',
   scope: 'connections:write',
   idempotency: 'idempotent',
-  errors: ['database.bad-address', 'database.source-unreachable', 'connections.too-many'],
+  errors: ['database.bad-address', 'database.source-unreachable', 'database.not-mariadb', 'connections.too-many'],
 });
 
 export const removeConnection = operation({
@@ -143,5 +150,5 @@ export const introspectSource = operation({
   permission: 'maker',
   scope: 'connections:read',
   idempotency: 'safe',
-  errors: ['records.no-source', 'database.source-unreachable', 'database.no-schema', 'database.too-old'],
+  errors: ['records.no-source', 'database.source-unreachable', 'database.no-schema', 'database.too-old', 'database.not-mariadb'],
 });

@@ -35,7 +35,11 @@ export const setConnector = operation({
       format: Type.Optional(Type.String({ maxLength: 40, description: 'What the document is: openapi …' })),
       document: Type.Optional(Type.String({ minLength: 1, maxLength: largestDocument })),
       address: Type.Optional(
-        Type.String({ pattern: '^https?://', maxLength: 2000, description: "Where the system answers; the document's own where absent." }),
+        Type.String({
+          pattern: '^[a-z][a-z0-9]{1,15}://',
+          maxLength: 2000,
+          description: "Where the system answers; the document's own where absent.",
+        }),
       ),
       secrets: Type.Optional(Secrets),
       limits: Type.Optional(Type.Partial(Limits)),

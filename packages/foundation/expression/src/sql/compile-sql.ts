@@ -6,10 +6,12 @@ import { type FeelType, printType, types } from '../types/feel-type.ts';
 import { kindOf } from '../values/comparison.ts';
 import type { FeelValue } from '../values/value.ts';
 import { whyNotInSql } from './sql-constant.ts';
-import { sqlFunctions } from './sql-functions.ts';
+import { postgresWords, type SqlWords } from './sql-words.ts';
 
 /** What the SQL is written for: where names are found there. */
 export interface SqlTarget {
+  /** How the database says it; as PostgreSQL does where absent. */
+  readonly words?: SqlWords | undefined;
   /** SQL of a path that begins with a column, or null where it is no column. */
   column(path: readonly string[]): string | null;
   /** SQL placeholder of a value outside the row, given when the statement runs. */
@@ -32,8 +34,8 @@ export interface SqlTarget {
 export type NullMeaning = 'exact' | 'false';
 
 /**
- * The expression as SQL over PostgreSQL's types, with the same answer as its closure, three-valued logic included. Values are
- * parameters only. What PostgreSQL would answer differently is refused with the part and the reason.
+ * The expression as SQL in the words of a database, with the same answer as its closure, three-valued logic included. Values are
+ * parameters only. What the database would answer differently is refused with the part and the reason.
  */
 export function compileSql(
   typed: TypedExpression,
@@ -49,10 +51,12 @@ const comparableKinds = new Set(['number', 'string', 'boolean', 'date', 'time', 
 class SqlCompiler {
   readonly #typed: TypedExpression;
   readonly #target: SqlTarget;
+  readonly #words: SqlWords;
 
   constructor(typed: TypedExpression, target: SqlTarget) {
     this.#typed = typed;
     this.#target = target;
+    this.#words = target.words ?? postgresWords;
   }
 
   compile(node: Node, nullIs: NullMeaning): string {
@@ -140,10 +144,11 @@ class SqlCompiler {
     if (this.#isNull(left)) return `(${this.compile(right, 'exact')} is null)`;
     this.#requireComparable(left, right);
     const [a, b] = this.#aligned(left, right);
-    if (this.#isNeverNull(left) || this.#isNeverNull(right)) return nullIs === 'false' ? `(${a} = ${b})` : `coalesce(${a} = ${b}, false)`;
+    if (this.#isNeverNull(left) || this.#isNeverNull(right))
+      return nullIs === 'false' ? `(${this.#words.equal(a, b)})` : `coalesce(${this.#words.equal(a, b)}, false)`;
     // Two nulls are equal. Written out, the planner drops the second half as soon as it knows the parameter.
-    if (nullIs === 'false') return `(${a} = ${b} or (${a} is null and ${b} is null))`;
-    return `(${a} is not distinct from ${b})`;
+    if (nullIs === 'false') return `(${this.#words.equal(a, b)} or (${a} is null and ${b} is null))`;
+    return `(${this.#words.same(a, b)})`;
   }
 
   #isNeverNull(node: Node): boolean {
@@ -157,7 +162,7 @@ class SqlCompiler {
     if (this.#isNull(left)) return `(${this.compile(right, 'exact')} is not null)`;
     this.#requireComparable(left, right);
     const [a, b] = this.#aligned(left, right);
-    return `(${a} is distinct from ${b})`;
+    return `(${this.#words.differ(a, b)})`;
   }
 
   #aligned(left: Node, right: Node): readonly [string, string] {
@@ -170,13 +175,12 @@ class SqlCompiler {
   }
 
   #order(operator: Exclude<ComparisonOperator, '=' | '!='>, left: Node, right: Node): string {
-    if (this.#isNull(left) || this.#isNull(right)) return 'null::boolean';
+    if (this.#isNull(left) || this.#isNull(right)) return this.#words.unknown;
     this.#requireComparable(left, right);
     if (this.#kind(left) === 'boolean') throw this.#refuse(left, 'Truth values have no order.');
     const sides = this.#kind(left) === 'number' ? this.#aligned(left, right) : this.#sides(left, right);
     const [a, b] = this.#target.ordered?.(...sides) ?? sides;
-    const collation = this.#kind(left) === 'string' ? ' collate "C"' : '';
-    return `(${a}${collation} ${operator} ${b})`;
+    return `(${this.#kind(left) === 'string' ? this.#words.ordered(a) : a} ${operator} ${b})`;
   }
 
   #requireComparable(left: Node, right: Node): void {
@@ -211,7 +215,7 @@ class SqlCompiler {
   }
 
   #inRange(of: Node, range: Extract<Node, { kind: 'range' }>, nullIs: NullMeaning): string {
-    if (this.#isNull(range.low) || this.#isNull(range.high)) return 'null::boolean';
+    if (this.#isNull(range.low) || this.#isNull(range.high)) return this.#words.unknown;
     const low = this.#order(range.lowIncluded ? '>=' : '>', of, range.low);
     const both = `(${low} and ${this.#order(range.highIncluded ? '<=' : '<', of, range.high)})`;
     if (nullIs === 'false') return both;
@@ -228,9 +232,10 @@ class SqlCompiler {
     const items = this.compile(list, 'exact');
     const value = this.compile(of, 'exact');
     // A list without nulls is asked in one way, which an index serves under any plan.
-    if (nullIs === 'false' && !isConstant(this.#typed, list) && this.#isNeverNull(list)) return `(${value} = any(${items}))`;
+    if (nullIs === 'false' && !isConstant(this.#typed, list) && this.#isNeverNull(list))
+      return `(${this.#words.among(value, items, this.#kind(of))})`;
     // The first half finds an index, the second is about nulls alone.
-    const either = `${value} = any(${items}) or (${value} is null and (${items} is null or array_position(${items}, null) is not null))`;
+    const either = `${this.#words.among(value, items, this.#kind(of))} or (${value} is null and (${items} is null or ${this.#words.hasNull(items)}))`;
     return nullIs === 'false' ? `(${either})` : `coalesce(${either}, false)`;
   }
 
@@ -258,9 +263,9 @@ class SqlCompiler {
     const given = node.arguments.map(({ value }) => value);
     const isBuiltin = this.#typed.builtinsOf(node).length > 0 && node.arguments.every((argument) => argument.name === null);
     if (isBuiltin && name === 'list contains') return this.#listContains(node, given, nullIs);
-    const write = Object.hasOwn(sqlFunctions, name) ? sqlFunctions[name] : undefined;
+    const write = Object.hasOwn(this.#words.functions, name) ? this.#words.functions[name] : undefined;
     if (write === undefined || !isBuiltin) {
-      throw this.#refuse(node, `The functions known there are ${Object.keys(sqlFunctions).join(', ')}, list contains.`);
+      throw this.#refuse(node, `The functions known there are ${Object.keys(this.#words.functions).join(', ')}, list contains.`);
     }
     for (const [index, kind] of write.takes.entries()) {
       const argument = given[index];
@@ -272,12 +277,13 @@ class SqlCompiler {
 
   #listContains(node: Node, [list, element]: readonly Node[], nullIs: NullMeaning): string {
     if (list === undefined || element === undefined) throw this.#refuse(node, 'list contains takes a list and an element there.');
-    if (this.#isNull(list)) return 'null::boolean';
+    if (this.#isNull(list)) return this.#words.unknown;
     this.#requireItems(element, list);
     const items = this.compile(list, 'exact');
+    const value = this.compile(element, 'exact');
     if (nullIs === 'false' && !isConstant(this.#typed, list) && this.#isNeverNull(list))
-      return `(${this.compile(element, 'exact')} = any(${items}))`;
-    return `(case when ${items} is null then null else array_position(${items}, ${this.compile(element, 'exact')}) is not null end)`;
+      return `(${this.#words.among(value, items, this.#kind(element))})`;
+    return `(case when ${items} is null then null else ${this.#words.holds(items, value, this.#kind(element))} end)`;
   }
 
   #kind(node: Node): FeelType['kind'] {

@@ -13,10 +13,12 @@ import {
   type Violation,
 } from '@plinth/foundation';
 import { schemaViolations } from '@plinth/json-schema';
-import type { HttpAnswer, HttpExchange } from '@plinth/outgoing';
+import { type HttpAnswer, type HttpExchange, outgoingErrors } from '@plinth/outgoing';
+import type { SystemBinding } from '../binding.ts';
 import { type OpenConnection, secretTexts } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
+import type { SystemSpeaker } from '../system-speaker.ts';
 import { whatToDo } from './attempts.ts';
 import { Gate } from './gate.ts';
 import { toldBody } from './http-answer.ts';
@@ -38,6 +40,8 @@ export interface CallAnswer {
 
 export interface CallOptions {
   readonly exchange: HttpExchange;
+  /** Who speaks to systems with protocols of their own, by the name of the system. */
+  readonly systems?: Readonly<Record<string, SystemSpeaker>>;
   readonly clock?: Clock;
   /** Between 0 and 1. */
   readonly random?: () => number;
@@ -59,6 +63,7 @@ interface Call {
 /** Calls the actions of connectors, with what all of them share: limits, repetition, a pause for who fails, tokens. */
 export class ConnectorCalls {
   readonly #exchange: HttpExchange;
+  readonly #systems: Readonly<Record<string, SystemSpeaker>>;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -67,11 +72,13 @@ export class ConnectorCalls {
 
   constructor({
     exchange,
+    systems = {},
     clock = systemClock,
     random = Math.random,
     wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
   }: CallOptions) {
     this.#exchange = exchange;
+    this.#systems = systems;
     this.#clock = clock;
     this.#random = random;
     this.#wait = wait;
@@ -97,7 +104,10 @@ export class ConnectorCalls {
     try {
       const until = this.#clock.now() + connection.limits.milliseconds;
       const call = { signal, connection, name, action, until, secrets };
-      const { output, ...answer } = await this.#attempts(call, speak(connection, name, action, given));
+      const { output, ...answer } =
+        action.binding.protocol === 'system'
+          ? await this.#system(call, action.binding, given)
+          : await this.#attempts(call, speak(connection, name, action, given));
       return { ...answer, output: withoutSecrets(output, secrets) };
     } catch (error) {
       // Nobody is there any more to be told how it ended.
@@ -145,6 +155,38 @@ export class ConnectorCalls {
     if (answer === null) throw new Error('No request was made.');
     if (answer.status === 401) for (const one of signed.by) this.#tokens.forget(`${connection.id} ${one}`);
     return answer;
+  }
+
+  /** The same for a system with a protocol of its own. */
+  async #system({ signal, connection, name, action, until }: Call, binding: SystemBinding, input: JsonObject): Promise<CallAnswer> {
+    const speaker = Object.hasOwn(this.#systems, binding.system) ? this.#systems[binding.system] : undefined;
+    if (speaker === undefined) throw connectorErrors.notCallable({ action: name, protocol: binding.system });
+    const { limits, secrets, connector } = connection;
+    const address = new URL(connection.address);
+    const gate = this.#gates.get(connection.id, () => new Gate(this.#clock, limits.perSecond));
+    const repeatable = action.effect !== 'once';
+    for (let attempts = 1; ; attempts++) {
+      await this.#pauseFor(gate.enter(address.host, until - this.#clock.now()), signal);
+      const milliseconds = Math.max(1, until - this.#clock.now());
+      const timer = AbortSignal.timeout(milliseconds);
+      const either = AbortSignal.any([signal, timer]);
+      const { command } = binding;
+      const request = { action: name, command, input, address, secrets, limits: { milliseconds, bytes: limits.bytes }, signal: either };
+      try {
+        const output = await speaker(request);
+        gate.leave(true);
+        return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types).slice(0, 10) };
+      } catch (thrown) {
+        if (signal.aborted) throw thrown;
+        const error = timer.aborted
+          ? outgoingErrors.timedOut({ host: address.host, seconds: Math.ceil(milliseconds / 1000) }, { cause: thrown })
+          : thrown;
+        gate.leave(error instanceof PlinthError && !error.code.startsWith('outgoing.'));
+        const after = attempts < limits.attempts ? whatToDo(error, { repeatable, attempts, random: this.#random }) : null;
+        if (after === null || after >= until - this.#clock.now()) throw error;
+        await this.#pauseFor(after, signal);
+      }
+    }
   }
 
   async #pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {

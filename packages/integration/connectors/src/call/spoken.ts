@@ -26,6 +26,8 @@ export function speak({ connector, address }: OpenConnection, name: string, acti
       throw connectorErrors.notCallable({ action: name, protocol: 'gRPC' });
     case 'soap':
       throw connectorErrors.notCallable({ action: name, protocol: 'SOAP' });
+    case 'system':
+      throw connectorErrors.notCallable({ action: name, protocol: binding.system });
     case 'channel':
       throw connectorErrors.notCallable({ action: name, protocol: binding.transport === '' ? 'messages' : binding.transport });
   }

@@ -12,6 +12,12 @@ test('an address of version 6 and one with encryption', () => {
   expect(partsOf('postgresql://a@h/x?sslmode=require')?.encryption).toBe('verify-full');
 });
 
+test('an address of a MariaDB says so, with its own port', () => {
+  const parts = { ...noParts, product: 'mariadb', host: 'db', port: '', database: 'x', login: 'a', password: 'b' } as const;
+  expect(addressOf(parts)).toBe('mariadb://a:b@db:3306/x');
+  expect(partsOf('mysql://a:b@db/x')).toMatchObject({ product: 'mariadb', port: '3306' });
+});
+
 test('what is no address has no parts', () => {
   for (const text of ['', 'hunter2', 'https://a:b@h/x', 'javascript:alert(1)']) expect(partsOf(text)).toBeNull();
 });

@@ -4,7 +4,17 @@ import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { StateMessage, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
-import { addressOf, type ConnectionParts, connectionKeyOf, type Encryption, noParts, partsOf } from './connection-address.ts';
+import {
+  addressOf,
+  type ConnectionParts,
+  connectionKeyOf,
+  type Encryption,
+  noParts,
+  type Product,
+  partsOf,
+  productNames,
+  usualPorts,
+} from './connection-address.ts';
 
 interface ConnectionFormProps {
   /** Keys of the connections that there are. */
@@ -16,9 +26,10 @@ interface ConnectionFormProps {
 
 type Outcome =
   | { readonly name: 'none' | 'testing' | 'keeping' }
-  | { readonly name: 'answered'; readonly version: string; readonly login: string }
+  | { readonly name: 'answered'; readonly product: string; readonly version: string; readonly login: string }
   | { readonly name: 'failed'; readonly error: PlinthError };
 
+const products: readonly Product[] = ['postgres', 'mariadb'];
 const encryptions: readonly Encryption[] = ['none', 'verify-full', 'no-verify'];
 
 /** Where a database is and who signs in there; what is filled in goes to the server's connections and nowhere else. */
@@ -58,8 +69,8 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
   };
   const tryIt = () =>
     run('testing', async () => {
-      const { version, login } = await client.call(testConnection, at, { address: addressOf(parts) });
-      setOutcome({ name: 'answered', version, login });
+      const { product, version, login } = await client.call(testConnection, at, { address: addressOf(parts) });
+      setOutcome({ name: 'answered', product: productNames[product], version, login });
     });
   const keep = (event: FormEvent) => {
     event.preventDefault();
@@ -81,15 +92,26 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
         <p>
           {text(
             'studio.sources.connectHelp',
-            'Tables of a PostgreSQL database become entities with pages. Their rows stay there. The password is kept sealed for {environment} and never becomes part of the application.',
+            'Tables of a PostgreSQL or MariaDB database become entities with pages. Their rows stay there. The password is kept sealed for {environment} and never becomes part of the application.',
             { environment },
           )}
         </p>
+        <NativeSelect
+          label={text('studio.sources.product', 'Kind of database')}
+          value={parts.product}
+          onChange={(event) => {
+            const product = products.find((each) => each === event.currentTarget.value) ?? 'postgres';
+            const untouched = parts.port.trim() === '' || parts.port === usualPorts[parts.product];
+            setParts({ ...parts, product, port: untouched ? usualPorts[product] : parts.port });
+            setOutcome({ name: 'none' });
+          }}
+          data={products.map((value) => ({ value, label: productNames[value] }))}
+        />
         <div className="sources-pair">
           <TextInput
             {...field}
             label={text('studio.sources.host', 'Host')}
-            description={text('studio.sources.hostHelp', 'Or paste a whole address: postgres://…')}
+            description={text('studio.sources.hostHelp', 'Or paste a whole address: postgres://… or mariadb://…')}
             value={parts.host}
             onChange={set('host')}
           />
@@ -139,7 +161,8 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
           {outcome.name === 'answered' ? (
             <p className="studio-done">
               <Icon name="circle-check" size={18} />
-              {text('studio.sources.answers', 'PostgreSQL {version} answers, signed in as {login}.', {
+              {text('studio.sources.answers', '{product} {version} answers, signed in as {login}.', {
+                product: outcome.product,
                 version: outcome.version,
                 login: outcome.login,
               })}

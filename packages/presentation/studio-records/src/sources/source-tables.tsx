@@ -9,6 +9,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
 import { type AdoptedTables, adoptTables } from './adopt-tables.ts';
 import { AdoptedNotice } from './adopted-notice.tsx';
+import { productNames } from './connection-address.ts';
 import { type FoundTable, placeOfTable, TableList } from './table-list.tsx';
 
 interface SourceTablesProps {
@@ -80,7 +81,8 @@ export function SourceTables({ connection, environment, shown, onShow }: SourceT
           <bdi>{database.name}</bdi>
         </h1>
         <span className="records-quiet">
-          {text('studio.sources.found', '{count, plural, one {# table or view} other {# tables and views}}, PostgreSQL {version}', {
+          {text('studio.sources.found', '{count, plural, one {# table or view} other {# tables and views}}, {product} {version}', {
+            product: productNames[connection.product],
             count: objects.length,
             version: database.version,
           })}

@@ -13,9 +13,9 @@ import { splitLinks } from '../write/link-values.ts';
 import { draftCreate, draftUpdate, prepareRecord, requireValid } from '../write/prepare-record.ts';
 import { readReferred } from '../write/referred-values.ts';
 import { eventsOf, outboxPart } from '../write/write-statements.ts';
-import { actedOnPart, deletePart, grantedPart, insertPart, lockPart, updatePart } from './attached-statements.ts';
 import { type ChangeOfRow, refusedOf, refusedThere } from './refused-there.ts';
-import { factsIn, factsPart, namedAsThere, type TableFacts } from './table-facts.ts';
+import { type RowBefore, type RowsPlace, rowsOf } from './rows-there.ts';
+import { namedAsThere, type TableFacts } from './table-facts.ts';
 import { isKey, violationsThere, writtenValues } from './written-values.ts';
 
 /** A record of another database as a write leaves it; `row` is null for who may not read it. */
@@ -30,22 +30,10 @@ export interface ChangeThere {
   readonly values: RecordValues;
 }
 
-interface Before {
-  readonly version: number;
-  readonly granted: boolean | null;
-  readonly record: RecordValues;
-}
-
-interface Reading {
-  readonly context: RequestContext;
-  readonly scope: ReadScope;
-  readonly entity: EntityModel;
-  readonly transaction: Queryable;
-}
+type Reading = Omit<RowsPlace, 'place'>;
 
 /** Where a write happens: an open transaction of the other database, and what is known of the table. */
-interface There extends Reading {
-  readonly place: SourceTable;
+interface There extends RowsPlace {
   readonly facts: TableFacts;
 }
 
@@ -130,15 +118,15 @@ export class AttachedWriter {
     let asThere = entity;
     try {
       return await this.#reader.sources.change(context, place.connection, async (transaction) => {
-        const [answer] = await transaction.batch(context, [factsPart(place)]);
-        const facts = factsIn(answer?.rows ?? []);
+        const at: RowsPlace = { context, scope, entity, place, transaction };
+        const facts = await rowsOf(transaction).facts(at);
         if (facts === null) throw recordErrors.onlyRead({ place: `${place.schema}.${place.table}` });
         asThere = namedAsThere(entity, facts);
-        const there: There = { context, scope, entity, place, transaction, facts };
+        const there: There = { ...at, facts };
         const written: WrittenThere[] = [];
-        for (const [at, item] of items.entries()) {
-          const made = await each(there, item, at).catch((error: unknown) => {
-            throw items.length === 1 ? error : refusedOf(refusedThere(error, asThere, change), at, items.length);
+        for (const [number, item] of items.entries()) {
+          const made = await each(there, item, number).catch((error: unknown) => {
+            throw items.length === 1 ? error : refusedOf(refusedThere(error, asThere, change), number, items.length);
           });
           written.push({ ...made, row: change === 'deleted' ? null : await this.#read(there, made.id) });
         }
@@ -156,19 +144,17 @@ export class AttachedWriter {
     const id = attempt === null ? null : await findAttempt(context, this.#database, scope.model, attempt);
     if (id === null) return null;
     const reading = { transaction: await this.#reader.databaseOf(context, entity), context, scope, entity };
-    return { id, version: (await stateOf(reading, [], id)).version, row: await this.#read(reading, id) };
+    return { id, version: (await rowsOf(reading.transaction).state(reading, [], id)).version, row: await this.#read(reading, id) };
   }
 
   async #read({ transaction, context, scope, entity }: Reading, id: string): Promise<RecordRow | null> {
     if (scope.permissions.access.grants(entity, 'read').length === 0) return null;
-    const part = this.#reader.getPart(scope, entity.key, id);
-    const { rows } = await transaction.query<RecordRow>(context, part.statement, part.values);
-    return rows[0] ?? null;
+    return this.#reader.rowIn(transaction, context, scope, entity, id);
   }
 }
 
 async function create(there: There, given: RecordValues, grants: readonly Grant[]): Promise<At> {
-  const { context, scope, entity, place, transaction, facts } = there;
+  const { context, scope, entity, transaction, facts } = there;
   const { fields, links, violations: badLinks } = splitLinks(entity, given);
   if (links.size > 0) throw recordErrors.notThere({ entity: entity.key });
   const draft = draftCreate(scope.model, entity, scope.permissions, fields);
@@ -188,13 +174,13 @@ async function create(there: There, given: RecordValues, grants: readonly Grant[
     prepared.values,
   );
   requireValid([...badLinks, ...prepared.violations, ...written.violations]);
-  requireValid(await violationsThere(context, transaction, scope, written));
-  const { rows } = await run(there, insertPart(place, written.fields, written.row));
-  return granted(there, grants, String(rows[0]?.id), 'create');
+  requireValid(await violationsThere(there, written));
+  const id = await rowsOf(transaction).insert(there, facts, written.fields, written.row);
+  return granted(there, grants, id, 'create');
 }
 
 async function update(there: There, { id: given, version, values }: ChangeThere, grants: readonly Grant[]): Promise<At> {
-  const { context, scope, entity, place, transaction, facts } = there;
+  const { context, scope, entity, transaction, facts } = there;
   const id = idValue(entity, given);
   const { record: before, version: current } = await locked(there, grants, id, version ?? null, 'update');
   const { fields, links, violations: badLinks } = splitLinks(entity, values);
@@ -213,22 +199,18 @@ async function update(there: There, { id: given, version, values }: ChangeThere,
     ...written.violations,
   ]);
   if (changed.length === 0) return { id, version: current };
-  requireValid(await violationsThere(context, transaction, scope, written));
-  const { count } = await run(there, updatePart(place, facts, written.fields, id, written.row));
+  requireValid(await violationsThere(there, written));
+  const count = await rowsOf(transaction).update(there, facts, written.fields, id, written.row);
   if (count !== 1) throw recordErrors.sourceRefused({ reason: `${count} rows changed instead of one` });
   return granted(there, grants, id, 'update');
 }
 
 async function remove(there: There, { id: given, version }: Omit<ChangeThere, 'values'>, grants: readonly Grant[]): Promise<At> {
-  const { context, entity, place, transaction, facts } = there;
+  const { entity, transaction, facts } = there;
   const id = idValue(entity, given);
   const before = await locked(there, grants, id, version ?? null, 'delete');
-  const acting = await transaction.batch(
-    context,
-    facts.acting.map((key) => actedOnPart(place, facts, key, id)),
-  );
-  if (acting.some(({ rows }) => rows[0]?.found === true)) throw recordErrors.referenced();
-  const { count } = await run(there, deletePart(place, facts, id));
+  for (const key of facts.acting) if (await rowsOf(transaction).actsOn(there, facts, key, id)) throw recordErrors.referenced();
+  const count = await rowsOf(transaction).delete(there, facts, id);
   if (count !== 1) throw recordErrors.sourceRefused({ reason: `${count} rows deleted instead of one` });
   return { id, version: before.version };
 }
@@ -240,10 +222,9 @@ async function locked(
   id: string,
   version: number | null,
   operation: 'update' | 'delete',
-): Promise<Before> {
-  const { rows } = await run(there, lockPart(there.scope, there.entity, grants, id));
-  const [before] = rows as unknown as readonly Before[];
-  if (before === undefined) throw recordErrors.notFound();
+): Promise<RowBefore> {
+  const before = await rowsOf(there.transaction).lock(there, grants, id);
+  if (before === null) throw recordErrors.notFound();
   if (before.granted !== true) throw recordErrors.denied({ operation, entity: there.entity.record.label });
   const current = Number(before.version);
   if (version !== null && current !== version) throw recordErrors.versionConflict({ current });
@@ -252,19 +233,9 @@ async function locked(
 
 /** The record as it is now; throws where the writer may not leave it so. */
 async function granted(there: There, grants: readonly Grant[], id: string, operation: 'create' | 'update'): Promise<At> {
-  const state = await stateOf(there, grants, id);
+  const state = await rowsOf(there.transaction).state(there, grants, id);
   if (!state.granted) throw recordErrors.denied({ operation, entity: there.entity.record.label });
   return { id, version: state.version };
-}
-
-async function stateOf({ transaction, context, scope, entity }: Reading, grants: readonly Grant[], id: string) {
-  const part = grantedPart(scope, entity, grants, id);
-  const { rows } = await transaction.query<Before>(context, part.statement, part.values);
-  return { version: Number(rows[0]?.version ?? 0), granted: rows[0]?.granted === true };
-}
-
-async function run({ transaction, context }: There, part: ReturnType<typeof lockPart>) {
-  return transaction.query(context, part.statement, part.values);
 }
 
 function sourceOf(entity: EntityModel): SourceTable {

@@ -15,7 +15,7 @@ export function refusedThere(error: unknown, asThere: EntityModel, change: Chang
   const operation = ({ created: 'create', updated: 'update', deleted: 'delete' } as const)[change];
   const known = writeRefusal(error, asThere, operation);
   if (known !== null) return known;
-  const reason = refusal.raised ?? (refusal.kind === 'denied' ? 'its login may not do that' : `PostgreSQL says ${refusal.sqlState}`);
+  const reason = refusal.raised ?? (refusal.kind === 'denied' ? 'its login may not do that' : `it says ${refusal.sqlState}`);
   return recordErrors.sourceRefused({ reason }, { cause: error });
 }
 

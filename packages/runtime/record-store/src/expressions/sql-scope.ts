@@ -1,7 +1,9 @@
-import type { FeelType } from '@plinth/expression';
+import type { FeelType, SqlWords } from '@plinth/expression';
 
 /** The names that an SQL expression may use. */
 export interface SqlScope {
+  /** How the database says it. */
+  readonly words: SqlWords;
   /** Name to type: fields of the entity, `user`, and what a page gives. */
   readonly names: Readonly<Record<string, FeelType>>;
   /** SQL of a field path, or null where the path begins with no field. */

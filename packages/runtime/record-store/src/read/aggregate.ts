@@ -1,5 +1,6 @@
 import { statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
+import { flatAggregate } from '../attached/flat-reading.ts';
 import { recordErrors } from '../errors.ts';
 import { type FieldModel, tableOf } from '../model/entity-model.ts';
 import { databaseRefusal } from '../write/refusals.ts';
@@ -25,13 +26,6 @@ export interface AggregateRequest {
   readonly limit: number;
 }
 
-const cuts: Readonly<Record<DateUnit, string>> = {
-  year: 'YYYY',
-  quarter: 'YYYY"-Q"Q',
-  month: 'YYYY-MM',
-  week: 'IYYY"-W"IW',
-  day: 'YYYY-MM-DD',
-};
 const exactTypes = new Set(['decimal', 'money']);
 const summed = new Set(['integer', 'decimal', 'money']);
 
@@ -46,6 +40,11 @@ export async function aggregate(
   const { model, permissions } = scope;
   const entity = readableEntity(model, entityKey);
   permissions.access.require(entity, 'read');
+  const database = await reader.databaseOf(context, entity);
+  if (database.product === 'mariadb')
+    return flatAggregate({ context, scope, database }, entity, request).catch((error: unknown) => {
+      throw databaseRefusal(error) ?? error;
+    });
   const parameters = new Parameters();
   const view = new EntityView(model, entity, 't', parameters, permissions.access);
   const search = request.search === undefined || request.search.trim() === '' ? null : searchQuery(request.search);
@@ -73,7 +72,6 @@ export async function aggregate(
   };
   const bound = parameters.bind({ user: permissions.user, run, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) });
   try {
-    const database = await reader.databaseOf(context, entity);
     return (await database.value(context, statement(text), bound)) ?? '';
   } catch (error) {
     throw databaseRefusal(error) ?? error;
@@ -84,11 +82,11 @@ export async function aggregate(
 export function groupSql(view: EntityView, path: string, by: DateUnit | undefined): string {
   const { sql, field, view: place } = view.path(path.split('.'));
   // What a reference leads to is known by a text, whatever the key of another database is.
-  if (by === undefined) return field?.target != null && place.entity.source !== null ? `${sql}::text` : sql;
+  if (by === undefined) return field?.target != null && place.entity.source !== null ? view.dialect.text(sql) : sql;
   if (field !== null && field.record.type !== 'date' && field.record.type !== 'dateTime') {
     throw recordErrors.badField({ field: path, entity: view.entity.key, hint: 'Only dates are cut into years, months and days.' });
   }
-  return `to_char(${sql}, '${cuts[by]}')`;
+  return view.dialect.cut(sql, by);
 }
 
 /** SQL of a measure of each group. */
@@ -101,7 +99,7 @@ export function measureSql(view: EntityView, name: MeasureFunction, path: string
   if ((name === 'sum' || name === 'average') && (field === null || !summed.has(field.record.type))) {
     throw recordErrors.badField({ field: path, entity: view.entity.key, hint: 'Only numbers and amounts are added up.' });
   }
-  const exact = isExact(field) ? '::text' : '';
+  const exact = isExact(field) && view.dialect.name === 'postgres' ? '::text' : '';
   switch (name) {
     case 'count':
       return `count(${sql})`;
@@ -110,7 +108,7 @@ export function measureSql(view: EntityView, name: MeasureFunction, path: string
     case 'sum':
       return `sum(${sql})${exact}`;
     case 'average':
-      return `round(avg(${sql}), 10)::text`;
+      return view.dialect.average(sql);
     case 'minimum':
       return `min(${sql})${exact}`;
     case 'maximum':

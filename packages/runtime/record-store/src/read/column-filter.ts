@@ -37,14 +37,14 @@ function columnCondition(view: EntityView, path: string, filter: ColumnFilter, n
   const value = (sqlType: string) => view.parameters.run(`filter${number}`, sqlType);
   if (type === null) throw recordErrors.badFilter({ reason: `${path} cannot be compared`, hint: 'Filter by another field.' });
   const array = field?.record.type === 'multiChoice';
+  const { dialect } = view;
   switch (filter.operator) {
     case 'contains':
-      if (array) return `${sql} @> array[${value('text')}]`;
-      return `position(lower(${value('text')}) in lower(${sql}::text)) > 0`;
+      return array ? dialect.listHas(sql, value('text')) : dialect.hasPart(sql, value('text'));
     case 'equals':
-      return array ? `${sql} @> array[${value('text')}]` : `${sql} = ${value(type)}`;
+      return array ? dialect.listHas(sql, value('text')) : dialect.equal(sql, value(type));
     case 'anyOf':
-      return array ? `${sql} && ${value('text[]')}` : `${sql} = any(${value(`${type}[]`)})`;
+      return array ? dialect.listMeets(sql, value('text[]')) : dialect.amongParameter(sql, value(`${type}[]`), type);
     case 'atLeast':
       return `${sql} >= ${value(type)}`;
     case 'atMost':

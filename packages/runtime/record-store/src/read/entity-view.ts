@@ -4,6 +4,7 @@ import type { Grant, Permissions } from '../access/access.ts';
 import { neverNull } from '../access/never-null.ts';
 import { isKnown, rowRule, userAttributes } from '../access/row-rule.ts';
 import { userContext } from '../access/user-values.ts';
+import type { SqlDialect } from '../dialect/sql-dialect.ts';
 import { recordErrors } from '../errors.ts';
 import { entityTypes, userType, withEntries } from '../expressions/entity-types.ts';
 import { conditionToSql, feelToSql } from '../expressions/feel-to-sql.ts';
@@ -16,7 +17,6 @@ import {
   type IdType,
   isSystemField,
   systemFields,
-  tableOf,
 } from '../model/entity-model.ts';
 import { Joins } from './joins.ts';
 import { Parameters, type RunValues } from './parameters.ts';
@@ -60,11 +60,16 @@ export class EntityView {
 
   /** The same as somebody who may see everything has it; what it needs does not become part of this statement. */
   unrestricted(): EntityView {
-    return new EntityView(this.model, this.entity, this.alias, new Parameters(), null);
+    return new EntityView(this.model, this.entity, this.alias, new Parameters(this.dialect), null);
   }
 
   get parameters(): Parameters {
     return this.#parameters;
+  }
+
+  /** In which words the SQL is written. */
+  get dialect(): SqlDialect {
+    return this.#parameters.dialect;
   }
 
   get access(): Permissions['access'] | null {
@@ -99,7 +104,7 @@ export class EntityView {
   ruleAnswer(typed: TypedExpression): string {
     const full = this.#full();
     const { sql } = compileSql(typed, full.#scope({}), 'exact');
-    const answer = full.joins.empty ? sql : `(select ${sql} from (select) one${full.joins.sql})`;
+    const answer = full.joins.empty ? sql : `(select ${sql} from ${this.dialect.oneRow}${full.joins.sql})`;
     const known = this.userKnown(typed);
     return known === null ? answer : `case when ${known} then ${answer} end`;
   }
@@ -199,7 +204,8 @@ export class EntityView {
     const target = this.model.entities.get(field.target);
     if (target === undefined || !this.#sees(key)) throw this.#unknown(key);
     const alias = this.joins.alias(`${this.alias}.${key}`, (name) => ({
-      table: tableOf(target),
+      table: this.dialect.rows(target),
+      on: this.dialect.joined(`${name}.id`, this.column(field), target.idType),
       key: this.column(field),
       kept: this.at(target, name).readable(),
     }));
@@ -244,7 +250,9 @@ export class EntityView {
     const ids = new Map<string, { readonly sql: string; readonly idType: IdType }>();
     const integers = new Set<string>();
     const constants = new Map<string, unknown>();
+    const { dialect } = this;
     return {
+      words: dialect,
       // First the entity's fields, then who asks, then the page's names.
       names: withEntries({ ...outer, user: userType(this.model) }, fieldNames),
       column: (path) => {
@@ -253,7 +261,7 @@ export class EntityView {
         const { sql, key, field, view, idType } = this.path(path);
         if (field?.record.type === 'integer' || key === 'version') integers.add(sql);
         if (key !== 'id') return sql;
-        const text = `${sql}::text`;
+        const text = dialect.text(sql);
         ids.set(text, { sql, idType: idType ?? view.entity.idType });
         return text;
       },
@@ -264,7 +272,7 @@ export class EntityView {
         const [a, b] = [ids.get(left), ids.get(right)];
         if (a === undefined && b === undefined) return [left, right];
         const type = (a ?? b)?.idType ?? 'uuid';
-        return [a?.sql ?? idOf(entity, left, type), b?.sql ?? idOf(entity, right, type)];
+        return [a?.sql ?? dialect.idOf(entity, left, type), b?.sql ?? dialect.idOf(entity, right, type)];
       },
       parameter: (path, type) => {
         const sqlType = sqlTypeOf(type);
@@ -280,14 +288,6 @@ export class EntityView {
       },
     };
   }
-}
-
-/** A text as an id of that type; null where it is none. Other databases do not have our functions. */
-function idOf({ source }: EntityModel, text: string, type: IdType): string {
-  if (type === 'text') return text;
-  if (source === null) return `plinth.uuid_of(${text})`;
-  const form = type === 'bigint' ? '^-?[0-9]{1,18}$' : '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
-  return `(case when ${text} ~ '${form}' then (${text})::${type} end)`;
 }
 
 /** A constant as an integer column compares it; what no integer is stays a number. */

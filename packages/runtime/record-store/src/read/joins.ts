@@ -1,5 +1,7 @@
 /** A table that a path over a reference leads to. */
 export interface Join {
+  /** That the row is the one: `alias.id` against the reference. */
+  readonly on: string;
   readonly table: string;
   readonly alias: string;
   /** The reference's column, which holds the id of the row. */
@@ -49,6 +51,6 @@ export function joinSql(joins: readonly Join[]): string {
 }
 
 /** The condition of a join. */
-export function onSql({ alias, key, kept }: Join): string {
-  return `${alias}.id = ${key}${kept === null ? '' : ` and ${kept}`}`;
+export function onSql({ on, kept }: Join): string {
+  return `${on}${kept === null ? '' : ` and ${kept}`}`;
 }

@@ -1,5 +1,6 @@
 import { quoteIdentifier, type Statement, statement } from '@plinth/database';
 import type { Access } from '../access/access.ts';
+import type { SqlDialect } from '../dialect/sql-dialect.ts';
 import { type ApplicationModel, type EntityModel, tableOf } from '../model/entity-model.ts';
 import { type ColumnCondition, type ColumnFilters, columnConditions } from './column-filter.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
@@ -37,8 +38,14 @@ export interface ListStatement {
 const between = ',\r';
 
 /** The order of a list as its cursor needs it, without the statement. */
-export function listKeys(model: ApplicationModel, access: Access, entity: EntityModel, sort: readonly SortBy[]): readonly SortKey[] {
-  return sortKeys(new EntityView(model, entity, 't', new Parameters(), access), sort);
+export function listKeys(
+  model: ApplicationModel,
+  access: Access,
+  entity: EntityModel,
+  sort: readonly SortBy[],
+  dialect: SqlDialect,
+): readonly SortKey[] {
+  return sortKeys(new EntityView(model, entity, 't', new Parameters(dialect), access), sort);
 }
 
 /**
@@ -62,7 +69,9 @@ export function listStatement(model: ApplicationModel, access: Access, entity: E
   // What the records show is joined and written for those of the page alone.
   const shown = view.at(entity, 't', new Joins('p_'));
   const list = projection(shown, shape.expand, shape.fields, { allowed: shape.allowed });
-  const again = shown.joins.empty ? '' : ` order by ${orderBy(keys.map(({ direction }, at) => ({ sql: `t."#${at}"`, direction })))}`;
+  const again = shown.joins.empty
+    ? ''
+    : ` order by ${orderBy(keys.map(({ direction, nullable }, at) => ({ sql: `t."#${at}"`, direction, nullable })))}`;
   // Sort values travel as text, exactly as PostgreSQL writes them.
   const lastKeys = keys.map((_, at) => `((array_agg("#${at}"))[${limit}])::text`).join(', ');
   const names = keys.map((_, at) => `t."#${at}"`).join(', ');
@@ -110,13 +119,13 @@ function searchCondition(view: EntityView): string {
   const { searchColumn, searchFields } = view.entity;
   // An entity without searched fields finds nothing rather than everything.
   if (searchFields.length === 0) return 'false';
-  const query = `to_tsquery('simple'::regconfig, ${view.parameters.run('search', 'text')})`;
+  const words = view.parameters.run('search', view.dialect.name === 'postgres' ? 'text' : 'text[]');
   const reads = view.access?.grants(view.entity, 'read') ?? [];
   // Tables of other databases have no such column.
   if (searchColumn !== null && !searchFields.some(({ key }) => reads.some((grant) => grant.hidden.has(key))))
-    return `${view.alias}.${quoteIdentifier(searchColumn.name)} @@ ${query}`;
-  const seen = searchFields.filter(({ key }) => view.sees(key)).map((field) => `${view.column(field)}::text`);
-  return seen.length === 0 ? 'false' : `to_tsvector('simple'::regconfig, concat_ws(' ', ${seen.join(', ')})) @@ ${query}`;
+    return `${view.alias}.${quoteIdentifier(searchColumn.name)} @@ to_tsquery('simple'::regconfig, ${words})`;
+  const seen = searchFields.filter(({ key }) => view.sees(key)).map((field) => view.dialect.text(view.column(field)));
+  return seen.length === 0 ? 'false' : view.dialect.searched(seen, words);
 }
 
 export function whereSql(conditions: readonly string[]): string {

@@ -1,5 +1,7 @@
 import type { SqlValue } from '@plinth/database';
 import type { UserValues } from '../access/user-values.ts';
+import { postgresDialect } from '../dialect/postgres-dialect.ts';
+import type { SqlDialect } from '../dialect/sql-dialect.ts';
 
 /** What a prepared statement is run with. */
 export interface RunValues {
@@ -16,12 +18,19 @@ export type Slot = (values: RunValues) => SqlValue;
 /** Collects the parameters of a statement while it is written; values never become SQL text. */
 export class Parameters {
   readonly slots: Slot[] = [];
+  /** Which database the statement is for. */
+  readonly dialect: SqlDialect;
   readonly #named = new Map<string, string>();
+
+  constructor(dialect: SqlDialect = postgresDialect) {
+    this.dialect = dialect;
+  }
 
   /** The placeholder of a new parameter, cast to an SQL type that PostgreSQL would otherwise have to guess. */
   add(slot: Slot, type: string): string {
-    this.slots.push(slot);
-    return `$${this.slots.length}::${type}`;
+    const { dialect } = this;
+    this.slots.push((values) => dialect.bound(slot(values), type));
+    return dialect.placeholder(this.slots.length, type);
   }
 
   /** The placeholder of a value given by name when the statement runs. */

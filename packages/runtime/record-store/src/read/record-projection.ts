@@ -66,16 +66,16 @@ export function titleSql(view: EntityView): string {
   if (title !== undefined) {
     try {
       // A number, too, is a name that people read.
-      return `(${view.expression(title)})::text`;
+      return view.dialect.text(`(${view.expression(title)})`);
     } catch (error) {
       if (view.access === null) throw error;
       // A title over hidden fields says nothing to who may not see them; any other title is an error also with all fields.
       view.unrestricted().expression(title);
-      return 'null::text';
+      return view.dialect.text('null');
     }
   }
   const first = view.entity.fields.find((field) => field.record.type === 'text' && view.sees(field.key));
-  return first === undefined ? `${view.alias}.id::text` : view.column(first);
+  return first === undefined ? view.dialect.text(`${view.alias}.id`) : view.column(first);
 }
 
 /** What records show beside their fields. */
@@ -94,16 +94,8 @@ export function projection(
   { allowed = false, related = mostRelated }: Further = {},
 ): string {
   const { entity, alias } = view;
-  for (const key of Object.keys(expand)) {
-    const known = entity.relations.has(key) ? view.sees(key) : entity.fieldsByKey.get(key)?.target != null;
-    if (!known) throw unknownPath(view, key);
-  }
-  for (const key of fields ?? []) {
-    const known =
-      (entity.fieldsByKey.has(key) && view.sees(key)) || (!entity.fieldsByKey.has(key) && (isSystemField(key) || key === 'title'));
-    if (!known) view.path([key]);
-  }
-  const wanted = (key: string) => fields === null || fields.includes(key) || key in expand;
+  requireKnown(view, expand, fields);
+  const wanted = (key: string) => isWanted(key, expand, fields);
   // Ids are text, whatever the key of another database is.
   const list = [entity.source === null ? `${alias}.id` : `${alias}.id::text as id`, `${alias}.version`];
   if (!entity.fieldsByKey.has('title') && wanted('title')) list.push(`${titleSql(view)} as title`);
@@ -124,6 +116,25 @@ export function projection(
     if (entity.relations.has(key)) list.push(`${expandedRelation(view, key, below, related)} as ${quoteIdentifier(key)}`);
   }
   return list.join(', ');
+}
+
+/** Whether a record shows what is under a key. */
+export function isWanted(key: string, expand: ExpandTree, fields: readonly string[] | null): boolean {
+  return fields === null || fields.includes(key) || key in expand;
+}
+
+/** Throws `records.bad-field` where something is asked for that the reader does not know of. */
+export function requireKnown(view: EntityView, expand: ExpandTree, fields: readonly string[] | null): void {
+  const { entity } = view;
+  for (const key of Object.keys(expand)) {
+    const known = entity.relations.has(key) ? view.sees(key) : entity.fieldsByKey.get(key)?.target != null;
+    if (!known) throw unknownPath(view, key);
+  }
+  for (const key of fields ?? []) {
+    const known =
+      (entity.fieldsByKey.has(key) && view.sees(key)) || (!entity.fieldsByKey.has(key) && (isSystemField(key) || key === 'title'));
+    if (!known) view.path([key]);
+  }
 }
 
 /** SQL of which version of which decision gave each of the fields. */

@@ -2,10 +2,15 @@ import { JsonText } from '@plinth/api-contract';
 import { type Database, type PipelinePart, type Queryable, type SqlValue, type Statement, statement } from '@plinth/database';
 import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import type { Permissions } from '../access/access.ts';
+import { flatGet, flatList } from '../attached/flat-reading.ts';
+import { mariadbDialect } from '../dialect/mariadb-dialect.ts';
+import { postgresDialect } from '../dialect/postgres-dialect.ts';
+import type { SqlDialect } from '../dialect/sql-dialect.ts';
 import { recordErrors } from '../errors.ts';
-import { type ApplicationModel, type EntityModel, type IdType, tableOf } from '../model/entity-model.ts';
+import { type ApplicationModel, type EntityModel, tableOf } from '../model/entity-model.ts';
+import { possibleId, uuidForm } from '../model/possible-id.ts';
 import { databaseRefusal } from '../write/refusals.ts';
-import { type AttachedSources, noSources } from './attached-sources.ts';
+import { type AskedDatabase, type AttachedSources, noSources } from './attached-sources.ts';
 import { type ColumnFilters, filterRun, filterShape } from './column-filter.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
@@ -64,7 +69,6 @@ interface Prepared {
   readonly parameters: Parameters;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const mostStatements = 2000;
 const defaultLimit = 50;
 const noNames: OuterNames = {};
@@ -83,7 +87,7 @@ function outerNumber(outer: OuterNames): number {
 
 /** The id in the form that PostgreSQL writes; throws `records.not-found` for what can be no id. */
 export function recordId(id: string): string {
-  if (!uuid.test(id)) throw recordErrors.notFound();
+  if (!uuidForm.test(id)) throw recordErrors.notFound();
   return id.toLowerCase();
 }
 
@@ -108,12 +112,6 @@ export function idValue({ idType }: EntityModel, id: string): string {
   return value;
 }
 
-/** The id in the form that PostgreSQL writes; null for what can be none. */
-export function possibleId(idType: IdType, id: string): string | null {
-  if (idType === 'uuid') return uuid.test(id) ? id.toLowerCase() : null;
-  return id.includes('\0') || (idType === 'bigint' && !/^-?\d{1,18}$/.test(id)) ? null : id;
-}
-
 /** Reads records: each answer is one statement, and JSON that PostgreSQL wrote. */
 export class RecordReader {
   readonly #database: Database;
@@ -127,7 +125,7 @@ export class RecordReader {
   }
 
   /** Where the records of an entity are read: Plinth's own database, or the one that is attached for the context's tenant. */
-  async databaseOf(context: RequestContext, entity: EntityModel): Promise<Queryable> {
+  async databaseOf(context: RequestContext, entity: EntityModel): Promise<AskedDatabase> {
     return entity.source === null ? this.#database : this.sources.find(context, entity.source.connection);
   }
 
@@ -138,15 +136,35 @@ export class RecordReader {
     entityKey: string,
     id: string,
     options: GetOptions = {},
-    queryable?: Queryable,
+    queryable?: AskedDatabase,
   ): Promise<JsonText> {
     const entity = readableEntity(model, entityKey);
     permissions.access.require(entity, 'read');
-    const part = this.getPart({ model, permissions }, entityKey, id, options);
-    const { rows } = await (queryable ?? (await this.databaseOf(context, entity))).query<RecordRow>(context, part.statement, part.values);
-    const [row] = rows;
-    if (row === undefined) throw recordErrors.notFound();
+    const row = await this.rowIn(
+      queryable ?? (await this.databaseOf(context, entity)),
+      context,
+      { model, permissions },
+      entity,
+      id,
+      options,
+    );
+    if (row === null) throw recordErrors.notFound();
     return new JsonText(row.item, String(row.version));
+  }
+
+  /** The record as its reader sees it in a database; null where they see none. */
+  async rowIn(
+    database: AskedDatabase,
+    context: RequestContext,
+    scope: ReadScope,
+    entity: EntityModel,
+    id: string,
+    options: GetOptions = {},
+  ): Promise<RecordRow | null> {
+    if (database.product === 'mariadb') return flatGet({ context, scope, database }, entity, idValue(entity, id), options);
+    const part = this.getPart(scope, entity.key, id, options);
+    const { rows } = await database.query<RecordRow>(context, part.statement, part.values);
+    return rows[0] ?? null;
   }
 
   /** The statement of {@link get}, to be sent along with others; its row is there only for who may read it. */
@@ -182,7 +200,15 @@ export class RecordReader {
     const filter = request.filter === undefined || request.filter.trim() === '' ? null : request.filter;
     const order = sort.map((by) => `${by.field} ${by.direction}`).join(',');
     const listName = JSON.stringify([entity.key, filter, order, request.search ?? '', columnFilters, request.inputs ?? null]);
-    const after = request.cursor === undefined ? null : this.#readCursor(scope, entity, sort, order, listName, request.cursor);
+    const database = await this.databaseOf(context, entity);
+    const dialect = database.product === 'mariadb' ? mariadbDialect : postgresDialect;
+    const after = request.cursor === undefined ? null : this.#readCursor(scope, entity, sort, order, listName, request.cursor, dialect);
+    if (database.product === 'mariadb') {
+      const list = { request, limit, after, encodeCursor: (values: string) => encodeCursor(listName, values) };
+      return flatList({ context, scope, database }, entity, list).catch((error: unknown) => {
+        throw databaseRefusal(error) ?? error;
+      });
+    }
     const nulls = after?.map((value) => value === null) ?? null;
 
     const shapeName = [
@@ -218,7 +244,7 @@ export class RecordReader {
     );
     const run = { search, ...filterRun(prepared.filters, columnFilters), ...(after === null ? {} : cursorRun(after)) };
     const values = prepared.parameters.bind({ user, run, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) });
-    const row = await this.#one(context, await this.databaseOf(context, entity), prepared.statement, values);
+    const row = await this.#one(context, database, prepared.statement, values);
     return {
       items: itemsOfPage(row.items, row.more),
       next: row.more && row.key !== null ? encodeCursor(listName, row.key) : null,
@@ -243,10 +269,11 @@ export class RecordReader {
     order: string,
     listName: string,
     cursor: string,
+    dialect: SqlDialect,
   ): (string | null)[] {
     const { access } = permissions;
-    const types = this.cached(model, `keys\n${entity.key}\n${access.signature}\n${order}`, () =>
-      listKeys(model, access, entity, sort).map((key) => key.type),
+    const types = this.cached(model, `keys\n${dialect.name}\n${entity.key}\n${access.signature}\n${order}`, () =>
+      listKeys(model, access, entity, sort, dialect).map((key) => key.type),
     );
     return decodeCursor(listName, cursor, types.length, types);
   }

@@ -35,11 +35,14 @@ function conditionSql(view: EntityView, typed: TypedExpression, isNeverNull: Nev
     const from = `from ${first.table} ${first.alias}${joinSql(others)}`;
     // Within `or` PostgreSQL cannot turn the look-up around. A person's few are therefore gathered first, for the index of the reference.
     if (use === 'rows' && !alone && readsUser(view, typed))
-      return `${first.key} = any(array(select ${first.alias}.id ${from} where ${first.kept === null ? '' : `${first.kept} and `}${condition}))`;
-    return `exists (select ${from} where ${onSql(first)} and ${condition})`;
+      return view.dialect.amongSelected(
+        first.key,
+        `select ${first.alias}.id ${from} where ${first.kept === null ? '' : `${first.kept} and `}${condition}`,
+      );
+    return `exists (select 1 ${from} where ${onSql(first)} and ${condition})`;
   }
   // It may be true where the reference leads to nothing. Its joins hang on a row of nothing, for here none can be added.
-  return `(select ${condition} from (select) one${view.joins.sql})`;
+  return `(select ${condition} from ${view.dialect.oneRow}${view.joins.sql})`;
 }
 
 function readsUser(view: EntityView, { dependencies }: TypedExpression): boolean {

@@ -1,4 +1,6 @@
 import type { SqlValue } from '@plinth/database';
+import { postgresDialect } from '../dialect/postgres-dialect.ts';
+import type { SqlDialect } from '../dialect/sql-dialect.ts';
 import { recordErrors } from '../errors.ts';
 import type { EntityView } from './entity-view.ts';
 
@@ -52,8 +54,8 @@ function systemType(key: string, idType: string): string {
   return key === 'createdAt' || key === 'updatedAt' ? 'timestamptz' : 'text';
 }
 
-export function orderBy(keys: readonly Pick<SortKey, 'sql' | 'direction'>[]): string {
-  return keys.map((key) => (key.direction === 'asc' ? key.sql : `${key.sql} desc`)).join(', ');
+export function orderBy(keys: readonly Pick<SortKey, 'sql' | 'direction' | 'nullable'>[], dialect: SqlDialect = postgresDialect): string {
+  return keys.map((key) => dialect.order(key)).join(', ');
 }
 
 /**

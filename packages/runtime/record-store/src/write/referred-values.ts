@@ -2,14 +2,18 @@ import { referencedId } from '@plinth/app-definition';
 import { type Database, type PipelinePart, statement } from '@plinth/database';
 import { type FeelValue, fromJson } from '@plinth/expression';
 import type { RequestContext } from '@plinth/foundation';
+import { type FlatPlace, flatRecords, wholeRecord } from '../attached/flat-records.ts';
+import { mariadbDialect } from '../dialect/mariadb-dialect.ts';
 import { entityRules } from '../expressions/entity-rules.ts';
 import { entityTypes } from '../expressions/entity-types.ts';
 import type { RecordValues, Referred } from '../expressions/rule-compiler.ts';
 import { type EntityModel, type IdType, tableOf } from '../model/entity-model.ts';
+import { possibleId } from '../model/possible-id.ts';
+import type { AskedDatabase } from '../read/attached-sources.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
 import { expandTree, projection } from '../read/record-projection.ts';
-import { possibleId, type ReadScope } from '../read/record-reader.ts';
+import type { ReadScope } from '../read/record-reader.ts';
 
 /** A record that is about to be written, with its values before where it is there. */
 export interface RowToWrite {
@@ -26,7 +30,7 @@ export const nothingReferred: Referred = () => null;
  */
 export async function readReferred(
   context: RequestContext,
-  database: Pick<Database, 'batch'>,
+  database: Pick<Database, 'batch'> | AskedDatabase,
   scope: ReadScope,
   entity: EntityModel,
   rows: readonly RowToWrite[],
@@ -35,17 +39,21 @@ export async function readReferred(
   const asked = [...referred].flatMap(([key, paths]) => {
     const target = scope.model.entities.get(entity.fieldsByKey.get(key)?.target ?? '');
     const ids = [...new Set(rows.flatMap(({ values }) => idAt(values, key, target?.idType ?? 'uuid') ?? []))];
-    return target === undefined || ids.length === 0 ? [] : [{ key, target, part: referredPart(scope, target, paths, ids) }];
+    return target === undefined || ids.length === 0 ? [] : [{ key, target, paths, ids }];
   });
   if (asked.length === 0) return () => nothingReferred;
-  const results = await database.batch(
-    context,
-    asked.map(({ part }) => part),
-  );
+  const results =
+    'product' in database && database.product === 'mariadb'
+      ? await Promise.all(asked.map((each) => flatReferred({ context, scope, database }, each)))
+      : await database
+          .batch(
+            context,
+            asked.map(({ target, paths, ids }) => referredPart(scope, target, paths, ids)),
+          )
+          .then((answers) => answers.map(({ rows: of }) => of as unknown as readonly ReferredRow[]));
   const found = new Map<string, { readonly seen: boolean; readonly record: FeelValue }>();
   for (const [at, { key, target }] of asked.entries()) {
-    for (const row of results[at]?.rows ?? []) {
-      const { id, seen, record } = row as { readonly id: string; readonly seen: boolean; readonly record: unknown };
+    for (const { id, seen, record } of results[at] ?? []) {
       found.set(`${key} ${id}`, { seen, record: fromJson(entityTypes(scope.model).of(target), record) });
     }
   }
@@ -56,6 +64,42 @@ export async function readReferred(
       const known = id === null ? undefined : found.get(`${key} ${id}`);
       return known !== undefined && (known.seen || (before !== null && idAt(before, key, idType) === id)) ? known.record : null;
     };
+}
+
+interface ReferredRow {
+  readonly id: string;
+  readonly seen: boolean;
+  readonly record: unknown;
+}
+
+async function flatReferred(
+  place: FlatPlace,
+  { target, paths, ids }: { readonly target: EntityModel; readonly paths: readonly string[]; readonly ids: readonly string[] },
+): Promise<readonly ReferredRow[]> {
+  const { model, permissions } = place.scope;
+  const full = new EntityView(model, target, 't', new Parameters(mariadbDialect), null);
+  const expand = expandTree(paths.flatMap((path) => referencesOf(full, path)));
+  const shape = { ...wholeRecord, expand, fields: [...target.fieldsByKey.keys()] };
+  const records = await flatRecords(
+    place,
+    target,
+    shape,
+    { ids },
+    (view) => {
+      const seen = new EntityView(model, target, 't', view.parameters, permissions.access).readable() ?? 'true';
+      const wanted = view.parameters.run('ids', `${target.idType}[]`);
+      return {
+        further: [`coalesce(${seen}, false) as "#seen"`],
+        after: ` where ${mariadbDialect.amongParameter('t.id', wanted, target.idType)}`,
+      };
+    },
+    { full: true },
+  );
+  return records.map(({ item, row }) => ({
+    id: String(row['#id']),
+    seen: Number(row['#seen']) === 1,
+    record: JSON.parse(item) as unknown,
+  }));
 }
 
 function referredPart(

@@ -1,0 +1,55 @@
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { foundationErrors, PlinthError } from '@plinth/foundation';
+import { outgoingErrors } from './errors.ts';
+import type { TlsIdentity } from './http-exchange.ts';
+import type { OutgoingSockets } from './outgoing-socket.ts';
+
+/** Where a stream leads, and whether what goes over it is encrypted. */
+export interface StreamPlace {
+  readonly host: string;
+  readonly port: number;
+  /** Null where it is not encrypted. */
+  readonly tls: TlsIdentity | null;
+}
+
+/**
+ * A connected stream to a system that speaks another protocol than HTTP, ended when the signal says so. Throws `outgoing.refused`,
+ * `outgoing.unreachable` and `plinth.cancelled`: nothing was said yet.
+ */
+export async function openOutgoingStream(sockets: OutgoingSockets, { host, port, tls }: StreamPlace, signal: AbortSignal): Promise<Socket> {
+  if (signal.aborted) throw foundationErrors.cancelled();
+  const plain = sockets().connect(port, host);
+  const socket = tls === null ? plain : encrypted(plain, host, tls);
+  // What happens to it later is told to whoever reads it.
+  socket.on('error', () => {});
+  const end = () => socket.destroy();
+  signal.addEventListener('abort', end, { once: true });
+  socket.once('close', () => signal.removeEventListener('abort', end));
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  socket.once(tls === null ? 'connect' : 'secureConnect', () => resolve());
+  socket.once('error', reject);
+  socket.once('close', () => reject(new Error('It ended the connection.')));
+  try {
+    await promise;
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    if (error instanceof PlinthError) throw error;
+    const reason = signal.aborted ? 'it did not answer in time' : ((error as NodeJS.ErrnoException).code ?? 'it ended the connection');
+    throw outgoingErrors.unreachable({ host: `${host}:${port}`, reason }, { cause: error });
+  }
+}
+
+function encrypted(socket: Socket, host: string, { certificate, key, authorities }: TlsIdentity): Socket {
+  const secured = connectTls({
+    socket,
+    // An address has no name to ask for; its certificate is checked all the same.
+    ...(/^[\d.]+$|:/.test(host) ? { host } : { host, servername: host }),
+    ...(certificate === undefined ? {} : { cert: certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(authorities === undefined ? {} : { ca: authorities }),
+  });
+  socket.once('error', (error) => secured.destroy(error));
+  return secured;
+}

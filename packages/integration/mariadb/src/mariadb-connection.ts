@@ -1,0 +1,156 @@
+import { databaseErrors, type SqlValue } from '@plinth/database';
+import type { OutgoingSockets } from '@plinth/outgoing';
+import { type Connection, createConnection } from 'mysql2';
+import { sourceError, statementError } from './mariadb-error.ts';
+import { mariadbLogin } from './mariadb-login.ts';
+
+export interface MariadbLimits {
+  /** How long a statement may run; 30 s where absent. */
+  readonly statementTimeoutMilliseconds?: number | undefined;
+  /** Bytes that one statement may be answered with; 64 MB where absent. */
+  readonly answerBytes?: number | undefined;
+}
+
+export interface MariadbOptions extends MariadbLimits {
+  /** Makes the sockets on which it is reached: what keeps them from places that are nobody's business. */
+  readonly socket: OutgoingSockets;
+}
+
+/** What a statement gave. */
+export interface MariadbAnswer {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Rows that were changed, or found. */
+  readonly count: number;
+}
+
+/** The socket, once there is one. */
+interface Way {
+  stream: ReturnType<OutgoingSockets> | null;
+}
+
+const oldest = [10, 6];
+const usualBytes = 64_000_000;
+
+/** One connection; statements run one after another. */
+export class MariadbConnection {
+  readonly #driver: Connection;
+  readonly #way: Way;
+  readonly #answerBytes: number;
+  /** What broke it; null while it is sound. */
+  broken: unknown = null;
+
+  private constructor(driver: Connection, way: Way, answerBytes: number) {
+    this.#driver = driver;
+    this.#way = way;
+    this.#answerBytes = answerBytes;
+    driver.on('error', (error: unknown) => (this.broken ??= error));
+  }
+
+  /** Signs in. Throws `database.source-unreachable`, `database.bad-address`, `database.too-old`. */
+  static async open(address: string, { socket, statementTimeoutMilliseconds = 30_000, answerBytes = usualBytes }: MariadbOptions) {
+    const way: Way = { stream: null };
+    const make = () => {
+      way.stream = socket();
+      return way.stream;
+    };
+    const driver = createConnection(mariadbLogin(address, make));
+    const connection = new MariadbConnection(driver, way, answerBytes);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    driver.connect((error) => (error === null ? resolve() : reject(error)));
+    try {
+      await promise;
+      const signal = new AbortController().signal;
+      // Names stand in double quotes, nothing is cut or guessed in silence, and nothing is changed unless a transaction says so.
+      const settings = [
+        `set names utf8mb4 collate utf8mb4_nopad_bin, sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
+        `set time_zone = '+00:00', max_statement_time = ${Math.ceil(statementTimeoutMilliseconds / 1000)}, group_concat_max_len = 1048576`,
+        'set session transaction read only',
+      ];
+      const { rows } = await connection.run('select version() as version', [], signal);
+      requireKnown(String(rows[0]?.version));
+      for (const setting of settings) await connection.plain(setting, signal);
+      return connection;
+    } catch (error) {
+      connection.destroy();
+      throw sourceError(error);
+    }
+  }
+
+  /** Runs a statement with parameters `$1`, `$2` …, which are never part of its text. */
+  run(text: string, values: readonly SqlValue[], signal: AbortSignal): Promise<MariadbAnswer> {
+    const { sql, order } = positional(text);
+    const given = order.map((at) => (values[at] ?? null) as string | number | null);
+    return this.#ask(signal, (done) => this.#driver.execute(sql, given, done));
+  }
+
+  /** Runs a statement without parameters that cannot be prepared. */
+  plain(text: string, signal: AbortSignal): Promise<MariadbAnswer> {
+    return this.#ask(signal, (done) => this.#driver.query(text, done));
+  }
+
+  async #ask(signal: AbortSignal, start: (done: (error: unknown, answer: unknown) => void) => void): Promise<MariadbAnswer> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const before = this.#way.stream?.bytesRead ?? 0;
+    const stop = () => {
+      reject(signal.reason);
+      this.destroy();
+    };
+    // The driver takes whatever is sent; a server that sends for ever would fill the memory.
+    const count = () => {
+      if ((this.#way.stream?.bytesRead ?? 0) - before <= this.#answerBytes) return;
+      reject(databaseErrors.sourceUnreachable({ reason: `it answered with more than ${this.#answerBytes} bytes` }));
+      this.destroy();
+    };
+    this.#way.stream?.on('data', count);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      if (signal.aborted) throw signal.reason;
+      start((error, answer) => (error === null || error === undefined ? resolve(answer) : reject(error)));
+      return answerOf(await promise);
+    } catch (error) {
+      throw statementError(error, signal);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#way.stream?.off('data', count);
+    }
+  }
+
+  /** Ends it at once. */
+  destroy(): void {
+    this.broken ??= new Error('It was ended.');
+    this.#driver.destroy();
+  }
+
+  /** Ends it in good order. */
+  close(): Promise<void> {
+    this.broken ??= new Error('It was closed.');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#driver.end(() => resolve());
+    return promise;
+  }
+}
+
+function requireKnown(version: string): void {
+  const [, major = '0', minor = '0'] = /^(?:5\.5\.5-)?(\d+)\.(\d+)/.exec(version) ?? [];
+  const [least = 0, below = 0] = oldest;
+  const isOld = Number(major) < least || (Number(major) === least && Number(minor) < below);
+  if (isOld || !/mariadb/i.test(version)) throw databaseErrors.notMariadb({ version });
+}
+
+function answerOf(answer: unknown): MariadbAnswer {
+  if (Array.isArray(answer)) return { rows: answer as MariadbAnswer['rows'], count: answer.length };
+  const { affectedRows = 0 } = (answer ?? {}) as { readonly affectedRows?: number };
+  return { rows: [], count: affectedRows };
+}
+
+/** A text with a question mark for each parameter, and which value stands where. */
+function positional(text: string): { readonly sql: string; readonly order: readonly number[] } {
+  const order: number[] = [];
+  // Texts and names in quotes are left as they are.
+  const sql = text.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\$(\d+)/g, (part, number?: string) => {
+    if (number === undefined) return part;
+    order.push(Number(number) - 1);
+    return '?';
+  });
+  return { sql, order };
+}

@@ -1,0 +1,71 @@
+import { createServer, type Socket } from 'node:net';
+import type { JsonObject } from '@plinth/foundation';
+import { beforeAll, expect, test } from 'vitest';
+import { testCalls } from '../testing-calls.ts';
+import { testServer } from '../testing-server.ts';
+
+const login = { kind: 'basic', login: 'test', password: 'test-password' } as const;
+let ask: ((action: string, input?: JsonObject) => Promise<JsonObject>) | null = null;
+let place = '';
+
+beforeAll(async () => {
+  const server = await testServer('mosquitto');
+  if (server === null) return;
+  place = `mqtt://${server.host}:${server.port}`;
+  ask = await testCalls('mqtt', place, login);
+});
+
+test('messages are sent, kept for a receiver and taken once', async ({ skip }) => {
+  if (ask === null) return skip();
+  const asked = ask;
+  const from = { topic: 'shop/+/orders', receiver: 'books', waitMilliseconds: 0 };
+  expect(await ask('receive', from)).toEqual({ messages: [] });
+  expect(await ask('publish', { topic: 'shop/1/orders', message: 'Größe 7' })).toEqual({ taken: true });
+  for (let number = 0; number < 20; number++) await ask('publish', { topic: 'shop/2/orders', message: `${number} ${'x'.repeat(300)}` });
+  await ask('publish', { topic: 'shop/2/prices', message: 'not for you' });
+  const taken: { topic: string; message: string }[] = [];
+  await expect
+    .poll(async () => {
+      const { messages } = (await asked('receive', { ...from, count: 8, waitMilliseconds: 200 })) as { messages: typeof taken };
+      taken.push(...messages);
+      return taken.length;
+    })
+    .toBe(21);
+  expect(taken[0]).toEqual({ topic: 'shop/1/orders', message: 'Größe 7' });
+  expect(taken.slice(1).map(({ message }) => message.split(' ')[0])).toEqual(Array.from({ length: 20 }, (_, number) => String(number)));
+  expect(await ask('receive', { ...from, waitMilliseconds: 100 })).toEqual({ messages: [] });
+});
+
+test('what it refuses is told, and the password is not', async ({ skip }) => {
+  if (ask === null) return skip();
+  const wrong = await testCalls('mqtt', place, { ...login, password: 'wrong-password' });
+  const error = (await wrong('publish', { topic: 'a', message: 'b' }).catch((thrown: unknown) => thrown)) as Error;
+  expect(error).toMatchObject({ code: 'connectors.refused' });
+  expect(JSON.stringify(error)).not.toContain('wrong-password');
+  await expect(ask('publish', { topic: 'a/#', message: 'b' })).rejects.toMatchObject({ code: 'connectors.unwritable-input' });
+});
+
+test.each<[string, (socket: Socket) => void, string]>([
+  ['says nothing', () => {}, 'outgoing.timed-out'],
+  ['is no broker', (socket) => socket.write('SSH-2.0-OpenSSH\r\n'), 'connectors.unreadable-answer'],
+  ['dies half-way', (socket) => socket.once('data', () => socket.end(Buffer.from([0x20, 2, 0]))), 'outgoing.broke-off'],
+  [
+    'promises too much',
+    (socket) => socket.write(Buffer.concat([Buffer.from([0x20, 0xff, 0xff, 0xff, 0x7f]), Buffer.alloc(200_000)])),
+    'outgoing.too-large',
+  ],
+  ['has lengths without end', (socket) => socket.write(Buffer.alloc(10, 0xff)), 'connectors.unreadable-answer'],
+])('a server that %s is bounded and told', async (_, say, code) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    say(socket);
+  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', resolve);
+  await promise;
+  const { port } = server.address() as { port: number };
+  const milliseconds = code === 'outgoing.timed-out' ? 300 : 10_000;
+  const asked = await testCalls('mqtt', `mqtt://127.0.0.1:${port}`, login, { milliseconds, attempts: 1, bytes: 100_000 });
+  await expect(asked('publish', { topic: 'a', message: 'b' })).rejects.toMatchObject({ code });
+  server.close();
+});

@@ -1,0 +1,34 @@
+import { ConnectorCalls, type CredentialSecret, type OpenConnection, usualLimits } from '@plinth/connectors';
+import type { JsonObject } from '@plinth/foundation';
+import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
+import { systemFormats, systemSpeakers } from './index.ts';
+
+const sockets = outgoingSockets(readReachableHosts('127.0.0.1').hosts);
+let connections = 0;
+
+/** Asks a system as applications do, with limits that suit tests. */
+export async function testCalls(
+  system: string,
+  address: string,
+  login: CredentialSecret | null,
+  limits: Partial<OpenConnection['limits']> = {},
+): Promise<(action: string, input?: JsonObject) => Promise<JsonObject>> {
+  const exchange = httpExchange(sockets);
+  const calls = new ConnectorCalls({ exchange, systems: systemSpeakers(sockets, exchange), wait: async () => {} });
+  const load = systemFormats[system];
+  if (load === undefined) throw new Error(`There is no ${system}.`);
+  const { connector } = (await load())('');
+  const connection: OpenConnection = {
+    id: `test-${++connections}`,
+    connector,
+    address,
+    secrets: login === null ? {} : { login },
+    limits: { ...usualLimits, ...limits },
+  };
+  const signal = new AbortController().signal;
+  return async (action, input = {}) => {
+    const { output, mismatches } = await calls.call({ signal }, connection, action, input);
+    if (mismatches.length > 0) throw new Error(`The output is not what was told: ${JSON.stringify(mismatches)}`);
+    return output as JsonObject;
+  };
+}
