@@ -39,6 +39,7 @@ const data: PageData = {
   uploadFile: refuse,
   fileAddress: refuse,
   callApi: refuse,
+  callAction: refuse,
   processes: new Proxy({}, { get: () => refuse }) as PageData['processes'],
 };
 const host: PageHost = { pageAddress: refuse, embedPage: refuse, navigate: refuse, openAddress: refuse, notify: refuse, confirm: refuse };

@@ -3,11 +3,13 @@ import { createGateway, createInternalServer, type Gateway, type GatewayOptions 
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import {
+  ApplicationActions,
   AttachedDatabases,
   ConnectionStore,
   ConnectorStore,
   connectionOperations,
   connectorOperations,
+  externalActionOperations,
   lackingConnections,
 } from '@plinth/connections';
 import { ConnectorCalls } from '@plinth/connectors';
@@ -96,6 +98,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const connections = new ConnectionStore(database, secrets);
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const sources = new AttachedDatabases(connections, outgoing);
+    const connectors = new ConnectorStore(database, secrets);
+    const connectorCalls = new ConnectorCalls({ exchange: httpExchange(outgoing) });
+    const externalActions = new ApplicationActions(connectors, connectorCalls);
     const decisions = decisionCompiler();
     const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)) });
     const repository = createRepository({
@@ -123,6 +128,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       sources,
       repository,
       decisions,
+      askSystem: (context, action, input, cursor) => externalActions.rows(context, action, input, cursor),
       environments: (context) => tenancy.environments(context),
       opened: (context, application) => repository.opened(context, application),
     });
@@ -183,7 +189,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),
-      ...connectorOperations(new ConnectorStore(database, secrets), new ConnectorCalls({ exchange: httpExchange(outgoing) })),
+      ...connectorOperations(connectors, connectorCalls),
+      ...externalActionOperations(host, externalActions),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { foundationErrors, PlinthError } from '@plinth/foundation';
 import { decoded } from './content-coding.ts';
 import { outgoingErrors } from './errors.ts';
+import { http2AnswerTo } from './http2-answer.ts';
 import type { OutgoingSockets } from './outgoing-socket.ts';
 
 /** What proves who asks, and whose word is taken for who answers; each in PEM. */
@@ -28,6 +29,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly tls?: TlsIdentity | undefined;
+  /** Over HTTP/2; over HTTP/1.1 where absent. */
+  readonly protocol?: 'h2' | undefined;
   readonly limits: HttpLimits;
   readonly signal: AbortSignal;
 }
@@ -37,6 +40,8 @@ export interface HttpAnswer {
   /** By name in small letters; what came several times is joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** What came behind the body, over HTTP/2. */
+  readonly trailers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -55,9 +60,15 @@ export function httpExchange(sockets: OutgoingSockets): HttpExchange {
     let sent = false;
     try {
       const either = AbortSignal.any([signal, timer]);
-      const socket = await connected(address, sockets, request.tls, either);
+      const socket = await connected(request, sockets, either);
       // From here on the other side may have done what it was asked.
       sent = true;
+      if (request.protocol === 'h2') {
+        const answer = await http2AnswerTo(request, socket, either);
+        signal.throwIfAborted();
+        timer.throwIfAborted();
+        return answer;
+      }
       const message = await answerTo(request, socket, either);
       const body = await wholeBody(message, host, limits.bytes);
       // What has no length ends when the connection does, also when we end it.
@@ -97,8 +108,9 @@ function answerTo({ method, address, headers, body }: HttpRequest, socket: Socke
 }
 
 /** A socket on which something can be said: connected, and for `https:` encrypted. */
-async function connected(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | undefined, signal: AbortSignal): Promise<Socket> {
-  const socket = openSocket(address, sockets, tls);
+async function connected(request: HttpRequest, sockets: OutgoingSockets, signal: AbortSignal): Promise<Socket> {
+  const { address } = request;
+  const socket = openSocket(request, sockets);
   // Once it is ours to end, it is ended whenever time is up, and nothing that happens to it later is an error of nobody.
   socket.on('error', () => {});
   const end = () => socket.destroy();
@@ -117,7 +129,7 @@ function lengthOf(method: string, body: Uint8Array | null): Record<string, strin
   return method === 'POST' || method === 'PUT' || method === 'PATCH' ? { 'content-length': '0' } : {};
 }
 
-function openSocket(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | undefined): Socket {
+function openSocket({ address, tls, protocol }: HttpRequest, sockets: OutgoingSockets): Socket {
   const secure = address.protocol === 'https:';
   const host = address.hostname.replace(/^\[|\]$/g, '');
   const socket = sockets().connect(address.port === '' ? (secure ? 443 : 80) : Number(address.port), host);
@@ -127,7 +139,7 @@ function openSocket(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | u
     socket,
     // An address has no name to ask for; its certificate is checked all the same.
     ...(/^[\d.]+$|:/.test(host) ? { host } : { host, servername: host }),
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: [protocol ?? 'http/1.1'],
     ...(certificate === undefined ? {} : { cert: certificate }),
     ...(key === undefined ? {} : { key }),
     ...(authorities === undefined ? {} : { ca: authorities }),

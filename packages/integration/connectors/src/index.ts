@@ -10,7 +10,7 @@ export type {
   ParameterStyle,
   SoapBinding,
 } from './binding.ts';
-export { type CallAnswer, type CallOptions, ConnectorCalls } from './call/connector-calls.ts';
+export { type CallAnswer, type CallOptions, ConnectorCalls, type HowToCall } from './call/connector-calls.ts';
 export { type CallLimits, type CredentialSecret, type OpenConnection, secretTexts, usualLimits } from './connection.ts';
 export type { Action, Connector, Credential, Effect, OAuthFlow, Server, ServerVariable, Trigger } from './connector.ts';
 export type { ReadBeside } from './document/document-set.ts';
@@ -18,4 +18,5 @@ export { connectorErrors } from './errors.ts';
 export { formats, type Import } from './formats.ts';
 export { type Imported, typesUsedBy } from './imported.ts';
 export type { JsonSchema } from './json-schema.ts';
+export { memberAt, nextPage, type Page, type Paging } from './paging.ts';
 export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';

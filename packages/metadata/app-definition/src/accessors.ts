@@ -95,6 +95,11 @@ export function functionsOf(definition: Definition): RecordOf<'function'>[] {
   return recordsOf(definition, 'function').sort(byKey);
 }
 
+/** The external actions by key. */
+export function externalActionsOf(definition: Definition): RecordOf<'external-action'>[] {
+  return recordsOf(definition, 'external-action').sort(byKey);
+}
+
 /** The nodes of a process or sub-process in order. */
 export function processNodesOf(definition: Definition, parent: string): readonly RecordOf<'process-node'>[] {
   return childrenOfKind(definition, parent, 'process-node');

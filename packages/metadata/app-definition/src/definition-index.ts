@@ -36,6 +36,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'decision':
     case 'process':
     case 'function':
+    case 'external-action':
     case 'theme':
     case 'import':
     case 'permission-test':

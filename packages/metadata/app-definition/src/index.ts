@@ -10,6 +10,7 @@ export {
   decisionsOf,
   entitiesOf,
   entityByKey,
+  externalActionsOf,
   fieldByKey,
   fieldsOf,
   functionsOf,

@@ -6,6 +6,7 @@ import {
   type DefinitionViolation,
   decisionsOf,
   entityByKey,
+  externalActionsOf,
   pageActions,
   pageByKey,
   pageOf,
@@ -228,11 +229,13 @@ export class KeyUses {
           ? entityByKey(definition, key)
           : kind === 'process'
             ? processesOf(definition).find((process) => process.key === key)
-            : kind === 'query'
-              ? queriesOf(definition, page).find((query) => query.key === key)
-              : kind === 'component'
-                ? componentsOf(definition, page).find(({ name }) => name === key)
-                : undefined;
+            : kind === 'external-action'
+              ? externalActionsOf(definition).find((action) => action.key === key)
+              : kind === 'query'
+                ? queriesOf(definition, page).find((query) => query.key === key)
+                : kind === 'component'
+                  ? componentsOf(definition, page).find(({ name }) => name === key)
+                  : undefined;
     if (found !== undefined && found !== null) this.#tell(steps, 'text', 0, key, key, found.id);
   }
 

@@ -1,3 +1,4 @@
+export { ApplicationActions, externalActionOperations } from './application-actions.ts';
 export { AttachedDatabases } from './attached-databases.ts';
 export { type ConnectionDetails, ConnectionStore } from './connection-store.ts';
 export { connectorOperations } from './connector-operations.ts';

@@ -126,6 +126,7 @@ export const callConnectorAction = operation({
     'connectors.sign-in-refused',
     'connectors.refused',
     'connectors.unreadable-answer',
+    'connectors.no-wire',
     'connectors.paused',
     'connectors.too-many',
     'outgoing.refused',

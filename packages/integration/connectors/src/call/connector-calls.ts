@@ -44,6 +44,12 @@ export interface CallOptions {
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** What may be said of one call beside its input. */
+export interface HowToCall {
+  /** Where the system knows such keys, it does nothing twice that is asked with the same one; one of ours where absent. */
+  readonly idempotencyKey?: string | undefined;
+}
+
 /** One call, with all that its attempts share. */
 interface Call {
   readonly signal: AbortSignal;
@@ -87,9 +93,10 @@ export class ConnectorCalls {
     connection: OpenConnection,
     name: string,
     input: JsonObject,
+    { idempotencyKey = uuidV7() }: HowToCall = {},
   ): Promise<CallAnswer> {
     const action = actionOf(connection, name);
-    const given = withIdempotencyKey(action, input);
+    const given = withIdempotencyKey(action, input, idempotencyKey);
     const violations = schemaViolations(action.input, given, connection.connector.types);
     if (violations.length > 0) throw connectorErrors.wrongInput({ action: name, count: violations.length }, { details: { violations } });
     // Tokens that are given on the way are added.
@@ -113,7 +120,7 @@ export class ConnectorCalls {
     const repeatable = action.effect !== 'once' || givesIdempotencyKey(spoken.request);
     for (let attempts = 1; ; attempts++) {
       await this.#pauseFor(gate.enter(host, until - this.#clock.now()), signal);
-      const result = await this.#once(call, spoken.request).catch((error: unknown) => error);
+      const result = await this.#once(call, spoken).catch((error: unknown) => error);
       if (signal.aborted) throw result;
       const answer = isAnswer(result) ? result : null;
       gate.leave(answer === null ? result instanceof PlinthError && !result.code.startsWith('outgoing.') : answer.status < 500);
@@ -128,7 +135,7 @@ export class ConnectorCalls {
   }
 
   /** One attempt, with the redirects that may be followed. */
-  async #once({ signal, connection, name, action, until, secrets }: Call, request: PlainRequest): Promise<HttpAnswer> {
+  async #once({ signal, connection, name, action, until, secrets }: Call, { request, inWordsOfHttp }: Spoken): Promise<HttpAnswer> {
     const limitsNow = () => ({ milliseconds: Math.max(1, until - this.#clock.now()), bytes: connection.limits.bytes });
     const ports = { exchange: this.#exchange, tokens: this.#tokens, limits: limitsNow(), signal };
     const signed = await signIn(ports, connection, name, action, request);
@@ -136,10 +143,14 @@ export class ConnectorCalls {
     let next: PlainRequest | null = signed;
     let answer: HttpAnswer | null = null;
     for (let hops = 0; next !== null && hops <= 5; hops++) {
-      const { method, address, headers, body } = next;
+      const { method, address, body, protocol } = next;
+      const limits = limitsNow();
+      // Over HTTP/2 the other side may know how long we wait.
+      const headers = protocol === undefined ? next.headers : { ...next.headers, 'grpc-timeout': `${Math.ceil(limits.milliseconds)}m` };
       // Who we are is for the system alone that we signed in to.
       const tls = address.origin === signed.address.origin ? signed.tls : undefined;
-      answer = await this.#exchange({ method, address, headers, body, tls, limits: limitsNow(), signal });
+      const given = await this.#exchange({ method, address, headers, body, tls, protocol, limits, signal });
+      answer = inWordsOfHttp?.(given) ?? given;
       next = redirected(next, answer, action.effect);
     }
     if (answer === null) throw new Error('No request was made.');
@@ -175,10 +186,10 @@ function refusal(action: string, host: string, answer: HttpAnswer): PlinthError 
 const idempotencyHeader = /^(x-)?idempotency-key$/i;
 
 /** A system that knows such keys does a thing once however often it is asked with the same one. */
-function withIdempotencyKey({ binding }: Action, input: JsonObject): JsonObject {
+function withIdempotencyKey({ binding }: Action, input: JsonObject, given: string): JsonObject {
   if (binding.protocol !== 'http') return input;
   const key = binding.parameters.find(({ in: where, name }) => where === 'header' && idempotencyHeader.test(name));
-  return key === undefined || Object.hasOwn(input, key.property) ? input : { ...input, [key.property]: uuidV7() };
+  return key === undefined || Object.hasOwn(input, key.property) ? input : { ...input, [key.property]: given };
 }
 
 function givesIdempotencyKey({ headers }: PlainRequest): boolean {

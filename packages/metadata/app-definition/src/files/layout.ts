@@ -13,6 +13,7 @@ export interface FilePlace {
     | 'decision'
     | 'process'
     | 'function'
+    | 'external-action'
     | 'theme'
     | 'translation'
     | 'import';
@@ -26,6 +27,7 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
   decisions: 'decision',
   processes: 'process',
   functions: 'function',
+  'external-actions': 'external-action',
   themes: 'theme',
   translations: 'translation',
   imports: 'import',

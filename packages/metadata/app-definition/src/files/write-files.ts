@@ -1,4 +1,4 @@
-import { compositesOf, decisionsOf, entitiesOf, functionsOf, pagesOf, processesOf, recordsOf } from '../accessors.ts';
+import { compositesOf, decisionsOf, entitiesOf, externalActionsOf, functionsOf, pagesOf, processesOf, recordsOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import { decisionTree } from './decision-file.ts';
 import { entityTree } from './entity-file.ts';
@@ -28,6 +28,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   for (const decision of decisionsOf(definition)) enter(fileOf('decision', decision.key), decisionTree(definition, decision));
   for (const process of processesOf(definition)) enter(fileOf('process', process.key), processTree(definition, process));
   for (const each of functionsOf(definition)) enter(fileOf('function', each.key), recordTree(definition, each));
+  for (const each of externalActionsOf(definition)) enter(fileOf('external-action', each.key), recordTree(definition, each));
   for (const theme of recordsOf(definition, 'theme')) enter(fileOf('theme', theme.key), recordTree(definition, theme));
   for (const mapping of recordsOf(definition, 'import')) enter(fileOf('import', mapping.key), recordTree(definition, mapping));
   for (const translation of recordsOf(definition, 'translation')) {

@@ -12,6 +12,8 @@ export const RoleRecord = recordSchema('role', {
   evaluate: Type.Array(ReferenceTo('decision'), { default: [] }),
   /** Functions that the role may call. */
   call: Type.Array(ReferenceTo('function'), { default: [] }),
+  /** External actions that the role may ask for, also through pages. */
+  ask: Type.Array(ReferenceTo('external-action'), { default: [] }),
   /** Processes that the role may start; with it comes to see how one's own instances stand. */
   start: Type.Array(ReferenceTo('process'), { default: [] }),
   /** Processes whose instances, tasks and incidents the role sees and sets right, and whose work its programs do. */

@@ -4,6 +4,7 @@ import { AppRecord } from './app.ts';
 import { ThemeRecord, TranslationRecord } from './appearance.ts';
 import { DecisionRecord, RuleRecord } from './decision.ts';
 import { EntityRecord, FieldRecord, IndexRecord, RelationRecord } from './entity.ts';
+import { ExternalActionRecord } from './external-action.ts';
 import { FunctionRecord } from './function.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
@@ -28,6 +29,7 @@ export const recordKinds = {
   'process-node': ProcessNodeRecord,
   'process-flow': ProcessFlowRecord,
   function: FunctionRecord,
+  'external-action': ExternalActionRecord,
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,

@@ -31,6 +31,7 @@ export function fileOfRecord(definition: Definition, record: DefinitionRecord): 
     case 'decision':
     case 'process':
     case 'function':
+    case 'external-action':
     case 'theme':
     case 'import':
       return fileOf(artefact.kind, artefact.key);

@@ -53,6 +53,8 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       return runtime.emit(action.event, contextOf(read, action.values));
     case 'callApi':
       return callApi(runtime, action, read);
+    case 'callAction':
+      return wentOn(runtime, runtime.data.callAction(action.action, contextOf(read, action.input)));
     case 'startProcess': {
       const key = textOf(read, action.key ?? '');
       const variables = contextOf(readExact, action.variables);
@@ -90,7 +92,7 @@ async function changed<Result>(runtime: PageRuntime, entity: string, work: Promi
   return result;
 }
 
-/** What a process does on its way may change any record. */
+/** What a process does on its way may change any record, and what another system does anything that is read of it. */
 async function wentOn<Result>(runtime: PageRuntime, work: Promise<Result>): Promise<Result> {
   const result = await work;
   runtime.changes.changed(null);

@@ -47,5 +47,7 @@ export interface PageData {
   uploadFile(entity: string, field: string, file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile>;
   fileAddress(file: StoredFile): string;
   callApi(call: ApiCall): Promise<unknown>;
+  /** What another system answers to an external action. */
+  callAction(action: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   readonly processes: ProcessCalls;
 }

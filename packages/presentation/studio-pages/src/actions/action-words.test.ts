@@ -9,6 +9,7 @@ const names = {
   page: (key: string) => `“${key}”`,
   entity: (key: string) => (key === 'task' ? 'Task' : key),
   process: (key: string) => `“${key}”`,
+  externalAction: (key: string) => `“${key}”`,
 };
 
 test.each([
@@ -19,6 +20,7 @@ test.each([
   [{ do: 'confirm', message: "'= sure?" }, 'Ask “= sure?”'],
   // biome-ignore lint/suspicious/noThenProperty: a word of the page action language
   [{ do: 'if', condition: 'a > 1', then: [] }, 'If a > 1'],
+  [{ do: 'callAction', action: 'pay', input: {} }, 'Ask for “pay”'],
   [{ do: 'startProcess', process: 'loan', variables: { amount: 1 } }, 'Start “loan”'],
   [{ do: 'completeTask', task: '= parameters.task', variables: { approved: true, reason: '' } }, 'Complete the task with approved, reason'],
   [{ do: 'completeTask', task: '= parameters.task' }, 'Complete the task'],

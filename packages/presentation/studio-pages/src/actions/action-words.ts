@@ -8,6 +8,7 @@ export interface StepNames {
   page(key: string): string;
   entity(key: string): string;
   process(key: string): string;
+  externalAction(key: string): string;
 }
 
 const longest = 120;
@@ -58,6 +59,8 @@ export function actionWords(step: unknown, text: TextLookup, names: StepNames): 
       return text('studio.says.callApi', 'Call {method} {address}', { method: said('method'), address: said('address') });
     case 'emit':
       return text('studio.says.emit', 'Tell {event}', { event: said('event') });
+    case 'callAction':
+      return text('studio.says.callAction', 'Ask for {action}', { action: shortened(names.externalAction(said('action'))) });
     case 'startProcess':
       return text('studio.says.startProcess', 'Start {process}', { process: shortened(names.process(said('process'))) });
     case 'completeTask':

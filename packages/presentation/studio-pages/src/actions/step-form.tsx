@@ -70,7 +70,9 @@ function StepPartEditor({ part, step, path, onChange }: StepPartEditorProps) {
           ? work.fields(String(step.entity))
           : name === 'parameters'
             ? work.parameters(String(step.page))
-            : [];
+            : name === 'input'
+              ? work.inputs(String(step.action))
+              : [];
       const free = name === 'with' || name === 'query' || name === 'variables' || (name === 'parameters' && known.length === 0);
       return <NameValues label={title} values={value} known={known} free={free} scope={scope} onChange={onChange} />;
     }

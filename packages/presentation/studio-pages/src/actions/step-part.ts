@@ -64,6 +64,8 @@ const titles: Readonly<Record<string, (text: TextLookup) => string>> = {
   tone: (text) => text('studio.stepPart.tone', 'Meaning'),
   method: (text) => text('studio.stepPart.method', 'Method'),
   body: (text) => text('studio.stepPart.body', 'Body'),
+  action: (text) => text('studio.stepPart.action', 'Action'),
+  input: (text) => text('studio.stepPart.input', 'Input'),
   process: (text) => text('studio.stepPart.process', 'Process'),
   variables: (text) => text('studio.stepPart.variables', 'Variables'),
   key: (text) => text('studio.stepPart.key', 'What it is called'),

@@ -1,4 +1,4 @@
-import { componentsOf, type Definition, pagesOf, processesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import { componentsOf, type Definition, externalActionsOf, pagesOf, processesOf, queriesOf, recordOf } from '@plinth/app-definition';
 import { useDefinition } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import { type PageWork, usePageWork } from '../page-work.ts';
@@ -11,7 +11,9 @@ const feelTypes: Readonly<Record<string, string>> = { integer: 'number', decimal
 const texts = new Set(['text', 'longText', 'email', 'url', 'phone', 'choice']);
 
 /** What steps of the open page may call by key, and what the names are that they give values to. */
-export function useStepKeys(types: BindingTypes): Pick<StepWork, 'names' | 'first' | 'keys' | 'fields' | 'parameters' | 'state'> {
+export function useStepKeys(
+  types: BindingTypes,
+): Pick<StepWork, 'names' | 'first' | 'keys' | 'fields' | 'parameters' | 'inputs' | 'state'> {
   const definition = useDefinition();
   const page = usePageWork();
   return useMemo(() => stepKeys(definition, page, types), [definition, page, types]);
@@ -32,6 +34,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
   }));
   const events = Object.keys(recordOf(definition, 'page', page.page)?.composite?.events ?? {}).map((key) => ({ key, label: key }));
   const processes = processesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
+  const externalActions = externalActionsOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const byKind: Readonly<Record<string, StepWork['keys'] extends (kind: string) => infer Keys ? Keys : never>> = {
     page: pages,
     query: queries,
@@ -39,11 +42,17 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
     component: openable,
     event: events,
     process: processes,
+    'external-action': externalActions,
   };
   const labelOf = (all: readonly { readonly key: string; readonly label: string }[], key: string) =>
     all.find((each) => each.key === key)?.label ?? key;
   return {
-    names: { page: (key) => labelOf(pages, key), entity: (key) => labelOf(entities, key), process: (key) => labelOf(processes, key) },
+    names: {
+      page: (key) => labelOf(pages, key),
+      entity: (key) => labelOf(entities, key),
+      process: (key) => labelOf(processes, key),
+      externalAction: (key) => labelOf(externalActions, key),
+    },
     first: {
       page: pages[0]?.key ?? '',
       query: queries[0]?.key ?? '',
@@ -52,6 +61,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       state: state[0]?.name ?? '',
       event: events[0]?.key ?? '',
       process: processes[0]?.key ?? '',
+      'external-action': externalActions[0]?.key ?? '',
     },
     keys: (kind) => byKind[kind] ?? [],
     fields(entity) {
@@ -63,6 +73,10 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
     parameters(key) {
       const target = pagesOf(definition).find((each) => each.key === key);
       return Object.entries(target?.parameters ?? {}).map(([name, type]) => ({ name, label: name, type }));
+    },
+    inputs(key) {
+      const called = externalActionsOf(definition).find((each) => each.key === key);
+      return Object.entries(called?.input ?? {}).map(([name, type]) => ({ name, label: name, type }));
     },
     state: () => state,
   };

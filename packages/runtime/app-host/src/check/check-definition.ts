@@ -6,6 +6,7 @@ import {
   type MeaningCheck,
   pagesOf,
   type RecordOf,
+  recordOf,
   recordsOf,
   violationOf,
 } from '@plinth/app-definition';
@@ -31,6 +32,7 @@ import { checkExpression } from './check-bindings.ts';
 import { checkComponents } from './check-component.ts';
 import { checkDecidedFields } from './check-decided-fields.ts';
 import { checkDecisionQuery } from './check-decision-query.ts';
+import { checkActionQuery, checkExternalActions } from './check-external-actions.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkPageActions } from './check-page-actions.ts';
 import { type FindComponent, withComposites } from './known-components.ts';
@@ -66,6 +68,7 @@ export function meaningCheck(
       ...checkPermissionTests(model, permissionTests(definition)),
       ...checkImports(model),
       ...checkFunctions(definition, model),
+      ...checkExternalActions(definition),
       // The test cases of processes ask decisions.
       ...(wrong.length > 0 ? [] : checkProcesses(definition)),
       ...[...pagesOf(definition), ...compositesOf(definition)].flatMap((page) =>
@@ -127,6 +130,8 @@ function checkPage({ definition, model, find, decisions }: Checked, page: Record
   const scope = pageScope(definition, model, page, find, decisions);
   return [
     ...queries.flatMap((query) => {
+      if (query.externalAction !== undefined)
+        return checkActionQuery(scope, query, recordOf(definition, 'external-action', query.externalAction));
       if (query.entity === undefined) return checkDecisionQuery(scope, query, decisions.get(query.decision ?? ''));
       const { entity, outer } = planQuery(definition, model, page, query, decisions);
       return [...checkQuery(model, query, entity, outer), ...checkSearch(scope, query)];
