@@ -1,5 +1,6 @@
 import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
+import { connectionsTool } from '@plinth/studio-connections';
 import { diagramTool, entityView, roleView } from '@plinth/studio-data';
 import { decisionView } from '@plinth/studio-decisions';
 import { usagesView } from '@plinth/studio-expressions/usages';
@@ -21,6 +22,7 @@ const tools: readonly ToolView[] = [
   recordsTool,
   importTool,
   sourcesTool,
+  connectionsTool,
   monitorTool,
   usagesView,
   ...lifecycleTools,

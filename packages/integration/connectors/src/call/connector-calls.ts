@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   BoundedCache,
@@ -14,11 +15,11 @@ import {
 } from '@plinth/foundation';
 import type { HttpAnswer, HttpExchange } from '@plinth/outgoing';
 import { schemaViolations } from '../check/schema-violations.ts';
-import { type OpenConnection, secretTexts } from '../connection.ts';
+import { type OpenConnection, secretTexts, usualLimits } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import { whatToDo } from './attempts.ts';
-import { Gate } from './gate.ts';
+import { Gate, type GateState } from './gate.ts';
 import { toldBody } from './http-answer.ts';
 import type { PlainRequest } from './http-request.ts';
 import { errorWithoutSecrets, withoutSecrets } from './redaction.ts';
@@ -27,9 +28,19 @@ import { signIn } from './sign-in.ts';
 import { type Spoken, speak } from './spoken.ts';
 import { Tokens } from './tokens.ts';
 
+/** A request as it may be shown: before anybody signed in, and without secrets that are repeated in it. */
+export interface SaidRequest {
+  readonly method: string;
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As text, its beginning; null where nothing is sent, or no text. */
+  readonly body: string | null;
+}
+
 /** What an action gave. */
 export interface CallAnswer {
   readonly output: JsonValue;
+  readonly request: SaidRequest;
   /** Requests that it took. */
   readonly attempts: number;
   /** Where the answer is not what the connector says: the system may have changed under us. */
@@ -104,15 +115,47 @@ export class ConnectorCalls {
     try {
       const until = this.#clock.now() + connection.limits.milliseconds;
       const call = { signal, connection, name, action, until, secrets };
-      const { output, ...answer } = await this.#attempts(call, speak(connection, name, action, given));
-      return { ...answer, output: withoutSecrets(output, secrets) };
+      const spoken = speak(connection, name, action, given);
+      const { output, ...answer } = await this.#attempts(call, spoken);
+      const request = withoutSecrets({ ...saidRequest(spoken.request) }, secrets) as unknown as SaidRequest;
+      return { ...answer, output: withoutSecrets(output, secrets), request };
     } catch (error) {
       // Nobody is there any more to be told how it ended.
       throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secrets);
     }
   }
 
-  async #attempts(call: Call, spoken: Spoken): Promise<CallAnswer> {
+  /** How a connection stands at this server, by its id. */
+  state(id: string): GateState {
+    return this.#gates.get(id, () => new Gate(this.#clock, usualLimits.perSecond)).state();
+  }
+
+  /**
+   * Signs in and asks the address of a connection for nothing: the status that it answers with, and how long it took. Throws what
+   * {@link call} throws.
+   */
+  async test({ signal }: { readonly signal: AbortSignal }, connection: OpenConnection): Promise<{ status: number; milliseconds: number }> {
+    const secrets = [...secretTexts(connection.secrets)];
+    const started = this.#clock.now();
+    const isGrpc = Object.values(connection.connector.actions).some(({ binding }) => binding.protocol === 'grpc');
+    const limits = { milliseconds: Math.min(connection.limits.milliseconds, 10_000), bytes: connection.limits.bytes };
+    const ports = { exchange: this.#exchange, tokens: this.#tokens, limits, signal };
+    const plain: PlainRequest = {
+      method: isGrpc ? 'POST' : 'GET',
+      address: new URL(connection.address),
+      headers: { 'user-agent': 'Plinth' },
+      body: null,
+    };
+    try {
+      const { method, address, headers, body, tls } = await signIn(ports, connection, '', { credentials: [] }, plain);
+      const { status } = await this.#exchange({ method, address, headers, body, tls, protocol: isGrpc ? 'h2' : undefined, limits, signal });
+      return { status, milliseconds: this.#clock.now() - started };
+    } catch (error) {
+      throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secrets);
+    }
+  }
+
+  async #attempts(call: Call, spoken: Spoken): Promise<Omit<CallAnswer, 'request'>> {
     const { signal, connection, name, action, until } = call;
     const { connector, limits } = connection;
     const { host } = spoken.request.address;
@@ -172,6 +215,14 @@ function actionOf({ connector }: OpenConnection, name: string): Action {
     action: name,
     suggestion: near === null ? 'See which it has.' : `Is ${near} meant?`,
   });
+}
+
+const longestShown = 10_000;
+
+function saidRequest({ method, address, headers, body }: PlainRequest): SaidRequest {
+  // What is no text is shown to nobody.
+  const isText = body !== null && isUtf8(body) && !body.includes(0);
+  return { method, address: address.href, headers, body: isText ? Buffer.from(body).toString('utf8').slice(0, longestShown) : null };
 }
 
 function isAnswer(result: unknown): result is HttpAnswer {

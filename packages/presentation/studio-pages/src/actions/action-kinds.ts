@@ -97,7 +97,7 @@ export const actionKinds: readonly ActionKind[] = [
   },
   {
     name: 'callAction',
-    icon: 'plug-connected',
+    icon: 'plug',
     title: (text) => text('studio.step.callAction', 'Ask another system'),
     make: ({ 'external-action': action }) => ({ action, input: {} }),
   },
