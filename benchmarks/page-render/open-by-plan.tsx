@@ -40,6 +40,7 @@ const data: PageData = {
   fileAddress: refuse,
   callApi: refuse,
   callAction: refuse,
+  callFunction: refuse,
   processes: new Proxy({}, { get: () => refuse }) as PageData['processes'],
 };
 const host: PageHost = { pageAddress: refuse, embedPage: refuse, navigate: refuse, openAddress: refuse, notify: refuse, confirm: refuse };

@@ -29,6 +29,7 @@ import { environmentSchema, exportOperations, fileOperations, importOperations, 
 import type { Secrets } from '@plinth/secrets';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
+import { actionTasks } from './action-tasks.ts';
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
@@ -37,6 +38,7 @@ import { openEventBus, publicationEvent } from './event-bus.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
+import { functionTasks } from './function-tasks.ts';
 import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
@@ -140,6 +142,13 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       holders: (context, application, wanted, most) => tenancy.holders(context, application, wanted, most),
     };
     const work = humanWork({ database, storage, members: taskMembers, sendsMails: configuration.PLINTH_SMTP_URL !== undefined });
+    const records = recordOperations({ database, sources, applications, members });
+    const functions = new ApplicationFunctions({
+      host: functionHost,
+      applications,
+      records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
+      sockets: outgoing,
+    });
     const processes = processServices({
       database,
       members,
@@ -156,6 +165,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         ? {}
         : { lanesPerTenant: configuration.PLINTH_PROCESS_LANES_PER_TENANT }),
       chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT,
+      outside: { 'function.call': functionTasks(functions), 'action.ask': actionTasks(host, externalActions) },
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const eventWorker = new EventWorker({
@@ -166,13 +176,6 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
       relay,
       onFailure: (error) => logger.error({ err: error }, 'events could not be looked after'),
-    });
-    const records = recordOperations({ database, sources, applications, members });
-    const functions = new ApplicationFunctions({
-      host: functionHost,
-      applications,
-      records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
-      sockets: outgoing,
     });
     const services = [
       ...tenancy.operations,

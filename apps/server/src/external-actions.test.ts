@@ -5,18 +5,22 @@ import {
   type Client,
   callExternalAction,
   createApplication,
+  getInstance,
   listExternalActions,
   publish,
   pushDefinition,
   runQuery,
   setConnector,
+  startProcess,
 } from '@plinth/api-contract';
 import { readFiles } from '@plinth/app-definition';
 import { knownComponents, meaningCheck } from '@plinth/app-host';
+import { checkProcesses } from '@plinth/processes';
 import { uiManifests } from '@plinth/ui-components/manifests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { newMember } from './testing-member.ts';
+import { chain } from './testing-processes.ts';
 
 const shop = { tenant: 'main', environment: 'development', application: 'shop' };
 const environment = { tenant: 'main', environment: 'development' };
@@ -84,8 +88,25 @@ input: { body: 'context<amount: number, to: string>' }
 required: [ body ]
 result: 'context<status: number, body: context<id: string>>'
 `,
-  'roles.yaml': 'clerk: { ask: [ accounts, pay ] }\nreader: { ask: [ accounts ] }\n',
+  'roles.yaml': 'clerk: { ask: [ accounts, pay ], start: [ transfer ], manage: [ transfer ] }\nreader: { ask: [ accounts ] }\n',
   'pages/home.yaml': home,
+  'processes/transfer.yaml': chain(
+    {
+      s: 'startEvent',
+      pay: {
+        type: 'serviceTask',
+        attributes: { 'plinth:does': 'action.ask', 'plinth:action': 'pay', 'plinth:resultVariable': 'answer' },
+      },
+      e: 'endEvent',
+    },
+    {
+      nodes: {
+        refused: { type: 'boundaryEvent', attributes: { attachedToRef: 'pay' }, content: '<errorEventDefinition/>' },
+        not: 'endEvent',
+      },
+      flows: { g: { from: 'refused', to: 'not' } },
+    },
+  ),
 });
 
 let running: TestPlatform;
@@ -203,9 +224,36 @@ describe('queries of pages', () => {
   });
 });
 
+describe('processes', () => {
+  const ends = async (body: Record<string, unknown>) => {
+    const { id } = await clerk.call(startProcess, shop, { process: 'transfer', variables: { body, other: 1 } });
+    await expect.poll(async () => (await clerk.call(getInstance, shop, { instance: id })).status, { timeout: 45_000 }).toBe('completed');
+    return clerk.call(getInstance, shop, { instance: id });
+  };
+
+  test('ask with what the action takes, under the key of the task, and go on with the answer', { timeout: 60_000 }, async () => {
+    const { id, variables } = await ends({ amount: 3, to: 'b' });
+    expect(variables).toMatchObject({ answer: { body: { id: 'p-1' } } });
+    expect(asked.at(-1)).toMatchObject({
+      url: '/payments',
+      key: expect.stringMatching(new RegExp(`^${id}\\.\\d+$`)),
+      body: '{"amount":3,"to":"b"}',
+    });
+  });
+
+  test('have what the system refuses as an error of BPMN', { timeout: 60_000 }, async () => {
+    refuses = true;
+    const { variables } = await ends({ amount: 4 }).finally(() => {
+      refuses = false;
+    });
+    expect(variables).toMatchObject({ reason: expect.stringContaining('answered 409') });
+    expect(variables).not.toHaveProperty('answer');
+  });
+});
+
 const ports = {
   componentIds: new Set(uiManifests.map(({ id }) => id)),
-  checkMeaning: meaningCheck(knownComponents(uiManifests)),
+  checkMeaning: meaningCheck(knownComponents(uiManifests), undefined, checkProcesses),
 };
 const problemsOf = (changed: Record<string, string>) =>
   readFiles(changed, ports).problems.map(({ file, line, message }) => `${file}:${line} ${message}`);
@@ -243,5 +291,9 @@ describe('what is wrong is found before it is published', () => {
     expect(wrong('required: [ owner ]', 'required: [ owned ]')).toContain('external action accounts has no input owned');
     expect(wrong('input: page, first', 'input: side, first')).toContain('has no input side');
     expect(wrong('effect: reads', 'effect: perhaps')).toContain('effect');
+    const { 'processes/transfer.yaml': process = '', ...others } = files();
+    expect(
+      problemsOf({ ...others, 'processes/transfer.yaml': process.replace(/"pay"(?=,"plinth:resultVariable)/, '"bay"') }).join(),
+    ).toContain('there is no external action bay');
   });
 });

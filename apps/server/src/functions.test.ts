@@ -6,16 +6,19 @@ import {
   callFunction,
   createApplication,
   createRecord,
+  getInstance,
   listFunctions,
   listRecords,
   publish,
   pushDefinition,
+  startProcess,
   testFunction,
   tryFunction,
 } from '@plinth/api-contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { newMember } from './testing-member.ts';
+import { chain } from './testing-processes.ts';
 
 const shop = { tenant: 'main', environment: 'production', application: 'shop' };
 
@@ -55,6 +58,17 @@ export default ({ prices }: Input): number => {
     grants: { fetch: ['http://127.0.0.1:1/', 'https://api.example.com'] },
     source: `export default async ({ address }, { fetch }) => (await fetch(address)).text();\n`,
   },
+  rate: {
+    input: { amount: 'number', key: 'string' },
+    result: 'context<rate: number, key: string>',
+    grants: { records: { note: ['create', 'read'] } },
+    source: `export default async ({ amount }, { records, idempotencyKey }) => {
+  if (amount < 0) throw Object.assign(new Error('nobody lends that'), { code: 'no-rate' });
+  await records('note').create({ text: idempotencyKey.slice(0, 50) });
+  return { rate: amount / 100, key: idempotencyKey };
+};
+`,
+  },
   promise: { result: 'number', source: `export default () => 'no number';\n` },
 };
 
@@ -66,10 +80,29 @@ const files = {
   permissions:
     note: [ read ]
 boss:
+  start: [ lend ]
+  manage: [ lend ]
   call: [ ${Object.keys(functions).join(', ')} ]
   permissions:
     note: all
 `,
+  'processes/lend.yaml': chain(
+    {
+      s: 'startEvent',
+      ask: {
+        type: 'serviceTask',
+        attributes: { 'plinth:does': 'function.call', 'plinth:function': 'rate', 'plinth:resultVariable': 'answer' },
+      },
+      e: 'endEvent',
+    },
+    {
+      nodes: {
+        none: { type: 'boundaryEvent', attributes: { attachedToRef: 'ask' }, content: '<errorEventDefinition/>' },
+        refused: 'endEvent',
+      },
+      flows: { g: { from: 'none', to: 'refused' } },
+    },
+  ),
   ...Object.fromEntries(Object.entries(functions).map(([key, text]) => [`functions/${key}.yaml`, JSON.stringify(text)])),
 };
 
@@ -109,7 +142,7 @@ describe('functions of an application', () => {
 
   test('are listed for those who may call them, and not there for others', async () => {
     const keysOf = async (client: Client) => (await client.call(listFunctions, shop, {})).items.map(({ key }) => key);
-    expect(await keysOf(boss)).toEqual(['forget', 'promise', 'reach', 'remember', 'total']);
+    expect(await keysOf(boss)).toEqual(['forget', 'promise', 'rate', 'reach', 'remember', 'total']);
     expect(await keysOf(clerk)).toEqual(['remember', 'total']);
     expect((await problem(call('reach', {}, clerk))).code).toBe('functions.no-function');
     expect((await problem(call('missing', {}))).code).toBe('functions.no-function');
@@ -159,6 +192,24 @@ describe('functions of an application', () => {
     } finally {
       server.close();
     }
+  });
+
+  test('are called by processes, with what they take of the variables, and their errors are those of BPMN', {
+    timeout: 60_000,
+  }, async () => {
+    const ends = async (amount: number) => {
+      const { id } = await boss.call(startProcess, shop, { process: 'lend', variables: { amount, other: 1 } });
+      await expect.poll(async () => (await boss.call(getInstance, shop, { instance: id })).status, { timeout: 45_000 }).toBe('completed');
+      return boss.call(getInstance, shop, { instance: id });
+    };
+    const lent = await ends(250);
+    expect(lent.variables).toMatchObject({
+      answer: { rate: { $number: '2.5' }, key: expect.stringMatching(new RegExp(`^${lent.id}\\.\\d+$`)) },
+    });
+    // Plinth itself called it, so what it wrote is there for whoever may see it.
+    const { items } = await boss.call(listRecords, shop, { entity: 'note', filter: `starts with(text, "${lent.id}")` });
+    expect(items).toHaveLength(1);
+    expect((await ends(-1)).variables).not.toHaveProperty('answer');
   });
 
   test('have test cases', async () => {

@@ -7,6 +7,7 @@ import {
   decisionsOf,
   entityByKey,
   externalActionsOf,
+  functionsOf,
   pageActions,
   pageByKey,
   pageOf,
@@ -231,11 +232,13 @@ export class KeyUses {
             ? processesOf(definition).find((process) => process.key === key)
             : kind === 'external-action'
               ? externalActionsOf(definition).find((action) => action.key === key)
-              : kind === 'query'
-                ? queriesOf(definition, page).find((query) => query.key === key)
-                : kind === 'component'
-                  ? componentsOf(definition, page).find(({ name }) => name === key)
-                  : undefined;
+              : kind === 'function'
+                ? functionsOf(definition).find((each) => each.key === key)
+                : kind === 'query'
+                  ? queriesOf(definition, page).find((query) => query.key === key)
+                  : kind === 'component'
+                    ? componentsOf(definition, page).find(({ name }) => name === key)
+                    : undefined;
     if (found !== undefined && found !== null) this.#tell(steps, 'text', 0, key, key, found.id);
   }
 

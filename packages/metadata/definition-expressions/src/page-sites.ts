@@ -3,6 +3,7 @@ import {
   type Definition,
   type DefinitionRecord,
   externalActionsOf,
+  functionsOf,
   pagesOf,
   type RecordOf,
   recordOf,
@@ -230,9 +231,14 @@ export class PageSites {
       return contextType({ rows: listOf(names.rowOf(action.query)), count: types.number });
     const writes = action.do === 'createRecord' || action.do === 'updateRecord';
     if (writes && typeof action.entity === 'string') return this.#known.record(action.entity, names === this.scopes.sure ? 'page' : 'full');
+    if (action.do === 'callFunction') return contractType(this.#function(action)?.result ?? 'any') ?? types.any;
     if (action.do === 'startProcess' || action.do === 'completeTask') return instance;
     if (action.do === 'callAction') return this.answerOf(action.action);
     return types.any;
+  }
+
+  #function(action: Values): RecordOf<'function'> | undefined {
+    return functionsOf(this.#definition).find(({ key }) => key === action.function);
   }
 
   #externalAction(key: unknown): RecordOf<'external-action'> | undefined {
@@ -241,6 +247,10 @@ export class PageSites {
 
   /** What a value of an action's `values`, `parameters` or `input` must be. */
   #partType(action: Values, property: string, name: string): FeelType | null {
+    if (action.do === 'callFunction' && property === 'input') {
+      const { input } = this.#function(action) ?? {};
+      return input !== undefined && Object.hasOwn(input, name) ? contractType(input[name] ?? 'any') : null;
+    }
     if (action.do === 'setState' && property === 'values') return contractType(this.#page.state[name]?.type ?? 'any');
     if (action.do === 'emit' && property === 'values') {
       const payload = contractType(this.#page.composite?.events[String(action.event)] ?? 'any');

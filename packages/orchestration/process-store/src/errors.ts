@@ -61,6 +61,12 @@ export const processStoreErrors = defineErrors('process-store', {
     message: 'The records of {entity} are in another database, which cannot change together with a process.',
     hint: 'Let a worker of your own change them there, with the work of the task as its idempotency key.',
   },
+  nothingDoes: {
+    status: 422,
+    cause: 'caller',
+    message: 'Nothing here does {effect}.',
+    hint: 'Look at what the task is to do, or ask whoever runs the server.',
+  },
   unknownMember: {
     status: 422,
     cause: 'caller',

@@ -78,6 +78,7 @@ export function testPageData(parts: Partial<PageData> = {}): PageData {
     fileAddress: (file) => `/files/${file.id}`,
     callApi: refuse,
     callAction: refuse,
+    callFunction: refuse,
     processes: { start: refuse, ...testTasks() },
     ...parts,
   };

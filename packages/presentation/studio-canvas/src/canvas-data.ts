@@ -24,6 +24,7 @@ export function canvasData(target: Required<CallTarget>, page: () => CanvasPage 
     uploadFile: refused,
     callApi: refused,
     callAction: refused,
+    callFunction: refused,
     processes: { ...live.processes, ...refusedOfProcesses },
   };
 }

@@ -1,4 +1,4 @@
-import { foundationErrors, inSpan, type JsonValue, PlinthError, type RequestContext } from '@plinth/foundation';
+import { foundationErrors, inSpan, type JsonValue, PlinthError, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { LRUCache } from 'lru-cache';
 import { type CompiledFunction, compileFunction } from './build/compile-function.ts';
 import { mapStack } from './build/map-stack.ts';
@@ -22,6 +22,8 @@ export interface FunctionToCall {
   readonly name: string;
   readonly source: string;
   readonly limits: CallLimits;
+  /** The same whenever the same is called again, for whoever is asked by it; a new one where absent. */
+  readonly idempotencyKey?: string;
 }
 
 export interface LogLine {
@@ -39,6 +41,8 @@ export interface FunctionAnswer {
 
 /** Characters of a stack that are looked at. */
 const mostStack = 10_000;
+/** Characters of the code that a function gave its error. */
+const mostCode = 200;
 const compiledCharacters = 64 * 1024 * 1024;
 
 /** Runs functions: each call in an isolate of its own, within a process that serves one environment and can reach nothing. */
@@ -106,6 +110,7 @@ export class FunctionHost {
         {
           function: { id: `${called.owner} ${compiled.id}`, code: compiled.code },
           input,
+          key: called.idempotencyKey ?? uuidV7(),
           limits: called.limits,
           ask: (request) => capabilities.answer(request),
           log: (level, line) => logs.push({ level, text: line }),
@@ -176,7 +181,13 @@ function failed(called: FunctionToCall, compiled: CompiledFunction, failure: Cal
       const reason = failure.name === 'Error' ? failure.message : `${failure.name}: ${failure.message}`;
       return functionErrors.failed(
         { function: name, reason },
-        { details: { ...details, stack: [...mapStack(compiled, failure.stack.slice(0, mostStack))] } },
+        {
+          details: {
+            ...details,
+            ...(failure.code === '' ? {} : { thrown: failure.code.slice(0, mostCode) }),
+            stack: [...mapStack(compiled, failure.stack.slice(0, mostStack))],
+          },
+        },
       );
     }
   }

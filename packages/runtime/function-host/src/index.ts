@@ -1,4 +1,10 @@
-export { ApplicationFunctions, type ApplicationFunctionsOptions } from './api/application-functions.ts';
+export {
+  ApplicationFunctions,
+  type ApplicationFunctionsOptions,
+  type FunctionCaller,
+  type PlatformAnswer,
+  type PlatformCall,
+} from './api/application-functions.ts';
 export { functionOperations } from './api/function-operations.ts';
 export { requirePublishable } from './api/require-publishable.ts';
 export { type CompiledFunction, sourceCharacters } from './build/compile-function.ts';

@@ -8,7 +8,7 @@ const Condition = Type.String({ minLength: 1, maxLength: 20_000 });
 const ActionList = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { 'x-actions': true });
 
 /** What a key names: like expressions and component properties, page actions call things by key. */
-function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event' | 'process' | 'external-action') {
+function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event' | 'process' | 'function' | 'external-action') {
   return Type.String({ 'x-key-of': kind, maxLength: 120 });
 }
 
@@ -93,6 +93,8 @@ export const pageActions = {
     /** What the instance is called in the business. */
     key: Type.Optional(TextValue),
   }),
+  /** Calls a function as the person; `result` is what it gives. */
+  callFunction: action('callFunction', { function: KeyOf('function'), input: Type.Optional(Values) }),
   /** Takes a task that is for the person. `task` is its id, as a form has it as its parameter `task`. */
   claimTask: action('claimTask', { task: TextValue }),
   /** Gives a task back, for another to claim. */
@@ -159,6 +161,7 @@ export type PageAction =
     } & Continued)
   | ({ readonly do: 'callAction'; readonly action: string; readonly input?: ActionValues } & Continued)
   | ({ readonly do: 'startProcess'; readonly process: string; readonly variables?: ActionValues; readonly key?: string } & Continued)
+  | ({ readonly do: 'callFunction'; readonly function: string; readonly input?: ActionValues } & Continued)
   | ({ readonly do: 'claimTask' | 'releaseTask'; readonly task: string } & Continued)
   | ({ readonly do: 'delegateTask'; readonly task: string; readonly to: string } & Continued)
   | ({ readonly do: 'completeTask'; readonly task: string; readonly variables?: ActionValues } & Continued)

@@ -1,5 +1,5 @@
 import { nearestName } from '@plinth/foundation';
-import { componentsOf, entitiesOf, externalActionsOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
+import { componentsOf, entitiesOf, externalActionsOf, functionsOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionRecord, RecordOf } from '../kinds/record-kinds.ts';
 import { type ActionName, checkActions } from './check-actions.ts';
@@ -111,7 +111,7 @@ function checkNamesInActions(definition: Definition, page: RecordOf<'page'>, rec
 }
 
 /** Kinds of records that belong to no page. */
-const tops: ReadonlySet<string> = new Set(['page', 'entity', 'process', 'external-action']);
+const tops: ReadonlySet<string> = new Set(['page', 'entity', 'process', 'function', 'external-action']);
 
 function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string): string[] {
   switch (kind) {
@@ -123,6 +123,8 @@ function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string)
       return processesOf(definition).map(({ key }) => key);
     case 'external-action':
       return externalActionsOf(definition).map(({ key }) => key);
+    case 'function':
+      return functionsOf(definition).map(({ key }) => key);
     case 'query':
       return queriesOf(definition, page.id).map(({ key }) => key);
     case 'state':

@@ -1,7 +1,8 @@
 import type { InstanceSummary, TaskSummary } from '@plinth/api-contract';
-import { nodesOf, type ProcessModel, type TaskNode } from '@plinth/process-model';
+import type { ProcessModel } from '@plinth/process-model';
 import type { ProcessAccess } from '../access/process-access.ts';
 import type { RunnableProcess } from '../model/process-models.ts';
+import { taskNode } from '../model/task-node.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import { isException, rowsOfState } from '../store/rows-of-state.ts';
 import type { StoredTask, SummaryRow } from './instance-queries.ts';
@@ -54,7 +55,7 @@ const mostAnswers = 20;
 
 /** By what a task is done: its form, or one of the answers that it names. */
 function doneBy(model: ProcessModel, element: string): Pick<TaskSummary, 'form' | 'answers'> {
-  const node = taskOf(model, element);
+  const node = taskNode(model, element);
   const values = (node?.settings.answers ?? '')
     .split(',')
     .map((answer) => answer.trim())
@@ -62,16 +63,4 @@ function doneBy(model: ProcessModel, element: string): Pick<TaskSummary, 'form' 
     .slice(0, mostAnswers);
   const variable = node?.settings.answerVariable?.trim() || 'answer';
   return { form: node?.page ?? null, answers: values.length === 0 ? null : { variable, values } };
-}
-
-const tasksOfModels = new WeakMap<ProcessModel, ReadonlyMap<string, TaskNode>>();
-
-function taskOf(model: ProcessModel, element: string): TaskNode | undefined {
-  let known = tasksOfModels.get(model);
-  if (known === undefined) {
-    const nodes = [...model.processes.flatMap((process) => [...nodesOf(process)].map(({ node }) => node)), ...model.globalTasks];
-    known = new Map(nodes.flatMap((node) => ('script' in node ? [[node.id, node] as const] : [])));
-    tasksOfModels.set(model, known);
-  }
-  return known.get(element);
 }

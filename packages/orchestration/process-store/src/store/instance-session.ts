@@ -64,6 +64,7 @@ export class InstanceSession {
   readonly #releases = new Map<string, Promise<RunningRelease>>();
   readonly #work: PlannedWork[] = [];
   readonly #done: string[] = [];
+  readonly #afterwards: (() => void)[] = [];
   #now: string | null = null;
 
   constructor(context: RequestContext, transaction: Transaction, services: SessionServices, refused: ReadonlyMap<string, string>) {
@@ -241,6 +242,16 @@ export class InstanceSession {
   /** A piece of work that this transaction does. */
   done(id: string): void {
     this.#done.push(id);
+  }
+
+  /** Begins something once this is committed. */
+  afterwards(begin: () => void): void {
+    this.#afterwards.push(begin);
+  }
+
+  /** What was put off until this is committed. */
+  committed(): void {
+    for (const begin of this.#afterwards) begin();
   }
 
   /** Writes everything that happened. True where workers have something to do now. */

@@ -42,12 +42,15 @@ export class ProcessStore {
     for (let conflicts = 0; ; ) {
       try {
         let leavesWork = false;
+        let committed = () => {};
         const result = await this.database.transaction(context, async (transaction) => {
           const session = new InstanceSession(context, transaction, this.#services, refused);
           const given = await part(session);
           leavesWork = await session.flush();
+          committed = () => session.committed();
           return given;
         });
+        committed();
         if (leavesWork) this.wake();
         return result;
       } catch (error) {

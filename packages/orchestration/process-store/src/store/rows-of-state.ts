@@ -1,4 +1,5 @@
 import { awaitedIn, type InstanceState, type PendingWork, pendingWork, restingVisit, type StoredValue } from '@plinth/workflow-engine';
+import { outsideEffectOf } from '../effects/outside-effects.ts';
 import { ownEffectOf } from '../effects/own-effects.ts';
 import type { RunnableProcess } from '../model/process-models.ts';
 import { correlationText } from './correlation-key.ts';
@@ -33,6 +34,8 @@ export interface TaskRow {
 export interface StateRows {
   readonly waits: readonly WaitRow[];
   readonly tasks: readonly TaskRow[];
+  /** Visits whose work workers have done outside. */
+  readonly outside: readonly string[];
   /** When its next timer is due. */
   readonly due: string | null;
   /** Whether a token rests that a worker is to let go on. */
@@ -52,15 +55,15 @@ export function rowsOfState({ model }: RunnableProcess, state: InstanceState): S
     if (wait.kind === 'signal') waits.push({ visit: at, kind: 'signal', name: wait.name, key: null });
     if (wait.kind === 'timer' && (due === null || wait.due < due)) due = wait.due;
   }
-  const tasks = pendingWork(model, state)
-    .filter((work) => ownEffectOf(work) === null)
-    .map(taskRow);
+  const pending = pendingWork(model, state);
+  const tasks = pending.filter((work) => ownEffectOf(work) === null && outsideEffectOf(work) === null).map(taskRow);
+  const outside = pending.flatMap((work) => (outsideEffectOf(work) === null || work.isStopped ? [] : [work.visit]));
   const incidents = state.status === 'active' ? Object.values(state.visits).filter(({ incident }) => incident !== null).length : 0;
-  return { waits, tasks, due, rests: restingVisit(state) !== null, incidents };
+  return { waits, tasks, outside, due, rests: restingVisit(state) !== null, incidents };
 }
 
 /** Nothing is there before an instance has begun. */
-export const noRows: StateRows = { waits: [], tasks: [], due: null, rests: false, incidents: 0 };
+export const noRows: StateRows = { waits: [], tasks: [], outside: [], due: null, rests: false, incidents: 0 };
 
 function taskRow(work: PendingWork): TaskRow {
   const { settings } = work;
@@ -81,9 +84,14 @@ function taskRow(work: PendingWork): TaskRow {
     priority: Math.max(-32_768, Math.min(32_767, Math.trunc(numberOf(settings.priority) ?? 0))),
     due: textOf(settings.due),
     followUp: textOf(settings.followUp),
-    retries: Math.max(1, Math.min(1000, Math.trunc(numberOf(settings.retries) ?? defaultRetries))),
+    retries: retriesOf(settings),
     stopped: work.isStopped,
   };
+}
+
+/** How often work is tried until it is an incident. */
+export function retriesOf({ retries }: PendingWork['settings']): number {
+  return Math.max(1, Math.min(1000, Math.trunc(numberOf(retries) ?? defaultRetries)));
 }
 
 /** How a task names a member who may not do it, by id or e-mail address. */

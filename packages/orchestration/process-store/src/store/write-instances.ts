@@ -2,6 +2,7 @@ import { type PipelinePart, quoteIdentifier, type Statement, statement, type Tra
 import { type JsonValue, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { type Effect, packState, priorityOf, type StoredValue, type StoredVariables } from '@plinth/workflow-engine';
 import type { TaskKeeper } from '../access/task-keeper.ts';
+import { outsideWorkId } from '../effects/outside-effects.ts';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
 import { correlationText } from './correlation-key.ts';
@@ -13,7 +14,7 @@ import { noRows, rowsOfState, type StateRows, type WaitRow } from './rows-of-sta
 /** Something for workers to do: a pointer, for the platform sees it. */
 export interface PlannedWork {
   readonly id: string;
-  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge';
+  readonly kind: 'instance' | 'outside' | 'message' | 'delivery' | 'schedule' | 'purge';
   readonly instance?: string;
   readonly message?: string;
   /** ISO 8601; at once where absent. */
@@ -67,7 +68,7 @@ export async function writeInstances(
     ...messages.map(({ id, rank }): PlannedWork => ({ id, kind: 'message', message: id, rank })),
   ];
   const kept = new Set(planned.map(({ id }) => id));
-  const ended = diffs.flatMap(({ noWork }) => noWork);
+  const ended = diffs.flatMap(({ noWork, outsideGone }) => [...noWork, ...outsideGone]);
   const parts: PipelinePart[] = [];
   const add = (wanted: Statement, rows: readonly JsonValue[] | readonly object[]) => {
     if (rows.length > 0) parts.push({ statement: wanted, values: [...here, JSON.stringify(rows)] });
@@ -149,7 +150,8 @@ function diffOf(held: HeldInstance) {
       .filter((task) => oldTasks?.has(task.visit) === true && oldTasks.get(task.visit)?.stopped !== task.stopped)
       .map(placed),
     messages: effects.flatMap((effect) => messageOf(held, effect)),
-    work: workOf(held, old, rows),
+    work: [...workOf(held, old, rows), ...outsideWorkOf(held, old, rows)],
+    outsideGone: old.outside.filter((visit) => !rows.outside.includes(visit)).map((visit) => outsideWorkId(instance, visit)),
     noWork: revision > 0 && !hasWork(rows) && (hasWork(old) || (before === null && isStored)) ? [instance] : [],
   };
 }
@@ -164,6 +166,14 @@ function workOf(held: HeldInstance, old: StateRows, { due, rests }: StateRows): 
   const piece = { id, kind: 'instance', instance: id, rank: rankOf(held) } as const;
   if (revision === 0 || rests) return [piece];
   return due === null || (due === old.due && !old.rests && before !== null) ? [] : [{ ...piece, due }];
+}
+
+/** What begins to wait for something outside; resolved, it has all its tries again. */
+function outsideWorkOf(held: HeldInstance, old: StateRows, { outside }: StateRows): PlannedWork[] {
+  const { id: instance } = held;
+  return outside
+    .filter((visit) => !old.outside.includes(visit))
+    .map((visit) => ({ id: outsideWorkId(instance, visit), kind: 'outside', instance, rank: rankOf(held) }));
 }
 
 /** The work of processes with a higher priority has a lower rank, and comes first. */

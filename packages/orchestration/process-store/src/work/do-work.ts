@@ -3,13 +3,14 @@ import { restingVisit } from '@plinth/workflow-engine';
 import { ringSchedule } from '../schedule/ring-schedule.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import { rowsOfState } from '../store/rows-of-state.ts';
+import type { OutsideWork } from './outside-work.ts';
 import { broadcastSignal, deliverMessage, hearSignal, type Sent } from './send.ts';
 import * as statements from './work-statements.ts';
 
 /** A piece of work, as it is claimed. */
 export interface WorkRow {
   readonly id: string;
-  readonly kind: 'instance' | 'message' | 'delivery' | 'schedule' | 'purge';
+  readonly kind: 'instance' | 'outside' | 'message' | 'delivery' | 'schedule' | 'purge';
   readonly instance: string | null;
   readonly message: string | null;
   readonly attempts: number;
@@ -26,10 +27,16 @@ const placeOf = ({ tenant, environment }: RequestContext) => [tenant.id, environ
 const minute = 60_000;
 
 /** Does claimed work within a session. What is written besides goes with the session's flush. */
-export async function doWork(session: InstanceSession, work: WorkRow, housekeeping: Housekeeping): Promise<void> {
+export async function doWork(
+  session: InstanceSession,
+  work: WorkRow,
+  { housekeeping, outside }: { readonly housekeeping: Housekeeping; readonly outside: OutsideWork },
+): Promise<void> {
   switch (work.kind) {
     case 'instance':
       return goOnWith(session, work);
+    case 'outside':
+      return beginOutside(session, work, outside);
     case 'message':
       return send(session, work);
     case 'delivery':
@@ -58,6 +65,13 @@ async function goOnWith(session: InstanceSession, work: WorkRow): Promise<void> 
   // A timer that did not ring, in a part that an incident stopped, is looked at again after a while.
   if (next === due)
     session.plan({ id, kind: 'instance', instance: id, due: due > now ? due : new Date(Date.parse(now) + minute).toISOString() });
+}
+
+/** Takes work outside in hand for a time; it is begun when that is committed, and whoever dies meanwhile loses it. */
+async function beginOutside(session: InstanceSession, work: WorkRow, outside: OutsideWork): Promise<void> {
+  const [held] = await session.hold([work.instance ?? ''], { free: true });
+  if (held === undefined) return laterOrNever(session, work);
+  await outside.begin(session, held, work);
 }
 
 async function laterOrNever(session: InstanceSession, work: WorkRow): Promise<void> {

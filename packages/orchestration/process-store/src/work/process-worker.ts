@@ -8,8 +8,11 @@ import {
   type TenantReference,
   traceId,
 } from '@plinth/foundation';
+import type { OutsideEffects } from '../effects/outside-effects.ts';
+import type { InstanceSession } from '../store/instance-session.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { doWork, type Housekeeping, type WorkRow } from './do-work.ts';
+import { OutsideWork } from './outside-work.ts';
 import { claimOne, claimWork, notifyWorkers, postponeWork, selectPlaces } from './work-statements.ts';
 
 export interface ProcessWorkerOptions extends Housekeeping {
@@ -21,6 +24,8 @@ export interface ProcessWorkerOptions extends Housekeeping {
   readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
   /** Told of work that failed, for the log. */
   readonly onFailure: (error: PlinthError, work: { readonly tenant: string; readonly kind: string; readonly attempts: number }) => void;
+  /** What service tasks do outside of the database; nothing where absent. */
+  readonly outside?: OutsideEffects;
   /** Batches that are worked at once; 3 where absent. */
   readonly lanes?: number;
   /** How many of them may be of one tenant; all where absent. */
@@ -49,6 +54,7 @@ const restAfterFailureMilliseconds = 1000;
 export class ProcessWorker {
   readonly #options: ProcessWorkerOptions;
   readonly #stopping = new AbortController();
+  readonly #outside: OutsideWork;
   #places: Place[] = [];
   /** Lanes that are at work, by tenant. */
   readonly #busy = new Map<string, number>();
@@ -60,6 +66,8 @@ export class ProcessWorker {
 
   constructor(options: ProcessWorkerOptions) {
     this.#options = options;
+    const { store, outside: effects = {}, onFailure } = options;
+    this.#outside = new OutsideWork({ store, effects, onFailure });
   }
 
   /** Begins to work, and hears of what others leave to do. */
@@ -98,6 +106,7 @@ export class ProcessWorker {
     this.#rouse();
     await this.#stopListening?.();
     await Promise.all(this.#lanes);
+    await this.#outside.close();
   }
 
   #context(): RequestContext {
@@ -192,7 +201,7 @@ export class ProcessWorker {
         claimed = await session.ask<WorkRow>({ statement: claimWork, values: [place.tenantId, place.environmentId, batch] });
         const instances = claimed.flatMap(({ kind, instance }) => (instance !== null && kind !== 'message' ? [instance] : []));
         await session.hold(instances, { free: true });
-        for (const work of claimed) await doWork(session, work, this.#options);
+        for (const work of claimed) await this.#do(session, work);
       });
       return claimed.length >= batch;
     } catch (error) {
@@ -205,6 +214,10 @@ export class ProcessWorker {
     }
   }
 
+  #do(session: InstanceSession, work: WorkRow): Promise<void> {
+    return doWork(session, work, { housekeeping: this.#options, outside: this.#outside });
+  }
+
   async #doAlone(context: RequestContext, id: string): Promise<void> {
     const { database, store, onFailure } = this.#options;
     const here = [context.tenant.id, context.environment?.id ?? '', id];
@@ -212,7 +225,7 @@ export class ProcessWorker {
     try {
       await store.within(context, async (session) => {
         [work] = await session.ask<WorkRow>({ statement: claimOne, values: here });
-        if (work !== undefined) await doWork(session, work, this.#options);
+        if (work !== undefined) await this.#do(session, work);
       });
     } catch (thrown) {
       const error = asPlinthError(thrown);

@@ -48,6 +48,18 @@ export const deferWork = statement(
   `update plinth.process_work set due = now() + interval '100 milliseconds' where ${here} and id = $3::uuid`,
 );
 
+/** Work outside belongs to whoever begins it until its lease ends. */
+export const leaseWork = statement(`update plinth.process_work
+set attempts = attempts + 1, problem = null, due = now() + make_interval(secs => $4) where ${here} and id = $3::uuid`);
+export const extendLease = statement(`update plinth.process_work set due = now() + make_interval(secs => $4)
+where ${here} and id = $3::uuid and due > now()`);
+/** What nobody had room for was not tried. */
+export const waitForRoom = statement(`update plinth.process_work set due = now() + interval '500 milliseconds'
+where ${here} and id = $3::uuid`);
+/** Tried again after a pause, or given back untried. */
+export const tryLater = statement(`update plinth.process_work set problem = $5, due = now() + make_interval(secs => $4),
+  attempts = case when $6 then attempts else greatest(attempts - 1, 0) end where ${here} and id = $3::uuid`);
+
 export const selectMessage = statement(`select id, application, kind, name, key, content, sender, expires_at > now() as "isValid"
 from plinth.process_message where ${here} and id = $3::uuid for update`);
 export const keepMessage = statement(`update plinth.process_message set kept = true where ${here} and id = $3::uuid`);

@@ -2,6 +2,8 @@ import {
   type Definition,
   type DefinitionViolation,
   decisionsOf,
+  externalActionsOf,
+  functionsOf,
   pageByKey,
   processesOf,
   type RecordOf,
@@ -58,11 +60,23 @@ function callsAway(model: ProcessModel): boolean {
   );
 }
 
-/** Decisions and pages that a node names and that are not there. A decision of a DMN file is for whoever runs the file beside it. */
+/** What a service task does that it names by a key. */
+const doings: Readonly<
+  Record<string, { readonly attribute: string; readonly what: string; all(definition: Definition): readonly { readonly key: string }[] }>
+> = {
+  'function.call': { attribute: 'plinth:function', what: 'function', all: functionsOf },
+  'action.ask': { attribute: 'plinth:action', what: 'external action', all: externalActionsOf },
+};
+
+/** Decisions, functions, external actions and pages that a node names and that are not there. A decision of a DMN file is for whoever runs the file beside it. */
 function missingNames(definition: Definition, node: RecordOf<'process-node'>): DefinitionViolation[] {
   const decision = node.attributes['plinth:decision'];
   const page = node.attributes['plinth:page'];
+  const does = node.attributes['plinth:does'] ?? '';
+  const doing = Object.hasOwn(doings, does) ? doings[does] : undefined;
+  const called = doing === undefined ? null : (node.attributes[doing.attribute] ?? '');
   const keys = decisionsOf(definition).map(({ key }) => key);
+  const callable = doing === undefined ? [] : doing.all(definition).map(({ key }) => key);
   const hint = (name: string, known: readonly string[]) => {
     const nearest = nearestName(name, known);
     return nearest === null ? 'Choose another one.' : `Did you mean ${nearest}?`;
@@ -71,6 +85,10 @@ function missingNames(definition: Definition, node: RecordOf<'process-node'>): D
     ...(decision === undefined || keys.includes(decision)
       ? []
       : [violationOf(node, 'reference', ['attributes', 'plinth:decision'], `there is no decision ${decision}`, hint(decision, keys))]),
+    // What is written in FEEL is known when it runs.
+    ...(doing === undefined || called === null || called.startsWith('=') || callable.includes(called)
+      ? []
+      : [violationOf(node, 'reference', ['attributes', doing.attribute], `there is no ${doing.what} ${called}`, hint(called, callable))]),
     ...(page === undefined || pageByKey(definition, page) !== null
       ? []
       : [violationOf(node, 'reference', ['attributes', 'plinth:page'], `there is no page ${page}`, 'Choose another one.')]),

@@ -60,6 +60,8 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       const variables = contextOf(readExact, action.variables);
       return wentOn(runtime, runtime.data.processes.start(action.process, { variables, ...(key === '' ? {} : { key }) }));
     }
+    case 'callFunction':
+      return wentOn(runtime, runtime.data.callFunction(action.function, contextOf(read, action.input)));
     case 'claimTask':
       return wentOn(runtime, runtime.data.processes.claim(taskOf(read, action)));
     case 'releaseTask':
@@ -92,7 +94,7 @@ async function changed<Result>(runtime: PageRuntime, entity: string, work: Promi
   return result;
 }
 
-/** What a process does on its way may change any record, and what another system does anything that is read of it. */
+/** What a process, a function or another system does on its way may change anything that is read. */
 async function wentOn<Result>(runtime: PageRuntime, work: Promise<Result>): Promise<Result> {
   const result = await work;
   runtime.changes.changed(null);

@@ -1,4 +1,4 @@
-import { type CallTarget, type Client, callExternalAction, runQuery } from '@plinth/api-contract';
+import { type CallTarget, type Client, callExternalAction, callFunction, runQuery } from '@plinth/api-contract';
 import { callApi } from './call-api.ts';
 import type { PageData } from './page-data.ts';
 import { processCalls } from './process-calls.ts';
@@ -27,6 +27,7 @@ export function httpPageData({ client, target, headers }: HttpPageDataOptions): 
       const idempotencyKey = crypto.randomUUID();
       return (await client.call(callExternalAction, target, { action, input, idempotencyKey })).result;
     },
+    callFunction: async (name, input) => (await client.call(callFunction, target, { function: name, input: { ...input } })).result,
     processes: processCalls(client, target),
   };
 }

@@ -49,5 +49,7 @@ export interface PageData {
   callApi(call: ApiCall): Promise<unknown>;
   /** What another system answers to an external action. */
   callAction(action: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** What a function of the application gives, called as the person. */
+  callFunction(name: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   readonly processes: ProcessCalls;
 }

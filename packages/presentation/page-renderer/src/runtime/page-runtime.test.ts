@@ -215,7 +215,7 @@ describe('actions', () => {
       plan: pagePlan({ queries: [planQuery('clients')], page: { state: { started: { type: 'string' } } } }),
       language: testLanguage({ 'result.id': { evaluate: (scope) => readPath(scope, 'result.id') } }),
       host,
-      data: testPageData({ processes, runQuery }),
+      data: testPageData({ processes, runQuery, callFunction: note('call') }),
     });
     page.start();
     for (const action of [
@@ -227,6 +227,8 @@ describe('actions', () => {
         then: [{ do: 'setState', values: { started: '= result.id' } }],
       },
       { do: 'startProcess', process: 'loan', key: 'L-1' },
+      { do: 'callFunction', function: 'rate', input: { amount: 1 } },
+      { do: 'callFunction', function: 'rate' },
       { do: 'claimTask', task: 'i1.3' },
       { do: 'delegateTask', task: 'i1.3', to: 'eva@bank.example' },
       { do: 'releaseTask', task: 'i1.3' },
@@ -241,13 +243,15 @@ describe('actions', () => {
     expect(calls).toEqual([
       ['start', 'loan', { variables: { amount: 1 } }],
       ['start', 'loan', { variables: {}, key: 'L-1' }],
+      ['call', 'rate', { amount: 1 }],
+      ['call', 'rate', {}],
       ['claim', 'i1.3'],
       ['delegate', 'i1.3', 'eva@bank.example'],
       ['release', 'i1.3'],
       ['complete', 'i1.3', { approved: true }],
     ]);
     expect(readPath(page.scope, 'state.started')).toBe('i1');
-    expect(runQuery).toHaveBeenCalledTimes(7);
+    expect(runQuery).toHaveBeenCalledTimes(9);
     expect(host.notices.map(({ message }) => message)).toEqual(['The page does not know which task is meant.']);
   });
 

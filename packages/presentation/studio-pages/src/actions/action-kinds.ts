@@ -12,6 +12,7 @@ export interface FirstChoices {
   readonly event: string;
   readonly process: string;
   readonly 'external-action': string;
+  readonly function: string;
 }
 
 /** How a kind of step is offered, and what a new one says. */
@@ -106,6 +107,12 @@ export const actionKinds: readonly ActionKind[] = [
     icon: 'player-play',
     title: (text) => text('studio.step.startProcess', 'Start a process'),
     make: ({ process }) => ({ process, variables: {} }),
+  },
+  {
+    name: 'callFunction',
+    icon: 'code',
+    title: (text) => text('studio.step.callFunction', 'Call a function'),
+    make: ({ function: name }) => ({ function: name, input: {} }),
   },
   {
     name: 'completeTask',

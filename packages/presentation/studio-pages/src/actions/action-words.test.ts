@@ -22,6 +22,7 @@ test.each([
   [{ do: 'if', condition: 'a > 1', then: [] }, 'If a > 1'],
   [{ do: 'callAction', action: 'pay', input: {} }, 'Ask for “pay”'],
   [{ do: 'startProcess', process: 'loan', variables: { amount: 1 } }, 'Start “loan”'],
+  [{ do: 'callFunction', function: 'rate', input: { amount: 1 } }, 'Call the function rate'],
   [{ do: 'completeTask', task: '= parameters.task', variables: { approved: true, reason: '' } }, 'Complete the task with approved, reason'],
   [{ do: 'completeTask', task: '= parameters.task' }, 'Complete the task'],
   [{ do: 'delegateTask', task: '= parameters.task', to: '= other.email' }, 'Delegate the task to other.email'],

@@ -63,6 +63,8 @@ export function actionWords(step: unknown, text: TextLookup, names: StepNames): 
       return text('studio.says.callAction', 'Ask for {action}', { action: shortened(names.externalAction(said('action'))) });
     case 'startProcess':
       return text('studio.says.startProcess', 'Start {process}', { process: shortened(names.process(said('process'))) });
+    case 'callFunction':
+      return text('studio.says.callFunction', 'Call the function {function}', { function: shortened(said('function')) });
     case 'completeTask':
       return variables === ''
         ? text('studio.says.completeTask', 'Complete the task')

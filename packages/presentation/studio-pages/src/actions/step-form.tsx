@@ -71,9 +71,12 @@ function StepPartEditor({ part, step, path, onChange }: StepPartEditorProps) {
           : name === 'parameters'
             ? work.parameters(String(step.page))
             : name === 'input'
-              ? work.inputs(String(step.action))
+              ? step.do === 'callFunction'
+                ? work.inputs('function', String(step.function))
+                : work.inputs('external-action', String(step.action))
               : [];
-      const free = name === 'with' || name === 'query' || name === 'variables' || (name === 'parameters' && known.length === 0);
+      const free =
+        name === 'with' || name === 'query' || name === 'variables' || ((name === 'parameters' || name === 'input') && known.length === 0);
       return <NameValues label={title} values={value} known={known} free={free} scope={scope} onChange={onChange} />;
     }
     case 'flag':

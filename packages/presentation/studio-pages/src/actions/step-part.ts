@@ -65,6 +65,7 @@ const titles: Readonly<Record<string, (text: TextLookup) => string>> = {
   method: (text) => text('studio.stepPart.method', 'Method'),
   body: (text) => text('studio.stepPart.body', 'Body'),
   action: (text) => text('studio.stepPart.action', 'Action'),
+  function: (text) => text('studio.stepPart.function', 'Function'),
   input: (text) => text('studio.stepPart.input', 'Input'),
   process: (text) => text('studio.stepPart.process', 'Process'),
   variables: (text) => text('studio.stepPart.variables', 'Variables'),

@@ -1,4 +1,13 @@
-import { componentsOf, type Definition, externalActionsOf, pagesOf, processesOf, queriesOf, recordOf } from '@plinth/app-definition';
+import {
+  componentsOf,
+  type Definition,
+  externalActionsOf,
+  functionsOf,
+  pagesOf,
+  processesOf,
+  queriesOf,
+  recordOf,
+} from '@plinth/app-definition';
 import { useDefinition } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import { type PageWork, usePageWork } from '../page-work.ts';
@@ -35,6 +44,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
   const events = Object.keys(recordOf(definition, 'page', page.page)?.composite?.events ?? {}).map((key) => ({ key, label: key }));
   const processes = processesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const externalActions = externalActionsOf(definition).map(({ key, label }) => ({ key, label: label || key }));
+  const functions = functionsOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const byKind: Readonly<Record<string, StepWork['keys'] extends (kind: string) => infer Keys ? Keys : never>> = {
     page: pages,
     query: queries,
@@ -43,6 +53,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
     event: events,
     process: processes,
     'external-action': externalActions,
+    function: functions,
   };
   const labelOf = (all: readonly { readonly key: string; readonly label: string }[], key: string) =>
     all.find((each) => each.key === key)?.label ?? key;
@@ -62,6 +73,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       event: events[0]?.key ?? '',
       process: processes[0]?.key ?? '',
       'external-action': externalActions[0]?.key ?? '',
+      function: functions[0]?.key ?? '',
     },
     keys: (kind) => byKind[kind] ?? [],
     fields(entity) {
@@ -74,9 +86,10 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       const target = pagesOf(definition).find((each) => each.key === key);
       return Object.entries(target?.parameters ?? {}).map(([name, type]) => ({ name, label: name, type }));
     },
-    inputs(key) {
-      const called = externalActionsOf(definition).find((each) => each.key === key);
-      return Object.entries(called?.input ?? {}).map(([name, type]) => ({ name, label: name, type }));
+    inputs(kind, name) {
+      const all = kind === 'function' ? functionsOf(definition) : externalActionsOf(definition);
+      const { input } = all.find(({ key }) => key === name) ?? {};
+      return Object.entries(input ?? {}).map(([key, type]) => ({ name: key, label: key, type }));
     },
     state: () => state,
   };

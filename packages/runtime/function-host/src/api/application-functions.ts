@@ -11,6 +11,26 @@ import type { FunctionAnswer, FunctionHost, FunctionToCall } from '../function-h
 import { defaultLimits } from '../limits.ts';
 import { inputMismatch, mismatch } from './typed-values.ts';
 
+/** Port: calls a function by its key for the platform itself, as processes, schedules and events do. */
+export interface FunctionCaller {
+  /** Of `values` it is given what it takes. Errors are those of `functions.call`; `details.thrown` is the code that it threw. */
+  callFor(context: RequestContext, call: PlatformCall): Promise<PlatformAnswer>;
+}
+
+export interface PlatformCall {
+  readonly application: string;
+  readonly function: string;
+  readonly values: JsonObject;
+  /** The same whenever the same is called again. */
+  readonly idempotencyKey: string;
+}
+
+export interface PlatformAnswer {
+  readonly result: JsonValue;
+  /** Type of FEEL that the function promises; null where it promises none. */
+  readonly type: string | null;
+}
+
 export interface ApplicationFunctionsOptions {
   readonly host: FunctionHost;
   readonly applications: Pick<AppHost, 'current'>;
@@ -20,7 +40,7 @@ export interface ApplicationFunctionsOptions {
 }
 
 /** The functions of released applications, as the context's actor may call them. */
-export class ApplicationFunctions {
+export class ApplicationFunctions implements FunctionCaller {
   readonly #options: ApplicationFunctionsOptions;
 
   constructor(options: ApplicationFunctionsOptions) {
@@ -45,9 +65,21 @@ export class ApplicationFunctions {
 
   /** Calls a function, after a look at its input and before one at its result. */
   async call(context: RequestContext, application: string, key: string, input: JsonObject): Promise<FunctionAnswer> {
+    return this.#call(context, application, await this.require(context, application, key), input);
+  }
+
+  async callFor(context: RequestContext, { application, function: key, values, idempotencyKey }: PlatformCall): Promise<PlatformAnswer> {
     const record = await this.require(context, application, key);
+    const { input: types, result: type = null } = record;
+    const input = types === undefined ? values : Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(types, name)));
+    const { result } = await this.#call(context, application, record, input, idempotencyKey);
+    return { result, type };
+  }
+
+  #call(context: RequestContext, application: string, record: RecordOf<'function'>, input: JsonObject, idempotencyKey?: string) {
     const { records, secret, sockets } = this.#options;
-    return this.#run(context, application, record, input, { grants: grantsOf(record), records: records(application), secret, sockets });
+    const world = { grants: grantsOf(record), records: records(application), secret, sockets };
+    return this.#run(context, application, record, input, world, idempotencyKey);
   }
 
   /** Runs a function where nothing is outside of it: for its test cases. */
@@ -61,18 +93,20 @@ export class ApplicationFunctions {
     record: RecordOf<'function'>,
     input: JsonObject,
     world: FunctionWorld,
+    idempotencyKey?: string,
   ): Promise<FunctionAnswer> {
     const wrong = record.input === undefined ? null : inputMismatch(record.input, input);
     if (wrong !== null) throw functionErrors.wrongInput({ function: record.key, reason: wrong });
-    const answer = await this.#options.host.call(context, toCall(owner, record), input, world);
+    const answer = await this.#options.host.call(context, toCall(owner, record, idempotencyKey), input, world);
     const unfit = record.result === undefined ? null : mismatch(parseType(record.result), answer.result as JsonValue, 'result');
     if (unfit !== null) throw functionErrors.wrongResult({ function: record.key, reason: unfit });
     return answer;
   }
 }
 
-function toCall(owner: string, { key, source, limits }: RecordOf<'function'>): FunctionToCall {
-  return { owner, name: key, source, limits: { ...defaultLimits, ...limits } };
+function toCall(owner: string, { key, source, limits }: RecordOf<'function'>, idempotencyKey?: string): FunctionToCall {
+  const made = { owner, name: key, source, limits: { ...defaultLimits, ...limits } };
+  return idempotencyKey === undefined ? made : { ...made, idempotencyKey };
 }
 
 function grantsOf({ grants }: RecordOf<'function'>): Grants {

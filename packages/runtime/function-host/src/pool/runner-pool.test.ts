@@ -58,6 +58,7 @@ afterEach(() => pool.close());
 const call = (input: string, repeatable = true): PooledCall => ({
   function: { id: 'f', code: '' },
   input,
+  key: 'k',
   limits: defaultLimits,
   ask: async () => '{}',
   log: () => undefined,

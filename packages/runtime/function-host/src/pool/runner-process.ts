@@ -9,6 +9,8 @@ import { killTree, memoryOf } from './process-tree.ts';
 export interface RunnerCall {
   readonly function: { readonly id: string; readonly code: string };
   readonly input: string;
+  /** The same whenever the same is called again. */
+  readonly key: string;
   readonly limits: CallLimits;
   /** Answers what the function asks for; JSON in, JSON out. It never throws. */
   readonly ask: (text: string) => Promise<string>;
@@ -131,7 +133,7 @@ export class RunnerProcess {
         if (memoryOf(this.#child) > mostBytes) this.kill();
       }, watchMilliseconds);
       this.#pending.set(id, { call, end, deadline, asked: 0, underWay: 0, logged: 0 });
-      this.#send({ type: 'call', call: id, function: call.function.id, input: call.input, limits: call.limits });
+      this.#send({ type: 'call', call: id, function: call.function.id, input: call.input, key: call.key, limits: call.limits });
       signal?.addEventListener('abort', cancel);
       if (signal?.aborted === true) cancel();
     });
@@ -215,7 +217,7 @@ function isFrame(frame: Record<string, unknown>): boolean {
     case 'failed': {
       const failure = frame.failure as Record<string, unknown> | null;
       if (typeof failure !== 'object' || failure === null || typeof frame.cpu !== 'number') return false;
-      return ['reason', 'name', 'message', 'stack'].every((name) => typeof failure[name] === 'string');
+      return ['reason', 'name', 'message', 'stack', 'code'].every((name) => typeof failure[name] === 'string');
     }
     case 'ask':
       return typeof frame.request === 'number' && typeof frame.text === 'string';

@@ -3,7 +3,14 @@ import type { CallLimits } from '../limits.ts';
 /** What the server tells a runner. */
 export type ToRunner =
   | { readonly type: 'function'; readonly function: string; readonly code: string }
-  | { readonly type: 'call'; readonly call: number; readonly function: string; readonly input: string; readonly limits: CallLimits }
+  | {
+      readonly type: 'call';
+      readonly call: number;
+      readonly function: string;
+      readonly input: string;
+      readonly key: string;
+      readonly limits: CallLimits;
+    }
   | { readonly type: 'answer'; readonly call: number; readonly request: number; readonly text: string }
   | { readonly type: 'cancel'; readonly call: number }
   | { readonly type: 'forget'; readonly function: string };
@@ -14,6 +21,8 @@ export interface CallFailure {
   readonly name: string;
   readonly message: string;
   readonly stack: string;
+  /** What the function gave its error as `code`; empty where it gave none. */
+  readonly code: string;
 }
 
 /** What a runner sees of the world around it: by this the server knows which walls stand. */

@@ -1,6 +1,6 @@
 import type ivm from 'isolated-vm';
 import { type CallLimits, logCharacters, logLines, messageBytes, requestsAtOnce, requestsInAll } from '../limits.ts';
-import type { CallFailure } from './frames.ts';
+import type { CallFailure, ToRunner } from './frames.ts';
 
 /** What an instance says while a call runs. */
 export interface CallListener {
@@ -115,11 +115,14 @@ export class Instance {
   }
 
   /** Runs one call to its end, whatever the function does. */
-  async call(call: number, input: string, limits: CallLimits, cancelled: AbortSignal): Promise<CallOutcome> {
+  async call(
+    { call, input, key, limits }: Pick<Extract<ToRunner, { type: 'call' }>, 'call' | 'input' | 'key' | 'limits'>,
+    cancelled: AbortSignal,
+  ): Promise<CallOutcome> {
     const watch = new Watch(this.#isolate, limits, cancelled);
     this.#own.call = call;
     const said = await watch.over(() =>
-      this.#invoke.apply(undefined, [this.#implementation.derefInto(), call, input], { result: { promise: true, copy: true } }),
+      this.#invoke.apply(undefined, [this.#implementation.derefInto(), call, input, key], { result: { promise: true, copy: true } }),
     );
     this.#own.call = 0;
     if (typeof said.value !== 'string') return watch.outcome({ result: null, failure: watch.failure('thrown', said.error) });
@@ -129,7 +132,7 @@ export class Instance {
     const reusable = quiet.value === 0;
     if (text.length > messageBytes) {
       return watch.outcome(
-        { result: null, failure: { reason: 'output', name: 'Error', message: 'The result is too large.', stack: '' } },
+        { result: null, failure: { reason: 'output', name: 'Error', message: 'The result is too large.', stack: '', code: '' } },
         reusable,
       );
     }
@@ -153,11 +156,11 @@ function dispose(isolate: ivm.Isolate): void {
 
 function thrown(text: string): CallFailure {
   try {
-    const { name, message, stack } = JSON.parse(text) as Record<'name' | 'message' | 'stack', unknown>;
-    return { reason: 'thrown', name: shortText(name), message: shortText(message), stack: shortText(stack) };
+    const { name, message, stack, code } = JSON.parse(text) as Record<'name' | 'message' | 'stack' | 'code', unknown>;
+    return { reason: 'thrown', name: shortText(name), message: shortText(message), stack: shortText(stack), code: shortText(code ?? '') };
   } catch {
     // Whoever changes promises in the isolate can put anything here.
-    return { reason: 'thrown', name: 'Error', message: 'What was thrown cannot be read.', stack: '' };
+    return { reason: 'thrown', name: 'Error', message: 'What was thrown cannot be read.', stack: '', code: '' };
   }
 }
 
@@ -211,9 +214,15 @@ class Watch {
 
   /** Why the call gave nothing: what ended it, else what was thrown. */
   failure(otherwise: 'thrown' | 'load', error: unknown): CallFailure {
-    if (this.#ended !== null) return { reason: this.#ended, name: 'Error', message: 'It was stopped.', stack: '' };
+    if (this.#ended !== null) return { reason: this.#ended, name: 'Error', message: 'It was stopped.', stack: '', code: '' };
     const { name, message, stack } = error as Partial<Error>;
-    return { reason: otherwise, name: shortText(name ?? 'Error'), message: shortText(message ?? ''), stack: shortText(stack ?? '') };
+    return {
+      reason: otherwise,
+      name: shortText(name ?? 'Error'),
+      message: shortText(message ?? ''),
+      stack: shortText(stack ?? ''),
+      code: '',
+    };
   }
 
   async outcome(given: Pick<CallOutcome, 'result' | 'failure'>, reusable = false): Promise<CallOutcome> {

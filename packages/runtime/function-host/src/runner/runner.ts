@@ -91,14 +91,15 @@ class Runner {
     }
   }
 
-  async #call({ call, function: name, input, limits }: Extract<ToRunner, { type: 'call' }>): Promise<void> {
+  async #call(asked: Extract<ToRunner, { type: 'call' }>): Promise<void> {
+    const { call, function: name, limits } = asked;
     const kept = this.#functions.get(name);
     if (kept === undefined) return;
     const made = this.#instance(kept, limits);
     const cancel = new AbortController();
     this.#running.set(call, { instance: made.then((given) => (given instanceof Instance ? given : null)), cancel });
     const instance = await made;
-    const outcome = instance instanceof Instance ? await instance.call(call, input, limits, cancel.signal) : instance;
+    const outcome = instance instanceof Instance ? await instance.call(asked, cancel.signal) : instance;
     this.#running.delete(call);
     this.#tell(call, outcome);
     if (!(instance instanceof Instance)) return;

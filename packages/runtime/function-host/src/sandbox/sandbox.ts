@@ -22,7 +22,8 @@ interface Waiting {
 
 /** What the runner holds of the isolate. */
 export interface Sandbox {
-  invoke(implementation: unknown, call: number, input: string): Promise<string>;
+  /** `key` is the same whenever the same call is made again. */
+  invoke(implementation: unknown, call: number, input: string, key: string): Promise<string>;
   settle(call: number, request: number, text: string): void;
 }
 
@@ -92,7 +93,7 @@ export function makeSandbox(outside: Outside): Sandbox {
     return freeze({ log: at('info'), debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') });
   }
 
-  function contextOf(call: number): unknown {
+  function contextOf(call: number, key: string): unknown {
     const records = (entity: unknown) =>
       freeze({
         list: (options?: unknown) => request(call, 'records.list', { entity, options }),
@@ -106,6 +107,7 @@ export function makeSandbox(outside: Outside): Sandbox {
       secret: (name: unknown) => freeze({ secret: TextOf(name) }),
       fetch: (address: unknown, options?: unknown) => request(call, 'fetch', { address: TextOf(address), options }).then(responseOf),
       user: () => request(call, 'user', {}),
+      idempotencyKey: key,
       log: levelsOf(() => call),
     });
   }
@@ -152,6 +154,12 @@ export function makeSandbox(outside: Outside): Sandbox {
     defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
 
+  /** What whoever called it tells failures apart by. */
+  function codeOf(thrown: object): string {
+    const { code } = thrown as { code?: unknown };
+    return typeof code === 'string' ? code : '';
+  }
+
   /** What was thrown as JSON; the function decides about every getter, and may only harm itself. */
   function failureOf(error: unknown): string {
     try {
@@ -160,16 +168,17 @@ export function makeSandbox(outside: Outside): Sandbox {
         name: thrown === null ? 'Error' : TextOf(thrown.name ?? 'Error'),
         message: thrown === null ? textOf(error) : TextOf(thrown.message ?? ''),
         stack: thrown === null ? '' : TextOf(thrown.stack ?? ''),
+        code: thrown === null ? '' : codeOf(thrown),
       });
     } catch {
-      return '{"name":"Error","message":"What was thrown cannot be read.","stack":""}';
+      return '{"name":"Error","message":"What was thrown cannot be read.","stack":"","code":""}';
     }
   }
 
   makeWorld();
 
   return {
-    async invoke(implementation, call, input) {
+    async invoke(implementation, call, input, key) {
       current = call;
       asked = 0;
       logged = 0;
@@ -179,7 +188,7 @@ export function makeSandbox(outside: Outside): Sandbox {
         if (typeof implementation !== 'function') throw new WrongType('The default export is no function.');
         const result: unknown = await apply(implementation as (...values: unknown[]) => unknown, undefined, [
           parse(input),
-          contextOf(call),
+          contextOf(call, key),
         ]);
         return `+${stringify(result) ?? 'null'}`;
       } catch (error) {
