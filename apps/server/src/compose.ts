@@ -10,6 +10,7 @@ import {
   connectionOperations,
   connectorOperations,
   externalActionOperations,
+  lackingActions,
   lackingConnections,
 } from '@plinth/connections';
 import { ConnectorCalls } from '@plinth/connectors';
@@ -115,7 +116,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await publishSchedules(context, within, content.definition);
           await announcePublication(context, within, publicationEvent(context, content));
         },
-        lacking: (context, content) => lackingConnections(context, connections, content),
+        lacking: async (context, content) => [
+          ...(await lackingConnections(context, connections, content)),
+          ...(await lackingActions(context, connectors, content)),
+        ],
         require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),

@@ -26,7 +26,7 @@ const document = JSON.stringify({
       },
     },
     '/payments': { post: { operationId: 'pay', requestBody: { content: { 'application/json': { schema: {} } } }, responses: { 204: {} } } },
-    '/gone': { get: { operationId: 'gone', parameters: [{ $ref: '#/components/parameters/None' }], responses: {} } },
+    '/gone': { get: { operationId: 'gone', parameters: [{ name: 'x', in: 'nowhere' }], responses: {} } },
   },
   components: {
     schemas: {

@@ -192,7 +192,8 @@ export class ConnectorCalls {
       const headers = protocol === undefined ? next.headers : { ...next.headers, 'grpc-timeout': `${Math.ceil(limits.milliseconds)}m` };
       // Who we are is for the system alone that we signed in to.
       const tls = address.origin === signed.address.origin ? signed.tls : undefined;
-      const given = await this.#exchange({ method, address, headers, body, tls, protocol, limits, signal });
+      const owner = action.effect === 'once' ? undefined : connection.id;
+      const given = await this.#exchange({ method, address, headers, body, tls, protocol, owner, limits, signal });
       answer = inWordsOfHttp?.(given) ?? given;
       next = redirected(next, answer, action.effect);
     }
