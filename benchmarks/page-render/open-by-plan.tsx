@@ -39,6 +39,7 @@ const data: PageData = {
   uploadFile: refuse,
   fileAddress: refuse,
   callApi: refuse,
+  callAction: refuse,
   callFunction: refuse,
   publishEvent: refuse,
   processes: new Proxy({}, { get: () => refuse }) as PageData['processes'],

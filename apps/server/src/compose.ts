@@ -5,11 +5,14 @@ import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@pli
 import { createRepository } from '@plinth/app-repository';
 import { applicationEventOperations, LivePages, requireCompatible } from '@plinth/application-events';
 import {
+  ApplicationActions,
   AttachedDatabases,
   ConnectionStore,
   ConnectorStore,
   connectionOperations,
   connectorOperations,
+  externalActionOperations,
+  lackingActions,
   lackingConnections,
 } from '@plinth/connections';
 import { ConnectorCalls, formats } from '@plinth/connectors';
@@ -31,6 +34,7 @@ import { WebhookSecrets } from '@plinth/signed-webhooks';
 import { systemFormats, systemSpeakers } from '@plinth/system-connectors';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
+import { actionTasks } from './action-tasks.ts';
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
@@ -103,6 +107,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const exchange = httpExchange(outgoing);
     const sources = new AttachedDatabases(connections, outgoing);
+    const connectors = new ConnectorStore(database, secrets);
+    const connectorCalls = new ConnectorCalls({ exchange, systems: systemSpeakers(outgoing, exchange) });
+    const externalActions = new ApplicationActions(connectors, connectorCalls);
     const decisions = decisionCompiler();
     const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)) });
     const repository = createRepository({
@@ -116,7 +123,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
           await announcePublication(context, within, publicationEvent(context, content));
         },
-        lacking: (context, content) => lackingConnections(context, connections, content),
+        lacking: async (context, content) => [
+          ...(await lackingConnections(context, connections, content)),
+          ...(await lackingActions(context, connectors, content)),
+        ],
         replayed: (context, { definition: previous }, { application, definition: next }) =>
           processes.plannedReplays(context, application.key, { previous, next }),
         require: async (context, definition, running) => {
@@ -139,6 +149,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       sources,
       repository,
       decisions,
+      askSystem: (context, action, input, cursor) => externalActions.rows(context, action, input, cursor),
       environments: (context) => tenancy.environments(context),
       opened: (context, application) => repository.opened(context, application),
     });
@@ -180,7 +191,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         ? {}
         : { lanesPerTenant: configuration.PLINTH_PROCESS_LANES_PER_TENANT }),
       chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT,
-      outside: { 'function.call': functionTasks(functions) },
+      outside: { 'function.call': functionTasks(functions), 'action.ask': actionTasks(host, externalActions) },
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const listeners: readonly EventListener[] = [processListener(processes)];
@@ -227,14 +238,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),
       ...applicationEventOperations({ applications, bus: events }),
-      ...connectorOperations(
-        new ConnectorStore(database, secrets),
-        new ConnectorCalls({ exchange, systems: systemSpeakers(outgoing, exchange) }),
-        {
-          ...formats,
-          ...systemFormats,
-        },
-      ),
+      ...connectorOperations(connectors, connectorCalls, { ...formats, ...systemFormats }),
+      ...externalActionOperations(host, externalActions),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

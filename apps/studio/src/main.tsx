@@ -1,5 +1,6 @@
 import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
+import { connectionsTool } from '@plinth/studio-connections';
 import { diagramTool, entityView, roleView } from '@plinth/studio-data';
 import { decisionView } from '@plinth/studio-decisions';
 import { eventTool, eventTypeView } from '@plinth/studio-events';
@@ -22,6 +23,7 @@ const tools: readonly ToolView[] = [
   recordsTool,
   importTool,
   sourcesTool,
+  connectionsTool,
   monitorTool,
   eventTool,
   usagesView,

@@ -19,6 +19,7 @@ export * from './decisions/index.ts';
 export * from './definitions/index.ts';
 export * from './events/index.ts';
 export * from './exports/index.ts';
+export * from './external-actions/index.ts';
 export * from './files/index.ts';
 export * from './functions/index.ts';
 export * from './groups/index.ts';

@@ -116,3 +116,50 @@ test('whoever asks can go away', async () => {
   await expect(ask(`http://${host}/`, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ code: 'plinth.cancelled' });
   await expect(ask(`http://${host}/`, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'plinth.cancelled' });
 });
+
+test('a connection is used again by its owner, and by nobody else', async () => {
+  const connections = new Set<unknown>();
+  const host = await serve((request, answer) => {
+    connections.add(request.socket);
+    answer.end('x');
+  });
+  const count = async (...asks: Partial<HttpRequest>[]) => {
+    const before = connections.size;
+    for (const more of asks) await ask(`http://${host}/`, more);
+    return connections.size - before;
+  };
+  const mine = { owner: 'mine' };
+  expect(await count(...Array(20).fill(mine))).toBe(1);
+  expect(await count(mine, mine)).toBe(0);
+  expect(await count({ owner: 'other' }, { ...mine, tls: { authorities: 'x' } })).toBe(2);
+  expect(await count({}, {})).toBe(2);
+});
+
+test('one that the other side has ended meanwhile is replaced without being noticed', async () => {
+  let answered = 0;
+  const host = await say((socket) => {
+    const reply = () => {
+      answered++;
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1\r\nconnection: keep-alive\r\n\r\nx');
+    };
+    reply();
+    // What comes second on the same connection is answered by its end.
+    socket.on('data', () => socket.destroy());
+  });
+  const mine = { owner: 'mine' };
+  for (let at = 0; at < 3; at++) expect(String((await ask(`http://${host}/`, mine)).body)).toBe('x');
+  expect(answered).toBe(3);
+});
+
+test('an answer that is given up ends its connection, also a kept one', async () => {
+  let hangs = false;
+  const host = await serve((_, answer) => {
+    if (!hangs) answer.end('x');
+  });
+  const mine = { owner: 'mine' };
+  await ask(`http://${host}/`, mine);
+  hangs = true;
+  expect(await codeOf(ask(`http://${host}/`, { ...mine, limits: { milliseconds: 200, bytes: 100 } }))).toBe('outgoing.timed-out');
+  hangs = false;
+  expect(await codeOf(ask(`http://${host}/`, mine))).toBe(200);
+});

@@ -1,9 +1,18 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request as openRequest } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as openRequest,
+  type RequestOptions,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { foundationErrors, PlinthError } from '@plinth/foundation';
 import { decoded } from './content-coding.ts';
 import { outgoingErrors } from './errors.ts';
+import { http2AnswerTo } from './http2-answer.ts';
+import { KeptConnections, type OpenConnection } from './kept-connections.ts';
 import type { OutgoingSockets } from './outgoing-socket.ts';
 
 /** What proves who asks, and whose word is taken for who answers; each in PEM. */
@@ -28,6 +37,13 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly tls?: TlsIdentity | undefined;
+  /**
+   * Whose connections may be used again: another text for everybody who may not share one. Only for what does no harm when it is asked
+   * twice; each request has a connection of its own where absent, and over HTTP/2.
+   */
+  readonly owner?: string | undefined;
+  /** Over HTTP/2; over HTTP/1.1 where absent. */
+  readonly protocol?: 'h2' | undefined;
   readonly limits: HttpLimits;
   readonly signal: AbortSignal;
 }
@@ -37,6 +53,8 @@ export interface HttpAnswer {
   /** By name in small letters; what came several times is joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** What came behind the body, over HTTP/2. */
+  readonly trailers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -47,18 +65,32 @@ export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** An exchange over sockets that lead only where they may. */
 export function httpExchange(sockets: OutgoingSockets): HttpExchange {
+  const kept = new KeptConnections();
   return async (request) => {
-    const { address, limits, signal } = request;
+    const { address, limits, signal, protocol, owner } = request;
     if (signal.aborted) throw foundationErrors.cancelled();
     const timer = AbortSignal.timeout(limits.milliseconds);
     const { host } = address;
     let sent = false;
     try {
       const either = AbortSignal.any([signal, timer]);
-      const socket = await connected(address, sockets, request.tls, either);
-      // From here on the other side may have done what it was asked.
+      const open = async (isKept: boolean) => {
+        const socket = await connected(request, sockets, either, isKept);
+        // From here on the other side may have done what it was asked.
+        sent = true;
+        return socket;
+      };
+      if (protocol === 'h2') {
+        const answer = await http2AnswerTo(request, await open(false), either);
+        signal.throwIfAborted();
+        timer.throwIfAborted();
+        return answer;
+      }
+      const message =
+        owner === undefined
+          ? await answerOn(request, await open(false), either)
+          : await answerOfOwner(request, kept.agent(owner, request), () => open(true), either);
       sent = true;
-      const message = await answerTo(request, socket, either);
       const body = await wholeBody(message, host, limits.bytes);
       // What has no length ends when the connection does, also when we end it.
       signal.throwIfAborted();
@@ -81,24 +113,53 @@ function failure(error: NodeJS.ErrnoException, host: string, sent: boolean): Pli
     : outgoingErrors.unreachable({ host, reason }, { cause: error });
 }
 
-function answerTo({ method, address, headers, body }: HttpRequest, socket: Socket, signal: AbortSignal): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const outgoing = openRequest({
-      method,
-      path: address.pathname + address.search,
-      headers: { host: address.host, connection: 'close', 'accept-encoding': 'gzip, deflate, br', ...headers, ...lengthOf(method, body) },
-      createConnection: () => socket,
-      signal,
-    });
-    outgoing.once('response', resolve);
-    outgoing.once('error', reject);
-    outgoing.end(body ?? undefined);
+/** The answer on a connection of its own, which ends with it. */
+function answerOn(request: HttpRequest, socket: Socket, signal: AbortSignal): Promise<IncomingMessage> {
+  return answerTo(request, signal, { createConnection: () => socket }, 'close').answer;
+}
+
+/**
+ * The answer on a connection that was kept, or on a new one that will be. One that was kept may have been ended by the other side in
+ * just this moment: before anything came, what does no harm twice is asked again, on a new one.
+ */
+async function answerOfOwner(request: HttpRequest, agent: Agent, open: OpenConnection, signal: AbortSignal): Promise<IncomingMessage> {
+  const { answer, asked } = answerTo(request, signal, { agent, open } as RequestOptions, 'keep-alive');
+  try {
+    return await answer;
+  } catch (error) {
+    if (!asked.reusedSocket || signal.aborted) throw error;
+    const socket = await open();
+    return answerTo(request, signal, { createConnection: () => socket }, 'close').answer;
+  }
+}
+
+function answerTo(
+  { method, address, headers, body }: HttpRequest,
+  signal: AbortSignal,
+  way: RequestOptions,
+  connection: 'close' | 'keep-alive',
+): { readonly answer: Promise<IncomingMessage>; readonly asked: ClientRequest } {
+  const asked = openRequest({
+    method,
+    host: address.hostname,
+    port: address.port,
+    path: address.pathname + address.search,
+    headers: { host: address.host, connection, 'accept-encoding': 'gzip, deflate, br', ...headers, ...lengthOf(method, body) },
+    signal,
+    ...way,
   });
+  const answer = new Promise<IncomingMessage>((resolve, reject) => {
+    asked.once('response', resolve);
+    asked.once('error', reject);
+  });
+  asked.end(body ?? undefined);
+  return { answer, asked };
 }
 
 /** A socket on which something can be said: connected, and for `https:` encrypted. */
-async function connected(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | undefined, signal: AbortSignal): Promise<Socket> {
-  const socket = openSocket(address, sockets, tls);
+async function connected(request: HttpRequest, sockets: OutgoingSockets, signal: AbortSignal, isKept: boolean): Promise<Socket> {
+  const { address } = request;
+  const socket = openSocket(request, sockets);
   // Once it is ours to end, it is ended whenever time is up, and nothing that happens to it later is an error of nobody.
   socket.on('error', () => {});
   const end = () => socket.destroy();
@@ -109,6 +170,8 @@ async function connected(address: URL, sockets: OutgoingSockets, tls: TlsIdentit
     socket.once('error', reject);
     socket.once('close', () => reject(new Error('It ended the connection.')));
   });
+  // What outlives its first request is ended by whoever uses it then.
+  if (isKept) signal.removeEventListener('abort', end);
   return socket;
 }
 
@@ -117,7 +180,7 @@ function lengthOf(method: string, body: Uint8Array | null): Record<string, strin
   return method === 'POST' || method === 'PUT' || method === 'PATCH' ? { 'content-length': '0' } : {};
 }
 
-function openSocket(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | undefined): Socket {
+function openSocket({ address, tls, protocol }: HttpRequest, sockets: OutgoingSockets): Socket {
   const secure = address.protocol === 'https:';
   const host = address.hostname.replace(/^\[|\]$/g, '');
   const socket = sockets().connect(address.port === '' ? (secure ? 443 : 80) : Number(address.port), host);
@@ -127,7 +190,7 @@ function openSocket(address: URL, sockets: OutgoingSockets, tls: TlsIdentity | u
     socket,
     // An address has no name to ask for; its certificate is checked all the same.
     ...(/^[\d.]+$|:/.test(host) ? { host } : { host, servername: host }),
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: [protocol ?? 'http/1.1'],
     ...(certificate === undefined ? {} : { cert: certificate }),
     ...(key === undefined ? {} : { key }),
     ...(authorities === undefined ? {} : { ca: authorities }),

@@ -65,6 +65,9 @@ export interface GrpcBinding {
   readonly protocol: 'grpc';
   readonly service: string;
   readonly method: string;
+  /** Whole names of the messages. */
+  readonly input: string;
+  readonly output: string;
   readonly inputStream: boolean;
   readonly outputStream: boolean;
 }
@@ -85,6 +88,9 @@ export interface SoapBinding {
   /** Value of `SOAPAction`. */
   readonly action: string;
   readonly style: 'document' | 'rpc';
+  /** Name of the operation, in which the parts of the style rpc stand, and the namespace of that element. */
+  readonly operation: string;
+  readonly namespace: string;
   /** Whole names, `{namespace}local`, of the elements that are sent, in their order. */
   readonly elements: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '@plinth/json-schema';
 import type { Binding } from './binding.ts';
+import type { WireTypes } from './proto/wire/wire-type.ts';
 
 /** How one speaks to another system, as data: what it can be asked, what it tells, and how one signs in. */
 export interface Connector {
@@ -13,6 +14,8 @@ export interface Connector {
   readonly credentials: Readonly<Record<string, Credential>>;
   /** What `#/types/NAME` in a schema leads to. */
   readonly types: Readonly<Record<string, JsonSchema>>;
+  /** How messages of Protocol Buffers lie in bytes; absent where there are none. */
+  readonly wire?: WireTypes;
   readonly actions: Readonly<Record<string, Action>>;
   readonly triggers: Readonly<Record<string, Trigger>>;
 }

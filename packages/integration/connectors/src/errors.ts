@@ -67,6 +67,12 @@ export const connectorErrors = defineErrors('connectors', {
     message: 'The connection may begin {limit} requests a second, and more are waiting than could in time.',
     hint: 'Ask less often, or let the connection do more.',
   },
+  noWire: {
+    status: 409,
+    cause: 'caller',
+    message: 'It is not known how the messages of {action} lie in bytes.',
+    hint: 'Give the connection its .proto document again.',
+  },
   notCallable: {
     status: 501,
     cause: 'ours',

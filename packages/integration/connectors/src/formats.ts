@@ -10,5 +10,6 @@ export const formats: Readonly<Record<string, () => Promise<Import>>> = {
   asyncapi: async () => (await import('./asyncapi/import-asyncapi.ts')).importAsyncApi,
   graphql: async () => (await import('./graphql/import-graphql.ts')).importGraphql,
   proto: async () => (await import('./proto/import-proto.ts')).importProto,
+  copybook: async () => (await import('./copybook/import-copybook.ts')).importCopybook,
   wsdl: async () => (await import('./wsdl/import-wsdl.ts')).importWsdl,
 };

@@ -12,12 +12,15 @@ export type {
   SoapBinding,
   SystemBinding,
 } from './binding.ts';
-export { type CallAnswer, type CallOptions, ConnectorCalls } from './call/connector-calls.ts';
+export { type CallAnswer, type CallOptions, ConnectorCalls, type HowToCall, type SaidRequest } from './call/connector-calls.ts';
+export type { GateState } from './call/gate.ts';
 export { type CallLimits, type CredentialSecret, type OpenConnection, secretTexts, usualLimits } from './connection.ts';
 export type { Action, Connector, Credential, Effect, OAuthFlow, Server, ServerVariable, Trigger } from './connector.ts';
 export type { ReadBeside } from './document/document-set.ts';
 export { connectorErrors } from './errors.ts';
+export { type ActionTypes, actionTypes, feelType } from './feel-types.ts';
 export { formats, type Import } from './formats.ts';
 export { type Imported, typesUsedBy } from './imported.ts';
+export { memberAt, nextPage, type Page, type Paging } from './paging.ts';
 export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';
 export type { SystemRequest, SystemSpeaker } from './system-speaker.ts';

@@ -100,6 +100,11 @@ export function eventTypesOf(definition: Definition): RecordOf<'event-type'>[] {
   return recordsOf(definition, 'event-type').sort(byKey);
 }
 
+/** The external actions by key. */
+export function externalActionsOf(definition: Definition): RecordOf<'external-action'>[] {
+  return recordsOf(definition, 'external-action').sort(byKey);
+}
+
 /** The nodes of a process or sub-process in order. */
 export function processNodesOf(definition: Definition, parent: string): readonly RecordOf<'process-node'>[] {
   return childrenOfKind(definition, parent, 'process-node');

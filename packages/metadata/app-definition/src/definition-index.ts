@@ -37,6 +37,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'process':
     case 'function':
     case 'event-type':
+    case 'external-action':
     case 'theme':
     case 'import':
     case 'permission-test':

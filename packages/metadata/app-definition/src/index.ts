@@ -11,6 +11,7 @@ export {
   entitiesOf,
   entityByKey,
   eventTypesOf,
+  externalActionsOf,
   fieldByKey,
   fieldsOf,
   functionsOf,

@@ -7,6 +7,7 @@ import {
   decisionsOf,
   entityByKey,
   eventTypesOf,
+  externalActionsOf,
   functionsOf,
   pageActions,
   pageByKey,
@@ -234,11 +235,13 @@ export class KeyUses {
               ? functionsOf(definition).find((each) => each.key === key)
               : kind === 'event-type'
                 ? eventTypesOf(definition).find((each) => each.key === key)
-                : kind === 'query'
-                  ? queriesOf(definition, page).find((query) => query.key === key)
-                  : kind === 'component'
-                    ? componentsOf(definition, page).find(({ name }) => name === key)
-                    : undefined;
+                : kind === 'external-action'
+                  ? externalActionsOf(definition).find((action) => action.key === key)
+                  : kind === 'query'
+                    ? queriesOf(definition, page).find((query) => query.key === key)
+                    : kind === 'component'
+                      ? componentsOf(definition, page).find(({ name }) => name === key)
+                      : undefined;
     if (found !== undefined && found !== null) this.#tell(steps, 'text', 0, key, key, found.id);
   }
 

@@ -6,6 +6,7 @@ import { PlinthError } from '@plinth/foundation';
 import { planComponents } from '@plinth/page-plan';
 import { PageTypes } from '@plinth/page-types';
 import { memberId } from './declared-name.ts';
+import { actionColumns, unknownColumns } from './external-action-types.ts';
 import type { RecordForm, RecordTypes } from './record-types.ts';
 
 /** The contract of a component by id; undefined where it is not known. */
@@ -38,8 +39,9 @@ export function pageNames(
   });
   const entries = Object.fromEntries(Object.entries(made.page).filter(([name]) => !local.has(name)));
   const meanings = new Map<string, NameMeaning>(pageMeanings);
-  for (const { key, id, entity, decision } of queries) {
-    const of = entity === undefined ? recordOf(definition, 'decision', decision ?? '')?.label : known.entity(entity)?.record.labelPlural;
+  for (const { key, id, entity, decision, externalAction } of queries) {
+    const asked = recordOf(definition, 'decision', decision ?? '') ?? recordOf(definition, 'external-action', externalAction ?? '');
+    const of = entity === undefined ? asked?.label : known.entity(entity)?.record.labelPlural;
     meanings.set(key, { label: of, documentation: 'A query of the page: its rows, the first of them, their count.', declaredBy: id });
   }
   for (const component of componentsOf(definition, page.id)) {
@@ -75,7 +77,7 @@ export const localMeanings: Readonly<Record<string, NameMeaning>> = {
 function planned(known: RecordTypes, query: RecordOf<'query'>): PlanQuery {
   const columns =
     query.entity === undefined
-      ? decisionColumns
+      ? askedColumns(known, query)
       : query.aggregate === undefined
         ? undefined
         : aggregateColumns(known, query.entity, query.aggregate);
@@ -92,6 +94,12 @@ function planned(known: RecordTypes, query: RecordOf<'query'>): PlanQuery {
     aggregated: query.aggregate !== undefined || query.entity === undefined,
     ...(columns === undefined ? {} : { columns }),
   };
+}
+
+function askedColumns({ definition }: RecordTypes, { externalAction }: RecordOf<'query'>): Readonly<Record<string, string>> {
+  if (externalAction === undefined) return decisionColumns;
+  const action = recordOf(definition, 'external-action', externalAction);
+  return action === null ? unknownColumns : actionColumns(action);
 }
 
 const decisionColumns = { result: 'any', explanation: 'any', reasons: 'list<any>', version: 'string', tables: 'list<any>' };

@@ -1,9 +1,19 @@
-import { componentsOf, type Definition, type DefinitionRecord, functionsOf, pagesOf, type RecordOf } from '@plinth/app-definition';
+import {
+  componentsOf,
+  type Definition,
+  type DefinitionRecord,
+  externalActionsOf,
+  functionsOf,
+  pagesOf,
+  type RecordOf,
+  recordOf,
+} from '@plinth/app-definition';
 import type { UiContract } from '@plinth/component-contract';
 import { type ContextType, compile, contextType, type FeelType, listOf, parseType, types } from '@plinth/expression';
 import { isJsonObject, PlinthError } from '@plinth/foundation';
 import { boundTexts } from './bound-texts.ts';
 import type { ExpressionSite, Steps } from './expression-site.ts';
+import { actionInput, actionResult } from './external-action-types.ts';
 import { joinedContext } from './joined-context.ts';
 import { openings } from './openings.ts';
 import { type FindContract, localMeanings, type PageNames, pageNames } from './page-names.ts';
@@ -77,6 +87,11 @@ export class PageSites {
     return this.#known.record(entity, 'full');
   }
 
+  /** What another system answers to an external action, by its key. */
+  answerOf(action: unknown): FeelType {
+    return actionResult(this.#externalAction(action) ?? {});
+  }
+
   of(record: DefinitionRecord): ExpressionSite[] {
     switch (record.kind) {
       case 'page':
@@ -96,8 +111,14 @@ export class PageSites {
     return [
       ...(record.filter === undefined || record.entity === undefined ? [] : [this.#filter(record, record.filter, record.entity)]),
       ...(record.search === undefined ? [] : [site(['search'], record.search, types.string)]),
-      ...Object.entries(record.inputs ?? {}).map(([name, text]) => site(['inputs', name], text, null)),
+      ...Object.entries(record.inputs ?? {}).map(([name, text]) => site(['inputs', name], text, this.#inputType(record, name))),
     ];
+  }
+
+  /** What an external action takes of a query; what a decision takes is known to whoever compiles it. */
+  #inputType({ externalAction }: RecordOf<'query'>, name: string): FeelType | null {
+    const action = externalAction === undefined ? null : recordOf(this.#definition, 'external-action', externalAction);
+    return action === null ? null : actionInput(action, name);
   }
 
   /** First the entity's fields, then who asks, then the page's names, of which the database is told values and no types. */
@@ -213,6 +234,7 @@ export class PageSites {
     if (action.do === 'callFunction') return contractType(this.#function(action)?.result ?? 'any') ?? types.any;
     if (action.do === 'publishEvent') return contextType({ id: types.string });
     if (action.do === 'startProcess' || action.do === 'completeTask') return instance;
+    if (action.do === 'callAction') return this.answerOf(action.action);
     return types.any;
   }
 
@@ -220,7 +242,11 @@ export class PageSites {
     return functionsOf(this.#definition).find(({ key }) => key === action.function);
   }
 
-  /** What a value of an action's `values` or `parameters` must be. */
+  #externalAction(key: unknown): RecordOf<'external-action'> | undefined {
+    return externalActionsOf(this.#definition).find((each) => each.key === key);
+  }
+
+  /** What a value of an action's `values`, `parameters` or `input` must be. */
   #partType(action: Values, property: string, name: string): FeelType | null {
     if (action.do === 'callFunction' && property === 'input') {
       const { input } = this.#function(action) ?? {};
@@ -233,6 +259,7 @@ export class PageSites {
     }
     if (action.do === 'navigate' && property === 'parameters')
       return contractType(pagesOf(this.#definition).find(({ key }) => key === action.page)?.parameters[name] ?? 'any');
+    if (action.do === 'callAction' && property === 'input') return actionInput(this.#externalAction(action.action) ?? { input: {} }, name);
     if (property !== 'values' || !writing.has(String(action.do))) return null;
     const field = fieldOf(this.#known, String(action.entity), name);
     const isLoose = field === null || looseTypes.has(field.type) || (field.type === 'money' && field.currency === undefined);

@@ -77,6 +77,7 @@ export function testPageData(parts: Partial<PageData> = {}): PageData {
     uploadFile: refuse,
     fileAddress: (file) => `/files/${file.id}`,
     callApi: refuse,
+    callAction: refuse,
     callFunction: refuse,
     publishEvent: refuse,
     processes: { start: refuse, ...testTasks() },

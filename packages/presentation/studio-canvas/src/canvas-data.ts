@@ -23,6 +23,7 @@ export function canvasData(target: Required<CallTarget>, page: () => CanvasPage 
     deleteRecords: refused,
     uploadFile: refused,
     callApi: refused,
+    callAction: refused,
     callFunction: refused,
     publishEvent: refused,
     processes: { ...live.processes, ...refusedOfProcesses },

@@ -9,7 +9,7 @@ import {
   type Operation,
   runQuery as runQueryContract,
 } from '@plinth/api-contract';
-import { appOf, type Definition } from '@plinth/app-definition';
+import { appOf, type Definition, type RecordOf } from '@plinth/app-definition';
 import type { Repository } from '@plinth/app-repository';
 import type { Database } from '@plinth/database';
 import { type Clock, type EnvironmentReference, type RequestContext, systemClock } from '@plinth/foundation';
@@ -21,6 +21,7 @@ import {
   personalPermissions,
   RecordReader,
 } from '@plinth/record-store';
+import { type AskSystem, askableActions, requireAction } from './actions/ask-action.ts';
 import { heldRoles, mayOpen, requirePage } from './application-access.ts';
 import { ApplicationCache } from './application-cache.ts';
 import type { ApplicationPlan } from './application-plan.ts';
@@ -40,6 +41,8 @@ export interface AppHostOptions {
   readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
   /** Databases of others; without, applications have own records alone. */
   readonly sources?: AttachedSources;
+  /** Asks other systems for queries of pages; without, those have no rows. */
+  readonly askSystem?: AskSystem;
   /** Without it, decisions are not served. */
   readonly decisions?: DecisionCompiler;
   /** Told whenever somebody opens an application. */
@@ -68,6 +71,10 @@ export interface AppHost {
   current(context: RequestContext, applicationKey: string): Promise<CurrentApplication>;
   /** A decision as the context's actor may ask it, with the model of its application. Throws `application.no-decision`. */
   decision(context: RequestContext, applicationKey: string, key: string): Promise<AskableDecision>;
+  /** An external action as the context's actor may ask for it. Throws `application.no-action`. */
+  action(context: RequestContext, applicationKey: string, key: string): Promise<RecordOf<'external-action'>>;
+  /** Every external action that the context's actor may ask for, by key. */
+  actions(context: RequestContext, applicationKey: string): Promise<readonly RecordOf<'external-action'>[]>;
   /** Every decision that the context's actor may ask, by key. */
   decisions(context: RequestContext, applicationKey: string): Promise<readonly AskableDecision[]>;
   /** To be told of each publication. */
@@ -117,7 +124,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
       return new JsonText(page.json, plan.signature);
     }),
     implement(runQueryContract, async (context, input, { application }) =>
-      runQuery(context, database, reader, await cache.find(context, application), input),
+      runQuery(context, database, { reader, askSystem: options.askSystem }, await cache.find(context, application), input),
     ),
     implement(listLauncher, async (context) => ({
       tenant: { key: context.tenant.key, label: context.tenant.key },
@@ -132,6 +139,8 @@ export function createAppHost(options: AppHostOptions): AppHost {
       const plan = await cache.find(context, applicationKey);
       return { decision: requireDecision(context, plan, key), definition: plan.definition, model: plan.model };
     },
+    action: async (context, applicationKey, key) => requireAction(context, await cache.find(context, applicationKey), key),
+    actions: async (context, applicationKey) => askableActions(context, await cache.find(context, applicationKey)),
     async decisions(context, applicationKey) {
       const plan = await cache.find(context, applicationKey);
       return askable(context, plan)

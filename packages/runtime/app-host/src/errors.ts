@@ -20,6 +20,12 @@ export const hostErrors = defineErrors('application', {
     message: 'There is no decision {decision} that you may ask.',
     hint: 'Check its key, or ask for a role that grants it.',
   },
+  noAction: {
+    status: 404,
+    cause: 'caller',
+    message: 'There is no external action {action} that you may ask for.',
+    hint: 'Check its key, or ask for a role that grants it.',
+  },
   signInNeeded: { status: 401, cause: 'caller', message: 'This needs you to sign in.', hint: 'Sign in and try again.' },
   noRole: {
     status: 403,

@@ -1,3 +1,4 @@
+export type { AskedRows, AskSystem } from './actions/ask-action.ts';
 export { type AppHost, type AppHostOptions, type AskableDecision, createAppHost } from './app-host.ts';
 export type { ApplicationPlan } from './application-plan.ts';
 export { definitionAdvice, meaningCheck } from './check/check-definition.ts';

@@ -1,5 +1,6 @@
 import type { PlanQuery } from '@plinth/api-contract';
-import { componentsOf, type Definition, queriesOf, type RecordOf } from '@plinth/app-definition';
+import { componentsOf, type Definition, queriesOf, type RecordOf, recordOf } from '@plinth/app-definition';
+import { actionColumns, unknownColumns } from '@plinth/definition-expressions';
 import { compile, contextType, type FeelType, parseType, printType, types } from '@plinth/expression';
 import { type ApplicationModel, aggregateColumns, type EntityModel, entityKey, type OuterNames } from '@plinth/record-store';
 import type { PlannedDecision } from './decisions/decision-compiler.ts';
@@ -11,10 +12,12 @@ export interface QueryPlan {
   readonly columns?: Readonly<Record<string, string>>;
   readonly record: RecordOf<'query'>;
   readonly page: RecordOf<'page'>;
-  /** Key of the entity in the application's model; empty where it asks a decision. */
+  /** Key of the entity in the application's model; empty where it asks a decision or another system. */
   readonly entity: string;
   /** Key of the decision that it asks. */
   readonly decision: string | null;
+  /** The external action that it asks for. */
+  readonly action: RecordOf<'external-action'> | null;
   /** Names of the page that the filter reads, with their types. */
   readonly outer: OuterNames;
   /** Whether its rows say what may be done with them: the page writes records of its entity. */
@@ -34,13 +37,14 @@ export function planQuery(
   decisions: ReadonlyMap<string, PlannedDecision>,
 ): QueryPlan {
   const outer = pageNames(definition, page, record.id);
+  if (record.externalAction !== undefined) return planActionQuery(definition, page, record, outer);
   if (record.entity === undefined) return planDecisionQuery(page, record, outer, decisions.get(record.decision ?? ''));
   const entity = entityKey(record.entity, definition);
   const known = model.entities.get(entity);
   const inputs = record.filter === undefined || known === undefined ? {} : inputsOf(record.filter, known, outer);
   const columns = record.aggregate === undefined || known === undefined ? undefined : aggregateColumns(model, known, record.aggregate);
   const allowed = record.aggregate === undefined && writtenEntities(definition, page).has(entity);
-  return { record, page, entity, decision: null, outer, inputs, allowed, ...(columns === undefined ? {} : { columns }) };
+  return { record, page, entity, decision: null, action: null, outer, inputs, allowed, ...(columns === undefined ? {} : { columns }) };
 }
 
 function planDecisionQuery(
@@ -51,7 +55,13 @@ function planDecisionQuery(
 ): QueryPlan {
   const result = decision === undefined ? types.any : decision.result;
   const columns = { result: printType(result), explanation: 'any', reasons: 'list<any>', version: 'string', tables: 'list<any>' };
-  return { record, page, entity: '', decision: decision?.record.key ?? '', outer, inputs: {}, allowed: false, columns };
+  return { record, page, entity: '', decision: decision?.record.key ?? '', action: null, outer, inputs: {}, allowed: false, columns };
+}
+
+function planActionQuery(definition: Definition, page: RecordOf<'page'>, record: RecordOf<'query'>, outer: OuterNames): QueryPlan {
+  const action = recordOf(definition, 'external-action', record.externalAction ?? '');
+  const columns = action === null ? unknownColumns : actionColumns(action);
+  return { record, page, entity: '', decision: null, action, outer, inputs: {}, allowed: false, columns };
 }
 
 /** What the page must send for a query: FEEL texts that give each input's value. */
@@ -70,7 +80,7 @@ export function queryForPage(plan: QueryPlan): PlanQuery {
     limit: record.limit,
     sort: record.sort.map(({ field, direction }) => ({ field, direction: direction === 'desc' ? 'desc' : 'asc' })),
     count: record.count,
-    aggregated: record.aggregate !== undefined || plan.decision !== null,
+    aggregated: record.aggregate !== undefined || record.entity === undefined,
     ...(plan.columns === undefined ? {} : { columns: plan.columns }),
   };
 }

@@ -3,6 +3,7 @@ import type { RecordOf } from '@plinth/app-definition';
 import type { Database } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { type AggregateRequest, aggregate, personalPermissions, type RecordReader } from '@plinth/record-store';
+import { type AskSystem, requireAction, rowsOfAction } from './actions/ask-action.ts';
 import { requirePage } from './application-access.ts';
 import type { ApplicationPlan } from './application-plan.ts';
 import { requireDecision } from './decisions/ask-decision.ts';
@@ -14,7 +15,7 @@ import { nestInputs, searchInput } from './query-plan.ts';
 export async function runQuery(
   context: RequestContext,
   database: Database,
-  reader: RecordReader,
+  { reader, askSystem }: { readonly reader: RecordReader; readonly askSystem: AskSystem | undefined },
   plan: ApplicationPlan,
   input: QueryRunInput,
 ): Promise<JsonText> {
@@ -23,6 +24,10 @@ export async function runQuery(
   const page = plan.pages.get(query.page.id);
   requirePage(context, plan, ...(page === undefined ? (plan.composites.get(query.page.id) ?? []) : [page]));
   if (query.decision !== null) return askForPage(context, plan, query.decision, input.values);
+  if (query.action !== null) {
+    requireAction(context, plan, query.action.key);
+    return rowsOfAction(context, askSystem, query, query.action, input);
+  }
   const scope = { model: plan.model, permissions: await personalPermissions(context, database, plan.model) };
   const { record } = query;
   const words = record.search === undefined ? undefined : input.values[searchInput];

@@ -1,13 +1,16 @@
 import {
   callConnectorAction,
+  connectorState,
   getConnectorAction,
   implement,
   listConnectorActions,
   listConnectors,
   type Operation,
   setConnector,
+  testConnector,
 } from '@plinth/api-contract';
 import {
+  actionTypes,
   type Connector,
   type ConnectorCalls,
   connectorErrors,
@@ -38,6 +41,8 @@ export function connectorOperations(
       const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
+    implement(testConnector, async (context, { connection }) => calls.test(context, await store.open(context, connection))),
+    implement(connectorState, async (context, { connection }) => ({ ...calls.state((await store.open(context, connection)).id) })),
     implement(listConnectorActions, async (context, { connection, search = '', limit = usualActions }) => {
       const { actions } = await store.connector(context, connection);
       const wanted = search.toLowerCase();
@@ -47,9 +52,11 @@ export function connectorOperations(
     }),
     implement(getConnectorAction, async (context, { connection, action: key }) => {
       const connector = await store.connector(context, connection);
-      const { title, description, effect, deprecated, credentials, input, output } = actionOf(connector, key);
+      const action = actionOf(connector, key);
+      const { title, description, effect, deprecated, credentials, input, output } = action;
+      const feel = actionTypes(connector, action);
       const types = typesUsedBy(connector, [input, output]);
-      return structuredClone({ key, title, description, effect, deprecated, credentials, input, output, types }) as never;
+      return structuredClone({ key, title, description, effect, deprecated, credentials, input, output, types, feel }) as never;
     }),
     implement(callConnectorAction, async (context, { connection, action, input }) => {
       const opened = await store.open(context, connection);

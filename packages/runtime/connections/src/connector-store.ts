@@ -30,7 +30,8 @@ interface AboutConnector {
 export interface ConnectorChange {
   readonly connector?: Connector | undefined;
   readonly address?: string | undefined;
-  readonly secrets?: Readonly<Record<string, CredentialSecret>> | undefined;
+  /** By the name of the credential; null takes one away. */
+  readonly secrets?: Readonly<Record<string, CredentialSecret | null>> | undefined;
   readonly limits?: Partial<CallLimits> | undefined;
 }
 
@@ -82,8 +83,9 @@ export class ConnectorStore {
     const { rows: counted } = await this.#database.query<{ count: number }>(context, others, [...place, key]);
     if ((counted[0]?.count ?? 0) >= mostConnections) throw connectionErrors.tooMany({ most: mostConnections });
     const connector = change.connector ?? (await this.connector(context, key));
-    const secrets =
-      change.secrets ?? (before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {});
+    const kept = before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {};
+    const given = Object.entries({ ...kept, ...change.secrets });
+    const secrets = Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]])));
     const about = aboutOf(key, connector, secrets, change, before?.about);
     const bytes = change.connector === undefined ? null : await packed(change.connector);
     const digest = bytes === null ? (before?.about.digest ?? '') : createHash('sha256').update(bytes).digest('base64url');

@@ -37,6 +37,12 @@ export const connectionErrors = defineErrors('connections', {
     message: 'The connector that is made of the document is too large to be kept.',
     hint: 'Import a part of the document: the operations that are needed, with the types that they use.',
   },
+  onlyReads: {
+    status: 422,
+    cause: 'caller',
+    message: '{action} may change something there, and what a page shows is only read.',
+    hint: 'Ask for it by a page action.',
+  },
   onlyAdministrators: {
     status: 403,
     cause: 'caller',

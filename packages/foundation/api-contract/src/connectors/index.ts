@@ -1,2 +1,10 @@
-export { callConnectorAction, getConnectorAction, listConnectorActions, listConnectors, setConnector } from './operations.ts';
+export {
+  callConnectorAction,
+  connectorState,
+  getConnectorAction,
+  listConnectorActions,
+  listConnectors,
+  setConnector,
+  testConnector,
+} from './operations.ts';
 export { ConnectorConnection, CredentialSecret } from './schemas.ts';

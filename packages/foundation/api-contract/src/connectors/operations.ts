@@ -1,13 +1,24 @@
 import { Type } from 'typebox';
 import { ConnectionKey } from '../connections/operations.ts';
 import { operation } from '../operation.ts';
-import { ActionSummary, ConnectorConnection, ImportReport, Limits, Secrets } from './schemas.ts';
+import { ActionSummary, ActionTypes, ConnectorConnection, ImportReport, Limits, SaidRequest, Secrets } from './schemas.ts';
 
 const connections = '/api/{tenant}/environments/{environment}/connections';
 const closed = { additionalProperties: false } as const;
 const largestDocument = 40_000_000;
 
 const Schema = Type.Unknown({ description: 'A JSON Schema; a reference #/types/NAME leads to the types beside it.' });
+/** What may be wrong with any request to another system. */
+const askingErrors = [
+  'connectors.no-credential',
+  'connectors.sign-in-refused',
+  'outgoing.refused',
+  'outgoing.unreachable',
+  'outgoing.timed-out',
+  'outgoing.broke-off',
+  'outgoing.too-large',
+  'outgoing.malformed-answer',
+];
 const ActionKey = Type.String({ minLength: 1, maxLength: 100 });
 
 export const listConnectors = operation({
@@ -63,6 +74,35 @@ export const setConnector = operation({
   bodyLimit: largestDocument + 1_000_000,
 });
 
+export const testConnector = operation({
+  id: 'connectors.test',
+  summary: 'Signs in at the system of a connection and says what its address answers, and how the connection stands at this server.',
+  method: 'POST',
+  path: `${connections}/{connection}/connector/test`,
+  input: Type.Object({ connection: ConnectionKey }, closed),
+  output: Type.Object({
+    status: Type.Integer({ description: 'Of HTTP. One below 500 comes from a system that is there.' }),
+    milliseconds: Type.Integer(),
+  }),
+  permission: 'administrator',
+  scope: 'connections:write',
+  idempotency: 'idempotent',
+  errors: ['records.no-source', ...askingErrors],
+});
+
+export const connectorState = operation({
+  id: 'connectors.state',
+  summary: 'How a connection stands at the server that answers: failures in a row, and whether its system is left alone for them.',
+  method: 'GET',
+  path: `${connections}/{connection}/connector/state`,
+  input: Type.Object({ connection: ConnectionKey }, closed),
+  output: Type.Object({ failures: Type.Integer(), pausedUntil: Type.Union([Type.String(), Type.Null()]) }),
+  permission: 'maker',
+  scope: 'connections:read',
+  idempotency: 'safe',
+  errors: ['records.no-source'],
+});
+
 export const listConnectorActions = operation({
   id: 'connectors.actions',
   summary: 'What the system of a connection can be asked.',
@@ -99,6 +139,7 @@ export const getConnectorAction = operation({
     input: Schema,
     output: Schema,
     types: Type.Record(Type.String(), Schema),
+    feel: ActionTypes,
   }),
   permission: 'maker',
   scope: 'connections:read',
@@ -114,6 +155,7 @@ export const callConnectorAction = operation({
   input: Type.Object({ connection: ConnectionKey, action: ActionKey, input: Type.Record(Type.String(), Type.Unknown()) }, closed),
   output: Type.Object({
     output: Type.Unknown(),
+    request: Type.Union([SaidRequest, Type.Null()]),
     attempts: Type.Integer(),
     mismatches: Type.Array(Type.Object({ path: Type.String(), message: Type.String() })),
   }),
@@ -126,17 +168,11 @@ export const callConnectorAction = operation({
     'connectors.no-action',
     'connectors.wrong-input',
     'connectors.unwritable-input',
-    'connectors.no-credential',
-    'connectors.sign-in-refused',
+    ...askingErrors,
     'connectors.refused',
     'connectors.unreadable-answer',
+    'connectors.no-wire',
     'connectors.paused',
     'connectors.too-many',
-    'outgoing.refused',
-    'outgoing.unreachable',
-    'outgoing.timed-out',
-    'outgoing.broke-off',
-    'outgoing.too-large',
-    'outgoing.malformed-answer',
   ],
 });

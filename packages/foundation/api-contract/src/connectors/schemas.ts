@@ -24,7 +24,10 @@ export const CredentialSecret = Type.Union([
   Type.Object({ kind: Type.Literal('mutual-tls'), certificate: Text, key: Text, authorities: Type.Optional(Text) }, closed),
 ]);
 
-export const Secrets = Type.Record(Type.String({ minLength: 1, maxLength: 200 }), CredentialSecret, { maxProperties: 20 });
+/** By the name of the credential; null takes one away, and what is not named stays. */
+export const Secrets = Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.Union([CredentialSecret, Type.Null()]), {
+  maxProperties: 20,
+});
 
 export const Limits = Type.Object(
   {
@@ -48,6 +51,31 @@ export const ConnectorConnection = Type.Object({
   limits: Limits,
   setAt: Type.String(),
   setBy: Type.String(),
+});
+
+const text = Type.String();
+
+/** An action in types of FEEL, with where its rows are and how they go on, where that can be told. */
+export const ActionTypes = Type.Object({
+  input: Type.Record(text, text),
+  required: Type.Array(text),
+  result: text,
+  rows: Type.Union([text, Type.Null()]),
+  paging: Type.Union([
+    Type.Object({ kind: Type.Literal('cursor'), input: text, from: text }),
+    Type.Object({ kind: Type.Literal('page'), input: text, first: Type.Integer() }),
+    Type.Object({ kind: Type.Literal('offset'), input: text }),
+    Type.Object({ kind: Type.Literal('link') }),
+    Type.Null(),
+  ]),
+});
+
+/** What was said to a system, before signing in. */
+export const SaidRequest = Type.Object({
+  method: text,
+  address: text,
+  headers: Type.Record(text, text),
+  body: Type.Union([text, Type.Null()]),
 });
 
 const Operation = Type.Object({

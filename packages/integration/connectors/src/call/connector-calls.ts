@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   BoundedCache,
@@ -15,12 +16,12 @@ import {
 import { schemaViolations } from '@plinth/json-schema';
 import { type HttpAnswer, type HttpExchange, outgoingErrors } from '@plinth/outgoing';
 import type { SystemBinding } from '../binding.ts';
-import { type OpenConnection, secretTexts } from '../connection.ts';
+import { type OpenConnection, secretTexts, usualLimits } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import type { SystemSpeaker } from '../system-speaker.ts';
 import { whatToDo } from './attempts.ts';
-import { Gate } from './gate.ts';
+import { Gate, type GateState } from './gate.ts';
 import { toldBody } from './http-answer.ts';
 import type { PlainRequest } from './http-request.ts';
 import { errorWithoutSecrets, withoutSecrets } from './redaction.ts';
@@ -29,9 +30,20 @@ import { signIn } from './sign-in.ts';
 import { type Spoken, speak } from './spoken.ts';
 import { Tokens } from './tokens.ts';
 
+/** A request as it may be shown: before anybody signed in, and without secrets that are repeated in it. */
+export interface SaidRequest {
+  readonly method: string;
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As text, its beginning; null where nothing is sent, or no text. */
+  readonly body: string | null;
+}
+
 /** What an action gave. */
 export interface CallAnswer {
   readonly output: JsonValue;
+  /** Null where the system is spoken to in a protocol of its own. */
+  readonly request: SaidRequest | null;
   /** Requests that it took. */
   readonly attempts: number;
   /** Where the answer is not what the connector says: the system may have changed under us. */
@@ -46,6 +58,12 @@ export interface CallOptions {
   /** Between 0 and 1. */
   readonly random?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What may be said of one call beside its input. */
+export interface HowToCall {
+  /** Where the system knows such keys, it does nothing twice that is asked with the same one; one of ours where absent. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** One call, with all that its attempts share. */
@@ -94,9 +112,10 @@ export class ConnectorCalls {
     connection: OpenConnection,
     name: string,
     input: JsonObject,
+    { idempotencyKey = uuidV7() }: HowToCall = {},
   ): Promise<CallAnswer> {
     const action = actionOf(connection, name);
-    const given = withIdempotencyKey(action, input);
+    const given = withIdempotencyKey(action, input, idempotencyKey);
     const violations = schemaViolations(action.input, given, connection.connector.types);
     if (violations.length > 0) throw connectorErrors.wrongInput({ action: name, count: violations.length }, { details: { violations } });
     // Tokens that are given on the way are added.
@@ -104,18 +123,51 @@ export class ConnectorCalls {
     try {
       const until = this.#clock.now() + connection.limits.milliseconds;
       const call = { signal, connection, name, action, until, secrets };
-      const { output, ...answer } =
-        action.binding.protocol === 'system'
-          ? await this.#system(call, action.binding, given)
-          : await this.#attempts(call, speak(connection, name, action, given));
-      return { ...answer, output: withoutSecrets(output, secrets) };
+      if (action.binding.protocol === 'system') {
+        const { output, ...answer } = await this.#system(call, action.binding, given);
+        return { ...answer, output: withoutSecrets(output, secrets), request: null };
+      }
+      const spoken = speak(connection, name, action, given);
+      const { output, ...answer } = await this.#attempts(call, spoken);
+      const request = withoutSecrets({ ...saidRequest(spoken.request) }, secrets) as unknown as SaidRequest;
+      return { ...answer, output: withoutSecrets(output, secrets), request };
     } catch (error) {
       // Nobody is there any more to be told how it ended.
       throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secrets);
     }
   }
 
-  async #attempts(call: Call, spoken: Spoken): Promise<CallAnswer> {
+  /** How a connection stands at this server, by its id. */
+  state(id: string): GateState {
+    return this.#gates.get(id, () => new Gate(this.#clock, usualLimits.perSecond)).state();
+  }
+
+  /**
+   * Signs in and asks the address of a connection for nothing: the status that it answers with, and how long it took. Throws what
+   * {@link call} throws.
+   */
+  async test({ signal }: { readonly signal: AbortSignal }, connection: OpenConnection): Promise<{ status: number; milliseconds: number }> {
+    const secrets = [...secretTexts(connection.secrets)];
+    const started = this.#clock.now();
+    const isGrpc = Object.values(connection.connector.actions).some(({ binding }) => binding.protocol === 'grpc');
+    const limits = { milliseconds: Math.min(connection.limits.milliseconds, 10_000), bytes: connection.limits.bytes };
+    const ports = { exchange: this.#exchange, tokens: this.#tokens, limits, signal };
+    const plain: PlainRequest = {
+      method: isGrpc ? 'POST' : 'GET',
+      address: new URL(connection.address),
+      headers: { 'user-agent': 'Plinth' },
+      body: null,
+    };
+    try {
+      const { method, address, headers, body, tls } = await signIn(ports, connection, '', { credentials: [] }, plain);
+      const { status } = await this.#exchange({ method, address, headers, body, tls, protocol: isGrpc ? 'h2' : undefined, limits, signal });
+      return { status, milliseconds: this.#clock.now() - started };
+    } catch (error) {
+      throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secrets);
+    }
+  }
+
+  async #attempts(call: Call, spoken: Spoken): Promise<Omit<CallAnswer, 'request'>> {
     const { signal, connection, name, action, until } = call;
     const { connector, limits } = connection;
     const { host } = spoken.request.address;
@@ -123,7 +175,7 @@ export class ConnectorCalls {
     const repeatable = action.effect !== 'once' || givesIdempotencyKey(spoken.request);
     for (let attempts = 1; ; attempts++) {
       await this.#pauseFor(gate.enter(host, until - this.#clock.now()), signal);
-      const result = await this.#once(call, spoken.request).catch((error: unknown) => error);
+      const result = await this.#once(call, spoken).catch((error: unknown) => error);
       if (signal.aborted) throw result;
       const answer = isAnswer(result) ? result : null;
       gate.leave(answer === null ? result instanceof PlinthError && !result.code.startsWith('outgoing.') : answer.status < 500);
@@ -138,7 +190,7 @@ export class ConnectorCalls {
   }
 
   /** One attempt, with the redirects that may be followed. */
-  async #once({ signal, connection, name, action, until, secrets }: Call, request: PlainRequest): Promise<HttpAnswer> {
+  async #once({ signal, connection, name, action, until, secrets }: Call, { request, inWordsOfHttp }: Spoken): Promise<HttpAnswer> {
     const limitsNow = () => ({ milliseconds: Math.max(1, until - this.#clock.now()), bytes: connection.limits.bytes });
     const ports = { exchange: this.#exchange, tokens: this.#tokens, limits: limitsNow(), signal };
     const signed = await signIn(ports, connection, name, action, request);
@@ -146,10 +198,15 @@ export class ConnectorCalls {
     let next: PlainRequest | null = signed;
     let answer: HttpAnswer | null = null;
     for (let hops = 0; next !== null && hops <= 5; hops++) {
-      const { method, address, headers, body } = next;
+      const { method, address, body, protocol } = next;
+      const limits = limitsNow();
+      // Over HTTP/2 the other side may know how long we wait.
+      const headers = protocol === undefined ? next.headers : { ...next.headers, 'grpc-timeout': `${Math.ceil(limits.milliseconds)}m` };
       // Who we are is for the system alone that we signed in to.
       const tls = address.origin === signed.address.origin ? signed.tls : undefined;
-      answer = await this.#exchange({ method, address, headers, body, tls, limits: limitsNow(), signal });
+      const owner = action.effect === 'once' ? undefined : connection.id;
+      const given = await this.#exchange({ method, address, headers, body, tls, protocol, owner, limits, signal });
+      answer = inWordsOfHttp?.(given) ?? given;
       next = redirected(next, answer, action.effect);
     }
     if (answer === null) throw new Error('No request was made.');
@@ -158,7 +215,11 @@ export class ConnectorCalls {
   }
 
   /** The same for a system with a protocol of its own. */
-  async #system({ signal, connection, name, action, until }: Call, binding: SystemBinding, input: JsonObject): Promise<CallAnswer> {
+  async #system(
+    { signal, connection, name, action, until }: Call,
+    binding: SystemBinding,
+    input: JsonObject,
+  ): Promise<Omit<CallAnswer, 'request'>> {
     const speaker = Object.hasOwn(this.#systems, binding.system) ? this.#systems[binding.system] : undefined;
     if (speaker === undefined) throw connectorErrors.notCallable({ action: name, protocol: binding.system });
     const { limits, secrets, connector } = connection;
@@ -205,6 +266,14 @@ function actionOf({ connector }: OpenConnection, name: string): Action {
   });
 }
 
+const longestShown = 10_000;
+
+function saidRequest({ method, address, headers, body }: PlainRequest): SaidRequest {
+  // What is no text is shown to nobody.
+  const isText = body !== null && isUtf8(body) && !body.includes(0);
+  return { method, address: address.href, headers, body: isText ? Buffer.from(body).toString('utf8').slice(0, longestShown) : null };
+}
+
 function isAnswer(result: unknown): result is HttpAnswer {
   return isJsonObject(result) && 'status' in result && 'body' in result;
 }
@@ -217,10 +286,10 @@ function refusal(action: string, host: string, answer: HttpAnswer): PlinthError 
 const idempotencyHeader = /^(x-)?idempotency-key$/i;
 
 /** A system that knows such keys does a thing once however often it is asked with the same one. */
-function withIdempotencyKey({ binding }: Action, input: JsonObject): JsonObject {
+function withIdempotencyKey({ binding }: Action, input: JsonObject, given: string): JsonObject {
   if (binding.protocol !== 'http') return input;
   const key = binding.parameters.find(({ in: where, name }) => where === 'header' && idempotencyHeader.test(name));
-  return key === undefined || Object.hasOwn(input, key.property) ? input : { ...input, [key.property]: uuidV7() };
+  return key === undefined || Object.hasOwn(input, key.property) ? input : { ...input, [key.property]: given };
 }
 
 function givesIdempotencyKey({ headers }: PlainRequest): boolean {

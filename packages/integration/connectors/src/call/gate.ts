@@ -4,6 +4,12 @@ import { connectorErrors } from '../errors.ts';
 const failuresToPause = 5;
 const pauseMilliseconds = 10_000;
 
+/** Failures in a row, and until when a system is left alone for them; null where it is not. */
+export interface GateState {
+  readonly failures: number;
+  readonly pausedUntil: string | null;
+}
+
 /** What a connection may do now: not more requests a second than it is let, and none while the system fails again and again. */
 export class Gate {
   readonly #clock: Clock;
@@ -31,6 +37,12 @@ export class Gate {
     if (wait > mostMilliseconds) throw connectorErrors.tooMany({ limit: this.#perSecond }, { retryAfter: Math.ceil(wait / 1000) });
     this.#nextAt = start + 1000 / this.#perSecond;
     return wait;
+  }
+
+  /** How it stands now. */
+  state(): GateState {
+    const isPaused = this.#failures >= failuresToPause && this.#clock.now() < this.#pausedUntil;
+    return { failures: this.#failures, pausedUntil: isPaused ? new Date(this.#pausedUntil).toISOString() : null };
   }
 
   /** Tells how a request ended: whether the system was there and in order, whatever it said. */

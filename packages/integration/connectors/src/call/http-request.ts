@@ -12,6 +12,7 @@ export interface PlainRequest {
   readonly address: URL;
   readonly headers: Record<string, string>;
   readonly body: Uint8Array | null;
+  readonly protocol?: 'h2' | undefined;
 }
 
 /** The request that an action is with an input that fits it, to the system at an address. Throws `connectors.unwritable-input`. */

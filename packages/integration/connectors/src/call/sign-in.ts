@@ -24,7 +24,7 @@ export async function signIn(
   ports: SignInPorts,
   connection: OpenConnection,
   name: string,
-  action: Action,
+  action: Pick<Action, 'credentials'>,
   request: PlainRequest,
 ): Promise<SignedRequest> {
   const { connector, secrets } = connection;
@@ -45,7 +45,7 @@ export async function signIn(
 }
 
 /** The first alternative that the connection has everything for; none needs anything where the action does not say. */
-function chooseCredentials({ credentials }: Action, secrets: OpenConnection['secrets']): readonly string[] | null {
+function chooseCredentials({ credentials }: Pick<Action, 'credentials'>, secrets: OpenConnection['secrets']): readonly string[] | null {
   // Many documents do not say that one must sign in.
   if (credentials.length === 0) return Object.keys(secrets);
   const able = credentials.filter((names) => names.every((name) => Object.hasOwn(secrets, name)));

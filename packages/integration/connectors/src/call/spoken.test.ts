@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { importAsyncApi } from '../asyncapi/import-asyncapi.ts';
 import { type OpenConnection, usualLimits } from '../connection.ts';
 import type { Connector } from '../connector.ts';
-import { importProto } from '../proto/import-proto.ts';
 import { speak } from './spoken.ts';
 
 function speakFirst(connector: Connector): unknown {
@@ -13,8 +12,6 @@ function speakFirst(connector: Connector): unknown {
 
 test('what is described and not spoken yet says so', () => {
   const notYet = expect.objectContaining({ code: 'connectors.not-callable' });
-  const { connector: grpc } = importProto('syntax = "proto3"; message A {} service S { rpc Do (A) returns (A); }');
-  expect(() => speakFirst(grpc)).toThrow(notYet);
   const { connector: events } = importAsyncApi('{asyncapi: 2.0.0, channels: {a: {publish: {message: {payload: {}}}}}}');
   expect(() => speakFirst(events)).toThrow(notYet);
 });

@@ -7,15 +7,20 @@ import { connectorErrors } from '../errors.ts';
 import { exactJson } from './exact-json.ts';
 import { readAnswer } from './http-answer.ts';
 import { httpRequest, type PlainRequest } from './http-request.ts';
+import { speakGrpc } from './speak-grpc.ts';
+import { speakSoap } from './speak-soap.ts';
 
 /** An action with its input as a request, and how what is answered to it is read. */
 export interface Spoken {
   readonly request: PlainRequest;
   read(answer: HttpAnswer): JsonValue;
+  /** The answer as it would be were the protocol that of HTTP, where what failed is told otherwise. */
+  inWordsOfHttp?(answer: HttpAnswer): HttpAnswer;
 }
 
 /** Says an action in the protocol of its system. Throws `connectors.unwritable-input`, `connectors.not-callable`. */
-export function speak({ connector, address }: OpenConnection, name: string, action: Action, input: JsonObject): Spoken {
+export function speak(connection: OpenConnection, name: string, action: Action, input: JsonObject): Spoken {
+  const { connector, address } = connection;
   const { binding } = action;
   switch (binding.protocol) {
     case 'http':
@@ -23,9 +28,9 @@ export function speak({ connector, address }: OpenConnection, name: string, acti
     case 'graphql':
       return speakGraphql(name, binding, address, input);
     case 'grpc':
-      throw connectorErrors.notCallable({ action: name, protocol: 'gRPC' });
+      return speakGrpc(connection, name, binding, input);
     case 'soap':
-      throw connectorErrors.notCallable({ action: name, protocol: 'SOAP' });
+      return speakSoap(connection, action, binding, input);
     case 'system':
       throw connectorErrors.notCallable({ action: name, protocol: binding.system });
     case 'channel':

@@ -7,7 +7,9 @@ import { countOutcomes, type OperationReport, operationReport, type TypeReport }
 import { UniqueKeys } from '../unique-keys.ts';
 import { parseProto } from './parse-proto.ts';
 import type { ProtoEnum, ProtoField, ProtoFile, ProtoMessage, ProtoMethod, ProtoService } from './proto-file.ts';
+import { typeNamed } from './type-named.ts';
 import { scalars, wellKnown } from './well-known.ts';
+import { wireTypes } from './wire-types.ts';
 
 /** Makes a connector of a .proto file and those it imports: each method of a service is an action, each message a type. */
 export function importProto(text: string, beside: ReadBeside = () => null): Imported {
@@ -50,6 +52,7 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
     types: Object.fromEntries(types),
     actions: Object.fromEntries(actions),
     triggers: {},
+    wire: wireTypes(declared),
   };
   const told = withTypeChanges(connector, operations, changed);
   const counts = { ...countOutcomes(told), types: types.size };
@@ -80,7 +83,8 @@ function withImports(root: ProtoFile, beside: ReadBeside, notes: string[]): read
 function typeOf(one: ProtoMessage | ProtoEnum, declared: ReadonlyMap<string, unknown>, changes: string[]): JsonSchema {
   const known = Object.hasOwn(wellKnown, one.name) ? wellKnown[one.name] : undefined;
   if (known !== undefined) return known;
-  if ('values' in one) return { type: 'string', ...(one.values.length === 0 ? {} : { enum: [...new Set(one.values)] }) };
+  if ('values' in one)
+    return { type: 'string', ...(one.values.length === 0 ? {} : { enum: [...new Set(one.values.map(([value]) => value))] }) };
   const properties = one.fields.map((field): [string, JsonValue] => [field.jsonName, fieldSchema(field, one.name, declared, changes)]);
   const required = one.fields.filter(({ label }) => label === 'required').map(({ jsonName }) => jsonName);
   return {
@@ -109,21 +113,10 @@ function fieldSchema(
 function resolve(type: string, scope: string, declared: ReadonlyMap<string, unknown>): JsonSchema | null {
   const scalar = Object.hasOwn(scalars, type) ? scalars[type] : undefined;
   if (scalar !== undefined) return scalar;
-  const name = fullName(type, scope, declared);
+  const name = typeNamed(type, scope, declared);
   if (name === null) return null;
   // Those of a form of their own that are not in a file are told where they are used.
   return declared.has(name) ? referenceTo(name) : (wellKnown[name] ?? null);
-}
-
-function fullName(type: string, scope: string, declared: ReadonlyMap<string, unknown>): string | null {
-  const isKnown = (name: string) => declared.has(name) || Object.hasOwn(wellKnown, name);
-  if (type.startsWith('.')) return isKnown(type.slice(1)) ? type.slice(1) : null;
-  const parts = scope === '' ? [] : scope.split('.');
-  for (let length = parts.length; length >= 0; length--) {
-    const name = [...parts.slice(0, length), type].join('.');
-    if (isKnown(name)) return name;
-  }
-  return null;
 }
 
 const effects: Readonly<Record<string, Effect>> = { NO_SIDE_EFFECTS: 'reads', IDEMPOTENT: 'repeatable' };
@@ -147,6 +140,8 @@ function readMethod(root: ProtoFile, service: ProtoService, method: ProtoMethod,
       protocol: 'grpc',
       service: service.name,
       method: method.name,
+      input: typeNamed(method.input, root.package, declared) ?? '',
+      output: typeNamed(method.output, root.package, declared) ?? '',
       inputStream: method.inputStream,
       outputStream: method.outputStream,
     },

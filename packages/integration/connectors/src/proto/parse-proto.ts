@@ -3,6 +3,8 @@ import { ProtoReader } from './proto-reader.ts';
 
 /** What stands in a file or a message, as it is found. */
 interface Found {
+  /** Of the file; absent fields mean something else from proto3 on. */
+  readonly syntax: () => string;
   readonly messages: ProtoMessage[];
   readonly enums: ProtoEnum[];
   extensions: number;
@@ -15,8 +17,8 @@ export function parseProto(text: string): ProtoFile {
   const reader = new ProtoReader(text);
   const imports: ProtoImport[] = [];
   const services: ProtoService[] = [];
-  const found: Found = { messages: [], enums: [], extensions: 0 };
   let syntax = 'proto2';
+  const found: Found = { syntax: () => syntax, messages: [], enums: [], extensions: 0 };
   let package_ = '';
   while (!reader.isEnd) {
     if (reader.take(';')) continue;
@@ -35,7 +37,7 @@ export function parseProto(text: string): ProtoFile {
     } else if (word === 'service') services.push(readService(reader, package_));
     else if (!readDeclaration(reader, word, package_, found, 0)) reader.fail(`"${word}" is nothing that a file has`);
   }
-  return { syntax, package: package_, imports, services, ...found };
+  return { ...found, syntax, package: package_, imports, services };
 }
 
 function within(scope: string, name: string): string {
@@ -67,28 +69,35 @@ function readMessage(reader: ProtoReader, scope: string, found: Found, depth: nu
 }
 
 /** What stands between the braces of a message, a oneof or an extension. */
-function readFields(reader: ProtoReader, scope: string, found: Found, fields: ProtoField[], depth: number): void {
+function readFields(reader: ProtoReader, scope: string, found: Found, fields: ProtoField[], depth: number, oneOf = false): void {
   if (depth > deepest) reader.fail(`messages lie more than ${deepest} levels deep`);
   reader.expect('{');
   while (!reader.take('}')) {
     if (reader.take(';')) continue;
     // A field may have a type that is called like a word of the language; what follows tells.
     if (reader.isField) {
-      readField(reader, scope, found, fields, depth);
+      readField(reader, scope, found, fields, { depth, oneOf });
       continue;
     }
     const word = reader.word();
     if (word === 'oneof') {
       reader.word();
-      readFields(reader, scope, found, fields, depth + 1);
+      readFields(reader, scope, found, fields, depth + 1, true);
     } else if (word === 'reserved' || word === 'extensions') reader.skipStatement();
     else if (!readDeclaration(reader, word, scope, found, depth)) reader.fail(`"${word}" is nothing that a message has`);
   }
 }
 
-function readField(reader: ProtoReader, scope: string, found: Found, fields: ProtoField[], depth: number): void {
+function readField(
+  reader: ProtoReader,
+  scope: string,
+  found: Found,
+  fields: ProtoField[],
+  { depth, oneOf }: { readonly depth: number; readonly oneOf: boolean },
+): void {
   const label = reader.take('repeated') ? 'repeated' : reader.take('required') ? 'required' : 'single';
-  if (label === 'single') reader.take('optional');
+  const isOptional = label === 'single' && reader.take('optional');
+  const isOld = found.syntax() === 'proto2';
   const { line } = reader;
   if (reader.take('group')) {
     const groupName = reader.word();
@@ -98,13 +107,23 @@ function readField(reader: ProtoReader, scope: string, found: Found, fields: Pro
     readFields(reader, within(scope, groupName), found, inner, depth + 1);
     found.messages.push({ name: within(scope, groupName), fields: inner, line });
     const name = groupName.toLowerCase();
-    fields.push({ name, jsonName: jsonName(name), number, label, type: within(scope, groupName), keyType: null, deprecated: false });
+    const grouped = { presence: true, packed: false, group: true };
+    fields.push({
+      name,
+      jsonName: jsonName(name),
+      number,
+      label,
+      type: within(scope, groupName),
+      keyType: null,
+      deprecated: false,
+      ...grouped,
+    });
     return;
   }
   const { type, keyType } = fieldType(reader);
   const name = reader.word();
   const number = fieldNumber(reader);
-  const { json_name: json, deprecated, 'features.field_presence': presence } = reader.options();
+  const { json_name: json, deprecated, packed, 'features.field_presence': presence } = reader.options();
   reader.expect(';');
   const required = label === 'required' || presence === 'LEGACY_REQUIRED';
   fields.push({
@@ -115,6 +134,10 @@ function readField(reader: ProtoReader, scope: string, found: Found, fields: Pro
     type,
     keyType,
     deprecated: deprecated === 'true',
+    // Editions tell absent from empty, unless they say that they do not.
+    presence: oneOf || isOptional || isOld || (found.syntax() !== 'proto3' && presence !== 'IMPLICIT'),
+    packed: packed === undefined ? !isOld : packed === 'true',
+    group: false,
   });
 }
 
@@ -143,17 +166,17 @@ function jsonName(name: string): string {
 
 function readEnum(reader: ProtoReader, scope: string): ProtoEnum {
   const name = within(scope, reader.word());
-  const values: string[] = [];
+  const values: [string, number][] = [];
   reader.expect('{');
   while (!reader.take('}')) {
     if (reader.take(';')) continue;
     const word = reader.word();
     if (reader.isNext('=')) {
       reader.expect('=');
-      reader.integer();
+      const number = reader.integer();
       reader.options();
       reader.expect(';');
-      values.push(word);
+      values.push([word, number]);
     } else if (word === 'option' || word === 'reserved') reader.skipStatement();
     else reader.fail(`"${word}" is nothing that an enum has`);
   }

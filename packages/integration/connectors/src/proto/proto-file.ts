@@ -31,11 +31,17 @@ export interface ProtoField {
   /** Type of the keys, where it is a map whose values are of `type`. */
   readonly keyType: string | null;
   readonly deprecated: boolean;
+  /** Whether absent is something else than the first value of its type: it is optional, or one of several. */
+  readonly presence: boolean;
+  /** Whether several numbers stand in one piece. */
+  readonly packed: boolean;
+  readonly group: boolean;
 }
 
 export interface ProtoEnum {
   readonly name: string;
-  readonly values: readonly string[];
+  /** Name to number, in their order. */
+  readonly values: readonly (readonly [string, number])[];
 }
 
 export interface ProtoService {

@@ -17,6 +17,8 @@ export interface BoundOperation extends Placed {
   readonly action: string;
   readonly style: 'document' | 'rpc';
   readonly use: string;
+  /** Of the element around the parts, in the style rpc. */
+  readonly namespace: string;
 }
 
 export interface MessagePart {
@@ -152,6 +154,7 @@ export class Definitions {
         soap: soap === null ? null : (soapNamespaces[soap.namespace] ?? null),
         action: own?.attributes.soapAction ?? '',
         style: style === 'rpc' ? 'rpc' : 'document',
+        namespace: (input === undefined ? null : soapChild(input, 'body'))?.attributes.namespace ?? '',
         use: (input === undefined ? null : soapChild(input, 'body'))?.attributes.use ?? 'literal',
       };
     });

@@ -53,7 +53,14 @@ test('operations become actions, or it is said why not', () => {
     description: 'The balance.',
     input: { properties: { Ask: { $ref: '#/types/Ask' } }, required: ['Ask'] },
     output: { properties: { Told: { $ref: '#/types/Told' } } },
-    binding: { protocol: 'soap', version: '1.1', action: 'urn:balance', style: 'document', elements: ['{urn:bank}Ask'] },
+    binding: {
+      protocol: 'soap',
+      version: '1.1',
+      action: 'urn:balance',
+      style: 'document',
+      operation: 'Balance',
+      elements: ['{urn:bank}Ask'],
+    },
   });
   expect(connector.types).toEqual({
     Ask: {
@@ -66,6 +73,7 @@ test('operations become actions, or it is said why not', () => {
         '@lang': { type: 'string' },
       },
       required: ['id', '@lang'],
+      'x-xml-namespace': 'urn:bank',
     },
     Kind: { type: 'string', enum: ['GIRO', 'SAVINGS'] },
     Told: { $ref: '#/types/Account' },
@@ -73,6 +81,7 @@ test('operations become actions, or it is said why not', () => {
       type: 'object',
       properties: { made: { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] } },
       required: ['made'],
+      'x-xml-namespace': 'urn:bank',
     },
     Account: {
       allOf: [
@@ -85,6 +94,7 @@ test('operations become actions, or it is said why not', () => {
             note: { allOf: [{ type: 'string' }, { maxLength: 9 }] },
           },
           required: ['amount', 'note'],
+          'x-xml-namespace': 'urn:bank',
         },
       ],
     },

@@ -95,6 +95,8 @@ function actionOf(definitions: Definitions, schemas: XmlSchemaReader, bound: Bou
     version: bound.soap,
     action: bound.action,
     style: bound.style,
+    operation: bound.name,
+    namespace: bound.namespace,
     elements: input.elements,
   };
   return {

@@ -7,6 +7,8 @@ export interface SchemaComponent {
   readonly element: XmlElement;
   readonly prefixes: Prefixes;
   readonly targetNamespace: string;
+  /** Whether elements within it are in its namespace unless they say otherwise. */
+  readonly qualified: boolean;
 }
 
 export type ComponentKind = 'element' | 'type' | 'group' | 'attribute' | 'attributeGroup';
@@ -53,6 +55,7 @@ export class SchemaSet {
           element,
           prefixes: prefixesOf(element, prefixes),
           targetNamespace,
+          qualified: schema.attributes.elementFormDefault === 'qualified',
         });
       else if (element.name === 'include' || element.name === 'import' || element.name === 'redefine')
         this.#read(element.attributes.schemaLocation, element.name === 'import' ? null : targetNamespace);

@@ -3,12 +3,15 @@ import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
 import type { XmlElement } from '@plinth/xml-document';
 import { connectorErrors } from '../errors.ts';
 import type { TypeReport } from '../report.ts';
+import { namespaceKeyword, namespacesKeyword } from '../soap/xml-members.ts';
 import { UniqueKeys } from '../unique-keys.ts';
 import type { ComponentKind, SchemaComponent, SchemaSet } from './schema-set.ts';
 import { builtInTypes } from './simple-types.ts';
 import { childrenIn, expandedName, localName, nameIn, type Prefixes, prefixesOf, xsdNamespace } from './xml-names.ts';
 
 interface Members {
+  /** Namespace of each element. */
+  readonly namespaces: Map<string, string>;
   readonly properties: Map<string, JsonValue>;
   readonly required: Set<string>;
 }
@@ -108,13 +111,14 @@ export class XmlSchemaReader {
   }
 
   #complex(element: XmlElement, around: SchemaComponent, changes: string[], depth: number): JsonSchema {
-    const members: Members = { properties: new Map(), required: new Set() };
+    const members: Members = { namespaces: new Map(), properties: new Map(), required: new Set() };
     const bases = this.#gather(element, around, members, changes, depth);
     if (element.attributes.mixed === 'true') members.properties.set('$', { type: 'string' });
     const own: JsonObject = {
       type: 'object',
       properties: Object.fromEntries(members.properties),
       ...(members.required.size === 0 ? {} : { required: [...members.required] }),
+      ...namespacesOf(members.namespaces),
     };
     return bases.length === 0 ? own : { allOf: [...bases, own] };
   }
@@ -199,6 +203,10 @@ export class XmlSchemaReader {
     const twice = members.properties.has(key);
     members.properties.set(key, many || twice ? { type: 'array', items: schema } : schema);
     if (!optional) members.required.add(key);
+    const isQualified = (child.attributes.form ?? (around.qualified ? 'qualified' : '')) === 'qualified';
+    const ofReference = ref === undefined ? null : expandedName(ref, around.prefixes);
+    if (ofReference !== null) members.namespaces.set(key, ofReference.slice(1, ofReference.lastIndexOf('}')));
+    else members.namespaces.set(key, isQualified ? around.targetNamespace : '');
   }
 
   #addAttribute(child: XmlElement, around: SchemaComponent, members: Members, changes: string[], depth: number): void {
@@ -215,6 +223,17 @@ export class XmlSchemaReader {
     members.properties.set(`@${key}`, schema);
     if (use === 'required') members.required.add(`@${key}`);
   }
+}
+
+/** The namespace that most elements have, and those that have another one. */
+function namespacesOf(namespaces: ReadonlyMap<string, string>): JsonObject {
+  const counted = Map.groupBy(namespaces.values(), (namespace) => namespace);
+  const [usual = ''] = [...counted].sort(([, a], [, b]) => b.length - a.length).map(([namespace]) => namespace);
+  const others = Object.fromEntries([...namespaces].filter(([, namespace]) => namespace !== usual));
+  return {
+    ...(usual === '' ? {} : { [namespaceKeyword]: usual }),
+    ...(Object.keys(others).length === 0 ? {} : { [namespacesKeyword]: others }),
+  };
 }
 
 function isMany({ attributes: { maxOccurs = '1' } }: XmlElement): boolean {

@@ -14,6 +14,7 @@ export interface FilePlace {
     | 'process'
     | 'function'
     | 'event-type'
+    | 'external-action'
     | 'theme'
     | 'translation'
     | 'import';
@@ -28,6 +29,7 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
   processes: 'process',
   functions: 'function',
   'event-types': 'event-type',
+  'external-actions': 'external-action',
   themes: 'theme',
   translations: 'translation',
   imports: 'import',

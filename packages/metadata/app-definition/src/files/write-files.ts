@@ -1,4 +1,14 @@
-import { compositesOf, decisionsOf, entitiesOf, eventTypesOf, functionsOf, pagesOf, processesOf, recordsOf } from '../accessors.ts';
+import {
+  compositesOf,
+  decisionsOf,
+  entitiesOf,
+  eventTypesOf,
+  externalActionsOf,
+  functionsOf,
+  pagesOf,
+  processesOf,
+  recordsOf,
+} from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import { decisionTree } from './decision-file.ts';
 import { entityTree } from './entity-file.ts';
@@ -29,6 +39,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   for (const process of processesOf(definition)) enter(fileOf('process', process.key), processTree(definition, process));
   for (const each of functionsOf(definition)) enter(fileOf('function', each.key), recordTree(definition, each));
   for (const each of eventTypesOf(definition)) enter(fileOf('event-type', each.key), recordTree(definition, each));
+  for (const each of externalActionsOf(definition)) enter(fileOf('external-action', each.key), recordTree(definition, each));
   for (const theme of recordsOf(definition, 'theme')) enter(fileOf('theme', theme.key), recordTree(definition, theme));
   for (const mapping of recordsOf(definition, 'import')) enter(fileOf('import', mapping.key), recordTree(definition, mapping));
   for (const translation of recordsOf(definition, 'translation')) {

@@ -14,6 +14,8 @@ export const RoleRecord = recordSchema('role', {
   call: Type.Array(ReferenceTo('function'), { default: [] }),
   /** Types of events that the role may tell. */
   emit: Type.Array(ReferenceTo('event-type'), { default: [] }),
+  /** External actions that the role may ask for, also through pages. */
+  ask: Type.Array(ReferenceTo('external-action'), { default: [] }),
   /** Processes that the role may start; with it comes to see how one's own instances stand. */
   start: Type.Array(ReferenceTo('process'), { default: [] }),
   /** Processes whose instances, tasks and incidents the role sees and sets right, and whose work its programs do. */

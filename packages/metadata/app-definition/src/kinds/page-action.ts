@@ -8,7 +8,9 @@ const Condition = Type.String({ minLength: 1, maxLength: 20_000 });
 const ActionList = Type.Array(Type.Object({ do: Type.String() }, { additionalProperties: true }), { 'x-actions': true });
 
 /** What a key names: like expressions and component properties, page actions call things by key. */
-function KeyOf(kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event' | 'process' | 'function' | 'event-type') {
+function KeyOf(
+  kind: 'page' | 'query' | 'entity' | 'component' | 'state' | 'event' | 'process' | 'function' | 'event-type' | 'external-action',
+) {
   return Type.String({ 'x-key-of': kind, maxLength: 120 });
 }
 
@@ -84,6 +86,8 @@ export const pageActions = {
     query: Type.Optional(Values),
     body: Type.Optional(Value),
   }),
+  /** Asks another system for something as the person may; `result` is what it answered. An action that is refused there has the `error` of its `catch`. */
+  callAction: action('callAction', { action: KeyOf('external-action'), input: Type.Optional(Values) }),
   /** Starts an instance of a process as the person; `result` has its `id` and `status`. Dates, times and exact numbers keep their types. */
   startProcess: action('startProcess', {
     process: KeyOf('process'),
@@ -164,6 +168,7 @@ export type PageAction =
       readonly query?: ActionValues;
       readonly body?: unknown;
     } & Continued)
+  | ({ readonly do: 'callAction'; readonly action: string; readonly input?: ActionValues } & Continued)
   | ({ readonly do: 'startProcess'; readonly process: string; readonly variables?: ActionValues; readonly key?: string } & Continued)
   | ({ readonly do: 'callFunction'; readonly function: string; readonly input?: ActionValues } & Continued)
   | ({ readonly do: 'publishEvent'; readonly type: string; readonly data?: ActionValues; readonly subject?: string } & Continued)

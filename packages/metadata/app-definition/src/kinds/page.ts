@@ -50,11 +50,13 @@ export type PageRecord = Static<typeof PageRecord>;
 export const QueryRecord = recordSchema('query', {
   parent: ReferenceTo('page'),
   key: Key,
-  /** The entity whose records it reads; absent where it asks a decision. */
+  /** The entity whose records it reads; absent where it asks a decision or another system. */
   entity: Type.Optional(Type.String({ 'x-reference': 'entity', maxLength: 120 })),
   /** The decision it asks; its only row is `{ result, explanation }`. */
   decision: Type.Optional(ReferenceTo('decision')),
-  /** The decision's inputs by name: FEEL of the page. While all of them are null, nothing is asked. */
+  /** The external action it asks for; its rows are those that the action names. */
+  externalAction: Type.Optional(ReferenceTo('external-action')),
+  /** The inputs of the decision or action by name: FEEL of the page. While all of them are null, nothing is asked. */
   inputs: Type.Optional(Type.Record(Type.String(), Expression)),
   /** FEEL: bare names are the entity's fields; `parameters`, `state`, `user`, components and other queries are the page's. A comparison whose page value is null or empty is left out when `optional` lists that name. */
   filter: Type.Optional(Expression),

@@ -5,6 +5,7 @@ import { ThemeRecord, TranslationRecord } from './appearance.ts';
 import { DecisionRecord, RuleRecord } from './decision.ts';
 import { EntityRecord, FieldRecord, IndexRecord, RelationRecord } from './entity.ts';
 import { EventTypeRecord } from './event-type.ts';
+import { ExternalActionRecord } from './external-action.ts';
 import { FunctionRecord } from './function.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
@@ -30,6 +31,7 @@ export const recordKinds = {
   'process-flow': ProcessFlowRecord,
   function: FunctionRecord,
   'event-type': EventTypeRecord,
+  'external-action': ExternalActionRecord,
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,

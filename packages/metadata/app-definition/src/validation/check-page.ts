@@ -1,5 +1,5 @@
 import { nearestName } from '@plinth/foundation';
-import { componentsOf, entitiesOf, eventTypesOf, functionsOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
+import { componentsOf, entitiesOf, eventTypesOf, externalActionsOf, functionsOf, pagesOf, processesOf, queriesOf } from '../accessors.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionRecord, RecordOf } from '../kinds/record-kinds.ts';
 import { type ActionName, checkActions } from './check-actions.ts';
@@ -40,11 +40,15 @@ function checkPath(page: RecordOf<'page'>): DefinitionViolation[] {
   return violations;
 }
 
-/** A query reads an entity or asks a decision, and says nothing of the other. */
+/** A query reads an entity, asks a decision or asks another system, and says nothing of the others. */
 function checkQueryForm(query: RecordOf<'query'>): DefinitionViolation[] {
-  if (query.entity === undefined && query.decision === undefined)
-    return [violationOf(query, 'schema', ['entity'], 'is missing', 'Say which entity it reads, or which decision it asks.')];
-  const ofOther = query.decision === undefined ? (['inputs'] as const) : (['entity', 'filter', 'search', 'aggregate'] as const);
+  const asks = query.decision !== undefined || query.externalAction !== undefined;
+  if (query.entity === undefined && !asks)
+    return [
+      violationOf(query, 'schema', ['entity'], 'is missing', 'Say which entity it reads, or which decision or external action it asks.'),
+    ];
+  const ofAsked = ['entity', 'filter', 'search', 'aggregate'] as const;
+  const ofOther = !asks ? (['inputs'] as const) : query.decision === undefined ? ofAsked : ([...ofAsked, 'externalAction'] as const);
   return ofOther
     .filter((name) => query[name] !== undefined)
     .map((name) =>
@@ -52,7 +56,7 @@ function checkQueryForm(query: RecordOf<'query'>): DefinitionViolation[] {
         query,
         'schema',
         [name],
-        `means nothing for a query of ${query.decision === undefined ? 'an entity' : 'a decision'}`,
+        `means nothing for a query of ${asks ? (query.decision === undefined ? 'an external action' : 'a decision') : 'an entity'}`,
         'Remove it.',
       ),
     );
@@ -101,14 +105,13 @@ function checkNamesInActions(definition: Definition, page: RecordOf<'page'>, rec
     const known = knownKeys(definition, page, kind);
     if (known.includes(key) || (kind === 'entity' && key.includes('/'))) return [];
     const hint = didYouMean(nearestName(key, known)) ?? (known.length > 0 ? `There are ${known.slice(0, 20).join(', ')}.` : undefined);
-    const place = ['page', 'entity', 'process', 'function', 'event-type'].includes(kind)
-      ? 'there is'
-      : page.composite === undefined
-        ? 'the page has'
-        : 'the composite has';
+    const place = tops.has(kind) ? 'there is' : page.composite === undefined ? 'the page has' : 'the composite has';
     return [violationOf(record, 'action', steps, `${place} no ${kind === 'event-type' ? 'type of event' : kind} ${key}`, hint)];
   });
 }
+
+/** Kinds of records that belong to no page. */
+const tops: ReadonlySet<string> = new Set(['page', 'entity', 'process', 'function', 'event-type', 'external-action']);
 
 function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string): string[] {
   switch (kind) {
@@ -118,6 +121,8 @@ function knownKeys(definition: Definition, page: RecordOf<'page'>, kind: string)
       return entitiesOf(definition).map(({ key }) => key);
     case 'process':
       return processesOf(definition).map(({ key }) => key);
+    case 'external-action':
+      return externalActionsOf(definition).map(({ key }) => key);
     case 'function':
       return functionsOf(definition).map(({ key }) => key);
     case 'event-type':

@@ -32,6 +32,7 @@ export function fileOfRecord(definition: Definition, record: DefinitionRecord): 
     case 'process':
     case 'function':
     case 'event-type':
+    case 'external-action':
     case 'theme':
     case 'import':
       return fileOf(artefact.kind, artefact.key);

@@ -2,6 +2,7 @@ import {
   type Definition,
   type DefinitionViolation,
   decisionsOf,
+  externalActionsOf,
   functionsOf,
   pageByKey,
   processesOf,
@@ -83,13 +84,23 @@ function callsAway(model: ProcessModel): boolean {
   );
 }
 
-/** Decisions, functions and pages that a node names and that are not there. A decision of a DMN file is for whoever runs the file beside it. */
+/** What a service task does that it names by a key. */
+const doings: Readonly<
+  Record<string, { readonly attribute: string; readonly what: string; all(definition: Definition): readonly { readonly key: string }[] }>
+> = {
+  'function.call': { attribute: 'plinth:function', what: 'function', all: functionsOf },
+  'action.ask': { attribute: 'plinth:action', what: 'external action', all: externalActionsOf },
+};
+
+/** Decisions, functions, external actions and pages that a node names and that are not there. A decision of a DMN file is for whoever runs the file beside it. */
 function missingNames(definition: Definition, node: RecordOf<'process-node'>): DefinitionViolation[] {
   const decision = node.attributes['plinth:decision'];
   const page = node.attributes['plinth:page'];
-  const called = node.attributes['plinth:does'] === 'function.call' ? (node.attributes['plinth:function'] ?? '') : null;
+  const does = node.attributes['plinth:does'] ?? '';
+  const doing = Object.hasOwn(doings, does) ? doings[does] : undefined;
+  const called = doing === undefined ? null : (node.attributes[doing.attribute] ?? '');
   const keys = decisionsOf(definition).map(({ key }) => key);
-  const functions = functionsOf(definition).map(({ key }) => key);
+  const callable = doing === undefined ? [] : doing.all(definition).map(({ key }) => key);
   const hint = (name: string, known: readonly string[]) => {
     const nearest = nearestName(name, known);
     return nearest === null ? 'Choose another one.' : `Did you mean ${nearest}?`;
@@ -99,9 +110,9 @@ function missingNames(definition: Definition, node: RecordOf<'process-node'>): D
       ? []
       : [violationOf(node, 'reference', ['attributes', 'plinth:decision'], `there is no decision ${decision}`, hint(decision, keys))]),
     // What is written in FEEL is known when it runs.
-    ...(called === null || called.startsWith('=') || functions.includes(called)
+    ...(doing === undefined || called === null || called.startsWith('=') || callable.includes(called)
       ? []
-      : [violationOf(node, 'reference', ['attributes', 'plinth:function'], `there is no function ${called}`, hint(called, functions))]),
+      : [violationOf(node, 'reference', ['attributes', doing.attribute], `there is no ${doing.what} ${called}`, hint(called, callable))]),
     ...(page === undefined || pageByKey(definition, page) !== null
       ? []
       : [violationOf(node, 'reference', ['attributes', 'plinth:page'], `there is no page ${page}`, 'Choose another one.')]),

@@ -53,6 +53,8 @@ export async function perform(runtime: PageRuntime, action: PerformedAction, rea
       return runtime.emit(action.event, contextOf(read, action.values));
     case 'callApi':
       return callApi(runtime, action, read);
+    case 'callAction':
+      return wentOn(runtime, runtime.data.callAction(action.action, contextOf(read, action.input)));
     case 'startProcess': {
       const key = textOf(read, action.key ?? '');
       const variables = contextOf(readExact, action.variables);
@@ -96,7 +98,7 @@ async function changed<Result>(runtime: PageRuntime, entity: string, work: Promi
   return result;
 }
 
-/** What a process or a function does on its way may change any record. */
+/** What a process, a function or another system does on its way may change anything that is read. */
 async function wentOn<Result>(runtime: PageRuntime, work: Promise<Result>): Promise<Result> {
   const result = await work;
   runtime.changes.changed(null);

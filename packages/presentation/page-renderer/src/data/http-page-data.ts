@@ -1,4 +1,4 @@
-import { type CallTarget, type Client, callFunction, emitEvent, runQuery } from '@plinth/api-contract';
+import { type CallTarget, type Client, callExternalAction, callFunction, emitEvent, runQuery } from '@plinth/api-contract';
 import { callApi } from './call-api.ts';
 import type { PageData } from './page-data.ts';
 import { processCalls } from './process-calls.ts';
@@ -22,6 +22,11 @@ export function httpPageData({ client, target, headers }: HttpPageDataOptions): 
       uploadFile(`${base}/-/files`, { entity, field, file, headers, onProgress, signal }),
     fileAddress: (file) => `${base}/-/files/${encodeURIComponent(file.id)}`,
     callApi: (call) => callApi(client, call),
+    async callAction(action, input) {
+      // A repeated click is another wish; what the network repeats is not.
+      const idempotencyKey = crypto.randomUUID();
+      return (await client.call(callExternalAction, target, { action, input, idempotencyKey })).result;
+    },
     callFunction: async (name, input) => (await client.call(callFunction, target, { function: name, input: { ...input } })).result,
     // One click is one event, also where it is sent twice.
     publishEvent: (type, given) => client.call(emitEvent, target, { type, id: crypto.randomUUID(), ...given }),

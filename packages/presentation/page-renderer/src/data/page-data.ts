@@ -47,6 +47,8 @@ export interface PageData {
   uploadFile(entity: string, field: string, file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile>;
   fileAddress(file: StoredFile): string;
   callApi(call: ApiCall): Promise<unknown>;
+  /** What another system answers to an external action. */
+  callAction(action: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** What a function of the application gives, called as the person. */
   callFunction(name: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Tells an event of one of the application's types. */

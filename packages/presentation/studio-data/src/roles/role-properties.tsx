@@ -1,4 +1,4 @@
-import { type Definition, decisionsOf, functionsOf, type RecordOf } from '@plinth/app-definition';
+import { type Definition, decisionsOf, externalActionsOf, functionsOf, type RecordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { ToolButton } from '@plinth/studio-frame';
 import { labelRole, removeRole, setOfRole } from '../definition/role-edits.ts';
@@ -17,6 +17,7 @@ export function RoleProperties({ definition, role }: RolePropertiesProps) {
   const edit = useEdit();
   const decisions = decisionsOf(definition);
   const functions = functionsOf(definition);
+  const externalActions = externalActionsOf(definition);
   return (
     <div className="data-properties">
       <header className="data-head">
@@ -93,6 +94,24 @@ export function RoleProperties({ definition, role }: RolePropertiesProps) {
                 checked={role.call.includes(each.id)}
                 onChange={({ currentTarget: { checked } }) =>
                   edit(setOfRole(role, 'call', 'functions', checked ? [...role.call, each.id] : role.call.filter((id) => id !== each.id)))
+                }
+              />
+              <bdi>{each.label}</bdi>
+            </label>
+          ))}
+        </Group>
+      )}
+      {externalActions.length === 0 ? null : (
+        <Group title={text('studio.mayAskFor', 'May ask other systems for')}>
+          {externalActions.map((each) => (
+            <label key={each.id} className="data-check-line">
+              <input
+                type="checkbox"
+                checked={role.ask.includes(each.id)}
+                onChange={({ currentTarget: { checked } }) =>
+                  edit(
+                    setOfRole(role, 'ask', 'external actions', checked ? [...role.ask, each.id] : role.ask.filter((id) => id !== each.id)),
+                  )
                 }
               />
               <bdi>{each.label}</bdi>

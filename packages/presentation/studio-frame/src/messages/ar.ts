@@ -1,5 +1,6 @@
 import canvas from './ar/canvas.json' with { type: 'json' };
 import comments from './ar/comments.json' with { type: 'json' };
+import connections from './ar/connections.json' with { type: 'json' };
 import data from './ar/data.json' with { type: 'json' };
 import decisions from './ar/decisions.json' with { type: 'json' };
 import events from './ar/events.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import translations from './ar/translations.json' with { type: 'json' };
 export default {
   ...canvas,
   ...comments,
+  ...connections,
   ...data,
   ...decisions,
   ...events,

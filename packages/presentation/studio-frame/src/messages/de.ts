@@ -1,5 +1,6 @@
 import canvas from './de/canvas.json' with { type: 'json' };
 import comments from './de/comments.json' with { type: 'json' };
+import connections from './de/connections.json' with { type: 'json' };
 import data from './de/data.json' with { type: 'json' };
 import decisions from './de/decisions.json' with { type: 'json' };
 import events from './de/events.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import translations from './de/translations.json' with { type: 'json' };
 export default {
   ...canvas,
   ...comments,
+  ...connections,
   ...data,
   ...decisions,
   ...events,

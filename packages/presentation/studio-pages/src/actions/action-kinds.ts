@@ -11,6 +11,7 @@ export interface FirstChoices {
   readonly state: string;
   readonly event: string;
   readonly process: string;
+  readonly 'external-action': string;
   readonly function: string;
   readonly eventType: string;
 }
@@ -95,6 +96,12 @@ export const actionKinds: readonly ActionKind[] = [
     icon: 'refresh',
     title: (text) => text('studio.step.runQuery', 'Run a query again'),
     make: ({ query }) => ({ query }),
+  },
+  {
+    name: 'callAction',
+    icon: 'plug',
+    title: (text) => text('studio.step.callAction', 'Ask another system'),
+    make: ({ 'external-action': action }) => ({ action, input: {} }),
   },
   {
     name: 'startProcess',

@@ -10,6 +10,7 @@ const names = {
   entity: (key: string) => (key === 'task' ? 'Task' : key),
   process: (key: string) => `“${key}”`,
   eventType: (key: string) => key,
+  externalAction: (key: string) => `“${key}”`,
 };
 
 test.each([
@@ -21,6 +22,7 @@ test.each([
   // biome-ignore lint/suspicious/noThenProperty: a word of the page action language
   [{ do: 'if', condition: 'a > 1', then: [] }, 'If a > 1'],
   [{ do: 'publishEvent', type: 'orderPlaced', data: {} }, 'Tell that “orderPlaced”'],
+  [{ do: 'callAction', action: 'pay', input: {} }, 'Ask for “pay”'],
   [{ do: 'startProcess', process: 'loan', variables: { amount: 1 } }, 'Start “loan”'],
   [{ do: 'callFunction', function: 'rate', input: { amount: 1 } }, 'Call the function rate'],
   [{ do: 'completeTask', task: '= parameters.task', variables: { approved: true, reason: '' } }, 'Complete the task with approved, reason'],

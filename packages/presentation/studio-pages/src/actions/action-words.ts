@@ -9,6 +9,7 @@ export interface StepNames {
   entity(key: string): string;
   process(key: string): string;
   eventType(key: string): string;
+  externalAction(key: string): string;
 }
 
 const longest = 120;
@@ -59,6 +60,8 @@ export function actionWords(step: unknown, text: TextLookup, names: StepNames): 
       return text('studio.says.callApi', 'Call {method} {address}', { method: said('method'), address: said('address') });
     case 'emit':
       return text('studio.says.emit', 'Tell {event}', { event: said('event') });
+    case 'callAction':
+      return text('studio.says.callAction', 'Ask for {action}', { action: shortened(names.externalAction(said('action'))) });
     case 'startProcess':
       return text('studio.says.startProcess', 'Start {process}', { process: shortened(names.process(said('process'))) });
     case 'callFunction':

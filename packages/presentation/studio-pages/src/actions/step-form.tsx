@@ -71,7 +71,9 @@ function StepPartEditor({ part, step, path, onChange }: StepPartEditorProps) {
           : name === 'parameters'
             ? work.parameters(String(step.page))
             : name === 'input'
-              ? work.inputs(String(step.function))
+              ? step.do === 'callFunction'
+                ? work.inputs('function', String(step.function))
+                : work.inputs('external-action', String(step.action))
               : [];
       const free =
         name === 'with' || name === 'query' || name === 'variables' || ((name === 'parameters' || name === 'input') && known.length === 0);

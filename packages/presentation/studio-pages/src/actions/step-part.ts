@@ -64,6 +64,7 @@ const titles: Readonly<Record<string, (text: TextLookup) => string>> = {
   tone: (text) => text('studio.stepPart.tone', 'Meaning'),
   method: (text) => text('studio.stepPart.method', 'Method'),
   body: (text) => text('studio.stepPart.body', 'Body'),
+  action: (text) => text('studio.stepPart.action', 'Action'),
   function: (text) => text('studio.stepPart.function', 'Function'),
   input: (text) => text('studio.stepPart.input', 'Input'),
   process: (text) => text('studio.stepPart.process', 'Process'),

@@ -27,6 +27,7 @@ export function stepScope(
 function resultOf(step: Readonly<Record<string, unknown>>, bindings: BindingTypes): FeelType {
   if (step.do === 'runQuery' && typeof step.query === 'string')
     return contextType({ rows: listOf(bindings.rows(step.query)), count: types.number });
+  if (step.do === 'callAction' && typeof step.action === 'string') return bindings.answer(step.action);
   if ((step.do === 'createRecord' || step.do === 'updateRecord') && typeof step.entity === 'string') return bindings.record(step.entity);
   return types.any;
 }

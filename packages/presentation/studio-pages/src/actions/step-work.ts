@@ -19,8 +19,8 @@ export interface StepWork {
   keys(kind: string): readonly { readonly key: string; readonly label: string }[];
   fields(entity: string): readonly KnownName[];
   parameters(page: string): readonly KnownName[];
-  /** What a function takes. */
-  inputs(name: string): readonly KnownName[];
+  /** What a function or an external action takes. */
+  inputs(kind: 'function' | 'external-action', name: string): readonly KnownName[];
   state(): readonly KnownName[];
   setOpen(key: string | null): void;
   /** Changes the steps; `focus` is the step that has the focus then. */

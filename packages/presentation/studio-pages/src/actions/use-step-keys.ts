@@ -2,6 +2,7 @@ import {
   componentsOf,
   type Definition,
   eventTypesOf,
+  externalActionsOf,
   functionsOf,
   pagesOf,
   processesOf,
@@ -43,6 +44,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
   }));
   const events = Object.keys(recordOf(definition, 'page', page.page)?.composite?.events ?? {}).map((key) => ({ key, label: key }));
   const processes = processesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
+  const externalActions = externalActionsOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const functions = functionsOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const eventTypes = eventTypesOf(definition).map(({ key, label }) => ({ key, label: label || key }));
   const byKind: Readonly<Record<string, StepWork['keys'] extends (kind: string) => infer Keys ? Keys : never>> = {
@@ -52,6 +54,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
     component: openable,
     event: events,
     process: processes,
+    'external-action': externalActions,
     function: functions,
     'event-type': eventTypes,
   };
@@ -63,6 +66,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       entity: (key) => labelOf(entities, key),
       process: (key) => labelOf(processes, key),
       eventType: (key) => labelOf(eventTypes, key),
+      externalAction: (key) => labelOf(externalActions, key),
     },
     first: {
       page: pages[0]?.key ?? '',
@@ -72,6 +76,7 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       state: state[0]?.name ?? '',
       event: events[0]?.key ?? '',
       process: processes[0]?.key ?? '',
+      'external-action': externalActions[0]?.key ?? '',
       function: functions[0]?.key ?? '',
       eventType: eventTypes[0]?.key ?? '',
     },
@@ -86,8 +91,9 @@ function stepKeys(definition: Definition, page: PageWork, types: BindingTypes): 
       const target = pagesOf(definition).find((each) => each.key === key);
       return Object.entries(target?.parameters ?? {}).map(([name, type]) => ({ name, label: name, type }));
     },
-    inputs(name) {
-      const { input } = functionsOf(definition).find(({ key }) => key === name) ?? {};
+    inputs(kind, name) {
+      const all = kind === 'function' ? functionsOf(definition) : externalActionsOf(definition);
+      const { input } = all.find(({ key }) => key === name) ?? {};
       return Object.entries(input ?? {}).map(([key, type]) => ({ name: key, label: key, type }));
     },
     state: () => state,

@@ -21,6 +21,12 @@ export function newDecisionQuery(definition: Definition, page: RecordOf<'page'>,
   return withDefaults({ id: shortId(), kind: 'query', parent: page.id, key, decision: decision.id, inputs: {} }) as RecordOf<'query'>;
 }
 
+/** A query of a page that asks another system, each of its needed inputs waiting for an expression. */
+export function newActionQuery(definition: Definition, page: RecordOf<'page'>, action: RecordOf<'external-action'>): RecordOf<'query'> {
+  const key = freeName(definition, page, 'query', action.key);
+  return withDefaults({ id: shortId(), kind: 'query', parent: page.id, key, externalAction: action.id, inputs: {} }) as RecordOf<'query'>;
+}
+
 /** Adds a query and selects it, so that its properties are there to be changed. */
 export function addQuery(query: RecordOf<'query'>): Edit {
   return { body: { type: 'RECORD_INSERT', payload: { record: query } }, intent: `Add query ${query.key}`, selection: [query.id] };

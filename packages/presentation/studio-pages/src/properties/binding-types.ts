@@ -46,6 +46,11 @@ export class BindingTypes {
     return this.#page.recordOf(entity);
   }
 
+  /** What another system answers to an external action. */
+  answer(action: string): FeelType {
+    return this.#page.answerOf(action);
+  }
+
   /** What a query of the page gives, row by row. */
   rows(query: string): FeelType {
     return this.#page.rowOf(query);

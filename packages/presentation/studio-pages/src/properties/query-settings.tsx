@@ -1,4 +1,4 @@
-import { decisionsOf, type RecordOf, recordOf } from '@plinth/app-definition';
+import { decisionsOf, externalActionsOf, type RecordOf, recordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { useDefinition } from '@plinth/studio-frame';
@@ -6,8 +6,8 @@ import { updateOf, updateRecord } from '../edits/update-record.ts';
 import { NameSetting } from '../names/name-setting.tsx';
 import { RemoveNamed } from '../names/remove-named.tsx';
 import { usePageWork } from '../page-work.ts';
+import { AskedInputs } from './asked-inputs.tsx';
 import type { BindingTypes } from './binding-types.ts';
-import { DecisionInputs } from './decision-inputs.tsx';
 import { QueryExpression } from './query-expression.tsx';
 import { QueryGroups } from './query-groups.tsx';
 import { QueryRelated } from './query-related.tsx';
@@ -26,13 +26,14 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
   const definition = useDefinition();
   const set = (path: readonly string[], value: JsonValue | undefined, what: string) =>
     page.edit(updateRecord(query.id, path, value, `Change ${what} of query ${query.key}`, [query.id]));
+  const isAsked = query.decision !== undefined || query.externalAction !== undefined;
   const own = recordOf(definition, 'entity', query.entity ?? '');
   const entityKey = own?.key ?? query.entity ?? '';
   const entity = types.entities.find(({ key }) => key === entityKey);
   return (
     <div className="properties">
       <header className="properties-head">
-        <Icon name={query.decision === undefined ? 'database' : 'git-branch'} size={16} />
+        <Icon name={query.externalAction !== undefined ? 'api-app' : query.decision === undefined ? 'database' : 'git-branch'} size={16} />
         <h2>
           <bdi>{query.key}</bdi>
         </h2>
@@ -42,7 +43,7 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
         <h3>{text('studio.queryReads', 'What it reads')}</h3>
         <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'query', name: query.key }} selection={[query.id]} />
         <QuerySource query={query} types={types} />
-        {query.decision === undefined ? (
+        {!isAsked ? (
           <>
             <QueryExpression
               label={text('studio.queryFilter', 'Only rows for which')}
@@ -60,10 +61,10 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
             />
           </>
         ) : (
-          <DecisionInputs query={query} types={types} />
+          <AskedInputs query={query} types={types} />
         )}
       </section>
-      {query.decision === undefined ? (
+      {!isAsked ? (
         <>
           {query.aggregate === undefined ? (
             <QuerySort query={query} entity={entity} onChange={(sort) => set(['sort'], sort as never, 'order')} />
@@ -84,7 +85,7 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
             </select>
           )}
         </SettingRow>
-        {query.decision === undefined ? (
+        {!isAsked ? (
           <>
             <NumberSetting
               label={text('studio.limit', 'Rows at a time')}
@@ -126,20 +127,26 @@ function QuerySource({ query, types }: QuerySettingsProps) {
   const definition = useDefinition();
   const choose = (chosen: string) => {
     const decision = recordOf(definition, 'decision', chosen);
-    const gone = decision === null ? ['decision', 'inputs'] : ['entity', 'filter', 'search', 'aggregate'];
+    const action = recordOf(definition, 'external-action', chosen);
+    const source = action !== null ? 'externalAction' : decision !== null ? 'decision' : 'entity';
+    const gone = [
+      ...['entity', 'decision', 'externalAction'].filter((name) => name !== source),
+      ...(source === 'entity' ? ['inputs'] : ['filter', 'search', 'aggregate', 'inputs']),
+    ];
     const written = query as unknown as Readonly<Record<string, unknown>>;
     const actions = [
       ...gone.filter((name) => written[name] !== undefined).map((name) => updateOf(query.id, [name], undefined)),
-      updateOf(query.id, [decision === null ? 'entity' : 'decision'], chosen),
+      updateOf(query.id, [source], chosen),
     ];
     page.edit({ body: { type: 'BATCH', payload: { actions } }, intent: `Change what query ${query.key} reads`, selection: [query.id] });
   };
   const idOf = (key: string) =>
     [...definition.records.values()].find((record) => record.kind === 'entity' && record.key === key)?.id ?? key;
-  const written = query.decision ?? query.entity ?? '';
+  const written = query.externalAction ?? query.decision ?? query.entity ?? '';
   const entities = types.entities.map(({ key, label }) => ({ id: idOf(key), label }));
   const decisions = decisionsOf(definition);
-  const isKnown = [...entities, ...decisions].some(({ id }) => id === written);
+  const actions = externalActionsOf(definition).filter(({ effect }) => effect === 'reads');
+  const isKnown = [...entities, ...decisions, ...actions].some(({ id }) => id === written);
   return (
     <SettingRow label={text('studio.source', 'Reads or asks')}>
       {(id) => (
@@ -157,6 +164,15 @@ function QuerySource({ query, types }: QuerySettingsProps) {
               {decisions.map((decision) => (
                 <option key={decision.id} value={decision.id}>
                   {decision.label}
+                </option>
+              ))}
+            </optgroup>
+          )}
+          {actions.length === 0 ? null : (
+            <optgroup label={text('studio.externalActions', 'Other systems')}>
+              {actions.map((action) => (
+                <option key={action.id} value={action.id}>
+                  {action.label}
                 </option>
               ))}
             </optgroup>

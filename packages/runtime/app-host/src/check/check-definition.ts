@@ -6,6 +6,7 @@ import {
   type MeaningCheck,
   pagesOf,
   type RecordOf,
+  recordOf,
   recordsOf,
   violationOf,
 } from '@plinth/app-definition';
@@ -32,6 +33,7 @@ import { checkComponents } from './check-component.ts';
 import { checkDecidedFields } from './check-decided-fields.ts';
 import { checkDecisionQuery } from './check-decision-query.ts';
 import { checkEventTypes } from './check-event-types.ts';
+import { checkActionQuery, checkExternalActions } from './check-external-actions.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkPageActions } from './check-page-actions.ts';
 import { type FindComponent, withComposites } from './known-components.ts';
@@ -68,6 +70,7 @@ export function meaningCheck(
       ...checkImports(model),
       ...checkFunctions(definition, model),
       ...checkEventTypes(definition),
+      ...checkExternalActions(definition),
       // The test cases of processes ask decisions.
       ...(wrong.length > 0 ? [] : checkProcesses(definition)),
       ...[...pagesOf(definition), ...compositesOf(definition)].flatMap((page) =>
@@ -129,6 +132,8 @@ function checkPage({ definition, model, find, decisions }: Checked, page: Record
   const scope = pageScope(definition, model, page, find, decisions);
   return [
     ...queries.flatMap((query) => {
+      if (query.externalAction !== undefined)
+        return checkActionQuery(scope, query, recordOf(definition, 'external-action', query.externalAction));
       if (query.entity === undefined) return checkDecisionQuery(scope, query, decisions.get(query.decision ?? ''));
       const { entity, outer } = planQuery(definition, model, page, query, decisions);
       return [...checkQuery(model, query, entity, outer), ...checkSearch(scope, query)];

@@ -3,16 +3,18 @@ import {
   componentsOf,
   type Definition,
   type DefinitionViolation,
+  externalActionsOf,
   pagesOf,
   type RecordOf,
   violationOf,
 } from '@plinth/app-definition';
 import { readPropertyText } from '@plinth/component-contract';
-import { boundTexts } from '@plinth/definition-expressions';
+import { actionInput, actionResult, boundTexts } from '@plinth/definition-expressions';
 import { type ContextType, contextType, type FeelType, listOf, types } from '@plinth/expression';
 import { isJsonObject, nearestName } from '@plinth/foundation';
 import { type ApplicationModel, entityKey, type FieldModel, fieldType } from '@plinth/record-store';
 import { checkBindings, checkExpression, contractType } from './check-bindings.ts';
+import { missingInputs, unknownInput } from './check-external-actions.ts';
 import type { FindComponent } from './known-components.ts';
 import type { LocalNames, PageScope } from './page-scope.ts';
 
@@ -73,7 +75,12 @@ function resultType({ definition, scope }: ActionPlace, action: Values): FeelTyp
     return contextType({ rows: listOf(scope.rowOf(action.query)), count: types.number });
   if ((action.do === 'createRecord' || action.do === 'updateRecord') && typeof action.entity === 'string')
     return scope.recordOf(entityKey(action.entity, definition));
+  if (action.do === 'callAction') return actionResult(externalActionOf(definition, action) ?? {});
   return types.any;
+}
+
+function externalActionOf(definition: Definition, action: Values): RecordOf<'external-action'> | undefined {
+  return externalActionsOf(definition).find(({ key }) => key === action.action);
 }
 
 /** What an argument of an action must be; null where anything will do. */
@@ -89,6 +96,7 @@ function typeOfPart({ definition, model, page }: ActionPlace, action: Values, pr
   if (action.do === 'emit' && property === 'values') return payloadPart(page, String(action.event), name);
   if (action.do === 'navigate' && property === 'parameters')
     return contractType(pagesOf(definition).find(({ key }) => key === action.page)?.parameters[name] ?? 'any');
+  if (action.do === 'callAction' && property === 'input') return actionInput(externalActionOf(definition, action) ?? { input: {} }, name);
   if (property !== 'values' || !writing.has(String(action.do))) return null;
   const field = model.entities.get(entityKey(String(action.entity), definition))?.fieldsByKey.get(name);
   const open = field === undefined || field.target !== null || field.currencyColumn !== null || looseTypes.has(field.record.type);
@@ -138,6 +146,16 @@ function checkNames({ definition, model, page: of, record }: ActionPlace, steps:
           : [unknown(record, [...steps, 'parameters', name], `page ${page.key} has no parameter ${name}`, name, known)],
       ),
       ...missing.map((name) => violationOf(record, 'action', [...steps, 'parameters'], `the address of page ${page.key} needs ${name}`)),
+    ];
+  }
+  if (action.do === 'callAction') {
+    const called = externalActionOf(definition, action);
+    if (called === undefined) return [];
+    return [
+      ...given('input').flatMap((name) =>
+        Object.hasOwn(called.input, name) ? [] : [unknownInput(record, called, [...steps, 'input', name], name)],
+      ),
+      ...missingInputs(record, called, [...steps, 'input'], given('input'), 'action'),
     ];
   }
   if (action.do === 'emit') {

@@ -6,19 +6,21 @@ import { usePageWork } from '../page-work.ts';
 import type { BindingTypes } from './binding-types.ts';
 import { QueryExpression } from './query-expression.tsx';
 
-interface DecisionInputsProps {
+interface AskedInputsProps {
   readonly query: RecordOf<'query'>;
   readonly types: BindingTypes;
 }
 
-/** What a decision is asked with: FEEL of the page for each of its inputs. */
-export function DecisionInputs({ query, types }: DecisionInputsProps) {
+/** What a decision or another system is asked with: FEEL of the page for each input. */
+export function AskedInputs({ query, types }: AskedInputsProps) {
   const text = useText();
   const page = usePageWork();
-  const decision = recordOf(useDefinition(), 'decision', query.decision ?? '');
+  const definition = useDefinition();
+  const decision = recordOf(definition, 'decision', query.decision ?? '');
+  const action = recordOf(definition, 'external-action', query.externalAction ?? '');
   const inputs = query.inputs ?? {};
-  const names = [...new Set([...Object.keys(decision?.inputs ?? {}), ...Object.keys(inputs)])];
-  if (names.length === 0) return <p className="property-note">{text('studio.noInputs', 'This decision asks for nothing.')}</p>;
+  const names = [...new Set([...Object.keys(decision?.inputs ?? action?.input ?? {}), ...Object.keys(inputs)])];
+  if (names.length === 0) return <p className="property-note">{text('studio.noInputs', 'It is asked with nothing.')}</p>;
   return names.map((name) => {
     const input = decision?.inputs[name];
     return (
@@ -26,7 +28,7 @@ export function DecisionInputs({ query, types }: DecisionInputsProps) {
         key={name}
         label={input?.label ?? name}
         value={inputs[name]}
-        expects={input?.type ?? 'any'}
+        expects={input?.type ?? action?.input[name] ?? 'any'}
         scope={types.scope()}
         onKeep={(kept) => {
           const { [name]: _before, ...others } = inputs;

@@ -1,0 +1,1 @@
+export { callExternalAction, ExternalActionSummary, listExternalActions } from './operations.ts';

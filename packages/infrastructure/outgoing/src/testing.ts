@@ -1,0 +1,1 @@
+export { TestAuthority, type TestCertificate } from './testing-certificates.ts';

@@ -1,0 +1,105 @@
+import type { JsonObject, JsonValue } from '@plinth/foundation';
+import type { HttpAnswer } from '@plinth/outgoing';
+import type { GrpcBinding } from '../binding.ts';
+import type { OpenConnection } from '../connection.ts';
+import { connectorErrors } from '../errors.ts';
+import { MalformedBytes } from '../proto/wire/byte-reader.ts';
+import { readMessage } from '../proto/wire/read-message.ts';
+import { writeMessage } from '../proto/wire/write-message.ts';
+import type { Spoken } from './spoken.ts';
+
+/** What a status of gRPC is among those of HTTP, which say whether it helps to ask again. */
+const statuses: readonly (readonly [name: string, status: number])[] = [
+  ['OK', 200],
+  ['CANCELLED', 499],
+  ['UNKNOWN', 500],
+  ['INVALID_ARGUMENT', 400],
+  ['DEADLINE_EXCEEDED', 504],
+  ['NOT_FOUND', 404],
+  ['ALREADY_EXISTS', 409],
+  ['PERMISSION_DENIED', 403],
+  ['RESOURCE_EXHAUSTED', 429],
+  ['FAILED_PRECONDITION', 422],
+  ['ABORTED', 409],
+  ['OUT_OF_RANGE', 400],
+  ['UNIMPLEMENTED', 501],
+  ['INTERNAL', 500],
+  ['UNAVAILABLE', 503],
+  ['DATA_LOSS', 500],
+  ['UNAUTHENTICATED', 401],
+];
+
+/** An action as a call of gRPC over HTTP/2. Throws `connectors.unwritable-input`, `connectors.no-wire`. */
+export function speakGrpc({ connector, address }: OpenConnection, name: string, binding: GrpcBinding, input: JsonObject): Spoken {
+  const { wire } = connector;
+  if (wire === undefined) throw connectorErrors.noWire({ action: name });
+  const url = new URL(address);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${binding.service}/${binding.method}`;
+  const given = input.message ?? null;
+  const messages = binding.inputStream && Array.isArray(given) ? given : [given];
+  const { host } = url;
+  return {
+    request: {
+      method: 'POST',
+      address: url,
+      protocol: 'h2',
+      headers: { 'content-type': 'application/grpc', te: 'trailers', 'user-agent': 'Plinth' },
+      body: Buffer.concat(messages.map((message) => framed(writeMessage(wire, binding.input, message)))),
+    },
+    inWordsOfHttp,
+    read({ body }) {
+      const answers = frames(body, host).map((bytes) => {
+        try {
+          return readMessage(wire, binding.output, bytes);
+        } catch (cause) {
+          if (!(cause instanceof MalformedBytes)) throw cause;
+          throw connectorErrors.unreadableAnswer({ host, reason: `it is no ${binding.output}: ${cause.message}` }, { cause });
+        }
+      });
+      if (binding.outputStream) return { message: answers };
+      const [only, ...further] = answers;
+      if (only === undefined || further.length > 0)
+        throw connectorErrors.unreadableAnswer({ host, reason: `it has ${answers.length} messages instead of one` });
+      return { message: only };
+    },
+  };
+}
+
+/** A call that failed as an answer that failed, whose body says why. */
+function inWordsOfHttp(answer: HttpAnswer): HttpAnswer {
+  if (answer.status !== 200) return answer;
+  const told = { ...answer.headers, ...answer.trailers };
+  const code = Number(told['grpc-status'] ?? Number.NaN);
+  if (code === 0) return answer;
+  // Whoever says nothing in the end broke off: what came before may be the half of it.
+  const [name, status] = statuses[code] ?? ['UNKNOWN', 502];
+  const body: JsonValue = { code: name, message: decoded(told['grpc-message'] ?? '') };
+  return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function framed(message: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.byteLength, 1);
+  return Buffer.concat([head, message]);
+}
+
+function frames(body: Uint8Array, host: string): readonly Uint8Array[] {
+  const found: Uint8Array[] = [];
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  for (let at = 0; at < body.byteLength; ) {
+    const length = at + 5 <= body.byteLength ? view.getUint32(at + 1) : Number.POSITIVE_INFINITY;
+    if (length > body.byteLength - at - 5) throw connectorErrors.unreadableAnswer({ host, reason: 'it ends within a message' });
+    if (body[at] !== 0) throw connectorErrors.unreadableAnswer({ host, reason: 'a message is packed, which nobody asked for' });
+    found.push(body.subarray(at + 5, at + 5 + length));
+    at += 5 + length;
+  }
+  return found;
+}

@@ -1,0 +1,183 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { setConnector } from '@plinth/api-contract';
+import { useText } from '@plinth/component-kit';
+import { asPlinthError, type PlinthError } from '@plinth/foundation';
+import { StateMessage, useWork } from '@plinth/studio-frame';
+import { type FormEvent, useState } from 'react';
+import { documentOf, emptyRequest, type HandCredential, type HandRequest } from './by-hand.ts';
+import { ByHandForm } from './by-hand-form.tsx';
+import { DocumentChoice } from './document-choice.tsx';
+import { type DocumentFormat, documentFormats, formatOf, systemKey, titleOf } from './document-format.ts';
+import type { SystemReport } from './report-view.tsx';
+
+interface ConnectSystemProps {
+  readonly environment: string;
+  /** Keys of the connections that there are. */
+  readonly taken: readonly string[];
+  readonly isAdministrator: boolean;
+  onKept(key: string, report: SystemReport): void;
+}
+
+/** Connects a system: by the document that its makers publish, or by requests that are written by hand. */
+export function ConnectSystem({ environment, taken, isAdministrator, onKept }: ConnectSystemProps) {
+  const text = useText();
+  const { client, tenant } = useWork();
+  const [way, setWay] = useState<'document' | 'hand'>('document');
+  const [document, setDocument] = useState<{ readonly text: string; readonly name: string } | null>(null);
+  const [chosen, setChosen] = useState<DocumentFormat | null>(null);
+  const [requests, setRequests] = useState<readonly HandRequest[]>([emptyRequest]);
+  const [credential, setCredential] = useState<HandCredential>('none');
+  const [header, setHeader] = useState('X-Api-Key');
+  const [address, setAddress] = useState('');
+  const [named, setNamed] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<PlinthError | null>(null);
+  if (!isAdministrator) {
+    return (
+      <StateMessage icon="lock" title={text('studio.connections.noAdministrator', 'Administrators connect systems')}>
+        {text(
+          'studio.connections.noAdministratorHelp',
+          'Ask one to connect it; then you can try what it can be asked, and use that in pages.',
+        )}
+      </StateMessage>
+    );
+  }
+  const format = chosen ?? (document === null ? null : formatOf(document.text, document.name));
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  const key = named ?? systemKey(way === 'hand' ? host : document === null ? '' : titleOf(document.text, document.name));
+  const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
+  const wrongAddress = address !== '' && !/^https?:\/\/[^\s/]+/.test(address);
+  const isWhole =
+    way === 'document'
+      ? document !== null && format !== null
+      : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
+  const keep = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setFailure(null);
+    try {
+      const given =
+        way === 'document'
+          ? { document: document?.text ?? '', format: format ?? '' }
+          : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
+      const { report } = await client.call(
+        setConnector,
+        { tenant, environment },
+        { connection: key, ...given, ...(address === '' ? {} : { address }) },
+      );
+      if (report !== null) onKept(key, report);
+    } catch (thrown) {
+      setFailure(asPlinthError(thrown));
+    }
+    setBusy(false);
+  };
+  const formatNames: Readonly<Record<DocumentFormat, string>> = {
+    openapi: 'OpenAPI, Swagger',
+    asyncapi: 'AsyncAPI',
+    graphql: 'GraphQL',
+    proto: 'gRPC (.proto)',
+    wsdl: 'SOAP (WSDL)',
+    copybook: 'COBOL (copybook)',
+  };
+  return (
+    <div className="connections-scroll">
+      <form className="connections-form" onSubmit={(event) => void keep(event)}>
+        <h1>{text('studio.connections.connect', 'Connect a system')}</h1>
+        <p className="connections-lead">
+          {text(
+            'studio.connections.connectHelp',
+            'What a system can be asked becomes actions with types, which are tried here and used in pages and processes. How one signs in is kept sealed for {environment} and never becomes part of the application.',
+            { environment },
+          )}
+        </p>
+        <fieldset className="connections-ways">
+          <legend>{text('studio.connections.way', 'How it is described')}</legend>
+          <label>
+            <input type="radio" name="way" checked={way === 'document'} onChange={() => setWay('document')} />
+            {text('studio.connections.byDocument', 'By a document that its makers publish')}
+          </label>
+          <label>
+            <input type="radio" name="way" checked={way === 'hand'} onChange={() => setWay('hand')} />
+            {text('studio.connections.byHand', 'By hand: requests over HTTP')}
+          </label>
+        </fieldset>
+        {way === 'document' ? (
+          <>
+            <DocumentChoice
+              document={document}
+              onDocument={(given) => {
+                setDocument(given);
+                setChosen(null);
+                setFailure(null);
+              }}
+            />
+            {document === null ? null : (
+              <NativeSelect
+                label={text('studio.connections.format', 'What the document is')}
+                value={format ?? ''}
+                onChange={({ currentTarget }) => setChosen(documentFormats.find((each) => each === currentTarget.value) ?? null)}
+                data={[
+                  ...(format === null ? [{ value: '', label: text('studio.connections.formatUnknown', 'Choose what it is') }] : []),
+                  ...documentFormats.map((value) => ({ value, label: formatNames[value] })),
+                ]}
+              />
+            )}
+          </>
+        ) : (
+          <ByHandForm
+            requests={requests}
+            credential={credential}
+            header={header}
+            onRequests={setRequests}
+            onCredential={setCredential}
+            onHeader={setHeader}
+          />
+        )}
+        <TextInput
+          label={text('studio.connections.address', 'Address')}
+          description={
+            way === 'document'
+              ? text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
+              : text('studio.connections.addressHand', 'Where the system answers: https://…')
+          }
+          autoComplete="off"
+          spellCheck={false}
+          value={address}
+          error={wrongAddress ? text('studio.connections.addressWrong', 'Begin with https:// or http://.') : undefined}
+          onChange={({ currentTarget }) => setAddress(currentTarget.value.trim())}
+        />
+        <TextInput
+          label={text('studio.sources.key', 'Name of the connection')}
+          description={text(
+            'studio.connections.keyHelp',
+            'Applications name it; other environments may have a system of their own under the same name.',
+          )}
+          autoComplete="off"
+          spellCheck={false}
+          value={key}
+          error={wrongKey ? text('studio.sources.keyWrong', 'Use letters, digits and _, beginning with a small letter.') : undefined}
+          onChange={({ currentTarget }) => setNamed(currentTarget.value)}
+        />
+        {taken.includes(key) ? (
+          <p className="connections-warning">
+            {text(
+              'studio.connections.replaces',
+              'This replaces what the connection {key} can be asked; its credentials are to be given again.',
+              { key },
+            )}
+          </p>
+        ) : null}
+        {failure === null ? null : (
+          <p role="alert" className="connections-failure">
+            <strong>{failure.message}</strong> {failure.hint}
+          </p>
+        )}
+        <div className="connections-buttons">
+          <Button type="submit" disabled={!isWhole || wrongKey || wrongAddress || busy} loading={busy}>
+            {text('studio.sources.keep', 'Connect')}
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { connectionsTool } from './tools.ts';

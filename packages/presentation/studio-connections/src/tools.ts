@@ -1,0 +1,9 @@
+import type { ToolView } from '@plinth/studio-frame';
+
+/** Connections to other systems. The address names the connection, then the action that is looked at. */
+export const connectionsTool: ToolView = {
+  key: 'connections',
+  title: 'Connections to systems',
+  icon: 'api-app',
+  load: async () => (await import('./connection-browser.tsx')).ConnectionBrowser,
+};
