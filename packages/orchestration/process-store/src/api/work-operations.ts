@@ -1,6 +1,6 @@
 import { completeWork, extendWork, failWork, fetchWork, implement, type Operation } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
-import { type Stimulus, unpackState, workVariables } from '@plinth/workflow-engine';
+import { type Stimulus, type StoredVariables, unpackState, workVariables } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
@@ -137,7 +137,7 @@ export function workOperations(store: ProcessStore): readonly Operation[] {
         }),
       ),
     );
-    return new Map(
+    return new Map<string, StoredVariables>(
       tasks.flatMap(({ instance, visit }) => {
         const found = states.get(instance);
         return found === undefined ? [] : [[`${instance}.${visit}`, workVariables(found.model, found.state, String(visit))] as const];
