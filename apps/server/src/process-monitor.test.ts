@@ -166,7 +166,7 @@ test('a new version: forty instances at different places are replayed, tried, mo
   expect(moved).toMatchObject({ instances: 20, active: 20 });
 }, 120_000);
 
-test('a webhook starts a process once, signed with one of two secrets; everything else is refused', async () => {
+test('S11: a webhook starts a process once, signed with one of two secrets; everything else is refused', async () => {
   const { client } = running;
   const started = {
     type: 'startEvent',

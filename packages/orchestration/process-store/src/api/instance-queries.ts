@@ -54,16 +54,26 @@ const topic = 't.tenant_id = $1 and t.environment_id = $2 and t.application = $3
 export const lockTopic = statement(
   `select pg_advisory_xact_lock(hashtext('plinth work ' || $1::text || $2::text || $3::text || $4::text))`,
 );
-export const countHeld = statement(`select count(*)::integer as held from plinth.process_task t
-where ${topic} and t.holder is not null and t.available_at > now()`);
 /** A lease is the time at which it is to be had again. */
-export const fetchTasks = statement(`with found as (
+const fetching = (room: string) => `with found as (
   select t.tenant_id, t.environment_id, t.instance_id, t.visit from plinth.process_task t
   where ${topic} and t.process = any($5::text[]) and not t.stopped and t.available_at <= now()
-  order by t.priority desc, t.available_at limit $6 for update skip locked)
+  order by t.priority desc, t.available_at limit ${room} for update skip locked)
 update plinth.process_task t set holder = $7, available_at = now() + make_interval(secs => $8)
 from found where t.tenant_id = found.tenant_id and t.environment_id = found.environment_id
-  and t.instance_id = found.instance_id and t.visit = found.visit returning ${taskColumns}`);
+  and t.instance_id = found.instance_id and t.visit = found.visit returning ${taskColumns}`;
+export const fetchTasks = statement(fetching('$6'));
+/** The same where no more than $9 may be held at once. */
+export const fetchLimitedTasks = statement(
+  fetching(
+    `least($6::integer, greatest(0, $9::integer - (select count(*)::integer from plinth.process_task h
+  where ${topic.replaceAll('t.', 'h.')} and h.holder is not null and h.available_at > now())))`,
+  ),
+);
+/** Instances whose work was leased just now, in the same transaction: as they are once it is leased. */
+export const selectLeased = statement(`select i.id, i.version, i.process, i.state from plinth.process_instance i
+where i.tenant_id = $1 and i.environment_id = $2 and i.id in (select t.instance_id from plinth.process_task t
+  where ${topic} and t.holder = $5 and t.available_at = (now() + make_interval(secs => $6))::timestamptz(3))`);
 export const extendTask = statement(`update plinth.process_task t set available_at = now() + make_interval(secs => $7)
 where ${ofInstance} and t.visit = $5 and t.holder = $6 and t.available_at > now() returning ${taskColumns}`);
 export const retryTask =

@@ -49,7 +49,7 @@ const candidatesOf = async (id: string) =>
   );
 const worksOf = (id: string) => ask('select kind, due from plinth.process_work where tenant_id = $1 and instance_id = $2::uuid', id);
 
-test('a task that nobody has done in time is for others, whoever had it; more time, or none, is heeded', async () => {
+test('S12: a task that nobody has done in time is for others, whoever had it; more time, or none, is heeded', async () => {
   const past = '2020-01-01T00:00:00Z';
   const [overdue, extended, timeless, later] = [
     await begin('late', { due: past }),
@@ -88,7 +88,7 @@ test('a task that nobody has done in time is for others, whoever had it; more ti
   expect([await candidatesOf(overdue), await candidatesOf(later), await worksOf(later)]).toEqual([[], [], []]);
 }, 60_000);
 
-test('tasks of a rare candidate are found by an index, whatever else is open', async () => {
+test('S13: tasks of a rare candidate are found by an index, whatever else is open', async () => {
   const mine = [await begin('rare', { role: 'auditor' }), await begin('rare', { role: 'auditor' })].sort();
   await ask(
     `with made as (insert into plinth.process_instance (tenant_id, environment_id, id, application, version, process, status, revision, state, started_by)

@@ -1,15 +1,28 @@
 import { completeWork, extendWork, failWork, fetchWork, implement, type Operation } from '@plinth/api-contract';
 import type { RequestContext } from '@plinth/foundation';
-import { type Stimulus, workVariables } from '@plinth/workflow-engine';
+import { type Stimulus, type StoredVariables, unpackState, workVariables } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { variablesFromJson } from '../store/variables-from-json.ts';
 import { topicLimit } from '../work/topic-limit.ts';
-import { countHeld, extendTask, fetchTasks, lockTopic, placeOf, retryTask, type StoredTask, taskId } from './instance-queries.ts';
+import {
+  extendTask,
+  fetchLimitedTasks,
+  fetchTasks,
+  lockTopic,
+  placeOf,
+  retryTask,
+  type StateRow,
+  type StoredTask,
+  selectLeased,
+  taskId,
+} from './instance-queries.ts';
 import { ProcessDesk } from './process-desk.ts';
 import { shownHeld } from './shown.ts';
+
+type LeasedRow = Pick<StateRow, 'id' | 'version' | 'process' | 'state'>;
 
 const longestPause = 3600;
 
@@ -46,17 +59,19 @@ export function workOperations(store: ProcessStore): readonly Operation[] {
       if (processes.length === 0) return { items: [] };
       const place = [...placeOf(context, application), topic];
       const atOnce = leastOf(asked, await topicLimit(context, store.models, application, topic));
-      const tasks = await store.database.transaction(context, async (transaction) => {
-        let room = most;
-        if (atOnce !== undefined) {
-          await transaction.query(context, lockTopic, place);
-          room = Math.min(most, atOnce - ((await transaction.value<number>(context, countHeld, place)) ?? 0));
-        }
-        if (room <= 0) return [];
-        const { rows } = await transaction.query<StoredTask>(context, fetchTasks, [...place, processes, room, worker, leaseSeconds]);
-        return rows;
-      });
-      const given = await variablesOf(context, tasks);
+      const values = [...place, processes, most, worker, leaseSeconds];
+      // One round trip and one transaction: programs ask often.
+      const results = await store.database.batch(context, [
+        ...(atOnce === undefined
+          ? [{ statement: fetchTasks, values }]
+          : [
+              { statement: lockTopic, values: place },
+              { statement: fetchLimitedTasks, values: [...values, atOnce] },
+            ]),
+        { statement: selectLeased, values: [...place, worker, leaseSeconds] },
+      ]);
+      const tasks = (results.at(-2)?.rows ?? []) as unknown as StoredTask[];
+      const given = await variablesOf(context, application, tasks, (results.at(-1)?.rows ?? []) as unknown as LeasedRow[]);
       return {
         items: tasks.map((task) => {
           const { instance, visit, process, element, retries, availableAt } = task;
@@ -113,18 +128,20 @@ export function workOperations(store: ProcessStore): readonly Operation[] {
   ];
 
   /** What each piece of work is done with, as the instances have it now. */
-  async function variablesOf(context: RequestContext, tasks: readonly StoredTask[]) {
-    if (tasks.length === 0) return new Map<string, ReturnType<typeof workVariables>>();
-    return store.within(context, async (session) => {
-      const held = new Map((await session.hold(tasks.map(({ instance }) => instance))).map((each) => [each.id, each]));
-      return new Map(
-        tasks.flatMap(({ instance, visit }) => {
-          const found = held.get(instance);
-          return found === undefined
-            ? []
-            : [[`${instance}.${visit}`, workVariables(found.runnable.model, found.state, String(visit))] as const];
+  async function variablesOf(context: RequestContext, application: string, tasks: readonly StoredTask[], leased: readonly LeasedRow[]) {
+    const states = new Map(
+      await Promise.all(
+        leased.map(async ({ id, version, process, state }) => {
+          const { model } = await store.models.find(context, application, version, process);
+          return [id, { model, state: unpackState(state) }] as const;
         }),
-      );
-    });
+      ),
+    );
+    return new Map<string, StoredVariables>(
+      tasks.flatMap(({ instance, visit }) => {
+        const found = states.get(instance);
+        return found === undefined ? [] : [[`${instance}.${visit}`, workVariables(found.model, found.state, String(visit))] as const];
+      }),
+    );
   }
 }

@@ -97,6 +97,8 @@ async function ofTenant(tenant: number, wanted: typeof countWork): Promise<numbe
 
 test('S5: a tenant with a hundred thousand pieces of work does not keep one with little waiting', async () => {
   await plantWork(0, 100_000);
+  // Every worker is at it, and knows of nobody else, when the other comes.
+  await expect.poll(() => ofTenant(0, countWork), { timeout: 45_000 }).toBeLessThan(99_500);
   const [one = ''] = await takeIn(1, ['little']);
   const before = await ofTenant(0, countWork);
   await until(1, [one], 'completed');

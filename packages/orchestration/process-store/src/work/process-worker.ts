@@ -46,6 +46,8 @@ interface Place {
 const mostAttempts = 20;
 const channel = 'plinth_process_work';
 const restAfterFailureMilliseconds = 1000;
+/** How long a worker goes on with the environments that it knows of; others may have got work meanwhile. */
+const lookAgainMilliseconds = 250;
 
 /**
  * Does the work of processes: what is due, of every tenant in turn. Any number of workers go beside each other; a claim is a lock
@@ -59,6 +61,7 @@ export class ProcessWorker {
   /** Lanes that are at work, by tenant. */
   readonly #busy = new Map<string, number>();
   #looking: Promise<void> | null = null;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #resting = new Set<() => void>();
   #lanes: Promise<void>[] = [];
   #stopListening: (() => Promise<void>) | null = null;
@@ -148,8 +151,11 @@ export class ProcessWorker {
 
   /** Environments with work, one after the other, so that nobody's much keeps another's little waiting. */
   async #nextPlace(): Promise<Place | null> {
-    const known = this.#freePlace();
-    if (known !== null) return known;
+    // Whoever has always more would else be all that it ever comes to.
+    if (performance.now() - this.#lookedAt < lookAgainMilliseconds) {
+      const known = this.#freePlace();
+      if (known !== null) return known;
+    }
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;
     });
@@ -169,6 +175,7 @@ export class ProcessWorker {
 
   async #look(): Promise<void> {
     const { rows } = await this.#options.database.query<Place>(this.#context(), selectPlaces);
+    this.#lookedAt = performance.now();
     // Every lane may go to a place of its own, or all to the same.
     const lanes = rows.length === 0 ? 0 : Math.ceil((this.#options.lanes ?? 3) / rows.length);
     this.#places = Array.from({ length: lanes }, () => shuffled(rows)).flat();
