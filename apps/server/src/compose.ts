@@ -135,11 +135,17 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       holders: (context, application, wanted, most) => tenancy.holders(context, application, wanted, most),
     };
     const work = humanWork({ database, storage, members: taskMembers, sendsMails: configuration.PLINTH_SMTP_URL !== undefined });
+    const connectors = new ConnectorStore(database, secrets);
+    const connectorCalls = new ConnectorCalls({ exchange: httpExchange(outgoing) });
     const records = recordOperations({ database, sources, applications, members });
     const functions = new ApplicationFunctions({
       host: functionHost,
       applications,
       records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
+      connection: async (context, connection, action, input) => {
+        const { output } = await connectorCalls.call(context, await connectors.open(context, connection), action, input);
+        return output;
+      },
       sockets: outgoing,
     });
     const processes = processServices({
@@ -185,7 +191,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),
-      ...connectorOperations(new ConnectorStore(database, secrets), new ConnectorCalls({ exchange: httpExchange(outgoing) })),
+      ...connectorOperations(connectors, connectorCalls),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {

@@ -4,6 +4,7 @@ import { diagramTool, entityView, roleView } from '@plinth/studio-data';
 import { decisionView } from '@plinth/studio-decisions';
 import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
+import { functionView } from '@plinth/studio-functions';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
 import { memberPlaces } from '@plinth/studio-members';
 import { pageView } from '@plinth/studio-pages';
@@ -15,7 +16,7 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, processView, roleView, themeView, translationView];
+const views = [pageView, entityView, decisionView, processView, functionView, roleView, themeView, translationView];
 const tools: readonly ToolView[] = [
   diagramTool,
   recordsTool,

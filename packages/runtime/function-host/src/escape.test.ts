@@ -59,6 +59,7 @@ function world(): FunctionWorld {
       records: { note: ['read'] },
       fetch: ['http://allowed.test/v1/', 'http://rebinding.test', `http://rebinding.test:${port}`, 'http://redirecting.test/'],
       secrets: { own: 'http://allowed.test/' },
+      connections: {},
     },
     secret: async (context, name) => (name === 'own' && context.tenant.key === 'north' ? canaries.own : null),
     sockets: outgoingSockets(readReachableHosts('public, rebinding.test, allowed.test').hosts, {

@@ -2,7 +2,7 @@ import { foundationErrors, inSpan, type JsonValue, PlinthError, type RequestCont
 import { LRUCache } from 'lru-cache';
 import { type CompiledFunction, compileFunction } from './build/compile-function.ts';
 import { mapStack } from './build/map-stack.ts';
-import { Capabilities, type FunctionWorld } from './capabilities/capabilities.ts';
+import { Capabilities, type FunctionWorld, type TracedRequest } from './capabilities/capabilities.ts';
 import { functionErrors } from './errors.ts';
 import { type CallLimits, messageBytes } from './limits.ts';
 import { defaultPool, type PoolOptions, RunnerPool } from './pool/runner-pool.ts';
@@ -37,6 +37,11 @@ export interface FunctionAnswer {
   readonly logs: readonly LogLine[];
   /** Milliseconds of processor time. */
   readonly cpu: number;
+  /** Milliseconds from beginning to end. */
+  readonly milliseconds: number;
+  /** Bytes of its isolate's heap in use at the end. */
+  readonly memory: number;
+  readonly requests: readonly TracedRequest[];
 }
 
 /** Characters of a stack that are looked at. */
@@ -104,6 +109,7 @@ export class FunctionHost {
     const signal = AbortSignal.any([context.signal, ended.signal]);
     const capabilities = new Capabilities({ ...context, signal }, world);
     const logs: LogLine[] = [];
+    const started = performance.now();
     try {
       const outcome = await pool.run(
         `${context.tenant.id} ${context.environment?.id ?? ''}`,
@@ -123,8 +129,10 @@ export class FunctionHost {
         context.signal,
       );
       if (outcome.kind === 'lost') throw functionErrors.interrupted({ function: called.name });
-      if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs);
-      return { result: resultOf(called, outcome.result), logs, cpu: outcome.cpu };
+      if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs, capabilities.traced);
+      const { cpu, memory } = outcome;
+      const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+      return { result: resultOf(called, outcome.result), logs, cpu, milliseconds, memory, requests: capabilities.traced };
     } finally {
       // Whatever it still waits for outside has nobody left to tell.
       ended.abort();
@@ -163,9 +171,15 @@ function resultOf({ name }: FunctionToCall, text: string): JsonValue {
   }
 }
 
-function failed(called: FunctionToCall, compiled: CompiledFunction, failure: CallFailure, logs: readonly LogLine[]): PlinthError {
+function failed(
+  called: FunctionToCall,
+  compiled: CompiledFunction,
+  failure: CallFailure,
+  logs: readonly LogLine[],
+  requests: readonly TracedRequest[],
+): PlinthError {
   const { name, limits } = called;
-  const details = { logs: logs.slice(-100).map(({ level, text }) => ({ level, text })) };
+  const details = { logs: logs.slice(-100).map(({ level, text }) => ({ level, text })), requests: requests.map((each) => ({ ...each })) };
   switch (failure.reason) {
     case 'cpu':
       return functionErrors.cpuExceeded({ function: name, milliseconds: limits.cpu }, { details });

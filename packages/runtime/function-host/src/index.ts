@@ -8,7 +8,7 @@ export {
 export { functionOperations } from './api/function-operations.ts';
 export { requirePublishable } from './api/require-publishable.ts';
 export { type CompiledFunction, sourceCharacters } from './build/compile-function.ts';
-export type { FunctionWorld, RecordsPort } from './capabilities/capabilities.ts';
+export type { ConnectionPort, FunctionWorld, RecordsPort, TracedRequest } from './capabilities/capabilities.ts';
 export { type Grants, noGrants, type RecordOperation } from './capabilities/grants.ts';
 export { recordsPort } from './capabilities/records-port.ts';
 export { functionErrors } from './errors.ts';

@@ -78,3 +78,49 @@ export const tryFunction = operation({
   idempotency: 'safe',
   errors: outcomes,
 });
+
+const names = (item: typeof called) => Type.Record(Type.String({ maxLength: 120 }), Type.Array(item, { maxItems: 200 }));
+
+export const runFunctionDraft = operation({
+  id: 'functions.run-draft',
+  summary:
+    'Runs a function as it is being written on records that its maker may use. Addresses, secrets and connections are there as far as the released function of that key has them.',
+  method: 'POST',
+  path: `${one}/run-draft`,
+  input: Type.Object(
+    {
+      function: called,
+      source: Type.String({ maxLength: 200_000 }),
+      input: Type.Optional(input),
+      grants: Type.Optional(
+        Type.Object(
+          {
+            records: Type.Optional(
+              Type.Record(Type.String({ maxLength: 120 }), Type.Array(Type.Enum(['read', 'create', 'update', 'delete']), { maxItems: 4 })),
+            ),
+            fetch: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
+            secrets: Type.Optional(Type.Record(Type.String({ maxLength: 120 }), Type.String({ maxLength: 500 }))),
+            connections: Type.Optional(names(Type.String({ maxLength: 200 }))),
+          },
+          closed,
+        ),
+      ),
+      limits: Type.Optional(
+        Type.Object(
+          {
+            cpu: Type.Optional(Type.Integer({ minimum: 10, maximum: 30_000 })),
+            time: Type.Optional(Type.Integer({ minimum: 10, maximum: 120_000 })),
+            memory: Type.Optional(Type.Integer({ minimum: 16, maximum: 256 })),
+          },
+          closed,
+        ),
+      ),
+    },
+    closed,
+  ),
+  output: FunctionCallResult,
+  permission: 'maker',
+  scope: 'records:write',
+  idempotency: 'none',
+  errors: ['functions.input-too-large', ...outcomes],
+});

@@ -39,6 +39,8 @@ export const FunctionRecord = recordSchema('function', {
         fetch: Type.Optional(Type.Array(Address, { maxItems: 100 })),
         /** Name of a secret of the environment to the address that alone it is sent to. */
         secrets: Type.Optional(Type.Record(Key, Address)),
+        /** Connection of the environment to the actions of it that are called. */
+        connections: Type.Optional(Type.Record(Key, Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 }))),
       },
       closed,
     ),

@@ -4,6 +4,7 @@ import data from './ar/data.json' with { type: 'json' };
 import decisions from './ar/decisions.json' with { type: 'json' };
 import expressions from './ar/expressions.json' with { type: 'json' };
 import frame from './ar/frame.json' with { type: 'json' };
+import functions from './ar/functions.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import importing from './ar/import.json' with { type: 'json' };
 import lifecycle from './ar/lifecycle.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export default {
   ...decisions,
   ...expressions,
   ...frame,
+  ...functions,
   ...home,
   ...importing,
   ...lifecycle,

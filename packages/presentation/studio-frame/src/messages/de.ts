@@ -4,6 +4,7 @@ import data from './de/data.json' with { type: 'json' };
 import decisions from './de/decisions.json' with { type: 'json' };
 import expressions from './de/expressions.json' with { type: 'json' };
 import frame from './de/frame.json' with { type: 'json' };
+import functions from './de/functions.json' with { type: 'json' };
 import home from './de/home.json' with { type: 'json' };
 import importing from './de/import.json' with { type: 'json' };
 import lifecycle from './de/lifecycle.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export default {
   ...decisions,
   ...expressions,
   ...frame,
+  ...functions,
   ...home,
   ...importing,
   ...lifecycle,

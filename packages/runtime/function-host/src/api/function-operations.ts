@@ -1,8 +1,17 @@
-import { callFunction, implement, listFunctions, type Operation, testFunction, tryFunction } from '@plinth/api-contract';
+import {
+  callFunction,
+  type FunctionCallResult,
+  implement,
+  listFunctions,
+  type Operation,
+  runFunctionDraft,
+  testFunction,
+  tryFunction,
+} from '@plinth/api-contract';
 import { type ErrorDetails, type JsonObject, PlinthError, type RequestContext } from '@plinth/foundation';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { noGrants } from '../capabilities/grants.ts';
-import type { FunctionHost } from '../function-host.ts';
+import type { FunctionAnswer, FunctionHost } from '../function-host.ts';
 import { defaultLimits } from '../limits.ts';
 import type { ApplicationFunctions } from './application-functions.ts';
 import { runFunctionTests } from './run-function-tests.ts';
@@ -27,8 +36,7 @@ export function functionOperations({ host, functions, sockets }: FunctionOperati
       })),
     })),
     implement(callFunction, async (context, { function: key, input }, { application }) => {
-      const { result, logs, cpu } = await seenBy(context, functions.call(context, application, key, (input ?? {}) as JsonObject));
-      return { result, logs: isMaker(context) ? [...logs] : [], cpu };
+      return told(context, await seenBy(context, functions.call(context, application, key, (input ?? {}) as JsonObject)));
     }),
     implement(testFunction, async (context, { function: key }, { application }) => {
       const record = await functions.require(context, application, key);
@@ -37,15 +45,25 @@ export function functionOperations({ host, functions, sockets }: FunctionOperati
       return { passed, failed: tests.length - passed, tests: tests.map((test) => ({ ...test, logs: isMaker(context) ? test.logs : [] })) };
     }),
     implement(tryFunction, async (context, { name, source, input }) => {
-      const { result, logs, cpu } = await host.call(
+      const answer = await host.call(
         context,
         { owner: `tried by ${context.actor.id}`, name, source, limits: defaultLimits },
         (input ?? {}) as JsonObject,
         nothing,
       );
-      return { result, logs: [...logs], cpu };
+      return told(context, answer);
+    }),
+    implement(runFunctionDraft, async (context, { function: key, source, input, grants, limits }, { application }) => {
+      const draft = { key, source, grants: { ...noGrants, ...grants }, limits: { ...defaultLimits, ...limits } };
+      return told(context, await functions.runDraft(context, application, draft, (input ?? {}) as JsonObject));
     }),
   ];
+}
+
+/** What a call came to, as its caller may see it. */
+function told(context: RequestContext, { result, logs, cpu, milliseconds, memory, requests }: FunctionAnswer): FunctionCallResult {
+  const isTold = isMaker(context);
+  return { result, logs: isTold ? [...logs] : [], cpu, milliseconds, memory, requests: isTold ? [...requests] : [] };
 }
 
 function isMaker({ actor }: RequestContext): boolean {
@@ -56,7 +74,16 @@ function isMaker({ actor }: RequestContext): boolean {
 async function seenBy<Value>(context: RequestContext, call: Promise<Value>): Promise<Value> {
   return call.catch((error: unknown) => {
     if (!(error instanceof PlinthError) || isMaker(context)) throw error;
-    const { logs: _logs, stack: _stack, ...details } = error.details as ErrorDetails & { logs?: unknown; stack?: unknown };
+    const {
+      logs: _logs,
+      stack: _stack,
+      requests: _requests,
+      ...details
+    } = error.details as ErrorDetails & {
+      logs?: unknown;
+      stack?: unknown;
+      requests?: unknown;
+    };
     const { code, status, fault: cause, message, hint, retryAfter } = error;
     throw new PlinthError(
       code,
