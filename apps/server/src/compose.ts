@@ -15,7 +15,15 @@ import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import { announcePublication, EventWorker, eventOperations } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
-import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort, requirePublishable, wallNames } from '@plinth/function-host';
+import {
+  ApplicationFunctions,
+  FunctionHost,
+  functionOperations,
+  PackageStore,
+  recordsPort,
+  requirePublishable,
+  wallNames,
+} from '@plinth/function-host';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
@@ -98,7 +106,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const sources = new AttachedDatabases(connections, outgoing);
     const decisions = decisionCompiler();
-    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)) });
+    const packages = new PackageStore({
+      registry: configuration.PLINTH_PACKAGE_REGISTRY ?? null,
+      folder: join(configuration.PLINTH_DATA, 'packages'),
+    });
+    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)), packages });
     const repository = createRepository({
       database,
       longOperations,
@@ -187,7 +199,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...decisionOperations({ database, storage, host, longOperations }),
       ...processes.operations,
       ...work.operations(processes.desk),
-      ...functionOperations({ host: functionHost, functions, sockets: outgoing }),
+      ...functionOperations({ host: functionHost, functions, sockets: outgoing, packages }),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),

@@ -84,9 +84,13 @@ export function createFunctionWork(work: StudioWork, id: string): FunctionWork {
 }
 
 function call({ client, tenant, environment, application }: StudioWork, record: RecordOf<'function'>, input: JsonObject, inWorld: boolean) {
-  const { key, source, grants = {}, limits = {} } = record;
-  if (!inWorld) return client.call(tryFunction, { tenant }, { name: key, source, input });
-  return client.call(runFunctionDraft, { tenant, environment, application }, { function: key, source, input, grants, limits });
+  const { key, source, grants = {}, limits = {}, packages = {}, lock = {} } = record;
+  if (!inWorld) return client.call(tryFunction, { tenant }, { name: key, source, input, packages, lock });
+  return client.call(
+    runFunctionDraft,
+    { tenant, environment, application },
+    { function: key, source, input, grants, limits, packages, lock },
+  );
 }
 
 /** The object that a text is as JSON; null where it is none. */

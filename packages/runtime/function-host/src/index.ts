@@ -20,4 +20,6 @@ export {
   type LogLine,
 } from './function-host.ts';
 export { type CallLimits, defaultLimits, greatestLimits } from './limits.ts';
+export type { FunctionPackages, LockedPackage, PackageLock } from './packages/locked-packages.ts';
+export { PackageStore, type PackageStoreOptions } from './packages/package-store.ts';
 export { type WallName, wallNames } from './walls/walls.ts';

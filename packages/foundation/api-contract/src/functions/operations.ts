@@ -8,6 +8,10 @@ const closed = { additionalProperties: false } as const;
 const called = Type.String({ maxLength: 120 });
 const input = Type.Record(Type.String(), Type.Unknown(), { description: 'Name to value as JSON.' });
 const outcomes = [
+  'functions.no-registry',
+  'functions.no-package',
+  'functions.unusable-package',
+  'functions.registry-failed',
   'functions.failed',
   'functions.invalid',
   'functions.wrong-result',
@@ -19,6 +23,27 @@ const outcomes = [
   'functions.interrupted',
   'functions.unavailable',
 ];
+
+const packages = Type.Record(Type.String({ maxLength: 214 }), Type.String({ maxLength: 80 }), { description: 'Name to exact version.' });
+const lock = Type.Record(
+  Type.String({ maxLength: 300 }),
+  Type.Object({ integrity: Type.String({ maxLength: 120 }), license: Type.String({ maxLength: 200 }), dependencies: packages }, closed),
+);
+const withPackages = { packages: Type.Optional(packages), lock: Type.Optional(lock) };
+const packageProblems = outcomes.slice(0, 4);
+
+export const lockFunctionPackages = operation({
+  id: 'functions.lock-packages',
+  summary: 'Finds everything that packages of npm need, each at one exact version, with what their archives are known by.',
+  method: 'POST',
+  path: '/api/{tenant}/functions/lock-packages',
+  input: Type.Object({ packages }, closed),
+  output: Type.Object({ lock }),
+  permission: 'maker',
+  scope: 'definitions:write',
+  idempotency: 'safe',
+  errors: packageProblems,
+});
 
 export const listFunctions = operation({
   id: 'functions.list',
@@ -68,6 +93,7 @@ export const tryFunction = operation({
     {
       name: Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,62}$' }),
       source: Type.String({ maxLength: 200_000 }),
+      ...withPackages,
       input: Type.Optional(input),
     },
     closed,
@@ -91,6 +117,7 @@ export const runFunctionDraft = operation({
     {
       function: called,
       source: Type.String({ maxLength: 200_000 }),
+      ...withPackages,
       input: Type.Optional(input),
       grants: Type.Optional(
         Type.Object(

@@ -7,7 +7,7 @@ import { type FeelType, parseType } from '@plinth/expression';
  * context what it is granted. Whatever is not granted is no member, so that a mistake is seen where it is written.
  */
 export function declaredTypes(definition: Definition, record: RecordOf<'function'>): string {
-  const { input, result, grants = {} } = record;
+  const { input, result, grants = {}, packages = {} } = record;
   const entities = Object.entries(grants.records ?? {});
   const secrets = Object.keys(grants.secrets ?? {});
   const connections = Object.entries(grants.connections ?? {});
@@ -42,7 +42,9 @@ interface Context {
   /** The same whenever the same is called again, as by a process after a server went away. */
   readonly idempotencyKey: string;
 }
-type PlinthFunction = (input: Input, context: Context) => Result | Promise<Result>;
+${Object.keys(packages)
+  .map((name) => `declare module ${JSON.stringify(name)};\ndeclare module ${JSON.stringify(`${name}/*`)};\n`)
+  .join('')}type PlinthFunction = (input: Input, context: Context) => Result | Promise<Result>;
 `;
 }
 

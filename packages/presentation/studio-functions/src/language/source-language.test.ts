@@ -27,7 +27,7 @@ const files = {
     },
     source: '',
   }),
-  'functions/bare.yaml': JSON.stringify({ source: '' }),
+  'functions/bare.yaml': JSON.stringify({ source: '', packages: { 'round-up': '2.1.0' } }),
 };
 let language: SourceLanguage;
 let definition: Definition;
@@ -75,6 +75,11 @@ describe('TypeScript while a function is written', () => {
     ).toEqual([]);
     expect(mistakesIn(body("secret('other')"))[0]?.[0]).toBe("'other'");
     const bare = 'export default (input, context) => context.‸';
+    expect(
+      mistakesIn("import round from 'round-up';\nimport other from 'other';\nexport default () => round(1);\n", 'bare').map(
+        ([text]) => text,
+      ),
+    ).toEqual(["'other'"]);
     expect(offeredAt(bare, 'bare')).toEqual(['idempotencyKey', 'log', 'user']);
   });
 

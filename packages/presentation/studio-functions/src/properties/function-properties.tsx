@@ -3,6 +3,7 @@ import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { useDefinition } from '@plinth/studio-frame';
 import { useFunctionWork } from '../function-work.ts';
+import { PackageSettings } from './package-settings.tsx';
 import { Group, PairList, TextSetting } from './setting.tsx';
 
 const operations = ['read', 'create', 'update', 'delete'] as const;
@@ -47,6 +48,7 @@ export function FunctionProperties({ record }: { readonly record: RecordOf<'func
       </Group>
       <RecordGrants record={record} />
       <OutsideGrants record={record} />
+      <PackageSettings record={record} />
       <Limits record={record} />
       <Callers record={record} />
     </div>

@@ -1,5 +1,5 @@
 import { useDraft } from '@plinth/studio-frame';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 
 interface TextSettingProps {
   readonly label: string;
@@ -47,17 +47,21 @@ interface PairListProps {
   readonly valueLabel: string;
   readonly valuePlaceholder: string;
   readonly addLabel: string;
+  /** Name and text of a new pair; null where both are to be written before it is one. */
+  readonly newPair?: null;
   removeLabel(name: string): string;
   /** False where it is refused. */
   onChange(pairs: Readonly<Record<string, string>> | undefined): boolean;
 }
 
 /** Names with a text each, such as what a function takes with its types. */
-export function PairList({ pairs, nameLabel, valueLabel, valuePlaceholder, addLabel, removeLabel, onChange }: PairListProps) {
+export function PairList({ pairs, nameLabel, valueLabel, valuePlaceholder, addLabel, newPair, removeLabel, onChange }: PairListProps) {
+  const [fresh, setFresh] = useState<readonly [string, string] | null>(null);
   const entries = Object.entries(pairs);
   const keep = (changed: readonly (readonly [string, string])[]) =>
     onChange(changed.length === 0 ? undefined : Object.fromEntries(changed));
   const add = () => {
+    if (newPair === null) return setFresh(['', '']);
     let number = entries.length + 1;
     while (Object.hasOwn(pairs, `name${number}`)) number++;
     keep([...entries, [`name${number}`, valuePlaceholder]]);
@@ -87,6 +91,39 @@ export function PairList({ pairs, nameLabel, valueLabel, valuePlaceholder, addLa
           </button>
         </div>
       ))}
+      {fresh === null ? null : (
+        <form
+          className="function-pair"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const [name, value] = fresh;
+            if (name.trim() === '' || value.trim() === '') return;
+            setFresh(null);
+            keep([...entries.filter(([known]) => known !== name.trim()), [name.trim(), value.trim()]]);
+          }}
+        >
+          <input
+            type="text"
+            dir="ltr"
+            spellCheck={false}
+            aria-label={nameLabel}
+            value={fresh[0]}
+            onChange={({ currentTarget }) => setFresh([currentTarget.value, fresh[1]])}
+          />
+          <input
+            type="text"
+            dir="ltr"
+            spellCheck={false}
+            aria-label={valueLabel}
+            placeholder={valuePlaceholder}
+            value={fresh[1]}
+            onChange={({ currentTarget }) => setFresh([fresh[0], currentTarget.value])}
+          />
+          <button type="submit" className="studio-tool" aria-label={addLabel} title={addLabel}>
+            +
+          </button>
+        </form>
+      )}
       <button type="button" className="studio-link" onClick={add}>
         {addLabel}
       </button>

@@ -163,11 +163,11 @@ export function TestCases({ record }: { readonly record: RecordOf<'function'> })
 
 async function outcomeOf(
   { work }: FunctionWork,
-  { key, source }: RecordOf<'function'>,
+  { key, source, packages = {}, lock = {} }: RecordOf<'function'>,
   { input, expect, fails }: Test,
 ): Promise<string | null> {
   try {
-    const { result } = await work.client.call(tryFunction, { tenant: work.tenant }, { name: key, source, input });
+    const { result } = await work.client.call(tryFunction, { tenant: work.tenant }, { name: key, source, input, packages, lock });
     const given = JSON.stringify(sorted(result));
     if (fails !== undefined) return given;
     return expect === undefined || given === JSON.stringify(sorted(expect)) ? null : given.slice(0, 200);

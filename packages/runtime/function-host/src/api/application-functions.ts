@@ -9,6 +9,7 @@ import { type Grants, noGrants } from '../capabilities/grants.ts';
 import { functionErrors } from '../errors.ts';
 import type { FunctionAnswer, FunctionHost, FunctionToCall } from '../function-host.ts';
 import { type CallLimits, defaultLimits } from '../limits.ts';
+import type { FunctionPackages } from '../packages/locked-packages.ts';
 import { inputMismatch, mismatch } from './typed-values.ts';
 
 /** Port: calls a function by its key for the platform itself, as processes, schedules and events do. */
@@ -92,7 +93,13 @@ export class ApplicationFunctions implements FunctionCaller {
     const released = functionsOf(definition).find(({ key }) => key === draft.key);
     const grants = sharedGrants(draft.grants, released === undefined ? noGrants : grantsOf(released));
     const { records, secret, connection, sockets } = this.#options;
-    const called = { owner: `${application}, written by ${context.actor.id}`, name: draft.key, source: draft.source, limits: draft.limits };
+    const called = {
+      owner: `${application}, written by ${context.actor.id}`,
+      name: draft.key,
+      source: draft.source,
+      limits: draft.limits,
+      packages: draft.packages,
+    };
     return this.#options.host.call(context, called, input, { grants, records: records(application), secret, connection, sockets });
   }
 
@@ -118,8 +125,14 @@ export class ApplicationFunctions implements FunctionCaller {
   }
 }
 
-function toCall(owner: string, { key, source, limits }: RecordOf<'function'>, idempotencyKey?: string): FunctionToCall {
-  const made = { owner, name: key, source, limits: { ...defaultLimits, ...limits } };
+/** The packages that a function uses. */
+export function packagesOf({ packages = {}, lock = {} }: Pick<RecordOf<'function'>, 'packages' | 'lock'>): FunctionPackages {
+  return { packages, lock };
+}
+
+function toCall(owner: string, record: RecordOf<'function'>, idempotencyKey?: string): FunctionToCall {
+  const { key, source, limits } = record;
+  const made = { owner, name: key, source, limits: { ...defaultLimits, ...limits }, packages: packagesOf(record) };
   return idempotencyKey === undefined ? made : { ...made, idempotencyKey };
 }
 
@@ -129,6 +142,7 @@ export interface FunctionDraft {
   readonly source: string;
   readonly grants: Grants;
   readonly limits: CallLimits;
+  readonly packages: FunctionPackages;
 }
 
 function sharedGrants(draft: Grants, released: Grants): Grants {

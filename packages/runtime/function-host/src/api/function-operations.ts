@@ -3,6 +3,7 @@ import {
   type FunctionCallResult,
   implement,
   listFunctions,
+  lockFunctionPackages,
   type Operation,
   runFunctionDraft,
   testFunction,
@@ -11,8 +12,10 @@ import {
 import { type ErrorDetails, type JsonObject, PlinthError, type RequestContext } from '@plinth/foundation';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { noGrants } from '../capabilities/grants.ts';
+import { functionErrors } from '../errors.ts';
 import type { FunctionAnswer, FunctionHost } from '../function-host.ts';
 import { defaultLimits } from '../limits.ts';
+import type { PackageStore } from '../packages/package-store.ts';
 import type { ApplicationFunctions } from './application-functions.ts';
 import { runFunctionTests } from './run-function-tests.ts';
 
@@ -20,10 +23,12 @@ interface FunctionOperations {
   readonly host: FunctionHost;
   readonly functions: ApplicationFunctions;
   readonly sockets: OutgoingSockets;
+  /** Packages of npm; absent where there are none. */
+  readonly packages?: PackageStore;
 }
 
 /** Functions over the API. */
-export function functionOperations({ host, functions, sockets }: FunctionOperations): readonly Operation[] {
+export function functionOperations({ host, functions, sockets, packages: store }: FunctionOperations): readonly Operation[] {
   const nothing = { grants: noGrants, sockets };
   return [
     implement(listFunctions, async (context, _input, { application }) => ({
@@ -44,19 +49,32 @@ export function functionOperations({ host, functions, sockets }: FunctionOperati
       const passed = tests.filter((test) => test.passed).length;
       return { passed, failed: tests.length - passed, tests: tests.map((test) => ({ ...test, logs: isMaker(context) ? test.logs : [] })) };
     }),
-    implement(tryFunction, async (context, { name, source, input }) => {
+    implement(lockFunctionPackages, async (context, { packages }) => {
+      if (store === undefined) throw functionErrors.noRegistry();
+      return { lock: structuredClone(await store.lock(packages, context.signal)) as never };
+    }),
+    implement(tryFunction, async (context, { name, source, input, packages = {}, lock = {} }) => {
       const answer = await host.call(
         context,
-        { owner: `tried by ${context.actor.id}`, name, source, limits: defaultLimits },
+        { owner: `tried by ${context.actor.id}`, name, source, limits: defaultLimits, packages: { packages, lock } },
         (input ?? {}) as JsonObject,
         nothing,
       );
       return told(context, answer);
     }),
-    implement(runFunctionDraft, async (context, { function: key, source, input, grants, limits }, { application }) => {
-      const draft = { key, source, grants: { ...noGrants, ...grants }, limits: { ...defaultLimits, ...limits } };
-      return told(context, await functions.runDraft(context, application, draft, (input ?? {}) as JsonObject));
-    }),
+    implement(
+      runFunctionDraft,
+      async (context, { function: key, source, input, grants, limits, packages = {}, lock = {} }, { application }) => {
+        const draft = {
+          key,
+          source,
+          grants: { ...noGrants, ...grants },
+          limits: { ...defaultLimits, ...limits },
+          packages: { packages, lock },
+        };
+        return told(context, await functions.runDraft(context, application, draft, (input ?? {}) as JsonObject));
+      },
+    ),
   ];
 }
 

@@ -61,12 +61,12 @@ export class RunnerProcess {
 
   /** Starts a runner within walls and waits until it says what it sees. */
   static async start(files: ProgramFiles, enclosure: Enclosure, user: number): Promise<RunnerProcess> {
-    const { file, args } = enclosure.command(
+    const { file, args, cwd } = enclosure.command(
       files,
       { program: 'node', args: ['--no-node-snapshot', '--max-old-space-size=256', '/runner.cjs', '/isolates.node'] },
       user,
     );
-    const child = spawn(file, args, { cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(file, args, { cwd, env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
     let receive: (frame: FromRunner) => void = () => undefined;
     const surroundings = await new Promise<RunnerSurroundings>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error('it did not start in time')), startMilliseconds);
