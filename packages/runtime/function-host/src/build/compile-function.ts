@@ -20,10 +20,12 @@ const compileMilliseconds = 10_000;
 const mostOutput = 8 * 1024 * 1024;
 const mapMark = '\n//# sourceMappingURL=data:application/json;base64,';
 
+/** What packages ask for to know that they are not being developed. */
+const whereItRuns = ['process', 'env', 'NODE_ENV'].join('.');
 /** Neither Node nor a browser is there: what a package imports of either is not. */
 const bundled = [
   ...['--bundle', '--platform=neutral', '--main-fields=module,main', '--conditions=import,module', '--sources-content=false'],
-  '--define:process.env.NODE_ENV="production"',
+  `--define:${whereItRuns}="production"`,
 ];
 
 /** Compiles TypeScript behind the walls: a compiler reads what strangers wrote, too. Throws `functions.invalid` with the place. `modules` is a folder with `node_modules`, of which what the source imports becomes part of the code. */
