@@ -18,7 +18,11 @@ function listOwnFiles(): Plugin {
         output.fileName.endsWith('.html') && 'source' in output ? [output.source] : [],
       );
       const built = Object.keys(bundle).filter((name) => name !== workerFile && !name.endsWith('.html'));
-      const files = [...built, ...readdirSync(join(import.meta.dirname, 'public'))].sort();
+      // Too much to keep for everybody: without a network a function is written without its types.
+      const files = [
+        ...built.filter((name) => !name.startsWith('language-worker-')),
+        ...readdirSync(join(import.meta.dirname, 'public')),
+      ].sort();
       const version = createHash('sha256');
       for (const part of [worker.code, ...files, ...pages]) version.update(part).update('\0');
       worker.code = worker.code.replace('__OWN_FILES__', files.join(',')).replace('__VERSION__', version.digest('hex').slice(0, 16));

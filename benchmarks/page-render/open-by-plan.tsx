@@ -38,6 +38,7 @@ const data: PageData = {
   relatedRecords: refuse,
   uploadFile: refuse,
   fileAddress: refuse,
+  callFunction: refuse,
   callApi: refuse,
   callAction: refuse,
   callFunction: refuse,

@@ -33,6 +33,7 @@ import {
   requestPasswordReset,
   restoreApplication,
   revokeToken,
+  runFunctionDraft,
   seekEventGroup,
   setConnection,
   setConnector,
@@ -125,6 +126,8 @@ test('every operation that changes something leaves an entry that says who did i
   const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'Brief', version: '1' }, paths });
   await client.call(setConnector, environment, { connection: 'remote', format: 'openapi', document, address: running.address });
   await client.call(callConnectorAction, environment, { connection: 'remote', action: 'live', input: {} });
+  const notes = { ...environment, application: 'notes' };
+  await client.call(runFunctionDraft, notes, { function: 'brief', source: 'export default () => 1;' });
   const until = new Date(Date.now() + 60_000).toISOString();
   const { id: substitute } = await newMember(running, 'deputy');
   const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });

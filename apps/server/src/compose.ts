@@ -20,7 +20,15 @@ import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import { announcePublication, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
-import { ApplicationFunctions, FunctionHost, functionOperations, recordsPort, requirePublishable, wallNames } from '@plinth/function-host';
+import {
+  ApplicationFunctions,
+  FunctionHost,
+  functionOperations,
+  PackageStore,
+  recordsPort,
+  requirePublishable,
+  wallNames,
+} from '@plinth/function-host';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
@@ -111,7 +119,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const connectorCalls = new ConnectorCalls({ exchange, systems: systemSpeakers(outgoing, exchange) });
     const externalActions = new ApplicationActions(connectors, connectorCalls);
     const decisions = decisionCompiler();
-    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)) });
+    const packages = new PackageStore({
+      registry: configuration.PLINTH_PACKAGE_REGISTRY ?? null,
+      folder: join(configuration.PLINTH_DATA, 'packages'),
+    });
+    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)), packages });
     const repository = createRepository({
       database,
       longOperations,
@@ -166,6 +178,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       host: functionHost,
       applications,
       records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
+      connection: async (context, connection, action, input) => {
+        const { output } = await connectorCalls.call(context, await connectors.open(context, connection), action, input);
+        return output;
+      },
       sockets: outgoing,
     });
     const processes = processServices({
@@ -233,7 +249,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...decisionOperations({ database, storage, host, longOperations }),
       ...processes.operations,
       ...work.operations(processes.desk),
-      ...functionOperations({ host: functionHost, functions, sockets: outgoing }),
+      ...functionOperations({ host: functionHost, functions, sockets: outgoing, packages }),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
       ...eventOperations(events),

@@ -34,6 +34,13 @@ const settings = {
     description:
       'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`. Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
   }),
+  PLINTH_PACKAGE_REGISTRY: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#]+$',
+      description:
+        'Address of a registry of npm packages, from which functions take theirs: an own mirror, or `https://registry.npmjs.org/`. Nothing of a package is run when it is fetched. Without it functions use no packages but those that are kept already.',
+    }),
+  ),
   PLINTH_MASTER_KEYS: Type.Optional(
     Type.String({
       minLength: 1,

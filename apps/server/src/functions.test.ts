@@ -11,6 +11,8 @@ import {
   listRecords,
   publish,
   pushDefinition,
+  runFunctionDraft,
+  setConnector,
   startProcess,
   testFunction,
   tryFunction,
@@ -67,6 +69,12 @@ export default ({ prices }: Input): number => {
   await records('note').create({ text: idempotencyKey.slice(0, 50) });
   return { rate: amount / 100, key: idempotencyKey };
 };
+`,
+  },
+  balance: {
+    input: { id: 'string', action: 'string' },
+    grants: { connections: { bank: ['balance'] } },
+    source: `export default async ({ id, action }, { connection }) => (await connection('bank').call(action, { id })).body;
 `,
   },
   promise: { result: 'number', source: `export default () => 'no number';\n` },
@@ -137,12 +145,12 @@ const problem = (work: Promise<unknown>) =>
 
 describe('functions of an application', () => {
   test('are called with their input and give their result', async () => {
-    expect(await call('total', { prices: [1, 2.5] })).toEqual({ result: 3.5, logs: [], cpu: expect.any(Number) });
+    expect(await call('total', { prices: [1, 2.5] })).toMatchObject({ result: 3.5, logs: [], requests: [], cpu: expect.any(Number) });
   });
 
   test('are listed for those who may call them, and not there for others', async () => {
     const keysOf = async (client: Client) => (await client.call(listFunctions, shop, {})).items.map(({ key }) => key);
-    expect(await keysOf(boss)).toEqual(['forget', 'promise', 'rate', 'reach', 'remember', 'total']);
+    expect(await keysOf(boss)).toEqual(['balance', 'forget', 'promise', 'rate', 'reach', 'remember', 'total']);
     expect(await keysOf(clerk)).toEqual(['remember', 'total']);
     expect((await problem(call('reach', {}, clerk))).code).toBe('functions.no-function');
     expect((await problem(call('missing', {}))).code).toBe('functions.no-function');
@@ -194,6 +202,36 @@ describe('functions of an application', () => {
     }
   });
 
+  test('call the actions of connections that they are granted, and never see what one signs in with', async () => {
+    const secret = 'a-planted-secret';
+    const bank = createServer((request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ of: request.url, amount: request.headers['x-key'] === secret ? 7 : 0, key: request.headers['x-key'] }));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => bank.once('listening', resolve));
+    const { port } = bank.address() as AddressInfo;
+    const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+    const document = JSON.stringify({
+      ...{ openapi: '3.1.0', info: { title: 'Bank', version: '1' }, security: [{ key: [] }] },
+      paths: {
+        '/balance/{id}': { get: { operationId: 'balance', parameters, responses: { 200: { content: { 'application/json': {} } } } } },
+        '/close/{id}': { post: { operationId: 'close', parameters, responses: { 200: {} } } },
+      },
+      components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+    });
+    try {
+      expect((await problem(call('balance', { id: 'a', action: 'balance' }))).message).toContain('bank');
+      const secrets = { key: { kind: 'key' as const, value: secret } };
+      const address = `http://127.0.0.1:${port}`;
+      await running.client.call(setConnector, shop, { connection: 'bank', format: 'openapi', document, address, secrets });
+      const { result } = await call('balance', { id: 'a', action: 'balance' });
+      expect(result).toEqual({ of: '/balance/a', amount: 7, key: '•••' });
+      expect((await problem(call('balance', { id: 'a', action: 'close' }))).message).toContain('may not call close of the connection bank');
+    } finally {
+      bank.close();
+    }
+  });
+
   test('are called by processes, with what they take of the variables, and their errors are those of BPMN', {
     timeout: 60_000,
   }, async () => {
@@ -242,6 +280,25 @@ describe('functions of an application', () => {
       { grants: { fetch: ['file:///etc'] } },
     ])
       expect((await pushed(change)).code).toBe('repository.invalid-files');
+  });
+
+  test('are run by makers as they are written, on records, and elsewhere only as far as they are released', async () => {
+    const run = (source: string, grants = {}, by = maker, name = 'reach') =>
+      by.call(runFunctionDraft, shop, { function: name, source, grants, input: { a: 1 } });
+    const found = await run(`export default async (_, { records }) => (await records('note').list()).items.length;`, {
+      records: { note: ['read'] },
+    });
+    expect(found).toMatchObject({ result: expect.any(Number), requests: [{ what: 'records.list note', problem: null }] });
+    expect(found.memory).toBeGreaterThan(100_000);
+    const writes = `export default (_, { records }) => records('note').create({ text: 'x' });`;
+    // The maker is a clerk, who reads notes alone.
+    const refused = await problem(run(writes, { records: { note: ['create'] } }));
+    expect(refused.details).toMatchObject({ requests: [{ what: 'records.create note', problem: 'records.denied' }] });
+    const fetches = `export default async (_, { fetch }) => (await fetch('http://127.0.0.1:1/')).status;`;
+    expect((await problem(run(fetches, { fetch: ['http://127.0.0.1:1/'] }))).message).not.toContain('may not send requests');
+    expect((await problem(run(fetches, { fetch: ['http://127.0.0.1:1'] }))).message).toContain('may not send requests');
+    expect((await problem(run(fetches, { fetch: ['http://127.0.0.1:1/'] }, maker, 'total'))).message).toContain('may not send requests');
+    expect((await problem(run(writes, {}, boss))).code).toBe('tenancy.forbidden');
   });
 
   test('are tried by makers while they are written', async () => {

@@ -6,6 +6,7 @@ import { decisionView } from '@plinth/studio-decisions';
 import { eventTool, eventTypeView } from '@plinth/studio-events';
 import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
+import { functionView } from '@plinth/studio-functions';
 import { lifecycleTools } from '@plinth/studio-lifecycle';
 import { memberPlaces } from '@plinth/studio-members';
 import { pageView } from '@plinth/studio-pages';
@@ -17,7 +18,7 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, processView, eventTypeView, roleView, themeView, translationView];
+const views = [pageView, entityView, decisionView, processView, functionView, eventTypeView, roleView, themeView, translationView];
 const tools: readonly ToolView[] = [
   diagramTool,
   recordsTool,

@@ -89,13 +89,37 @@ export const functionErrors = defineErrors('functions', {
     status: 422,
     cause: 'caller',
     message: 'The function asked for something that is not there: {what}.',
-    hint: 'Its context has records, fetch, secret and log.',
+    hint: 'Its context has records, fetch, secret, connection, user, idempotencyKey and log.',
   },
   remoteFailed: {
     status: 502,
     cause: 'outside',
     message: 'No answer from {host}: {reason}',
     hint: 'Try again later, or ask whoever answers there.',
+  },
+  noRegistry: {
+    status: 422,
+    cause: 'caller',
+    message: 'Packages of npm cannot be fetched here: no registry is configured.',
+    hint: 'Whoever runs the server names one with PLINTH_PACKAGE_REGISTRY.',
+  },
+  noPackage: {
+    status: 422,
+    cause: 'caller',
+    message: 'The registry has no package {package} that can be used.',
+    hint: 'See how it is called, and which versions there are.',
+  },
+  unusablePackage: {
+    status: 422,
+    cause: 'caller',
+    message: 'The package {package} cannot be used by functions: {reason}.',
+    hint: 'Functions use packages of plain JavaScript, locked at exact versions. Lock them again, or choose another one.',
+  },
+  registryFailed: {
+    status: 503,
+    cause: 'outside',
+    message: 'The registry gives no package {package}: {reason}',
+    hint: 'Try again later, or ask whoever runs the registry.',
   },
   noFunction: {
     status: 404,

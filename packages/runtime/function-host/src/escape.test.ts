@@ -59,7 +59,10 @@ function world(): FunctionWorld {
       records: { note: ['read'] },
       fetch: ['http://allowed.test/v1/', 'http://rebinding.test', `http://rebinding.test:${port}`, 'http://redirecting.test/'],
       secrets: { own: 'http://allowed.test/' },
+      connections: { bank: ['look'] },
     },
+    // Whatever else is called of a connection would bring to light what is another's.
+    connection: async (_, connection, action) => (connection === 'bank' && action === 'look' ? { is: 'seen' } : canaries.theirs),
     secret: async (context, name) => (name === 'own' && context.tenant.key === 'north' ? canaries.own : null),
     sockets: outgoingSockets(readReachableHosts('public, rebinding.test, allowed.test').hosts, {
       resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),

@@ -1,10 +1,14 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { foundationErrors, inSpan, type JsonValue, PlinthError, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { LRUCache } from 'lru-cache';
 import { type CompiledFunction, compileFunction } from './build/compile-function.ts';
 import { mapStack } from './build/map-stack.ts';
-import { Capabilities, type FunctionWorld } from './capabilities/capabilities.ts';
+import { Capabilities, type FunctionWorld, type TracedRequest } from './capabilities/capabilities.ts';
 import { functionErrors } from './errors.ts';
 import { type CallLimits, messageBytes } from './limits.ts';
+import type { FunctionPackages } from './packages/locked-packages.ts';
+import type { PackageStore } from './packages/package-store.ts';
 import { defaultPool, type PoolOptions, RunnerPool } from './pool/runner-pool.ts';
 import type { CallFailure } from './runner/frames.ts';
 import { buildWalls, type WallName, type Walls } from './walls/walls.ts';
@@ -13,6 +17,8 @@ export interface FunctionHostOptions {
   readonly pool?: Partial<Omit<PoolOptions, 'start'>>;
   /** Walls without which nothing is run. */
   readonly requiredWalls?: readonly WallName[];
+  /** Packages of npm; without it functions use none. */
+  readonly packages?: PackageStore;
 }
 
 /** A function as it is called. */
@@ -24,6 +30,7 @@ export interface FunctionToCall {
   readonly limits: CallLimits;
   /** The same whenever the same is called again, for whoever is asked by it; a new one where absent. */
   readonly idempotencyKey?: string;
+  readonly packages?: FunctionPackages;
 }
 
 export interface LogLine {
@@ -37,12 +44,19 @@ export interface FunctionAnswer {
   readonly logs: readonly LogLine[];
   /** Milliseconds of processor time. */
   readonly cpu: number;
+  /** Milliseconds from beginning to end. */
+  readonly milliseconds: number;
+  /** Bytes of its isolate's heap in use at the end. */
+  readonly memory: number;
+  readonly requests: readonly TracedRequest[];
 }
 
 /** Characters of a stack that are looked at. */
 const mostStack = 10_000;
 /** Characters of the code that a function gave its error. */
 const mostCode = 200;
+/** For fetching every package of a function. */
+const layMilliseconds = 120_000;
 const compiledCharacters = 64 * 1024 * 1024;
 
 /** Runs functions: each call in an isolate of its own, within a process that serves one environment and can reach nothing. */
@@ -67,12 +81,13 @@ export class FunctionHost {
   }
 
   /** Throws `functions.invalid` with line and column where the source is no function. */
-  async compile(name: string, source: string): Promise<CompiledFunction> {
+  async compile(name: string, source: string, packages?: FunctionPackages): Promise<CompiledFunction> {
     const { walls } = await this.#open();
-    const key = `${name}\n${source}`;
+    const isAlone = packages === undefined || Object.keys(packages.packages).length === 0;
+    const key = isAlone ? `${name}\n${source}` : `${name}\n${source}\n${JSON.stringify(packages)}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    const compiling = compileFunction(walls, name, source);
+    const compiling = isAlone ? compileFunction(walls, name, source) : this.#compileWith(walls, name, source, packages);
     this.#compiled.set(key, compiling);
     compiling.catch((error: unknown) => {
       // What is wrong with the source stays wrong; what went wrong around it may not.
@@ -84,7 +99,7 @@ export class FunctionHost {
   /** Calls a function for the context's actor. Throws `functions.…` with the logs so far in the details where it gives no result. */
   async call(context: RequestContext, called: FunctionToCall, input: JsonValue, world: FunctionWorld): Promise<FunctionAnswer> {
     return inSpan(context, 'functions.call', async (within) => {
-      const compiled = await this.compile(called.name, called.source);
+      const compiled = await this.compile(called.name, called.source, called.packages);
       const text = JSON.stringify(input);
       if (text.length > messageBytes) throw functionErrors.inputTooLarge({ function: called.name, bytes: messageBytes });
       return this.#run(within, called, compiled, text, world);
@@ -98,12 +113,25 @@ export class FunctionHost {
     await opened?.walls.close();
   }
 
+  async #compileWith(walls: Walls, name: string, source: string, packages: FunctionPackages): Promise<CompiledFunction> {
+    const store = this.#options.packages;
+    if (store === undefined) throw functionErrors.noRegistry();
+    // One compilation serves all who wait for it, so none of them ends it.
+    const modules = await store.lay(packages, AbortSignal.timeout(layMilliseconds));
+    try {
+      return await compileFunction(walls, name, source, modules);
+    } finally {
+      await rm(dirname(modules), { recursive: true, force: true });
+    }
+  }
+
   async #run(context: RequestContext, called: FunctionToCall, compiled: CompiledFunction, input: string, world: FunctionWorld) {
     const { pool } = await this.#open();
     const ended = new AbortController();
     const signal = AbortSignal.any([context.signal, ended.signal]);
     const capabilities = new Capabilities({ ...context, signal }, world);
     const logs: LogLine[] = [];
+    const started = performance.now();
     try {
       const outcome = await pool.run(
         `${context.tenant.id} ${context.environment?.id ?? ''}`,
@@ -123,8 +151,10 @@ export class FunctionHost {
         context.signal,
       );
       if (outcome.kind === 'lost') throw functionErrors.interrupted({ function: called.name });
-      if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs);
-      return { result: resultOf(called, outcome.result), logs, cpu: outcome.cpu };
+      if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs, capabilities.traced);
+      const { cpu, memory } = outcome;
+      const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+      return { result: resultOf(called, outcome.result), logs, cpu, milliseconds, memory, requests: capabilities.traced };
     } finally {
       // Whatever it still waits for outside has nobody left to tell.
       ended.abort();
@@ -163,9 +193,15 @@ function resultOf({ name }: FunctionToCall, text: string): JsonValue {
   }
 }
 
-function failed(called: FunctionToCall, compiled: CompiledFunction, failure: CallFailure, logs: readonly LogLine[]): PlinthError {
+function failed(
+  called: FunctionToCall,
+  compiled: CompiledFunction,
+  failure: CallFailure,
+  logs: readonly LogLine[],
+  requests: readonly TracedRequest[],
+): PlinthError {
   const { name, limits } = called;
-  const details = { logs: logs.slice(-100).map(({ level, text }) => ({ level, text })) };
+  const details = { logs: logs.slice(-100).map(({ level, text }) => ({ level, text })), requests: requests.map((each) => ({ ...each })) };
   switch (failure.reason) {
     case 'cpu':
       return functionErrors.cpuExceeded({ function: name, milliseconds: limits.cpu }, { details });

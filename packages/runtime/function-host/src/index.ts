@@ -8,7 +8,7 @@ export {
 export { functionOperations } from './api/function-operations.ts';
 export { requirePublishable } from './api/require-publishable.ts';
 export { type CompiledFunction, sourceCharacters } from './build/compile-function.ts';
-export type { FunctionWorld, RecordsPort } from './capabilities/capabilities.ts';
+export type { ConnectionPort, FunctionWorld, RecordsPort, TracedRequest } from './capabilities/capabilities.ts';
 export { type Grants, noGrants, type RecordOperation } from './capabilities/grants.ts';
 export { recordsPort } from './capabilities/records-port.ts';
 export { functionErrors } from './errors.ts';
@@ -20,4 +20,6 @@ export {
   type LogLine,
 } from './function-host.ts';
 export { type CallLimits, defaultLimits, greatestLimits } from './limits.ts';
+export type { FunctionPackages, LockedPackage, PackageLock } from './packages/locked-packages.ts';
+export { PackageStore, type PackageStoreOptions } from './packages/package-store.ts';
 export { type WallName, wallNames } from './walls/walls.ts';

@@ -17,12 +17,26 @@ export type FunctionSummary = Static<typeof FunctionSummary>;
 export const FunctionLogLine = Type.Object({ level: text, text });
 export type FunctionLogLine = Static<typeof FunctionLogLine>;
 
-/** What a call came to. Makers see what it logged. */
+/** Something that a function asked for outside of itself. */
+export const FunctionRequest = Type.Object({
+  what: text,
+  milliseconds: Type.Number(),
+  /** Code of the error; null where it was done. */
+  problem: Type.Union([text, Type.Null()]),
+});
+export type FunctionRequest = Static<typeof FunctionRequest>;
+
+/** What a call came to. Makers see what it logged and asked for. */
 export const FunctionCallResult = Type.Object({
   result: Type.Unknown(),
   logs: Type.Array(FunctionLogLine),
   /** Milliseconds of processor time. */
   cpu: Type.Number(),
+  /** Milliseconds from beginning to end. */
+  milliseconds: Type.Number(),
+  /** Bytes of its isolate's heap in use at the end. */
+  memory: Type.Number(),
+  requests: Type.Array(FunctionRequest),
 });
 export type FunctionCallResult = Static<typeof FunctionCallResult>;
 

@@ -8,6 +8,10 @@ const closed = { additionalProperties: false } as const;
 const called = Type.String({ maxLength: 120 });
 const input = Type.Record(Type.String(), Type.Unknown(), { description: 'Name to value as JSON.' });
 const outcomes = [
+  'functions.no-registry',
+  'functions.no-package',
+  'functions.unusable-package',
+  'functions.registry-failed',
   'functions.failed',
   'functions.invalid',
   'functions.wrong-result',
@@ -19,6 +23,27 @@ const outcomes = [
   'functions.interrupted',
   'functions.unavailable',
 ];
+
+const packages = Type.Record(Type.String({ maxLength: 214 }), Type.String({ maxLength: 80 }), { description: 'Name to exact version.' });
+const lock = Type.Record(
+  Type.String({ maxLength: 300 }),
+  Type.Object({ integrity: Type.String({ maxLength: 120 }), license: Type.String({ maxLength: 200 }), dependencies: packages }, closed),
+);
+const withPackages = { packages: Type.Optional(packages), lock: Type.Optional(lock) };
+const packageProblems = outcomes.slice(0, 4);
+
+export const lockFunctionPackages = operation({
+  id: 'functions.lock-packages',
+  summary: 'Finds everything that packages of npm need, each at one exact version, with what their archives are known by.',
+  method: 'POST',
+  path: '/api/{tenant}/functions/lock-packages',
+  input: Type.Object({ packages }, closed),
+  output: Type.Object({ lock }),
+  permission: 'maker',
+  scope: 'definitions:write',
+  idempotency: 'safe',
+  errors: packageProblems,
+});
 
 export const listFunctions = operation({
   id: 'functions.list',
@@ -68,6 +93,7 @@ export const tryFunction = operation({
     {
       name: Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,62}$' }),
       source: Type.String({ maxLength: 200_000 }),
+      ...withPackages,
       input: Type.Optional(input),
     },
     closed,
@@ -77,4 +103,51 @@ export const tryFunction = operation({
   scope: 'definitions:write',
   idempotency: 'safe',
   errors: outcomes,
+});
+
+const names = (item: typeof called) => Type.Record(Type.String({ maxLength: 120 }), Type.Array(item, { maxItems: 200 }));
+
+export const runFunctionDraft = operation({
+  id: 'functions.run-draft',
+  summary:
+    'Runs a function as it is being written on records that its maker may use. Addresses, secrets and connections are there as far as the released function of that key has them.',
+  method: 'POST',
+  path: `${one}/run-draft`,
+  input: Type.Object(
+    {
+      function: called,
+      source: Type.String({ maxLength: 200_000 }),
+      ...withPackages,
+      input: Type.Optional(input),
+      grants: Type.Optional(
+        Type.Object(
+          {
+            records: Type.Optional(
+              Type.Record(Type.String({ maxLength: 120 }), Type.Array(Type.Enum(['read', 'create', 'update', 'delete']), { maxItems: 4 })),
+            ),
+            fetch: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
+            secrets: Type.Optional(Type.Record(Type.String({ maxLength: 120 }), Type.String({ maxLength: 500 }))),
+            connections: Type.Optional(names(Type.String({ maxLength: 200 }))),
+          },
+          closed,
+        ),
+      ),
+      limits: Type.Optional(
+        Type.Object(
+          {
+            cpu: Type.Optional(Type.Integer({ minimum: 10, maximum: 30_000 })),
+            time: Type.Optional(Type.Integer({ minimum: 10, maximum: 120_000 })),
+            memory: Type.Optional(Type.Integer({ minimum: 16, maximum: 256 })),
+          },
+          closed,
+        ),
+      ),
+    },
+    closed,
+  ),
+  output: FunctionCallResult,
+  permission: 'maker',
+  scope: 'records:write',
+  idempotency: 'none',
+  errors: ['functions.input-too-large', ...outcomes],
 });

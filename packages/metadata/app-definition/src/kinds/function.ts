@@ -7,6 +7,9 @@ const TypeText = Type.String({ minLength: 1, maxLength: 2000 });
 /** An origin of the web, `https://api.example.com`, or an address below which everything is meant. */
 const Address = Type.String({ pattern: '^https?://[^\\s/?#@\\\\]+(/[^\\s?#\\\\]*)?$', maxLength: 500 });
 
+const PackageName = Type.String({ maxLength: 214, pattern: '^(@[a-z0-9-~][a-z0-9-._~]*/)?[a-z0-9-~][a-z0-9-._~]*$' });
+const ExactVersion = Type.String({ maxLength: 80, pattern: '^\\d{1,6}\\.\\d{1,6}\\.\\d{1,6}(-[0-9A-Za-z.-]{1,60})?$' });
+
 /** A call with what must come of it; what a function asks the world for is not there in a test case. */
 const FunctionTest = Type.Object(
   {
@@ -39,6 +42,8 @@ export const FunctionRecord = recordSchema('function', {
         fetch: Type.Optional(Type.Array(Address, { maxItems: 100 })),
         /** Name of a secret of the environment to the address that alone it is sent to. */
         secrets: Type.Optional(Type.Record(Key, Address)),
+        /** Connection of the environment to the actions of it that are called. */
+        connections: Type.Optional(Type.Record(Key, Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 }))),
       },
       closed,
     ),
@@ -52,6 +57,22 @@ export const FunctionRecord = recordSchema('function', {
         memory: Type.Optional(Type.Integer({ minimum: 16, maximum: 256 })),
       },
       closed,
+    ),
+  ),
+  /** Packages of npm that it imports: name to exact version. */
+  packages: Type.Optional(Type.Record(PackageName, ExactVersion)),
+  /** `name@version` of these and of all that they need, with what their archives are known by. Made by the platform. */
+  lock: Type.Optional(
+    Type.Record(
+      Type.String({ maxLength: 300 }),
+      Type.Object(
+        {
+          integrity: Type.String({ pattern: '^sha512-[A-Za-z0-9+/]{86}==$' }),
+          license: Type.String({ maxLength: 200 }),
+          dependencies: Type.Record(PackageName, ExactVersion),
+        },
+        closed,
+      ),
     ),
   ),
   /** Test cases by name. */

@@ -6,6 +6,7 @@ import decisions from './ar/decisions.json' with { type: 'json' };
 import events from './ar/events.json' with { type: 'json' };
 import expressions from './ar/expressions.json' with { type: 'json' };
 import frame from './ar/frame.json' with { type: 'json' };
+import functions from './ar/functions.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import importing from './ar/import.json' with { type: 'json' };
 import lifecycle from './ar/lifecycle.json' with { type: 'json' };
@@ -26,6 +27,7 @@ export default {
   ...events,
   ...expressions,
   ...frame,
+  ...functions,
   ...home,
   ...importing,
   ...lifecycle,

@@ -6,6 +6,7 @@ import decisions from './de/decisions.json' with { type: 'json' };
 import events from './de/events.json' with { type: 'json' };
 import expressions from './de/expressions.json' with { type: 'json' };
 import frame from './de/frame.json' with { type: 'json' };
+import functions from './de/functions.json' with { type: 'json' };
 import home from './de/home.json' with { type: 'json' };
 import importing from './de/import.json' with { type: 'json' };
 import lifecycle from './de/lifecycle.json' with { type: 'json' };
@@ -26,6 +27,7 @@ export default {
   ...events,
   ...expressions,
   ...frame,
+  ...functions,
   ...home,
   ...importing,
   ...lifecycle,

@@ -17,6 +17,16 @@ export function setAttribute({ id, record, node }: DrawnNode, name: string, valu
   };
 }
 
+/** Lets a service task call a function, or no longer. */
+export function setFunction({ id, record, node }: DrawnNode, name: string): Edit | null {
+  if (record === null) return null;
+  const does = name === '' ? undefined : 'function.call';
+  return {
+    body: together([update(id, ['attributes', 'plinth:does'], does), update(id, ['attributes', 'plinth:function'], name || undefined)]),
+    intent: `Change function of ${quoted({ label: record.label, type: node.type })}`,
+  };
+}
+
 /** What is written about an element for people. */
 export function setDocumentation(drawn: DrawnProcess, node: DrawnNode, text: string): Edit | null {
   return contentEdit(drawn, node, 'the description', (draft) => {

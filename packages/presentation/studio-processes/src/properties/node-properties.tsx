@@ -1,4 +1,4 @@
-import { decisionsOf, pagesOf } from '@plinth/app-definition';
+import { decisionsOf, functionsOf, pagesOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { ContextType } from '@plinth/expression';
 import { callableElsewhere } from '@plinth/processes';
@@ -8,7 +8,16 @@ import { isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import { KindIcon } from '../drawing/kind-icon.tsx';
 import { useKindNames } from '../drawing/kind-names.ts';
 import { rename } from '../edits/node-edits.ts';
-import { documentationOf, namedOf, setAttribute, setCompletion, setDocumentation, setNamed, setScript } from '../edits/property-edits.ts';
+import {
+  documentationOf,
+  namedOf,
+  setAttribute,
+  setCompletion,
+  setDocumentation,
+  setFunction,
+  setNamed,
+  setScript,
+} from '../edits/property-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 import { EventProperties } from './event-properties.tsx';
 import { LoopProperties } from './loop-properties.tsx';
@@ -183,6 +192,16 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
     case 'serviceTask':
       return (
         <Group title={text('studio.bpmn.service', 'Service')}>
+          {/* What it does otherwise, such as to write a record, is not to be lost by a look at it. */}
+          {task.settings.does === undefined || task.settings.does === 'function.call' ? (
+            <ChoiceSetting
+              label={text('studio.bpmn.function', 'Function')}
+              value={task.settings.function ?? ''}
+              choices={[none, ...functionsOf(definition).map(({ key, label }) => ({ value: key, label: label || key }))]}
+              help={text('studio.bpmn.functionHelp', 'Without one, a program outside does the work.')}
+              onChange={(name) => process.edit(() => setFunction(node, name))}
+            />
+          ) : null}
           <TextSetting
             label={text('studio.bpmn.retries', 'Tried again so often')}
             value={task.retries === null ? '' : String(task.retries)}

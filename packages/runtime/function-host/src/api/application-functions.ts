@@ -8,7 +8,8 @@ import type { FunctionWorld, RecordsPort } from '../capabilities/capabilities.ts
 import { type Grants, noGrants } from '../capabilities/grants.ts';
 import { functionErrors } from '../errors.ts';
 import type { FunctionAnswer, FunctionHost, FunctionToCall } from '../function-host.ts';
-import { defaultLimits } from '../limits.ts';
+import { type CallLimits, defaultLimits } from '../limits.ts';
+import type { FunctionPackages } from '../packages/locked-packages.ts';
 import { inputMismatch, mismatch } from './typed-values.ts';
 
 /** Port: calls a function by its key for the platform itself, as processes, schedules and events do. */
@@ -36,6 +37,7 @@ export interface ApplicationFunctionsOptions {
   readonly applications: Pick<AppHost, 'current'>;
   readonly records: (application: string) => RecordsPort;
   readonly secret?: FunctionWorld['secret'];
+  readonly connection?: FunctionWorld['connection'];
   readonly sockets: OutgoingSockets;
 }
 
@@ -77,9 +79,28 @@ export class ApplicationFunctions implements FunctionCaller {
   }
 
   #call(context: RequestContext, application: string, record: RecordOf<'function'>, input: JsonObject, idempotencyKey?: string) {
-    const { records, secret, sockets } = this.#options;
-    const world = { grants: grantsOf(record), records: records(application), secret, sockets };
+    const { records, secret, connection, sockets } = this.#options;
+    const world = { grants: grantsOf(record), records: records(application), secret, connection, sockets };
     return this.#run(context, application, record, input, world, idempotencyKey);
+  }
+
+  /**
+   * Runs a function as it is being written, for whoever writes it: on records as they may themselves. Addresses, secrets and connections
+   * are there as far as the released function of the same key has them, for a draft was looked at by nobody.
+   */
+  async runDraft(context: RequestContext, application: string, draft: FunctionDraft, input: JsonObject): Promise<FunctionAnswer> {
+    const { definition } = await this.#options.applications.current(context, application);
+    const released = functionsOf(definition).find(({ key }) => key === draft.key);
+    const grants = sharedGrants(draft.grants, released === undefined ? noGrants : grantsOf(released));
+    const { records, secret, connection, sockets } = this.#options;
+    const called = {
+      owner: `${application}, written by ${context.actor.id}`,
+      name: draft.key,
+      source: draft.source,
+      limits: draft.limits,
+      packages: draft.packages,
+    };
+    return this.#options.host.call(context, called, input, { grants, records: records(application), secret, connection, sockets });
   }
 
   /** Runs a function where nothing is outside of it: for its test cases. */
@@ -104,9 +125,38 @@ export class ApplicationFunctions implements FunctionCaller {
   }
 }
 
-function toCall(owner: string, { key, source, limits }: RecordOf<'function'>, idempotencyKey?: string): FunctionToCall {
-  const made = { owner, name: key, source, limits: { ...defaultLimits, ...limits } };
+/** The packages that a function uses. */
+export function packagesOf({ packages = {}, lock = {} }: Pick<RecordOf<'function'>, 'packages' | 'lock'>): FunctionPackages {
+  return { packages, lock };
+}
+
+function toCall(owner: string, record: RecordOf<'function'>, idempotencyKey?: string): FunctionToCall {
+  const { key, source, limits } = record;
+  const made = { owner, name: key, source, limits: { ...defaultLimits, ...limits }, packages: packagesOf(record) };
   return idempotencyKey === undefined ? made : { ...made, idempotencyKey };
+}
+
+/** A function that nobody has released. */
+export interface FunctionDraft {
+  readonly key: string;
+  readonly source: string;
+  readonly grants: Grants;
+  readonly limits: CallLimits;
+  readonly packages: FunctionPackages;
+}
+
+function sharedGrants(draft: Grants, released: Grants): Grants {
+  return {
+    records: draft.records,
+    fetch: draft.fetch.filter((address) => released.fetch.includes(address)),
+    secrets: Object.fromEntries(Object.entries(draft.secrets).filter(([name, address]) => released.secrets[name] === address)),
+    connections: Object.fromEntries(
+      Object.entries(draft.connections).map(([name, actions]) => [
+        name,
+        Object.hasOwn(released.connections, name) ? actions.filter((action) => released.connections[name]?.includes(action)) : [],
+      ]),
+    ),
+  };
 }
 
 function grantsOf({ grants }: RecordOf<'function'>): Grants {

@@ -20,12 +20,23 @@ const compileMilliseconds = 10_000;
 const mostOutput = 8 * 1024 * 1024;
 const mapMark = '\n//# sourceMappingURL=data:application/json;base64,';
 
-/** Compiles TypeScript behind the walls: a compiler reads what strangers wrote, too. Throws `functions.invalid` with the place. */
-export async function compileFunction(walls: Walls, name: string, source: string): Promise<CompiledFunction> {
+/** What packages ask for to know that they are not being developed. */
+const whereItRuns = ['process', 'env', 'NODE_ENV'].join('.');
+/** Neither Node nor a browser is there: what a package imports of either is not. */
+const bundled = [
+  ...['--bundle', '--platform=neutral', '--main-fields=module,main', '--conditions=import,module', '--sources-content=false'],
+  `--define:${whereItRuns}="production"`,
+];
+
+/** Compiles TypeScript behind the walls: a compiler reads what strangers wrote, too. Throws `functions.invalid` with the place. `modules` is a folder with `node_modules`, of which what the source imports becomes part of the code. */
+export async function compileFunction(walls: Walls, name: string, source: string, modules?: string): Promise<CompiledFunction> {
   if (source.length > sourceCharacters) throw invalid(name, `it has more than ${sourceCharacters} characters`);
   const file = `${name}.ts`;
   const args = ['--loader=ts', '--format=esm', '--target=es2024', '--charset=utf8', '--sourcemap=inline', '--color=false', '--log-limit=5'];
-  const { output, errors } = await runCompiler(walls, name, [...args, `--sourcefile=${file}`], source);
+  const { output, errors } = await runCompiler(walls, name, [...args, `--sourcefile=${file}`, ...(modules === undefined ? [] : bundled)], {
+    source,
+    modules,
+  });
   if (output === null) throw refusal(name, errors);
   const end = output.lastIndexOf(mapMark);
   const code = end < 0 ? output : output.slice(0, end + 1);
@@ -34,9 +45,15 @@ export async function compileFunction(walls: Walls, name: string, source: string
   return { id, name, code, map };
 }
 
-async function runCompiler(walls: Walls, name: string, args: readonly string[], source: string) {
-  const { file, args: all } = walls.enclosure.command(walls.files, { program: 'compile', args }, walls.nextUser());
-  const child = spawn(file, all, { cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
+async function runCompiler(
+  walls: Walls,
+  name: string,
+  args: readonly string[],
+  { source, modules }: { readonly source: string; readonly modules: string | undefined },
+) {
+  const program = { program: 'compile', args, ...(modules === undefined ? {} : { modules }) } as const;
+  const { file, args: all, cwd } = walls.enclosure.command(walls.files, program, walls.nextUser());
+  const child = spawn(file, all, { cwd, env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   let size = 0;

@@ -12,7 +12,15 @@ export function mapStack({ map, name }: Pick<CompiledFunction, 'map' | 'name'>, 
   return lines.slice(0, mostFrames).map((line) =>
     line.trim().replace(frame, (whole, row: string, column: string) => {
       const entry = source.findEntry(Number(row) - 1, Number(column) - 1);
-      return 'originalLine' in entry ? `${name}.ts:${entry.originalLine + 1}:${entry.originalColumn + 1}` : whole;
+      return 'originalLine' in entry
+        ? `${fileOf(name, entry.originalSource)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+        : whole;
     }),
   );
+}
+
+/** The function's own file, or that of a package by its name. */
+function fileOf(name: string, source: string): string {
+  const [, inPackage] = /^.*node_modules\/(.+)$/.exec(source) ?? [];
+  return inPackage ?? `${name}.ts`;
 }

@@ -14,6 +14,9 @@ export interface RecordsPort {
   delete(context: RequestContext, entity: string, id: string): Promise<JsonValue>;
 }
 
+/** Port: calls an action of a connection, which the grants were asked for, and gives what it answers. */
+export type ConnectionPort = (context: RequestContext, connection: string, action: string, input: JsonObject) => Promise<JsonValue>;
+
 /** What is outside of one call. */
 export interface FunctionWorld {
   readonly grants: Grants;
@@ -21,13 +24,28 @@ export interface FunctionWorld {
   readonly records?: RecordsPort | undefined;
   /** The value of a secret of the environment; null where there is none of that name. */
   readonly secret?: ((context: RequestContext, name: string) => Promise<string | null>) | undefined;
+  /** Calls an action of a connection of the environment; absent where there are none. */
+  readonly connection?: ConnectionPort | undefined;
   readonly sockets: OutgoingSockets;
 }
+
+/** Something that a function asked for. */
+export interface TracedRequest {
+  /** In the words of its code: `records.create note`, `fetch GET https://api.example.com/`. */
+  readonly what: string;
+  readonly milliseconds: number;
+  /** Code of the error that it was refused with, or that it failed by. */
+  readonly problem: string | null;
+}
+
+const mostTraced = 200;
+const tracedCharacters = 200;
 
 /** Answers what one call asks for, and remembers whether it may have changed anything. */
 export class Capabilities {
   readonly #context: RequestContext;
   readonly #world: FunctionWorld;
+  readonly #traced: TracedRequest[] = [];
   #changed = false;
 
   constructor(context: RequestContext, world: FunctionWorld) {
@@ -40,15 +58,30 @@ export class Capabilities {
     return this.#changed;
   }
 
+  /** What was asked for, in the order in which it was answered. */
+  get traced(): readonly TracedRequest[] {
+    return this.#traced;
+  }
+
   /** JSON in, JSON out: `{kind, parameters}` to `{value}` or `{problem}`. Never throws. */
   async answer(text: string): Promise<string> {
+    const started = performance.now();
+    let what = '';
+    const trace = (problem: string | null) => {
+      if (this.#traced.length >= mostTraced) return;
+      this.#traced.push({ what: what.slice(0, tracedCharacters), milliseconds: Math.round(performance.now() - started), problem });
+    };
     try {
-      const value = await this.#answer(JSON.parse(text));
+      const request: unknown = JSON.parse(text);
+      what = wordsOf(request);
+      const value = await this.#answer(request);
       const answer = JSON.stringify({ value });
       if (answer.length > messageBytes) throw functionErrors.notGranted({ what: `receive more than ${messageBytes} bytes at once` });
+      trace(null);
       return answer;
     } catch (error) {
       const { code, message, status } = asPlinthError(error);
+      trace(code);
       // What is wrong with the server itself is nothing that a function should read.
       return JSON.stringify({ problem: { code, message: status >= 500 && status !== 502 ? 'The server could not do it.' : message } });
     }
@@ -72,6 +105,8 @@ export class Capabilities {
         return this.#records('delete', given, (records, entity) => records.delete(this.#context, entity, textOf(given.id)));
       case 'fetch':
         return this.#fetch(given);
+      case 'connection.call':
+        return this.#callConnection(given);
       case 'user':
         return this.#user();
       case 'sleep':
@@ -103,6 +138,16 @@ export class Capabilities {
     return fetchGranted({ grants, sockets, secretOf, signal: this.#context.signal }, textOf(given.address), { ...options, method });
   }
 
+  async #callConnection({ connection: given, action: wanted, input = {} }: JsonObject): Promise<JsonValue> {
+    const [connection, action] = [textOf(given), textOf(wanted)];
+    const { grants, connection: port } = this.#world;
+    const granted = Object.hasOwn(grants.connections, connection) && grants.connections[connection]?.includes(action) === true;
+    if (!granted || port === undefined) throw functionErrors.notGranted({ what: `call ${action} of the connection ${connection}` });
+    // What an action does to another system is not known here.
+    this.#changed = true;
+    return port(this.#context, connection, action, objectOf(input));
+  }
+
   #user(): JsonValue {
     const { id, name, email, groups } = this.#context.actor;
     return { id, name, email, groups: [...groups] };
@@ -123,6 +168,15 @@ export class Capabilities {
     });
     return null;
   }
+}
+
+/** An address without what is asked there: what stands in it may be meant for nobody else. */
+function wordsOf(request: unknown): string {
+  const { kind = '', parameters } = isJsonObject(request) ? request : {};
+  const { entity, address, options, connection, action } = isJsonObject(parameters) ? parameters : {};
+  const method = isJsonObject(options) && typeof options.method === 'string' ? options.method : kind === 'fetch' ? 'GET' : undefined;
+  const place = typeof address === 'string' ? address.replace(/[?#].*$/s, '') : undefined;
+  return [kind, method, entity, place, connection, action].filter((word) => typeof word === 'string').join(' ');
 }
 
 function textOf(value: unknown): string {

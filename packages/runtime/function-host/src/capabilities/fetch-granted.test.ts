@@ -56,6 +56,7 @@ const send = (path: string, options: Record<string, unknown> = {}, more: { fetch
         records: {},
         fetch: more.fetch ?? [`http://127.0.0.1:${port}`],
         secrets: { token: `http://127.0.0.1:${port}/`, far: 'https://far.example/' },
+        connections: {},
       },
       sockets: outgoingSockets(readReachableHosts('127.0.0.1').hosts),
       secretOf: async (name) => (name === 'token' || name === 'far' ? 'top-secret' : null),

@@ -3,6 +3,7 @@ import { httpExchange, type OutgoingSockets } from '@plinth/outgoing';
 import { functionErrors } from '../errors.ts';
 import { messageBytes } from '../limits.ts';
 import { type Grants, grantedAddress, leadsTo } from './grants.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 interface FetchWorld {
   readonly grants: Grants;
@@ -93,8 +94,12 @@ async function headersFor(
       }
       const known = await secretOf(secret);
       if (known === null) throw functionErrors.notGranted({ what: `use the secret ${secret}, which is not there` });
+      const user = basicUser(part);
+      const sent = user === null ? known : Buffer.from(`${user}:${known}`).toString('base64');
       used.set(secret, known);
-      text += known;
+      // Both are what nobody is to see.
+      if (user !== null) used.set(`${secret} of ${user}`, sent);
+      text += sent;
     }
     if (isForElsewhere) {
       if (used.size === 0) throw functionErrors.notGranted({ what: `send a secret to ${address.origin}` });
@@ -106,12 +111,16 @@ async function headersFor(
   return headers;
 }
 
+/** The user with whom a secret is the password of HTTP's basic scheme; null where it is sent as it is. */
+function basicUser(part: unknown): string | null {
+  return isJsonObject(part) && typeof part.basic === 'string' ? part.basic : null;
+}
+
 function shown(
   answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string },
   used: ReadonlyMap<string, string>,
 ): JsonValue {
-  const without = (text: string) =>
-    [...used].reduce((rest, [name, value]) => (value === '' ? rest : rest.replaceAll(value, `[${name}]`)), text);
+  const without = (text: string) => withoutSecrets(text, used);
   return {
     status: answer.status,
     headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, without(value)])),

@@ -8,11 +8,13 @@ export interface Grants {
   readonly fetch: readonly string[];
   /** Name of a secret to the address that alone it is sent to, in the form of `fetch`. The function never sees it. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Name of a connection of the environment to the actions of it that may be called. */
+  readonly connections: Readonly<Record<string, readonly string[]>>;
 }
 
 export type RecordOperation = 'read' | 'create' | 'update' | 'delete';
 
-export const noGrants: Grants = { records: {}, fetch: [], secrets: {} };
+export const noGrants: Grants = { records: {}, fetch: [], secrets: {}, connections: {} };
 
 /** The one spelling of an address that is granted: throws where it is none or none of the grants leads there. */
 export function grantedAddress(granted: readonly string[], text: string): URL {

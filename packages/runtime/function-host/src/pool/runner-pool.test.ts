@@ -66,7 +66,7 @@ const call = (input: string, repeatable = true): PooledCall => ({
 });
 const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-const done: RunnerOutcome = { kind: 'done', result: '1', cpu: 0 };
+const done: RunnerOutcome = { kind: 'done', result: '1', cpu: 0, memory: 0 };
 const endAll = async () => {
   for (let round = 0; round < 50; round++) {
     for (const runner of runners) for (const { end } of [...runner.calls]) end(done);

@@ -18,7 +18,7 @@ export interface RunnerCall {
 }
 
 export type RunnerOutcome =
-  | { readonly kind: 'done'; readonly result: string; readonly cpu: number }
+  | { readonly kind: 'done'; readonly result: string; readonly cpu: number; readonly memory: number }
   | { readonly kind: 'failed'; readonly failure: CallFailure; readonly cpu: number }
   /** The runner ended meanwhile. */
   | { readonly kind: 'lost' };
@@ -61,12 +61,12 @@ export class RunnerProcess {
 
   /** Starts a runner within walls and waits until it says what it sees. */
   static async start(files: ProgramFiles, enclosure: Enclosure, user: number): Promise<RunnerProcess> {
-    const { file, args } = enclosure.command(
+    const { file, args, cwd } = enclosure.command(
       files,
       { program: 'node', args: ['--no-node-snapshot', '--max-old-space-size=256', '/runner.cjs', '/isolates.node'] },
       user,
     );
-    const child = spawn(file, args, { cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(file, args, { cwd, env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
     let receive: (frame: FromRunner) => void = () => undefined;
     const surroundings = await new Promise<RunnerSurroundings>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error('it did not start in time')), startMilliseconds);
@@ -179,7 +179,7 @@ export class RunnerProcess {
     if (pending === undefined) return;
     switch (frame.type) {
       case 'done':
-        pending.end({ kind: 'done', result: frame.result, cpu: frame.cpu });
+        pending.end({ kind: 'done', result: frame.result, cpu: frame.cpu, memory: frame.memory });
         break;
       case 'failed':
         pending.end({ kind: 'failed', failure: frame.failure, cpu: frame.cpu });
@@ -213,7 +213,7 @@ function isFrame(frame: Record<string, unknown>): boolean {
   if (typeof frame.call !== 'number') return false;
   switch (frame.type) {
     case 'done':
-      return typeof frame.result === 'string' && typeof frame.cpu === 'number';
+      return typeof frame.result === 'string' && typeof frame.cpu === 'number' && typeof frame.memory === 'number';
     case 'failed': {
       const failure = frame.failure as Record<string, unknown> | null;
       if (typeof failure !== 'object' || failure === null || typeof frame.cpu !== 'number') return false;

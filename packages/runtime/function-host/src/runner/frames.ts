@@ -37,7 +37,7 @@ export interface RunnerSurroundings {
 /** What a runner tells the server. Whoever broke out could send anything, so each is looked at as if it came from a stranger. */
 export type FromRunner =
   | { readonly type: 'ready'; readonly surroundings: RunnerSurroundings }
-  | { readonly type: 'done'; readonly call: number; readonly result: string; readonly cpu: number }
+  | { readonly type: 'done'; readonly call: number; readonly result: string; readonly cpu: number; readonly memory: number }
   | { readonly type: 'failed'; readonly call: number; readonly failure: CallFailure; readonly cpu: number; readonly stuck: boolean }
   | { readonly type: 'ask'; readonly call: number; readonly request: number; readonly text: string }
   | { readonly type: 'log'; readonly call: number; readonly level: string; readonly text: string };

@@ -13,6 +13,8 @@ export interface CallOutcome {
   readonly failure: CallFailure | null;
   /** Milliseconds of processor time. */
   readonly cpu: number;
+  /** Bytes of its heap in use afterwards. */
+  readonly memory: number;
   /** Whether the instance can serve another call. */
   readonly reusable: boolean;
   /** Whether something in it goes on that only the end of the process stops: a giant number being multiplied, say. */
@@ -227,7 +229,9 @@ class Watch {
 
   async outcome(given: Pick<CallOutcome, 'result' | 'failure'>, reusable = false): Promise<CallOutcome> {
     this.#measure();
-    return { ...given, cpu: this.#cpu, reusable: reusable && !this.#isolate.isDisposed, stuck: this.#stuck };
+    const isThere = reusable && !this.#isolate.isDisposed;
+    const memory = isThere ? this.#isolate.getHeapStatisticsSync().used_heap_size : 0;
+    return { ...given, cpu: this.#cpu, memory, reusable: isThere, stuck: this.#stuck };
   }
 
   #tooMuch(): CallFailure['reason'] | null {

@@ -133,8 +133,8 @@ class Runner {
     return Instance.create(this.#isolates, { sandbox: this.#sandbox, code: kept.code, limits, listener });
   }
 
-  #tell(call: number, { result, failure, cpu, stuck }: CallOutcome): void {
-    if (failure === null) this.#send({ type: 'done', call, result: result ?? 'null', cpu });
+  #tell(call: number, { result, failure, cpu, memory, stuck }: CallOutcome): void {
+    if (failure === null) this.#send({ type: 'done', call, result: result ?? 'null', cpu, memory });
     else this.#send({ type: 'failed', call, failure, cpu, stuck });
   }
 }

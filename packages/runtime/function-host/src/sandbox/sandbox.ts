@@ -104,7 +104,10 @@ export function makeSandbox(outside: Outside): Sandbox {
       });
     return freeze({
       records,
-      secret: (name: unknown) => freeze({ secret: TextOf(name) }),
+      secret: (name: unknown) =>
+        freeze({ secret: TextOf(name), basic: (user: unknown) => freeze({ secret: TextOf(name), basic: TextOf(user) }) }),
+      connection: (connection: unknown) =>
+        freeze({ call: (action: unknown, input?: unknown) => request(call, 'connection.call', { connection, action, input }) }),
       fetch: (address: unknown, options?: unknown) => request(call, 'fetch', { address: TextOf(address), options }).then(responseOf),
       user: () => request(call, 'user', {}),
       idempotencyKey: key,

@@ -3,13 +3,20 @@ import type { ProgramFiles } from './program-files.ts';
 /** How a program is started so that walls stand around it. */
 export interface Enclosure {
   readonly name: 'own user' | 'user namespace' | 'plain';
-  command(files: ProgramFiles, program: EnclosedProgram, user: number): { readonly file: string; readonly args: readonly string[] };
+  /** `cwd` is where the program is started; within walls its own root. */
+  command(
+    files: ProgramFiles,
+    program: EnclosedProgram,
+    user: number,
+  ): { readonly file: string; readonly args: readonly string[]; readonly cwd: string };
 }
 
 /** One of the programs in the folder, with its arguments. */
 export interface EnclosedProgram {
   readonly program: 'node' | 'compile';
   readonly args: readonly string[];
+  /** A folder with `node_modules`, which are there for reading within; none where absent. */
+  readonly modules?: string;
 }
 
 /**
@@ -26,36 +33,45 @@ unset PWD OLDPWD`;
 
 /**
  * Makes the folder the whole world, for reading only, with the two programs in it; then gives up every right, and becomes a user
- * that owns nothing. `$1` folder, `$2` Node, `$3` compiler, `$4` user, then the program.
+ * that owns nothing. `$1` folder, `$2` Node, `$3` compiler, `$4` user, then the folder of modules or nothing, then the program.
  */
 const enterAsUser = `${begin}
-folder=$1; node=$2; compile=$3; user=$4; shift 4
+folder=$1; node=$2; compile=$3; user=$4; modules=$5; shift 5
 mount --bind "$folder" "$folder"
 mount --bind "$node" "$folder/node"
 mount --bind "$compile" "$folder/compile"
 mount -o remount,bind,ro,nosuid,nodev "$folder"
+if [ -n "$modules" ]; then
+  mount --bind "$modules/node_modules" "$folder/node_modules"
+  mount -o remount,bind,ro,nosuid,nodev,noexec "$folder/node_modules"
+fi
 ${runnerLimits}
 exec setpriv --no-new-privs --bounding-set=-all,+sys_chroot,+setuid,+setgid --inh-caps=-all "$chroot" --userspec="$user:$user" "$folder" "$@"`;
 
 /** The same where nobody may become another user: within a namespace of users, as the one who runs the server and without rights. */
 const enterWithoutRights = `${begin}
-folder=$1; node=$2; compile=$3; shift 4
+folder=$1; node=$2; compile=$3; modules=$5; shift 5
 mount --bind "$folder" "$folder"
 mount --bind "$node" "$folder/node"
 mount --bind "$compile" "$folder/compile"
 mount -o remount,bind,ro,nosuid,nodev "$folder"
+if [ -n "$modules" ]; then
+  mount --bind "$modules/node_modules" "$folder/node_modules"
+  mount -o remount,bind,ro,nosuid,nodev,noexec "$folder/node_modules"
+fi
 ${runnerLimits}
 exec setpriv --no-new-privs --bounding-set=-all,+sys_chroot --inh-caps=-all "$chroot" "$folder" "$@"`;
 
 function namespaced(name: Enclosure['name'], script: string, more: readonly string[]): Enclosure {
   return {
     name,
-    command: (files, { program, args }, user) => ({
+    command: (files, { program, args, modules = '' }, user) => ({
+      cwd: '/',
       file: 'unshare',
       args: [
         ...more,
         ...['--net', '--pid', '--mount', '--ipc', '--uts', '--fork', '--kill-child=KILL', '--propagation', 'private'],
-        ...['/bin/sh', '-c', script, 'enclose', files.folder, files.node, files.compiler, String(user)],
+        ...['/bin/sh', '-c', script, 'enclose', files.folder, files.node, files.compiler, String(user), modules],
         ...[`/${program}`, ...args],
       ],
     }),
@@ -68,7 +84,8 @@ export const enclosures: readonly Enclosure[] = [
   namespaced('user namespace', enterWithoutRights, ['--user', '--map-root-user']),
   {
     name: 'plain',
-    command: (files, { program, args }) => ({
+    command: (files, { program, args, modules }) => ({
+      cwd: modules ?? '/',
       file: program === 'node' ? files.node : files.compiler,
       // Within walls the files stand at the root.
       args: args.map((argument) => (/^\/(runner\.cjs|isolates\.node)$/.test(argument) ? files.folder + argument : argument)),

@@ -21,6 +21,7 @@ export async function layProgramFiles(folder: string): Promise<ProgramFiles> {
   await writeFile(join(folder, 'runner.cjs'), await runnerProgram());
   await copyFile(nativeIsolates(), join(folder, 'isolates.node'));
   // What is bound over them later.
+  await mkdir(join(folder, 'node_modules'), { mode: 0o755 });
   for (const name of ['node', 'compile']) await writeFile(join(folder, name), '');
   for (const [place, library] of await libraries()) {
     await mkdir(join(folder, dirname(place)), { recursive: true });

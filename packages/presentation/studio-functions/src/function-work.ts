@@ -1,0 +1,127 @@
+import { type FunctionCallResult, runFunctionDraft, tryFunction } from '@plinth/api-contract';
+import { type ActionBody, type RecordOf, recordOf } from '@plinth/app-definition';
+import { isJsonObject, type JsonObject, type JsonValue, PlinthError } from '@plinth/foundation';
+import type { StudioWork } from '@plinth/studio-frame';
+import { type Signal, signal } from '@preact/signals-core';
+import { createContext, useContext } from 'react';
+import type { CodeEditor } from './editor/code-editor.ts';
+
+/** What a run came to, as it is shown. */
+export interface ShownRun {
+  readonly ok: boolean;
+  /** The result as text, or what went wrong. */
+  readonly text: string;
+  readonly hint: string;
+  readonly logs: FunctionCallResult['logs'];
+  readonly requests: FunctionCallResult['requests'];
+  /** Lines of the source at which it failed: `at total (total.ts:3:9)`. */
+  readonly stack: readonly string[];
+  readonly figures: { readonly milliseconds: number; readonly cpu: number; readonly memory: number } | null;
+}
+
+/** What the parts of an open function's view share. */
+export interface FunctionWork {
+  readonly work: StudioWork;
+  readonly id: string;
+  /** What is written and not yet kept; null where that is nothing. */
+  readonly draft: Signal<string | null>;
+  readonly editor: Signal<CodeEditor | null>;
+  /** JSON that it is run with. */
+  readonly input: Signal<string>;
+  /** Whether it is run on the records of the environment, as whoever runs it. */
+  readonly inWorld: Signal<boolean>;
+  readonly running: Signal<boolean>;
+  readonly shown: Signal<ShownRun | null>;
+  record(): RecordOf<'function'> | null;
+  keepSource(): void;
+  set(path: readonly string[], value: JsonValue | undefined, what: string): boolean;
+  /** Runs what is written now with the input. */
+  run(): void;
+}
+
+export const FunctionWorkContext = createContext<FunctionWork | null>(null);
+
+export function useFunctionWork(): FunctionWork {
+  const work = useContext(FunctionWorkContext);
+  if (work === null) throw new Error('A part of the view of functions was shown outside of it.');
+  return work;
+}
+
+export function createFunctionWork(work: StudioWork, id: string): FunctionWork {
+  const record = () => recordOf(work.session.store.definition, 'function', id);
+  const draft = signal<string | null>(null);
+  const running = signal(false);
+  const shown = signal<ShownRun | null>(null);
+  const input = signal(exampleInput(record()));
+  const inWorld = signal(false);
+  const set: FunctionWork['set'] = (path, value, what) => {
+    const found = record();
+    if (found === null) return false;
+    const body: ActionBody = { type: 'RECORD_UPDATE', payload: { id, path: [...path], ...(value === undefined ? {} : { value }) } };
+    return work.act(body, `Change ${what} of function “${found.label || found.key}”`.slice(0, 200));
+  };
+  const keepSource = () => {
+    const written = draft.peek();
+    draft.value = null;
+    if (written !== null && written !== record()?.source) set(['source'], written, 'source');
+  };
+  const run = async () => {
+    keepSource();
+    const found = record();
+    const given = jsonOf(input.peek());
+    if (found === null || running.peek() || given === null) return;
+    running.value = true;
+    try {
+      shown.value = resultShown(await call(work, found, given, inWorld.peek()));
+    } catch (error) {
+      if (!(error instanceof PlinthError)) throw error;
+      shown.value = failureShown(error);
+    } finally {
+      running.value = false;
+    }
+  };
+  return { work, id, draft, editor: signal(null), input, inWorld, running, shown, record, keepSource, set, run: () => void run() };
+}
+
+function call({ client, tenant, environment, application }: StudioWork, record: RecordOf<'function'>, input: JsonObject, inWorld: boolean) {
+  const { key, source, grants = {}, limits = {}, packages = {}, lock = {} } = record;
+  if (!inWorld) return client.call(tryFunction, { tenant }, { name: key, source, input, packages, lock });
+  return client.call(
+    runFunctionDraft,
+    { tenant, environment, application },
+    { function: key, source, input, grants, limits, packages, lock },
+  );
+}
+
+/** The object that a text is as JSON; null where it is none. */
+export function jsonOf(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text.trim() === '' ? '{}' : text);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function resultShown({ result, logs, requests, milliseconds, cpu, memory }: FunctionCallResult): ShownRun {
+  const text = JSON.stringify(result, null, 2) ?? 'null';
+  return { ok: true, text, hint: '', logs, requests, stack: [], figures: { milliseconds, cpu, memory } };
+}
+
+function failureShown({ message, hint, details }: PlinthError): ShownRun {
+  const { logs = [], requests = [], stack = [] } = details as Partial<Pick<ShownRun, 'logs' | 'requests' | 'stack'>>;
+  return { ok: false, text: message, hint, logs, requests, stack, figures: null };
+}
+
+const examples: Readonly<Record<string, JsonValue>> = { number: 1, string: '', boolean: true, date: '2026-01-31', time: '12:00:00' };
+
+/** An input to begin with: the first test case's, else a value for each of what it takes. */
+function exampleInput(record: RecordOf<'function'> | null): string {
+  const [test] = Object.values(record?.tests ?? {});
+  if (test !== undefined) return JSON.stringify(test.input, null, 2);
+  const entries = Object.entries(record?.input ?? {}).map(([name, type]): [string, JsonValue] => [
+    name,
+    type.startsWith('list') ? [] : type.startsWith('context') ? {} : (examples[type] ?? null),
+  ]);
+  return JSON.stringify(Object.fromEntries(entries), null, 2);
+}

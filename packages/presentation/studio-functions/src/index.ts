@@ -1,0 +1,1 @@
+export { functionView } from './function-view.ts';
