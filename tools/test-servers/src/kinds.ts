@@ -1,11 +1,16 @@
 import { join } from 'node:path';
-import { kafka } from './kafka.ts';
+import { kafka, kafkaVersion } from './kafka.ts';
 import type { ServerKind } from './test-server.ts';
 
 const plinth = join(import.meta.dirname, '..', '..', '..', '.plinth');
 
+const cache = join(plinth, 'test-servers', 'cache');
+
+/** What Kafka consists of, once a test has asked for it. */
+export const kafkaLibraries: string = join(cache, `kafka-${kafkaVersion}`);
+
 /** Every server that tests may ask for. */
-export const kinds: readonly ServerKind[] = [kafka(join(plinth, 'test-servers', 'cache'))];
+export const kinds: readonly ServerKind[] = [kafka(cache)];
 
 /** Where running servers keep what they store. */
 export const dataRoot: string = join(plinth, 'test-servers', 'data');
