@@ -41,7 +41,6 @@ const data: PageData = {
   callFunction: refuse,
   callApi: refuse,
   callAction: refuse,
-  callFunction: refuse,
   publishEvent: refuse,
   processes: new Proxy({}, { get: () => refuse }) as PageData['processes'],
 };

@@ -53,6 +53,7 @@ import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
 import { functionTasks } from './function-tasks.ts';
+import { kafkaOptions } from './kafka-settings.ts';
 import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
 import { platformMetrics } from './platform-metrics.ts';
@@ -106,7 +107,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
     });
     const schemaOf = ({ environment }: RequestContext) => environmentSchema(environment?.id ?? '');
-    const { bus: events, relay } = await openEventBus(configuration.PLINTH_KAFKA_BROKERS, {
+    const { bus: events, relay } = await openEventBus(await kafkaOptions(configuration), {
       database,
       schemaOf,
       onFailure: (error, what) => logger.warn({ err: error, ...what }, 'an event could not be consumed'),

@@ -3,6 +3,7 @@ import { readReachableHosts } from '@plinth/outgoing';
 import { type Static, type TProperties, Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { serverErrors } from './errors.ts';
+import { kafkaViolations } from './kafka-settings.ts';
 
 /** Every setting, by the environment variable that gives it; descriptions become docs/configuration.md. */
 const settings = {
@@ -101,6 +102,28 @@ const settings = {
         'Brokers of an Apache Kafka 3.5 or newer as `host:port,…`: events are then published there too, a topic for each environment, and consumed from there. Without it they stay in PostgreSQL.',
     }),
   ),
+  PLINTH_KAFKA_TLS: Type.Boolean({
+    default: false,
+    description: 'Whether connections to Kafka are encrypted, and its brokers prove who they are.',
+  }),
+  PLINTH_KAFKA_CA: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'File in PEM with the authorities that vouch for the brokers, where they are not among those that Node.js knows.',
+    }),
+  ),
+  PLINTH_KAFKA_CERTIFICATE: Type.Optional(
+    Type.String({ minLength: 1, description: 'File in PEM by which this server proves who it is to Kafka; needs `PLINTH_KAFKA_KEY` too.' }),
+  ),
+  PLINTH_KAFKA_KEY: Type.Optional(Type.String({ minLength: 1, description: 'File in PEM with the key of that certificate.' })),
+  PLINTH_KAFKA_USER: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 500, description: 'Name that this server signs in to Kafka with (SASL).' }),
+  ),
+  PLINTH_KAFKA_PASSWORD: Type.Optional(Type.String({ minLength: 1, maxLength: 5000, description: 'Password of that name.' })),
+  PLINTH_KAFKA_MECHANISM: Type.Union([Type.Literal('SCRAM-SHA-512'), Type.Literal('SCRAM-SHA-256'), Type.Literal('PLAIN')], {
+    default: 'SCRAM-SHA-512',
+    description: 'How it signs in; `PLAIN` only over TLS, for it sends the password itself.',
+  }),
   PLINTH_EVENT_RETENTION_DAYS: Type.Integer({
     default: 7,
     minimum: 1,
@@ -180,6 +203,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   if (!Check(Configuration, values)) {
     for (const error of Errors(Configuration, values)) violations.push({ path: error.instancePath, message: error.message });
   }
+  violations.push(...kafkaViolations(values));
   for (const entry of readReachableHosts(String(values.PLINTH_OUTGOING_HOSTS)).mistakes)
     violations.push({
       path: '/PLINTH_OUTGOING_HOSTS',

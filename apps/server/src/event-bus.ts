@@ -3,6 +3,7 @@ import {
   type CloudEvent,
   type EventWorkerOptions,
   type KafkaEventBusOptions,
+  type KafkaOptions,
   kafkaEventBus,
   type PlatformEventBus,
   postgresEventBus,
@@ -11,11 +12,11 @@ import { type RequestContext, uuidV7 } from '@plinth/foundation';
 
 /** The bus that the configuration asks for, and what brings events into Kafka where that is used. */
 export async function openEventBus(
-  brokers: string | undefined,
+  kafka: KafkaOptions | null,
   options: Omit<KafkaEventBusOptions, 'kafka'>,
 ): Promise<{ readonly bus: PlatformEventBus; readonly relay: EventWorkerOptions['relay'] }> {
-  if (brokers === undefined) return { bus: await postgresEventBus(options), relay: null };
-  const bus = await kafkaEventBus({ ...options, kafka: { brokers: brokers.split(',') } });
+  if (kafka === null) return { bus: await postgresEventBus(options), relay: null };
+  const bus = await kafkaEventBus({ ...options, kafka });
   return { bus, relay: (context) => bus.relay(context) };
 }
 

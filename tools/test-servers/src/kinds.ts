@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { kafka } from './kafka.ts';
+import { kafka, kafkaVersion } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
 import { mosquitto } from './mosquitto.ts';
 import { redis } from './redis.ts';
@@ -9,6 +9,9 @@ import type { ServerKind } from './test-server.ts';
 const plinth = join(import.meta.dirname, '..', '..', '..', '.plinth');
 
 const cache = join(plinth, 'test-servers', 'cache');
+
+/** What Kafka consists of, once a test has asked for it. */
+export const kafkaLibraries: string = join(cache, `kafka-${kafkaVersion}`);
 
 /** Every server that tests may ask for. */
 export const kinds: readonly ServerKind[] = [kafka(cache), mariadb, redis, mosquitto, s3(cache)];

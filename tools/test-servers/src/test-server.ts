@@ -2,6 +2,8 @@
 export interface ServerAddress {
   readonly host: string;
   readonly port: number;
+  /** What more there is to know, such as another port. */
+  readonly more?: Readonly<Record<string, string | number>>;
 }
 
 /** A kind of server that tests may ask for. */

@@ -43,6 +43,12 @@ export const eventBusErrors = defineErrors('event-bus', {
     message: 'The group {group} stands where partition {partition} keeps nothing any more.',
     hint: 'Events may be lost to it. Set it to a time or to the start, and see why it was away for longer than they are kept.',
   },
+  signInRefused: {
+    status: 503,
+    cause: 'outside',
+    message: 'Kafka does not take the name and password of this server.',
+    hint: 'Nothing is lost: it is tried again. See the user, the password and the mechanism in the settings, and what the brokers know.',
+  },
   unavailable: {
     status: 503,
     cause: 'outside',

@@ -12,6 +12,7 @@ export type {
   Subscription,
 } from './event-bus.ts';
 export { announcePublication, EventWorker, type EventWorkerOptions } from './event-worker.ts';
+export type { KafkaOptions } from './kafka/kafka-connection.ts';
 export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
 export { type DeclaredListener, declareListeners, ListenerWorker, type ListenerWorkerOptions } from './listener-worker.ts';
 export type { ChangePosition } from './log/change-position.ts';

@@ -52,6 +52,7 @@ const passing: ReadonlySet<string> = new Set([
   'database.busy',
   'database.conflict',
   'event-bus.unavailable',
+  'event-bus.sign-in-refused',
   'foundation.cancelled',
 ]);
 

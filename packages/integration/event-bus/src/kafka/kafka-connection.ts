@@ -1,4 +1,5 @@
 import { Admin, type BaseOptions, Consumer, compatibilityPartitioner, Producer } from '@platformatic/kafka';
+import type { PlinthError } from '@plinth/foundation';
 import { eventBusErrors } from '../errors.ts';
 
 /** Where Kafka is, and how it is used. */
@@ -11,10 +12,16 @@ export interface KafkaOptions {
   readonly partitions?: number;
   /** Copies of a topic that is made; as many as the broker's setting says where absent. */
   readonly replicas?: number;
+  /** Encrypts, and has the brokers prove who they are; what is given is in PEM. */
+  readonly tls?: { readonly ca?: string; readonly certificate?: string; readonly key?: string };
+  /** How this server signs in. */
+  readonly login?: { readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'; readonly user: string; readonly password: string };
 }
 
 const patienceMilliseconds = 15_000;
 const closingMilliseconds = 3000;
+/** Errors of Kafka that the login is the reason of. */
+const ofTheLogin: ReadonlySet<unknown> = new Set(['SASL_AUTHENTICATION_FAILED', 'UNSUPPORTED_SASL_MECHANISM', 'ILLEGAL_SASL_STATE']);
 /** Errors of Kafka that an event is the reason of. */
 const ofTheEvent: ReadonlySet<unknown> = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP']);
 
@@ -43,6 +50,7 @@ export class KafkaConnection {
       requestTimeout: 10_000,
       retries: 1,
       retryDelay: 200,
+      ...secured(options),
     };
   }
 
@@ -59,7 +67,7 @@ export class KafkaConnection {
       // A topic may have been removed meanwhile.
       this.#topics.clear();
       if (isOfTheEvent(error)) throw error;
-      throw eventBusErrors.unavailable({}, { cause: error });
+      throw unreachable(error);
     }
   }
 
@@ -79,7 +87,7 @@ export class KafkaConnection {
     try {
       await soon(admin.createTopics({ topics: [topic], partitions, replicas }));
     } catch (error) {
-      if (!mentions(error, new Set(['TOPIC_ALREADY_EXISTS']))) throw eventBusErrors.unavailable({}, { cause: error });
+      if (!mentions(error, new Set(['TOPIC_ALREADY_EXISTS']))) throw unreachable(error);
     } finally {
       await quietly(admin.close());
     }
@@ -96,7 +104,7 @@ export class KafkaConnection {
     try {
       return await soon(work(consumer));
     } catch (error) {
-      throw eventBusErrors.unavailable({}, { cause: error });
+      throw unreachable(error);
     } finally {
       await quietly(consumer.close(true));
     }
@@ -105,6 +113,38 @@ export class KafkaConnection {
   async close(): Promise<void> {
     if (this.#producer !== null) await quietly(this.#producer.close(true));
   }
+}
+
+function secured({ tls, login }: KafkaOptions): Pick<BaseOptions, 'tls' | 'sasl'> {
+  return {
+    ...(tls === undefined
+      ? {}
+      : {
+          tls: {
+            ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+            ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
+            ...(tls.key === undefined ? {} : { key: tls.key }),
+          },
+        }),
+    ...(login === undefined ? {} : { sasl: { mechanism: login.mechanism, username: login.user, password: login.password } }),
+  };
+}
+
+/** What a client failed with, without what it knows of how it signs in. */
+export function unreachable(error: unknown): PlinthError {
+  const cause = new Error(textsOf(error).join(': ').slice(0, 500));
+  return isOfTheLogin(error) ? eventBusErrors.signInRefused({}, { cause }) : eventBusErrors.unavailable({}, { cause });
+}
+
+function isOfTheLogin(error: unknown): boolean {
+  return mentions(error, ofTheLogin) || textsOf(error).some((text) => /SASL authentication failed|Authentication failed/i.test(text));
+}
+
+/** The messages of an error and of those within it. */
+function textsOf(error: unknown, depth = 0): string[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const { errors, cause, message } = error as Error & { readonly errors?: readonly unknown[] };
+  return [message, ...(errors ?? []).slice(0, 5).flatMap((each) => textsOf(each, depth + 1)), ...textsOf(cause, depth + 1)];
 }
 
 const contentType = new Map([[Buffer.from('content-type'), Buffer.from('application/cloudevents+json; charset=UTF-8')]]);

@@ -1,8 +1,10 @@
+import { inspect } from 'node:util';
 import { Producer } from '@platformatic/kafka';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { event, testEventBus } from '../testing-contract.ts';
-import { testKafka } from '../testing-kafka.ts';
+import { secureTestKafka, testKafka } from '../testing-kafka.ts';
 import { quickPace, subjectOf, type TestOutboxes, testOutboxes } from '../testing-outbox.ts';
+import { KafkaConnection } from './kafka-connection.ts';
 import { type KafkaEventBus, kafkaEventBus, relayGroup } from './kafka-event-bus.ts';
 
 describe('events over Apache Kafka', () => {
@@ -53,6 +55,42 @@ describe('events over Apache Kafka', () => {
     await running.close();
     await relay.close();
   });
+
+  test('over TLS and with a name and password events come as well; what is refused says so, and never the password', async () => {
+    const secure = await secureTestKafka();
+    if (secure === null) return;
+    const failures: unknown[] = [];
+    const bus = await kafkaEventBus({
+      ...outboxes,
+      kafka: { ...secure, partitions: 1, replicas: 1 },
+      pace: quickPace,
+      onFailure: (error) => failures.push(error),
+    });
+    const context = await outboxes.environment();
+    const relay = await bus.relay(context);
+    const running = await bus.subscribe(context, {
+      group: 'secret',
+      handle: (within, { data }, transaction) => outboxes.note(within, transaction, 'secret', String(data)),
+    });
+    await bus.publish(context, [event('1', { subject: 'k' }), event('2', { subject: 'k' })]);
+    await expect.poll(() => outboxes.noted(context, 'secret'), { timeout: 20_000 }).toEqual(['1', '2']);
+    await Promise.all([running.close(), relay.close()]);
+    await bus.close();
+    expect(failures).toEqual([]);
+    const code = async (options: Partial<typeof secure>) => {
+      const connection = new KafkaConnection({ ...secure, ...options, partitions: 1, replicas: 1 });
+      const refused = await connection.ensureTopic('never').catch((error: unknown) => error as Error & { code?: string });
+      await connection.close();
+      expect(`${inspect(refused, { depth: 10 })} ${JSON.stringify(refused)}`).not.toMatch(/only-for-tests|not-the-password/);
+      return refused?.code;
+    };
+    const plain = { ...secure.login, mechanism: 'PLAIN' } as const;
+    expect(await code({ login: plain })).toBeUndefined();
+    for (const login of [secure.login, plain])
+      expect(await code({ login: { ...login, password: 'not-the-password' } })).toBe('event-bus.sign-in-refused');
+    // Nobody vouches for the broker.
+    expect(await code({ tls: {} })).toBe('event-bus.unavailable');
+  }, 90_000);
 
   test('E14: while the broker is away nothing is lost and nothing becomes a dead letter', async () => {
     const context = await outboxes.environment();

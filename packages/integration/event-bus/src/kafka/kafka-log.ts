@@ -6,7 +6,7 @@ import { type CloudEvent, eventProblem } from '../event/cloud-event.ts';
 import type { Start } from '../event-bus.ts';
 import type { EventLog, LogBatch, LogReader, Position } from '../log/event-log.ts';
 import type { OutboxLog } from '../postgres/outbox-log.ts';
-import { type KafkaConnection, mentions, quietly, soon } from './kafka-connection.ts';
+import { type KafkaConnection, mentions, quietly, soon, unreachable } from './kafka-connection.ts';
 
 const mostCounted = 10_000;
 const waitMilliseconds = 500;
@@ -102,7 +102,7 @@ class TopicReader implements LogReader {
       if (this.#isClosed) return [];
       if (mentions(error, new Set(['OFFSET_OUT_OF_RANGE'])))
         throw eventBusErrors.positionGone({ group: this.#group, partition: [...positions.keys()].join(', ') }, { cause: error });
-      throw eventBusErrors.unavailable({}, { cause: error });
+      throw unreachable(error);
     }
   }
 
