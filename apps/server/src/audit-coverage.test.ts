@@ -36,12 +36,14 @@ import {
   setConnection,
   setConnector,
   setNoticePreferences,
+  setSetting,
   signIn,
   signOut,
   signOutEverywhere,
   signOutMember,
   testConnection,
   unassignRole,
+  unsetSetting,
   updateGroup,
   updateMember,
   updateRecord,
@@ -121,6 +123,8 @@ test('every operation that changes something leaves an entry that says who did i
   const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'Brief', version: '1' }, paths });
   await client.call(setConnector, environment, { connection: 'remote', format: 'openapi', document, address: running.address });
   await client.call(callConnectorAction, environment, { connection: 'remote', action: 'live', input: {} });
+  await client.call(setSetting, target, { setting: 'greeting', value: 'Good day' });
+  await client.call(unsetSetting, target, { setting: 'greeting' });
   const until = new Date(Date.now() + 60_000).toISOString();
   const { id: substitute } = await newMember(running, 'deputy');
   const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });

@@ -25,6 +25,7 @@ import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
+import { requireSettings, SettingStore, settingOperations } from '@plinth/settings';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { browserSites } from './browser-sites.ts';
@@ -94,6 +95,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onFailure: (error, what) => logger.warn({ err: error, ...what }, 'an event could not be consumed'),
     });
     const connections = new ConnectionStore(database, secrets);
+    const settings = new SettingStore(database, secrets);
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const sources = new AttachedDatabases(connections, outgoing);
     const decisions = decisionCompiler();
@@ -109,7 +111,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: (context, content) => lackingConnections(context, connections, content),
-        require: (context, definition) => requirePublishable(context, { host: functionHost, functions }, definition),
+        require: async (context, definition) => {
+          await requireSettings(context, settings, definition);
+          await requirePublishable(context, { host: functionHost, functions }, definition);
+        },
       }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
       templates: exampleTemplates(),
@@ -123,6 +128,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       sources,
       repository,
       decisions,
+      settings: (context, application) => settings.values(context, application),
       environments: (context) => tenancy.environments(context),
       opened: (context, application) => repository.opened(context, application),
     });
@@ -165,6 +171,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const functions = new ApplicationFunctions({
       host: functionHost,
       applications,
+      secret: (context, application, name) => settings.secret(context, application, name),
       records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
       sockets: outgoing,
     });
@@ -182,6 +189,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...functionOperations({ host: functionHost, functions, sockets: outgoing }),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
+      ...settingOperations({
+        store: settings,
+        repository,
+        changed: ({ environment }, application) => host.settingsChanged(environment?.id ?? '', application),
+      }),
       ...eventOperations(events),
       ...connectorOperations(new ConnectorStore(database, secrets), new ConnectorCalls({ exchange: httpExchange(outgoing) })),
     ];

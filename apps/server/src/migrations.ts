@@ -6,6 +6,7 @@ import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
 import { recordStoreMigrations } from '@plinth/record-store';
+import { settingsMigrations } from '@plinth/settings';
 import { tenancyMigrations } from '@plinth/tenancy';
 
 /** The tables of every package, in the order in which they refer to each other. */
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   ...repositoryMigrations,
   ...recordStoreMigrations,
   ...connectionMigrations,
+  ...settingsMigrations,
   ...processStoreMigrations,
   ...humanWorkMigrations,
   ...eventBusMigrations,

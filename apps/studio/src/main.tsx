@@ -1,6 +1,6 @@
 import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
-import { diagramTool, entityView, roleView } from '@plinth/studio-data';
+import { diagramTool, entityView, roleView, settingView } from '@plinth/studio-data';
 import { decisionView } from '@plinth/studio-decisions';
 import { usagesView } from '@plinth/studio-expressions/usages';
 import { Studio, type ToolView } from '@plinth/studio-frame';
@@ -15,7 +15,7 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, processView, roleView, themeView, translationView];
+const views = [pageView, entityView, decisionView, processView, roleView, settingView, themeView, translationView];
 const tools: readonly ToolView[] = [
   diagramTool,
   recordsTool,

@@ -11,6 +11,7 @@ import { InboxScreen, inboxPath } from './inbox-screen.tsx';
 import { Navigation } from './navigation.tsx';
 import { matchPage, pageAddress, pagesAbove } from './page-address.ts';
 import { PageScreen } from './page-screen.tsx';
+import { useFreshSettings } from './use-fresh-settings.ts';
 
 interface ApplicationFrameProps {
   readonly shell: ApplicationShell;
@@ -26,6 +27,7 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
   const main = useRef<HTMLElement>(null);
   const base = `/apps/${[shell.tenant.key, shell.environment.key, shell.application.key].map(encodeURIComponent).join('/')}`;
   const session = useMemo(() => applicationSession(shell, base, interactions), [shell, base, interactions]);
+  useFreshSettings(session);
   const queryText = query.toString();
   const matched = useMemo(() => matchOrHome(shell, rest, new URLSearchParams(queryText)), [shell, rest, queryText]);
   const label = (page: ShellPage) => shell.messages[`${page.id}.label`] ?? page.label;

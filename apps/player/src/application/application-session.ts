@@ -10,6 +10,7 @@ import {
   type RecordChanges,
 } from '@plinth/page-renderer';
 import { api, apiHeaders, go } from '@plinth/web-shell';
+import { type Signal, signal } from '@preact/signals-core';
 import { embedPage } from './embedded-page.tsx';
 import { loadComponent } from './load-component.ts';
 import { pageAddress } from './page-address.ts';
@@ -22,6 +23,8 @@ export interface ApplicationSession {
   readonly host: PageHost;
   readonly components: ComponentCatalog;
   readonly changes: RecordChanges;
+  /** What the environment tells the application, as it is now. */
+  readonly settings: Signal<ApplicationShell['settings']>;
 }
 
 const components = createComponentCatalog(loadComponent);
@@ -42,6 +45,7 @@ export function applicationSession(shell: ApplicationShell, base: string, intera
     },
     components,
     changes: createRecordChanges(),
+    settings: signal(shell.settings),
   };
   return session;
 }

@@ -73,6 +73,6 @@ function OpenPage({ session, plan, title, parameters }: OpenPageProps) {
 
 export function openRuntime(session: ApplicationSession, plan: PagePlan, parameters: Readonly<Record<string, unknown>>): PageRuntime {
   const contract = (component: string) => session.components.component(component)?.metadata.ui;
-  const { entities, userTypes } = session.shell;
-  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities, userTypes, contract }) });
+  const { entities, userTypes, settingTypes } = session.shell;
+  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities, userTypes, settingTypes, contract }) });
 }

@@ -46,5 +46,6 @@ export * from './records/index.ts';
 export * from './roles/index.ts';
 export * from './session/index.ts';
 export * from './set-up/index.ts';
+export * from './settings/index.ts';
 export * from './tenants/index.ts';
 export * from './tokens/index.ts';

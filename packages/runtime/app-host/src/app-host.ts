@@ -3,6 +3,7 @@ import {
   applicationOpenApi,
   getApplication,
   getPage,
+  getSettings,
   implement,
   JsonText,
   listLauncher,
@@ -29,6 +30,7 @@ import { eventDocument } from './async-api/event-document.ts';
 import { askable, requireDecision } from './decisions/ask-decision.ts';
 import type { DecisionCompiler, PlannedDecision } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
+import type { SettingSource } from './live-settings.ts';
 import { applicationDocument } from './open-api/application-document.ts';
 import { ApplicationDocuments } from './open-api/application-documents.ts';
 import { runQuery } from './run-query.ts';
@@ -40,6 +42,8 @@ export interface AppHostOptions {
   readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
   /** Databases of others; without, applications have own records alone. */
   readonly sources?: AttachedSources;
+  /** What environments tell applications; without it, settings have their defaults. */
+  readonly settings?: SettingSource;
   /** Without it, decisions are not served. */
   readonly decisions?: DecisionCompiler;
   /** Told whenever somebody opens an application. */
@@ -72,6 +76,8 @@ export interface AppHost {
   decisions(context: RequestContext, applicationKey: string): Promise<readonly AskableDecision[]>;
   /** To be told of each publication. */
   released(environmentId: string, applicationKey: string): void;
+  /** To be told of each change of settings. */
+  settingsChanged(environmentId: string, applicationKey: string): void;
   /** Application plans at hand, and the bytes they take. */
   usage(): { readonly plans: number; readonly bytes: number };
   /** Origins that may show the pages of an application in a frame. */
@@ -87,6 +93,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
     repository,
     clock,
     decisions: options.decisions,
+    settings: options.settings,
     bytes: options.planBytes ?? planBytes,
     loadModel: (context, content, values) => loadModel(context, database, content.definition, content.modules, values),
   });
@@ -106,6 +113,11 @@ export function createAppHost(options: AppHostOptions): AppHost {
       const shell = applicationShell(context, plan, await personalPermissions(context, database, plan.model), input.locale);
       options.opened?.(context, application);
       return shell;
+    }),
+    implement(getSettings, async (context, _input, { application }) => {
+      const plan = await cache.find(context, application);
+      requirePage(context, plan, ...plan.pages.values());
+      return { values: { ...plan.model.settings.values } };
     }),
     implement(applicationOpenApi, (context, _input, { application }) => documented(context, application, documents)),
     implement(applicationAsyncApi, (context, _input, { application }) => documented(context, application, eventDocuments)),
@@ -139,6 +151,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
         .sort((a, b) => (a.decision.record.key < b.decision.record.key ? -1 : 1));
     },
     released: (environmentId, applicationKey) => cache.released(environmentId, applicationKey),
+    settingsChanged: (environmentId, applicationKey) => cache.settingsChanged(environmentId, applicationKey),
     usage: () => cache.usage(),
     async embedOrigins(context, applicationKey) {
       const plan = await cache.find(context, applicationKey);

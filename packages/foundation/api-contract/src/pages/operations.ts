@@ -18,6 +18,20 @@ export const getApplication = operation({
   errors: [],
 });
 
+/** What expressions of an open page read as `settings`, as it is now. */
+export const getSettings = operation({
+  id: 'application.settings',
+  summary: 'What the environment tells the application, by key of the setting and without secrets, for whoever may open it.',
+  method: 'GET',
+  path: '/data/{tenant}/{environment}/{application}/-/settings',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Object({ values: ApplicationShell.properties.settings }),
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
 /** The application's own API, for whoever asks. */
 export const applicationOpenApi = operation({
   id: 'application.openApi',

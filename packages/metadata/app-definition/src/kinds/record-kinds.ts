@@ -8,6 +8,7 @@ import { FunctionRecord } from './function.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
 import { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './process.ts';
+import { SettingRecord } from './setting.ts';
 
 /** The schema of every kind of definition record. */
 export const recordKinds = {
@@ -31,6 +32,7 @@ export const recordKinds = {
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,
+  setting: SettingRecord,
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

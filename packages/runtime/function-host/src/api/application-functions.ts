@@ -15,7 +15,8 @@ export interface ApplicationFunctionsOptions {
   readonly host: FunctionHost;
   readonly applications: Pick<AppHost, 'current'>;
   readonly records: (application: string) => RecordsPort;
-  readonly secret?: FunctionWorld['secret'];
+  /** The value of a secret setting of an application; null where there is none of that key. */
+  readonly secret?: (context: RequestContext, application: string, name: string) => Promise<string | null>;
   readonly sockets: OutgoingSockets;
 }
 
@@ -47,7 +48,12 @@ export class ApplicationFunctions {
   async call(context: RequestContext, application: string, key: string, input: JsonObject): Promise<FunctionAnswer> {
     const record = await this.require(context, application, key);
     const { records, secret, sockets } = this.#options;
-    return this.#run(context, application, record, input, { grants: grantsOf(record), records: records(application), secret, sockets });
+    return this.#run(context, application, record, input, {
+      grants: grantsOf(record),
+      records: records(application),
+      secret: secret === undefined ? undefined : (within, name) => secret(within, application, name),
+      sockets,
+    });
   }
 
   /** Runs a function where nothing is outside of it: for its test cases. */
