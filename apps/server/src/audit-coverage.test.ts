@@ -10,6 +10,7 @@ import {
   createBranch,
   createClient,
   createGroup,
+  createPreview,
   createRecord,
   createRecords,
   createVersion,
@@ -31,6 +32,7 @@ import {
   removeSubstitute,
   requestPasswordReset,
   restoreApplication,
+  revokePreview,
   revokeToken,
   seekEventGroup,
   setConnection,
@@ -123,6 +125,8 @@ test('every operation that changes something leaves an entry that says who did i
   const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'Brief', version: '1' }, paths });
   await client.call(setConnector, environment, { connection: 'remote', format: 'openapi', document, address: running.address });
   await client.call(callConnectorAction, environment, { connection: 'remote', action: 'live', input: {} });
+  const { preview } = await client.call(createPreview, target, { hours: 1 });
+  await client.call(revokePreview, target, { preview: preview.id });
   await client.call(setSetting, target, { setting: 'greeting', value: 'Good day' });
   await client.call(unsetSetting, target, { setting: 'greeting' });
   const until = new Date(Date.now() + 60_000).toISOString();

@@ -54,6 +54,8 @@ function missing(values: Values): Values {
       token: nobody,
       assignment: nobody,
       id: nobody,
+      preview: nobody,
+      'x-plinth-preview': 'A'.repeat(43),
       record: nobody,
       member: nobody,
       comments: [nobody],
@@ -63,7 +65,7 @@ function missing(values: Values): Values {
 
 const fixed: Values = {
   ...{ value: 'x', process: 'check', visit: '2', worker: 'worker', message: 'away', starts: [{}], leaseSeconds: 30 },
-  ...{ decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
+  ...{ hours: 1, decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
   ...{ environment: 'development', application: 'notes', entity: 'note', page: 'notes', name: 'Name', label: 'Label', type: 'application' },
   ...{ password: 'quite another password', newPassword: 'quite another password', applicationKey: 'notes', roleKey: 'writer' },
   ...{

@@ -8,6 +8,7 @@ import {
   createClient,
   createGroup,
   createMemberLink,
+  createPreview,
   createRecord,
   createRecords,
   createTenant,
@@ -99,6 +100,7 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
   await client.call(pushDefinition, target, { files: files(canary, known) });
   await publish(client, target, { version: '1.0.0', notes: canary });
   await client.call(createBranch, target, { key: known, version: '1.0.0' });
+  const preview = await client.call(createPreview, target, { branch: known, hours: 24 });
   await client.call(setSetting, target, { setting: 'greeting', value: canary });
   await client.call(setSetting, target, { setting: known, value: canary });
   const email = `person@${known}.example`;
@@ -158,6 +160,8 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
       branch: known,
       key,
       setting: known,
+      preview: preview.preview.id,
+      'x-plinth-preview': preview.path.split('/').at(-1),
       email,
       search: known,
       cursor: page.next,

@@ -76,7 +76,7 @@ async function set(work: Work): Promise<void> {
   const setting = keyOf(session);
   const record = declared.find(({ key }) => key === setting);
   // What is not declared here is judged by the platform, as text: it may be a secret.
-  const value = await valueOf(session, record);
+  const value = await givenValue(session, record);
   const kept = await client.call(setSetting, place, { setting, value, ...branch }, { signal });
   terminal.result(kept, () =>
     terminal.out(kept.secret ? `${setting} of ${place.environment} is set, and sealed.` : `${setting} of ${place.environment} is set.`),
@@ -96,7 +96,7 @@ function keyOf({ positionals: [, key] }: Session): string {
 }
 
 /** The value as JSON has it. Other people on the machine see the words of a command, so a secret is no word of it. */
-async function valueOf(session: Session, record: SettingRecord | undefined): Promise<unknown> {
+async function givenValue(session: Session, record: SettingRecord | undefined): Promise<unknown> {
   const [, , word] = session.positionals;
   const file = textOption(session, 'file');
   if (word !== undefined && file !== null) throw usage('VALUE and --file are two values.');

@@ -19,6 +19,8 @@ import { pageAddress } from './page-address.ts';
 export interface ApplicationSession {
   readonly shell: ApplicationShell;
   readonly target: { readonly tenant: string; readonly environment: string; readonly application: string };
+  /** The link to the draft that is looked at; absent where it is what runs. */
+  readonly preview: { readonly preview?: string };
   readonly data: PageData;
   readonly host: PageHost;
   readonly components: ComponentCatalog;
@@ -29,12 +31,14 @@ export interface ApplicationSession {
 
 const components = createComponentCatalog(loadComponent);
 
-export function applicationSession(shell: ApplicationShell, base: string, interactions: Interactions): ApplicationSession {
+export function applicationSession(shell: ApplicationShell, base: string, interactions: Interactions, link?: string): ApplicationSession {
+  const preview = link === undefined ? {} : { preview: link };
   const target = { tenant: shell.tenant.key, environment: shell.environment.key, application: shell.application.key };
   const session: ApplicationSession = {
     shell,
     target,
-    data: httpPageData({ client: api, target, headers: apiHeaders }),
+    preview,
+    data: httpPageData({ client: api, target, headers: apiHeaders, ...preview }),
     host: {
       embedPage: (page, parameters) => embedPage(session, page, parameters),
       pageAddress: (page, parameters) => pageAddress(shell.pages, base, page, parameters),

@@ -47,7 +47,7 @@ export function PageScreen({ session, page, title, parameters }: PageScreenProps
 }
 
 export async function openPage(session: ApplicationSession, key: string, signal: AbortSignal): Promise<PagePlan> {
-  const plan = await api.call(getPage, session.target, { page: key }, { signal });
+  const plan = await api.call(getPage, session.target, { page: key, ...session.preview }, { signal });
   await session.components.load(neededComponents(plan));
   return plan;
 }

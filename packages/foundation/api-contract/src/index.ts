@@ -41,6 +41,7 @@ export {
 } from './operation.ts';
 export * from './pages/index.ts';
 export { pageInput, pageOf } from './paging.ts';
+export * from './previews/index.ts';
 export * from './processes/index.ts';
 export * from './records/index.ts';
 export * from './roles/index.ts';

@@ -33,6 +33,7 @@ import { hostErrors } from './errors.ts';
 import type { SettingSource } from './live-settings.ts';
 import { applicationDocument } from './open-api/application-document.ts';
 import { ApplicationDocuments } from './open-api/application-documents.ts';
+import { fitting, PreviewPlans } from './preview-plans.ts';
 import { runQuery } from './run-query.ts';
 
 export interface AppHostOptions {
@@ -97,6 +98,11 @@ export function createAppHost(options: AppHostOptions): AppHost {
     bytes: options.planBytes ?? planBytes,
     loadModel: (context, content, values) => loadModel(context, database, content.definition, content.modules, values),
   });
+  const previews = new PreviewPlans({
+    repository,
+    decisions: options.decisions,
+    released: (context, application) => cache.find(context, application),
+  });
   const documents = new ApplicationDocuments((context, plan, access) =>
     applicationDocument(context, plan.model, access, plan.version, askable(context, plan)),
   );
@@ -109,9 +115,9 @@ export function createAppHost(options: AppHostOptions): AppHost {
   };
   const operations = [
     implement(getApplication, async (context, input, { application }) => {
-      const plan = await cache.find(context, application);
+      const plan = await previews.find(context, application, input.preview);
       const shell = applicationShell(context, plan, await personalPermissions(context, database, plan.model), input.locale);
-      options.opened?.(context, application);
+      if (input.preview === undefined) options.opened?.(context, application);
       return shell;
     }),
     implement(getSettings, async (context, _input, { application }) => {
@@ -122,14 +128,16 @@ export function createAppHost(options: AppHostOptions): AppHost {
     implement(applicationOpenApi, (context, _input, { application }) => documented(context, application, documents)),
     implement(applicationAsyncApi, (context, _input, { application }) => documented(context, application, eventDocuments)),
     implement(getPage, async (context, input, { application }) => {
-      const plan = await cache.find(context, application);
+      const plan = await previews.find(context, application, input.preview);
       const page = plan.pages.get(input.page);
       if (page === undefined) throw hostErrors.noPage({ page: input.page });
       requirePage(context, plan, page);
       return new JsonText(page.json, plan.signature);
     }),
     implement(runQueryContract, async (context, input, { application }) =>
-      runQuery(context, database, reader, await cache.find(context, application), input),
+      fitting(input.preview, async () =>
+        runQuery(context, database, reader, await previews.find(context, application, input.preview), input),
+      ),
     ),
     implement(listLauncher, async (context) => ({
       tenant: { key: context.tenant.key, label: context.tenant.key },

@@ -61,7 +61,7 @@ export function settingOperations({ store, repository, changed }: SettingOptions
       // An application of another tenant is not there, and one that is deleted neither.
       const running = await repository.definition(context, application).then(() => released(context, application));
       const needed = running === null ? undefined : settingsOf(running).find(({ key }) => key === setting);
-      if (needed !== undefined && needed.required && needed.default === undefined)
+      if (needed?.required && needed.default === undefined)
         throw settingsErrors.needed({ application, environment: context.environment?.key ?? '', setting });
       if (!(await store.unset(context, application, setting))) throw noSetting(application, setting, []);
       changed(context, application);

@@ -53,9 +53,9 @@ export function EnvironmentValue({ setting, environment, told, onChanged }: Envi
   return (
     <form className="data-value" onSubmit={save} aria-label={environment.name}>
       <header>
-        <h3>
+        <h2>
           <bdi>{environment.name}</bdi>
-        </h3>
+        </h2>
         <ValueState setting={setting} told={told} />
         {told?.setAt == null ? null : <small title={format.dateTime(told.setAt)}>{format.relative(told.setAt)}</small>}
       </header>
@@ -81,9 +81,11 @@ export function EnvironmentValue({ setting, environment, told, onChanged }: Envi
           <button type="submit" className="data-value-save" disabled={busy || written === '' || written === said}>
             {text('studio.settingSave', 'Save')}
           </button>
-          <button type="button" className="studio-link" disabled={busy || told?.isSet !== true} onClick={unset}>
-            {text('studio.settingUnset', 'Unset')}
-          </button>
+          {told?.isSet === true ? (
+            <button type="button" className="studio-link" disabled={busy} onClick={unset}>
+              {text('studio.settingUnset', 'Unset')}
+            </button>
+          ) : null}
         </div>
       ) : null}
       {problem === null ? null : (

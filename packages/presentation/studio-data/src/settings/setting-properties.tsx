@@ -103,14 +103,14 @@ function DefaultValue({ setting, set }: DefaultValueProps) {
       help={text('studio.settingDefaultHelp', 'Where an environment says nothing.')}
     >
       {(id) => (
-        <div onBlur={onBlur} onKeyDown={onKeyDown}>
-          <ValueInput
-            id={id}
-            setting={setting}
-            text={value}
-            onText={(written) => (isChosen ? keep(written) : onChange({ currentTarget: { value: written } }))}
-          />
-        </div>
+        <ValueInput
+          id={id}
+          setting={setting}
+          text={value}
+          onText={(written) => (isChosen ? keep(written) : onChange({ currentTarget: { value: written } }))}
+          onBlur={onBlur}
+          onKeyDown={onKeyDown}
+        />
       )}
     </Setting>
   );

@@ -1,5 +1,6 @@
 import type { RecordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
+import type { KeyboardEvent } from 'react';
 import { fieldTypeInfo } from '../definition/field-type.ts';
 import { isJson } from './written-value.ts';
 
@@ -13,16 +14,21 @@ interface ValueInputProps {
   readonly describedBy?: string | undefined;
   readonly disabled?: boolean;
   onText(text: string): void;
+  onBlur?(): void;
+  onKeyDown?(event: KeyboardEvent<HTMLElement>): void;
 }
 
 const kinds: Readonly<Record<string, string>> = { date: 'date', time: 'time', email: 'email', url: 'url', phone: 'tel' };
 
 /** The editor of a value by the type of its setting; a secret is written and never shown. */
-export function ValueInput({ id, setting, text: written, placeholder, label, invalid, describedBy, disabled, onText }: ValueInputProps) {
+export function ValueInput(props: ValueInputProps) {
+  const { id, setting, text: written, placeholder, label, invalid, describedBy, disabled, onText, onBlur, onKeyDown } = props;
   const text = useText();
   const given = {
     id,
     disabled,
+    onBlur,
+    onKeyDown,
     'aria-label': label,
     'aria-invalid': invalid || undefined,
     'aria-describedby': describedBy,

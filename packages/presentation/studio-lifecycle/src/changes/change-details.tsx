@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { type Definition, labelFromKey } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
+import { recordTitle } from '@plinth/studio-frame';
 import type { ReactNode } from 'react';
 import { ChangeMark } from './change-list.tsx';
 import type { ChangeRow } from './change-rows.ts';
 import { PropertyTable, propertyWords } from './property-table.tsx';
-import { recordTitle } from './record-words.ts';
 import type { Restore } from './restore.ts';
 
 interface ChangeDetailsProps {
