@@ -78,22 +78,22 @@ function topmost(parts: readonly Part[]): readonly Part[] {
 function sentence(text: TextLookup, { verb, record, property }: Part, others: number, isAlone: boolean): string {
   const one =
     record === null
-      ? text('studio.stepSomething', 'something')
-      : text('studio.stepWhat', '{kind} “{name}”', { kind: kindWords(text)[record.kind], name: recordTitle(record) });
+      ? text('studio.did.something', 'something')
+      : text('studio.did.what', '{kind} “{name}”', { kind: kindWords(text)[record.kind], name: recordTitle(record) });
   const what =
-    others === 0 ? one : text('studio.stepMore', '{what} and {count, plural, one {# more} other {# more}}', { what: one, count: others });
+    others === 0 ? one : text('studio.did.more', '{what} and {count, plural, one {# more} other {# more}}', { what: one, count: others });
   const words = property === null || !isAlone ? undefined : propertyWords(text)[property];
   switch (verb) {
     case 'add':
-      return text('studio.stepAdd', 'Add {what}', { what });
+      return text('studio.did.add', 'Add {what}', { what });
     case 'remove':
-      return text('studio.stepRemove', 'Remove {what}', { what });
+      return text('studio.did.remove', 'Remove {what}', { what });
     case 'move':
-      return text('studio.stepMove', 'Move {what}', { what });
+      return text('studio.did.move', 'Move {what}', { what });
     case 'change':
       return words === undefined
-        ? text('studio.stepChange', 'Change {what}', { what })
-        : text('studio.stepChangeOf', 'Change {property} of {what}', { property: words, what });
+        ? text('studio.did.change', 'Change {what}', { what })
+        : text('studio.did.changeOf', 'Change {property} of {what}', { property: words, what });
   }
 }
 
