@@ -1,13 +1,13 @@
-import { type ActionBody, createReplica, createStore, definitionOf, withDefaults } from '@plinth/app-definition';
+import { type ActionBody, createReplica, createStore, type DefinitionRecord, definitionOf, withDefaults } from '@plinth/app-definition';
 import { expect, test } from 'vitest';
 import ar from '../messages/ar.ts';
 import de from '../messages/de.ts';
 import { nextWords, stepWords } from './step-words.ts';
 
-const german = { locale: 'de', messages: de };
+const german = { locale: 'de', direction: 'ltr', messages: de } as const;
 const entity = withDefaults({ id: 'e', kind: 'entity', key: 'client', label: 'Kunde' });
 const field = withDefaults({ id: 'f', kind: 'field', parent: 'e', index: 'a0', key: 'city', label: 'Ort', type: 'text' });
-const insert = (record: typeof entity): ActionBody => ({ type: 'RECORD_INSERT', payload: { record } });
+const insert = (record: DefinitionRecord): ActionBody => ({ type: 'RECORD_INSERT', payload: { record } });
 const batch = (...actions: ActionBody[]): ActionBody => ({ type: 'BATCH', payload: { actions } });
 
 function storeOf() {
@@ -26,7 +26,7 @@ test('what can be undone and redone is told in the language of the reader, by wh
   expect(told()).toBe('Feld „Stadt“ entfernen');
   store.undo();
   expect(told('redo')).toBe('Feld „Stadt“ entfernen');
-  expect(nextWords({ locale: 'en', messages: {} }, store.replica, store.definition, 'redo')).toBe('Remove field “Stadt”');
+  expect(nextWords({ locale: 'en', direction: 'ltr', messages: {} }, store.replica, store.definition, 'redo')).toBe('Remove field “Stadt”');
 });
 
 test('many things are told by the first and how many more; what says nothing keeps its words', () => {
@@ -37,7 +37,7 @@ test('many things are told by the first and how many more; what says nothing kee
   expect(step(batch(changed('f'), changed('g')))).toBe('Feld „Ort“ und 1 weiteres ändern');
   expect(step(batch())).toBe('Do it');
   expect(step({ type: 'RECORD_MOVE', payload: { id: 'gone', to: { index: 'a1' } } })).toBe('etwas verschieben');
-  expect(stepWords({ locale: 'ar', messages: ar }, definition, { intent: 'Add', body: insert(entity), isInverse: false })).toContain(
-    'Kunde',
-  );
+  expect(
+    stepWords({ locale: 'ar', direction: 'rtl', messages: ar }, definition, { intent: 'Add', body: insert(entity), isInverse: false }),
+  ).toContain('Kunde');
 });

@@ -98,7 +98,7 @@ function sentence(text: TextLookup, { verb, record, property }: Part, others: nu
 }
 
 /** What people call the kinds of records within a sentence. */
-function kindWords(text: TextLookup): Readonly<Record<RecordKind, string>> {
+export function kindWords(text: TextLookup): Readonly<Record<RecordKind, string>> {
   return {
     app: text('studio.kindOf.app', 'application'),
     entity: text('studio.kindOf.entity', 'entity'),
@@ -106,7 +106,7 @@ function kindWords(text: TextLookup): Readonly<Record<RecordKind, string>> {
     relation: text('studio.kindOf.relation', 'relation'),
     index: text('studio.kindOf.index', 'index'),
     role: text('studio.kindOf.role', 'role'),
-    permission: text('studio.kindOf.permission', 'permission on'),
+    permission: text('studio.kindOf.permission', 'permission'),
     'permission-test': text('studio.kindOf.permissionTest', 'permission test'),
     page: text('studio.kindOf.page', 'page'),
     query: text('studio.kindOf.query', 'query'),
