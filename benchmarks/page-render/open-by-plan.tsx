@@ -15,6 +15,8 @@ const shell: ApplicationShell = {
   application: { key: 'bank', label: 'Bank', version: '1.0.0', signature: 'measured', homePage: 'page' },
   person: { id: 'm1', name: 'Mara Novak', email: 'mara@example.org', roles: [], groups: [], attributes: {} },
   userTypes: {},
+  settings: {},
+  settingTypes: {},
   hasTasks: false,
   pages: [{ id: 'page', key: 'page', path: '', label: 'Page', navigation: true }],
   entities: [],

@@ -29,12 +29,13 @@ class Sink extends Writable {
   }
 }
 
-/** Runs one command line in a folder, connected to a platform in memory. */
+/** Runs one command line in a folder, connected to a platform in memory, with a text as its standard input. */
 export async function runIn(
   workingFolder: string,
   words: readonly string[],
   answers: Answers = [],
   signal = new AbortController().signal,
+  input = '',
 ): Promise<Outcome> {
   const out = new Sink();
   const notes = new Sink();
@@ -43,7 +44,7 @@ export async function runIn(
     commands,
     environment: { PLINTH_SERVER: 'http://plinth.test', PLINTH_TENANT: 'acme', PLINTH_TOKEN: 'plt_1' },
     workingFolder,
-    input: Readable.from([]),
+    input: Readable.from(input === '' ? [] : [input]),
     out,
     notes,
     fetch: platform.fetch,

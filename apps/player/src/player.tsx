@@ -12,6 +12,7 @@ import { StartScreen } from './screens/start-screen.tsx';
 import { ConnectionNotice } from './shell/connection-notice.tsx';
 import { LocaleContext } from './shell/locale-context.ts';
 
+const PreviewScreen = lazy(async () => ({ default: (await import('./screens/preview-screen.tsx')).PreviewScreen }));
 const ApplicationScreen = lazy(async () => ({ default: (await import('./application/application-screen.tsx')).ApplicationScreen }));
 
 /** The whole Player: the screen that the address names, in the person's language and colours. */
@@ -28,7 +29,7 @@ export function Player() {
   const screen = screenOf(path);
   return (
     <PlinthProvider
-      theme={screen.name === 'application' ? theme : noThemeTokens}
+      theme={screen.name === 'application' || screen.name === 'preview' ? theme : noThemeTokens}
       locale={locale}
       direction={directionOf(locale)}
       density="roomy"
@@ -44,6 +45,8 @@ export function Player() {
                 interactions={interactions}
                 onTheme={setTheme}
               />
+            ) : screen.name === 'preview' ? (
+              <PreviewScreen key={screen.link} {...screen} interactions={interactions} onTheme={setTheme} />
             ) : (
               <PlainScreen screen={screen} />
             )}
@@ -56,7 +59,7 @@ export function Player() {
   );
 }
 
-function PlainScreen({ screen }: { readonly screen: Exclude<Screen, { name: 'application' }> }) {
+function PlainScreen({ screen }: { readonly screen: Exclude<Screen, { name: 'application' | 'preview' }> }) {
   switch (screen.name) {
     case 'start':
       return <StartScreen />;

@@ -12,6 +12,7 @@ export type Screen =
       readonly application: string;
       readonly rest: string;
     }
+  | { readonly name: 'preview'; readonly tenant: string; readonly link: string; readonly rest: string }
   | { readonly name: 'not-found' };
 
 /** Reads the screen from a path. */
@@ -24,6 +25,8 @@ export function screenOf(path: string): Screen {
   if (first === 'sign-in' && second !== undefined) return { name: 'sign-in', tenant: second };
   if (first === 'set-up') return { name: 'set-up', token: second ?? '' };
   if (first === 'invitation' && second !== undefined) return { name: 'link', token: second };
+  if (first === 'preview' && second !== undefined && third !== undefined)
+    return { name: 'preview', tenant: second, link: third, rest: [fourth, ...rest].filter((part) => part !== undefined).join('/') };
   if (first === 'apps' && second === undefined) return { name: 'start' };
   if (first === 'apps' && second !== undefined && third === undefined) return { name: 'launcher', tenant: second };
   if (first === 'apps' && second !== undefined && third !== undefined && fourth !== undefined) {

@@ -10,6 +10,7 @@ import {
   createBranch,
   createClient,
   createGroup,
+  createPreview,
   createRecord,
   createRecords,
   createVersion,
@@ -32,6 +33,7 @@ import {
   removeWebhookSecret,
   requestPasswordReset,
   restoreApplication,
+  revokePreview,
   revokeToken,
   runFunctionDraft,
   seekEventGroup,
@@ -39,12 +41,14 @@ import {
   setConnector,
   setNoticePreferences,
   setWebhookSecret,
+  setSetting,
   signIn,
   signOut,
   signOutEverywhere,
   signOutMember,
   testConnection,
   unassignRole,
+  unsetSetting,
   updateGroup,
   updateMember,
   updateRecord,
@@ -128,6 +132,10 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(callConnectorAction, environment, { connection: 'remote', action: 'live', input: {} });
   const notes = { ...environment, application: 'notes' };
   await client.call(runFunctionDraft, notes, { function: 'brief', source: 'export default () => 1;' });
+  const { preview } = await client.call(createPreview, target, { hours: 1 });
+  await client.call(revokePreview, target, { preview: preview.id });
+  await client.call(setSetting, target, { setting: 'greeting', value: 'Good day' });
+  await client.call(unsetSetting, target, { setting: 'greeting' });
   const until = new Date(Date.now() + 60_000).toISOString();
   const { id: substitute } = await newMember(running, 'deputy');
   const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });

@@ -17,7 +17,9 @@ interface Bundle {
 const bundles: readonly Bundle[] = [
   {
     name: 'player',
-    pages: { 'index.html': { addresses: ['/', '/apps', '/apps/*', '/sign-in/:tenant', '/set-up/:token', '/invitation/:token'] } },
+    pages: {
+      'index.html': { addresses: ['/', '/apps', '/apps/*', '/preview/*', '/sign-in/:tenant', '/set-up/:token', '/invitation/:token'] },
+    },
   },
   {
     name: 'studio',

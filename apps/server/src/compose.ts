@@ -38,6 +38,7 @@ import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
+import { requireSettings, SettingStore, settingOperations } from '@plinth/settings';
 import { WebhookSecrets } from '@plinth/signed-webhooks';
 import { systemFormats, systemSpeakers } from '@plinth/system-connectors';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
@@ -113,6 +114,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onFailure: (error, what) => logger.warn({ err: error, ...what }, 'an event could not be consumed'),
     });
     const connections = new ConnectionStore(database, secrets);
+    const settings = new SettingStore(database, secrets);
     const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
     const exchange = httpExchange(outgoing);
     const sources = new AttachedDatabases(connections, outgoing);
@@ -144,6 +146,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           processes.plannedReplays(context, application.key, { previous, next }),
         require: async (context, definition, running) => {
           requireCompatible(running, definition);
+          await requireSettings(context, settings, definition);
           await requirePublishable(context, { host: functionHost, functions }, definition);
         },
       }),
@@ -163,6 +166,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       repository,
       decisions,
       askSystem: (context, action, input, cursor) => externalActions.rows(context, action, input, cursor),
+      settings: (context, application) => settings.values(context, application),
       environments: (context) => tenancy.environments(context),
       opened: (context, application) => repository.opened(context, application),
     });
@@ -179,6 +183,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       host: functionHost,
       applications,
       records: (application) => recordsPort({ operations: records, authorize: tenancy.identity.authorize, application }),
+      secret: (context, application, name) => settings.secret(context, application, name),
       connection: async (context, connection, action, input) => {
         const { output } = await connectorCalls.call(context, await connectors.open(context, connection), action, input);
         return output;
@@ -253,6 +258,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...functionOperations({ host: functionHost, functions, sockets: outgoing, packages }),
       ...longOperationOperations(longOperations),
       ...connectionOperations(connections, outgoing),
+      ...settingOperations({
+        store: settings,
+        repository,
+        changed: ({ environment }, application) => host.settingsChanged(environment?.id ?? '', application),
+      }),
       ...eventOperations(events),
       ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(connectors, connectorCalls, { ...formats, ...systemFormats }),

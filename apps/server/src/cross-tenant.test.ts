@@ -40,13 +40,22 @@ function missing(values: Values): Values {
   const madeUp = (value: unknown) => String(value).replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, nobody);
   return {
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, madeUp(value)])),
-    ...{ application: 'vermilion', group: 'vermilion', groupKey: 'vermilion', branch: 'vermilion', query: 'query:notes.vermilion' },
+    ...{
+      application: 'vermilion',
+      group: 'vermilion',
+      groupKey: 'vermilion',
+      setting: 'vermilion',
+      branch: 'vermilion',
+      query: 'query:notes.vermilion',
+    },
     ...{ email: 'nobody@vermilion.example', search: 'vermilion', 'idempotency-key': 'vermilion', currentPassword: 'vermilion staple' },
     ...{
       link: String(values.link).replace(/[\w-]{43}$/, 'A'.repeat(43)),
       token: nobody,
       assignment: nobody,
       id: nobody,
+      preview: nobody,
+      'x-plinth-preview': 'A'.repeat(43),
       record: nobody,
       member: nobody,
       comments: [nobody],
@@ -55,9 +64,9 @@ function missing(values: Values): Values {
 }
 
 const fixed: Values = {
-  ...{ process: 'check', visit: '2', worker: 'worker', message: 'away', starts: [{}], leaseSeconds: 30 },
+  ...{ value: 'x', process: 'check', visit: '2', worker: 'worker', message: 'away', starts: [{}], leaseSeconds: 30 },
   ...{ webhook: 'door', 'webhook-id': 'w1', 'webhook-timestamp': '1', 'webhook-signature': `v1,${'A'.repeat(43)}=` },
-  ...{ decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
+  ...{ hours: 1, decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
   ...{ environment: 'development', application: 'notes', entity: 'note', page: 'notes', name: 'Name', label: 'Label', type: 'application' },
   ...{ password: 'quite another password', newPassword: 'quite another password', applicationKey: 'notes', roleKey: 'writer' },
   ...{
@@ -252,7 +261,7 @@ describeDatabases((server) => {
       await new Promise((resolve) => setTimeout(resolve, 400));
       for (const { heard, socket } of rooms) {
         expect(heard.filter(({ type }) => type !== 'joined' && type !== 'beat')).toEqual([]);
-        expect(heard[0]).toMatchObject({ people: [] });
+        expect(heard.find(({ type }) => type === 'joined')).toMatchObject({ people: [] });
         socket.close();
       }
       // Their own opening is in their own audit; nothing else is new.

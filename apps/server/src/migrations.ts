@@ -6,6 +6,7 @@ import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
 import { recordStoreMigrations } from '@plinth/record-store';
+import { settingsMigrations } from '@plinth/settings';
 import { webhookMigrations } from '@plinth/signed-webhooks';
 import { tenancyMigrations } from '@plinth/tenancy';
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   ...repositoryMigrations,
   ...recordStoreMigrations,
   ...connectionMigrations,
+  ...settingsMigrations,
   ...processStoreMigrations,
   ...humanWorkMigrations,
   ...eventBusMigrations,

@@ -1,8 +1,18 @@
-import { getBranch, listBranches, pullDefinition, pushDefinition } from '@plinth/api-contract';
+import {
+  createBranch,
+  createRecord,
+  getBranch,
+  listBranches,
+  listSettings,
+  publish,
+  pullDefinition,
+  pushDefinition,
+  setSetting,
+} from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
-import { flawsOf } from './testing-look.ts';
+import { flawsOf, looks } from './testing-look.ts';
 import { openStudio, stockTasks } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
@@ -178,4 +188,91 @@ test('versions: what each changed is told, and one is released to another enviro
   await expect.poll(() => shown.getByRole('main').getByRole('link', { name: 'Preview' }).count()).toBe(2);
   await context.close();
   expect(complaints).toEqual([]);
+});
+
+test('settings: what is missing is marked, said for each environment, and followed by pages that are open', async () => {
+  const { page: shown, context, complaints, another } = await visit(browser, running);
+  const { files } = await running.client.call(pullDefinition, at, {});
+  await running.client.call(pushDefinition, at, {
+    files: {
+      ...files,
+      'settings.yaml':
+        'limit: { type: decimal, required: true, label: Most open tasks, description: So many may be open at once. }\nkey: { type: text, secret: true, label: Key of the calendar }\nnote: { type: text, default: Good day }\n',
+      [page]: (files[page] ?? '').replace(/ui\.heading: .*/, `ui.heading: '= "At most " + string(settings.limit)'`),
+    },
+  });
+  await shown.goto(`${running.address}/studio/main/tasks`);
+  await tool(shown, 'Settings');
+  await shown.getByRole('listitem').getByRole('button', { name: 'Most open tasks' }).click();
+  const environment = (name: string) => shown.getByRole('form', { name });
+  await environment('Development').getByText('Missing').waitFor();
+  await environment('Development').getByLabel('Value in Development').fill('many');
+  await environment('Development').getByRole('button', { name: 'Save' }).click();
+  await environment('Development').getByText('must be a number').waitFor();
+  await environment('Development').getByLabel('Value in Development').fill('100');
+  await shown.keyboard.press('Enter');
+  await environment('Development').locator('header').getByText('100', { exact: true }).waitFor();
+  expect(await flawsOf(shown, 'lifecycle-settings-1440-light')).toEqual([]);
+  for (const [width, scheme] of looks.slice(1)) {
+    const other = await visit(browser, running, width, scheme);
+    await other.page.goto(shown.url());
+    await other.page.getByRole('form', { name: 'Development' }).waitFor();
+    expect(await flawsOf(other.page, `lifecycle-settings-${width}-${scheme}`)).toEqual([]);
+    await other.context.close();
+  }
+  await shown
+    .getByRole('region', { name: 'All settings in every environment' })
+    .getByRole('button', { name: 'Key of the calendar' })
+    .click();
+  await environment('Development').getByLabel('Value in Development').fill('a-planted-secret');
+  await shown.keyboard.press('Enter');
+  await environment('Development').getByText('Sealed').waitFor();
+  expect(await environment('Development').getByLabel('Value in Development').inputValue()).toBe('');
+  expect(await shown.content()).not.toContain('a-planted-secret');
+  const development = { ...at, environment: 'development' };
+  const { items } = await running.client.call(listSettings, development, {});
+  expect(items.map(({ key, isSet, value }) => [key, isSet, value])).toEqual([
+    ['key', true, null],
+    ['limit', true, '100'],
+    ['note', false, null],
+  ]);
+  await publish(running.client, development, {});
+  const { page: used, complaints: usedComplaints } = await another();
+  await used.goto(`${running.address}/apps/main/development/tasks`);
+  await used.getByRole('heading', { name: 'At most 100' }).waitFor();
+  await running.client.call(setSetting, development, { setting: 'limit', value: '250' });
+  await used.getByRole('heading', { name: 'At most 250' }).waitFor({ timeout: 5000 });
+  await context.close();
+  expect([...complaints, ...usedComplaints].filter((each) => !each.includes('422'))).toEqual([]);
+});
+
+test('preview: a link shows a draft in the Player, with records as the opener’s roles allow, until it is ended', async () => {
+  const { page: shown, context, complaints, another } = await visit(browser, running);
+  await running.client.call(createBranch, at, { key: 'spring', from: 'main' });
+  const { files } = await running.client.call(pullDefinition, at, { branch: 'spring' });
+  const drafted = (files[page] ?? '').replace(/ui\.heading: .*/, 'ui.heading: Not published yet');
+  await running.client.call(pushDefinition, at, { branch: 'spring', files: { ...files, [page]: drafted } });
+  await running.client.call(createRecord, { ...at, environment: 'development' }, { entity: 'task', values: { name: 'Water the plants' } });
+  await shown.goto(`${running.address}/studio/main/tasks/-/branches/spring`);
+  await shown.getByRole('button', { name: 'Share a preview' }).click();
+  const dialog = shown.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  const address = await dialog.getByLabel('The link, which is not shown again').inputValue();
+  expect(address).toMatch(/\/preview\/main\/[\w-]{43}$/);
+  expect(await flawsOf(shown, 'lifecycle-share-1440-light')).toEqual([]);
+  const { page: opened, complaints: openedComplaints } = await another();
+  await opened.goto(address);
+  await opened.getByRole('heading', { name: 'Not published yet' }).waitFor();
+  await opened.getByRole('note').getByText('Preview of spring').waitFor();
+  await opened.getByText('Water the plants').waitFor();
+  expect(await flawsOf(opened, 'lifecycle-preview-1440-light')).toEqual([]);
+  await opened.goto(`${running.address}/apps/main/development/tasks`);
+  await opened.getByRole('heading', { name: 'At most' }).waitFor();
+  await dialog.getByRole('button', { name: 'End this link' }).click();
+  await dialog.getByRole('listitem').waitFor({ state: 'detached' });
+  await opened.goto(address);
+  await opened.getByText('This link leads nowhere any more').waitFor();
+  await context.close();
+  expect(complaints).toEqual([]);
+  expect(openedComplaints.filter((each) => !each.includes('404'))).toEqual([]);
 });

@@ -8,6 +8,7 @@ import {
   createClient,
   createGroup,
   createMemberLink,
+  createPreview,
   createRecord,
   createRecords,
   createTenant,
@@ -19,6 +20,7 @@ import {
   publish,
   pushDefinition,
   readSession,
+  setSetting,
   startProcess,
   updateRecord,
   useLink,
@@ -40,6 +42,7 @@ export interface StockedTenant {
 
 const files = (canary: string, known: string) => ({
   'plinth.yaml': 'format: 1\nkey: notes\ntype: application\nlabel: Notes\nhomePage: notes\n',
+  'settings.yaml': `greeting: { type: text, label: Greeting of ${canary} }\n${known}: text\n`,
   'roles.yaml':
     'writer:\n  heldBy: members\n  evaluate: [ grade ]\n  start: [ check ]\n  manage: [ check ]\n  permissions:\n    note: all\n    topic: all\n',
   'entities/topic.yaml': 'label: Topic\nlabelPlural: Topics\ntitle: name\nfields:\n  name: { type: text, required: true }\n',
@@ -97,6 +100,9 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
   await client.call(pushDefinition, target, { files: files(canary, known) });
   await publish(client, target, { version: '1.0.0', notes: canary });
   await client.call(createBranch, target, { key: known, version: '1.0.0' });
+  const preview = await client.call(createPreview, target, { branch: known, hours: 24 });
+  await client.call(setSetting, target, { setting: 'greeting', value: canary });
+  await client.call(setSetting, target, { setting: known, value: canary });
   const email = `person@${known}.example`;
   const invited = await client.call(inviteMember, tenant, { email, name: canary });
   const member = invited.member.id;
@@ -153,6 +159,9 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
       assignment: assigned.id,
       branch: known,
       key,
+      setting: known,
+      preview: preview.preview.id,
+      'x-plinth-preview': preview.path.split('/').at(-1),
       email,
       search: known,
       cursor: page.next,

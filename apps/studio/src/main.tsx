@@ -1,7 +1,7 @@
 import { loadIcons } from '@plinth/component-kit';
 import { commentTool } from '@plinth/studio-comments';
 import { connectionsTool } from '@plinth/studio-connections';
-import { diagramTool, entityView, roleView } from '@plinth/studio-data';
+import { diagramTool, entityView, roleView, settingView } from '@plinth/studio-data';
 import { decisionView } from '@plinth/studio-decisions';
 import { eventTool, eventTypeView } from '@plinth/studio-events';
 import { usagesView } from '@plinth/studio-expressions/usages';
@@ -18,7 +18,7 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, processView, functionView, eventTypeView, roleView, themeView, translationView];
+const views = [pageView, entityView, decisionView, processView, functionView, eventTypeView, roleView, settingView, themeView, translationView];
 const tools: readonly ToolView[] = [
   diagramTool,
   recordsTool,

@@ -8,6 +8,7 @@ const patterns = [
   'plinth.yaml',
   'roles.yaml',
   'permission-tests.yaml',
+  'settings.yaml',
   ...['entities', 'pages', 'decisions', 'themes', 'translations', 'imports'].map((folder) => `${folder}/*.yaml`),
 ];
 const attributes = patterns.map((pattern) => `${pattern} merge=plinth`);

@@ -12,21 +12,27 @@ import { InboxScreen, inboxPath } from './inbox-screen.tsx';
 import { Navigation } from './navigation.tsx';
 import { matchPage, pageAddress, pagesAbove } from './page-address.ts';
 import { PageScreen } from './page-screen.tsx';
+import { type OpenPreview, PreviewNotice } from './preview-notice.tsx';
+import { useFreshSettings } from './use-fresh-settings.ts';
 
 interface ApplicationFrameProps {
   readonly shell: ApplicationShell;
   readonly rest: string;
   readonly interactions: Interactions;
+  readonly preview: OpenPreview | undefined;
 }
 
 /** What stands around the pages: header, navigation, breadcrumb, and where the focus goes when the page changes. */
-export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrameProps) {
+export function ApplicationFrame({ shell, rest, interactions, preview }: ApplicationFrameProps) {
   const text = useText();
   const { path, query } = usePlace();
   const [menuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const base = `/apps/${[shell.tenant.key, shell.environment.key, shell.application.key].map(encodeURIComponent).join('/')}`;
-  const session = useMemo(() => applicationSession(shell, base, interactions), [shell, base, interactions]);
+  const base =
+    preview?.base ?? `/apps/${[shell.tenant.key, shell.environment.key, shell.application.key].map(encodeURIComponent).join('/')}`;
+  const link = preview?.link;
+  const session = useMemo(() => applicationSession(shell, base, interactions, link), [shell, base, interactions, link]);
+  useFreshSettings(session);
   useEffect(() => followChanges(session), [session]);
   const queryText = query.toString();
   const matched = useMemo(() => matchOrHome(shell, rest, new URLSearchParams(queryText)), [shell, rest, queryText]);
@@ -102,6 +108,7 @@ export function ApplicationFrame({ shell, rest, interactions }: ApplicationFrame
       ) : null}
       {menuOpen ? <div className="player-veil" aria-hidden="true" onClick={() => setMenuOpen(false)} /> : null}
       <main className="player-main" id="main" ref={main} tabIndex={-1}>
+        {preview === undefined ? null : <PreviewNotice preview={preview} environment={shell.environment.label} />}
         {isInbox ? (
           <InboxScreen session={session} task={query.get('task')} />
         ) : matched === null ? (

@@ -7,6 +7,7 @@ import { StateMessage } from '../parts/state-message.tsx';
 import { useLocaleChoice } from '../shell/locale-context.ts';
 import { ApplicationFrame } from './application-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
+import type { OpenPreview } from './preview-notice.tsx';
 
 interface ApplicationScreenProps {
   readonly tenant: string;
@@ -16,16 +17,24 @@ interface ApplicationScreenProps {
   readonly rest: string;
   readonly interactions: Interactions;
   readonly onTheme: (theme: ThemeTokens) => void;
+  /** A draft that is looked at instead of what runs. */
+  readonly preview?: OpenPreview;
 }
 
 /** An application: fetched once, then its pages come and go. */
-export function ApplicationScreen({ tenant, environment, application, rest, interactions, onTheme }: ApplicationScreenProps) {
+export function ApplicationScreen({ tenant, environment, application, rest, interactions, onTheme, preview }: ApplicationScreenProps) {
   const text = useText();
   const { locale } = useLocaleChoice();
   const [shell, again] = useLoaded(
     useCallback(
-      (signal) => api.call(getApplication, { tenant, environment, application }, { locale }, { signal }),
-      [tenant, environment, application, locale],
+      (signal) =>
+        api.call(
+          getApplication,
+          { tenant, environment, application },
+          { locale, ...(preview === undefined ? {} : { preview: preview.link }) },
+          { signal },
+        ),
+      [tenant, environment, application, locale, preview],
     ),
   );
   const signedOut = shell.state === 'failed' && shell.error.status === 401;
@@ -54,5 +63,5 @@ export function ApplicationScreen({ tenant, environment, application, rest, inte
       </main>
     );
   }
-  return <ApplicationFrame shell={shell.value} rest={rest} interactions={interactions} />;
+  return <ApplicationFrame shell={shell.value} rest={rest} interactions={interactions} preview={preview} />;
 }

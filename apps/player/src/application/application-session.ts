@@ -10,6 +10,7 @@ import {
   type RecordChanges,
 } from '@plinth/page-renderer';
 import { api, apiHeaders, go } from '@plinth/web-shell';
+import { type Signal, signal } from '@preact/signals-core';
 import { embedPage } from './embedded-page.tsx';
 import { loadComponent } from './load-component.ts';
 import { pageAddress } from './page-address.ts';
@@ -18,20 +19,26 @@ import { pageAddress } from './page-address.ts';
 export interface ApplicationSession {
   readonly shell: ApplicationShell;
   readonly target: { readonly tenant: string; readonly environment: string; readonly application: string };
+  /** The link to the draft that is looked at; absent where it is what runs. */
+  readonly preview: { readonly preview?: string };
   readonly data: PageData;
   readonly host: PageHost;
   readonly components: ComponentCatalog;
   readonly changes: RecordChanges;
+  /** What the environment tells the application, as it is now. */
+  readonly settings: Signal<ApplicationShell['settings']>;
 }
 
 const components = createComponentCatalog(loadComponent);
 
-export function applicationSession(shell: ApplicationShell, base: string, interactions: Interactions): ApplicationSession {
+export function applicationSession(shell: ApplicationShell, base: string, interactions: Interactions, link?: string): ApplicationSession {
+  const preview = link === undefined ? {} : { preview: link };
   const target = { tenant: shell.tenant.key, environment: shell.environment.key, application: shell.application.key };
   const session: ApplicationSession = {
     shell,
     target,
-    data: httpPageData({ client: api, target, headers: apiHeaders }),
+    preview,
+    data: httpPageData({ client: api, target, headers: apiHeaders, ...preview }),
     host: {
       embedPage: (page, parameters) => embedPage(session, page, parameters),
       pageAddress: (page, parameters) => pageAddress(shell.pages, base, page, parameters),
@@ -42,6 +49,7 @@ export function applicationSession(shell: ApplicationShell, base: string, intera
     },
     components,
     changes: createRecordChanges(),
+    settings: signal(shell.settings),
   };
   return session;
 }

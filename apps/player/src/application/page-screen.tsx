@@ -47,7 +47,7 @@ export function PageScreen({ session, page, title, parameters }: PageScreenProps
 }
 
 export async function openPage(session: ApplicationSession, key: string, signal: AbortSignal): Promise<PagePlan> {
-  const plan = await api.call(getPage, session.target, { page: key }, { signal });
+  const plan = await api.call(getPage, session.target, { page: key, ...session.preview }, { signal });
   await session.components.load(neededComponents(plan));
   return plan;
 }
@@ -73,6 +73,6 @@ function OpenPage({ session, plan, title, parameters }: OpenPageProps) {
 
 export function openRuntime(session: ApplicationSession, plan: PagePlan, parameters: Readonly<Record<string, unknown>>): PageRuntime {
   const contract = (component: string) => session.components.component(component)?.metadata.ui;
-  const { entities, userTypes } = session.shell;
-  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities, userTypes, contract }) });
+  const { entities, userTypes, settingTypes } = session.shell;
+  return new PageRuntime({ ...session, plan, parameters, language: feelLanguage({ plan, entities, userTypes, settingTypes, contract }) });
 }

@@ -179,6 +179,8 @@ export const bankShell: ApplicationShell = {
   },
   person: { id: 'm1', name: 'Mara Nováková', email: 'mara@acme.example', roles: ['clerk'], groups: [], attributes: {} },
   userTypes: {},
+  settings: {},
+  settingTypes: {},
   hasTasks: false,
   pages: [
     { id: 'loanDesk', key: 'loanDesk', path: 'loanDesk', label: 'Loan desk', icon: 'coin', navigation: true },

@@ -42,11 +42,13 @@ export {
 } from './operation.ts';
 export * from './pages/index.ts';
 export { pageInput, pageOf } from './paging.ts';
+export * from './previews/index.ts';
 export * from './processes/index.ts';
 export * from './records/index.ts';
 export * from './roles/index.ts';
 export * from './session/index.ts';
 export * from './set-up/index.ts';
+export * from './settings/index.ts';
 export * from './tenants/index.ts';
 export * from './tokens/index.ts';
 export * from './webhooks/index.ts';

@@ -10,6 +10,8 @@ export interface PageTypesOptions {
   readonly complete?: boolean;
   /** FEEL types of what the application keeps about its people, by name: `user` has them beside what everybody has. */
   readonly userTypes?: Readonly<Record<string, string>>;
+  /** FEEL types of what the environment tells the application, by key; `settings` is no name where there are none. */
+  readonly settingTypes?: Readonly<Record<string, string>>;
   /** What a record of an entity is; made of the entities where absent. */
   readonly recordType?: (entity: string) => FeelType;
   /** The contract of a component by id, where the player has it. */
@@ -60,6 +62,7 @@ export class PageTypes {
         roles: listOf(types.string),
         groups: listOf(types.string),
       }),
+      ...settingNames(options.settingTypes),
       row: types.any,
       index: types.number,
       event: types.any,
@@ -94,7 +97,7 @@ export class PageTypes {
   fields(key: string): NamedTypes {
     const entity = this.#entities.get(key);
     const fields = (entity?.fields ?? []).map((field) => [field.key, this.#field(field, 1)] as const);
-    return { ...Object.fromEntries(fields), user: this.page.user ?? types.any };
+    return { ...settingNames(this.#options.settingTypes), ...Object.fromEntries(fields), user: this.page.user ?? types.any };
   }
 
   #query(key: string): FeelType {
@@ -137,6 +140,10 @@ export class PageTypes {
     if (field.type === 'reference') return depth > deepest || field.target === undefined ? types.any : this.#record(field.target, depth);
     return fieldTypes[field.type] ?? types.string;
   }
+}
+
+function settingNames(known: Readonly<Record<string, string>> = {}): NamedTypes {
+  return Object.keys(known).length === 0 ? {} : { settings: contextType(mapTypes(known, (text) => typeOf(text))) };
 }
 
 /** A type as the definition writes it; one the platform does not know constrains nothing. */

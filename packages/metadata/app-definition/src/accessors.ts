@@ -105,6 +105,11 @@ export function externalActionsOf(definition: Definition): RecordOf<'external-ac
   return recordsOf(definition, 'external-action').sort(byKey);
 }
 
+/** The settings by key. */
+export function settingsOf(definition: Definition): RecordOf<'setting'>[] {
+  return recordsOf(definition, 'setting').sort(byKey);
+}
+
 /** The nodes of a process or sub-process in order. */
 export function processNodesOf(definition: Definition, parent: string): readonly RecordOf<'process-node'>[] {
   return childrenOfKind(definition, parent, 'process-node');

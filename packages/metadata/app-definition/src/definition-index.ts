@@ -41,6 +41,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'theme':
     case 'import':
     case 'permission-test':
+    case 'setting':
       return `${record.kind} ${record.key}`;
     case 'translation':
       return `translation ${record.locale}`;

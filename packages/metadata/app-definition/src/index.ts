@@ -30,6 +30,7 @@ export {
   relationsOf,
   rolesOf,
   rulesOf,
+  settingsOf,
 } from './accessors.ts';
 export { type Acceptance, acceptActions } from './actions/accept.ts';
 export { type ActionBody, type DefinitionAction, type LogEntry, malformedAction, type RecordPlace } from './actions/definition-action.ts';
@@ -65,6 +66,7 @@ export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';
 export { type NoticeTone, type PageAction, type PageActionName, pageActions } from './kinds/page-action.ts';
 export { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './kinds/process.ts';
 export { type DefinitionRecord, isRecordKind, type RecordKind, type RecordOf, recordKinds } from './kinds/record-kinds.ts';
+export { SettingRecord, settingTypes } from './kinds/setting.ts';
 export { checkFieldValue, referencedId, type ValidatedField, validateRecord } from './record-validation.ts';
 export { type KeptReplica, keepReplica, restoreReplica } from './state/kept-replica.ts';
 export type { Overwritten } from './state/overwritten.ts';
@@ -90,6 +92,7 @@ export {
 export type { UndoStep } from './state/undo-stacks.ts';
 export { checkActions } from './validation/check-actions.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
+export { checkSettingValue, settingsName } from './validation/check-setting.ts';
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
 export { artefactOf, fileOfRecord, restoreArtefacts, restoreRecords } from './versions/artefacts.ts';

@@ -47,6 +47,18 @@ export const repositoryErrors = defineErrors('repository', {
     message: 'This branch has {limit} comments in open threads.',
     hint: 'Resolve some of them first.',
   },
+  noPreview: {
+    status: 404,
+    cause: 'caller',
+    message: 'The link leads nowhere: it ended, or was never made.',
+    hint: 'Ask whoever sent it for another one.',
+  },
+  tooManyPreviews: {
+    status: 409,
+    cause: 'caller',
+    message: 'There are {most} links to drafts of this application.',
+    hint: 'End those that nobody needs.',
+  },
   oneBeginning: {
     status: 400,
     cause: 'caller',

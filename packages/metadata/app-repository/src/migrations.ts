@@ -187,4 +187,26 @@ create table plinth.application_usage (
 );
 ${isolate('plinth.application_usage', 'select, insert, update, delete')}`,
   },
+  {
+    package: 'app-repository',
+    number: 6,
+    name: 'links to drafts',
+    sql: `
+create table plinth.preview_link (
+  tenant_id uuid not null,
+  id uuid not null,
+  branch_id uuid not null,
+  position bigint,
+  environment_id text collate "C" not null,
+  environment_key text collate "C" not null,
+  digest bytea not null,
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  expires_at timestamptz not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, digest),
+  foreign key (tenant_id, branch_id) references plinth.branch on delete cascade
+);
+${isolate('plinth.preview_link', 'select, insert, delete')}`,
+  },
 ];

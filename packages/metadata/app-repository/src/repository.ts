@@ -8,6 +8,7 @@ import { LiveBranches } from './live/live-branches.ts';
 import { liveChannel } from './live/live-channel.ts';
 import { repositoryOperations } from './operations.ts';
 import type { RepositoryOptions, VersionContent } from './ports.ts';
+import { type Draft, draftOf, previewOperations } from './previews/preview-operations.ts';
 import { type CurrentRelease, currentReleases } from './releases.ts';
 import { Usage } from './usage/usage.ts';
 import { versionContent } from './versions.ts';
@@ -28,6 +29,8 @@ export interface Repository {
   versionContent(context: RequestContext, applicationKey: string, version: string): Promise<VersionContent>;
   /** The definition at the end of a branch (`main` where absent). */
   definition(context: RequestContext, applicationKey: string, branch?: string): Promise<Definition>;
+  /** The draft that a link leads to in the context's environment; throws `repository.no-preview`. */
+  draft(context: RequestContext, applicationKey: string, link: string): Promise<Draft>;
 }
 
 /** A repository over a database that has {@link repositoryMigrations}. */
@@ -37,7 +40,7 @@ export function createRepository(options: RepositoryOptions): Repository {
   const live = new LiveBranches(database, log);
   const usage = new Usage(database, options.clock ?? systemClock);
   return {
-    operations: [...repositoryOperations(options, log), ...commentOperations(options, log)],
+    operations: [...repositoryOperations(options, log), ...commentOperations(options, log), ...previewOperations(options)],
     channels: [liveChannel(options, log, live)],
     async start() {
       usage.start();
@@ -52,6 +55,7 @@ export function createRepository(options: RepositoryOptions): Repository {
     async versionContent(context, applicationKey, version) {
       return versionContent(context, database, await applicationOf(context, database, applicationKey), version);
     },
+    draft: (context, applicationKey, link) => draftOf(context, options, log, applicationKey, link),
     async definition(context, applicationKey, branch) {
       const stored = await branchOf(context, database, await applicationOf(context, database, applicationKey), branch);
       return log.definitionAt(context, database, stored);

@@ -148,7 +148,8 @@ export async function versionCandidate(
   return { content, kept: unchanged, notes: choice.notes ?? '' };
 }
 
-function requestedComponents(definition: Definition): Map<string, readonly string[]> {
+/** Component id to the ranges that instances ask for. */
+export function requestedComponents(definition: Definition): Map<string, readonly string[]> {
   const requested = new Map<string, readonly string[]>();
   for (const { component, version } of recordsOf(definition, 'component')) {
     // Composites are the definition's own and have no version beside its.

@@ -15,9 +15,11 @@ function kept(known: RecordTypes, name: string, make: () => ContextType): Contex
   return found;
 }
 
-/** The names that a row rule or a title may use: what the database reaches, and `user`. */
+/** The names that a row rule or a title may use: what the database reaches, `user` and `settings`. */
 export function rowScope(known: RecordTypes, entity: string): ContextType {
-  return kept(known, `row ${entity}`, () => joinedContext(contextType({ user: known.user }), known.record(entity, 'row')));
+  return kept(known, `row ${entity}`, () =>
+    joinedContext(contextType({ user: known.user, ...known.settings }), known.record(entity, 'row')),
+  );
 }
 
 /** The names that a rule of a record may use. One that asks a decision reads over references, too. */
@@ -27,7 +29,7 @@ export function ruleScope(known: RecordTypes, entity: string, text: string): Con
   return kept(known, `${asks ? 'asking' : 'rule'} ${entity}`, () =>
     joinedContext(
       decisions,
-      contextType({ user: known.user }),
+      contextType({ user: known.user, ...known.settings }),
       known.record(entity, 'rule'),
       asks ? withoutSystem(known.record(entity, 'row')) : null,
     ),

@@ -40,7 +40,7 @@ export interface ExpressionOptions {
 }
 
 /** Kinds by which the types of all records of an application follow. */
-const typing: readonly RecordKind[] = ['app', 'entity', 'field', 'relation', 'decision'];
+const typing: readonly RecordKind[] = ['app', 'entity', 'field', 'relation', 'decision', 'setting'];
 const nothing: RecordFindings = { violations: [], uses: [], guesses: [] };
 
 /**

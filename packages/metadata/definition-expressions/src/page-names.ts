@@ -48,7 +48,7 @@ export function pageNames(
     const { name, id } = component;
     if (name !== undefined) meanings.set(name, { documentation: `What the ${component.component} of that name tells.`, declaredBy: id });
   }
-  Object.assign(entries, { user: known.user });
+  Object.assign(entries, { user: known.user, ...known.settings });
   for (const property of ['state', 'parameters'] as const) {
     const type = entries[property];
     if (type?.kind !== 'context') continue;
@@ -62,6 +62,7 @@ const pageMeanings: readonly (readonly [string, NameMeaning])[] = [
   ['state', { documentation: 'What the page remembers while it is open.' }],
   ['parameters', { documentation: 'What the address of the page says.' }],
   ['user', { documentation: 'Who uses the application.' }],
+  ['settings', { documentation: 'What the environment tells the application.' }],
 ];
 
 /** What `row`, `index` and others are, where they are in scope. */

@@ -124,7 +124,7 @@ export class PageSites {
   /** First the entity's fields, then who asks, then the page's names, of which the database is told values and no types. */
   #filter(record: RecordOf<'query'>, text: string, entity: string): ExpressionSite {
     const { entries, meaningOf } = this.scopes.full.scope;
-    const typed = new Set(['state', 'parameters', 'user']);
+    const typed = new Set(['state', 'parameters', 'user', 'settings']);
     const loose = Object.fromEntries(Object.entries(entries).map(([name, type]) => [name, typed.has(name) ? type : types.any]));
     delete loose[record.key];
     const fields = this.#known.record(entity, 'row');

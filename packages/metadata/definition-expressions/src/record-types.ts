@@ -10,6 +10,7 @@ import {
   type RecordOf,
   recordOf,
   relationsOf,
+  settingsOf,
 } from '@plinth/app-definition';
 import { type ContextType, contextType, type FeelType, listOf, type NameMeaning, types } from '@plinth/expression';
 
@@ -93,6 +94,19 @@ export class RecordTypes {
     return type;
   }
 
+  /** `settings`: what environments tell the application, without what is secret; no name where it declares none. */
+  get settings(): Readonly<Record<string, ContextType>> {
+    const records = settingsOf(this.definition).filter(({ secret }) => !secret);
+    if (records.length === 0) return {};
+    const known = this.#known.get('settings');
+    if (known !== undefined) return { settings: known };
+    const meanings = new Map(records.map((record) => [record.key, meaningOfSetting(record)] as const));
+    const entries = Object.fromEntries(records.map((record) => [record.key, fieldType(record)]));
+    const type = contextType(entries, { name: 'settings', meaningOf: (name) => meanings.get(name) });
+    this.#known.set('settings', type);
+    return { settings: type };
+  }
+
   /** The decisions that rules of records may ask. */
   get decisions(): ContextType {
     this.#decisions ??= this.#decisionTypes();
@@ -167,6 +181,10 @@ function define(entries: Record<string, FeelType>, key: string, get: () => FeelT
 
 function meaningOfField({ id, label, help, options }: RecordOf<'field'>): NameMeaning {
   return { label, documentation: help, declaredBy: id, values: options?.map(({ value, label }) => ({ value, label })) };
+}
+
+function meaningOfSetting({ id, label, description, options }: RecordOf<'setting'>): NameMeaning {
+  return { label, documentation: description, declaredBy: id, values: options?.map(({ value, label }) => ({ value, label })) };
 }
 
 /** The FEEL type of a field's values, as rules and the database have them. */

@@ -50,6 +50,8 @@ export function applicationShell(parts: Partial<ApplicationShell> = {}): Applica
     application: { key: 'bank', label: 'Bank', version: '1.0.0', signature: 'test', homePage: 'page' },
     person: { id: 'm1', name: 'Mara Novak', email: 'mara@example.org', roles: [], groups: [], attributes: {} },
     userTypes: {},
+    settings: {},
+    settingTypes: {},
     pages: [{ id: 'page', key: 'page', path: '', label: 'Page', navigation: true }],
     hasTasks: false,
     entities: [],

@@ -58,7 +58,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
     }
     const { plan, shell, parameters = {} } = page;
     try {
-      const language = feelLanguage({ plan, entities: shell.entities, contract });
+      const language = feelLanguage({ plan, entities: shell.entities, settingTypes: shell.settingTypes, contract });
       return {
         page,
         runtime: new PageRuntime({ plan, shell, parameters, language, components: catalog, data, host, changes, design: canvasDesign }),

@@ -1,6 +1,7 @@
 export { addressOf, mainBranch } from './frame/address.ts';
 export type { AtHome, HomePlace } from './home/home-place.ts';
 export { type HomeNotice, NoticeLine } from './home/notice-line.tsx';
+export { useIsPhone } from './panels/frame-panels.ts';
 export { PanelSection } from './panels/panel-section.tsx';
 export { useRemembered } from './panels/remembered.ts';
 export { WorkArea } from './panels/work-area.tsx';
@@ -14,6 +15,8 @@ export { Studio } from './studio.tsx';
 export type { Artefact, ArtefactView } from './work/artefact-view.ts';
 export { type Command, takesText } from './work/command.ts';
 export type { ChangeKind, DrawnComparison } from './work/drawn-comparison.ts';
+export { recordTitle } from './work/record-title.ts';
+export { kindWords } from './work/step-words.ts';
 export type { Saying, StudioWork } from './work/studio-work.ts';
 export type { ToolView } from './work/tool-view.ts';
 export { useCommands, useDefinition, useWork } from './work/use-work.ts';

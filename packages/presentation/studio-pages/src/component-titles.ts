@@ -2,6 +2,7 @@ import type { RecordOf } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import { readPropertyText } from '@plinth/component-contract';
 import type { Wording } from './edits/edits.ts';
+import type { ComponentWords } from './words/use-component-words.ts';
 
 const longest = 40;
 const telling = ['title', 'label', 'text', 'heading'] as const;
@@ -17,6 +18,12 @@ export function titleOf(record: RecordOf<'component'>, components: ComponentsByI
     if (read.kind === 'literal' && typeof read.value === 'string' && read.value.trim() !== '') return shortened(read.value);
   }
   return components.get(record.component)?.title ?? record.component;
+}
+
+/** The same on the screen: what is called by its kind has that in the reader's language. */
+export function shownTitle(record: RecordOf<'component'>, components: ComponentsById, told: ComponentWords): string {
+  const title = titleOf(record, components);
+  return title === components.get(record.component)?.title ? told(title) : title;
 }
 
 /** The same within a sentence: “Save” (button). */

@@ -21,6 +21,7 @@ import { useReleased } from './plan/use-released.ts';
 import { BindingTypes } from './properties/binding-types.ts';
 import { PropertiesPanel } from './properties/properties-panel.tsx';
 import { Stage } from './stage/stage.tsx';
+import { useComponentWords } from './words/use-component-words.ts';
 
 /** A page, as makers build it. */
 export function PageBuilder({ artefact }: { readonly artefact: string }) {
@@ -52,8 +53,9 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
     const there = selection.filter((id) => definition.records.get(id) !== undefined);
     if (there.length < selection.length) page.select(there);
   }, [definition, selection, page]);
+  const told = useComponentWords();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what can be done depends on the selection and on what there is
-  const commands = useMemo(() => pageCommands(page, text), [page, text, selection, definition]);
+  const commands = useMemo(() => pageCommands(page, text, told), [page, text, told, selection, definition]);
   useCommands(commands);
   if (record === null || types === null) return null;
   const isEmpty = childrenOf(definition, artefact).length === 0;

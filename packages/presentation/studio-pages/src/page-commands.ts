@@ -9,9 +9,10 @@ import { pageActs } from './page-keys.ts';
 import type { PageWork } from './page-work.ts';
 import { alignmentTitle } from './properties/alignment-title.ts';
 import { quickStarts, startTitle } from './starts/start-titles.ts';
+import type { ComponentWords } from './words/use-component-words.ts';
 
 /** Everything that can be done with the page, as commands of the palette. */
-export function pageCommands(page: PageWork, text: TextLookup): readonly Command[] {
+export function pageCommands(page: PageWork, text: TextLookup, told: ComponentWords): readonly Command[] {
   const acts = pageActs(page);
   const nothing = page.work.selection.peek().length === 0;
   const edits: readonly Command[] = [
@@ -75,7 +76,7 @@ export function pageCommands(page: PageWork, text: TextLookup): readonly Command
   const adds = placeable(page).map(
     (component): Command => ({
       id: `add-${component.id}`,
-      title: text('studio.add', 'Add {title}', { title: component.title.toLowerCase() }),
+      title: text('studio.add', 'Add {title}', { title: inSentence(told(component.title), component.title) }),
       icon: component.icon,
       run: () => page.edit(addComponent(page.definition(), component, page.nextPlace())),
     }),
@@ -121,4 +122,9 @@ export function pageCommands(page: PageWork, text: TextLookup): readonly Command
 function isComposite(page: PageWork): boolean {
   const [only, further] = page.chosen();
   return only !== undefined && further === undefined && compositeKey(page.record(only)?.component ?? '') !== null;
+}
+
+/** English names are small within a sentence; other languages write theirs as they are. */
+function inSentence(told: string, english: string): string {
+  return told === english ? english.toLowerCase() : told;
 }

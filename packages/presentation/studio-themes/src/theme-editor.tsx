@@ -48,6 +48,8 @@ export function ThemeEditor({ artefact }: { readonly artefact: string }) {
       application: { key: application, label: application, version: '0.0.0', signature: '', homePage: null },
       person: null,
       userTypes: {},
+      settings: {},
+      settingTypes: {},
       hasTasks: false,
       pages: [],
       entities: [],

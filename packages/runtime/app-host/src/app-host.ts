@@ -3,6 +3,7 @@ import {
   applicationOpenApi,
   getApplication,
   getPage,
+  getSettings,
   implement,
   JsonText,
   listLauncher,
@@ -30,8 +31,10 @@ import { eventDocument } from './async-api/event-document.ts';
 import { askable, requireDecision } from './decisions/ask-decision.ts';
 import type { DecisionCompiler, PlannedDecision } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
+import type { SettingSource } from './live-settings.ts';
 import { applicationDocument } from './open-api/application-document.ts';
 import { ApplicationDocuments } from './open-api/application-documents.ts';
+import { fitting, PreviewPlans } from './preview-plans.ts';
 import { runQuery } from './run-query.ts';
 
 export interface AppHostOptions {
@@ -43,6 +46,8 @@ export interface AppHostOptions {
   readonly sources?: AttachedSources;
   /** Asks other systems for queries of pages; without, those have no rows. */
   readonly askSystem?: AskSystem;
+  /** What environments tell applications; without it, settings have their defaults. */
+  readonly settings?: SettingSource;
   /** Without it, decisions are not served. */
   readonly decisions?: DecisionCompiler;
   /** Told whenever somebody opens an application. */
@@ -79,6 +84,8 @@ export interface AppHost {
   decisions(context: RequestContext, applicationKey: string): Promise<readonly AskableDecision[]>;
   /** To be told of each publication. */
   released(environmentId: string, applicationKey: string): void;
+  /** To be told of each change of settings. */
+  settingsChanged(environmentId: string, applicationKey: string): void;
   /** Application plans at hand, and the bytes they take. */
   usage(): { readonly plans: number; readonly bytes: number };
   /** Origins that may show the pages of an application in a frame. */
@@ -94,8 +101,14 @@ export function createAppHost(options: AppHostOptions): AppHost {
     repository,
     clock,
     decisions: options.decisions,
+    settings: options.settings,
     bytes: options.planBytes ?? planBytes,
     loadModel: (context, content, values) => loadModel(context, database, content.definition, content.modules, values),
+  });
+  const previews = new PreviewPlans({
+    repository,
+    decisions: options.decisions,
+    released: (context, application) => cache.find(context, application),
   });
   const documents = new ApplicationDocuments((context, plan, access) =>
     applicationDocument(context, plan.model, access, plan.version, askable(context, plan)),
@@ -109,22 +122,29 @@ export function createAppHost(options: AppHostOptions): AppHost {
   };
   const operations = [
     implement(getApplication, async (context, input, { application }) => {
-      const plan = await cache.find(context, application);
+      const plan = await previews.find(context, application, input.preview);
       const shell = applicationShell(context, plan, await personalPermissions(context, database, plan.model), input.locale);
-      options.opened?.(context, application);
+      if (input.preview === undefined) options.opened?.(context, application);
       return shell;
+    }),
+    implement(getSettings, async (context, _input, { application }) => {
+      const plan = await cache.find(context, application);
+      requirePage(context, plan, ...plan.pages.values());
+      return { values: { ...plan.model.settings.values } };
     }),
     implement(applicationOpenApi, (context, _input, { application }) => documented(context, application, documents)),
     implement(applicationAsyncApi, (context, _input, { application }) => documented(context, application, eventDocuments)),
     implement(getPage, async (context, input, { application }) => {
-      const plan = await cache.find(context, application);
+      const plan = await previews.find(context, application, input.preview);
       const page = plan.pages.get(input.page);
       if (page === undefined) throw hostErrors.noPage({ page: input.page });
       requirePage(context, plan, page);
       return new JsonText(page.json, plan.signature);
     }),
     implement(runQueryContract, async (context, input, { application }) =>
-      runQuery(context, database, { reader, askSystem: options.askSystem }, await cache.find(context, application), input),
+      fitting(input.preview, async () =>
+        runQuery(context, database, { reader, askSystem: options.askSystem }, await previews.find(context, application, input.preview), input),
+      ),
     ),
     implement(listLauncher, async (context) => ({
       tenant: { key: context.tenant.key, label: context.tenant.key },
@@ -148,6 +168,7 @@ export function createAppHost(options: AppHostOptions): AppHost {
         .sort((a, b) => (a.decision.record.key < b.decision.record.key ? -1 : 1));
     },
     released: (environmentId, applicationKey) => cache.released(environmentId, applicationKey),
+    settingsChanged: (environmentId, applicationKey) => cache.settingsChanged(environmentId, applicationKey),
     usage: () => cache.usage(),
     async embedOrigins(context, applicationKey) {
       const plan = await cache.find(context, applicationKey);

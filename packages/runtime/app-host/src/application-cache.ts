@@ -6,6 +6,7 @@ import { type ApplicationPlan, planApplication } from './application-plan.ts';
 import { computedValues } from './decisions/computed-values.ts';
 import type { DecisionCompiler } from './decisions/decision-compiler.ts';
 import { hostErrors } from './errors.ts';
+import { LiveSettings, type SettingSource } from './live-settings.ts';
 
 export interface CacheOptions {
   readonly repository: Repository;
@@ -17,6 +18,8 @@ export interface CacheOptions {
     computedValues: ComputedValues | undefined,
   ) => Promise<ApplicationModel>;
   readonly decisions: DecisionCompiler | undefined;
+  /** Without it, settings have their defaults. */
+  readonly settings: SettingSource | undefined;
   /** Bytes that all plans may take together. */
   readonly bytes: number;
 }
@@ -40,15 +43,17 @@ export class ApplicationCache {
   readonly #pointers = new LRUCache<string, Pointer>({ max: mostPointers });
   readonly #plans: LRUCache<string, ApplicationPlan>;
   readonly #loading = new Map<string, Promise<ApplicationPlan>>();
+  readonly #settings: LiveSettings | null;
 
   constructor(options: CacheOptions) {
     this.#options = options;
     this.#plans = new LRUCache({ maxSize: options.bytes, sizeCalculation: (plan) => plan.size });
+    this.#settings = options.settings === undefined ? null : new LiveSettings(options.settings, options.clock);
   }
 
   /** The plan of what runs in the context's environment; throws `application.not-released`. */
   find(context: RequestContext, applicationKey: string): ApplicationPlan | Promise<ApplicationPlan> {
-    return inSpan(context, 'host.find', (within) => this.#find(within, applicationKey));
+    return inSpan(context, 'host.find', (within) => this.#withSettings(within, this.#find(within, applicationKey)));
   }
 
   #find(context: RequestContext, applicationKey: string): ApplicationPlan | Promise<ApplicationPlan> {
@@ -63,6 +68,20 @@ export class ApplicationCache {
       );
     }
     return plan;
+  }
+
+  #withSettings(context: RequestContext, found: ApplicationPlan | Promise<ApplicationPlan>): ApplicationPlan | Promise<ApplicationPlan> {
+    if (this.#settings === null) return found;
+    if (found instanceof Promise) return found.then((plan) => this.#withSettings(context, plan));
+    const waiting = this.#settings.freshen(context, found.model);
+    return waiting === undefined ? found : waiting.then(() => found);
+  }
+
+  /** Asks for the settings anew before they are read the next time. */
+  settingsChanged(environmentId: string, applicationKey: string): void {
+    const pointer = this.#pointers.get(`${environmentId} ${applicationKey}`);
+    const plan = pointer === undefined ? undefined : this.#plans.get(`${environmentId} ${pointer.signature}`);
+    if (plan !== undefined) this.#settings?.changed(plan.model);
   }
 
   /** Plans at hand, and the bytes they take. */

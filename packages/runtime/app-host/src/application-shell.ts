@@ -67,6 +67,8 @@ export function applicationShell(
           }
         : null,
     userTypes: attributeTypes(model),
+    settings: { ...model.settings.values },
+    settingTypes: settingTypes(model),
     pages: pages.map((page) => ({
       id: page.id,
       key: page.key,
@@ -88,6 +90,11 @@ export function applicationShell(
 export function attributeTypes(model: ApplicationModel): Readonly<Record<string, string>> {
   const own = Object.entries(userType(model).entries).filter(([name]) => !isUserValue(name));
   return Object.fromEntries(own.map(([name, type]) => [name, printType(type)]));
+}
+
+/** The FEEL types of the settings, as text. */
+export function settingTypes({ settings }: ApplicationModel): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(settings.type.entries).map(([name, type]) => [name, printType(type)]));
 }
 
 /** An entity with the fields and operations that the person's roles grant; nothing where they grant none. */

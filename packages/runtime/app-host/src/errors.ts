@@ -7,6 +7,12 @@ export const hostErrors = defineErrors('application', {
     message: 'There is no application {application} in this environment.',
     hint: 'Check the address, or publish the application to this environment.',
   },
+  previewUnfit: {
+    status: 409,
+    cause: 'caller',
+    message: 'The draft needs what is not published here: {reason}',
+    hint: 'Publish it to this environment, or make a link for another one.',
+  },
   noPage: { status: 404, cause: 'caller', message: 'There is no page {page}.', hint: 'Check the address, or go to the start page.' },
   noQuery: {
     status: 404,

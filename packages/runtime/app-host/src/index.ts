@@ -5,3 +5,4 @@ export { definitionAdvice, meaningCheck } from './check/check-definition.ts';
 export { type FindComponent, type KnownComponent, knownComponents } from './check/known-components.ts';
 export type { AskOptions, DecisionAnswer, DecisionCompiler, PlannedDecision, PlannedDecisions } from './decisions/decision-compiler.ts';
 export { hostErrors } from './errors.ts';
+export type { SettingSource } from './live-settings.ts';

@@ -15,6 +15,7 @@ export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.t
 export type { ComputedAnswer, ComputedValue, ComputedValues } from './expressions/computed-value.ts';
 export { standaloneDefaults } from './expressions/entity-rules.ts';
 export { fieldType, recordType, userType } from './expressions/entity-types.ts';
+export { givenTypes } from './expressions/given-names.ts';
 export { asksDecision, fieldReads, type RecordValues } from './expressions/rule-compiler.ts';
 export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
 export { cleanFileName } from './files/file-name.ts';

@@ -110,6 +110,10 @@ export const ApplicationShell = Type.Object({
   ]),
   /** FEEL types of those attributes, as text; the same for everybody. */
   userTypes: Type.Record(Type.String(), Type.String()),
+  /** What the environment tells the application, without secrets; in scope of expressions as `settings.<key>`. */
+  settings: Type.Record(Type.String(), Type.Unknown()),
+  /** FEEL types of those, as text. */
+  settingTypes: Type.Record(Type.String(), Type.String()),
   pages: Type.Array(ShellPage),
   /** Whether there may be tasks for the person: the application has processes. */
   hasTasks: Type.Boolean(),

@@ -4,14 +4,33 @@ import { ApplicationShell } from './application-shell.ts';
 import { PagePlan } from './page-plan.ts';
 import { QueryResult, QueryRunInput } from './query-result.ts';
 
+/** A link to a draft, whose pages are then meant instead of the released ones. */
+const preview = Type.Optional(Type.String({ minLength: 1, maxLength: 120 }));
+const previewHeader = { preview: 'x-plinth-preview' } as const;
+
 /** What surrounds the pages of an application, for the person who asks. */
 export const getApplication = operation({
   id: 'application.get',
   summary: 'The released application as the signed-in person may use it: pages, entities, theme, translations.',
   method: 'GET',
   path: '/data/{tenant}/{environment}/{application}/-/application',
-  input: Type.Object({ locale: Type.Optional(Type.String({ maxLength: 35 })) }, { additionalProperties: false }),
+  input: Type.Object({ locale: Type.Optional(Type.String({ maxLength: 35 })), preview }, { additionalProperties: false }),
+  headers: previewHeader,
   output: ApplicationShell,
+  permission: 'application',
+  scope: 'records:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+/** What expressions of an open page read as `settings`, as it is now. */
+export const getSettings = operation({
+  id: 'application.settings',
+  summary: 'What the environment tells the application, by key of the setting and without secrets, for whoever may open it.',
+  method: 'GET',
+  path: '/data/{tenant}/{environment}/{application}/-/settings',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Object({ values: ApplicationShell.properties.settings }),
   permission: 'application',
   scope: 'records:read',
   idempotency: 'safe',
@@ -52,7 +71,8 @@ export const getPage = operation({
   summary: 'Everything a renderer needs to run one page of the released application.',
   method: 'GET',
   path: '/data/{tenant}/{environment}/{application}/-/pages/{page}',
-  input: Type.Object({ page: Type.String({ maxLength: 120 }) }, { additionalProperties: false }),
+  input: Type.Object({ page: Type.String({ maxLength: 120 }), preview }, { additionalProperties: false }),
+  headers: previewHeader,
   output: PagePlan,
   etag: 'signature',
   permission: 'application',
@@ -68,6 +88,7 @@ export const runQuery = operation({
   method: 'POST',
   path: '/data/{tenant}/{environment}/{application}/-/queries/{query}',
   input: QueryRunInput,
+  headers: previewHeader,
   output: QueryResult,
   permission: 'application',
   scope: 'records:read',

@@ -37,6 +37,8 @@ export const QueryRunInput = Type.Object(
     cursor: Type.Optional(Type.String({ maxLength: 4000 })),
     /** At most this many rows; never more than the query's own limit allows. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+    /** A link to a draft, whose query is then meant instead of the released one. */
+    preview: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
   },
   { additionalProperties: false },
 );

@@ -8,6 +8,7 @@ export interface FilePlace {
     | 'entity'
     | 'roles'
     | 'permission-tests'
+    | 'settings'
     | 'page'
     | 'composite'
     | 'decision'
@@ -38,12 +39,14 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
 export const appFile = 'plinth.yaml';
 export const rolesFile = 'roles.yaml';
 export const permissionTestsFile = 'permission-tests.yaml';
+export const settingsFile = 'settings.yaml';
 
 /** The file in which a record at the top of the tree stands. */
 export function fileOf(kind: FilePlace['kind'], key: string): string {
   if (kind === 'app') return appFile;
   if (kind === 'roles') return rolesFile;
   if (kind === 'permission-tests') return permissionTestsFile;
+  if (kind === 'settings') return settingsFile;
   const folder = Object.keys(folders).find((name) => folders[name] === kind);
   return `${folder}/${key}.yaml`;
 }
@@ -53,10 +56,11 @@ export function placeOfFile(path: string): FilePlace | null | { readonly hint: s
   if (path === appFile) return { kind: 'app', key: 'app' };
   if (path === rolesFile) return { kind: 'roles', key: 'roles' };
   if (path === permissionTestsFile) return { kind: 'permission-tests', key: 'permission-tests' };
+  if (path === settingsFile) return { kind: 'settings', key: 'settings' };
   const [, folder, name, extension] = /^(?:([^/]+)\/)?([^/]+)\.(ya?ml)$/.exec(path) ?? [];
   if (name === undefined) return null;
   if (folder === undefined) {
-    const near = nearestName(`${name}.yaml`, [appFile, rolesFile, permissionTestsFile]);
+    const near = nearestName(`${name}.yaml`, [appFile, rolesFile, permissionTestsFile, settingsFile]);
     return near === null ? null : { hint: didYouMean(near) ?? '' };
   }
   const kind = Object.hasOwn(folders, folder) ? folders[folder] : undefined;

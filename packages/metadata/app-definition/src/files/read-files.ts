@@ -11,6 +11,7 @@ import { readCompositeFile, readPageFile } from './page-file.ts';
 import { readPermissionTestsFile } from './permission-tests-file.ts';
 import { readProcessFile } from './process-file.ts';
 import { readRolesFile } from './roles-file.ts';
+import { readSettingsFile } from './settings-file.ts';
 import { placesInOrder } from './sibling-order.ts';
 import { readAppFile, readRecordFile } from './simple-file.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
@@ -78,6 +79,7 @@ function readDrafts(files: DefinitionFiles): { drafts: Drafts; sources: Sources 
     else if (place.kind === 'entity') readEntityFile(drafts, source, place.key);
     else if (place.kind === 'roles') readRolesFile(drafts, source);
     else if (place.kind === 'permission-tests') readPermissionTestsFile(drafts, source);
+    else if (place.kind === 'settings') readSettingsFile(drafts, source);
     else if (place.kind === 'page') readPageFile(drafts, source, place.key);
     else if (place.kind === 'composite') readCompositeFile(drafts, source, place.key);
     else if (place.kind === 'decision') readDecisionFile(drafts, source, place.key);

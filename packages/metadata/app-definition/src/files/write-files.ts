@@ -12,13 +12,14 @@ import {
 import type { Definition } from '../definition.ts';
 import { decisionTree } from './decision-file.ts';
 import { entityTree } from './entity-file.ts';
-import { appFile, fileOf, permissionTestsFile, placeOfFile, rolesFile } from './layout.ts';
+import { appFile, fileOf, permissionTestsFile, placeOfFile, rolesFile, settingsFile } from './layout.ts';
 import { compositeTree, pageTree } from './page-file.ts';
 import { patchYaml, writeYaml } from './patch-yaml.ts';
 import { permissionTestsTree } from './permission-tests-file.ts';
 import { processTree } from './process-file.ts';
 import { type DefinitionFiles, readFiles } from './read-files.ts';
 import { rolesTree } from './roles-file.ts';
+import { settingsTree } from './settings-file.ts';
 import { appTree, recordTree } from './simple-file.ts';
 import { sameTree, type TreeMap } from './tree.ts';
 import { readYaml } from './yaml-source.ts';
@@ -32,6 +33,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   enter(appFile, appTree(definition));
   enter(rolesFile, rolesTree(definition));
   enter(permissionTestsFile, permissionTestsTree(definition));
+  enter(settingsFile, settingsTree(definition));
   for (const entity of entitiesOf(definition)) enter(fileOf('entity', entity.key), entityTree(definition, entity));
   for (const page of pagesOf(definition)) enter(fileOf('page', page.key), pageTree(definition, page));
   for (const composite of compositesOf(definition)) enter(fileOf('composite', composite.key), compositeTree(definition, composite));

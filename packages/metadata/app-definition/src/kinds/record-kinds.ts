@@ -10,6 +10,7 @@ import { FunctionRecord } from './function.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
 import { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './process.ts';
+import { SettingRecord } from './setting.ts';
 
 /** The schema of every kind of definition record. */
 export const recordKinds = {
@@ -35,6 +36,7 @@ export const recordKinds = {
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,
+  setting: SettingRecord,
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

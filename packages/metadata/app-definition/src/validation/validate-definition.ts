@@ -8,6 +8,7 @@ import { checkField, checkRelation } from './check-entity.ts';
 import { checkAddresses, checkPage } from './check-page.ts';
 import { checkKeptRecord } from './check-record.ts';
 import { checkReferences, type Dependencies } from './check-references.ts';
+import { checkHiddenSettings, checkSetting } from './check-setting.ts';
 import { type DefinitionViolation, didYouMean, nameForPeople, violationOf } from './violation.ts';
 
 /** Finds what is well-formed and still means nothing, such as unknown names in expressions; filled by those who know what is in scope where. */
@@ -42,11 +43,12 @@ export function validateDefinition(definition: Definition, ports: ValidationPort
     violations.push(...checkReferences(definition, record, ports.dependencies), ...checkCycle(definition, record));
     violations.push(...checkDuplicate(definition, record));
     if (record.kind === 'field') violations.push(...checkField(record));
+    if (record.kind === 'setting') violations.push(...checkSetting(definition, record));
     if (record.kind === 'relation') violations.push(...checkRelation(definition, record));
     if (record.kind === 'component' && ports.componentIds !== undefined) violations.push(...checkComponent(record, ports.componentIds));
   }
   for (const page of recordsOf(definition, 'page')) violations.push(...checkPage(definition, page));
-  violations.push(...checkAddresses(definition), ...checkComposites(definition));
+  violations.push(...checkAddresses(definition), ...checkComposites(definition), ...checkHiddenSettings(definition));
   // What refers to nothing means nothing either: it is enough to say so once.
   if (violations.length === 0 && ports.checkMeaning !== undefined) violations.push(...ports.checkMeaning(definition, ports.dependencies));
   return violations;

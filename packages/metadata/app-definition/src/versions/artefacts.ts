@@ -22,6 +22,8 @@ export function fileOfRecord(definition: Definition, record: DefinitionRecord): 
       return fileOf('roles', '');
     case 'permission-test':
       return fileOf('permission-tests', '');
+    case 'setting':
+      return fileOf('settings', '');
     case 'translation':
       return fileOf('translation', artefact.locale);
     case 'page':

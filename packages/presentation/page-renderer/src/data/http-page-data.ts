@@ -10,14 +10,17 @@ export interface HttpPageDataOptions {
   readonly target: Required<CallTarget>;
   /** Sent with every call, as the platform's protection against forged requests asks. */
   readonly headers: Readonly<Record<string, string>>;
+  /** A link to a draft, whose queries are then meant. */
+  readonly preview?: string;
 }
 
 /** Page data over the platform's HTTP API. */
-export function httpPageData({ client, target, headers }: HttpPageDataOptions): PageData {
+export function httpPageData({ client, target, headers, preview }: HttpPageDataOptions): PageData {
+  const ofDraft = preview === undefined ? {} : { preview };
   const base = `/data/${[target.tenant, target.environment, target.application].map(encodeURIComponent).join('/')}`;
   return {
     ...recordCalls(client, target),
-    runQuery: (query, input, signal) => client.call(runQuery, target, { ...input, query }, { signal }),
+    runQuery: (query, input, signal) => client.call(runQuery, target, { ...input, ...ofDraft, query }, { signal }),
     uploadFile: (entity, field, file, onProgress, signal) =>
       uploadFile(`${base}/-/files`, { entity, field, file, headers, onProgress, signal }),
     fileAddress: (file) => `${base}/-/files/${encodeURIComponent(file.id)}`,

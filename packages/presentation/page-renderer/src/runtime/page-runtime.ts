@@ -27,6 +27,8 @@ export interface PageRuntimeOptions {
   readonly data: PageData;
   readonly host: PageHost;
   readonly changes: RecordChanges;
+  /** What the environment tells the application, as it changes; as the shell has it where absent. */
+  readonly settings?: ReadonlySignal<ApplicationShell['settings']>;
   /** Where the page is shown to be changed. */
   readonly design?: PageDesign;
   /** What a composite stands in. */
@@ -85,6 +87,7 @@ export class PageRuntime {
     }
     scope.parameters = contextOf(this.#parameters);
     scope.user = userOf(options.shell);
+    if (Object.keys(options.shell.settingTypes).length > 0) scope.settings = settingContext(options);
     for (const { name } of this.plan.components) if (name !== undefined) this.#outputs.set(name, new Outputs());
     for (const [name, outputs] of this.#outputs) scope[name] = outputs.context;
     for (const query of this.plan.queries) {
@@ -284,6 +287,15 @@ function queryContext(query: QueryRuntime): Readonly<Record<string, unknown>> {
       return query.error.value;
     },
   };
+}
+
+/** `settings` in expressions. */
+function settingContext({ shell, settings }: Pick<PageRuntimeOptions, 'shell' | 'settings'>): Readonly<Record<string, unknown>> {
+  if (settings === undefined) return shell.settings;
+  const context = {};
+  for (const key of Object.keys(shell.settingTypes))
+    Object.defineProperty(context, key, { enumerable: true, get: () => settings.value[key] ?? null });
+  return context;
 }
 
 /** `user` in expressions: what everybody has, and what the application keeps about the person. */

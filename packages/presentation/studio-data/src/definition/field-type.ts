@@ -37,7 +37,7 @@ export const fieldTypeInfo: Readonly<Record<FieldType, FieldTypeInfo>> = {
   text: { icon: 'letter-t', settings: words },
   longText: { icon: 'notes', settings: [...any, 'minLength', 'maxLength', 'pattern'] },
   integer: { icon: 'hash', settings: ordered, example: '0' },
-  decimal: { icon: 'number', settings: [...ordered, 'scale'], example: '0.00' },
+  decimal: { icon: 'number-123', settings: [...ordered, 'scale'], example: '0.00' },
   money: { icon: 'coin', settings: [...any, 'minimum', 'maximum', 'scale', 'currency'], example: '0.00' },
   boolean: { icon: 'checkbox', settings: any },
   date: { icon: 'calendar', settings: ordered, example: '2026-01-31' },

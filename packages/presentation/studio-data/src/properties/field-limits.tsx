@@ -1,4 +1,4 @@
-import type { Definition, RecordOf } from '@plinth/app-definition';
+import type { Definition, FieldRecord } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { fieldTypeInfo, hasSetting } from '../definition/field-type.ts';
@@ -9,7 +9,23 @@ import { ChoiceSetting, NumberSetting, TextSetting } from './setting.tsx';
 
 interface FieldLimitsProps {
   readonly definition: Definition;
-  readonly field: RecordOf<'field'>;
+  /** A field, or what has values of its types. */
+  readonly field: Pick<
+    FieldRecord,
+    | 'type'
+    | 'options'
+    | 'target'
+    | 'onDelete'
+    | 'minLength'
+    | 'maxLength'
+    | 'pattern'
+    | 'minimum'
+    | 'maximum'
+    | 'scale'
+    | 'currency'
+    | 'maxBytes'
+    | 'accept'
+  >;
   set(words: string, values: Readonly<Record<string, JsonValue | undefined>>): void;
 }
 

@@ -1,8 +1,9 @@
 import { listBranchHistory } from '@plinth/api-contract';
-import { useFormat, useText } from '@plinth/component-kit';
+import { useFormat, useLanguage, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback } from 'react';
+import { stepWords } from '../work/step-words.ts';
 import { useWork } from '../work/use-work.ts';
 
 const shown = 50;
@@ -11,6 +12,7 @@ const shown = 50;
 export function HistoryList() {
   const text = useText();
   const format = useFormat();
+  const language = useLanguage();
   const { session, client, tenant, application, branch, member, tools, openTool } = useWork();
   useSignalValue(session.revision);
   const { position, pending } = session.store.replica;
@@ -39,7 +41,7 @@ export function HistoryList() {
       {pending.toReversed().map((action) => (
         <li key={action.id}>
           <strong>{text('studio.you', 'You')}</strong>
-          <bdi>{action.intent}</bdi>
+          <bdi>{stepWords(language, session.store.definition, { intent: action.intent, body: action, isInverse: false })}</bdi>
           <small>{text('studio.waits', 'not sent yet')}</small>
         </li>
       ))}

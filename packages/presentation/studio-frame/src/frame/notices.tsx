@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { useText } from '@plinth/component-kit';
+import { useLanguage, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useEffect } from 'react';
 import { ToolButton } from '../parts/tool-button.tsx';
+import { stepWords } from '../work/step-words.ts';
 import { useWork } from '../work/use-work.ts';
 import { MentionNotices } from './mention-notices.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
@@ -13,6 +14,7 @@ const shownFor = 6000;
 export function Notices() {
   const text = useText();
   const { session, saying } = useWork();
+  const language = useLanguage();
   const refused = useSignalValue(session.refused);
   const said = useSignalValue(saying);
   useEffect(() => {
@@ -29,7 +31,11 @@ export function Notices() {
       {refused.map((one) => (
         <div key={one.action.id} className="studio-notice" data-tone="bad">
           <div>
-            <strong>{text('studio.refused', 'Not done: {step}', { step: one.action.intent })}</strong>
+            <strong>
+              {text('studio.refused', 'Not done: {step}', {
+                step: stepWords(language, session.store.definition, { intent: one.action.intent, body: one.action, isInverse: false }),
+              })}
+            </strong>
             <p>{one.refusal.message}</p>
           </div>
           {one.restore === null ? null : (

@@ -1,9 +1,9 @@
-import { nextStep } from '@plinth/app-definition';
-import { Icon, useText } from '@plinth/component-kit';
+import { Icon, useLanguage, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { follow } from '@plinth/web-shell';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { PublishButton } from '../publish/publish-button.tsx';
+import { nextWords } from '../work/step-words.ts';
 import { useWork } from '../work/use-work.ts';
 import { BranchChoice } from './branch-choice.tsx';
 import { Colours } from './colours.tsx';
@@ -25,8 +25,10 @@ export function TopBar({ label, onUndo, onRedo, onPalette, onProblems }: TopBarP
   const text = useText();
   const work = useWork();
   useSignalValue(work.session.revision);
-  const undo = nextStep(work.session.store.replica, 'undo');
-  const redo = nextStep(work.session.store.replica, 'redo');
+  const language = useLanguage();
+  const { replica, definition } = work.session.store;
+  const undo = nextWords(language, replica, definition, 'undo');
+  const redo = nextWords(language, replica, definition, 'redo');
   const home = `/studio/${encodeURIComponent(work.tenant)}`;
   const release = useSignalValue(work.release);
   const preview = `/apps/${[work.tenant, work.environment, work.application].map(encodeURIComponent).join('/')}`;
@@ -50,13 +52,13 @@ export function TopBar({ label, onUndo, onRedo, onPalette, onProblems }: TopBarP
       <People />
       <ToolButton
         icon="arrow-back-up"
-        label={undo === null ? text('studio.nothingToUndo', 'Nothing to undo') : text('studio.undo', 'Undo: {step}', { step: undo.intent })}
+        label={undo === null ? text('studio.nothingToUndo', 'Nothing to undo') : text('studio.undo', 'Undo: {step}', { step: undo })}
         disabled={undo === null}
         onClick={onUndo}
       />
       <ToolButton
         icon="rotate-clockwise"
-        label={redo === null ? text('studio.nothingToRedo', 'Nothing to redo') : text('studio.redo', 'Redo: {step}', { step: redo.intent })}
+        label={redo === null ? text('studio.nothingToRedo', 'Nothing to redo') : text('studio.redo', 'Redo: {step}', { step: redo })}
         disabled={redo === null}
         onClick={onRedo}
       />

@@ -8,6 +8,7 @@ import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { MergeView } from './merge-view.tsx';
 import { NewBranch } from './new-branch.tsx';
+import { PreviewLinks } from './preview-links.tsx';
 
 /** The branches of the application: another one, and one merged into another. The first of `rest` is the branch that is looked at. */
 export function BranchesTool({ rest }: { readonly rest: readonly string[] }) {
@@ -106,6 +107,7 @@ function OneBranch({ shown, known, onChanged, onNew }: OneBranchProps) {
           {shown.forkedFrom === null ? '' : ` · ${text('studio.branchOfVersion', 'from version {version}', { version: shown.forkedFrom })}`}
         </small>
         <span className="studio-grow" />
+        <PreviewLinks branch={key} position={shown.position} />
         {key === branch ? null : (
           <Button size="xs" variant="default" onClick={() => work.openBranch(key)}>
             {text('studio.openBranch', 'Open')}

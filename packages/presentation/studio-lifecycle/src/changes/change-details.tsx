@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { type Definition, labelFromKey } from '@plinth/app-definition';
+import type { Definition } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
+import { kindWords, recordTitle } from '@plinth/studio-frame';
 import type { ReactNode } from 'react';
 import { ChangeMark } from './change-list.tsx';
 import type { ChangeRow } from './change-rows.ts';
 import { PropertyTable, propertyWords } from './property-table.tsx';
-import { recordTitle } from './record-words.ts';
 import type { Restore } from './restore.ts';
 
 interface ChangeDetailsProps {
@@ -29,7 +29,7 @@ export function ChangeDetails({ row: { change, within }, former, restore }: Chan
         {change === undefined ? null : <ChangeMark kind={change.kind} />}
       </h3>
       <p>
-        {labelFromKey(record.kind)}
+        <span className="lifecycle-kind">{kindWords(text)[record.kind]}</span>
         {record.id === artefact.id ? null : (
           <>
             {' · '}

@@ -1,9 +1,9 @@
 import { useText } from '@plinth/component-kit';
 import type { ChangeKind } from '@plinth/studio-frame';
+import { recordTitle } from '@plinth/studio-frame';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { ChangeRow } from './change-rows.ts';
-import { recordTitle } from './record-words.ts';
 
 /** Pixels of a line, as the style sheet has them. */
 const rowHeight = 30;

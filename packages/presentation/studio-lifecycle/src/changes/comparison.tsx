@@ -1,13 +1,12 @@
 import type { Definition } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { FailureBoundary } from '@plinth/page-renderer';
-import { type ArtefactView, ToolButton, takesText, useWork } from '@plinth/studio-frame';
+import { type ArtefactView, recordTitle, ToolButton, takesText, useWork } from '@plinth/studio-frame';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { ChangeDetails } from './change-details.tsx';
 import { ChangeList } from './change-list.tsx';
 import { changeRows, kindsOfChange, nextChange } from './change-rows.ts';
 import { changedArtefacts } from './changed-artefacts.ts';
-import { recordTitle } from './record-words.ts';
 import type { Restore } from './restore.ts';
 
 interface ComparisonProps {

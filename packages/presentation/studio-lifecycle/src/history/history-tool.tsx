@@ -2,7 +2,7 @@ import '../studio-lifecycle.css';
 import { Button } from '@mantine/core';
 import { useFormat, useText } from '@plinth/component-kit';
 import { asPlinthError } from '@plinth/foundation';
-import { StateMessage, useWork, WorkArea } from '@plinth/studio-frame';
+import { StateMessage, useIsPhone, useWork, WorkArea } from '@plinth/studio-frame';
 import { useState } from 'react';
 import { useRestore } from '../changes/restore.ts';
 import { CompareBar } from '../compare/compare-bar.tsx';
@@ -15,10 +15,16 @@ export function HistoryTool({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const chosen = Number(rest[0]);
   const position = Number.isSafeInteger(chosen) && chosen > 0 ? chosen : null;
+  const isPhone = useIsPhone();
   return (
     <WorkArea side={<HistoryEntries chosen={position} />}>
       {rest[0] === 'compare' ? (
         <Compare from={readEnd(rest[1]) ?? { kind: 'now' }} to={readEnd(rest[2]) ?? { kind: 'now' }} />
+      ) : position === null && isPhone ? (
+        // There the panel with the steps is closed at first, and over the work when it is open.
+        <div className="lifecycle-page">
+          <HistoryEntries chosen={null} />
+        </div>
       ) : position === null ? (
         <StateMessage icon="history" title={text('studio.chooseStep', 'Choose a step')}>
           {text('studio.chooseStepHelp', 'You see what it changed, and can bring back one artefact or everything as it was then.')}

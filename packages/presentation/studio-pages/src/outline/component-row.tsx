@@ -4,8 +4,9 @@ import { CommentMark } from '@plinth/studio-comments';
 import type { Person } from '@plinth/studio-session';
 import { memo, type PointerEvent } from 'react';
 import { componentState } from '../component-state.ts';
-import { titleOf } from '../component-titles.ts';
+import { shownTitle } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 
 interface ComponentRowProps {
   readonly id: string;
@@ -29,7 +30,8 @@ export const ComponentRow = memo(function ComponentRow(props: ComponentRowProps)
   const page = usePageWork();
   const { work, components, drag } = page;
   const metadata = components.get(record.component);
-  const title = titleOf(record, components);
+  const told = useComponentWords();
+  const title = shownTitle(record, components, told);
   const press = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.closest<HTMLElement>('[role="tree"]')?.focus({ preventScroll: true });
@@ -52,7 +54,7 @@ export const ComponentRow = memo(function ComponentRow(props: ComponentRowProps)
       aria-expanded={open ?? undefined}
       aria-selected={selected}
       tabIndex={-1}
-      title={`${title} (${metadata?.title ?? record.component})`}
+      title={`${title} (${told(metadata?.title ?? record.component)})`}
       data-row={record.id}
       data-aim={aim}
       data-unknown={componentState(record, components) === 'known' ? undefined : ''}

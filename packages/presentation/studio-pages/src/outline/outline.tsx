@@ -10,6 +10,7 @@ import type { Place } from '../edits/place.ts';
 import { standsIn } from '../edits/place.ts';
 import type { PageKeys } from '../page-keys.ts';
 import { mainSlot, usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 import { ComponentRow } from './component-row.tsx';
 import { type OutlineRow, outlineRows } from './outline-rows.ts';
 
@@ -26,6 +27,7 @@ const slotHeight = 22;
 export const Outline = memo(function Outline({ keys }: { readonly keys: PageKeys }) {
   const text = useText();
   const page = usePageWork();
+  const told = useComponentWords();
   const { work, drag, components } = page;
   const definition = useDefinition();
   const selection = useSignalValue(work.selection);
@@ -138,7 +140,7 @@ export const Outline = memo(function Outline({ keys }: { readonly keys: PageKeys
               data-aim={aim?.row === key ? aim.where : undefined}
               style={{ paddingInlineStart: 12 + row.depth * 14 }}
             >
-              {row.label}
+              {told(row.label)}
             </div>
           );
         }

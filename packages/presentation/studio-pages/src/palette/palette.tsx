@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { placeable } from '../composites/placeable.ts';
 import { addComponent } from '../edits/edits.ts';
 import { usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 import { StartsSection } from './starts-section.tsx';
 
 const order: readonly ComponentCategory[] = [
@@ -42,8 +43,9 @@ export function Palette() {
   const page = usePageWork();
   const [search, setSearch] = useState('');
   const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const told = useComponentWords();
   const fits = ({ title, description, id }: ComponentMetadata) => {
-    const said = `${title} ${description} ${id}`.toLocaleLowerCase();
+    const said = `${told(title)} ${told(description)} ${title} ${description} ${id}`.toLocaleLowerCase();
     return words.every((word) => said.includes(word));
   };
   useDefinition();
@@ -89,6 +91,7 @@ interface PaletteSectionProps {
 
 function PaletteSection({ title, components, onAdd }: PaletteSectionProps) {
   const page = usePageWork();
+  const told = useComponentWords();
   return (
     <section>
       <h3>{title}</h3>
@@ -97,13 +100,15 @@ function PaletteSection({ title, components, onAdd }: PaletteSectionProps) {
           <li key={component.id}>
             <button
               type="button"
-              title={component.description || component.title}
-              onPointerDown={(event) => page.drag.press(event, () => ({ kind: 'new', component: component.id, label: component.title }))}
+              title={told(component.description || component.title)}
+              onPointerDown={(event) =>
+                page.drag.press(event, () => ({ kind: 'new', component: component.id, label: told(component.title) }))
+              }
               onClick={() => onAdd(component)}
             >
               <Icon name={component.icon} size={14} />
               <span>
-                <bdi>{component.title}</bdi>
+                <bdi>{told(component.title)}</bdi>
               </span>
             </button>
           </li>

@@ -9,7 +9,10 @@ import {
   type RecordOf,
   recordOf,
   relationsOf,
+  settingsOf,
 } from '@plinth/app-definition';
+import { fieldType } from '@plinth/definition-expressions';
+import { printType } from '@plinth/expression';
 import type { StudioWork } from '@plinth/studio-frame';
 import { previewLanguages, previewOf } from '@plinth/studio-translations';
 
@@ -33,6 +36,7 @@ export function shellOf(
     person: { id, name, email, roles: [], groups, attributes: released?.person?.attributes ?? {} },
     // What people have beside their names is known as it was published.
     userTypes: released?.userTypes ?? {},
+    ...shellSettings(definition, released),
     hasTasks: false,
     pages: pagesOf(definition).map(({ id, key, path, label, icon, navigation }) => ({
       id,
@@ -50,6 +54,15 @@ export function shellOf(
     theme: theme === null ? { light: {}, dark: {} } : appearanceOf(theme),
     ...seen,
     locales: [...previewLanguages(definition).own],
+  };
+}
+
+/** The settings with what the environment says where the application runs, and with their defaults elsewhere. */
+function shellSettings(definition: Definition, released: ApplicationShell | null): Pick<ApplicationShell, 'settings' | 'settingTypes'> {
+  const records = settingsOf(definition).filter(({ secret }) => !secret);
+  return {
+    settings: Object.fromEntries(records.map(({ key, default: usual }) => [key, released?.settings[key] ?? usual ?? null])),
+    settingTypes: Object.fromEntries(records.map((record) => [record.key, printType(fieldType(record))])),
   };
 }
 

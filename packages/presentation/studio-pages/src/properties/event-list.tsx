@@ -5,6 +5,7 @@ import { EventEditor } from '../actions/event-editor.tsx';
 import { wordingOf } from '../component-titles.ts';
 import { updateRecord } from '../edits/update-record.ts';
 import { usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 import { type BindingTypes, queryOf, rowsAround } from './binding-types.ts';
 
 interface EventListProps {
@@ -16,12 +17,13 @@ interface EventListProps {
 /** What happens when, for each event that the component tells, and for those it had once. */
 export function EventList({ record, events, types }: EventListProps) {
   const page = usePageWork();
+  const told = useComponentWords();
   const rowsOf = rowsAround(record, page.record, page.components, false) ?? queryOf(record, page.components);
   const gone = Object.keys(record.events).filter((name) => !Object.hasOwn(events, name));
   return [...Object.keys(events), ...gone].map((name) => (
     <EventEditor
       key={name}
-      title={events[name]?.label ?? name}
+      title={told(events[name]?.label ?? name)}
       steps={record.events[name] ?? []}
       types={types}
       rowsOf={rowsOf}

@@ -3,9 +3,10 @@ import type { UiProperty } from '@plinth/component-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useDefinition } from '@plinth/studio-frame';
-import { titleOf } from '../component-titles.ts';
+import { shownTitle } from '../component-titles.ts';
 import { CompositeActs } from '../composites/composite-acts.tsx';
 import { usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 import { type BindingTypes, queryOf } from './binding-types.ts';
 import { ComponentSettings } from './component-settings.tsx';
 import { EventList } from './event-list.tsx';
@@ -32,6 +33,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
   const text = useText();
   const page = usePageWork();
   const definition = useDefinition();
+  const told = useComponentWords();
   const record = page.record(id);
   if (record === null) return null;
   const metadata = page.components.get(record.component);
@@ -62,7 +64,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       <header className="properties-head">
         <Icon name={metadata?.icon ?? 'help'} size={16} />
         <h2>
-          <bdi>{titleOf(record, page.components)}</bdi>
+          <bdi>{shownTitle(record, page.components, told)}</bdi>
         </h2>
         <small>
           {record.component} {compositeKey(record.component) === null ? metadata?.version : null}

@@ -7,6 +7,7 @@ import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
 import { writtenText } from '../edits/written-text.ts';
 import { usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
 import { PageExpression } from './page-expression.tsx';
 import { valueEditors } from './value-editors.tsx';
@@ -27,6 +28,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
   const text = useText();
   const page = usePageWork();
   const id = useId();
+  const label = useComponentWords()(property.label);
   const written = record.properties[name];
   const read = readPropertyText(written);
   const set = (value: JsonValue | undefined) => {
@@ -42,7 +44,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
     if (!bound) set(`= ${expressionOf(literal)}`);
     else set(undefined);
   };
-  if (always && written === undefined && !opened) return <UnsetExpression label={property.label} onOpen={() => setOpened(true)} />;
+  if (always && written === undefined && !opened) return <UnsetExpression label={label} onOpen={() => setOpened(true)} />;
   const expression = read.kind === 'literal' ? '' : read.text;
   const rowsOf = rowsAround(record, page.record, page.components, property.perRow === true);
   return (
@@ -51,8 +53,8 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
       data-wide={bound || wide.has(property.editor) ? '' : undefined}
       data-written={written === undefined ? undefined : ''}
     >
-      <label htmlFor={id} title={property.label}>
-        {property.label}
+      <label htmlFor={id} title={label}>
+        {label}
       </label>
       {bound ? (
         <PageExpression
@@ -67,7 +69,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
       ) : (
         <Editor
           id={id}
-          label={property.label}
+          label={label}
           value={literal}
           schema={schema}
           property={property}
@@ -79,8 +81,8 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
         <button
           type="button"
           className="property-bind"
-          title={text('studio.bind', 'fx: compute {property}', { property: property.label })}
-          aria-label={text('studio.bind', 'fx: compute {property}', { property: property.label })}
+          title={text('studio.bind', 'fx: compute {property}', { property: label })}
+          aria-label={text('studio.bind', 'fx: compute {property}', { property: label })}
           aria-pressed={bound}
           onClick={toggle}
         >

@@ -2,8 +2,9 @@ import { useSignalValue } from '@plinth/page-renderer';
 import type { Box, Canvas } from '@plinth/studio-canvas';
 import { useDefinition } from '@plinth/studio-frame';
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { titleOf } from '../component-titles.ts';
+import { shownTitle } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 import { canvasDrop } from './canvas-drop.ts';
 import { CommentMarks } from './comment-marks.tsx';
 import type { Drop, Point } from './drop-place.ts';
@@ -21,6 +22,7 @@ interface OverlayProps {
 /** Over the page: what is selected, what others have selected, where something would be dropped. It takes the pointer. */
 export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
   const page = usePageWork();
+  const told = useComponentWords();
   const { work, drag, editing } = page;
   const root = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<string | null>(null);
@@ -70,7 +72,9 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
       const ids = page.chosen();
       const [only] = ids;
       const record = ids.length === 1 && only !== undefined ? page.record(only) : null;
-      return ids.length === 0 ? null : { kind: 'move', ids, label: record === null ? `${ids.length}` : titleOf(record, page.components) };
+      return ids.length === 0
+        ? null
+        : { kind: 'move', ids, label: record === null ? `${ids.length}` : shownTitle(record, page.components, told) };
     });
   };
   const twice = (event: MouseEvent) => {
@@ -88,7 +92,7 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
   });
   const name = (id: string) => {
     const record = page.record(id);
-    return record === null ? '' : titleOf(record, page.components);
+    return record === null ? '' : shownTitle(record, page.components, told);
   };
   const selected = selection.flatMap((id) => canvas.boxesOf(id).map((box, row) => ({ id, box, row })));
   const outlined = hovered !== null && dragged === null && !selection.includes(hovered) ? canvas.boxesOf(hovered)[0] : undefined;

@@ -4,6 +4,7 @@ import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
 import { writtenText } from '../edits/written-text.ts';
 import { usePageWork } from '../page-work.ts';
+import { useComponentWords } from '../words/use-component-words.ts';
 import { textPropertyOf } from './text-property.ts';
 
 interface TextEditorProps {
@@ -15,6 +16,7 @@ interface TextEditorProps {
 /** Changes the words of an instance where it stands. Enter keeps them, Escape leaves them as they were. */
 export function TextEditor({ record, style, onClose }: TextEditorProps) {
   const page = usePageWork();
+  const told = useComponentWords();
   const property = textPropertyOf(record, page.components);
   const [value, setValue] = useState(property?.value ?? '');
   // Closing takes the focus away, which must not keep what was just given up.
@@ -41,7 +43,7 @@ export function TextEditor({ record, style, onClose }: TextEditorProps) {
     <textarea
       className="overlay-text"
       style={style}
-      aria-label={property.label}
+      aria-label={told(property.label)}
       // biome-ignore lint/a11y/noAutofocus: opened to be typed into
       autoFocus
       value={value}

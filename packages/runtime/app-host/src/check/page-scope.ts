@@ -5,7 +5,7 @@ import { type ContextType, contextType, type FeelType, types } from '@plinth/exp
 import { planComponents } from '@plinth/page-plan';
 import { type NamedTypes, PageTypes } from '@plinth/page-types';
 import type { ApplicationModel, EntityModel } from '@plinth/record-store';
-import { attributeTypes } from '../application-shell.ts';
+import { attributeTypes, settingTypes } from '../application-shell.ts';
 import type { PlannedDecision } from '../decisions/decision-compiler.ts';
 import { planQuery, queryForPage } from '../query-plan.ts';
 import type { FindComponent } from './known-components.ts';
@@ -42,6 +42,7 @@ export function pageScope(
     entities: [...model.entities.values()].map(completeEntity),
     complete: true,
     userTypes: attributeTypes(model),
+    settingTypes: settingTypes(model),
     contract: (id) => find(id)?.contract,
   });
   const everywhere = withOpenings(

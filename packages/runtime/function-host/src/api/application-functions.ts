@@ -36,7 +36,8 @@ export interface ApplicationFunctionsOptions {
   readonly host: FunctionHost;
   readonly applications: Pick<AppHost, 'current'>;
   readonly records: (application: string) => RecordsPort;
-  readonly secret?: FunctionWorld['secret'];
+  /** The value of a secret setting of an application; null where there is none of that key. */
+  readonly secret?: (context: RequestContext, application: string, name: string) => Promise<string | null>;
   readonly connection?: FunctionWorld['connection'];
   readonly sockets: OutgoingSockets;
 }
@@ -79,9 +80,15 @@ export class ApplicationFunctions implements FunctionCaller {
   }
 
   #call(context: RequestContext, application: string, record: RecordOf<'function'>, input: JsonObject, idempotencyKey?: string) {
-    const { records, secret, connection, sockets } = this.#options;
+    const { records, connection, sockets } = this.#options;
+    const secret = this.#secretOf(application);
     const world = { grants: grantsOf(record), records: records(application), secret, connection, sockets };
     return this.#run(context, application, record, input, world, idempotencyKey);
+  }
+
+  #secretOf(application: string): FunctionWorld['secret'] {
+    const { secret } = this.#options;
+    return secret === undefined ? undefined : (within, name) => secret(within, application, name);
   }
 
   /**
@@ -92,7 +99,8 @@ export class ApplicationFunctions implements FunctionCaller {
     const { definition } = await this.#options.applications.current(context, application);
     const released = functionsOf(definition).find(({ key }) => key === draft.key);
     const grants = sharedGrants(draft.grants, released === undefined ? noGrants : grantsOf(released));
-    const { records, secret, connection, sockets } = this.#options;
+    const { records, connection, sockets } = this.#options;
+    const secret = this.#secretOf(application);
     const called = {
       owner: `${application}, written by ${context.actor.id}`,
       name: draft.key,

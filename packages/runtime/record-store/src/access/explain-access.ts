@@ -2,6 +2,7 @@ import type { AccessExplanation, GrantAnswer, RuleConditionAnswer } from '@plint
 import { type Database, type PipelinePart, statement } from '@plinth/database';
 import { type Actor, isJsonObject, nearestName, type RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
+import { isGivenName } from '../expressions/given-names.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
@@ -156,7 +157,8 @@ from ${this.#entity.qualified} t${view.joins.sql} where t.id = ${parameters.run(
       if (this.#isUser(path)) {
         if (this.#seesOf(user, path[1] ?? '')) told.push([path.join('.'), valueIn(who, path.slice(1))]);
         else hidden = true;
-      } else if (seen[at] === true) told.push([path.join('.'), values[at] ?? null]);
+      } else if (this.#isSetting(path)) told.push([path.join('.'), valueIn(this.#asker.model.settings.values, path.slice(1))]);
+      else if (seen[at] === true) told.push([path.join('.'), values[at] ?? null]);
       else hidden = true;
     }
     return { text, holds: hidden ? null : answer, hidden, values: Object.fromEntries(told) };
@@ -171,7 +173,11 @@ from ${this.#entity.qualified} t${view.joins.sql} where t.id = ${parameters.run(
   }
 
   #isUser([first]: readonly string[]): boolean {
-    return first === 'user' && !this.#entity.fieldsByKey.has('user');
+    return first === 'user' && isGivenName(this.#asker.model, this.#entity, first);
+  }
+
+  #isSetting([first]: readonly string[]): boolean {
+    return first === 'settings' && isGivenName(this.#asker.model, this.#entity, first);
   }
 }
 

@@ -6,14 +6,14 @@ import {
   conditionsOf,
   contextType,
   type FeelContext,
-  fromJson,
   partOf,
   type TypedExpression,
   types,
 } from '@plinth/expression';
-import { entityTypes, userType, withEntries } from '../expressions/entity-types.ts';
+import { entityTypes, withEntries } from '../expressions/entity-types.ts';
+import { givenFeel, givenTypes, isGivenName } from '../expressions/given-names.ts';
 import type { ApplicationModel, EntityModel } from '../model/entity-model.ts';
-import { isUserValue, type UserValues, userContext } from './user-values.ts';
+import { isUserValue, type UserValues } from './user-values.ts';
 
 /** A row rule, compiled once: the SQL of statements and the closures of tests come from the same typed form. */
 export interface RowRule {
@@ -48,12 +48,13 @@ export function rowRule(model: ApplicationModel, entity: EntityModel, text: stri
 }
 
 function compileRule(model: ApplicationModel, entity: EntityModel, text: string): RowRule {
-  // First the entity's fields, then who asks.
-  const scope = contextType(withEntries({ user: userType(model) }, entityTypes(model).of(entity).entries));
+  // First the entity's fields, then who asks and what the environment says.
+  const scope = contextType(withEntries(givenTypes(model), entityTypes(model).of(entity).entries));
   const typed = compile(text, { scope, expects: types.boolean });
   const evaluated = (closure: Closure) => (record: FeelContext, user: UserValues) => {
-    const who = fromJson(userType(model), userContext(user));
-    return closure({ get: (name) => (name === 'user' && !entity.fieldsByKey.has('user') ? who : ((record[name] as never) ?? null)) });
+    return closure({
+      get: (name) => (isGivenName(model, entity, name) ? givenFeel(model, name, user) : ((record[name] as never) ?? null)),
+    });
   };
   const answerOf = (condition: TypedExpression) => {
     const run = evaluated(compileClosure(condition));

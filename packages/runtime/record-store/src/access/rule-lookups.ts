@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '@plinth/database';
 import { type Node, partOf, type TypedExpression } from '@plinth/expression';
+import { isGivenPath } from '../expressions/given-names.ts';
 import { type ApplicationModel, type EntityModel, type FieldModel, isSystemField, systemFields } from '../model/entity-model.ts';
 import { needsColumns, pathOf } from '../read/rule-sql.ts';
 import { neverNull } from './never-null.ts';
@@ -105,11 +106,11 @@ function rangeRank(typed: TypedExpression, other: Node): number | null {
 }
 
 function isKnown(typed: TypedExpression, other: Node): boolean {
-  return partOf(typed, other).dependencies.every(([first]) => first === 'user');
+  return partOf(typed, other).dependencies.every(isGivenPath);
 }
 
 function isOfUser(node: Node): boolean {
-  return pathOf(node)?.[0] === 'user';
+  return isGivenPath(pathOf(node));
 }
 
 function columnIn(node: Node, rank: number): Found | null {
@@ -119,7 +120,7 @@ function columnIn(node: Node, rank: number): Found | null {
 
 function columnPath(node: Node): readonly string[] | null {
   const path = pathOf(node);
-  return path === null || path[0] === 'user' ? null : path;
+  return isGivenPath(path) ? null : path;
 }
 
 function lookupOf(model: ApplicationModel, entity: EntityModel, [key = '', ...rest]: readonly string[], rank: number): RuleLookup | null {

@@ -11,7 +11,8 @@ import {
 } from '../access/record-access.ts';
 import { rowRule } from '../access/row-rule.ts';
 import { ruleRecord } from '../access/rule-record.ts';
-import { isUserValue, type UserValues, userContext } from '../access/user-values.ts';
+import { isUserValue, type UserValues } from '../access/user-values.ts';
+import { givenFeel, isGivenName } from '../expressions/given-names.ts';
 import { type ApplicationModel, type EntityModel, isSystemField } from '../model/entity-model.ts';
 
 /** The permission tests that fail, each expectation with its place and why it is not so, and those that speak of no possible record. */
@@ -161,8 +162,7 @@ class PermissionTest {
 
   #valueAt(path: readonly string[]): unknown {
     const [first = '', ...rest] = path;
-    const isUser = first === 'user' && !this.#entity.fieldsByKey.has('user');
-    const from = isUser ? (userContext(this.#user) as unknown as FeelValue) : (this.#record[first] ?? null);
+    const from = isGivenName(this.#model, this.#entity, first) ? givenFeel(this.#model, first, this.#user) : (this.#record[first] ?? null);
     return toJson(
       rest.reduce<FeelValue>((value, name) => (isContext(value) ? ((value[name] as FeelValue | undefined) ?? null) : null), from),
     );

@@ -1,4 +1,5 @@
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+import { isGivenName } from './given-names.ts';
 import { compileRule, type Rule } from './rule-compiler.ts';
 
 /** A field whose value is computed. */
@@ -66,7 +67,7 @@ function compileRules(model: ApplicationModel, entity: EntityModel): EntityRules
     defaults,
     standalone: new Set(
       defaults
-        .filter(({ field, rule }) => field.record.computed === undefined && readsUserOnly(entity, rule))
+        .filter(({ field, rule }) => field.record.computed === undefined && readsNothingOfRecord(model, entity, rule))
         .map(({ field }) => field.key),
     ),
     computed,
@@ -75,8 +76,8 @@ function compileRules(model: ApplicationModel, entity: EntityModel): EntityRules
   };
 }
 
-function readsUserOnly(entity: EntityModel, { typed }: Rule): boolean {
-  return typed.dependencies.every(([name]) => name === 'user' && !entity.fieldsByKey.has('user'));
+function readsNothingOfRecord(model: ApplicationModel, entity: EntityModel, { typed }: Rule): boolean {
+  return typed.dependencies.every(([name]) => isGivenName(model, entity, name));
 }
 
 function fieldsRead(entity: EntityModel, { typed }: Rule): ReadonlySet<string> {

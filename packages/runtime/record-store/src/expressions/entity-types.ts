@@ -1,3 +1,4 @@
+import { fieldType as valueType } from '@plinth/definition-expressions';
 import type { ContextType, FeelType } from '@plinth/expression';
 import { contextType, listOf, types } from '@plinth/expression';
 import { type ApplicationModel, decidedByKey, type EntityModel, type FieldModel } from '../model/entity-model.ts';
@@ -86,32 +87,9 @@ export function recordType(model: ApplicationModel, entity: EntityModel, expand:
 }
 
 /** The FEEL type of a field's values. */
-export function fieldType(field: FieldModel): FeelType {
-  switch (field.record.type) {
-    case 'integer':
-    case 'decimal':
-      return types.number;
-    case 'money':
-      return field.currencyColumn === null ? types.number : contextType({ amount: types.number, currency: types.string });
-    case 'boolean':
-      return types.boolean;
-    case 'date':
-      return types.date;
-    case 'time':
-      return types.time;
-    case 'dateTime':
-      return types.dateTime;
-    case 'duration':
-      return types.daysDuration;
-    case 'multiChoice':
-      return listOf(types.string);
-    case 'json':
-      return types.any;
-    case 'file':
-      return contextType({ id: types.string, name: types.string, mediaType: types.string, size: types.number });
-    default:
-      return types.string;
-  }
+export function fieldType({ record, currencyColumn }: FieldModel): FeelType {
+  // In a table of another database an amount has no currency beside it.
+  return record.type === 'money' && currencyColumn === null ? types.number : valueType(record);
 }
 
 const typesOf = new WeakMap<ApplicationModel, EntityTypes>();

@@ -11,11 +11,12 @@ import {
   toJson,
 } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
-import { type UserValues, userContext } from '../access/user-values.ts';
+import type { UserValues } from '../access/user-values.ts';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
 import { askedDecisions } from './asked-decisions.ts';
 import type { ComputedAnswer } from './computed-value.ts';
-import { entityTypes, ownType, userType } from './entity-types.ts';
+import { entityTypes, ownType } from './entity-types.ts';
+import { givenFeel, givenTypes, isGivenName } from './given-names.ts';
 
 /** A record's values by field key as JSON has them. */
 export type RecordValues = Readonly<Record<string, unknown>>;
@@ -48,7 +49,7 @@ export interface Rule {
   run(reads: RuleReads): RuleAnswer;
 }
 
-/** The names that a rule may use: the fields, `user`, and the decisions of the definition. One that asks a decision reads over references, too. */
+/** The names that a rule may use: the fields, `user`, `settings`, and the decisions of the definition. One that asks a decision reads over references, too. */
 export function ruleScope(model: ApplicationModel, entity: EntityModel, text: string): ContextType {
   const { plain, reaching } = scopesOf(model, entity);
   return asksDecision(entity, text) ? reaching : plain;
@@ -74,7 +75,7 @@ export function compileRule(model: ApplicationModel, entity: EntityModel, text: 
             return fromJson(type, contextForm(field, values[name] ?? null));
           }
           const decision = entity.decisions.get(name);
-          if (decision === undefined) return name === 'user' ? fromJson(userType(model), userContext(user)) : null;
+          if (decision === undefined) return isGivenName(model, entity, name) ? givenFeel(model, name, user) : null;
           const names = decision.type.parameters.map((parameter) => parameter.name);
           return new FeelFunction(names, (given) => {
             const answer = decision.compute(Object.fromEntries(names.map((key, at) => [key, given[at] ?? null])));
@@ -121,7 +122,7 @@ function scopesOf(model: ApplicationModel, entity: EntityModel) {
   if (scopes === undefined) {
     const decisions = Object.fromEntries([...entity.decisions].map(([key, { type }]) => [key, type]));
     const entries = (typeOf: (field: FieldModel) => FeelType) =>
-      contextType({ ...decisions, user: userType(model), ...Object.fromEntries(entity.fields.map((field) => [field.key, typeOf(field)])) });
+      contextType({ ...decisions, ...givenTypes(model), ...Object.fromEntries(entity.fields.map((field) => [field.key, typeOf(field)])) });
     scopes = { plain: entries(ownType), reaching: entries((field) => reachedType(model, field)) };
     known.set(entity, scopes);
   }

@@ -29,6 +29,7 @@ import {
 import { findSource, requireSameSource, type Source, targetOf } from './entity-source.ts';
 import { fieldColumns, hasCurrencyColumn } from './field-columns.ts';
 import { choosePhysicalName } from './physical-name.ts';
+import { SettingsModel } from './settings-model.ts';
 import { userModel } from './user-model.ts';
 
 export interface ModelOptions {
@@ -87,6 +88,7 @@ export function deriveModel(definition: Definition, options: ModelOptions): Appl
     })),
     roles: rolesOf(definition),
     user: userModel(app.key, entities),
+    settings: new SettingsModel(definition),
     imports: new Map(
       recordsOf(definition, 'import').map((record) => [record.key, { ...record, entity: entityKeyOf(record.entity, definition) }]),
     ),

@@ -1,5 +1,6 @@
 import type { FieldRecord, RecordOf } from '@plinth/app-definition';
 import type { ComputedValue } from '../expressions/computed-value.ts';
+import type { SettingsModel } from './settings-model.ts';
 
 /** A column as DDL makes it. */
 export interface ColumnModel {
@@ -119,6 +120,8 @@ export interface ApplicationModel {
   readonly imports: ReadonlyMap<string, RecordOf<'import'>>;
   /** Where the application keeps who its people are; null where it does not. */
   readonly user: UserModel | null;
+  /** What each environment tells the application. */
+  readonly settings: SettingsModel;
   readonly label: string;
   /** Names chosen now; a migration enters them in the catalog. */
   readonly newNames: readonly CatalogName[];

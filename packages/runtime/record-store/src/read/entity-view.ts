@@ -3,11 +3,11 @@ import { compileSql, type FeelType, type TypedExpression } from '@plinth/express
 import type { Grant, Permissions } from '../access/access.ts';
 import { neverNull } from '../access/never-null.ts';
 import { isKnown, rowRule, userAttributes } from '../access/row-rule.ts';
-import { userContext } from '../access/user-values.ts';
 import type { SqlDialect } from '../dialect/sql-dialect.ts';
 import { recordErrors } from '../errors.ts';
-import { entityTypes, userType, withEntries } from '../expressions/entity-types.ts';
+import { entityTypes, withEntries } from '../expressions/entity-types.ts';
 import { conditionToSql, feelToSql } from '../expressions/feel-to-sql.ts';
+import { givenTypes, givenValue, isGivenName } from '../expressions/given-names.ts';
 import type { SqlScope } from '../expressions/sql-scope.ts';
 import { sqlTypeOf, toSqlValue } from '../expressions/sql-values.ts';
 import {
@@ -253,8 +253,8 @@ export class EntityView {
     const { dialect } = this;
     return {
       words: dialect,
-      // First the entity's fields, then who asks, then the page's names.
-      names: withEntries({ ...outer, user: userType(this.model) }, fieldNames),
+      // First the entity's fields, then who asks and what the environment says, then the page's names.
+      names: withEntries({ ...outer, ...givenTypes(this.model) }, fieldNames),
       column: (path) => {
         const [first] = path;
         if (first === undefined || !Object.hasOwn(fieldNames, first)) return null;
@@ -276,7 +276,11 @@ export class EntityView {
       },
       parameter: (path, type) => {
         const sqlType = sqlTypeOf(type);
-        return this.#parameters.once(`${path.join('.')} ${sqlType}`, (values) => toSqlValue(valueAt(path, values), sqlType), sqlType);
+        return this.#parameters.once(
+          `${path.join('.')} ${sqlType}`,
+          (values) => toSqlValue(valueAt(this.model, path, values), sqlType),
+          sqlType,
+        );
       },
       number: (exact) => this.#ownOnly(`plinth.feel_number(${exact})`),
       quotient: (dividend, divisor) => this.#ownOnly(`plinth.feel_quotient(${dividend}, ${divisor})`),
@@ -295,14 +299,13 @@ function asInteger(placeholder: string, value: unknown): string {
   return Number.isSafeInteger(value) ? placeholder.replace(/::numeric$/, '::bigint') : placeholder;
 }
 
-function valueAt(path: readonly string[], { user, inputs }: RunValues): unknown {
+function valueAt(model: ApplicationModel, path: readonly string[], { user, inputs }: RunValues): unknown {
   const [first, ...rest] = path;
-  let value: unknown =
-    first === 'user'
-      ? userContext(user)
-      : inputs !== undefined && first !== undefined && Object.hasOwn(inputs, first)
-        ? inputs[first]
-        : null;
+  let value: unknown = isGivenName(model, null, first)
+    ? givenValue(model, first, user)
+    : inputs !== undefined && first !== undefined && Object.hasOwn(inputs, first)
+      ? inputs[first]
+      : null;
   for (const name of rest)
     value = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
   return value;

@@ -1,4 +1,5 @@
 import { type Node, partOf, type TypedExpression } from '@plinth/expression';
+import { isGivenName, isGivenPath } from '../expressions/given-names.ts';
 import type { EntityView } from './entity-view.ts';
 import { joinSql, onSql } from './joins.ts';
 
@@ -51,7 +52,7 @@ function readsUser(view: EntityView, { dependencies }: TypedExpression): boolean
 
 /** Whether all that is read of the row stands behind one reference. */
 function readsOneReference(view: EntityView, { dependencies }: TypedExpression): boolean {
-  const columns = dependencies.filter(([first = '']) => first !== 'user' || view.entity.fieldsByKey.has(first));
+  const columns = dependencies.filter(([first]) => !isGivenName(view.model, view.entity, first));
   return new Set(columns.map(([first]) => first)).size === 1 && columns.every((path) => path.length > 1);
 }
 
@@ -101,7 +102,7 @@ function isStrict(node: Node): boolean {
 }
 
 function isColumn(node: Node, isNeverNull: NeverNull): boolean {
-  return (node.kind === 'name' || node.kind === 'path') && !isGiven(node, isNeverNull) && pathOf(node)?.[0] !== 'user';
+  return (node.kind === 'name' || node.kind === 'path') && !isGiven(node, isNeverNull) && !isGivenPath(pathOf(node));
 }
 
 /** Known, and no null, before any row is looked at. */

@@ -1,0 +1,1 @@
+export { createPreview, listPreviews, openPreview, Preview, revokePreview } from './operations.ts';

@@ -1,0 +1,1 @@
+export { ApplicationSetting, listSettings, setSetting, unsetSetting } from './operations.ts';
