@@ -49,7 +49,7 @@ export function ContextPad({ drawn, selection }: { readonly drawn: DrawnProcess;
         <PadButton
           icon={node.isCollapsed ? 'square-rounded-plus' : 'minus'}
           label={node.isCollapsed ? text('studio.bpmn.expand', 'Show what is in it') : text('studio.bpmn.collapse', 'Hide what is in it')}
-          onClick={() => process.edit(collapse(node))}
+          onClick={() => process.edit(collapse(process.definition(), drawn, node))}
         />
       ) : null}
       <PadButton icon="trash" label={text('studio.bpmn.remove', 'Remove')} onClick={() => process.edit(removeElements(drawn, [node.id]))} />

@@ -5,10 +5,11 @@ import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js';
 import { expect, test } from 'vitest';
 import { Drawing } from '../testing.ts';
 import { addData, addNote, renameArtefact } from './artefact-edits.ts';
+import { setNamed } from './definition-edits.ts';
 import { renameFlow, setCondition, setDefault } from './flow-edits.ts';
 import { addLane, addPool, withPools } from './lane-edits.ts';
 import { appendNode, changeKind, insertIntoFlow, removeElements, rename } from './node-edits.ts';
-import { setMappings, setNamed, setTimer } from './property-edits.ts';
+import { setMappings, setTimer } from './property-edits.ts';
 
 async function lint(xml: string) {
   const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);

@@ -1,6 +1,7 @@
 import { type ActionBody, type Definition, indexBetween, processFlowsOf, processNodesOf } from '@plinth/app-definition';
 import type { JsonValue } from '@plinth/foundation';
 import { type Box, layoutOf } from '@plinth/process-model';
+import { partsOf } from '@plinth/processes';
 import { type DrawnNode, type DrawnProcess, nodeOf, parentOf, within } from '../drawing/drawn-process.ts';
 import { type Edit, quoted, remove, together, update } from './edit.ts';
 import { grown } from './grown.ts';
@@ -64,13 +65,46 @@ export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, box: Box): E
   };
 }
 
-/** Shows what stands in a sub-process, or hides it. */
-export function collapse({ id, record, node, box, isCollapsed }: DrawnNode): Edit | null {
+/** Space around what stands in a sub-process that is shown. */
+const inside = 30;
+
+/** Shows what stands in a sub-process, or hides it. What was hidden comes to stand where the sub-process has gone meanwhile. */
+export function collapse(
+  definition: Definition,
+  drawn: DrawnProcess,
+  { id, record, node, box, isCollapsed, container }: DrawnNode,
+): Edit | null {
   if (record === null) return null;
-  const size = isCollapsed ? { width: 350, height: 200 } : { width: 100, height: 80 };
+  const intent = `${isCollapsed ? 'Expand' : 'Collapse'} ${quoted({ label: record.label, type: node.type })}`;
+  if (!isCollapsed) {
+    const [width, height] = [100, 80];
+    return { body: update(id, ['place'], placed({ x: box.x, y: box.y + box.height / 2 - height / 2, width, height }, true)), intent };
+  }
+  const { nodes, flows } = partsOf(definition, id);
+  const shapes = nodes.flatMap((each) => {
+    const shape = drawn.layout.shapes.get(each.key);
+    return shape === undefined ? [] : [{ id: each.id, shape }];
+  });
+  const [left, top] = [Math.min(...shapes.map(({ shape }) => shape.x)), Math.min(...shapes.map(({ shape }) => shape.y))];
+  const right = Math.max(...shapes.map(({ shape }) => shape.x + shape.width));
+  const bottom = Math.max(...shapes.map(({ shape }) => shape.y + shape.height));
+  const size =
+    shapes.length === 0
+      ? { width: 350, height: 200 }
+      : { width: Math.max(350, right - left + 2 * inside), height: Math.max(200, bottom - top + 2 * inside) };
+  const place = { x: box.x, y: box.y + box.height / 2 - size.height / 2, ...size };
+  const shift = { x: place.x + inside - left, y: place.y + (size.height - (bottom - top)) / 2 - top };
   return {
-    body: update(id, ['place'], placed({ x: box.x, y: box.y + box.height / 2 - size.height / 2, ...size }, !isCollapsed)),
-    intent: `${isCollapsed ? 'Expand' : 'Collapse'} ${quoted({ label: record.label, type: node.type })}`,
+    body: together([
+      ...settled(drawn),
+      update(id, ['place'], placed(place, false)),
+      ...shapes.map((each) =>
+        update(each.id, ['place'], placed({ ...each.shape, x: each.shape.x + shift.x, y: each.shape.y + shift.y }, each.shape.isCollapsed)),
+      ),
+      ...flows.map((flow) => update(flow.id, ['way'], [])),
+      ...grown(drawn, container, place),
+    ]),
+    intent,
   };
 }
 

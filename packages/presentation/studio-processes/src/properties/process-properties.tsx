@@ -5,12 +5,13 @@ import { useMemo } from 'react';
 import type { ElementProblems } from '../diagram/diagram-node.ts';
 import { artefactId } from '../drawing/artefacts.ts';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
-import { setProcess, testVariables } from '../edits/property-edits.ts';
+import { setProcess, setProcessAttribute, testVariables } from '../edits/property-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 import { ArtefactProperties } from './artefact-properties.tsx';
+import { DefinitionList } from './definition-list.tsx';
 import { FlowProperties } from './flow-properties.tsx';
 import { NodeProperties } from './node-properties.tsx';
-import { Group, TextSetting } from './setting.tsx';
+import { CheckSetting, Group, TextSetting } from './setting.tsx';
 
 interface ProcessPropertiesProps {
   readonly drawn: DrawnProcess;
@@ -67,6 +68,7 @@ function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly
   const text = useText();
   const process = useProcessWork();
   const { record } = drawn;
+  const [model] = drawn.read.model.processes;
   const names = Object.keys(scope.entries);
   return (
     <>
@@ -81,6 +83,18 @@ function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly
           value={record.description ?? ''}
           long
           onKeep={(description) => process.edit(() => setProcess(record, 'description', description))}
+        />
+        <TextSetting
+          label={text('studio.bpmn.priority', 'Priority')}
+          value={model === undefined || model.priority === 0 ? '' : String(model.priority)}
+          placeholder="0"
+          help={text('studio.bpmn.processPriorityHelp', 'From -100 to 100; where there is more to do than can be done, more comes first.')}
+          onKeep={(priority) => process.edit(() => setProcessAttribute(drawn, 'plinth:priority', priority))}
+        />
+        <CheckSetting
+          label={text('studio.bpmn.isExecutable', 'It runs, and is not only drawn')}
+          value={model?.isExecutable ?? true}
+          onChange={(runs) => process.edit(() => setProcessAttribute(drawn, 'isExecutable', String(runs)))}
         />
       </Group>
       <Group title={text('studio.bpmn.variables', 'Variables')}>
@@ -98,6 +112,7 @@ function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly
           </ul>
         )}
       </Group>
+      <DefinitionList drawn={drawn} />
     </>
   );
 }

@@ -6,15 +6,24 @@ import { type ReactNode, useId } from 'react';
 interface SettingProps {
   readonly label: string;
   readonly help?: string | undefined;
+  /** Beside the label. */
+  readonly action?: ReactNode;
   readonly children: (id: string) => ReactNode;
 }
 
 /** A label above an editor. */
-export function Setting({ label, help, children }: SettingProps) {
+export function Setting({ label, help, action, children }: SettingProps) {
   const id = useId();
   return (
     <div className="process-setting">
-      <label htmlFor={id}>{label}</label>
+      {action === undefined ? (
+        <label htmlFor={id}>{label}</label>
+      ) : (
+        <div className="process-setting-head">
+          <label htmlFor={id}>{label}</label>
+          {action}
+        </div>
+      )}
       {children(id)}
       {help === undefined ? null : <p>{help}</p>}
     </div>
