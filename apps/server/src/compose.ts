@@ -136,7 +136,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const work = humanWork({ database, storage, members: taskMembers, sendsMails: configuration.PLINTH_SMTP_URL !== undefined });
     const processes = processServices({
       database,
-      members,
+      members: taskMembers,
       tasks: work.keeper,
       releases: {
         current: (context, application) => host.current(context, application),

@@ -48,7 +48,7 @@ export function processServices({ releases, members, tasks, chainLimit, ...optio
     desk: new TaskDesk(store),
     operations: [
       ...processOperations(store),
-      ...instanceOperations(store),
+      ...instanceOperations(store, members),
       ...taskOperations(store, members),
       ...workOperations(store),
       completeManyOperation(store),
