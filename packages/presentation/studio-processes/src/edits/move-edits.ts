@@ -51,18 +51,37 @@ export function moveNodes(
   };
 }
 
-/** Makes an element larger or smaller; what stands in it stays. */
-export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, box: Box): Edit | null {
-  const { id, record, node, isCollapsed } = resized;
+/** Makes an element larger or smaller; what stands in it stays, and stays in it. */
+export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, wanted: Box): Edit | null {
+  const { id, record, node, isCollapsed, container } = resized;
   if (record === null) return null;
+  const box = boxWith(
+    wanted,
+    drawn.nodes.filter((each) => each.container === id).map((each) => each.box),
+    closest,
+  );
   return {
     body: together([
       ...settled(drawn),
       update(id, ['place'], placed(box, isCollapsed)),
       ...lines(drawn, new Map([[id, resized]]), { x: 0, y: 0 }),
+      ...grown(drawn, container, box),
     ]),
     intent: `Resize ${quoted({ label: record.label, type: node.type })}`,
   };
+}
+
+/** Space between the border of a sub-process and what stands in it, at least. */
+const closest = 10;
+const smallest = { width: 100, height: 80 } as const;
+
+/** A box that is no smaller than what has to be in it. */
+export function boxWith(wanted: Box, boxes: readonly Box[], padding: number, least: Pick<Box, 'width' | 'height'> = smallest): Box {
+  const x = Math.min(wanted.x, ...boxes.map((each) => each.x - padding));
+  const y = Math.min(wanted.y, ...boxes.map((each) => each.y - padding));
+  const right = Math.max(wanted.x + wanted.width, x + least.width, ...boxes.map((each) => each.x + each.width + padding));
+  const bottom = Math.max(wanted.y + wanted.height, y + least.height, ...boxes.map((each) => each.y + each.height + padding));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 /** Space around what stands in a sub-process that is shown. */

@@ -4,7 +4,7 @@ import { changedContent, changedDocument, type ElementDraft, localName } from '@
 import type { PrintedElement, PrintedNode } from '@plinth/xml-document';
 import type { DrawnNode, DrawnProcess } from '../drawing/drawn-process.ts';
 import type { TriggerKind } from '../drawing/element-kind.ts';
-import { processKey } from './artefact-edits.ts';
+import { processKey } from '../drawing/pools.ts';
 import { changed } from './document-tree.ts';
 import { type Edit, quoted, update } from './edit.ts';
 import { triggerElement } from './trigger-content.ts';

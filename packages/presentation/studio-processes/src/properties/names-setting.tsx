@@ -64,7 +64,7 @@ function Names({ id, names, known, placeholder, onKeep }: NamesProps) {
         id={id}
         type="text"
         dir="auto"
-        list={`${id}-known`}
+        list={known.length === 0 ? undefined : `${id}-known`}
         placeholder={names.length === 0 ? placeholder : undefined}
         value={typed}
         onChange={({ currentTarget: { value } }) => {

@@ -26,7 +26,7 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
   const [first] = selection;
   const node = selection.length === 1 ? nodeOf(drawn, first ?? '') : null;
   const flow = selection.length === 1 ? drawn.flows.find(({ id }) => id === first) : undefined;
-  const artefact = shapeOf(drawn, selection.length === 1 ? first : undefined);
+  const artefact = selection.length === 1 ? drawn.artefacts.find(({ key }) => artefactId(key) === first) : undefined;
   const found = selection.length > 1 ? undefined : problems.get(first ?? drawn.record.id);
   return (
     <div className="process-properties">
@@ -49,11 +49,6 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
       )}
     </div>
   );
-}
-
-function shapeOf({ artefacts }: DrawnProcess, id: string | undefined) {
-  for (const artefact of artefacts) if (artefact.kind === 'shape' && artefactId(artefact.key) === id) return artefact;
-  return undefined;
 }
 
 /** The variables that the process speaks of; others may come with whoever starts it. */

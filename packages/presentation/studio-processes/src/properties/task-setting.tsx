@@ -88,7 +88,14 @@ function PlainText({ id, value, placeholder, suggestions, onKeep }: PlainTextPro
   const draft = useDraft(value, (written) => onKeep(written.trim()));
   return (
     <>
-      <input id={id} type="text" dir="auto" list={`${id}-known`} placeholder={placeholder} {...draft} />
+      <input
+        id={id}
+        type="text"
+        dir="auto"
+        list={suggestions.length === 0 ? undefined : `${id}-known`}
+        placeholder={placeholder}
+        {...draft}
+      />
       <datalist id={`${id}-known`}>
         {suggestions.map((each) => (
           <option key={each} value={each} />
