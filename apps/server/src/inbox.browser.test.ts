@@ -121,6 +121,7 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await page.getByRole('button', { name: 'Claim', exact: true }).click();
   await page.getByRole('button', { name: 'Give back' }).waitFor();
   await page.getByRole('textbox', { name: 'New comment' }).fill('The income is proved.\n<b>Really</b>');
+  await page.getByRole('combobox', { name: 'Mention somebody' }).selectOption('Administrator');
   await page.getByRole('button', { name: 'Comment', exact: true }).click();
   await page.getByText('<b>Really</b>').waitFor();
   await page.locator('input[type=file]').setInputFiles({ name: 'payslip.txt', mimeType: 'text/plain', buffer: Buffer.from('1200') });
@@ -137,6 +138,19 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await page.getByRole('button', { name: 'Approve it' }).click();
   await page.getByText('The process goes on.').waitFor();
   await page.getByRole('link', { name: 'Tasks: none wait for you' }).waitFor();
+
+  // What was started here has ended, and is told of.
+  await page.getByRole('button', { name: /^Notifications: \d+ (is|are) new$/ }).click();
+  await page.getByRole('menuitem', { name: /which you started, has ended/ }).waitFor();
+  expect(await flawsOf(page, 'inbox-notifications')).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Mark all as read' }).click();
+  await page.getByRole('menuitem', { name: 'Mark all as read' }).waitFor({ state: 'detached' });
+  await page.getByRole('menuitem', { name: /which you started, has ended/ }).click();
+  await page.getByRole('link', { name: 'Started by you' }).waitFor();
+  await page.getByText('L-7', { exact: false }).click();
+  await page.getByText('It ended on', { exact: false }).waitFor();
+  expect(await flawsOf(page, 'inbox-started')).toEqual([]);
+  await page.getByRole('button', { name: 'Notifications: none are new' }).waitFor();
   await context.close();
   // Asked for once more, the task is not there any more.
   expect(complaints).toEqual(['Failed to load resource: the server responded with a status of 404 (Not Found)']);

@@ -56,7 +56,7 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1, options
     current: async ({ tenant }: RequestContext) => releaseOf(definition, decisions, models.get(tenant.id)),
     definition: async () => definition,
   };
-  const tasks = { actsFor: async () => [], did: async () => undefined, appeared: () => null };
+  const tasks = { actsFor: async () => [], did: async () => undefined, appeared: () => null, ended: () => null };
   const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), tasks, ...options });
   const failures: { code: string; tenant: string }[] = [];
   const workers: ProcessWorker[] = [];

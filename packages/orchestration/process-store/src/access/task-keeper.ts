@@ -20,4 +20,6 @@ export interface TaskKeeper {
   did(context: RequestContext, transaction: Transaction, deed: TaskDeed): Promise<void>;
   /** What is to be written along with new tasks for people; null for nothing. */
   appeared(context: RequestContext, tasks: readonly { readonly instance: string; readonly visit: number }[]): PipelinePart | null;
+  /** The same of instances that have ended after a while, and of which people had something to do, with what their processes are called. */
+  ended(context: RequestContext, instances: readonly { readonly instance: string; readonly name: string }[]): PipelinePart | null;
 }

@@ -56,6 +56,20 @@ export function UserTaskProperties({ node, task, scope }: NodePropertiesProps & 
             onKeep={of('answerVariable').onKeep}
           />
         )}
+        <TextSetting
+          label={text('studio.bpmn.attachmentTypes', 'Files that may be attached')}
+          value={settings.attachmentTypes ?? ''}
+          placeholder="application/pdf, image/*"
+          isCode
+          help={text('studio.bpmn.attachmentTypesHelp', 'Media types with commas; every type where nothing is said.')}
+          onKeep={of('attachmentTypes').onKeep}
+        />
+        <TextSetting
+          label={text('studio.bpmn.attachmentMegabytes', 'Largest file, in MB')}
+          value={settings.attachmentMegabytes ?? ''}
+          placeholder="25"
+          onKeep={of('attachmentMegabytes').onKeep}
+        />
       </Group>
       <Group title={text('studio.bpmn.work', 'Who does it')}>
         <TextOrFeel
