@@ -32,7 +32,10 @@ export function commentOperations(database: Database, members: TaskMembers, desk
       const { rows } = await database.query<CommentRow>(context, selectComments, place);
       const meant = await mentionable(context, application, members, task);
       const { person } = await peopleOf(context, members, [...rows.map(({ author }) => author), ...meant]);
-      return { items: rows.map((row) => ({ ...row, author: person(row.author) })), people: meant.map(person) };
+      return {
+        items: rows.map((row) => ({ ...row, author: person(row.author) })),
+        people: meant.filter((id) => id !== context.actor.id).map(person),
+      };
     }),
     implement(addTaskComment, (context, { task: id, text, mentions = [] }, { application }) =>
       desk.at(context, application, id, async ({ task, session, access }) => {

@@ -13,8 +13,14 @@ interface ToldTask {
 const unread = statements.countUnread(mostUnread);
 
 /** Tells those who have new tasks at once of them, in the transaction in which these come about; where mails are sent, they are to be sent too. */
-export function appearedPart(context: RequestContext, tasks: readonly ToldTask[], sendsMails: boolean): PipelinePart {
-  const rows = tasks.map(({ instance, visit }) => ({ id: uuidV7(), instance, visit }));
+export function appearedPart(
+  context: RequestContext,
+  tasks: readonly (ToldTask & { readonly assignee: string | null })[],
+  sendsMails: boolean,
+): PipelinePart | null {
+  const told = sendsMails ? tasks : tasks.filter(({ assignee }) => assignee !== null);
+  if (told.length === 0) return null;
+  const rows = told.map(({ instance, visit }) => ({ id: uuidV7(), instance, visit }));
   return {
     statement: sendsMails ? statements.insertAssignedAndNotices : statements.insertAssigned,
     values: [...placeOf(context), JSON.stringify(rows)],

@@ -2,7 +2,7 @@ import { type PipelinePart, quoteIdentifier, type Statement, statement, type Tra
 import { type JsonValue, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { nodesOf, type ProcessModel } from '@plinth/process-model';
 import { type Effect, packState, priorityOf, type StoredValue, type StoredVariables } from '@plinth/workflow-engine';
-import type { TaskKeeper } from '../access/task-keeper.ts';
+import type { NewTask, TaskKeeper } from '../access/task-keeper.ts';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
 import { correlationText } from './correlation-key.ts';
@@ -98,7 +98,7 @@ export async function writeInstances(
     statements.insertTasks,
     of(({ tasksNew }) => tasksNew),
   );
-  const newTasks = of(({ tasksNew }) => tasksNew.filter(({ topic }) => topic === null)) as readonly { instance: string; visit: number }[];
+  const newTasks = of(({ tasksNew }) => tasksNew.filter(({ topic }) => topic === null)) as readonly NewTask[];
   const told = newTasks.length === 0 ? null : tasks.appeared(context, newTasks);
   if (told !== null) parts.push(told);
   const over = changed

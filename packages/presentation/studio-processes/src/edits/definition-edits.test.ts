@@ -1,7 +1,8 @@
 import { bpmnOf } from '@plinth/processes';
 import { describe, expect, test } from 'vitest';
+import { copyElements, pasteElements } from '../diagram/clipboard.ts';
 import { Drawing } from '../testing.ts';
-import { addNamed, changeNamed, namedOf, removeNamed, setNamed, usersOf } from './definition-edits.ts';
+import { addNamed, changeNamed, namedOf, referenceOf, removeNamed, setNamed, usersOf } from './definition-edits.ts';
 import { collapse, moveNodes } from './move-edits.ts';
 import { setProcessAttribute, setRest } from './property-edits.ts';
 
@@ -99,4 +100,22 @@ test('a rest that Camunda wrote is taken away too, and a document of another too
   expect(loan.node('Check').node.isAsyncBefore).toBe(false);
   loan.do(setProcessAttribute(loan.drawn, 'plinth:priority', '3'));
   expect(loan.drawn.read.model.processes[0]?.priority).toBe(3);
+});
+
+test('what is pasted into another process brings what it refers to, or refers to what has the name there', () => {
+  const [from, to] = [drawing(), drawing()];
+  from.do(setNamed(from.drawn, from.node('Refused'), 'error', 'noMoney'));
+  from.do(changeNamed(from.drawn, 'error', namedOf(from.drawn, 'error')[0]?.id ?? '', 'name', 'No money'));
+  const copied = copyElements(from.drawn, [from.node('Refused').id]) ?? '';
+  const paste = (text: string) => {
+    const id = to.do(pasteElements(to.definition, to.drawn, text));
+    const node = to.drawn.nodes.find((each) => each.id === id)?.node;
+    return node === undefined ? null : referenceOf(node, 'error');
+  };
+  const first = paste(copied);
+  expect(namedOf(to.drawn, 'error')).toEqual([{ id: first, name: 'No money', code: 'noMoney' }]);
+  expect(paste(copied)).toBe(first);
+  expect(namedOf(to.drawn, 'error')).toHaveLength(1);
+  for (const named of [[{ kind: 'x', id: 'a', name: 'b', code: null }], {}, [null], [{ kind: 'error', id: 1, name: 'b', code: null }]])
+    expect(pasteElements(to.definition, to.drawn, JSON.stringify({ ...JSON.parse(copied), named }))).toBeNull();
 });

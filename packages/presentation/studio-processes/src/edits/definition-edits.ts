@@ -1,3 +1,4 @@
+import type { ActionBody } from '@plinth/app-definition';
 import { type NamedDefinition, nodesOf, type ProcessNode } from '@plinth/process-model';
 import { changedDocument, type ElementDraft, localName } from '@plinth/processes';
 import type { PrintedElement } from '@plinth/xml-document';
@@ -86,14 +87,42 @@ export function removeNamed(drawn: DrawnProcess, kind: NamedKind, id: string): E
   return { body: rootEdit(drawn, (draft) => draft.rewrite(replaced(draft, kind, id, () => null))), intent: `Remove ${kind}` };
 }
 
+/** A definition as it was copied from a document. */
+export interface CopiedDefinition extends NamedDefinition {
+  readonly kind: NamedKind;
+}
+
+/** Ids here of definitions that come from elsewhere: those of the same name, or of new ones that the actions make. */
+export function withNamed(
+  drawn: DrawnProcess,
+  copied: readonly CopiedDefinition[],
+): { readonly ids: ReadonlyMap<string, string>; readonly actions: readonly ActionBody[] } {
+  const ids = new Map<string, string>();
+  const missing: (CopiedDefinition & { readonly to: string })[] = [];
+  for (const each of copied) {
+    const known = namedOf(drawn, each.kind);
+    const found =
+      known.find(({ id, name }) => id === each.id && name === each.name) ??
+      known.find(({ name, code }) => name === each.name && code === each.code);
+    const to = found?.id ?? newKey(each.kind);
+    ids.set(each.id, to);
+    if (found === undefined) missing.push({ ...each, to });
+  }
+  if (missing.length === 0) return { ids, actions: [] };
+  const make = (draft: ElementDraft) => {
+    for (const { kind, to, name, code } of missing) enter(draft, kind, to, name, code);
+  };
+  return { ids, actions: [rootEdit(drawn, make)] };
+}
+
 function rootEdit({ record }: DrawnProcess, change: (draft: ElementDraft) => void) {
   return update(record.id, ['document'], changedDocument(record, change));
 }
 
 /** Among its like, else before everything else, as BPMN's schema lets root elements stand in any order. */
-function enter(draft: ElementDraft, kind: NamedKind, id: string, name: string): void {
-  const code = codes[kind];
-  const made = draft.element(kind, { id, name, ...(code === undefined ? {} : { [code]: name }) });
+function enter(draft: ElementDraft, kind: NamedKind, id: string, name: string, code: string | null = name): void {
+  const attribute = codes[kind];
+  const made = draft.element(kind, { id, name, ...(attribute === undefined || code === null ? {} : { [attribute]: code }) });
   const before = draft.content.filter((each): each is PrintedElement => localName(each) === kind);
   if (before.length > 0) draft.replace((each) => each === kind, [...before, made]);
   else draft.prepend(made);

@@ -170,6 +170,14 @@ describe('sizes', () => {
     const [first, last] = [sketch.artefact('lane').box, sketch.artefact('lane', 1).box];
     expect([first.x, first.y, first.x + first.width]).toEqual([box.x + 30, box.y, box.x + box.width]);
     expect(last.y + last.height).toBe(box.y + box.height);
+    // However far an edge is drawn in, every lane can be seen.
+    for (const wanted of [
+      { ...box, y: box.y + 5000 },
+      { ...box, height: 1 },
+    ]) {
+      sketch.do(resizePool(sketch.drawn, sketch.artefact('participant'), wanted));
+      for (const at of [0, 1]) expect(sketch.artefact('lane', at).box.height).toBeGreaterThanOrEqual(60);
+    }
   });
 
   test('a lane is divided, and what is removed leaves its room and what is in it to the one beside', async () => {

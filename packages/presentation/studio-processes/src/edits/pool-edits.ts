@@ -39,7 +39,11 @@ export function resizePool(drawn: DrawnProcess, pool: ArtefactShape, wanted: Box
   const lanes = isOwn ? lanesIn(drawn, pool.box) : [];
   const least = { width: leastPool.width, height: Math.max(leastPool.height, lanes.length * leastLane) };
   const inside = isOwn ? drawn.nodes.map(({ box: { x, y, width, height } }) => ({ x: x - band, y, width: width + band, height })) : [];
-  return framesEdit(drawn, 'Resize pool', pool.key, framesWithin(boxWith(wanted, inside, 10, least), pool, lanes));
+  // The outermost lanes give up no more than leaves them to be seen.
+  const first = Math.min(...lanes.map(({ box }) => box.y + box.height)) - leastLane;
+  const last = Math.max(...lanes.map(({ box }) => box.y)) + leastLane;
+  const middle = lanes.length === 0 ? [] : [{ x: wanted.x + 10, y: first + 10, width: 0, height: last - first - 20 }];
+  return framesEdit(drawn, 'Resize pool', pool.key, framesWithin(boxWith(wanted, [...inside, ...middle], 10, least), pool, lanes));
 }
 
 /** Moves the borders of a lane: the lane beside it takes or leaves the room, at the edges of the pool the pool does. */
@@ -107,8 +111,7 @@ function framesEdit(drawn: DrawnProcess, intent: string, key: string, boxes: Rea
 export function boxesWithout(drawn: DrawnProcess, gone: ReadonlySet<string>): ReadonlyMap<string, Box> {
   const boxes = new Map<string, Box>();
   const lanes = shapesOf(drawn, 'lane').toSorted((a, b) => a.box.y - b.box.y);
-  for (const [x, siblings] of Map.groupBy(lanes, ({ box }) => box.x)) {
-    void x;
+  for (const siblings of Map.groupBy(lanes, ({ box }) => box.x).values()) {
     const stay = siblings.filter(({ key }) => !gone.has(key));
     if (stay.length === siblings.length || stay.length === 0) continue;
     const end = Math.max(...siblings.map(({ box }) => box.y + box.height));

@@ -27,8 +27,8 @@ export function ProcessInstances({ target, process, side }: ProcessInstancesProp
   ];
   return (
     <WorkArea side={side}>
-      <div className="process-designer">
-        <div className="process-tabs">
+      <div className="studio-designer">
+        <div className="studio-designer-tabs">
           <div role="tablist" aria-label={text('studio.run.views', 'Views of the instances')}>
             {tabs.map(({ tab: each, icon, title }, at) => (
               <button

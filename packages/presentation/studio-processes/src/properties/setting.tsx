@@ -15,7 +15,7 @@ interface SettingProps {
 export function Setting({ label, help, action, children }: SettingProps) {
   const id = useId();
   return (
-    <div className="process-setting">
+    <div className="studio-setting">
       {action === undefined ? (
         <label htmlFor={id}>{label}</label>
       ) : (
@@ -77,7 +77,7 @@ interface CheckSettingProps {
 export function CheckSetting({ label, value, onChange }: CheckSettingProps) {
   const id = useId();
   return (
-    <div className="process-setting process-check">
+    <div className="studio-setting process-check">
       <input id={id} type="checkbox" checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
       <label htmlFor={id}>{label}</label>
     </div>
@@ -137,7 +137,7 @@ export function FeelSetting({ label, value, scope, expects, help, onKeep }: Feel
 /** A part of the properties with a heading of its own. */
 export function Group({ title, action, children }: { readonly title: string; readonly action?: ReactNode; readonly children: ReactNode }) {
   return (
-    <section className="process-group">
+    <section className="studio-group">
       <header>
         <h2>{title}</h2>
         {action}
