@@ -32,3 +32,14 @@ export function ownPool(drawn: DrawnProcess): ArtefactShape | null {
 export function lanesIn(drawn: DrawnProcess, box: Box): readonly ArtefactShape[] {
   return shapesOf(drawn, 'lane').filter(({ box: lane }) => lane.y >= box.y - 1 && lane.y + lane.height <= box.y + box.height + 1);
 }
+
+/** Where the other pools stand when one gets another box: those below and above it make room. */
+export function besidePool(drawn: DrawnProcess, pool: ArtefactShape, box: Box): readonly (readonly [key: string, box: Box])[] {
+  const [top, bottom] = [pool.box.y, pool.box.y + pool.box.height];
+  const [up, down] = [Math.max(0, top - box.y), Math.max(0, box.y + box.height - bottom)];
+  return shapesOf(drawn, 'participant').flatMap(({ key, box: other }): (readonly [string, Box])[] => {
+    if (key === pool.key) return [];
+    const shift = other.y >= bottom ? down : other.y + other.height <= top ? -up : 0;
+    return shift === 0 ? [] : [[key, { ...other, y: other.y + shift }]];
+  });
+}

@@ -3,7 +3,7 @@ import type { Box } from '@plinth/process-model';
 import { changedDocument, type ElementDraft, localName } from '@plinth/processes';
 import type { PrintedElement, PrintedNode } from '@plinth/xml-document';
 import { type DrawnProcess, drawnProcess, isDrawn } from '../drawing/drawn-process.ts';
-import { band, lanesIn, ownPool, processKey, shapesOf } from '../drawing/pools.ts';
+import { band, besidePool, lanesIn, ownPool, processKey, shapesOf } from '../drawing/pools.ts';
 import { documentEdit, intoProcess } from './artefact-edits.ts';
 import { changed, drawInto, drawnBy, isElement, shapeFor, withBounds } from './document-tree.ts';
 import { type Edit, together, update } from './edit.ts';
@@ -119,7 +119,9 @@ function grownBoxes(drawn: DrawnProcess): ReadonlyMap<string, Box> {
   const top = Math.min(box.y, need.y + padding.y - 10);
   const bottom = Math.max(box.y + box.height, need.y + need.height - padding.y + 10);
   if (left === box.x && right === box.x + box.width && top === box.y && bottom === box.y + box.height) return boxes;
-  boxes.set(pool.key, { x: left, y: top, width: right - left, height: bottom - top });
+  const grown = { x: left, y: top, width: right - left, height: bottom - top };
+  boxes.set(pool.key, grown);
+  for (const [key, beside] of besidePool(drawn, pool, grown)) boxes.set(key, beside);
   const lanes = lanesIn(drawn, box).toSorted((a, b) => a.box.y - b.box.y);
   for (const [at, lane] of lanes.entries()) {
     const start = at === 0 ? top : lane.box.y;

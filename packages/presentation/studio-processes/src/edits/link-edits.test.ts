@@ -6,6 +6,7 @@ import { Sketch } from '../testing-sketch.ts';
 import { addData, addGroup, addNote, renameArtefact } from './artefact-edits.ts';
 import { addLane, addPool } from './lane-edits.ts';
 import { changeLink, connectAny, lineBetween } from './link-edits.ts';
+import { moveNodes } from './move-edits.ts';
 import { addNode } from './node-edits.ts';
 import { resizeLane, resizePool, splitLane } from './pool-edits.ts';
 import { removeArtefacts } from './remove-artefacts.ts';
@@ -178,6 +179,23 @@ describe('sizes', () => {
       sketch.do(resizePool(sketch.drawn, sketch.artefact('participant'), wanted));
       for (const at of [0, 1]) expect(sketch.artefact('lane', at).box.height).toBeGreaterThanOrEqual(60);
     }
+  });
+
+  test('another pool makes room for one that becomes larger, by hand or around what is moved', () => {
+    const sketch = withLanes();
+    const own = sketch.artefact('participant').key;
+    sketch.do(addPool(sketch.drawn));
+    const box = (isOwn: boolean) => {
+      const found = sketch.drawn.artefacts.find(({ type, key }) => type === 'participant' && (key === own) === isOwn);
+      if (found?.kind !== 'shape') throw new Error('There is no such pool.');
+      return found;
+    };
+    const gap = () => box(false).box.y - box(true).box.y - box(true).box.height;
+    const before = gap();
+    sketch.do(resizePool(sketch.drawn, box(true), { ...box(true).box, height: box(true).box.height + 300 }));
+    expect(gap()).toBe(before);
+    sketch.do(moveNodes(sketch.definition, sketch.drawn, [sketch.node('Paid').id], { x: 0, y: 900 }));
+    expect(gap()).toBe(before);
   });
 
   test('a lane is divided, and what is removed leaves its room and what is in it to the one beside', async () => {

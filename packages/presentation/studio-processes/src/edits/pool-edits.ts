@@ -2,7 +2,7 @@ import type { Box } from '@plinth/process-model';
 import type { PrintedElement, PrintedNode } from '@plinth/xml-document';
 import type { ArtefactShape } from '../drawing/artefacts.ts';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
-import { band, lanesIn, ownPool, processKey, shapesOf } from '../drawing/pools.ts';
+import { band, besidePool, lanesIn, ownPool, processKey, shapesOf } from '../drawing/pools.ts';
 import { documentEdit } from './artefact-edits.ts';
 import { changed, drawInto, drawnBy, isElement, shapeFor, withBounds } from './document-tree.ts';
 import type { Edit } from './edit.ts';
@@ -43,7 +43,7 @@ export function resizePool(drawn: DrawnProcess, pool: ArtefactShape, wanted: Box
   const first = Math.min(...lanes.map(({ box }) => box.y + box.height)) - leastLane;
   const last = Math.max(...lanes.map(({ box }) => box.y)) + leastLane;
   const middle = lanes.length === 0 ? [] : [{ x: wanted.x + 10, y: first + 10, width: 0, height: last - first - 20 }];
-  return framesEdit(drawn, 'Resize pool', pool.key, framesWithin(boxWith(wanted, [...inside, ...middle], 10, least), pool, lanes));
+  return framesEdit(drawn, 'Resize pool', pool.key, framesWithin(drawn, boxWith(wanted, [...inside, ...middle], 10, least), pool, lanes));
 }
 
 /** Moves the borders of a lane: the lane beside it takes or leaves the room, at the edges of the pool the pool does. */
@@ -79,12 +79,12 @@ export function resizeLane(drawn: DrawnProcess, lane: ArtefactShape, wanted: Box
     ...(below === undefined ? [] : [[below.key, { ...below.box, y: bottom, height: below.box.y + below.box.height - bottom }] as const]),
   ]);
   const shifted = lanes.map((each) => ({ ...each, box: moved.get(each.key) ?? each.box }));
-  return framesEdit(drawn, 'Resize lane', lane.key, framesWithin(whole, pool, shifted));
+  return framesEdit(drawn, 'Resize lane', lane.key, framesWithin(drawn, whole, pool, shifted));
 }
 
-/** A pool as it is to be, with its lanes at its sides and ends. */
-function framesWithin(box: Box, pool: ArtefactShape, lanes: readonly ArtefactShape[]): ReadonlyMap<string, Box> {
-  const boxes = new Map<string, Box>([[pool.key, box]]);
+/** A pool as it is to be, with its lanes at its sides and ends; other pools make room. */
+function framesWithin(drawn: DrawnProcess, box: Box, pool: ArtefactShape, lanes: readonly ArtefactShape[]): ReadonlyMap<string, Box> {
+  const boxes = new Map<string, Box>([[pool.key, box], ...besidePool(drawn, pool, box)]);
   const sorted = lanes.toSorted((a, b) => a.box.y - b.box.y);
   const outer = Math.min(...sorted.map((lane) => lane.box.x));
   const first = Math.min(...sorted.map((lane) => lane.box.y));
