@@ -1,1 +1,2 @@
 declare module '*/player.css';
+declare module '*/player-notices.css';

@@ -192,7 +192,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const processes = processServices({
       database,
-      members,
+      members: taskMembers,
       tasks: work.keeper,
       longOperations,
       webhooks: new WebhookSecrets(database, secrets),

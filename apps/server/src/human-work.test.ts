@@ -11,10 +11,14 @@ import {
   delegateTask,
   downloadTaskAttachment,
   getTask,
+  listInstances,
+  listNotifications,
   listSubstitutes,
   listTaskAttachments,
   listTaskComments,
   listTasks,
+  readNotifications,
+  readSession,
   removeSubstitute,
   removeTaskAttachment,
   startProcess,
@@ -34,6 +38,18 @@ const processes = {
       type: 'userTask',
       label: 'Decide about it',
       attributes: { 'plinth:candidateRoles': 'clerk', 'plinth:answers': 'Approve, Reject, Approve', 'plinth:answerVariable': 'verdict' },
+    },
+    e: 'endEvent',
+  }),
+  papers: chain({
+    s: 'startEvent',
+    read: {
+      type: 'userTask',
+      attributes: {
+        'plinth:candidateRoles': 'clerk',
+        'plinth:attachmentTypes': 'text/plain, image/*',
+        'plinth:attachmentMegabytes': '0.001',
+      },
     },
     e: 'endEvent',
   }),
@@ -63,8 +79,8 @@ const codeOf = (call: Promise<unknown>) =>
     () => 'done',
     (error: { code?: string }) => error.code,
   );
-const attach = (task: string, bytes: Uint8Array, name: string, by = clerk) =>
-  by.call(addTaskAttachment, shop, { task, name, mediaType: 'text/plain', content: new Blob([bytes as Uint8Array<ArrayBuffer>]).stream() });
+const attach = (task: string, bytes: Uint8Array, name: string, by = clerk, mediaType = 'text/plain') =>
+  by.call(addTaskAttachment, shop, { task, name, mediaType, content: new Blob([bytes as Uint8Array<ArrayBuffer>]).stream() });
 
 describe('lists', () => {
   test('tasks are sorted by what is due and urgent, searched, and paged in either order', async () => {
@@ -226,4 +242,90 @@ test('what was done with a task is told in order', async () => {
     ['changed', 'clerk', null],
     ['delegated', 'clerk', 'other'],
   ]);
+});
+
+describe('files that a task takes', () => {
+  test('are of the types and sizes that its process says, which whoever sees it is told', async () => {
+    const task = await taskOf(await start('papers'));
+    expect((await clerk.call(listTaskAttachments, shop, { task })).limits).toEqual({ types: ['text/plain', 'image/*'], bytes: 1048 });
+    await attach(task, new TextEncoder().encode('short'), 'a.txt');
+    expect(await codeOf(attach(task, new Uint8Array(1049).fill(97), 'b.txt'))).toBe('human-work.file-too-large');
+    expect(await codeOf(attach(task, new TextEncoder().encode('%PDF-1.7\n'), 'c.pdf', clerk, 'application/pdf'))).toBe(
+      'human-work.file-type',
+    );
+    expect((await clerk.call(listTaskAttachments, shop, { task })).items.map(({ name }) => name)).toEqual(['a.txt']);
+    expect((await clerk.call(listTaskAttachments, shop, { task: await taskOf(await start('vote')) })).limits.types).toEqual([]);
+  });
+});
+
+describe('notifications', () => {
+  const told = async (by: Client) => (await by.call(listNotifications, shop, { limit: 100 })).items;
+  const about = async (by: Client, instance: string) => (await told(by)).filter((each) => each.instance === instance);
+
+  test('who gets a task is told, at its beginning and when it is given on; nobody of what they did themselves', async () => {
+    const instance = await start('personal', 'N-1');
+    const [first] = await about(other, instance);
+    expect(first).toMatchObject({ event: 'assigned', instanceKey: 'N-1', by: null, read: false });
+    expect(await about(clerk, instance)).toEqual([]);
+    const given = await start('vote');
+    const task = await taskOf(given);
+    await clerk.call(claimTask, shop, { task });
+    expect(await about(clerk, given)).toEqual([]);
+    await clerk.call(delegateTask, shop, { task, to: 'other@plinth.example' });
+    expect(await about(other, given)).toMatchObject([{ event: 'assigned', task, by: { name: 'clerk' } }]);
+  });
+
+  test('who is mentioned is told, and only those can be who may see the task', async () => {
+    const instance = await start('vote');
+    const task = await taskOf(instance);
+    const { people } = await clerk.call(listTaskComments, shop, { task });
+    const idOf = (name: string) => people.find((person) => person.name === name)?.id ?? '';
+    expect(people.map(({ name }) => name)).toEqual(['other']);
+    const clerkId = (await clerk.call(readSession, main, {})).member?.id ?? '';
+    await clerk.call(addTaskComment, shop, { task, text: '@other look', mentions: [idOf('other'), clerkId] });
+    expect(await about(other, instance)).toMatchObject([{ event: 'mentioned', task, by: { name: 'clerk' }, name: 'Decide about it' }]);
+    expect(await about(clerk, instance)).toEqual([]);
+    const guestId = (await guest.call(readSession, main, {})).member?.id ?? '';
+    for (const stranger of [guestId, 'nobody', "x'; drop table plinth.notification --"])
+      expect(await codeOf(clerk.call(addTaskComment, shop, { task, text: 'x', mentions: [stranger] }))).toBe('human-work.unknown-member');
+    expect((await clerk.call(listTaskComments, shop, { task })).items).toHaveLength(1);
+  });
+
+  test('a task that is overdue is told of until it is read of or done, and again with another date', async () => {
+    const instance = await start('personal');
+    const task = await taskOf(instance);
+    const overdue = async () => (await about(other, instance)).filter(({ event }) => event === 'overdue');
+    expect(await overdue()).toEqual([]);
+    await other.call(changeTask, shop, { task, due: '2026-01-31T08:00:00Z' });
+    const [late] = await overdue();
+    expect(late).toMatchObject({ task, at: '2026-01-31T08:00:00.000Z', read: false });
+    expect(await about(clerk, instance)).toEqual([]);
+    await other.call(readNotifications, shop, { notifications: [late?.id ?? ''] });
+    expect(await overdue()).toMatchObject([{ task, read: true }]);
+    await other.call(changeTask, shop, { task, due: '2026-02-01T08:00:00Z' });
+    expect((await overdue()).map(({ read }) => read)).toEqual([false, true]);
+    await other.call(completeTask, shop, { task });
+    expect((await overdue()).map(({ read }) => read)).toEqual([true]);
+  });
+
+  test('who started something that people work at is told when it has ended', async () => {
+    const instance = await start('vote', 'N-2');
+    await clerk.call(completeTask, shop, { task: await taskOf(instance), variables: { verdict: 'Approve' } });
+    expect(await about(boss, instance)).toMatchObject([{ event: 'completed', task: null, instanceKey: 'N-2', name: 'Process' }]);
+    expect((await boss.call(listInstances, shop, { mine: true })).items.map(({ id }) => id)).toContain(instance);
+    expect((await clerk.call(listInstances, shop, { mine: true })).items).toEqual([]);
+  });
+
+  test('all are marked as read, by and for oneself alone; what is none of theirs changes nothing', async () => {
+    await start('personal');
+    const before = await told(other);
+    expect((await other.call(listNotifications, shop, {})).unread).toBeGreaterThan(0);
+    await clerk.call(readNotifications, shop, { notifications: before.map(({ id }) => id) });
+    await clerk.call(readNotifications, shop, { notifications: ['overdue~x', "'; --", before[0]?.instance ?? ''] });
+    expect(await told(other)).toEqual(before);
+    expect(await other.call(readNotifications, shop, {})).toEqual({ unread: 0 });
+    expect((await told(other)).every(({ read }) => read)).toBe(true);
+    expect(await guest.call(listNotifications, shop, {})).toEqual({ items: [], unread: 0 });
+    for (const limit of [0, 101]) expect(await codeOf(other.call(listNotifications, shop, { limit }))).toBe('plinth.invalid-input');
+  });
 });

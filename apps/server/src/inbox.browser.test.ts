@@ -137,6 +137,19 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await page.getByRole('button', { name: 'Approve it' }).click();
   await page.getByText('The process goes on.').waitFor();
   await page.getByRole('link', { name: 'Tasks: none wait for you' }).waitFor();
+
+  // What was started here has ended, and is told of.
+  await page.getByRole('button', { name: /^Notifications: \d+ (is|are) new$/ }).click();
+  await page.getByRole('menuitem', { name: /which you started, has ended/ }).waitFor();
+  expect(await flawsOf(page, 'inbox-notifications')).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Mark all as read' }).click();
+  await page.getByRole('menuitem', { name: 'Mark all as read' }).waitFor({ state: 'detached' });
+  await page.getByRole('menuitem', { name: /which you started, has ended/ }).click();
+  await page.getByRole('link', { name: 'Started by you' }).waitFor();
+  await page.getByText('L-7', { exact: false }).click();
+  await page.getByText('It ended on', { exact: false }).waitFor();
+  expect(await flawsOf(page, 'inbox-started')).toEqual([]);
+  await page.getByRole('button', { name: 'Notifications: none are new' }).waitFor();
   await context.close();
   // Asked for once more, the task is not there any more.
   expect(complaints).toEqual(['Failed to load resource: the server responded with a status of 404 (Not Found)']);
@@ -208,6 +221,9 @@ test('a substitute does the task of another; one that is not there says so, and 
     await page.getByText('For deputy').last().waitFor();
     expect(await flawsOf(page, `inbox-substitute-${width}-${scheme}`)).toEqual([]);
     if (width === 390) {
+      await page.getByRole('combobox', { name: 'Mention somebody' }).selectOption('deputy');
+      await page.getByRole('button', { name: 'Comment', exact: true }).click();
+      await page.getByText('@deputy').waitFor();
       await page.getByRole('button', { name: 'All tasks' }).click();
       await line(page, /^Call the client/).waitFor();
       expect(await flawsOf(page, `inbox-list-${width}-${scheme}`)).toEqual([]);

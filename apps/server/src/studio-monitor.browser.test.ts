@@ -102,6 +102,13 @@ test('instances are found, one is looked at now and as it was, its incident is m
   await page.keyboard.press('Enter');
   await expect.poll(() => page.getByRole('rowheader').allTextContents()).toEqual(['L-2']);
   await page.getByRole('searchbox', { name: 'Key of the business' }).fill('');
+  await page.getByRole('row', { name: /^L-2 running .* Administrator / }).waitFor();
+  await page.getByLabel('Started on').fill('2020-01-31');
+  await page.getByText('None is like that').waitFor();
+  await page.getByLabel('Started on').fill('');
+  await page.getByRole('combobox', { name: 'Version' }).selectOption('1.0.0');
+  await expect.poll(() => page.getByRole('rowheader').count()).toBe(3);
+  await page.getByRole('combobox', { name: 'Version' }).selectOption('Every version');
 
   await page.getByRole('button', { name: 'L-3' }).click();
   const shown = diagram(page, 'Diagram of the instance');

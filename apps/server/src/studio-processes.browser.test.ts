@@ -1,7 +1,8 @@
-import { createApplication, pushDefinition } from '@plinth/api-contract';
+import { createApplication, pullDefinition, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
 import { middleOf } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
@@ -94,10 +95,35 @@ test('pools, lanes, notes and data are drawn, named, moved and removed', async (
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Add a lane' }).click();
   await expect.poll(() => drawn('lane').count()).toBe(2);
+  await add('Pool');
+  await properties.getByRole('textbox', { name: 'Name' }).fill('Customer');
+  await page.keyboard.press('Tab');
+  await shape(page, 'Approve').click();
+  await diagram(page).focus();
+  await page.keyboard.press('c');
+  await page.getByRole('combobox', { name: 'Connect with' }).fill('Customer');
+  await page.keyboard.press('Enter');
+  await properties.getByRole('heading', { name: 'Message flow' }).waitFor();
+  await diagram(page).locator('.bpmn-link-messageFlow').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Show everything' }).click();
+
+  // A lane is made larger by keys, and its pool by hand.
+  await page.getByRole('list').getByRole('button', { name: 'Lane' }).last().click();
+  const height = async () => (await drawn('participant').filter({ hasText: 'Bank' }).boundingBox())?.height ?? 0;
+  const tall = await height();
+  await diagram(page).focus();
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await page.getByRole('button', { name: 'Undo: Resize lane' }).waitFor();
+  await expect.poll(async () => (await height()) > tall).toBe(true);
+  await page.getByRole('button', { name: 'Split the lane' }).first().click();
+  await expect.poll(() => drawn('lane').count()).toBe(3);
   await page.getByRole('button', { name: 'Bank', exact: true }).click();
+  const corner = await middleOf(diagram(page).locator('.bpmn-resize').nth(2));
+  await draw(page, diagram(page).locator('.bpmn-resize').nth(2), { x: corner.x + 40, y: corner.y + 30 });
+  await page.getByRole('button', { name: 'Undo: Resize pool' }).waitFor();
   await diagram(page).focus();
   await page.keyboard.press('Delete');
-  await expect.poll(() => drawn('participant').count()).toBe(0);
+  await expect.poll(() => drawn('lane').count()).toBe(0);
   await page.getByRole('button', { name: /^Undo/ }).click();
   await drawn('participant').getByText('Bank').waitFor();
   await saved(page);
@@ -235,6 +261,44 @@ test('a process is drawn by the keyboard alone: appended, named, joined, its typ
   expect(complaints).toEqual([]);
 });
 
+test('who does a task, what rests, and what a process refers to is set in the properties', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/lending/process/process:loan`);
+  const properties = page.getByRole('complementary', { name: 'Properties' });
+  const done = (intent: string) => page.getByRole('button', { name: `Undo: ${intent}` }).waitFor();
+  await properties.getByRole('button', { name: 'Add an error' }).click();
+  await properties.getByRole('textbox', { name: 'Name of the error' }).fill('No money');
+  await page.keyboard.press('Tab');
+  await done('Change name of error No money');
+  await shape(page, 'Approve').click();
+  await properties.getByRole('textbox', { name: 'Roles that may take it' }).fill('clerk');
+  await page.keyboard.press('Enter');
+  await properties.getByRole('button', { name: 'Remove clerk' }).waitFor();
+  await properties.getByRole('button', { name: 'Expression: Who must not do it' }).click();
+  await properties.getByRole('textbox', { name: 'Who must not do it' }).fill('[applicant]');
+  await page.keyboard.press('Enter');
+  await done('Change excluded of “Approve”');
+  await properties.getByRole('spinbutton', { name: 'Due' }).fill('2');
+  await page.keyboard.press('Tab');
+  await done('Change due of “Approve”');
+  await properties.getByRole('combobox', { name: 'Unit of Due' }).selectOption('hours later');
+  await properties.getByRole('checkbox', { name: 'What came before is kept before it begins' }).check();
+  await done('Change rests of “Approve”');
+  expect(await flawsOf(page, 'processes-tested-properties')).toEqual([]);
+  await saved(page);
+  const { files } = await running.client.call(pullDefinition, { tenant: 'main', application: 'lending' }, {});
+  const written = files['processes/loan.yaml'] ?? '';
+  for (const part of ['plinth:candidateRoles: clerk', 'plinth:excluded: =[applicant]', 'plinth:due: PT2H', 'plinth:asyncBefore: "true"'])
+    expect(written).toContain(part);
+  await diagram(page).focus();
+  await page.keyboard.press('Control+f');
+  await page.getByRole('combobox', { name: 'Find an element' }).fill('Don');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByRole('treeitem', { name: 'Done' }).getAttribute('aria-selected')).toBe('true');
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
 test('two people draw at once, and each sees what the other did', async () => {
   const [one, two] = [await visit(browser, running), await visit(browser, running)];
   for (const { page } of [one, two]) {
@@ -243,6 +307,9 @@ test('two people draw at once, and each sees what the other did', async () => {
   }
   await shape(one.page, 'Applied').click();
   await shape(two.page, 'Approve').click();
+  await shape(two.page, 'Applied').locator('.bpmn-others').waitFor();
+  await shape(one.page, 'Approve').locator('.bpmn-others').waitFor();
+  expect(await shape(one.page, 'Applied').locator('.bpmn-others').count()).toBe(0);
   await Promise.all([
     one.page.getByRole('button', { name: 'Append: Service task' }).click(),
     two.page.getByRole('button', { name: 'Append: Exclusive gateway' }).click(),

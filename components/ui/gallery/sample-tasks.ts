@@ -44,13 +44,15 @@ export function sampleTasks(): TaskServices {
     change: async (id) => found(id),
     complete: done,
     completeMany: done,
-    comments: async () => [
-      { id: 'c1', author: person, text: 'The income is proved.\nPlease look at the second page.', at: from(-3 * hour) },
-    ],
+    comments: async () => ({
+      items: [{ id: 'c1', author: person, text: 'The income is proved.\nPlease look at the second page.', at: from(-3 * hour) }],
+      people: [person],
+    }),
     comment: async (_task, text) => ({ id: 'c2', author: person, text, at: from(0) }),
-    attachments: async () => [
-      { id: 'f1', name: 'payslip.pdf', mediaType: 'application/pdf', size: 120_300, by: person, at: from(-4 * hour) },
-    ],
+    attachments: async () => ({
+      items: [{ id: 'f1', name: 'payslip.pdf', mediaType: 'application/pdf', size: 120_300, by: person, at: from(-4 * hour) }],
+      limits: { types: ['application/pdf', 'image/*'], bytes: 5_000_000 },
+    }),
     attach: async (_task, file) => ({ id: 'f2', name: file.name, mediaType: file.type, size: file.size, by: person, at: from(0) }),
     detach: async () => undefined,
     attachmentAddress: (id, attachment) => `#/${id}/${attachment}`,

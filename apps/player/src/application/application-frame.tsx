@@ -10,10 +10,12 @@ import { followChanges } from './follow-changes.ts';
 import { InboxLink } from './inbox-link.tsx';
 import { InboxScreen, inboxPath } from './inbox-screen.tsx';
 import { Navigation } from './navigation.tsx';
+import { NoticeBell } from './notice-bell.tsx';
 import { matchPage, pageAddress, pagesAbove } from './page-address.ts';
 import { PageScreen } from './page-screen.tsx';
 import { type OpenPreview, PreviewNotice } from './preview-notice.tsx';
 import { useFreshSettings } from './use-fresh-settings.ts';
+import { startedPath } from './started-screen.tsx';
 
 interface ApplicationFrameProps {
   readonly shell: ApplicationShell;
@@ -37,7 +39,7 @@ export function ApplicationFrame({ shell, rest, interactions, preview }: Applica
   const queryText = query.toString();
   const matched = useMemo(() => matchOrHome(shell, rest, new URLSearchParams(queryText)), [shell, rest, queryText]);
   const label = (page: ShellPage) => shell.messages[`${page.id}.label`] ?? page.label;
-  const isInbox = shell.hasTasks && rest === inboxPath;
+  const isInbox = shell.hasTasks && (rest === inboxPath || rest === startedPath);
   const title = isInbox
     ? text('player.tasks', 'Tasks')
     : matched === null
@@ -88,6 +90,9 @@ export function ApplicationFrame({ shell, rest, interactions, preview }: Applica
         </a>
         {shell.environment.key === 'production' ? null : <span className="player-environment">{shell.environment.label}</span>}
         <span className="player-header-space" />
+        {shell.hasTasks && shell.person !== null ? (
+          <NoticeBell session={session} inbox={`${base}/${inboxPath}`} started={`${base}/${startedPath}`} />
+        ) : null}
         {shell.hasTasks ? <InboxLink session={session} address={`${base}/${inboxPath}`} current={isInbox} /> : null}
         {shell.person === null ? null : (
           <a
@@ -110,7 +115,7 @@ export function ApplicationFrame({ shell, rest, interactions, preview }: Applica
       <main className="player-main" id="main" ref={main} tabIndex={-1}>
         {preview === undefined ? null : <PreviewNotice preview={preview} environment={shell.environment.label} />}
         {isInbox ? (
-          <InboxScreen session={session} task={query.get('task')} />
+          <InboxScreen session={session} base={base} path={rest} task={query.get('task')} />
         ) : matched === null ? (
           <div className="player-centre">
             <StateMessage icon="route" title={title} action={text('player.toHome', 'To the first page')} onAction={() => go(base)}>

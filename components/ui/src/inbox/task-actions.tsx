@@ -2,6 +2,7 @@ import { type OpenedTask, useRenderServices, useText } from '@plinth/component-k
 import { type FormEvent, useId, useState } from 'react';
 import { PushButton } from '../parts/push-button.tsx';
 import styles from './inbox.module.css';
+import parts from './task.module.css';
 import type { Act } from './task-work.tsx';
 
 /** Claiming, giving back and on, and planning. */
@@ -19,7 +20,7 @@ export function TaskActions({ task, act }: { readonly task: OpenedTask; readonly
   const toggle = (name: 'delegate' | 'plan') => setForm(form === name ? null : name);
   return (
     <>
-      <div className={styles.buttons}>
+      <div className={parts.buttons}>
         {task.standing === 'open' ? (
           <PushButton
             text={words('ui.inbox.claim', 'Claim')}
@@ -82,7 +83,7 @@ function DelegateForm({ busy, onGive }: { readonly busy: boolean; onGive(to: str
     if (to.trim() !== '') onGive(to.trim());
   };
   return (
-    <form className={styles.inline} onSubmit={submit}>
+    <form className={parts.inline} onSubmit={submit}>
       <label htmlFor={id}>{words('ui.inbox.toWhom', 'E-mail of who shall do it')}</label>
       <input
         id={id}
@@ -115,7 +116,7 @@ function PlanForm({ task, busy, onPlan }: PlanFormProps) {
     onPlan({ due: isoMoment(due), followUp: isoMoment(followUp), priority: Math.trunc(Number(priority)) || 0 });
   };
   return (
-    <form className={styles.inline} onSubmit={submit}>
+    <form className={parts.inline} onSubmit={submit}>
       <label htmlFor={`${id}-due`}>{words('ui.inbox.dueAt', 'Due')}</label>
       <input
         id={`${id}-due`}

@@ -5,6 +5,7 @@ import { PushButton } from '../parts/push-button.tsx';
 import { QueryProblem } from '../parts/query-problem.tsx';
 import styles from './inbox.module.css';
 import { problemOf } from './problem-of.ts';
+import parts from './task.module.css';
 import { TaskActions } from './task-actions.tsx';
 import { TaskFiles } from './task-files.tsx';
 import { TaskHistory } from './task-history.tsx';
@@ -40,7 +41,7 @@ export function TaskDetail({ id, task, onBack, onSay, onDone }: TaskDetailProps)
     onDone();
   }, [isDone, onDone]);
   const back = (
-    <PushButton className={styles.back} text={words('ui.inbox.back', 'All tasks')} icon="arrow-left" variant="subtle" onClick={onBack} />
+    <PushButton className={parts.back} text={words('ui.inbox.back', 'All tasks')} icon="arrow-left" variant="subtle" onClick={onBack} />
   );
   if (isDone)
     return (
@@ -102,12 +103,12 @@ function OpenTask({ id, task, onSay }: { readonly id: string; readonly task: Ope
   };
   const since = words('ui.inbox.since', 'created {when}', { when: format.relative(task.createdAt) });
   return (
-    <article className={styles.task} aria-labelledby={`${id}-name`}>
-      <header className={styles.head}>
-        <h2 id={`${id}-name`} ref={heading} tabIndex={-1} className={styles.name}>
+    <article className={parts.task} aria-labelledby={`${id}-name`}>
+      <header className={parts.head}>
+        <h2 id={`${id}-name`} ref={heading} tabIndex={-1} className={parts.name}>
           {task.name}
         </h2>
-        <p className={styles.of}>{[task.processLabel, task.instanceKey, since].filter(Boolean).join(' · ')}</p>
+        <p className={parts.of}>{[task.processLabel, task.instanceKey, since].filter(Boolean).join(' · ')}</p>
         <div className={styles.lineMarks}>
           <DueMark due={task.due} />
           {task.followUp === null ? null : (
@@ -127,12 +128,12 @@ function OpenTask({ id, task, onSay }: { readonly id: string; readonly task: Ope
         <TaskActions task={task} act={act} />
       </header>
       {problem === null ? null : (
-        <p className={styles.problem} role="alert">
+        <p className={parts.problem} role="alert">
           <strong>{problem.title}</strong> {problem.hint}
         </p>
       )}
       {task.stopped ? (
-        <p className={styles.problem}>
+        <p className={parts.problem}>
           {words('ui.inbox.stoppedText', 'The process has an incident here. A manager has to resolve it first.')}
         </p>
       ) : null}

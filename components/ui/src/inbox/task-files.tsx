@@ -1,9 +1,12 @@
 import { Icon, type TaskAttachmentView, useFormat, useRenderServices, useText } from '@plinth/component-kit';
 import { useCallback, useRef, useState } from 'react';
 import { PushButton } from '../parts/push-button.tsx';
-import styles from './inbox.module.css';
+import parts from './task.module.css';
 import type { Act } from './task-work.tsx';
 import { useAsked } from './use-asked.ts';
+
+/** Types of pictures that browsers show, none of which can run anything. */
+const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /** The files of the task. */
 export function TaskFiles({ id, task, act }: { readonly id: string; readonly task: string; readonly act: Act }) {
@@ -11,6 +14,8 @@ export function TaskFiles({ id, task, act }: { readonly id: string; readonly tas
   const format = useFormat();
   const { tasks } = useRenderServices();
   const { value, problem, reload } = useAsked(useCallback((signal) => tasks.attachments(task, signal), [tasks, task]));
+  const items = value?.items ?? [];
+  const limits = value?.limits;
   const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const attach = async (files: readonly File[]) => {
@@ -24,18 +29,22 @@ export function TaskFiles({ id, task, act }: { readonly id: string; readonly tas
     if (await act(() => tasks.detach(task, attachment), words('ui.inbox.detached', '{name} was taken away', { name }))) reload();
   };
   return (
-    <section className={styles.part} aria-labelledby={`${id}-files`}>
+    <section className={parts.part} aria-labelledby={`${id}-files`}>
       <h3 id={`${id}-files`}>{words('ui.inbox.attachments', 'Attachments')}</h3>
-      {problem === null ? null : <p className={styles.hint}>{problem.title}</p>}
-      {value === null || value.length === 0 ? null : (
-        <ul className={styles.files}>
-          {value.map((file) => (
+      {problem === null ? null : <p className={parts.hint}>{problem.title}</p>}
+      {items.length === 0 ? null : (
+        <ul className={parts.files}>
+          {items.map((file) => (
             <li key={file.id}>
-              <Icon name="paperclip" size={14} />
+              {pictures.has(file.mediaType) ? (
+                <img className={parts.picture} src={tasks.attachmentAddress(task, file.id)} alt="" loading="lazy" />
+              ) : (
+                <Icon name="paperclip" size={14} />
+              )}
               <a href={tasks.attachmentAddress(task, file.id)} download={file.name}>
                 {file.name}
               </a>
-              <span className={styles.hint}>
+              <span className={parts.hint}>
                 {format.bytes(file.size)} · {file.by.name}
               </span>
               <PushButton
@@ -55,6 +64,7 @@ export function TaskFiles({ id, task, act }: { readonly id: string; readonly tas
         type="file"
         multiple
         hidden
+        accept={limits?.types.join(',')}
         onChange={({ currentTarget }) => {
           void attach([...(currentTarget.files ?? [])]);
           currentTarget.value = '';
@@ -67,6 +77,11 @@ export function TaskFiles({ id, task, act }: { readonly id: string; readonly tas
         busy={busy}
         onClick={() => input.current?.click()}
       />
+      {limits === undefined || limits.types.length === 0 ? null : (
+        <p className={parts.hint}>
+          {words('ui.inbox.attachable', '{types}, up to {size}', { types: limits.types.join(', '), size: format.bytes(limits.bytes) })}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { type TaskEventView, useFormat, useRenderServices, useText } from '@plinth/component-kit';
 import { useCallback, useState } from 'react';
-import styles from './inbox.module.css';
+import parts from './task.module.css';
 import { useAsked } from './use-asked.ts';
 
 /** What people did with the task, fetched when it is opened. */
@@ -8,7 +8,7 @@ export function TaskHistory({ task }: { readonly task: string }) {
   const words = useText();
   const [open, setOpen] = useState(false);
   return (
-    <details className={styles.part} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className={parts.part} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{words('ui.inbox.history', 'History')}</summary>
       {open ? <Entries task={task} /> : null}
     </details>
@@ -20,9 +20,9 @@ function Entries({ task }: { readonly task: string }) {
   const format = useFormat();
   const { tasks } = useRenderServices();
   const { value, problem } = useAsked(useCallback((signal) => tasks.history(task, signal), [tasks, task]));
-  if (problem !== null) return <p className={styles.hint}>{problem.title}</p>;
-  if (value === null) return <p className={styles.hint}>{words('ui.loading', 'Loading')}</p>;
-  if (value.length === 0) return <p className={styles.hint}>{words('ui.inbox.noHistory', 'Nobody has done anything with it yet.')}</p>;
+  if (problem !== null) return <p className={parts.hint}>{problem.title}</p>;
+  if (value === null) return <p className={parts.hint}>{words('ui.loading', 'Loading')}</p>;
+  if (value.length === 0) return <p className={parts.hint}>{words('ui.inbox.noHistory', 'Nobody has done anything with it yet.')}</p>;
   const said = ({ event, by, to }: TaskEventView): string => {
     switch (event) {
       case 'claimed':
@@ -46,12 +46,12 @@ function Entries({ task }: { readonly task: string }) {
     }
   };
   return (
-    <ol className={styles.history}>
+    <ol className={parts.history}>
       {value.map((entry) => (
         <li key={`${entry.at} ${entry.event} ${entry.by.id}`}>
           {said(entry)}
           {entry.onBehalfOf === null ? null : `, ${words('ui.inbox.saidFor', 'for {name}', { name: entry.onBehalfOf.name })}`}{' '}
-          <time dateTime={entry.at} className={styles.hint}>
+          <time dateTime={entry.at} className={parts.hint}>
             {format.dateTime(entry.at)}
           </time>
         </li>

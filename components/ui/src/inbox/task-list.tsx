@@ -5,6 +5,7 @@ import { PushButton } from '../parts/push-button.tsx';
 import { QueryProblem } from '../parts/query-problem.tsx';
 import styles from './inbox.module.css';
 import { problemOf } from './problem-of.ts';
+import parts from './task.module.css';
 import { TaskLine } from './task-line.tsx';
 import type { ListedTasks } from './use-task-list.ts';
 
@@ -154,7 +155,7 @@ function TogetherBar({ tasks, onSay, onDone }: TogetherBarProps) {
   return (
     <div className={styles.together}>
       <span>{words('ui.inbox.chosen', '{count, plural, one {One} other {#}} chosen', { count: tasks.length })}</span>
-      {shared.length === 0 ? <span className={styles.hint}>{words('ui.inbox.noShared', 'They have no answer in common.')}</span> : null}
+      {shared.length === 0 ? <span className={parts.hint}>{words('ui.inbox.noShared', 'They have no answer in common.')}</span> : null}
       {shared.map((value) => (
         <PushButton key={value} size="s" text={value} busy={busy} onClick={() => void answer(value)} />
       ))}

@@ -1,8 +1,8 @@
 import { type OpenedTask, useRenderServices, useText } from '@plinth/component-kit';
 import { useMemo, useState } from 'react';
 import { PushButton } from '../parts/push-button.tsx';
-import styles from './inbox.module.css';
 import { plainVariables } from './plain-variables.ts';
+import parts from './task.module.css';
 
 /** Does something with the task, and says so; false where it was refused, which is shown. */
 export type Act = (work: () => Promise<unknown>, said: string) => Promise<boolean>;
@@ -23,18 +23,18 @@ export function TaskWork({ task, act }: { readonly task: OpenedTask; readonly ac
     await act(() => tasks.complete(task.id, variables), words('ui.inbox.done', 'Done'));
     setBusy(false);
   };
-  if (form !== null) return <div className={styles.form}>{form}</div>;
+  if (form !== null) return <div className={parts.form}>{form}</div>;
   const { answers } = task;
   return (
-    <div className={styles.work}>
+    <div className={parts.work}>
       <Variables variables={parameters} />
       {task.form !== null && isDoer ? (
-        <p className={styles.hint}>
+        <p className={parts.hint}>
           {words('ui.inbox.noForm', 'Its form cannot be shown to you here. Ask an administrator for the role that opens it.')}
         </p>
       ) : null}
       {isDoer && !task.stopped ? (
-        <div className={styles.buttons}>
+        <div className={parts.buttons}>
           {answers !== null
             ? answers.values.map((value, at) => (
                 <PushButton
@@ -70,7 +70,7 @@ function Variables({ variables }: { readonly variables: Readonly<Record<string, 
     .slice(0, mostShown);
   if (shown.length === 0) return null;
   return (
-    <dl className={styles.variables}>
+    <dl className={parts.variables}>
       {shown.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

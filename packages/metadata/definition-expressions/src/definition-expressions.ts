@@ -21,6 +21,7 @@ import type { ExpressionSite } from './expression-site.ts';
 import { KeyUses } from './key-uses.ts';
 import type { FindContract } from './page-names.ts';
 import { type PageScopes, PageSites } from './page-sites.ts';
+import { processNodeUses } from './process-sites.ts';
 import { RecordTypes } from './record-types.ts';
 import { siteUses } from './site-uses.ts';
 import type { Guess, Use } from './use.ts';
@@ -140,6 +141,7 @@ export class DefinitionExpressions {
     const sites = this.sitesOf(record);
     const used = sites.map(siteUses);
     const keys = new KeyUses(this.definition, this.#types, this.#contract, record, page).all();
+    if (record.kind === 'process-node') used.push(processNodeUses(this.definition, this.#types, record));
     const found = {
       violations: [...sites.flatMap(checkSite), ...keys.violations],
       uses: [...used.flatMap(({ uses }) => uses), ...keys.uses],

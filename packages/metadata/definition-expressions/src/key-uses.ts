@@ -5,6 +5,7 @@ import {
   type DefinitionRecord,
   type DefinitionViolation,
   decisionsOf,
+  entitiesOf,
   entityByKey,
   eventTypesOf,
   externalActionsOf,
@@ -83,6 +84,8 @@ export class KeyUses {
       case 'process-node':
         this.#named(record, 'plinth:decision', decisionsOf(this.#definition));
         this.#named(record, 'plinth:page', pagesOf(this.#definition));
+        this.#named(record, 'plinth:entity', entitiesOf(this.#definition));
+        this.#expanded(record);
         break;
       default:
     }
@@ -94,6 +97,19 @@ export class KeyUses {
     const key = record.attributes[attribute];
     const declared = known.find((each) => each.key === key);
     if (key !== undefined && declared !== undefined) this.#tell(['attributes', attribute], 'text', 0, key, key, declared.id);
+  }
+
+  /** The references that come along with a record that is read: paths with commas between them. */
+  #expanded(record: RecordOf<'process-node'>): void {
+    const text = record.attributes['plinth:expand'] ?? '';
+    const entity = entityByKey(this.#definition, record.attributes['plinth:entity'] ?? '');
+    if (entity === null || text.trimStart().startsWith('=')) return;
+    let at = 0;
+    for (const part of text.split(',')) {
+      const lead = part.length - part.trimStart().length;
+      this.#pathFrom(['attributes', 'plinth:expand'], text, at + lead, part.trim(), openedOf(this.#known.record(entity.id, 'full')));
+      at += part.length + 1;
+    }
   }
 
   #query(record: RecordOf<'query'>): void {
@@ -252,12 +268,17 @@ export class KeyUses {
 
   /** `account.district.name`: each of its keys. */
   #path(steps: Steps, path: string, type: FeelType | null): void {
+    this.#pathFrom(steps, path, 0, path, type);
+  }
+
+  /** The same within a longer text. */
+  #pathFrom(steps: Steps, text: string, begin: number, path: string, type: FeelType | null): void {
     let of = type;
-    let at = 0;
+    let at = begin;
     for (const key of path.split('.')) {
       const entries = of === null ? null : entriesOf(of);
       const declared = entries?.meaningOf?.(key)?.declaredBy;
-      if (declared !== undefined) this.#tell(steps, 'text', at, key, path, declared);
+      if (declared !== undefined) this.#tell(steps, 'text', at, key, text, declared);
       else if (entries !== null && !this.#isThere(steps, entries, key)) return;
       of = entries !== null && Object.hasOwn(entries.entries, key) ? (entries.entries[key] ?? null) : null;
       at += key.length + 1;

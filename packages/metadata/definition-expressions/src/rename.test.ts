@@ -147,3 +147,39 @@ test('a process names decisions and pages, and names them by their new key', () 
     expect.arrayContaining([{ 'plinth:page': 'credits' }, { 'plinth:decision': 'risk' }]),
   );
 });
+
+test('a field has its new name in what processes read and write of records, whatever XML makes of the text around it', () => {
+  const process = `label: Loans
+nodes:
+  read:
+    type: serviceTask
+    attributes: { 'plinth:does': record.read, 'plinth:entity': loan, 'plinth:record': = id, 'plinth:expand': 'client, client' }
+    content: <extensionElements><plinth:output from="record.client.name + &quot; &lt;name&gt; &quot; + record.client.name" to="name"/></extensionElements>
+  write:
+    type: serviceTask
+    attributes: { 'plinth:does': record.update, 'plinth:entity': client, 'plinth:record': = id }
+    content: <extensionElements><plinth:input to="name" from="name"/><x:input to="name"/></extensionElements>
+  ask: { type: userTask, content: '<extensionElements><plinth:input from="name" to="name"/></extensionElements>' }
+`;
+  const read = readFiles({ ...loanDeskFiles, 'processes/loans.yaml': process });
+  expect(read.problems).toEqual([]);
+  const known = new DefinitionExpressions(read.definition, options);
+  const used = finished(Usages.of(known));
+  const contents = (id: string, name: string) => {
+    const next = applied(read.definition, rename(known, used, id, name).body);
+    if ('refused' in next) throw new Error(next.refused);
+    return Object.fromEntries(
+      recordsOf(next.definition, 'process-node').map(({ key, content, attributes }) => [key, [content, attributes]]),
+    );
+  };
+  const named = contents(nameField, 'title');
+  expect(named.read?.[0]).toBe(
+    '<extensionElements><plinth:output from="record.client.title + &quot; &lt;name&gt; &quot; + record.client.title" to="name"/></extensionElements>',
+  );
+  expect(named.write?.[0]).toBe('<extensionElements><plinth:input to="title" from="name"/><x:input to="name"/></extensionElements>');
+  expect(named.ask?.[0]).toBe('<extensionElements><plinth:input from="name" to="name"/></extensionElements>');
+  const led = contents('field:loan.client', 'borrower');
+  expect(led.read?.[1]).toMatchObject({ 'plinth:expand': 'borrower, borrower' });
+  expect(led.read?.[0]).toContain('record.borrower.name');
+  expect(contents('entity:client', 'customer').write?.[1]).toMatchObject({ 'plinth:entity': 'customer' });
+});

@@ -3,7 +3,6 @@ import {
   ByteStream,
   downloadTaskAttachment,
   implement,
-  largestAttachment,
   listTaskAttachments,
   mostOfTask,
   type Operation,
@@ -14,6 +13,7 @@ import { PlinthError, type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { ObjectStorage } from '@plinth/object-storage';
 import type { TaskDesk, TaskStanding } from '@plinth/process-store';
 import { cleanFileName, storedBytes, tellBytes } from '@plinth/record-store';
+import { limitsOf, mayAttach } from './attachment-limits.ts';
 import { humanWorkErrors } from './errors.ts';
 import { keepDeed } from './task-history.ts';
 import { peopleOf, type TaskMembers } from './task-members.ts';
@@ -70,22 +70,26 @@ export function attachmentOperations({ database, storage, members }: AttachmentD
   };
   return [
     implement(listTaskAttachments, async (context, { task: id }, { application }) => {
-      const place = await desk.at(context, application, id, async ({ task }) => placeOfTask(context, task));
+      const { place, limits } = await desk.at(context, application, id, async (standing) => ({
+        place: placeOfTask(context, standing.task),
+        limits: limitsOf(standing),
+      }));
       const { rows } = await database.query<AttachmentRow>(context, selectAttachments, place);
       const { person } = await peopleOf(
         context,
         members,
         rows.map(({ by }) => by),
       );
-      return { items: rows.map((row) => shown(row, person(row.by).name)) };
+      return { items: rows.map((row) => shown(row, person(row.by).name)), limits: { types: [...limits.types], bytes: limits.bytes } };
     }),
     implement(addTaskAttachment, async (context, { task: taskId, name: given, mediaType: told, content }, { application }) => {
       // Who may not see the task sends nothing; whether it is still there is looked at again when the bytes are.
-      await desk.at(context, application, taskId, async () => null);
+      const limits = await desk.at(context, application, taskId, async (standing) => limitsOf(standing));
       const { mediaType, whole } = await tellBytes(content, told);
+      if (!mayAttach(limits, mediaType)) throw humanWorkErrors.fileType({ type: mediaType, types: limits.types.join(', ') });
       const name = cleanFileName(given);
       const id = uuidV7();
-      const { size, sha256 } = await put(context, storage, id, whole);
+      const { size, sha256 } = await put(context, storage, id, whole, limits.bytes);
       try {
         const row = await desk.at(context, application, taskId, async (standing) => {
           const { transaction } = standing.session;
@@ -126,12 +130,11 @@ export function attachmentOperations({ database, storage, members }: AttachmentD
   ];
 }
 
-async function put(context: RequestContext, storage: ObjectStorage, id: string, bytes: AsyncIterable<Uint8Array>) {
+async function put(context: RequestContext, storage: ObjectStorage, id: string, bytes: AsyncIterable<Uint8Array>, limit: number) {
   try {
-    return await storage.put(context, id, bytes, { limit: largestAttachment });
+    return await storage.put(context, id, bytes, { limit });
   } catch (error) {
-    if (error instanceof PlinthError && error.code === 'object-storage.too-large')
-      throw humanWorkErrors.fileTooLarge({ most: largestAttachment });
+    if (error instanceof PlinthError && error.code === 'object-storage.too-large') throw humanWorkErrors.fileTooLarge({ most: limit });
     throw error;
   }
 }

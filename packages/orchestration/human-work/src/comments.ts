@@ -3,6 +3,8 @@ import { type Database, statement } from '@plinth/database';
 import { uuidV7 } from '@plinth/foundation';
 import type { TaskDesk } from '@plinth/process-store';
 import { humanWorkErrors } from './errors.ts';
+import { mentionable } from './mentionable.ts';
+import { tellAboutTask } from './notifications/notifications.ts';
 import { keepDeed } from './task-history.ts';
 import { peopleOf, type TaskMembers } from './task-members.ts';
 import { isoTime, ofTask, placeOfTask } from './task-place.ts';
@@ -25,17 +27,22 @@ interface CommentRow {
 export function commentOperations(database: Database, members: TaskMembers, desk: TaskDesk): readonly Operation[] {
   return [
     implement(listTaskComments, async (context, { task: id }, { application }) => {
-      const place = await desk.at(context, application, id, async ({ task }) => placeOfTask(context, task));
+      const task = await desk.at(context, application, id, async (standing) => standing.task);
+      const place = placeOfTask(context, task);
       const { rows } = await database.query<CommentRow>(context, selectComments, place);
-      const { person } = await peopleOf(
-        context,
-        members,
-        rows.map(({ author }) => author),
-      );
-      return { items: rows.map((row) => ({ ...row, author: person(row.author) })) };
+      const meant = await mentionable(context, application, members, task);
+      const { person } = await peopleOf(context, members, [...rows.map(({ author }) => author), ...meant]);
+      return {
+        items: rows.map((row) => ({ ...row, author: person(row.author) })),
+        people: meant.filter((id) => id !== context.actor.id).map(person),
+      };
     }),
-    implement(addTaskComment, (context, { task: id, text }, { application }) =>
+    implement(addTaskComment, (context, { task: id, text, mentions = [] }, { application }) =>
       desk.at(context, application, id, async ({ task, session, access }) => {
+        const meant = mentions.length === 0 ? [] : await mentionable(context, application, members, task);
+        // Who may not see the task is told nothing of it.
+        const unknown = mentions.find((member) => !meant.includes(member));
+        if (unknown !== undefined) throw humanWorkErrors.unknownMember({ member: unknown });
         const { rows } = await session.transaction.query<CommentRow>(context, insertComment, [
           ...placeOfTask(context, task),
           ...[uuidV7(), context.actor.id, text],
@@ -50,6 +57,7 @@ export function commentOperations(database: Database, members: TaskMembers, desk
           onBehalfOf,
           to: null,
         });
+        await tellAboutTask(context, session.transaction, 'mentioned', task, mentions);
         return { ...row, author: { id: context.actor.id, name: context.actor.name } };
       }),
     ),

@@ -13,6 +13,12 @@ export const humanWorkErrors = defineErrors('human-work', {
     message: 'The file is larger than {most} bytes.',
     hint: 'Attach a smaller one, or keep it in a record and name it in a comment.',
   },
+  fileType: {
+    status: 415,
+    cause: 'caller',
+    message: 'Files of the type {type} are not taken here.',
+    hint: 'Attach one of these: {types}.',
+  },
   noAttachment: {
     status: 404,
     cause: 'caller',

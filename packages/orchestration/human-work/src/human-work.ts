@@ -5,6 +5,7 @@ import type { TaskDesk, TaskKeeper } from '@plinth/process-store';
 import { attachmentOperations } from './attachments.ts';
 import { commentOperations } from './comments.ts';
 import { noticesPart } from './mails/notices.ts';
+import { appearedPart, endedPart, notificationOperations, tellAboutTask } from './notifications/notifications.ts';
 import { preferenceOperations } from './preferences.ts';
 import { actsFor, substituteOperations } from './substitutes.ts';
 import { historyOperations, keepDeed } from './task-history.ts';
@@ -33,9 +34,11 @@ export function humanWork(options: HumanWorkOptions): HumanWork {
       actsFor: (context) => actsFor(context, database, members),
       async did(context, transaction, deed) {
         await keepDeed(context, transaction, deed);
+        if (deed.event === 'delegated' && deed.to !== null) await tellAboutTask(context, transaction, 'assigned', deed, [deed.to]);
         if (sendsMails && deed.event === 'delegated') await transaction.batch(context, [noticesPart(context, [deed])]);
       },
-      appeared: (context, tasks) => (sendsMails ? noticesPart(context, tasks) : null),
+      appeared: (context, tasks) => appearedPart(context, tasks, sendsMails),
+      ended: endedPart,
     },
     operations: (desk) => [
       ...commentOperations(database, members, desk),
@@ -43,6 +46,7 @@ export function humanWork(options: HumanWorkOptions): HumanWork {
       ...historyOperations(database, members, desk),
       ...substituteOperations(database, members),
       ...preferenceOperations(database, sendsMails),
+      ...notificationOperations(database, members),
     ],
   };
 }

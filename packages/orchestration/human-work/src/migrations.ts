@@ -129,4 +129,32 @@ ${isolated('plinth.task_mail')}
 ${seenByPlatform('plinth.task_mail')}
 `,
   },
+  {
+    package: 'human-work',
+    number: 3,
+    name: 'notifications of members',
+    sql: `
+create table plinth.notification (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  application text collate "C" not null,
+  member text collate "C" not null,
+  id uuid not null,
+  event text collate "C" not null check (event in ('assigned', 'mentioned', 'overdue', 'completed')),
+  instance_id uuid not null,
+  visit integer,
+  name text not null,
+  by text collate "C",
+  at timestamptz(3) not null default now(),
+  read_at timestamptz(3),
+  primary key (tenant_id, environment_id, id),
+  ${ofInstance}
+);
+create index notification_member on plinth.notification (tenant_id, environment_id, application, member, at);
+create index notification_instance on plinth.notification (tenant_id, environment_id, instance_id);
+create unique index notification_overdue on plinth.notification (tenant_id, environment_id, instance_id, visit, member, at)
+  where event = 'overdue';
+${isolated('plinth.notification')}
+`,
+  },
 ];

@@ -83,7 +83,7 @@ export function processServices({
     desk: new TaskDesk(store),
     operations: [
       ...processOperations(store),
-      ...instanceOperations(store),
+      ...instanceOperations(store, members),
       ...taskOperations(store, members),
       ...workOperations(store),
       completeManyOperation(store),

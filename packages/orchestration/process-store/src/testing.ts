@@ -64,6 +64,7 @@ export async function testProcesses(files: DefinitionFiles, tenants = 1, options
     actsFor: async () => [],
     did: async (_context: RequestContext, _transaction: unknown, deed: TaskDeed) => void deeds.push(deed),
     appeared: () => null,
+    ended: () => null,
   };
   const store = new ProcessStore({ database, models: new ProcessModels(releases), reader: new RecordReader(database), tasks, ...options });
   const failures: { code: string; tenant: string }[] = [];

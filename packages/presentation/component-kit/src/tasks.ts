@@ -50,6 +50,12 @@ export interface TaskAttachmentView {
   readonly at: string;
 }
 
+/** What may be put to a task: media types, none for every one, and the largest file in bytes. */
+export interface AttachmentLimitsView {
+  readonly types: readonly string[];
+  readonly bytes: number;
+}
+
 export interface TaskEventView {
   readonly event: 'claimed' | 'released' | 'delegated' | 'changed' | 'completed' | 'escalated' | 'commented' | 'attached' | 'removed';
   readonly by: TaskPersonView;
@@ -83,9 +89,17 @@ export interface TaskCalls {
     tasks: readonly string[],
     variables: Readonly<Record<string, unknown>>,
   ): Promise<{ readonly done: readonly string[]; readonly refused: readonly { readonly task: string; readonly message: string }[] }>;
-  comments(task: string, signal: AbortSignal): Promise<readonly TaskCommentView[]>;
-  comment(task: string, text: string): Promise<TaskCommentView>;
-  attachments(task: string, signal: AbortSignal): Promise<readonly TaskAttachmentView[]>;
+  /** What was remarked, and who can be mentioned. */
+  comments(
+    task: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly items: readonly TaskCommentView[]; readonly people: readonly TaskPersonView[] }>;
+  /** `mentions` are ids of members who are told of it. */
+  comment(task: string, text: string, mentions: readonly string[]): Promise<TaskCommentView>;
+  attachments(
+    task: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly items: readonly TaskAttachmentView[]; readonly limits: AttachmentLimitsView }>;
   attach(task: string, file: File): Promise<TaskAttachmentView>;
   detach(task: string, attachment: string): Promise<void>;
   attachmentAddress(task: string, attachment: string): string;

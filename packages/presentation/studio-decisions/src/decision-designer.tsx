@@ -75,8 +75,8 @@ function OpenDecision({ decision }: { readonly decision: DecisionWork }) {
         </div>
       }
     >
-      <div className="decision-designer">
-        <div className="decision-tabs">
+      <div className="studio-designer">
+        <div className="studio-designer-tabs">
           <div role="tablist" aria-label={text('studio.decisionViews', 'Views of the decision')}>
             {tabs.map(({ tab: each, icon }) => (
               <button
@@ -104,7 +104,7 @@ function OpenDecision({ decision }: { readonly decision: DecisionWork }) {
                 <Icon name={icon} size={14} />
                 <bdi>{titles[each]}</bdi>
                 {each === 'tests' && failing > 0 ? (
-                  <span className="decision-count" data-tone="bad">
+                  <span className="studio-count" data-tone="bad">
                     {failing}
                   </span>
                 ) : null}

@@ -4,11 +4,12 @@ import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useRef } from 'react';
 import { show } from './diagram/diagram-keys.ts';
 import type { ElementProblems } from './diagram/diagram-node.ts';
+import { useOthers } from './diagram/use-others.ts';
 import type { DrawnNode, DrawnProcess } from './drawing/drawn-process.ts';
 import { kindOf } from './drawing/element-kind.ts';
 import { KindIcon } from './drawing/kind-icon.tsx';
 import { nameOf, useKindNames } from './drawing/kind-names.ts';
-import { removeElements } from './edits/node-edits.ts';
+import { removeSelected } from './edits/selection-edits.ts';
 import { useProcessWork } from './process-work.ts';
 
 interface ElementTreeProps {
@@ -29,6 +30,7 @@ export function ElementTree({ drawn, problems }: ElementTreeProps) {
   const kindName = useKindNames();
   const tree = useRef<HTMLDivElement>(null);
   const selection = useSignalValue(process.work.selection);
+  const others = useOthers(process);
   const lines = linesOf(drawn);
   const current = Math.max(
     0,
@@ -53,7 +55,7 @@ export function ElementTree({ drawn, problems }: ElementTreeProps) {
     else if (event.key === 'Home') choose(0);
     else if (event.key === 'End') choose(lines.length - 1);
     else if (event.key === 'Enter') document.querySelector<HTMLElement>('.process-properties input')?.focus();
-    else if (event.key === 'Delete' && node !== undefined) process.edit(removeElements(drawn, [node.id]));
+    else if (event.key === 'Delete' && node !== undefined) process.edit(removeSelected(process.definition(), drawn, [node.id]));
     else if (event.key === 'F2' && node?.record) process.asking.value = { kind: 'rename', node: node.id };
     else if (ask !== undefined && node?.record) process.asking.value = { kind: ask, node: node.id };
     else return;
@@ -86,6 +88,9 @@ export function ElementTree({ drawn, problems }: ElementTreeProps) {
           >
             <KindIcon kind={kind} size={18} />
             <bdi>{nameOf(node.node, kindName(kind))}</bdi>
+            {others.get(node.id)?.map(({ window, colour, name }) => (
+              <i key={window} data-colour={colour % 3} title={name} />
+            ))}
             {found === undefined ? null : (
               <span data-tone={found.isError ? 'bad' : 'warn'}>
                 <Icon name={found.isError ? 'alert-circle' : 'alert-triangle'} size={14} label={found.words} />

@@ -94,8 +94,8 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
         )
       }
     >
-      <div className="process-designer">
-        <div className="process-tabs">
+      <div className="studio-designer">
+        <div className="studio-designer-tabs">
           <div role="tablist" aria-label={text('studio.bpmn.views', 'Views of the process')}>
             {tabs.map(({ tab: each, icon }, at) => (
               <button
@@ -124,7 +124,9 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
                 {each === 'tests' && failing > 0 ? (
                   <>
                     {' '}
-                    <span className="process-count">{failing}</span>
+                    <span className="studio-count" data-tone="bad">
+                      {failing}
+                    </span>
                   </>
                 ) : null}
               </button>

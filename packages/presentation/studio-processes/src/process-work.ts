@@ -17,7 +17,7 @@ export type Asking =
   | { readonly kind: 'connect'; readonly node: string }
   | { readonly kind: 'insert'; readonly flow: string }
   | { readonly kind: 'rename'; readonly node: string }
-  | { readonly kind: 'add' };
+  | { readonly kind: 'add' | 'find' };
 
 /** What the parts of an open process's view share. */
 export interface ProcessWork {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type ByteStream, operation } from '../operation.ts';
-import { TaskAttachment, TaskComment, TaskEvent } from './shapes.ts';
+import { AttachmentLimits, TaskAttachment, TaskComment, TaskEvent, TaskPerson } from './shapes.ts';
 
 const tasks = '/data/{tenant}/{environment}/{application}/-/tasks/{task}';
 const closed = { additionalProperties: false } as const;
@@ -21,7 +21,11 @@ export const listTaskComments = operation({
   method: 'GET',
   path: `${tasks}/comments`,
   input: Type.Object({ task }, closed),
-  output: Type.Object({ items: Type.Array(TaskComment) }),
+  output: Type.Object({
+    items: Type.Array(TaskComment),
+    /** Who can be mentioned. */
+    people: Type.Array(TaskPerson),
+  }),
   errors: missing,
 });
 
@@ -40,12 +44,19 @@ export const addTaskComment = operation({
         pattern: '^(?![\\s\\u200b-\\u200f\\u2060\\ufeff]*$)[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$',
         description: 'Lines of plain text.',
       }),
+      mentions: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 120 }), {
+          maxItems: 20,
+          uniqueItems: true,
+          description: 'Ids of members who are told of it.',
+        }),
+      ),
     },
     closed,
   ),
   output: TaskComment,
   status: 201,
-  errors: [...missing, 'human-work.too-many'],
+  errors: [...missing, 'human-work.too-many', 'human-work.unknown-member'],
 });
 
 export const listTaskAttachments = operation({
@@ -55,7 +66,7 @@ export const listTaskAttachments = operation({
   method: 'GET',
   path: `${tasks}/attachments`,
   input: Type.Object({ task }, closed),
-  output: Type.Object({ items: Type.Array(TaskAttachment) }),
+  output: Type.Object({ items: Type.Array(TaskAttachment), limits: AttachmentLimits }),
   errors: missing,
 });
 
@@ -80,7 +91,7 @@ export const addTaskAttachment = operation({
   bodyLimit: largestAttachment + 1,
   output: TaskAttachment,
   status: 201,
-  errors: [...missing, 'human-work.too-many', 'human-work.file-too-large'],
+  errors: [...missing, 'human-work.too-many', 'human-work.file-too-large', 'human-work.file-type'],
 });
 
 export const downloadTaskAttachment = operation({

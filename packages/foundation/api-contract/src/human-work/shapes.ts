@@ -47,6 +47,32 @@ export const Substitution = Type.Object({
 });
 export type Substitution = Static<typeof Substitution>;
 
+/** Something that a member is told of. */
+export const Notification = Type.Object({
+  id: text,
+  event: Type.Enum(['assigned', 'mentioned', 'overdue', 'completed']),
+  instance: text,
+  /** The task; null where the instance as a whole is meant. */
+  task: nullable(text),
+  /** What the task or the process is called. */
+  name: text,
+  /** What the instance is called in the business. */
+  instanceKey: nullable(text),
+  /** Who did it; null where nobody did. */
+  by: nullable(TaskPerson),
+  at: text,
+  read: Type.Boolean(),
+});
+export type Notification = Static<typeof Notification>;
+
+/** What may be put to a task. */
+export const AttachmentLimits = Type.Object({
+  /** Media types, such as `application/pdf` or `image/*`; none for every type. */
+  types: Type.Array(text),
+  /** Largest file, in bytes. */
+  bytes: Type.Integer(),
+});
+
 /** What a member wants to be told of by e-mail. */
 export const NoticePreferences = Type.Object({
   /** Of tasks that become the member's, or that the member may claim. */

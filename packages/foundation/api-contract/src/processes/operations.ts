@@ -7,6 +7,7 @@ import {
   InstanceHistoryEntry,
   InstanceStatus,
   InstanceSummary,
+  ListedInstance,
   ProcessSummary,
   StartedInstance,
   Variables,
@@ -135,12 +136,16 @@ export const listInstances = operation({
       status: Type.Optional(InstanceStatus),
       key: Type.Optional(Type.String({ maxLength: 200 })),
       incidents: Type.Optional(Type.Boolean({ description: 'Those alone that have an incident.' })),
+      version: Type.Optional(Type.String({ maxLength: 60, description: 'Those alone that run by this version.' })),
+      since: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; those alone that were started from then on.' })),
+      until: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; those alone that were started before.' })),
+      mine: Type.Optional(Type.Boolean({ description: 'Those alone that the caller started.' })),
       ...pageInput,
     },
     closed,
   ),
-  output: pageOf(InstanceSummary),
-  errors: ['process-store.no-process'],
+  output: pageOf(ListedInstance),
+  errors: ['process-store.no-process', 'process-store.bad-time'],
 });
 
 export const listStartedInstances = operation({

@@ -40,8 +40,18 @@ const instance = {
 export const InstanceSummary = Type.Object(instance);
 export type InstanceSummary = Static<typeof InstanceSummary>;
 
+/** An instance of a list, with what people know it by. */
+export const ListedInstance = Type.Object({
+  ...instance,
+  /** Name of the process. */
+  processLabel: text,
+  /** Name of who started it. */
+  startedByName: text,
+});
+export type ListedInstance = Static<typeof ListedInstance>;
+
 /** An instance with its variables. */
-export const InstanceDetails = Type.Object({ ...instance, revision: Type.Integer(), variables: Variables });
+export const InstanceDetails = Type.Object({ ...ListedInstance.properties, revision: Type.Integer(), variables: Variables });
 export type InstanceDetails = Static<typeof InstanceDetails>;
 
 /** One place where an instance stands, and why it goes no further. */
@@ -74,6 +84,8 @@ export const InstanceHistoryEntry = Type.Object({
   number: Type.Integer(),
   at: text,
   by: text,
+  /** Name of who did it. */
+  byName: text,
   /** What came: `{"kind": "start", …}`. */
   stimulus: Type.Unknown(),
   events: Type.Array(

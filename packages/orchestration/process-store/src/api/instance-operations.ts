@@ -5,14 +5,17 @@ import {
   type InstanceHistoryEntry,
   implement,
   instanceHistory,
+  type ListedInstance,
   listInstances,
   type Operation,
   resolveIncident,
   retryInstance,
 } from '@plinth/api-contract';
+import { processesOf } from '@plinth/app-definition';
 import { statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
 import { instanceVariables, type Stimulus, unpackHistory } from '@plinth/workflow-engine';
+import { type MemberSource, nameDoers } from '../access/member-source.ts';
 import { processStoreErrors } from '../errors.ts';
 import { isoTime } from '../store/instance-statements.ts';
 import type { ProcessStore } from '../store/process-store.ts';
@@ -20,7 +23,7 @@ import { variablesFromJson } from '../store/variables-from-json.ts';
 import { explain, type PendingPiece } from './explain.ts';
 import {
   instanceId,
-  listInstancesStatement,
+  listInstancesQuery,
   placeOf,
   type StateRow,
   type StoredTask,
@@ -39,7 +42,7 @@ const selectPiece =
 from plinth.process_work where tenant_id = $1 and environment_id = $2 and id = $3::uuid`);
 
 /** Instances as people look at them and set them right. */
-export function instanceOperations(store: ProcessStore): readonly Operation[] {
+export function instanceOperations(store: ProcessStore, members: MemberSource): readonly Operation[] {
   const desk = new ProcessDesk(store);
   const { database } = store;
   const query = <Row extends object>(
@@ -58,27 +61,58 @@ export function instanceOperations(store: ProcessStore): readonly Operation[] {
     });
   }
 
+  /** Instances with what people know them by. */
+  async function shown(context: RequestContext, application: string, rows: readonly SummaryRow[]): Promise<ListedInstance[]> {
+    const nameOf = await nameDoers(
+      context,
+      members,
+      rows.map(({ startedBy }) => startedBy),
+    );
+    const { definition } = await store.models.current(context, application);
+    const labels = new Map(processesOf(definition).map(({ key, label }) => [key, label] as const));
+    return rows.map((row) => ({
+      ...shownInstance(row),
+      processLabel: labels.get(row.process)?.trim() || row.process,
+      startedByName: nameOf(row.startedBy),
+    }));
+  }
+
   return [
     implement(listInstances, async (context, input, { application }) => {
-      const { process = null, status = null, key = null, incidents = false, limit = 50, cursor = null } = input;
+      const {
+        process = null,
+        status = null,
+        key = null,
+        version = null,
+        incidents = false,
+        mine = false,
+        limit = 50,
+        cursor = null,
+      } = input;
+      const moment = (name: 'since' | 'until') => (input[name] === undefined ? null : momentOf(name, input[name]));
+      const [since, until] = [moment('since'), moment('until')];
       const access = await desk.access(context, application);
       if (!access.isAny) return { items: [], next: null };
-      const after = cursor === null ? null : instanceId(cursor);
-      const processes = access.processes('manage');
-      const wanted = listInstancesStatement({ incidents, key: key !== null, own: processes.length === 0 });
-      const { rows } = await database.query<SummaryRow>(context, wanted, [
-        ...placeOf(context, application),
-        processes,
-        context.actor.kind === 'anonymous' ? '' : context.actor.id,
-        ...[process, status, after, limit + 1, key],
-      ]);
-      const items = rows.slice(0, limit).map(shownInstance);
+      const wanted = listInstancesQuery(context, application, {
+        ...{ process, status, key, version, incidents, mine, since, until },
+        managed: access.processes('manage'),
+        actor: context.actor.kind === 'anonymous' ? '' : context.actor.id,
+        after: cursor === null ? null : instanceId(cursor),
+        limit: limit + 1,
+      });
+      const { rows } = await database.query<SummaryRow>(context, wanted.statement, wanted.values);
+      const items = await shown(context, application, rows.slice(0, limit));
       return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     }),
     implement(getInstance, async (context, { instance }, { application }) => {
       const row = await desk.instance(context, application, instance, { own: true });
       const state = stateOf(row);
-      return { ...shownInstance(row), revision: row.revision, variables: state === null ? {} : { ...instanceVariables(state) } };
+      const [listed = { ...shownInstance(row), processLabel: row.process, startedByName: row.startedBy }] = await shown(
+        context,
+        application,
+        [row],
+      );
+      return { ...listed, revision: row.revision, variables: state === null ? {} : { ...instanceVariables(state) } };
     }),
     implement(explainInstance, async (context, { instance }, { application }) => {
       const row = await desk.instance(context, application, instance, { own: true });
@@ -95,13 +129,19 @@ export function instanceOperations(store: ProcessStore): readonly Operation[] {
       const at = until === undefined ? null : momentOf('until', until);
       const after = /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
       const here = [context.tenant.id, context.environment?.id ?? '', row.id] as const;
-      const { rows } = await query<Omit<InstanceHistoryEntry, 'events'> & { readonly events: readonly JsonObject[] }>(
+      const { rows } = await query<Omit<InstanceHistoryEntry, 'events' | 'byName'> & { readonly events: readonly JsonObject[] }>(
         context,
         selectHistory,
         [...here, after, at, limit + 1],
       );
+      const nameOf = await nameDoers(
+        context,
+        members,
+        rows.map(({ by }) => by),
+      );
       const items = rows.slice(0, limit).map(({ events, ...entry }) => ({
         ...entry,
+        byName: nameOf(entry.by),
         events: unpackHistory(events).map((event) => ({ ...event, variables: { ...event.variables } })),
       }));
       return { items, next: rows.length > limit ? String(items.at(-1)?.number ?? 0) : null };

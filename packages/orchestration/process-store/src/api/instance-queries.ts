@@ -1,4 +1,4 @@
-import { type Statement, statement } from '@plinth/database';
+import { type SqlValue, type Statement, statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
 import { isoTime } from '../store/instance-statements.ts';
 
@@ -12,15 +12,50 @@ export const selectInstance = statement(
 );
 export const selectSummaries = statement(`select ${summary} from plinth.process_instance i where ${here} and i.id = any($4::uuid[])`);
 
-/** Ids are in the order of time; the newest stand first. `own` is for those who manage no process and see what they started. */
-export function listInstancesStatement({ incidents, key, own }: Readonly<Record<'incidents' | 'key' | 'own', boolean>>): Statement {
+/** Which instances somebody wants to see. */
+export interface WantedInstances {
+  /** Keys of the processes that the actor manages. */
+  readonly managed: readonly string[];
+  readonly actor: string;
+  /** Those alone that the actor started. */
+  readonly mine: boolean;
+  readonly process: string | null;
+  readonly status: string | null;
+  readonly key: string | null;
+  readonly incidents: boolean;
+  readonly version: string | null;
+  readonly since: string | null;
+  readonly until: string | null;
+  /** Id of the instance that the page stands behind. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** The statement that lists instances, with its values. Ids are in the order of time; the newest stand first. */
+export function listInstancesQuery(
+  context: RequestContext,
+  application: string,
+  wanted: WantedInstances,
+): { readonly statement: Statement; readonly values: SqlValue[] } {
+  const values: SqlValue[] = placeOf(context, application);
+  const bind = (value: SqlValue) => `$${values.push(value)}`;
+  const { managed, actor, mine, process, status, key, incidents, version, since, until, after, limit } = wanted;
+  const started = `i.started_by = ${bind(actor)}`;
   // An index leads to what somebody started, however many others there are; beside processes it would not.
-  const seen = own ? 'i.started_by = $5 and $4::text[] is not null' : '(i.process = any($4::text[]) or i.started_by = $5)';
-  const narrowed = [incidents ? 'and i.incidents > 0' : '', key ? 'and i.key = $10' : 'and $10::text is null'].join(' ');
-  return statement(`select ${summary} from plinth.process_instance i
-where ${here} and ${seen} and ($6::text is null or i.process = $6)
-  and ($7::text is null or i.status = $7) and ($8::uuid is null or i.id < $8::uuid) ${narrowed}
-order by i.id desc limit $9`);
+  const narrowed = [mine || managed.length === 0 ? started : `(i.process = any(${bind([...managed])}::text[]) or ${started})`];
+  if (process !== null) narrowed.push(`i.process = ${bind(process)}`);
+  if (status !== null) narrowed.push(`i.status = ${bind(status)}`);
+  if (key !== null) narrowed.push(`i.key = ${bind(key)}`);
+  if (incidents) narrowed.push('i.incidents > 0');
+  if (version !== null) narrowed.push(`i.version = ${bind(version)}`);
+  if (since !== null) narrowed.push(`i.started_at >= ${bind(since)}::timestamptz`);
+  if (until !== null) narrowed.push(`i.started_at < ${bind(until)}::timestamptz`);
+  if (after !== null) narrowed.push(`i.id < ${bind(after)}::uuid`);
+  return {
+    statement: statement(`select ${summary} from plinth.process_instance i
+where ${here} and ${narrowed.join(' and ')} order by i.id desc limit ${bind(limit)}::integer`),
+    values,
+  };
 }
 
 /** What somebody started, with where it stands. */

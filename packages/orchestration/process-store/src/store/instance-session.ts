@@ -32,7 +32,7 @@ export interface SessionServices {
   readonly reader: RecordReader;
   /** Processes that may lead to one another. */
   readonly chainLimit: number;
-  readonly tasks: Pick<TaskKeeper, 'appeared' | 'did'>;
+  readonly tasks: Pick<TaskKeeper, 'appeared' | 'did' | 'ended'>;
 }
 
 /** A record could not be written, which leaves the transaction unusable: all of it is done again, knowing that. */

@@ -1,7 +1,8 @@
 import { type PipelinePart, quoteIdentifier, type Statement, statement, type Transaction } from '@plinth/database';
 import { type JsonValue, type RequestContext, uuidV7 } from '@plinth/foundation';
+import { nodesOf, type ProcessModel } from '@plinth/process-model';
 import { type Effect, packState, priorityOf, type StoredValue, type StoredVariables } from '@plinth/workflow-engine';
-import type { TaskKeeper } from '../access/task-keeper.ts';
+import type { NewTask, TaskKeeper } from '../access/task-keeper.ts';
 import { outsideWorkId } from '../effects/outside-effects.ts';
 import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
@@ -29,7 +30,7 @@ interface WriteContext {
   readonly transaction: Transaction;
   readonly now: string;
   readonly releases: ReadonlyMap<string, RunningRelease>;
-  readonly tasks: Pick<TaskKeeper, 'appeared'>;
+  readonly tasks: Pick<TaskKeeper, 'appeared' | 'ended'>;
 }
 
 /** What the column holds. */
@@ -99,9 +100,14 @@ export async function writeInstances(
     statements.insertTasks,
     of(({ tasksNew }) => tasksNew),
   );
-  const forPeople = of(({ tasksNew }) => tasksNew.filter(({ topic }) => topic === null)) as readonly { instance: string; visit: number }[];
-  const told = forPeople.length === 0 ? null : tasks.appeared(context, forPeople);
+  const newTasks = of(({ tasksNew }) => tasksNew.filter(({ topic }) => topic === null)) as readonly NewTask[];
+  const told = newTasks.length === 0 ? null : tasks.appeared(context, newTasks);
   if (told !== null) parts.push(told);
+  const over = changed
+    .filter(hasEndedForPeople)
+    .map(({ id, runnable: { record } }) => ({ instance: id, name: record.label.trim() || record.key }));
+  const toldEnds = over.length === 0 ? null : tasks.ended(context, over);
+  if (toldEnds !== null) parts.push(toldEnds);
   add(
     statements.stopTasks,
     of(({ tasksChanged }) => tasksChanged),
@@ -118,6 +124,17 @@ export async function writeInstances(
   }
   await transaction.batch(context, parts);
   return planned.some(({ due }) => due === undefined || due <= now);
+}
+
+const forPeople = new WeakMap<ProcessModel, boolean>();
+
+/** Whether an instance that was there before has ended, and people had to do with it: who only starts programs is told nothing. */
+function hasEndedForPeople({ before, state, runnable: { model } }: HeldInstance): boolean {
+  if (before === null || before.status !== 'active' || state.status === 'active') return false;
+  const known =
+    forPeople.get(model) ?? model.processes.some((process) => [...nodesOf(process)].some(({ node }) => node.type === 'userTask'));
+  forPeople.set(model, known);
+  return known;
 }
 
 function rowOf(held: HeldInstance) {

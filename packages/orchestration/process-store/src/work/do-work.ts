@@ -92,7 +92,7 @@ async function escalate(session: InstanceSession, work: WorkRow): Promise<void> 
   const candidates = [...new Set([...task.overdue, ...row.candidates.filter(isException)])];
   await transaction.query(context, escalateTask, [...placeOf(context), place.instance, place.visit, candidates]);
   await session.tasks.did(context, transaction, { event: 'escalated', ...place, onBehalfOf: null, to: null });
-  const told = session.tasks.appeared(context, [place]);
+  const told = session.tasks.appeared(context, [{ ...place, assignee: null }]);
   if (told !== null) await transaction.batch(context, [told]);
   session.done(work.id);
 }

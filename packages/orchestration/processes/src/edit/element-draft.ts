@@ -1,5 +1,5 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { parseBpmn } from '@plinth/process-model';
+import { parseBpmn, plinthNamespace } from '@plinth/process-model';
 import { type PrintedElement, type PrintedNode, printDocument, printNodes, writtenNode } from '@plinth/xml-document';
 import { documentOf } from '../bpmn-of.ts';
 import { contentOf, declarationsOf } from '../element-content.ts';
@@ -99,8 +99,20 @@ export function changedDocument(process: ProcessHead, change: (draft: ElementDra
   const prefix = root.prefix === '' ? '' : `${root.prefix}:`;
   const draft = new ElementDraft(root.content.map(writtenNode), prefix);
   change(draft);
-  const printed = { name: `${prefix}${root.name}`, attributes: root.attributes, content: draft.content, isNew: false };
+  const isDeclared = Object.hasOwn(root.attributes, 'xmlns:plinth') || !usesPlinth(draft.content);
+  const attributes = isDeclared ? root.attributes : { ...root.attributes, 'xmlns:plinth': plinthNamespace };
+  const printed = { name: `${prefix}${root.name}`, attributes, content: draft.content, isNew: false };
   return printDocument(before.map(writtenNode), printed, after.map(writtenNode), unwritable);
+}
+
+/** Whether anything has an attribute of Plinth's own, which the document of another tool does not declare. */
+function usesPlinth(content: readonly PrintedNode[]): boolean {
+  return content.some(
+    (node) =>
+      typeof node === 'object' &&
+      'attributes' in node &&
+      (Object.keys(node.attributes).some((name) => name.startsWith('plinth:')) || usesPlinth(node.content)),
+  );
 }
 
 function placeFor(content: readonly PrintedNode[], [first]: readonly PrintedElement[]): number {

@@ -45,9 +45,10 @@ export function processCalls(client: Client, target: Required<CallTarget>): Proc
     change: (task, changed) => client.call(changeTask, target, { task, ...changed }),
     complete: (task, variables) => client.call(completeTask, target, { task, variables }),
     completeMany: (tasks, variables) => client.call(completeTasks, target, { tasks: [...tasks], variables }),
-    comments: async (task, signal) => (await client.call(listTaskComments, target, { task }, { signal })).items,
-    comment: (task, text) => client.call(addTaskComment, target, { task, text }),
-    attachments: async (task, signal) => (await client.call(listTaskAttachments, target, { task }, { signal })).items,
+    comments: (task, signal) => client.call(listTaskComments, target, { task }, { signal }),
+    comment: (task, text, mentions) =>
+      client.call(addTaskComment, target, { task, text, ...(mentions.length === 0 ? {} : { mentions: [...mentions] }) }),
+    attachments: (task, signal) => client.call(listTaskAttachments, target, { task }, { signal }),
     attach: (task, file) =>
       client.call(addTaskAttachment, target, {
         ...{ task, name: file.name, mediaType: file.type === '' ? 'application/octet-stream' : file.type },

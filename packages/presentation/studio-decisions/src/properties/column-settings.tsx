@@ -28,7 +28,7 @@ export function ColumnSettings({ view }: { readonly view: TableView }) {
   return (
     <>
       {column.kind === 'note' ? null : (
-        <section className="decision-group" key={`${column.kind}${column.at}`}>
+        <section className="studio-group" key={`${column.kind}${column.at}`}>
           <header>
             <h3>{column.kind === 'input' ? text('studio.inputColumn', 'Input column') : text('studio.outputColumn', 'Output column')}</h3>
             <ToolButton
@@ -98,7 +98,7 @@ export function ColumnSettings({ view }: { readonly view: TableView }) {
         </section>
       )}
       {rule === undefined ? null : (
-        <section className="decision-group" key={rule.id}>
+        <section className="studio-group" key={rule.id}>
           <header>
             <h3>{text('studio.ruleSettings', 'Rule {number}', { number: focus.row + 1 })}</h3>
           </header>

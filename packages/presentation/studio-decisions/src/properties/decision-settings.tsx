@@ -18,7 +18,7 @@ export function DecisionSettings({ record }: { readonly record: RecordOf<'decisi
   const written = (value: string) => (value.trim() === '' ? undefined : value.trim());
   const others = decisionsOf(definition).filter(({ id, versionOf }) => id !== record.id && versionOf === undefined);
   return (
-    <section className="decision-group">
+    <section className="studio-group">
       <header>
         <h3>{text('studio.decision', 'Decision')}</h3>
       </header>

@@ -6,7 +6,7 @@ import { type ReactNode, useId } from 'react';
 export function Setting({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
   const id = useId();
   return (
-    <div className="decision-setting">
+    <div className="studio-setting">
       <label htmlFor={id}>{label}</label>
       {children(id)}
     </div>

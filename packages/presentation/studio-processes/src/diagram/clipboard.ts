@@ -9,6 +9,7 @@ import {
 } from '@plinth/app-definition';
 import { isJsonObject, shortId } from '@plinth/foundation';
 import { type DrawnProcess, within } from '../drawing/drawn-process.ts';
+import { type CopiedDefinition, namedKinds, namedOf, referenceOf, withNamed } from '../edits/definition-edits.ts';
 import { type Edit, insert, together } from '../edits/edit.ts';
 import { newKey } from '../edits/new-key.ts';
 import { settled } from '../edits/settled.ts';
@@ -20,6 +21,8 @@ interface Copied {
   readonly plinth: 'process elements';
   readonly nodes: readonly Node[];
   readonly flows: readonly Flow[];
+  /** What the nodes refer to at the root of their document. */
+  readonly named?: readonly CopiedDefinition[];
 }
 
 /** How far from what was copied the copies stand. */
@@ -35,13 +38,19 @@ export function copyElements(drawn: DrawnProcess, ids: readonly string[]): strin
   const flows = drawn.flows.flatMap(({ record, source, target }) =>
     record !== null && all.has(source) && all.has(target) ? [record] : [],
   );
-  return nodes.length === 0 ? null : JSON.stringify({ plinth: 'process elements', nodes, flows } satisfies Copied);
+  const named = namedKinds.flatMap((kind) => {
+    const referred = new Set(drawn.nodes.flatMap((node) => (all.has(node.id) ? [referenceOf(node.node, kind)] : [])));
+    return namedOf(drawn, kind).flatMap((each) => (referred.has(each.id) ? [{ kind, ...each }] : []));
+  });
+  return nodes.length === 0 ? null : JSON.stringify({ plinth: 'process elements', nodes, flows, named } satisfies Copied);
 }
 
-/** Copies of what was copied, beside it; null where the text is none of ours. */
+/** Copies of what was copied, beside it, also from another process; null where the text is none of ours. */
 export function pasteElements(definition: Definition, drawn: DrawnProcess, text: string): Edit | null {
   const copied = readCopied(text);
   if (copied === null || copied.nodes.length === 0) return null;
+  const given = withNamed(drawn, copied.named ?? []);
+  const referred = (reference: string) => given.ids.get(reference) ?? reference;
   const ids = new Map(copied.nodes.map(({ id }) => [id, shortId()] as const));
   const keys = new Map(copied.nodes.map(({ key }) => [key, newKey(key.replace(/_.*$/, '').slice(0, 40) || 'element')] as const));
   const process = drawn.record.id;
@@ -65,8 +74,12 @@ export function pasteElements(definition: Definition, drawn: DrawnProcess, text:
       // A boundary event without its activity becomes one that waits on its own.
       ...(attachedTo !== undefined && host === undefined ? { type: 'intermediateCatchEvent' } : {}),
       ...(host === undefined ? {} : { attachedTo: host }),
-      attributes: { ...others, ...(fallback === undefined ? {} : { default: fallback }) },
-      ...(content === undefined ? {} : { content: withoutMarks(content, flowKeys, keys) }),
+      attributes: {
+        ...others,
+        ...(others.messageRef === undefined ? {} : { messageRef: referred(others.messageRef) }),
+        ...(fallback === undefined ? {} : { default: fallback }),
+      },
+      ...(content === undefined ? {} : { content: withReferences(withoutMarks(content, flowKeys, keys), referred) }),
       ...(record.place === undefined ? {} : { place: { ...record.place, x: record.place.x + offset, y: record.place.y + offset } }),
     } as DefinitionRecord;
   });
@@ -81,7 +94,7 @@ export function pasteElements(definition: Definition, drawn: DrawnProcess, text:
         target: ids.get(record.target) ?? '',
       }) as DefinitionRecord,
   );
-  const actions: ActionBody[] = [...settled(drawn), ...[...nodes.toSorted(byDepth(ids)), ...flows].map(insert)];
+  const actions: ActionBody[] = [...settled(drawn), ...given.actions, ...[...nodes.toSorted(byDepth(ids)), ...flows].map(insert)];
   const outermost = copied.nodes.flatMap(({ id, parent, attachedTo }) =>
     ids.has(parent) || (attachedTo !== undefined && ids.has(attachedTo)) ? [] : [ids.get(id) ?? ''],
   );
@@ -90,6 +103,22 @@ export function pasteElements(definition: Definition, drawn: DrawnProcess, text:
     intent: nodes.length === 1 ? 'Paste an element' : `Paste ${nodes.length} elements`,
     selection: outermost,
   };
+}
+
+function isNamed(named: unknown): boolean {
+  const isText = (value: unknown) => typeof value === 'string' && value.length <= 500;
+  return (
+    Array.isArray(named) &&
+    named.length <= mostCopied &&
+    named.every(
+      (each) =>
+        isJsonObject(each) &&
+        namedKinds.some((kind) => kind === each.kind) &&
+        isText(each.id) &&
+        isText(each.name) &&
+        (each.code === null || isText(each.code)),
+    )
+  );
 }
 
 /** Elements stand behind what they stand in or on. */
@@ -107,6 +136,14 @@ function withoutMarks(content: string, flows: ReadonlyMap<string, string>, nodes
     .replace(/(<[^<>]*?)\sid="[^"]*"/g, '$1');
 }
 
+/** References to what stands at the root of a document are those of the document that is pasted into. */
+function withReferences(content: string, referred: (reference: string) => string): string {
+  return content.replace(
+    /\s(message|signal|error|escalation)Ref="([^"]*)"/g,
+    (_whole, kind: string, reference: string) => ` ${kind}Ref="${referred(reference)}"`,
+  );
+}
+
 function readCopied(text: string): Copied | null {
   try {
     const read: unknown = JSON.parse(text);
@@ -119,6 +156,7 @@ function readCopied(text: string): Copied | null {
       typeof record.parent === 'string' &&
       isJsonObject(record.attributes);
     if (read.nodes.length + read.flows.length > mostCopied) return null;
+    if (!isNamed(read.named ?? [])) return null;
     return read.nodes.every(isOf('process-node')) && read.flows.every(isOf('process-flow')) ? (read as unknown as Copied) : null;
   } catch {
     // Other text was copied.

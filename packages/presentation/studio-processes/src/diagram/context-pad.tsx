@@ -1,12 +1,15 @@
 import { Icon, useText } from '@plinth/component-kit';
 import { NodeToolbar, Position } from '@xyflow/react';
 import type { ReactNode } from 'react';
+import { type ArtefactShape, artefactId, shapeOf } from '../drawing/artefacts.ts';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { type ElementKind, isSubProcess, kindId } from '../drawing/element-kind.ts';
 import { KindIcon } from '../drawing/kind-icon.tsx';
 import { useKindNames } from '../drawing/kind-names.ts';
 import { collapse } from '../edits/move-edits.ts';
-import { appendNode, removeElements } from '../edits/node-edits.ts';
+import { appendNode } from '../edits/node-edits.ts';
+import { splitLane } from '../edits/pool-edits.ts';
+import { removeSelected } from '../edits/selection-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 
 const appended: readonly ElementKind[] = [
@@ -22,14 +25,18 @@ export function ContextPad({ drawn, selection }: { readonly drawn: DrawnProcess;
   const text = useText();
   const process = useProcessWork();
   const kindName = useKindNames();
-  const node = selection.length === 1 ? nodeOf(drawn, selection[0] ?? '') : null;
+  const [id = ''] = selection;
+  const node = selection.length === 1 ? nodeOf(drawn, id) : null;
+  const shape = selection.length === 1 ? shapeOf(drawn, id) : null;
+  const remove = () => process.edit(removeSelected(process.definition(), drawn, [id]));
+  if (shape !== null) return <ArtefactPad drawn={drawn} shape={shape} onRemove={remove} />;
   if (node === null || node.record === null) return null;
   const canLeave = node.node.type !== 'endEvent' && !('isEventSubProcess' in node.node && node.node.isEventSubProcess);
   const ask = (kind: 'append' | 'connect' | 'change' | 'rename') => () => {
     process.asking.value = { kind, node: node.id };
   };
   return (
-    <NodeToolbar nodeId={node.id} isVisible position={Position.Top} align="start" offset={12} className="bpmn-pad">
+    <NodeToolbar nodeId={node.id} isVisible position={Position.Top} align="start" offset={12} className="bpmn-pad" style={{ zIndex: 1001 }}>
       {canLeave
         ? appended.map((kind) => (
             <PadButton
@@ -49,10 +56,44 @@ export function ContextPad({ drawn, selection }: { readonly drawn: DrawnProcess;
         <PadButton
           icon={node.isCollapsed ? 'square-rounded-plus' : 'minus'}
           label={node.isCollapsed ? text('studio.bpmn.expand', 'Show what is in it') : text('studio.bpmn.collapse', 'Hide what is in it')}
-          onClick={() => process.edit(collapse(node))}
+          onClick={() => process.edit(collapse(process.definition(), drawn, node))}
         />
       ) : null}
-      <PadButton icon="trash" label={text('studio.bpmn.remove', 'Remove')} onClick={() => process.edit(removeElements(drawn, [node.id]))} />
+      <PadButton icon="trash" label={text('studio.bpmn.remove', 'Remove')} onClick={remove} />
+    </NodeToolbar>
+  );
+}
+
+interface ArtefactPadProps {
+  readonly drawn: DrawnProcess;
+  readonly shape: ArtefactShape;
+  onRemove(): void;
+}
+
+/** The same for pools, lanes, notes, data and groups. */
+function ArtefactPad({ drawn, shape, onRemove }: ArtefactPadProps) {
+  const text = useText();
+  const process = useProcessWork();
+  const id = artefactId(shape.key);
+  return (
+    <NodeToolbar nodeId={id} isVisible position={Position.Top} align="start" offset={12} className="bpmn-pad" style={{ zIndex: 1001 }}>
+      {shape.type === 'lane' || shape.type === 'group' ? null : (
+        <PadButton
+          icon="arrow-up-right"
+          label={text('studio.bpmn.connect', 'Connect')}
+          onClick={() => {
+            process.asking.value = { kind: 'connect', node: id };
+          }}
+        />
+      )}
+      {shape.type === 'lane' ? (
+        <PadButton
+          icon="separator"
+          label={text('studio.bpmn.splitLane', 'Split the lane')}
+          onClick={() => process.edit(() => splitLane(drawn, shape))}
+        />
+      ) : null}
+      <PadButton icon="trash" label={text('studio.bpmn.remove', 'Remove')} onClick={onRemove} />
     </NodeToolbar>
   );
 }

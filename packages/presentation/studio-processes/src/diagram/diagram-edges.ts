@@ -1,5 +1,5 @@
 import { type EdgeMarker, MarkerType } from '@xyflow/react';
-import type { LinkType } from '../drawing/artefacts.ts';
+import { artefactId, type LinkType } from '../drawing/artefacts.ts';
 import { type DrawnFlow, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import type { DiagramMarks } from './diagram-node.ts';
 import type { FlowEdge, LinkEdge } from './flow-line.tsx';
@@ -7,7 +7,7 @@ import type { FlowEdge, LinkEdge } from './flow-line.tsx';
 export type DiagramEdge = FlowEdge | LinkEdge;
 
 const filled: EdgeMarker = { type: MarkerType.ArrowClosed, width: 18, height: 18, color: 'var(--ink-1)' };
-const open: EdgeMarker = { type: MarkerType.Arrow, width: 16, height: 16, color: 'var(--ink-1)' };
+const open: EdgeMarker = { type: MarkerType.Arrow, width: 16, height: 16, color: 'var(--ink-1)', orient: 'auto-start-reverse' };
 const ends: Readonly<Record<LinkType, EdgeMarker | null>> = {
   association: null,
   messageFlow: filled,
@@ -53,19 +53,21 @@ export function diagramEdges(
   const links = drawn.artefacts.flatMap((artefact): LinkEdge[] => {
     // The surface draws lines between nodes only; these have their own points and any node will do.
     if (artefact.kind !== 'link' || anchor === undefined) return [];
-    const marker = ends[artefact.type];
+    const marker = artefact.type === 'association' && artefact.direction !== 'None' ? open : ends[artefact.type];
+    const id = artefactId(artefact.key);
     return [
       {
-        id: `artefact:${artefact.key}`,
+        id,
         type: 'link',
         source: anchor.id,
         target: anchor.id,
-        selectable: false,
+        selected: selection.includes(id),
         reconnectable: false,
         ariaRole: 'group',
         ariaLabel: artefact.label === '' ? artefact.type : artefact.label,
         className: `bpmn-link bpmn-link-${artefact.type}`,
         ...(marker === null ? {} : { markerEnd: marker }),
+        ...(artefact.direction === 'Both' ? { markerStart: open } : {}),
         data: { type: artefact.type, points: artefact.points, label: artefact.label },
       },
     ];

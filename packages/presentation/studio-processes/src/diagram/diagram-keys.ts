@@ -1,8 +1,9 @@
 import { useReactFlow } from '@xyflow/react';
 import type { KeyboardEvent } from 'react';
+import { shapeOf } from '../drawing/artefacts.ts';
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { arrange } from '../edits/move-edits.ts';
-import { moveSelected, removeSelected } from '../edits/selection-edits.ts';
+import { moveSelected, removeSelected, resizableBox, resizeSelected } from '../edits/selection-edits.ts';
 import { type ProcessWork, useProcessWork } from '../process-work.ts';
 import { copyElements, pasteElements } from './clipboard.ts';
 import { wholeView } from './whole-view.ts';
@@ -44,6 +45,15 @@ function pressed(
     const far = shiftKey ? 50 : 10;
     return process.edit(moveSelected(process.definition(), drawn, ids, { x: arrow[0] * far, y: arrow[1] * far }));
   }
+  if (arrow !== undefined && isCommand) {
+    const [id = ''] = ids;
+    const box = ids.length === 1 ? resizableBox(drawn, id) : null;
+    const far = shiftKey ? 50 : 10;
+    if (box === null) return false;
+    return process.edit(() =>
+      resizeSelected(drawn, id, { ...box, width: box.width + arrow[0] * far, height: box.height + arrow[1] * far }),
+    );
+  }
   if (arrow !== undefined && !isCommand) {
     const next = beside(drawn, ids.at(-1), arrow);
     if (next === null) return true;
@@ -55,6 +65,10 @@ function pressed(
     work.selection.value = drawn.nodes.flatMap(({ id, record }) => (record === null ? [] : [id]));
     return true;
   }
+  if (isCommand && key.toLowerCase() === 'f') {
+    process.asking.value = { kind: 'find' };
+    return true;
+  }
   if (isCommand && key.toLowerCase() === 'd') {
     const copied = copyElements(drawn, ids);
     return copied !== null && process.edit(pasteElements(process.definition(), drawn, copied));
@@ -63,7 +77,7 @@ function pressed(
   switch (key) {
     case 'Delete':
     case 'Backspace':
-      return process.edit(removeSelected(drawn, ids));
+      return process.edit(removeSelected(process.definition(), drawn, ids));
     case 'Escape':
       if (process.asking.value === null && ids.length === 0) return false;
       process.asking.value = null;
@@ -98,7 +112,7 @@ function pressed(
       process.asking.value = { kind: 'add' };
       return true;
     case 'c':
-      if (node?.record) process.asking.value = { kind: 'connect', node: node.id };
+      if (node?.record || shapeOf(drawn, ids.at(-1) ?? '') !== null) process.asking.value = { kind: 'connect', node: ids.at(-1) ?? '' };
       return true;
     case 't':
       if (node?.record) process.asking.value = { kind: 'change', node: node.id };

@@ -1,7 +1,8 @@
+import type { Person } from '@plinth/api-contract';
 import type { Box } from '@plinth/process-model';
 import type { ChangeKind } from '@plinth/studio-frame';
 import type { Node } from '@xyflow/react';
-import { type Artefact, artefactId } from '../drawing/artefacts.ts';
+import { type Artefact, type ArtefactShape, artefactId } from '../drawing/artefacts.ts';
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { groupOf, isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import type { ActivityMarkKind } from '../drawing/notation.tsx';
@@ -40,10 +41,12 @@ export interface ShapeData extends Record<string, unknown> {
   readonly tokens: ElementTokens | null;
   readonly heat: ElementHeat | null;
   readonly change: ElementChange | null;
+  /** Who else has selected it. */
+  readonly others: readonly Person[];
 }
 
 export type ShapeNode = Node<ShapeData, 'event' | 'activity' | 'gateway'>;
-export type ArtefactNode = Node<{ readonly artefact: Artefact & { readonly kind: 'shape' } }, 'artefact'>;
+export type ArtefactNode = Node<{ readonly artefact: ArtefactShape; readonly others: readonly Person[] }, 'artefact'>;
 export type DiagramNode = ShapeNode | ArtefactNode;
 
 /** What is drawn at elements besides themselves. */
@@ -56,7 +59,11 @@ export interface DiagramMarks {
   readonly heat?: ReadonlyMap<string, ElementHeat>;
   /** By id. */
   readonly changes?: ReadonlyMap<string, ElementChange>;
+  /** By id: who else has selected it. */
+  readonly others?: ReadonlyMap<string, readonly Person[]>;
 }
+
+const nobody: readonly Person[] = [];
 
 /** The nodes of the diagram; those within another one are placed from its corner, so that they go with it. */
 export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNode: (node: DrawnNode) => string): DiagramNode[] {
@@ -72,11 +79,10 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
             zIndex: isFrame(artefact) || artefact.type === 'group' ? -1 : 0,
             // Pools and lanes are taken by their names, and stay around what is in them.
             draggable: !isFrame(artefact),
-            connectable: false,
-            ...(isFrame(artefact) ? { className: 'bpmn-frame', style: { pointerEvents: 'none' } } : {}),
+            ...(isFrame(artefact) || artefact.type === 'group' ? { className: 'bpmn-frame', style: { pointerEvents: 'none' } } : {}),
             ariaRole: 'group',
             ariaLabel: artefact.label === '' ? artefact.type : artefact.label,
-            data: { artefact },
+            data: { artefact, others: marks.others?.get(artefactId(artefact.key)) ?? nobody },
           },
         ]
       : [],
@@ -100,6 +106,7 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
         tokens: marks.tokens?.get(node.key) ?? null,
         heat: marks.heat?.get(node.key) ?? null,
         change: marks.changes?.get(node.id) ?? null,
+        others: marks.others?.get(node.id) ?? nobody,
       },
     };
   });

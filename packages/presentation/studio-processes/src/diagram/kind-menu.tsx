@@ -1,12 +1,15 @@
-import { useText } from '@plinth/component-kit';
+import { Icon, useText } from '@plinth/component-kit';
 import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { artefactIcons } from '../drawing/artefact-icons.ts';
+import { useArtefactNames } from '../drawing/artefact-names.ts';
+import { artefactId } from '../drawing/artefacts.ts';
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { type ElementKind, eventSubProcessStarts, groupOf, kindId, kindOf, kindsByGroup } from '../drawing/element-kind.ts';
 import { KindIcon } from '../drawing/kind-icon.tsx';
 import { useKindNames } from '../drawing/kind-names.ts';
 import type { Edit } from '../edits/edit.ts';
-import { connect, noFlowBecause } from '../edits/flow-edits.ts';
+import { connectAny, lineBetween } from '../edits/link-edits.ts';
 import { addNode, appendNode, changeKind, insertIntoFlow } from '../edits/node-edits.ts';
 import { type Asking, useProcessWork } from '../process-work.ts';
 
@@ -35,26 +38,29 @@ export function KindMenu({ drawn, asking, nameOfNode, onDone }: KindMenuProps) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const kindName = useKindNames();
+  const artefactName = useArtefactNames();
   const titles: Readonly<Record<typeof asking.kind, string>> = {
     add: text('studio.bpmn.addElement', 'Add an element'),
     append: text('studio.bpmn.appendElement', 'Append an element'),
     insert: text('studio.bpmn.insertElement', 'Insert an element'),
     change: text('studio.bpmn.changeType', 'Change the type'),
     connect: text('studio.bpmn.connectWith', 'Connect with'),
+    find: text('studio.bpmn.find', 'Find an element'),
   };
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   const middle = () => {
     const bounds = list.current?.closest('.bpmn-diagram')?.getBoundingClientRect();
     return flow.screenToFlowPosition({ x: (bounds?.x ?? 0) + (bounds?.width ?? 0) / 2, y: (bounds?.y ?? 0) + (bounds?.height ?? 0) / 2 });
   };
-  const all = choicesOf(drawn, asking, middle, process.definition, kindName, nameOfNode);
+  const all = choicesOf(drawn, asking, middle, process.definition, kindName, nameOfNode, artefactName);
   const words = typed.trim().toLocaleLowerCase();
   const shown = all.filter(({ label }) => label.toLocaleLowerCase().includes(words));
   const active = Math.min(at, shown.length - 1);
   const take = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onDone();
-    process.edit(choice.edit());
+    if (asking.kind === 'find') process.work.selection.value = [choice.id];
+    else process.edit(() => choice.edit());
   };
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation();
@@ -129,10 +135,16 @@ function choicesOf(
   definition: () => Parameters<typeof addNode>[0],
   kindName: (kind: ElementKind) => string,
   nameOfNode: (node: DrawnNode) => string,
+  artefactName: ReturnType<typeof useArtefactNames>,
 ): readonly Choice[] {
   const node = 'node' in asking ? nodeOf(drawn, asking.node) : null;
   const choices = (kinds: readonly ElementKind[], edit: (kind: ElementKind) => Edit | null): Choice[] =>
     kinds.map((kind) => ({ id: kindId(kind), label: kindName(kind), icon: <KindIcon kind={kind} size={20} />, edit: () => edit(kind) }));
+  const elementChoice = (each: DrawnNode) => ({
+    id: each.id,
+    label: nameOfNode(each),
+    icon: <KindIcon kind={kindOf(each.node)} size={20} />,
+  });
   const { start, activity, gateway, intermediate, end, boundary } = kindsByGroup;
   switch (asking.kind) {
     case 'add':
@@ -159,17 +171,22 @@ function choicesOf(
     }
     case 'change':
       return node === null ? [] : choices(changesOf(drawn, node), (kind) => changeKind(drawn, node, kind));
-    case 'connect':
-      return node === null
-        ? []
-        : drawn.nodes
-            .filter((other) => noFlowBecause(drawn, node, other) === null)
-            .map((other) => ({
-              id: other.id,
-              label: nameOfNode(other),
-              icon: <KindIcon kind={kindOf(other.node)} size={20} />,
-              edit: () => connect(definition(), drawn, node.id, other.id),
-            }));
+    case 'find':
+      return drawn.nodes.map((each) => ({ ...elementChoice(each), edit: () => null }));
+    case 'connect': {
+      const { node: from } = asking;
+      const join = (to: string) => () => connectAny(definition(), drawn, from, to);
+      const may = (to: string) => lineBetween(drawn, from, to) !== null;
+      return [
+        ...drawn.nodes.filter(({ id }) => may(id)).map((other) => ({ ...elementChoice(other), edit: join(other.id) })),
+        ...drawn.artefacts.flatMap((other): Choice[] => {
+          const id = artefactId(other.key);
+          if (other.kind !== 'shape' || !may(id)) return [];
+          const label = other.label.trim() === '' ? artefactName[other.type] : other.label;
+          return [{ id, label, icon: <Icon name={artefactIcons[other.type]} size={18} />, edit: join(id) }];
+        }),
+      ];
+    }
   }
 }
 

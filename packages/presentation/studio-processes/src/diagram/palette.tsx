@@ -1,6 +1,6 @@
 import { Icon, useText } from '@plinth/component-kit';
 import { useReactFlow } from '@xyflow/react';
-import { type PointerEvent, type RefObject, useState } from 'react';
+import type { RefObject } from 'react';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { type ElementKind, groupOf, kindId } from '../drawing/element-kind.ts';
 import { KindIcon } from '../drawing/kind-icon.tsx';
@@ -11,6 +11,7 @@ import { useProcessWork } from '../process-work.ts';
 import { ArtefactPalette } from './artefact-palette.tsx';
 import { isWithin } from './diagram-node.ts';
 import { containerAt } from './dropped.ts';
+import { useDrawing } from './use-drawing.tsx';
 
 /** What people draw most; everything else is in the menu. */
 const kinds: readonly ElementKind[] = [
@@ -25,19 +26,13 @@ const kinds: readonly ElementKind[] = [
   { type: 'endEvent', trigger: null },
 ];
 
-interface Ghost {
-  readonly kind: ElementKind;
-  readonly x: number;
-  readonly y: number;
-}
-
 /** Elements that are drawn onto the diagram; a press without drawing appends to what is selected. */
 export function Palette({ drawn, surface }: { readonly drawn: DrawnProcess; readonly surface: RefObject<HTMLElement | null> }) {
   const text = useText();
   const process = useProcessWork();
   const flow = useReactFlow();
   const kindName = useKindNames();
-  const [ghost, setGhost] = useState<Ghost | null>(null);
+  const { ghost, begin } = useDrawing(surface);
   const add = (kind: ElementKind) => {
     const chosen = nodeOf(drawn, process.work.selection.value.at(-1) ?? '');
     const canAppend = chosen?.record && chosen.node.type !== 'endEvent' && kind.type !== 'startEvent';
@@ -50,32 +45,8 @@ export function Palette({ drawn, surface }: { readonly drawn: DrawnProcess; read
     );
     surface.current?.focus({ preventScroll: true });
   };
-  const begin = (event: PointerEvent<HTMLButtonElement>, kind: ElementKind) => {
-    if (event.button !== 0) return;
-    const button = event.currentTarget;
-    const start = { x: event.clientX, y: event.clientY };
-    let isDrawn = false;
-    const move = (next: globalThis.PointerEvent) => {
-      isDrawn ||= Math.hypot(next.clientX - start.x, next.clientY - start.y) > 4;
-      if (isDrawn) setGhost({ kind, x: next.clientX, y: next.clientY });
-    };
-    const end = (last: globalThis.PointerEvent) => {
-      button.removeEventListener('pointermove', move);
-      setGhost(null);
-      if (!isDrawn) return;
-      // The press that ends a drawing is no click.
-      button.addEventListener('click', (click) => click.stopImmediatePropagation(), { capture: true, once: true });
-      const bounds = surface.current?.getBoundingClientRect();
-      if (bounds === undefined || !isWithin({ x: last.clientX, y: last.clientY }, bounds)) return;
-      process.edit(
-        edited(process.definition(), drawn, kind, flow.screenToFlowPosition({ x: last.clientX, y: last.clientY }), flowAt(last)),
-      );
-      surface.current?.focus({ preventScroll: true });
-    };
-    button.setPointerCapture(event.pointerId);
-    button.addEventListener('pointermove', move);
-    button.addEventListener('pointerup', end, { once: true });
-  };
+  const drop = (kind: ElementKind) => (last: globalThis.PointerEvent) =>
+    process.edit(edited(process.definition(), drawn, kind, flow.screenToFlowPosition({ x: last.clientX, y: last.clientY }), flowAt(last)));
   return (
     <div className="bpmn-palette" role="toolbar" aria-orientation="vertical" aria-label={text('studio.bpmn.palette', 'Elements')}>
       {kinds.map((kind) => (
@@ -85,7 +56,7 @@ export function Palette({ drawn, surface }: { readonly drawn: DrawnProcess; read
           className="studio-tool"
           title={kindName(kind)}
           aria-label={kindName(kind)}
-          onPointerDown={(event) => begin(event, kind)}
+          onPointerDown={(event) => begin(event, <KindIcon kind={kind} size={36} />, drop(kind))}
           onClick={() => add(kind)}
         >
           <KindIcon kind={kind} />
@@ -104,14 +75,7 @@ export function Palette({ drawn, surface }: { readonly drawn: DrawnProcess; read
       </button>
       <span className="bpmn-palette-line" />
       <ArtefactPalette drawn={drawn} surface={surface} />
-      {ghost === null ? null : (
-        <span
-          className="bpmn-ghost"
-          style={{ insetInlineStart: 0, insetBlockStart: 0, transform: `translate(${ghost.x}px, ${ghost.y}px)` }}
-        >
-          <KindIcon kind={ghost.kind} size={36} />
-        </span>
-      )}
+      {ghost}
     </div>
   );
 }

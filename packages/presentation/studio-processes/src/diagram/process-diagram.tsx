@@ -2,21 +2,12 @@ import '@xyflow/react/dist/base.css';
 import './process-diagram.css';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import {
-  applyNodeChanges,
-  Background,
-  type Connection,
-  ConnectionMode,
-  type NodeChange,
-  ReactFlow,
-  SelectionMode,
-  useReactFlow,
-  ViewportPortal,
-} from '@xyflow/react';
+import { Background, type Connection, ConnectionMode, ReactFlow, SelectionMode, useReactFlow, ViewportPortal } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
-import { connect, reconnect } from '../edits/flow-edits.ts';
+import { reconnect } from '../edits/flow-edits.ts';
+import { connectAny, lineBetween } from '../edits/link-edits.ts';
 import { moveSelected } from '../edits/selection-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 import { Announcement } from './announcement.tsx';
@@ -30,8 +21,9 @@ import { dropped } from './dropped.ts';
 import { isInSight } from './in-sight.ts';
 import { KindMenu } from './kind-menu.tsx';
 import { Palette } from './palette.tsx';
-import { type Guide, snapped } from './snapping.ts';
-import { attribution, edgeTypes, many, nodeTypes } from './surface.ts';
+import { many, surface as surfaceProps } from './surface.ts';
+import { useNodeChanges } from './use-node-changes.ts';
+import { useOthers } from './use-others.ts';
 import { wholeView } from './whole-view.ts';
 
 interface ProcessDiagramProps {
@@ -39,6 +31,9 @@ interface ProcessDiagramProps {
   readonly problems: ReadonlyMap<string, ElementProblems>;
   readonly tokens: ReadonlyMap<string, ElementTokens> | null;
 }
+
+/** What others can be shown of: ids of elements that came from elsewhere may be anything. */
+const shownId = /^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,119}$/;
 
 /** The diagram of a process, where it is drawn. */
 export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps) {
@@ -49,17 +44,23 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
   const selection = useSignalValue(work.selection);
   const asking = useSignalValue(process.asking);
   const surface = useRef<HTMLElement>(null);
-  const [guides, setGuides] = useState<readonly Guide[]>([]);
+  const others = useOthers(process);
   const [round, setRound] = useState(0);
+  const again = useCallback(() => setRound((before) => before + 1), []);
   const { nameOfNode, nameOfFlow } = useElementNames(drawn);
   const [nodes, setNodes] = useState<DiagramNode[]>([]);
+  const { guides, change, select, endDrag } = useNodeChanges(drawn, setNodes, again);
   useEffect(() => {
     void round;
     const selected = new Set(selection);
-    setNodes(diagramNodes(drawn, { problems, tokens }, nameOfNode).map((node) => ({ ...node, selected: selected.has(node.id) })));
-  }, [drawn, problems, tokens, nameOfNode, selection, round]);
+    setNodes(diagramNodes(drawn, { problems, tokens, others }, nameOfNode).map((node) => ({ ...node, selected: selected.has(node.id) })));
+  }, [drawn, problems, tokens, others, nameOfNode, selection, round]);
   const edges = useMemo(() => diagramEdges(drawn, { problems }, selection, nameOfFlow), [drawn, problems, selection, nameOfFlow]);
   const keys = useDiagramKeys(drawn);
+  useEffect(
+    () => work.session.show({ artefact: process.id, selection: selection.filter((id) => shownId.test(id)).slice(0, 20) }),
+    [work, process.id, selection],
+  );
   const shown = useRef('');
   useEffect(() => {
     const id = selection.at(-1) ?? '';
@@ -71,44 +72,8 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
     show(flow, drawn, id);
   }, [drawn, selection, flow]);
 
-  const select = useCallback(
-    (changes: readonly { readonly type: string; readonly id?: string; readonly selected?: boolean }[]) => {
-      const chosen = changes.filter((each) => each.type === 'select');
-      if (chosen.length === 0) return;
-      const before = work.selection.value;
-      const off = new Set(chosen.flatMap(({ id = '', selected }) => (selected === true ? [] : [id])));
-      const on = chosen.flatMap(({ id = '', selected }) => (selected === true && !before.includes(id) ? [id] : []));
-      work.selection.value = [...before.filter((id) => !off.has(id)), ...on];
-    },
-    [work],
-  );
-  const change = useCallback(
-    (changes: NodeChange<DiagramNode>[]) => {
-      select(changes);
-      const dragged = changes.filter((each) => each.type === 'position' && each.dragging === true);
-      const [only] = dragged;
-      let next = changes.filter(({ type }) => type !== 'remove' && type !== 'select');
-      if (dragged.length === 1 && only?.type === 'position' && only.position !== undefined) {
-        const node = nodeOf(drawn, only.id);
-        const around = flow.getInternalNode(flow.getInternalNode(only.id)?.parentId ?? '')?.internals.positionAbsolute ?? { x: 0, y: 0 };
-        const { x, y } = only.position;
-        if (node !== null) {
-          const others = drawn.nodes.filter(({ id, container, host }) => id !== node.id && container === node.container && host === null);
-          const box = { ...node.box, x: x + around.x, y: y + around.y };
-          const place = snapped(
-            box,
-            others.map((other) => other.box),
-          );
-          setGuides(place.guides);
-          next = next.map((each) => (each === only ? { ...only, position: { x: place.x - around.x, y: place.y - around.y } } : each));
-        }
-      }
-      setNodes((before) => applyNodeChanges(next, before));
-    },
-    [drawn, flow, select],
-  );
   const drop = (primary: DiagramNode, moved: readonly DiagramNode[]) => {
-    setGuides([]);
+    endDrag();
     const at = flow.getInternalNode(primary.id)?.internals.positionAbsolute;
     const node = nodeOf(drawn, primary.id);
     const artefact = primary.type === 'artefact' ? primary.data.artefact : null;
@@ -132,9 +97,9 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
         ),
       );
     // Where nothing came of it, everything goes back to where it was.
-    setRound((before) => before + 1);
+    again();
   };
-  const begin = ({ source, target }: Connection) => process.edit(connect(process.definition(), drawn, source, target));
+  const begin = ({ source, target }: Connection) => process.edit(() => connectAny(process.definition(), drawn, source, target));
   const isConnecting = asking?.kind === 'connect';
   return (
     <section
@@ -163,18 +128,18 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
       <p id="bpmn-keys" className="bpmn-hidden">
         {text(
           'studio.bpmn.keysHelp',
-          'Arrows go along the flows. A appends, C connects, T changes the type, F2 names, Delete removes, Enter goes to the properties. N adds an element, Alt and arrows move, L arranges.',
+          'Arrows go along the flows. A appends, C connects, T changes the type, F2 names, Delete removes, Enter goes to the properties. N adds an element, Alt and arrows move, Ctrl and arrows make larger or smaller, L arranges, Ctrl F finds.',
         )}
       </p>
       <Announcement drawn={drawn} selection={selection} nameOfNode={nameOfNode} nameOfFlow={nameOfFlow} />
       <ReactFlow<DiagramNode, DiagramEdge>
         nodes={nodes}
         edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
+        {...surfaceProps}
         onNodesChange={change}
         onEdgesChange={select}
         onConnect={begin}
+        isValidConnection={({ source, target }) => lineBetween(drawn, source, target) !== null}
         onReconnect={(edge, { source, target }) => {
           const found = drawn.flows.find(({ id }) => id === edge.id);
           if (found !== undefined) process.edit(reconnect(drawn, found, source, target));
@@ -182,7 +147,7 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
         onNodeClick={(_event, { id }) => {
           if (asking?.kind !== 'connect') return;
           process.asking.value = null;
-          if (asking.node !== id) process.edit(connect(process.definition(), drawn, asking.node, id));
+          if (asking.node !== id) process.edit(() => connectAny(process.definition(), drawn, asking.node, id));
         }}
         onNodeDoubleClick={(_event, { id, type }) => {
           if (type === 'artefact') document.querySelector<HTMLElement>('.process-properties :is(input, textarea)')?.focus();
@@ -201,19 +166,9 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
         onSelectionStart={() => surface.current?.focus({ preventScroll: true })}
         connectionMode={ConnectionMode.Strict}
         selectionMode={SelectionMode.Partial}
-        deleteKeyCode={null}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
         nodeDragThreshold={3}
-        minZoom={0.1}
-        maxZoom={2.5}
-        fitView
         fitViewOptions={wholeView}
-        zoomOnDoubleClick={false}
-        elevateNodesOnSelect={false}
         onlyRenderVisibleElements={drawn.nodes.length > many}
-        proOptions={attribution}
       >
         <Background gap={20} size={1} className="bpmn-ground" />
         <ViewportPortal>

@@ -1,7 +1,5 @@
 import '@xyflow/react/dist/base.css';
 import './process-diagram.css';
-import { useText } from '@plinth/component-kit';
-import { ToolButton } from '@plinth/studio-frame';
 import { Background, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
@@ -11,8 +9,9 @@ import { Announcement } from './announcement.tsx';
 import { type DiagramEdge, diagramEdges } from './diagram-edges.ts';
 import { arrows, beside, show } from './diagram-keys.ts';
 import { type DiagramMarks, type DiagramNode, diagramNodes } from './diagram-node.ts';
+import { ViewTools } from './diagram-tools.tsx';
 import { isInSight } from './in-sight.ts';
-import { attribution, edgeTypes, many, nodeTypes } from './surface.ts';
+import { many, surface as surfaceProps } from './surface.ts';
 import { wholeReadView } from './whole-view.ts';
 
 interface ReadDiagramProps {
@@ -38,7 +37,6 @@ export function ReadDiagram(props: ReadDiagramProps) {
 }
 
 function Surface({ drawn, label, marks, selected, onSelect }: ReadDiagramProps) {
-  const text = useText();
   const flow = useReactFlow();
   const surface = useRef<HTMLElement>(null);
   const names = useElementNames(drawn);
@@ -93,35 +91,20 @@ function Surface({ drawn, label, marks, selected, onSelect }: ReadDiagramProps) 
       <ReactFlow<DiagramNode, DiagramEdge>
         nodes={nodes}
         edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
         onNodeClick={(_event, { id, type }) => {
           if (type !== 'artefact') onSelect(id);
         }}
         onEdgeClick={(_event, { id }) => onSelect(id)}
         onPaneClick={() => onSelect('')}
+        {...surfaceProps}
         nodesDraggable={false}
         nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        minZoom={0.1}
-        maxZoom={2.5}
-        fitView
         fitViewOptions={wholeReadView}
-        zoomOnDoubleClick={false}
-        elevateNodesOnSelect={false}
         onlyRenderVisibleElements={drawn.nodes.length > many}
-        proOptions={attribution}
       >
         <Background gap={20} size={1} className="bpmn-ground" />
       </ReactFlow>
-      <div className="bpmn-tools">
-        <ToolButton icon="zoom-in" label={text('studio.zoomIn', 'Zoom in')} onClick={() => void flow.zoomIn()} />
-        <ToolButton icon="minus" label={text('studio.zoomOut', 'Zoom out')} onClick={() => void flow.zoomOut()} />
-        <ToolButton icon="layout-grid" label={text('studio.showAll', 'Show everything')} onClick={() => void flow.fitView(wholeReadView)} />
-      </div>
+      <ViewTools whole={wholeReadView} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
+import { Handle, type NodeProps, NodeResizer, Position, useConnection } from '@xyflow/react';
 import { type CSSProperties, type KeyboardEvent, useContext, useEffect, useRef } from 'react';
 import { isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import { EventOutline } from '../drawing/kind-icon.tsx';
@@ -9,6 +9,7 @@ import { rename } from '../edits/node-edits.ts';
 import { type ProcessWork, ProcessWorkContext } from '../process-work.ts';
 import { ChangeMark } from './change-mark.tsx';
 import { type ArtefactNode, activityMarks, type ElementTokens, type ShapeData, type ShapeNode } from './diagram-node.ts';
+import { Others } from './others.tsx';
 
 /** An event: a circle with its marker, and its name below. */
 export function EventShape({ data, selected }: NodeProps<ShapeNode>) {
@@ -21,10 +22,7 @@ export function EventShape({ data, selected }: NodeProps<ShapeNode>) {
       </svg>
       <ShapeLabel id={drawn.id} label={drawn.node.name} place="below" />
       <ShapeMarks {...data} />
-      <Ends
-        canLeave={drawn.node.type !== 'endEvent' && drawn.record !== null}
-        canReach={drawn.node.type !== 'startEvent' && drawn.node.type !== 'boundaryEvent'}
-      />
+      <Ends canLeave={drawn.record !== null} canReach />
     </div>
   );
 }
@@ -51,6 +49,7 @@ export function ActivityShape({ data, selected }: NodeProps<ShapeNode>) {
   const { node, isCollapsed, id } = drawn;
   const isOpen = isSubProcess(node) && !isCollapsed;
   const isEventSubProcess = 'isEventSubProcess' in node && node.isEventSubProcess;
+  const canChange = useContext(ProcessWorkContext) !== null;
   return (
     <div
       className="bpmn-shape bpmn-activity"
@@ -60,6 +59,7 @@ export function ActivityShape({ data, selected }: NodeProps<ShapeNode>) {
       data-selected={selected || undefined}
       {...stateOf(data)}
     >
+      {canChange && isOpen && drawn.record !== null ? <Resizer isVisible={selected} /> : null}
       <TaskMark type={node.type} />
       <ShapeLabel id={id} label={node.name} place={isOpen ? 'top' : 'inside'} />
       <span className="bpmn-activity-marks">
@@ -74,9 +74,17 @@ export function ActivityShape({ data, selected }: NodeProps<ShapeNode>) {
 }
 
 /** Pools, lanes, annotations, data and groups. */
-export function ArtefactShape({ data: { artefact }, selected }: NodeProps<ArtefactNode>) {
+export function ArtefactShape({ data: { artefact, others }, selected }: NodeProps<ArtefactNode>) {
+  const canChange = useContext(ProcessWorkContext) !== null;
+  const { type } = artefact;
+  const isData = type === 'dataObjectReference' || type === 'dataStoreReference';
   return (
-    <div className="bpmn-artefact" data-type={artefact.type} data-selected={selected || undefined}>
+    <div className="bpmn-artefact" data-type={type} data-selected={selected || undefined}>
+      {canChange && !isData ? <Resizer isVisible={selected} /> : null}
+      {/* Its inside is for what is in it. */}
+      {type === 'group' ? groupSides.map((side) => <i key={side} className="bpmn-group-side" data-side={side} />) : null}
+      {canChange && type !== 'lane' && type !== 'group' ? <Ends canLeave canReach /> : null}
+      <Others others={others} />
       {artefact.type === 'dataObjectReference' ? (
         <svg viewBox="0 0 36 50" width="100%" height="100%" aria-hidden="true">
           <path className="bpmn-outline" d="M0.5 0.5h25l10 10v39h-35zM25.5 0.5v10h10" />
@@ -89,6 +97,13 @@ export function ArtefactShape({ data: { artefact }, selected }: NodeProps<Artefa
       <bdi>{artefact.label}</bdi>
     </div>
   );
+}
+
+const groupSides = ['top', 'right', 'bottom', 'left'] as const;
+
+/** Grips at the sides and corners of what can be made larger. */
+function Resizer({ isVisible }: { readonly isVisible: boolean }) {
+  return <NodeResizer isVisible={isVisible} minWidth={40} minHeight={30} lineClassName="bpmn-resize-line" handleClassName="bpmn-resize" />;
 }
 
 /** What colours a shape: tokens, heat, what became of it. */
@@ -136,7 +151,7 @@ function Ends({ canLeave, canReach }: EndsProps) {
 }
 
 /** What is found about the element, the tokens that are there, how much there was, and what became of it. */
-function ShapeMarks({ problems, tokens, heat, change }: ShapeData) {
+function ShapeMarks({ problems, tokens, heat, change, others }: ShapeData) {
   const text = useText();
   return (
     <>
@@ -160,6 +175,7 @@ function ShapeMarks({ problems, tokens, heat, change }: ShapeData) {
         </span>
       )}
       {change === null ? null : <ChangeMark change={change} />}
+      <Others others={others} />
     </>
   );
 }

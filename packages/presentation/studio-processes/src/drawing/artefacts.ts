@@ -1,13 +1,35 @@
 import { type Box, bpmnNamespace, type DrawnLayout, type Point } from '@plinth/process-model';
-import type { XmlDocument, XmlElement } from '@plinth/xml-document';
+import { childNamed, type XmlDocument, type XmlElement } from '@plinth/xml-document';
+import { wayBetween } from './link-way.ts';
 
 export type ArtefactType = 'participant' | 'lane' | 'textAnnotation' | 'dataObjectReference' | 'dataStoreReference' | 'group';
 export type LinkType = 'association' | 'messageFlow' | 'dataInputAssociation' | 'dataOutputAssociation';
 
-/** What is drawn of a document besides nodes and flows, which has no part in running it. */
-export type Artefact =
-  | { readonly kind: 'shape'; readonly type: ArtefactType; readonly key: string; readonly label: string; readonly box: Box }
-  | { readonly kind: 'link'; readonly type: LinkType; readonly key: string; readonly label: string; readonly points: readonly Point[] };
+/** A pool, a lane, a note, data or a group. */
+export interface ArtefactShape {
+  readonly kind: 'shape';
+  readonly type: ArtefactType;
+  readonly key: string;
+  readonly label: string;
+  readonly box: Box;
+}
+
+/** What joins these with each other and with nodes. */
+export interface ArtefactLink {
+  readonly kind: 'link';
+  readonly type: LinkType;
+  readonly key: string;
+  readonly label: string;
+  /** Keys of what it leads from and to; of a flow of data, one of them is the node in which it stands. */
+  readonly source: string;
+  readonly target: string;
+  readonly points: readonly Point[];
+  /** As an association says it; `One` for everything else. */
+  readonly direction: 'None' | 'One' | 'Both';
+}
+
+/** What is drawn of a document besides nodes and flows. */
+export type Artefact = ArtefactShape | ArtefactLink;
 
 const shapes: ReadonlySet<string> = new Set([
   'participant',
@@ -29,30 +51,45 @@ export function artefactKey(id: string): string | null {
   return id.startsWith('artefact:') ? id.slice('artefact:'.length) : null;
 }
 
+/** What is selected, where it is a pool, a lane, a note, data or a group. */
+export function shapeOf({ artefacts }: { readonly artefacts: readonly Artefact[] }, id: string): ArtefactShape | null {
+  const key = artefactKey(id);
+  for (const artefact of artefacts) if (artefact.kind === 'shape' && artefact.key === key) return artefact;
+  return null;
+}
+
 /** Pools, lanes, annotations, data and what joins them, as far as the document draws them; pools first. */
 export function artefactsOf({ root }: XmlDocument, layout: DrawnLayout): readonly Artefact[] {
   const found: Artefact[] = [];
-  const visit = (element: XmlElement) => {
+  const groups = groupNames(root);
+  const visit = (element: XmlElement, parent: XmlElement | null) => {
     const { id: key = '' } = element.attributes;
     if (element.namespace === bpmnNamespace && key !== '') {
       const box = layout.shapes.get(key);
-      const points = element.name === 'association' ? wayOf(element, layout) : layout.edges.get(key);
-      const label = labelOf(element);
       if (shapes.has(element.name) && box !== undefined)
         found.push({
           kind: 'shape',
           type: element.name as ArtefactType,
           key,
-          label,
+          label: element.name === 'group' ? (groups.get(plain(element.attributes.categoryValueRef)) ?? '') : labelOf(element),
           box: { x: box.x, y: box.y, width: box.width, height: box.height },
         });
-      if (links.has(element.name) && points !== undefined) found.push({ kind: 'link', type: element.name as LinkType, key, label, points });
+      if (links.has(element.name)) {
+        const link = linkOf(element, parent, layout);
+        if (link !== null) found.push(link);
+      }
     }
-    for (const child of element.children) visit(child);
+    for (const child of element.children) visit(child, element);
   };
-  visit(root);
+  visit(root, null);
   const rank = (artefact: Artefact) => (artefact.type === 'participant' ? 0 : artefact.type === 'lane' ? 1 : 2);
   return found.sort((a, b) => rank(a) - rank(b));
+}
+
+/** What groups are called: a group names a value of a category, and that has the words. */
+function groupNames(root: XmlElement): ReadonlyMap<string, string> {
+  const values = root.children.filter(({ name }) => name === 'category').flatMap(({ children }) => children);
+  return new Map(values.flatMap(({ attributes: { id, value } }) => (id === undefined ? [] : [[id, value ?? ''] as const])));
 }
 
 function labelOf(element: XmlElement): string {
@@ -60,39 +97,36 @@ function labelOf(element: XmlElement): string {
   return (element.name === 'textAnnotation' ? text : element.attributes.name) ?? element.attributes.name ?? '';
 }
 
-/** Pixels by which a drawn line may miss what it joins. */
-const close = 8;
-
-/** An association as it is drawn, unless what it joins has been moved from there: then straight from one to the other. */
-function wayOf({ attributes: { id = '', sourceRef = '', targetRef = '' } }: XmlElement, layout: DrawnLayout): readonly Point[] | undefined {
-  const drawn = layout.edges.get(id);
-  const [from, to] = [layout.shapes.get(sourceRef), layout.shapes.get(targetRef)];
-  const [start, end] = [drawn?.[0], drawn?.at(-1)];
-  if (from === undefined || to === undefined || start === undefined || end === undefined) return drawn;
-  return isAt(start, from) && isAt(end, to) ? drawn : associationWay(from, to);
+/** A drawn link, with its way to where its ends are now; null where nothing draws it. */
+function linkOf(element: XmlElement, parent: XmlElement | null, layout: DrawnLayout): ArtefactLink | null {
+  const { id: key = '', associationDirection } = element.attributes;
+  const drawn = layout.edges.get(key);
+  if (drawn === undefined) return null;
+  const type = element.name as LinkType;
+  const [source, target] = endsOf(element, parent);
+  const [from, to] = [layout.shapes.get(source), layout.shapes.get(target)];
+  return {
+    kind: 'link',
+    type,
+    key,
+    label: labelOf(element),
+    ...{ source, target },
+    points: from === undefined || to === undefined ? drawn : wayBetween(type, from, to, drawn),
+    direction:
+      type !== 'association' ? 'One' : associationDirection === 'One' || associationDirection === 'Both' ? associationDirection : 'None',
+  };
 }
 
-function isAt({ x, y }: Point, box: Box): boolean {
-  return x >= box.x - close && y >= box.y - close && x <= box.x + box.width + close && y <= box.y + box.height + close;
+function endsOf(element: XmlElement, parent: XmlElement | null): readonly [source: string, target: string] {
+  const { sourceRef = '', targetRef = '' } = element.attributes;
+  const node = parent?.attributes.id ?? '';
+  const named = (name: string) => plain(childNamed(element, name)?.text);
+  if (element.name === 'dataInputAssociation') return [named('sourceRef'), node];
+  if (element.name === 'dataOutputAssociation') return [node, named('targetRef')];
+  return [plain(sourceRef), plain(targetRef)];
 }
 
-/** A straight line between the borders of two boxes, towards their middles. */
-export function associationWay(from: Box, to: Box): readonly Point[] {
-  const [a, b] = [middleOf(from), middleOf(to)];
-  return [borderTowards(from, b), borderTowards(to, a)];
-}
-
-function middleOf({ x, y, width, height }: Box): Point {
-  return { x: x + width / 2, y: y + height / 2 };
-}
-
-function borderTowards(box: Box, to: Point): Point {
-  const middle = middleOf(box);
-  const [x, y] = [to.x - middle.x, to.y - middle.y];
-  const share = Math.min(
-    x === 0 ? Number.POSITIVE_INFINITY : box.width / 2 / Math.abs(x),
-    y === 0 ? Number.POSITIVE_INFINITY : box.height / 2 / Math.abs(y),
-    1,
-  );
-  return { x: Math.round(middle.x + x * share), y: Math.round(middle.y + y * share) };
+/** A reference without the prefix of its namespace. */
+function plain(reference = ''): string {
+  return reference.slice(reference.lastIndexOf(':') + 1).trim();
 }

@@ -1,9 +1,13 @@
+import type { ActionBody, Definition } from '@plinth/app-definition';
 import type { Box, Point } from '@plinth/process-model';
 import { changedDocument, type ElementDraft, localName } from '@plinth/processes';
 import type { PrintedElement, PrintedNode } from '@plinth/xml-document';
-import { artefactId, associationWay } from '../drawing/artefacts.ts';
+import { type ArtefactShape, artefactId } from '../drawing/artefacts.ts';
 import type { DrawnNode, DrawnProcess } from '../drawing/drawn-process.ts';
-import { changed, drawInto, drawnBy, edgeFor, elementsIn, isElement, shapeFor, withBounds } from './document-tree.ts';
+import { straightWay } from '../drawing/link-way.ts';
+import { processKey } from '../drawing/pools.ts';
+import { dataFlowActions } from './data-flow-content.ts';
+import { changed, drawInto, drawnBy, edgeFor, isElement, shapeFor, withBounds } from './document-tree.ts';
 import { type Edit, together, update } from './edit.ts';
 import { newKey } from './new-key.ts';
 import { settled } from './settled.ts';
@@ -23,7 +27,7 @@ export function addNote(drawn: DrawnProcess, at: Point, about: DrawnNode | null)
     const added = [text];
     if (about !== null) {
       added.push(draft.element('association', { id: line, sourceRef: about.key, targetRef: note }));
-      drawings.push(edgeFor(line, associationWay(about.box, box)));
+      drawings.push(edgeFor(line, straightWay(about.box, box)));
     }
     const nodes = intoProcess(draft, drawn, (content) => [...content, ...added]);
     return drawInto(nodes, drawings, processKey(drawn));
@@ -44,16 +48,63 @@ export function addData(drawn: DrawnProcess, type: DataType, at: Point): Edit {
   });
 }
 
-/** Another name for a pool, a lane or data, other words for a note. */
-export function renameArtefact(drawn: DrawnProcess, key: string, words: string): Edit {
-  return documentEdit(drawn, 'Rename', [key], (draft) =>
-    changed(draft.content, (element) => {
-      if (element.attributes.id !== key) return element;
-      if (localName(element) !== 'textAnnotation') return { ...element, attributes: { ...element.attributes, name: words } };
+const groupSize = { width: 300, height: 200 } as const;
+const aroundGroup = 25;
+
+/** Adds a group: around elements where there are any, else with its middle at a place. */
+export function addGroup(drawn: DrawnProcess, about: readonly DrawnNode[], at: Point): Edit {
+  const [key, value] = [newKey('group'), newKey('value')];
+  const boxes = about.map(({ box }) => box);
+  const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+  const box =
+    boxes.length === 0
+      ? around(at, groupSize)
+      : { x: left - aroundGroup, y: top - aroundGroup, width: right - left + 2 * aroundGroup, height: bottom - top + 2 * aroundGroup };
+  return documentEdit(drawn, 'Add group', [key], (draft) => {
+    const group = draft.element('group', { id: key, categoryValueRef: value });
+    const category = draft.element('category', { id: newKey('category') }, [draft.element('categoryValue', { id: value, value: '' })]);
+    const nodes = intoProcess(draft, drawn, (content) => [...content, group]);
+    return drawInto([category, ...nodes], [shapeFor(key, box)], processKey(drawn));
+  });
+}
+
+/** Another name for a pool, a lane, data or a group, other words for a note. Data is a variable of its name wherever it flows. */
+export function renameArtefact(definition: Definition, drawn: DrawnProcess, key: string, words: string): Edit {
+  const isData = drawn.artefacts.some(
+    (each) => each.key === key && (each.type === 'dataObjectReference' || each.type === 'dataStoreReference'),
+  );
+  const flows = isData ? dataFlowActions(definition, drawn, key, (property) => ({ ...property, name: words.trim() || key })) : [];
+  const change = (draft: ElementDraft) => {
+    const value = isGroup(drawn, key) ? plainReference(draft, key) : null;
+    return changed(draft.content, (element) => {
+      const { id } = element.attributes;
+      if (value !== null && id === value) return { ...element, attributes: { ...element.attributes, value: words } };
+      if (id !== key || localName(element) === 'group') return element;
+      if (localName(element) !== 'textAnnotation') {
+        const { name: _before, ...others } = element.attributes;
+        return { ...element, attributes: words.trim() === '' ? others : { ...others, name: words } };
+      }
       const others = element.content.filter((node) => !isElement(node) || localName(node) !== 'text');
       return { ...element, content: [draft.element('text', {}, [words]), ...others] };
-    }),
-  );
+    });
+  };
+  return documentEdit(drawn, 'Rename', [key], change, flows);
+}
+
+function isGroup({ artefacts }: DrawnProcess, key: string): boolean {
+  return artefacts.some((each) => each.key === key && each.type === 'group');
+}
+
+/** The id of the value that a group names. */
+function plainReference(draft: ElementDraft, key: string): string | null {
+  let found: string | null = null;
+  changed(draft.content, (element) => {
+    if (element.attributes.id === key) found = element.attributes.categoryValueRef ?? null;
+    return element;
+  });
+  return found;
 }
 
 /** Moves notes and data, with the lines that lead there. Pools and lanes stay around what is in them. */
@@ -72,64 +123,27 @@ export function moveArtefacts(drawn: DrawnProcess, keys: readonly string[], { x,
   );
 }
 
-/** Removes pools, lanes, notes and data, with what only they are drawn and joined by. What stood in a lane stays. */
-export function removeArtefacts(drawn: DrawnProcess, keys: readonly string[]): Edit | null {
-  const chosen = new Set(drawn.artefacts.flatMap(({ kind, key }) => (kind === 'shape' && keys.includes(key) ? [key] : [])));
-  if (chosen.size === 0) return null;
-  return documentEdit(drawn, 'Remove', [], (draft) => {
-    const all = [...elementsIn(draft.content)];
-    const gone = new Set(chosen);
-    const of = (name: string) => all.filter((element) => localName(element) === name);
-    for (const { attributes } of [...of('association'), ...of('messageFlow')])
-      if (gone.has(attributes.sourceRef ?? '') || gone.has(attributes.targetRef ?? '')) gone.add(attributes.id ?? '');
-    const kept = new Set(
-      of('dataObjectReference').flatMap(({ attributes }) => (gone.has(attributes.id ?? '') ? [] : [attributes.dataObjectRef])),
-    );
-    for (const { attributes } of of('dataObjectReference'))
-      if (gone.has(attributes.id ?? '') && !kept.has(attributes.dataObjectRef)) gone.add(attributes.dataObjectRef ?? '');
-    gone.delete('');
-    const left = changed(draft.content, (element) =>
-      gone.has(element.attributes.id ?? '') || gone.has(drawnBy(element) ?? '') ? null : element,
-    );
-    return withoutEmpty(left, processKey(drawn));
-  });
-}
-
-/** A set of lanes and a collaboration go with the last that stands in them; the plane draws the process again. */
-function withoutEmpty(nodes: readonly PrintedNode[], process: string): PrintedNode[] {
-  const isEmpty = (element: PrintedElement, child: string) => !element.content.some((node) => isElement(node) && localName(node) === child);
-  const gone = new Set<string>();
-  const left = changed(nodes, (element) => {
-    const name = localName(element);
-    const ends = (name === 'laneSet' && isEmpty(element, 'lane')) || (name === 'collaboration' && isEmpty(element, 'participant'));
-    if (ends && name === 'collaboration') gone.add(element.attributes.id ?? '');
-    return ends ? null : element;
-  });
-  return changed(left, (element) =>
-    localName(element) === 'BPMNPlane' && gone.has(element.attributes.bpmnElement ?? '')
-      ? { ...element, attributes: { ...element.attributes, bpmnElement: process } }
-      : element,
+/** Makes a note, data or a group larger or smaller. */
+export function resizeArtefact(drawn: DrawnProcess, { key }: ArtefactShape, box: Box): Edit {
+  return documentEdit(drawn, 'Resize', [key], (draft) =>
+    changed(draft.content, (element) => (drawnBy(element) === key ? withBounds(element, box) : element)),
   );
 }
 
-/** An edit of the document around the nodes and flows. Nothing that is drawn moves by it. */
+/** An edit of the document around the nodes and flows, with other actions that belong to it. Nothing that is drawn moves by it. */
 export function documentEdit(
   drawn: DrawnProcess,
   intent: string,
   selection: readonly string[],
   change: (draft: ElementDraft) => readonly PrintedNode[],
+  others: readonly ActionBody[] = [],
 ): Edit {
   const document = changedDocument(drawn.record, (draft) => draft.rewrite(change(draft)));
   return {
-    body: together([...settled(drawn), update(drawn.record.id, ['document'], document)]),
+    body: together([...settled(drawn), update(drawn.record.id, ['document'], document), ...others]),
     intent,
     selection: selection.map(artefactId),
   };
-}
-
-/** The first process of the document, in which everything new stands. */
-export function processKey({ read }: DrawnProcess): string {
-  return read.model.processes[0]?.id ?? '';
 }
 
 /** The root's content with another content of the process. */

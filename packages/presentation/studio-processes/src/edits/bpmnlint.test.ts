@@ -3,12 +3,16 @@ import { BpmnModdle } from 'bpmn-moddle';
 import { Linter } from 'bpmnlint';
 import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js';
 import { expect, test } from 'vitest';
+import { artefactId } from '../drawing/artefacts.ts';
 import { Drawing } from '../testing.ts';
-import { addData, addNote, renameArtefact } from './artefact-edits.ts';
+import { addData, addGroup, addNote, renameArtefact } from './artefact-edits.ts';
+import { setNamed } from './definition-edits.ts';
 import { renameFlow, setCondition, setDefault } from './flow-edits.ts';
 import { addLane, addPool, withPools } from './lane-edits.ts';
+import { connectAny } from './link-edits.ts';
 import { appendNode, changeKind, insertIntoFlow, removeElements, rename } from './node-edits.ts';
-import { setMappings, setNamed, setTimer } from './property-edits.ts';
+import { splitLane } from './pool-edits.ts';
+import { setMappings, setTimer } from './property-edits.ts';
 
 async function lint(xml: string) {
   const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
@@ -59,10 +63,22 @@ test('bpmnlint, which knows BPMN from others, finds nothing in what was drawn, e
     ['lane', 'Back office'],
   ] as const) {
     const found = drawing.drawn.artefacts.find((each) => each.type === type && each.label === '');
-    drawing.do(renameArtefact(drawing.drawn, found?.key ?? '', name));
+    drawing.do(renameArtefact(drawing.definition, drawing.drawn, found?.key ?? '', name));
   }
   drawing.do(addNote(drawing.drawn, { x: 400, y: 0 }, drawing.node('Pay')));
   drawing.do(withPools(drawing.definition, drawing.drawn, addData(drawing.drawn, 'dataObjectReference', { x: 500, y: 0 })));
+  const data = drawing.drawn.artefacts.find((each) => each.type === 'dataObjectReference')?.key ?? '';
+  drawing.do(renameArtefact(drawing.definition, drawing.drawn, data, 'amount'));
+  drawing.do(connectAny(drawing.definition, drawing.drawn, artefactId(data), drawing.node('Pay').id));
+  drawing.do(addPool(drawing.drawn));
+  const other = drawing.drawn.artefacts.find((each) => each.type === 'participant' && each.label === '')?.key ?? '';
+  drawing.do(renameArtefact(drawing.definition, drawing.drawn, other, 'Customer'));
+  drawing.do(connectAny(drawing.definition, drawing.drawn, drawing.node('Pay').id, artefactId(other)));
+  drawing.do(addGroup(drawing.drawn, [drawing.node('Pay')], { x: 0, y: 0 }));
+  const lane = drawing.drawn.artefacts.find((each) => each.label === 'Back office');
+  if (lane?.kind === 'shape') drawing.do(splitLane(drawing.drawn, lane));
+  const third = drawing.drawn.artefacts.find((each) => each.type === 'lane' && each.label === '')?.key ?? '';
+  drawing.do(renameArtefact(drawing.definition, drawing.drawn, third, 'Archive'));
   const xml = bpmnOf(drawing.definition, 'loan');
   expect(await lint(xml)).toEqual({});
 });

@@ -7,10 +7,11 @@ import { beside } from '../diagram/diagram-keys.ts';
 import { dropped } from '../diagram/dropped.ts';
 import { edited as drawnTo } from '../diagram/palette.tsx';
 import { Drawing } from '../testing.ts';
+import { setNamed } from './definition-edits.ts';
 import { connect, noFlowBecause, reconnect, setCondition, setDefault } from './flow-edits.ts';
 import { arrange, moveNodes } from './move-edits.ts';
 import { addNode, appendNode, changeKind, removeElements, rename } from './node-edits.ts';
-import { setDocumentation, setLoop, setMappings, setNamed, setScript, setTimer } from './property-edits.ts';
+import { setDocumentation, setLoop, setMappings, setScript, setTimer } from './property-edits.ts';
 
 const loan = `label: Loan
 nodes:

@@ -31,6 +31,9 @@ export function noFlowBecause(
   if (target.node.type === 'startEvent') return 'start';
   if (target.node.type === 'boundaryEvent') return 'boundary';
   if (source.node.type === 'endEvent') return 'end';
+  // What compensates is no part of the flow, and is joined instead.
+  if (source.node.type === 'boundaryEvent' && 'triggers' in source.node && source.node.triggers[0]?.kind === 'compensation')
+    return 'boundary';
   return drawn.flows.some((flow) => flow.source === source.id && flow.target === target.id) ? 'there' : null;
 }
 

@@ -2,20 +2,16 @@ import { type Definition, reduce } from '@plinth/app-definition';
 import type { Box } from '@plinth/process-model';
 import { changedDocument, type ElementDraft, localName } from '@plinth/processes';
 import type { PrintedElement, PrintedNode } from '@plinth/xml-document';
-import type { Artefact } from '../drawing/artefacts.ts';
 import { type DrawnProcess, drawnProcess, isDrawn } from '../drawing/drawn-process.ts';
-import { documentEdit, intoProcess, processKey } from './artefact-edits.ts';
+import { band, besidePool, lanesIn, ownPool, processKey, shapesOf } from '../drawing/pools.ts';
+import { documentEdit, intoProcess } from './artefact-edits.ts';
 import { changed, drawInto, drawnBy, isElement, shapeFor, withBounds } from './document-tree.ts';
 import { type Edit, together, update } from './edit.ts';
 import { newKey } from './new-key.ts';
 
-type Shape = Artefact & { readonly kind: 'shape' };
-
-/** The band at the left that has the name. */
-const band = 30;
 const padding = { x: 40, y: 40 } as const;
 const laneHeight = 140;
-const otherPool = { width: 600, height: 80 } as const;
+const otherPool = { width: 600, height: 60 } as const;
 
 /** Adds a pool: around the process, or, where it has one, for somebody else below. */
 export function addPool(drawn: DrawnProcess): Edit {
@@ -123,7 +119,9 @@ function grownBoxes(drawn: DrawnProcess): ReadonlyMap<string, Box> {
   const top = Math.min(box.y, need.y + padding.y - 10);
   const bottom = Math.max(box.y + box.height, need.y + need.height - padding.y + 10);
   if (left === box.x && right === box.x + box.width && top === box.y && bottom === box.y + box.height) return boxes;
-  boxes.set(pool.key, { x: left, y: top, width: right - left, height: bottom - top });
+  const grown = { x: left, y: top, width: right - left, height: bottom - top };
+  boxes.set(pool.key, grown);
+  for (const [key, beside] of besidePool(drawn, pool, grown)) boxes.set(key, beside);
   const lanes = lanesIn(drawn, box).toSorted((a, b) => a.box.y - b.box.y);
   for (const [at, lane] of lanes.entries()) {
     const start = at === 0 ? top : lane.box.y;
@@ -139,11 +137,13 @@ function placedIn(before: DrawnProcess, after: DrawnProcess, boxes: ReadonlyMap<
   const lanes = shapesOf(after, 'lane').filter(({ key }) => !nested.has(key));
   if (lanes.length === 0) return new Map();
   const old = new Map(before.nodes.map(({ key, box, container }) => [key, { box, container }]));
+  const framesOf = (drawn: DrawnProcess) => JSON.stringify(shapesOf(drawn, 'lane').map(({ key, box }) => [key, box]));
+  const areMoved = framesOf(before) !== framesOf(after);
   return new Map(
     after.nodes.flatMap(({ key, box, container }): (readonly [string, string | null])[] => {
       const was = old.get(key);
       const isMoved = was === undefined || was.box.x !== box.x || was.box.y !== box.y || was.container !== container;
-      if (!isMoved) return [];
+      if (!isMoved && !areMoved) return [];
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       const lane = lanes.find((each) => {
         const around = boxes.get(each.key) ?? each.box;
@@ -179,27 +179,6 @@ function* elementsOf({ read: { document } }: DrawnProcess): Generator<{ readonly
     for (const child of element.children) yield { name: child.name, parent: id };
     waiting.push(...element.children);
   }
-}
-
-function shapesOf({ artefacts }: DrawnProcess, type: Shape['type']): readonly Shape[] {
-  return artefacts.filter((artefact): artefact is Shape => artefact.kind === 'shape' && artefact.type === type);
-}
-
-/** The pool of the first process; null where it has none that is drawn. */
-export function ownPool(drawn: DrawnProcess): Shape | null {
-  const process = processKey(drawn);
-  const waiting = [drawn.read.document.root];
-  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
-    const { id, processRef } = element.attributes;
-    if (element.name === 'participant' && processRef === process)
-      return shapesOf(drawn, 'participant').find(({ key }) => key === id) ?? null;
-    waiting.push(...element.children);
-  }
-  return null;
-}
-
-function lanesIn(drawn: DrawnProcess, box: Box): readonly Shape[] {
-  return shapesOf(drawn, 'lane').filter(({ box: lane }) => lane.y >= box.y - 1 && lane.y + lane.height <= box.y + box.height + 1);
 }
 
 /** Around everything of the process, with room for its name. */

@@ -1,6 +1,7 @@
 import { type ActionBody, type Definition, indexBetween, processFlowsOf, processNodesOf } from '@plinth/app-definition';
 import type { JsonValue } from '@plinth/foundation';
 import { type Box, layoutOf } from '@plinth/process-model';
+import { partsOf } from '@plinth/processes';
 import { type DrawnNode, type DrawnProcess, nodeOf, parentOf, within } from '../drawing/drawn-process.ts';
 import { type Edit, quoted, remove, together, update } from './edit.ts';
 import { grown } from './grown.ts';
@@ -50,27 +51,79 @@ export function moveNodes(
   };
 }
 
-/** Makes an element larger or smaller; what stands in it stays. */
-export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, box: Box): Edit | null {
-  const { id, record, node, isCollapsed } = resized;
+/** Makes an element larger or smaller; what stands in it stays, and stays in it. */
+export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, wanted: Box): Edit | null {
+  const { id, record, node, isCollapsed, container } = resized;
   if (record === null) return null;
+  const box = boxWith(
+    wanted,
+    drawn.nodes.filter((each) => each.container === id).map((each) => each.box),
+    closest,
+  );
   return {
     body: together([
       ...settled(drawn),
       update(id, ['place'], placed(box, isCollapsed)),
       ...lines(drawn, new Map([[id, resized]]), { x: 0, y: 0 }),
+      ...grown(drawn, container, box),
     ]),
     intent: `Resize ${quoted({ label: record.label, type: node.type })}`,
   };
 }
 
-/** Shows what stands in a sub-process, or hides it. */
-export function collapse({ id, record, node, box, isCollapsed }: DrawnNode): Edit | null {
+/** Space between the border of a sub-process and what stands in it, at least. */
+const closest = 10;
+const smallest = { width: 100, height: 80 } as const;
+
+/** A box that is no smaller than what has to be in it. */
+export function boxWith(wanted: Box, boxes: readonly Box[], padding: number, least: Pick<Box, 'width' | 'height'> = smallest): Box {
+  const x = Math.min(wanted.x, ...boxes.map((each) => each.x - padding));
+  const y = Math.min(wanted.y, ...boxes.map((each) => each.y - padding));
+  const right = Math.max(wanted.x + wanted.width, x + least.width, ...boxes.map((each) => each.x + each.width + padding));
+  const bottom = Math.max(wanted.y + wanted.height, y + least.height, ...boxes.map((each) => each.y + each.height + padding));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** Space around what stands in a sub-process that is shown. */
+const inside = 30;
+
+/** Shows what stands in a sub-process, or hides it. What was hidden comes to stand where the sub-process has gone meanwhile. */
+export function collapse(
+  definition: Definition,
+  drawn: DrawnProcess,
+  { id, record, node, box, isCollapsed, container }: DrawnNode,
+): Edit | null {
   if (record === null) return null;
-  const size = isCollapsed ? { width: 350, height: 200 } : { width: 100, height: 80 };
+  const intent = `${isCollapsed ? 'Expand' : 'Collapse'} ${quoted({ label: record.label, type: node.type })}`;
+  if (!isCollapsed) {
+    const [width, height] = [100, 80];
+    return { body: update(id, ['place'], placed({ x: box.x, y: box.y + box.height / 2 - height / 2, width, height }, true)), intent };
+  }
+  const { nodes, flows } = partsOf(definition, id);
+  const shapes = nodes.flatMap((each) => {
+    const shape = drawn.layout.shapes.get(each.key);
+    return shape === undefined ? [] : [{ id: each.id, shape }];
+  });
+  const [left, top] = [Math.min(...shapes.map(({ shape }) => shape.x)), Math.min(...shapes.map(({ shape }) => shape.y))];
+  const right = Math.max(...shapes.map(({ shape }) => shape.x + shape.width));
+  const bottom = Math.max(...shapes.map(({ shape }) => shape.y + shape.height));
+  const size =
+    shapes.length === 0
+      ? { width: 350, height: 200 }
+      : { width: Math.max(350, right - left + 2 * inside), height: Math.max(200, bottom - top + 2 * inside) };
+  const place = { x: box.x, y: box.y + box.height / 2 - size.height / 2, ...size };
+  const shift = { x: place.x + inside - left, y: place.y + (size.height - (bottom - top)) / 2 - top };
   return {
-    body: update(id, ['place'], placed({ x: box.x, y: box.y + box.height / 2 - size.height / 2, ...size }, !isCollapsed)),
-    intent: `${isCollapsed ? 'Expand' : 'Collapse'} ${quoted({ label: record.label, type: node.type })}`,
+    body: together([
+      ...settled(drawn),
+      update(id, ['place'], placed(place, false)),
+      ...shapes.map((each) =>
+        update(each.id, ['place'], placed({ ...each.shape, x: each.shape.x + shift.x, y: each.shape.y + shift.y }, each.shape.isCollapsed)),
+      ),
+      ...flows.map((flow) => update(flow.id, ['way'], [])),
+      ...grown(drawn, container, place),
+    ]),
+    intent,
   };
 }
 

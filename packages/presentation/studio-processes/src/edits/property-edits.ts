@@ -1,11 +1,12 @@
 import type { RecordOf } from '@plinth/app-definition';
-import type { DataMapping, LoopCharacteristics, NamedDefinition } from '@plinth/process-model';
+import type { DataMapping, LoopCharacteristics } from '@plinth/process-model';
 import { changedContent, changedDocument, type ElementDraft, localName } from '@plinth/processes';
 import type { PrintedElement, PrintedNode } from '@plinth/xml-document';
 import type { DrawnNode, DrawnProcess } from '../drawing/drawn-process.ts';
 import type { TriggerKind } from '../drawing/element-kind.ts';
-import { type Edit, quoted, together, update } from './edit.ts';
-import { newKey } from './new-key.ts';
+import { processKey } from '../drawing/pools.ts';
+import { changed } from './document-tree.ts';
+import { type Edit, quoted, update } from './edit.ts';
 import { triggerElement } from './trigger-content.ts';
 
 /** Sets an attribute of an element; empty takes it away. */
@@ -17,14 +18,33 @@ export function setAttribute({ id, record, node }: DrawnNode, name: string, valu
   };
 }
 
-/** Lets a service task call a function, or no longer. */
-export function setFunction({ id, record, node }: DrawnNode, name: string): Edit | null {
+/** Where tools write that a token rests; Camunda's of the same name means the same, and its older `async` the first. */
+const rests = {
+  asyncBefore: ['plinth:asyncBefore', 'camunda:asyncBefore', 'camunda:async'],
+  asyncAfter: ['plinth:asyncAfter', 'camunda:asyncAfter'],
+} as const;
+
+/** Lets a token rest at an element until what came before is kept, or not. */
+export function setRest({ id, record, node }: DrawnNode, where: keyof typeof rests, isResting: boolean): Edit | null {
   if (record === null) return null;
-  const does = name === '' ? undefined : 'function.call';
-  return {
-    body: together([update(id, ['attributes', 'plinth:does'], does), update(id, ['attributes', 'plinth:function'], name || undefined)]),
-    intent: `Change function of ${quoted({ label: record.label, type: node.type })}`,
-  };
+  const others = Object.entries(record.attributes).filter(([name]) => !(rests[where] as readonly string[]).includes(name));
+  const attributes = Object.fromEntries([...others, ...(isResting ? [[`plinth:${where}`, 'true']] : [])]);
+  return { body: update(id, ['attributes'], attributes), intent: `Change rests of ${quoted({ label: record.label, type: node.type })}` };
+}
+
+/** Sets an attribute of the process in its document; empty takes it away. */
+export function setProcessAttribute(drawn: DrawnProcess, name: string, value: string): Edit {
+  const key = processKey(drawn);
+  const document = changedDocument(drawn.record, (draft) =>
+    draft.rewrite(
+      changed(draft.content, (element) => {
+        if (localName(element) !== 'process' || element.attributes.id !== key) return element;
+        const { [name]: _before, ...others } = element.attributes;
+        return { ...element, attributes: value.trim() === '' ? others : { ...others, [name]: value.trim() } };
+      }),
+    ),
+  );
+  return { body: update(drawn.record.id, ['document'], document), intent: `Change ${name.replace('plinth:', '')} of the process` };
 }
 
 /** What is written about an element for people. */
@@ -57,35 +77,6 @@ export function setTriggerAttribute(drawn: DrawnProcess, node: DrawnNode, kind: 
     const { [name]: _before, ...others } = trigger.attributes;
     return { ...trigger, attributes: value.trim() === '' ? others : { ...others, [name]: value } };
   });
-}
-
-export type NamedKind = 'message' | 'signal' | 'error' | 'escalation';
-
-/**
- * Lets an event or task wait for or send a message, signal, error or escalation of a name, which becomes part of the document where it is
- * not yet; an empty name refers to nothing. Errors and escalations are told apart by their code, which is the name too.
- */
-export function setNamed(drawn: DrawnProcess, node: DrawnNode, kind: NamedKind, name: string): Edit | null {
-  const { record } = node;
-  if (record === null) return null;
-  const trimmed = name.trim();
-  const known = namedOf(drawn, kind).find((each) => each.name === trimmed || (each.code ?? '') === trimmed);
-  const id = trimmed === '' ? '' : (known?.id ?? newKey(kind));
-  const edit = 'message' in node.node ? setAttribute(node, 'messageRef', id) : setTriggerAttribute(drawn, node, kind, `${kind}Ref`, id);
-  if (edit === null || trimmed === '' || known !== undefined) return edit;
-  const code: Record<string, string> = kind === 'error' ? { errorCode: trimmed } : kind === 'escalation' ? { escalationCode: trimmed } : {};
-  const document = changedDocument(drawn.record, (draft) => {
-    const before = draft.content.filter((each): each is PrintedElement => localName(each) === kind);
-    const made = draft.element(kind, { id, name: trimmed, ...code });
-    if (before.length > 0) draft.replace((each) => each === kind, [...before, made]);
-    else draft.prepend(made);
-  });
-  return { body: together([update(drawn.record.id, ['document'], document), edit.body]), intent: edit.intent };
-}
-
-/** The messages, signals, errors or escalations of a document. */
-export function namedOf({ read: { model } }: DrawnProcess, kind: NamedKind): readonly NamedDefinition[] {
-  return { message: model.messages, signal: model.signals, error: model.errors, escalation: model.escalations }[kind];
 }
 
 /** What a script task computes. */
@@ -155,6 +146,13 @@ function isMapping(node: PrintedNode): boolean {
 export function setCompletion(drawn: DrawnProcess, node: DrawnNode, text: string): Edit | null {
   return contentEdit(drawn, node, 'the completion', (draft) =>
     draft.set('completionCondition', text.trim() === '' ? null : draft.element('completionCondition', {}, [text])),
+  );
+}
+
+/** When a complex gateway goes on. */
+export function setActivation(drawn: DrawnProcess, node: DrawnNode, text: string): Edit | null {
+  return contentEdit(drawn, node, 'the activation', (draft) =>
+    draft.set('activationCondition', text.trim() === '' ? null : draft.element('activationCondition', {}, [text])),
   );
 }
 

@@ -7,15 +7,33 @@ export interface InstanceFilter {
   readonly show: 'all' | 'incidents' | Exclude<InstanceStatus, 'new'>;
   /** What it is called in the business, as a whole; empty for any. */
   readonly key: string;
+  /** Of the application; empty for any. */
+  readonly version: string;
+  /** On which it was started, as `2026-01-31`; empty for any. */
+  readonly day: string;
+}
+
+export const everyInstance: InstanceFilter = { show: 'all', key: '', version: '', day: '' };
+
+/** From when until when a day is where somebody looks. */
+export function dayBounds(day: string): { readonly since: string; readonly until: string } | null {
+  const start = new Date(`${day}T00:00`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(start.getTime())) return null;
+  // Days with a change of the clock have other lengths.
+  const end = new Date(start);
+  end.setDate(end.getDate() + 1);
+  return { since: start.toISOString(), until: end.toISOString() };
 }
 
 interface InstanceFilterBarProps {
   readonly filter: InstanceFilter;
+  /** Those that there are, the newest first. */
+  readonly versions: readonly string[];
   readonly children: ReactNode;
   onFilter(filter: InstanceFilter): void;
 }
 
-export function InstanceFilterBar({ filter, children, onFilter }: InstanceFilterBarProps) {
+export function InstanceFilterBar({ filter, versions, children, onFilter }: InstanceFilterBarProps) {
   const text = useText();
   const [written, setWritten] = useState(filter.key);
   const choices: readonly (readonly [InstanceFilter['show'], string])[] = [
@@ -45,6 +63,25 @@ export function InstanceFilterBar({ filter, children, onFilter }: InstanceFilter
           </option>
         ))}
       </select>
+      <select
+        aria-label={text('studio.run.version', 'Version')}
+        value={filter.version}
+        onChange={(event) => onFilter({ ...filter, version: event.currentTarget.value })}
+      >
+        <option value="">{text('studio.run.everyVersion', 'Every version')}</option>
+        {versions.map((version) => (
+          <option key={version} value={version}>
+            {version}
+          </option>
+        ))}
+      </select>
+      <input
+        type="date"
+        aria-label={text('studio.run.startedOn', 'Started on')}
+        title={text('studio.run.startedOn', 'Started on')}
+        value={filter.day}
+        onChange={(event) => onFilter({ ...filter, day: event.currentTarget.value })}
+      />
       <input
         type="search"
         dir="auto"

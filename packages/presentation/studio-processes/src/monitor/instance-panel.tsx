@@ -41,6 +41,7 @@ export function InstancePanel({ data, moment, isNow, target, onAct }: InstancePa
   const facts: readonly (readonly [string, string])[] = [
     [text('studio.run.version', 'Version'), details.version],
     [text('studio.run.started', 'Started'), format.dateTime(details.startedAt)],
+    [text('studio.run.startedBy', 'By'), details.startedByName],
     ...(details.endedAt === null ? [] : [[text('studio.run.ended', 'Ended'), format.dateTime(details.endedAt)] as const]),
     [text('studio.run.id', 'Id'), instance],
   ];

@@ -89,8 +89,8 @@ function ShownInstance({ data, problem, target, side, onBack, onAgain }: ShownIn
       side={side}
       properties={<InstancePanel data={data} moment={moment} isNow={at === null} drawn={shown} target={target} onAct={act} />}
     >
-      <div className="process-designer">
-        <div className="process-tabs">
+      <div className="studio-designer">
+        <div className="studio-designer-tabs">
           <ToolButton icon="arrow-left" label={text('studio.run.back', 'All instances')} onClick={onBack} />
           <h1 className="monitor-title">
             <bdi>{name}</bdi>

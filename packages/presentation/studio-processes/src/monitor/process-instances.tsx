@@ -1,12 +1,12 @@
-import { type CallTarget, type InstanceSummary, listInstances, type ProcessSummary } from '@plinth/api-contract';
-import { Icon, useFormat, useText } from '@plinth/component-kit';
+import { type CallTarget, type ListedInstance, listInstances, listVersions, type ProcessSummary } from '@plinth/api-contract';
+import { Icon, useText } from '@plinth/component-kit';
 import { StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
+import { useLoaded } from '@plinth/web-shell';
 import { type ReactNode, useCallback, useState } from 'react';
 import { HeatMap } from './heat-map.tsx';
-import { type InstanceFilter, InstanceFilterBar } from './instance-filter.tsx';
+import { dayBounds, everyInstance, type InstanceFilter, InstanceFilterBar } from './instance-filter.tsx';
+import { InstanceTable } from './instance-table.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import { shortOf } from './short-of.ts';
-import { StatusMark } from './status-mark.tsx';
 import { useWatched } from './use-watched.ts';
 
 interface ProcessInstancesProps {
@@ -27,8 +27,8 @@ export function ProcessInstances({ target, process, side }: ProcessInstancesProp
   ];
   return (
     <WorkArea side={side}>
-      <div className="process-designer">
-        <div className="process-tabs">
+      <div className="studio-designer">
+        <div className="studio-designer-tabs">
           <div role="tablist" aria-label={text('studio.run.views', 'Views of the instances')}>
             {tabs.map(({ tab: each, icon, title }, at) => (
               <button
@@ -68,17 +68,17 @@ const pageSize = 50;
 function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' | 'process'>) {
   const text = useText();
   const work = useWork();
-  const [filter, setFilter] = useState<InstanceFilter>({ show: 'all', key: '' });
+  const [filter, setFilter] = useState(everyInstance);
   const [pages, setPages] = useState(1);
   const [isMoving, setMoving] = useState(false);
   const { client } = work;
   const load = useCallback(
     async (signal: AbortSignal) => {
-      const items: InstanceSummary[] = [];
+      const items: ListedInstance[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < pages; page++) {
         const asked = questionOf(process.key, filter, cursor);
-        const answer: { readonly items: readonly InstanceSummary[]; readonly next: string | null } = await client.call(
+        const answer: { readonly items: readonly ListedInstance[]; readonly next: string | null } = await client.call(
           listInstances,
           target,
           asked,
@@ -95,11 +95,13 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
   const { value, error, again } = useWatched(load);
   const older = value?.items.some(({ status, version }) => status === 'active' && version !== process.version) ?? false;
   const openInstance = (id: string) => work.openTool('instances', target.environment, process.key, id);
-  const isNarrowed = filter.show !== 'all' || filter.key !== '';
+  const isNarrowed = JSON.stringify(filter) !== JSON.stringify(everyInstance);
+  const versions = useVersions();
   return (
     <>
       <InstanceFilterBar
         filter={filter}
+        versions={versions}
         onFilter={(next) => {
           setPages(1);
           setFilter(next);
@@ -135,7 +137,7 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
           title={isNarrowed ? text('studio.run.noneSuch', 'None is like that') : text('studio.run.noneYet', 'No instances yet')}
         >
           {isNarrowed
-            ? text('studio.run.noneSuchHelp', 'Show all of them, or look for another key.')
+            ? text('studio.run.noneSuchHelp', 'Show all of them, or look for others.')
             : text('studio.run.noneYetHelp', 'An instance begins when somebody starts the process, or what it waits for happens.')}
         </StateMessage>
       ) : (
@@ -158,47 +160,23 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
   );
 }
 
-function questionOf(process: string, { show, key }: InstanceFilter, cursor: string | null) {
+/** The versions of the application, the newest first. */
+function useVersions(): readonly string[] {
+  const { client, tenant, application } = useWork();
+  const [loaded] = useLoaded(
+    useCallback((signal: AbortSignal) => client.call(listVersions, { tenant, application }, {}, { signal }), [client, tenant, application]),
+  );
+  return loaded.state === 'ready' ? loaded.value.items.map(({ version }) => version) : [];
+}
+
+function questionOf(process: string, { show, key, version, day }: InstanceFilter, cursor: string | null) {
   return {
     process,
     limit: pageSize,
     ...(show === 'all' ? {} : show === 'incidents' ? { incidents: true } : { status: show }),
     ...(key === '' ? {} : { key }),
+    ...(version === '' ? {} : { version }),
+    ...dayBounds(day),
     ...(cursor === null ? {} : { cursor }),
   };
-}
-
-function InstanceTable({ instances, onOpen }: { readonly instances: readonly InstanceSummary[]; onOpen(id: string): void }) {
-  const text = useText();
-  const format = useFormat();
-  return (
-    <table className="monitor-table">
-      <thead>
-        <tr>
-          <th scope="col">{text('studio.run.instance', 'Instance')}</th>
-          <th scope="col">{text('studio.run.status', 'Status')}</th>
-          <th scope="col">{text('studio.run.started', 'Started')}</th>
-          <th scope="col">{text('studio.run.ended', 'Ended')}</th>
-          <th scope="col">{text('studio.run.version', 'Version')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {instances.map(({ id, key, status, incidents, startedAt, endedAt, version }) => (
-          <tr key={id} onClick={() => onOpen(id)}>
-            <th scope="row">
-              <button type="button" className="studio-link" onClick={() => onOpen(id)}>
-                <bdi>{key ?? shortOf(id)}</bdi>
-              </button>
-            </th>
-            <td>
-              <StatusMark status={status} incidents={incidents} />
-            </td>
-            <td title={format.dateTime(startedAt, 'long')}>{format.relative(startedAt)}</td>
-            <td title={format.dateTime(endedAt, 'long')}>{format.relative(endedAt)}</td>
-            <td dir="ltr">{version}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }

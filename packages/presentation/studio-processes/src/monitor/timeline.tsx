@@ -66,7 +66,7 @@ export function Timeline({ drawn, history, hasMore, at, element, onAt }: Timelin
         aria-activedescendant={history.length === 0 ? undefined : `entry-${current}`}
         onKeyDown={keys}
       >
-        {history.map(({ number, at: time, stimulus, events }, index) => {
+        {history.map(({ number, at: time, byName, stimulus, events }, index) => {
           const reached = events
             .filter(({ event, element: key }) => event === 'entered' && isDrawn(key))
             .map((each) => nameOfKey(each.element));
@@ -88,6 +88,9 @@ export function Timeline({ drawn, history, hasMore, at, element, onAt }: Timelin
               </time>
               <span className="monitor-came">
                 <bdi>{wordsOf(stimulus, events, nameOfKey, text)}</bdi>
+              </span>
+              <span className="monitor-reached">
+                <bdi>{byName}</bdi>
               </span>
               {incident === undefined ? null : (
                 <span data-tone="bad">

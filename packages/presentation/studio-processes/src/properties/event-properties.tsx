@@ -1,8 +1,10 @@
 import { useText } from '@plinth/component-kit';
 import { type EventTrigger, isTimerText } from '@plinth/process-model';
 import { useTriggerNames } from '../drawing/kind-names.ts';
-import { namedOf, setAttribute, setEventCondition, setNamed, setTimer, setTriggerAttribute } from '../edits/property-edits.ts';
+import { changeNamed, hasCode, type NamedKind, namedOf, referenceOf, setNamed } from '../edits/definition-edits.ts';
+import { setAttribute, setEventCondition, setTimer, setTriggerAttribute } from '../edits/property-edits.ts';
 import { useProcessWork } from '../process-work.ts';
+import { useDefinitionNames } from './definition-names.ts';
 import type { NodePropertiesProps } from './node-properties.tsx';
 import { CheckSetting, ChoiceSetting, FeelSetting, Group, TextSetting } from './setting.tsx';
 
@@ -48,28 +50,10 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
     case 'message':
     case 'signal':
     case 'error':
-    case 'escalation': {
-      const { kind } = trigger;
-      const known = namedOf(drawn, kind);
-      const reference =
-        kind === 'message' ? trigger.message : kind === 'signal' ? trigger.signal : kind === 'error' ? trigger.error : trigger.escalation;
-      const found = known.find(({ id }) => id === reference);
-      const labels = {
-        message: text('studio.bpmn.messageName', 'Name of the message'),
-        signal: text('studio.bpmn.signalName', 'Name of the signal'),
-        error: text('studio.bpmn.errorCode', 'Code of the error'),
-        escalation: text('studio.bpmn.escalationCode', 'Code of the escalation'),
-      };
-      const isCode = kind === 'error' || kind === 'escalation';
+    case 'escalation':
       return (
         <>
-          <TextSetting
-            label={labels[kind]}
-            value={(isCode ? found?.code : null) ?? found?.name ?? reference ?? ''}
-            suggestions={known.map(({ code, name }) => (isCode ? (code ?? name) : name))}
-            help={isCode ? text('studio.bpmn.anyCode', 'Without a code every one is caught.') : undefined}
-            onKeep={(name) => process.edit(() => setNamed(drawn, node, kind, name))}
-          />
+          <NamedProperties drawn={drawn} node={node} scope={scope} kind={trigger.kind} />
           {trigger.kind === 'message' ? (
             <FeelSetting
               label={text('studio.bpmn.correlation', 'Key that the message must have')}
@@ -81,7 +65,6 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
           ) : null}
         </>
       );
-    }
     case 'conditional':
       return (
         <FeelSetting
@@ -103,20 +86,62 @@ function TriggerProperties({ drawn, node, scope, trigger }: NodePropertiesProps 
     case 'compensation': {
       const activities = drawn.nodes.filter((other) => 'loop' in other.node && other.container === node.container);
       return node.node.type === 'boundaryEvent' ? null : (
-        <ChoiceSetting
-          label={text('studio.bpmn.compensated', 'Compensated activity')}
-          value={trigger.activity ?? ''}
-          choices={[
-            { value: '', label: text('studio.bpmn.compensateAll', 'Everything that was done') },
-            ...activities.map(({ key, node: { name } }) => ({ value: key, label: name === '' ? key : name })),
-          ]}
-          onChange={(activity) => process.edit(() => setTriggerAttribute(drawn, node, 'compensation', 'activityRef', activity))}
-        />
+        <>
+          <ChoiceSetting
+            label={text('studio.bpmn.compensated', 'Compensated activity')}
+            value={trigger.activity ?? ''}
+            choices={[
+              { value: '', label: text('studio.bpmn.compensateAll', 'Everything that was done') },
+              ...activities.map(({ key, node: { name } }) => ({ value: key, label: name === '' ? key : name })),
+            ]}
+            onChange={(activity) => process.edit(() => setTriggerAttribute(drawn, node, 'compensation', 'activityRef', activity))}
+          />
+          <CheckSetting
+            label={text('studio.bpmn.waitsForCompensation', 'Waits until it is compensated')}
+            value={trigger.waits}
+            onChange={(waits) =>
+              process.edit(() => setTriggerAttribute(drawn, node, 'compensation', 'waitForCompletion', waits ? '' : 'false'))
+            }
+          />
+        </>
       );
     }
     default:
       return null;
   }
+}
+
+/** To which message, signal, error or escalation an event refers: one that is there, or a new one. */
+function NamedProperties({ drawn, node, kind }: NodePropertiesProps & { readonly kind: NamedKind }) {
+  const text = useText();
+  const process = useProcessWork();
+  const names = useDefinitionNames();
+  const known = namedOf(drawn, kind);
+  const reference = referenceOf(node.node, kind);
+  const found = known.find(({ id }) => id === reference);
+  return (
+    <>
+      <TextSetting
+        label={names[kind].name}
+        value={found?.name ?? reference ?? ''}
+        suggestions={known.map(({ name }) => name)}
+        help={
+          node.node.type === 'boundaryEvent' && (kind === 'error' || kind === 'escalation')
+            ? text('studio.bpmn.anyName', 'Without one every one is caught. A name that is new becomes one of the process.')
+            : text('studio.bpmn.newName', 'A name that is new becomes one of the process.')
+        }
+        onKeep={(name) => process.edit(() => setNamed(drawn, node, kind, name))}
+      />
+      {found === undefined || !hasCode(kind) ? null : (
+        <TextSetting
+          label={names[kind].code}
+          value={found.code ?? ''}
+          isCode
+          onKeep={(code) => process.edit(() => changeNamed(drawn, kind, found.id, 'code', code))}
+        />
+      )}
+    </>
+  );
 }
 
 function TimerProperties({

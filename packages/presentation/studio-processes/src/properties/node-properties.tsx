@@ -1,4 +1,4 @@
-import { decisionsOf, functionsOf, pagesOf } from '@plinth/app-definition';
+import { decisionsOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { ContextType } from '@plinth/expression';
 import { callableElsewhere } from '@plinth/processes';
@@ -7,22 +7,18 @@ import type { DrawnNode, DrawnProcess } from '../drawing/drawn-process.ts';
 import { isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import { KindIcon } from '../drawing/kind-icon.tsx';
 import { useKindNames } from '../drawing/kind-names.ts';
+import { namedOf, setNamed } from '../edits/definition-edits.ts';
+import { collapse } from '../edits/move-edits.ts';
 import { rename } from '../edits/node-edits.ts';
-import {
-  documentationOf,
-  namedOf,
-  setAttribute,
-  setCompletion,
-  setDocumentation,
-  setFunction,
-  setNamed,
-  setScript,
-} from '../edits/property-edits.ts';
+import { documentationOf, setActivation, setAttribute, setCompletion, setDocumentation, setScript } from '../edits/property-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 import { EventProperties } from './event-properties.tsx';
 import { LoopProperties } from './loop-properties.tsx';
 import { MappingProperties } from './mapping-properties.tsx';
+import { RestProperties } from './rest-properties.tsx';
+import { ServiceProperties } from './service-properties.tsx';
 import { CheckSetting, ChoiceSetting, FeelSetting, Group, TextSetting } from './setting.tsx';
+import { UserTaskProperties } from './user-task-properties.tsx';
 
 export interface NodePropertiesProps {
   readonly drawn: DrawnProcess;
@@ -77,12 +73,15 @@ export function NodeProperties({ drawn, node, scope }: NodePropertiesProps) {
       {'script' in node.node ? <TaskProperties drawn={drawn} node={node} scope={scope} /> : null}
       {node.node.type === 'callActivity' ? <CallProperties drawn={drawn} node={node} /> : null}
       {isSubProcess(node.node) ? <SubProcessProperties drawn={drawn} node={node} scope={scope} /> : null}
+      {'activation' in node.node ? <GatewayProperties drawn={drawn} node={node} scope={scope} /> : null}
       {'loop' in node.node ? <LoopProperties drawn={drawn} node={node} scope={scope} /> : null}
       {'inputs' in node.node ? <MappingProperties drawn={drawn} node={node} scope={scope} /> : null}
+      <RestProperties node={node} />
     </>
   );
 }
 
+/** What a task does, by its type. */
 function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
   const text = useText();
   const process = useProcessWork();
@@ -90,9 +89,6 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
   const { node: task } = node;
   if (!('script' in task)) return null;
   const set = (name: string) => (value: string) => process.edit(() => setAttribute(node, name, value));
-  // Settings of a task are texts, and FEEL behind `=`.
-  const setFeel = (name: string) => (value: string) => set(name)(value.trim() === '' ? '' : `=${value}`);
-  const none = { value: '', label: text('studio.bpmn.none', 'None') };
   const message = task.message === null ? '' : (namedOf(drawn, 'message').find(({ id }) => id === task.message)?.name ?? task.message);
   const result = (
     <TextSetting
@@ -105,53 +101,19 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
   );
   switch (task.type) {
     case 'userTask':
-      return (
-        <Group title={text('studio.bpmn.work', 'Who does it')}>
-          <ChoiceSetting
-            label={text('studio.bpmn.form', 'Form')}
-            value={task.page ?? ''}
-            choices={[none, ...pagesOf(definition).map(({ key, label }) => ({ value: key, label: label || key }))]}
-            help={text('studio.bpmn.formHelp', 'The page on which it is done.')}
-            onChange={set('plinth:page')}
-          />
-          <TextSetting
-            label={text('studio.bpmn.answers', 'Answers')}
-            value={task.settings.answers ?? ''}
-            placeholder={text('studio.bpmn.answersExample', 'Approve, Reject')}
-            help={text('studio.bpmn.answersHelp', 'Without a form one of these completes it, as the variable “answer”.')}
-            onKeep={set('plinth:answers')}
-          />
-          <FeelSetting
-            label={text('studio.bpmn.assignee', 'Assignee')}
-            value={task.assignee?.text ?? ''}
-            scope={scope}
-            expects="any"
-            onKeep={setFeel('plinth:assignee')}
-          />
-          <FeelSetting
-            label={text('studio.bpmn.candidates', 'Candidates')}
-            value={task.candidates?.text ?? ''}
-            scope={scope}
-            expects="any"
-            help={text('studio.bpmn.candidatesHelp', 'Members and groups that may take it: ["lending", applicant].')}
-            onKeep={setFeel('plinth:candidates')}
-          />
-          <FeelSetting
-            label={text('studio.bpmn.due', 'Due')}
-            value={task.due?.text ?? ''}
-            scope={scope}
-            expects="any"
-            onKeep={setFeel('plinth:due')}
-          />
-        </Group>
-      );
+      return <UserTaskProperties drawn={drawn} node={node} task={task} scope={scope} />;
+    case 'serviceTask':
+      return <ServiceProperties drawn={drawn} node={node} task={task} scope={scope} />;
     case 'businessRuleTask':
       return (
         <Group title={text('studio.bpmn.decision', 'Decision')}>
           <ChoiceSetting
             label={text('studio.bpmn.decision', 'Decision')}
             value={task.decision ?? ''}
-            choices={[none, ...decisionsOf(definition).map(({ key, label }) => ({ value: key, label: label || key }))]}
+            choices={[
+              { value: '', label: text('studio.bpmn.none', 'None') },
+              ...decisionsOf(definition).map(({ key, label }) => ({ value: key, label: label || key })),
+            ]}
             onChange={set('plinth:decision')}
           />
           {result}
@@ -189,28 +151,6 @@ function TaskProperties({ drawn, node, scope }: NodePropertiesProps) {
           />
         </Group>
       );
-    case 'serviceTask':
-      return (
-        <Group title={text('studio.bpmn.service', 'Service')}>
-          {/* What it does otherwise, such as to write a record, is not to be lost by a look at it. */}
-          {task.settings.does === undefined || task.settings.does === 'function.call' ? (
-            <ChoiceSetting
-              label={text('studio.bpmn.function', 'Function')}
-              value={task.settings.function ?? ''}
-              choices={[none, ...functionsOf(definition).map(({ key, label }) => ({ value: key, label: label || key }))]}
-              help={text('studio.bpmn.functionHelp', 'Without one, a program outside does the work.')}
-              onChange={(name) => process.edit(() => setFunction(node, name))}
-            />
-          ) : null}
-          <TextSetting
-            label={text('studio.bpmn.retries', 'Tried again so often')}
-            value={task.retries === null ? '' : String(task.retries)}
-            placeholder="0 – 100"
-            onKeep={set('plinth:retries')}
-          />
-          {result}
-        </Group>
-      );
     default:
       return null;
   }
@@ -238,21 +178,56 @@ function CallProperties({ drawn, node }: Omit<NodePropertiesProps, 'scope'>) {
 function SubProcessProperties({ drawn, node, scope }: NodePropertiesProps) {
   const text = useText();
   const process = useProcessWork();
-  if (!('adHoc' in node.node) || node.node.adHoc === null) return null;
+  if (!('adHoc' in node.node)) return null;
   const { adHoc } = node.node;
   return (
-    <Group title={text('studio.bpmn.adHoc', 'Order')}>
+    <Group title={text('studio.bpmn.subProcess', 'Sub-process')}>
       <CheckSetting
-        label={text('studio.bpmn.oneByOne', 'One after the other')}
-        value={adHoc.isSequential}
-        onChange={(isSequential) => process.edit(() => setAttribute(node, 'ordering', isSequential ? 'Sequential' : undefined))}
+        label={text('studio.bpmn.expand', 'Show what is in it')}
+        value={!node.isCollapsed}
+        onChange={() => process.edit(() => collapse(process.definition(), drawn, node))}
       />
+      {adHoc === null ? null : (
+        <>
+          <CheckSetting
+            label={text('studio.bpmn.oneByOne', 'One after the other')}
+            value={adHoc.isSequential}
+            onChange={(isSequential) => process.edit(() => setAttribute(node, 'ordering', isSequential ? 'Sequential' : undefined))}
+          />
+          <FeelSetting
+            label={text('studio.bpmn.completion', 'Done when')}
+            value={adHoc.completion?.text ?? ''}
+            scope={scope}
+            expects="boolean"
+            onKeep={(written) => process.edit(() => setCompletion(drawn, node, written))}
+          />
+          <CheckSetting
+            label={text('studio.bpmn.cancelsRemaining', 'What still runs is cancelled then')}
+            value={adHoc.cancelsRemaining}
+            onChange={(cancels) => process.edit(() => setAttribute(node, 'cancelRemainingInstances', cancels ? undefined : 'false'))}
+          />
+        </>
+      )}
+    </Group>
+  );
+}
+
+/** When a complex gateway goes on, and how an event-based one begins. */
+function GatewayProperties({ drawn, node, scope }: NodePropertiesProps) {
+  const text = useText();
+  const process = useProcessWork();
+  if (node.node.type !== 'complexGateway' || !('activation' in node.node)) return null;
+  return (
+    <Group title={text('studio.bpmn.gateway', 'Gateway')}>
       <FeelSetting
-        label={text('studio.bpmn.completion', 'Done when')}
-        value={adHoc.completion?.text ?? ''}
+        label={text('studio.bpmn.activation', 'Goes on when')}
+        value={node.node.activation?.text ?? ''}
         scope={scope}
         expects="boolean"
-        onKeep={(written) => process.edit(() => setCompletion(drawn, node, written))}
+        help={text('studio.bpmn.activationHelp', 'It knows {name}, and by the id of each flow that leads here how many tokens came.', {
+          name: 'activationCount',
+        })}
+        onKeep={(written) => process.edit(() => setActivation(drawn, node, written))}
       />
     </Group>
   );

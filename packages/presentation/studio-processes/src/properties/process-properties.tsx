@@ -5,12 +5,13 @@ import { useMemo } from 'react';
 import type { ElementProblems } from '../diagram/diagram-node.ts';
 import { artefactId } from '../drawing/artefacts.ts';
 import { type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
-import { setProcess, testVariables } from '../edits/property-edits.ts';
+import { setProcess, setProcessAttribute, testVariables } from '../edits/property-edits.ts';
 import { useProcessWork } from '../process-work.ts';
 import { ArtefactProperties } from './artefact-properties.tsx';
+import { DefinitionList } from './definition-list.tsx';
 import { FlowProperties } from './flow-properties.tsx';
 import { NodeProperties } from './node-properties.tsx';
-import { Group, TextSetting } from './setting.tsx';
+import { CheckSetting, Group, TextSetting } from './setting.tsx';
 
 interface ProcessPropertiesProps {
   readonly drawn: DrawnProcess;
@@ -25,7 +26,7 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
   const [first] = selection;
   const node = selection.length === 1 ? nodeOf(drawn, first ?? '') : null;
   const flow = selection.length === 1 ? drawn.flows.find(({ id }) => id === first) : undefined;
-  const artefact = shapeOf(drawn, selection.length === 1 ? first : undefined);
+  const artefact = selection.length === 1 ? drawn.artefacts.find(({ key }) => artefactId(key) === first) : undefined;
   const found = selection.length > 1 ? undefined : problems.get(first ?? drawn.record.id);
   return (
     <div className="process-properties">
@@ -50,11 +51,6 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
   );
 }
 
-function shapeOf({ artefacts }: DrawnProcess, id: string | undefined) {
-  for (const artefact of artefacts) if (artefact.kind === 'shape' && artefactId(artefact.key) === id) return artefact;
-  return undefined;
-}
-
 /** The variables that the process speaks of; others may come with whoever starts it. */
 export function useProcessScope(drawn: DrawnProcess): ContextType {
   return useMemo(() => {
@@ -67,6 +63,7 @@ function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly
   const text = useText();
   const process = useProcessWork();
   const { record } = drawn;
+  const [model] = drawn.read.model.processes;
   const names = Object.keys(scope.entries);
   return (
     <>
@@ -81,6 +78,18 @@ function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly
           value={record.description ?? ''}
           long
           onKeep={(description) => process.edit(() => setProcess(record, 'description', description))}
+        />
+        <TextSetting
+          label={text('studio.bpmn.priority', 'Priority')}
+          value={model === undefined || model.priority === 0 ? '' : String(model.priority)}
+          placeholder="0"
+          help={text('studio.bpmn.processPriorityHelp', 'From -100 to 100; where there is more to do than can be done, more comes first.')}
+          onKeep={(priority) => process.edit(() => setProcessAttribute(drawn, 'plinth:priority', priority))}
+        />
+        <CheckSetting
+          label={text('studio.bpmn.isExecutable', 'It runs, and is not only drawn')}
+          value={model?.isExecutable ?? true}
+          onChange={(runs) => process.edit(() => setProcessAttribute(drawn, 'isExecutable', String(runs)))}
         />
       </Group>
       <Group title={text('studio.bpmn.variables', 'Variables')}>
@@ -98,6 +107,7 @@ function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly
           </ul>
         )}
       </Group>
+      <DefinitionList drawn={drawn} />
     </>
   );
 }

@@ -6,15 +6,24 @@ import { type ReactNode, useId } from 'react';
 interface SettingProps {
   readonly label: string;
   readonly help?: string | undefined;
+  /** Beside the label. */
+  readonly action?: ReactNode;
   readonly children: (id: string) => ReactNode;
 }
 
 /** A label above an editor. */
-export function Setting({ label, help, children }: SettingProps) {
+export function Setting({ label, help, action, children }: SettingProps) {
   const id = useId();
   return (
-    <div className="process-setting">
-      <label htmlFor={id}>{label}</label>
+    <div className="studio-setting">
+      {action === undefined ? (
+        <label htmlFor={id}>{label}</label>
+      ) : (
+        <div className="process-setting-head">
+          <label htmlFor={id}>{label}</label>
+          {action}
+        </div>
+      )}
       {children(id)}
       {help === undefined ? null : <p>{help}</p>}
     </div>
@@ -68,7 +77,7 @@ interface CheckSettingProps {
 export function CheckSetting({ label, value, onChange }: CheckSettingProps) {
   const id = useId();
   return (
-    <div className="process-setting process-check">
+    <div className="studio-setting process-check">
       <input id={id} type="checkbox" checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
       <label htmlFor={id}>{label}</label>
     </div>
@@ -128,7 +137,7 @@ export function FeelSetting({ label, value, scope, expects, help, onKeep }: Feel
 /** A part of the properties with a heading of its own. */
 export function Group({ title, action, children }: { readonly title: string; readonly action?: ReactNode; readonly children: ReactNode }) {
   return (
-    <section className="process-group">
+    <section className="studio-group">
       <header>
         <h2>{title}</h2>
         {action}

@@ -61,7 +61,7 @@ export function VariablesField({ label, value, onKeep }: VariablesFieldProps) {
     if (JSON.stringify(read) !== JSON.stringify(value)) onKeep(read);
   };
   return (
-    <div className="process-setting">
+    <div className="studio-setting">
       <label htmlFor={id}>{label}</label>
       <textarea
         id={id}

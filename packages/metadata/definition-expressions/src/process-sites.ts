@@ -1,0 +1,100 @@
+import { type Definition, entityByKey, type RecordOf } from '@plinth/app-definition';
+import { contextType } from '@plinth/expression';
+import type { RecordTypes } from './record-types.ts';
+import { siteUses } from './site-uses.ts';
+import type { Guess, Use } from './use.ts';
+
+interface Found {
+  readonly uses: readonly Use[];
+  readonly guesses: readonly Guess[];
+}
+
+/** A text as it stands in XML, with the place of each of its characters there. */
+interface Written {
+  readonly text: string;
+  /** Where character `at` begins in the XML; one more for the end. */
+  readonly places: readonly number[];
+}
+
+/**
+ * What a service task that works on records uses of their entity: fields by the names of what goes in, and, of a record that was read, in
+ * the expressions by which something comes out.
+ */
+export function processNodeUses(definition: Definition, known: RecordTypes, record: RecordOf<'process-node'>): Found {
+  const does = record.attributes['plinth:does'] ?? '';
+  const entity = does.startsWith('record.') ? entityByKey(definition, record.attributes['plinth:entity'] ?? '') : null;
+  const content = record.content ?? '';
+  if (entity === null || content === '') return { uses: [], guesses: [] };
+  const row = known.record(entity.id, 'full');
+  const uses: Use[] = [];
+  const guesses: Guess[] = [];
+  // A document of its own may call Plinth's namespace otherwise, but these two attributes together are ours alone.
+  for (const { name, from, to } of mappingsIn(content)) {
+    if (name === 'input' && (does === 'record.create' || does === 'record.update')) {
+      const declared = row.meaningOf?.(to.text)?.declaredBy;
+      if (declared !== undefined) uses.push({ ...placeIn(record, content, to, 0, to.text.length), of: declared });
+    }
+    if (name !== 'output') continue;
+    const given = contextType({ record: row }, { open: true });
+    const site = {
+      record,
+      steps: ['content'],
+      kind: 'expression' as const,
+      text: from.text,
+      before: '',
+      scope: given,
+      known: given,
+      expects: null,
+    };
+    const found = siteUses(site);
+    for (const use of found.uses) uses.push({ ...use, ...placeIn(record, content, from, use.from, use.to) });
+    for (const guess of found.guesses) guesses.push({ ...guess, ...placeIn(record, content, from, guess.from, guess.to) });
+  }
+  return { uses, guesses };
+}
+
+function placeIn(record: RecordOf<'process-node'>, content: string, { places }: Written, from: number, to: number) {
+  return { record, steps: ['content'], at: 'text' as const, from: places[from] ?? 0, to: places[to] ?? 0, text: content };
+}
+
+const mapping = /<(?:[\w.-]+:)?(input|output)\s([^<>]*)\/?>/g;
+
+function mappingsIn(content: string): readonly { readonly name: string; readonly from: Written; readonly to: Written }[] {
+  return [...content.matchAll(mapping)].flatMap(({ 0: whole, 1: name = '', 2: attributes = '', index }) => {
+    const start = index + whole.indexOf(attributes, whole.indexOf(name) + name.length);
+    const [from, to] = [attributeIn(attributes, 'from', start), attributeIn(attributes, 'to', start)];
+    return from === null || to === null ? [] : [{ name, from, to }];
+  });
+}
+
+function attributeIn(attributes: string, name: string, start: number): Written | null {
+  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  if (found === null) return null;
+  const raw = found[1] ?? found[2] ?? '';
+  return readXml(raw, start + found.index + found[0].length - 1 - raw.length);
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The characters that XML stands for. */
+function readXml(raw: string, start: number): Written {
+  let text = '';
+  const places: number[] = [];
+  for (let at = 0; at < raw.length; ) {
+    const [reference, name = ''] = /^&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w{1,8});/.exec(raw.slice(at, at + 12)) ?? [];
+    const character =
+      reference === undefined
+        ? raw[at]
+        : name.startsWith('#x')
+          ? String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(name.slice(2), 16)))
+          : name.startsWith('#')
+            ? String.fromCodePoint(Math.min(0x10ffff, Number(name.slice(1))))
+            : (entities[name] ?? reference);
+    for (const unit of (character ?? '').split('')) {
+      text += unit;
+      places.push(start + at);
+    }
+    at += reference?.length ?? 1;
+  }
+  return { text, places: [...places, start + raw.length] };
+}

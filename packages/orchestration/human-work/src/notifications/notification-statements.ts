@@ -1,0 +1,67 @@
+import { statement } from '@plinth/database';
+
+const json = 'json_to_recordset($3::json)';
+const columns = 'tenant_id, environment_id, application, member, id, event, instance_id, visit, name, by';
+
+/** Tells of tasks those who have them already; a member is named as the task names the assignee, by id or e-mail address. */
+const assigned = `insert into plinth.notification (${columns})
+select t.tenant_id, t.environment_id, t.application, t.assignee, n.id, 'assigned', t.instance_id, t.visit, t.name, null
+from ${json} as n (id uuid, instance uuid, visit integer)
+join plinth.process_task t on t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = n.instance and t.visit = n.visit
+where t.assignee is not null`;
+export const insertAssigned = statement(assigned);
+
+/** The same, and keeps that mails are to be sent about all of them. */
+// The application is that of the instance, which is there in the same transaction.
+export const insertAssignedAndNotices = statement(`with told as (
+  insert into plinth.task_notice (tenant_id, environment_id, application, id, instance_id, visit)
+  select i.tenant_id, i.environment_id, i.application, n.id, i.id, n.visit
+  from ${json} as n (id uuid, instance uuid, visit integer)
+  join plinth.process_instance i on i.tenant_id = $1 and i.environment_id = $2 and i.id = n.instance
+) ${assigned}`);
+
+/** Tells members something about one task. */
+export const insertAboutTask = statement(`insert into plinth.notification (${columns})
+select t.tenant_id, t.environment_id, t.application, n.member, n.id, $6::text, t.instance_id, t.visit, t.name, $7::text
+from ${json} as n (id uuid, member text)
+join plinth.process_task t on t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = $4::uuid and t.visit = $5::integer`);
+
+/** So many unread ones about ends are kept for a member; who starts thousands by a program reads none of them. */
+const mostEnds = 100;
+export const insertEnded = statement(`insert into plinth.notification (${columns})
+select i.tenant_id, i.environment_id, i.application, i.started_by, n.id, 'completed', i.id, null, n.name, null
+from ${json} as n (id uuid, instance uuid, name text)
+join plinth.process_instance i on i.tenant_id = $1 and i.environment_id = $2 and i.id = n.instance
+where i.started_by <> 'system' and (select count(*) from (select from plinth.notification o
+  where o.tenant_id = $1 and o.environment_id = $2 and o.application = i.application and o.member = i.started_by
+    and o.read_at is null and o.event = 'completed' limit ${mostEnds}) c) < ${mostEnds}`);
+
+const here = 'tenant_id = $1 and environment_id = $2 and application = $3';
+const mine = 'member = any($4::text[])';
+const overdueTasks = `from plinth.process_task t where t.${here.replaceAll(' and ', ' and t.')} and t.topic is null
+  and t.assignee = any($4::text[]) and t.due < now() and not exists (select from plinth.notification r where r.tenant_id = t.tenant_id
+    and r.environment_id = t.environment_id and r.instance_id = t.instance_id and r.visit = t.visit and r.event = 'overdue'
+    and r.${mine} and r.at = t.due)`;
+/** What of an overdue task tells it from the same with another date. */
+const overdueId = `'overdue~' || t.instance_id || '.' || t.visit || '~' || extract(epoch from t.due)::numeric(20, 3)`;
+const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Tasks are overdue by themselves: they are kept only once somebody has read of it. */
+export const selectNotifications = statement(`select n.id, n.event, n.instance_id as instance, n.visit, n.name, n.by,
+  ${time('n.at')} as at, n.read, i.key as "instanceKey" from (
+    (select id::text, event, instance_id, visit, name, by, at, read_at is not null as read from plinth.notification
+      where ${here} and ${mine} order by at desc limit $5)
+    union all
+    (select ${overdueId}, 'overdue', t.instance_id, t.visit, t.name, null, t.due, false ${overdueTasks} order by t.due desc limit $5)
+  ) n join plinth.process_instance i on i.tenant_id = $1 and i.environment_id = $2 and i.id = n.instance_id
+order by n.at desc, n.id limit $5`);
+
+export const countUnread = (most: number) =>
+  statement(`select ((select count(*) from (select from plinth.notification where ${here} and ${mine} and read_at is null limit ${most}) a)
+  + (select count(*) from (select ${overdueTasks} limit ${most}) b))::integer as unread`);
+
+export const markRead = statement(`update plinth.notification set read_at = now()
+where ${here} and ${mine} and read_at is null and ($5::uuid[] is null or id = any($5::uuid[]))`);
+export const keepOverdue = statement(`insert into plinth.notification (${columns}, at, read_at)
+select t.tenant_id, t.environment_id, t.application, t.assignee, gen_random_uuid(), 'overdue', t.instance_id, t.visit, t.name, null, t.due, now()
+${overdueTasks} and ($5::text[] is null or ${overdueId} = any($5::text[])) on conflict do nothing`);
