@@ -4,7 +4,7 @@ import { nameForPeople } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { StudioDialog } from '../parts/studio-dialog.tsx';
 import { placeOf } from '../work/studio-work.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
@@ -25,7 +25,7 @@ function focused(element: HTMLElement | null): void {
 }
 
 /** Publishes what is there: first what it would do, then that. */
-export function PublishButton() {
+export const PublishButton = memo(function PublishButton() {
   const text = useText();
   const work = useWork();
   const findings = useSignalValue(work.findings);
@@ -102,7 +102,7 @@ export function PublishButton() {
       </StudioDialog>
     </>
   );
-}
+});
 
 /** The way to what differs from what runs now, drawn; nothing where nothing runs yet. */
 function WhatChanges({ onLook }: { onLook(): void }) {

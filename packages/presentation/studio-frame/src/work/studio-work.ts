@@ -42,8 +42,8 @@ export interface StudioWork {
   /** What runs in the environment; null where nothing does, or as long as it is not known. */
   readonly release: Signal<Release | null>;
   readonly saying: Signal<Saying | null>;
-  /** What the open view offers to the palette and the keyboard. */
-  readonly viewCommands: Signal<readonly Command[]>;
+  /** What the open view offers to the palette and the keyboard, asked when the palette opens. */
+  readonly viewCommands: Signal<() => readonly Command[]>;
   /** Changes the definition, or says why not. */
   act(body: ActionBody, intent: string): boolean;
   say(saying: Saying): void;
@@ -117,7 +117,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     findings,
     saying,
     release,
-    viewCommands: signal<readonly Command[]>([]),
+    viewCommands: signal<() => readonly Command[]>(() => []),
     act(body, intent) {
       const refused = session.store.dispatch(body, intent);
       if (refused === null) return true;
