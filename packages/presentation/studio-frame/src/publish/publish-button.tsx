@@ -44,12 +44,15 @@ export const PublishButton = memo(function PublishButton() {
   };
   const begin = async (known: ReleasePlan) => {
     setStage({ name: 'publishing', plan: known });
+    work.publishing.value = true;
     try {
       const { release } = await publish(client, place, { branch, plan: known.plan });
       work.release.value = release;
       setStage({ name: 'done', version: release.version });
     } catch (thrown) {
       failed(thrown);
+    } finally {
+      work.publishing.value = false;
     }
   };
   const busy = stage.name === 'planning' || stage.name === 'publishing';

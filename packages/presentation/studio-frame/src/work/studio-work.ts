@@ -41,6 +41,8 @@ export interface StudioWork {
   readonly findings: ReadonlySignal<readonly Finding[]>;
   /** What runs in the environment; null where nothing does, or as long as it is not known. */
   readonly release: Signal<Release | null>;
+  /** Whether this window publishes at the moment. */
+  readonly publishing: Signal<boolean>;
   readonly saying: Signal<Saying | null>;
   /** What the open view offers to the palette and the keyboard, asked when the palette opens. */
   readonly viewCommands: Signal<() => readonly Command[]>;
@@ -117,6 +119,7 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     findings,
     saying,
     release,
+    publishing: signal(false),
     viewCommands: signal<() => readonly Command[]>(() => []),
     act(body, intent) {
       const refused = session.store.dispatch(body, intent);
