@@ -14,8 +14,8 @@ export interface ByHand {
 }
 
 const copies = Array.from({ length: repeats }, (_, copy) => `copy ${copy}`);
-/** Whether the first section is. */
-let open = true;
+/** That of the first section. */
+let button: HTMLButtonElement | undefined;
 
 const byHand: ByHand = {
   open: () => shown(() => copies.map((copy) => <HandWrittenPage key={copy} />)),
@@ -23,8 +23,8 @@ const byHand: ByHand = {
     await shown(() => null);
   },
   change() {
-    const [button] = [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === (open ? 'Refuse' : 'Approve'));
-    open = !open;
+    // Found once: to look for it is no part of the change.
+    button ??= [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Refuse');
     const began = performance.now();
     return new Promise((resolve) => {
       const observer = new MutationObserver(() => {

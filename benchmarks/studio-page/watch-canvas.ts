@@ -1,13 +1,28 @@
 import type { Page } from 'playwright-core';
 
-declare const watch: { edits: number[]; expected: string };
+interface Watch {
+  /** Resolves with the milliseconds. */
+  painted: Promise<number>;
+  expect(text: string): void;
+}
+declare const watch: Watch;
 
-/** From the last key until the frame of the canvas with the expected text was painted, in milliseconds; for each edit. */
+/** Makes the page ready to say how long it was from the last key to the frame of the canvas in which an expected text was painted. */
 export async function watchCanvas(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const watched = { edits: [] as number[], expected: '' };
-    Reflect.set(globalThis, 'watch', watched);
+    let expected = '';
     let began = 0;
+    let told: (milliseconds: number) => void = () => undefined;
+    const watched: Watch = {
+      painted: Promise.resolve(0),
+      expect(text) {
+        expected = text;
+        watched.painted = new Promise((resolve) => {
+          told = resolve;
+        });
+      },
+    };
+    Reflect.set(globalThis, 'watch', watched);
     addEventListener(
       'keydown',
       () => {
@@ -17,27 +32,27 @@ export async function watchCanvas(page: Page): Promise<void> {
     );
     const inside = document.querySelector('iframe')?.contentDocument;
     if (!inside) throw new Error('There is no canvas.');
-    new MutationObserver(() => {
-      const { expected } = watched;
-      if (expected === '' || !(inside.body.textContent ?? '').includes(expected)) return;
-      watched.expected = '';
+    const hasExpected = ({ target, addedNodes }: MutationRecord) =>
+      [target, ...addedNodes].some(({ textContent }) => textContent?.includes(expected) === true);
+    new MutationObserver((changes) => {
+      if (expected === '' || !changes.some(hasExpected)) return;
+      expected = '';
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         // What is posted in a frame arrives when the frame was painted.
-        port1.onmessage = () => watched.edits.push(performance.now() - began);
+        port1.onmessage = () => told(performance.now() - began);
         port2.postMessage(null);
       });
     }).observe(inside.body, { subtree: true, childList: true, characterData: true });
   });
 }
 
-/** Expects a text on the canvas after what `act` does by the keyboard; gives how long it took. */
-export async function paintedAfter(page: Page, expected: string, act: () => Promise<void>): Promise<number> {
-  const before = await page.evaluate((text) => {
-    watch.expected = text;
-    return watch.edits.length;
-  }, expected);
-  await act();
-  await page.waitForFunction((count) => watch.edits.length > count, before);
-  return page.evaluate((at) => watch.edits[at] ?? Number.NaN, before);
+/** What is expected on the canvas from the next key on. */
+export async function expectOnCanvas(page: Page, text: string): Promise<void> {
+  await page.evaluate((expected) => watch.expect(expected), text);
+}
+
+/** How many milliseconds it was from the last key until what was expected was painted. Nothing is asked meanwhile, for that would be measured too. */
+export function untilPainted(page: Page): Promise<number> {
+  return page.evaluate(() => watch.painted);
 }

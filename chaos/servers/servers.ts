@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, createClient, createToken, inviteMember, readSession, signIn, updateMember, useLink } from '@plinth/api-contract';
 
-const person = { email: 'chaos@plinth.example', password: 'kill me if you can, please' };
+/** The administrator of the servers' platform; makers have the same password. */
+export const person = { email: 'chaos@plinth.example', password: 'kill me if you can, please' };
 const tenant = { tenant: 'main' };
 /** Times 50 ms: what a start takes where much else runs. */
 const startTries = 2400;

@@ -1,5 +1,5 @@
 import { appId, type Definition } from './definition.ts';
-import { idsOfKind, indexOf, parentOf } from './definition-index.ts';
+import { type DefinitionIndex, idsOfKind, indexOf, parentOf } from './definition-index.ts';
 import { bySiblingOrder } from './fractional-index.ts';
 import type { DefinitionRecord, RecordKind, RecordOf } from './kinds/record-kinds.ts';
 
@@ -188,7 +188,42 @@ const componentsFound = new WeakMap<Definition, Map<string, readonly RecordOf<'c
 /** Every component instance of a page, parents before children, siblings in order. */
 export function componentsOf(definition: Definition, pageId: string): readonly RecordOf<'component'>[] {
   const byPage = entryOf(componentsFound, definition, () => new Map<string, readonly RecordOf<'component'>[]>());
-  return entryOf(byPage, pageId, () => findComponents(definition, pageId));
+  return entryOf(byPage, pageId, () => componentsInPlace(definition, pageId));
+}
+
+interface FoundComponents {
+  readonly definition: Definition;
+  readonly found: readonly RecordOf<'component'>[];
+  readonly at: ReadonlyMap<string, number>;
+}
+
+/** What was found last where everything stood as it stands now: one changed property changes no place. */
+const lastFound = new WeakMap<DefinitionIndex['children'], Map<string, FoundComponents>>();
+
+function componentsInPlace(definition: Definition, pageId: string): readonly RecordOf<'component'>[] {
+  const byPage = entryOf(lastFound, indexOf(definition).children, () => new Map<string, FoundComponents>());
+  const last = byPage.get(pageId);
+  const next = last === undefined ? null : replaced(last, definition);
+  const found = next ?? findComponents(definition, pageId);
+  const at = next === null || last === undefined ? new Map(found.map(({ id }, place) => [id, place])) : last.at;
+  byPage.set(pageId, { definition, found, at });
+  return found;
+}
+
+/** The same list with the records that are others now; null where one of them is no component any more. */
+function replaced({ definition: before, found, at }: FoundComponents, definition: Definition): readonly RecordOf<'component'>[] | null {
+  let next: RecordOf<'component'>[] | null = null;
+  for (const id of before.records.differing(definition.records)) {
+    const place = at.get(id);
+    const record = definition.records.get(id);
+    // One that stood nowhere in the page cannot stand there now, but what was none may be a component.
+    if (record?.kind === 'component' && place === undefined && before.records.get(id)?.kind !== 'component') return null;
+    if (place === undefined) continue;
+    if (record?.kind !== 'component') return null;
+    next ??= [...found];
+    next[place] = record;
+  }
+  return next ?? found;
 }
 
 function findComponents(definition: Definition, pageId: string): readonly RecordOf<'component'>[] {

@@ -20,6 +20,23 @@ test('a map made at once is the one that is made entry by entry, and shares noth
   );
 });
 
+test('two maps differ where one has another value or none', () => {
+  const numbers = fc.array(fc.tuple(fc.string({ maxLength: 2 }), fc.nat({ max: 2 })), { maxLength: 120 });
+  fc.assert(
+    fc.property(numbers, numbers, fc.boolean(), (first, then, related) => {
+      const one = PersistentMap.from(first);
+      let other = related ? one : PersistentMap.empty<number>();
+      for (const [key, value] of then) other = value === 0 ? other.without(key) : other.with(key, value);
+      const keys = new Set([...one.keys(), ...other.keys()]);
+      const expected = [...keys].filter((key) => one.get(key) !== other.get(key) || one.has(key) !== other.has(key));
+      expect([...one.differing(other)].sort()).toEqual(expected.sort());
+    }),
+    { numRuns: 300, seed: 20261130 },
+  );
+  const large = PersistentMap.from(Array.from({ length: 5000 }, (_, at) => [`record-${at}`, at] as const));
+  expect([...large.differing(large.with('record-7', -7).with('more', 1))].sort()).toEqual(['more', 'record-7']);
+});
+
 test('keys of one hash stand beside each other, each with its own value', () => {
   // By FNV-1a over UTF-16: found by search.
   const [one, other] = ['k4uzx', 'kf2ad'];
@@ -30,4 +47,5 @@ test('keys of one hash stand beside each other, each with its own value', () => 
   ]);
   expect([map.size, map.get(one), map.get(other)]).toEqual([2, 3, 2]);
   expect([...map.without(one)]).toEqual([[other, 2]]);
+  expect([...map.differing(map.with(other, 4))]).toEqual([other]);
 });

@@ -80,6 +80,29 @@ function* leaves<Value>(branch: Branch<Value>): Generator<Leaf<Value>> {
   }
 }
 
+/** The keys under which two places of one level differ; what they share is not looked at. */
+function* differing<Value>(one: Branch<Value>, other: Branch<Value>, shift: number): Generator<string> {
+  if (shift > deepest) {
+    yield* differingLeaves(one, other);
+    return;
+  }
+  for (let at = 0; at < width; at++) {
+    const [before, after] = [one[at], other[at]];
+    if (before === after) continue;
+    if (isBranch(before) && isBranch(after)) yield* differing(before, after, shift + bits);
+    else yield* differingLeaves([before], [after]);
+  }
+}
+
+function* differingLeaves<Value>(one: Branch<Value>, other: Branch<Value>): Generator<string> {
+  const before = new Map(Array.from(leaves(one), ({ key, value }) => [key, value] as const));
+  for (const { key, value } of leaves(other)) {
+    if (!before.has(key) || before.get(key) !== value) yield key;
+    before.delete(key);
+  }
+  yield* before.keys();
+}
+
 /**
  * An immutable map from text: a change copies one path of a hash trie, so it costs the same at ten records and at a
  * million, and versions share what they have in common. The order depends only on the keys, not on their history.
@@ -125,6 +148,11 @@ export class PersistentMap<Value> implements ReadonlyMap<string, Value> {
   without(key: string): PersistentMap<Value> {
     if (!this.has(key)) return this;
     return new PersistentMap(drop(this.#root, 0, hashOf(key), key), this.size - 1);
+  }
+
+  /** The keys under which the other map has something else, or only one of the two has anything; costs what differs, not what there is. */
+  differing(other: PersistentMap<Value>): Generator<string> {
+    return differing(this.#root, other.#root, 0);
   }
 
   *entries(): MapIterator<[string, Value]> {

@@ -182,7 +182,7 @@ export class DefinitionExpressions {
       ...compositesOf(this.definition).flatMap(({ key, parameters, composite }) => [key, JSON.stringify([parameters, composite])]),
       JSON.stringify([page.parameters, page.state, page.onOpen]),
       ...queriesOf(this.definition, page.id),
-      ...componentsOf(this.definition, page.id).map((record) => (record.name === undefined ? JSON.stringify(record.events) : record)),
+      ...componentsOf(this.definition, page.id).map((record) => (record.name === undefined ? eventsText(record) : record)),
     ];
   }
 
@@ -213,6 +213,17 @@ const hasExpressions: ReadonlySet<RecordKind> = new Set([
   'component',
   'process-node',
 ]);
+
+/** Events never change, so that those of thousands of components are written once and not at each change of one of them. */
+const eventsTexts = new WeakMap<RecordOf<'component'>['events'], string>();
+
+function eventsText({ events }: RecordOf<'component'>): string {
+  const known = eventsTexts.get(events);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(events);
+  eventsTexts.set(events, text);
+  return text;
+}
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((each, at) => each === b[at]);

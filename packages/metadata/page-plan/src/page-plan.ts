@@ -1,5 +1,5 @@
 import type { CompositePlan, PagePlan, PlanComponent, PlanQuery } from '@plinth/api-contract';
-import { childrenOf, compositesIn, type Definition, type RecordOf } from '@plinth/app-definition';
+import { componentsOf, compositesIn, type Definition, type RecordOf } from '@plinth/app-definition';
 
 /** Everything a renderer needs for a page; the same for everybody who may open it. `queriesOf` plans those of a page or composite. */
 export function planPage(
@@ -12,9 +12,8 @@ export function planPage(
     (composite) => [composite.key, planned(definition, composite, queriesOf)] as const,
   );
   const own = planned(definition, page, queriesOf);
-  const used = new Set(
-    [own, ...composites.map(([, plan]) => plan)].flatMap(({ components }) => components.map(({ component }) => component)),
-  );
+  const used = new Set<string>();
+  for (const { components } of [own, ...composites.map(([, plan]) => plan)]) for (const { component } of components) used.add(component);
   return {
     format: 1,
     signature: release.signature,
@@ -50,15 +49,7 @@ function planned(
 
 /** The components of a page: parents first, siblings in their order. */
 export function planComponents(definition: Definition, pageId: string): PlanComponent[] {
-  return collect(definition, pageId, null, []);
-}
-
-function collect(definition: Definition, parent: string, shownIn: string | null, into: PlanComponent[]): PlanComponent[] {
-  for (const child of childrenOf(definition, parent)) {
-    into.push(planComponent(child, shownIn));
-    collect(definition, child.id, child.id, into);
-  }
-  return into;
+  return componentsOf(definition, pageId).map((record) => planComponent(record, record.parent === pageId ? null : record.parent));
 }
 
 /** A record never changes, so its part of a plan is made once. */

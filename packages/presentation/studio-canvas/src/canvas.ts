@@ -32,6 +32,8 @@ export interface Canvas {
   show(page: CanvasPage): void;
   /** Where an instance is drawn, once for each row it stands in; empty while it is not drawn. */
   boxesOf(instance: string): readonly Box[];
+  /** Width of what an instance may fill where it stands, in pixels: what is around it without its padding, or a column of it; null while it is not drawn. */
+  roomOf(instance: string): number | null;
   /** Where an empty slot waits. */
   emptySlotBox(instance: string): Box | null;
   /** The innermost instance at a point. */

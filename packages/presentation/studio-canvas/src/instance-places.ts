@@ -12,6 +12,12 @@ declare module 'react' {
 export class InstancePlaces {
   readonly #drawn = new Map<string, Set<FragmentInstance>>();
   readonly #empty = new Map<string, Element>();
+  readonly #root: Element;
+
+  /** `root` is what React draws into. */
+  constructor(root: Element) {
+    this.#root = root;
+  }
 
   /** For `ref` of the fragment around an instance. */
   readonly keep = (instance: string, fragment: FragmentInstance): (() => void) => {
@@ -38,6 +44,20 @@ export class InstancePlaces {
     });
   }
 
+  roomOf(instance: string): number | null {
+    const [fragment] = this.#drawn.get(instance) ?? [];
+    if (fragment === undefined) return null;
+    const stands = (element: Element, how: number) => (fragment.compareDocumentPosition(element) & how) !== 0;
+    // The innermost element around it: what stands around an instance adds none of its own.
+    let outer = this.#root;
+    for (let inner: Element | undefined = outer; inner !== undefined; ) {
+      outer = inner;
+      inner = [...outer.children].find((child) => stands(child, Node.DOCUMENT_POSITION_CONTAINS));
+    }
+    const own = [...outer.children].find((child) => stands(child, Node.DOCUMENT_POSITION_CONTAINED_BY));
+    return own === undefined ? null : roomIn(outer, own);
+  }
+
   emptySlotBox(instance: string): Box | null {
     const element = this.#empty.get(instance);
     return element === undefined ? null : around([element.getBoundingClientRect()]);
@@ -62,6 +82,31 @@ export class InstancePlaces {
     }
     return false;
   }
+}
+
+/** Width that an element fills at 100%: its column, where what it stands in has several. */
+function roomIn(outer: Element, own: Element): number {
+  const { display, gridTemplateColumns, columnGap, paddingInlineStart, paddingInlineEnd, direction } = getComputedStyle(outer);
+  const { left, right } = outer.getBoundingClientRect();
+  const borders = right - left - outer.clientWidth;
+  const inside = right - left - borders - Number.parseFloat(paddingInlineStart) - Number.parseFloat(paddingInlineEnd);
+  const columns = gridTemplateColumns.split(' ').map(Number.parseFloat);
+  if (!display.endsWith('grid') || columns.length < 2 || columns.some(Number.isNaN)) return inside;
+  const box = own.getBoundingClientRect();
+  const start = Number.parseFloat(paddingInlineStart) + borders / 2;
+  const before = direction === 'rtl' ? right - box.right - start : box.left - left - start;
+  const gap = Number.parseFloat(columnGap) || 0;
+  const { gridColumnStart, gridColumnEnd } = getComputedStyle(own);
+  let [at, offset] = [0, 0];
+  while (at < columns.length - 1 && offset + (columns[at] ?? 0) + gap <= before + 1) offset += (columns[at++] ?? 0) + gap;
+  const span = spanOf(gridColumnStart, gridColumnEnd, columns.length - at);
+  return columns.slice(at, at + span).reduce((sum, column) => sum + column + gap, -gap);
+}
+
+/** How many columns an element takes. */
+function spanOf(start: string, end: string, left: number): number {
+  const written = /span (\d+)/.exec(`${start} ${end}`)?.[1];
+  return written !== undefined ? Number(written) : end === '-1' ? left : 1;
 }
 
 function around(rects: readonly DOMRect[]): Box {

@@ -33,7 +33,7 @@ const patience = 1000;
 
 /** Makes this document a canvas, and gives it to the Studio around it. */
 export function mountCanvas(root: Element, target: Required<CallTarget>, loadComponent: LoadComponent): void {
-  const places = new InstancePlaces();
+  const places = new InstancePlaces(root);
   const opened = signal<Opened | null>(null);
   const catalog = createComponentCatalog(loadComponent);
   const data = canvasData(target, () => opened.peek()?.page ?? null);
@@ -89,6 +89,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
       else void Promise.all([catalog.load(missing), drawnOnce]).then(draw);
     },
     boxesOf: (instance) => places.boxesOf(instance),
+    roomOf: (instance) => places.roomOf(instance),
     emptySlotBox: (instance) => places.emptySlotBox(instance),
     instanceAt(x, y) {
       const element = document.elementFromPoint(x - window.scrollX, y - window.scrollY);

@@ -6,7 +6,7 @@ import { useSignalValue } from '@plinth/page-renderer';
 import type { Canvas } from '@plinth/studio-canvas';
 import { useDefinitionExpressions } from '@plinth/studio-expressions';
 import { PanelSection, StateMessage, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { PageData } from './data/page-data.tsx';
 import { DragLabel } from './drag/drag-label.tsx';
 import { Outline } from './outline/outline.tsx';
@@ -54,9 +54,7 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
     if (there.length < selection.length) page.select(there);
   }, [definition, selection, page]);
   const told = useComponentWords();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what can be done depends on the selection and on what there is
-  const commands = useMemo(() => pageCommands(page, text, told), [page, text, told, selection, definition]);
-  useCommands(commands);
+  useCommands(useCallback(() => pageCommands(page, text, told), [page, text, told]));
   if (record === null || types === null) return null;
   const isEmpty = childrenOf(definition, artefact).length === 0;
   return (

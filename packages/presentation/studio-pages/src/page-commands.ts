@@ -73,7 +73,7 @@ export function pageCommands(page: PageWork, text: TextLookup, told: ComponentWo
     { id: 'down', title: text('studio.moveDown', 'Move down'), icon: 'arrow-down', keys: 'Alt ↓', disabled: nothing, run: acts.moveDown },
     { id: 'all', title: text('studio.selectAll', 'Select all beside it'), icon: 'select', keys: 'Ctrl A', run: acts.selectAll },
   ];
-  const adds = placeable(page).map(
+  const adds = placeable(page, page.definition()).map(
     (component): Command => ({
       id: `add-${component.id}`,
       title: text('studio.add', 'Add {title}', { title: inSentence(told(component.title), component.title) }),

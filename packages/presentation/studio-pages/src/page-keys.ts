@@ -220,14 +220,15 @@ export function pageActs(page: PageWork) {
       if (composite !== null) page.work.open(composite.id);
     },
     align: (alignment: Alignment) => page.edit(alignComponents(page.definition(), page.chosen(), alignment, wording)),
-    /** Wider or higher by a step. */
+    /** Moves the edge on the right, or where one reads from right to left that on the left, or the lower one, by a step. */
     resize(edge: 'width' | 'height', by: 1 | -1) {
       const record = page.record(lastChosen() ?? '');
       const [box] = record === null ? [] : (page.canvas.peek()?.boxesOf(record.id) ?? []);
       if (record === null || box === undefined) return;
       const properties = page.components.get(record.component)?.ui?.properties;
       if (edge === 'height' && !hasHeight(record, properties)) return;
-      const value = keptPixels(box[edge] + by * sizeStep);
+      const isMirrored = edge === 'width' && page.canvas.peek()?.direction() === 'rtl';
+      const value = keptPixels(box[edge] + (isMirrored ? -by : by) * sizeStep);
       page.edit(
         resizeComponent(record, [edge === 'width' ? { path: ['layout', edge], value } : { path: ['properties', edge], value }], wording),
       );

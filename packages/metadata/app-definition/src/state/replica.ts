@@ -30,7 +30,7 @@ export interface Replica {
   readonly early: ReadonlyMap<number, DefinitionAction>;
   /** One's own latest entries of the log, for telling who replaced what without having seen it. */
   readonly own: readonly LogEntry[];
-  /** How records that were removed can be brought back. */
+  /** How the records that were removed last can be brought back. */
   readonly removed: ReadonlyMap<string, ActionBody>;
 }
 
@@ -47,6 +47,7 @@ export interface ReplicaChange {
 }
 
 const rememberedEntries = 500;
+const rememberedRemovals = 500;
 
 /** A view of a branch at a position of its log. */
 export function createReplica(actor: string, definition: Definition, position: number): Replica {
@@ -117,7 +118,10 @@ export function receive(replica: Replica, entries: readonly LogEntry[]): Replica
     if (result.refused !== null) throw new Error(`The log is broken at ${position}: ${result.refused.message}`);
     for (const id of result.touched) {
       touched.add(id);
-      if (!result.definition.records.has(id) && result.inverse !== null) removed.set(id, result.inverse);
+      if (result.definition.records.has(id) || result.inverse === null) continue;
+      // What was removed last stands last.
+      removed.delete(id);
+      removed.set(id, result.inverse);
     }
     const waiting = pending.findIndex(({ id }) => id === action.id);
     asDone &&= waiting === 0 && sameJson(pending[0], action);
@@ -133,6 +137,10 @@ export function receive(replica: Replica, entries: readonly LogEntry[]): Replica
     }
     if (action.actor === replica.actor) own.push({ position, action });
     confirmed = result.definition;
+  }
+  for (const id of removed.keys()) {
+    if (removed.size <= rememberedRemovals) break;
+    removed.delete(id);
   }
   if (position === replica.position) return unchanged(early.size === replica.early.size ? replica : { ...replica, early });
   const next: Replica = { ...replica, confirmed, position, pending, stacks, early, own: own.slice(-rememberedEntries), removed };

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { memo, useMemo, useSyncExternalStore } from 'react';
 import type { IconDrawing } from './icon-set.ts';
 
 export interface IconProps {
@@ -35,8 +35,8 @@ function subscribe(tell: () => void): () => void {
   return () => waiting.delete(tell);
 }
 
-/** An icon of the curated set. Its place is kept while the drawings load. */
-export function Icon({ name, size = 16, className, label }: IconProps) {
+/** An icon of the curated set. Its place is kept while the drawings load; what is drawn around it again leaves it as it is. */
+export const Icon = memo(function Icon({ name, size = 16, className, label }: IconProps) {
   const icons = useSyncExternalStore(subscribe, () => loaded);
   const Drawing = icons?.[name] ?? icons?.square;
   const accessible = label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
@@ -44,7 +44,7 @@ export function Icon({ name, size = 16, className, label }: IconProps) {
   // Told in the document, so that whoever wonders about the square finds the name.
   const unknown = icons && !Object.hasOwn(icons, name) ? { 'data-unknown-icon': name } : {};
   return <Drawing size={size} stroke={1.75} className={className} {...accessible} {...unknown} />;
-}
+});
 
 /** The names of the set, in order; none as long as the drawings load. */
 export function useIconNames(): readonly string[] {

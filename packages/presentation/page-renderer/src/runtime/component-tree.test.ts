@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pagePlan, planComponent } from '../testing.ts';
-import { componentTree, sharedTree } from './component-tree.ts';
+import { componentTree, sharedTree, treeWithChanged } from './component-tree.ts';
 
 const outer = planComponent('outer', 'ui.stack');
 const inner = planComponent('inner', 'ui.text', { parent: 'outer' });
@@ -16,6 +16,30 @@ test('what changed is new with all around it, and nothing else is', () => {
   expect(after).not.toBe(before);
   expect(after[0]).not.toBe(before[0]);
   expect(after[1]).toBe(before[1]);
+});
+
+test('only what is around changed components is made anew, as the whole tree would be', () => {
+  const components = [outer, inner, beside];
+  expect(treeWithChanged(before, components, components)).toBe(before);
+  const changed = [outer, { ...inner, properties: { text: 'x' } }, beside];
+  const after = treeWithChanged(before, components, changed);
+  expect(after).toEqual(componentTree(pagePlan({ components: changed })));
+  expect(after?.[0]).not.toBe(before[0]);
+  expect(after?.[1]).toBe(before[1]);
+  const whole = [
+    { ...outer, properties: { gap: 1 } },
+    { ...inner, name: 'inside' },
+    { ...beside, hiddenOn: ['phone' as const] },
+  ];
+  expect(treeWithChanged(before, components, whole)).toEqual(componentTree(pagePlan({ components: whole })));
+});
+
+test('what came, went or stands elsewhere makes another tree', () => {
+  const components = [outer, inner, beside];
+  expect(treeWithChanged(before, components, [outer, inner])).toBeNull();
+  expect(treeWithChanged(before, components, [outer, beside, inner])).toBeNull();
+  expect(treeWithChanged(before, components, [outer, { ...inner, slot: 'foot' }, beside])).toBeNull();
+  expect(treeWithChanged(before, components, [outer, { ...inner, parent: null }, beside])).toBeNull();
 });
 
 test('another order is another list of the same nodes', () => {

@@ -25,6 +25,46 @@ export function componentTree(plan: PagePlan): readonly ComponentNode[] {
   return roots;
 }
 
+/**
+ * The tree of `after`, made of that of `before` with only what is around the changed components made anew; null where a component
+ * came, went or stands elsewhere.
+ */
+export function treeWithChanged(
+  tree: readonly ComponentNode[],
+  before: readonly PlanComponent[],
+  after: readonly PlanComponent[],
+): readonly ComponentNode[] | null {
+  if (before.length !== after.length) return null;
+  const changed = new Map<string, PlanComponent | null>();
+  for (const [at, component] of after.entries()) {
+    const old = before[at];
+    if (old === component) continue;
+    if (old?.id !== component.id || old.parent !== component.parent || old.slot !== component.slot) return null;
+    changed.set(component.id, component);
+    // Parents come before what stands in them.
+    let { parent } = component;
+    for (let above = at - 1; above >= 0 && parent !== null; above--) {
+      const outer = after[above];
+      if (outer?.id !== parent) continue;
+      if (changed.has(parent)) break;
+      changed.set(parent, null);
+      parent = outer.parent;
+    }
+  }
+  return changed.size === 0 ? tree : withChanged(tree, changed);
+}
+
+/** The nodes with those that changed, or in which something did, made anew. */
+function withChanged(nodes: readonly ComponentNode[], changed: ReadonlyMap<string, PlanComponent | null>): readonly ComponentNode[] {
+  if (!nodes.some(({ plan }) => changed.has(plan.id))) return nodes;
+  return nodes.map((node) => {
+    const own = changed.get(node.plan.id);
+    if (own === undefined) return node;
+    const slots = new Map(Array.from(node.slots, ([name, inner]) => [name, withChanged(inner, changed)] as const));
+    return { plan: own ?? node.plan, slots };
+  });
+}
+
 /** The tree with every part of the one before that is still the same, so that only what changed is drawn again. */
 export function sharedTree(before: readonly ComponentNode[], after: readonly ComponentNode[]): readonly ComponentNode[] {
   const known = new Map<string, ComponentNode>();

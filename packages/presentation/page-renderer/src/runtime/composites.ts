@@ -51,6 +51,8 @@ function contracts(plans: NonNullable<Plans>): readonly unknown[] {
 
 /** The components that a page needs, those of its composites too. */
 export function neededComponents({ components, composites = {} }: PagePlan): readonly string[] {
-  const all = [components, ...Object.values(composites).map((composite) => composite.components)].flat();
-  return [...new Set(all.map(({ component }) => component))];
+  const needed = new Set<string>();
+  for (const { component } of components) needed.add(component);
+  for (const composite of Object.values(composites)) for (const { component } of composite.components) needed.add(component);
+  return [...needed];
 }

@@ -1,4 +1,4 @@
-import type { ApplicationShell, CompositePlan, PagePlan, PlanAction } from '@plinth/api-contract';
+import type { ApplicationShell, CompositePlan, PagePlan, PlanAction, PlanComponent } from '@plinth/api-contract';
 import type { EntityDescription, RenderServices } from '@plinth/component-kit';
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { runActions } from '../actions/run-actions.ts';
@@ -6,7 +6,7 @@ import type { PageData } from '../data/page-data.ts';
 import { pageErrors } from '../errors.ts';
 import { bindValue, currentValue } from './bound-value.ts';
 import type { ComponentCatalog } from './component-catalog.ts';
-import { type ComponentNode, componentTree, sharedTree } from './component-tree.ts';
+import { type ComponentNode, componentTree, sharedTree, treeWithChanged } from './component-tree.ts';
 import { Composites, sameContracts } from './composites.ts';
 import type { ExpressionLanguage, Scope } from './expressions.ts';
 import { Outputs } from './outputs.ts';
@@ -117,10 +117,12 @@ export class PageRuntime {
    * must be opened anew. A component is the same while its part of the plan is the same object.
    */
   update(plan: PagePlan): boolean {
-    if (!sameScope(this.#plan, plan, this.components)) return false;
+    const before = this.#plan;
+    if (!sameScope(before, plan, this.components)) return false;
     this.#plan = plan;
     this.composites.update(plan.composites);
-    this.#tree.value = sharedTree(this.#tree.peek(), componentTree(plan));
+    const tree = this.#tree.peek();
+    this.#tree.value = treeWithChanged(tree, before.components, plan.components) ?? sharedTree(tree, componentTree(plan));
     return true;
   }
 
@@ -249,18 +251,22 @@ function sameScope(before: PagePlan, after: PagePlan, components: ComponentCatal
     sameValue({ ...before.page, label: '', description: '' }, { ...after.page, label: '', description: '' }) &&
     sameValue(before.queries, after.queries) &&
     sameContracts(before.composites, after.composites) &&
-    sameValue(namedParts(before, components), namedParts(after, components))
+    sameNamedParts(before.components, after.components, components)
   );
 }
 
-/** What the names and types of outputs follow from. */
-function namedParts(plan: PagePlan, components: ComponentCatalog): readonly (readonly unknown[])[] {
-  return plan.components.flatMap(({ name, component, properties }) => {
-    if (name === undefined) return [];
-    const contract = components.component(component)?.metadata.ui;
-    const telling = Object.entries(contract?.properties ?? {}).filter(([, { editor }]) => editor === 'query' || editor === 'entity');
-    return [[name, component, ...telling.map(([property]) => properties[property] ?? null)]];
-  });
+/** Whether what the names and types of outputs follow from is the same; components that are the same objects are not looked at. */
+function sameNamedParts(before: readonly PlanComponent[], after: readonly PlanComponent[], components: ComponentCatalog): boolean {
+  const parts = (plans: readonly PlanComponent[], others: readonly PlanComponent[]) =>
+    plans.flatMap((plan, at) => (plan.name === undefined || (inPlace && plan === others[at]) ? [] : [namedPart(plan, components)]));
+  const inPlace = before.length === after.length;
+  return sameValue(parts(before, after), parts(after, before));
+}
+
+function namedPart({ name, component, properties }: PlanComponent, components: ComponentCatalog): readonly unknown[] {
+  const contract = components.component(component)?.metadata.ui;
+  const telling = Object.entries(contract?.properties ?? {}).filter(([, { editor }]) => editor === 'query' || editor === 'entity');
+  return [name, component, ...telling.map(([property]) => properties[property] ?? null)];
 }
 
 function contextOf(entries: ReadonlyMap<string, Signal<unknown>>): Readonly<Record<string, unknown>> {

@@ -21,13 +21,17 @@ export function PlanPreview({ entity }: { readonly entity: RecordOf<'entity'> })
   const work = useWork();
   const { client, tenant, environment, application, session } = work;
   const revision = useSignalValue(session.revision);
+  const publishing = useSignalValue(work.publishing);
   const problems = useSignalValue(work.problems).length;
   const [planned, setPlanned] = useState<Planned>({ state: 'waiting' });
   const [busy, setBusy] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the definition may change the plan
   useEffect(() => {
+    // Tables that are being changed cannot be planned for, and afterwards the plan is another.
+    if (publishing) return;
     const controller = new AbortController();
     const { signal } = controller;
+    let timer: ReturnType<typeof setTimeout>;
     const ask = async () => {
       setBusy(true);
       try {
@@ -35,17 +39,21 @@ export function PlanPreview({ entity }: { readonly entity: RecordOf<'entity'> })
         const plan = await client.call(planRelease, { tenant, environment, application }, {}, { signal });
         if (!signal.aborted) setPlanned({ state: 'planned', plan });
       } catch (thrown) {
-        if (!signal.aborted) setPlanned({ state: 'failed', error: asPlinthError(thrown) });
+        if (signal.aborted) return;
+        const error = asPlinthError(thrown);
+        setPlanned({ state: 'failed', error });
+        // Somebody else publishes, or the server has too much to do.
+        if (error.retryAfter !== undefined) timer = setTimeout(() => void ask(), error.retryAfter * 1000);
       } finally {
         if (!signal.aborted) setBusy(false);
       }
     };
-    const timer = setTimeout(() => void ask(), rest);
+    timer = setTimeout(() => void ask(), rest);
     return () => {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [client, tenant, environment, application, session, revision]);
+  }, [client, tenant, environment, application, session, revision, publishing]);
   if (planned.state === 'waiting')
     return <p className="data-plan data-quiet">{text('studio.planning', 'Looking at what this would change …')}</p>;
   if (planned.state === 'failed') {

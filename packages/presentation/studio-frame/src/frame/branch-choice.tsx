@@ -1,13 +1,13 @@
 import { listBranches } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useLoaded } from '@plinth/web-shell';
-import { useCallback } from 'react';
+import { memo, useCallback } from 'react';
 import { useWork } from '../work/use-work.ts';
 
 const manage = '/';
 
 /** Which branch is open, and the way to another one. */
-export function BranchChoice() {
+export const BranchChoice = memo(function BranchChoice() {
   const text = useText();
   const { client, tenant, application, branch, tools, openBranch, openTool } = useWork();
   const load = useCallback(
@@ -38,4 +38,4 @@ export function BranchChoice() {
       </select>
     </span>
   );
-}
+});

@@ -1,8 +1,9 @@
 import { useColourScheme, useText } from '@plinth/component-kit';
+import { memo } from 'react';
 import { ToolButton } from '../parts/tool-button.tsx';
 
 /** Changes between light and dark. */
-export function Colours() {
+export const Colours = memo(function Colours() {
   const text = useText();
   const { shown, choose } = useColourScheme();
   const other = shown === 'dark' ? 'light' : 'dark';
@@ -13,4 +14,4 @@ export function Colours() {
       onClick={() => choose(other)}
     />
   );
-}
+});

@@ -82,7 +82,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
     if (!palette) return [];
     const { store } = work.session;
     return [
-      ...viewCommands,
+      ...viewCommands(),
       ...work.views.flatMap((each) =>
         each.list(store.definition).map(({ id, label, icon, detail }) => ({
           id: `open-${id}`,

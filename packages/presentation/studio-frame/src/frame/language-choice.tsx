@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { builtInLocales, Icon, useText } from '@plinth/component-kit';
-import { createContext, useContext } from 'react';
+import { createContext, memo, useContext } from 'react';
 
 interface ChosenLanguage {
   /** BCP 47 tag. */
@@ -11,8 +11,10 @@ interface ChosenLanguage {
 /** The language of the Studio, and how a person chooses another. */
 export const LanguageChoiceContext = createContext<ChosenLanguage>({ locale: 'en', choose: () => undefined });
 
+const ownNames = new Map(builtInLocales.map((tag) => [tag, new Intl.DisplayNames([tag], { type: 'language' }).of(tag)] as const));
+
 /** The Studio's languages, each by its own name. */
-export function LanguageChoice() {
+export const LanguageChoice = memo(function LanguageChoice() {
   const text = useText();
   const { locale, choose } = useContext(LanguageChoiceContext);
   const label = text('studio.language', 'Language');
@@ -32,10 +34,10 @@ export function LanguageChoice() {
             rightSection={tag === current ? <Icon name="check" size={14} label={text('player.chosen', 'Chosen')} /> : null}
             onClick={() => choose(tag)}
           >
-            {new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag}
+            {ownNames.get(tag) ?? tag}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLanguage, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { stepWords } from '../work/step-words.ts';
 import { useWork } from '../work/use-work.ts';
@@ -11,7 +11,7 @@ import { SignInAgain } from './sign-in-again.tsx';
 const shownFor = 6000;
 
 /** What was just said, and the changes that the server refused until the person has answered each. */
-export function Notices() {
+export const Notices = memo(function Notices() {
   const text = useText();
   const { session, saying } = useWork();
   const language = useLanguage();
@@ -63,4 +63,4 @@ export function Notices() {
       )}
     </div>
   );
-}
+});

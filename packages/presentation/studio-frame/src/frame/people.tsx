@@ -1,11 +1,12 @@
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
+import { memo } from 'react';
 import { useWork } from '../work/use-work.ts';
 
 const mostShown = 4;
 
 /** Who else has the branch open. */
-export function People() {
+export const People = memo(function People() {
   const text = useText();
   const people = useSignalValue(useWork().session.people);
   if (people.length === 0) return null;
@@ -19,7 +20,7 @@ export function People() {
       {people.length > mostShown ? <li>+{people.length - mostShown}</li> : null}
     </ul>
   );
-}
+});
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);

@@ -4,7 +4,7 @@ import { nameForPeople } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { StudioDialog } from '../parts/studio-dialog.tsx';
 import { placeOf } from '../work/studio-work.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
@@ -25,7 +25,7 @@ function focused(element: HTMLElement | null): void {
 }
 
 /** Publishes what is there: first what it would do, then that. */
-export function PublishButton() {
+export const PublishButton = memo(function PublishButton() {
   const text = useText();
   const work = useWork();
   const findings = useSignalValue(work.findings);
@@ -44,12 +44,15 @@ export function PublishButton() {
   };
   const begin = async (known: ReleasePlan) => {
     setStage({ name: 'publishing', plan: known });
+    work.publishing.value = true;
     try {
       const { release } = await publish(client, place, { branch, plan: known.plan });
       work.release.value = release;
       setStage({ name: 'done', version: release.version });
     } catch (thrown) {
       failed(thrown);
+    } finally {
+      work.publishing.value = false;
     }
   };
   const busy = stage.name === 'planning' || stage.name === 'publishing';
@@ -102,7 +105,7 @@ export function PublishButton() {
       </StudioDialog>
     </>
   );
-}
+});
 
 /** The way to what differs from what runs now, drawn; nothing where nothing runs yet. */
 function WhatChanges({ onLook }: { onLook(): void }) {

@@ -41,9 +41,11 @@ export interface StudioWork {
   readonly findings: ReadonlySignal<readonly Finding[]>;
   /** What runs in the environment; null where nothing does, or as long as it is not known. */
   readonly release: Signal<Release | null>;
+  /** Whether this window publishes at the moment. */
+  readonly publishing: Signal<boolean>;
   readonly saying: Signal<Saying | null>;
-  /** What the open view offers to the palette and the keyboard. */
-  readonly viewCommands: Signal<readonly Command[]>;
+  /** What the open view offers to the palette and the keyboard, asked when the palette opens. */
+  readonly viewCommands: Signal<() => readonly Command[]>;
   /** Changes the definition, or says why not. */
   act(body: ActionBody, intent: string): boolean;
   say(saying: Saying): void;
@@ -117,7 +119,8 @@ export function createWork({ openArtefact, openTool, ...given }: StudioWorkOptio
     findings,
     saying,
     release,
-    viewCommands: signal<readonly Command[]>([]),
+    publishing: signal(false),
+    viewCommands: signal<() => readonly Command[]>(() => []),
     act(body, intent) {
       const refused = session.store.dispatch(body, intent);
       if (refused === null) return true;

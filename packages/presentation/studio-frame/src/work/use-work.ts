@@ -19,13 +19,15 @@ export function useDefinition(): Definition {
   return useSyncExternalStore(subscribe, () => session.store.definition);
 }
 
-/** Offers what the open view can do; keep the list with `useMemo`. */
-export function useCommands(commands: readonly Command[]): void {
+/** Offers what the open view can do: a list kept with `useMemo`, or what makes one when the palette opens, kept with `useCallback`. */
+export function useCommands(commands: readonly Command[] | (() => readonly Command[])): void {
   const { viewCommands } = useWork();
   useEffect(() => {
-    viewCommands.value = commands;
+    viewCommands.value = typeof commands === 'function' ? commands : () => commands;
     return () => {
-      viewCommands.value = [];
+      viewCommands.value = noCommands;
     };
   }, [viewCommands, commands]);
 }
+
+const noCommands = (): readonly Command[] => [];

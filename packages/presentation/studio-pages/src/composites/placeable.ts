@@ -1,10 +1,9 @@
-import { compositeKey, compositesIn, pageByKey, recordOf } from '@plinth/app-definition';
+import { compositeKey, compositesIn, type Definition, pageByKey, recordOf } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import type { PageWork } from '../page-work.ts';
 
 /** What can be put on the open page: slots only on a composite, which cannot stand in itself. */
-export function placeable(page: PageWork): readonly ComponentMetadata[] {
-  const definition = page.definition();
+export function placeable(page: PageWork, definition: Definition): readonly ComponentMetadata[] {
   const isComposite = recordOf(definition, 'page', page.page)?.composite !== undefined;
   return [...page.components.values()].filter(({ id }) => {
     if (id === 'ui.slot') return isComposite;

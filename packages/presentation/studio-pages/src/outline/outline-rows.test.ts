@@ -1,7 +1,8 @@
+import { recordOf } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import { expect, test } from 'vitest';
 import { testComponent, testPage } from '../testing.ts';
-import { outlineRows } from './outline-rows.ts';
+import { outlineRows, rowsInPlace } from './outline-rows.ts';
 
 const metadata = (id: string, slots: Readonly<Record<string, { readonly label: string }>>) =>
   [id, { id, title: id, ui: { slots, properties: {} } } as unknown as ComponentMetadata] as const;
@@ -18,7 +19,7 @@ const definition = testPage(
 );
 
 function shown(folded: readonly string[], chosen: readonly string[]) {
-  return outlineRows(definition, 'page', components, new Set(folded), new Set(chosen)).map((row) =>
+  return outlineRows({ definition, page: 'page', components, folded: new Set(folded), chosen: new Set(chosen) }).map((row) =>
     row.kind === 'slot' ? `${' '.repeat(row.depth)}(${row.label})` : `${' '.repeat(row.depth)}${row.record.id}`,
   );
 }
@@ -36,7 +37,7 @@ test('a folded component hides what stands in it', () => {
 });
 
 test('each line knows its place among those beside it, for only those in sight are drawn', () => {
-  const rows = outlineRows(definition, 'page', components, new Set(), new Set(['card']));
+  const rows = outlineRows({ definition, page: 'page', components, folded: new Set(), chosen: new Set(['card']) });
   expect(rows.map(({ depth, position, siblings }) => [depth, position, siblings])).toEqual([
     [0, 1, 1],
     [1, 1, 3],
@@ -45,4 +46,20 @@ test('each line knows its place among those beside it, for only those in sight a
     [2, 1, 1],
     [1, 3, 3],
   ]);
+});
+
+test('a change that moves no line keeps all lines but its own, and any other makes them anew', () => {
+  const source = { definition, page: 'page', components, folded: new Set<string>(), chosen: new Set<string>() };
+  const rows = outlineRows(source);
+  const words = recordOf(definition, 'component', 'words');
+  if (words === null) throw new Error('There are no words.');
+  const withRecord = (record: typeof words) => ({ ...definition, records: definition.records.with(record.id, record) });
+  const reworded = { ...source, definition: withRecord({ ...words, properties: { text: 'other' } }) };
+  const after = rowsInPlace(rows, source, reworded);
+  expect(after).toEqual(outlineRows(reworded));
+  expect(after?.filter((row, at) => row !== rows[at])).toHaveLength(1);
+  expect(rowsInPlace(rows, source, { ...source, chosen: new Set(['card']) })).toBeNull();
+  expect(rowsInPlace(rows, source, { ...source, definition: withRecord({ ...words, slot: 'footer' }) })).toBeNull();
+  expect(rowsInPlace(rows, source, { ...source, definition: withRecord({ ...words, component: 'ui.card' }) })).toBeNull();
+  expect(rowsInPlace(rows, source, { ...source, definition: { ...definition, records: definition.records.without('words') } })).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { childrenOf, type Definition, type RecordOf } from '@plinth/app-definition';
+import { childrenOf, componentsOf, type Definition, type RecordOf } from '@plinth/app-definition';
 import type { ComponentsById } from '../component-titles.ts';
 
 /** A line of the outline: a component, or the name of a slot beside others. */
@@ -17,14 +17,45 @@ interface LinePlace {
   readonly siblings: number;
 }
 
+/** What lines were made of. */
+export interface OutlineSource {
+  readonly definition: Definition;
+  readonly page: string;
+  readonly components: ComponentsById;
+  readonly folded: ReadonlySet<string>;
+  readonly chosen: ReadonlySet<string>;
+}
+
+/**
+ * The lines after a change of the definition that moves none of them: the same, each with its record as it is now. Null where lines
+ * may come, go or stand elsewhere.
+ */
+export function rowsInPlace(rows: readonly OutlineRow[], before: OutlineSource, after: OutlineSource): readonly OutlineRow[] | null {
+  const { page, components, folded, chosen, definition } = after;
+  if (before.page !== page || before.components !== components || before.folded !== folded || before.chosen !== chosen) return null;
+  const [were, are] = [componentsOf(before.definition, page), componentsOf(definition, page)];
+  if (were.length !== are.length) return null;
+  const changed = new Map<RecordOf<'component'>, RecordOf<'component'>>();
+  for (const [at, record] of are.entries()) {
+    const old = were[at];
+    if (old === undefined || old === record) continue;
+    if (old.id !== record.id || old.parent !== record.parent || old.slot !== record.slot || old.component !== record.component) return null;
+    changed.set(old, record);
+  }
+  // Which slots a composite has follows from what stands in it, on a page of its own.
+  for (const id of before.definition.records.differing(definition.records)) {
+    const old = before.definition.records.get(id);
+    if (old?.kind !== 'component' || !changed.has(old)) return null;
+  }
+  if (changed.size === 0) return rows;
+  return rows.map((row) => {
+    const record = row.kind === 'component' ? changed.get(row.record) : undefined;
+    return record === undefined ? row : { ...row, record };
+  });
+}
+
 /** The lines of a page, those of folded components left out; `chosen` are the selected ones. */
-export function outlineRows(
-  definition: Definition,
-  page: string,
-  components: ComponentsById,
-  folded: ReadonlySet<string>,
-  chosen: ReadonlySet<string>,
-): readonly OutlineRow[] {
+export function outlineRows({ definition, page, components, folded, chosen }: OutlineSource): readonly OutlineRow[] {
   const rows: OutlineRow[] = [];
   const addAll = (records: readonly RecordOf<'component'>[], depth: number, before = 0): void => {
     for (const [at, record] of records.entries()) add(record, { depth, position: before + at + 1, siblings: before + records.length });

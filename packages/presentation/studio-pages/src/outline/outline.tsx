@@ -12,7 +12,7 @@ import type { PageKeys } from '../page-keys.ts';
 import { mainSlot, usePageWork } from '../page-work.ts';
 import { useComponentWords } from '../words/use-component-words.ts';
 import { ComponentRow } from './component-row.tsx';
-import { type OutlineRow, outlineRows } from './outline-rows.ts';
+import { keyOf, OutlineLines } from './outline-lines.ts';
 
 interface Aim {
   readonly row: string;
@@ -37,15 +37,16 @@ export const Outline = memo(function Outline({ keys }: { readonly keys: PageKeys
   const tree = useRef<HTMLDivElement>(null);
   const id = useId();
   const chosen = useMemo(() => new Set(selection), [selection]);
-  const rows = useMemo(
-    () => outlineRows(definition, page.page, components, folded, chosen),
-    [definition, page, components, folded, chosen],
+  const [lines] = useState(() => new OutlineLines());
+  const { rows, keyAt } = useMemo(
+    () => lines.of({ definition, page: page.page, components, folded, chosen }),
+    [lines, definition, page, components, folded, chosen],
   );
   const inSight = useVirtualizer({
     count: rows.length,
     getScrollElement: () => tree.current?.parentElement ?? null,
     estimateSize: (at) => (rows[at]?.kind === 'slot' ? slotHeight : rowHeight),
-    getItemKey: useCallback((at: number) => keyOf(rows[at]), [rows]),
+    getItemKey: keyAt,
     overscan: 30,
   });
   const last = selection.at(-1);
@@ -165,9 +166,3 @@ export const Outline = memo(function Outline({ keys }: { readonly keys: PageKeys
     </div>
   );
 });
-
-/** What a line is known by as long as it is the same. */
-function keyOf(row: OutlineRow | undefined): string {
-  if (row === undefined) return '';
-  return row.kind === 'slot' ? `${row.parent} ${row.slot}` : row.record.id;
-}

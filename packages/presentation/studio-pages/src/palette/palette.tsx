@@ -2,7 +2,7 @@ import { compositeKey } from '@plinth/app-definition';
 import type { ComponentCategory, ComponentMetadata } from '@plinth/component-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useDefinition } from '@plinth/studio-frame';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { placeable } from '../composites/placeable.ts';
 import { addComponent } from '../edits/edits.ts';
 import { usePageWork } from '../page-work.ts';
@@ -38,7 +38,18 @@ const titles: Readonly<Record<ComponentCategory, { readonly id: string; readonly
 };
 
 /** Everything that can be put on the page: drag it, or press it to add it where the selection is. */
-export function Palette() {
+export const Palette = memo(function Palette() {
+  const page = usePageWork();
+  const definition = useDefinition();
+  const [last, keep] = useState<readonly ComponentMetadata[]>([]);
+  const now = useMemo(() => placeable(page, definition), [page, definition]);
+  const isSame = now.length === last.length && now.every((component, at) => component === last[at]);
+  if (!isSame) keep(now);
+  // Most changes change nothing of it.
+  return <PaletteParts components={isSame ? last : now} />;
+});
+
+const PaletteParts = memo(function PaletteParts({ components }: { readonly components: readonly ComponentMetadata[] }) {
   const text = useText();
   const page = usePageWork();
   const [search, setSearch] = useState('');
@@ -48,8 +59,7 @@ export function Palette() {
     const said = `${told(title)} ${told(description)} ${title} ${description} ${id}`.toLocaleLowerCase();
     return words.every((word) => said.includes(word));
   };
-  useDefinition();
-  const shown = placeable(page).filter(fits);
+  const shown = components.filter(fits);
   const composites = shown.filter(({ id }) => compositeKey(id) !== null);
   const add = (component: ComponentMetadata) => page.edit(addComponent(page.definition(), component, page.nextPlace()));
   const searchLabel = text('studio.searchComponents', 'Find a component');
@@ -72,16 +82,14 @@ export function Palette() {
         <PaletteSection title={text('studio.composites', 'Your composites')} components={composites} onAdd={add} />
       )}
       {order.map((category) => {
-        const components = shown.filter((component) => component.category === category && compositeKey(component.id) === null);
-        if (components.length === 0) return null;
-        return (
-          <PaletteSection key={category} title={text(titles[category].id, titles[category].english)} components={components} onAdd={add} />
-        );
+        const own = shown.filter((component) => component.category === category && compositeKey(component.id) === null);
+        if (own.length === 0) return null;
+        return <PaletteSection key={category} title={text(titles[category].id, titles[category].english)} components={own} onAdd={add} />;
       })}
       {shown.length === 0 ? <p className="studio-none">{text('studio.nothingFound', 'Nothing is called that.')}</p> : null}
     </div>
   );
-}
+});
 
 interface PaletteSectionProps {
   readonly title: string;

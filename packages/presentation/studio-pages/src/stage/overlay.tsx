@@ -151,7 +151,7 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
           record={onlyRecord}
           box={onlyBox}
           zoom={zoom}
-          around={canvas.boxesOf(onlyRecord.parent)[0]?.width ?? width}
+          around={() => canvas.roomOf(onlyRecord.id) ?? width}
           rightToLeft={canvas.direction() === 'rtl'}
         />
       )}

@@ -11,8 +11,8 @@ interface ResizeHandlesProps {
   /** Where it stands, in pixels of the page. */
   readonly box: Box;
   readonly zoom: number;
-  /** Width of what is around it. */
-  readonly around: number;
+  /** Width of what it may fill. */
+  readonly around: () => number;
   readonly rightToLeft: boolean;
 }
 
@@ -29,6 +29,8 @@ export function ResizeHandles({ record, box, zoom, around, rightToLeft }: Resize
     event.stopPropagation();
     const handle = event.currentTarget;
     const start = { x: event.clientX, y: event.clientY };
+    // As it is before the component takes another size.
+    const room = around();
     const sized = (moved: { readonly clientX: number; readonly clientY: number }) => {
       const across = ((moved.clientX - start.x) / zoom) * (rightToLeft ? -1 : 1);
       return edge === 'width'
@@ -49,7 +51,7 @@ export function ResizeHandles({ record, box, zoom, around, rightToLeft }: Resize
       const isSame = edge === 'width' ? Math.abs(width - box.width) < 2 : Math.abs(height - box.height) < 2;
       const resized: Resized =
         edge === 'width'
-          ? { path: ['layout', 'width'], value: keptWidth(width, around) }
+          ? { path: ['layout', 'width'], value: keptWidth(width, room) }
           : { path: ['properties', 'height'], value: keptPixels(height) };
       if (!isSame) page.edit(resizeComponent(record, [resized], wordingOf(page.components)));
     };
