@@ -66,6 +66,7 @@ export function RunPanel() {
 function Outcome({ shown }: { readonly shown: ShownRun }) {
   const text = useText();
   const { editor } = useFunctionWork();
+  const id = useId();
   const { ok, text: said, hint, logs, requests, stack, figures } = shown;
   return (
     <>
@@ -111,8 +112,10 @@ function Outcome({ shown }: { readonly shown: ShownRun }) {
       )}
       {logs.length === 0 ? null : (
         <>
-          <h3>{text('studio.function.logs', 'Logs')}</h3>
-          <ul className="function-logs">
+          <p className="function-title" id={`${id}-logs`}>
+            {text('studio.function.logs', 'Logs')}
+          </p>
+          <ul className="function-logs" aria-labelledby={`${id}-logs`}>
             {logs.map(({ level, text: line }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else that tells them apart
               <li key={at} data-level={level}>
@@ -125,8 +128,10 @@ function Outcome({ shown }: { readonly shown: ShownRun }) {
       )}
       {requests.length === 0 ? null : (
         <>
-          <h3>{text('studio.function.trace', 'What it asked for')}</h3>
-          <ol className="function-logs">
+          <p className="function-title" id={`${id}-trace`}>
+            {text('studio.function.trace', 'What it asked for')}
+          </p>
+          <ol className="function-logs" aria-labelledby={`${id}-trace`}>
             {requests.map(({ what, milliseconds, problem }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the same may be asked for twice
               <li key={at} data-level={problem === null ? 'info' : 'error'}>
