@@ -165,7 +165,7 @@ test('rules are dragged, choices are completed, the graph opens what is in it', 
   await expect.poll(() => rules(page)).toEqual(['1< 100-"low"', '2>= 100"known""high"']);
   await findings(page).getByRole('button', { name: 'Add a rule' }).click();
   await expect.poll(async () => (await rules(page)).length).toBe(3);
-  await findings(page).getByText('There is one answer for every input.').waitFor({ state: 'detached' });
+  await findings(page).getByText('There is one answer for every input.').waitFor();
   await page.getByRole('button', { name: 'Undo: Add rule for a gap of risk' }).click();
 
   await page.getByRole('tab', { name: 'Graph' }).click();
