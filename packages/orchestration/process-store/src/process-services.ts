@@ -25,6 +25,8 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   /** Processes that may lead to one another until they are taken for an endless loop; 16 where absent. */
   readonly chainLimit?: number;
   readonly tasks: TaskKeeper;
+  /** Told after a commit: what instances did is in the outbox. */
+  readonly onCommitted?: (context: RequestContext) => void;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
@@ -38,7 +40,14 @@ export interface ProcessServices {
   hearEvent(context: RequestContext, application: string, event: CloudEvent, transaction: Transaction): Promise<void>;
 }
 
-export function processServices({ releases, members, tasks, chainLimit, ...options }: ProcessServicesOptions): ProcessServices {
+export function processServices({
+  releases,
+  members,
+  tasks,
+  chainLimit,
+  onCommitted,
+  ...options
+}: ProcessServicesOptions): ProcessServices {
   const { database } = options;
   const store = new ProcessStore({
     database,
@@ -49,6 +58,7 @@ export function processServices({ releases, members, tasks, chainLimit, ...optio
   });
   const worker = new ProcessWorker({ ...options, store });
   store.wake = () => worker.wake();
+  if (onCommitted !== undefined) store.committed = onCommitted;
   return {
     desk: new TaskDesk(store),
     operations: [
