@@ -5,7 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { connectDatabase, type Migration, startEmbeddedServer } from '@plinth/database';
 import { type CloudEvent, eventBusMigrations, postgresEventBus } from '@plinth/event-bus';
-import { outboxOf } from '@plinth/event-bus/testing';
 import { type RequestContext, systemActor, traceId, uuidV7 } from '@plinth/foundation';
 import { Pool } from 'pg';
 import { figures, keepResult } from './measurement.ts';
@@ -24,13 +23,22 @@ const { values } = parseArgs({
 });
 const [events, rounds, lanes] = [values.events, values.rounds, values.lanes].map(Number) as [number, number, number];
 const schema = 'env_bench';
+const protect = (table: string) => `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy own on ${table} using ((select current_setting('plinth.environment', true) = 'bench'));
+grant select, insert, update, delete on ${table} to plinth_runtime;
+`;
 const migrations: readonly Migration[] = [
   ...eventBusMigrations,
   {
     package: 'benchmarks',
     number: 1,
     name: 'an outbox',
-    sql: outboxOf(schema, 'bench'),
+    sql: `create schema ${schema}; grant usage on schema ${schema} to plinth_runtime;
+create table ${schema}._outbox (position bigint generated always as identity primary key, id uuid not null default gen_random_uuid(),
+  at timestamptz(3) not null default now(), event json not null);
+${protect(`${schema}._outbox`)}`,
   },
 ];
 const folder = mkdtempSync(join(tmpdir(), 'plinth-event-bus-'));
