@@ -4,13 +4,18 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Stage } from './stage.ts';
 
-/** A publisher or consumer as a process of its own. */
+/** A publisher or consumer as a process of its own. `life` says for how many batches the next one lives, until it dies between doing one and keeping that. */
 export class PartProcess {
   readonly #role: 'publisher' | 'consumer';
   readonly #stage: Stage;
+  readonly #life: () => number;
   #process: ChildProcess;
+  #isOver = false;
+  /** How often it died by itself in the middle of a batch. */
+  deaths = 0;
 
-  constructor(role: 'publisher' | 'consumer', stage: Stage) {
+  constructor(role: 'publisher' | 'consumer', stage: Stage, life: () => number) {
+    this.#life = life;
     this.#role = role;
     this.#stage = stage;
     this.#process = this.#spawn();
@@ -19,12 +24,23 @@ export class PartProcess {
   #spawn(): ChildProcess {
     const { url, broker } = this.#stage;
     const loud = process.env.PLINTH_CHAOS_LOUD === undefined ? 'ignore' : 'inherit';
-    return spawn(process.execPath, [join(import.meta.dirname, 'part.ts'), this.#role, url, broker], { stdio: ['pipe', loud, loud] });
+    const dies = String(this.#life());
+    const part = spawn(process.execPath, [join(import.meta.dirname, 'part.ts'), this.#role, url, broker, dies], {
+      stdio: ['pipe', loud, loud],
+    });
+    part.once('exit', () => {
+      // Whoever ended it begins it anew, where it is to go on.
+      if (this.#isOver || this.#process !== part) return;
+      this.deaths++;
+      this.#process = this.#spawn();
+    });
+    return part;
   }
 
   /** Kills it in the middle of whatever it does, and begins it anew. */
   async kill(): Promise<void> {
     await this.end();
+    this.#isOver = false;
     this.#process = this.#spawn();
   }
 
@@ -36,6 +52,7 @@ export class PartProcess {
   }
 
   async end(): Promise<void> {
+    this.#isOver = true;
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');

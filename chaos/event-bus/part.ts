@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { dyingDatabase } from './dying-database.ts';
 import { context, group, insertEffect, openStage } from './stage.ts';
 
-/** One process of the play: `publisher` brings events into Kafka, `consumer` does what follows from them. It goes on until it is killed. */
+/** One process of the play: `publisher` brings events into Kafka, `consumer` does what follows from them. It goes on until it is killed, or dies
+ * by itself between what it does and keeping that it is done, `dies` times after it began. */
 // It goes with whoever began it.
 process.stdin.on('end', () => process.exit()).resume();
 
-const [role = '', url = '', broker = ''] = process.argv.slice(2);
+const [role = '', url = '', broker = '', dies = ''] = process.argv.slice(2);
 
 for (;;) {
   try {
-    const { bus } = await openStage({ url, broker });
+    const { bus } = await openStage({ url, broker }, (database) => dyingDatabase(database, Number(dies)));
     if (role === 'publisher') {
       await bus.relay(context());
     } else {

@@ -13,6 +13,8 @@ export interface ChangesOptions {
   /** How often something is killed or frozen. */
   readonly times: number;
   readonly random: (below: number) => number;
+  /** For how many batches a part lives, until it dies between doing one and keeping that it is done. */
+  readonly life: () => number;
   /** How long all of it may take. */
   readonly seconds: number;
   /** Kills the broker hard and starts it again. */
@@ -26,6 +28,8 @@ export interface ChangesOutcome {
   readonly rolledBack: number;
   /** Events that came into Kafka more than once. */
   readonly repeated: number;
+  /** How often a part died between doing a batch and keeping that it is done. */
+  readonly deaths: number;
   readonly wrong: readonly string[];
   readonly seconds: number;
 }
@@ -40,14 +44,15 @@ export async function runChanges({
   changes,
   times,
   random,
+  life,
   seconds,
   restartBroker,
 }: ChangesOptions): Promise<ChangesOutcome> {
   const began = Date.now();
   const until = began + seconds * 1000;
   const { database, bus } = await openStage(stage);
-  const publishers = [new PartProcess('publisher', stage), new PartProcess('publisher', stage)];
-  const consumers = [new PartProcess('consumer', stage), new PartProcess('consumer', stage)];
+  const two = (role: 'publisher' | 'consumer') => [new PartProcess(role, stage, life), new PartProcess(role, stage, life)];
+  const [publishers, consumers] = [two('publisher'), two('consumer')];
   const parts = [...publishers, ...consumers];
   const committed = new Map<number, number>();
   let [begun, rolledBack, disturbing] = [0, 0, true];
@@ -71,7 +76,8 @@ export async function runChanges({
     await Promise.all(parts.map((part) => part.end()));
     const wrong = [...(arrived ? [] : ['it did not come to an end in time']), ...(await check(superuser, stage.broker, committed))];
     const repeated = (await readTopic(stage.broker)).length - total;
-    return { done, committed: total, rolledBack, repeated, wrong, seconds: Math.round((Date.now() - began) / 1000) };
+    const deaths = parts.reduce((sum, part) => sum + part.deaths, 0);
+    return { done, committed: total, rolledBack, repeated, deaths, wrong, seconds: Math.round((Date.now() - began) / 1000) };
   }
 
   async function write(): Promise<void> {

@@ -1,5 +1,6 @@
 import { connectDatabase, type Database, type Migration, statement } from '@plinth/database';
 import { eventBusMigrations, type KafkaEventBus, kafkaEventBus } from '@plinth/event-bus';
+import { outboxOf, protectedTable } from '@plinth/event-bus/testing';
 import { type RequestContext, systemActor, traceId } from '@plinth/foundation';
 
 /** What all parts of the play share. */
@@ -14,13 +15,6 @@ export const group = 'chaos';
 const schema = 'env_chaos';
 const tenantId = '00000000-0000-7000-8000-000000000001';
 
-const protect = (table: string) => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy own on ${table} using ((select current_setting('plinth.environment', true) = 'chaos'));
-grant select, insert, update, delete on ${table} to plinth_runtime;
-`;
-
 /** The outbox of one environment, as the record store makes it; what was changed, and what followed from it. */
 const migrations: readonly Migration[] = [
   ...eventBusMigrations,
@@ -29,15 +23,11 @@ const migrations: readonly Migration[] = [
     number: 1,
     name: 'changes and effects',
     sql: `
-create schema ${schema};
-grant usage on schema ${schema} to plinth_runtime;
-create table ${schema}._outbox (position bigint generated always as identity primary key, id uuid not null default gen_random_uuid(),
-  at timestamptz(3) not null default now(), event json not null);
-${protect(`${schema}._outbox`)}
+${outboxOf(schema, 'chaos')}
 create table ${schema}.account (key integer primary key, number integer not null);
-${protect(`${schema}.account`)}
+${protectedTable(`${schema}.account`, 'chaos')}
 create table ${schema}.effect (id bigint generated always as identity primary key, key integer not null, number integer not null);
-${protect(`${schema}.effect`)}
+${protectedTable(`${schema}.effect`, 'chaos')}
 `,
   },
 ];
@@ -57,8 +47,11 @@ export function context(): RequestContext {
 /** The topic that the events of this environment come to. */
 export const topic = 'plinth.main.chaos';
 
-export async function openStage({ url, broker }: Stage): Promise<{ readonly database: Database; readonly bus: KafkaEventBus }> {
-  const database = await connectDatabase({ connectionString: url }, { migrations });
+export async function openStage(
+  { url, broker }: Stage,
+  around: (database: Database) => Database = (database) => database,
+): Promise<{ readonly database: Database; readonly bus: KafkaEventBus }> {
+  const database = around(await connectDatabase({ connectionString: url }, { migrations }));
   const bus = await kafkaEventBus({
     database,
     schemaOf: () => schema,

@@ -214,6 +214,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         : { lanesPerTenant: configuration.PLINTH_PROCESS_LANES_PER_TENANT }),
       chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT,
       outside: { 'function.call': functionTasks(functions), 'action.ask': actionTasks(host, externalActions) },
+      onCommitted: (context) => events.wake(context),
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const listeners: readonly EventListener[] = [processListener(processes)];

@@ -22,6 +22,7 @@ export {
 export { type EmbeddedOptions, type EmbeddedServer, startEmbeddedServer } from './embedded/embedded-server.ts';
 export { databaseErrors } from './errors.ts';
 export { quoteIdentifier, quoteLiteral } from './identifiers.ts';
+export { isolated } from './isolated.ts';
 export type { Migration } from './migrations.ts';
 export { connectDatabase, type DatabaseLocation, type OpenOptions, openDatabase } from './open-database.ts';
 export type { PipelinePart, Row, StatementResult } from './pipeline.ts';

@@ -1,1 +1,2 @@
 export { memoryEventBus } from './memory/memory-event-bus.ts';
+export { outboxOf, protectedTable } from './testing-outbox-tables.ts';

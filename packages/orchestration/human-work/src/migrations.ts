@@ -1,14 +1,4 @@
-import type { Migration } from '@plinth/database';
-
-const tenant = `tenant_id = (select nullif(current_setting('plinth.tenant', true), '')::uuid)`;
-
-const isolated = (table: string) => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy tenant on ${table} using (${tenant}) with check (${tenant});
-revoke all on ${table} from public;
-grant select, insert, update, delete on ${table} to plinth_runtime;
-`;
+import { isolated, type Migration } from '@plinth/database';
 
 /** The platform finds out who has something to send; it sees ids, nothing that somebody wrote. */
 const seenByPlatform = (table: string) => `

@@ -1,14 +1,4 @@
-import type { Migration } from '@plinth/database';
-
-const tenant = `tenant_id = (select nullif(current_setting('plinth.tenant', true), '')::uuid)`;
-
-const isolated = (table: string) => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy tenant on ${table} using (${tenant}) with check (${tenant});
-revoke all on ${table} from public;
-grant select, insert, update, delete on ${table} to plinth_runtime;
-`;
+import { isolated, type Migration } from '@plinth/database';
 
 /** The tables of processes. `process_work` holds no content of a tenant, only what is to be done when: the platform may list it to find who has work. */
 export const processStoreMigrations: readonly Migration[] = [

@@ -38,6 +38,8 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   readonly candidates: CandidateSource;
   readonly longOperations: LongOperations;
   readonly webhooks: WebhookSecrets;
+  /** Told after a commit: what instances did is in the outbox. */
+  readonly onCommitted?: (context: RequestContext) => void;
 }
 
 /** Processes of released applications: what the API offers of them, and the worker that does their work. */
@@ -67,6 +69,7 @@ export function processServices({
   candidates,
   longOperations,
   webhooks,
+  onCommitted,
   ...options
 }: ProcessServicesOptions): ProcessServices {
   const { database } = options;
@@ -79,6 +82,7 @@ export function processServices({
   });
   const worker = new ProcessWorker({ ...options, store });
   store.wake = () => worker.wake();
+  if (onCommitted !== undefined) store.committed = onCommitted;
   return {
     desk: new TaskDesk(store),
     operations: [

@@ -1,15 +1,6 @@
-import type { Migration } from '@plinth/database';
+import { isolated, type Migration } from '@plinth/database';
 
-const tenant = `tenant_id = (select nullif(current_setting('plinth.tenant', true), '')::uuid)`;
 const platform = `(select current_setting('plinth.tenant', true) = '00000000-0000-0000-0000-000000000000')`;
-
-const isolated = (table: string) => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy tenant on ${table} using (${tenant}) with check (${tenant});
-revoke all on ${table} from public;
-grant select, insert, update, delete on ${table} to plinth_runtime;
-`;
 
 /** The tables of the event bus; the events themselves lie in the outbox of each environment. The platform may list who has one. */
 export const eventBusMigrations: readonly Migration[] = [

@@ -9,6 +9,7 @@ const nobody = { tenant: { id: '00000000-0000-0000-0000-000000000000', key: '' }
 export class WakeUps {
   readonly #database: Database;
   readonly #told = new Set<string>();
+  #pause: NodeJS.Timeout | null = null;
   #stopListening: (() => Promise<void>) | null = null;
 
   constructor(database: Database) {
@@ -19,15 +20,19 @@ export class WakeUps {
     this.#stopListening = await this.#database.listen(channel, heard);
   }
 
-  /** Many changes within a moment are told once: each notification costs every other transaction a little. */
+  /** The first is told at once, and what follows within a moment together: each notification costs every other transaction a little. */
   tell(environmentId: string): void {
-    if (this.#told.size === 0) setTimeout(() => this.#send(), coalescedMilliseconds).unref();
     this.#told.add(environmentId);
+    if (this.#pause === null) this.#send();
   }
 
   #send(): void {
     const environments = [...this.#told];
     this.#told.clear();
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
+      if (this.#told.size > 0) this.#send();
+    }, coalescedMilliseconds).unref();
     const context = { ...nobody, signal: new AbortController().signal };
     this.#database.query(context, notify, [environments]).catch(() => {
       // Who is not told finds the events by looking now and then.

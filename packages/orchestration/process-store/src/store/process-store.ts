@@ -29,6 +29,8 @@ export class ProcessStore {
   readonly #services: SessionServices;
   /** Called after a commit that left work for workers. */
   wake: () => void = () => {};
+  /** Called after a commit: what happened is in the outbox. */
+  committed: (context: RequestContext) => void = () => {};
 
   constructor({ database, models, reader, tasks, chainLimit = usualChainLimit }: ProcessStoreOptions) {
     this.database = database;
@@ -53,6 +55,7 @@ export class ProcessStore {
         });
         committed();
         if (leavesWork) this.wake();
+        this.committed(context);
         return result;
       } catch (error) {
         if (error instanceof EffectRefused) {
