@@ -184,9 +184,10 @@ describeDatabases((server) => {
     [{ connection: 'none' }, 'connections.no-document'],
     [{ connection: 'none', document: 'x', format: 'constructor' }, 'connections.no-document'],
     [{ connection: 'none', document: '[', format: 'openapi' }, 'connectors.unreadable-document'],
+    [{ connection: 'none', document: `a: ${'x'.repeat(6_000_000)}`, format: 'openapi' }, 'connectors.too-large-document'],
     [{ connection: 'none', document: 'openapi: 3.1.0', format: 'openapi' }, 'connections.no-address'],
     [{ connection: 'bank', secrets: { ghost: { kind: 'key', value: 'x' } } }, 'connections.unknown-credential'],
-  ])('%j is refused and changes nothing', async (input, code) => {
+  ])('$0.connection $1 is refused and changes nothing', async (input, code) => {
     const before = await call('connectors.list', {});
     await expect(call('connectors.set', input)).rejects.toMatchObject({ code });
     expect(await call('connectors.list', {})).toEqual(before);
