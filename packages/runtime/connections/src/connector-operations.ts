@@ -32,7 +32,7 @@ export function connectorOperations(store: ConnectorStore, calls: ConnectorCalls
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
     implement(testConnector, async (context, { connection }) => calls.test(context, await store.open(context, connection))),
-    implement(connectorState, async (context, { connection }) => ({ ...calls.state((await store.open(context, connection)).id) })),
+    implement(connectorState, async (context, { connection }) => ({ ...calls.state(await store.open(context, connection)) })),
     implement(listConnectorActions, async (context, { connection, search = '', limit = usualActions }) => {
       const { actions } = await store.connector(context, connection);
       const wanted = search.toLowerCase();

@@ -15,7 +15,7 @@ import {
 } from '@plinth/foundation';
 import type { HttpAnswer, HttpExchange } from '@plinth/outgoing';
 import { schemaViolations } from '../check/schema-violations.ts';
-import { type OpenConnection, secretTexts, usualLimits } from '../connection.ts';
+import { type OpenConnection, secretTexts } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import { whatToDo } from './attempts.ts';
@@ -125,9 +125,9 @@ export class ConnectorCalls {
     }
   }
 
-  /** How a connection stands at this server, by its id. */
-  state(id: string): GateState {
-    return this.#gates.get(id, () => new Gate(this.#clock, usualLimits.perSecond)).state();
+  /** How a connection stands at this server. */
+  state(connection: Pick<OpenConnection, 'id' | 'limits'>): GateState {
+    return this.#gateOf(connection).state();
   }
 
   /**
@@ -159,7 +159,7 @@ export class ConnectorCalls {
     const { signal, connection, name, action, until } = call;
     const { connector, limits } = connection;
     const { host } = spoken.request.address;
-    const gate = this.#gates.get(connection.id, () => new Gate(this.#clock, limits.perSecond));
+    const gate = this.#gateOf(connection);
     const repeatable = action.effect !== 'once' || givesIdempotencyKey(spoken.request);
     for (let attempts = 1; ; attempts++) {
       await this.#pauseFor(gate.enter(host, until - this.#clock.now()), signal);
@@ -200,6 +200,10 @@ export class ConnectorCalls {
     if (answer === null) throw new Error('No request was made.');
     if (answer.status === 401) for (const one of signed.by) this.#tokens.forget(`${connection.id} ${one}`);
     return answer;
+  }
+
+  #gateOf({ id, limits }: Pick<OpenConnection, 'id' | 'limits'>): Gate {
+    return this.#gates.get(id, () => new Gate(this.#clock, limits.perSecond));
   }
 
   async #pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {

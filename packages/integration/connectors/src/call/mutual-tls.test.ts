@@ -36,7 +36,7 @@ beforeAll(async () => {
   const grpc = createSecureServer(tls);
   grpc.on('stream', (stream) => {
     const socket = stream.session?.socket as TLSSocket | undefined;
-    const name = Buffer.from(socket?.getPeerCertificate().subject.CN ?? '');
+    const name = Buffer.from(String(socket?.getPeerCertificate().subject.CN ?? ''));
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
     stream.once('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
     stream.end(Buffer.from([0, 0, 0, 0, name.byteLength + 2, 0x0a, name.byteLength, ...name]));
