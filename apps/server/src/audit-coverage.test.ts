@@ -41,6 +41,7 @@ import {
   signOutEverywhere,
   signOutMember,
   testConnection,
+  testConnector,
   unassignRole,
   updateGroup,
   updateMember,
@@ -121,6 +122,7 @@ test('every operation that changes something leaves an entry that says who did i
   const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'Brief', version: '1' }, paths });
   await client.call(setConnector, environment, { connection: 'remote', format: 'openapi', document, address: running.address });
   await client.call(callConnectorAction, environment, { connection: 'remote', action: 'live', input: {} });
+  await client.call(testConnector, environment, { connection: 'remote' });
   const until = new Date(Date.now() + 60_000).toISOString();
   const { id: substitute } = await newMember(running, 'deputy');
   const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });
