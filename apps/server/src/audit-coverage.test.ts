@@ -47,6 +47,7 @@ import {
   signOutEverywhere,
   signOutMember,
   testConnection,
+  testConnector,
   unassignRole,
   unsetSetting,
   updateGroup,
@@ -136,6 +137,7 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(revokePreview, target, { preview: preview.id });
   await client.call(setSetting, target, { setting: 'greeting', value: 'Good day' });
   await client.call(unsetSetting, target, { setting: 'greeting' });
+  await client.call(testConnector, environment, { connection: 'remote' });
   const until = new Date(Date.now() + 60_000).toISOString();
   const { id: substitute } = await newMember(running, 'deputy');
   const { id: substitution } = await running.client.call(addSubstitute, { tenant: 'main' }, { substitute, until });

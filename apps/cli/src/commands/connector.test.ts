@@ -106,9 +106,10 @@ test('connections are set, told and used', async () => {
   expect((await run(['actions', 'bank', 'bal'], [[listConnectorActions, () => ({ items: [item], total: 1 })]])).out).toMatch(
     /balance +The balance +reads/,
   );
+  const said = { method: 'GET', address: 'https://bank.example/balance', headers: {}, body: null };
   const called = await run(
     ['call', 'bank', 'balance', '--input', '{"id": 1}'],
-    [[callConnectorAction, () => ({ output: { status: 200 }, attempts: 1, mismatches: [] })]],
+    [[callConnectorAction, () => ({ output: { status: 200 }, request: said, attempts: 1, mismatches: [] })]],
   );
   expect(called.calls[0]).toMatchObject({ path: { connection: 'bank', action: 'balance' }, body: { input: { id: 1 } } });
   expect(JSON.parse(called.out)).toMatchObject({ output: { status: 200 } });

@@ -11,7 +11,7 @@ export const connectorErrors = defineErrors('connectors', {
     status: 413,
     cause: 'caller',
     message: 'The document has more than {limit}.',
-    hint: 'Import a part of it: the operations that are needed, with the types that they use.',
+    hint: 'Import a part of it: the operations that are needed, with the types that they use. In JSON it may be larger than in YAML.',
   },
   noAction: {
     status: 404,

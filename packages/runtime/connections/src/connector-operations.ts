@@ -37,12 +37,14 @@ export function connectorOperations(
       const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
       const known = Object.keys(formats);
       if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
+      if (document !== undefined && isSlow(format, document))
+        throw connectorErrors.tooLargeDocument({ limit: `${mostYaml} letters of YAML` });
       const imported = document === undefined || load === undefined ? null : (await load())(document);
       const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
     implement(testConnector, async (context, { connection }) => calls.test(context, await store.open(context, connection))),
-    implement(connectorState, async (context, { connection }) => ({ ...calls.state((await store.open(context, connection)).id) })),
+    implement(connectorState, async (context, { connection }) => ({ ...calls.state(await store.open(context, connection)) })),
     implement(listConnectorActions, async (context, { connection, search = '', limit = usualActions }) => {
       const { actions } = await store.connector(context, connection);
       const wanted = search.toLowerCase();
@@ -65,6 +67,14 @@ export function connectorOperations(
       return structuredClone(await calls.call(context, opened, action, input as JsonObject)) as never;
     }),
   ];
+}
+
+/** Reading more of it would keep everybody else waiting for seconds. */
+const mostYaml = 6_000_000;
+
+function isSlow(format: string, document: string): boolean {
+  const isYaml = (format === 'openapi' || format === 'asyncapi') && !/^\s*\{/.test(document.slice(0, 1000));
+  return isYaml && document.length > mostYaml;
 }
 
 function actionOf(connector: Connector, key: string) {

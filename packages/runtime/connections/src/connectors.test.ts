@@ -165,6 +165,41 @@ describeDatabases((server) => {
     }
   });
 
+  test('how a connection stands is told, and a test signs in', async () => {
+    let status = 204;
+    const keys: unknown[] = [];
+    listener = ({ headers }, answer) => {
+      keys.push(headers['x-key']);
+      answer.writeHead(status).end();
+    };
+    await set({ secrets: { key: { kind: 'key', value: planted(0) } }, limits: { attempts: 1 } });
+    expect(await call('connectors.test', { connection: 'bank' })).toMatchObject({ status: 204, milliseconds: expect.any(Number) });
+    expect(keys).toEqual([planted(0)]);
+    expect(await call('connectors.state', { connection: 'bank' })).toEqual({ failures: 0, pausedUntil: null });
+    status = 500;
+    for (let at = 0; at < 5; at++) await expect(balance()).rejects.toMatchObject({ code: 'connectors.refused' });
+    expect(await call('connectors.state', { connection: 'bank' })).toEqual({ failures: 5, pausedUntil: expect.stringMatching(/Z$/) });
+    await expect(call('connectors.state', { connection: 'bank' }, other)).rejects.toMatchObject({ code: 'records.no-source' });
+  });
+
+  test('one secret is replaced or taken away, and the others stay', async () => {
+    listener = (_, answer) => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    await set({ document: document('    second: { type: http, scheme: bearer }'), secrets: { key: { kind: 'key', value: planted(0) } } });
+    const second = { kind: 'bearer', token: planted(1) };
+    expect(await call('connectors.set', { connection: 'bank', secrets: { second } })).toMatchObject({
+      connection: { credentials: [{ set: true }, { set: true }] },
+    });
+    expect(await call('connectors.set', { connection: 'bank', secrets: { key: null } })).toMatchObject({
+      connection: {
+        credentials: [
+          { name: 'key', set: false },
+          { name: 'second', set: true },
+        ],
+      },
+    });
+    await set({ secrets: { key: { kind: 'key', value: planted(0) } } });
+  });
+
   test('secrets go nowhere else: with another address or document they are given anew', async () => {
     listener = (_, answer) => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     for (const elsewhere of [{ address: 'https://attacker.example' }, { format: 'openapi', document: document() }]) {
@@ -184,9 +219,10 @@ describeDatabases((server) => {
     [{ connection: 'none' }, 'connections.no-document'],
     [{ connection: 'none', document: 'x', format: 'constructor' }, 'connections.no-document'],
     [{ connection: 'none', document: '[', format: 'openapi' }, 'connectors.unreadable-document'],
+    [{ connection: 'none', document: `a: ${'x'.repeat(6_000_000)}`, format: 'openapi' }, 'connectors.too-large-document'],
     [{ connection: 'none', document: 'openapi: 3.1.0', format: 'openapi' }, 'connections.no-address'],
     [{ connection: 'bank', secrets: { ghost: { kind: 'key', value: 'x' } } }, 'connections.unknown-credential'],
-  ])('%j is refused and changes nothing', async (input, code) => {
+  ])('$0.connection $1 is refused and changes nothing', async (input, code) => {
     const before = await call('connectors.list', {});
     await expect(call('connectors.set', input)).rejects.toMatchObject({ code });
     expect(await call('connectors.list', {})).toEqual(before);

@@ -16,7 +16,7 @@ import {
 import { schemaViolations } from '@plinth/json-schema';
 import { type HttpAnswer, type HttpExchange, outgoingErrors } from '@plinth/outgoing';
 import type { SystemBinding } from '../binding.ts';
-import { type OpenConnection, secretTexts, usualLimits } from '../connection.ts';
+import { type OpenConnection, secretTexts } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import type { SystemSpeaker } from '../system-speaker.ts';
@@ -137,9 +137,9 @@ export class ConnectorCalls {
     }
   }
 
-  /** How a connection stands at this server, by its id. */
-  state(id: string): GateState {
-    return this.#gates.get(id, () => new Gate(this.#clock, usualLimits.perSecond)).state();
+  /** How a connection stands at this server. */
+  state(connection: Pick<OpenConnection, 'id' | 'limits'>): GateState {
+    return this.#gateOf(connection).state();
   }
 
   /**
@@ -171,7 +171,7 @@ export class ConnectorCalls {
     const { signal, connection, name, action, until } = call;
     const { connector, limits } = connection;
     const { host } = spoken.request.address;
-    const gate = this.#gates.get(connection.id, () => new Gate(this.#clock, limits.perSecond));
+    const gate = this.#gateOf(connection);
     const repeatable = action.effect !== 'once' || givesIdempotencyKey(spoken.request);
     for (let attempts = 1; ; attempts++) {
       await this.#pauseFor(gate.enter(host, until - this.#clock.now()), signal);
@@ -224,7 +224,7 @@ export class ConnectorCalls {
     if (speaker === undefined) throw connectorErrors.notCallable({ action: name, protocol: binding.system });
     const { limits, secrets, connector } = connection;
     const address = new URL(connection.address);
-    const gate = this.#gates.get(connection.id, () => new Gate(this.#clock, limits.perSecond));
+    const gate = this.#gateOf(connection);
     const repeatable = action.effect !== 'once';
     for (let attempts = 1; ; attempts++) {
       await this.#pauseFor(gate.enter(address.host, until - this.#clock.now()), signal);
@@ -248,6 +248,10 @@ export class ConnectorCalls {
         await this.#pauseFor(after, signal);
       }
     }
+  }
+
+  #gateOf({ id, limits }: Pick<OpenConnection, 'id' | 'limits'>): Gate {
+    return this.#gates.get(id, () => new Gate(this.#clock, limits.perSecond));
   }
 
   async #pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -117,6 +117,13 @@ export function TryAction({ connection, environment, action, input, types, mayTr
   );
 }
 
+/** Marks that would turn around what stands behind them. */
+const directions = /[\u202A-\u202E\u2066-\u2069]/g;
+
+function escaped(mark: string): string {
+  return `\\u${mark.charCodeAt(0).toString(16)}`;
+}
+
 /** Text of another system: shown as it is, never as markup, and in its own direction. */
 function Shown({ label, children }: { readonly label: string; readonly children: string }) {
   const isLong = children.length > mostShown;
@@ -125,7 +132,7 @@ function Shown({ label, children }: { readonly label: string; readonly children:
       <figcaption>{label}</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <pre dir="ltr" tabIndex={0}>
-        {isLong ? `${children.slice(0, mostShown)}…` : children}
+        {children.slice(0, mostShown).replaceAll(directions, escaped) + (isLong ? '…' : '')}
       </pre>
     </figure>
   );
