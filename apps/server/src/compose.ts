@@ -10,7 +10,7 @@ import {
   connectorOperations,
   lackingConnections,
 } from '@plinth/connections';
-import { ConnectorCalls, formats } from '@plinth/connectors';
+import { ConnectorCalls } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import { announcePublication, EventWorker, eventOperations } from '@plinth/event-bus';
@@ -188,10 +188,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...connectorOperations(
         new ConnectorStore(database, secrets),
         new ConnectorCalls({ exchange, systems: systemSpeakers(outgoing, exchange) }),
-        {
-          ...formats,
-          ...systemFormats,
-        },
+        systemFormats,
       ),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };

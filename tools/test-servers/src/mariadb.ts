@@ -19,7 +19,14 @@ export const mariadb: ServerKind = {
     const user = userInfo().username;
     const install = spawnSync(
       program('mariadb-install-db'),
-      ['--no-defaults', `--user=${user}`, `--datadir=${data}`, '--skip-test-db', '--auth-root-authentication-method=normal'],
+      [
+        '--no-defaults',
+        `--user=${user}`,
+        `--datadir=${data}`,
+        '--skip-test-db',
+        '--auth-root-authentication-method=normal',
+        '--innodb-log-file-size=8M',
+      ],
       { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: folder } },
     );
     if (install.status !== 0) throw new NotToBeHad(`MariaDB makes no data folder. ${install.stderr.slice(-2000)}`);

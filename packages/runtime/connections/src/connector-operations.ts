@@ -21,12 +21,13 @@ import { connectionErrors } from './errors.ts';
 
 const usualActions = 200;
 
-/** The operations on connections through connectors, for the gateway; `formats` make connectors, of documents unless more are given. */
+/** The operations on connections through connectors, for the gateway; `systems` are formats that need no document. */
 export function connectorOperations(
   store: ConnectorStore,
   calls: ConnectorCalls,
-  formats: Readonly<Record<string, () => Promise<Import>>> = documentFormats,
+  systems: Readonly<Record<string, () => Promise<Import>>> = {},
 ): readonly Operation[] {
+  const formats = { ...documentFormats, ...systems };
   return [
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
@@ -34,7 +35,8 @@ export function connectorOperations(
       const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
       const known = Object.keys(formats);
       if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
-      const imported = document === undefined || load === undefined ? null : (await load())(document);
+      const isMade = document !== undefined || Object.hasOwn(systems, format);
+      const imported = !isMade || load === undefined ? null : (await load())(document ?? '');
       const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
