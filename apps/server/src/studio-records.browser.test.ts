@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createApplication, createRecords, publish, pushDefinition, removeConnection } from '@plinth/api-contract';
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
-import { testMariadb } from '@plinth/mariadb/testing';
+import { type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -34,9 +34,10 @@ fields:
 
 let running: TestPlatform;
 let browser: Browser;
+let mariadb: TestMariadb | null;
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
+  [running, browser, mariadb] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? ''), testMariadb()]);
   const { client } = running;
   await client.call(createApplication, shelf, { key: 'shelf', type: 'application', label: 'Shelf' });
   await client.call(pushDefinition, shelf, { files });
@@ -52,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await running?.close();
+  await mariadb?.close();
 });
 
 const grid = (page: Page, name: string) => page.getByRole('grid', { name });
@@ -176,7 +178,7 @@ test.each([
 });
 
 test('a MariaDB is connected by its kind, becomes entities and pages, and is read and changed where it is', async ({ skip }) => {
-  const other = await testMariadb();
+  const other = mariadb;
   if (other === null) return skip();
   await other.ask(`create table artist (id integer primary key auto_increment, name varchar(80) not null);
 create table album (id integer primary key auto_increment, title varchar(120) not null, artist_id integer not null, price decimal(10,2),
@@ -221,7 +223,6 @@ insert into album (title, artist_id, price, mood) values ('Let There Be Rock', 1
   await context.close();
   // Connections are of the environment, which the next test finds empty.
   await running.client.call(removeConnection, { tenant: 'main', environment: 'development' }, { connection: 'records' });
-  await other.close();
   expect(complaints.filter((each) => !/40[45]/.test(each))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
+import { patienceMilliseconds, type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFolder } from '../application-folder.ts';
 import { runIn, temporaryFolder } from '../testing.ts';
@@ -7,7 +7,7 @@ import { runIn, temporaryFolder } from '../testing.ts';
 let database: TestMariadb | null;
 beforeAll(async () => {
   database = await testMariadb();
-});
+}, patienceMilliseconds);
 afterAll(() => database?.close());
 
 test('a MariaDB becomes an application that is valid, and what is left out is told with the reason', async ({ skip }) => {

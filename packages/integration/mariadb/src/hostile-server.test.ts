@@ -3,7 +3,7 @@ import { statement } from '@plinth/database';
 import { testContext } from '@plinth/foundation/testing';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { attachMariadb, isMariadbAddress, MariadbConnection } from './index.ts';
-import { type TestMariadb, testMariadb } from './testing.ts';
+import { patienceMilliseconds, type TestMariadb, testMariadb } from './testing.ts';
 
 const context = testContext();
 const socket = () => new Socket();
@@ -13,7 +13,7 @@ let database: TestMariadb | null;
 beforeAll(async () => {
   database = await testMariadb();
   return () => database?.close();
-});
+}, patienceMilliseconds);
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });

@@ -1,4 +1,4 @@
-import { type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
+import { patienceMilliseconds, type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testCalls } from '../testing-calls.ts';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   database = await testMariadb();
   address = database?.url.replace('test:test@', '') ?? '';
   await database?.ask('create table t (id integer primary key auto_increment, name varchar(40) not null, price decimal(10,2), bytes blob)');
-});
+}, patienceMilliseconds);
 afterAll(() => database?.close());
 
 test('statements are asked with values, which are never part of them', async ({ skip }) => {
