@@ -15,7 +15,7 @@ import {
   lackingActions,
   lackingConnections,
 } from '@plinth/connections';
-import { ConnectorCalls, formats } from '@plinth/connectors';
+import { ConnectorCalls } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
 import { announcePublication, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
@@ -266,7 +266,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       }),
       ...eventOperations(events),
       ...applicationEventOperations({ applications, bus: events }),
-      ...connectorOperations(connectors, connectorCalls, { ...formats, ...systemFormats }),
+      ...connectorOperations(connectors, connectorCalls, systemFormats),
       ...externalActionOperations(host, externalActions),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adviceFor, systemPrograms } from '@plinth/setup/system-programs';
 import { answers, freePorts } from './free-ports.ts';
+import { runProgram } from './run-program.ts';
 import { NotToBeHad, type ServerKind } from './test-server.ts';
 
 export const kafkaVersion = '4.1.1';
@@ -33,7 +32,7 @@ export function kafka(cache: string): ServerKind {
       writeFileSync(settings, properties(folder, { broker, controller, secure }));
       const cluster = randomBytes(16).toString('base64url').replace(/^-/, 'A');
       const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', cluster, '-c', settings, '--add-scram', scram];
-      await run(folder, 'java', ['-XX:TieredStopAtLevel=1', '-cp', classes, ...format]);
+      await runProgram(folder, 'java', ['-XX:TieredStopAtLevel=1', '-cp', classes, ...format]);
       return {
         address: { host: '127.0.0.1', port: broker, more: { secure, ca, user: login.user, password: login.password } },
         command: ['java', ...heap, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classes, 'kafka.Kafka', settings],
@@ -57,28 +56,20 @@ async function bringLibraries(libraries: string): Promise<void> {
   );
   const own = process.env.HOME === undefined ? [] : [`-Duser.home=${process.env.HOME}`];
   const copy = ['dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'];
-  await run(folder, 'mvn', [...own, '-q', '-B', ...copy]).catch((error: unknown) => {
+  await runProgram(folder, 'mvn', [...own, '-q', '-B', ...copy]).catch((error: unknown) => {
     throw new NotToBeHad(`Apache Kafka cannot be had from Maven Central. ${error}`);
   });
   if (!existsSync(libraries)) renameSync(join(folder, 'lib'), libraries);
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function run(folder: string, program: string, parameters: readonly string[]): Promise<void> {
-  const child = spawn(program, parameters, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${said.slice(-2000)}`);
-}
-
 /** Makes the broker's own certificate, which nobody vouches for; gives the file that says so itself. */
 async function selfSigned(folder: string): Promise<string> {
   const store = ['-alias', 'broker', '-keystore', join(folder, keyStore), '-storetype', 'PKCS12', '-storepass', login.password];
   const names = 'san=ip:127.0.0.1,dns:localhost';
-  await run(folder, 'keytool', ['-genkeypair', '-keyalg', 'EC', '-dname', 'CN=localhost', '-ext', names, '-validity', '2', ...store]);
+  await runProgram(folder, 'keytool', ['-genkeypair', '-keyalg', 'EC', '-dname', 'CN=localhost', '-ext', names, '-validity', '2', ...store]);
   const ca = join(folder, 'broker.pem');
-  await run(folder, 'keytool', ['-exportcert', '-rfc', '-file', ca, ...store]);
+  await runProgram(folder, 'keytool', ['-exportcert', '-rfc', '-file', ca, ...store]);
   return ca;
 }
 

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { adviceFor, findServer, systemPrograms } from '@plinth/setup/system-programs';
 import { answers, freePorts } from './free-ports.ts';
-import { NotToBeHad, type ServerKind } from './test-server.ts';
+import { runProgram } from './run-program.ts';
+import type { ServerKind } from './test-server.ts';
 
 /** The broker Mosquitto of Debian; `test` with the password `test-password` may send and take everything, nobody else anything. */
 export const mosquitto: ServerKind = {
@@ -17,8 +17,7 @@ export const mosquitto: ServerKind = {
     const [port = 0] = await freePorts(1);
     const passwords = join(folder, 'passwords');
     const settings = join(folder, 'mosquitto.conf');
-    const made = spawnSync('mosquitto_passwd', ['-c', '-b', passwords, 'test', 'test-password'], { encoding: 'utf8' });
-    if (made.status !== 0) throw new NotToBeHad(`Mosquitto takes no password. ${made.stderr ?? made.error}`);
+    await runProgram(folder, 'mosquitto_passwd', ['-c', '-b', passwords, 'test', 'test-password']);
     const lines = [
       `listener ${port} 127.0.0.1`,
       'allow_anonymous false',

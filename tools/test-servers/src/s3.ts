@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, freePorts } from './free-ports.ts';
+import { runProgram } from './run-program.ts';
 import { NotToBeHad, type ServerKind } from './test-server.ts';
 
 const version = '3.7.1';
@@ -37,13 +36,9 @@ async function bring(folderOf: string): Promise<void> {
   const npm = join(process.execPath, '..', '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
   const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-save', '--loglevel', 'error'];
   const [program, first] = existsSync(npm) ? [process.execPath, [npm]] : ['npm', []];
-  const child = spawn(program, [...first, 'install', '--prefix', folder, ...quiet, `s3rver@${version}`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  await runProgram(folder, program, [...first, 'install', '--prefix', folder, ...quiet, `s3rver@${version}`]).catch((error: unknown) => {
+    throw new NotToBeHad(`s3rver cannot be had from the registry of npm. ${error}`);
   });
-  let said = '';
-  child.stderr.on('data', (text) => (said += text));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new NotToBeHad(`s3rver cannot be had from the registry of npm. ${said.slice(-2000)}`);
   if (!existsSync(folderOf)) renameSync(folder, folderOf);
   rmSync(folder, { recursive: true, force: true });
 }

@@ -42,6 +42,8 @@ export function attachMariadb(address: string, options: MariadbOptions): Attache
     ...queries((context, parts) => using(context, (connection) => runAll(connection, context, parts))),
     change: (context, work) =>
       using(context, async (connection) => {
+        // What a row holds once it is locked must be what is read of it, and not what it held when the transaction began.
+        await connection.plain('set transaction isolation level read committed', context.signal);
         await connection.plain('start transaction read write', context.signal);
         try {
           const result = await work(asked(connection));

@@ -5,6 +5,8 @@ import { sourceError, statementError } from './mariadb-error.ts';
 import { mariadbLogin } from './mariadb-login.ts';
 
 export interface MariadbLimits {
+  /** How long it may take to sign in; 10 s where absent. */
+  readonly connectMilliseconds?: number | undefined;
   /** How long a statement may run; 30 s where absent. */
   readonly statementTimeoutMilliseconds?: number | undefined;
   /** Bytes that one statement may be answered with; 64 MB where absent. */
@@ -26,10 +28,12 @@ export interface MariadbAnswer {
 /** The socket, once there is one. */
 interface Way {
   stream: ReturnType<OutgoingSockets> | null;
+  signedIn: boolean;
 }
 
 const oldest = [10, 6];
 const usualBytes = 64_000_000;
+const mostGreetingBytes = 200_000;
 
 /** One connection; statements run one after another. */
 export class MariadbConnection {
@@ -47,18 +51,28 @@ export class MariadbConnection {
   }
 
   /** Signs in. Throws `database.source-unreachable`, `database.bad-address`, `database.too-old`. */
-  static async open(address: string, { socket, statementTimeoutMilliseconds = 30_000, answerBytes = usualBytes }: MariadbOptions) {
-    const way: Way = { stream: null };
+  static async open(
+    address: string,
+    { socket, connectMilliseconds = 10_000, statementTimeoutMilliseconds = 30_000, answerBytes = usualBytes }: MariadbOptions,
+  ): Promise<MariadbConnection> {
+    const way: Way = { stream: null, signedIn: false };
     const make = () => {
-      way.stream = socket();
-      return way.stream;
+      const stream = socket();
+      way.stream = stream;
+      // Whoever greets for ever is no MariaDB.
+      const bound = () => {
+        if (stream.bytesRead > mostGreetingBytes && !way.signedIn) stream.destroy(new Error('it sends more than a greeting'));
+      };
+      stream.on('data', bound);
+      return stream;
     };
-    const driver = createConnection(mariadbLogin(address, make));
+    const driver = createConnection({ ...mariadbLogin(address, make), connectTimeout: connectMilliseconds });
     const connection = new MariadbConnection(driver, way, answerBytes);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     driver.connect((error) => (error === null ? resolve() : reject(error)));
     try {
       await promise;
+      way.signedIn = true;
       const signal = new AbortController().signal;
       // Names stand in double quotes, nothing is cut or guessed in silence, and nothing is changed unless a transaction says so.
       const settings = [

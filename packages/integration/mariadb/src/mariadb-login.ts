@@ -25,7 +25,6 @@ export function mariadbLogin(address: string, socket: OutgoingSockets): Connecti
     database,
     stream: () => socket().connect(Number(parsed.port || 3306), host),
     ...(mode === 'disable' ? {} : { host, ssl: { rejectUnauthorized: mode !== 'no-verify', verifyIdentity: mode !== 'no-verify' } }),
-    connectTimeout: 10_000,
     charset: 'utf8mb4',
     // A server may ask for files of this machine: nothing is ever sent.
     flags: ['-LOCAL_FILES'],

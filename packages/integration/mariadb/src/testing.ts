@@ -13,11 +13,14 @@ export interface TestMariadb {
   close(): Promise<void>;
 }
 
+/** For hooks that ask first: to make the data folder of a MariaDB takes long where the disk is busy. */
+export const patienceMilliseconds = 180_000;
+
 const signal = new AbortController().signal;
 
 /** Makes one; null where the server cannot be started here, which in continuous integration is a failure. */
 export async function testMariadb(): Promise<TestMariadb | null> {
-  const response = await fetch(`${inject('testServers')}/mariadb`, { method: 'POST', signal: AbortSignal.timeout(120_000) });
+  const response = await fetch(`${inject('testServers')}/mariadb`, { method: 'POST', signal: AbortSignal.timeout(patienceMilliseconds) });
   const { host, port, message } = (await response.json()) as { host?: string; port?: number; message?: string };
   if (response.status === 503 && process.env.CI === undefined) {
     console.log(message);

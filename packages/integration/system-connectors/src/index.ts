@@ -1,20 +1,24 @@
 import type { Import, SystemSpeaker } from '@plinth/connectors';
 import type { HttpExchange, OutgoingSockets } from '@plinth/outgoing';
 import { builtIn } from './built-in.ts';
+import { mariadbForm } from './mariadb/mariadb-form.ts';
 import { mqttForm } from './mqtt/mqtt-form.ts';
 import { redisForm } from './redis/redis-form.ts';
 import { s3Form } from './s3/s3-form.ts';
+import { smtpForm } from './smtp/smtp-form.ts';
 
-/** Connectors to systems of which each is asked the same: their document is empty, and their name is the format. */
+/** Connectors to systems that are asked the same wherever they are: they need no document, and their name is the format. */
 export const systemFormats: Readonly<Record<string, () => Promise<Import>>> = Object.fromEntries(
-  [redisForm, s3Form, mqttForm].map((form) => [form.system, async () => () => builtIn(form)]),
+  [mariadbForm, redisForm, s3Form, mqttForm, smtpForm].map((form) => [form.system, async () => () => builtIn(form)]),
 );
 
 /** Who speaks to them, each loaded when it is asked for the first time. */
 export function systemSpeakers(sockets: OutgoingSockets, exchange: HttpExchange): Readonly<Record<string, SystemSpeaker>> {
   return {
+    mariadb: async (request) => (await import('./mariadb/speak-mariadb.ts')).speakMariadb(sockets)(request),
     redis: async (request) => (await import('./redis/speak-redis.ts')).speakRedis(sockets)(request),
     s3: async (request) => (await import('./s3/speak-s3.ts')).speakS3(exchange)(request),
     mqtt: async (request) => (await import('./mqtt/speak-mqtt.ts')).speakMqtt(sockets)(request),
+    smtp: async (request) => (await import('./smtp/speak-smtp.ts')).speakSmtp(sockets)(request),
   };
 }

@@ -24,12 +24,13 @@ import { connectionErrors } from './errors.ts';
 
 const usualActions = 200;
 
-/** The operations on connections through connectors, for the gateway; `formats` make connectors, of documents unless more are given. */
+/** The operations on connections through connectors, for the gateway; `systems` are formats that need no document. */
 export function connectorOperations(
   store: ConnectorStore,
   calls: ConnectorCalls,
-  formats: Readonly<Record<string, () => Promise<Import>>> = documentFormats,
+  systems: Readonly<Record<string, () => Promise<Import>>> = {},
 ): readonly Operation[] {
+  const formats = { ...documentFormats, ...systems };
   return [
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
@@ -39,7 +40,8 @@ export function connectorOperations(
       if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
       if (document !== undefined && isSlow(format, document))
         throw connectorErrors.tooLargeDocument({ limit: `${mostYaml} letters of YAML` });
-      const imported = document === undefined || load === undefined ? null : (await load())(document);
+      const isMade = document !== undefined || Object.hasOwn(systems, format);
+      const imported = !isMade || load === undefined ? null : (await load())(document ?? '');
       const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),

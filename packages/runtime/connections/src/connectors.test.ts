@@ -263,6 +263,55 @@ describeDatabases((server) => {
     await new ConnectionStore(own.database, createSecrets(temporaryMasterKeys())).remove(acme, 'cache');
   });
 
+  test('a system that needs no document is set by its format alone', async () => {
+    const binding = { protocol: 'system', system: 'cache', command: 'ping' } as const;
+    const about = {
+      title: 'Ping',
+      description: '',
+      deprecated: false,
+      input: {},
+      output: {},
+      effect: 'reads',
+      credentials: [[]],
+      binding,
+    } as const;
+    const servers = [{ address: 'cache://{host}', description: '', variables: {} }];
+    const source = { format: 'cache', version: '1' };
+    const connector = {
+      title: 'Cache',
+      description: '',
+      version: '1',
+      source,
+      servers,
+      credentials: {},
+      types: {},
+      actions: { ping: about },
+      triggers: {},
+    };
+    const report = {
+      ...source,
+      title: 'Cache',
+      counts: { taken: 1, changed: 0, 'left out': 0, types: 0 },
+      operations: [],
+      types: [],
+      notes: [],
+    };
+    const asked = new ConnectorCalls({
+      exchange: () => Promise.reject(new Error('No HTTP.')),
+      systems: { cache: async ({ command }) => ({ [command]: true }) },
+    });
+    const operations = connectorOperations(store, asked, { cache: async () => () => ({ connector, report }) });
+    const handle = async (id: string, input: object) =>
+      operations.find(({ contract }) => contract.id === id)?.handle(acme, input as never, {} as never);
+    await handle('connectors.set', { connection: 'cache', format: 'cache', address: 'cache://one.example' });
+    expect(await handle('connectors.call', { connection: 'cache', action: 'ping', input: {} })).toEqual({
+      output: { ping: true },
+      attempts: 1,
+      mismatches: [],
+    });
+    await new ConnectionStore(own.database, createSecrets(temporaryMasterKeys())).remove(acme, 'cache');
+  });
+
   test('a key is of one connection, whatever its kind', async () => {
     const databases = new ConnectionStore(own.database, createSecrets(temporaryMasterKeys()));
     await expect(databases.set(acme, 'bank', 'postgres://a:b@c/d', false)).rejects.toMatchObject({ code: 'connections.other-kind' });

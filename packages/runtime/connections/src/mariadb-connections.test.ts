@@ -1,7 +1,7 @@
 import { statement } from '@plinth/database';
 import { type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { testContext } from '@plinth/foundation/testing';
-import { type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
+import { patienceMilliseconds, type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
 import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { createSecrets } from '@plinth/secrets';
 import { temporaryMasterKeys } from '@plinth/secrets/testing';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await shop?.ask(`create table artist (id integer primary key, name text not null);\ninsert into artist values (1, 'AC/DC')`);
   own = await testDatabase({ migrations: connectionMigrations });
   store = new ConnectionStore(own.database, createSecrets(temporaryMasterKeys()));
-});
+}, patienceMilliseconds);
 afterAll(async () => {
   await own?.close();
   await shop?.close();

@@ -26,7 +26,7 @@ const places: Readonly<Record<string, Place>> = {
   fastify: { packages: ['@plinth/api-gateway'], instead: 'Describe an operation in @plinth/api-contract; the gateway makes the route' },
   ws: { packages: ['@plinth/api-gateway'], instead: 'Describe a channel in @plinth/api-contract; the gateway makes the WebSocket' },
   pino: { packages: ['@plinth/observability'], instead: 'Take a logger of @plinth/observability, which redacts secrets' },
-  nodemailer: { packages: ['@plinth/mail'], instead: 'Mails are handed over by @plinth/mail' },
+  nodemailer: { packages: ['@plinth/mail', '@plinth/system-connectors'], instead: 'Mails are handed over by @plinth/mail' },
   '@node-rs/argon2': { packages: ['@plinth/tenancy'], instead: 'Passwords are checked by @plinth/tenancy' },
   '@platformatic/kafka': { packages: ['@plinth/event-bus'], instead: 'Events go through @plinth/event-bus' },
   '@kubernetes/client-node': { packages: ['@plinth/kubernetes'], instead: 'Clusters are reached through @plinth/kubernetes' },

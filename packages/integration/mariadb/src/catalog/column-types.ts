@@ -33,16 +33,24 @@ const shapes = new Set([
   'geometrycollection',
 ]);
 
+/** What a column is for, which its type alone does not say. */
+export interface ColumnUse {
+  /** JSON is a text that a check of MariaDB's own looks at. */
+  readonly isJson: boolean;
+  /** What a row is known by is a whole number, whether it can be negative or not. */
+  readonly isKey: boolean;
+}
+
 /** The types of a catalog, each entered once, under numbers of their own. */
 export class ColumnTypes {
   readonly all = new Map<number, CatalogType>();
   readonly #known = new Map<string, number>();
 
-  /** The type of a column: `bigint(20) unsigned`, `enum('a','b')`; JSON is told apart by the check that MariaDB makes for it. */
-  of(dataType: string, written: string, isJson: boolean): { readonly typeId: number; readonly type: string } {
+  /** The type of a column: `bigint(20) unsigned`, `enum('a','b')`. */
+  of(dataType: string, written: string, { isJson, isKey }: ColumnUse): { readonly typeId: number; readonly type: string } {
     const name = isJson ? 'json' : dataType.toLowerCase();
     const type = /^(?:datetime|timestamp|time)$/i.test(written) ? `${written}(0)` : written;
-    return { typeId: this.#idOf(name, type), type };
+    return { typeId: this.#idOf(name, isKey ? type.replace(/ unsigned\b/i, '') : type), type };
   }
 
   #idOf(name: string, written: string): number {

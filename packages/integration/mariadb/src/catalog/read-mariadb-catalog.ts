@@ -2,7 +2,7 @@ import { type Catalog, type CatalogColumn, type CatalogConstraint, type CatalogI
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { MariadbConnection } from '../mariadb-connection.ts';
 import * as statements from './catalog-statements.ts';
-import { ColumnTypes, defaultOf } from './column-types.ts';
+import { ColumnTypes, type ColumnUse, defaultOf } from './column-types.ts';
 
 export interface ReadMariadbCatalogOptions {
   readonly socket: OutgoingSockets;
@@ -65,7 +65,10 @@ async function tablesOf(ask: <Row>(text: string) => Promise<readonly Row[]>): Pr
       const json = new Set(
         ownChecks.flatMap(({ condition }) => /^json_valid\("((?:[^"]|"")+)"\)$/i.exec(condition)?.[1]?.replaceAll('""', '"') ?? []),
       );
-      const ownColumns = (columns.get(at) ?? []).map((column) => columnOf(column, types, json.has(column.name)));
+      const ofKey = new Set((keys.get(at) ?? []).flatMap(({ kind, column }) => (kind === 'PRIMARY KEY' ? [column] : [])));
+      const ownColumns = (columns.get(at) ?? []).map((column) =>
+        columnOf(column, types, { isJson: json.has(column.name), isKey: ofKey.has(column.name) }),
+      );
       const bytes = new Set(ownColumns.filter(({ typeId }) => types.all.get(typeId)?.name === 'bytea').map((column) => column.name));
       const constraints = [...keysOf(keys.get(at) ?? [], bytes), ...ownChecks.map(checkOf)];
       return {
@@ -110,11 +113,11 @@ interface ColumnRow extends Place {
   readonly expression: string | null;
 }
 
-function columnOf(row: ColumnRow, types: ColumnTypes, isJson: boolean): CatalogColumn {
+function columnOf(row: ColumnRow, types: ColumnTypes, use: ColumnUse): CatalogColumn {
   const generated = /GENERATED/i.test(row.extra);
   return {
     name: row.name,
-    ...types.of(row.data_type, row.type, isJson),
+    ...types.of(row.data_type, row.type, use),
     required: is(row.required),
     default: generated ? row.expression : defaultOf(row.default, row.type),
     given: generated ? 'generated' : /auto_increment/i.test(row.extra) ? 'by default' : null,

@@ -1,4 +1,4 @@
-import { entitiesOf, externalActionsOf, functionsOf } from '@plinth/app-definition';
+import { entitiesOf, eventTypesOf, externalActionsOf, functionsOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { TaskNode } from '@plinth/process-model';
 import { useDefinition } from '@plinth/studio-frame';
@@ -9,7 +9,7 @@ import type { NodePropertiesProps } from './node-properties.tsx';
 import { ChoiceSetting, Group, TextSetting } from './setting.tsx';
 import { TextOrFeel } from './task-setting.tsx';
 
-/** What a service task does: something with a record, a function, what another system is asked for, or what a program fetches. */
+/** What a service task does: something with a record, a function, an event that is told, what another system is asked for, or what a program fetches. */
 export function ServiceProperties({ drawn, node, task, scope }: NodePropertiesProps & { readonly task: TaskNode }) {
   const text = useText();
   const process = useProcessWork();
@@ -49,6 +49,7 @@ export function ServiceProperties({ drawn, node, task, scope }: NodePropertiesPr
           { value: 'record.update', label: text('studio.bpmn.doesUpdate', 'Change a record') },
           { value: 'record.delete', label: text('studio.bpmn.doesDelete', 'Delete a record') },
           { value: 'function.call', label: text('studio.bpmn.doesCall', 'Call a function') },
+          { value: 'event.emit', label: text('studio.bpmn.doesEmit', 'Tell an event') },
           { value: 'action.ask', label: text('studio.bpmn.doesAsk', 'Ask another system') },
         ]}
         onChange={set('does')}
@@ -90,6 +91,17 @@ export function ServiceProperties({ drawn, node, task, scope }: NodePropertiesPr
           />
           {errorWhenRefused}
           {retries}
+        </>
+      ) : does === 'event.emit' ? (
+        <>
+          <ChoiceSetting
+            label={text('studio.bpmn.eventType', 'Type of event')}
+            value={settings.event ?? ''}
+            choices={[none, ...eventTypesOf(definition).map(({ key, label }) => ({ value: key, label: label || key }))]}
+            help={text('studio.bpmn.eventHelp', 'What goes in below becomes its data.')}
+            onChange={set('event')}
+          />
+          <TextOrFeel {...of('subject')} label={text('studio.bpmn.subject', 'What it is about')} expects="string" />
         </>
       ) : does === 'action.ask' ? (
         <>

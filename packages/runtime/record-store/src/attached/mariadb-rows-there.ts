@@ -21,6 +21,10 @@ export const mariadbRowsThere: RowsThere = {
   facts: mariadbFacts,
   async lock(at, grants, id) {
     const { permissions } = at.scope;
+    // The rows as records have them are a select within the select, which locks nothing.
+    await at.transaction.query(at.context, statement(`select 1 from ${mariadbTable(at.place)} s where ${isRow(at, '$1')} for update`), [
+      id,
+    ]);
     const [found] = await flatRecords(
       flatPlace(at),
       at.entity,
@@ -30,7 +34,7 @@ export const mariadbRowsThere: RowsThere = {
         const readable = view.granted(permissions.access.grants(at.entity, 'read')) ?? 'true';
         return {
           further: [`${view.granted(grants) ?? 'true'} as "#granted"`],
-          after: ` where ${mariadbDialect.equal('t.id', view.parameters.run('id', at.entity.idType))} and ${readable} for update`,
+          after: ` where ${mariadbDialect.equal('t.id', view.parameters.run('id', at.entity.idType))} and ${readable}`,
         };
       },
       { full: true },

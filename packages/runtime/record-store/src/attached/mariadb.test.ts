@@ -4,7 +4,7 @@ import { statement } from '@plinth/database';
 import { type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { introspectedApplication } from '@plinth/introspection';
 import { type AttachedMariadb, attachMariadb, readMariadbCatalog } from '@plinth/mariadb';
-import { type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
+import { patienceMilliseconds, type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type ApplicationModel,
@@ -79,7 +79,7 @@ beforeAll(async () => {
   ({ model } = await applyMigration(context, own.database, { definition: travelled }));
   reader = new RecordReader(own.database, sources);
   writer = new RecordWriter(own.database, reader);
-});
+}, patienceMilliseconds);
 afterAll(async () => {
   await attached?.close();
   await own?.close();
@@ -313,6 +313,10 @@ test('rows are made, changed at their version and deleted; what a column would c
   const changed = await update('album', made.id, { price: '7.50' }, made.version);
   expect(changed.price).toBe('7.50');
   await expect(update('album', made.id, { price: '8' }, made.version)).rejects.toMatchObject({ code: 'records.version-conflict' });
+  // Of several at once, one is first; the others find another version.
+  const together = await Promise.allSettled(['1', '2', '3'].map((price) => update('album', made.id, { price }, changed.version)));
+  expect(together.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+  for (const each of together) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'records.version-conflict' });
   await expect(writer.delete(context, scope(), 'album', '1', null)).rejects.toMatchObject({ code: 'records.referenced' });
   await expect(writer.delete(context, scope(), 'artist', '3', null)).rejects.toMatchObject({ code: 'records.referenced' });
   await writer.delete(context, scope(), 'album', made.id, null);
