@@ -18,7 +18,18 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { createRoot } from 'react-dom/client';
 import { keepOffline } from './keep-offline.ts';
 
-const views = [pageView, entityView, decisionView, processView, functionView, eventTypeView, roleView, settingView, themeView, translationView];
+const views = [
+  pageView,
+  entityView,
+  decisionView,
+  processView,
+  functionView,
+  eventTypeView,
+  roleView,
+  settingView,
+  themeView,
+  translationView,
+];
 const tools: readonly ToolView[] = [
   diagramTool,
   recordsTool,

@@ -67,7 +67,18 @@ async function bringLibraries(libraries: string): Promise<void> {
 async function selfSigned(folder: string): Promise<string> {
   const store = ['-alias', 'broker', '-keystore', join(folder, keyStore), '-storetype', 'PKCS12', '-storepass', login.password];
   const names = 'san=ip:127.0.0.1,dns:localhost';
-  await runProgram(folder, 'keytool', ['-genkeypair', '-keyalg', 'EC', '-dname', 'CN=localhost', '-ext', names, '-validity', '2', ...store]);
+  await runProgram(folder, 'keytool', [
+    '-genkeypair',
+    '-keyalg',
+    'EC',
+    '-dname',
+    'CN=localhost',
+    '-ext',
+    names,
+    '-validity',
+    '2',
+    ...store,
+  ]);
   const ca = join(folder, 'broker.pem');
   await runProgram(folder, 'keytool', ['-exportcert', '-rfc', '-file', ca, ...store]);
   return ca;

@@ -14,8 +14,8 @@ import { NoticeBell } from './notice-bell.tsx';
 import { matchPage, pageAddress, pagesAbove } from './page-address.ts';
 import { PageScreen } from './page-screen.tsx';
 import { type OpenPreview, PreviewNotice } from './preview-notice.tsx';
-import { useFreshSettings } from './use-fresh-settings.ts';
 import { startedPath } from './started-screen.tsx';
+import { useFreshSettings } from './use-fresh-settings.ts';
 
 interface ApplicationFrameProps {
   readonly shell: ApplicationShell;

@@ -143,7 +143,13 @@ export function createAppHost(options: AppHostOptions): AppHost {
     }),
     implement(runQueryContract, async (context, input, { application }) =>
       fitting(input.preview, async () =>
-        runQuery(context, database, { reader, askSystem: options.askSystem }, await previews.find(context, application, input.preview), input),
+        runQuery(
+          context,
+          database,
+          { reader, askSystem: options.askSystem },
+          await previews.find(context, application, input.preview),
+          input,
+        ),
       ),
     ),
     implement(listLauncher, async (context) => ({
