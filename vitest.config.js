@@ -5,8 +5,6 @@ import { findChromium, findPostgres } from './tools/setup/system-programs.js';
 // For the servers of the database tests, which are started by this process.
 process.env.PLINTH_POSTGRES ||= findPostgres() ?? '';
 
-/** Files tested at a time: one wait for a server, a clock or a page in three leaves room for one more than there are cores. */
-const workers = availableParallelism() + 1;
 const browserTests = '**/*.browser.test.{ts,tsx}';
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 
@@ -25,7 +23,8 @@ export default defineConfig({
           name: 'node',
           include: ['{packages,components,apps,examples,benchmarks,conformance,chaos}/**/*.test.{ts,tsx}', 'tools/**/*.test.{ts,js}'],
           exclude: [...elsewhere, browserTests],
-          maxWorkers: workers,
+          // What waits for a server or a clock leaves room for one file more than there are cores.
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
@@ -39,8 +38,9 @@ export default defineConfig({
           // Without a browser every test is skipped, and counted as skipped.
           testNamePattern: findChromium() === null ? /(?!)/ : undefined,
           globalSetup: ['tools/setup/testing-browser.js'],
-          // A browser uses more than one core, so these run after the others. The times are for machines that are busy with something else.
-          maxWorkers: workers,
+          // A browser uses more than one core, so these run after the others, and two files at a time: one test waits for its server
+          // or its page often enough to leave room for another. The times are for machines that are busy with something else.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,

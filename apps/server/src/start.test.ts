@@ -22,7 +22,15 @@ interface Started {
 /** The server as people start it, in a process of its own. */
 function start(folder: string, settings: Readonly<Record<string, string>> = {}): Started {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { PATH: process.env.PATH, PLINTH_DATA: folder, PLINTH_PORT: '0', PLINTH_EXAMPLES: 'false', ...settings },
+    env: {
+      PATH: process.env.PATH,
+      // As the setup starts it.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      PLINTH_DATA: folder,
+      PLINTH_PORT: '0',
+      PLINTH_EXAMPLES: 'false',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -17,14 +17,15 @@ afterAll(async () => {
   await running?.close();
 });
 
-test('ten browsers on one page: what each writes arrives in all', async () => {
+test('five browsers on one page: what each writes arrives in all', async () => {
   const { client } = running;
-  const target = { tenant: 'main', application: 'ten' };
-  const texts = Array.from({ length: 10 }, (_, at) => `Part ${at}`);
-  await client.call(createApplication, target, { key: 'ten', type: 'application', label: 'Ten' });
+  // Ten are measured by the benchmark studio-sync.
+  const target = { tenant: 'main', application: 'five' };
+  const texts = Array.from({ length: 5 }, (_, at) => `Part ${at}`);
+  await client.call(createApplication, target, { key: 'five', type: 'application', label: 'Five' });
   await client.call(pushDefinition, target, {
     files: {
-      'plinth.yaml': 'format: 1\nkey: ten\ntype: application\nlabel: Ten\nhomePage: parts\n',
+      'plinth.yaml': 'format: 1\nkey: five\ntype: application\nlabel: Five\nhomePage: parts\n',
       'pages/parts.yaml': `label: Parts\npath: ''\ncomponents:\n${texts.map((text) => `  - ui.heading: ${text}\n`).join('')}`,
     },
   });
@@ -34,7 +35,7 @@ test('ten browsers on one page: what each writes arrives in all', async () => {
   for (const _ of texts) {
     const one = await visit(browser, running);
     visits.push(one);
-    canvases.push(await openStudio(one.page, running, 'ten', 'Part 0'));
+    canvases.push(await openStudio(one.page, running, 'five', 'Part 0'));
   }
   const written = texts.map((text) => `${text}, written anew`);
   const rewordOwn = ({ page }: Visit, at: number) => reword(page, page.frameLocator('iframe'), texts[at] ?? '', written[at] ?? '');

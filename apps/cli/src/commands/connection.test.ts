@@ -6,6 +6,7 @@ import { FakeProblem } from '../testing-platform.ts';
 const run = (words: readonly string[], answers: Answers = []) => runIn(bank, ['connection', ...words], answers);
 const shop = {
   key: 'shop',
+  product: 'postgres',
   host: 'db.example.com',
   database: 'shop',
   login: 'reader',

@@ -1,6 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cancelInstance, explainInstance, type InstanceSummary, instanceHistory, listInstances, startProcess } from '@plinth/api-contract';
+import {
+  cancelInstance,
+  explainInstance,
+  type InstanceSummary,
+  instanceHistory,
+  type ListedInstance,
+  listInstances,
+  startProcess,
+} from '@plinth/api-contract';
 import { expect, test } from 'vitest';
 import { type Answers, bank, runIn, temporaryFolder } from '../testing.ts';
 import { FakeProblem } from '../testing-platform.ts';
@@ -17,6 +25,7 @@ const instance: InstanceSummary = {
   startedBy: 'ada',
   endedAt: null,
 };
+const listed: ListedInstance = { ...instance, processLabel: 'Loan', startedByName: 'Ada' };
 const run = (words: readonly string[], answers: Answers) => runIn(bank, ['process', ...words], answers);
 
 test('start sends variables with their types, and the name in the business', async () => {
@@ -33,7 +42,7 @@ test('start sends variables with their types, and the name in the business', asy
 });
 
 test('instances are listed, also those alone with an incident', async () => {
-  const { out, calls } = await run(['instances', 'loan', '--incidents'], [[listInstances, () => ({ items: [instance], next: null })]]);
+  const { out, calls } = await run(['instances', 'loan', '--incidents'], [[listInstances, () => ({ items: [listed], next: null })]]);
   expect(out).toContain('2026-117');
   expect(calls[0]).toMatchObject({ path: { environment: 'development' }, query: { process: 'loan', incidents: 'true' } });
 });
@@ -67,11 +76,11 @@ test('replay does histories again by the files, and tells what goes otherwise', 
   const at = '2026-11-29T20:00:00.000Z';
   const items = [
     {
-      ...{ number: 1, at, by: 'ada', stimulus: { kind: 'start', variables: {} } },
+      ...{ number: 1, at, by: 'ada', byName: 'Ada', stimulus: { kind: 'start', variables: {} } },
       events: [event('entered', 'loan', 'process', '1'), ...both('s', 'startEvent', '2'), event('entered', 'sign', 'userTask', '3')],
     },
     {
-      ...{ number: 2, at, by: 'ada', stimulus: { kind: 'completed', visit: '3', variables: {} } },
+      ...{ number: 2, at, by: 'ada', byName: 'Ada', stimulus: { kind: 'completed', visit: '3', variables: {} } },
       events: [
         event('completed', 'sign', 'userTask', '3'),
         ...both('x', 'task', '4'),
@@ -81,7 +90,7 @@ test('replay does histories again by the files, and tells what goes otherwise', 
     },
   ];
   const answers: Answers = [
-    [listInstances, () => ({ items: [instance], next: null })],
+    [listInstances, () => ({ items: [listed], next: null })],
     [instanceHistory, () => ({ items, next: null })],
   ];
   try {

@@ -80,8 +80,8 @@ export async function emptyTestDatabase(server: ClientConfig = inject('postgres'
 }
 
 /** Runs a suite against the embedded PostgreSQL and Debian's; where that is missing it fails in CI and is skipped elsewhere. */
-export function describeDatabases(suite: (server: () => ClientConfig) => void): void {
-  describe('on the embedded PostgreSQL', () => suite(() => inject('postgres').embedded));
+export function describeDatabases(suite: (server: () => ClientConfig, which: 'embedded' | 'debian') => void): void {
+  describe('on the embedded PostgreSQL', () => suite(() => inject('postgres').embedded, 'embedded'));
   const installed = inject('postgres').debian !== null;
   if (installed || process.env.CI !== undefined) {
     describe('on Debian’s PostgreSQL', () =>
@@ -90,9 +90,10 @@ export function describeDatabases(suite: (server: () => ClientConfig) => void): 
         if (debian === null)
           throw new Error('PostgreSQL 15 or newer is not installed below /usr/lib/postgresql: apt-get install postgresql');
         return debian;
-      }));
+      }, 'debian'));
   } else {
-    describe.skip('on Debian’s PostgreSQL (not installed: apt-get install postgresql)', () => suite(() => inject('postgres').embedded));
+    describe.skip('on Debian’s PostgreSQL (not installed: apt-get install postgresql)', () =>
+      suite(() => inject('postgres').embedded, 'debian'));
   }
 }
 

@@ -93,6 +93,7 @@ export type { UndoStep } from './state/undo-stacks.ts';
 export { checkActions } from './validation/check-actions.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
 export { checkSettingValue, settingsName } from './validation/check-setting.ts';
+export { recordTitle } from './validation/record-title.ts';
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
 export { artefactOf, fileOfRecord, restoreArtefacts, restoreRecords } from './versions/artefacts.ts';

@@ -15,7 +15,6 @@ export { Studio } from './studio.tsx';
 export type { Artefact, ArtefactView } from './work/artefact-view.ts';
 export { type Command, takesText } from './work/command.ts';
 export type { ChangeKind, DrawnComparison } from './work/drawn-comparison.ts';
-export { recordTitle } from './work/record-title.ts';
 export { kindWords } from './work/step-words.ts';
 export type { Saying, StudioWork } from './work/studio-work.ts';
 export type { ToolView } from './work/tool-view.ts';

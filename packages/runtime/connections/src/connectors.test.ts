@@ -306,6 +306,7 @@ describeDatabases((server) => {
     await handle('connectors.set', { connection: 'cache', format: 'cache', address: 'cache://one.example' });
     expect(await handle('connectors.call', { connection: 'cache', action: 'ping', input: {} })).toEqual({
       output: { ping: true },
+      request: null,
       attempts: 1,
       mismatches: [],
     });

@@ -1,6 +1,5 @@
-import { type ActionBody, type Definition, type DefinitionRecord, nextStep, type RecordKind } from '@plinth/app-definition';
+import { type ActionBody, type Definition, type DefinitionRecord, nextStep, type RecordKind, recordTitle } from '@plinth/app-definition';
 import { type Language, type TextLookup, textOf } from '@plinth/component-kit';
-import { recordTitle } from './record-title.ts';
 
 /** Something that somebody did, as its action keeps it. */
 export interface Step {

@@ -1,6 +1,5 @@
-import { artefactOf, type Definition, type DefinitionRecord, type MergeConflict } from '@plinth/app-definition';
+import { artefactOf, type Definition, type DefinitionRecord, type MergeConflict, recordTitle } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
-import { recordTitle } from '@plinth/studio-frame';
 import { inWords } from '../changes/changed-artefacts.ts';
 import { propertyWords, ValueText } from '../changes/property-table.tsx';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import type { Definition } from '@plinth/app-definition';
+import { type Definition, recordTitle } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
-import { kindWords, recordTitle } from '@plinth/studio-frame';
+import { kindWords } from '@plinth/studio-frame';
 import type { ReactNode } from 'react';
 import { ChangeMark } from './change-list.tsx';
 import type { ChangeRow } from './change-rows.ts';

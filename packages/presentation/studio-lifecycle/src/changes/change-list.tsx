@@ -1,6 +1,6 @@
+import { recordTitle } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { ChangeKind } from '@plinth/studio-frame';
-import { recordTitle } from '@plinth/studio-frame';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { ChangeRow } from './change-rows.ts';

@@ -1,7 +1,7 @@
-import type { Definition } from '@plinth/app-definition';
+import { type Definition, recordTitle } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { FailureBoundary } from '@plinth/page-renderer';
-import { type ArtefactView, recordTitle, ToolButton, takesText, useWork } from '@plinth/studio-frame';
+import { type ArtefactView, ToolButton, takesText, useWork } from '@plinth/studio-frame';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { ChangeDetails } from './change-details.tsx';
 import { ChangeList } from './change-list.tsx';

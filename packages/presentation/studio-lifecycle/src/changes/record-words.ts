@@ -1,5 +1,4 @@
-import { childrenOfKind, type Definition, type DefinitionRecord, labelFromKey, recordsOf } from '@plinth/app-definition';
-import { recordTitle } from '@plinth/studio-frame';
+import { childrenOfKind, type Definition, type DefinitionRecord, labelFromKey, recordsOf, recordTitle } from '@plinth/app-definition';
 
 /** Where a record stands, as people read it: in what, and as which of it, counted from 1. */
 export function placeWords(definition: Definition, record: DefinitionRecord): string {

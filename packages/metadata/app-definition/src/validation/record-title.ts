@@ -1,4 +1,6 @@
-import { type DefinitionRecord, labelFromKey, nameForPeople } from '@plinth/app-definition';
+import { labelFromKey } from '../files/wording.ts';
+import type { DefinitionRecord } from '../kinds/record-kinds.ts';
+import { nameForPeople } from './violation.ts';
 
 const longest = 80;
 
