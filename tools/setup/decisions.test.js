@@ -100,6 +100,7 @@ test.each([
 test('what is missing is said with how to install it and what happens without', () => {
   expect(systemPrograms.map(adviceFor)).toEqual([
     'Chromium is missing. Install it (Debian, Ubuntu: sudo apt-get install chromium) or let PLINTH_CHROMIUM name it. Browser tests are skipped.',
+    'Chromium without windows is missing. Install it (Debian, Ubuntu: sudo apt-get install chromium-headless-shell) or let PATH name it. Browser tests use Chromium itself and take longer.',
     'PostgreSQL server is missing. Install it (Debian, Ubuntu: sudo apt-get install postgresql) or let PLINTH_POSTGRES name it. The database tests run only against the embedded PostgreSQL.',
     'Java is missing. Install it (Debian, Ubuntu: sudo apt-get install default-jre-headless) or let PATH name it. Tests against Apache Kafka are skipped.',
     'Maven is missing. Install it (Debian, Ubuntu: sudo apt-get install maven) or let PATH name it. Tests against Apache Kafka are skipped, unless it was brought before.',

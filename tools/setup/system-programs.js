@@ -17,6 +17,11 @@ export function findChromium(environment = process.env, platform = process.platf
   return [...onPath, ...(chromiumPlaces[platform] ?? [])].find(isProgram) ?? null;
 }
 
+/** Path of Chromium without its windows, which takes a fifth less of the processor; null without one. */
+export function findHeadlessChromium(environment = process.env, platform = process.platform) {
+  return findProgram('chromium-headless-shell', environment, platform);
+}
+
 /**
  * Folder of a system PostgreSQL's programs: `PLINTH_POSTGRES`, or the oldest of Debian's servers that Plinth runs on (the
  * newest comes with Plinth), or the one on the path; null without one.
@@ -50,6 +55,14 @@ export const systemPrograms = [
     find: findChromium,
     debianPackage: 'chromium',
     skipped: 'Browser tests are skipped',
+  },
+  {
+    name: 'Chromium without windows',
+    variable: 'PATH',
+    find: findHeadlessChromium,
+    debianPackage: 'chromium-headless-shell',
+    skipped: 'Browser tests use Chromium itself and take longer',
+    isDispensable: true,
   },
   {
     name: 'PostgreSQL server',
@@ -105,8 +118,9 @@ export async function bringSystemPrograms(environment = process.env) {
   if (plan === 'install') await installDebianPackages(missing.map(({ debianPackage }) => debianPackage));
   const stillMissing = missing.filter(({ find }) => find() === null);
   for (const program of stillMissing) console.log(`\n${adviceFor(program)}`);
-  if (stillMissing.length > 0 && machine.isContinuousIntegration) {
-    throw new SetupError(`The tests need ${stillMissing.map(({ name }) => name).join(' and ')}, and CI must not skip any.`);
+  const needed = stillMissing.filter(({ isDispensable }) => isDispensable !== true);
+  if (needed.length > 0 && machine.isContinuousIntegration) {
+    throw new SetupError(`The tests need ${needed.map(({ name }) => name).join(' and ')}, and CI must not skip any.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import { findChromium } from './system-programs.js';
+import { findChromium, findHeadlessChromium } from './system-programs.js';
 
 /** Sandboxing needs rights that containers lack; the rest keeps the browser from talking to anybody but the tests. */
 const flags = [
@@ -22,7 +22,7 @@ const flags = [
 
 /** Vitest's global set-up of the browser tests: one Chromium for all of them; null where none is installed. */
 export default async function startTestBrowser(project) {
-  const executablePath = findChromium();
+  const executablePath = process.env.PLINTH_CHROMIUM || (findHeadlessChromium() ?? findChromium());
   if (executablePath === null) {
     project.provide('chromium', null);
     return undefined;
