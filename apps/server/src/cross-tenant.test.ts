@@ -108,14 +108,14 @@ function describeOperations(document: unknown): Described[] {
   );
 }
 
-/** Each tenant is kept from the other; that the other PostgreSQL keeps them apart too is seen from one side. */
+/** Each tenant is kept from the other: from one side on the newest PostgreSQL, from the other on the oldest. */
 const directions = [
   { from: 'north', to: 'rival' },
   { from: 'rival', to: 'north' },
 ];
 
 describeDatabases((server, which) => {
-  describe.each(which === 'embedded' ? directions : directions.slice(1))('from $from to $to', ({ from }) => {
+  describe.each(which === 'embedded' ? directions.slice(0, 1) : directions.slice(1))('from $from to $to', ({ from }) => {
     let running: TestPlatform;
     let attacker: StockedTenant;
     let victim: StockedTenant;

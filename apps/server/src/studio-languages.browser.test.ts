@@ -110,7 +110,7 @@ describe.each([
     ['decision', 1440],
   ] as const;
   // All of them where pictures are kept, for that takes minutes.
-  test.each(process.env.PLINTH_PICTURES ? seen : seen.slice(0, 3))(
+  test.each(process.env.PLINTH_PICTURES ? seen : seen.slice(0, 2))(
     '%s at %i pixels is in the language, has its direction and no flaw',
     async (name, width) => {
       const { page, complaints } = await visitor.another();

@@ -241,9 +241,12 @@ test('the same by the keyboard alone', { timeout: longTest }, async () => {
   const canvas = page.frameLocator('iframe');
   /** Goes on with Tab, or back, until a control has the focus. */
   const reach = async (wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') => {
-    await wanted.waitFor();
+    // To find it anew at each step would take longer than the step.
+    let found = await wanted.elementHandle();
     for (let step = 0; step < 300; step++) {
-      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      const at = await found?.evaluate((element) => (element === document.activeElement ? 'here' : element.isConnected ? 'there' : 'gone'));
+      if (at === 'here') return;
+      if (at !== 'there') found = await wanted.elementHandle();
       await keyboard.press(key);
     }
     throw new Error(`${key} never reaches ${String(wanted)}.`);

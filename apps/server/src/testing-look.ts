@@ -86,7 +86,10 @@ export async function flawsOf(page: Page, picture: string): Promise<string[]> {
 
 /** Waits until nothing is on its way and nothing moves. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  // A page whose frames come and go is at times never counted as idle, though nothing is on its way: what it shows decides then.
+  await page.waitForLoadState('networkidle', { timeout: 10_000 }).catch((error: Error) => {
+    if (error.name !== 'TimeoutError') throw error;
+  });
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate(stillness);
 }
