@@ -26,7 +26,7 @@ export {
   type TaskNode,
 } from './model/process-node.ts';
 export { isTimerText } from './model/timer-text.ts';
-export { bpmnNamespace, parseBpmn, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
+export { bpmnNamespace, decodeBpmn, parseBpmn, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
 export { isFeel } from './xml/element-index.ts';
 export { type BpmnDocument, readBpmn } from './xml/read-bpmn.ts';
 export { feelText } from './xml/read-expression.ts';

@@ -6,6 +6,9 @@ import type { BpmnDocument } from '../xml/read-bpmn.ts';
 import { checkEventSubProcess, checkEvents } from './check-events.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkNodes } from './check-nodes.ts';
+import { checkReferences } from './check-references.ts';
+import { checkProcesses, checkStructure, subProcessOf } from './check-structure.ts';
+import { checkVendors } from './check-vendors.ts';
 import { Report } from './report.ts';
 
 const nothingAround = { isEventSubProcess: false, isTransaction: false } as const;
@@ -25,9 +28,12 @@ export function validateProcess({ document, model, findings }: BpmnDocument, els
     checkNodes(container, model, report, callable);
     checkEvents(container, of, report);
     checkEventSubProcess(container, report);
+    checkStructure(container, subProcessOf(container), report);
   };
+  checkReferences(document, report);
+  checkVendors(document, report);
+  checkProcesses(model, report);
   for (const process of model.processes) {
-    if (!process.isExecutable) report.add(process.id, 'warning', 'ignored', 'it says that it is not executable');
     const names = variableNames(process);
     check(process, nothingAround);
     checkExpressions(process, names, report);

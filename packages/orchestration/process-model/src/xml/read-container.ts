@@ -39,6 +39,8 @@ const silent = new Set([
   'potentialOwner',
   'correlationSubscription',
   'category',
+  'ioBinding',
+  'supportedInterfaceRef',
 ]);
 
 /** Reads what stands in a process or sub-process. */
@@ -59,7 +61,7 @@ export function readContainer(element: XmlElement, index: ElementIndex): FlowCon
     return node ?? [];
   });
   const data = inside
-    .filter(({ name }) => name === 'dataObject' || name === 'property')
+    .filter(({ name }) => name === 'dataObject' || name === 'property' || (name === 'dataStoreReference' && element.name === 'process'))
     .map(({ attributes }) => attributes.name ?? attributes.id ?? '')
     .filter((name) => name !== '');
   return { nodes, flows, data };
@@ -68,6 +70,10 @@ export function readContainer(element: XmlElement, index: ElementIndex): FlowCon
 function readFlow(element: XmlElement, inside: ReadonlySet<string | undefined>, index: ElementIndex): SequenceFlow | null {
   const { id, name = '', sourceRef = '', targetRef = '' } = element.attributes;
   const end = (reference: string, what: string) => {
+    if (reference.trim() === '') {
+      index.note(element, 'error', 'missing-reference', `it has no ${what}`);
+      return null;
+    }
     const found = index.refer(element, reference, []);
     if (found === null || inside.has(found)) return found;
     index.note(element, 'error', 'wrong-structure', `its ${what} ${reference} is in another process or sub-process`);
