@@ -19,7 +19,8 @@ export const processFormats = `The script of run (--script): a JSON object; ever
              (rounds also of what stands in one), "instance" that of cancel. Elements are called by id or name; messages,
              signals, errors and escalations by name or code, or by their id. Variables are JSON, or text with a FEEL context.
   clock      "stands", or "runs": when nothing else is left the time goes on to the next timer, until none is set.
-A message that a process sends goes to the first instance of the file that waits for it, or starts another process of the file.
+A message that a process sends goes to the first instance of the file that waits for it, or starts another process of the file;
+one that nobody waits for yet is kept for an hour. After 10,000 advances a run ends with a refused line, process.endless.
 
 The trace of run --json: a JSON object a line.
   event      entered, completed, cancelled, incident or resolved, of an element or of the process itself (by its id);

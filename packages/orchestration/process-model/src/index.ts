@@ -5,6 +5,7 @@ export { type Box, placeNodes } from './layout/place-nodes.ts';
 export { type DrawnLayout, type DrawnShape, diagramNamespaces, readLayout } from './layout/read-layout.ts';
 export { type LineEnd, type Point, routeFlow } from './layout/route-flows.ts';
 export { withLayout } from './layout/with-layout.ts';
+export { drawnProcesses } from './model/drawn-processes.ts';
 export type { EventTrigger } from './model/event-trigger.ts';
 export type { Finding } from './model/finding.ts';
 export { nodesOf } from './model/nodes-of.ts';

@@ -120,6 +120,28 @@ describe('R3: what the standard forbids is found by element', () => {
     expect(found(`<startEvent id="s"/><receiveTask id="r" instantiate="true" messageRef="m"/>${flow('s', 'r')}`, beside)).toEqual([]));
 });
 
+describe('what is only drawn', () => {
+  const drawn = (attributes: string) => `<process id="q" ${attributes}><startEvent id="qs"><timerEventDefinition/></startEvent></process>`;
+  const sound = around('<task id="t"/>', 't');
+
+  test('keeps what runs beside it from nothing', () =>
+    expect(found(sound, drawn('isExecutable="false"'))).toEqual(['q warning ignored', 'qs warning missing-part']));
+  test('is needed where it is called', () =>
+    expect(found(around('<callActivity id="c" calledElement="q"/>', 'c'), drawn('isExecutable="false"'))).toContain(
+      'qs error missing-part',
+    ));
+  test('is what runs where nothing else is', () =>
+    expect(
+      validateProcess(
+        readBpmn(
+          bpmn('<task id="t"/>', drawn('isExecutable="false"')).replace('id="p" isExecutable="true"', 'id="p" isExecutable="false"'),
+        ),
+      )
+        .filter(({ severity }) => severity === 'error')
+        .map(({ element }) => element),
+    ).toEqual(['qs']));
+});
+
 describe('R3: references are found that lead nowhere', () => {
   const sound = around('<task id="t"/>', 't');
 

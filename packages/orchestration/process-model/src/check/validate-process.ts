@@ -1,3 +1,5 @@
+import { childrenNamed, type XmlDocument, type XmlElement } from '@plinth/xml-document';
+import { drawnProcesses } from '../model/drawn-processes.ts';
 import type { Finding } from '../model/finding.ts';
 import { nodesOf } from '../model/nodes-of.ts';
 import type { FlowContainer } from '../model/process-model.ts';
@@ -44,7 +46,18 @@ export function validateProcess({ document, model, findings }: BpmnDocument, els
     }
   }
   checkExpressions({ nodes: model.globalTasks, flows: [], data: [] }, [], report);
-  return report.findings.sort((a, b) => a.line - b.line || a.column - b.column);
+  return withoutDrawn(report.findings, document, drawnProcesses(model)).sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** What is only drawn keeps nothing from running, whatever it lacks. */
+function withoutDrawn(findings: readonly Finding[], { root }: XmlDocument, drawn: ReadonlySet<string>): Finding[] {
+  const places = new Set<string>();
+  const add = (element: XmlElement) => {
+    places.add(`${element.line}:${element.column}`);
+    for (const child of element.children) add(child);
+  };
+  for (const process of childrenNamed(root, 'process')) if (drawn.has(process.attributes.id ?? '')) add(process);
+  return findings.map((finding) => (places.has(`${finding.line}:${finding.column}`) ? { ...finding, severity: 'warning' } : finding));
 }
 
 /** Names of variables that the model itself speaks of; those with spaces are read as one name only if they are known. */

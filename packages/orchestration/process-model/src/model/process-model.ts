@@ -21,7 +21,7 @@ export interface NamedDefinition {
   /** `errorCode` or `escalationCode`; null for messages, signals, and where there is none. */
   readonly code: string | null;
   /** Of a message with correlation properties: the key that is within it, where it comes without one. */
-  readonly key: ModelExpression | null;
+  readonly key?: ModelExpression;
 }
 
 /** Nodes and flows of a process or sub-process. */

@@ -73,5 +73,5 @@ function readNamed(element: XmlElement, index: ElementIndex): NamedDefinition {
   const { id = '', name, errorCode, escalationCode } = element.attributes;
   const key = element.name === 'message' ? keyOfMessage(id, index) : null;
   // An empty name or code, as tools write it, is none.
-  return { id, name: name || id, code: errorCode || escalationCode || null, key };
+  return { id, name: name || id, code: errorCode || escalationCode || null, ...(key === null ? {} : { key }) };
 }

@@ -47,7 +47,7 @@ export class ModelIndex {
       for (const { node } of nodesOf(process)) if (isContainer(node)) this.#add(node.id, node);
     }
     for (const task of model.globalTasks) this.#nodes.set(task.id, task);
-    for (const { code, name, key } of model.messages) if (key !== null) this.#keys.set(code ?? name, key);
+    for (const { code, name, key } of model.messages) if (key !== undefined) this.#keys.set(code ?? name, key);
     for (const each of [...model.messages, ...model.signals, ...model.errors, ...model.escalations]) this.#named.set(each.id, each);
   }
 

@@ -80,6 +80,14 @@ describe('steps', () => {
   });
 });
 
+test.each([
+  ['PT59M', 'completed'],
+  ['PT61M', 'active'],
+])('a message that comes too early is kept: after %s it is %s', (wait, status) => {
+  const early = `<startEvent id="s"/><sendTask id="t" messageRef="m"/><intermediateCatchEvent id="w"><timerEventDefinition><timeDuration>${wait}</timeDuration></timerEventDefinition></intermediateCatchEvent><receiveTask id="r" messageRef="m"/><endEvent id="e"/>${flow('s', 't', 'w', 'r', 'e')}`;
+  expect(run(bpmn(early, '<message id="m" name="M"/>'), { clock: 'runs' }).outcomes[0]?.status).toBe(status);
+});
+
 describe('P2: a simulation ends', () => {
   const cycle = `${user}<boundaryEvent id="b" attachedToRef="u" cancelActivity="false"><timerEventDefinition><timeCycle>R/PT0.001S</timeCycle></timerEventDefinition></boundaryEvent>`;
   const sends = (to: string) => `<endEvent id="e${to}"><messageEventDefinition messageRef="${to}"/></endEvent>`;

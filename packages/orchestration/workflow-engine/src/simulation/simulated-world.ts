@@ -1,5 +1,5 @@
 import type { FeelContext } from '@plinth/expression';
-import type { ProcessModel } from '@plinth/process-model';
+import { drawnProcesses, type ProcessModel } from '@plinth/process-model';
 import { advance, newInstance } from '../advance.ts';
 import { processErrors } from '../errors.ts';
 import { beginsByItself } from '../model/main-process.ts';
@@ -11,17 +11,12 @@ import type { Stimulus } from '../state/stimulus.ts';
 import { feelContext } from '../state/stored-stimulus.ts';
 import { fromStored } from '../state/stored-value.ts';
 import { isTaken } from './is-taken.ts';
-import { outsideName } from './outside-name.ts';
+import { KeptMessages, type Sent } from './kept-messages.ts';
+import { outsideName, outsideStart } from './outside-name.ts';
 import type { Answer, Target } from './script.ts';
 import type { Outcome, SimulationOptions, TraceLine } from './simulate.ts';
 import { conditionalStart, type StartTimer, startTimerAgain, startTimers } from './simulated-starts.ts';
 import { isMeant, outcomeOf, type SimulatedVisit, visitsOf } from './simulated-visits.ts';
-
-interface Sent {
-  readonly name: string;
-  readonly key?: FeelContext[string];
-  readonly variables: FeelContext;
-}
 
 type Start = Extract<Stimulus, { readonly kind: 'start' }>;
 
@@ -43,12 +38,15 @@ export class SimulatedWorld {
   readonly #model: ProcessModel;
   readonly #index: ModelIndex;
   readonly #options: SimulationOptions;
+  /** Processes that messages, signals and timers start. */
+  readonly #startable: readonly string[];
   #main: Main;
   readonly #instances: InstanceState[] = [];
   /** Those that have not ended, in the order in which they began. */
   readonly #active = new Set<number>();
   /** What follows from what happened: one after the other, for instances may answer each other without an end. */
   readonly #following: (() => void)[] = [];
+  readonly #kept = new KeptMessages();
   #timers: StartTimer[] = [];
   #events = 0;
 
@@ -58,6 +56,8 @@ export class SimulatedWorld {
     this.now = now;
     this.#main = main;
     this.#options = options;
+    const drawn = drawnProcesses(model);
+    this.#startable = model.processes.map(({ id }) => id).filter((id) => id === main.process || !drawn.has(id));
   }
 
   get hasInstances(): boolean {
@@ -71,10 +71,10 @@ export class SimulatedWorld {
     const isSaid = Object.keys(start).length > 0;
     const waits = main !== null && !isSaid && !beginsByItself(main);
     for (const each of this.#model.processes)
-      if (each === main ? waits : !beginsByItself(each))
+      if (each === main ? waits : this.#startable.includes(each.id) && !beginsByItself(each))
         this.#timers.push(...startTimers(this.#model, each, this.#givenTo(each.id), this.#advanceOptions()));
     const event = waits ? conditionalStart(this.#model, main, variables, this.#advanceOptions()) : null;
-    if (isSaid) this.#beginBy({ kind: 'start', ...this.#named(start) });
+    if (isSaid) this.#beginBy({ kind: 'start', ...outsideStart(this.#model, start) });
     else if (!waits) this.beginPlain();
     else if (event !== null) this.#start(process, { kind: 'start', event });
     this.#goOn();
@@ -95,15 +95,6 @@ export class SimulatedWorld {
   /** Begins it now, however it can be; throws `process.no-start`. */
   beginPlain(): void {
     this.#start(this.#main.process, { kind: 'start' });
-  }
-
-  /** In a script messages and signals may be called by their ids. */
-  #named({ event, message, signal }: Omit<Start, 'kind'>): Omit<Start, 'kind'> {
-    return {
-      ...(event === undefined ? {} : { event }),
-      ...(message === undefined ? {} : { message: outsideName(this.#model.messages, message) }),
-      ...(signal === undefined ? {} : { signal: outsideName(this.#model.signals, signal) }),
-    };
   }
 
   #givenTo(process: string): FeelContext {
@@ -138,6 +129,7 @@ export class SimulatedWorld {
     if (++this.#events > eventLimit) throw processErrors.endless({ limit: eventLimit });
     for (const effect of effects) this.#following.push(() => this.#carryOut(instance, process, effect));
     this.#following.push(() => this.#continue(instance));
+    if (!this.#kept.isEmpty) this.#following.push(() => this.#kept.offer(this.now, ({ sent, from }) => this.#deliver(sent, from)));
   }
 
   /** Does all that follows. */
@@ -151,12 +143,18 @@ export class SimulatedWorld {
     this.trace.push({ event: 'sent', kind, element, name, instance: instance + 1, process, time: this.now });
     const sent = { name, variables: feelContext(effect.variables) };
     if (kind === 'signal') this.#broadcast(sent, instance);
-    else this.#deliver({ ...sent, ...(effect.key === null ? {} : { key: fromStored(effect.key) }) }, instance);
+    else {
+      const keyed = effect.key === null ? sent : { ...sent, key: fromStored(effect.key) };
+      if (!this.#deliver(keyed, instance)) this.#kept.keep({ sent: keyed, from: instance }, this.now);
+    }
   }
 
   #continue(instance: number): void {
     const state = this.#instances[instance];
-    const resting = state?.status === 'active' ? Object.values(state.visits).find(({ waits }) => waits.some(rests)) : undefined;
+    const resting =
+      state?.status === 'active'
+        ? Object.values(state.visits).find(({ waits }) => waits.some(({ kind }) => kind === 'continuation'))
+        : undefined;
     if (resting !== undefined) this.#advance(instance, { kind: 'continued', visit: resting.id });
   }
 
@@ -206,7 +204,7 @@ export class SimulatedWorld {
   #deliver({ name, key, variables }: Sent, from: number | null): boolean {
     const stimulus = { kind: 'message', name, variables, ...(key === undefined ? {} : { key }) } as const;
     for (const instance of [...this.#active]) if (isTaken(() => this.#advance(instance, stimulus), 'process.not-waiting')) return true;
-    for (const { id } of this.#model.processes) {
+    for (const id of this.#startable) {
       // Messages go between participants (BPMN 2.0.2 §9.3): nobody starts itself by one.
       if (from !== null && this.#instances[from]?.process === id) continue;
       if (isTaken(() => this.#start(id, { kind: 'start', message: name, variables }), 'process.no-start')) return true;
@@ -223,7 +221,7 @@ export class SimulatedWorld {
   /** A signal reaches every instance, but the one that threw it and has heard it already, and starts processes. */
   #broadcast({ name, variables }: Sent, from: number | null): void {
     for (const instance of [...this.#active]) if (instance !== from) this.#advance(instance, { kind: 'signal', name, variables });
-    for (const { id } of this.#model.processes) {
+    for (const id of this.#startable) {
       if (from !== null && this.#instances[from]?.process === id) continue;
       isTaken(() => this.#start(id, { kind: 'start', signal: name, variables }), 'process.no-start');
     }
@@ -286,10 +284,6 @@ export class SimulatedWorld {
   outcomes(): Outcome[] {
     return this.#instances.map(outcomeOf);
   }
-}
-
-function rests({ kind }: Wait): boolean {
-  return kind === 'continuation';
 }
 
 function works({ kind }: Wait): boolean {
