@@ -113,6 +113,11 @@ describe('R3: what the standard forbids is found by element', () => {
       ),
       ['t error wrong-structure'],
     ],
+    [
+      'an owner by whom nothing is decided',
+      around('<userTask id="t"><potentialOwner><resourceAssignmentExpression/></potentialOwner></userTask>', 't'),
+      ['t warning ignored'],
+    ],
     ['nothing', '', ['p warning missing-part']],
   ])('%s', (_what, process, findings) => expect(found(process, beside)).toEqual(findings));
 

@@ -31,6 +31,12 @@ export class MessageFlows {
   }
 }
 
+/** The message that an operation of a service takes, by a reference to it (§8.4.3). */
+export function messageOfOperation(reference: string | undefined, find: (id: string) => XmlElement | null): string | null {
+  const operation = reference === undefined ? null : find(localId(reference));
+  return operation === null ? null : localId(childNamed(operation, 'inMessageRef')?.text) || null;
+}
+
 function messageOf(element: XmlElement): string {
   const definition = element.children.find(({ name, namespace }) => name === 'messageEventDefinition' && namespace === bpmnNamespace);
   return localId(element.attributes.messageRef ?? definition?.attributes.messageRef);

@@ -2,6 +2,7 @@ import { childNamed, type XmlElement } from '@plinth/xml-document';
 import type { ModelExpression } from '../model/process-model.ts';
 import type { ActivityNode, LoopCharacteristics, TaskNode } from '../model/process-node.ts';
 import { type ElementIndex, localReference } from './element-index.ts';
+import { messageOfOperation } from './message-flows.ts';
 import { correlationOf } from './read-correlation.ts';
 import { expressionIn, feelText, plinthAttribute, plinthAttributes, readInputs, readOutputs, variableName } from './read-expression.ts';
 import { flag, type NodeHead } from './read-node-head.ts';
@@ -72,9 +73,10 @@ export function readActivity(element: XmlElement, head: NodeHead, index: Element
   };
 }
 
-/** By a message flow; other tasks may stand at one too. */
-function messageFlowing({ name, attributes }: XmlElement, { messageFlows }: ElementIndex): string | null {
-  return name === 'sendTask' || name === 'receiveTask' ? messageFlows.messageAt(attributes.id ?? '') : null;
+/** By the operation of a service or a message flow; other tasks may stand at one too. */
+function messageFlowing({ name, attributes }: XmlElement, index: ElementIndex): string | null {
+  if (name !== 'sendTask' && name !== 'receiveTask') return null;
+  return messageOfOperation(attributes.operationRef, (id) => index.find(id)) ?? index.messageFlows.messageAt(attributes.id ?? '');
 }
 
 function zeebeScript(element: XmlElement): ModelExpression | null {

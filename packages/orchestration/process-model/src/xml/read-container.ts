@@ -1,4 +1,4 @@
-import { childNamed, type XmlElement } from '@plinth/xml-document';
+import { childNamed, childrenNamed, type XmlElement } from '@plinth/xml-document';
 import type { FlowContainer, SequenceFlow } from '../model/process-model.ts';
 import type { AdHoc, GatewayNode, ProcessNode, SubProcessNode } from '../model/process-node.ts';
 import { bpmnNamespace } from './bpmn-document.ts';
@@ -43,6 +43,8 @@ const silent = new Set([
   'supportedInterfaceRef',
 ]);
 
+const holding: ReadonlySet<string> = new Set(['dataObject', 'property', 'dataInput', 'dataOutput']);
+
 /** Reads what stands in a process or sub-process. */
 export function readContainer(element: XmlElement, index: ElementIndex): FlowContainer {
   const inside = element.children.filter((child) => child.namespace === bpmnNamespace);
@@ -60,8 +62,10 @@ export function readContainer(element: XmlElement, index: ElementIndex): FlowCon
     else if (id === '') index.note(child, 'error', 'missing-id', 'it has no id');
     return node ?? [];
   });
-  const data = inside
-    .filter(({ name }) => name === 'dataObject' || name === 'property' || (name === 'dataStoreReference' && element.name === 'process'))
+  // What a process takes and gives is data of it too.
+  const own = element.name === 'process' ? childrenNamed(element, 'ioSpecification').flatMap(({ children }) => children) : [];
+  const data = [...inside, ...own]
+    .filter(({ name }) => holding.has(name) || (name === 'dataStoreReference' && element.name === 'process'))
     .map(({ attributes }) => attributes.name ?? attributes.id ?? '')
     .filter((name) => name !== '');
   return { nodes, flows, data };

@@ -3,6 +3,7 @@ import type { EventTrigger } from '../model/event-trigger.ts';
 import type { EventNode } from '../model/process-node.ts';
 import { bpmnNamespace } from './bpmn-document.ts';
 import type { ElementIndex } from './element-index.ts';
+import { messageOfOperation } from './message-flows.ts';
 import { correlationOf } from './read-correlation.ts';
 import { expressionIn, expressionOf, plinthAttribute, readInputs, readOutputs } from './read-expression.ts';
 import { flag, type NodeHead } from './read-node-head.ts';
@@ -50,7 +51,12 @@ function triggerOf(definition: XmlElement, event: XmlElement, index: ElementInde
   const refer = (reference: string | undefined, kind: string) => (reference === undefined ? null : index.refer(event, reference, [kind]));
   switch (definition.name) {
     case 'messageEventDefinition': {
-      const message = messageRef === undefined ? index.messageFlows.messageAt(event.attributes.id ?? '') : refer(messageRef, 'message');
+      // BPMN has the operation as an element, tools write an attribute as well.
+      const operation = definition.attributes.operationRef ?? childNamed(definition, 'operationRef')?.text;
+      const message =
+        messageRef === undefined
+          ? (messageOfOperation(operation, (id) => index.find(id)) ?? index.messageFlows.messageAt(event.attributes.id ?? ''))
+          : refer(messageRef, 'message');
       return { kind: 'message', message, correlation: correlationOf(event, definition, message, index) };
     }
     case 'signalEventDefinition':

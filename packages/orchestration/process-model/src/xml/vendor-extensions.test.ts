@@ -134,6 +134,16 @@ describe('messages', () => {
     expect(model.processes[0]?.nodes).toMatchObject([{ message: 'm' }, { triggers: [{ message: 'm' }] }]);
   });
 
+  test('an operation of a service says which message it takes', () => {
+    const beside =
+      '<message id="m" name="M"/><interface id="i" name="I"><operation id="o" name="O"><inMessageRef>m</inMessageRef></operation></interface>';
+    const { model } = read(
+      '<sendTask id="a" operationRef="o"/><intermediateCatchEvent id="b"><messageEventDefinition><operationRef>o</operationRef></messageEventDefinition></intermediateCatchEvent>',
+      beside,
+    );
+    expect(model.processes[0]?.nodes).toMatchObject([{ message: 'm' }, { triggers: [{ message: 'm' }] }]);
+  });
+
   test('keys of several properties are compared together, and not at all where one is not bound', () => {
     const properties = ['x', 'y'].map(
       (id) =>
