@@ -28,7 +28,7 @@ The trace of run --json: a JSON object a line.
              outcome: how an instance stands in the end (status active, completed, terminated or cancelled; variables; waiting;
              incidents), a line for each instance, last.
   element, type, name, visit, parent (the visit around it), round (null for what does not repeat and for the frame of what does),
-  variables (those that changed with it), incident {code, message}, instance (from 1), process, time
+  variables (those that changed with it: numbers with every digit, dates and durations as text), incident {code, message}, instance (from 1), process, time
 Incidents: expression-failed, condition-not-boolean, no-flow, no-start, stuck, unhandled-error, failed, step-limit, invalid-timer,
   not-a-list, no-cardinality, too-many-instances, decision-failed, nothing-called, too-deep, no-trigger, no-link, no-transaction,
   bad-setting, not-runnable, and process.not-storable and process.variables-too-large.
