@@ -195,7 +195,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       members: taskMembers,
       tasks: work.keeper,
       longOperations,
-      webhooks: new WebhookSecrets(database, secrets),
+      webhooks: new WebhookSecrets(database, secrets, { perMinute: configuration.PLINTH_WEBHOOKS_PER_MINUTE }),
       candidates: async (context, application, { version, branch }) => {
         tenancy.identity.authorize(context, pullDefinition);
         if (version === undefined) return repository.definition(context, application, branch);

@@ -81,6 +81,13 @@ const settings = {
       description: 'How many of these may be of one tenant; without it all, where nobody else has work.',
     }),
   ),
+  PLINTH_WEBHOOKS_PER_MINUTE: Type.Integer({
+    default: 600,
+    minimum: 1,
+    maximum: 1_000_000,
+    description:
+      'How many signed webhooks of each name and environment are taken in a minute, over all servers; what is beyond is refused with status 429 and the time after which to send it again.',
+  }),
   PLINTH_SMTP_URL: Type.Optional(
     Type.String({
       pattern: '^smtps?://.',

@@ -113,6 +113,7 @@ export const receiveWebhook = operation({
   idempotency: 'idempotent',
   errors: [
     'webhooks.refused',
+    'webhooks.too-many',
     'process-store.no-webhook',
     'process-store.bad-payload',
     'process-store.bad-variable',
