@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Database, statement } from '@plinth/database';
+import { type Database, isolated, type Migration, statement } from '@plinth/database';
 import { type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { type CloudEvent, eventBusMigrations } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
@@ -8,10 +8,21 @@ import { testContext } from '@plinth/foundation/testing';
 import { httpExchange, isListedHost, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { createSecrets, masterKeysOf } from '@plinth/secrets';
 import { WebhookSecrets, webhookMigrations } from '@plinth/signed-webhooks';
-import { platformTenant, tenancyMigrations } from '@plinth/tenancy';
 import { EventReceivers, type EventReceiversOptions } from './event-receivers.ts';
 import { receiverMigrations } from './migrations.ts';
 import { groupOf } from './receiver-store.ts';
+
+const platformTenant = { id: '00000000-0000-0000-0000-000000000000', key: 'platform' };
+
+/** Tenants as the platform sees them, as far as the worker asks. */
+const tenants: Migration = {
+  package: 'receivers-test',
+  number: 1,
+  name: 'tenants',
+  sql: `create table plinth.tenant (tenant_id uuid primary key, key text not null, name text not null, status text not null default 'active');
+${isolated('plinth.tenant')}
+create policy platform on plinth.tenant for select using ((select current_setting('plinth.tenant', true) = '${platformTenant.id}'));`,
+};
 
 const insertTenant = statement(`insert into plinth.tenant (tenant_id, key, name) values ($1, $2, $2)`);
 
@@ -31,7 +42,7 @@ export interface TestReceivers {
 
 export async function testReceivers(more: Partial<EventReceiversOptions> = {}): Promise<TestReceivers> {
   const { database, superuser, close } = await testDatabase({
-    migrations: [...tenancyMigrations, ...eventBusMigrations, ...webhookMigrations, ...receiverMigrations],
+    migrations: [tenants, ...eventBusMigrations, ...webhookMigrations, ...receiverMigrations],
   });
   const contexts = [0, 1].map((at) =>
     testContext({
