@@ -18,7 +18,8 @@ import {
 import { ConnectorCalls } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import { announcePublication, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import { announcePublication, declareListeners, declareRetentions, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import { EventReceivers, receiverOperations } from '@plinth/event-receivers';
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
@@ -33,7 +34,7 @@ import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
-import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
+import { httpExchange, isListedHost, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
@@ -48,7 +49,7 @@ import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
 import { serverErrors } from './errors.ts';
-import { openEventBus, publicationEvent } from './event-bus.ts';
+import { openEventBus, publicationEvent, retentionsOf } from './event-bus.ts';
 import { declaredListeners, type EventListener, listenerOf, processListener } from './event-listeners.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
@@ -115,7 +116,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const connections = new ConnectionStore(database, secrets);
     const settings = new SettingStore(database, secrets);
-    const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
+    const webhooks = new WebhookSecrets(database, secrets, { perMinute: configuration.PLINTH_WEBHOOKS_PER_MINUTE });
+    const { hosts } = readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS);
+    const outgoing = outgoingSockets(hosts);
     const exchange = httpExchange(outgoing);
     const sources = new AttachedDatabases(connections, outgoing);
     const connectors = new ConnectorStore(database, secrets);
@@ -136,6 +139,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           const within = { transaction, schema: schemaOf(context) };
           await publishSchedules(context, within, content.definition);
           await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
+          const application = content.application.key;
+          await declareRetentions(context, transaction, application, retentionsOf(context, application, content.definition));
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: async (context, content) => [
@@ -195,7 +200,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       members: taskMembers,
       tasks: work.keeper,
       longOperations,
-      webhooks: new WebhookSecrets(database, secrets, { perMinute: configuration.PLINTH_WEBHOOKS_PER_MINUTE }),
+      webhooks,
       candidates: async (context, application, { version, branch }) => {
         tenancy.identity.authorize(context, pullDefinition);
         if (version === undefined) return repository.definition(context, application, branch);
@@ -218,16 +223,25 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
     const listeners: readonly EventListener[] = [processListener(processes)];
+    const receivers = new EventReceivers({
+      ...{ database, secrets, webhooks, exchange, bus: events, platform: platformTenant },
+      environments: (context) => tenancy.environments(context),
+      isListed: (host) => isListedHost(hosts, host),
+      retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
+      onFailure: (error) => logger.error({ err: error }, 'events could not be sent to their receivers'),
+      onStopped: (what) => logger.warn(what, 'a receiver of events was stopped'),
+    });
     const listenerWorker = new ListenerWorker({
       database,
       bus: events,
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       async handle(context, group, event, transaction) {
+        if (receivers.hears(group)) return receivers.hear(context, group, event, transaction);
         const found = listenerOf(listeners, group);
         await found?.listener.hear(context, found.application, event, transaction);
       },
-      done: (group) => listenerOf(listeners, group)?.listener.done(),
+      done: (group) => (receivers.hears(group) ? receivers.worker.wake() : listenerOf(listeners, group)?.listener.done()),
       onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
     });
     const livePages = new LivePages({
@@ -265,6 +279,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         changed: ({ environment }, application) => host.settingsChanged(environment?.id ?? '', application),
       }),
       ...eventOperations(events),
+      ...receiverOperations(receivers, () => listenerWorker.wake()),
       ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(connectors, connectorCalls, systemFormats),
       ...externalActionOperations(host, externalActions),
@@ -327,6 +342,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       await processes.worker.start();
       eventWorker.start();
       listenerWorker.start();
+      receivers.worker.start();
     }
     return {
       gateway,
@@ -351,6 +367,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await mailer?.close();
         await livePages.close();
         await listenerWorker.close();
+        await receivers.worker.close();
         await eventWorker.close();
         await processes.worker.close();
         await events.close();

@@ -190,7 +190,10 @@ export class ConnectorCalls {
   }
 
   /** One attempt, with the redirects that may be followed. */
-  async #once({ signal, connection, name, action, until, secrets }: Call, { request, inWordsOfHttp }: Spoken): Promise<HttpAnswer> {
+  async #once(
+    { signal, connection, name, action, until, secrets }: Call,
+    { request, inWordsOfHttp, enough: counting }: Spoken,
+  ): Promise<HttpAnswer> {
     const limitsNow = () => ({ milliseconds: Math.max(1, until - this.#clock.now()), bytes: connection.limits.bytes });
     const ports = { exchange: this.#exchange, tokens: this.#tokens, limits: limitsNow(), signal };
     const signed = await signIn(ports, connection, name, action, request);
@@ -205,7 +208,8 @@ export class ConnectorCalls {
       // Who we are is for the system alone that we signed in to.
       const tls = address.origin === signed.address.origin ? signed.tls : undefined;
       const owner = action.effect === 'once' ? undefined : connection.id;
-      const given = await this.#exchange({ method, address, headers, body, tls, protocol, owner, limits, signal });
+      const enough = counting?.();
+      const given = await this.#exchange({ method, address, headers, body, tls, protocol, enough, owner, limits, signal });
       answer = inWordsOfHttp?.(given) ?? given;
       next = redirected(next, answer, action.effect);
     }

@@ -160,7 +160,7 @@ function fieldNumber(reader: ProtoReader): number {
 }
 
 /** `account_number` → `accountNumber`, as the JSON form of Protocol Buffers has it. */
-function jsonName(name: string): string {
+export function jsonName(name: string): string {
   return name.replaceAll(/_+(\w?)/g, (_, letter: string) => letter.toUpperCase());
 }
 

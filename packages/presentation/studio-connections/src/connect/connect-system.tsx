@@ -22,7 +22,7 @@ interface ConnectSystemProps {
 export function ConnectSystem({ environment, taken, isAdministrator, onKept }: ConnectSystemProps) {
   const text = useText();
   const { client, tenant } = useWork();
-  const [way, setWay] = useState<'document' | 'hand'>('document');
+  const [way, setWay] = useState<'document' | 'server' | 'hand'>('document');
   const [document, setDocument] = useState<{ readonly text: string; readonly name: string } | null>(null);
   const [chosen, setChosen] = useState<DocumentFormat | null>(null);
   const [requests, setRequests] = useState<readonly HandRequest[]>([emptyRequest]);
@@ -44,13 +44,15 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   }
   const format = chosen ?? (document === null ? null : formatOf(document.text, document.name));
   const host = URL.canParse(address) ? new URL(address).hostname : '';
-  const key = named ?? systemKey(way === 'hand' ? host : document === null ? '' : titleOf(document.text, document.name));
+  const key = named ?? systemKey(way !== 'document' ? host : document === null ? '' : titleOf(document.text, document.name));
   const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
   const wrongAddress = address !== '' && !/^https?:\/\/[^\s/]+/.test(address);
   const isWhole =
     way === 'document'
       ? document !== null && format !== null
-      : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
+      : way === 'server'
+        ? address !== ''
+        : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
   const keep = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -59,7 +61,9 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
       const given =
         way === 'document'
           ? { document: document?.text ?? '', format: format ?? '' }
-          : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
+          : way === 'server'
+            ? { format: 'grpc' }
+            : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
       const { report } = await client.call(
         setConnector,
         { tenant, environment },
@@ -97,6 +101,10 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             {text('studio.connections.byDocument', 'By a document that its makers publish')}
           </label>
           <label>
+            <input type="radio" name="way" checked={way === 'server'} onChange={() => setWay('server')} />
+            {text('studio.connections.byServer', 'By a gRPC server itself, which tells what it has (reflection)')}
+          </label>
+          <label>
             <input type="radio" name="way" checked={way === 'hand'} onChange={() => setWay('hand')} />
             {text('studio.connections.byHand', 'By hand: requests over HTTP')}
           </label>
@@ -123,7 +131,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
               />
             )}
           </>
-        ) : (
+        ) : way === 'server' ? null : (
           <ByHandForm
             requests={requests}
             credential={credential}
