@@ -18,9 +18,10 @@ import {
   type Import,
   typesUsedBy,
 } from '@plinth/connectors';
-import { type JsonObject, nearestName } from '@plinth/foundation';
+import type { JsonObject } from '@plinth/foundation';
 import type { ConnectorStore } from './connector-store.ts';
 import { connectionErrors } from './errors.ts';
+import { noAction } from './no-action.ts';
 
 const usualActions = 200;
 
@@ -34,7 +35,7 @@ export function connectorOperations(
   return [
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
-    implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits }) => {
+    implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits, effects }) => {
       const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
       const known = Object.keys(formats);
       if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
@@ -42,7 +43,7 @@ export function connectorOperations(
         throw connectorErrors.tooLargeDocument({ limit: `${mostYaml} letters of YAML` });
       const isMade = document !== undefined || Object.hasOwn(systems, format);
       const imported = !isMade || load === undefined ? null : (await load())(document ?? '');
-      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
+      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits, effects }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
     implement(testConnector, async (context, { connection }) => calls.test(context, await store.open(context, connection))),
@@ -81,11 +82,6 @@ function isSlow(format: string, document: string): boolean {
 
 function actionOf(connector: Connector, key: string) {
   const action = Object.hasOwn(connector.actions, key) ? connector.actions[key] : undefined;
-  if (action !== undefined) return action;
-  const near = nearestName(key, Object.keys(connector.actions));
-  throw connectorErrors.noAction({
-    connector: connector.title,
-    action: key,
-    suggestion: near === null ? 'See which it has.' : `Is ${near} meant?`,
-  });
+  if (action === undefined) throw noAction(connector, key);
+  return action;
 }
