@@ -273,12 +273,17 @@ describe('what is wrong is found before it is published', () => {
       "body: '= 7'",
       'gives number where context<amount: number, to: string> belongs',
     ],
+    ["{ amount: 12.5, to: accounts.first.number }'", '{ amount: "12.5" }\'', 'gives context<amount: string> where context<amount: number'],
     ['result.body.id', 'result.body.ident', 'ident'],
     ['accounts.first.number }}', 'accounts.first.numer }}', 'numer'],
     ["input: { body: '= { amount: 12.5, to: accounts.first.number }' }", 'input: {}', 'external action pay also needs body'],
   ])('%s → %s', (right, wrong, message) => {
     expect(page()).toContain(right);
     expect(problemsOf(files(page().replace(right, wrong))).join()).toContain(message);
+  });
+
+  test('what stands within an input may be left out: the system says what it needs', () => {
+    expect(problemsOf(files(page().replace('{ amount: 12.5, to: accounts.first.number }', '{ amount: 12.5 }')))).toEqual([]);
   });
 
   test('types that are none, and inputs that there are not', () => {

@@ -10,8 +10,8 @@ export function addSampleAccounts(bank: CoreBanking, count: number): void {
     const lastName = lastNames[(number * 5) % lastNames.length] ?? '';
     bank.open({
       number: String(number),
-      currency: 'EUR',
-      overdraftLimit: String((number % 4) * 500),
+      currency: 'CZK',
+      overdraftLimit: String((number % 4) * 5000),
       holder: isCompany
         ? { kind: 'company', name: `${lastName} & Söhne GmbH`, registerNumber: `HRB ${1000 + number}` }
         : { kind: 'person', firstName: firstNames[(number * 3) % firstNames.length] ?? '', lastName },
