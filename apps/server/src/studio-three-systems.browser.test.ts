@@ -162,13 +162,7 @@ insert into branch (name, town_id, rent, hours) values ('Old Town', 1, 1200.5, '
     .waitFor();
   const path = new URL(page.url()).pathname;
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page
-    .getByRole('button', { name: /^Publish version/ })
-    .click({ timeout: 20000 })
-    .catch(async (e) => {
-      await page.screenshot({ path: '/tmp/mf/fail.png' });
-      throw e;
-    });
+  await page.getByRole('button', { name: /^Publish version/ }).click();
   const [player] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Open the application' }).click()]);
   expect(path).toContain('/page/');
   await player.getByRole('link', { name: /^Page/ }).first().click();

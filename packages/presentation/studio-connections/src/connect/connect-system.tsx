@@ -46,9 +46,11 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   const key = named ?? systemKey(way === 'hand' ? host : document === null ? '' : titleOf(document.text, document.name));
   const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
   const wrongAddress = address !== '' && !/^https?:\/\/[^\s/]+/.test(address);
+  // A contract says what is asked, not where.
+  const needsAddress = way === 'document' && (format === 'proto' || format === 'graphql');
   const isWhole =
     way === 'document'
-      ? document !== null && format !== null
+      ? document !== null && format !== null && !(needsAddress && address === '')
       : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
   const take = async (file: Blob, name: string) => {
     setDocument({ text: await file.text(), name });
@@ -152,9 +154,11 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
         <TextInput
           label={text('studio.connections.address', 'Address')}
           description={
-            way === 'document'
-              ? text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
-              : text('studio.connections.addressHand', 'Where the system answers: https://…')
+            way === 'hand'
+              ? text('studio.connections.addressHand', 'Where the system answers: https://…')
+              : needsAddress
+                ? text('studio.connections.addressNeeded', 'Where the system answers: https://… Such a document does not say it.')
+                : text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
           }
           autoComplete="off"
           spellCheck={false}
