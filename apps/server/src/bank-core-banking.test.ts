@@ -35,7 +35,7 @@ beforeAll(async () => {
   loanBank = await openLoanBank(running);
   ({ people } = loanBank);
   desk = loanDesk(loanBank);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await running?.close();
   for (const system of systems) await system.close();

@@ -95,9 +95,12 @@ async function tryAndUse(page: Page, action: string, input: object, answer: stri
   await page.getByText(`The application asks for it as ${action}`).waitFor();
 }
 
-test('a maker connects a MariaDB, a REST API and core banking, builds a page over all three, and watches events arrive', async ({
-  skip,
-}) => {
+// Many steps, each a round trip to the browser.
+const longTest = 400_000;
+
+test('a maker connects a MariaDB, a REST API and core banking, builds a page over all three, and watches events arrive', {
+  timeout: longTest,
+}, async ({ skip }) => {
   const other = mariadb;
   if (other === null) return skip();
   await other.ask(`create table town (id integer primary key auto_increment, name varchar(80) not null);

@@ -144,6 +144,20 @@ export class CoreBanking {
     return booking;
   }
 
+  /** Does much with one wait for the disk; nobody may be told of any of it before it is through. */
+  atOnce(work: () => void): void {
+    const files = [this.#journal, this.#master];
+    for (const file of files) file.isHeld = true;
+    try {
+      work();
+    } finally {
+      for (const file of files) {
+        file.isHeld = false;
+        file.flush();
+      }
+    }
+  }
+
   /** What was booked on an account, the oldest first. */
   bookings(number: string): Booking[] {
     const { number: own } = this.account(number);
