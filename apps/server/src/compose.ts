@@ -48,6 +48,7 @@ import { actionTasks } from './action-tasks.ts';
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
+import { connectCoreBanking } from './connect-core-banking.ts';
 import { serverErrors } from './errors.ts';
 import { openEventBus, publicationEvent, retentionsOf } from './event-bus.ts';
 import { declaredListeners, type EventListener, listenerOf, processListener } from './event-listeners.ts';
@@ -291,11 +292,19 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         logger.error({ err: error }, 'an example could not be installed'),
       );
     };
+    const connectExample = async (tenantKey: string) => {
+      const { PLINTH_CORE_BANKING: address } = configuration;
+      if (address === undefined) return;
+      await connectCoreBanking(examples, await tenancy.tenant(tenantKey), address).then(
+        (connected) => connected || logger.warn('there is no bank in production that a core-banking system could be connected to'),
+        (error: unknown) => logger.error({ err: error }, 'the core-banking system could not be connected'),
+      );
+    };
     const metrics = configuration.PLINTH_METRICS_PORT === undefined ? null : platformMetrics({ version, database, tenancy, host });
     const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });
     const gateway = createGateway({
       // Without the role only its health is to be asked.
-      operations: roles.has('gateway') ? afterSetUp(services, welcome) : [],
+      operations: roles.has('gateway') ? afterSetUp(services, (tenantKey) => welcome(tenantKey).then(() => connectExample(tenantKey))) : [],
       channels: roles.has('gateway') ? [...repository.channels, livePages.channel] : [],
       authenticator: tenancy.identity,
       sites: roles.has('gateway') ? browserSites() : [],
@@ -344,12 +353,14 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       listenerWorker.start();
       receivers.worker.start();
     }
+    const tenants = await tenancy.tenantKeys(2);
+    for (const tenantKey of tenants) await connectExample(tenantKey);
     return {
       gateway,
       host,
       secrets,
       setUpPath: await tenancy.setUp.invite(),
-      tenants: await tenancy.tenantKeys(2),
+      tenants,
       reportWalls: async () =>
         functionHost.start().then(
           ({ standing, missing }) => logger[missing.length === 0 ? 'debug' : 'warn']({ standing, missing }, 'walls around functions'),

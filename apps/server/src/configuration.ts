@@ -169,6 +169,13 @@ const settings = {
     Type.String({ minLength: 12, maxLength: 200, description: 'Password of the first administrator; remove it after the first start.' }),
   ),
   PLINTH_EXAMPLES: Type.Boolean({ default: true, description: 'Whether an empty platform offers the example applications.' }),
+  PLINTH_CORE_BANKING: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      description:
+        'Address of a core-banking system by which the bank example reads balances and books, connected in production at start. `npm start -- --core-banking` starts the simulated one beside the platform and gives its address here.',
+    }),
+  ),
 } satisfies TProperties;
 
 const Configuration = Type.Object(settings);

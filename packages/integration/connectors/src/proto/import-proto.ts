@@ -1,5 +1,5 @@
-import type { JsonValue } from '@plinth/foundation';
-import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
+import type { JsonObject, JsonValue } from '@plinth/foundation';
+import { anything, type JsonSchema, referenceTo, typeOfReference } from '@plinth/json-schema';
 import type { Action, Connector, Effect } from '../connector.ts';
 import type { ReadBeside } from '../document/document-set.ts';
 import { type Imported, withTypeChanges } from '../imported.ts';
@@ -118,7 +118,7 @@ function typeOf(one: ProtoMessage | ProtoEnum, declared: ReadonlyMap<string, unk
 }
 
 function fieldSchema(
-  { name, type, keyType, label, deprecated }: ProtoField,
+  { name, type, keyType, label, deprecated, description }: ProtoField,
   scope: string,
   declared: ReadonlyMap<string, unknown>,
   changes: string[],
@@ -126,9 +126,12 @@ function fieldSchema(
   const found = resolve(type, scope, declared);
   if (found === null) changes.push(`${name} is of the type ${type}, which is not there, and is taken as anything`);
   const schema = found ?? anything;
-  if (keyType !== null) return { type: 'object', additionalProperties: schema };
-  if (label === 'repeated') return { type: 'array', items: schema };
-  return deprecated && typeof schema === 'object' ? { ...schema, deprecated } : schema;
+  const said: JsonObject = description === '' ? {} : { description };
+  if (keyType !== null) return { type: 'object', additionalProperties: schema, ...said };
+  if (label === 'repeated') return { type: 'array', items: schema, ...said };
+  // What a type of the file means is said where that stands.
+  if (typeof schema !== 'object' || typeOfReference(schema) !== null) return schema;
+  return { ...schema, ...said, ...(deprecated ? { deprecated: true } : {}) };
 }
 
 /** The schema of a type by its name, looked for in the scope and then in those around it; null where there is none. */
@@ -160,7 +163,7 @@ function readMethod(root: ProtoFile, service: ProtoService, method: ProtoMethod,
   const many = (schema: JsonSchema, stream: boolean): JsonValue => (stream ? { type: 'array', items: schema } : schema);
   return {
     title: method.name,
-    description: '',
+    description: method.description,
     deprecated: method.options.deprecated === 'true',
     input: {
       type: 'object',

@@ -95,6 +95,7 @@ function readField(
   fields: ProtoField[],
   { depth, oneOf }: { readonly depth: number; readonly oneOf: boolean },
 ): void {
+  const { comment: description } = reader;
   const label = reader.take('repeated') ? 'repeated' : reader.take('required') ? 'required' : 'single';
   const isOptional = label === 'single' && reader.take('optional');
   const isOld = found.syntax() === 'proto2';
@@ -107,7 +108,7 @@ function readField(
     readFields(reader, within(scope, groupName), found, inner, depth + 1);
     found.messages.push({ name: within(scope, groupName), fields: inner, line });
     const name = groupName.toLowerCase();
-    const grouped = { presence: true, packed: false, group: true };
+    const grouped = { presence: true, packed: false, group: true, description };
     fields.push({
       name,
       jsonName: jsonName(name),
@@ -138,6 +139,7 @@ function readField(
     presence: oneOf || isOptional || isOld || (found.syntax() !== 'proto3' && presence !== 'IMPLICIT'),
     packed: packed === undefined ? !isOld : packed === 'true',
     group: false,
+    description,
   });
 }
 
@@ -189,15 +191,16 @@ function readService(reader: ProtoReader, scope: string): ProtoService {
   reader.expect('{');
   while (!reader.take('}')) {
     if (reader.take(';')) continue;
+    const { comment } = reader;
     const word = reader.word();
     if (word === 'option') reader.skipStatement();
-    else if (word === 'rpc') methods.push(readMethod(reader));
+    else if (word === 'rpc') methods.push(readMethod(reader, comment));
     else reader.fail(`"${word}" is nothing that a service has`);
   }
   return { name, methods };
 }
 
-function readMethod(reader: ProtoReader): ProtoMethod {
+function readMethod(reader: ProtoReader, description: string): ProtoMethod {
   const { line } = reader;
   const name = reader.word();
   const input = readSide(reader);
@@ -218,6 +221,7 @@ function readMethod(reader: ProtoReader): ProtoMethod {
     inputStream: input.stream,
     outputStream: output.stream,
     options: Object.fromEntries(options),
+    description,
     line,
   };
 }
