@@ -43,6 +43,8 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
   const [draft, setDraft] = useState(text);
   const latest = useRef({ draft, text });
   latest.current = { draft, text };
+  /** What was last written into the field by anybody but the keys. */
+  const begun = useRef(text);
   const change = (written: string) => {
     latest.current.draft = written;
     setDraft(written);
@@ -51,15 +53,22 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
     const { draft: written, text: before } = latest.current;
     const kept = keptText(written, kind, scope);
     if (kept === before && written === before) return;
+    begun.current = kept;
     change(kept);
     if (kept !== before) onKeep(kept);
   };
   const giveUp = () => {
     if (latest.current.draft === latest.current.text) return false;
+    begun.current = latest.current.text;
     change(latest.current.text);
     return true;
   };
-  useEffect(() => setDraft(text), [text]);
+  // What somebody is writing stays when it becomes another text meanwhile, by a colleague say.
+  useEffect(() => {
+    if (latest.current.draft !== begun.current) return;
+    begun.current = text;
+    setDraft(text);
+  }, [text]);
 
   const editor = useExpressionEditor(host, {
     text: draft,
