@@ -1,5 +1,4 @@
 import './studio-pages.css';
-import type { ApplicationShell } from '@plinth/api-contract';
 import { childrenOf, recordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
@@ -14,9 +13,9 @@ import { pageCommands } from './page-commands.ts';
 import { pageKeys } from './page-keys.ts';
 import { createPageWork, PageWorkContext } from './page-work.ts';
 import { Palette } from './palette/palette.tsx';
+import { KeptShell } from './plan/kept-shell.ts';
 import { planOfPage, samplesOf } from './plan/plan-of-page.ts';
 import { sampleParameters } from './plan/sample-parameters.ts';
-import { shellOf } from './plan/shell-of-definition.ts';
 import { useReleased } from './plan/use-released.ts';
 import { BindingTypes } from './properties/binding-types.ts';
 import { PropertiesPanel } from './properties/properties-panel.tsx';
@@ -29,14 +28,15 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const work = useWork();
   const definition = useDefinition();
   const page = useMemo(() => createPageWork(work, artefact), [work, artefact]);
-  const keys = useMemo(() => pageKeys(page), [page]);
+  const keys = useMemo(() => pageKeys(page, text), [page, text]);
   const canvas = useSignalValue(page.canvas);
   const selection = useSignalValue(work.selection);
   const data = useSignalValue(page.data);
   const released = useReleased(artefact);
   const record = recordOf(definition, 'page', artefact);
   const language = useSignalValue(page.language);
-  const shell = useShell(released.shell, language);
+  const [shells] = useState(() => new KeptShell(work));
+  const shell = useMemo(() => shells.of(definition, released.shell, language), [shells, definition, released.shell, language]);
   const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released.plan)), [definition, record, released]);
   const names = useDefinitionExpressions().page(artefact);
   const types = useMemo(
@@ -97,15 +97,4 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
 function valueOn(canvas: Canvas | null, name: string): unknown {
   const json = canvas?.read(name) ?? null;
   return json === null ? undefined : JSON.parse(json);
-}
-
-/** What surrounds pages; another object only when something in it changed. */
-function useShell(released: ApplicationShell | null, language: string) {
-  const work = useWork();
-  const definition = useDefinition();
-  const shell = shellOf(definition, work, released, language);
-  const [kept, setKept] = useState(shell);
-  if (kept === shell || JSON.stringify(kept) === JSON.stringify(shell)) return kept;
-  setKept(shell);
-  return shell;
 }
