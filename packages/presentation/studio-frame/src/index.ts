@@ -19,4 +19,4 @@ export { kindWords } from './work/step-words.ts';
 export type { Saying, StudioWork } from './work/studio-work.ts';
 export type { ToolView } from './work/tool-view.ts';
 export { useStepWords } from './work/use-step-words.ts';
-export { useCommands, useDefinition, useDefinitionAfterPaint, useWork } from './work/use-work.ts';
+export { useCommands, useDefinition, useDefinitionAfterPaint, useFromDefinition, useSignalAfterPaint, useWork } from './work/use-work.ts';

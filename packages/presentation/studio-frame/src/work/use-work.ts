@@ -1,4 +1,5 @@
 import type { Definition } from '@plinth/app-definition';
+import type { ReadonlySignal } from '@preact/signals-core';
 import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { afterPaint, notAfterPaint } from './after-paint.ts';
 import type { Command } from './command.ts';
@@ -32,16 +33,21 @@ export function useDefinitionAfterPaint(): Definition {
 /** Subscribes to the changes of the branch, and hears of each when it was painted. */
 export function useAfterPaint(): (tell: () => void) => () => void {
   const { session } = useWork();
-  return useCallback(
-    (tell) => {
-      const stop = session.revision.subscribe(() => afterPaint(tell));
-      return () => {
-        stop();
-        notAfterPaint(tell);
-      };
-    },
-    [session],
-  );
+  return useCallback((tell) => followAfterPaint(session.revision, tell), [session]);
+}
+
+function followAfterPaint(source: ReadonlySignal<unknown>, tell: () => void): () => void {
+  const stop = source.subscribe(() => afterPaint(tell));
+  return () => {
+    stop();
+    notAfterPaint(tell);
+  };
+}
+
+/** The value of a signal that only tells of what was changed, once that was painted. */
+export function useSignalAfterPaint<Value>(source: ReadonlySignal<Value>): Value {
+  const subscribe = useCallback((tell: () => void) => followAfterPaint(source, tell), [source]);
+  return useSyncExternalStore(subscribe, () => source.value);
 }
 
 /**
