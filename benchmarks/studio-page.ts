@@ -116,10 +116,15 @@ async function editsByHand(page: Page): Promise<void> {
   openedByHand.push((await page.evaluate(() => byHand.open())).painted);
   await page.evaluate(() => byHand.settled());
   openThreadByHand.push((await spent()) - closed);
+  // As in the Studio, a key is pressed while the pointer rests on the page.
+  const { x, y } = await page.evaluate(() => byHand.reach());
+  await page.mouse.move(x, y);
   for (let edit = 0; edit < editsEach; edit++) {
     await page.evaluate(() => byHand.settled());
+    await page.evaluate(() => byHand.expect());
     const before = await spent();
-    paintedByHand.push(await page.evaluate(() => byHand.change()));
+    await page.keyboard.press('Enter');
+    paintedByHand.push(await page.evaluate(() => byHand.painted()));
     editThreadByHand.push((await spent()) - before);
   }
 }
