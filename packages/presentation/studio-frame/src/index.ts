@@ -22,4 +22,5 @@ export type { ChangeKind, DrawnComparison } from './work/drawn-comparison.ts';
 export { kindWords } from './work/step-words.ts';
 export type { Saying, StudioWork } from './work/studio-work.ts';
 export type { ToolView } from './work/tool-view.ts';
-export { useCommands, useDefinition, useWork } from './work/use-work.ts';
+export { useStepWords } from './work/use-step-words.ts';
+export { useCommands, useDefinition, useDefinitionAfterPaint, useFromDefinition, useSignalAfterPaint, useWork } from './work/use-work.ts';
