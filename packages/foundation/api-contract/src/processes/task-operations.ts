@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../paging.ts';
-import { FetchedWork, InstanceSummary, TaskDetails, TaskSummary, Variables } from './process-shapes.ts';
+import { FetchedWork, InstanceSummary, TaskAccessExplanation, TaskDetails, TaskSummary, Variables } from './process-shapes.ts';
 
 const tasks = '/data/{tenant}/{environment}/{application}/-/tasks';
 const works = '/data/{tenant}/{environment}/{application}/-/work';
@@ -35,6 +35,12 @@ export const listTasks = operation({
           description: 'The oldest first, what is due first, or what is most urgent and then due first.',
         }),
       ),
+      when: Type.Optional(
+        Type.Enum(['now', 'later', 'any'], {
+          default: 'any',
+          description: 'Those to be followed up later are none of now.',
+        }),
+      ),
       instance: Type.Optional(Type.String({ maxLength: 36, description: 'Those of one instance.' })),
       ...pageInput,
     },
@@ -47,11 +53,18 @@ export const listTasks = operation({
 export const countTasks = operation({
   ...reading,
   id: 'tasks.count',
-  summary: 'How many tasks the caller has and may claim, and how many of these are overdue; at most 1,000 of each are counted.',
+  summary:
+    'How many tasks the caller has and may claim, how many of these are to be followed up later or are overdue; at most 1,000 of each are counted.',
   method: 'GET',
   path: `${tasks}/-/count`,
   input: Type.Object({}, closed),
-  output: Type.Object({ mine: Type.Integer(), open: Type.Integer(), overdue: Type.Integer() }),
+  output: Type.Object({
+    mine: Type.Integer(),
+    open: Type.Integer(),
+    mineLater: Type.Integer(),
+    openLater: Type.Integer(),
+    overdue: Type.Integer(),
+  }),
   errors: [],
 });
 
@@ -64,6 +77,20 @@ export const getTask = operation({
   input: Type.Object({ task }, closed),
   output: TaskDetails,
   errors: missing,
+});
+
+export const explainTaskAccess = operation({
+  ...reading,
+  id: 'tasks.explainAccess',
+  summary: 'Whether a member sees a task and may do it, and why or why not. For managers of the process.',
+  method: 'GET',
+  path: `${tasks}/{task}/access-explanation`,
+  input: Type.Object(
+    { task, member: Type.String({ minLength: 1, maxLength: 254, description: 'Id or e-mail address of a member.' }) },
+    closed,
+  ),
+  output: TaskAccessExplanation,
+  errors: [...missing, 'process-store.unknown-member'],
 });
 
 export const claimTask = operation({

@@ -14,10 +14,12 @@ export interface ListedTask extends StoredTask {
 
 export type TasksOf = 'mine' | 'open' | 'managed' | 'all';
 export type TaskOrder = 'created' | 'due' | 'priority';
+export type TasksWhen = 'now' | 'later' | 'any';
 
 interface Wanted {
   readonly of: TasksOf;
   readonly sort: TaskOrder;
+  readonly when: TasksWhen;
   readonly search: string;
   /** Keys of the processes whose labels fit the search. */
   readonly labelled: readonly string[];
@@ -39,11 +41,11 @@ export function listTasksQuery(
   context: RequestContext,
   application: string,
   access: ProcessAccess,
-  { of, sort, search, labelled, instance, cursor, limit }: Wanted,
+  { of, sort, when, search, labelled, instance, cursor, limit }: Wanted,
 ): { readonly statement: Statement; readonly values: SqlValue[] } {
   const values: SqlValue[] = placeOf(context, application);
   const bind = (value: SqlValue) => `$${values.push(value)}`;
-  const narrowed = [whose(access, of, bind)];
+  const narrowed = [whose(access, of, bind), ...(when === 'any' ? [] : [when === 'later' ? later : `(${later}) is not true`])];
   if (search !== '') {
     const words = `lower(t.name || ' ' || t.process || ' ' || coalesce(i.key, ''))`;
     narrowed.push(`(position(lower(${bind(search)}::text) in ${words}) > 0 or t.process = any(${bind([...labelled])}::text[]))`);
@@ -72,7 +74,19 @@ order by ${orders[sort].join(', ')} limit ${bind(limit)}::integer`),
   };
 }
 
+const later = 't.follow_up > now()';
 const mostCounted = 1000;
+
+/** How many tasks somebody has and may claim. */
+export interface TaskCounts {
+  readonly mine: number;
+  readonly open: number;
+  readonly mineLater: number;
+  readonly openLater: number;
+  readonly overdue: number;
+}
+
+export const noTasks: TaskCounts = { mine: 0, open: 0, mineLater: 0, openLater: 0, overdue: 0 };
 
 /** The statement that counts what somebody has and may claim. */
 export function countTasksQuery(
@@ -87,7 +101,12 @@ export function countTasksQuery(
   const [mine, open] = [whose(access, 'mine', bind), whose(access, 'open', bind)];
   // Nobody is both: what is open is nobody's.
   const overdue = `${counted(`t.due < now() and ${mine}`)} + ${counted(`t.due < now() and ${open}`)}`;
-  return { statement: statement(`select ${counted(mine)} as mine, ${counted(open)} as open, ${overdue} as overdue`), values };
+  const laterOf = (narrowed: string) => counted(`${later} and ${narrowed}`);
+  return {
+    statement: statement(`select ${counted(mine)} as mine, ${counted(open)} as open, ${overdue} as overdue,
+  ${laterOf(mine)} as "mineLater", ${laterOf(open)} as "openLater"`),
+    values,
+  };
 }
 
 function whose(access: ProcessAccess, of: TasksOf, bind: (value: SqlValue) => string): string {
