@@ -198,7 +198,7 @@ test('several are decided at once, by the keyboard alone', { timeout: 120_000 },
   await page.getByRole('searchbox', { name: 'Search tasks' }).fill('r-');
   const marks = page.getByRole('checkbox', { name: 'Choose Decide about the request' });
   await expect.poll(() => marks.count()).toBe(3);
-  expect(new URL(page.url()).search).toBe('?of=open&search=r-');
+  expect(new URL(page.url()).search).toBe('?whose=open&search=r-');
   await marks.nth(0).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');

@@ -13,9 +13,9 @@ import { Substitutes } from './substitutes.tsx';
 export const inboxPath = '-/inbox';
 
 /** What the address says of the tasks that are shown, and what is meant where it says nothing. */
-const usual = { task: '', of: 'mine', sort: 'due', when: 'now', search: '' } as const;
+const usual = { task: '', whose: 'mine', sort: 'due', when: 'now', search: '' } as const;
 const choices: Readonly<Partial<Record<keyof typeof usual, readonly string[]>>> = {
-  of: ['mine', 'open', 'all'],
+  whose: ['mine', 'open', 'all'],
   sort: ['due', 'priority', 'created'],
   when: ['now', 'later', 'any'],
 };
@@ -41,7 +41,13 @@ const plan: PagePlan = {
     {
       ...{ id: 'inbox', parent: null, slot: 'children', component: 'ui.inbox', hiddenOn: [], layout: {}, events: {} },
       ...{ name: 'inbox' },
-      properties: Object.fromEntries(Object.keys(usual).map((name) => [name, `= parameters.${name}`])),
+      properties: {
+        task: '= parameters.task',
+        of: '= parameters.whose',
+        sort: '= parameters.sort',
+        when: '= parameters.when',
+        search: '= parameters.search',
+      },
     },
   ],
 };
@@ -101,9 +107,9 @@ function Tasks({ session, address, query }: Pick<InboxScreenProps, 'session' | '
     if (runtime === null) return;
     return effect(() => {
       const told = runtime.scope.inbox as Shown;
-      const shown = shownOf({ task: told.task, of: told.of, sort: told.sort, when: told.when, search: told.search });
+      const shown = shownOf({ task: told.task, whose: told.whose, sort: told.sort, when: told.when, search: told.search });
       // Nothing is told before it is there.
-      if (told.of === null || location.pathname !== address || queryOf(shown) === agreed.current) return;
+      if (told.whose === null || location.pathname !== address || queryOf(shown) === agreed.current) return;
       const opens = shown.task !== '' && shown.task !== shownAt(agreed.current).task;
       agreed.current = queryOf(shown);
       // What opens a task is a step of its own, which one goes back from.

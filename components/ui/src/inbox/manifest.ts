@@ -26,7 +26,7 @@ export const inbox = defineComponent({
   },
   outputs: {
     task: { label: 'Task that is open', feelType: 'string' },
-    of: { label: 'Whose tasks are listed', feelType: 'string' },
+    whose: { label: 'Whose tasks are listed', feelType: 'string' },
     sort: { label: 'In which order', feelType: 'string' },
     when: { label: 'Those of now, for later, or any', feelType: 'string' },
     search: { label: 'Words that are searched for', feelType: 'string' },

@@ -20,7 +20,7 @@ export function Inbox({ id, properties, events, setOutput }: PropsOf<typeof inbo
   const [open, setOpen] = useControlled<string | null>(properties.task || null);
   const [said, setSaid] = useState('');
   useOutput(setOutput, 'task', open);
-  useOutput(setOutput, 'of', list.of);
+  useOutput(setOutput, 'whose', list.of);
   useOutput(setOutput, 'sort', list.sort);
   useOutput(setOutput, 'when', list.when);
   useOutput(setOutput, 'search', list.search);

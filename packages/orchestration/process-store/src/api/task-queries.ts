@@ -3,6 +3,7 @@ import type { RequestContext } from '@plinth/foundation';
 import type { ProcessAccess } from '../access/process-access.ts';
 import { isoTime } from '../store/instance-statements.ts';
 import { instanceId, placeOf, type StoredTask, taskColumns } from './instance-queries.ts';
+import { isWrittenMoment } from './moment.ts';
 
 /** A task of a list, with what its instance says of it. */
 export interface ListedTask extends StoredTask {
@@ -150,6 +151,6 @@ function claimable(access: ProcessAccess, bind: (value: SqlValue) => string): st
 function readCursor(sort: TaskOrder, cursor: string) {
   const [priority = '', moment = '', instance = '', visit = ''] = cursor.split('~');
   const id = instanceId(instance);
-  const isRead = /^-?\d{1,6}$/.test(priority) && (moment === 'infinity' || !Number.isNaN(Date.parse(moment))) && /^\d{1,9}$/.test(visit);
+  const isRead = /^-?\d{1,6}$/.test(priority) && (moment === 'infinity' || isWrittenMoment(moment)) && /^\d{1,9}$/.test(visit);
   return id === null || !isRead ? null : { priority: Number(priority), moment, id, visit: Number(visit), sort };
 }

@@ -33,7 +33,7 @@ export function PlannedReplay({ process, replay, environment, candidate, onLeave
             <bdi>{process.label.trim() === '' ? process.key : process.label}</bdi>
           </strong>{' '}
           <span role="status">
-            {text('studio.replay.ofHistories', '{count, plural, one {of one history} other {of {shown} histories}}', {
+            {text('studio.replay.ofHistories', '{count, plural, one {one history} other {{shown} histories}}', {
               count: histories,
               shown: format.number(histories),
             })}
