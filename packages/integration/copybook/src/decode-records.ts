@@ -4,7 +4,7 @@ import { isFilledWith } from './fields/zoned.ts';
 import type { Framing } from './framing/record-format.ts';
 import { type Block, RecordSplitter } from './framing/record-splitter.ts';
 import { type FieldProblem, RecordProblem } from './records/reading.ts';
-import type { RecordCodec } from './records/record-codec.ts';
+import type { Codec } from './records/record-codec.ts';
 import type { RecordValue } from './records/record-value.ts';
 
 /** A record of a file: what it holds, or why it cannot be read and its bytes. */
@@ -23,7 +23,7 @@ const mostShown = 65_536;
 
 /** Reads the records of a file piece by piece; holds one record and one piece at most. */
 export class RecordDecoder {
-  readonly #codec: RecordCodec;
+  readonly #codec: Codec;
   readonly #framing: Framing;
   readonly #splitter: RecordSplitter;
   readonly #exact: boolean;
@@ -32,7 +32,7 @@ export class RecordDecoder {
   #number = 0;
 
   /** `exact`: values come with the bytes that they alone would not bring back. */
-  constructor(codec: RecordCodec, framing: Framing, exact = false) {
+  constructor(codec: Codec, framing: Framing, exact = false) {
     this.#codec = codec;
     this.#framing = framing;
     this.#splitter = new RecordSplitter(framing, codec.codePage.newlines);

@@ -39,6 +39,8 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
         operations.push(operationReport({ ...about, as: key }));
       }
     }
+  const imported = files.slice(1).flatMap(({ services }) => services.map(({ name }) => name));
+  if (imported.length > 0) notes.push(`Services of files that it imports are asked by their own documents: ${imported.join(', ')}.`);
   if (root.services.length === 0) notes.push('It has no service, so there is nothing to ask: its messages are types.');
   if (files.some(({ extensions }) => extensions > 0))
     notes.push('Fields that extend messages of others are in no type: JSON has no names for them.');
