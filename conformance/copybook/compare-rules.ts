@@ -21,11 +21,11 @@ const file = join(import.meta.dirname, '../../packages/integration/copybook/src/
 const likeGnuCobol = { codePage: 'ascii', floats: 'ieee', littleEndian: true } as const;
 
 /**
- * What GnuCOBOL does otherwise than IBM's compilers, or not at all: national numbers and pictures, characters of two bytes, slack bytes
- * in tables and before 8 bytes, items without a name, points of another country within one program, hexadecimal floating point.
+ * What GnuCOBOL does otherwise than IBM's compilers, or not at all: P in packed numbers, what stands in slack bytes, national numbers and pictures, characters of two bytes, slack bytes
+ * in tables and before 8 bytes, items without a name, points of another country and RENAMES of a name that is not the only one within one program, hexadecimal floating point; and texts that are edited when they are moved, which here come edited.
  */
 const otherwise =
-  /NATIONAL|PIC N|DISPLAY-1|multiple of|end of each occurrence|without a name|COMMA|figurative|hexadecimal|what follows moves up|DEPENDING/;
+  /NATIONAL|PIC N|DISPLAY-1|multiple of|end of each occurrence|without a name|COMMA|figurative|RENAMES|packed number takes|insertion into letters|slack bytes before|hexadecimal|what follows moves up|DEPENDING/;
 
 /** The fixtures of the laws of the language, written by a program that GnuCOBOL compiled. */
 export function compareRules(folder: string): RuleComparison {
@@ -35,7 +35,7 @@ export function compareRules(folder: string): RuleComparison {
   const copybooks = rules.map(({ source, value }, index): RandomCopybook => {
     const name = `R${index + 1}`;
     const moves: Move[] = [];
-    addMoves(value, name, [], moves);
+    for (const [member, each] of Object.entries(value)) addMoves(each, member, [], moves, [name]);
     return { name, source: `       01 ${name}.\n${cards(source)}`, value, moves };
   });
   const records = recordsByCobol(folder, copybooks, true);

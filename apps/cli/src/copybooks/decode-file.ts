@@ -12,7 +12,7 @@ export async function decodeFile(session: Session): Promise<void> {
   const codec = await givenCodec(session);
   const framing = framingOf(session, codec.layout);
   const exact = session.options.exact === true;
-  const decoder = new RecordDecoder(codec, framing, exact);
+  const decoder = new RecordDecoder(codec, framing, exact ? 'exact' : session.options.strict === true ? 'strict' : 'usual');
   const { pieces, size } = await givenInput(session);
   const output = new Output(session, 'out');
   const rejects = new Rejects(session, 'read');
@@ -61,12 +61,6 @@ class LineWriting {
         continue;
       }
       const { value, problems } = record;
-      const [first] = problems;
-      if (this.#session.options.strict === true && !this.#exact && first !== undefined) {
-        const reason = `${first.path}, at byte ${record.offset + first.offset}, is none of its picture: ${first.reason ?? first.bytes}.`;
-        await this.#reject({ number: record.number, offset: record.offset, value: null, reason, bytes: first.bytes });
-        continue;
-      }
       if (problems.length > 0) {
         value[bytesMember] = Object.fromEntries(problems.map(({ path, bytes }) => [path, bytes]));
         if (!this.#exact) this.#tell(record);

@@ -1,6 +1,6 @@
 export { codePageNames } from './code-pages/code-page.ts';
 export { type Copybook, layoutOf, layoutsOf, readCopybook } from './copybook.ts';
-export { type FileRecord, RecordDecoder } from './decode-records.ts';
+export { type Care, type FileRecord, RecordDecoder } from './decode-records.ts';
 export { describeLayout, type ItemDescription, type JsonSchema, schemaOf } from './describe.ts';
 export { RecordEncoder } from './encode-records.ts';
 export { copybookErrors } from './errors.ts';

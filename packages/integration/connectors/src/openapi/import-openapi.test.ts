@@ -42,7 +42,9 @@ components:
         parent: { nullable: true, allOf: [{ $ref: '#/components/schemas/Account' }] }
 `);
     expect(report).toMatchObject({ counts: { taken: 1, changed: 1, 'left out': 0, types: 1 }, notes: [] });
-    expect(report.operations.flatMap(({ changes }) => changes)).toEqual([expect.stringMatching(/^its body is sent as application\/json, which it may also be as /)]);
+    expect(report.operations.flatMap(({ changes }) => changes)).toEqual([
+      expect.stringMatching(/^its body is sent as application\/json, which it may also be as /),
+    ]);
     expect(connector.servers).toEqual([
       { address: 'https://{region}.bank.example/v1', description: '', variables: { region: { default: 'eu', choices: ['eu', 'us'] } } },
     ]);

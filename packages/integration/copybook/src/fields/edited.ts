@@ -27,9 +27,9 @@ export function editedCodec(size: number, editing: Editing | null, blankWhenZero
 
 function edited(editing: Editing, digits: string, negative: boolean, isZero: boolean): string {
   const { positions, suppressible, filler, floating } = editing;
-  // Where each digit may be left out and the number is zero, nothing of it is shown, the point of a protected one apart.
+  // Where each digit may be left out and the number is zero, nothing of it is shown; the point between asterisks is.
   if (isZero && suppressible)
-    return positions.map(({ kind, symbol }) => (filler === '*' && kind !== 'point' ? '*' : filler === '*' ? symbol : ' ')).join('');
+    return positions.map(({ kind, symbol }) => (kind === 'point' && filler === '*' ? symbol : filler.repeat(symbol.length))).join('');
   let text = '';
   let next = 0;
   let shown = false;
