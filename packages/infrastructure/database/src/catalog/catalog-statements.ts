@@ -65,7 +65,8 @@ order by t.oid`;
 
 /**
  * What has no columns: of `$1`, schema names, or of everything but PostgreSQL's own where it is null; `$2` has the types that are known
- * by columns. Members of extensions are told by their extension, sequences that number a column by the column.
+ * by columns. Members of extensions are told by their extension, functions
+ * that make ranges by the type, sequences that number a column by the column.
  */
 export const othersText = `
 with present as (
@@ -102,7 +103,8 @@ with present as (
 )
 select t.kind, p.nspname::text as schema, t.name
 from things t join present p on p.oid = t.namespace
-where not exists (select from pg_depend d where d.classid = t.class and d.objid = t.id and d.deptype = 'e')
+where not exists (select from pg_depend d where d.classid = t.class and d.objid = t.id
+  and (d.deptype = 'e' or (d.deptype = 'i' and t.class = 'pg_proc'::regclass)))
 union all
 select 'extension', '', e.extname::text from pg_extension e where $1::text[] is null and e.extname <> 'plpgsql'
 union all
