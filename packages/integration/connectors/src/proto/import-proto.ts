@@ -56,7 +56,10 @@ export function connectorOfProto({ roots, files, notes, title, source }: ProtoSe
         operations.push(operationReport({ ...about, as: key }));
       }
     }
+  // A server tells of the services of all its files; a document has those that stand in it.
+  const imported = files.filter((file) => !roots.includes(file)).flatMap(({ services: beside }) => beside.map(({ name }) => name));
   const more = [
+    ...(imported.length > 0 ? [`Services of files that it imports are asked by their own documents: ${imported.join(', ')}.`] : []),
     ...(services.length === 0 ? ['It has no service, so there is nothing to ask: its messages are types.'] : []),
     ...(files.some(({ extensions }) => extensions > 0)
       ? ['Fields that extend messages of others are in no type: JSON has no names for them.']
