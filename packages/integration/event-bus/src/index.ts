@@ -1,6 +1,6 @@
 export { eventOperations } from './api/event-operations.ts';
 export { eventBusErrors } from './errors.ts';
-export { type CloudEvent, eventProblem, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
+export { type CloudEvent, eventProblem, identityOf, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
 export type {
   DeadLetter,
   DeadLetterSearch,
