@@ -3,7 +3,7 @@ import { pullDefinition } from '@plinth/api-contract';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
-import { applicationEventOperations, LivePages, requireCompatible } from '@plinth/application-events';
+import { applicationEventOperations, eventTeller, LivePages, requireCompatible } from '@plinth/application-events';
 import {
   ApplicationActions,
   AttachedDatabases,
@@ -24,10 +24,13 @@ import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
   FunctionHost,
+  FunctionStarts,
   functionOperations,
   PackageStore,
+  publishFunctionSchedules,
   recordsPort,
   requirePublishable,
+  ScheduleWorker,
   wallNames,
 } from '@plinth/function-host';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
@@ -35,7 +38,7 @@ import { LongOperations, longOperationOperations } from '@plinth/long-operations
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
 import { httpExchange, isListedHost, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
-import { processServices, publishSchedules } from '@plinth/process-store';
+import { nextDue, processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
@@ -51,7 +54,7 @@ import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
 import { connectCoreBanking } from './connect-core-banking.ts';
 import { serverErrors } from './errors.ts';
 import { openEventBus, publicationEvent, retentionsOf } from './event-bus.ts';
-import { declaredListeners, type EventListener, listenerOf, processListener } from './event-listeners.ts';
+import { declaredListeners, type EventListener, functionListener, listenerOf, processListener } from './event-listeners.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
@@ -130,7 +133,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       registry: configuration.PLINTH_PACKAGE_REGISTRY ?? null,
       folder: join(configuration.PLINTH_DATA, 'packages'),
     });
-    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)), packages });
+    const functionHost = new FunctionHost({
+      requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)),
+      packages,
+      onFailure: (error, what) => logger.error({ err: error, ...what }, 'what a function asked for could not be done'),
+    });
     const repository = createRepository({
       database,
       longOperations,
@@ -139,6 +146,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         alongWith: async (context, transaction, content) => {
           const within = { transaction, schema: schemaOf(context) };
           await publishSchedules(context, within, content.definition);
+          await publishFunctionSchedules(context, transaction, content.definition, nextDue);
           await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
           const application = content.application.key;
           await declareRetentions(context, transaction, application, retentionsOf(context, application, content.definition));
@@ -194,6 +202,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         const { output } = await connectorCalls.call(context, await connectors.open(context, connection), action, input);
         return output;
       },
+      tell: eventTeller({ applications, bus: events }),
       sockets: outgoing,
     });
     const processes = processServices({
@@ -223,7 +232,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onCommitted: (context) => events.wake(context),
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
-    const listeners: readonly EventListener[] = [processListener(processes)];
+    const starts = new FunctionStarts({ applications, functions, chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT });
+    const listeners: readonly EventListener[] = [processListener(processes), functionListener(starts)];
     const receivers = new EventReceivers({
       ...{ database, secrets, webhooks, exchange, bus: events, platform: platformTenant },
       environments: (context) => tenancy.environments(context),
@@ -240,10 +250,16 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       async handle(context, group, event, transaction) {
         if (receivers.hears(group)) return receivers.hear(context, group, event, transaction);
         const found = listenerOf(listeners, group);
-        await found?.listener.hear(context, found.application, event, transaction);
+        if (found !== null) await found.listener.hear(context, { application: found.application, of: found.of, event }, transaction);
       },
+      manner: (context, group) => listenerOf(listeners, group)?.listener.manner?.(context) ?? {},
       done: (group) => (receivers.hears(group) ? receivers.worker.wake() : listenerOf(listeners, group)?.listener.done()),
       onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
+    });
+    const scheduleWorker = new ScheduleWorker({
+      ...{ database, nextDue, bus: events, platform: platformTenant },
+      environments: (context) => tenancy.environments(context),
+      onFailure: (error) => logger.error({ err: error }, 'functions could not be told that they are due'),
     });
     const livePages = new LivePages({
       bus: events,
@@ -352,6 +368,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       eventWorker.start();
       listenerWorker.start();
       receivers.worker.start();
+      scheduleWorker.start();
     }
     const tenants = await tenancy.tenantKeys(2);
     for (const tenantKey of tenants) await connectExample(tenantKey);
@@ -377,6 +394,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await gateway.close();
         await mailer?.close();
         await livePages.close();
+        await scheduleWorker.close();
         await listenerWorker.close();
         await receivers.worker.close();
         await eventWorker.close();

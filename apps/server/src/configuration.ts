@@ -31,9 +31,9 @@ const settings = {
   }),
   PLINTH_FUNCTION_WALLS: Type.String({
     default: '',
-    pattern: '^((environment|user|files|network|processes)(,(?=.)|$))*$',
+    pattern: '^((environment|user|files|network|processes|calls)(,(?=.)|$))*$',
     description:
-      'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`. Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
+      'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`, `calls` (system calls that a runner has no need of are refused). Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
   }),
   PLINTH_PACKAGE_REGISTRY: Type.Optional(
     Type.String({
