@@ -34,6 +34,20 @@ test.each<[JsonSchema, JsonValue, string[]]>([
   expect(schemaViolations(schema, value, types).map(({ path, message }) => `${path} ${message}`)).toEqual(told);
 });
 
+test('what is only read need not be sent, what is only written not be answered', () => {
+  const types: Record<string, JsonSchema> = { Id: { type: 'string', readOnly: true } };
+  const schema = {
+    required: ['id', 'ref', 'pin', 'name'],
+    properties: { id: { readOnly: true }, ref: { $ref: '#/types/Id' }, pin: { writeOnly: true } },
+  };
+  const missing = (direction?: 'sent' | 'answered') => schemaViolations(schema, {}, types, direction).map(({ path }) => path);
+  expect([missing('sent'), missing('answered'), missing()]).toEqual([
+    ['/pin', '/name'],
+    ['/id', '/ref', '/name'],
+    ['/id', '/ref', '/pin', '/name'],
+  ]);
+});
+
 test('neither patterns nor alternatives within alternatives hold it up', () => {
   expect(schemaViolations({ pattern: '^(a+)+$' }, `${'a'.repeat(50)}!`, {})).toEqual([]);
   const branching: Record<string, JsonSchema> = { T: { anyOf: [{ $ref: '#/types/T' }, { $ref: '#/types/T' }, { type: 'null' }] } };

@@ -73,8 +73,10 @@ class Placing {
   /** What level 66 calls otherwise, as the rules of RENAMES have it; null where there is no such thing. */
   alias(entry: Entry, root: Item): Alias | null {
     if (entry.renames === null) return null;
-    const [from, through] = [entry.renames.from, entry.renames.through].map((names) => this.#renamed(entry, names, root));
-    if (from == null || through == null) return null;
+    const { from: first, through: last } = entry.renames;
+    const from = this.#renamed(entry, first, root);
+    const through = last === first ? from : this.#renamed(entry, last, root);
+    if (from === null || through === null) return null;
     if (through.offset < from.offset || through.offset + lengthOf(through) < from.offset + lengthOf(from)) {
       this.refuse(entry, `${entry.name} renames ${from.name} to ${through.name}, which ends before it.`);
       return null;
@@ -86,7 +88,7 @@ class Placing {
     const found = itemsIn(root).find((item) => item.name === name && item !== root && isWithin(item, qualifiers));
     if (found === undefined) this.refuse(entry, `${entry.name} renames ${name}, which is no item of ${root.name}.`);
     else if (tableAround(found)) this.refuse(entry, `${entry.name} renames ${name}, which occurs several times.`);
-    return found ?? null;
+    return found === undefined || tableAround(found) ? null : found;
   }
 
   #key(name: string, taken: Map<string, number>): string {

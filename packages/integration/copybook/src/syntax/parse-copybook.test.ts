@@ -125,6 +125,67 @@ test('C3: without level 01 there is one record; of several one is chosen', () =>
   expect(() => layoutOf(two, { record: 'FOUR' })).toThrowError('The copybook describes no record FOUR.');
 });
 
+describe('C1: what stands around the records of real sources', () => {
+  test('a table of Db2 that is declared before its record', () => {
+    const dclgen = `           EXEC SQL DECLARE BANK.ACCT TABLE
+           ( ID      INTEGER NOT NULL,
+             NAME    VARCHAR(30)
+           ) END-EXEC.
+       01  DCLACCT.
+           10 ID                PIC S9(9) USAGE COMP.
+           10 NAME.
+              49 NAME-LEN       PIC S9(4) USAGE COMP.
+              49 NAME-TEXT      PIC X(30).`;
+    expect(problems(dclgen)).toEqual([]);
+    expect(layoutOf(dclgen).maximum).toBe(36);
+  });
+
+  test('a whole program', () => {
+    const program = `       IDENTIFICATION DIVISION.
+       PROGRAM-ID. BOOK.
+       DATA DIVISION.
+       FILE SECTION.
+       FD  IN-FILE RECORDING MODE F.
+       01  REC.
+           05 A PIC X(4).
+       PROCEDURE DIVISION.
+           DISPLAY 'A'.
+           STOP RUN.`;
+    expect(problems(program)).toEqual([]);
+    expect(readCopybook(program).layouts.map(({ name, maximum }) => [name, maximum])).toEqual([['REC', 4]]);
+  });
+
+  test('a literal that goes on has the spaces up to column 72', () => {
+    const first = "           05 A PIC X(70) VALUE 'TO";
+    const cut = `       01 R.\n${first}\n      -    'GETHER'.`;
+    const [, a] = readCopybook(cut).layouts.flatMap(({ root }) => (root.kind === 'group' ? [root, ...root.children] : [root]));
+    expect(a?.entry?.value).toBe(`TO${' '.repeat(72 - first.length)}GETHER`);
+  });
+
+  test('keys that are sorted, dates that are formatted, tables without an end', () => {
+    expect(items('01 R. 05 T OCCURS 2 ASCENDING KEY IS K DESCENDING L INDEXED BY I, J. 10 K PIC 9. 10 L PIC 9 DATE FORMAT IS YY.')).toEqual(
+      ['T 0+2 group', 'T.K 0+1 zoned', 'T.L 1+1 zoned'],
+    );
+    expect(problems('01 R. 05 N PIC 9. 05 T PIC X OCCURS 1 TO UNBOUNDED DEPENDING ON N.')).toEqual([
+      'error 1:42 UNBOUNDED says nothing of the most occurrences, without which no record has a longest length: write a number.',
+    ]);
+  });
+});
+
+test('C4: level 66 is described, and refused where it renames nothing', () => {
+  const described = describeLayout(layoutOf('01 R. 05 A PIC X(2). 05 G. 10 B PIC X(3). 66 C RENAMES A THRU B OF G. 66 D RENAMES B.'));
+  expect(described.slice(-2)).toEqual([
+    { path: '', name: 'C', level: 66, offset: 0, length: 5, type: 'group', renames: { from: 'A', through: 'G.B' } },
+    { path: '', name: 'D', level: 66, offset: 2, length: 3, type: 'text', renames: { from: 'G.B', through: 'G.B' } },
+  ]);
+  expect(problems('01 R. 05 A PIC X. 05 T PIC X OCCURS 2. 66 B RENAMES Z. 66 C RENAMES T. 66 D RENAMES T THRU A. 66 E.')).toEqual([
+    'error 1:40 B renames Z, which is no item of R.',
+    'error 1:56 C renames T, which occurs several times.',
+    'error 1:72 D renames T, which occurs several times.',
+    'error 1:98 A name of level 66 needs RENAMES and what it is another name of.',
+  ]);
+});
+
 test('C4: names of values are kept; other names of the same bytes take no place', () => {
   const source = `01 R. 05 A PIC X. 88 YES VALUE 'Y' 'J'. 88 SOME VALUES ARE 'A' THRU 'C', 'E'. 05 B PIC X. 66 C RENAMES A THRU B.`;
   const [, a, b] = describeLayout(layoutOf(source));

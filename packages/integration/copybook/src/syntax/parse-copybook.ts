@@ -86,27 +86,32 @@ function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Find
  * without what begins and ends a section of such declarations.
  */
 function withoutDeclarations(words: readonly Word[]): readonly Word[] {
-  const is = (at: number, ...texts: readonly string[]) => texts.includes(words[at]?.text.toUpperCase() ?? '');
+  // There may be millions of words, of which hardly one is meant.
+  const is = (at: number, text: string) => isWord(words[at], text);
+  if (!words.some((word) => isWord(word, 'EXEC'))) return words;
   const kept: Word[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (word === undefined) break;
-    if (!is(at, 'EXEC') || !is(at + 1, 'SQL') || !is(at + 2, 'DECLARE', 'BEGIN', 'END')) {
+    if (!is(at, 'EXEC') || !is(at + 1, 'SQL') || !declarationWords.some((text) => is(at + 2, text))) {
       kept.push(word);
       continue;
     }
-    const end = words.findIndex(({ text }, index) => index > at && text.toUpperCase() === 'END-EXEC');
+    const end = words.findIndex((each, index) => index > at && isWord(each, 'END-EXEC'));
     at = end < 0 ? words.length : words[end + 1]?.kind === 'period' ? end + 1 : end;
   }
   return kept;
 }
 
+const declarationWords = ['DECLARE', 'BEGIN', 'END'];
+
+function isWord(word: Word | undefined, text: string): boolean {
+  return word?.kind === 'word' && word.text.length === text.length && word.text.toUpperCase() === text;
+}
+
 /** Of a whole program, its data: from DATA DIVISION, where there is one, up to PROCEDURE DIVISION. */
 function dataOf(words: readonly Word[]): readonly Word[] {
-  const division = (name: string) =>
-    words.findIndex(
-      ({ kind, text }, at) => kind === 'word' && text.toUpperCase() === name && words[at + 1]?.text.toUpperCase() === 'DIVISION',
-    );
+  const division = (name: string) => words.findIndex((word, at) => isWord(word, name) && isWord(words[at + 1], 'DIVISION'));
   const [from, to] = [division('DATA'), division('PROCEDURE')];
   return words.slice(Math.max(from, 0), to < 0 ? undefined : to);
 }
