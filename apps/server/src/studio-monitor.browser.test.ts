@@ -198,6 +198,7 @@ test('what ran is done again by what is drawn now, and what is drawn is compared
   await page.goto(`${running.address}/studio/main/lending/process/process:loan`);
   await page.getByRole('tab', { name: 'Diagram' }).focus();
   await page.keyboard.press('ArrowLeft');
+  await page.getByRole('combobox', { name: 'Environment' }).selectOption('production');
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await page.getByText(/go the same way, 1 another way, 0 not to their end/).waitFor();
   const list = page.getByRole('listbox', { name: 'Replayed instances' });
