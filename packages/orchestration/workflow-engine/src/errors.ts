@@ -29,6 +29,12 @@ export const processErrors = defineErrors('process', {
     message: 'The variables are larger than {limit} characters of JSON.',
     hint: 'Keep large things as records or files, and their ids as variables.',
   },
+  endless: {
+    status: 422,
+    cause: 'caller',
+    message: 'The simulation does not end: more than {limit} things have happened.',
+    hint: 'Look for a timer, an answer or messages between processes that come again without an end.',
+  },
   invalidScript: {
     status: 422,
     cause: 'caller',

@@ -1,5 +1,6 @@
 export { type Advance, advance, newInstance } from './advance.ts';
 export { processErrors } from './errors.ts';
+export { mainProcess } from './model/main-process.ts';
 export type { ReplayDifference } from './replay/paired-events.ts';
 export { type RecordedEntry, type Replayed, type ReplayOptions, replayHistory } from './replay/replay-history.ts';
 export type { AdvanceOptions } from './run/run.ts';

@@ -115,6 +115,7 @@ export const receiveWebhook = operation({
   idempotency: 'idempotent',
   errors: [
     'webhooks.refused',
+    'webhooks.too-many',
     'process-store.no-webhook',
     'process-store.bad-payload',
     'process-store.bad-variable',

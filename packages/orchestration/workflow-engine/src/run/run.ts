@@ -12,7 +12,7 @@ import { Stop } from './stop.ts';
 export interface AdvanceOptions {
   /** The time, as ISO 8601 with its offset; the same for all of the advance. */
   readonly now: string;
-  /** Tokens that an advance may move before it ends in an incident; 10,000 where absent. */
+  /** Tokens that an advance may move before it ends in an incident; where absent 10,000, or twice the nodes of a larger model. */
   readonly stepLimit?: number;
   /** Why no token may move: each that would has an incident with these words, and goes on when it is resolved. */
   readonly halted?: string;
@@ -161,7 +161,7 @@ export class Run {
 
   /** Counts a token that moves; gives what stops it, null where it may. */
   step(): Incident | null {
-    const { halted, stepLimit = defaultStepLimit } = this.options;
+    const { halted, stepLimit = Math.max(defaultStepLimit, this.index.size * 2) } = this.options;
     if (halted !== undefined) return { code: 'halted', message: halted };
     if (++this.#steps <= stepLimit) return null;
     const message = `More than ${stepLimit} tokens have moved without a stop; there seems to be a loop without an end.`;

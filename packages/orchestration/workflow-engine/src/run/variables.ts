@@ -82,10 +82,13 @@ function refuseLarge(stored: StoredValue | StoredVariables): void {
 
 /** The value of an expression for a visit; throws {@link Stop} where it cannot be known. */
 export function evaluateIn(run: Run, visit: Visit, expression: ModelExpression, what: string, besides: Besides = {}): FeelValue {
-  const { text, language } = expression;
+  return evaluateOver(run, { ...visibleVariables(run, visit), ...besides }, expression, what);
+}
+
+/** The same over just these values. */
+export function evaluateOver(run: Run, variables: StoredVariables, { text, language }: ModelExpression, what: string): FeelValue {
   if (language !== null && !isFeel(language))
     throw new Stop('not-runnable', `The ${what} is written in ${language}; expressions are FEEL.`);
-  const variables = { ...visibleVariables(run, visit), ...besides };
   const names = Object.keys(variables).sort();
   const reasons: NullReason[] = [];
   try {
@@ -116,11 +119,24 @@ export function isTrue(run: Run, visit: Visit, expression: ModelExpression, what
 /** Values of mappings by what they go to, each seeing those before it. */
 export function mapped(run: Run, visit: Visit, mappings: readonly DataMapping[], besides: Besides = {}): StoredVariables {
   const values: Record<string, StoredValue> = {};
-  for (const { from, to } of mappings) {
-    const value = evaluateIn(run, visit, from, `value of ${to}`, { ...besides, ...values });
-    defineOwn(values, to, storedValue(value, to));
+  for (const { from, isName, to } of mappings) {
+    const seen = { ...besides, ...values };
+    defineOwn(
+      values,
+      to,
+      isName === true ? named(run, visit, from.text, to, seen) : storedValue(evaluateIn(run, visit, from, `value of ${to}`, seen), to),
+    );
   }
   return values;
+}
+
+/** The value of a variable whose name need not be one of FEEL. */
+function named(run: Run, visit: Visit, name: string, to: string, besides: Besides): StoredValue {
+  const seen = { ...visibleVariables(run, visit), ...besides };
+  const value = Object.hasOwn(seen, name) ? seen[name] : undefined;
+  if (value === undefined)
+    throw new Stop('expression-failed', `The value of ${to} is that of "${shortened(name)}", and there is nothing of that name.`);
+  return value;
 }
 
 /** Null, or a context with an entry that is: where there is a reason for it, a part of the result could not be known. */
