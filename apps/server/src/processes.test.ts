@@ -104,7 +104,7 @@ describe('people', () => {
     const stopped = await clerk.call(completeTask, shop, { ...id, variables: {} });
     expect(stopped).toMatchObject({ status: 'active', incidents: 1 });
     const { places } = await boss.call(explainInstance, shop, { instance });
-    expect(places).toMatchObject([{ element: 'note', reasons: [{ kind: 'incident', code: 'failed' }, { kind: 'work' }] }]);
+    expect(places).toMatchObject([{ element: 'note', reasons: [{ kind: 'incident', code: 'failed' }] }]);
     expect((await boss.call(listInstances, shop, { incidents: true })).items.map(({ id }) => id)).toContain(instance);
     const visit = places[0]?.visit ?? '';
     const mended = await boss.call(resolveIncident, shop, { instance, visit, variables: { text: 'mended' } });

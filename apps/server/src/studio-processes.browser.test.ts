@@ -291,7 +291,7 @@ test('who does a task, what rests, and what a process refers to is set in the pr
   await done('Change due of “Approve”');
   await properties.getByRole('combobox', { name: 'Unit of Due' }).selectOption('hours later');
   // Groups of the tenant are offered where one is named, and so are members to whom may list them.
-  const overdue = properties.getByRole('combobox', { name: 'Groups to which it goes' });
+  const overdue = properties.getByRole('combobox', { name: 'Groups to which it goes', exact: true });
   await overdue.focus();
   await expect.poll(() => properties.locator('datalist option[value="loan-desk"]').count()).toBeGreaterThan(0);
   await overdue.fill('loan-desk');

@@ -20,6 +20,9 @@ test.each([
   ['a number that is none', { $number: 'many' }],
   ['a time of another type', { $time: { hour: 1 } }],
   ['lists within lists', Array.from({ length: 250 }).reduce<unknown>((inner) => [inner], 1)],
+  ['lists a hundred thousand deep', Array.from({ length: 100_000 }).reduce<unknown>((inner) => [inner], 1)],
+  ['a range that is as deep', { $range: [true, Array.from({ length: 100_000 }).reduce<unknown>((inner) => [inner], 1), 1, true] }],
+  ['a context that is as deep', { $context: { a: Array.from({ length: 100_000 }).reduce<unknown>((inner) => [inner], 1) } }],
   ['a long text', 'x'.repeat(1_000_001)],
 ])('%s is refused', (_what, value) => {
   expect(() => variablesFromJson({ value })).toThrow(expect.objectContaining({ code: 'process-store.bad-variable' }));

@@ -13,10 +13,12 @@ export function variablesFromJson(json: Readonly<Record<string, unknown>> | unde
 }
 
 export function valueFromJson(name: string, json: unknown): FeelValue {
-  if (JSON.stringify(json)?.length > mostCharacters)
-    throw processStoreErrors.badVariable({ name, reason: `it is longer than ${mostCharacters} characters` });
   try {
-    return read(name, json, 0);
+    const value = read(name, json, 0);
+    // Only what is known not to be too deep can be measured: printing goes as deep as the value.
+    if (JSON.stringify(json)?.length > mostCharacters)
+      throw processStoreErrors.badVariable({ name, reason: `it is longer than ${mostCharacters} characters` });
+    return value;
   } catch (error) {
     if (error instanceof PlinthError && !error.code.startsWith('process-store.'))
       throw processStoreErrors.badVariable({ name, reason: error.message }, { cause: error });
@@ -25,15 +27,26 @@ export function valueFromJson(name: string, json: unknown): FeelValue {
 }
 
 function read(name: string, json: unknown, depth: number): FeelValue {
-  if (depth > deepest) throw processStoreErrors.badVariable({ name, reason: `it is nested more than ${deepest} levels deep` });
+  refuseDepth(name, depth);
   if (Array.isArray(json)) return json.map((item) => read(name, item, depth + 1));
   if (!isJsonObject(json)) return fromJson(types.any, json);
   const [first, ...others] = Object.entries(json);
-  if (first !== undefined && others.length === 0 && first[0].startsWith('$')) return tagged(name, first[0], json);
+  if (first !== undefined && others.length === 0 && first[0].startsWith('$')) return tagged(name, first[0], json, depth);
   return Object.fromEntries(Object.entries(json).map(([key, entry]) => [key, read(name, entry, depth + 1)]));
 }
 
-function tagged(name: string, tag: string, json: StoredValue): FeelValue {
+function refuseDepth(name: string, depth: number): void {
+  if (depth > deepest) throw processStoreErrors.badVariable({ name, reason: `it is nested more than ${deepest} levels deep` });
+}
+
+/** Throws before anything goes as deep as a value that is too deep. */
+function refuseDeep(name: string, json: unknown, depth: number): void {
+  refuseDepth(name, depth);
+  if (typeof json === 'object' && json !== null) for (const part of Object.values(json)) refuseDeep(name, part, depth + 1);
+}
+
+function tagged(name: string, tag: string, json: StoredValue, depth: number): FeelValue {
+  refuseDeep(name, json, depth);
   const value = fromStored(json);
   if (value === null)
     throw processStoreErrors.badVariable({ name, reason: `${JSON.stringify(json).slice(0, 80)} is nothing that ${tag} can be` });
