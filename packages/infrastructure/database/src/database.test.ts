@@ -34,6 +34,16 @@ describeDatabases((server) => {
   afterAll(() => test1.close());
   const database = () => test1.database;
 
+  test.each([
+    ['as it is', 'select $1::text as value', 'a\0b'],
+    ['within JSON', 'select $1::jsonb as value', '{"a": "\\u0000"}'],
+  ])('a text that PostgreSQL has no form for is the mistake of who sent it, %s', async (_how, text, value) => {
+    await expect(database().query(acme, statement(text), [value])).rejects.toMatchObject({
+      code: 'database.unstorable-text',
+      fault: 'caller',
+    });
+  });
+
   describe('isolation', () => {
     beforeAll(async () => {
       await database().query(acme, insert, [acme.tenant.id, 'of acme']);

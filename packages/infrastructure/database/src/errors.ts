@@ -15,6 +15,12 @@ export const databaseErrors = defineErrors('database', {
     hint: 'Ask for less at once, or try again when there is less load.',
   },
   conflict: { status: 409, cause: 'caller', message: 'Somebody changed the same thing at the same moment.', hint: 'Try again.' },
+  unstorableText: {
+    status: 422,
+    cause: 'caller',
+    message: 'A text has the character U+0000, which cannot be kept.',
+    hint: 'Leave it out.',
+  },
   transactionOver: {
     status: 500,
     cause: 'ours',

@@ -5,6 +5,9 @@ import { databaseErrors } from './errors.ts';
 /** SQLSTATEs that mean the server goes away, is not there yet, or has no connection left. */
 const away = /^(08|57P0[1-3]|53300)/;
 
+/** SQLSTATEs for a text with U+0000, as it is and within JSON, which PostgreSQL has no form for. */
+const unstorable = new Set(['22021', '22P05']);
+
 /**
  * An error of the driver in the registry's words. What PostgreSQL says about a statement itself stays a
  * `DatabaseError`: the package that wrote the statement knows what it means (see `refusalOf`).
@@ -22,5 +25,6 @@ export function translateError(thrown: unknown, signal: AbortSignal, connectionL
       ? foundationErrors.cancelled({}, { cause: thrown })
       : databaseErrors.timeout({}, { cause: thrown, retryAfter: 5 });
   if (code === '40001' || code === '40P01' || code === '55P03') return databaseErrors.conflict({}, { cause: thrown, retryAfter: 1 });
+  if (unstorable.has(code)) return databaseErrors.unstorableText({}, { cause: thrown });
   return thrown;
 }
