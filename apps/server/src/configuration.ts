@@ -31,9 +31,9 @@ const settings = {
   }),
   PLINTH_FUNCTION_WALLS: Type.String({
     default: '',
-    pattern: '^((environment|user|files|network|processes)(,(?=.)|$))*$',
+    pattern: '^((environment|user|files|network|processes|calls)(,(?=.)|$))*$',
     description:
-      'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`. Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
+      'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`, `calls` (system calls that a runner has no need of are refused). Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
   }),
   PLINTH_PACKAGE_REGISTRY: Type.Optional(
     Type.String({
@@ -169,6 +169,13 @@ const settings = {
     Type.String({ minLength: 12, maxLength: 200, description: 'Password of the first administrator; remove it after the first start.' }),
   ),
   PLINTH_EXAMPLES: Type.Boolean({ default: true, description: 'Whether an empty platform offers the example applications.' }),
+  PLINTH_CORE_BANKING: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      description:
+        'Address of a core-banking system by which the bank example reads balances and books, connected in production at start. `npm start -- --core-banking` starts the simulated one beside the platform and gives its address here.',
+    }),
+  ),
 } satisfies TProperties;
 
 const Configuration = Type.Object(settings);

@@ -216,6 +216,10 @@ test('S11: a webhook starts a process once, signed with one of two secrets; ever
   const twice = await Promise.all([1, 2, 3].map(() => send(body, { id: 'order-2' })));
   expect(twice.map(({ repeated }) => repeated).sort()).toEqual([false, true, true]);
   const other = await client.call(setWebhookSecret, { ...shop, environment: 'test' }, { webhook: 'ordered' });
+  // Nothing runs there, and yet it has a secret, which makers see.
+  expect((await client.call(listWebhooks, { ...shop, environment: 'test' }, {})).items).toMatchObject([
+    { webhook: 'ordered', process: null, event: null, isSet: true, path: other.path },
+  ]);
   const refused = { status: 401, code: 'webhooks.refused' };
   expect(await send(body, { by: other.secret })).toMatchObject(refused);
   expect(await send(body, { signed: `${body} ` })).toMatchObject(refused);

@@ -65,7 +65,7 @@ function webhookOf({ positionals: [, name] }: Session): string {
 async function list({ session: { terminal, signal }, client, place }: Work): Promise<void> {
   const { items } = await client.call(listWebhooks, place, {}, { signal });
   const row = ({ webhook: name, process, path, isSet, setAt, previousUntil }: Webhook) => [
-    ...[name, process, path, isSet ? (setAt ?? '') : 'no secret, all is refused', previousUntil ?? ''],
+    ...[name, process ?? '', path, isSet ? (setAt ?? '') : 'no secret, all is refused', previousUntil ?? ''],
   ];
   terminal.result(items, () => {
     if (items.length === 0) terminal.out(`No process of ${place.application} begins with a webhook in ${place.environment}.`);

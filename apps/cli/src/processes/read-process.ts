@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BpmnDocument, decodeBpmn, readBpmn } from '@plinth/process-model';
 import type { Session } from '../command.ts';
@@ -15,12 +15,16 @@ export async function readText(session: Session, path: string): Promise<string> 
 async function readBytes({ workingFolder }: Session, path: string): Promise<Buffer> {
   const file = resolve(workingFolder, path);
   const unreadable = (reason: string, cause?: unknown) => cliErrors.unreadableFile({ file, reason, folder: workingFolder }, { cause });
-  const fail = (error: NodeJS.ErrnoException) => {
-    throw unreadable(error.code ?? 'unknown', error);
-  };
-  const { size } = await stat(file).catch(fail);
-  if (size > largestFile) throw unreadable(`it is larger than ${largestFile} bytes`);
-  return readFile(file).catch(fail);
+  // What is no file, such as a pipe, has no size to look at before.
+  const parts: Buffer[] = [];
+  try {
+    for await (const part of createReadStream(file, { end: largestFile }) as AsyncIterable<Buffer>) parts.push(part);
+  } catch (error) {
+    throw unreadable((error as NodeJS.ErrnoException).code ?? 'unknown', error);
+  }
+  const bytes = Buffer.concat(parts);
+  if (bytes.byteLength > largestFile) throw unreadable(`it is larger than ${largestFile} bytes`);
+  return bytes;
 }
 
 /** A BPMN file; throws `process-model.malformed` too. */

@@ -21,7 +21,7 @@ export const processErrors = defineErrors('process', {
     status: 422,
     cause: 'caller',
     message: 'The variable {name} cannot be kept: {reason}.',
-    hint: 'Functions and endless structures are no values of a process; keep what they give.',
+    hint: 'Functions, endless structures and texts that no other program could read are no values of a process.',
   },
   variablesTooLarge: {
     status: 413,

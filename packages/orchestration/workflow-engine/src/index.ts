@@ -27,4 +27,4 @@ export {
 } from './state/pending.ts';
 export type { Stimulus } from './state/stimulus.ts';
 export { feelContext, readStimulus, type StoredStimulus, storedStimulus } from './state/stored-stimulus.ts';
-export { fromStored, type StoredValue, type StoredVariables, toStored } from './state/stored-value.ts';
+export { fromStored, type StoredValue, type StoredVariables, storableText, toStored } from './state/stored-value.ts';

@@ -1,13 +1,21 @@
 import { Button } from '@mantine/core';
 import { Icon, useText } from '@plinth/component-kit';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 
-interface FileChoiceProps {
+interface FileDropProps {
+  readonly icon: string;
+  /** What may be dropped, or what was given last. */
+  readonly children: ReactNode;
+  /** Ends of names that the chooser offers: `.csv,.xlsx`. */
+  readonly accept: string;
+  /** Names for screen readers: of the chooser, of the text that is pasted. */
+  readonly label: string;
+  readonly pastedLabel: string;
   onFile(file: Blob, name: string): void;
 }
 
 /** Takes a file that is dropped, chosen or pasted as text. */
-export function FileChoice({ onFile }: FileChoiceProps) {
+export function FileDrop({ icon, children, accept, label, pastedLabel, onFile }: FileDropProps) {
   const text = useText();
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -24,7 +32,7 @@ export function FileChoice({ onFile }: FileChoiceProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: whoever drops a file has a pointer; the buttons are for everybody
     <div
-      className="import-drop"
+      className="studio-drop"
       data-over={over || undefined}
       onDragOver={(event) => {
         event.preventDefault();
@@ -33,10 +41,12 @@ export function FileChoice({ onFile }: FileChoiceProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <Icon name="file-spreadsheet" size={28} />
-      <p>{text('studio.import.drop', 'Drop a file here: CSV, Excel (.xlsx) or JSON lines.')}</p>
-      <div className="records-buttons">
-        <Button onClick={() => chooser.current?.click()}>{text('studio.import.choose', 'Choose a file')}</Button>
+      <Icon name={icon} size={28} />
+      {children}
+      <div className="studio-buttons">
+        <Button variant="default" onClick={() => chooser.current?.click()}>
+          {text('studio.import.choose', 'Choose a file')}
+        </Button>
         <Button variant="default" aria-expanded={pasted !== null} onClick={() => setPasted(pasted === null ? '' : null)}>
           {text('studio.import.paste', 'Paste text')}
         </Button>
@@ -45,32 +55,37 @@ export function FileChoice({ onFile }: FileChoiceProps) {
         ref={chooser}
         type="file"
         hidden
-        accept=".csv,.tsv,.txt,.asc,.json,.jsonl,.ndjson,.xlsx"
-        aria-label={text('studio.import.file', 'File')}
-        onChange={(event) => take(event.currentTarget.files)}
+        accept={accept}
+        aria-label={label}
+        onChange={({ currentTarget }) => {
+          take(currentTarget.files);
+          // The same file may be chosen again, when it has changed.
+          currentTarget.value = '';
+        }}
       />
       {pasted === null ? null : (
-        <form
-          className="import-paste"
-          onSubmit={(event) => {
-            event.preventDefault();
-            onFile(new Blob([pasted]), text('studio.import.pastedName', 'Pasted text'));
-          }}
-        >
+        <>
           <textarea
             rows={8}
             spellCheck={false}
-            aria-label={text('studio.import.pastedText', 'Rows, as copied from a spreadsheet')}
+            aria-label={pastedLabel}
             value={pasted}
             ref={(element) => {
               if (pasted === '') element?.focus();
             }}
-            onChange={(event) => setPasted(event.currentTarget.value)}
+            onChange={({ currentTarget }) => setPasted(currentTarget.value)}
           />
-          <Button type="submit" disabled={pasted.trim() === ''}>
+          <Button
+            variant="default"
+            disabled={pasted.trim() === ''}
+            onClick={() => {
+              onFile(new Blob([pasted]), text('studio.import.pastedName', 'Pasted text'));
+              setPasted(null);
+            }}
+          >
             {text('studio.import.takeText', 'Take this text')}
           </Button>
-        </form>
+        </>
       )}
     </div>
   );
