@@ -10,7 +10,7 @@ import type { Report } from './report.ts';
 /** Every expression must be FEEL that can be read; which variables there will be is known only when it runs. */
 export function checkExpressions(container: FlowContainer, names: readonly string[], report: Report): void {
   const scope = contextType(Object.fromEntries(names.map((name): [string, FeelType] => [name, types.any])));
-  const startsProcess = (id: string) => !('type' in container) && container.nodes.find((node) => node.id === id)?.type === 'startEvent';
+  const starts = new Set('type' in container ? [] : container.nodes.filter(({ type }) => type === 'startEvent').map(({ id }) => id));
   const check = (element: string, placed: readonly PlacedExpression[]) => {
     for (const { what, expression } of placed) {
       const { text, language } = expression;
@@ -29,7 +29,7 @@ export function checkExpressions(container: FlowContainer, names: readonly strin
       }
       if (what === 'timer' && isTimerText(text)) continue;
       if (what === 'timer' && isCronText(text)) {
-        if (!startsProcess(element))
+        if (!starts.has(element))
           report.add(element, 'error', 'not-runnable', `its timer "${text}" is cron, which begins processes and is not waited for in them`);
         continue;
       }

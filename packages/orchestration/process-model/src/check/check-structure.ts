@@ -14,11 +14,15 @@ import type { Report } from './report.ts';
 /** What BPMN 2.0.2 forbids of how nodes and flows of a container stand together. */
 export function checkStructure(container: FlowContainer, of: SubProcessNode | null, report: Report): void {
   const nodes = new Map(container.nodes.map((node) => [node.id, node]));
+  const flows = new Map(container.flows.map((flow) => [flow.id, flow]));
+  const sourcesOf = ({ incoming }: ProcessNode) => incoming.flatMap((flow) => nodes.get(flows.get(flow)?.source ?? '') ?? []);
+  const targetsOf = ({ outgoing }: ProcessNode) => outgoing.flatMap((flow) => nodes.get(flows.get(flow)?.target ?? '') ?? []);
+  const follows = (node: ProcessNode, type: ProcessNode['type']) => sourcesOf(node).every((source) => source.type === type);
   checkFlows(container, nodes, report);
   const handlers = new Set(container.nodes.flatMap((node) => (isEvent(node) && node.handler !== null ? [node.handler] : [])));
   for (const node of container.nodes) {
     if (isGateway(node)) checkDirection(node, report);
-    if (node.type === 'eventBasedGateway') checkBranches(node, container, nodes, report);
+    if (isGateway(node) && node.type === 'eventBasedGateway') checkBranches(node, targetsOf(node), follows(node, 'startEvent'), report);
     if (isEvent(node)) {
       checkLink(node, report);
       checkCompensation(node, nodes, report);
@@ -26,17 +30,11 @@ export function checkStructure(container: FlowContainer, of: SubProcessNode | nu
     }
     if (isActivity(node) && node.isForCompensation && !handlers.has(node.id))
       report.add(node.id, 'warning', 'unreachable', 'it is for compensation, and no compensation event leads to it');
-    if (node.type === 'receiveTask' && node.instantiates && node.incoming.length > 0 && !follows(node, 'startEvent', container, nodes))
+    if (node.type === 'receiveTask' && node.instantiates && !follows(node, 'startEvent'))
       report.add(node.id, 'error', 'wrong-structure', 'a receive task that starts the process follows nothing but a start event (§10.3.3)');
     if (isActivity(node)) checkLoops(node.id, report);
   }
 }
-
-function follows({ incoming }: ProcessNode, type: ProcessNode['type'], { flows }: FlowContainer, nodes: ReadonlyMap<string, ProcessNode>) {
-  return flows.every(({ id, source }) => !incoming.includes(id) || nodes.get(source)?.type === type);
-}
-
-const unasked: ReadonlySet<ProcessNode['type']> = new Set(['parallelGateway']);
 
 function checkFlows({ flows }: FlowContainer, nodes: ReadonlyMap<string, ProcessNode>, report: Report): void {
   for (const { id, source, target, condition } of flows) {
@@ -47,7 +45,7 @@ function checkFlows({ flows }: FlowContainer, nodes: ReadonlyMap<string, Process
     if (condition === null || from === undefined) continue;
     if (isEvent(from) || from.type === 'eventBasedGateway')
       report.add(id, 'error', 'wrong-structure', `a flow out of ${isEvent(from) ? 'an event' : 'an event-based gateway'} has no condition`);
-    if (unasked.has(from.type)) report.add(id, 'warning', 'ignored', 'a parallel gateway asks no conditions');
+    if (from.type === 'parallelGateway') report.add(id, 'warning', 'ignored', 'a parallel gateway asks no conditions');
   }
   for (const node of nodes.values())
     if ((node.type === 'parallelGateway' || node.type === 'eventBasedGateway') && node.defaultFlow !== null)
@@ -68,17 +66,11 @@ function checkDirection(node: GatewayNode, report: Report): void {
 }
 
 /** §10.6.6. */
-function checkBranches(gateway: GatewayNode, { flows }: FlowContainer, nodes: ReadonlyMap<string, ProcessNode>, report: Report): void {
+function checkBranches(gateway: GatewayNode, targets: readonly ProcessNode[], isAtStart: boolean, report: Report): void {
   const wrong = (message: string) => report.add(gateway.id, 'error', 'wrong-structure', `${message} (§10.6.6)`);
-  const targets = flows.filter(({ source }) => source === gateway.id).flatMap(({ target }) => nodes.get(target) ?? []);
   if (gateway.instantiates === 'no' && /parallel$/i.test(report.attribute(gateway.id, 'eventGatewayType') ?? ''))
     wrong('a parallel event-based gateway starts the process');
-  if (
-    gateway.instantiates !== 'no' &&
-    gateway.incoming.length > 0 &&
-    !follows(gateway, 'startEvent', { flows, nodes: [], data: [] }, nodes)
-  )
-    wrong('an event-based gateway that starts the process follows nothing');
+  if (gateway.instantiates !== 'no' && !isAtStart) wrong('an event-based gateway that starts the process follows nothing');
   const hears = targets.some((node) => isEvent(node) && node.triggers.some(({ kind }) => kind === 'message'));
   if (hears && targets.some(({ type }) => type === 'receiveTask')) wrong('it leads to message events or to receive tasks, not to both');
   for (const target of targets) if (target.incoming.length > 1) wrong(`${target.id} is led to by it alone`);

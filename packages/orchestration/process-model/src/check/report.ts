@@ -6,6 +6,9 @@ import { bpmnNamespace } from '../xml/bpmn-document.ts';
 export class Report {
   readonly findings: Finding[];
   readonly #elements = new Map<string, XmlElement>();
+  /** Elements with an error among the findings up to here. */
+  readonly #wrong = new Set<string>();
+  #seen = 0;
 
   constructor({ root }: XmlDocument, findings: readonly Finding[]) {
     this.findings = [...findings];
@@ -32,7 +35,11 @@ export class Report {
   }
 
   hasError(element: string): boolean {
-    return this.findings.some((finding) => finding.element === element && finding.severity === 'error');
+    for (; this.#seen < this.findings.length; this.#seen++) {
+      const finding = this.findings[this.#seen];
+      if (finding?.severity === 'error') this.#wrong.add(finding.element);
+    }
+    return this.#wrong.has(element);
   }
 
   add(element: string, severity: Finding['severity'], code: Finding['code'], message: string): void {

@@ -18,6 +18,8 @@ export class ElementIndex {
   readonly messageFlows = new MessageFlows((id) => this.find(id));
   /** Of messages with correlation properties, by message and property. */
   readonly messagePaths: ReadonlyMap<string, ReadonlyMap<string, XmlElement>>;
+  /** Of processes with correlation subscriptions, once they were asked for. */
+  readonly bindings = new Map<XmlElement, ReadonlyMap<string, XmlElement>>();
   readonly #byId = new Map<string, XmlElement>();
   /** The process that each element stands in. */
   readonly #processes = new Map<XmlElement, XmlElement>();

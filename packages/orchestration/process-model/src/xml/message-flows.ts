@@ -6,7 +6,8 @@ const hearing: ReadonlySet<string> = new Set(['startEvent', 'intermediateCatchEv
 
 /** What message flows are called that events and tasks without a message stand at (BPMN 2.0.2 §9.3). */
 export class MessageFlows {
-  readonly #flows: XmlElement[] = [];
+  /** By what they lead from and to. */
+  readonly #flows = new Map<string, XmlElement[]>();
   readonly #find: (id: string) => XmlElement | null;
 
   constructor(find: (id: string) => XmlElement | null) {
@@ -14,14 +15,17 @@ export class MessageFlows {
   }
 
   add(flow: XmlElement): void {
-    this.#flows.push(flow);
+    for (const end of [localId(flow.attributes.sourceRef), localId(flow.attributes.targetRef)]) {
+      const known = this.#flows.get(end);
+      if (known === undefined) this.#flows.set(end, [flow]);
+      else known.push(flow);
+    }
   }
 
   /** The id of the message that flows to or from an element, else that of the element that hears it; null where none flows. */
   messageAt(element: string): string | null {
-    for (const { attributes } of this.#flows) {
+    for (const { attributes } of this.#flows.get(element) ?? []) {
       const [source, target] = [localId(attributes.sourceRef), localId(attributes.targetRef)];
-      if (source !== element && target !== element) continue;
       const other = this.#find(source === element ? target : source);
       const named = localId(attributes.messageRef) || (other === null ? '' : messageOf(other));
       if (named !== '') return named;

@@ -47,18 +47,24 @@ function subscribedKey(element: XmlElement, message: string, index: ElementIndex
   const paths = index.messagePaths.get(message);
   const process = index.processOf(element);
   if (paths === undefined || process === null) return null;
-  const bindings = childrenNamed(process, 'correlationSubscription').flatMap((each) => childrenNamed(each, 'correlationPropertyBinding'));
-  const bound = new Map(
-    bindings.flatMap((binding): [string, XmlElement][] => {
-      const path = childNamed(binding, 'dataPath');
-      return path === null ? [] : [[localReference(binding.attributes.correlationPropertyRef ?? ''), path]];
-    }),
-  );
+  const bound = index.bindings.get(process) ?? bindingsOf(process);
+  index.bindings.set(process, bound);
   // A message that lacks what is bound, or has more, cannot be compared.
   if (bound.size === 0 || [...paths.keys()].some((property) => !bound.has(property))) return null;
   return together(
     [...paths.keys()].sort().flatMap((property) => bound.get(property) ?? []),
     index,
+  );
+}
+
+/** The paths of a process to what the properties of messages must be, by property. */
+function bindingsOf(process: XmlElement): ReadonlyMap<string, XmlElement> {
+  const bindings = childrenNamed(process, 'correlationSubscription').flatMap((each) => childrenNamed(each, 'correlationPropertyBinding'));
+  return new Map(
+    bindings.flatMap((binding): [string, XmlElement][] => {
+      const path = childNamed(binding, 'dataPath');
+      return path === null ? [] : [[localReference(binding.attributes.correlationPropertyRef ?? ''), path]];
+    }),
   );
 }
 
