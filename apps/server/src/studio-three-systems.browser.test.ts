@@ -46,12 +46,10 @@ beforeAll(async () => {
     answer.end(headers['x-key'] === key && of === 'CZK' ? '[{"currency":"EUR","rate":24.31},{"currency":"USD","rate":20.9}]' : '[]');
   });
   await new Promise<void>((done) => rates.listen(0, '127.0.0.1', done));
-  [running, browser, mariadb, core] = await Promise.all([
-    startTestPlatform(),
-    chromium.connect(inject('chromium') ?? ''),
-    testMariadb(),
-    startCoreBankingProcess(3),
-  ]);
+  // What is a process of its own is known before anything else may fail, and ended then.
+  core = await startCoreBankingProcess(3);
+  mariadb = await testMariadb();
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
   await running.client.call(createApplication, { tenant: 'main' }, { key: 'desk', type: 'application', label: 'Desk' });
   const definition = {
     'plinth.yaml': 'format: 1\nkey: desk\ntype: application\nlabel: Desk\n',
