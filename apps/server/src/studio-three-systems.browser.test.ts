@@ -177,8 +177,7 @@ insert into branch (name, town_id, rent, hours) values ('Old Town', 1, 1200.5, '
   await studio(page, '-', 'events', 'development', 'live');
   await page.getByText('Listening').waitFor();
   const { page: records } = await another();
-  await studio(records, '-', 'records');
-  await records.getByRole('button', { name: 'Branches', exact: true }).click();
+  await studio(records, '-', 'records', 'branch');
   await grid(records, 'Branches').getByRole('gridcell', { name: 'Harbour', exact: true }).dblclick();
   await grid(records, 'Branches').getByLabel('Name').fill('New Harbour');
   await records.keyboard.press('Enter');
