@@ -2,21 +2,19 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
-  type GrpcObject,
   type handleServerStreamingCall,
   type handleUnaryCall,
-  loadPackageDefinition,
   Server,
   ServerCredentials,
   type ServiceClientConstructor,
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
 import type { Account, Holder } from './account.ts';
 import type { Booking } from './booking.ts';
 import type { CoreBanking, Movement } from './core-banking.ts';
 import { amountText } from './money.ts';
+import { reflectionOf, serviceIn } from './reflection.ts';
 import { Refusal, type RefusalKind } from './refusal.ts';
 
 /** The contract, for whoever wants to speak to it. */
@@ -57,15 +55,15 @@ interface Request {
 
 /** Reads the contract as gRPC's library wants it. */
 export function serviceClient(): ServiceClientConstructor {
-  const loaded = loadPackageDefinition(loadSync(protoFile, { keepCase: false, enums: String, defaults: true, oneofs: true }));
-  const service = serviceName.split('.').reduce<unknown>((within, name) => (within as GrpcObject)[name], loaded);
-  return service as ServiceClientConstructor;
+  return serviceIn(protoFile, serviceName);
 }
 
 /** Answers gRPC calls until it is stopped. */
 export async function serve(bank: CoreBanking, { port, host, delay = 0, failEvery = 0 }: ServeOptions): Promise<RunningServer> {
   const server = new Server();
   server.addService(serviceClient().service, handlers(bank, delay, failEvery));
+  const reflection = reflectionOf(serviceName, protoFile);
+  server.addService(reflection.service, reflection.implementation);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, given) =>
       error === null ? resolve(given) : reject(error),

@@ -16,6 +16,7 @@ import {
   connectorErrors,
   formats as documentFormats,
   type Import,
+  reflectGrpc,
   typesUsedBy,
 } from '@plinth/connectors';
 import type { JsonObject } from '@plinth/foundation';
@@ -24,6 +25,8 @@ import { connectionErrors } from './errors.ts';
 import { noAction } from './no-action.ts';
 
 const usualActions = 200;
+/** What a server of gRPC tells of itself is its document. */
+const reflection = 'grpc';
 
 /** The operations on connections through connectors, for the gateway; `systems` are formats that need no document. */
 export function connectorOperations(
@@ -36,8 +39,17 @@ export function connectorOperations(
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
     implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits, effects }) => {
+      const known = [...Object.keys(formats), reflection];
+      if (format === reflection && document === undefined) {
+        const { connector, report } = await reflectGrpc(
+          calls,
+          context,
+          await store.reached(context, connection, { address, secrets, limits }),
+        );
+        const kept = await store.set(context, connection, { connector, address, secrets, limits, effects }, known);
+        return structuredClone({ connection: kept, report }) as never;
+      }
       const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
-      const known = Object.keys(formats);
       if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
       if (document !== undefined && isSlow(format, document))
         throw connectorErrors.tooLargeDocument({ limit: `${mostYaml} letters of YAML` });

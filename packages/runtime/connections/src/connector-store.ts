@@ -117,6 +117,29 @@ export class ConnectorStore {
     return { id, connector, address: row.about.address, secrets, limits: row.about.limits };
   }
 
+  /**
+   * Where a connection leads that is being set and what it signs in with, without what it is asked: what was given, and where that is
+   * absent and it leads to the same place what is kept. Throws `connections.no-address`.
+   */
+  async reached(
+    context: RequestContext,
+    key: string,
+    change: Omit<ConnectorChange, 'connector'>,
+  ): Promise<Omit<OpenConnection, 'connector'>> {
+    const before = await this.#row(context, key);
+    const address = change.address ?? before?.about.address;
+    if (address === undefined || !/^https?:$/.test(URL.parse(address)?.protocol ?? ''))
+      throw connectionErrors.noAddress({ connection: key, schemes: 'https:// or http://' });
+    const kept = before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {};
+    const given = Object.entries({ ...kept, ...change.secrets });
+    return {
+      id: JSON.stringify([...placeOf(context), key, address]),
+      address,
+      secrets: Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]]))),
+      limits: { ...usualLimits, ...before?.about.limits, ...change.limits },
+    };
+  }
+
   /** What a connection's system can be asked. Throws `records.no-source`. */
   async connector(context: RequestContext, key: string): Promise<Connector> {
     const row = await this.#row(context, key);

@@ -43,7 +43,9 @@ export const setConnector = operation({
   input: Type.Object(
     {
       connection: ConnectionKey,
-      format: Type.Optional(Type.String({ maxLength: 40, description: 'What the document is: openapi …' })),
+      format: Type.Optional(
+        Type.String({ maxLength: 40, description: 'What the document is: openapi …; grpc needs none, for the server tells it.' }),
+      ),
       document: Type.Optional(Type.String({ minLength: 1, maxLength: largestDocument })),
       address: Type.Optional(
         Type.String({
@@ -77,6 +79,9 @@ export const setConnector = operation({
     'connectors.no-action',
     'connectors.unreadable-document',
     'connectors.too-large-document',
+    'connectors.no-reflection',
+    'connectors.unreadable-answer',
+    ...askingErrors,
   ],
   bodyLimit: largestDocument + 1_000_000,
 });

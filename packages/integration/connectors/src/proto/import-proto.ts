@@ -16,6 +16,22 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
   const root = parseProto(text);
   const notes: string[] = [];
   const files = withImports(root, beside, notes);
+  const title = root.package === '' ? 'Protocol Buffers' : root.package;
+  return connectorOfProto({ roots: [root], files, notes, title, source: { format: 'proto', version: root.syntax } });
+}
+
+export interface ProtoSet {
+  /** Those whose services are asked. */
+  readonly roots: readonly ProtoFile[];
+  /** These, and all whose types they use. */
+  readonly files: readonly ProtoFile[];
+  readonly notes: readonly string[];
+  readonly title: string;
+  readonly source: Connector['source'];
+}
+
+/** Makes a connector of files that have been read: each method of a service is an action, each message a type. */
+export function connectorOfProto({ roots, files, notes, title, source }: ProtoSet): Imported {
   const declared = new Map<string, ProtoMessage | ProtoEnum>();
   for (const { messages, enums } of files) for (const one of [...messages, ...enums]) declared.set(one.name, one);
   const changed: TypeReport[] = [];
@@ -23,30 +39,37 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
   for (const [name, one] of declared) {
     const changes: string[] = [];
     types.set(name, typeOf(one, declared, changes));
-    if (changes.length > 0) changed.push({ name, place: 'line' in one ? `line ${one.line}` : '', changes });
+    if (changes.length > 0) changed.push({ name, place: 'line' in one ? placeOf(one) : '', changes });
   }
   const keys = new UniqueKeys();
   const actions = new Map<string, Action>();
   const operations: OperationReport[] = [];
-  for (const service of root.services)
+  const services = roots.flatMap((root) => root.services.map((service) => ({ root, service })));
+  for (const { root, service } of services)
     for (const method of service.methods) {
-      const about = { name: `${service.name}/${method.name}`, place: `line ${method.line}` };
+      const about = { name: `${service.name}/${method.name}`, place: placeOf(method) };
       const read = readMethod(root, service, method, declared);
       if (typeof read === 'string') operations.push(operationReport({ ...about, reason: read }));
       else {
-        const key = keys.of(root.services.length > 1 ? `${last(service.name)} ${method.name}` : method.name);
+        const key = keys.of(services.length > 1 ? `${last(service.name)} ${method.name}` : method.name);
         actions.set(key, read);
         operations.push(operationReport({ ...about, as: key }));
       }
     }
-  if (root.services.length === 0) notes.push('It has no service, so there is nothing to ask: its messages are types.');
-  if (files.some(({ extensions }) => extensions > 0))
-    notes.push('Fields that extend messages of others are in no type: JSON has no names for them.');
+  // A server tells of the services of all its files; a document has those that stand in it.
+  const imported = files.filter((file) => !roots.includes(file)).flatMap(({ services: beside }) => beside.map(({ name }) => name));
+  const more = [
+    ...(imported.length > 0 ? [`Services of files that it imports are asked by their own documents: ${imported.join(', ')}.`] : []),
+    ...(services.length === 0 ? ['It has no service, so there is nothing to ask: its messages are types.'] : []),
+    ...(files.some(({ extensions }) => extensions > 0)
+      ? ['Fields that extend messages of others are in no type: JSON has no names for them.']
+      : []),
+  ];
   const connector: Connector = {
-    title: root.package === '' ? 'Protocol Buffers' : root.package,
+    title,
     description: '',
     version: '',
-    source: { format: 'proto', version: root.syntax },
+    source,
     servers: [],
     credentials: { tls: { kind: 'mutual-tls' }, token: { kind: 'bearer' } },
     types: Object.fromEntries(types),
@@ -56,10 +79,12 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
   };
   const told = withTypeChanges(connector, operations, changed);
   const counts = { ...countOutcomes(told), types: types.size };
-  return {
-    connector,
-    report: { format: 'proto', version: root.syntax, title: connector.title, counts, operations: told, types: changed, notes },
-  };
+  return { connector, report: { ...source, title, counts, operations: told, types: changed, notes: [...notes, ...more] } };
+}
+
+/** Where it stands in its document; what a server told of itself stands nowhere. */
+function placeOf({ line }: { readonly line: number }): string {
+  return line === 0 ? '' : `line ${line}`;
 }
 
 const mostFiles = 500;
@@ -122,6 +147,14 @@ function resolve(type: string, scope: string, declared: ReadonlyMap<string, unkn
   return declared.has(name) ? referenceTo(name) : (wellKnown[name] ?? null);
 }
 
+/** Who streams may never end. */
+const mostMessages: JsonSchema = {
+  type: 'integer',
+  minimum: 1,
+  maximum: 100_000,
+  description: 'Messages that are enough; all where absent.',
+};
+
 const effects: Readonly<Record<string, Effect>> = { NO_SIDE_EFFECTS: 'reads', IDEMPOTENT: 'repeatable' };
 
 /** The action that a method is, or why it is none. */
@@ -135,7 +168,12 @@ function readMethod(root: ProtoFile, service: ProtoService, method: ProtoMethod,
     title: method.name,
     description: method.description,
     deprecated: method.options.deprecated === 'true',
-    input: { type: 'object', properties: { message: many(input, method.inputStream) }, required: ['message'], additionalProperties: false },
+    input: {
+      type: 'object',
+      properties: { message: many(input, method.inputStream), ...(method.outputStream ? { most: mostMessages } : {}) },
+      required: ['message'],
+      additionalProperties: false,
+    },
     output: { type: 'object', properties: { message: many(output, method.outputStream) }, required: ['message'] },
     effect: effects[method.options.idempotency_level ?? ''] ?? 'once',
     credentials: [],

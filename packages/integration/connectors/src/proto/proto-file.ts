@@ -18,6 +18,7 @@ export interface ProtoImport {
 export interface ProtoMessage {
   readonly name: string;
   readonly fields: readonly ProtoField[];
+  /** 0 where a server told it. */
   readonly line: number;
 }
 

@@ -21,7 +21,7 @@ interface ConnectSystemProps {
 export function ConnectSystem({ environment, taken, isAdministrator, onKept }: ConnectSystemProps) {
   const text = useText();
   const { client, tenant } = useWork();
-  const [way, setWay] = useState<'document' | 'hand'>('document');
+  const [way, setWay] = useState<'document' | 'server' | 'hand'>('document');
   const [document, setDocument] = useState<{ readonly text: string; readonly name: string } | null>(null);
   const [chosen, setChosen] = useState<DocumentFormat | null>(null);
   const [requests, setRequests] = useState<readonly HandRequest[]>([emptyRequest]);
@@ -43,7 +43,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   }
   const format = chosen ?? (document === null ? null : formatOf(document.text, document.name));
   const host = URL.canParse(address) ? new URL(address).hostname : '';
-  const key = named ?? systemKey(way === 'hand' ? host : document === null ? '' : titleOf(document.text, document.name));
+  const key = named ?? systemKey(way !== 'document' ? host : document === null ? '' : titleOf(document.text, document.name));
   const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
   const wrongAddress = address !== '' && !/^https?:\/\/[^\s/]+/.test(address);
   // A contract says what is asked, not where.
@@ -51,7 +51,9 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   const isWhole =
     way === 'document'
       ? document !== null && format !== null && !(needsAddress && address === '')
-      : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
+      : way === 'server'
+        ? address !== ''
+        : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
   const take = async (file: Blob, name: string) => {
     setDocument({ text: await file.text(), name });
     setChosen(null);
@@ -65,7 +67,9 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
       const given =
         way === 'document'
           ? { document: document?.text ?? '', format: format ?? '' }
-          : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
+          : way === 'server'
+            ? { format: 'grpc' }
+            : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
       const { report } = await client.call(
         setConnector,
         { tenant, environment },
@@ -101,6 +105,10 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
           <label>
             <input type="radio" name="way" checked={way === 'document'} onChange={() => setWay('document')} />
             {text('studio.connections.byDocument', 'By a document that its makers publish')}
+          </label>
+          <label>
+            <input type="radio" name="way" checked={way === 'server'} onChange={() => setWay('server')} />
+            {text('studio.connections.byServer', 'By a gRPC server itself, which tells what it has (reflection)')}
           </label>
           <label>
             <input type="radio" name="way" checked={way === 'hand'} onChange={() => setWay('hand')} />
@@ -141,7 +149,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
               />
             )}
           </>
-        ) : (
+        ) : way === 'server' ? null : (
           <ByHandForm
             requests={requests}
             credential={credential}
