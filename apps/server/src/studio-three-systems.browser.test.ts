@@ -182,7 +182,8 @@ insert into branch (name, town_id, rent, hours) values ('Old Town', 1, 1200.5, '
   await grid(records, 'Branches').getByLabel('Name').fill('New Harbour');
   await records.keyboard.press('Enter');
   await page.getByRole('button', { name: 'plinth.record.updated' }).first().click();
-  await page.getByLabel('What the event says').filter({ hasText: 'New Harbour' }).waitFor();
+  // It says what was changed and by whom; what it is now is for those who may read it.
+  await page.getByLabel('What the event says').filter({ hasText: '"subject": "branch/2"' }).waitFor();
   expect(await flawsOf(page, 'three-events')).toEqual([]);
   // Nobody touches the page.
   await grid(player, 'Branches').getByText('New Harbour').waitFor();
