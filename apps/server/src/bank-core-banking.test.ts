@@ -31,7 +31,9 @@ let desk: LoanDesk;
 let core: CoreBankingProcess;
 const systems: BadSystem[] = [];
 beforeAll(async () => {
-  [running, core] = await Promise.all([startTestPlatform(), startCoreBankingProcess(1)]);
+  // One after the other: whichever cannot be started, the other is ended.
+  core = await startCoreBankingProcess(1);
+  running = await startTestPlatform();
   loanBank = await openLoanBank(running);
   ({ people } = loanBank);
   desk = loanDesk(loanBank);

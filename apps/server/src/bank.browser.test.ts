@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { flawsOf } from './testing-look.ts';
 import { visit } from './testing-visit.ts';
 
 describe('the bank in a browser', () => {
@@ -24,6 +25,19 @@ describe('the bank in a browser', () => {
       await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await page.title()).toContain(name);
     }
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('the page of an account says calmly that no core-banking system is connected', async () => {
+    const { page, context, complaints } = await visit(browser, running);
+    await page.goto(`${running.address}/apps/main/production/bank/clients`);
+    await page.getByRole('grid', { name: 'Clients' }).getByRole('row').nth(1).getByRole('gridcell').first().click();
+    await page.getByRole('grid', { name: 'Accounts' }).getByRole('row').nth(1).getByRole('gridcell').first().click();
+    await page.getByText('No core-banking system is connected').waitFor();
+    await page.getByRole('grid', { name: 'Who may act' }).getByRole('row').nth(1).waitFor();
+    expect(await page.getByText('Movements', { exact: true }).count()).toBe(0);
+    expect(await flawsOf(page, 'bank-account-unconnected')).toEqual([]);
     await context.close();
     expect(complaints).toEqual([]);
   });

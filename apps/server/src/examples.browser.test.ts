@@ -4,6 +4,7 @@ import { createRecords, getApplication, getPage, listRecords, type PagePlan } fr
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { type CoreBankingProcess, startCoreBankingProcess } from './testing-core-banking.ts';
 import { stockLeave } from './testing-leave.ts';
 import { loanPages } from './testing-loan.ts';
 import { flawsOf } from './testing-look.ts';
@@ -56,6 +57,7 @@ const overlays: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
 
 /** What else is worth a look: menus, lists, questions, tabs and mistakes. */
 const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
+  account: { balance: (page) => page.getByText('CZK 8,019.01').first().waitFor() },
   dashboard: { person: press(/^You: /) },
   clients: {
     sexes: (page) => page.getByRole('combobox', { name: 'Sex' }).click(),
@@ -131,10 +133,15 @@ const further: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
 describe('every page of the examples, with every dialog and drawer', () => {
   let running: TestPlatform;
   let browser: Browser;
+  let core: CoreBankingProcess;
   const plans = new Map<string, PagePlan[]>();
 
   beforeAll(async () => {
-    [running, browser] = await Promise.all([startTestPlatform({ PLINTH_EXAMPLES: 'true' }), chromium.connect(inject('chromium') ?? '')]);
+    core = await startCoreBankingProcess(400);
+    [running, browser] = await Promise.all([
+      startTestPlatform({ PLINTH_EXAMPLES: 'true', PLINTH_CORE_BANKING: core.address }),
+      chromium.connect(inject('chromium') ?? ''),
+    ]);
     await stockLeave(running);
     const todos = { tenant: 'main', environment: 'production', application: 'todomvc' };
     const records = [
@@ -153,6 +160,7 @@ describe('every page of the examples, with every dialog and drawer', () => {
   afterAll(async () => {
     await browser?.close();
     await running?.close();
+    await core?.close();
   });
 
   /** The address of a page; an `:id` in it is that of a record of the entity that the page is called after. */

@@ -1,6 +1,7 @@
 import type { RecordOf } from '@plinth/app-definition';
 import { actionColumns } from '@plinth/definition-expressions';
 import { type FeelType, parseType } from '@plinth/expression';
+import type { JsonObject } from '@plinth/foundation';
 import type { Part } from './quick-start.ts';
 
 /** More are chosen by whoever needs them. */
@@ -10,15 +11,18 @@ const deepest = 3;
 
 /** A table of what an external action gives: a column for each value that fits into a cell. */
 export function actionTable(action: RecordOf<'external-action'>, query: string): Part {
-  const columns = Object.entries(actionColumns(action)).flatMap(([name, type]) => pathsIn(parseType(type), name, deepest));
-  const shown = columns.slice(0, mostColumns).map((field) => ({ field }));
-  return { component: 'ui.table', properties: { label: action.label, query, sortable: false, filterable: false, columns: shown } };
+  const found = Object.entries(actionColumns(action)).flatMap(([name, type]) => columnsIn(parseType(type), name, deepest));
+  const columns = found.slice(0, mostColumns);
+  return { component: 'ui.table', properties: { label: action.label, query, sortable: false, filterable: false, columns } };
 }
 
-/** Paths to the single values within a type; lists are no cells. */
-function pathsIn(type: FeelType, path: string, depth: number): readonly string[] {
+/** Columns of the single values within a type; lists are no cells. */
+function columnsIn(type: FeelType, path: string, depth: number): readonly JsonObject[] {
   if (type.kind === 'list' || type.kind === 'function') return [];
-  if (type.kind !== 'context') return path === 'headers' || path === 'status' ? [] : [path];
+  if (type.kind !== 'context') {
+    if (path === 'headers' || path === 'status') return [];
+    return [{ field: path, ...(type.kind === 'number' ? { format: 'decimal' } : {}) }];
+  }
   if (depth === 0) return [];
-  return Object.entries(type.entries).flatMap(([name, member]) => pathsIn(member, `${path}.${name}`, depth - 1));
+  return Object.entries(type.entries).flatMap(([name, member]) => columnsIn(member, `${path}.${name}`, depth - 1));
 }

@@ -83,7 +83,7 @@ test('what another system is asked has a table with a column for each value, and
   ]);
   const rates = started('table', 'rates');
   expect(componentsOf(rates.store.definition, 'page')).toMatchObject([
-    { properties: { columns: [{ field: 'currency' }, { field: 'rate' }] } },
+    { properties: { columns: [{ field: 'currency' }, { field: 'rate', format: 'decimal' }] } },
   ]);
   expect(rates.components).toEqual(['children ui.table']);
 });
