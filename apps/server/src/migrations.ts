@@ -3,6 +3,7 @@ import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
 import { eventBusMigrations } from '@plinth/event-bus';
 import { receiverMigrations } from '@plinth/event-receivers';
+import { functionMigrations } from '@plinth/function-host';
 import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   ...eventBusMigrations,
   ...webhookMigrations,
   ...receiverMigrations,
+  ...functionMigrations,
 ];

@@ -12,7 +12,7 @@ import {
 } from '@grpc/grpc-js';
 import type { Account, Holder } from './account.ts';
 import type { Booking } from './booking.ts';
-import type { CoreBanking } from './core-banking.ts';
+import type { CoreBanking, Movement } from './core-banking.ts';
 import { amountText } from './money.ts';
 import { reflectionOf, serviceIn } from './reflection.ts';
 import { Refusal, type RefusalKind } from './refusal.ts';
@@ -137,6 +137,11 @@ function handlers(bank: CoreBanking, delay: number, failEvery: number): UntypedS
       ),
     ),
     listBookings: stream((request) => bank.bookings(text(request, 'account')).map(bookingMessage)),
+    listMovements: unary((request) => {
+      const page = { size: Number(request.pageSize ?? 0), from: text(request, 'pageToken') };
+      const { movements, next } = bank.movements(text(request, 'account'), page);
+      return { movements: movements.map(movementMessage), nextPageToken: next };
+    }),
   };
 }
 
@@ -167,7 +172,13 @@ function accountMessage({ number, status: state, balance, overdraftLimit, holder
   };
 }
 
-function bookingMessage({ number, reference, bookedAt, purpose, legs }: Booking): unknown {
+function movementMessage({ booking, leg, counterparty }: Movement): unknown {
+  const { number, reference, bookedAt, purpose } = bookingMessage(booking);
+  const { amount, balance } = leg;
+  return { number, reference, bookedAt, purpose, amount: amountText(amount), balance: amountText(balance), counterparty };
+}
+
+function bookingMessage({ number, reference, bookedAt, purpose, legs }: Booking) {
   return {
     number,
     reference,

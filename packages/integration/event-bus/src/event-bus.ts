@@ -14,6 +14,13 @@ export interface Subscription<Within> {
   readonly from?: Start;
   /** Does what follows from an event. What it does within the transaction becomes true with the event's being consumed, or not at all. */
   readonly handle: (context: RequestContext, event: CloudEvent, within: Within) => Promise<void>;
+  /**
+   * Each event in a transaction of its own: for effects that lie outside of it, which are not to happen again because another event of
+   * the same transaction fails.
+   */
+  readonly alone?: boolean;
+  /** Waits for its turn before anything is consumed, where what follows may take long and many do it; at once where absent. */
+  readonly turn?: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Called when what was done is true. */
   readonly done?: () => void;
 }

@@ -66,7 +66,7 @@ export class LogEventBus<Within> implements EventBus<Within> {
     {
       from = 'start',
       ...parts
-    }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox' | 'turn' | 'done'> & { readonly from?: Start },
+    }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox' | 'alone' | 'turn' | 'done'> & { readonly from?: Start },
   ): Promise<RunningSubscription> {
     const { log, store, onFailure = () => {}, pace } = this.#options;
     const { partitions } = await store.progress(context, parts.group);

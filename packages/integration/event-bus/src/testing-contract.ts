@@ -67,6 +67,25 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     await Promise.all(running.map((each) => each.close()));
   });
 
+  test('E22: an event that is alone in its transaction does not have its effect again because another one fails', async () => {
+    const { bus, environment } = subject();
+    const context = await environment();
+    const names = Array.from({ length: 9 }, (_, at) => `${at}`);
+    await bus.publish(
+      context,
+      names.map((name) => event(name, { subject: 'one', type: Number(name) % 2 === 0 ? 'wanted' : 'other' })),
+    );
+    const outside: string[] = [];
+    await bus.subscribe(context, {
+      ...{ group: 'alone', types: ['wanted'], alone: true },
+      async handle(_within, { data }) {
+        outside.push(String(data));
+        if (data === '4' && outside.length === 3) throw new Error('not yet');
+      },
+    });
+    await eventually(async () => outside, ['0', '2', '4', '4', '6', '8']);
+  });
+
   test('E2: an event that is published twice has its effect once', async () => {
     const { bus, noted, environment } = subject();
     const context = await environment();

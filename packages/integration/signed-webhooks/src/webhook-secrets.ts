@@ -56,14 +56,27 @@ const enter = statement(
 const forget = statement(`delete from plinth.webhook_delivery where (tenant_id, environment_id, name, id) in (
   select tenant_id, environment_id, name, id from plinth.webhook_delivery where ${here} and at < now() - interval '1 day' limit 100 for update skip locked)`);
 
+/** A bucket that fills evenly and holds what comes in a minute: $4 at most, $5 a second. Nothing is returned where it is empty. */
+const filled = `least($4::float8, coalesce(allowance + extract(epoch from clock_timestamp() - allowed_at)::float8 * $5::float8, $4::float8))`;
+const allow = statement(`update plinth.webhook_secret set allowance = ${filled} - 1, allowed_at = clock_timestamp()
+where ${here} and name = $3 and ${filled} >= 1 returning name`);
+const selectAllowance = statement(`select ${filled} as allowance from plinth.webhook_secret where ${here} and name = $3`);
+
+export interface WebhookLimits {
+  /** How many of each webhook of an environment are taken in a minute; 600 where absent. */
+  readonly perMinute?: number;
+}
+
 /** The secrets of an environment's webhooks, by names that their owners choose, and what came signed with them. */
 export class WebhookSecrets {
   readonly #database: Database;
   readonly #secrets: Secrets;
+  readonly #perMinute: number;
 
-  constructor(database: Database, secrets: Secrets) {
+  constructor(database: Database, secrets: Secrets, { perMinute = 600 }: WebhookLimits = {}) {
     this.#database = database;
     this.#secrets = secrets;
+    this.#perMinute = perMinute;
   }
 
   /** Of the webhooks whose names begin so. */
@@ -126,7 +139,7 @@ export class WebhookSecrets {
     return Promise.all(all.map((each) => this.#secrets.open(context, secretName(name), each)));
   }
 
-  /** What came, once it is known who sent it; throws `webhooks.refused`, and what reading the body throws. */
+  /** What came, once it is known who sent it; throws `webhooks.refused`, `webhooks.too-many`, and what reading the body throws. */
   async verify(context: RequestContext, name: string, headers: WebhookHeaders, body: AsyncIterable<Uint8Array>): Promise<VerifiedWebhook> {
     const presented = readHeaders(headers);
     if (presented === null) throw webhookErrors.refused();
@@ -139,7 +152,18 @@ export class WebhookSecrets {
     for await (const chunk of body) chunks.push(chunk);
     const bytes = Buffer.concat(chunks);
     if (!isSigned(presented, bytes, secrets)) throw webhookErrors.refused();
+    await this.#requireAllowed(context, name);
     return { id: presented.id, at, body: bytes };
+  }
+
+  /** Only what is signed counts: nobody else can use up what the sender may send. */
+  async #requireAllowed(context: RequestContext, name: string): Promise<void> {
+    const perSecond = this.#perMinute / 60;
+    const values = [...placeOf(context), name, this.#perMinute, perSecond];
+    if ((await this.#database.query(context, allow, values)).count > 0) return;
+    const { rows } = await this.#database.query<{ allowance: number }>(context, selectAllowance, values);
+    const allowance = Number(rows[0]?.allowance ?? 0);
+    throw webhookErrors.tooMany({}, { retryAfter: Math.max(0, 1 - allowance) / perSecond });
   }
 
   /** Enters that a webhook is taken, in the transaction of what it does; false where it was taken before. */

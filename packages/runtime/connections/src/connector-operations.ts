@@ -19,9 +19,10 @@ import {
   reflectGrpc,
   typesUsedBy,
 } from '@plinth/connectors';
-import { type JsonObject, nearestName } from '@plinth/foundation';
+import type { JsonObject } from '@plinth/foundation';
 import type { ConnectorStore } from './connector-store.ts';
 import { connectionErrors } from './errors.ts';
+import { noAction } from './no-action.ts';
 
 const usualActions = 200;
 /** What a server of gRPC tells of itself is its document. */
@@ -37,7 +38,7 @@ export function connectorOperations(
   return [
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
-    implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits }) => {
+    implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits, effects }) => {
       const known = [...Object.keys(formats), reflection];
       if (format === reflection && document === undefined) {
         const { connector, report } = await reflectGrpc(
@@ -45,7 +46,7 @@ export function connectorOperations(
           context,
           await store.reached(context, connection, { address, secrets, limits }),
         );
-        const kept = await store.set(context, connection, { connector, address, secrets, limits }, known);
+        const kept = await store.set(context, connection, { connector, address, secrets, limits, effects }, known);
         return structuredClone({ connection: kept, report }) as never;
       }
       const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
@@ -54,7 +55,7 @@ export function connectorOperations(
         throw connectorErrors.tooLargeDocument({ limit: `${mostYaml} letters of YAML` });
       const isMade = document !== undefined || Object.hasOwn(systems, format);
       const imported = !isMade || load === undefined ? null : (await load())(document ?? '');
-      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
+      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits, effects }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
     implement(testConnector, async (context, { connection }) => calls.test(context, await store.open(context, connection))),
@@ -93,11 +94,6 @@ function isSlow(format: string, document: string): boolean {
 
 function actionOf(connector: Connector, key: string) {
   const action = Object.hasOwn(connector.actions, key) ? connector.actions[key] : undefined;
-  if (action !== undefined) return action;
-  const near = nearestName(key, Object.keys(connector.actions));
-  throw connectorErrors.noAction({
-    connector: connector.title,
-    action: key,
-    suggestion: near === null ? 'See which it has.' : `Is ${near} meant?`,
-  });
+  if (action === undefined) throw noAction(connector, key);
+  return action;
 }

@@ -159,11 +159,14 @@ describe('systems that do what they should not', () => {
     let asked = 0;
     answer = (stream) => respond(stream, Buffer.alloc(0), { 'grpc-status': String(++asked === 1 ? 8 : 14), 'grpc-message': 'zu%20viel' });
     waits.length = 0;
-    await expect(ask(connectionTo(address), 'book', { reference: 'x' })).rejects.toMatchObject({
+    await expect(ask(connectionTo(address), 'openAccount', { account: '7' })).rejects.toMatchObject({
       details: { answer: { status: 503, body: { code: 'UNAVAILABLE', message: 'zu viel' } } },
     });
-    // A booking may be half done where it is not there; where too much was asked, nothing was.
+    // An account may have been opened where it is not there; where too much was asked, nothing was done.
     expect([asked, waits]).toEqual([2, [200]]);
+    // The contract says that a booking is one however often it is asked.
+    await expect(ask(connectionTo(address), 'book', { reference: 'x' })).rejects.toMatchObject({ details: { answer: { status: 503 } } });
+    expect(asked).toBe(6);
     answer = (stream) => respond(stream, empty, null);
     await expect(ask(connectionTo(address), 'getAccount', { account: '1' })).rejects.toMatchObject({
       details: { answer: { status: 502 } },

@@ -1,5 +1,5 @@
-import type { JsonValue } from '@plinth/foundation';
-import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
+import type { JsonObject, JsonValue } from '@plinth/foundation';
+import { anything, type JsonSchema, referenceTo, typeOfReference } from '@plinth/json-schema';
 import type { Action, Connector, Effect } from '../connector.ts';
 import type { ReadBeside } from '../document/document-set.ts';
 import { type Imported, withTypeChanges } from '../imported.ts';
@@ -56,7 +56,10 @@ export function connectorOfProto({ roots, files, notes, title, source }: ProtoSe
         operations.push(operationReport({ ...about, as: key }));
       }
     }
+  // A server tells of the services of all its files; a document has those that stand in it.
+  const imported = files.filter((file) => !roots.includes(file)).flatMap(({ services: beside }) => beside.map(({ name }) => name));
   const more = [
+    ...(imported.length > 0 ? [`Services of files that it imports are asked by their own documents: ${imported.join(', ')}.`] : []),
     ...(services.length === 0 ? ['It has no service, so there is nothing to ask: its messages are types.'] : []),
     ...(files.some(({ extensions }) => extensions > 0)
       ? ['Fields that extend messages of others are in no type: JSON has no names for them.']
@@ -118,7 +121,7 @@ function typeOf(one: ProtoMessage | ProtoEnum, declared: ReadonlyMap<string, unk
 }
 
 function fieldSchema(
-  { name, type, keyType, label, deprecated }: ProtoField,
+  { name, type, keyType, label, deprecated, description }: ProtoField,
   scope: string,
   declared: ReadonlyMap<string, unknown>,
   changes: string[],
@@ -126,9 +129,12 @@ function fieldSchema(
   const found = resolve(type, scope, declared);
   if (found === null) changes.push(`${name} is of the type ${type}, which is not there, and is taken as anything`);
   const schema = found ?? anything;
-  if (keyType !== null) return { type: 'object', additionalProperties: schema };
-  if (label === 'repeated') return { type: 'array', items: schema };
-  return deprecated && typeof schema === 'object' ? { ...schema, deprecated } : schema;
+  const said: JsonObject = description === '' ? {} : { description };
+  if (keyType !== null) return { type: 'object', additionalProperties: schema, ...said };
+  if (label === 'repeated') return { type: 'array', items: schema, ...said };
+  // What a type of the file means is said where that stands.
+  if (typeof schema !== 'object' || typeOfReference(schema) !== null) return schema;
+  return { ...schema, ...said, ...(deprecated ? { deprecated: true } : {}) };
 }
 
 /** The schema of a type by its name, looked for in the scope and then in those around it; null where there is none. */
@@ -160,7 +166,7 @@ function readMethod(root: ProtoFile, service: ProtoService, method: ProtoMethod,
   const many = (schema: JsonSchema, stream: boolean): JsonValue => (stream ? { type: 'array', items: schema } : schema);
   return {
     title: method.name,
-    description: '',
+    description: method.description,
     deprecated: method.options.deprecated === 'true',
     input: {
       type: 'object',

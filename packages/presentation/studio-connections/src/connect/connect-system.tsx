@@ -2,11 +2,10 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { setConnector } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { StateMessage, useWork } from '@plinth/studio-frame';
+import { FailureLine, FileDrop, StateMessage, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
 import { documentOf, emptyRequest, type HandCredential, type HandRequest } from './by-hand.ts';
 import { ByHandForm } from './by-hand-form.tsx';
-import { DocumentChoice } from './document-choice.tsx';
 import { type DocumentFormat, documentFormats, formatOf, systemKey, titleOf } from './document-format.ts';
 import type { SystemReport } from './report-view.tsx';
 
@@ -47,12 +46,19 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   const key = named ?? systemKey(way !== 'document' ? host : document === null ? '' : titleOf(document.text, document.name));
   const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
   const wrongAddress = address !== '' && !/^https?:\/\/[^\s/]+/.test(address);
+  // A contract says what is asked, not where.
+  const needsAddress = way === 'document' && (format === 'proto' || format === 'graphql');
   const isWhole =
     way === 'document'
-      ? document !== null && format !== null
+      ? document !== null && format !== null && !(needsAddress && address === '')
       : way === 'server'
         ? address !== ''
         : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
+  const take = async (file: Blob, name: string) => {
+    setDocument({ text: await file.text(), name });
+    setChosen(null);
+    setFailure(null);
+  };
   const keep = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -84,7 +90,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
     copybook: 'COBOL (copybook)',
   };
   return (
-    <div className="connections-scroll">
+    <div className="studio-scroll">
       <form className="connections-form" onSubmit={(event) => void keep(event)}>
         <h1>{text('studio.connections.connect', 'Connect a system')}</h1>
         <p className="connections-lead">
@@ -111,14 +117,26 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
         </fieldset>
         {way === 'document' ? (
           <>
-            <DocumentChoice
-              document={document}
-              onDocument={(given) => {
-                setDocument(given);
-                setChosen(null);
-                setFailure(null);
-              }}
-            />
+            <FileDrop
+              icon="file-text"
+              label={text('studio.connections.file', 'Document')}
+              pastedLabel={text('studio.connections.pasted', 'The document as text')}
+              accept=".json,.yaml,.yml,.graphql,.gql,.proto,.wsdl,.xml,.cpy,.cbl,.txt"
+              onFile={(file, name) => void take(file, name)}
+            >
+              {document === null ? (
+                <p>{text('studio.connections.drop', 'Drop the document here: OpenAPI, AsyncAPI, GraphQL, .proto, WSDL or a copybook.')}</p>
+              ) : (
+                <p role="status" className="connections-given">
+                  <bdi>{document.name}</bdi>
+                  <small>
+                    {text('studio.connections.letters', '{count, plural, one {# letter} other {# letters}}', {
+                      count: document.text.length,
+                    })}
+                  </small>
+                </p>
+              )}
+            </FileDrop>
             {document === null ? null : (
               <NativeSelect
                 label={text('studio.connections.format', 'What the document is')}
@@ -144,9 +162,11 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
         <TextInput
           label={text('studio.connections.address', 'Address')}
           description={
-            way === 'document'
-              ? text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
-              : text('studio.connections.addressHand', 'Where the system answers: https://…')
+            way === 'hand'
+              ? text('studio.connections.addressHand', 'Where the system answers: https://…')
+              : needsAddress
+                ? text('studio.connections.addressNeeded', 'Where the system answers: https://… Such a document does not say it.')
+                : text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
           }
           autoComplete="off"
           spellCheck={false}
@@ -167,7 +187,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
           onChange={({ currentTarget }) => setNamed(currentTarget.value)}
         />
         {taken.includes(key) ? (
-          <p className="connections-warning">
+          <p className="studio-warning">
             {text(
               'studio.connections.replaces',
               'This replaces what the connection {key} can be asked; its credentials are to be given again.',
@@ -175,12 +195,8 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             )}
           </p>
         ) : null}
-        {failure === null ? null : (
-          <p role="alert" className="connections-failure">
-            <strong>{failure.message}</strong> {failure.hint}
-          </p>
-        )}
-        <div className="connections-buttons">
+        <FailureLine error={failure} />
+        <div className="studio-buttons">
           <Button type="submit" disabled={!isWhole || wrongKey || wrongAddress || busy} loading={busy}>
             {text('studio.sources.keep', 'Connect')}
           </Button>

@@ -74,6 +74,8 @@ function readField(field: Part, { syntax, features }: Found['file'], entry: Part
     presence: field.is('proto3Optional') || field.has('oneofIndex') || isAlways,
     packed: options.has('packed') ? options.is('packed') : !isOld && of('repeatedFieldEncoding') !== expanded,
     group: field.text('type') === 'TYPE_GROUP',
+    // What a server tells of itself has no comments.
+    description: '',
   };
 }
 
@@ -98,6 +100,7 @@ function readMethod(method: Part): ProtoMethod {
     ...{ inputStream: method.is('clientStreaming'), outputStream: method.is('serverStreaming') },
     options: { deprecated: String(options.is('deprecated')), idempotency_level: options.text('idempotencyLevel') },
     line: 0,
+    description: '',
   };
 }
 
