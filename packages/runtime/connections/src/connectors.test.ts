@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { type Connector, ConnectorCalls } from '@plinth/connectors';
 import { statement } from '@plinth/database';
@@ -96,6 +97,29 @@ describeDatabases((server) => {
           code: 'records.no-source',
         });
     }
+  });
+
+  test('a server of gRPC is asked what it has, with the secrets that are kept only where they were meant for', async () => {
+    const seen: unknown[] = [];
+    const silent = createHttp2Server().on('stream', (stream, headers) => {
+      seen.push(headers.authorization);
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
+    });
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
+    const there = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const kept = 'syntax = "proto3"; message A {} service S { rpc Do(A) returns (A); }';
+    const secrets = { token: { kind: 'bearer', token: planted(3) } };
+    const asked = { connection: 'core', format: 'grpc', document: undefined };
+    await set({ connection: 'core', format: 'proto', document: kept, secrets });
+    await expect(set({ ...asked, address: there })).rejects.toMatchObject({ code: 'connectors.no-reflection' });
+    expect(new Set(seen.splice(0))).toEqual(new Set([undefined]));
+    await set({ connection: 'core', format: 'proto', document: kept, address: there, secrets });
+    await expect(set({ ...asked, address: `${there}/` })).rejects.toMatchObject({ code: 'connectors.no-reflection' });
+    expect(new Set(seen)).toEqual(new Set([`Bearer ${planted(3)}`]));
+    await expect(set({ ...asked, connection: 'another', address: undefined })).rejects.toMatchObject({ code: 'connections.no-address' });
+    await expect(set({ ...asked, address: 'http://169.254.169.254/' })).rejects.toMatchObject({ code: 'outgoing.refused' });
+    await new ConnectionStore(own.database, createSecrets(temporaryMasterKeys())).remove(acme, 'core');
+    silent.close();
   });
 
   test('makers try what only reads', async () => {

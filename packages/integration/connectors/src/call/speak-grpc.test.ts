@@ -93,8 +93,10 @@ describe('the core-banking system', () => {
     expect(report).toMatchObject({ format: 'grpc', version: 'v1', title: 'plinth.bank.v1', notes: [] });
     const { title: _, source: __, ...rest } = told;
     const { title: ___, source: ____, ...written } = connector;
-    expect(rest.types).toEqual(written.types);
-    expect(rest.actions).toEqual(written.actions);
+    // Comments of a document are no part of what a server tells.
+    const bare = (value: unknown) => JSON.parse(JSON.stringify(value, (name, part) => (name === 'description' ? undefined : part)));
+    expect(bare(rest.types)).toEqual(bare(written.types));
+    expect(bare(rest.actions)).toEqual(bare(written.actions));
     expect(Object.fromEntries(Object.entries(rest.wire ?? {}).sort())).toEqual(
       Object.fromEntries(Object.entries(written.wire ?? {}).sort()),
     );

@@ -127,7 +127,7 @@ export function Deliveries({ environment, receiver, shown, onShow, ...acts }: De
         </StateMessage>
       ) : (
         <div className="events-list">
-          <table className="events-table">
+          <table className="events-table events-deliveries">
             <thead>
               <tr>
                 <th scope="col">{text('studio.events.time', 'When')}</th>

@@ -73,6 +73,10 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
     again();
   };
   const at = { tenant, environment };
+  const allTitle =
+    wanted === ''
+      ? text('studio.events.redriveAll', 'Deliver all again')
+      : text('studio.events.redriveFound', 'Deliver all again that were found');
   return (
     <>
       <div className="events-filter">
@@ -106,17 +110,8 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
             >
               {text('studio.events.redriveShort', 'Deliver again')}
             </ToolButton>
-            <ToolButton
-              icon="send"
-              label={
-                wanted === ''
-                  ? text('studio.events.redriveAll', 'Deliver all again')
-                  : text('studio.events.redriveFound', 'Deliver all again that were found')
-              }
-              disabled={letters.length === 0}
-              onClick={() => setRedrivingAll(true)}
-            >
-              {text('studio.events.redriveAllShort', 'All')}
+            <ToolButton icon="send" label={allTitle} disabled={letters.length === 0} onClick={() => setRedrivingAll(true)}>
+              {allTitle}
             </ToolButton>
             <ToolButton
               icon="trash"
@@ -150,15 +145,7 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
         </div>
       )}
       {isRedrivingAll ? (
-        <StudioDialog
-          opened
-          title={
-            wanted === ''
-              ? text('studio.events.redriveAll', 'Deliver all again')
-              : text('studio.events.redriveFound', 'Deliver all again that were found')
-          }
-          onClose={() => setRedrivingAll(false)}
-        >
+        <StudioDialog opened title={allTitle} onClose={() => setRedrivingAll(false)}>
           <p>
             {text(
               'studio.events.redriveAllHelp',

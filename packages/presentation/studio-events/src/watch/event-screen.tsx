@@ -1,7 +1,7 @@
 import '../studio-events.css';
 import { Icon, useText } from '@plinth/component-kit';
 import { useWork, WorkArea } from '@plinth/studio-frame';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Receivers } from '../receivers/receivers.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import { EventGroups } from './event-groups.tsx';
@@ -24,6 +24,12 @@ export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly
     setShown(null);
     work.openTool('events', to, which, ...more);
   };
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void part;
+    // On a phone not all of them have room.
+    tabs.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [part]);
   const mayReplay = work.member.tenantRoles.includes('administrator');
   const titles: Readonly<Record<Part, readonly [icon: string, title: string]>> = {
     live: ['broadcast', text('studio.events.live', 'As they come')],
@@ -51,7 +57,7 @@ export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly
     >
       <div className="events-screen">
         <h1 className="events-title">{text('studio.tool.events', 'Events as they come')}</h1>
-        <div className="events-tabs" role="tablist" aria-label={text('studio.events.parts', 'Parts of the events')}>
+        <div ref={tabs} className="events-tabs" role="tablist" aria-label={text('studio.events.parts', 'Parts of the events')}>
           {parts.map((each, at) => (
             <button
               key={each}
