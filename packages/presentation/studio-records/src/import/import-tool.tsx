@@ -3,10 +3,9 @@ import { Button } from '@mantine/core';
 import { getApplication } from '@plinth/api-contract';
 import { Icon, useFormat, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { StateMessage, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { FileDrop, StateMessage, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useMemo, useState } from 'react';
-import { FileChoice } from './file-choice.tsx';
 import { FileFormat } from './file-format.tsx';
 import { ImportTarget } from './import-target.tsx';
 import { importTargets } from './import-targets.ts';
@@ -35,10 +34,20 @@ export function ImportTool({ rest }: { readonly rest: readonly string[] }) {
   const step = state.name === 'ready' ? 2 : 1;
   return (
     <WorkArea side={<ImportSteps step={step} />}>
-      <div className="records-scroll">
+      <div className="studio-scroll">
         <div className="import">
           <h1>{text('studio.import.title', 'Import data')}</h1>
-          {state.name === 'none' ? <FileChoice onFile={file.open} /> : null}
+          {state.name === 'none' ? (
+            <FileDrop
+              icon="file-spreadsheet"
+              label={text('studio.import.file', 'File')}
+              pastedLabel={text('studio.import.pastedText', 'Rows, as copied from a spreadsheet')}
+              accept=".csv,.tsv,.txt,.asc,.json,.jsonl,.ndjson,.xlsx"
+              onFile={file.open}
+            >
+              <p>{text('studio.import.drop', 'Drop a file here: CSV, Excel (.xlsx) or JSON lines.')}</p>
+            </FileDrop>
+          ) : null}
           {state.name === 'reading' ? (
             <section className="import-card">
               <p role="status" className="import-busy">
