@@ -141,7 +141,8 @@ test('written with the keyboard alone: names and members are offered, signatures
   expect(await field(page).textContent()).toBe('state.limit + round ha');
   await page.keyboard.press('Control+Space');
   await page.getByRole('option', { name: /^round half down/ }).waitFor();
-  await page.keyboard.type('lf up');
+  // As slowly as people type: each letter is offered something before the next.
+  await page.keyboard.type('lf up', { delay: 120 });
   await page
     .getByRole('option', { name: /^round half up/ })
     .and(page.locator('[aria-selected="true"]'))

@@ -73,6 +73,10 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
     setDraft(text);
   }, [text]);
 
+  // Before the editor comes, which may be at once, and so before it here: it takes the focus over.
+  useLayoutEffect(() => {
+    if (focused) plain.current?.focus();
+  }, [focused]);
   const editor = useExpressionEditor(host, {
     text: draft,
     kind,
@@ -106,10 +110,6 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
     handed.current = null;
     editor.view.focus();
   }, [editor]);
-  // Before the editor comes, which may be at once: it takes the focus over.
-  useLayoutEffect(() => {
-    if (focused) plain.current?.focus();
-  }, [focused]);
   // Not the draft as it was drawn: what was typed since would be gone.
   // biome-ignore lint/correctness/useExhaustiveDependencies: told whenever there is another draft
   useEffect(() => editor?.setText(written.current), [editor, draft]);

@@ -7,7 +7,7 @@ import {
   pickedCompletion,
   selectedCompletion,
 } from '@codemirror/autocomplete';
-import { type Extension, Prec } from '@codemirror/state';
+import { type EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { ContextType } from '@plinth/expression';
 import type { ExpressionKind } from '../expression-finding.ts';
@@ -26,8 +26,11 @@ export function completion(kind: ExpressionKind, scope: () => ContextType, inSpr
     const isMember = text[found.from - 1] === '.';
     // Behind a space nothing was asked for, unless what is compared has few values.
     if (!explicit && written === '' && !isMember && found.offers[0]?.kind !== 'value') return null;
-    return { from: found.from, options: found.offers.map((offer) => optionOf(offer, inSpreadsheets)), validFor: /^[\p{L}\p{N}_']*$/u };
+    return { from: found.from, options: found.offers.map((offer) => optionOf(offer, inSpreadsheets)), validFor: stillBegins };
   };
+  // A letter more may make it another name, which begins further back: `up` behind `round half `, however slowly it is typed.
+  const stillBegins = (text: string, from: number, to: number, state: EditorState) =>
+    /^[\p{L}\p{N}_']*$/u.test(text) && offersAt(state.doc.toString(), to, kind, scope())?.from === from;
   // The list scrolls, so it must be reachable; Tab leaves the field and closes it first, so it is no stop on the way.
   const reachable = EditorView.updateListener.of(({ view }) => {
     view.dom.querySelector('.cm-tooltip-autocomplete > ul')?.setAttribute('tabindex', '0');
