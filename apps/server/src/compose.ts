@@ -18,7 +18,8 @@ import {
 import { ConnectorCalls } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import { announcePublication, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import { announcePublication, declareListeners, declareRetentions, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import { EventReceivers, receiverOperations } from '@plinth/event-receivers';
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
@@ -36,7 +37,7 @@ import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
-import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
+import { httpExchange, isListedHost, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { nextDue, processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
@@ -50,8 +51,9 @@ import { actionTasks } from './action-tasks.ts';
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
+import { connectCoreBanking } from './connect-core-banking.ts';
 import { serverErrors } from './errors.ts';
-import { openEventBus, publicationEvent } from './event-bus.ts';
+import { openEventBus, publicationEvent, retentionsOf } from './event-bus.ts';
 import { declaredListeners, type EventListener, functionListener, listenerOf, processListener } from './event-listeners.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
@@ -118,7 +120,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const connections = new ConnectionStore(database, secrets);
     const settings = new SettingStore(database, secrets);
-    const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
+    const webhooks = new WebhookSecrets(database, secrets, { perMinute: configuration.PLINTH_WEBHOOKS_PER_MINUTE });
+    const { hosts } = readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS);
+    const outgoing = outgoingSockets(hosts);
     const exchange = httpExchange(outgoing);
     const sources = new AttachedDatabases(connections, outgoing);
     const connectors = new ConnectorStore(database, secrets);
@@ -144,6 +148,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await publishSchedules(context, within, content.definition);
           await publishFunctionSchedules(context, transaction, content.definition, nextDue);
           await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
+          const application = content.application.key;
+          await declareRetentions(context, transaction, application, retentionsOf(context, application, content.definition));
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: async (context, content) => [
@@ -204,7 +210,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       members: taskMembers,
       tasks: work.keeper,
       longOperations,
-      webhooks: new WebhookSecrets(database, secrets),
+      webhooks,
       candidates: async (context, application, { version, branch }) => {
         tenancy.identity.authorize(context, pullDefinition);
         if (version === undefined) return repository.definition(context, application, branch);
@@ -228,17 +234,26 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const starts = new FunctionStarts({ applications, functions, chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT });
     const listeners: readonly EventListener[] = [processListener(processes), functionListener(starts)];
+    const receivers = new EventReceivers({
+      ...{ database, secrets, webhooks, exchange, bus: events, platform: platformTenant },
+      environments: (context) => tenancy.environments(context),
+      isListed: (host) => isListedHost(hosts, host),
+      retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
+      onFailure: (error) => logger.error({ err: error }, 'events could not be sent to their receivers'),
+      onStopped: (what) => logger.warn(what, 'a receiver of events was stopped'),
+    });
     const listenerWorker = new ListenerWorker({
       database,
       bus: events,
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       async handle(context, group, event, transaction) {
+        if (receivers.hears(group)) return receivers.hear(context, group, event, transaction);
         const found = listenerOf(listeners, group);
         if (found !== null) await found.listener.hear(context, { application: found.application, of: found.of, event }, transaction);
       },
       manner: (context, group) => listenerOf(listeners, group)?.listener.manner?.(context) ?? {},
-      done: (group) => listenerOf(listeners, group)?.listener.done(),
+      done: (group) => (receivers.hears(group) ? receivers.worker.wake() : listenerOf(listeners, group)?.listener.done()),
       onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
     });
     const scheduleWorker = new ScheduleWorker({
@@ -281,6 +296,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         changed: ({ environment }, application) => host.settingsChanged(environment?.id ?? '', application),
       }),
       ...eventOperations(events),
+      ...receiverOperations(receivers, () => listenerWorker.wake()),
       ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(connectors, connectorCalls, systemFormats),
       ...externalActionOperations(host, externalActions),
@@ -292,11 +308,19 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         logger.error({ err: error }, 'an example could not be installed'),
       );
     };
+    const connectExample = async (tenantKey: string) => {
+      const { PLINTH_CORE_BANKING: address } = configuration;
+      if (address === undefined) return;
+      await connectCoreBanking(examples, await tenancy.tenant(tenantKey), address).then(
+        (connected) => connected || logger.warn('there is no bank in production that a core-banking system could be connected to'),
+        (error: unknown) => logger.error({ err: error }, 'the core-banking system could not be connected'),
+      );
+    };
     const metrics = configuration.PLINTH_METRICS_PORT === undefined ? null : platformMetrics({ version, database, tenancy, host });
     const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });
     const gateway = createGateway({
       // Without the role only its health is to be asked.
-      operations: roles.has('gateway') ? afterSetUp(services, welcome) : [],
+      operations: roles.has('gateway') ? afterSetUp(services, (tenantKey) => welcome(tenantKey).then(() => connectExample(tenantKey))) : [],
       channels: roles.has('gateway') ? [...repository.channels, livePages.channel] : [],
       authenticator: tenancy.identity,
       sites: roles.has('gateway') ? browserSites() : [],
@@ -343,14 +367,17 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       await processes.worker.start();
       eventWorker.start();
       listenerWorker.start();
+      receivers.worker.start();
       scheduleWorker.start();
     }
+    const tenants = await tenancy.tenantKeys(2);
+    for (const tenantKey of tenants) await connectExample(tenantKey);
     return {
       gateway,
       host,
       secrets,
       setUpPath: await tenancy.setUp.invite(),
-      tenants: await tenancy.tenantKeys(2),
+      tenants,
       reportWalls: async () =>
         functionHost.start().then(
           ({ standing, missing }) => logger[missing.length === 0 ? 'debug' : 'warn']({ standing, missing }, 'walls around functions'),
@@ -369,6 +396,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await livePages.close();
         await scheduleWorker.close();
         await listenerWorker.close();
+        await receivers.worker.close();
         await eventWorker.close();
         await processes.worker.close();
         await events.close();

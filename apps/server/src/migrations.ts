@@ -2,6 +2,7 @@ import { repositoryMigrations } from '@plinth/app-repository';
 import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
 import { eventBusMigrations } from '@plinth/event-bus';
+import { receiverMigrations } from '@plinth/event-receivers';
 import { functionMigrations } from '@plinth/function-host';
 import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   ...humanWorkMigrations,
   ...eventBusMigrations,
   ...webhookMigrations,
+  ...receiverMigrations,
   ...functionMigrations,
 ];

@@ -44,12 +44,14 @@ export async function listSystems(session: Session): Promise<void> {
 export async function setSystem(session: Session): Promise<void> {
   const connection = keyOf(session);
   const [, , format, file] = session.positionals;
-  if (format !== undefined && file === undefined) throw usage('FILE is missing.');
+  // A server of gRPC tells by itself what its document would say.
+  if (format !== undefined && format !== 'grpc' && file === undefined) throw usage('FILE is missing.');
   const given = session.environment[secretsVariable];
   const address = textOption(session, 'address');
   const input = {
     connection,
-    ...(format === undefined || file === undefined ? {} : { format, document: await readText(session, file) }),
+    ...(format === undefined ? {} : { format }),
+    ...(file === undefined ? {} : { document: await readText(session, file) }),
     ...(address === null ? {} : { address }),
     ...(given === undefined || given === '' ? {} : { secrets: objectOf(given, secretsVariable) }),
   };

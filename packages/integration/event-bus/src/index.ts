@@ -5,13 +5,15 @@ export type {
   DeadLetter,
   DeadLetterSearch,
   EventBus,
+  Foreseen,
   GroupState,
+  LetterChoice,
   ReadEvent,
   RunningSubscription,
   Start,
   Subscription,
 } from './event-bus.ts';
-export { announcePublication, EventWorker, type EventWorkerOptions } from './event-worker.ts';
+export { announcePublication, declareRetentions, EventWorker, type EventWorkerOptions, type TypeRetention } from './event-worker.ts';
 export type { KafkaOptions } from './kafka/kafka-connection.ts';
 export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
 export { type DeclaredListener, declareListeners, ListenerWorker, type ListenerWorkerOptions } from './listener-worker.ts';

@@ -39,9 +39,14 @@ export interface Pace {
   readonly attempts: number;
   /** Wait after the first failure of an event; each is four times as long as the one before. */
   readonly retryMilliseconds: number;
+  /** For how long a consumer may be at one event: one that hangs has failed. */
+  readonly handleMilliseconds: number;
 }
 
-export const usualPace: Pace = { batch: 200, restMilliseconds: [100, 5000], attempts: 5, retryMilliseconds: 200 };
+export const usualPace: Pace = {
+  ...{ batch: 200, restMilliseconds: [100, 5000], attempts: 5, retryMilliseconds: 200 },
+  handleMilliseconds: 60_000,
+};
 
 const longestRetryMilliseconds = 60_000;
 
@@ -122,7 +127,10 @@ export class GroupConsumer<Within> {
     const { partitions, waiting } = await store.progress(this.#context, group);
     if (waiting) await this.#redeliver();
     const now = Date.now();
-    const due = partitions.filter(({ failing }) => failing === null || failing.until <= now);
+    // A moment further away than any wait is one of a clock that was wrong.
+    const due = partitions.filter(
+      ({ failing }) => failing === null || failing.until <= now || failing.until > now + longestRetryMilliseconds,
+    );
     let next: 'more' | 'later' | 'nothing' = due.length < partitions.length ? 'later' : 'nothing';
     if (due.length === 0) return next;
     const positions = new Map(due.map(({ partition, position }) => [partition, JSON.parse(position) as Position]));

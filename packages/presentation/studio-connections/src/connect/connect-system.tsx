@@ -2,11 +2,10 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { setConnector } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { StateMessage, useWork } from '@plinth/studio-frame';
+import { FailureLine, FileDrop, StateMessage, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
 import { documentOf, emptyRequest, type HandCredential, type HandRequest } from './by-hand.ts';
 import { ByHandForm } from './by-hand-form.tsx';
-import { DocumentChoice } from './document-choice.tsx';
 import { type DocumentFormat, documentFormats, formatOf, systemKey, titleOf } from './document-format.ts';
 import type { SystemReport } from './report-view.tsx';
 
@@ -22,7 +21,7 @@ interface ConnectSystemProps {
 export function ConnectSystem({ environment, taken, isAdministrator, onKept }: ConnectSystemProps) {
   const text = useText();
   const { client, tenant } = useWork();
-  const [way, setWay] = useState<'document' | 'hand'>('document');
+  const [way, setWay] = useState<'document' | 'server' | 'hand'>('document');
   const [document, setDocument] = useState<{ readonly text: string; readonly name: string } | null>(null);
   const [chosen, setChosen] = useState<DocumentFormat | null>(null);
   const [requests, setRequests] = useState<readonly HandRequest[]>([emptyRequest]);
@@ -44,13 +43,22 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   }
   const format = chosen ?? (document === null ? null : formatOf(document.text, document.name));
   const host = URL.canParse(address) ? new URL(address).hostname : '';
-  const key = named ?? systemKey(way === 'hand' ? host : document === null ? '' : titleOf(document.text, document.name));
+  const key = named ?? systemKey(way !== 'document' ? host : document === null ? '' : titleOf(document.text, document.name));
   const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
   const wrongAddress = address !== '' && !/^https?:\/\/[^\s/]+/.test(address);
+  // A contract says what is asked, not where.
+  const needsAddress = way === 'document' && (format === 'proto' || format === 'graphql');
   const isWhole =
     way === 'document'
-      ? document !== null && format !== null
-      : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
+      ? document !== null && format !== null && !(needsAddress && address === '')
+      : way === 'server'
+        ? address !== ''
+        : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
+  const take = async (file: Blob, name: string) => {
+    setDocument({ text: await file.text(), name });
+    setChosen(null);
+    setFailure(null);
+  };
   const keep = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -59,7 +67,9 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
       const given =
         way === 'document'
           ? { document: document?.text ?? '', format: format ?? '' }
-          : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
+          : way === 'server'
+            ? { format: 'grpc' }
+            : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
       const { report } = await client.call(
         setConnector,
         { tenant, environment },
@@ -80,7 +90,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
     copybook: 'COBOL (copybook)',
   };
   return (
-    <div className="connections-scroll">
+    <div className="studio-scroll">
       <form className="connections-form" onSubmit={(event) => void keep(event)}>
         <h1>{text('studio.connections.connect', 'Connect a system')}</h1>
         <p className="connections-lead">
@@ -97,20 +107,36 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             {text('studio.connections.byDocument', 'By a document that its makers publish')}
           </label>
           <label>
+            <input type="radio" name="way" checked={way === 'server'} onChange={() => setWay('server')} />
+            {text('studio.connections.byServer', 'By a gRPC server itself, which tells what it has (reflection)')}
+          </label>
+          <label>
             <input type="radio" name="way" checked={way === 'hand'} onChange={() => setWay('hand')} />
             {text('studio.connections.byHand', 'By hand: requests over HTTP')}
           </label>
         </fieldset>
         {way === 'document' ? (
           <>
-            <DocumentChoice
-              document={document}
-              onDocument={(given) => {
-                setDocument(given);
-                setChosen(null);
-                setFailure(null);
-              }}
-            />
+            <FileDrop
+              icon="file-text"
+              label={text('studio.connections.file', 'Document')}
+              pastedLabel={text('studio.connections.pasted', 'The document as text')}
+              accept=".json,.yaml,.yml,.graphql,.gql,.proto,.wsdl,.xml,.cpy,.cbl,.txt"
+              onFile={(file, name) => void take(file, name)}
+            >
+              {document === null ? (
+                <p>{text('studio.connections.drop', 'Drop the document here: OpenAPI, AsyncAPI, GraphQL, .proto, WSDL or a copybook.')}</p>
+              ) : (
+                <p role="status" className="connections-given">
+                  <bdi>{document.name}</bdi>
+                  <small>
+                    {text('studio.connections.letters', '{count, plural, one {# letter} other {# letters}}', {
+                      count: document.text.length,
+                    })}
+                  </small>
+                </p>
+              )}
+            </FileDrop>
             {document === null ? null : (
               <NativeSelect
                 label={text('studio.connections.format', 'What the document is')}
@@ -123,7 +149,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
               />
             )}
           </>
-        ) : (
+        ) : way === 'server' ? null : (
           <ByHandForm
             requests={requests}
             credential={credential}
@@ -136,9 +162,11 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
         <TextInput
           label={text('studio.connections.address', 'Address')}
           description={
-            way === 'document'
-              ? text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
-              : text('studio.connections.addressHand', 'Where the system answers: https://…')
+            way === 'hand'
+              ? text('studio.connections.addressHand', 'Where the system answers: https://…')
+              : needsAddress
+                ? text('studio.connections.addressNeeded', 'Where the system answers: https://… Such a document does not say it.')
+                : text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
           }
           autoComplete="off"
           spellCheck={false}
@@ -159,7 +187,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
           onChange={({ currentTarget }) => setNamed(currentTarget.value)}
         />
         {taken.includes(key) ? (
-          <p className="connections-warning">
+          <p className="studio-warning">
             {text(
               'studio.connections.replaces',
               'This replaces what the connection {key} can be asked; its credentials are to be given again.',
@@ -167,12 +195,8 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             )}
           </p>
         ) : null}
-        {failure === null ? null : (
-          <p role="alert" className="connections-failure">
-            <strong>{failure.message}</strong> {failure.hint}
-          </p>
-        )}
-        <div className="connections-buttons">
+        <FailureLine error={failure} />
+        <div className="studio-buttons">
           <Button type="submit" disabled={!isWhole || wrongKey || wrongAddress || busy} loading={busy}>
             {text('studio.sources.keep', 'Connect')}
           </Button>
