@@ -12,7 +12,7 @@ export function LastRuns() {
   const id = useId();
   if (all.length < 2) return null;
   return (
-    <>
+    <section className="function-last-runs" aria-labelledby={id}>
       <p className="function-quiet" id={id}>
         {text('studio.function.lastRuns', 'Last runs')}
       </p>
@@ -31,6 +31,6 @@ export function LastRuns() {
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

@@ -52,7 +52,6 @@ export function RunPanel({ record }: { readonly record: RecordOf<'function'> }) 
           </span>
         </label>
         <GrantedList record={record} isOutside={inWorld} />
-        <LastRuns />
       </div>
       <div className="function-outcome" role="status" aria-live="polite">
         {shown === null ? (
@@ -63,6 +62,7 @@ export function RunPanel({ record }: { readonly record: RecordOf<'function'> }) 
           <RunOutcome shown={shown} name={record.key} />
         )}
       </div>
+      <LastRuns />
     </div>
   );
 }
