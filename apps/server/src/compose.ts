@@ -15,10 +15,11 @@ import {
   lackingActions,
   lackingConnections,
 } from '@plinth/connections';
-import { ConnectorCalls } from '@plinth/connectors';
+import { ConnectorCalls, ConnectorTriggers } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import { announcePublication, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import { announcePublication, deadLetterDesk, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import { declareTriggers, lackingTriggers, TriggerStore, TriggerWorker, triggerOperations } from '@plinth/external-triggers';
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
@@ -40,7 +41,7 @@ import { environmentSchema, exportOperations, fileOperations, importOperations, 
 import type { Secrets } from '@plinth/secrets';
 import { requireSettings, SettingStore, settingOperations } from '@plinth/settings';
 import { WebhookSecrets } from '@plinth/signed-webhooks';
-import { systemFormats, systemSpeakers } from '@plinth/system-connectors';
+import { systemFormats, systemListeners, systemSpeakers } from '@plinth/system-connectors';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { actionTasks } from './action-tasks.ts';
@@ -136,11 +137,13 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           const within = { transaction, schema: schemaOf(context) };
           await publishSchedules(context, within, content.definition);
           await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
+          await declareTriggers(context, transaction, content.application.key, content.definition);
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: async (context, content) => [
           ...(await lackingConnections(context, connections, content)),
           ...(await lackingActions(context, connectors, content)),
+          ...(await lackingTriggers(context, (within, connection) => connectors.connector(within, connection), content)),
         ],
         replayed: (context, { definition: previous }, { application, definition: next }) =>
           processes.plannedReplays(context, application.key, { previous, next }),
@@ -157,6 +160,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       released: async (context, content) => {
         host.released(context.environment?.id ?? '', content.application.key);
         listenerWorker.wake();
+        triggerWorker.wake();
       },
     });
     await repository.start();
@@ -230,6 +234,16 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       done: (group) => listenerOf(listeners, group)?.listener.done(),
       onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
     });
+    const triggerWorker = new TriggerWorker({
+      database,
+      bus: events,
+      letters: deadLetterDesk(database),
+      triggers: new ConnectorTriggers({ calls: connectorCalls, systems: systemListeners(outgoing) }),
+      open: (context, connection) => connectors.open(context, connection),
+      platform: platformTenant,
+      environments: (context) => tenancy.environments(context),
+      onFailure: (error, what) => logger.warn({ err: error, ...what }, 'another system could not be heard'),
+    });
     const livePages = new LivePages({
       bus: events,
       applications,
@@ -268,6 +282,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(connectors, connectorCalls, systemFormats),
       ...externalActionOperations(host, externalActions),
+      ...triggerOperations({
+        store: new TriggerStore(database),
+        requireApplication: (context, application) => repository.definition(context, application),
+        wake: () => triggerWorker.wake(),
+      }),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {
@@ -327,6 +346,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       await processes.worker.start();
       eventWorker.start();
       listenerWorker.start();
+      triggerWorker.start();
     }
     return {
       gateway,
@@ -350,6 +370,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await gateway.close();
         await mailer?.close();
         await livePages.close();
+        await triggerWorker.close();
         await listenerWorker.close();
         await eventWorker.close();
         await processes.worker.close();

@@ -2,6 +2,7 @@ import { repositoryMigrations } from '@plinth/app-repository';
 import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
 import { eventBusMigrations } from '@plinth/event-bus';
+import { externalTriggerMigrations } from '@plinth/external-triggers';
 import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   ...humanWorkMigrations,
   ...eventBusMigrations,
   ...webhookMigrations,
+  ...externalTriggerMigrations,
 ];

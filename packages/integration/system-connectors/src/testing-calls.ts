@@ -10,7 +10,7 @@ let connections = 0;
 export async function testCalls(
   system: string,
   address: string,
-  login: CredentialSecret | null,
+  login: CredentialSecret | Readonly<Record<string, CredentialSecret>> | null,
   limits: Partial<OpenConnection['limits']> = {},
 ): Promise<(action: string, input?: JsonObject) => Promise<JsonObject>> {
   const exchange = httpExchange(sockets);
@@ -22,7 +22,7 @@ export async function testCalls(
     id: `test-${++connections}`,
     connector,
     address,
-    secrets: login === null ? {} : { login },
+    secrets: secretsOf(login),
     limits: { ...usualLimits, ...limits },
   };
   const signal = new AbortController().signal;
@@ -31,4 +31,9 @@ export async function testCalls(
     if (mismatches.length > 0) throw new Error(`The output is not what was told: ${JSON.stringify(mismatches)}`);
     return output as JsonObject;
   };
+}
+
+function secretsOf(login: Parameters<typeof testCalls>[2]): OpenConnection['secrets'] {
+  if (login === null) return {};
+  return 'kind' in login && typeof login.kind === 'string' ? { login: login as CredentialSecret } : (login as OpenConnection['secrets']);
 }

@@ -5,6 +5,7 @@ import {
   implement,
   listConnectorActions,
   listConnectors,
+  listConnectorTriggers,
   type Operation,
   setConnector,
   testConnector,
@@ -16,6 +17,7 @@ import {
   connectorErrors,
   formats as documentFormats,
   type Import,
+  triggersOf,
   typesUsedBy,
 } from '@plinth/connectors';
 import { type JsonObject, nearestName } from '@plinth/foundation';
@@ -61,6 +63,15 @@ export function connectorOperations(
       const feel = actionTypes(connector, action);
       const types = typesUsedBy(connector, [input, output]);
       return structuredClone({ key, title, description, effect, deprecated, credentials, input, output, types, feel }) as never;
+    }),
+    implement(listConnectorTriggers, async (context, { connection }) => {
+      const connector = await store.connector(context, connection);
+      const items = Object.entries(triggersOf(connector)).map(([key, { title, description, input = {}, payload, binding }]) => ({
+        ...{ key, title, description, input, payload, types: typesUsedBy(connector, [payload]) },
+        canBeHeard: key === 'rows' || binding !== undefined,
+        isAsked: binding?.hears !== 'staying',
+      }));
+      return structuredClone({ items }) as never;
     }),
     implement(callConnectorAction, async (context, { connection, action, input }) => {
       const opened = await store.open(context, connection);

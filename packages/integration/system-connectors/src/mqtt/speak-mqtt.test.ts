@@ -2,6 +2,8 @@ import { createServer, type Socket } from 'node:net';
 import type { JsonObject } from '@plinth/foundation';
 import { beforeAll, expect, test } from 'vitest';
 import { testCalls } from '../testing-calls.ts';
+import { testHear } from '../testing-hear.ts';
+import { hostileServer } from '../testing-hostile.ts';
 import { testServer } from '../testing-server.ts';
 
 const login = { kind: 'basic', login: 'test', password: 'test-password' } as const;
@@ -34,6 +36,35 @@ test('messages are sent, kept for a receiver and taken once', async ({ skip }) =
   expect(taken[0]).toEqual({ topic: 'shop/1/orders', message: 'Größe 7' });
   expect(taken.slice(1).map(({ message }) => message.split(' ')[0])).toEqual(Array.from({ length: 20 }, (_, number) => String(number)));
   expect(await ask('receive', { ...from, waitMilliseconds: 100 })).toEqual({ messages: [] });
+});
+
+test('messages are heard as they come, those that were not kept again, and what cannot be read or is too large with why', async ({
+  skip,
+}) => {
+  if (ask === null) return skip();
+  const hear = await testHear('mqtt', place, { login }, { bytes: 1000 });
+  const from = { topic: 'heard/#', receiver: 'hears' };
+  // Who has never listened is told nothing of before.
+  await ask('receive', { ...from, waitMilliseconds: 0 });
+  await ask('publish', { topic: 'heard/a', message: '{"number": 1}' });
+  const first = hear('messages', from, null, () => {
+    throw new Error('nothing can be kept');
+  });
+  expect(await first.ended).toMatchObject({ message: 'nothing can be kept' });
+  for (const message of ['no JSON', 'x'.repeat(3000), '{"number": 2}']) await ask('publish', { topic: 'heard/b', message });
+  const second = hear('messages', from);
+  await expect.poll(() => second.heard.at(-1)?.data).toEqual({ number: 2 });
+  const told = second.heard.map(({ data, unread, subject }) => data ?? `${subject}: ${unread?.problem}`);
+  expect(told).toEqual([{ number: 1 }, 'heard/b: it is no JSON', expect.stringMatching(/^heard\/b: it has 3000 bytes/), { number: 2 }]);
+  second.stop();
+  await second.ended;
+});
+
+test('whoever hears is not kept waiting for a broker that does not greet', async () => {
+  const server = await hostileServer(() => {});
+  const hear = await testHear('mqtt', `mqtt://127.0.0.1:${server.port}`, { login }, { milliseconds: 200 });
+  expect(await hear('messages', { topic: 'a', receiver: 'b' }).ended).toMatchObject({ code: 'outgoing.timed-out' });
+  server.close();
 });
 
 test('what it refuses is told, and the password is not', async ({ skip }) => {

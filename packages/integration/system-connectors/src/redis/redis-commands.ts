@@ -116,6 +116,14 @@ const commands: Readonly<Record<string, Write>> = {
       },
     };
   },
+  streamLast: (input) => ({
+    words: ['XREVRANGE', input.text('key'), '+', '-', 'COUNT', '1'],
+    read(value) {
+      const [entry] = Array.isArray(value) ? (value as readonly RedisValue[]) : [];
+      const [id = '0'] = Array.isArray(entry) ? (entry as readonly RedisValue[]) : [];
+      return { last: String(id) };
+    },
+  }),
   publish: (input) => ({ words: ['PUBLISH', input.text('channel'), input.text('message')], read: number('receivers') }),
 };
 

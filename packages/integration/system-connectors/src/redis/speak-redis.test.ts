@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { JsonObject } from '@plinth/foundation';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { testCalls } from '../testing-calls.ts';
+import { testHear } from '../testing-hear.ts';
 import { testServer } from '../testing-server.ts';
 
 const login = { kind: 'basic', login: 'test', password: 'test-password' } as const;
@@ -36,6 +37,26 @@ test('keys, hashes, lists, streams and messages', async ({ skip }) => {
   expect(await ask('publish', { channel: 'c', message: 'hello' })).toEqual({ receivers: 0 });
   expect(await ask('scan', { pattern: 'cart:*', count: 1000 })).toEqual({ keys: ['cart:1'], cursor: '0' });
   expect(await ask('delete', { keys: ['cart:1', 'n', 'h', 'l', 's'] })).toEqual({ deleted: 5 });
+});
+
+test('entries of a stream are heard once, from where it was, or from the beginning', async ({ skip }) => {
+  if (ask === null) return skip();
+  const hear = await testHear('redis', place, { login });
+  const look = async (cursor: Parameters<typeof hear>[2], more: JsonObject = {}) => {
+    const listening = hear('entries', { key: 'heard', ...more }, cursor);
+    expect(await listening.ended).toBeUndefined();
+    return { cursor: listening.cursor, told: listening.heard.map(({ data }) => (data as unknown as { fields: { n: string } }).fields.n) };
+  };
+  for (let n = 0; n < 450; n++) await ask('streamAdd', { key: 'heard', fields: { n: String(n) } });
+  const first = await look(null);
+  expect(first.told).toEqual([]);
+  await ask('streamAdd', { key: 'heard', fields: { n: 'new' } });
+  const second = await look(first.cursor);
+  expect(second.told).toEqual(['new']);
+  expect((await look(second.cursor)).told).toEqual([]);
+  expect((await look(null, { existing: true })).told.length).toBe(451);
+  expect((await look(null, { key: 'none' })).cursor).toBe('0');
+  await ask('delete', { keys: ['heard'] });
 });
 
 test('what it refuses is told, and the password is not', async ({ skip }) => {
