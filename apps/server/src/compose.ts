@@ -240,6 +240,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       letters: deadLetterDesk(database),
       triggers: new ConnectorTriggers({ calls: connectorCalls, systems: systemListeners(outgoing) }),
       open: (context, connection) => connectors.open(context, connection),
+      runs: async (context, application) => (await repository.currentReleases(context, application)).length > 0,
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       onFailure: (error, what) => logger.warn({ err: error, ...what }, 'another system could not be heard'),

@@ -44,12 +44,15 @@ export async function listSystems(session: Session): Promise<void> {
 export async function setSystem(session: Session): Promise<void> {
   const connection = keyOf(session);
   const [, , format, file] = session.positionals;
-  if (format !== undefined && file === undefined) throw usage('FILE is missing.');
+  // What is no format of documents is a system that needs none, which the platform knows.
+  const { formats } = await import('@plinth/connectors');
+  if (format !== undefined && file === undefined && Object.hasOwn(formats, format)) throw usage('FILE is missing.');
   const given = session.environment[secretsVariable];
   const address = textOption(session, 'address');
   const input = {
     connection,
-    ...(format === undefined || file === undefined ? {} : { format, document: await readText(session, file) }),
+    ...(format === undefined ? {} : { format }),
+    ...(file === undefined ? {} : { document: await readText(session, file) }),
     ...(address === null ? {} : { address }),
     ...(given === undefined || given === '' ? {} : { secrets: objectOf(given, secretsVariable) }),
   };

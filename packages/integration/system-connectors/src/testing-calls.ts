@@ -12,7 +12,7 @@ export async function testCalls(
   address: string,
   login: CredentialSecret | Readonly<Record<string, CredentialSecret>> | null,
   limits: Partial<OpenConnection['limits']> = {},
-): Promise<(action: string, input?: JsonObject) => Promise<JsonObject>> {
+): Promise<Asking> {
   const exchange = httpExchange(sockets);
   const calls = new ConnectorCalls({ exchange, systems: systemSpeakers(sockets, exchange), wait: async () => {} });
   const load = systemFormats[system];
@@ -26,11 +26,18 @@ export async function testCalls(
     limits: { ...usualLimits, ...limits },
   };
   const signal = new AbortController().signal;
-  return async (action, input = {}) => {
+  const ask = async (action: string, input: JsonObject = {}) => {
     const { output, mismatches } = await calls.call({ signal }, connection, action, input);
     if (mismatches.length > 0) throw new Error(`The output is not what was told: ${JSON.stringify(mismatches)}`);
     return output as JsonObject;
   };
+  return Object.assign(ask, { test: () => calls.test({ signal }, connection) });
+}
+
+/** Asks for an action; `test` only signs in. */
+export interface Asking {
+  (action: string, input?: JsonObject): Promise<JsonObject>;
+  test(): Promise<{ readonly status: number }>;
 }
 
 function secretsOf(login: Parameters<typeof testCalls>[2]): OpenConnection['secrets'] {

@@ -65,6 +65,8 @@ export interface TestTriggers {
   context(tenant?: number): RequestContext;
   /** Sets the connection anew. */
   change(): void;
+  /** Deletes the application, or brings it back. */
+  setRunning(runs: boolean): void;
   declare(definition: Definition, tenant?: number): Promise<void>;
   worker(options?: Partial<TriggerWorkerOptions>): TriggerWorker;
   /** Data of the events of a tenant, the oldest first. */
@@ -133,6 +135,7 @@ export async function testTriggers(tenants = 1): Promise<TestTriggers> {
   const failures: { error: PlinthError; tenant: string }[] = [];
   const workers: TriggerWorker[] = [];
   let version = 0;
+  let runs = true;
   const open = async (): Promise<OpenConnection> => ({
     id: `shop-${version}`,
     connector: {
@@ -148,11 +151,14 @@ export async function testTriggers(tenants = 1): Promise<TestTriggers> {
   return {
     ...{ database, bus, system, failures, store: new TriggerStore(database), context: contextOf },
     change: () => void version++,
+    setRunning(now) {
+      runs = now;
+    },
     declare: (definition, tenant) =>
       database.transaction(contextOf(tenant), (transaction) => declareTriggers(contextOf(tenant), transaction, 'books', definition)),
     worker(options = {}) {
       const worker = new TriggerWorker({
-        ...{ database, bus, open, platform: platformTenant, letters: deadLetterDesk(database) },
+        ...{ database, bus, open, runs: async () => runs, platform: platformTenant, letters: deadLetterDesk(database) },
         triggers: new ConnectorTriggers({ calls, systems: { test: (request) => system.hear(request) } }),
         environments: async ({ tenant }) =>
           contexts.flatMap((each) => (each.tenant.id === tenant.id && each.environment !== null ? [each.environment] : [])),

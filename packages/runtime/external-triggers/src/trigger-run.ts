@@ -15,10 +15,12 @@ export interface RunPorts {
   readonly triggers: Pick<ConnectorTriggers, 'hear'>;
   /** A connection of the context's environment, as it is now. */
   readonly open: (context: RequestContext, connection: string) => Promise<OpenConnection>;
+  /** Whether an application runs in the environment of the context: one that was deleted hears nothing. */
+  readonly runs: (context: RequestContext, application: string) => Promise<boolean>;
   readonly leaseMilliseconds: number;
 }
 
-/** How hearing ended: all was taken, or the server stops, the claim is gone, the connection is another one by now; or it failed. */
+/** How hearing ended: all was taken or the application is gone, or the server stops, the claim is gone, the connection is another one by now; or it failed. */
 export type RunEnd = 'done' | 'stopped' | 'lost' | 'changed' | PlinthError;
 
 /** Events in one transaction. */
@@ -27,8 +29,8 @@ const batch = 200;
 /** Hears a trigger that is claimed, for as long as it tells something and the claim is ours. */
 export async function runTrigger(ports: RunPorts, context: RequestContext, claimed: ClaimedTrigger): Promise<RunEnd> {
   const over = new AbortController();
-  let end: 'lost' | 'changed' | null = null;
-  const stop = (why: 'lost' | 'changed') => {
+  let end: Stop | null = null;
+  const stop = (why: Stop) => {
     end ??= why;
     over.abort();
   };
@@ -38,6 +40,7 @@ export async function runTrigger(ports: RunPorts, context: RequestContext, claim
   const watched = new AbortController();
   let watching: Promise<void> = Promise.resolve();
   try {
+    if (!(await ports.runs(own, claimed.application))) return 'done';
     const connection = await ports.open(context, claimed.connection);
     watching = watch(ports, { own, claimed, connection, stop }, AbortSignal.any([signal, watched.signal]));
     let { cursor: place } = claimed;
@@ -59,11 +62,13 @@ export async function runTrigger(ports: RunPorts, context: RequestContext, claim
   }
 }
 
+type Stop = 'done' | 'lost' | 'changed';
+
 interface Watched {
   readonly own: RequestContext;
   readonly claimed: ClaimedTrigger;
   readonly connection: OpenConnection;
-  stop(why: 'lost' | 'changed'): void;
+  stop(why: Stop): void;
 }
 
 /** Keeps the claim, and notices when it is gone or the connection is set anew. While the database is away the claim runs out by itself. */
@@ -77,6 +82,7 @@ async function watch(ports: RunPorts, { own, claimed, connection, stop }: Watche
       const asked = performance.now();
       if (!(await store.renew(own, claimed, leaseMilliseconds))) return stop('lost');
       renewedAt = asked;
+      if (!(await ports.runs(own, claimed.application))) return stop('done');
       if ((await ports.open(own, claimed.connection)).id !== connection.id) return stop('changed');
       await redeliver(ports, { ...own, signal }, claimed);
     } catch (error) {

@@ -73,7 +73,10 @@ export class AmqpSession {
     socket.write(header);
     await session.#expect(0, methods.start);
     // Whoever says so is told that the login is wrong, where others only see the connection end.
-    const about = { product: 'Plinth', capabilities: { authentication_failure_close: true, 'basic.nack': true, publisher_confirms: true } };
+    const about = {
+      product: 'Plinth',
+      capabilities: { authentication_failure_close: true, consumer_cancel_notify: true, 'basic.nack': true, publisher_confirms: true },
+    };
     const signIn = new FieldWriter().table(about).shortText('PLAIN').longText(`\0${login}\0${password}`).shortText('en_US');
     session.#say(0, methods.startOk, signIn);
     const { fields } = await session.#expect(0, methods.tune);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Heard, type HearRequest, jsonOrProblem, type SystemListener } from '@plinth/connectors';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { overAmqp, readDelivery } from './amqp-place.ts';
-import type { AmqpSession } from './amqp-session.ts';
+import { AmqpRefusal, type AmqpSession } from './amqp-session.ts';
 import { FieldWriter } from './fields.ts';
 import { methods } from './frames.ts';
 
@@ -23,7 +23,8 @@ async function consume(session: AmqpSession, { input, limits, take }: HearReques
   session.say(methods.consume, new FieldWriter().short(0).shortText(queue).shortText('').octet(0).table({}));
   await session.expect(methods.consumeOk);
   for (;;) {
-    const { fields } = await session.expect(methods.deliver);
+    const { method, fields } = await session.expect(methods.deliver, methods.cancelled);
+    if (method === methods.cancelled) throw new AmqpRefusal(404, 'the queue is gone');
     fields.shortText();
     const { tag, routingKey } = readDelivery(fields);
     const { properties, body, size } = await session.content(limits.bytes);

@@ -1,14 +1,19 @@
+import { connect } from 'node:net';
 import type { JsonObject } from '@plinth/foundation';
 import { beforeAll, expect, test } from 'vitest';
-import { testCalls } from '../testing-calls.ts';
+import { type Asking, testCalls } from '../testing-calls.ts';
 import { testHear } from '../testing-hear.ts';
 import { forEver, hostileServer } from '../testing-hostile.ts';
 import { testServer } from '../testing-server.ts';
+import { AmqpSession } from './amqp-session.ts';
 import { FieldWriter } from './fields.ts';
 import { frame, methodFrame, methods } from './frames.ts';
 
+/** On a machine that is busy with something else. */
+const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 15_000 });
+
 const login = { kind: 'basic', login: 'test', password: 'test-password' } as const;
-let ask: ((action: string, input?: JsonObject) => Promise<JsonObject>) | null = null;
+let ask: Asking | null = null;
 let place = '';
 
 beforeAll(async () => {
@@ -23,6 +28,7 @@ const messagesOf = (answer: JsonObject) => answer.messages as readonly (JsonObje
 test('messages are sent, confirmed and taken once, whatever they are and however long', async ({ skip }) => {
   if (ask === null) return skip();
   const long = 'Größe '.repeat(100_000);
+  expect(await ask.test()).toMatchObject({ status: 200 });
   const about = { messageId: 'm-1', correlationId: 'c-1', type: 'order', headers: { shop: 'Süd', kind: 'x' } };
   expect(await ask('publish', { routingKey: 'letters', message: long, contentType: 'text/plain', ...about })).toEqual({ taken: true });
   await ask('publish', { routingKey: 'letters', message: '' });
@@ -51,6 +57,7 @@ test('what it refuses is told, and the password is not', async ({ skip }) => {
   const wrong = await testCalls('amqp', place, { ...login, password: 'wrong-password' });
   const error = (await wrong('get', { queue: 'letters' }).catch((thrown: unknown) => thrown)) as Error;
   expect(error).toMatchObject({ code: 'connectors.refused', message: expect.stringContaining('403') });
+  await expect(wrong.test()).rejects.toMatchObject({ code: 'connectors.refused' });
   expect(JSON.stringify(error)).not.toContain('wrong-password');
   const elsewhere = await testCalls('amqp', `${place}/elsewhere`, login);
   await expect(elsewhere('get', { queue: 'letters' })).rejects.toMatchObject({ code: 'connectors.refused' });
@@ -64,9 +71,9 @@ test('what is larger than an answer may be goes back to its queue', async ({ ski
   const narrow = await testCalls('amqp', place, login, { bytes: 1000 });
   await ask('publish', { routingKey: 'letters', message: 'x'.repeat(2000) });
   await expect(narrow('get', { queue: 'letters' })).rejects.toMatchObject({ code: 'outgoing.too-large' });
-  await expect
-    .poll(async () => messagesOf(await (ask as NonNullable<typeof ask>)('get', { queue: 'letters' })).map(({ redelivered }) => redelivered))
-    .toEqual([true]);
+  await soon(async () =>
+    messagesOf(await (ask as NonNullable<typeof ask>)('get', { queue: 'letters' })).map(({ redelivered }) => redelivered),
+  ).toEqual([true]);
 });
 
 test('messages are heard as they come, those that are not kept again, and what is no JSON or too large with why', async ({ skip }) => {
@@ -81,7 +88,7 @@ test('messages are heard as they come, those that are not kept again, and what i
   fails = false;
   for (const message of ['no JSON', `"${'x'.repeat(5000)}"`, '{"number": 2}']) await ask('publish', { routingKey: 'orders', message });
   const second = hear('messages', { queue: 'orders' });
-  await expect.poll(() => second.heard.length).toBe(4);
+  await soon(() => second.heard.length).toBe(4);
   const [one, text, large, two] = second.heard;
   expect(one).toMatchObject({ data: { number: 1 }, subject: 'orders', id: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(text).toMatchObject({ data: null, unread: { text: 'no JSON', problem: 'it is no JSON' }, id: null });
@@ -91,6 +98,23 @@ test('messages are heard as they come, those that are not kept again, and what i
   await second.ended;
   // What was kept was confirmed, up to the last one.
   expect(messagesOf(await ask('get', { queue: 'orders' })).length).toBeLessThanOrEqual(1);
+});
+
+test('whoever hears is told when the queue is gone', async ({ skip }) => {
+  if (ask === null) return skip();
+  const [host, port] = new URL(place).host.split(':');
+  const socket = connect(Number(port), host);
+  const session = await AmqpSession.open(socket, { host: place, ...login, virtualHost: '/', heartbeatSeconds: 0 });
+  const queue = (method: number) => 50 * 0x1_0000 + method;
+  session.say(queue(10), new FieldWriter().short(0).shortText('gone').octet(0).table({}));
+  await session.expect(queue(11));
+  const listening = (await testHear('amqp', place, { login }))('messages', { queue: 'gone' });
+  await ask('publish', { routingKey: 'gone', message: '{"number": 1}' });
+  await soon(() => listening.heard.length).toBe(1);
+  session.say(queue(40), new FieldWriter().short(0).shortText('gone').octet(0));
+  expect(await listening.ended).toMatchObject({ code: 'connectors.refused', message: expect.stringContaining('404') });
+  await session.close().catch(() => {});
+  socket.destroy();
 });
 
 const start = methodFrame(0, methods.start, new FieldWriter().octet(0).octet(9).table({}).longText('PLAIN').longText('en_US'));

@@ -10,10 +10,17 @@ import { headerFrame, methodFrame, methods } from './frames.ts';
 export function speakAmqp(sockets: OutgoingSockets): SystemSpeaker {
   return async (request) => {
     const { action, command } = request;
-    if (command !== 'publish' && command !== 'get') throw connectorErrors.notCallable({ action, protocol: `AMQP (${command})` });
-    return overAmqp(sockets, request, 0, (session) => (command === 'publish' ? publish(session, request) : get(session, request)));
+    const work = Object.hasOwn(commands, command) ? commands[command] : undefined;
+    if (work === undefined) throw connectorErrors.notCallable({ action, protocol: `AMQP (${command})` });
+    return overAmqp(sockets, request, 0, (session) => work(session, request));
   };
 }
+
+const commands: Readonly<Record<string, (session: AmqpSession, request: SystemRequest) => Promise<JsonValue>>> = {
+  publish,
+  get,
+  probe: async () => null,
+};
 
 async function publish(session: AmqpSession, { input }: SystemRequest): Promise<JsonValue> {
   const { exchange = '', routingKey, message, headers = {} } = input;

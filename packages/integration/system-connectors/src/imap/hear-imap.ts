@@ -1,11 +1,13 @@
-import type { SystemListener } from '@plinth/connectors';
+import type { Heard, SystemListener } from '@plinth/connectors';
 import { isJsonObject } from '@plinth/foundation';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import type { ImapSession } from './imap-session.ts';
 import { headOf, readMail } from './mail-parts.ts';
-import { fetchMails, overImap, select } from './mailbox.ts';
+import { type FetchedMail, fetchMails, overImap, select } from './mailbox.ts';
 
-const mails = 50;
+const mails = 20;
+/** Of what stands at the head of a mail. */
+const mostHead = 100_000;
 
 /** Hears of mails that are new in a mailbox, by their numbers, which only grow (RFC 3501, section 2.3.1.1). */
 export function hearImap(sockets: OutgoingSockets): SystemListener {
@@ -19,14 +21,17 @@ export function hearImap(sockets: OutgoingSockets): SystemListener {
       if (before === null && input.existing !== true) return take([], { validity, last: next === null ? await newest(session) : next - 1 });
       // Numbers that mean other mails now say nothing: all of the mailbox is looked at again, and what was told is known by its id.
       if (before !== null && before.validity !== validity) last = 0;
+      const part = `BODY.PEEK[HEADER]<0.${Math.min(mostHead, Math.floor(request.limits.bytes / (2 * mails)))}>`;
       const waiting = (await numbers(session, `${last + 1}:*`)).filter((uid) => uid > last).sort((a, b) => a - b);
       for (let at = 0; at < waiting.length; at += mails) {
-        const some = await fetchMails(session, waiting.slice(at, at + mails), 'BODY.PEEK[HEADER]');
+        const some = await fetchMails(session, waiting.slice(at, at + mails), part);
         const heard = await Promise.all(
           [...some]
             .sort((a, b) => a.uid - b.uid)
-            .map(async ({ source, ...facts }) => {
-              const head = headOf(await readMail(source, address.host));
+            .map(async (mail) => {
+              const { source, ...facts } = mail;
+              const head = await readMail(source, address.host).then(headOf, () => null);
+              if (head === null) return unreadMail(mailbox, validity, mail);
               const known = typeof head.messageId === 'string' ? head.messageId : `${validity}/${facts.uid}`;
               return {
                 id: `${mailbox} ${known} ${facts.receivedAt}`,
@@ -39,6 +44,13 @@ export function hearImap(sockets: OutgoingSockets): SystemListener {
         await take(heard, { validity, last });
       }
     });
+}
+
+/** One that cannot be read stops none of those that follow. */
+function unreadMail(mailbox: string, validity: string, { uid, source }: FetchedMail): Heard {
+  const text = Buffer.from(source).toString('latin1', 0, 10_000);
+  const problem = 'it is a mail that is built in a way that cannot be read';
+  return { id: `${mailbox} ${validity}/${uid}`, subject: `${mailbox}/${uid}`, data: null, unread: { text, problem } };
 }
 
 async function numbers(session: ImapSession, set: string): Promise<number[]> {

@@ -7,7 +7,7 @@ type Socket = ReturnType<OutgoingSockets>;
 export interface SessionOptions {
   readonly action: string;
   readonly host: string;
-  /** Of everything that the server says. */
+  /** Of everything that the server says to one command. */
   readonly bytes: number;
 }
 
@@ -16,7 +16,7 @@ export type Word = string | { readonly bytes: Buffer };
 
 const longestLine = 1_000_000;
 
-/** A conversation with a mail server (IMAP4rev1, RFC 3501), one command after the other, of a bounded length. */
+/** A conversation with a mail server (IMAP4rev1, RFC 3501), one command after the other, the answer to each of a bounded length. */
 export class ImapSession {
   readonly #socket: Socket;
   readonly #options: SessionOptions;
@@ -46,6 +46,7 @@ export class ImapSession {
   /** Says a command and gives what is told until it is done. Throws `connectors.refused` where the server does not do it. */
   async ask(words: readonly Word[], secret?: string): Promise<readonly ImapResponse[]> {
     const tag = `p${++this.#tag}`;
+    this.#got = this.#held;
     let line = tag;
     for (const word of words) {
       if (typeof word === 'string') {

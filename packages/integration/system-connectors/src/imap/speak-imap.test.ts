@@ -4,17 +4,20 @@ import type { CredentialSecret } from '@plinth/connectors';
 import type { JsonObject } from '@plinth/foundation';
 import { TestAuthority } from '@plinth/outgoing/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { testCalls } from '../testing-calls.ts';
+import { type Asking, testCalls } from '../testing-calls.ts';
 import { testHear } from '../testing-hear.ts';
 import { forEver, hostileServer } from '../testing-hostile.ts';
 import { testServer } from '../testing-server.ts';
 import { mailboxName, mailboxWord } from './imap-words.ts';
 
+/** On a machine that is busy with something else. */
+const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 15_000 });
+
 const login = { kind: 'basic', login: 'test', password: 'test-password' } as const;
 let place = '';
 let mails = '';
 let secrets: Readonly<Record<string, CredentialSecret>> = { login };
-let ask: ((action: string, input?: JsonObject) => Promise<JsonObject>) | null = null;
+let ask: Asking | null = null;
 
 beforeAll(async () => {
   const server = await testServer('dovecot');
@@ -65,7 +68,7 @@ test('mails are searched for, read with their attachments as files, flagged and 
   if (ask === null) return skip();
   deliver('=?utf-8?Q?Gr=C3=B6=C3=9Fe?= 7');
   deliver('Invoice', { body: multipart, extra: 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b' });
-  await expect.poll(async () => (await (ask as NonNullable<typeof ask>)('search')).found).toBe(2);
+  await soon(async () => (await (ask as NonNullable<typeof ask>)('search')).found).toBe(2);
   const [found, ...others] = mailsOf(await ask('search', { subject: 'Größe' }));
   expect(others).toEqual([]);
   expect(found).toMatchObject({
@@ -144,14 +147,19 @@ test('what it refuses is told, the password is not, and nobody is spoken to who 
   const wrong = await testCalls('imap', place, { ...secrets, login: { ...login, password: 'wrong-password' } }, { attempts: 1 });
   const error = (await wrong('search').catch((thrown: unknown) => thrown)) as Error;
   expect(error).toMatchObject({ code: 'connectors.refused', message: expect.stringContaining('AUTHENTICATIONFAILED') });
+  await expect(wrong.test()).rejects.toMatchObject({ code: 'connectors.refused' });
+  expect(await ask.test()).toMatchObject({ status: 200 });
   expect(JSON.stringify(error)).not.toContain('wrong-password');
   const trusting = await testCalls('imap', place, login, { attempts: 1 });
   await expect(trusting('search')).rejects.toMatchObject({
     code: 'outgoing.unreachable',
     message: expect.stringMatching(/SELF_SIGNED|UNABLE_TO/),
   });
-  const narrow = await testCalls('imap', place, secrets, { bytes: 1000, attempts: 1 });
-  await expect(narrow('search')).rejects.toMatchObject({ code: 'outgoing.too-large' });
+  deliver('Large', { body: `${'x'.repeat(70)}\r\n`.repeat(200) });
+  await soon(async () => mailsOf(await (ask as Asking)('search', { subject: 'Large' })).length).toBe(1);
+  const [large] = mailsOf(await ask('search', { subject: 'Large' }));
+  const narrow = await testCalls('imap', place, secrets, { bytes: 5000, attempts: 1 });
+  await expect(narrow('fetch', { uid: large?.uid ?? 0 })).rejects.toMatchObject({ code: 'outgoing.too-large' });
 });
 
 const authority = new TestAuthority();

@@ -8,7 +8,7 @@ import { fetchMails, overImap, select } from './mailbox.ts';
 
 type Work = (session: ImapSession, request: SystemRequest) => Promise<JsonValue>;
 
-const commands: Readonly<Record<string, Work>> = { mailboxes, search, fetch, flag, move };
+const commands: Readonly<Record<string, Work>> = { probe: async () => null, mailboxes, search, fetch, flag, move };
 
 /** Speaks to mailboxes over encrypted sockets that lead only where they may; a connection for each call. */
 export function speakImap(sockets: OutgoingSockets): SystemSpeaker {

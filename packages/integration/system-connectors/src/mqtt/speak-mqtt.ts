@@ -13,11 +13,12 @@ const once = 1;
 export function speakMqtt(sockets: OutgoingSockets): SystemSpeaker {
   return async (request) => {
     const { action, command, address, limits, signal } = request;
-    if (command !== 'publish' && command !== 'receive') throw connectorErrors.notCallable({ action, protocol: `MQTT (${command})` });
+    const work = Object.hasOwn(commands, command) ? commands[command] : undefined;
+    if (work === undefined) throw connectorErrors.notCallable({ action, protocol: `MQTT (${command})` });
     const socket = await openOutgoingStream(sockets, placeOf(request, ports), signal);
     try {
       const session = new MqttSession(socket, address.host, limits.bytes);
-      const output = command === 'publish' ? await publish(session, request) : await receive(session, request);
+      const output = await work(session, request);
       session.say(packet(kinds.disconnect, 0));
       socket.end();
       return output;
@@ -28,10 +29,24 @@ export function speakMqtt(sockets: OutgoingSockets): SystemSpeaker {
   };
 }
 
+const commands: Readonly<Record<string, (session: MqttSession, request: SystemRequest) => Promise<JsonValue>>> = {
+  publish,
+  receive,
+  async probe(session, request) {
+    await connect(session, request, unlike(), true);
+    return null;
+  },
+};
+
+/** A name that no other client of the broker has. */
+function unlike(): string {
+  return `plinth-${randomBytes(8).toString('hex')}`;
+}
+
 async function publish(session: MqttSession, request: SystemRequest): Promise<JsonValue> {
   const { topic, message, kept = false } = request.input;
   if (/[#+\0]/.test(String(topic))) throw connectorErrors.unwritableInput({ parameter: 'topic', reason: 'a message goes to one topic' });
-  await connect(session, request, `plinth-${randomBytes(8).toString('hex')}`, true);
+  await connect(session, request, unlike(), true);
   const body = Buffer.from(String(message));
   session.say(packet(kinds.publish, (once << 1) | (kept === true ? 1 : 0), text(String(topic)), number(1), body));
   await answered(session, kinds.published);

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CredentialSecret } from '@plinth/connectors';
-import type { JsonObject } from '@plinth/foundation';
 import { beforeAll, expect, test } from 'vitest';
-import { testCalls } from '../testing-calls.ts';
+import { type Asking, testCalls } from '../testing-calls.ts';
 import { testHear } from '../testing-hear.ts';
 import { forEver, hostileServer } from '../testing-hostile.ts';
 import { type TestServer, testServer } from '../testing-server.ts';
@@ -14,7 +13,7 @@ let server: TestServer | null = null;
 let place = '';
 let folder = '';
 let secrets: Readonly<Record<string, CredentialSecret>> = {};
-let ask: ((action: string, input?: JsonObject) => Promise<JsonObject>) | null = null;
+let ask: Asking | null = null;
 
 beforeAll(async () => {
   server = await testServer('openssh');
@@ -31,6 +30,7 @@ const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64
 test('files are written whole, listed, read in parts, renamed and deleted', async ({ skip }) => {
   if (ask === null) return skip();
   const large = Buffer.alloc(700_001, 'Größe');
+  expect(await ask.test()).toMatchObject({ status: 200 });
   await ask('createFolder', { path: 'in' });
   expect(await ask('write', { path: 'in/größe 1.txt', content: base64(large) })).toEqual({ size: large.byteLength });
   expect(await ask('write', { path: '/in/größe 1.txt', content: base64('small') })).toEqual({ size: 5 });
@@ -78,6 +78,7 @@ test('nobody is signed in to whose host key is another one, or not known, which 
   if (server === null) return skip();
   const bare = place.split('?')[0] ?? '';
   const unknown = await testCalls('sftp', bare, secrets, { attempts: 1 });
+  await expect(unknown.test()).rejects.toMatchObject({ code: 'connectors.unproven' });
   await expect(unknown('list')).rejects.toMatchObject({
     code: 'connectors.unproven',
     message: expect.stringContaining(server.more.hostkey ?? ''),

@@ -12,6 +12,10 @@ const partBytes = 32_768;
 const parts = 8;
 
 const commands: Readonly<Record<string, Work>> = {
+  async probe(files, request) {
+    await files.facts(pathIn(request, 'path'));
+    return null;
+  },
   list,
   exists,
   read,
