@@ -75,6 +75,14 @@ export interface TestTriggers {
   close(): Promise<void>;
 }
 
+/** The same with more triggers like it. */
+export function hearingMany(count: number): Definition {
+  const definition = hearing({ trigger: 'stay' });
+  const first = definition.records.get('t1');
+  const more = Array.from({ length: count - 1 }, (_, at) => ({ ...first, id: `more${at}`, key: `more${at}` }) as DefinitionRecord);
+  return definitionOf([...definition.records.values(), ...more]);
+}
+
 /** An application that hears `orders` of `shop` as events whose data has a number. */
 export function hearing(changes: JsonObject = {}, schema: JsonObject = { type: 'object', required: ['number'] }): Definition {
   const records = [

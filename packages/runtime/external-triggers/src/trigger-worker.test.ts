@@ -1,6 +1,6 @@
 import { outgoingErrors } from '@plinth/outgoing';
 import { afterEach, expect, test } from 'vitest';
-import { hearing, type TestTriggers, testTriggers } from './testing-triggers.ts';
+import { hearing, hearingMany, type TestTriggers, testTriggers } from './testing-triggers.ts';
 
 /** On a machine that is busy with something else. */
 const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 15_000 });
@@ -155,13 +155,16 @@ test('T7: tenants hear their own, see their own, and pause nothing of others', a
 
 test('T7: one tenant with many triggers leaves room for others', async () => {
   triggers = await testTriggers(2);
-  await triggers.declare(hearing({ trigger: 'stay' }), 0);
+  await triggers.declare(hearingMany(9), 0);
   await triggers.declare(hearing({ trigger: 'stay' }), 1);
   const worker = triggers.worker({ mostOfTenant: 0 });
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(triggers.system.listeners).toBe(0);
   await worker.close();
-  triggers.worker({ mostOfTenant: 1 });
+  // Of what is due there are more of the one than it looks at.
+  triggers.worker({ most: 2, mostOfTenant: 1 });
+  const isHeard = async (tenant: number) => (await triggers.store.list(triggers.context(tenant), 'books')).some((each) => each.isHeard);
+  await soon(async () => [await isHeard(0), await isHeard(1)]).toEqual([true, true]);
   await soon(() => triggers.system.listeners).toBe(2);
 });
 

@@ -191,6 +191,16 @@ test.each<[string, Parameters<typeof hostileServer>[0], string]>([
   server.close();
 });
 
+test('a certificate of ours that cannot be read is told', async () => {
+  const server = await hostileServer(() => {}, tls);
+  const broken = { login, certificate: { kind: 'mutual-tls', certificate: 'no certificate', key: 'a-key-that-is-none' } } as const;
+  const asked = await testCalls('imap', `imaps://127.0.0.1:${server.port}`, broken, { attempts: 1 });
+  const error = (await asked('search').catch((thrown: unknown) => thrown)) as Error;
+  expect(error).toMatchObject({ code: 'outgoing.unreachable', message: expect.stringContaining('cannot be read') });
+  expect(JSON.stringify(error)).not.toContain('a-key-that-is-none');
+  server.close();
+});
+
 test('a server that answers in clear is not spoken to', async () => {
   const server = await hostileServer((socket) => socket.write('* OK hello\r\n'));
   const asked = await testCalls('imap', `imaps://127.0.0.1:${server.port}`, login, { attempts: 1 });
