@@ -176,4 +176,19 @@ alter table plinth.process_task force row level security;
 ${isolated('plinth.process_candidate')}
 `,
   },
+  {
+    package: 'process-store',
+    number: 4,
+    name: 'keys lead to rows whatever is known of the tables',
+    // As long as PostgreSQL knows nothing of a table, an index that begins like the key seems as good as the key, and is gone through
+    // from end to end for one row. An environment is of one tenant, so that an index needs no tenant; of two that seem the same, the
+    // newer one is taken.
+    sql: `
+alter table plinth.process_work drop constraint process_work_pkey, add primary key (tenant_id, environment_id, id);
+drop index plinth.process_message_expires;
+create index process_message_expires on plinth.process_message (expires_at);
+drop index plinth.process_instance_starter;
+create index process_instance_starter on plinth.process_instance (environment_id, started_by, id);
+`,
+  },
 ];

@@ -3,22 +3,27 @@ import { statement } from '@plinth/database';
 const json = 'json_to_recordset($3::json)';
 const columns = 'tenant_id, environment_id, application, member, id, event, instance_id, visit, name, by';
 
+// What is there already is read by the keys that are given, in their order: so an index leads to it also where PostgreSQL takes a table
+// for empty, as it does until it has looked at one that has grown. Joined alone, all of an environment would be gone through.
+const given = 'any(array(select instance from n))';
+const instances = `i as materialized (select i.application, i.id, i.started_by from plinth.process_instance i
+  where i.tenant_id = $1 and i.environment_id = $2 and i.id = ${given} order by i.id)`;
+
 /** Tells of tasks those who have them already; a member is named as the task names the assignee, by id or e-mail address. */
-const assigned = `insert into plinth.notification (${columns})
-select t.tenant_id, t.environment_id, t.application, t.assignee, n.id, 'assigned', t.instance_id, t.visit, t.name, null
-from ${json} as n (id uuid, instance uuid, visit integer)
-join plinth.process_task t on t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = n.instance and t.visit = n.visit
-where t.assignee is not null`;
-export const insertAssigned = statement(assigned);
+const assigned = `t as materialized (select t.application, t.assignee, t.instance_id, t.visit, t.name from plinth.process_task t
+  where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = ${given} order by t.instance_id, t.visit)`;
+const tell = `insert into plinth.notification (${columns})
+select $1, $2, t.application, t.assignee, n.id, 'assigned', t.instance_id, t.visit, t.name, null
+from n join t on t.instance_id = n.instance and t.visit = n.visit where t.assignee is not null`;
+const tasks = `with n as materialized (select * from ${json} as n (id uuid, instance uuid, visit integer))`;
+export const insertAssigned = statement(`${tasks}, ${assigned} ${tell}`);
 
 /** The same, and keeps that mails are to be sent about all of them. */
 // The application is that of the instance, which is there in the same transaction.
-export const insertAssignedAndNotices = statement(`with told as (
+export const insertAssignedAndNotices = statement(`${tasks}, ${assigned}, ${instances}, told as (
   insert into plinth.task_notice (tenant_id, environment_id, application, id, instance_id, visit)
-  select i.tenant_id, i.environment_id, i.application, n.id, i.id, n.visit
-  from ${json} as n (id uuid, instance uuid, visit integer)
-  join plinth.process_instance i on i.tenant_id = $1 and i.environment_id = $2 and i.id = n.instance
-) ${assigned}`);
+  select $1, $2, i.application, n.id, i.id, n.visit from n join i on i.id = n.instance
+) ${tell}`);
 
 /** Tells members something about one task. */
 export const insertAboutTask = statement(`insert into plinth.notification (${columns})
@@ -28,13 +33,13 @@ join plinth.process_task t on t.tenant_id = $1 and t.environment_id = $2 and t.i
 
 /** So many unread ones about ends are kept for a member; who starts thousands by a program reads none of them. */
 const mostEnds = 100;
-export const insertEnded = statement(`insert into plinth.notification (${columns})
-select i.tenant_id, i.environment_id, i.application, i.started_by, n.id, 'completed', i.id, null, n.name, null
-from ${json} as n (id uuid, instance uuid, name text)
-join plinth.process_instance i on i.tenant_id = $1 and i.environment_id = $2 and i.id = n.instance
+export const insertEnded = statement(`with n as materialized (select * from ${json} as n (id uuid, instance uuid, name text)), ${instances}
+insert into plinth.notification (${columns})
+select $1, $2, i.application, i.started_by, n.id, 'completed', i.id, null, n.name, null
+from n join i on i.id = n.instance
 where i.started_by <> 'system' and (select count(*) from (select from plinth.notification o
   where o.tenant_id = $1 and o.environment_id = $2 and o.application = i.application and o.member = i.started_by
-    and o.read_at is null and o.event = 'completed' limit ${mostEnds}) c) < ${mostEnds}`);
+    and o.read_at is null and o.event = 'completed' order by o.at desc limit ${mostEnds}) c) < ${mostEnds}`);
 
 const here = 'tenant_id = $1 and environment_id = $2 and application = $3';
 const mine = 'member = any($4::text[])';

@@ -76,7 +76,7 @@ export const selectTask = statement(`select ${taskColumns} from plinth.process_t
 /** Several tasks, held: their instances in one list, their visits in the other. */
 export const selectTasks = statement(`select ${taskColumns} from plinth.process_task t
 where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3
-  and (t.instance_id, t.visit) in (select * from unnest($4::uuid[], $5::integer[])) order by t.instance_id, t.visit for update`);
+  and t.instance_id = any($4::uuid[]) and (t.instance_id, t.visit) in (select * from unnest($4::uuid[], $5::integer[])) order by t.instance_id, t.visit for update`);
 export const selectTasksOf = statement(`select ${taskColumns} from plinth.process_task t where ${ofInstance} order by t.visit`);
 export const selectTasksOfMany = statement(`select ${taskColumns} from plinth.process_task t
 where t.tenant_id = $1 and t.environment_id = $2 and t.application = $3 and t.instance_id = any($4::uuid[]) order by t.instance_id, t.visit`);
@@ -91,11 +91,11 @@ export const lockTopic = statement(
 );
 /** A lease is the time at which it is to be had again. */
 const fetching = (room: string) => `with found as (
-  select t.tenant_id, t.environment_id, t.instance_id, t.visit from plinth.process_task t
+  select t.instance_id, t.visit from plinth.process_task t
   where ${topic} and t.process = any($5::text[]) and not t.stopped and t.available_at <= now()
   order by t.priority desc, t.available_at limit ${room} for update skip locked)
 update plinth.process_task t set holder = $7, available_at = now() + make_interval(secs => $8)
-from found where t.tenant_id = found.tenant_id and t.environment_id = found.environment_id
+from found where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = any(array(select instance_id from found))
   and t.instance_id = found.instance_id and t.visit = found.visit returning ${taskColumns}`;
 export const fetchTasks = statement(fetching('$6'));
 /** The same where no more than $9 may be held at once. */
@@ -107,8 +107,8 @@ export const fetchLimitedTasks = statement(
 );
 /** Instances whose work was leased just now, in the same transaction: as they are once it is leased. */
 export const selectLeased = statement(`select i.id, i.version, i.process, i.state from plinth.process_instance i
-where i.tenant_id = $1 and i.environment_id = $2 and i.id in (select t.instance_id from plinth.process_task t
-  where ${topic} and t.holder = $5 and t.available_at = (now() + make_interval(secs => $6))::timestamptz(3))`);
+where i.tenant_id = $1 and i.environment_id = $2 and i.id = any(array(select t.instance_id from plinth.process_task t
+  where ${topic} and t.holder = $5 and t.available_at = (now() + make_interval(secs => $6))::timestamptz(3))) order by i.id`);
 export const extendTask = statement(`update plinth.process_task t set available_at = now() + make_interval(secs => $7)
 where ${ofInstance} and t.visit = $5 and t.holder = $6 and t.available_at > now() returning ${taskColumns}`);
 export const retryTask =

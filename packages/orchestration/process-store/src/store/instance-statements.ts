@@ -44,11 +44,15 @@ select $1, $2, r.id, r.application, r.version, r.process, r.status, r.revision, 
 from json_to_recordset($3::json) as r (id uuid, application text, version text, process text, status text, revision integer,
   incidents integer, state json, key text, "startedBy" text, chain smallint, "chainedAt" timestamptz)`);
 
+/**
+ * $4 has the instances of the rows once more: by that list an index leads to them also where PostgreSQL takes a table for empty, as it
+ * does until it has looked at one that has grown. By the join alone it would go through all of an environment.
+ */
 export const updateInstances = statement(`update plinth.process_instance i
 set status = r.status, revision = r.revision, incidents = r.incidents, state = r.state, version = r.version, chain = r.chain, chained_at = r."chainedAt",
   ended_at = case when r.status = 'active' then null else now() end
-from json_to_recordset($3::json) as r (id uuid, status text, revision integer, incidents integer, state json, version text, chain smallint, "chainedAt" timestamptz)
-where i.tenant_id = $1 and i.environment_id = $2 and i.id = r.id`);
+from json_to_recordset($3::json) as r (instance uuid, status text, revision integer, incidents integer, state json, version text, chain smallint, "chainedAt" timestamptz)
+where i.tenant_id = $1 and i.environment_id = $2 and i.id = any($4::uuid[]) and i.id = r.instance`);
 
 export const insertHistory = statement(`insert into plinth.process_history
   (tenant_id, environment_id, instance_id, number, at, by, stimulus, events)
@@ -57,7 +61,8 @@ from json_to_recordset($3::json) as r (instance uuid, number integer, at timesta
 
 export const deleteWaits = statement(`delete from plinth.process_wait w
 using json_to_recordset($3::json) as r (instance uuid, visit integer, name text, key text)
-where w.tenant_id = $1 and w.environment_id = $2 and w.instance_id = r.instance and w.visit = r.visit and w.name = r.name and w.key is not distinct from r.key`);
+where w.tenant_id = $1 and w.environment_id = $2 and w.instance_id = any($4::uuid[])
+  and w.instance_id = r.instance and w.visit = r.visit and w.name = r.name and w.key is not distinct from r.key`);
 
 export const insertWaits = statement(`insert into plinth.process_wait
   (tenant_id, environment_id, application, name, key, instance_id, visit, kind)
@@ -65,10 +70,12 @@ select $1, $2, r.application, r.name, r.key, r.instance, r.visit, r.kind
 from json_to_recordset($3::json) as r (application text, name text, key text, instance uuid, visit integer, kind text)`);
 
 /** Messages that are kept for whoever comes to wait for them are delivered now. */
-export const callForKept = statement(`with found as (
-  update plinth.process_message m set kept = false
-  from json_to_recordset($3::json) as r (application text, name text, key text)
+export const callForKept = statement(`with r as materialized (
+  select * from json_to_recordset($3::json) as r (application text, name text, key text)),
+found as (
+  update plinth.process_message m set kept = false from r
   where m.tenant_id = $1 and m.environment_id = $2 and m.kept and m.expires_at > now()
+    and m.application = any(array(select application from r)) and m.name = any(array(select name from r))
     and m.application = r.application and m.name = r.name and (r.key is null or m.key = r.key)
   returning m.id)
 insert into plinth.process_work (tenant_id, environment_id, id, kind, message_id, due)
@@ -78,10 +85,11 @@ on conflict (tenant_id, environment_id, id) do update set due = excluded.due, at
 /** With those that people may claim goes who may. */
 export const deleteTasks = statement(`with gone as (
   delete from plinth.process_task t using json_to_recordset($3::json) as r (instance uuid, visit integer)
-  where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = r.instance and t.visit = r.visit
+  where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = any($4::uuid[]) and t.instance_id = r.instance and t.visit = r.visit
   returning t.instance_id, t.visit, t.topic)
 delete from plinth.process_candidate c using gone
-where gone.topic is null and c.tenant_id = $1 and c.environment_id = $2 and c.instance_id = gone.instance_id and c.visit = gone.visit`);
+where gone.topic is null and c.tenant_id = $1 and c.environment_id = $2 and c.instance_id = any($4::uuid[])
+  and c.instance_id = gone.instance_id and c.visit = gone.visit`);
 
 /** Who may claim the tasks of what was made: each in a row of its own, by which the task is found. */
 const insertCandidates = `insert into plinth.process_candidate (tenant_id, environment_id, application, candidate, instance_id, visit)
@@ -109,7 +117,7 @@ ${insertCandidates} on conflict do nothing`);
 export const stopTasks = statement(`update plinth.process_task t
 set stopped = r.stopped, retries = case when r.stopped then t.retries else r.retries end, holder = null, available_at = now()
 from json_to_recordset($3::json) as r (instance uuid, visit integer, stopped boolean, retries integer)
-where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = r.instance and t.visit = r.visit`);
+where t.tenant_id = $1 and t.environment_id = $2 and t.instance_id = any($4::uuid[]) and t.instance_id = r.instance and t.visit = r.visit`);
 
 export const insertMessages = statement(`insert into plinth.process_message
   (tenant_id, environment_id, id, application, kind, name, key, content, sender, expires_at)

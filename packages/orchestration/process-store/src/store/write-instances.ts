@@ -75,16 +75,24 @@ export async function writeInstances(
   const add = (wanted: Statement, rows: readonly JsonValue[] | readonly object[]) => {
     if (rows.length > 0) parts.push({ statement: wanted, values: [...here, JSON.stringify(rows)] });
   };
+  /** For rows that are there already, which are found by their instances. */
+  const change = (wanted: Statement, rows: readonly { readonly instance: string }[]) => {
+    const instances = [...new Set(rows.map(({ instance }) => instance))];
+    if (rows.length > 0) parts.push({ statement: wanted, values: [...here, JSON.stringify(rows), instances] });
+  };
   const gone = [...done, ...ended].filter((id) => !kept.has(id));
   if (gone.length > 0) parts.push({ statement: statements.deleteWork, values: [...here, gone] });
   add(statements.insertInstances, changed.filter(({ isStored }) => !isStored).map(rowOf));
-  add(statements.updateInstances, changed.filter(({ isStored }) => isStored).map(rowOf));
+  change(
+    statements.updateInstances,
+    changed.filter(({ isStored }) => isStored).map((held) => ({ instance: held.id, ...rowOf(held) })),
+  );
   add(
     statements.insertHistory,
     changed.flatMap(({ id, history }) => history.map((entry) => ({ instance: id, ...entry }))),
   );
-  const of = (pick: (diff: (typeof diffs)[number]) => readonly object[]) => diffs.flatMap(pick);
-  add(
+  const of = <Row>(pick: (diff: (typeof diffs)[number]) => readonly Row[]) => diffs.flatMap(pick);
+  change(
     statements.deleteWaits,
     of(({ waitsGone }) => waitsGone),
   );
@@ -92,7 +100,7 @@ export async function writeInstances(
     statements.insertWaits,
     of(({ waitsNew }) => waitsNew),
   );
-  add(
+  change(
     statements.deleteTasks,
     of(({ tasksGone }) => tasksGone),
   );
@@ -108,7 +116,7 @@ export async function writeInstances(
     .map(({ id, runnable: { record } }) => ({ instance: id, name: record.label.trim() || record.key }));
   const toldEnds = over.length === 0 ? null : tasks.ended(context, over);
   if (toldEnds !== null) parts.push(toldEnds);
-  add(
+  change(
     statements.stopTasks,
     of(({ tasksChanged }) => tasksChanged),
   );

@@ -104,7 +104,7 @@ test('S5: a tenant with a hundred thousand pieces of work does not keep one with
   await until(1, [one], 'completed');
   const after = await ofTenant(0, countWork);
   await ofTenant(0, uproot);
-  // Three workers of three lanes and at most twenty pieces each had turns meanwhile; what came first was not done first.
+  // Three workers of three lanes and at most sixty pieces each had turns meanwhile; what came first was not done first.
   expect(before - after).toBeLessThan(20_000);
   expect(after).toBeGreaterThan(50_000);
 });

@@ -198,7 +198,7 @@ export class ProcessWorker {
 
   /** One batch; true where there may be more. */
   async #workAt(place: Place): Promise<boolean> {
-    const { store, batch = 20 } = this.#options;
+    const { store, batch = 60 } = this.#options;
     const context = await this.#contextOf(place);
     if (context === null) return false;
     let claimed: readonly WorkRow[] = [];

@@ -31,8 +31,8 @@ export const claimWork = statement(`with recursive level as (
   select n.rank from level l cross join lateral (
     select w.rank from plinth.process_work w where w.tenant_id = $1 and w.environment_id = $2 and w.rank > l.rank order by w.rank limit 1) n)
 select found.* from level l cross join lateral (
-  select ${piece} from plinth.process_work where ${here} and rank = l.rank and due <= now()
-  order by due limit $3 for update skip locked) found limit $3`);
+  select ${piece} from plinth.process_work w where ${here} and rank = l.rank and w.due <= now()
+  order by w.due limit $3 for update skip locked) found limit $3`);
 
 export const claimOne = statement(
   `select ${piece} from plinth.process_work where ${here} and id = $3::uuid and due <= now() for update skip locked`,
@@ -68,29 +68,35 @@ export const deleteMessage = statement(`delete from plinth.process_message where
 export const selectStatus = statement(`select status from plinth.process_instance where ${here} and id = $3::uuid`);
 
 /** Instances that wait for a message and that it may reach, the longest first. */
-export const selectWaiting = statement(`select distinct w.instance_id as instance from plinth.process_wait w
-where w.tenant_id = $1 and w.environment_id = $2 and w.application = $3 and w.name = $4 and w.kind = 'message' and (w.key is null or w.key = $5)
-  and ($6::text[] is null or exists (select from plinth.process_instance i
-    where i.tenant_id = w.tenant_id and i.environment_id = w.environment_id and i.id = w.instance_id and i.process = any($6::text[])))
+// In the order of the index of names: else PostgreSQL would go through all that waits in a table that it takes for empty.
+export const selectWaiting = statement(`with w as materialized (
+  select instance_id from plinth.process_wait
+  where ${here} and application = $3 and name = $4 and kind = 'message' and (key is null or key = $5) order by key, instance_id)
+select distinct w.instance_id as instance from w
+where $6::text[] is null or (select i.process from plinth.process_instance i
+  where i.tenant_id = $1 and i.environment_id = $2 and i.id = w.instance_id) = any($6::text[])
 order by 1 limit 5`);
-/** Instances that wait for a signal, after one of them. */
-export const selectListening = statement(`select distinct instance_id as instance from plinth.process_wait
-where ${here} and application = $3 and name = $4 and kind = 'signal' and instance_id > $5::uuid and instance_id is distinct from $6::uuid order by 1 limit 1000`);
+/** Instances that wait for a signal, which has no key, after one of them. */
+export const selectListening = statement(`select instance_id as instance from plinth.process_wait
+where ${here} and application = $3 and name = $4 and kind = 'signal' and key is null
+  and instance_id > $5::uuid and instance_id is distinct from $6::uuid
+group by key, instance_id order by key, instance_id limit 1000`);
 
 /** Somebody may have begun to wait in the same moment, each before the other was to be seen: a kept message is looked at again. */
 export const lookAgain = statement(`update plinth.process_work set attempts = attempts + 1,
   due = case when attempts < 3 then now() + make_interval(secs => 2 * power(8, attempts)) else 'infinity' end
 where ${here} and id = $3::uuid`);
 
-export const deleteExpired = statement(`delete from plinth.process_message m where (tenant_id, environment_id, id) in (
-  select tenant_id, environment_id, id from plinth.process_message where ${here} and expires_at < now() limit 1000 for update skip locked)`);
+export const deleteExpired = statement(`delete from plinth.process_message m where ${here} and id = any(array(
+  select id from plinth.process_message where ${here} and expires_at < now() order by expires_at limit 1000 for update skip locked))`);
 
 /** Instances that ended long ago, with their history. */
 export const purgeEnded = statement(`with gone as (
-  delete from plinth.process_instance where (tenant_id, environment_id, id) in (
-    select tenant_id, environment_id, id from plinth.process_instance
-    where ${here} and ended_at < now() - make_interval(days => $3) order by ended_at limit 1000 for update skip locked)
+  delete from plinth.process_instance where ${here} and id = any(array(
+    select id from plinth.process_instance
+    where ${here} and ended_at < now() - make_interval(days => $3) order by ended_at limit 1000 for update skip locked))
   returning id)
-delete from plinth.process_history h using gone where h.tenant_id = $1 and h.environment_id = $2 and h.instance_id = gone.id`);
+delete from plinth.process_history h using gone where h.tenant_id = $1 and h.environment_id = $2
+  and h.instance_id = any(array(select id from gone)) and h.instance_id = gone.id`);
 
 export const notifyWorkers = statement(`select pg_notify($1, '')`);
