@@ -109,7 +109,7 @@ async function measureAlone() {
   const world = { grants: noGrants, sockets: outgoingSockets([]) };
   const call = async (name: string) => {
     const called = { owner: 'measured', name, source: functions.empty, limits: defaultLimits };
-    await host.compile(name, functions.empty);
+    await host.compile(context, name, functions.empty);
     const started = performance.now();
     await host.call(context, called, { a: 1 }, world);
     return performance.now() - started;

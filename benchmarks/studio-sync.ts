@@ -1,13 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApplication, createClient, readSession } from '@plinth/api-contract';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { createApplication, readSession } from '@plinth/api-contract';
+import type { BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import { figures, keepResult } from './measurement.ts';
+import { type MeasuredStudio, measureStudio } from './studio/measured-studio.ts';
 import type { Measured } from './studio-sync/page.ts';
 
 declare const measured: Measured;
@@ -18,70 +17,46 @@ declare const measured: Measured;
  */
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '40' }, turns: { type: 'string', default: '5' } } });
 const [rounds, turns] = [Number(options.rounds), Number(options.turns)];
-const administrator = { email: 'admin@plinth.example', password: 'measured, not guessed' };
-const executablePath = process.env.PLINTH_CHROMIUM ?? '';
-if (executablePath === '') throw new Error('There is no Chromium here. Install one, or name one in PLINTH_CHROMIUM.');
-
-const folder = mkdtempSync(join(tmpdir(), 'plinth-studio-sync-'));
-chmodSync(folder, 0o755);
-const platform = fork(join(import.meta.dirname, 'record-platform.ts'), {
-  env: {
-    PATH: process.env.PATH,
-    PLINTH_DATA: folder,
-    PLINTH_PORT: '0',
-    PLINTH_EXAMPLES: 'false',
-    PLINTH_LOG_LEVEL: 'error',
-    PLINTH_ADMINISTRATOR_EMAIL: administrator.email,
-    PLINTH_ADMINISTRATOR_PASSWORD: administrator.password,
-  },
-});
 const relay = fork(join(import.meta.dirname, 'studio-sync', 'relay.ts'));
-const [[address], [relayAddress]] = await Promise.all([once(platform, 'message'), once(relay, 'message')]);
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+const [relayAddress] = await once(relay, 'message');
 try {
   const bundle = await bundled();
-  const storageState = await signIn();
-  const results = [];
-  for (const clients of [2, 10]) results.push(await measure(clients, bundle, storageState));
-  keepResult(
-    'studio-sync',
-    results.map(({ clients, edits, echoes }) => ({
-      name: `an edit in one browser noticed in another, ${clients} browsers, median against a bare WebSocket relay`,
-      value: figures(edits).median / figures(echoes).median,
-      goal: 3,
-      better: 'lower' as const,
-      unit: '×',
-    })),
-    {
-      setting: { rounds, turns, browser: `Chromium ${browser.version()}`, what: 'milliseconds one way' },
-      results: results.map(({ clients, edits, echoes }) => ({ clients, edits: figures(edits), echoes: figures(echoes) })),
-    },
-  );
+  await measureStudio(async (studio) => {
+    const results = [];
+    for (const clients of [2, 10]) results.push(await measure(studio, String(relayAddress), clients, bundle));
+    keepResult(
+      'studio-sync',
+      results.map(({ clients, edits, echoes }) => ({
+        name: `an edit in one browser noticed in another, ${clients} browsers, median against a bare WebSocket relay`,
+        value: figures(edits).median / figures(echoes).median,
+        goal: 3,
+        better: 'lower' as const,
+        unit: '×',
+      })),
+      {
+        setting: { rounds, turns, browser: `Chromium ${studio.browser.version()}`, what: 'milliseconds one way' },
+        results: results.map(({ clients, edits, echoes }) => ({ clients, edits: figures(edits), echoes: figures(echoes) })),
+      },
+    );
+  });
 } finally {
-  await browser.close();
   relay.disconnect();
-  platform.disconnect();
-  await once(platform, 'exit');
-  rmSync(folder, { recursive: true, force: true });
 }
 
-async function measure(clients: number, bundle: string, storageState: Awaited<ReturnType<typeof signIn>>) {
+async function measure({ address, client, stay }: MeasuredStudio, relayAddress: string, clients: number, bundle: string) {
   const pages: Page[] = [];
   const contexts: BrowserContext[] = [];
-  const cookie = storageState.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const client = createClient({ address: String(address), fetch, headers: { 'x-plinth-csrf': '1', cookie } });
   const application = `with-${clients}`;
   await client.call(createApplication, { tenant: 'main' }, { key: application, type: 'application', label: application });
   const { member } = await client.call(readSession, { tenant: 'main' }, {});
   const target = { tenant: 'main', application, memberId: member?.id ?? '' };
   for (let number = 0; number < clients; number++) {
     // The floor is another origin, which the policy of the platform's pages forbids.
-    const context = await browser.newContext({ bypassCSP: true, storageState });
-    const page = await context.newPage();
+    const { page, context } = await stay({ bypassCSP: true });
     await page.goto(`${address}/sign-in/main`);
     await page.evaluate(bundle);
     await page.evaluate((at) => measured.open(at), target);
-    await page.evaluate((at) => measured.openEcho(at), String(relayAddress));
+    await page.evaluate((at) => measured.openEcho(at), relayAddress);
     contexts.push(context);
     pages.push(page);
   }
@@ -102,16 +77,6 @@ async function measure(clients: number, bundle: string, storageState: Awaited<Re
   }
   await Promise.all(contexts.map((context) => context.close()));
   return { clients, edits, echoes };
-}
-
-/** The cookies of one person who is signed in, for every context. */
-async function signIn() {
-  const context = await browser.newContext();
-  const answer = await context.request.post(`${address}/api/main/session`, { data: administrator, headers: { 'x-plinth-csrf': '1' } });
-  if (!answer.ok()) throw new Error(`Signing in was answered ${answer.status()}.`);
-  const state = await context.storageState();
-  await context.close();
-  return state;
 }
 
 async function bundled(): Promise<string> {

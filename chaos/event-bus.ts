@@ -6,27 +6,34 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedServer } from '@plinth/database';
 import { runChanges } from './event-bus/run-changes.ts';
+import { keepStretches, readStretches, sumOf } from './event-bus/stretches.ts';
 import { seeded } from './servers/random.ts';
 
 /**
  * Changes with their events, published in Apache Kafka and consumed from there, while the broker, two publishers and two consumers are
  * killed hard and frozen at random. A checker that knows nothing of the bus reads the tables and the topic afterwards: each committed
  * change has arrived, in order per key, and has its effect once; none that was rolled back has one.
+ *
+ * It goes in stretches, each of which is checked when everything has arrived. With `--folder` they are kept there, and a run that was
+ * stopped goes on with the stretch that it was in, on a new stage.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '20261129' },
-    changes: { type: 'string', default: '20000' },
+    changes: { type: 'string', default: '4000' },
     times: { type: 'string', default: '60' },
-    seconds: { type: 'string', default: '3600' },
+    stretches: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '1800' },
+    folder: { type: 'string' },
   },
 });
-const [seed, changes, times, seconds] = [values.seed, values.changes, values.times, values.seconds].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const [seed, changes, times, stretches, seconds] = [values.seed, values.changes, values.times, values.stretches, values.seconds].map(
+  Number,
+) as [number, number, number, number, number];
+const until = Date.now() + seconds * 1000;
+if (values.folder !== undefined) mkdirSync(values.folder, { recursive: true });
+const file = values.folder === undefined ? null : join(values.folder, 'stretches.json');
+const kept = file === null ? [] : readStretches(file, seed);
 const folder = mkdtempSync(join(tmpdir(), 'plinth-events-chaos-'));
 chmodSync(folder, 0o755);
 const servers = spawn(process.execPath, [join(import.meta.dirname, '..', 'tools', 'test-servers', 'src', 'main.ts')], {
@@ -35,6 +42,8 @@ const servers = spawn(process.execPath, [join(import.meta.dirname, '..', 'tools'
 const [said] = (await once(servers.stdout, 'data')) as [Buffer];
 const desk = said.toString('utf8').trim();
 const database = await startEmbeddedServer(join(folder, 'database'), { settings: { max_connections: '200' } });
+let isEnding = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().then(() => process.exit(1)));
 try {
   const broker = await ask('kafka');
   const { host, port, user, password } = database.superuser;
@@ -44,13 +53,27 @@ try {
     await ask('kafka');
   };
   const superuser = { ...database.superuser, database: 'postgres' };
-  const random = seeded(seed);
-  const outcome = await runChanges({
-    ...{ stage: { url, broker }, superuser, changes, times, random, seconds, restartBroker },
-    // Now and then a part dies where it hurts most: what it has sent comes twice.
-    life: () => 3 + random(400),
-  });
-  const { wrong, ...rest } = outcome;
+  // What the stage has seen before a stretch, for its figures are of all of it.
+  const committed = new Map<number, number>();
+  let before = { committed: 0, repeated: 0 };
+  while (kept.length < stretches && Date.now() < until) {
+    const random = seeded(seed + kept.length);
+    const outcome = await runChanges({
+      ...{ stage: { url, broker }, superuser, random, restartBroker, committed },
+      ...{ changes: Math.ceil(changes / stretches), times: Math.ceil(times / stretches), seconds: (until - Date.now()) / 1000 },
+      // Now and then a part dies where it hurts most: what it has sent comes twice.
+      life: () => 3 + random(150),
+    });
+    const own = { committed: outcome.committed - before.committed, repeated: outcome.repeated - before.repeated };
+    before = outcome;
+    kept.push({ ...outcome, ...own });
+    if (file !== null) keepStretches(file, seed, kept);
+    console.error(`${kept.length} of ${stretches}: ${JSON.stringify({ ...kept.at(-1), wrong: outcome.wrong.length })}`);
+    if (outcome.wrong.length > 0) break;
+  }
+  const { wrong, ...rest } = sumOf(kept);
+  if (kept.length < stretches && wrong.length === 0)
+    throw new Error('There was not enough time. Go on with --folder, or give more --seconds.');
   const result = { seed, publishers: 2, consumers: 2, ...rest, wrong: wrong.length, at: new Date().toISOString() };
   mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
   writeFileSync(join(import.meta.dirname, 'results', 'event-bus.json'), `${JSON.stringify(result, null, 2)}\n`);
@@ -58,6 +81,12 @@ try {
   for (const what of wrong.slice(0, 50)) console.error(what);
   if (wrong.length > 0) process.exitCode = 1;
 } finally {
+  await end();
+}
+
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
   servers.stdin.end();
   await once(servers, 'exit');
   await database.stop();

@@ -17,8 +17,8 @@ import { keptInBrowser } from './studio-offline/kept-in-browser.ts';
 import { Maker } from './studio-offline/maker.ts';
 
 /**
- * Somebody builds a page in a real browser for ten minutes without a network, at the pace of somebody who knows what to do, and
- * loads the window again twice, while somebody else edits the same application. On return everything is merged: each action is in
+ * Somebody builds a page in a real browser for ten minutes of the clock without a network, at the pace of somebody who knows what to
+ * do, and loads the window again twice, while somebody else edits the same application. On return everything is merged: each action is in
  * the log, once, or told to its author, and browser, colleague and server have the same, sound definition.
  */
 const { values } = parseArgs({
@@ -94,9 +94,11 @@ try {
   const maker = new Maker(page, random);
   const done: Record<string, number> = {};
   let reloads = 0;
+  const cut = performance.now();
   for (let step = 1; step <= steps; step++) {
     const what = await maker.act();
     done[what] = (done[what] ?? 0) + 1;
+    await wait(Math.max(0, cut + (step * 60_000) / pace - performance.now()));
     if (step !== Math.round(steps / 3) && step !== Math.round((2 * steps) / 3)) continue;
     const waited = await maker.waiting();
     const kept = await allKept(waited);
@@ -109,6 +111,7 @@ try {
     if ((await allKept(waitsNow)).signature !== kept.signature) throw new Error('The definition is another one after a load.');
     console.log(`loaded again at ${step} of ${steps}, ${waited} changes wait`);
   }
+  const minutesOffline = Math.round((performance.now() - cut) / 6000) / 10;
   const waits = await maker.waiting();
   const before = await allKept(waits);
   working.on = false;
@@ -149,7 +152,17 @@ try {
   if (shown < told.size) broken.push(`${told.size} refused actions are shown by ${shown} notices`);
   await other.close();
   const result = {
-    ...{ seed, minutes, actionsAMinute: pace, actions: steps, done, reloads, changesMadeOffline: before.pending.length, othersEdits },
+    ...{
+      seed,
+      minutes,
+      minutesOffline,
+      actionsAMinute: pace,
+      actions: steps,
+      done,
+      reloads,
+      changesMadeOffline: before.pending.length,
+      othersEdits,
+    },
     ...{
       accepted: before.pending.filter(({ id }) => inLog.has(id)).length,
       refusedAndTold: told.size,

@@ -8,25 +8,41 @@ export interface ByHand {
   /** Shows 2,500 components. */
   open(): Promise<Shown>;
   leave(): Promise<void>;
-  /** Changes one property of one section; gives the milliseconds until it was painted. */
-  change(): Promise<number>;
+  /** Gives one of its buttons the focus, which changes one property of one section when it is pressed; where it stands, in pixels. */
+  reach(): { readonly x: number; readonly y: number };
+  /** Waits for the next key; then {@link painted} gives the milliseconds from there until the change was painted. */
+  expect(): void;
+  painted(): Promise<number>;
   settled(): Promise<void>;
 }
 
 const copies = Array.from({ length: repeats }, (_, copy) => `copy ${copy}`);
 /** That of the first section. */
 let button: HTMLButtonElement | undefined;
+let painted: Promise<number> = Promise.resolve(0);
 
 const byHand: ByHand = {
   open: () => shown(() => copies.map((copy) => <HandWrittenPage key={copy} />)),
   async leave() {
     await shown(() => null);
   },
-  change() {
-    // Found once: to look for it is no part of the change.
+  reach() {
     button ??= [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Refuse');
-    const began = performance.now();
-    return new Promise((resolve) => {
+    if (button === undefined) throw new Error('There is no button.');
+    button.focus();
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  },
+  expect() {
+    let began = 0;
+    addEventListener(
+      'keydown',
+      () => {
+        began = performance.now();
+      },
+      { capture: true, once: true },
+    );
+    painted = new Promise((resolve) => {
       const observer = new MutationObserver(() => {
         observer.disconnect();
         requestAnimationFrame(() => {
@@ -37,9 +53,9 @@ const byHand: ByHand = {
         });
       });
       observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-      button?.click();
     });
   },
+  painted: () => painted,
   settled,
 };
 

@@ -19,14 +19,17 @@ export interface ChangesOptions {
   readonly seconds: number;
   /** Kills the broker hard and starts it again. */
   readonly restartBroker: () => Promise<void>;
+  /** Changes of each key that were committed on this stage before; what is committed is added. None where absent. */
+  readonly committed?: Map<number, number>;
 }
 
 export interface ChangesOutcome {
   /** What was killed or frozen, how often. */
   readonly done: Readonly<Record<string, number>>;
+  /** On this stage, also before. */
   readonly committed: number;
   readonly rolledBack: number;
-  /** Events that came into Kafka more than once. */
+  /** Events that came into Kafka more than once, on this stage, also before. */
   readonly repeated: number;
   /** How often a part died between doing a batch and keeping that it is done. */
   readonly deaths: number;
@@ -47,6 +50,7 @@ export async function runChanges({
   life,
   seconds,
   restartBroker,
+  committed = new Map(),
 }: ChangesOptions): Promise<ChangesOutcome> {
   const began = Date.now();
   const until = began + seconds * 1000;
@@ -54,7 +58,6 @@ export async function runChanges({
   const two = (role: 'publisher' | 'consumer') => [new PartProcess(role, stage, life), new PartProcess(role, stage, life)];
   const [publishers, consumers] = [two('publisher'), two('consumer')];
   const parts = [...publishers, ...consumers];
-  const committed = new Map<number, number>();
   let [begun, rolledBack, disturbing] = [0, 0, true];
   try {
     return await play();
@@ -109,17 +112,37 @@ export async function runChanges({
     }
   }
 
+  /** Kills and freezes, several beside each other: what takes its time does not keep the rest from being killed. */
   async function disturb(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
-    const one = <Item>(items: readonly Item[]) => items[random(items.length)];
+    const busy = new Map<object, Promise<void>>();
     // Some for longer than anybody may stand still within a transaction.
-    const stillness = () => (times > 20 && random(4) === 0 ? 35_000 : 500 + random(6000));
-    const kinds: Readonly<Record<string, () => Promise<void> | undefined>> = {
-      'broker killed': restartBroker,
-      'publisher killed': () => one(publishers)?.kill(),
-      'consumer killed': () => one(consumers)?.kill(),
-      'publisher frozen': () => one(publishers)?.freeze(stillness()),
-      'consumer frozen': () => one(consumers)?.freeze(stillness()),
+    const stillness = () => (times >= 15 && random(4) === 0 ? 35_000 : 500 + random(6000));
+    /** Begins with one of these that nothing is done with yet; where there is none, when there is. */
+    const begin = async <Item extends object>(items: readonly Item[], act: (item: Item) => Promise<void>) => {
+      const at = random(items.length);
+      const order = [...items.slice(at), ...items.slice(0, at)];
+      let free = order.find((item) => !busy.has(item));
+      while (free === undefined) {
+        await Promise.race(order.flatMap((item) => busy.get(item) ?? []));
+        free = order.find((item) => !busy.has(item));
+      }
+      const item = free;
+      const done = act(item).finally(() => busy.delete(item));
+      busy.set(item, done);
+    };
+    const broker = { restart: restartBroker };
+    const kinds: Readonly<Record<string, () => Promise<void>>> = {
+      'broker killed': () =>
+        begin([broker], async () => {
+          await broker.restart();
+          // Left alone for a while, so that there is something to lose the next time.
+          await wait(2000 + random(6000));
+        }),
+      'publisher killed': () => begin(publishers, (part) => part.kill()),
+      'consumer killed': () => begin(consumers, (part) => part.kill()),
+      'publisher frozen': () => begin(publishers, (part) => part.freeze(stillness())),
+      'consumer frozen': () => begin(consumers, (part) => part.freeze(stillness())),
     };
     const names = Object.keys(kinds);
     await wait(3000);
@@ -130,6 +153,7 @@ export async function runChanges({
       await kinds[name]?.();
       counts[name] = (counts[name] ?? 0) + 1;
     }
+    await Promise.all(busy.values());
     return counts;
   }
 }

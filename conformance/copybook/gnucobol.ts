@@ -19,14 +19,14 @@ export function hasCompiler(): boolean {
 
 /**
  * The bytes that a program compiled by GnuCOBOL, with IBM's rules, has in its records after the moves. Signs of zoned digits are those
- * of EBCDIC, translated to ASCII.
+ * of EBCDIC, translated to ASCII. `withValues`: records begin with the VALUEs of their copybooks, not with zeros.
  */
-export function recordsByCobol(folder: string, copybooks: readonly RandomCopybook[]): Uint8Array[] {
+export function recordsByCobol(folder: string, copybooks: readonly RandomCopybook[], withValues = false): Uint8Array[] {
   mkdirSync(folder, { recursive: true });
   const source = join(folder, `${programName}.cbl`);
   const program = join(folder, programName);
   const output = join(folder, 'records.bin');
-  writeFileSync(source, programOf(copybooks, output));
+  writeFileSync(source, programOf(copybooks, output, withValues));
   execFileSync('cobc', ['-x', '-std=ibm', '-fsign=EBCDIC', '-fassign-clause=dynamic', '-w', '-o', program, source], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -35,10 +35,10 @@ export function recordsByCobol(folder: string, copybooks: readonly RandomCopyboo
   return lengths.map((length, index) => bytes.subarray(index * longestRecord, index * longestRecord + length));
 }
 
-function programOf(copybooks: readonly RandomCopybook[], output: string): string {
+function programOf(copybooks: readonly RandomCopybook[], output: string, withValues: boolean): string {
   const moves = ({ name, moves: all }: RandomCopybook) =>
     [
-      `           MOVE LOW-VALUES TO ${name}`,
+      ...(withValues ? [] : [`           MOVE LOW-VALUES TO ${name}`]),
       ...all.map(({ cobol, literal }) => `           MOVE ${literal}\n             TO ${cobol}`),
       `           MOVE LENGTH OF ${name} TO LEN`,
       '           DISPLAY LEN',

@@ -27,16 +27,22 @@ function numberField(random: Random, kind: 'zoned' | 'COMP-3' | 'COMP' | 'COMP-5
   const scale = random.chance(0.5) ? random.below(digits + 1) : 0;
   const whole = digits - scale;
   const isSigned = random.chance(0.6);
+  // A picture counts tens or thousands. GnuCOBOL puts the digits of packed ones elsewhere than IBM, where P takes no place.
+  const scaling =
+    kind !== 'COMP-5' && kind !== 'COMP-3' && scale === 0 && digits < 12 && random.chance(0.15) ? random.pick(['P', 'P(3)']) : '';
+  const zeros = scaling === '' ? '' : scaling === 'P' ? '0' : '000';
   const places = `${whole === 0 ? '' : `9(${whole})`}${scale === 0 ? '' : `V9(${scale})`}`;
   const signs = ['', 'SIGN LEADING', 'SIGN TRAILING SEPARATE', 'SIGN IS LEADING SEPARATE CHARACTER'];
   const sign = kind === 'zoned' && isSigned ? random.pick(signs) : '';
   const sync = mayBeSync && isBinary && digits < 10 && random.chance(0.5) ? 'SYNC' : '';
   return {
-    clauses: [`PIC ${isSigned ? 'S' : ''}${places}`, kind === 'zoned' ? '' : kind, sign, sync].filter((clause) => clause !== '').join(' '),
+    clauses: [`PIC ${isSigned ? 'S' : ''}${places}${scaling}`, kind === 'zoned' ? '' : kind, sign, sync]
+      .filter((clause) => clause !== '')
+      .join(' '),
     draw() {
       const all = Array.from({ length: digits }, () => random.below(10)).join('');
       const minus = isSigned && random.chance(0.5) && /[1-9]/.test(all) ? '-' : '';
-      const literal = `${minus}${all.slice(0, whole) || '0'}${scale === 0 ? '' : `.${all.slice(whole)}`}`;
+      const literal = `${minus}${all.slice(0, whole) || '0'}${zeros}${scale === 0 ? '' : `.${all.slice(whole)}`}`;
       return { literal, value: literal };
     },
   };
@@ -66,12 +72,41 @@ function textField(random: Random): RandomField {
   };
 }
 
+/**
+ * Pictures of every way to edit: suppressed, protected and floating digits, signs, currency, what is inserted. GnuCOBOL leaves 0 and /
+ * where they are among zeros that are left out, which IBM counts as a part of these; so they stand among other digits alone.
+ */
 function editedField(random: Random): RandomField {
+  const kind = random.pick([...'Z*$-+9']);
+  const [whole, places] = [1 + random.below(8), random.pick([0, 0, 2, 3])];
+  // GnuCOBOL takes floating currency signs that come last, or behind the point, for fixed ones.
+  const nines = kind === '9' ? whole : Math.max(random.below(whole + 1), kind === '$' ? 1 : 0);
+  const shownPlaces = nines > 0 || kind === '9' || random.chance(0.5);
+  const isFloating = /[$+-]/.test(kind);
+  const symbols = Array.from({ length: whole }, (_, at) => (at < whole - nines ? kind : '9'));
+  const integers = symbols.map(
+    (symbol, at) =>
+      (at > 0 && (whole - at) % 3 === 0 && random.chance(0.7) ? random.pick(kind === '9' ? [',', 'B', '0', '/'] : [',', 'B']) : '') +
+      symbol,
+  );
+  const fraction = places === 0 ? '' : `.${(shownPlaces ? '9' : kind).repeat(places)}`;
+  const hasSign = kind === '+' || kind === '-';
+  const sign = hasSign ? '' : random.pick(['', '', '-', '+', 'CR', 'DB']);
+  const isBefore = sign.length === 1 && !isFloating && random.chance(0.5);
+  // A sign before a currency sign it loses.
+  const currency = !isFloating && !isBefore && random.chance(0.3) ? '$' : '';
+  const picture = `${isBefore ? sign : ''}${currency}${isFloating ? kind : ''}${integers.join('')}${fraction}${isBefore ? '' : sign}`;
+  const blank = kind !== '*' && random.chance(0.1) ? ' BLANK WHEN ZERO' : '';
   return {
-    clauses: 'PIC ZZ,ZZ9.99-',
+    clauses: `PIC ${picture}${blank}`,
     draw() {
-      const whole = random.below(100_000);
-      return { literal: `-${whole}.5`, value: `${whole.toLocaleString('en').padStart(6)}.50-` };
+      const digits = random.chance(0.2) ? 0 : 1 + random.below(whole + places);
+      const all = Array.from({ length: digits }, () => random.below(10))
+        .join('')
+        .padStart(whole + places, '0');
+      const minus = (hasSign || sign !== '') && random.chance(0.5) && /[1-9]/.test(all) ? '-' : '';
+      const literal = `${minus}${all.slice(0, whole)}${places === 0 ? '' : `.${all.slice(whole)}`}`;
+      return { literal, value: Number(literal) };
     },
   };
 }

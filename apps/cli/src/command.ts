@@ -19,6 +19,8 @@ export interface Command {
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, CommandOption>>;
   readonly examples: readonly string[];
+  /** What the help says after the examples: forms of files that the command reads and writes. */
+  readonly details?: string;
   run(session: Session): Promise<void>;
 }
 

@@ -141,8 +141,8 @@ export const cliErrors = defineErrors('cli', {
   recordsRejected: {
     status: 422,
     cause: 'caller',
-    message: '{count} of {total} record(s) could not be read; they are in {file}.',
-    hint: 'Each line there has the number of the record, where it begins, why it cannot be read, and its bytes.',
+    message: '{count} of {total} record(s) could not be {done}; {where}.',
+    hint: 'Of each it is told where it stands and why; --rejects FILE keeps them all with what they hold.',
   },
   noGit: { status: 500, cause: 'outside', message: 'git could not be run: {reason}.', hint: 'Install git, then try again.' },
   noRepository: {

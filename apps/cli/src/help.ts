@@ -33,6 +33,7 @@ export function commandHelp(command: Command): string {
     '',
     'Examples:',
     ...command.examples.map((example) => `  ${example}`),
+    ...(command.details === undefined ? [] : ['', command.details]),
   ].join('\n');
 }
 

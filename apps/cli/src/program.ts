@@ -6,6 +6,7 @@ import type { CommandLoaders, Session } from './command.ts';
 import { readConnection } from './connection.ts';
 import { cliErrors } from './errors.ts';
 import { commandHelp, overview } from './help.ts';
+import { printable } from './printable.ts';
 import { createTerminal, type Terminal, type TerminalOptions } from './terminal.ts';
 
 export interface ProgramOptions {
@@ -90,7 +91,7 @@ function printError(terminal: Terminal, notes: ProgramOptions['notes'], error: P
     );
     return;
   }
-  terminal.note(`${terminal.style('red', 'error')} ${error.message}`);
+  terminal.note(`${terminal.style('red', 'error')} ${printable(error.message)}`);
   for (const { path, message, hint } of error.details.violations ?? []) {
     terminal.note(`  ${terminal.style('bold', path)} ${message}${hint === undefined ? '' : ` (${hint})`}`);
   }

@@ -22,14 +22,19 @@ export function actionTasks(host: Pick<AppHost, 'action'>, actions: ApplicationA
   };
 }
 
+/** Refusals that pass, or after which nobody knows what was done, such as that of a call that was cancelled (499). */
+const passing: ReadonlySet<number> = new Set([408, 425, 429, 499]);
+
 /** A refusal is the caller's fault where asking again would be refused again. */
 function refusedThere(error: PlinthError): PlinthError {
   const answer = error.details.answer as JsonValue | undefined;
   const { status = 0, body = null } = isJsonObject(answer) ? answer : {};
-  const isFinal = typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429;
-  if (!isFinal) return error;
+  if (typeof status !== 'number' || status < 400 || status >= 500 || passing.has(status)) return error;
   const code = isJsonObject(body) && typeof body.code === 'string' && body.code !== '' ? body.code : String(status);
-  const { code: own, status: given, message, hint } = error;
+  const { code: own, status: given, hint } = error;
+  const said = isJsonObject(body) ? [body.message, body.detail].find((each) => typeof each === 'string' && each !== '') : undefined;
+  // A process goes on by what the system said, as its maker sees it; who is shown the reason is for the process to say.
+  const message = said === undefined ? error.message : `${error.message.replace(/\.$/, '')}: ${said}`;
   return new PlinthError(
     own,
     { status: given, cause: 'caller', message, hint },

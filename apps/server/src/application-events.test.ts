@@ -1,3 +1,6 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   applicationAsyncApi,
   assignRole,
@@ -5,14 +8,22 @@ import {
   createApplication,
   createRecord,
   emitEvent,
+  foreseeEventGroup,
+  getDelivery,
   listDeadLetters,
+  listDeliveries,
   listEventGroups,
   listInstances,
+  listReceivers,
   listRecords,
   publish,
   publishEvents,
   pushDefinition,
+  redeliver,
   redriveDeadLetters,
+  removeReceiver,
+  seekEventGroup,
+  setReceiver,
   startProcess,
   tailEvents,
 } from '@plinth/api-contract';
@@ -197,6 +208,69 @@ test('a process tells an event in its transaction, and the one that waits for th
       [other, 'active'],
     ]),
   );
+});
+
+test('events are sent to a receiver, signed, once each and only those it wants; a consumer that is set back sends them again', async () => {
+  const { client } = running;
+  const got: { path: string; headers: Record<string, unknown>; body: string }[] = [];
+  const system = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    got.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts).toString() });
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((listening) => system.listen(0, '127.0.0.1', listening));
+  const address = `http://127.0.0.1:${(system.address() as AddressInfo).port}/hooks`;
+  const given = { receiver: 'erp', toldBy: 'orders', types: ['com.example.*'], filter: 'event.data.amount > 10' };
+  const { secret, receiver } = await client.call(setReceiver, here, { ...given, address });
+  expect(receiver).toMatchObject({ key: 'erp', address, waiting: 0, stopped: null });
+  for (const [at, amount] of [20, 5, 30].entries())
+    await seller.call(emitEvent, orders, { type: 'placed', data: { amount }, subject: 'order/r', id: `sent-${at}` });
+  const amounts = () => got.map(({ body }) => (JSON.parse(body) as { data: { amount: number } }).data.amount).sort();
+  await expect.poll(amounts, { timeout: 20_000 }).toEqual([20, 30]);
+  const [first] = got;
+  const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } = first?.headers ?? {};
+  const key = Buffer.from(String(secret).slice('whsec_'.length), 'base64');
+  expect(signature).toBe(`v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${first?.body}`).digest('base64')}`);
+  const log = async () => (await client.call(listDeliveries, here, { receiver: 'erp' })).items;
+  await expect.poll(async () => (await log()).map(({ state }) => state), { timeout: 20_000 }).toEqual(['taken', 'taken']);
+  const [newest] = await log();
+  expect(await client.call(getDelivery, here, { receiver: 'erp', delivery: newest?.id ?? '' })).toMatchObject({
+    event: { type: 'com.example.order.placed', source: '/data/main/production/orders' },
+    tries: [{ status: 204 }],
+  });
+
+  const group = 'receiver_erp';
+  expect(await client.call(foreseeEventGroup, here, { group, to: 'start' })).toMatchObject({
+    skipped: 0,
+    types: [{ type: 'com.example.order.placed', count: expect.any(Number) }],
+  });
+  await client.call(seekEventGroup, here, { group, to: 'start' });
+  await expect.poll(() => got.filter(({ headers }) => headers['webhook-id'] === id).length, { timeout: 20_000 }).toBe(2);
+  // Who reads may search what is kept, and no more than is shown.
+  const found = await client.call(tailEvents, here, { text: 'ORDER/R', positions: true });
+  expect(found.items.map(({ subject }) => subject)).toEqual(['order/r', 'order/r', 'order/r']);
+  await client.call(seekEventGroup, here, { group, to: { after: found.positions?.[2] ?? '' } });
+  const last = found.items.map((event) => event.id)[2];
+  await expect.poll(() => got.filter(({ body }) => (JSON.parse(body) as { id: string }).id === last).length, { timeout: 20_000 }).toBe(3);
+
+  for (const by of [seller, buyer]) {
+    await expect(by.call(listReceivers, here, {})).rejects.toMatchObject({ status: 403 });
+    await expect(by.call(setReceiver, here, { ...given, address })).rejects.toMatchObject({ status: 403 });
+    await expect(by.call(redeliver, here, { receiver: 'erp', what: { state: 'failed' } })).rejects.toMatchObject({ status: 403 });
+  }
+  const refused: readonly (readonly [change: object, code: string])[] = [
+    [{ receiver: 'bad', address: 'http://erp.example/' }, 'receivers.bad-address'],
+    [{ receiver: 'bad' }, 'receivers.no-address'],
+    [{ receiver: 'erp', filter: 'event.data.' }, 'expression.invalid'],
+    [{ receiver: 'erp', types: ['*x'] }, 'plinth.invalid-input'],
+    [{ receiver: 'Ä' }, 'plinth.invalid-input'],
+  ];
+  for (const [change, code] of refused)
+    await expect(client.call(setReceiver, here, change as typeof given), code).rejects.toMatchObject({ code });
+  await client.call(removeReceiver, here, { receiver: 'erp' });
+  expect((await client.call(listEventGroups, here, {})).items.map((each) => each.group)).not.toContain(group);
+  await new Promise((closed) => system.close(closed));
 });
 
 test('a version that breaks what others rely on is refused with what and where; one that only adds is published', async () => {

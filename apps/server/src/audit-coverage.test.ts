@@ -25,10 +25,12 @@ import {
   mergeBranch,
   type OperationContract,
   publishEvents,
+  redeliver,
   redriveDeadLetters,
   removeConnection,
   removeEventGroup,
   removeGroupMember,
+  removeReceiver,
   removeSubstitute,
   removeWebhookSecret,
   requestPasswordReset,
@@ -40,14 +42,19 @@ import {
   setConnection,
   setConnector,
   setNoticePreferences,
+  setReceiver,
+  setReceiverSecret,
   setSetting,
   setWebhookSecret,
   signIn,
   signOut,
   signOutEverywhere,
   signOutMember,
+  startReceiver,
+  stopReceiver,
   testConnection,
   testConnector,
+  testReceiver,
   unassignRole,
   unsetSetting,
   updateGroup,
@@ -162,6 +169,18 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(discardDeadLetters, environment, { ids: [letter], reason: 'spoilt' });
   await client.call(seekEventGroup, environment, { group: 'brief', to: 'end' });
   await client.call(removeEventGroup, environment, { group: 'brief' });
+  await client.call(setReceiver, environment, { receiver: 'brief', address: 'https://127.0.0.1:1/', types: ['brief.*'] });
+  await client.call(setReceiverSecret, environment, { receiver: 'brief' });
+  await client.call(testReceiver, environment, { receiver: 'brief' });
+  await client.call(stopReceiver, environment, { receiver: 'brief' });
+  const delivery = crypto.randomUUID();
+  await running.ask(
+    `insert into plinth.event_delivery (tenant_id, environment_id, receiver, id, event, state) values ($1, $2, 'brief', $3, $4, 'failed')`,
+    [tenantId, environmentId, delivery, JSON.stringify(brief)],
+  );
+  await client.call(redeliver, environment, { receiver: 'brief', what: { ids: [delivery] } });
+  await client.call(startReceiver, environment, { receiver: 'brief' });
+  await client.call(removeReceiver, environment, { receiver: 'brief' });
   await client.call(unassignRole, tenant, { assignment: text('assignment') });
   await client.call(revokeToken, tenant, { token: text('token') });
   await client.call(updateMember, tenant, { member: text('member'), name: 'Renamed' });

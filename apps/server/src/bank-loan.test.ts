@@ -1,9 +1,7 @@
 import {
   assignRole,
-  type Client,
   claimTask,
   completeTask,
-  createRecord,
   delegateTask,
   explainInstance,
   getRecord,
@@ -11,7 +9,6 @@ import {
   instanceHistory,
   listInstances,
   listRecords,
-  listTasks,
   sendMessage,
   startProcess,
   updateRecord,
@@ -19,15 +16,21 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { missingFiles, writtenSteps } from './testing-life-of.ts';
-import { asked, bank, type LoanBank, type LoanPerson, openLoanBank } from './testing-loan.ts';
+import { bank, type LoanBank, type LoanDesk, loanDesk, openLoanBank } from './testing-loan.ts';
 
 let running: TestPlatform;
 let people: LoanBank['people'];
 let loanBank: LoanBank;
+let apply: LoanDesk['apply'];
+let look: LoanDesk['look'];
+let open: LoanDesk['open'];
+let taskOf: LoanDesk['taskOf'];
+let complete: LoanDesk['complete'];
 beforeAll(async () => {
   running = await startTestPlatform();
   loanBank = await openLoanBank(running);
   ({ people } = loanBank);
+  ({ apply, look, open, taskOf, complete } = loanDesk(loanBank));
 }, 60_000);
 afterAll(() => running.close());
 
@@ -36,29 +39,6 @@ const codeOf = (call: Promise<unknown>) =>
     () => 'done',
     (error: { code?: string }) => error.code,
   );
-const apply = async (more: object = {}, who: Client = people.ada) => {
-  const values = { ...asked, account: loanBank.accounts.ada, ...more };
-  return ((await who.call(createRecord, bank, { entity: 'loanApplication', values })) as { id: string }).id;
-};
-const look = async (id: string) =>
-  JSON.parse(JSON.stringify(await people.mia.call(getRecord, bank, { entity: 'loanApplication', id }))) as Record<string, unknown>;
-const open = async (who: Client, of: 'open' | 'mine' | 'managed' = 'open') => (await who.call(listTasks, bank, { of, limit: 200 })).items;
-
-/** The task of an application, once it is there; by who manages all. */
-async function taskOf(application: string, element: string): Promise<string> {
-  const found = async () => {
-    for (const task of await open(people.mia, 'managed'))
-      if (task.element === element && (await people.mia.call(getTask, bank, { task: task.id })).variables.application === application)
-        return task.id;
-    return null;
-  };
-  await expect.poll(found, { timeout: 60_000, interval: 100 }).not.toBeNull();
-  return (await found()) ?? '';
-}
-
-async function complete(who: LoanPerson, application: string, element: string, variables: Record<string, unknown> = {}) {
-  return people[who].call(completeTask, bank, { task: await taskOf(application, element), variables });
-}
 
 describe('a loan', () => {
   test('is applied for, asked about, approved by two, signed and paid out; others are refused at each step', async () => {

@@ -3,7 +3,7 @@ import { pullDefinition } from '@plinth/api-contract';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
 import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
-import { applicationEventOperations, LivePages, requireCompatible } from '@plinth/application-events';
+import { applicationEventOperations, eventTeller, LivePages, requireCompatible } from '@plinth/application-events';
 import {
   ApplicationActions,
   AttachedDatabases,
@@ -18,24 +18,36 @@ import {
 import { ConnectorCalls, ConnectorTriggers } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import { announcePublication, deadLetterDesk, declareListeners, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import {
+  announcePublication,
+  deadLetterDesk,
+  declareListeners,
+  declareRetentions,
+  EventWorker,
+  eventOperations,
+  ListenerWorker,
+} from '@plinth/event-bus';
+import { EventReceivers, receiverOperations } from '@plinth/event-receivers';
 import { declareTriggers, lackingTriggers, TriggerStore, TriggerWorker, triggerOperations } from '@plinth/external-triggers';
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
   FunctionHost,
+  FunctionStarts,
   functionOperations,
   PackageStore,
+  publishFunctionSchedules,
   recordsPort,
   requirePublishable,
+  ScheduleWorker,
   wallNames,
 } from '@plinth/function-host';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
 import { LongOperations, longOperationOperations } from '@plinth/long-operations';
 import { diskStorage } from '@plinth/object-storage';
 import { createLogger, metricsContentType, openTelemetrySpans } from '@plinth/observability';
-import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
-import { processServices, publishSchedules } from '@plinth/process-store';
+import { httpExchange, isListedHost, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
+import { nextDue, processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
@@ -48,9 +60,10 @@ import { actionTasks } from './action-tasks.ts';
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
+import { connectCoreBanking } from './connect-core-banking.ts';
 import { serverErrors } from './errors.ts';
-import { openEventBus, publicationEvent } from './event-bus.ts';
-import { declaredListeners, type EventListener, listenerOf, processListener } from './event-listeners.ts';
+import { openEventBus, publicationEvent, retentionsOf } from './event-bus.ts';
+import { declaredListeners, type EventListener, functionListener, listenerOf, processListener } from './event-listeners.ts';
 import { installExamples } from './examples.ts';
 import { afterSetUp } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
@@ -116,7 +129,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     });
     const connections = new ConnectionStore(database, secrets);
     const settings = new SettingStore(database, secrets);
-    const outgoing = outgoingSockets(readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS).hosts);
+    const webhooks = new WebhookSecrets(database, secrets, { perMinute: configuration.PLINTH_WEBHOOKS_PER_MINUTE });
+    const { hosts } = readReachableHosts(configuration.PLINTH_OUTGOING_HOSTS);
+    const outgoing = outgoingSockets(hosts);
     const exchange = httpExchange(outgoing);
     const sources = new AttachedDatabases(connections, outgoing);
     const connectors = new ConnectorStore(database, secrets);
@@ -127,7 +142,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       registry: configuration.PLINTH_PACKAGE_REGISTRY ?? null,
       folder: join(configuration.PLINTH_DATA, 'packages'),
     });
-    const functionHost = new FunctionHost({ requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)), packages });
+    const functionHost = new FunctionHost({
+      requiredWalls: wallNames.filter((name) => wallsOf(configuration).has(name)),
+      packages,
+      onFailure: (error, what) => logger.error({ err: error, ...what }, 'what a function asked for could not be done'),
+    });
     const repository = createRepository({
       database,
       longOperations,
@@ -136,8 +155,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         alongWith: async (context, transaction, content) => {
           const within = { transaction, schema: schemaOf(context) };
           await publishSchedules(context, within, content.definition);
+          await publishFunctionSchedules(context, transaction, content.definition, nextDue);
           await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
           await declareTriggers(context, transaction, content.application.key, content.definition);
+          const application = content.application.key;
+          await declareRetentions(context, transaction, application, retentionsOf(context, application, content.definition));
           await announcePublication(context, within, publicationEvent(context, content));
         },
         lacking: async (context, content) => [
@@ -192,6 +214,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         const { output } = await connectorCalls.call(context, await connectors.open(context, connection), action, input);
         return output;
       },
+      tell: eventTeller({ applications, bus: events }),
       sockets: outgoing,
     });
     const processes = processServices({
@@ -199,7 +222,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       members: taskMembers,
       tasks: work.keeper,
       longOperations,
-      webhooks: new WebhookSecrets(database, secrets),
+      webhooks,
       candidates: async (context, application, { version, branch }) => {
         tenancy.identity.authorize(context, pullDefinition);
         if (version === undefined) return repository.definition(context, application, branch);
@@ -221,17 +244,28 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       onCommitted: (context) => events.wake(context),
       onFailure: (error, work) => logger[error.status >= 500 ? 'error' : 'warn']({ err: error, ...work }, 'work of a process failed'),
     });
-    const listeners: readonly EventListener[] = [processListener(processes)];
+    const starts = new FunctionStarts({ applications, functions, chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT });
+    const listeners: readonly EventListener[] = [processListener(processes), functionListener(starts)];
+    const receivers = new EventReceivers({
+      ...{ database, secrets, webhooks, exchange, bus: events, platform: platformTenant },
+      environments: (context) => tenancy.environments(context),
+      isListed: (host) => isListedHost(hosts, host),
+      retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
+      onFailure: (error) => logger.error({ err: error }, 'events could not be sent to their receivers'),
+      onStopped: (what) => logger.warn(what, 'a receiver of events was stopped'),
+    });
     const listenerWorker = new ListenerWorker({
       database,
       bus: events,
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       async handle(context, group, event, transaction) {
+        if (receivers.hears(group)) return receivers.hear(context, group, event, transaction);
         const found = listenerOf(listeners, group);
-        await found?.listener.hear(context, found.application, event, transaction);
+        if (found !== null) await found.listener.hear(context, { application: found.application, of: found.of, event }, transaction);
       },
-      done: (group) => listenerOf(listeners, group)?.listener.done(),
+      manner: (context, group) => listenerOf(listeners, group)?.listener.manner?.(context) ?? {},
+      done: (group) => (receivers.hears(group) ? receivers.worker.wake() : listenerOf(listeners, group)?.listener.done()),
       onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
     });
     const triggerWorker = new TriggerWorker({
@@ -244,6 +278,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       platform: platformTenant,
       environments: (context) => tenancy.environments(context),
       onFailure: (error, what) => logger.warn({ err: error, ...what }, 'another system could not be heard'),
+    });
+    const scheduleWorker = new ScheduleWorker({
+      ...{ database, nextDue, bus: events, platform: platformTenant },
+      environments: (context) => tenancy.environments(context),
+      onFailure: (error) => logger.error({ err: error }, 'functions could not be told that they are due'),
     });
     const livePages = new LivePages({
       bus: events,
@@ -280,6 +319,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         changed: ({ environment }, application) => host.settingsChanged(environment?.id ?? '', application),
       }),
       ...eventOperations(events),
+      ...receiverOperations(receivers, () => listenerWorker.wake()),
       ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(connectors, connectorCalls, systemFormats),
       ...externalActionOperations(host, externalActions),
@@ -296,11 +336,19 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         logger.error({ err: error }, 'an example could not be installed'),
       );
     };
+    const connectExample = async (tenantKey: string) => {
+      const { PLINTH_CORE_BANKING: address } = configuration;
+      if (address === undefined) return;
+      await connectCoreBanking(examples, await tenancy.tenant(tenantKey), address).then(
+        (connected) => connected || logger.warn('there is no bank in production that a core-banking system could be connected to'),
+        (error: unknown) => logger.error({ err: error }, 'the core-banking system could not be connected'),
+      );
+    };
     const metrics = configuration.PLINTH_METRICS_PORT === undefined ? null : platformMetrics({ version, database, tenancy, host });
     const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });
     const gateway = createGateway({
       // Without the role only its health is to be asked.
-      operations: roles.has('gateway') ? afterSetUp(services, welcome) : [],
+      operations: roles.has('gateway') ? afterSetUp(services, (tenantKey) => welcome(tenantKey).then(() => connectExample(tenantKey))) : [],
       channels: roles.has('gateway') ? [...repository.channels, livePages.channel] : [],
       authenticator: tenancy.identity,
       sites: roles.has('gateway') ? browserSites() : [],
@@ -348,13 +396,17 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       eventWorker.start();
       listenerWorker.start();
       triggerWorker.start();
+      receivers.worker.start();
+      scheduleWorker.start();
     }
+    const tenants = await tenancy.tenantKeys(2);
+    for (const tenantKey of tenants) await connectExample(tenantKey);
     return {
       gateway,
       host,
       secrets,
       setUpPath: await tenancy.setUp.invite(),
-      tenants: await tenancy.tenantKeys(2),
+      tenants,
       reportWalls: async () =>
         functionHost.start().then(
           ({ standing, missing }) => logger[missing.length === 0 ? 'debug' : 'warn']({ standing, missing }, 'walls around functions'),
@@ -372,7 +424,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await mailer?.close();
         await livePages.close();
         await triggerWorker.close();
+        await scheduleWorker.close();
         await listenerWorker.close();
+        await receivers.worker.close();
         await eventWorker.close();
         await processes.worker.close();
         await events.close();

@@ -31,9 +31,9 @@ const settings = {
   }),
   PLINTH_FUNCTION_WALLS: Type.String({
     default: '',
-    pattern: '^((environment|user|files|network|processes)(,(?=.)|$))*$',
+    pattern: '^((environment|user|files|network|processes|calls)(,(?=.)|$))*$',
     description:
-      'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`. Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
+      'Comma-separated walls without which no function runs here: `environment`, `user`, `files`, `network`, `processes`, `calls` (system calls that a runner has no need of are refused). Which stand depends on the system: all of them on Linux as root, all but `user` where namespaces of users are allowed; those that are missing are in the log at start.',
   }),
   PLINTH_PACKAGE_REGISTRY: Type.Optional(
     Type.String({
@@ -81,6 +81,13 @@ const settings = {
       description: 'How many of these may be of one tenant; without it all, where nobody else has work.',
     }),
   ),
+  PLINTH_WEBHOOKS_PER_MINUTE: Type.Integer({
+    default: 600,
+    minimum: 1,
+    maximum: 1_000_000,
+    description:
+      'How many signed webhooks of each name and environment are taken in a minute, over all servers; what is beyond is refused with status 429 and the time after which to send it again.',
+  }),
   PLINTH_SMTP_URL: Type.Optional(
     Type.String({
       pattern: '^smtps?://.',
@@ -162,6 +169,13 @@ const settings = {
     Type.String({ minLength: 12, maxLength: 200, description: 'Password of the first administrator; remove it after the first start.' }),
   ),
   PLINTH_EXAMPLES: Type.Boolean({ default: true, description: 'Whether an empty platform offers the example applications.' }),
+  PLINTH_CORE_BANKING: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      description:
+        'Address of a core-banking system by which the bank example reads balances and books, connected in production at start. `npm start -- --core-banking` starts the simulated one beside the platform and gives its address here.',
+    }),
+  ),
 } satisfies TProperties;
 
 const Configuration = Type.Object(settings);

@@ -45,6 +45,7 @@ function missing(values: Values): Values {
       group: 'vermilion',
       groupKey: 'vermilion',
       setting: 'vermilion',
+      receiver: 'vermilion',
       branch: 'vermilion',
       query: 'query:notes.vermilion',
     },
@@ -65,6 +66,7 @@ function missing(values: Values): Values {
 
 const fixed: Values = {
   ...{ value: 'x', process: 'check', visit: '2', worker: 'worker', message: 'away', starts: [{}], leaseSeconds: 30 },
+  ...{ delivery: nobody, what: { state: 'failed' } },
   ...{ webhook: 'door', 'webhook-id': 'w1', 'webhook-timestamp': '1', 'webhook-signature': `v1,${'A'.repeat(43)}=` },
   ...{ hours: 1, decision: 'grade', rows: [{ text: 'x' }], on: '2026-01-31' },
   ...{ environment: 'development', application: 'notes', entity: 'note', page: 'notes', name: 'Name', label: 'Label', type: 'application' },

@@ -1,3 +1,4 @@
+import { type Definition, eventTypesOf } from '@plinth/app-definition';
 import type { VersionContent } from '@plinth/app-repository';
 import {
   type CloudEvent,
@@ -7,6 +8,7 @@ import {
   kafkaEventBus,
   type PlatformEventBus,
   postgresEventBus,
+  type TypeRetention,
 } from '@plinth/event-bus';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
 
@@ -20,13 +22,25 @@ export async function openEventBus(
   return { bus, relay: (context) => bus.relay(context) };
 }
 
+/** For how long an application wants events of its types kept, where it says so. */
+export function retentionsOf(context: RequestContext, application: string, definition: Definition): readonly TypeRetention[] {
+  const own = sourceOf(context, application);
+  return eventTypesOf(definition).flatMap(({ type, from, retentionDays: days }) =>
+    days === undefined ? [] : [{ source: from === 'here' ? own : '', type, days }],
+  );
+}
+
 /** What is told of a publication. */
 export function publicationEvent(context: RequestContext, { application, version }: VersionContent): CloudEvent {
   return {
     ...{ specversion: '1.0', id: uuidV7(), type: 'plinth.application.published', time: new Date().toISOString() },
-    source: `/data/${context.tenant.key}/${context.environment?.key ?? ''}/${application.key}`,
+    source: sourceOf(context, application.key),
     subject: `${application.key}/${version}`,
     datacontenttype: 'application/json',
     data: { application: application.key, version, actor: context.actor.id, trace: context.trace },
   };
+}
+
+function sourceOf({ tenant, environment }: RequestContext, application: string): string {
+  return `/data/${tenant.key}/${environment?.key ?? ''}/${application}`;
 }

@@ -40,30 +40,35 @@ export interface ExampleHost {
 
 /** Makes the example applications in a tenant by the same operations that anybody uses, and publishes them to production. */
 export async function installExamples(host: ExampleHost, tenant: TenantReference): Promise<void> {
-  const context: RequestContext = {
-    tenant,
-    environment: null,
-    actor: systemActor,
-    trace: traceId(),
-    locale: 'en',
-    signal: new AbortController().signal,
-  };
+  const context = ownContext(tenant);
   const environment = (await host.environments(context)).find(({ key }) => key === 'production') ?? null;
-  const [administrator] = (await call(host, listMembers, context, '', {})).items;
+  const [administrator] = (await callHere(host, listMembers, context, '', {})).items;
   for (const { key, label, role } of examples) {
-    await call(host, createApplication, context, '', { key, type: 'application', label });
-    await call(host, pushDefinition, context, key, { files: await readApplication(key), intent: 'The example as it comes with Plinth' });
+    await callHere(host, createApplication, context, '', { key, type: 'application', label });
+    await callHere(host, pushDefinition, context, key, {
+      files: await readApplication(key),
+      intent: 'The example as it comes with Plinth',
+    });
     const within = { ...context, environment };
-    const { status, problem } = await call(host, publishRelease, within, key, { version: '1.0.0', wait: mostSecondsToWait });
+    const { status, problem } = await callHere(host, publishRelease, within, key, { version: '1.0.0', wait: mostSecondsToWait });
     if (status !== 'succeeded') throw new Error(`The example ${key} was not published: ${JSON.stringify(problem ?? status)}`);
     for (const [mapping, text] of await readSamples(key)) {
-      const { result, problem } = await call(host, startImport, within, key, { mapping, content: bytesOf(text), wait: mostSecondsToWait });
+      const { result, problem } = await callHere(host, startImport, within, key, {
+        mapping,
+        content: bytesOf(text),
+        wait: mostSecondsToWait,
+      });
       if (result === null || result.failed > 0)
         throw new Error(`The sample ${mapping} was not imported: ${JSON.stringify(problem ?? result?.rows[0])}`);
     }
     if (administrator !== undefined && role !== undefined)
-      await call(host, assignRole, context, '', { applicationKey: key, roleKey: role, memberId: administrator.id });
+      await callHere(host, assignRole, context, '', { applicationKey: key, roleKey: role, memberId: administrator.id });
   }
+}
+
+/** What Plinth itself does in a tenant, in no environment. */
+export function ownContext(tenant: TenantReference): RequestContext {
+  return { tenant, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal: new AbortController().signal };
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
@@ -71,7 +76,7 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Calls an operation in this process as it would be called over HTTP. */
-async function call<Contract extends OperationContract>(
+export async function callHere<Contract extends OperationContract>(
   host: ExampleHost,
   contract: Contract,
   context: RequestContext,

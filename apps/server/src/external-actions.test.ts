@@ -376,12 +376,35 @@ describe('what is wrong is found before it is published', () => {
       "body: '= 7'",
       'gives number where context<amount: number, to: string> belongs',
     ],
+    ["{ amount: 12.5, to: accounts.first.number }'", '{ amount: "12.5" }\'', 'gives context<amount: string> where context<amount: number'],
     ['result.body.id', 'result.body.ident', 'ident'],
     ['accounts.first.number }}', 'accounts.first.numer }}', 'numer'],
     ["input: { body: '= { amount: 12.5, to: accounts.first.number }' }", 'input: {}', 'external action pay also needs body'],
   ])('%s → %s', (right, wrong, message) => {
     expect(page()).toContain(right);
     expect(problemsOf(files(page().replace(right, wrong))).join()).toContain(message);
+  });
+
+  test('columns lead into what another system gives', () => {
+    const { 'external-actions/accounts.yaml': accounts = '', ...others } = files();
+    const whole = accounts.replace(/\n(rows|paging): .*/g, '').replaceAll('list<context<number: string, balance: number>>', 'string');
+    const table = (field: string) =>
+      problemsOf({
+        ...others,
+        'external-actions/whole.yaml': whole,
+        'external-actions/accounts.yaml': accounts,
+        'pages/table.yaml': `label: Table
+path: table
+queries: { whole: { externalAction: whole, inputs: { owner: '"ann"' } } }
+components: [{ ui.table: { query: whole, columns: [ ${field} ] } }]
+`,
+      }).join();
+    expect(table('body.items')).toBe('');
+    expect(table('body.item')).toContain('the rows of whole have no body.item');
+  });
+
+  test('what stands within an input may be left out: the system says what it needs', () => {
+    expect(problemsOf(files(page().replace('{ amount: 12.5, to: accounts.first.number }', '{ amount: 12.5 }')))).toEqual([]);
   });
 
   test('types that are none, and inputs that there are not', () => {

@@ -6,14 +6,19 @@ import {
   callFunction,
   createApplication,
   createRecord,
+  emitEvent,
   getInstance,
+  listDeadLetters,
+  listEventGroups,
   listFunctions,
   listRecords,
   publish,
+  publishEvents,
   pushDefinition,
   runFunctionDraft,
   setConnector,
   startProcess,
+  tailEvents,
   testFunction,
   tryFunction,
 } from '@plinth/api-contract';
@@ -77,22 +82,65 @@ export default ({ prices }: Input): number => {
     source: `export default async ({ id, action }, { connection }) => (await connection('bank').call(action, { id })).body;
 `,
   },
+  hear: {
+    startedBy: { events: ['ordered', 'paid'] },
+    grants: { records: { beat: ['create'] }, events: ['kept'] },
+    source: `export default async ({ event }, { records, tell, user, idempotencyKey }) => {
+  if (event.data.item === 'bad') throw Object.assign(new Error('nobody sells that'), { code: 'sold-out' });
+  await records('beat').create({ text: event.data.item + ' for ' + (await user()).name, key: idempotencyKey.slice(0, 100) });
+  await tell('kept', { item: event.data.item }, { subject: event.subject });
+};
+`,
+  },
+  loop: {
+    startedBy: { events: ['looped'] },
+    grants: { events: ['looped'], records: { beat: ['create'] } },
+    source: `export default async (_, { records, tell }) => {
+  await records('beat').create({ text: 'loop' });
+  await tell('looped', {});
+};
+`,
+  },
+  tick: {
+    startedBy: { schedule: { at: 'R/PT1S', zone: 'Europe/Berlin' } },
+    grants: { records: { beat: ['create'] } },
+    source: `export default async ({ due }, { records }) => { await records('beat').create({ text: 'tick', key: due }); };
+`,
+  },
+  announce: {
+    input: { type: 'string', item: 'any' },
+    grants: { events: ['ordered', 'kept'] },
+    source: `export default ({ type, item }, { tell }) => tell(type, { item });
+`,
+  },
   promise: { result: 'number', source: `export default () => 'no number';\n` },
 };
 
 const files = {
   'plinth.yaml': 'format: 1\nkey: shop\ntype: application\nlabel: Shop\n',
   'entities/note.yaml': 'label: Note\nfields:\n  text: { type: text, required: true, maxLength: 50 }\n',
+  'entities/beat.yaml': 'label: Beat\nfields:\n  text: { type: text }\n  key: { type: text }\n',
+  ...Object.fromEntries(
+    ['ordered', 'kept', 'looped', 'paid'].map((key) => [
+      `event-types/${key}.yaml`,
+      JSON.stringify({
+        ...{ type: `com.example.${key}`, from: key === 'paid' ? 'elsewhere' : 'here' },
+        schema: { type: 'object', properties: { item: { type: 'string' } }, ...(key === 'looped' ? {} : { required: ['item'] }) },
+      }),
+    ]),
+  ),
   'roles.yaml': `clerk:
-  call: [ total, remember ]
+  call: [ total, remember, announce ]
   permissions:
     note: [ read ]
 boss:
+  emit: [ ordered, looped ]
   start: [ lend ]
   manage: [ lend ]
   call: [ ${Object.keys(functions).join(', ')} ]
   permissions:
     note: all
+    beat: [ read ]
 `,
   'processes/lend.yaml': chain(
     {
@@ -150,8 +198,8 @@ describe('functions of an application', () => {
 
   test('are listed for those who may call them, and not there for others', async () => {
     const keysOf = async (client: Client) => (await client.call(listFunctions, shop, {})).items.map(({ key }) => key);
-    expect(await keysOf(boss)).toEqual(['balance', 'forget', 'promise', 'rate', 'reach', 'remember', 'total']);
-    expect(await keysOf(clerk)).toEqual(['remember', 'total']);
+    expect(await keysOf(boss)).toEqual(Object.keys(functions).sort());
+    expect(await keysOf(clerk)).toEqual(['announce', 'remember', 'total']);
     expect((await problem(call('reach', {}, clerk))).code).toBe('functions.no-function');
     expect((await problem(call('missing', {}))).code).toBe('functions.no-function');
   });
@@ -171,7 +219,10 @@ describe('functions of an application', () => {
     expect(other).toMatchObject({ code: 'functions.failed', message: expect.stringContaining('RangeError: nothing to add') });
     expect(other.details).not.toHaveProperty('stack');
     const failure = await problem(call('total', { prices: [] }, maker));
-    expect(failure.details).toMatchObject({ stack: [expect.stringContaining('total.ts:4:')], logs: [{ level: 'info', text: 'adding 0' }] });
+    expect(failure.details).toMatchObject({
+      stack: [expect.stringContaining('total.ts:4:')],
+      logs: [{ level: 'info', text: 'adding 0', place: 'total.ts:3:11' }],
+    });
   });
 
   test('act on records as their caller', async () => {
@@ -187,6 +238,10 @@ describe('functions of an application', () => {
   test('do nothing that they are not granted, whatever their caller may do', async () => {
     const { id } = await boss.call(createRecord, shop, { entity: 'note', values: { text: 'stays' } });
     expect((await problem(call('forget', { id }))).message).toContain('may not delete records of note');
+    // Makers see where it asked.
+    const asking = `export default async ({ id }, { records }) => {\n  await 0;\n  await records('note').delete(id);\n};`;
+    const draft = await problem(maker.call(runFunctionDraft, shop, { function: 'forget', source: asking, input: { id } }));
+    expect(draft.details).toMatchObject({ stack: [expect.stringContaining('forget.ts:3:')], thrown: 'functions.not-granted' });
     expect((await boss.call(listRecords, shop, { entity: 'note', filter: 'text = "stays"' })).items).toHaveLength(1);
   });
 
@@ -250,6 +305,59 @@ describe('functions of an application', () => {
     expect((await ends(-1)).variables).not.toHaveProperty('answer');
   });
 
+  const beats = async (text: string) =>
+    (await boss.call(listRecords, shop, { entity: 'beat', filter: `starts with(text, "${text}")`, limit: 100 })).items as unknown as {
+      text: string;
+      key: string;
+    }[];
+  const lettersOf = async (group: string) =>
+    (await running.client.call(listDeadLetters, shop, { group })).items.map(({ code, event }) => [code, (event as { type?: string }).type]);
+
+  test('S1 S2 are started by events, once for each, as Plinth, and tell events of their own', { timeout: 60_000 }, async () => {
+    await boss.call(emitEvent, shop, { type: 'ordered', data: { item: 'tea' }, subject: 'order/7', id: 'order-7' });
+    await boss.call(emitEvent, shop, { type: 'ordered', data: { item: 'tea' }, subject: 'order/7', id: 'order-7' });
+    await running.client.call(publishEvents, shop, {
+      events: [
+        { specversion: '1.0', id: 'p1', source: '/bank', type: 'com.example.paid', data: { item: 7 } },
+        { specversion: '1.0', id: 'p2', source: '/bank', type: 'com.example.paid', data: { item: 'rent' } },
+      ],
+    });
+    await expect.poll(async () => (await beats('rent')).length, { timeout: 30_000 }).toBe(1);
+    expect((await beats('tea')).map(({ text }) => text)).toEqual(['tea for Plinth']);
+    expect((await beats('tea'))[0]?.key).toMatch(/^hear-[0-9a-f-]{36}$/);
+    // What does not fit is a dead letter at once, and nobody after it waits.
+    expect(await lettersOf('shop.functions.hear')).toEqual([['event-bus.unfit', 'com.example.paid']]);
+    const { items } = await running.client.call(tailEvents, shop, { limit: 100, types: 'com.example.kept' });
+    expect(items).toMatchObject([{ subject: 'order/7', data: { item: 'tea' }, plinthchain: 1 }, { data: { item: 'rent' } }]);
+  });
+
+  test('S3 tell what they are granted, as far as their caller may, with data that fits', async () => {
+    const announce = (type: string, item: unknown, by = boss) => problem(call('announce', { type, item }, by));
+    expect((await announce('ordered', 'told')).code).toBe('done');
+    expect((await announce('ordered', 7)).message).toContain('/data/item');
+    // Granted to the function and not to its caller; the other way round.
+    for (const refused of [await announce('kept', 'x'), await announce('ordered', 'x', clerk), await announce('looped', 'x')])
+      expect(refused).toMatchObject({ code: 'functions.failed', message: expect.stringMatching(/no type of event|may not tell/i) });
+    await expect.poll(async () => (await beats('told')).length, { timeout: 30_000 }).toBe(1);
+  });
+
+  test('S4 are started at their times, once for each', { timeout: 60_000 }, async () => {
+    await expect.poll(async () => (await beats('tick')).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    const times = (await beats('tick')).map(({ key }) => key);
+    expect(new Set(times).size).toBe(times.length);
+    for (const time of times) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
+  test('S5 a circle of functions comes to an end, and one that fails is tried again', { timeout: 60_000 }, async () => {
+    await boss.call(emitEvent, shop, { type: 'looped', data: {} });
+    await expect.poll(() => lettersOf('shop.functions.loop'), { timeout: 45_000 }).toEqual([['event-bus.unfit', 'com.example.looped']]);
+    expect(await beats('loop')).toHaveLength(16);
+    await boss.call(emitEvent, shop, { type: 'ordered', data: { item: 'bad' }, id: 'bad-1' });
+    const failing = async () =>
+      (await running.client.call(listEventGroups, shop, {})).items.find(({ group }) => group === 'shop.functions.hear')?.failing;
+    await expect.poll(failing, { timeout: 30_000 }).toMatchObject({ event: 'bad-1', code: 'functions.failed' });
+  });
+
   test('have test cases', async () => {
     const { passed, failed, tests } = await boss.call(testFunction, shop, { function: 'total' });
     expect([passed, failed]).toEqual([2, 0]);
@@ -266,6 +374,10 @@ describe('functions of an application', () => {
       code: 'functions.invalid',
       message: expect.stringContaining('line 1'),
     });
+    expect(await broken({ startedBy: { schedule: { at: '99 * * * *' } } })).toMatchObject({ code: 'process-store.bad-schedule' });
+    expect(await broken({ startedBy: { schedule: { at: '0 8 * * *', zone: 'Mars/Base' } } })).toMatchObject({
+      code: 'process-store.bad-schedule',
+    });
     const wrong = { 'is wrong': { input: { prices: [1] }, expect: 2 } };
     expect((await broken({ tests: wrong })).message).toContain('"is wrong" of the function total does not pass: It gives 1 instead of 2.');
     const pushed = (change: object) =>
@@ -278,6 +390,9 @@ describe('functions of an application', () => {
       { input: { prices: 'numbr' } },
       { grants: { records: { nota: ['read'] } } },
       { grants: { fetch: ['file:///etc'] } },
+      { grants: { events: ['orderd'] } },
+      { grants: { events: ['paid'] } },
+      { startedBy: { events: ['missing'] } },
     ])
       expect((await pushed(change)).code).toBe('repository.invalid-files');
   });
@@ -290,6 +405,12 @@ describe('functions of an application', () => {
     });
     expect(found).toMatchObject({ result: expect.any(Number), requests: [{ what: 'records.list note', problem: null }] });
     expect(found.memory).toBeGreaterThan(100_000);
+    // What nobody checked by a schema is refused by name all the same, and is no failure of the server.
+    const odd = ["get('x')", "get('')", "get('../../x')", "list({ filter: '((' })", "list({ cursor: 'zz' })", "list({ sort: '-nope' })"];
+    const asked = `export default (_, { records }) => Promise.all([${odd.map((each) => `records('note').${each}.then(() => 'done', ({ code }) => code)`).join()}]);`;
+    const { result: codes } = await run(asked, { records: { note: ['read'] } });
+    expect(codes).toHaveLength(odd.length);
+    for (const code of codes as string[]) expect(code).not.toMatch(/done|internal/);
     const writes = `export default (_, { records }) => records('note').create({ text: 'x' });`;
     // The maker is a clerk, who reads notes alone.
     const refused = await problem(run(writes, { records: { note: ['create'] } }));

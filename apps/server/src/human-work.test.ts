@@ -10,6 +10,7 @@ import {
   countTasks,
   delegateTask,
   downloadTaskAttachment,
+  explainTaskAccess,
   getTask,
   listInstances,
   listNotifications,
@@ -114,7 +115,52 @@ describe('lists', () => {
     expect((await clerk.call(listTasks, shop, { search: "%'; drop table plinth.process_task --" })).items).toEqual([]);
     expect((await guest.call(listTasks, shop, { of: 'all' })).items).toEqual([]);
     expect((await clerk.call(listTasks, shop, { cursor: 'x~infinity~1~y' })).items.length).toBeGreaterThan(3);
-    expect(await clerk.call(countTasks, shop, {})).toEqual({ mine: 0, open: 4, overdue: 3 });
+    expect(await clerk.call(countTasks, shop, {})).toEqual({ mine: 0, open: 4, mineLater: 0, openLater: 0, overdue: 3 });
+  });
+
+  test('what is to be followed up later is listed and counted apart until then', async () => {
+    const task = await taskOf(await start('vote', 'Later'));
+    const listed = async (when: 'now' | 'later' | 'any') => {
+      const { items } = await clerk.call(listTasks, shop, { of: 'all', when, search: 'later' });
+      return items.map(({ id }) => id);
+    };
+    expect([await listed('now'), await listed('later'), await listed('any')]).toEqual([[task], [], [task]]);
+    await boss.call(changeTask, shop, { task, followUp: new Date(Date.now() + 3_600_000).toISOString() });
+    expect([await listed('now'), await listed('later'), await listed('any')]).toEqual([[], [task], [task]]);
+    expect(await clerk.call(countTasks, shop, {})).toMatchObject({ mineLater: 0, openLater: 1 });
+    await clerk.call(claimTask, shop, { task });
+    expect(await clerk.call(countTasks, shop, {})).toMatchObject({ mine: 1, mineLater: 1, openLater: 0 });
+    await clerk.call(changeTask, shop, { task, followUp: '2026-01-01T00:00:00Z' });
+    expect([await listed('now'), await listed('later')]).toEqual([[task], []]);
+    await clerk.call(completeTask, shop, { task, variables: { verdict: 'Approve' } });
+  });
+
+  test('a manager is told why a member sees a task or does not; others are told nothing', async () => {
+    const task = await taskOf(await start('vote'));
+    const explained = async (member: string) => {
+      const { sees, mayDo, reasons } = await boss.call(explainTaskAccess, shop, { task, member });
+      return [
+        sees,
+        mayDo,
+        ...reasons.map(({ kind, name, onBehalfOf }) => [kind, name, onBehalfOf].filter((part) => part !== null).join(' ')),
+      ];
+    };
+    expect(await explained('clerk@plinth.example')).toEqual([true, true, 'meant role:clerk']);
+    expect(await explained('guest@plinth.example')).toEqual([false, false, 'notMeant role:clerk']);
+    expect(await explained('boss@plinth.example')).toEqual([true, false, 'notMeant role:clerk', 'manages']);
+    await clerk.call(claimTask, shop, { task });
+    expect(await explained('clerk@plinth.example')).toEqual([true, true, 'has']);
+    expect(await explained('other@plinth.example')).toEqual([false, false, 'otherHas clerk', 'meant role:clerk']);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const { id } = await clerk.call(addSubstitute, main, { substitute: 'guest@plinth.example', until });
+    expect(await explained('guest@plinth.example')).toEqual([true, true, 'has clerk']);
+    await clerk.call(removeSubstitute, main, { substitution: id });
+    const asked = (who: Client, member: string) => codeOf(who.call(explainTaskAccess, shop, { task, member }));
+    for (const who of [clerk, other, guest]) expect(await asked(who, 'clerk@plinth.example')).toBe('process-store.no-task');
+    expect(await asked(guest, 'nobody@plinth.example')).toBe('process-store.no-task');
+    expect(await asked(boss, 'nobody@plinth.example')).toBe('process-store.unknown-member');
+    expect(await asked(boss, 'x'.repeat(255))).toBe('plinth.invalid-input');
+    await clerk.call(completeTask, shop, { task, variables: { verdict: 'Approve' } });
   });
 
   test('a task tells how it stands to somebody, and the answers that it has', async () => {

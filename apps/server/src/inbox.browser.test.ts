@@ -30,6 +30,7 @@ const files = {
   'plinth.yaml': 'format: 1\nkey: desk\ntype: application\nlabel: Desk\nhomePage: home\n',
   'roles.yaml': `clerk:
   start: [ loan, vote, call ]
+  manage: [ vote ]
   permissions: {}
 `,
   'pages/home.yaml': `label: Home
@@ -133,6 +134,19 @@ test('a person starts a process, claims its task, writes about it, attaches a fi
   await page.getByRole('button', { name: 'Keep' }).click();
   await page.getByText('Priority 50').first().waitFor();
   expect(await flawsOf(page, 'inbox-form')).toEqual([]);
+  // What is put off is out of sight until its day, and said to be there.
+  await page.getByRole('button', { name: 'Plan' }).click();
+  await page.getByLabel('Follow up').fill('2099-01-31T09:00');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('button', { name: 'Mine', exact: true }).click();
+  await page.getByRole('link', { name: 'Tasks: none wait for you' }).waitFor();
+  await page.getByRole('button', { name: 'Show the one for later' }).click();
+  await line(page, /^Approve the loan.*Follow up/).waitFor();
+  expect(await flawsOf(page, 'inbox-later')).toEqual([]);
+  await page.getByRole('button', { name: 'Plan' }).click();
+  await page.getByLabel('Follow up').fill('');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByText('Nothing is for later').waitFor();
   await page.getByLabel('Reason').fill('fine');
   await page.getByRole('button', { name: 'Approve it' }).click();
   await page.getByText('The process goes on.').waitFor();
@@ -184,6 +198,7 @@ test('several are decided at once, by the keyboard alone', { timeout: 120_000 },
   await page.getByRole('searchbox', { name: 'Search tasks' }).fill('r-');
   const marks = page.getByRole('checkbox', { name: 'Choose Decide about the request' });
   await expect.poll(() => marks.count()).toBe(3);
+  expect(new URL(page.url()).search).toBe('?whose=open&search=r-');
   await marks.nth(0).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');
@@ -199,6 +214,20 @@ test('several are decided at once, by the keyboard alone', { timeout: 120_000 },
   await line(page, /R-3/).focus();
   await page.keyboard.press('Enter');
   await page.getByText('moved house').waitFor();
+  // The address leads back to the list as it was, and on to the task again.
+  expect(new URL(page.url()).searchParams.has('task')).toBe(true);
+  await page.goBack();
+  await page.getByText('No task is open').waitFor();
+  await expect.poll(() => marks.count()).toBe(1);
+  await page.goForward();
+  await page.getByText('moved house').waitFor();
+  await page.getByText('Who sees it, and why').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('deputy@plinth.example');
+  await page.keyboard.press('Enter');
+  await page.getByText('deputy sees it and may do it.').waitFor();
+  await page.getByText('It is for role:clerk.').waitFor();
   await page.getByRole('button', { name: 'Reject' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('The process goes on.').waitFor();

@@ -2,7 +2,9 @@ import { repositoryMigrations } from '@plinth/app-repository';
 import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
 import { eventBusMigrations } from '@plinth/event-bus';
+import { receiverMigrations } from '@plinth/event-receivers';
 import { externalTriggerMigrations } from '@plinth/external-triggers';
+import { functionMigrations } from '@plinth/function-host';
 import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
 import { processStoreMigrations } from '@plinth/process-store';
@@ -23,5 +25,7 @@ export const migrations: readonly Migration[] = [
   ...humanWorkMigrations,
   ...eventBusMigrations,
   ...webhookMigrations,
+  ...receiverMigrations,
+  ...functionMigrations,
   ...externalTriggerMigrations,
 ];

@@ -191,7 +191,12 @@ test('S11: a webhook starts a process once, signed with one of two secrets; ever
     const signature = signWebhook({ id, timestamp, body: Buffer.from(signed) }, by);
     const headers = { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signature, 'content-type': type };
     const response = await fetch(`${running.address}${to}`, { method: 'POST', headers, body });
-    return { status: response.status, ...((await response.json()) as { code?: string; instance?: string; repeated?: boolean }) };
+    const retryAfter = Number(response.headers.get('retry-after'));
+    return {
+      status: response.status,
+      retryAfter,
+      ...((await response.json()) as { code?: string; instance?: string; repeated?: boolean }),
+    };
   }
   const body = JSON.stringify({ what: 'tea', number: 7 });
   const first = await send(body, { id: 'order-1' });
@@ -211,6 +216,10 @@ test('S11: a webhook starts a process once, signed with one of two secrets; ever
   const twice = await Promise.all([1, 2, 3].map(() => send(body, { id: 'order-2' })));
   expect(twice.map(({ repeated }) => repeated).sort()).toEqual([false, true, true]);
   const other = await client.call(setWebhookSecret, { ...shop, environment: 'test' }, { webhook: 'ordered' });
+  // Nothing runs there, and yet it has a secret, which makers see.
+  expect((await client.call(listWebhooks, { ...shop, environment: 'test' }, {})).items).toMatchObject([
+    { webhook: 'ordered', process: null, event: null, isSet: true, path: other.path },
+  ]);
   const refused = { status: 401, code: 'webhooks.refused' };
   expect(await send(body, { by: other.secret })).toMatchObject(refused);
   expect(await send(body, { signed: `${body} ` })).toMatchObject(refused);
@@ -226,6 +235,15 @@ test('S11: a webhook starts a process once, signed with one of two secrets; ever
   expect(await send('{', {})).toMatchObject({ status: 422, code: 'process-store.bad-payload' });
   expect(await count()).toBe(Number(before) + 1);
   expect(await send('plain', { type: 'text/plain' })).toMatchObject({ status: 202 });
+  // Too many are told when to come again; what nobody signed does not count, and does not hear of it.
+  const allowed = (left: number) => running.ask(`update plinth.webhook_secret set allowance = ${left}, allowed_at = now()`);
+  await allowed(-599);
+  const late = await send(body, { id: 'order-late' });
+  expect(late).toMatchObject({ status: 429, code: 'webhooks.too-many' });
+  expect(late.retryAfter).toBeGreaterThan(50);
+  expect(await send(body, { by: other.secret })).toMatchObject(refused);
+  await allowed(1);
+  expect(await send(body, { id: 'order-late' })).toMatchObject({ status: 202, repeated: false });
   // A new secret leaves the one before valid for a time, and no third.
   const second = await client.call(setWebhookSecret, shop, { webhook: 'ordered' });
   expect(Date.parse(second.previousUntil ?? '') - Date.now()).toBeGreaterThan(86_000_000);

@@ -344,6 +344,9 @@ describe('what is wrong with what is given', () => {
     [{ deep: Array.from({ length: 300 }).reduce<unknown>((inner) => [inner], 1) }, 'process-store.bad-variable'],
     [{ large: 'x'.repeat(900_000), more: 'y'.repeat(120_000) }, 'process.variables-too-large'],
     [{ large: 'x'.repeat(1_000_001) }, 'process-store.bad-variable'],
+    [{ reason: 'a\u0000b' }, 'process.not-storable'],
+    [{ reason: ['\ud800'] }, 'process.not-storable'],
+    [{ 'a\u0000b': 1 }, 'process.not-storable'],
     [{ huge: 'x'.repeat(10_000_000) }, 'gateway.body-too-large'],
   ])('%# is refused and nothing is begun', async (variables, code) => {
     const count = async () =>
@@ -351,6 +354,37 @@ describe('what is wrong with what is given', () => {
     const before = await count();
     expect(await codeOf(start('approval', variables as Record<string, unknown>))).toBe(code);
     expect(await count()).toBe(before);
+  });
+
+  test.each(['a\u0000b', 'a\ud800b'])('%j, which nobody can keep, is refused wherever a text is given', async (text) => {
+    const task = (await boss.call(listTasks, shop, { of: 'all', limit: 1 })).items[0]?.id ?? '1.1';
+    const asked: Promise<unknown>[] = [
+      boss.call(startProcess, shop, { process: 'approval', key: text }),
+      boss.call(startProcesses, shop, { process: 'approval', starts: [{ key: text }] }),
+      boss.call(sendMessage, shop, { name: text, keepSeconds: 5 }),
+      boss.call(sendSignal, shop, { name: text }),
+      boss.call(fetchWork, shop, { topic: text, worker: 'w' }),
+      boss.call(fetchWork, shop, { topic: 'charge', worker: text }),
+      boss.call(delegateTask, shop, { task, to: text }),
+    ];
+    // An address has no form for the other.
+    if (text.isWellFormed())
+      asked.push(
+        boss.call(listInstances, shop, { key: text }),
+        boss.call(listInstances, shop, { version: text }),
+        boss.call(listTasks, shop, { search: text }),
+      );
+    expect(new Set(await Promise.all(asked.map(codeOf)))).toEqual(new Set(['plinth.invalid-input']));
+    const message = { name: 'arrived', key: { order: text }, keepSeconds: 5 };
+    expect(await codeOf(boss.call(sendMessage, shop, message))).toBe('process.not-storable');
+  });
+
+  test('a page that goes on behind something that no page ended with begins anew', async () => {
+    const { items } = await boss.call(listTasks, shop, { of: 'all', sort: 'due', limit: 1 });
+    const behind = (moment: string) =>
+      boss.call(listTasks, shop, { of: 'all', sort: 'due', limit: 1, cursor: `0~${moment}~${items[0]?.instance}~1` });
+    for (const moment of ['1', 'Jan 1', '0000-01-01', '2026-02-30T00:00:00Z', '+275760-09-13T00:00:00Z'])
+      expect((await behind(moment)).items.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
   });
 
   test('an endless loop of records ends in an incident', async () => {

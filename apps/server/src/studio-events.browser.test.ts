@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createApplication, createRecord, getBranch, listDeadLetters, publish, publishEvents, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -149,9 +151,58 @@ test('events come as they happen, open pages follow them, and what could not be 
     .toEqual(['sent by a test of theirs']);
   await tool(page, 'groups');
   await page.getByRole('rowheader', { name: 'orders.processes' }).waitFor();
-  await page.getByRole('button', { name: 'Let orders.processes consume again' }).waitFor();
+  await page.getByRole('button', { name: 'Let orders.processes consume again' }).press('Enter');
+  // What it will do is said before it is done.
+  await page.getByLabel('Where it begins').selectOption('start');
+  await page.getByText('What it has done before it does once more').waitFor();
+  await page.getByRole('dialog').getByText('com.bank.paid').first().waitFor();
+  await page.getByLabel('Where it begins').selectOption('end');
+  await page.getByText('No event comes to it before new ones happen.').waitFor();
+  await page.keyboard.press('Escape');
   expect(complaints).toEqual([]);
   await context.close();
+});
+
+test('another system is told: a receiver is made by keyboard, its secret is shown once, and what was sent is seen and sent again', async () => {
+  const got: string[] = [];
+  const system = createServer((request, response) => {
+    request.resume().on('end', () => {
+      got.push(String(request.headers['webhook-id']));
+      response.writeHead(200).end(`thank you ${hostile.slice(0, 60)}`);
+    });
+  });
+  await new Promise<void>((listening) => system.listen(0, '127.0.0.1', listening));
+  const { page, context, complaints } = await visit(browser, running);
+  await tool(page, 'receivers');
+  await page.getByRole('button', { name: 'New receiver' }).press('Enter');
+  await page.keyboard.type('erp');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(`http://127.0.0.1:${(system.address() as AddressInfo).port}/hooks`);
+  await page.getByLabel('Types, such as plinth.record.*').fill('com.bank.paid, com.example.*');
+  await page.getByLabel('Told by').selectOption('');
+  await page.getByLabel('Only where this is true').fill('event.data.amount >');
+  await page.getByRole('button', { name: 'Keep' }).press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'The expression is not valid' }).waitFor();
+  await page.getByLabel('Only where this is true').fill('event.data.amount > 0');
+  await page.getByRole('button', { name: 'Keep' }).press('Enter');
+  await page.getByText(/^whsec_/).waitFor();
+  await page.getByRole('button', { name: 'I have kept it' }).press('Enter');
+  await page.getByRole('heading', { name: 'erp' }).waitFor();
+  await page.getByRole('button', { name: 'Send a test event' }).press('Enter');
+  await page.getByText('It took the test event: 200').waitFor();
+  await running.client.call(publishEvents, here, { events: [paid('sent', 8, hostile.slice(0, 120))] });
+  await page.getByRole('button', { name: 'com.bank.paid', exact: true }).click({ timeout: 20_000 });
+  await page.getByLabel('What the event says').filter({ hasText: '"attempts"' }).waitFor();
+  await expect.poll(() => got.length).toBe(2);
+  await page.getByRole('button', { name: 'Send com.bank.paid again' }).press('Enter');
+  await expect.poll(() => got.length, { timeout: 10_000 }).toBe(3);
+  expect(got[1]).toBe(got[2]);
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  await page.getByRole('button', { name: 'All receivers' }).press('Enter');
+  await page.getByText('Takes events').waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+  await new Promise((closed) => system.close(closed));
 });
 
 test.each(looks)('%i pixels wide, in %s, nothing is wrong with it', async (width, scheme) => {
@@ -165,11 +216,16 @@ test.each(looks)('%i pixels wide, in %s, nothing is wrong with it', async (width
   // A question that waits would keep the network busy for ever.
   await page.getByRole('button', { name: 'Hold still' }).click();
   expect(await flawsOf(page, `events-live-${width}-${scheme}`)).toEqual([]);
-  for (const part of ['letters', 'groups']) {
+  for (const part of ['letters', 'groups', 'receivers', 'receivers/erp']) {
     await tool(page, part);
     await page.locator('tbody tr').first().waitFor();
-    expect(await flawsOf(page, `events-${part}-${width}-${scheme}`)).toEqual([]);
+    expect(await flawsOf(page, `events-${part.replace('/', '-')}-${width}-${scheme}`)).toEqual([]);
   }
+  await tool(page, 'groups');
+  await page.getByRole('button', { name: 'Let orders.processes consume again' }).click();
+  await page.getByLabel('Where it begins').selectOption('start');
+  await page.getByText('What it has done before it does once more').waitFor();
+  expect(await flawsOf(page, `events-replay-${width}-${scheme}`)).toEqual([]);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -67,6 +67,29 @@ const properties = (page: Page) => page.getByRole('complementary', { name: 'Prop
 const field = (page: Page) => properties(page).getByRole('textbox', { name: 'Text', exact: true });
 const finding = (page: Page) => properties(page).locator('.expression-status').first();
 
+/** Keeps the editor from coming until that is called. Afterwards: whether the plain field ever stood beside the editor that replaces it. */
+async function holdEditor(page: Page): Promise<() => Promise<boolean>> {
+  const waiting: (() => void)[] = [];
+  await page.route(/expression-editor/, (route) => {
+    waiting.push(() => void route.continue());
+  });
+  return async () => {
+    await page.evaluate(() => {
+      const stood = { beside: false };
+      Reflect.set(globalThis, 'stood', stood);
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes)
+            if (node instanceof Element && node.matches('.cm-editor'))
+              stood.beside ||= node.closest('.expression-input')?.querySelector('textarea') !== null;
+      }).observe(document.body, { subtree: true, childList: true });
+    });
+    for (const go of waiting) go();
+    await properties(page).locator('.cm-content').first().waitFor();
+    return page.evaluate(() => (Reflect.get(globalThis, 'stood') as { readonly beside: boolean }).beside);
+  };
+}
+
 /** Opens the page and selects what the outline calls so. */
 async function select(page: Page, name: RegExp): Promise<void> {
   await openStudio(page, running, 'orders', 'All orders');
@@ -138,12 +161,20 @@ test('written with the keyboard alone: names and members are offered, signatures
   expect(complaints).toEqual([]);
 });
 
-test('what is wrong is marked, mended by a key, and Escape gives the draft up', async () => {
+test('what is wrong is marked, mended by a key, and Escape gives the draft up, also what was written before the editor came', async () => {
   const { page, context, complaints } = await visit(browser, running);
-  await select(page, /total/);
-  const before = await field(page).textContent();
+  const bring = await holdEditor(page);
+  await openStudio(page, running, 'orders', 'All orders');
+  await page.getByRole('treeitem', { name: /total/ }).click();
+  const before = await field(page).inputValue();
   await empty(page);
-  await page.keyboard.type('state.limitt + 1');
+  await page.keyboard.type('state.limmitt');
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Backspace');
+  // A click or a key between the two would be lost with the plain field.
+  expect(await bring()).toBe(false);
+  await page.keyboard.press('End');
+  await page.keyboard.type(' + 1');
   await expect.poll(() => finding(page).textContent()).toContain('Did you mean limit?');
   expect(await properties(page).locator('.cm-lintRange-error').first().textContent()).toBe('limitt');
   expect(await field(page).getAttribute('aria-invalid')).toBe('true');

@@ -9,6 +9,8 @@ const target = { tenant: 'main', environment: 'development', application: 'shop'
 const files = {
   'plinth.yaml': 'format: 1\nkey: shop\ntype: application\nlabel: Shop\n',
   'entities/note.yaml': 'label: Note\nfields:\n  text: { type: text, required: true }\n',
+  'event-types/sold.yaml':
+    'label: Something was sold\ntype: com.example.sold\nschema: { type: object, properties: { item: { type: string } } }\n',
   'roles.yaml': 'clerk:\n  heldBy: members\n  call: [ total ]\n  permissions: { note: all }\n',
   'functions/total.yaml': JSON.stringify({
     label: 'Total of prices',
@@ -93,6 +95,23 @@ test('a function is written with help, run, told where it fails, and tested; wit
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByRole('button', { name: /total\.ts:4:/ }).click();
   await expect.poll(() => page.locator('.cm-activeLine').first().textContent()).toContain('nothing to add');
+  // So does a line of its log; a former run is looked at again, with what it was run with.
+  await page.getByRole('button', { name: /total\.ts:3:/ }).click();
+  await expect.poll(() => page.locator('.cm-activeLine').first().textContent()).toContain('adding');
+  await page.getByRole('list', { name: 'Last runs' }).getByRole('button', { name: /2\.5/ }).first().click();
+  await page.getByText('3.5', { exact: true }).waitFor();
+  expect(await page.getByLabel('Input as JSON').inputValue()).toBe('{ "prices": [1, 2.5] }');
+  // What it may reach is said beside, and what starts it is set.
+  await page.getByText('records note: read, create').waitFor();
+  const starts = page.getByRole('region', { name: 'What starts it by itself' });
+  await starts.getByRole('checkbox', { name: 'Something was sold' }).check();
+  await starts.getByRole('textbox', { name: 'Times' }).fill('0 8 * * 1-5');
+  await starts.getByRole('textbox', { name: 'Times' }).press('Enter');
+  await starts.getByRole('textbox', { name: 'Time zone' }).fill('Europe/Berlin');
+  await starts.getByRole('textbox', { name: 'Time zone' }).press('Enter');
+  await expect
+    .poll(async () => (await stored('total')).startedBy)
+    .toEqual({ events: ['sold'], schedule: { at: '0 8 * * 1-5', zone: 'Europe/Berlin' } });
   // Undone, the test cases pass again; one is added from the last run.
   await page.getByLabel('Input as JSON').focus();
   await page.keyboard.press('Control+z');
@@ -105,6 +124,8 @@ test('a function is written with help, run, told where it fails, and tested; wit
   await page.getByRole('tab', { name: /Problems/ }).click();
   await page.getByRole('button', { name: /Property 'list' does not exist/ }).waitFor();
   expect(await flawsOf(page, 'functions-problems-1440-light')).toEqual([]);
+  await page.getByRole('checkbox', { name: 'Read note' }).check();
+  await expect.poll(async () => (await stored('total')).grants).toMatchObject({ records: { note: ['read', 'create'] } });
   expect(complaints.filter((each) => !each.includes('422'))).toEqual([]);
   await context.close();
 });
@@ -124,10 +145,12 @@ lookAt(
     async run(page) {
       await open(page);
       await page.getByRole('button', { name: 'Run', exact: true }).click();
-      await page
-        .getByText(/It gives|failed/)
-        .first()
-        .waitFor();
+      // Where it asked for what it does not find alone.
+      await page.getByRole('button', { name: /total\.ts:3:/ }).waitFor();
+      await page.getByRole('checkbox', { name: /With the records of development/ }).check();
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByText('It gives', { exact: true }).waitFor();
+      await page.getByRole('list', { name: 'Last runs' }).waitFor();
     },
     async tests(page) {
       await open(page);

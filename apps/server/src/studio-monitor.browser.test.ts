@@ -97,6 +97,14 @@ test('instances are found, one is looked at now and as it was, its incident is m
   expect(await flaws('list')).toEqual([]);
   await page.getByRole('combobox', { name: 'Which instances' }).selectOption('with incidents');
   await expect.poll(() => page.getByRole('rowheader').allTextContents()).toEqual(['L-3']);
+  // The address says which are shown: it can be passed on, and one comes back to it.
+  expect(new URL(page.url()).search).toBe('?show=incidents');
+  await page.reload();
+  await expect.poll(() => page.getByRole('rowheader').allTextContents()).toEqual(['L-3']);
+  await page.getByRole('button', { name: 'L-3' }).click();
+  await page.getByRole('button', { name: 'All instances' }).click();
+  await page.getByRole('button', { name: 'L-3' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?show=incidents');
   await page.getByRole('combobox', { name: 'Which instances' }).selectOption('All instances');
   await page.getByRole('searchbox', { name: 'Key of the business' }).fill('L-2');
   await page.keyboard.press('Enter');
@@ -174,6 +182,12 @@ test('all instances together are counted on the diagram, by keys alone', async (
 });
 
 test('what ran is done again by what is drawn now, and what is drawn is compared with what was published', async () => {
+  // Where the Studio publishes something ran as well.
+  const development = { ...lending, environment: 'development' };
+  await publish(client, development, { version: '1.0.0' });
+  await client.call(startProcess, development, { process: 'loan', key: 'D-1', variables: { amount: 5000, reason: 'house' } });
+  const [task] = (await client.call(listTasks, development, { of: 'open' })).items;
+  await client.call(completeTask, development, { task: task?.id ?? '', variables: { approved: true } });
   await client.call(pushDefinition, lending, {
     files: files(
       loan.replace('amount > 1000', 'amount > 10000').replace('{ type: endEvent, label: Done }', '{ type: endEvent, label: Paid out }'),
@@ -196,6 +210,17 @@ test('what ran is done again by what is drawn now, and what is drawn is compared
   await page.keyboard.press('End');
   await list.getByRole('option', { name: /goes the same way/, selected: true }).waitFor();
   expect(await shown.locator('.bpmn-change').count()).toBe(0);
+
+  // Whoever publishes is told before, and of which instances, where they manage these.
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const planned = page.getByRole('region', { name: 'What ran, done again' });
+  await planned.getByText(/0 go the same way, 1 another way, 0 not to their end/).waitFor();
+  await planned.getByText('Second look: no longer reached').waitFor();
+  await planned.getByRole('button', { name: 'Replay, with examples' }).click();
+  await planned.getByRole('button', { name: /^Instance / }).waitFor();
+  expect(await flawsOf(page, 'monitor-tested-planned')).toEqual([]);
+  await planned.getByRole('button', { name: /^Instance / }).click();
+  await page.getByRole('heading', { name: 'D-1' }).waitFor();
 
   await page.goto(`${running.address}/studio/main/lending/-/history/compare/${encodeURIComponent('version:1.0.0')}/now`);
   const drawing = page.getByRole('region', { name: 'Drawn with its changes' });

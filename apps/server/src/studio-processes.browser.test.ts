@@ -1,4 +1,4 @@
-import { createApplication, pullDefinition, pushDefinition } from '@plinth/api-contract';
+import { createApplication, createGroup, listWebhooks, pullDefinition, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -17,6 +17,13 @@ flows:
   f1: { from: start, to: approve }
   f2: { from: approve, to: done }
 `,
+  'processes/order.yaml': `label: Order
+nodes:
+  ordered: { type: startEvent, label: Ordered, content: <messageEventDefinition/> }
+  done: endEvent
+flows:
+  f: { from: ordered, to: done }
+`,
 };
 
 let running: TestPlatform;
@@ -27,6 +34,7 @@ beforeAll(async () => {
   for (const key of ['bare', 'keys', 'lending'])
     await running.client.call(createApplication, { tenant: 'main' }, { key, type: 'application', label: key });
   await running.client.call(pushDefinition, { tenant: 'main', application: 'lending' }, { files: lending });
+  await running.client.call(createGroup, { tenant: 'main' }, { key: 'loan-desk', name: 'Loan desk' });
 });
 afterAll(async () => {
   await browser?.close();
@@ -282,19 +290,67 @@ test('who does a task, what rests, and what a process refers to is set in the pr
   await page.keyboard.press('Tab');
   await done('Change due of “Approve”');
   await properties.getByRole('combobox', { name: 'Unit of Due' }).selectOption('hours later');
+  // Groups of the tenant are offered where one is named, and so are members to whom may list them.
+  const overdue = properties.getByRole('combobox', { name: 'Groups to which it goes' });
+  await overdue.focus();
+  await expect.poll(() => properties.locator('datalist option[value="loan-desk"]').count()).toBeGreaterThan(0);
+  await overdue.fill('loan-desk');
+  await properties.getByRole('button', { name: 'Remove Loan desk' }).waitFor();
   await properties.getByRole('checkbox', { name: 'What came before is kept before it begins' }).check();
   await done('Change rests of “Approve”');
   expect(await flawsOf(page, 'processes-tested-properties')).toEqual([]);
   await saved(page);
   const { files } = await running.client.call(pullDefinition, { tenant: 'main', application: 'lending' }, {});
   const written = files['processes/loan.yaml'] ?? '';
-  for (const part of ['plinth:candidateRoles: clerk', 'plinth:excluded: =[applicant]', 'plinth:due: PT2H', 'plinth:asyncBefore: "true"'])
+  for (const part of [
+    'plinth:candidateRoles: clerk',
+    'plinth:excluded: =[applicant]',
+    'plinth:due: PT2H',
+    'plinth:asyncBefore: "true"',
+    'plinth:overdueGroups: loan-desk',
+  ])
     expect(written).toContain(part);
   await diagram(page).focus();
   await page.keyboard.press('Control+f');
   await page.getByRole('combobox', { name: 'Find an element' }).fill('Don');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.getByRole('treeitem', { name: 'Done' }).getAttribute('aria-selected')).toBe('true');
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('a program starts a process at an address that is shown, with a secret that is shown once', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/lending/process/process:order`);
+  const properties = page.getByRole('complementary', { name: 'Properties' });
+  await shape(page, 'Ordered').click();
+  await properties.getByRole('textbox', { name: 'Name in the address' }).fill('orderPlaced');
+  await page.keyboard.press('Tab');
+  const production = properties.getByRole('region', { name: 'Production' });
+  const address = production.getByRole('textbox', { name: 'Address in Production' });
+  expect(await address.inputValue()).toBe(`${running.address}/data/main/production/lending/-/webhooks/orderPlaced`);
+  await production.getByText('no secret: refuses everything').waitFor();
+  await production.getByRole('button', { name: 'Make a secret' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a secret' }).click();
+  const secret = page.getByRole('dialog').getByRole('textbox', { name: 'Secret' });
+  const first = await secret.inputValue();
+  expect(first).toMatch(/^whsec_/);
+  expect(await flawsOf(page, 'processes-tested-secret')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await production.getByText('has a secret').waitFor();
+  // Another one takes its place, and the sender has a day to change over.
+  await production.getByRole('button', { name: 'New secret …' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click();
+  await expect.poll(() => secret.inputValue()).not.toBe(first);
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await production.getByText(/The one before it is valid until/).waitFor();
+  expect(await flawsOf(page, 'processes-tested-webhook')).toEqual([]);
+  await production.getByRole('button', { name: 'Remove the secret' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove the secret' }).click();
+  await production.getByText('no secret: refuses everything').waitFor();
+  const place = { tenant: 'main', environment: 'production', application: 'lending' };
+  expect((await running.client.call(listWebhooks, place, {})).items).toEqual([]);
+  expect(await page.content()).not.toContain(first);
   await context.close();
   expect(complaints).toEqual([]);
 });

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApplication, createRecords, publish, pushDefinition, removeConnection } from '@plinth/api-contract';
+import { createApplication, createRecords, publish, pushDefinition } from '@plinth/api-contract';
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
-import { type TestMariadb, testMariadb } from '@plinth/mariadb/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -34,10 +33,9 @@ fields:
 
 let running: TestPlatform;
 let browser: Browser;
-let mariadb: TestMariadb | null;
 
 beforeAll(async () => {
-  [running, browser, mariadb] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? ''), testMariadb()]);
+  [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
   const { client } = running;
   await client.call(createApplication, shelf, { key: 'shelf', type: 'application', label: 'Shelf' });
   await client.call(pushDefinition, shelf, { files });
@@ -53,7 +51,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await running?.close();
-  await mariadb?.close();
 });
 
 const grid = (page: Page, name: string) => page.getByRole('grid', { name });
@@ -175,55 +172,6 @@ test.each([
   await page.getByRole('heading', { name: 'Connect a database' }).waitFor();
   expect(await flawsOf(page, `studio-sources-${width}-${scheme}`)).toEqual([]);
   await context.close();
-});
-
-test('a MariaDB is connected by its kind, becomes entities and pages, and is read and changed where it is', async ({ skip }) => {
-  const other = mariadb;
-  if (other === null) return skip();
-  await other.ask(`create table artist (id integer primary key auto_increment, name varchar(80) not null);
-create table album (id integer primary key auto_increment, title varchar(120) not null, artist_id integer not null, price decimal(10,2),
-  mood enum('calm', 'loud'), foreign key (artist_id) references artist (id));
-insert into artist (name) values ('AC/DC'), ('Accept');
-insert into album (title, artist_id, price, mood) values ('Let There Be Rock', 1, 12.5, 'loud'), ('Balls to the Wall', 2, 8, null)`);
-  await running.client.call(createApplication, { tenant: 'main' }, { key: 'music', type: 'application', label: 'Music' });
-  const app = 'format: 1\nkey: music\ntype: application\nlabel: Music\n';
-  const definition = { 'plinth.yaml': app, 'roles.yaml': 'member:\n  heldBy: members\n' };
-  await running.client.call(pushDefinition, { tenant: 'main', application: 'music' }, { files: definition });
-  const { page, context, complaints } = await visit(browser, running);
-  await page.goto(`${running.address}/studio/main/music/-/sources`);
-  await page.getByLabel('Kind of database').selectOption('MariaDB');
-  expect(await page.getByLabel('Port', { exact: true }).inputValue()).toBe('3306');
-  await page.getByLabel('Host').fill(other.url);
-  await page.getByRole('button', { name: 'Test', exact: true }).click();
-  await page.getByText(/^MariaDB .* answers, signed in as test/).waitFor();
-  await page.getByLabel('Name of the connection').fill('records');
-  await page.getByLabel('Records may be changed there').check();
-  expect(await flawsOf(page, 'studio-sources-mariadb')).toEqual([]);
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await page.getByText(/2 tables and views, MariaDB 10/).waitFor();
-  await page.getByRole('button', { name: 'Add 2 entities with their pages' }).click();
-  await page.getByText(/^2 entities and 4 pages are part of the application/).waitFor();
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.getByRole('button', { name: /^Publish version/ }).click();
-  const application = page.getByRole('link', { name: 'Open the application' });
-  await application.waitFor();
-  const address = (await application.getAttribute('href')) ?? '';
-  await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();
-  await page.getByRole('button', { name: 'Browse records' }).click();
-  await page.getByRole('button', { name: 'Albums', exact: true }).click();
-  const albums = grid(page, 'Albums');
-  await albums.getByText('Accept').first().waitFor();
-  await albums.getByRole('gridcell', { name: 'Balls to the Wall', exact: true }).dblclick();
-  await albums.getByLabel('Title').fill('Balls to the Hall');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => other.ask('select title from album where id = 2')).toEqual([{ title: 'Balls to the Hall' }]);
-  await page.goto(`${running.address}${address}/albums`);
-  await grid(page, 'Albums').getByText('Let There Be Rock').waitFor();
-  expect(await flawsOf(page, 'player-mariadb-albums')).toEqual([]);
-  await context.close();
-  // Connections are of the environment, which the next test finds empty.
-  await running.client.call(removeConnection, { tenant: 'main', environment: 'development' }, { connection: 'records' });
-  expect(complaints.filter((each) => !/40[45]/.test(each))).toEqual([]);
 });
 
 describe.skipIf(!existsSync(script))('a record shop in a database of its own (skipped where ../shared/data/chinook is missing)', () => {

@@ -1,4 +1,17 @@
-import { assignRole, type Client, createApplication, createRecord, listMembers, publish, pushDefinition } from '@plinth/api-contract';
+import {
+  assignRole,
+  type Client,
+  completeTask,
+  createApplication,
+  createRecord,
+  getRecord,
+  getTask,
+  listMembers,
+  listTasks,
+  publish,
+  pushDefinition,
+} from '@plinth/api-contract';
+import { expect } from 'vitest';
 import { readApplication } from './examples.ts';
 import type { TestPlatform } from './testing.ts';
 import { newMember } from './testing-member.ts';
@@ -68,6 +81,36 @@ export async function openLoanBank(running: TestPlatform): Promise<LoanBank> {
 
 /** What a customer asks for by default. */
 export const asked = { purpose: 'car', amount: '50000', duration: 36, income: '42000' };
+
+/** What tests do with applications for loans, as the people of the bank. */
+export function loanDesk({ people, accounts }: LoanBank) {
+  const open = async (who: Client, of: 'open' | 'mine' | 'managed' = 'open') => (await who.call(listTasks, bank, { of, limit: 200 })).items;
+  /** The task of an application, once it is there; by who manages all. */
+  const taskOf = async (application: string, element: string): Promise<string> => {
+    const found = async () => {
+      for (const task of await open(people.mia, 'managed'))
+        if (task.element === element && (await people.mia.call(getTask, bank, { task: task.id })).variables.application === application)
+          return task.id;
+      return null;
+    };
+    await expect.poll(found, { timeout: 60_000, interval: 100 }).not.toBeNull();
+    return (await found()) ?? '';
+  };
+  return {
+    open,
+    taskOf,
+    apply: async (more: object = {}, who: Client = people.ada) => {
+      const values = { ...asked, account: accounts.ada, ...more };
+      return ((await who.call(createRecord, bank, { entity: 'loanApplication', values })) as { id: string }).id;
+    },
+    look: async (id: string) =>
+      JSON.parse(JSON.stringify(await people.mia.call(getRecord, bank, { entity: 'loanApplication', id }))) as Record<string, unknown>,
+    complete: async (who: LoanPerson, application: string, element: string, variables: Record<string, unknown> = {}) =>
+      people[who].call(completeTask, bank, { task: await taskOf(application, element), variables }),
+  };
+}
+
+export type LoanDesk = ReturnType<typeof loanDesk>;
 
 /** Pages of the loan, which a browser goes through as its people; nobody alone may open all. */
 export const loanPages = [

@@ -136,6 +136,13 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
   const own = String(administrator?.id);
   const remark = { record: 'app', text: canary, mentions: [own] };
   const comment = await client.call(addComment, target, { id: crypto.randomUUID(), ...remark });
+  // One that is stopped, so that nothing moves by itself.
+  await running.ask(
+    `insert into plinth.event_receiver (tenant_id, environment_id, key, address, shown, types, filter, stopped, set_by)
+select e.tenant_id, e.id, $2, 'sealed', $3, '{x.*}', '', '{"by":"x","reason":"asked","at":"2026-01-01T00:00:00Z"}', $3
+from plinth.environment e join plinth.tenant t using (tenant_id) where t.key = $1 and e.key = 'development'`,
+    [key, known, canary],
+  );
   return {
     key,
     client,
@@ -160,6 +167,7 @@ export async function stockTenant(running: TestPlatform, key: string, canary: st
       branch: known,
       key,
       setting: known,
+      receiver: known,
       preview: preview.preview.id,
       'x-plinth-preview': preview.path.split('/').at(-1),
       email,

@@ -7,7 +7,7 @@ function task(id: string, name: string, parts: Partial<TaskView> = {}): TaskView
   return {
     ...{ id, instance: id, process: 'loan', processLabel: 'Loan', instanceKey: `L-${id}`, element: 'approve', name },
     ...{ assignee: null, candidates: ['role:clerk'], priority: 0, due: null, followUp: null, stopped: false, createdAt: from(-30 * hour) },
-    ...{ form: null, answers: null, standing: 'mine', onBehalfOf: null },
+    ...{ form: null, answers: null, standing: 'mine', mayManage: true, onBehalfOf: null },
     ...parts,
   };
 }
@@ -20,6 +20,7 @@ const tasks: readonly TaskView[] = [
   task('4', `Compare ${'Rindfleischetikettierungsüberwachung'.repeat(4)} with what the applicant has sent`, {
     processLabel: 'A process of a very long name that says all',
   }),
+  task('6', 'Ask the client again', { followUp: from(72 * hour), answers }),
   task('5', 'مراجعة الطلب \u202e<b>', { standing: 'open', due: from(200 * hour) }),
 ];
 
@@ -29,11 +30,16 @@ export function sampleTasks(): TaskServices {
   const person = { id: 'm1', name: 'Mara Novak' };
   const done = async () => ({ done: [], refused: [] });
   return {
-    list: async ({ of, search }) => ({
-      items: tasks.filter(({ standing, name }) => (of === 'all' || standing === of) && name.toLowerCase().includes(search.toLowerCase())),
+    list: async ({ of, search, when }) => ({
+      items: tasks.filter(
+        ({ standing, name, followUp }) =>
+          (of === 'all' || standing === of) &&
+          name.toLowerCase().includes(search.toLowerCase()) &&
+          (when === 'any' || (followUp !== null) === (when === 'later')),
+      ),
       next: null,
     }),
-    count: async () => ({ mine: 4, open: 1, overdue: 1 }),
+    count: async () => ({ mine: 5, open: 1, mineLater: 1, openLater: 0, overdue: 1 }),
     get: async (id) => ({
       ...found(id),
       variables: { amount: { $number: '1200.50' }, until: { $date: '2026-03-01' }, applicant: { name: 'Eva' } },
@@ -56,6 +62,14 @@ export function sampleTasks(): TaskServices {
     attach: async (_task, file) => ({ id: 'f2', name: file.name, mediaType: file.type, size: file.size, by: person, at: from(0) }),
     detach: async () => undefined,
     attachmentAddress: (id, attachment) => `#/${id}/${attachment}`,
+    explainAccess: async () => ({
+      member: person,
+      ...{ sees: false, mayDo: false },
+      reasons: [
+        { kind: 'otherHas', name: 'Petr Novák', onBehalfOf: null },
+        { kind: 'notMeant', name: 'role:clerk', onBehalfOf: null },
+      ],
+    }),
     history: async () => [{ event: 'claimed', by: person, onBehalfOf: { id: 'm2', name: 'Petr Novák' }, to: null, at: from(-20 * hour) }],
     listen: () => () => undefined,
   };

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
 import { type ApplicationSetting, type Client, listSettings, setSetting, unsetSetting } from '@plinth/api-contract';
 import { type SettingRecord, settingsOf } from '@plinth/app-definition';
 import { readApplication } from '../application-folder.ts';
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { readValue } from '../read-value.ts';
 import { columns } from '../terminal.ts';
 
 interface Work {
@@ -106,19 +104,8 @@ async function givenValue(session: Session, record: SettingRecord | undefined): 
         ? 'The folder declares no such setting, which may be secret: use --file or the standard input.'
         : 'A secret is no word of a command: use --file or the standard input.',
     );
-  const text = word ?? (await readValue(session, file ?? '-'));
+  const text = word ?? (await readValue(session, file ?? '-', 'config'));
   return typedValue(record?.type ?? 'text', text);
-}
-
-async function readValue({ streams, workingFolder }: Session, file: string): Promise<string> {
-  const text =
-    file === '-'
-      ? await textOf(streams.input)
-      : await readFile(resolve(workingFolder, file), 'utf8').catch(() => {
-          throw usage(`${file} cannot be read.`);
-        });
-  // Editors end the last line, and no value means that.
-  return text.replace(/\r?\n$/, '');
 }
 
 /** Numbers stay text, digit by digit. */

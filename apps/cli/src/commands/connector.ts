@@ -25,6 +25,7 @@ export const connector: Command = {
     'plinth connector import openapi petstore.yaml --report json',
     'plinth connector import proto accounts.proto --out accounts.json',
     `PLINTH_CONNECTION_SECRETS='{"key": {"kind": "key", "value": "…"}}' plinth connector set bank openapi bank.yaml -e production`,
+    'plinth connector set core grpc --address https://core.example:443 -e production',
     'plinth connector actions bank balance',
     `plinth connector call bank getBalance --input '{"id": "17"}'`,
   ],

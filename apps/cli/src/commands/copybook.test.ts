@@ -88,10 +88,16 @@ test('a field that is none of its picture is null, with its bytes, which encode 
 test('strictly, such a field ends the reading, or its record is set aside', async () => {
   const stopped = await run('decode', 'account.cpy', 'odd.bin', '--strict');
   expect(stopped).toMatchObject({ code: 3, out: '' });
-  expect(stopped.notes).toContain('Record 1, which begins at byte 0, cannot be read: BALANCE, at byte 10, is none of its picture.');
+  expect(stopped.notes).toContain(
+    'Record 1, which begins at byte 0, cannot be read: BALANCE, at byte 10, is none of its picture: its last half byte, 0, is no sign.',
+  );
   const rejected = await run('decode', 'account.cpy', 'odd.bin', '--strict', '--rejects', 'strict.jsonl');
   expect(rejected.code).toBe(3);
-  expect(JSON.parse(await readFile(join(folder, 'strict.jsonl'), 'utf8'))).toMatchObject({ record: 1, bytes: '404040404040404040' });
+  expect(JSON.parse(await readFile(join(folder, 'strict.jsonl'), 'utf8'))).toMatchObject({
+    record: 1,
+    offset: 0,
+    bytes: `${'f0'.repeat(9)}f1${'40'.repeat(9)}f0`,
+  });
 });
 
 test('members are called as asked', async () => {
@@ -117,6 +123,43 @@ test('a record that cannot be read ends the reading, or is set aside', async () 
     reason: 'it has 2 bytes and ends within NO.',
     bytes: 'f0f0',
   });
+});
+
+test('what cannot be read or written is told and skipped, where that is asked for', async () => {
+  const read = await run('decode', 'account.cpy', 'broken.bin', '--format', 'V', '--on-error', 'skip');
+  expect(read).toMatchObject({ code: 3, out: '{"NO":1,"BALANCE":0,"N":0,"MOVES":[]}\n'.repeat(2) });
+  expect(read.notes).toContain('record 2, byte 28, is skipped: Record 2');
+  expect(read.notes).toContain('1 of 3 record(s) could not be read; they are skipped.');
+  await writeFile(join(folder, 'some.jsonl'), '{"NO": 1}\n{"NO": "x"}\n{\n{"NO": 4}\n');
+  const options = ['--format', 'V', '--out', 'some.bin', '--rejects', 'unwritten.jsonl'];
+  const written = await run('encode', 'account.cpy', 'some.jsonl', ...options);
+  expect(written.notes).toContain('2 of 4 record(s) could not be written; they are in unwritten.jsonl.');
+  const kept = (await readFile(join(folder, 'unwritten.jsonl'), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(kept).toMatchObject([
+    { line: 2, text: '{"NO": "x"}' },
+    { line: 3, text: '{' },
+  ]);
+  expect((await run('decode', 'account.cpy', 'some.bin', '--format', 'V')).out.match(/"NO":\d/g)).toEqual(['"NO":1', '"NO":4']);
+  expect((await run('decode', 'account.cpy', 'some.bin', '--on-error', 'guess')).notes).toContain('--on-error is one of stop, skip');
+});
+
+test('records of several kinds are told apart by conditions', async () => {
+  await writeFile(
+    join(folder, 'feed.cpy'),
+    '01 HEAD. 05 KIND PIC X. 05 N PIC 9. 01 LINE. 05 KIND PIC X. 05 A PIC 9. 05 B REDEFINES A PIC X.',
+  );
+  await writeFile(join(folder, 'feed.bin'), Buffer.from('c8f1d3f2d4f3', 'hex'));
+  const options = ['--when', 'HEAD=KIND = "H"', '--when', 'LINE.B=KIND = "M"', '--when', 'LINE.A=KIND = "L"'];
+  const read = await run('decode', 'feed.cpy', 'feed.bin', ...options);
+  expect(read.out).toBe('{"HEAD":{"KIND":"H","N":1}}\n{"LINE":{"KIND":"L","A":2}}\n{"LINE":{"KIND":"M","B":"3"}}\n');
+  await writeFile(join(folder, 'feed.jsonl'), read.out);
+  await run('encode', 'feed.cpy', 'feed.jsonl', ...options, '--out', 'feed-again.bin');
+  expect(await readFile(join(folder, 'feed-again.bin'))).toEqual(await readFile(join(folder, 'feed.bin')));
+  expect((await run('decode', 'feed.cpy', 'feed.bin', '--when', 'HEAD')).notes).toContain('--when takes NAME=FEEL');
+  expect((await run('decode', 'feed.cpy', 'feed.bin', '--when', 'HEAD=NOBODY')).notes).toContain('there is no "NOBODY"');
 });
 
 test.each([

@@ -8,6 +8,13 @@ export const copybook: Command = {
   positionals: ['ACTION', 'COPYBOOK', 'FILE?'],
   options: {
     record: { type: 'string', value: 'NAME', description: 'The record, where the copybook describes several.' },
+    when: {
+      type: 'string',
+      value: 'NAME=FEEL',
+      multiple: true,
+      description:
+        'decode, encode: when an item that redefines another is meant (DETAIL-A=KIND = "A"), or which of several records one of the file is (HEADER=TYPE = "H"). One record may be without, and is what is left.',
+    },
     format: {
       type: 'string',
       value: 'FORMAT',
@@ -57,13 +64,23 @@ export const copybook: Command = {
       type: 'boolean',
       description: 'decode: keep in $bytes also what values alone do not bring back, so that encode gives the same file.',
     },
-    rejects: { type: 'string', value: 'FILE', description: 'decode: go on after a record that cannot be read, and write it there.' },
+    'on-error': {
+      type: 'string',
+      value: 'stop|skip',
+      description: 'What a record that cannot be read or written does: stop ends there, skip tells it and goes on; stop where absent.',
+    },
+    rejects: {
+      type: 'string',
+      value: 'FILE',
+      description: 'decode: go on after a record that cannot be read, and write it there; encode: the same with lines.',
+    },
     out: { type: 'string', value: 'FILE', description: 'Where to write; the standard output where absent.' },
   },
   examples: [
     'plinth copybook describe account.cpy',
     'plinth copybook decode account.cpy ACCOUNTS.BIN --code-page 273 > accounts.jsonl',
     'plinth copybook decode account.cpy ACCOUNTS.VB --format VB --rejects rejected.jsonl --out accounts.jsonl',
+    `plinth copybook decode feed.cpy FEED.VB --format VB --when 'HEADER=REC-TYPE = "H"' --when 'DETAIL=REC-TYPE = "D"'`,
     'plinth copybook encode account.cpy accounts.jsonl --format VB --out ACCOUNTS.VB',
   ],
   async run(session) {

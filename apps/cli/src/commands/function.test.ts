@@ -21,6 +21,13 @@ export default async ({ prices }: Input, { records, fetch, secret }) => {
   return { sum: prices.reduce((sum, price) => sum + price, 0), notes: items.length, own: items.some(({ id }) => id === note.id), answer };
 };
 `,
+    'hostile.ts': `export default async ({ type }, { tell }) => {
+  console.log('\\u001b]52;c;eA==\\u0007');
+  const { id } = await tell(type, { a: 1 }, { subject: 's' });
+  if (typeof id === 'string') throw new Error('\\u009b2J');
+};
+`,
+    'tells.ts': `export default ({ type }, { tell }) => tell(type, { a: 1 });\n`,
     'throws.ts': `// A comment.\nexport default () => { throw new RangeError('too far'); };\n`,
     'broken.ts': 'export default (',
   };
@@ -66,6 +73,18 @@ describe('plinth function run', { timeout: 60_000 }, () => {
     });
   });
 
+  test('tells events to nobody, if they are granted; a terminal obeys nothing of what a function says', async () => {
+    const grants = ['--grants', '{"events": ["sold"]}'];
+    const { out } = await run('tells.ts', '--input', '{"type": "sold"}', ...grants, '--json');
+    expect(JSON.parse(out)).toMatchObject({ ok: true, told: [{ type: 'sold', data: { a: 1 }, id: expect.any(String) }] });
+    expect((await run('tells.ts', '--input', '{"type": "paid"}', ...grants)).code).toBe(3);
+    const { code, notes } = await run('hostile.ts', '--input', '{"type": "sold"}', ...grants);
+    expect([code, notes]).toEqual([3, expect.stringContaining('info hostile.ts:2:11 \\u001b]52;c;eA==\\u0007')]);
+    expect(notes).toContain('The function hostile failed: \\u009b2J');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    expect(notes).not.toMatch(/[\u001b\u0007\u009b]/);
+  });
+
   test('tells where a function failed, and where it cannot be compiled', async () => {
     const thrown = await run('throws.ts', '--json');
     expect(JSON.parse(thrown.out).error).toMatchObject({ code: 'functions.failed', stack: [expect.stringContaining('throws.ts:2:')] });
@@ -77,6 +96,12 @@ describe('plinth function run', { timeout: 60_000 }, () => {
     ['--grants', '{"files": ["/"]}'],
     ['--grants', '{"records": {"note": ["drop"]}}'],
     ['--grants', '{"fetch": ["nowhere"]}'],
+    ['--grants', '{"fetch": ["file:///etc/passwd"]}'],
+    ['--grants', '{"fetch": ["http://user:word@127.0.0.1/"]}'],
+    ['--grants', '{"secrets": {"key": {"value": "x", "address": "file:///etc"}}}'],
+    ['--grants', '{"events": [1]}'],
+    ['--grants', '{"__proto__": {"fetch": ["http://127.0.0.1/"]}}'],
+    ['--grants', '[]'],
     ['--grants', 'none'],
     ['--limits', '{"memory": 100000}'],
     ['--input', '{'],

@@ -11,7 +11,7 @@ export const functionCommand: Command = {
       type: 'string',
       value: 'JSON|@FILE',
       description:
-        'What it may do outside: {"fetch": [ADDRESS], "secrets": {NAME: {"value", "address"}}, "records": {ENTITY: [OPERATION]}}.',
+        'What it may do outside: {"fetch": [ADDRESS], "secrets": {NAME: {"value", "address"}}, "records": {ENTITY: [OPERATION]}, "events": [TYPE]}.',
     },
     limits: { type: 'string', value: 'JSON', description: '{"cpu": MILLISECONDS, "time": MILLISECONDS, "memory": MEGABYTES}.' },
   },

@@ -8,6 +8,22 @@ import { runIn, temporaryFolder } from '../testing.ts';
 
 const chinook = join(import.meta.dirname, '../../../../../shared/data/chinook/chinook-postgresql.sql');
 
+/** What a schema has beside what has columns. */
+const thingsWithoutColumns = `
+create sequence lonely_sequence;
+create procedure tidy(days integer) language sql as 'select 1';
+create aggregate total(integer) (sfunc = int4pl, stype = integer);
+create type "Weird Schema"."lonely enum" as enum ('a');
+create domain lonely_domain as text;
+create type lonely_pair as (a integer, b text);
+create type lonely_range as range (subtype = integer, multirange_type_name = lonely_ranges);
+create rule keep as on delete to keyless do instead nothing;
+create policy own on secured using (true);
+create statistics pairs on a, b from keyless;
+create operator === (leftarg = integer, rightarg = integer, function = int4eq);
+create collation by_byte (locale = 'C');
+`;
+
 let folder: string;
 let remove: () => Promise<void>;
 beforeEach(async () => {
@@ -28,6 +44,7 @@ interface Told {
     readonly columns: readonly Part[];
     readonly constraints: readonly Part[];
   })[];
+  readonly others: readonly { kind: string; schema: string; name: string; outcome: string; reason: string }[];
   readonly written: readonly string[];
   readonly merged: { readonly added: string[]; readonly refused: { record: string }[]; readonly differences: object[] } | null;
 }
@@ -118,6 +135,7 @@ describeDatabases((server) => {
 
   test('I2 I3 everything that a database can hold is told of, and what is made of it is valid', async () => {
     await make(hostileSchema);
+    await make(thingsWithoutColumns);
     const told = await introspect();
     expect(await validate()).toMatch(/^Shop is valid: 80 files, 26 entities, 52 pages/);
     const present = await database.ask(`select n.nspname || '.' || c.relname as name, (select count(*)::int from pg_attribute a
@@ -127,9 +145,25 @@ describeDatabases((server) => {
     expect(told.objects.map(({ schema, name }) => `${schema}.${name}`).sort()).toEqual([...tables.keys()].sort());
     for (const { schema, name, outcome, columns, reason } of told.objects) {
       if (outcome === 'left out') expect(reason).toBeTruthy();
-      else expect([name, columns.length]).toEqual([name, tables.get(`${schema}.${name}`)]);
+      expect([name, columns.length]).toEqual([name, tables.get(`${schema}.${name}`)]);
       for (const part of columns) expect([part.name, part.as !== null || part.reason !== null]).toEqual([part.name, true]);
     }
+    expect(told.others.map(({ kind, schema, name }) => `${kind} ${schema} ${name}`)).toEqual([
+      'aggregate public total(integer)',
+      'collation public by_byte',
+      'composite type public lonely_pair',
+      'domain public lonely_domain',
+      'enum Weird Schema lonely enum',
+      'function public touch()',
+      'operator public ===(integer, integer)',
+      'policy public own on secured',
+      'procedure public tidy(IN days integer)',
+      'range public lonely_range',
+      'rule public keep on keyless',
+      'sequence public lonely_sequence',
+      'statistics public pairs',
+    ]);
+    for (const { outcome, reason } of told.others) expect([outcome, /\w/.test(reason)]).toEqual(['left out', true]);
     const columns = new Map(told.objects.find(({ name }) => name === 'every_type')?.columns.map((column) => [column.name, column]));
     expect([...columns.values()].filter(({ outcome }) => outcome === 'left out').map(({ name }) => name)).toEqual([
       'c_bytea',
@@ -150,6 +184,22 @@ describeDatabases((server) => {
     expect(files['roles.yaml']).not.toMatch(/create|update|delete|export/);
     expect(Object.values(files).join('')).not.toMatch(/ui\.drawer|deleteRecord/);
     expect((await runIn(folder, ['introspect', 'postgres', database.url, '--out', 'x', '--attach', 'no key'])).code).toBe(2);
+  });
+
+  test('I3 what a foreign key and a unique column say of time and of changes is told', async () => {
+    await make(`create table owner (id integer primary key, code text unique nulls not distinct deferrable initially deferred);
+      create table thing (id integer primary key, owner_id integer references owner on update cascade on delete cascade deferrable);
+      insert into thing values (1); alter table thing add foreign key (id) references owner on delete restrict not valid`);
+    const told = await introspect();
+    const changes = told.objects.flatMap(({ constraints }) => constraints.map((each) => [each.name, each.changes.join('; ')]));
+    expect(Object.fromEntries(changes)).toEqual({
+      owner_code_key: 'it may be empty more than once; it is checked at once, not at the end of a transaction',
+      owner_pkey: '',
+      thing_owner_id_fkey:
+        'what it does on update (cascade) has no place, for the id of a record never changes; it is checked at once, not at the end of a transaction',
+      thing_id_fkey: 'it holds for all records, also where rows that were there before break it',
+      thing_pkey: '',
+    });
   });
 
   test('R1 R2 R3 done again, edits stay and only what is new comes along', async () => {

@@ -166,7 +166,9 @@ function nameOf(key: string): { readonly key: string; readonly label: string } {
 
 function printOutcome(terminal: Terminal, outcome: IntrospectOutcome): void {
   for (const object of outcome.objects) printObject(terminal, object);
-  const { merged, folder, written, counts } = outcome;
+  const { merged, folder, written, counts, others } = outcome;
+  for (const [kind, all] of Map.groupBy(others, (each) => each.kind))
+    terminal.out(`✗ ${kind}: ${printable(all.map(({ name }) => name).join(', '))}: ${all[0]?.reason ?? ''}`);
   for (const { record, property } of merged?.differences ?? []) terminal.out(`~ ${record}: ${property} stays as the application has it`);
   for (const { record, reason } of merged?.refused ?? []) terminal.out(`✗ ${record} is not added: ${reason}`);
   const { objects, columns } = counts;

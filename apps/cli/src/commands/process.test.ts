@@ -35,6 +35,7 @@ beforeAll(async () => {
     'answers.json': JSON.stringify({ answers: { Approve: { variables: { amount: 250.5 } } } }),
     'late.json': JSON.stringify({ steps: [{ message: 'nobody' }, { complete: 'a' }] }),
     'odd.json': JSON.stringify({ answer: {} }),
+    'broken.json': '{',
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
 });
@@ -108,6 +109,26 @@ describe('plinth process', () => {
     expect((await runIn(folder, ['process', 'run', 'wrong.bpmn'])).code).toBe(3);
   });
 
+  test('a file that is no BPMN has a finding too where programs read it', async () => {
+    const { code, out, notes } = await runIn(folder, ['process', 'validate', 'hostile.bpmn', '--json']);
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ runnable: false, findings: [{ element: '<document>', code: 'malformed', line: 1 }] });
+    expect(JSON.parse(notes)).toMatchObject({ error: { code: 'process-model.malformed' } });
+  });
+
+  test('files in UTF-16 are read, and written in UTF-8', async () => {
+    await writeFile(join(folder, 'wide.bpmn'), Buffer.from(`\ufeff<?xml version="1.0" encoding="UTF-16"?>${approval}`, 'utf16le'));
+    expect((await runIn(folder, ['process', 'validate', 'wide.bpmn'])).code).toBe(0);
+    expect((await runIn(folder, ['process', 'roundtrip', 'wide.bpmn', '--out', 'narrow.bpmn'])).code).toBe(0);
+    expect(await readFile(join(folder, 'narrow.bpmn'), 'utf8')).toContain('<?xml version="1.0" encoding="UTF-8"?>');
+  });
+
+  test('the help has the whole form of a script', async () => {
+    const { out } = await runIn(folder, ['process', '--help']);
+    for (const word of ['"complete"', '"in"', '"message"', '"signal"', '"time"', '"activate"', '"resolve"', '"cancel"', 'process.endless'])
+      expect(out).toContain(word);
+  });
+
   test('roundtrip keeps what is not BPMN', async () => {
     expect((await runIn(folder, ['process', 'roundtrip', 'approval.bpmn', '--out', 'written.bpmn'])).code).toBe(0);
     const written = await readFile(join(folder, 'written.bpmn'), 'utf8');
@@ -131,6 +152,8 @@ describe('plinth process', () => {
     ['an outside entity', ['validate', 'hostile.bpmn'], 3, /document type/],
     ['a file that is not there', ['run', 'gone.bpmn'], 1, /ENOENT/],
     ['a script with an unknown word', ['run', 'approval.bpmn', '--script', 'odd.json'], 3, /\/answer is none of/],
+    ['a script that is no JSON', ['run', 'approval.bpmn', '--script', 'broken.json'], 3, /is no JSON/],
+    ['a place that cannot be written', ['roundtrip', 'approval.bpmn', '--out', 'gone/written.bpmn'], 1, /cannot be written: ENOENT/],
     ['an unknown action', ['walk', 'approval.bpmn'], 2, /none of run/],
     ['a round trip to nowhere', ['roundtrip', 'approval.bpmn'], 2, /--out/],
     ['another process', ['run', 'approval.bpmn', '--process', 'q'], 1, /no process q/],

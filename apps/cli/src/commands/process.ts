@@ -1,5 +1,6 @@
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { processFormats } from '../processes/process-formats.ts';
 
 export const process: Command = {
   name: 'process',
@@ -8,11 +9,12 @@ export const process: Command = {
   positionals: ['ACTION', 'FILE|KEY|INSTANCE?'],
   options: {
     variables: { type: 'string', value: 'JSON|@FILE', description: 'run, start: variables of the instance, as JSON or as a FEEL context.' },
-    script: { type: 'string', value: 'FILE', description: 'run: JSON with answers to tasks, messages, signals and the time.' },
+    script: { type: 'string', value: 'FILE', description: 'run: JSON with answers to tasks, messages, signals and the time, as below.' },
     process: {
       type: 'string',
       value: 'ID',
-      description: 'run: the process; where absent that of the script, else the first executable one.',
+      description:
+        'run: id of the process; where absent that of the script, else the first that is executable, called by none and begins by itself.',
     },
     key: {
       type: 'string',
@@ -41,6 +43,7 @@ export const process: Command = {
     'plinth process replay loan --environment production --json',
     'plinth process explain 0198f0a2-7c11-7d3e-8a54-1f2e3d4c5b6a',
   ],
+  details: processFormats,
   async run(session) {
     const [action = '', path = ''] = session.positionals;
     const actions: Readonly<Record<string, (session: Session, path: string) => Promise<void>>> = {

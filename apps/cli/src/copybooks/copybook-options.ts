@@ -1,7 +1,18 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type CodecOptions, type CopyFinder, type Framing, type Layout, layoutOf, type ParseOptions, recordFormat } from '@plinth/copybook';
+import {
+  type Codec,
+  type CodecOptions,
+  type CopyFinder,
+  type Framing,
+  layoutOf,
+  layoutsOf,
+  type ParseOptions,
+  RecordChoice,
+  RecordCodec,
+  recordFormat,
+} from '@plinth/copybook';
 import { type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { readText } from '../processes/read-process.ts';
@@ -18,20 +29,32 @@ export async function givenCopybook(session: Session): Promise<{ readonly source
       ...(form === null ? {} : { form }),
       names: chosen(session, 'names', ['cobol', 'camel']) ?? 'cobol',
       decimalComma: session.options['decimal-comma'] === true,
-      replacing: replacing(session),
+      replacing: namedTexts(session, 'replacing', 'TEXT=TEXT, such as :TAG:=ACCT'),
       copy: await copiesOf(session, path),
     },
   };
 }
 
-/** The record that data is in. Throws `copybook.invalid` and its neighbours. */
-export async function givenLayout(session: Session): Promise<Layout> {
+/** What reads and writes the records of the file. Throws `copybook.invalid` and its neighbours. */
+export async function givenCodec(session: Session): Promise<Codec> {
   const { source, options } = await givenCopybook(session);
-  return layoutOf(source, { ...options, record: textOption(session, 'record') ?? undefined });
+  const record = textOption(session, 'record');
+  const codec = codecOptions(session);
+  if (record === null && Object.keys(codec.when ?? {}).length > 0) {
+    const layouts = layoutsOf(source, options);
+    if (layouts.length > 1) return new RecordChoice(layouts, codec);
+  }
+  return new RecordCodec(layoutOf(source, { ...options, record: record ?? undefined }), codec);
 }
 
-export function codecOptions(session: Session): CodecOptions {
+/** Whether a record that cannot be read or written ends everything. */
+export function stopsOnError(session: Session): boolean {
+  return (chosen(session, 'on-error', ['stop', 'skip']) ?? (textOption(session, 'rejects') === null ? 'stop' : 'skip')) === 'stop';
+}
+
+function codecOptions(session: Session): CodecOptions {
   return {
+    when: namedTexts(session, 'when', 'NAME=FEEL, such as DETAIL=KIND = "D"'),
     codePage: textOption(session, 'code-page') ?? '037',
     floats: chosen(session, 'floats', ['hexadecimal', 'ieee']) ?? 'hexadecimal',
     littleEndian: session.options['little-endian'] === true,
@@ -39,7 +62,7 @@ export function codecOptions(session: Session): CodecOptions {
 }
 
 /** How records lie in the file. Records whose length varies and of which nothing is said have nothing between them. */
-export function framingOf(session: Session, { minimum, maximum }: Layout): Framing {
+export function framingOf(session: Session, { minimum, maximum }: Codec['layout']): Framing {
   const name = textOption(session, 'format');
   const given = textOption(session, 'record-length');
   const format = name === null ? (minimum === maximum || given !== null ? 'F' : 'stream') : recordFormat(name);
@@ -50,13 +73,14 @@ export function framingOf(session: Session, { minimum, maximum }: Layout): Frami
   return { format, length };
 }
 
-function replacing(session: Session): Readonly<Record<string, string>> {
-  const given = session.options.replacing;
+/** An option that is given several times, a name and a text each. */
+function namedTexts(session: Session, option: string, form: string): Readonly<Record<string, string>> {
+  const given = session.options[option];
   const texts = Array.isArray(given) ? given.map(String) : [];
   return Object.fromEntries(
     texts.map((text) => {
       const at = text.indexOf('=');
-      if (at < 1) throw wrong(`--replacing takes TEXT=TEXT, such as :TAG:=ACCT, not "${text}".`);
+      if (at < 1) throw wrong(`--${option} takes ${form}, not "${text}".`);
       return [text.slice(0, at), text.slice(at + 1)];
     }),
   );

@@ -1,21 +1,21 @@
-import { bytesMember, copybookErrors, type FileRecord, jsonLine, RecordCodec, RecordDecoder } from '@plinth/copybook';
-import { type Session, textOption } from '../command.ts';
-import { cliErrors } from '../errors.ts';
-import { codecOptions, framingOf, givenLayout } from './copybook-options.ts';
+import { bytesMember, copybookErrors, type FileRecord, jsonLine, RecordDecoder } from '@plinth/copybook';
+import type { Session } from '../command.ts';
+import { framingOf, givenCodec } from './copybook-options.ts';
 import { givenInput, Output } from './file-ends.ts';
+import { Rejects } from './rejects.ts';
 
 /** So many fields are told one by one. */
 const mostTold = 20;
 
 /** Reads a file of records as JSON lines. */
 export async function decodeFile(session: Session): Promise<void> {
-  const layout = await givenLayout(session);
-  const framing = framingOf(session, layout);
+  const codec = await givenCodec(session);
+  const framing = framingOf(session, codec.layout);
   const exact = session.options.exact === true;
-  const decoder = new RecordDecoder(new RecordCodec(layout, codecOptions(session)), framing, exact);
+  const decoder = new RecordDecoder(codec, framing, exact ? 'exact' : session.options.strict === true ? 'strict' : 'usual');
   const { pieces, size } = await givenInput(session);
   const output = new Output(session, 'out');
-  const rejects = textOption(session, 'rejects') === null ? null : new Output(session, 'rejects');
+  const rejects = new Rejects(session, 'read');
   const writing = new LineWriting(session, output, rejects, exact);
   try {
     let read = 0;
@@ -28,10 +28,10 @@ export async function decodeFile(session: Session): Promise<void> {
     }
     await writing.addAll(decoder.end());
     await output.end();
-    await rejects?.end();
+    await rejects.end();
   } catch (error) {
     await output.abandon();
-    await rejects?.abandon();
+    await rejects.abandon();
     throw error;
   }
   writing.tell();
@@ -40,13 +40,12 @@ export async function decodeFile(session: Session): Promise<void> {
 class LineWriting {
   readonly #session: Session;
   readonly #output: Output;
-  readonly #rejects: Output | null;
+  readonly #rejects: Rejects;
   readonly #exact: boolean;
   #total = 0;
-  #rejected = 0;
   #wrong = 0;
 
-  constructor(session: Session, output: Output, rejects: Output | null, exact: boolean) {
+  constructor(session: Session, output: Output, rejects: Rejects, exact: boolean) {
     this.#session = session;
     this.#output = output;
     this.#rejects = rejects;
@@ -62,12 +61,6 @@ class LineWriting {
         continue;
       }
       const { value, problems } = record;
-      const [first] = problems;
-      if (this.#session.options.strict === true && !this.#exact && first !== undefined) {
-        const reason = `${first.path}, at byte ${record.offset + first.offset}, is none of its picture.`;
-        await this.#reject({ number: record.number, offset: record.offset, value: null, reason, bytes: first.bytes });
-        continue;
-      }
       if (problems.length > 0) {
         value[bytesMember] = Object.fromEntries(problems.map(({ path, bytes }) => [path, bytes]));
         if (!this.#exact) this.#tell(record);
@@ -86,23 +79,24 @@ class LineWriting {
     terminal.note(
       `${this.#total} record(s)${this.#wrong === 0 ? '' : `, ${this.#wrong} field(s) null with their bytes in ${bytesMember}`}.`,
     );
-    if (this.#rejected > 0)
-      throw cliErrors.recordsRejected({ count: this.#rejected, total: this.#total, file: textOption(this.#session, 'rejects') ?? '' });
+    this.#rejects.tell(this.#total);
   }
 
   #tell({ number, offset, problems }: Extract<FileRecord, { readonly problems: unknown }>): void {
     for (const problem of problems) {
       if (++this.#wrong > mostTold) continue;
       const place = `record ${number}, byte ${offset + problem.offset}`;
-      this.#session.terminal.note(`${place}: ${problem.path} is none of its picture: ${problem.bytes.slice(0, 64)}`);
+      this.#session.terminal.note(`${place}: ${problem.path} is none of its picture: ${problem.bytes.slice(0, 64)} (${problem.reason})`);
       if (this.#wrong === mostTold) this.#session.terminal.note('Others are not told one by one.');
     }
   }
 
   async #reject(record: Extract<FileRecord, { readonly value: null }>): Promise<void> {
     const { number, offset, reason, bytes } = record;
-    if (this.#rejects === null) throw copybookErrors.unreadableRecord({ record: number, offset, problem: reason });
-    this.#rejected++;
-    await this.#rejects.addText(`${JSON.stringify({ record: number, offset, reason, bytes })}\n`);
+    await this.#rejects.add({
+      error: copybookErrors.unreadableRecord({ record: number, offset, problem: reason }),
+      place: `record ${number}, byte ${offset}`,
+      kept: { record: number, offset, reason, bytes },
+    });
   }
 }

@@ -41,7 +41,7 @@ export async function describeCopybook(session: Session): Promise<void> {
   if (first !== undefined) throw copybookErrors.invalid({ count: errors.length, place: placeText(first), problem: first.message });
 }
 
-function row({ path, name, offset, length, type, picture, signed, occurs, redefines }: ItemDescription): string[] {
+function row({ path, name, offset, length, type, picture, signed, occurs, redefines, renames }: ItemDescription): string[] {
   const depth = path === '' ? 0 : path.split('.').length;
   const times =
     occurs === undefined ? '' : occurs.minimum === occurs.maximum ? `${occurs.maximum}` : `${occurs.minimum} to ${occurs.maximum}`;
@@ -52,6 +52,6 @@ function row({ path, name, offset, length, type, picture, signed, occurs, redefi
     signed === true ? `${type}, signed` : type,
     picture ?? '',
     occurs?.dependsOn === undefined ? times : `${times} by ${occurs.dependsOn}`,
-    redefines ?? '',
+    renames === undefined ? (redefines ?? '') : `renames ${[...new Set([renames.from, renames.through])].join(' to ')}`,
   ];
 }

@@ -1,27 +1,37 @@
-import { RecordCodec, RecordEncoder } from '@plinth/copybook';
+import { RecordEncoder } from '@plinth/copybook';
+import { PlinthError } from '@plinth/foundation';
 import type { Session } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { isExactObject, readExactJson } from '../evaluation/exact-json.ts';
 import { type Line, LineSplitter } from '../evaluation/line-splitter.ts';
-import { codecOptions, framingOf, givenLayout } from './copybook-options.ts';
+import { framingOf, givenCodec } from './copybook-options.ts';
 import { givenInput, Output } from './file-ends.ts';
+import { Rejects } from './rejects.ts';
 
 /** The most bytes of a line: more than a record of 16 MB is as JSON. */
 const longestLine = 134_217_728;
+/** Of a line that is no record, so many bytes are kept. */
+const mostKept = 65_536;
 const example = '{"ACCT-NO": 1234567890}';
 
 /** Writes JSON lines as a file of records. */
 export async function encodeFile(session: Session): Promise<void> {
-  const layout = await givenLayout(session);
-  const encoder = new RecordEncoder(new RecordCodec(layout, codecOptions(session)), framingOf(session, layout));
+  const codec = await givenCodec(session);
+  const encoder = new RecordEncoder(codec, framingOf(session, codec.layout));
   const { pieces, size } = await givenInput(session);
   const output = new Output(session, 'out');
+  const rejects = new Rejects(session, 'written');
   const splitter = new LineSplitter(longestLine);
   let lines = 0;
   const add = async (line: Line) => {
     lines++;
-    const value = objectOf(line, lines);
-    if (value !== null) await output.addBytes(encoder.add(value));
+    const encoded = encodedOf(encoder, line, lines);
+    if (!(encoded instanceof PlinthError)) {
+      await output.addBytes(encoded);
+      return;
+    }
+    const text = line === null ? '' : line.subarray(0, mostKept).toString();
+    await rejects.add({ error: encoded, place: `line ${lines}`, kept: { line: lines, reason: encoded.message, text } });
   };
   try {
     let read = 0;
@@ -36,11 +46,25 @@ export async function encodeFile(session: Session): Promise<void> {
     if (last !== undefined) await add(last);
     await output.addBytes(encoder.end());
     await output.end();
+    await rejects.end();
   } catch (error) {
     await output.abandon();
+    await rejects.abandon();
     throw error;
   }
   session.terminal.note(`${lines} line(s).`);
+  rejects.tell(lines);
+}
+
+/** The bytes of a line's record, or why it has none. */
+function encodedOf(encoder: RecordEncoder, line: Line, number: number): readonly Uint8Array[] | PlinthError {
+  try {
+    const value = objectOf(line, number);
+    return value === null ? [] : encoder.add(value);
+  } catch (error) {
+    if (error instanceof PlinthError) return error;
+    throw error;
+  }
 }
 
 /** The object of a line; null where it is empty. */

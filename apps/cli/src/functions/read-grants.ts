@@ -12,21 +12,27 @@ export interface GivenGrants {
   readonly hosts: string;
 }
 
+const parts: readonly string[] = ['fetch', 'secrets', 'records', 'events', 'data'];
 const operations: ReadonlySet<string> = new Set(['read', 'create', 'update', 'delete']);
 
-/** Reads `{"fetch": […], "secrets": {…}, "records": {…}, "data": {…}}`; what is not understood is refused, not left out. */
+/** Reads `{"fetch": […], "secrets": {…}, "records": {…}, "events": […], "data": {…}}`; what is not understood is refused, not left out. */
 export function readGrants(json: JsonValue): GivenGrants {
   if (!isJsonObject(json)) throw wrong('is no object');
   for (const name of Object.keys(json)) {
-    if (!['fetch', 'secrets', 'records', 'data'].includes(name)) throw wrong(`has ${name}, which is none of fetch, secrets, records, data`);
+    if (!parts.includes(name)) throw wrong(`has ${name}, which is none of ${parts.join(', ')}`);
   }
   const fetch = listOf(json.fetch ?? [], 'fetch').map((entry) => {
-    if (typeof entry !== 'string' || URL.parse(entry) === null) throw wrong('fetch holds something that is no address');
+    if (typeof entry !== 'string' || !isWebAddress(entry))
+      throw wrong(`fetch holds ${JSON.stringify(entry)}, which is no address of the web`);
     return entry;
   });
   const records = Object.fromEntries(
     Object.entries(objectOf(json.records ?? {}, 'records')).map(([entity, given]) => [entity, listOf(given, entity).map(operationOf)]),
   );
+  const events = listOf(json.events ?? [], 'events').map((type) => {
+    if (typeof type !== 'string') throw wrong('events holds something that is no type of event');
+    return type;
+  });
   const secrets = Object.entries(objectOf(json.secrets ?? {}, 'secrets')).map(([name, given]) => secretOf(name, given, fetch));
   const data = Object.fromEntries(
     Object.entries(objectOf(json.data ?? {}, 'data')).map(([entity, given]) => [
@@ -35,7 +41,7 @@ export function readGrants(json: JsonValue): GivenGrants {
     ]),
   );
   return {
-    grants: { ...noGrants, fetch, records, secrets: Object.fromEntries(secrets.map(({ name, address }) => [name, address])) },
+    grants: { ...noGrants, fetch, records, events, secrets: Object.fromEntries(secrets.map(({ name, address }) => [name, address])) },
     secrets: Object.fromEntries(secrets.map(({ name, value }) => [name, value])),
     data,
     hosts: ['public', ...fetch.flatMap(ownHost)].join(', '),
@@ -52,6 +58,12 @@ function ownHost(address: string): readonly string[] {
   return [isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`];
 }
 
+function isWebAddress(text: string): boolean {
+  const address = URL.parse(text);
+  if (address === null || address.username !== '' || address.password !== '') return false;
+  return address.protocol === 'https:' || address.protocol === 'http:';
+}
+
 function operationOf(value: JsonValue): RecordOperation {
   if (typeof value !== 'string' || !operations.has(value)) throw wrong(`${JSON.stringify(value)} is none of ${[...operations].join(', ')}`);
   return value as RecordOperation;
@@ -60,7 +72,8 @@ function operationOf(value: JsonValue): RecordOperation {
 function secretOf(name: string, given: JsonValue, fetch: readonly string[]) {
   if (typeof given === 'string') return { name, value: given, address: fetch[0] ?? 'https://nowhere.invalid/' };
   const { value, address } = objectOf(given, `secrets.${name}`);
-  if (typeof value !== 'string' || typeof address !== 'string') throw wrong(`secrets.${name} needs value and address`);
+  if (typeof value !== 'string' || typeof address !== 'string' || !isWebAddress(address))
+    throw wrong(`secrets.${name} needs value and address`);
   return { name, value, address };
 }
 

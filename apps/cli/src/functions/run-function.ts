@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { anonymousActor, isJsonObject, type JsonValue, PlinthError, type RequestContext, traceId, uuidV7 } from '@plinth/foundation';
-import { type CallLimits, defaultLimits, FunctionHost, greatestLimits } from '@plinth/function-host';
+import { type CallLimits, defaultLimits, FunctionHost, greatestLimits, type LogLine, type ToldEvent } from '@plinth/function-host';
 import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { readText } from '../processes/read-process.ts';
+import type { Terminal } from '../terminal.ts';
 import { readGrants } from './read-grants.ts';
 import { throwAwayRecords } from './throw-away-records.ts';
 
@@ -20,8 +22,14 @@ export async function runFunction(session: Session, path: string): Promise<void>
   try {
     const walls = await host.start();
     const name = basename(path).replace(/\.[cm]?tsx?$/, '');
+    const told: JsonValue[] = [];
     const world = {
       grants: given.grants,
+      events: async (_: RequestContext, event: ToldEvent) => {
+        const id = uuidV7();
+        told.push({ id, ...event });
+        return id;
+      },
       records: throwAwayRecords(given.data),
       secret: async (_: RequestContext, secret: string) => (Object.hasOwn(given.secrets, secret) ? (given.secrets[secret] ?? null) : null),
       sockets: outgoingSockets(readReachableHosts(given.hosts).hosts),
@@ -32,15 +40,23 @@ export async function runFunction(session: Session, path: string): Promise<void>
         if (terminal.json && error instanceof PlinthError) {
           const { logs = [], ...details } = error.details;
           terminal.out(JSON.stringify({ ok: false, error: { code: error.code, message: error.message, ...details }, logs, walls }));
+        } else if (error instanceof PlinthError) {
+          printLogs(terminal, (error.details.logs ?? []) as unknown as readonly LogLine[]);
         }
         throw error;
       });
-    if (terminal.json) return terminal.out(JSON.stringify({ ok: true, ...outcome, walls }));
-    for (const { level, text } of outcome.logs) terminal.note(`${terminal.style('dim', level)} ${text}`);
-    terminal.out(JSON.stringify(outcome.result, null, 2));
+    if (terminal.json) return terminal.out(JSON.stringify({ ok: true, ...outcome, told, walls }));
+    printLogs(terminal, outcome.logs);
+    terminal.out(printable(JSON.stringify(outcome.result, null, 2)));
     if (walls.missing.length > 0) terminal.note(`${terminal.style('yellow', 'missing walls')} ${walls.missing.join(', ')}`);
   } finally {
     await host.close();
+  }
+}
+
+function printLogs(terminal: Terminal, logs: readonly LogLine[]): void {
+  for (const { level, text, place } of logs) {
+    terminal.note(`${terminal.style('dim', printable(place === null ? level : `${level} ${place}`))} ${printable(text)}`);
   }
 }
 

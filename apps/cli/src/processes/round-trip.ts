@@ -16,7 +16,10 @@ export async function roundTrip(session: Session, path: string): Promise<void> {
   if (!isDeepStrictEqual(canonicalForm(back), canonicalForm(document))) throw cliErrors.roundTripDiffers({ file: path });
   const laid = withLayout(back);
   const out = textOption(session, 'out') ?? '';
-  await writeFile(resolve(session.workingFolder, out), writeBpmn(laid));
+  const file = resolve(session.workingFolder, out);
+  await writeFile(file, writeBpmn(laid)).catch((error: NodeJS.ErrnoException) => {
+    throw cliErrors.unwritableFile({ file, reason: error.code ?? 'unknown' }, { cause: error });
+  });
   const laidOut = laid !== back;
   session.terminal.result({ file: path, out, same: true, laidOut }, () =>
     session.terminal.out(`${out} is canonically the same as ${path}${laidOut ? ', and laid out' : ''}.`),

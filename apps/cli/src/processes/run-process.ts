@@ -2,7 +2,16 @@ import { basename, dirname, resolve } from 'node:path';
 import type { FeelContext, FeelValue } from '@plinth/expression';
 import type { JsonValue } from '@plinth/foundation';
 import { validateProcess } from '@plinth/process-model';
-import { fromStored, type Outcome, readScript, type Script, type StoredVariables, simulate, type TraceLine } from '@plinth/workflow-engine';
+import {
+  fromStored,
+  type Outcome,
+  processErrors,
+  readScript,
+  type Script,
+  type StoredVariables,
+  simulate,
+  type TraceLine,
+} from '@plinth/workflow-engine';
 import { type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { DecisionEvaluator } from '../evaluation/evaluate-decision.ts';
@@ -39,19 +48,17 @@ export async function runProcess(session: Session, path: string): Promise<void> 
 
 async function givenScript(session: Session): Promise<Script> {
   const path = textOption(session, 'script');
-  const json = path === null ? {} : parseJson(await readText(session, path), path);
+  const json = path === null ? {} : parseJson(await readText(session, path));
   const script = readScript(json);
   return { ...script, process: textOption(session, 'process') ?? script.process };
 }
 
-function parseJson(text: string, path: string): JsonValue {
+function parseJson(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    throw cliErrors.unreadableFile(
-      { file: path, reason: `it is no JSON (${error instanceof Error ? error.message : ''})`, folder: '.' },
-      { cause: error },
-    );
+    const reason = error instanceof Error ? error.message : '';
+    throw processErrors.invalidScript({ place: 'the script', problem: `is no JSON (${reason})` }, { cause: error });
   }
 }
 

@@ -115,7 +115,7 @@ export function ApplicationFrame({ shell, rest, interactions, preview }: Applica
       <main className="player-main" id="main" ref={main} tabIndex={-1}>
         {preview === undefined ? null : <PreviewNotice preview={preview} environment={shell.environment.label} />}
         {isInbox ? (
-          <InboxScreen session={session} base={base} path={rest} task={query.get('task')} />
+          <InboxScreen session={session} base={base} path={rest} query={queryText} />
         ) : matched === null ? (
           <div className="player-centre">
             <StateMessage icon="route" title={title} action={text('player.toHome', 'To the first page')} onAction={() => go(base)}>

@@ -18,8 +18,9 @@ export function InboxLink({
   readonly current: boolean;
 }) {
   const text = useText();
-  const { mine, open, overdue } = useCounts(session);
-  const waiting = mine + open;
+  const { mine, open, mineLater, openLater, overdue } = useCounts(session);
+  // What is to be followed up later does not wait now.
+  const waiting = mine - mineLater + open - openLater;
   const label =
     waiting === 0
       ? text('player.noTasks', 'Tasks: none wait for you')
@@ -45,7 +46,7 @@ export function InboxLink({
   );
 }
 
-const none = { mine: 0, open: 0, overdue: 0 };
+const none = { mine: 0, open: 0, mineLater: 0, openLater: 0, overdue: 0 };
 
 function useCounts(session: ApplicationSession) {
   const [counts, setCounts] = useState(none);

@@ -15,6 +15,8 @@ export const inbox = defineComponent({
     label: words('Name for screen readers', 'Tasks'),
     of: choice('Shown first', ['mine', 'open', 'all'], 'mine'),
     sort: choice('Order at first', ['due', 'priority', 'created'], 'due'),
+    when: choice('Of which time at first', ['now', 'later', 'any'], 'now'),
+    search: text('Words that are searched for at first'),
     task: text('Task that is open at first'),
     emptyTitle: words('Title when there is nothing', 'Nothing to do'),
   },
@@ -22,5 +24,11 @@ export const inbox = defineComponent({
     open: { label: 'A task was opened', payload: 'context<task: string>' },
     done: { label: 'A task was done', payload: 'context<task: string>' },
   },
-  outputs: { task: { label: 'Task that is open', feelType: 'string' } },
+  outputs: {
+    task: { label: 'Task that is open', feelType: 'string' },
+    whose: { label: 'Whose tasks are listed', feelType: 'string' },
+    sort: { label: 'In which order', feelType: 'string' },
+    when: { label: 'Those of now, for later, or any', feelType: 'string' },
+    search: { label: 'Words that are searched for', feelType: 'string' },
+  },
 });

@@ -6,10 +6,11 @@ import { QueryProblem } from '../parts/query-problem.tsx';
 import styles from './inbox.module.css';
 import { problemOf } from './problem-of.ts';
 import parts from './task.module.css';
+import { TaskAccess } from './task-access.tsx';
 import { TaskActions } from './task-actions.tsx';
 import { TaskFiles } from './task-files.tsx';
 import { TaskHistory } from './task-history.tsx';
-import { DueMark } from './task-line.tsx';
+import { DueMark, FollowUpMark } from './task-line.tsx';
 import { TaskTalk } from './task-talk.tsx';
 import { TaskWork } from './task-work.tsx';
 import { useAsked } from './use-asked.ts';
@@ -57,7 +58,10 @@ export function TaskDetail({ id, task, onBack, onSay, onDone }: TaskDetailProps)
         <NothingHere
           icon="lock"
           title={words('ui.inbox.gone', 'This task is not there for you')}
-          text={words('ui.inbox.goneText', 'Perhaps it was done already, or somebody else has claimed it.')}
+          text={words(
+            'ui.inbox.goneText',
+            'Perhaps it was done already, or somebody else has claimed it. Who manages the process can say why.',
+          )}
         />
       </>
     );
@@ -111,11 +115,7 @@ function OpenTask({ id, task, onSay }: { readonly id: string; readonly task: Ope
         <p className={parts.of}>{[task.processLabel, task.instanceKey, since].filter(Boolean).join(' · ')}</p>
         <div className={styles.lineMarks}>
           <DueMark due={task.due} />
-          {task.followUp === null ? null : (
-            <span className={styles.badge}>
-              {words('ui.inbox.followUpOn', 'Follow up {when}', { when: format.dateTime(task.followUp) })}
-            </span>
-          )}
+          <FollowUpMark followUp={task.followUp} />
           {task.priority === 0 ? null : (
             <span className={styles.badge}>{words('ui.inbox.priority', 'Priority {priority}', { priority: task.priority })}</span>
           )}
@@ -141,6 +141,7 @@ function OpenTask({ id, task, onSay }: { readonly id: string; readonly task: Ope
       <TaskTalk id={id} task={task.id} act={act} />
       <TaskFiles id={id} task={task.id} act={act} />
       <TaskHistory task={task.id} />
+      {task.mayManage ? <TaskAccess task={task.id} /> : null}
     </article>
   );
 }

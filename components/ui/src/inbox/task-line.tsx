@@ -17,6 +17,7 @@ export function TaskLine({ task, id, isOpen, onOpen }: TaskLineProps) {
       <span className={styles.lineOf}>{[task.processLabel, task.instanceKey].filter(Boolean).join(' · ')}</span>
       <span className={styles.lineMarks}>
         <DueMark due={task.due} />
+        <FollowUpMark followUp={task.followUp} />
         {task.priority > 0 ? (
           <span className={styles.badge} data-tone="accent">
             {words('ui.inbox.priority', 'Priority {priority}', { priority: task.priority })}
@@ -36,14 +37,31 @@ export function TaskLine({ task, id, isOpen, onOpen }: TaskLineProps) {
   );
 }
 
+/** Milliseconds before it is due from which a task is marked. */
+const soon = 86_400_000;
+
+/** When something is to be looked at again, as long as that is to come. */
+export function FollowUpMark({ followUp }: { readonly followUp: string | null }) {
+  const words = useText();
+  const format = useFormat();
+  if (followUp === null) return null;
+  return (
+    <span className={styles.badge} title={format.dateTime(followUp)}>
+      <Icon name="calendar" size={12} />
+      {words('ui.inbox.followUpOn', 'Follow up {when}', { when: format.relative(followUp) })}
+    </span>
+  );
+}
+
 /** Until when something is to be done, and whether that is over. */
 export function DueMark({ due }: { readonly due: string | null }) {
   const words = useText();
   const format = useFormat();
   if (due === null) return null;
-  const isOver = Date.parse(due) < Date.now();
+  const left = Date.parse(due) - Date.now();
+  const isOver = left < 0;
   return (
-    <span className={styles.badge} data-tone={isOver ? 'bad' : undefined} title={format.dateTime(due)}>
+    <span className={styles.badge} data-tone={isOver ? 'bad' : left < soon ? 'warn' : undefined} title={format.dateTime(due)}>
       <Icon name={isOver ? 'alert-circle' : 'clock'} size={12} />
       {isOver
         ? words('ui.inbox.overdue', 'Overdue: {when}', { when: format.relative(due) })

@@ -1,5 +1,6 @@
-import type { TaskListInput, TaskServices, TaskView } from '@plinth/component-kit';
+import type { TaskCounts, TaskListInput, TaskServices, TaskView } from '@plinth/component-kit';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useControlled } from '../contract/use-controlled.ts';
 import { problemOf } from './problem-of.ts';
 
 /** How often the list is read anew while somebody looks at it. */
@@ -7,19 +8,18 @@ const everyMilliseconds = 30_000;
 /** Rest after a key until what was typed is searched for. */
 const typingMilliseconds = 250;
 
+/** Which tasks are listed, and in which order. */
+export type ListedWanted = Omit<TaskListInput, 'cursor'>;
+
 /** The tasks that are listed, and how they are chosen. */
-export interface ListedTasks {
-  readonly of: TaskListInput['of'];
-  readonly sort: TaskListInput['sort'];
-  readonly search: string;
+export interface ListedTasks extends ListedWanted {
   readonly items: readonly TaskView[];
-  readonly counts: { readonly mine: number; readonly open: number } | null;
+  readonly counts: TaskCounts | null;
   readonly hasMore: boolean;
   readonly loading: boolean;
   readonly problem: { readonly title: string; readonly hint: string } | null;
-  setOf(of: TaskListInput['of']): void;
-  setSort(sort: TaskListInput['sort']): void;
-  setSearch(search: string): void;
+  /** Lists others. */
+  choose(wanted: Partial<ListedWanted>): void;
   more(): void;
   reload(): void;
 }
@@ -29,9 +29,9 @@ interface Loaded {
   readonly next: string | null;
 }
 
-/** Tasks as they are, read anew whenever one was worked on, and from time to time. */
-export function useTaskList(tasks: TaskServices, firstOf: TaskListInput['of'], firstSort: TaskListInput['sort']): ListedTasks {
-  const [wanted, setWanted] = useState({ of: firstOf, sort: firstSort, search: '' });
+/** Tasks as they are, read anew whenever one was worked on, and from time to time. `first` is followed whenever it changes. */
+export function useTaskList(tasks: TaskServices, first: ListedWanted): ListedTasks {
+  const [wanted, setWanted] = useControlled(first);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [counts, setCounts] = useState<ListedTasks['counts']>(null);
   const [problem, setProblem] = useState<ListedTasks['problem']>(null);
@@ -97,9 +97,7 @@ export function useTaskList(tasks: TaskServices, firstOf: TaskListInput['of'], f
     hasMore: loaded !== null && loaded.next !== null,
     loading,
     problem,
-    setOf: (of) => setWanted((before) => ({ ...before, of })),
-    setSort: (sort) => setWanted((before) => ({ ...before, sort })),
-    setSearch: (search) => setWanted((before) => ({ ...before, search })),
+    choose: (changed) => setWanted({ ...wanted, ...changed }),
     more: () => void more(),
     reload,
   };

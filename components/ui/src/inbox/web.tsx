@@ -1,6 +1,7 @@
 import { useRenderServices, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 import type { PropsOf } from '../contract/define-component.ts';
+import { useControlled } from '../contract/use-controlled.ts';
 import { useOutput } from '../contract/use-output.ts';
 import { NothingHere } from '../parts/nothing-here.tsx';
 import styles from './inbox.module.css';
@@ -14,10 +15,15 @@ export function Inbox({ id, properties, events, setOutput }: PropsOf<typeof inbo
   const { label, emptyTitle } = properties;
   const words = useText();
   const { tasks } = useRenderServices();
-  const list = useTaskList(tasks, properties.of, properties.sort);
-  const [open, setOpen] = useState<string | null>(properties.task || null);
+  const { of, sort, when, search } = properties;
+  const list = useTaskList(tasks, { of, sort, when, search: search ?? '' });
+  const [open, setOpen] = useControlled<string | null>(properties.task || null);
   const [said, setSaid] = useState('');
   useOutput(setOutput, 'task', open);
+  useOutput(setOutput, 'whose', list.of);
+  useOutput(setOutput, 'sort', list.sort);
+  useOutput(setOutput, 'when', list.when);
+  useOutput(setOutput, 'search', list.search);
   const choose = (task: string) => {
     setOpen(task);
     void events.open?.({ task });

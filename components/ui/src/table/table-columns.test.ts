@@ -23,6 +23,15 @@ const loan = entity('loan', [field('account', 'reference', { target: 'account' }
 const columns = (wishes: Parameters<typeof tableColumns>[0]) =>
   tableColumns(wishes, loan, [], { sortable: true, filterable: true }, (key) => (key === 'account' ? account : null));
 
+test.each([
+  ['message.overdraftLimit', 'Overdraft limit'],
+  ['opened_on', 'Opened on'],
+  ['customerID', 'CustomerID'],
+  ['IBAN', 'IBAN'],
+])('the field %s, of which nothing is known, is called %s', (path, label) => {
+  expect(tableColumns([path], null, [], { sortable: true, filterable: true }, () => null)).toMatchObject([{ label, sortable: false }]);
+});
+
 test('a path over references is written as its last field is, and not sorted by', () => {
   expect(columns(['account.openedOn'])).toMatchObject([{ format: 'date', label: 'openedOn', sortable: false, filterable: false }]);
 });

@@ -115,9 +115,10 @@ function formatOf(type: string | undefined): CellFormat {
   return known[type ?? ''] ?? 'text';
 }
 
-/** `account.opened_on` as a heading: `Opened on`. */
+/** `account.opened_on` and `message.openedOn` as a heading: `Opened on`. */
 function readable(field: string): string {
-  const words = (field.split('.').at(-1) ?? field).replaceAll('_', ' ');
+  const last = field.split('.').at(-1) ?? field;
+  const words = last.replaceAll('_', ' ').replaceAll(/(?<=[a-z\d])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

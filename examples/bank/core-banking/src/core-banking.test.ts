@@ -153,3 +153,30 @@ test('amounts', () => {
   ]);
   expect(['', '1.', '.5', '1.234', '1,5', '123456789012'].map(centsOf)).toEqual([null, null, null, null, null, null]);
 });
+
+test('the statement of an account comes page by page, the newest first, and each movement once', () => {
+  book('in', '', '1', '50');
+  book('rent', '1', '2', '20.50', 'Rent');
+  book('back', '2', '1', '5');
+  const told = (page: ReturnType<typeof bank.movements>) =>
+    page.movements.map(({ booking, leg, counterparty }) => [
+      booking.reference,
+      amountText(leg.amount),
+      amountText(leg.balance),
+      counterparty,
+    ]);
+  const first = bank.movements('0001', { size: 2 });
+  expect(told(first)).toEqual([
+    ['back', '5.00', '34.50', '2'],
+    ['rent', '-20.50', '29.50', '2'],
+  ]);
+  const second = bank.movements('1', { size: 2, from: first.next });
+  expect([told(second), second.next]).toEqual([[['in', '50.00', '50.00', '']], '']);
+  // A booking that came meanwhile moves nothing.
+  book('late', '', '1', '1');
+  expect(told(bank.movements('1', { size: 2, from: first.next }))).toEqual([['in', '50.00', '50.00', '']]);
+  expect(bank.movements('3')).toEqual({ movements: [], next: '' });
+  for (const from of ['x', '-1', '1234567890']) expect(() => bank.movements('1', { from })).toThrow('leads to no page');
+  expect(() => bank.movements('1', { size: -1 })).toThrow('at least one movement');
+  expect(() => bank.movements('9')).toThrow('There is no account 9.');
+});

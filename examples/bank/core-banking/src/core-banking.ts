@@ -24,6 +24,23 @@ export interface NewBooking {
   readonly purpose: string;
 }
 
+/** A booking as one account has it. */
+export interface Movement {
+  readonly booking: Booking;
+  readonly leg: Leg;
+  /** The other account; empty where the money came from outside or went there. */
+  readonly counterparty: string;
+}
+
+export interface MovementPage {
+  readonly movements: readonly Movement[];
+  /** By what the page after this one is asked for; empty where there is none. */
+  readonly next: string;
+}
+
+const usualPage = 50;
+const largestPage = 500;
+
 /** As many cents as a record holds. */
 const largestBalance = 99_999_999_999_99n;
 
@@ -127,10 +144,43 @@ export class CoreBanking {
     return booking;
   }
 
+  /** Does much with one wait for the disk; nobody may be told of any of it before it is through. */
+  atOnce(work: () => void): void {
+    const files = [this.#journal, this.#master];
+    for (const file of files) file.isHeld = true;
+    try {
+      work();
+    } finally {
+      for (const file of files) {
+        file.isHeld = false;
+        file.flush();
+      }
+    }
+  }
+
   /** What was booked on an account, the oldest first. */
   bookings(number: string): Booking[] {
     const { number: own } = this.account(number);
     return this.#bookings.filter(({ legs }) => legs.some(({ account }) => account === own));
+  }
+
+  /** The statement of an account, the newest first, from what the page before gave. */
+  movements(number: string, { size = 0, from = '' }: { readonly size?: number; readonly from?: string } = {}): MovementPage {
+    if (!/^\d{0,9}$/.test(from)) throw new Refusal('invalid', `"${from}" leads to no page: give what the page before gave.`);
+    if (size < 0) throw new Refusal('invalid', 'A page has at least one movement.');
+    const most = Math.min(size === 0 ? usualPage : size, largestPage);
+    const { number: own } = this.account(number);
+    const older = this.bookings(number).filter((booking) => from === '' || booking.number < Number(from));
+    const shown = older.slice(-most).reverse();
+    const last = shown.at(-1);
+    return {
+      movements: shown.flatMap((booking) =>
+        booking.legs.flatMap((leg) =>
+          leg.account === own ? [{ booking, leg, counterparty: booking.legs.find(({ account }) => account !== own)?.account ?? '' }] : [],
+        ),
+      ),
+      next: older.length > shown.length && last !== undefined ? String(last.number) : '',
+    };
   }
 
   close(): void {

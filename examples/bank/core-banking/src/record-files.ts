@@ -14,6 +14,8 @@ function codecOf(copybook: string): RecordCodec {
 export class MasterFile {
   readonly #codec = codecOf('account.cpy');
   readonly #file: number;
+  /** While it is true nothing waits for the disk. */
+  isHeld = false;
 
   constructor(path: string) {
     this.#file = openSync(path, 'a+');
@@ -40,7 +42,7 @@ export class MasterFile {
 
   /** Everything written so far outlives a power cut. */
   flush(): void {
-    fsyncSync(this.#file);
+    if (!this.isHeld) fsyncSync(this.#file);
   }
 
   close(): void {
@@ -53,6 +55,8 @@ export class JournalFile {
   readonly #codec = codecOf('booking.cpy');
   readonly #framing = { format: 'V', length: this.#codec.layout.maximum } as const;
   readonly #file: number;
+  /** While it is true nothing waits for the disk. */
+  isHeld = false;
 
   constructor(path: string) {
     this.#file = openSync(path, 'a+');
@@ -69,7 +73,11 @@ export class JournalFile {
   add(value: RecordValue): void {
     const bytes = Buffer.concat(new RecordEncoder(this.#codec, this.#framing).add(value));
     writeSync(this.#file, bytes);
-    fsyncSync(this.#file);
+    this.flush();
+  }
+
+  flush(): void {
+    if (!this.isHeld) fsyncSync(this.#file);
   }
 
   close(): void {

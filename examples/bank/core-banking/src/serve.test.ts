@@ -42,9 +42,9 @@ test('an account is told with its balance', async () => {
   expect(await ask('getAccount', { account: '10' })).toMatchObject({
     account: '10',
     status: 'ACCOUNT_STATUS_OPEN',
-    currency: 'EUR',
+    currency: 'CZK',
     balance: '19290.10',
-    overdraftLimit: '1000.00',
+    overdraftLimit: '10000.00',
     holder: 'company',
     company: { name: 'Schäfer & Söhne GmbH', registerNumber: 'HRB 1010' },
   });

@@ -2,21 +2,19 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
-  type GrpcObject,
   type handleServerStreamingCall,
   type handleUnaryCall,
-  loadPackageDefinition,
   Server,
   ServerCredentials,
   type ServiceClientConstructor,
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
 import type { Account, Holder } from './account.ts';
 import type { Booking } from './booking.ts';
-import type { CoreBanking } from './core-banking.ts';
+import type { CoreBanking, Movement } from './core-banking.ts';
 import { amountText } from './money.ts';
+import { reflectionOf, serviceIn } from './reflection.ts';
 import { Refusal, type RefusalKind } from './refusal.ts';
 
 /** The contract, for whoever wants to speak to it. */
@@ -57,15 +55,15 @@ interface Request {
 
 /** Reads the contract as gRPC's library wants it. */
 export function serviceClient(): ServiceClientConstructor {
-  const loaded = loadPackageDefinition(loadSync(protoFile, { keepCase: false, enums: String, defaults: true, oneofs: true }));
-  const service = serviceName.split('.').reduce<unknown>((within, name) => (within as GrpcObject)[name], loaded);
-  return service as ServiceClientConstructor;
+  return serviceIn(protoFile, serviceName);
 }
 
 /** Answers gRPC calls until it is stopped. */
 export async function serve(bank: CoreBanking, { port, host, delay = 0, failEvery = 0 }: ServeOptions): Promise<RunningServer> {
   const server = new Server();
   server.addService(serviceClient().service, handlers(bank, delay, failEvery));
+  const reflection = reflectionOf(serviceName, protoFile);
+  server.addService(reflection.service, reflection.implementation);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, given) =>
       error === null ? resolve(given) : reject(error),
@@ -139,6 +137,11 @@ function handlers(bank: CoreBanking, delay: number, failEvery: number): UntypedS
       ),
     ),
     listBookings: stream((request) => bank.bookings(text(request, 'account')).map(bookingMessage)),
+    listMovements: unary((request) => {
+      const page = { size: Number(request.pageSize ?? 0), from: text(request, 'pageToken') };
+      const { movements, next } = bank.movements(text(request, 'account'), page);
+      return { movements: movements.map(movementMessage), nextPageToken: next };
+    }),
   };
 }
 
@@ -169,7 +172,13 @@ function accountMessage({ number, status: state, balance, overdraftLimit, holder
   };
 }
 
-function bookingMessage({ number, reference, bookedAt, purpose, legs }: Booking): unknown {
+function movementMessage({ booking, leg, counterparty }: Movement): unknown {
+  const { number, reference, bookedAt, purpose } = bookingMessage(booking);
+  const { amount, balance } = leg;
+  return { number, reference, bookedAt, purpose, amount: amountText(amount), balance: amountText(balance), counterparty };
+}
+
+function bookingMessage({ number, reference, bookedAt, purpose, legs }: Booking) {
   return {
     number,
     reference,

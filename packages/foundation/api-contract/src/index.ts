@@ -44,6 +44,7 @@ export * from './pages/index.ts';
 export { pageInput, pageOf } from './paging.ts';
 export * from './previews/index.ts';
 export * from './processes/index.ts';
+export * from './receivers/index.ts';
 export * from './records/index.ts';
 export * from './roles/index.ts';
 export * from './session/index.ts';

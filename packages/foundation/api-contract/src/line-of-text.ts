@@ -7,3 +7,6 @@ export function lineOfText(maxLength: number) {
 
 /** What somebody looks for: any text of one line. */
 export const SearchText = Type.String({ maxLength: 120, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
+
+/** For texts that are kept or looked for: any but U+0000 and halves of surrogate pairs, which PostgreSQL has no form for. */
+export const keptText = { pattern: '^[^\\u0000\\ud800-\\udfff]*$' } as const;

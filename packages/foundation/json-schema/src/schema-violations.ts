@@ -9,10 +9,16 @@ const mostTold = 20;
 
 /**
  * Where a value is not what a schema says, at most twenty places. Patterns and formats are documentation: neither is matched, for
- * whoever wrote a pattern could make it take for ever. What is beyond the bounds of size and depth is taken as it is.
+ * whoever wrote a pattern could make it take for ever. What is beyond the bounds of size and depth is taken as it is. A member that is
+ * only read need not be sent, one that is only written not be answered (OpenAPI 3.0.4, section "Schema Object"): `direction` says which.
  */
-export function schemaViolations(schema: JsonSchema, value: JsonValue, types: Types): readonly Violation[] {
-  const check = new SchemaCheck(types);
+export function schemaViolations(
+  schema: JsonSchema,
+  value: JsonValue,
+  types: Types,
+  direction?: 'sent' | 'answered',
+): readonly Violation[] {
+  const check = new SchemaCheck(types, direction === undefined ? null : direction === 'sent' ? 'readOnly' : 'writeOnly');
   check.look(schema, value, '', 0);
   return check.found;
 }
@@ -22,8 +28,12 @@ class SchemaCheck {
   readonly #types: Types;
   #steps = 0;
 
-  constructor(types: Types) {
+  /** The keyword of members that need not be there. */
+  readonly #spared: 'readOnly' | 'writeOnly' | null;
+
+  constructor(types: Types, spared: 'readOnly' | 'writeOnly' | null) {
     this.#types = types;
+    this.#spared = spared;
   }
 
   look(schema: JsonSchema, value: JsonValue, path: string, depth: number): void {
@@ -41,6 +51,14 @@ class SchemaCheck {
     else if (typeof value === 'string') this.#count(schema, [...value].length, 'Length', 'characters', path);
     else if (Array.isArray(value)) this.#lookAtItems(schema, value, path, depth);
     else if (isJsonObject(value)) this.#lookAtMembers(schema, value, path, depth);
+  }
+
+  #isSpared(member: JsonValue | undefined): boolean {
+    if (this.#spared === null || !isJsonObject(member)) return false;
+    if (member[this.#spared] === true) return true;
+    const type = typeOfReference(member);
+    const target = type !== null && Object.hasOwn(this.#types, type) ? this.#types[type] : undefined;
+    return isJsonObject(target) && target[this.#spared] === true;
   }
 
   #tell(path: string, message: string): void {
@@ -79,7 +97,7 @@ class SchemaCheck {
   }
 
   #fits(schema: JsonSchema, value: JsonValue, depth: number): boolean {
-    const inner = new SchemaCheck(this.#types);
+    const inner = new SchemaCheck(this.#types, this.#spared);
     inner.#steps = this.#steps;
     inner.look(schema, value, '', depth + 1);
     this.#steps = inner.#steps;
@@ -111,10 +129,11 @@ class SchemaCheck {
 
   #lookAtMembers(schema: JsonObject, value: JsonObject, path: string, depth: number): void {
     this.#count(schema, Object.keys(value).length, 'Properties', 'members', path);
-    if (Array.isArray(schema.required))
-      for (const name of schema.required)
-        if (!Object.hasOwn(value, String(name))) this.#tell(`${path}/${escaped(String(name))}`, 'is missing');
     const properties = isJsonObject(schema.properties) ? schema.properties : {};
+    if (Array.isArray(schema.required))
+      for (const name of schema.required.map(String))
+        if (!Object.hasOwn(value, name) && !this.#isSpared(Object.hasOwn(properties, name) ? properties[name] : undefined))
+          this.#tell(`${path}/${escaped(name)}`, 'is missing');
     const patterned = isJsonObject(schema.patternProperties) && Object.keys(schema.patternProperties).length > 0;
     for (const [name, member] of Object.entries(value)) {
       const at = `${path}/${escaped(name)}`;

@@ -1,4 +1,5 @@
 export { canonicalForm } from './canonical-form.ts';
+export { decodeXml } from './decode-xml.ts';
 export { parseFragment } from './fragment.ts';
 export { type Malformed, parseDocument } from './parse-document.ts';
 export { type PrintedElement, type PrintedNode, printDocument, printNodes, type Unwritable } from './print-document.ts';

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyRow, copyTarget, type DatabaseContext, findUnprotectedTables, refusalOf, statement } from './index.ts';
+import { copyRow, copyTarget, type DatabaseContext, findUnprotectedTables, refusalOf, statement, type Transaction } from './index.ts';
 import { describeDatabases, type TestDatabase, testDatabase } from './testing.ts';
 
 const migrations = [
@@ -144,6 +144,20 @@ describeDatabases((server) => {
   });
 
   describe('transactions', () => {
+    test('who still asks when a transaction has ended is refused, however it ended', async () => {
+      const kept: Transaction[] = [];
+      await database().transaction(acme, async (transaction) => void kept.push(transaction));
+      const failing = database().transaction(beta, async (transaction) => {
+        kept.push(transaction);
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      for (const transaction of kept) {
+        await expect(transaction.query(acme, texts)).rejects.toMatchObject({ code: 'database.transaction-over' });
+        await expect(transaction.script('select 1')).rejects.toMatchObject({ code: 'database.transaction-over' });
+      }
+    });
+
     test('what was done is undone when the work fails', async () => {
       const failing = database().transaction(acme, async (transaction) => {
         await transaction.query(acme, insert, [acme.tenant.id, 'undone']);

@@ -2,6 +2,7 @@ import { foundationErrors, inSpan, type RequestContext, type SpanRecorder } from
 import type { ClientConfig } from 'pg';
 import type { DatabaseConnection } from './connection.ts';
 import { copyRows } from './copy.ts';
+import { databaseErrors } from './errors.ts';
 import { listenOn } from './listen.ts';
 import { borrow } from './loan.ts';
 import type { PipelinePart, Row, StatementResult } from './pipeline.ts';
@@ -139,12 +140,15 @@ export function createDatabase(options: DatabaseOptions): Database {
       using(from, context, async (connection) => {
         await connection.run([{ statement: beginStatements[isolation], values: [] }, binding(context)], true);
         let result: Result;
+        const { transaction, end } = openTransaction(connection, spans);
         try {
-          result = await work(openTransaction(connection, spans));
+          result = await work(transaction);
         } catch (error) {
+          end();
           await rollBack(connection);
           throw error;
         }
+        end();
         await connection.run([{ statement: commit, values: [] }], true);
         return result;
       }),
@@ -242,14 +246,30 @@ export function queries(batch: Queryable['batch']): Queryable {
   };
 }
 
-/** What runs in a transaction is a step of it, whatever context it is called with. */
-function openTransaction(connection: DatabaseConnection, spans: SpanRecorder | undefined): Transaction {
+/**
+ * What runs in a transaction is a step of it, whatever context it is called with. Whoever still asks when it has ended is refused: its
+ * connection may serve another tenant by then.
+ */
+function openTransaction(
+  connection: DatabaseConnection,
+  spans: SpanRecorder | undefined,
+): { readonly transaction: Transaction; end(): void } {
   const within = { spans };
+  let isOver = false;
+  const step = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+    if (isOver) throw databaseErrors.transactionOver();
+    return inSpan(within, name, work);
+  };
   return {
-    ...queries((_context, parts) => inSpan(within, 'database.statements', () => connection.run(parts, true))),
-    async script(text) {
-      await inSpan(within, 'database.script', () => connection.driver.query(text));
+    transaction: {
+      ...queries((_context, parts) => step('database.statements', () => connection.run(parts, true))),
+      async script(text) {
+        await step('database.script', () => connection.driver.query(text));
+      },
+      copyIn: (target, rows) => step('database.copy', () => copyRows(connection.driver, target, rows)),
     },
-    copyIn: (target, rows) => inSpan(within, 'database.copy', () => copyRows(connection.driver, target, rows)),
+    end() {
+      isOver = true;
+    },
   };
 }

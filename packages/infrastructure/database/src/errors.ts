@@ -15,6 +15,12 @@ export const databaseErrors = defineErrors('database', {
     hint: 'Ask for less at once, or try again when there is less load.',
   },
   conflict: { status: 409, cause: 'caller', message: 'Somebody changed the same thing at the same moment.', hint: 'Try again.' },
+  transactionOver: {
+    status: 500,
+    cause: 'ours',
+    message: 'What was asked came too late: its transaction has ended.',
+    hint: 'Let the work of a transaction wait for all that it begins.',
+  },
   tooOld: { status: 500, cause: 'caller', message: 'PostgreSQL {version} is too old.', hint: 'Plinth needs PostgreSQL 15 or newer.' },
   missingGrants: {
     status: 500,

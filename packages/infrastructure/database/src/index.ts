@@ -6,6 +6,7 @@ export type {
   CatalogIndex,
   CatalogTable,
   CatalogTableKind,
+  CatalogThing,
   CatalogType,
 } from './catalog/catalog.ts';
 export { type ReadCatalogOptions, readCatalog } from './catalog/read-catalog.ts';

@@ -44,6 +44,8 @@ export interface HttpRequest {
   readonly owner?: string | undefined;
   /** Over HTTP/2; over HTTP/1.1 where absent. */
   readonly protocol?: 'h2' | undefined;
+  /** Over HTTP/2: told each part of the body as it comes, it says when there is enough, and the rest is not waited for. */
+  readonly enough?: ((part: Uint8Array) => boolean) | undefined;
   readonly limits: HttpLimits;
   readonly signal: AbortSignal;
 }
@@ -55,6 +57,8 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
   /** What came behind the body, over HTTP/2. */
   readonly trailers?: Readonly<Record<string, string>>;
+  /** Whether there was enough of it before it ended. */
+  readonly isCut?: boolean;
 }
 
 /**

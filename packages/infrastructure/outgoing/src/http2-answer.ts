@@ -7,7 +7,7 @@ const { HTTP2_HEADER_AUTHORITY, HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HE
 
 /** Sends one request over HTTP/2 on a connected socket and takes its answer with what comes behind it; the connection ends then. */
 export async function http2AnswerTo(request: HttpRequest, socket: Socket, signal: AbortSignal): Promise<HttpAnswer> {
-  const { address, method, headers, body, limits } = request;
+  const { address, method, headers, body, limits, enough } = request;
   const session = connect(address.origin, { createConnection: () => socket, maxSessionMemory: 10 });
   const failure = Promise.withResolvers<never>();
   // It is awaited below, or told to nobody.
@@ -35,16 +35,22 @@ export async function http2AnswerTo(request: HttpRequest, socket: Socket, signal
     const told = await Promise.race([head.promise, failure.promise]);
     const parts: Uint8Array[] = [];
     let size = 0;
+    let isCut = false;
     const read = async () => {
       for await (const part of stream as AsyncIterable<Uint8Array>) {
         size += part.byteLength;
         if (size > limits.bytes) throw outgoingErrors.tooLarge({ host: address.host, limit: limits.bytes });
         parts.push(part);
+        if (enough?.(part) !== true) continue;
+        isCut = true;
+        // Told to the other side, which need not go on.
+        stream.close(constants.NGHTTP2_CANCEL);
+        return;
       }
     };
     await read();
     const { [HTTP2_HEADER_STATUS]: status, ...rest } = told;
-    return { status: Number(status ?? 0), headers: plain(rest), body: Buffer.concat(parts), trailers };
+    return { status: Number(status ?? 0), headers: plain(rest), body: Buffer.concat(parts), trailers, ...(isCut ? { isCut } : {}) };
   } finally {
     session.destroy();
   }

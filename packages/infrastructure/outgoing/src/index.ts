@@ -9,4 +9,4 @@ export {
 } from './http-exchange.ts';
 export { type OutgoingOptions, type OutgoingSockets, outgoingSockets, type Resolve } from './outgoing-socket.ts';
 export { openOutgoingStream, type StreamPlace } from './outgoing-stream.ts';
-export { type ReachableHost, readReachableHosts } from './reachable-hosts.ts';
+export { isListedHost, type ReachableHost, readReachableHosts } from './reachable-hosts.ts';

@@ -54,3 +54,14 @@ export function mayReach(hosts: readonly ReachableHost[], name: string, address:
 function plainName(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
 }
+
+/** Whether an entry names a host itself, as in an address: by its name, or by a network that an address lies in. The public internet names nobody. */
+export function isListedHost(hosts: readonly ReachableHost[], host: string): boolean {
+  const plain = plainName(host.replace(/^\[|\]$/g, ''));
+  const family = { 4: 'ipv4', 6: 'ipv6' }[isIP(plain)] as 'ipv4' | 'ipv6' | undefined;
+  return hosts.some(({ place }) => {
+    if (place === 'public') return false;
+    if ('name' in place) return place.name === plain;
+    return family !== undefined && place.check(plain, family);
+  });
+}

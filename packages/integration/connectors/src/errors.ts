@@ -91,6 +91,12 @@ export const connectorErrors = defineErrors('connectors', {
     message: 'It is not known how the messages of {action} lie in bytes.',
     hint: 'Give the connection its .proto document again.',
   },
+  noReflection: {
+    status: 422,
+    cause: 'outside',
+    message: '{host} does not tell which services of gRPC it has.',
+    hint: 'Have server reflection (v1 or v1alpha) switched on there, or give the .proto document.',
+  },
   notCallable: {
     status: 501,
     cause: 'ours',

@@ -56,6 +56,13 @@ test('rows and how they go on are found where there is one list', () => {
     rows: 'body.items',
     paging: { kind: 'cursor', input: 'page_token', from: 'body.next_page_token' },
   });
+  const message = { type: 'object', properties: { account: { type: 'string' }, pageToken: { type: 'string' } } };
+  const listed = { type: 'object', properties: { items: list, nextPageToken: { type: 'string' } } } as const;
+  expect(actionTypes(connector, action({ message }, listed)).paging).toEqual({
+    kind: 'cursor',
+    input: 'message.pageToken',
+    from: 'body.nextPageToken',
+  });
   expect(actionTypes(connector, action({ page: {} }, list))).toMatchObject({
     rows: 'body',
     paging: { kind: 'page', input: 'page', first: 1 },

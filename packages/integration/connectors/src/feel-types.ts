@@ -28,7 +28,7 @@ export function actionTypes({ types }: Connector, { input, output }: Action): Ac
     required: required.filter((name) => Object.hasOwn(members, name)),
     result: feelType(output, types),
     rows: rows.length === 1 ? (rows[0] ?? null) : null,
-    paging: rows.length === 1 ? suggestedPaging(Object.keys(members), output, types) : null,
+    paging: rows.length === 1 ? suggestedPaging(inputPaths(members, types), output, types) : null,
   };
 }
 
@@ -138,13 +138,25 @@ const passedOver = /^(offset|skip|start_?index|first_?result)$/i;
 const placed = /^(cursor|after|page_?token|next_?token|continuation_?token|continue|starting_?after|marker)$/i;
 const told = /^(next_?cursor|cursor|next_?page_?token|next_?token|continuation_?token|next|continue|after|end_?cursor|marker)$/i;
 
-function suggestedPaging(names: readonly string[], output: JsonSchema, types: Connector['types']): Paging | null {
-  const cursor = names.find((name) => placed.test(name));
+/** What an action takes, and what stands within that: a message of gRPC has its inputs there. */
+function inputPaths(members: Readonly<Record<string, JsonValue>>, types: Connector['types']): readonly string[] {
+  const within = Object.entries(members).flatMap(([name, schema]) => {
+    const plain = resolved(schema, types);
+    return plain === null
+      ? []
+      : [...membersOf(plain, types, 0).keys()].filter((each) => !each.includes('.')).map((each) => `${name}.${each}`);
+  });
+  return [...Object.keys(members), ...within];
+}
+
+function suggestedPaging(paths: readonly string[], output: JsonSchema, types: Connector['types']): Paging | null {
+  const named = (words: RegExp) => paths.find((path) => words.test(path.slice(path.lastIndexOf('.') + 1)));
+  const cursor = named(placed);
   const from = cursor === undefined ? undefined : textsIn(output, types, [], 0).find((path) => told.test(path.split('.').at(-1) ?? ''));
   if (cursor !== undefined && from !== undefined) return { kind: 'cursor', input: cursor, from };
-  const page = names.find((name) => numbered.test(name));
+  const page = named(numbered);
   if (page !== undefined) return { kind: 'page', input: page, first: 1 };
-  const offset = names.find((name) => passedOver.test(name));
+  const offset = named(passedOver);
   return offset === undefined ? null : { kind: 'offset', input: offset };
 }
 

@@ -22,6 +22,7 @@ export { type ActionTypes, actionTypes, feelType } from './feel-types.ts';
 export { formats, type Import } from './formats.ts';
 export { type Imported, typesUsedBy } from './imported.ts';
 export { memberAt, nextPage, type Page, type Paging } from './paging.ts';
+export { reflectGrpc } from './proto/reflection/reflect-grpc.ts';
 export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';
 export type { SystemRequest, SystemSpeaker } from './system-speaker.ts';
 export { ConnectorTriggers, triggersOf } from './triggers/connector-triggers.ts';

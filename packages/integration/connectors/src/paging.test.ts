@@ -26,6 +26,21 @@ test('an answer says by what the next page is asked', () => {
   for (const next of ['', null, {}, undefined]) expect(first.after({ body: { page: { next: next ?? null } } }, 1)).toBeNull();
 });
 
+test('a place may stand within a message, beside what is given there; a name with a dot is a name where the action has it', () => {
+  const paging = { kind: 'cursor', input: 'message.pageToken', from: 'message.nextPageToken' } as const;
+  const given = { message: { account: '1' } };
+  const first = nextPage(paging, given, undefined, ['message']);
+  expect(first.input).toEqual(given);
+  const after = first.after({ message: { nextPageToken: '17' } }, 2) ?? '';
+  expect(nextPage(paging, given, after, ['message']).input).toEqual({ message: { account: '1', pageToken: '17' } });
+  expect(nextPage(paging, { message: 'x' }, after, ['message']).input).toEqual({ message: { pageToken: '17' } });
+  expect(nextPage(paging, given, '{"message.pageToken":"17","message":{"account":"2"}}', ['message']).input).toEqual({
+    message: { account: '1', pageToken: '17' },
+  });
+  const dotted = { kind: 'offset', input: 'page.start' } as const;
+  expect(nextPage(dotted, {}, undefined, ['page.start']).input).toEqual({ 'page.start': 0 });
+});
+
 test('a link leads on by the parameters that the action takes, on no other way', () => {
   const names = ['page', 'perPage', 'owner'];
   const page = nextPage({ kind: 'link' }, { owner: 'ann' }, undefined, names);

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
 import { connectorErrors } from './errors.ts';
 
-/** How the rows that follow are asked for, as data. */
+/** How the rows that follow are asked for, as data. An input is a name, or names one within the other where it stands in a message: `message.pageToken`. */
 export type Paging =
   /** The member of the answer at `from` is what the next page is asked by. */
   | { readonly kind: 'cursor'; readonly input: string; readonly from: string }
@@ -26,27 +26,32 @@ export interface Page {
 export function nextPage(paging: Paging | undefined, given: JsonObject, after: string | undefined, names: readonly string[]): Page {
   if (paging === undefined) return { input: given, after: () => null };
   const place = after === undefined ? {} : readPlace(after, paging.kind === 'link' ? names : [paging.input]);
-  const input = { ...place, ...given };
+  if (paging.kind === 'link') return { input: { ...place, ...given }, after: (output) => linkedPlace(output, names) };
+  const { input: name } = paging;
+  const at = (value: JsonValue) => withMember(given, names.includes(name) ? [name] : name.split('.'), value);
   switch (paging.kind) {
-    case 'cursor':
-      return { input: { ...given, ...place }, after: (output) => placeText(paging.input, textual(memberAt(output, paging.from))) };
-    case 'page': {
-      const page = whole(place[paging.input], paging.first);
+    case 'cursor': {
+      const placed = place[name];
       return {
-        input: { ...given, [paging.input]: page },
-        after: (_, rows) => (rows === 0 ? null : placeText(paging.input, page + 1)),
+        input: placed === undefined ? given : at(placed),
+        after: (output) => placeText(name, textual(memberAt(output, paging.from))),
       };
+    }
+    case 'page': {
+      const page = whole(place[name], paging.first);
+      return { input: at(page), after: (_, rows) => (rows === 0 ? null : placeText(name, page + 1)) };
     }
     case 'offset': {
-      const offset = whole(place[paging.input], 0);
-      return {
-        input: { ...given, [paging.input]: offset },
-        after: (_, rows) => (rows === 0 ? null : placeText(paging.input, offset + rows)),
-      };
+      const offset = whole(place[name], 0);
+      return { input: at(offset), after: (_, rows) => (rows === 0 ? null : placeText(name, offset + rows)) };
     }
-    case 'link':
-      return { input, after: (output) => linkedPlace(output, names) };
   }
+}
+
+/** The same with a value at a path of names; what stands in its way and is no object gives way. */
+function withMember(given: JsonObject, [name = '', ...within]: readonly string[], value: JsonValue): JsonObject {
+  const inner = Object.hasOwn(given, name) ? given[name] : null;
+  return { ...given, [name]: within.length === 0 ? value : withMember(isJsonObject(inner) ? inner : {}, within, value) };
 }
 
 /** What stands at a path of names, such as `body.items`; the value itself where there is no path, null where nothing stands. */

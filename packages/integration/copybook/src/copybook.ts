@@ -25,21 +25,25 @@ export function readCopybook(source: string, options: ParseOptions = {}): Copybo
   return { layouts, findings: findings.sort(byPlace).slice(0, mostFindings) };
 }
 
+/** The layouts of all records. Throws `copybook.invalid` with every mistake in its details. */
+export function layoutsOf(source: string, options: ParseOptions = {}): readonly Layout[] {
+  const { layouts, findings } = readCopybook(source, options);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return layouts;
+  const violations = errors.map(({ file, line, column, message }) => ({
+    path: `/${file === null ? '' : `${file}/`}${line}/${column}`,
+    message,
+  }));
+  throw copybookErrors.invalid({ count: errors.length, place: placeText(first), problem: first.message }, { details: { violations } });
+}
+
 /**
  * The layout of a record, by its name, or of the only one. Throws `copybook.invalid` with every mistake in its details,
  * `copybook.no-such-record` or `copybook.several-records`.
  */
 export function layoutOf(source: string, options: ParseOptions & { readonly record?: string | undefined } = {}): Layout {
-  const { layouts, findings } = readCopybook(source, options);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  if (first !== undefined) {
-    const violations = errors.map(({ file, line, column, message }) => ({
-      path: `/${file === null ? '' : `${file}/`}${line}/${column}`,
-      message,
-    }));
-    throw copybookErrors.invalid({ count: errors.length, place: placeText(first), problem: first.message }, { details: { violations } });
-  }
+  const layouts = layoutsOf(source, options);
   const records = layouts.map(({ name }) => name).join(', ');
   if (options.record !== undefined) {
     const found = layouts.find(({ name }) => name === options.record?.toUpperCase());

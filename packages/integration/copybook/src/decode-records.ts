@@ -4,7 +4,7 @@ import { isFilledWith } from './fields/zoned.ts';
 import type { Framing } from './framing/record-format.ts';
 import { type Block, RecordSplitter } from './framing/record-splitter.ts';
 import { type FieldProblem, RecordProblem } from './records/reading.ts';
-import type { RecordCodec } from './records/record-codec.ts';
+import type { Codec, DecodedRecord } from './records/record-codec.ts';
 import type { RecordValue } from './records/record-value.ts';
 
 /** A record of a file: what it holds, or why it cannot be read and its bytes. */
@@ -21,22 +21,27 @@ export type FileRecord = {
 /** Bytes of a record that are told where it cannot be read. */
 const mostShown = 65_536;
 
+/**
+ * What becomes of a field whose bytes are none of its picture: it is null (`usual`), so is its record (`strict`), or every field comes
+ * with the bytes that its value alone would not bring back (`exact`).
+ */
+export type Care = 'usual' | 'strict' | 'exact';
+
 /** Reads the records of a file piece by piece; holds one record and one piece at most. */
 export class RecordDecoder {
-  readonly #codec: RecordCodec;
+  readonly #codec: Codec;
   readonly #framing: Framing;
   readonly #splitter: RecordSplitter;
-  readonly #exact: boolean;
+  readonly #care: Care;
   /** Lines are filled up to the length of a record. */
   readonly #padded: Uint8Array;
   #number = 0;
 
-  /** `exact`: values come with the bytes that they alone would not bring back. */
-  constructor(codec: RecordCodec, framing: Framing, exact = false) {
+  constructor(codec: Codec, framing: Framing, care: Care = 'usual') {
     this.#codec = codec;
     this.#framing = framing;
     this.#splitter = new RecordSplitter(framing, codec.codePage.newlines);
-    this.#exact = exact;
+    this.#care = care;
     this.#padded = new Uint8Array(framing.format === 'text' ? codec.layout.maximum : 0);
   }
 
@@ -80,8 +85,8 @@ export class RecordDecoder {
       this.#number++;
       const place = { number: this.#number, offset: offset + at };
       try {
-        const { value, problems, end } = this.#codec.decode(bytes, at, bytes.length, this.#exact);
-        yield { ...place, value, problems };
+        const { value, problems, end } = this.#codec.decode(bytes, at, bytes.length, this.#care === 'exact');
+        yield this.#read(place, { value, problems }, bytes, at, end);
         at = end;
       } catch (error) {
         if (!(error instanceof RecordProblem)) throw error;
@@ -95,9 +100,9 @@ export class RecordDecoder {
     this.#number++;
     const place = { number: this.#number, offset: offset + start };
     try {
-      const { value, problems, end: read } = this.#codec.decode(bytes, start, end, this.#exact);
+      const { value, problems, end: read } = this.#codec.decode(bytes, start, end, this.#care === 'exact');
       const rest = end - read;
-      if (rest === 0 || this.#isFiller(bytes, read, end)) return { ...place, value, problems };
+      if (rest === 0 || this.#isFiller(bytes, read, end)) return this.#read(place, { value, problems }, bytes, start, end);
       return {
         ...place,
         value: null,
@@ -108,6 +113,19 @@ export class RecordDecoder {
       if (!(error instanceof RecordProblem)) throw error;
       return { ...place, value: null, reason: error.message, bytes: shownBytes(bytes, start, end) };
     }
+  }
+
+  #read(
+    place: { readonly number: number; readonly offset: number },
+    { value, problems }: Pick<DecodedRecord, 'value' | 'problems'>,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): FileRecord {
+    const [first] = problems;
+    if (this.#care !== 'strict' || first === undefined) return { ...place, value, problems };
+    const reason = `${first.path}, at byte ${place.offset + first.offset}, is none of its picture: ${first.reason ?? first.bytes}.`;
+    return { ...place, value: null, reason, bytes: shownBytes(bytes, start, end) };
   }
 
   /** What stands behind the described bytes: anything in a record of one length, spaces in a line. */

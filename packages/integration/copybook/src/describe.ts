@@ -1,4 +1,4 @@
-import { type Item, isUnnamed, type Layout, pathOf } from './layout/item.ts';
+import { type Alias, type Item, type Layout, lengthOf, membersOf, pathOf } from './layout/item.ts';
 import type { Condition } from './syntax/entry.ts';
 
 /** An item of a copybook in words that need no COBOL. */
@@ -10,13 +10,15 @@ export interface ItemDescription {
   readonly offset: number;
   /** Bytes of one occurrence. */
   readonly length: number;
-  readonly type: 'group' | 'text' | 'edited' | 'zoned' | 'packed' | 'binary' | 'float' | 'national' | 'bytes';
+  readonly type: 'group' | 'text' | 'edited' | 'zoned' | 'packed' | 'binary' | 'float' | 'national' | 'graphic' | 'bytes';
   readonly picture?: string;
   readonly digits?: number;
   readonly scale?: number;
   readonly signed?: boolean;
   readonly occurs?: { readonly minimum: number; readonly maximum: number; readonly dependsOn?: string };
   readonly redefines?: string;
+  /** Of level 66: what it is another name of. It takes no place and is no member of the record's value. */
+  readonly renames?: { readonly from: string; readonly through: string };
   readonly conditions?: readonly Condition[];
 }
 
@@ -28,7 +30,13 @@ export function describeLayout(layout: Layout): ItemDescription[] {
     if (item.kind === 'group') item.children.forEach(visit);
   };
   visit(layout.root);
-  return described;
+  return [...described, ...layout.aliases.map(describeAlias)];
+}
+
+function describeAlias({ name, from, through }: Alias): ItemDescription {
+  const type = from === through && from.kind === 'field' ? from.storage.type : 'group';
+  const length = through.offset + lengthOf(through) - from.offset;
+  return { path: '', name, level: 66, offset: from.offset, length, type, renames: { from: pathOf(from), through: pathOf(through) } };
 }
 
 function describe(item: Item): ItemDescription {
@@ -75,13 +83,6 @@ function objectSchema(items: readonly Item[]): JsonSchema {
   return { type: 'object', properties: Object.fromEntries(membersOf(items).map((item) => [item.key, itemSchema(item)])) };
 }
 
-function membersOf(items: readonly Item[]): Item[] {
-  return items.flatMap((item) => {
-    if (item.kind === 'group' && item.transparent) return membersOf(item.children);
-    return item.kind === 'field' && isUnnamed(item) ? [] : [item];
-  });
-}
-
 function itemSchema(item: Item): JsonSchema {
   const one = item.kind === 'group' ? objectSchema(item.children) : fieldSchema(item);
   if (item.table === null) return one;
@@ -95,6 +96,8 @@ function fieldSchema({ storage, size }: Extract<Item, { kind: 'field' }>): JsonS
       return { type: ['string', 'null'], maxLength: size };
     case 'national':
       return { type: ['string', 'null'], maxLength: size / 2 };
+    case 'graphic':
+      return { type: ['string', 'null'], maxLength: size * 2 };
     case 'bytes':
       return { type: ['string', 'null'], pattern: `^[0-9a-f]{${size * 2}}$` };
     case 'float':

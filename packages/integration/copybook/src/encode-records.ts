@@ -1,15 +1,15 @@
 import { copybookErrors } from './errors.ts';
 import type { Framing } from './framing/record-format.ts';
 import { RecordJoiner } from './framing/record-joiner.ts';
-import type { RecordCodec } from './records/record-codec.ts';
+import type { Codec } from './records/record-codec.ts';
 
 /** Writes records one after the other as a file has them. */
 export class RecordEncoder {
-  readonly #codec: RecordCodec;
+  readonly #codec: Codec;
   readonly #joiner: RecordJoiner;
   #number = 0;
 
-  constructor(codec: RecordCodec, framing: Framing) {
+  constructor(codec: Codec, framing: Framing) {
     const { space, newlines } = codec.codePage;
     const [newline = space] = newlines;
     this.#codec = codec;

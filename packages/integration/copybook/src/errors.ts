@@ -17,7 +17,7 @@ export const copybookErrors = defineErrors('copybook', {
     status: 400,
     cause: 'caller',
     message: 'The copybook describes several records: {records}.',
-    hint: 'Say which one the data is in.',
+    hint: 'Say which one the data is in, or give conditions that tell the records of the file apart.',
   },
   unknownCodePage: {
     status: 400,
@@ -42,6 +42,12 @@ export const copybookErrors = defineErrors('copybook', {
     cause: 'caller',
     message: 'The data cannot be divided into records at byte {offset}: {problem}',
     hint: 'See whether the record format is that of the file: F, V, VB, VBS or text.',
+  },
+  wrongCondition: {
+    status: 400,
+    cause: 'caller',
+    message: 'The condition for {name} cannot be taken: {problem}',
+    hint: 'A condition is FEEL over the fields of the record, such as REC-TYPE = "H", for a record or an item that shares its bytes.',
   },
   wrongFormat: { status: 400, cause: 'caller', message: '{problem}', hint: 'Formats are: {formats}.' },
 });

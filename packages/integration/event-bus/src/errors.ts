@@ -19,6 +19,12 @@ export const eventBusErrors = defineErrors('event-bus', {
     message: 'The data of the event is not what its type {type} says: {problem}.',
     hint: 'Compare the schema of the type with what its teller sends. Mended, the event can be delivered again.',
   },
+  hangs: {
+    status: 504,
+    cause: 'outside',
+    message: 'What consumes the event did not end within {seconds} second(s).',
+    hint: 'See what it waits for. It is tried again, and what it does later has no effect.',
+  },
   noGroup: {
     status: 404,
     cause: 'caller',
@@ -36,6 +42,12 @@ export const eventBusErrors = defineErrors('event-bus', {
     cause: 'caller',
     message: 'There is no such dead letter.',
     hint: 'Perhaps it was delivered again meanwhile.',
+  },
+  unclearChoice: {
+    status: 422,
+    cause: 'caller',
+    message: 'It is not clear which dead letters are meant.',
+    hint: 'Give either ids, or matching: an empty object means all.',
   },
   positionGone: {
     status: 409,

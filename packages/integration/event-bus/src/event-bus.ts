@@ -14,6 +14,13 @@ export interface Subscription<Within> {
   readonly from?: Start;
   /** Does what follows from an event. What it does within the transaction becomes true with the event's being consumed, or not at all. */
   readonly handle: (context: RequestContext, event: CloudEvent, within: Within) => Promise<void>;
+  /**
+   * Each event in a transaction of its own: for effects that lie outside of it, which are not to happen again because another event of
+   * the same transaction fails.
+   */
+  readonly alone?: boolean;
+  /** Waits for its turn before anything is consumed, where what follows may take long and many do it; at once where absent. */
+  readonly turn?: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Called when what was done is true. */
   readonly done?: () => void;
 }
@@ -21,6 +28,8 @@ export interface Subscription<Within> {
 /** An event with where to read on after it. */
 export interface ReadEvent {
   readonly cursor: string;
+  /** Where to read on so that this event comes first. */
+  readonly before: string;
   readonly event: CloudEvent;
 }
 
@@ -62,6 +71,23 @@ export interface DeadLetterSearch {
   readonly limit: number;
 }
 
+/** Dead letters: these, or all that a search without a page finds and that were not given up. */
+export type LetterChoice = readonly string[] | Pick<DeadLetterSearch, 'group' | 'text'>;
+
+/** What setting a group to a place would do. Events are counted to 10,000, of whatever type. */
+export interface Foreseen {
+  /** Events that would come to it from there on. */
+  readonly comes: number;
+  /** Those of them that it has consumed, and that happen again. */
+  readonly again: number;
+  /** Those that it has not consumed and never will. */
+  readonly skipped: number;
+  /** The first of the types that it hears; null where nothing of the first 500 is. */
+  readonly first: { readonly type: string; readonly subject: string | null; readonly time: string | null } | null;
+  /** How many of each type that it hears are among the first 500, the most first. */
+  readonly types: readonly { readonly type: string; readonly count: number }[];
+}
+
 /** A consumer at work. */
 export interface RunningSubscription {
   /** Ends when what it is doing is done. */
@@ -91,12 +117,14 @@ export interface EventBus<Within> {
   groups(context: RequestContext): Promise<readonly GroupState[]>;
   /** Sets a group back or forth: what comes then happens, even where it has happened before. Throws `event-bus.no-group`. */
   seek(context: RequestContext, group: string, to: Start): Promise<void>;
+  /** What {@link seek} would do, without doing it. Throws `event-bus.no-group`, `event-bus.bad-cursor`. */
+  foresee(context: RequestContext, group: string, to: Start): Promise<Foreseen>;
   /** Forgets a group with its dead letters. Throws `event-bus.no-group`. */
   removeGroup(context: RequestContext, group: string): Promise<void>;
   deadLetters(context: RequestContext, search: DeadLetterSearch): Promise<readonly DeadLetter[]>;
-  /** Has dead letters delivered again, after what came meanwhile. Throws `event-bus.no-dead-letter`. */
-  redrive(context: RequestContext, ids: readonly string[]): Promise<void>;
+  /** Has dead letters delivered again, after what came meanwhile; gives how many. Throws `event-bus.no-dead-letter`. */
+  redrive(context: RequestContext, which: LetterChoice): Promise<number>;
   /** Gives dead letters up, and keeps who did and why. Throws `event-bus.no-dead-letter`. */
-  discard(context: RequestContext, ids: readonly string[], reason: string): Promise<void>;
+  discard(context: RequestContext, which: LetterChoice, reason: string): Promise<number>;
   close(): Promise<void>;
 }

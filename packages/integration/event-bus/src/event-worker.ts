@@ -12,7 +12,16 @@ import { Pause } from './consume/pause.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { RunningSubscription } from './event-bus.ts';
 import type { ChangePosition } from './log/change-position.ts';
-import { forgetDiscarded, forgetOld, registerEnvironment, selectEnvironments, selectGroups } from './postgres/group-statements.ts';
+import {
+  declareRetention,
+  forgetDiscarded,
+  forgetOld,
+  forgetRetention,
+  registerEnvironment,
+  selectEnvironments,
+  selectGroups,
+  selectRetention,
+} from './postgres/group-statements.ts';
 import { insertEvents, removeOld, whereThere } from './postgres/outbox.ts';
 import type { OutboxOptions } from './postgres/outbox-log.ts';
 
@@ -97,7 +106,30 @@ export class EventWorker {
   }
 }
 
-/** Removes events that are older than they are kept and that every group over PostgreSQL, and every other reader, has consumed. */
+/** For how many days events of a type are kept. */
+export interface TypeRetention {
+  /** `source` of CloudEvents; whoever tells them where empty. */
+  readonly source: string;
+  /** `type` of CloudEvents. */
+  readonly type: string;
+  readonly days: number;
+}
+
+/** Declares, within the transaction of its publication, for how long an application wants events of its types kept: these, and no others from now on. */
+export async function declareRetentions(
+  context: RequestContext,
+  transaction: Transaction,
+  application: string,
+  retentions: readonly TypeRetention[],
+): Promise<void> {
+  const here = [context.tenant.id, context.environment?.id ?? '', application] as const;
+  await transaction.batch(context, [
+    { statement: forgetRetention, values: here },
+    ...(retentions.length === 0 ? [] : [{ statement: declareRetention, values: [...here, JSON.stringify(retentions)] }]),
+  ]);
+}
+
+/** Removes events that are older than they are kept, each type for itself, and that every group over PostgreSQL, and every other reader, has consumed. */
 export async function removeOldEvents(
   {
     database,
@@ -119,9 +151,15 @@ export async function removeOldEvents(
     last === undefined ? [] : [Math.min(last, ...missing.map((range) => range.position - 1))],
   );
   const until = Math.min(Number.MAX_SAFE_INTEGER, ...consumed);
+  const { rows: declared } = await database.query<TypeRetention>(context, selectRetention, here);
+  // For what anybody tells, no application decides alone that others have it for less long.
+  const kept = declared.map((each) => ({ ...each, days: each.source === '' ? Math.max(each.days, retentionDays) : each.days }));
+  const days = JSON.stringify(Object.fromEntries(kept.map((each) => [`${each.source} ${each.type}`, each.days])));
+  const least = Math.min(retentionDays, ...kept.map((each) => each.days));
   let removed = mostRemoved;
   while (removed >= mostRemoved) {
-    const gone = await whereThere(() => database.query(context, removeOld(schemaOf(context)), [until, retentionDays, mostRemoved]));
+    const values = [until, retentionDays, mostRemoved, days, least];
+    const gone = await whereThere(() => database.query(context, removeOld(schemaOf(context)), values));
     removed = gone?.count ?? 0;
   }
 }

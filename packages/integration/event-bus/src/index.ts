@@ -1,18 +1,20 @@
 export { eventOperations } from './api/event-operations.ts';
 export { Pause } from './consume/pause.ts';
 export { eventBusErrors } from './errors.ts';
-export { type CloudEvent, eventProblem, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
+export { type CloudEvent, eventProblem, identityOf, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
 export type {
   DeadLetter,
   DeadLetterSearch,
   EventBus,
+  Foreseen,
   GroupState,
+  LetterChoice,
   ReadEvent,
   RunningSubscription,
   Start,
   Subscription,
 } from './event-bus.ts';
-export { announcePublication, EventWorker, type EventWorkerOptions } from './event-worker.ts';
+export { announcePublication, declareRetentions, EventWorker, type EventWorkerOptions, type TypeRetention } from './event-worker.ts';
 export type { KafkaOptions } from './kafka/kafka-connection.ts';
 export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
 export { type DeclaredListener, declareListeners, ListenerWorker, type ListenerWorkerOptions } from './listener-worker.ts';

@@ -10,7 +10,7 @@ import {
 } from '@plinth/foundation';
 import { Pause } from './consume/pause.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
-import type { EventBus, RunningSubscription } from './event-bus.ts';
+import type { EventBus, RunningSubscription, Subscription } from './event-bus.ts';
 import * as statements from './postgres/group-statements.ts';
 
 /** A group to which events of some types are brought from a publication on. */
@@ -27,6 +27,8 @@ export interface ListenerWorkerOptions {
   readonly environments: (context: RequestContext) => Promise<readonly EnvironmentReference[]>;
   /** Does what follows from an event for a group, within the transaction in which it is consumed. */
   readonly handle: (context: RequestContext, group: string, event: CloudEvent, transaction: Transaction) => Promise<void>;
+  /** How a group consumes; like most where absent. */
+  readonly manner?: (context: RequestContext, group: string) => Pick<Subscription<Transaction>, 'alone' | 'turn'>;
   /** Called when what a group did is true. */
   readonly done: (group: string) => void;
   readonly onFailure: (error: PlinthError) => void;
@@ -100,6 +102,7 @@ export class ListenerWorker {
         { ...context, environment },
         {
           ...{ group, types, from: { time: since } },
+          ...this.#options.manner?.({ ...context, environment }, group),
           handle: (within, event, transaction) => this.#options.handle(caused(within, event), group, event, transaction),
           done: () => this.#options.done(group),
         },

@@ -1,10 +1,21 @@
 import type { RequestContext } from '@plinth/foundation';
 import { follow } from './consume/follow.ts';
+import { foresee } from './consume/foresee.ts';
 import { type FailureReport, GroupConsumer, type Pace, usualPace } from './consume/group-consumer.ts';
-import type { GroupStore } from './consume/group-store.ts';
+import type { GroupStore, Progress } from './consume/group-store.ts';
+import { inTime } from './consume/in-time.ts';
 import { eventBusErrors } from './errors.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
-import type { DeadLetterSearch, EventBus, GroupState, RunningSubscription, Start, Subscription } from './event-bus.ts';
+import type {
+  DeadLetterSearch,
+  EventBus,
+  Foreseen,
+  GroupState,
+  LetterChoice,
+  RunningSubscription,
+  Start,
+  Subscription,
+} from './event-bus.ts';
 import type { EventLog, Position } from './log/event-log.ts';
 
 export interface LogEventBusOptions<Within> {
@@ -35,12 +46,16 @@ export class LogEventBus<Within> implements EventBus<Within> {
     return this.#options.log.read(context, after, limit);
   }
 
-  subscribe(context: RequestContext, { handle, ...subscription }: Subscription<Within>): Promise<RunningSubscription> {
+  subscribe(
+    context: RequestContext,
+    { handle, ...subscription }: Subscription<Within>,
+    { handleMilliseconds = this.#options.pace?.handleMilliseconds ?? usualPace.handleMilliseconds }: Partial<Pace> = {},
+  ): Promise<RunningSubscription> {
     return this.consume(context, {
       ...subscription,
       inbox: true,
       async handle(within, events, transaction) {
-        for (const event of events) await handle(within, event, transaction);
+        for (const event of events) await inTime(handle(within, event, transaction), handleMilliseconds);
       },
     });
   }
@@ -51,7 +66,7 @@ export class LogEventBus<Within> implements EventBus<Within> {
     {
       from = 'start',
       ...parts
-    }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox' | 'turn' | 'done'> & { readonly from?: Start },
+    }: Pick<ConsumerParts<Within>, 'group' | 'types' | 'handle' | 'inbox' | 'alone' | 'turn' | 'done'> & { readonly from?: Start },
   ): Promise<RunningSubscription> {
     const { log, store, onFailure = () => {}, pace } = this.#options;
     const { partitions } = await store.progress(context, parts.group);
@@ -94,11 +109,10 @@ export class LogEventBus<Within> implements EventBus<Within> {
     const { log, store } = this.#options;
     const states: GroupState[] = [];
     for (const { group, partitions, deadLetters } of await store.groups(context)) {
-      const positions = new Map(partitions.map(({ partition, position }) => [partition, JSON.parse(position) as Position]));
       const failing = partitions.find((each) => each.failing !== null)?.failing ?? null;
       states.push({
         group,
-        behind: await log.behind(context, positions),
+        behind: await log.behind(context, positionsOf(partitions)),
         deadLetters,
         failing: failing && { event: failing.event, attempts: failing.attempts, code: failing.code, message: failing.message },
         movedAt:
@@ -117,6 +131,19 @@ export class LogEventBus<Within> implements EventBus<Within> {
     this.wake(context);
   }
 
+  async foresee(context: RequestContext, group: string, to: Start): Promise<Foreseen> {
+    const { log, store } = this.#options;
+    const { partitions } = await store.progress(context, group);
+    if (partitions.length === 0) throw eventBusErrors.noGroup({ group });
+    return foresee(context, {
+      log,
+      group,
+      now: positionsOf(partitions),
+      target: await log.start(context, to),
+      types: await store.typesOf(context, group),
+    });
+  }
+
   async removeGroup(context: RequestContext, group: string): Promise<void> {
     if (!(await this.#options.store.remove(context, group))) throw eventBusErrors.noGroup({ group });
   }
@@ -125,13 +152,17 @@ export class LogEventBus<Within> implements EventBus<Within> {
     return this.#options.store.deadLetters(context, search);
   }
 
-  async redrive(context: RequestContext, ids: readonly string[]): Promise<void> {
-    if ((await this.#options.store.redrive(context, ids)) === 0) throw eventBusErrors.noDeadLetter();
+  async redrive(context: RequestContext, which: LetterChoice): Promise<number> {
+    const count = await this.#options.store.redrive(context, which);
+    if (count === 0) throw eventBusErrors.noDeadLetter();
     this.wake(context);
+    return count;
   }
 
-  async discard(context: RequestContext, ids: readonly string[], reason: string): Promise<void> {
-    if ((await this.#options.store.discard(context, ids, reason)) === 0) throw eventBusErrors.noDeadLetter();
+  async discard(context: RequestContext, which: LetterChoice, reason: string): Promise<number> {
+    const count = await this.#options.store.discard(context, which, reason);
+    if (count === 0) throw eventBusErrors.noDeadLetter();
+    return count;
   }
 
   async close(): Promise<void> {
@@ -140,6 +171,10 @@ export class LogEventBus<Within> implements EventBus<Within> {
     this.#running.clear();
     await this.#options.log.close();
   }
+}
+
+function positionsOf(partitions: readonly Progress[]): ReadonlyMap<number, Position> {
+  return new Map(partitions.map(({ partition, position }) => [partition, JSON.parse(position) as Position]));
 }
 
 /** Somebody who waits for events. */

@@ -67,6 +67,25 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     await Promise.all(running.map((each) => each.close()));
   });
 
+  test('E22: an event that is alone in its transaction does not have its effect again because another one fails', async () => {
+    const { bus, environment } = subject();
+    const context = await environment();
+    const names = Array.from({ length: 9 }, (_, at) => `${at}`);
+    await bus.publish(
+      context,
+      names.map((name) => event(name, { subject: 'one', type: Number(name) % 2 === 0 ? 'wanted' : 'other' })),
+    );
+    const outside: string[] = [];
+    await bus.subscribe(context, {
+      ...{ group: 'alone', types: ['wanted'], alone: true },
+      async handle(_within, { data }) {
+        outside.push(String(data));
+        if (data === '4' && outside.length === 3) throw new Error('not yet');
+      },
+    });
+    await eventually(async () => outside, ['0', '2', '4', '4', '6', '8']);
+  });
+
   test('E2: an event that is published twice has its effect once', async () => {
     const { bus, noted, environment } = subject();
     const context = await environment();
@@ -105,6 +124,26 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     await running.close();
   });
 
+  test('E3: all dead letters of a group or with a text are delivered again or given up at once, and no others', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    let isBroken = true;
+    const fails = () => isBroken;
+    const running = [await consuming(context, 'red', { fails }), await consuming(context, 'blue', { fails })];
+    await bus.publish(context, [event('apple', { subject: 'k' }), event('pear', { subject: 'k' })]);
+    await eventually(async () => (await bus.deadLetters(context, { limit: 10 })).length, 4);
+    isBroken = false;
+    expect(await bus.redrive(context, { group: 'red', text: 'APPLE' })).toBe(1);
+    await eventually(() => noted(context, 'red'), ['apple']);
+    expect(await bus.discard(context, { text: 'pear' }, 'not wanted')).toBe(2);
+    expect(await bus.redrive(context, {})).toBe(1);
+    await eventually(() => noted(context, 'blue'), ['apple']);
+    await eventually(() => bus.deadLetters(context, { limit: 10 }), []);
+    expect(await noted(context, 'red')).toEqual(['apple']);
+    await expect(bus.redrive(context, {})).rejects.toMatchObject({ code: 'event-bus.no-dead-letter' });
+    await Promise.all(running.map((each) => each.close()));
+  });
+
   test('E4: consumers of a group share the work, also those of other servers, and one goes on where another ended', async () => {
     const { bus, other, noted, environment } = subject();
     const context = await environment();
@@ -127,7 +166,7 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     await second.close();
   });
 
-  test('E5: a group is set back to the start, to a cursor or to a time, and what comes then happens again', async () => {
+  test('E5, E20: a group is set back to the start, to a cursor or to a time, and what comes then happens again, as was said before', async () => {
     const { bus, noted, environment } = subject();
     const context = await environment();
     const running = await consuming(context, 'again');
@@ -138,15 +177,26 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     const time = new Date().toISOString();
     await bus.publish(context, [event('2', { subject: 'k' })]);
     await eventually(() => noted(context, 'again'), ['1', '2']);
+    await eventually(async () => (await groups(context)).map(({ behind }) => behind), [0]);
+    expect(await bus.foresee(context, 'again', 'start')).toMatchObject({
+      ...{ comes: 2, again: 2, skipped: 0 },
+      first: { type: 'test.happened', subject: 'k' },
+      types: [{ type: 'test.happened', count: 2 }],
+    });
+    expect(await bus.foresee(context, 'again', 'end')).toEqual({ comes: 0, again: 0, skipped: 0, first: null, types: [] });
+    await expect(bus.foresee(context, 'nobody', 'start')).rejects.toMatchObject({ code: 'event-bus.no-group' });
     await bus.seek(context, 'again', 'start');
     await eventually(() => noted(context, 'again'), ['1', '2', '1', '2']);
     await bus.seek(context, 'again', { after: cursor });
     await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2']);
     await bus.seek(context, 'again', { time });
     await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2', '2']);
+    const [, second] = (await bus.read(context, { after: null, limit: 10 })).items;
+    await bus.seek(context, 'again', { after: second?.before ?? '' });
+    await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2', '2', '2']);
     await bus.seek(context, 'again', 'end');
     await bus.publish(context, [event('3', { subject: 'k' })]);
-    await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2', '2', '3']);
+    await eventually(() => noted(context, 'again'), ['1', '2', '1', '2', '2', '2', '2', '3']);
     await expect(bus.seek(context, 'nobody', 'start')).rejects.toMatchObject({ code: 'event-bus.no-group' });
     await eventually(async () => (await groups(context)).map(({ behind }) => behind), [0]);
     await running.close();
@@ -195,12 +245,36 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
       { ...event('x'), Upper: 1 },
       { ...event('x'), subject: 'a\0b' },
       { ...event('x'), data: { deep: 'a\0b' } },
+      { ...event('x'), data: { 'half \ud83d of a sign': 1 } },
+      { ...event('x'), subject: 'half \udc00' },
       { ...event('x'), data: 'x'.repeat(256 * 1024) },
     ];
     for (const each of bad) {
       await expect(bus.publish(context, [event('good'), each as CloudEvent])).rejects.toMatchObject({ code: 'event-bus.bad-event' });
     }
     expect((await bus.read(context, { after: null, limit: 5 })).items).toEqual([]);
+    // What only looks like such a sign is text.
+    const written = event('a backslash: \\u0000 \\ud800 \\\\u0000');
+    await bus.publish(context, [written]);
+    expect((await bus.read(context, { after: null, limit: 5 })).items.map((item) => item.event)).toEqual([written]);
+  });
+
+  test('E1: keys of any writing stay apart and in order', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    const running = await consuming(context, 'written');
+    // Those that look alike are not the same.
+    const keys = ['é', 'e\u0301', '🙂', 'مفتاح', '\u202ekey', ' ', 'a'.repeat(500)];
+    for (let number = 0; number < 5; number++)
+      await bus.publish(
+        context,
+        keys.map((subject, at) => event(`${at}:${number}`, { subject })),
+      );
+    await eventually(async () => (await noted(context, 'written')).length, 35);
+    const all = await noted(context, 'written');
+    for (const at of keys.keys())
+      expect(all.filter((text) => text.startsWith(`${at}:`))).toEqual(Array.from({ length: 5 }, (_, number) => `${at}:${number}`));
+    await running.close();
   });
 
   test('E9: a group that is removed begins anew', async () => {
@@ -251,6 +325,29 @@ export function testEventBus<Within>(subject: () => ContractSubject<Within>): vo
     await expect(bus.discard(context, ids, 'again')).rejects.toMatchObject({ code: 'event-bus.no-dead-letter' });
     expect(done).toEqual([]);
     await running.close();
+  });
+
+  test('E19: who hangs has failed: its event becomes a dead letter, the next go on, and what it does late has no effect', async () => {
+    const { bus, noted, environment } = subject();
+    const context = await environment();
+    const late: Promise<void>[] = [];
+    const handle = async (within: RequestContext, { data }: CloudEvent, transaction: Within) => {
+      if (data === 'endless') await wait(200);
+      const note = subject().note(within, transaction, 'hanging', String(data));
+      late.push(note.catch(() => {}));
+      await note;
+    };
+    const running = await bus.subscribe(context, { group: 'hanging', handle }, { handleMilliseconds: 60 });
+    await bus.publish(context, [event('endless', { subject: 'k' }), event('after', { subject: 'k' })]);
+    await eventually(
+      async () => (await bus.deadLetters(context, { limit: 5 })).map(({ code, attempts }) => [code, attempts]),
+      [['event-bus.hangs', 3]],
+    );
+    await eventually(async () => (await noted(context, 'hanging')).includes('after'), true);
+    await running.close();
+    await wait(250);
+    await Promise.all(late);
+    expect(await noted(context, 'hanging')).toEqual(['after']);
   });
 }
 

@@ -7,6 +7,12 @@ export const webhookErrors = defineErrors('webhooks', {
     message: 'The webhook is not accepted.',
     hint: 'Check the address, the secret and the clock: the signature is HMAC-SHA256 over id.timestamp.body, in the headers of Standard Webhooks, and five minutes old at most.',
   },
+  tooMany: {
+    status: 429,
+    cause: 'caller',
+    message: 'More webhooks come than are taken.',
+    hint: 'Send it again after as many seconds as Retry-After says; the same id is taken once.',
+  },
   badSecret: {
     status: 422,
     cause: 'caller',

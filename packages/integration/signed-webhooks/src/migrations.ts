@@ -42,4 +42,13 @@ create index webhook_delivery_at on plinth.webhook_delivery (tenant_id, environm
 ${isolated('plinth.webhook_delivery')}
 `,
   },
+  {
+    package: 'signed-webhooks',
+    number: 2,
+    name: 'how many webhooks come in a time',
+    sql: `
+-- What may come yet, and when that was said; null before the first.
+alter table plinth.webhook_secret add column allowance double precision, add column allowed_at timestamptz(3);
+`,
+  },
 ];

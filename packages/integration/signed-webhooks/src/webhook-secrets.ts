@@ -2,7 +2,7 @@ import { type Database, type Queryable, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Secrets } from '@plinth/secrets';
 import { webhookErrors } from './errors.ts';
-import { isSigned, newSecret, readHeaders, readSecret, type WebhookHeaders } from './signature.ts';
+import { isSigned, newSecret, readHeaders, readSecret, signWebhook, type WebhookHeaders } from './signature.ts';
 
 /** What may be told of a webhook's secret. */
 export interface WebhookState {
@@ -24,6 +24,13 @@ export interface VerifiedWebhook {
   /** When it was sent, in milliseconds. */
   readonly at: number;
   readonly body: Uint8Array;
+}
+
+/** Sealed secrets that are valid now, in milliseconds of PostgreSQL's clock. */
+interface ValidSecrets {
+  readonly sealed: string;
+  readonly previous: string | null;
+  readonly now: number;
 }
 
 /** How far the time of a webhook may be from now, in milliseconds. */
@@ -49,14 +56,27 @@ const enter = statement(
 const forget = statement(`delete from plinth.webhook_delivery where (tenant_id, environment_id, name, id) in (
   select tenant_id, environment_id, name, id from plinth.webhook_delivery where ${here} and at < now() - interval '1 day' limit 100 for update skip locked)`);
 
+/** A bucket that fills evenly and holds what comes in a minute: $4 at most, $5 a second. Nothing is returned where it is empty. */
+const filled = `least($4::float8, coalesce(allowance + extract(epoch from clock_timestamp() - allowed_at)::float8 * $5::float8, $4::float8))`;
+const allow = statement(`update plinth.webhook_secret set allowance = ${filled} - 1, allowed_at = clock_timestamp()
+where ${here} and name = $3 and ${filled} >= 1 returning name`);
+const selectAllowance = statement(`select ${filled} as allowance from plinth.webhook_secret where ${here} and name = $3`);
+
+export interface WebhookLimits {
+  /** How many of each webhook of an environment are taken in a minute; 600 where absent. */
+  readonly perMinute?: number;
+}
+
 /** The secrets of an environment's webhooks, by names that their owners choose, and what came signed with them. */
 export class WebhookSecrets {
   readonly #database: Database;
   readonly #secrets: Secrets;
+  readonly #perMinute: number;
 
-  constructor(database: Database, secrets: Secrets) {
+  constructor(database: Database, secrets: Secrets, { perMinute = 600 }: WebhookLimits = {}) {
     this.#database = database;
     this.#secrets = secrets;
+    this.#perMinute = perMinute;
   }
 
   /** Of the webhooks whose names begin so. */
@@ -93,25 +113,57 @@ export class WebhookSecrets {
     if (count === 0) throw webhookErrors.noSecret({ webhook: name });
   }
 
-  /** What came, once it is known who sent it; throws `webhooks.refused`, and what reading the body throws. */
-  async verify(context: RequestContext, name: string, headers: WebhookHeaders, body: AsyncIterable<Uint8Array>): Promise<VerifiedWebhook> {
-    const presented = readHeaders(headers);
-    if (presented === null) throw webhookErrors.refused();
+  /**
+   * The headers of a webhook that we send, by the secrets that are valid now: while a receiver changes over, both sign. Throws
+   * `webhooks.no-secret`.
+   */
+  async sign(context: RequestContext, name: string, { id, body }: { readonly id: string; readonly body: Uint8Array }) {
+    const row = await this.#valid(context, name);
+    if (row === null) throw webhookErrors.noSecret({ webhook: name });
+    const timestamp = Math.floor(row.now / 1000);
+    const signatures = (await this.#opened(context, name, row)).map((secret) => signWebhook({ id, timestamp, body }, secret));
+    return { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signatures.join(' ') };
+  }
+
+  async #valid(context: RequestContext, name: string): Promise<ValidSecrets | null> {
     const { rows } = await this.#database.query<{ sealed: string; previous: string | null; now: string }>(context, selectValid, [
       ...placeOf(context),
       name,
     ]);
     const [row] = rows;
+    return row === undefined ? null : { ...row, now: Number(row.now) };
+  }
+
+  #opened(context: RequestContext, name: string, { sealed, previous }: ValidSecrets): Promise<string[]> {
+    const all = previous === null ? [sealed] : [sealed, previous];
+    return Promise.all(all.map((each) => this.#secrets.open(context, secretName(name), each)));
+  }
+
+  /** What came, once it is known who sent it; throws `webhooks.refused`, `webhooks.too-many`, and what reading the body throws. */
+  async verify(context: RequestContext, name: string, headers: WebhookHeaders, body: AsyncIterable<Uint8Array>): Promise<VerifiedWebhook> {
+    const presented = readHeaders(headers);
+    if (presented === null) throw webhookErrors.refused();
+    const row = await this.#valid(context, name);
     const at = Number(presented.timestamp) * 1000;
     // PostgreSQL's clock, as everywhere: that of a server may be wrong.
-    if (row === undefined || Math.abs(Number(row.now) - at) > tolerance) throw webhookErrors.refused();
-    const sealed = row.previous === null ? [row.sealed] : [row.sealed, row.previous];
-    const secrets = await Promise.all(sealed.map((each) => this.#secrets.open(context, secretName(name), each)));
+    if (row === null || Math.abs(row.now - at) > tolerance) throw webhookErrors.refused();
+    const secrets = await this.#opened(context, name, row);
     const chunks: Uint8Array[] = [];
     for await (const chunk of body) chunks.push(chunk);
     const bytes = Buffer.concat(chunks);
     if (!isSigned(presented, bytes, secrets)) throw webhookErrors.refused();
+    await this.#requireAllowed(context, name);
     return { id: presented.id, at, body: bytes };
+  }
+
+  /** Only what is signed counts: nobody else can use up what the sender may send. */
+  async #requireAllowed(context: RequestContext, name: string): Promise<void> {
+    const perSecond = this.#perMinute / 60;
+    const values = [...placeOf(context), name, this.#perMinute, perSecond];
+    if ((await this.#database.query(context, allow, values)).count > 0) return;
+    const { rows } = await this.#database.query<{ allowance: number }>(context, selectAllowance, values);
+    const allowance = Number(rows[0]?.allowance ?? 0);
+    throw webhookErrors.tooMany({}, { retryAfter: Math.max(0, 1 - allowance) / perSecond });
   }
 
   /** Enters that a webhook is taken, in the transaction of what it does; false where it was taken before. */

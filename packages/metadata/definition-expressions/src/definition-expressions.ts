@@ -21,7 +21,7 @@ import type { ExpressionSite } from './expression-site.ts';
 import { KeyUses } from './key-uses.ts';
 import type { FindContract } from './page-names.ts';
 import { type PageScopes, PageSites } from './page-sites.ts';
-import { processNodeUses } from './process-sites.ts';
+import { processNodeUses, processUses } from './process-sites.ts';
 import { RecordTypes } from './record-types.ts';
 import { siteUses } from './site-uses.ts';
 import type { Guess, Use } from './use.ts';
@@ -142,6 +142,7 @@ export class DefinitionExpressions {
     const used = sites.map(siteUses);
     const keys = new KeyUses(this.definition, this.#types, this.#contract, record, page).all();
     if (record.kind === 'process-node') used.push(processNodeUses(this.definition, this.#types, record));
+    if (record.kind === 'process') used.push(processUses(this.definition, record));
     const found = {
       violations: [...sites.flatMap(checkSite), ...keys.violations],
       uses: [...used.flatMap(({ uses }) => uses), ...keys.uses],
@@ -211,6 +212,7 @@ const hasExpressions: ReadonlySet<RecordKind> = new Set([
   'page',
   'query',
   'component',
+  'process',
   'process-node',
 ]);
 

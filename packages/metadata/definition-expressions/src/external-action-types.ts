@@ -9,9 +9,33 @@ export function actionResult({ result = 'any' }: Pick<ActionTypes, 'result'>): F
   return readable(result);
 }
 
-/** What an external action takes under a name; null where it takes nothing of that name. */
+/**
+ * What an external action takes under a name; null where it takes nothing of that name. What stands within may be left out, as messages
+ * and bodies leave it out: what of it the system needs is said by the system.
+ */
 export function actionInput({ input }: Pick<ActionTypes, 'input'>, name: string): FeelType | null {
-  return Object.hasOwn(input, name) ? readable(input[name] ?? 'any') : null;
+  return Object.hasOwn(input, name) ? inPart(readable(input[name] ?? 'any')) : null;
+}
+
+function inPart(type: FeelType): FeelType {
+  if (type.kind === 'list') return { ...type, item: inPart(type.item) };
+  if (type.kind !== 'context') return type;
+  const entries = Object.entries(type.entries).map(([name, entry]) => [name, inPart(entry)] as const);
+  return { ...type, partial: true, entries: Object.fromEntries(entries) };
+}
+
+/** Whether an external action takes what a path of names leads to: an input, or a member within one. */
+export function takesInput(action: Pick<ActionTypes, 'input'>, path: string): boolean {
+  const [name = '', ...within] = Object.hasOwn(action.input, path) ? [path] : path.split('.');
+  const type = actionInput(action, name);
+  return type !== null && hasMember(type, within);
+}
+
+function hasMember(type: FeelType, [name, ...within]: readonly string[]): boolean {
+  if (name === undefined || type.kind === 'any') return true;
+  if (type.kind !== 'context') return false;
+  const member = Object.hasOwn(type.entries, name) ? type.entries[name] : undefined;
+  return member === undefined ? type.open : hasMember(member, within);
 }
 
 /** The columns of the rows that a query has of an external action: those of the list that it names, or of the one result. */

@@ -3,7 +3,7 @@ export { memberId, readDeclaredId } from './declared-name.ts';
 export { DefinitionExpressions, type ExpressionOptions, type RecordFindings } from './definition-expressions.ts';
 export { renameErrors } from './errors.ts';
 export type { ExpressionSite } from './expression-site.ts';
-export { actionColumns, actionInput, actionResult, unknownColumns } from './external-action-types.ts';
+export { actionColumns, actionInput, actionResult, takesInput, unknownColumns } from './external-action-types.ts';
 export { foundBy, placedAfter } from './found-by.ts';
 export { changedType, everythingWrong, type Impact, type ImpactOptions, impactOf } from './impact.ts';
 export { inSlices } from './in-slices.ts';

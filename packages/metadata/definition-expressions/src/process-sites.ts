@@ -53,6 +53,24 @@ export function processNodeUses(definition: Definition, known: RecordTypes, reco
   return { uses, guesses };
 }
 
+/** The entities whose changes a process hears of: signals that are called by them, `order.created`. */
+export function processUses(definition: Definition, record: RecordOf<'process'>): Found {
+  const document = record.document ?? '';
+  const uses = [...document.matchAll(signal)].flatMap(({ 0: whole, 1: attributes = '', index }): Use[] => {
+    const name = attributeIn(attributes, 'name', index + whole.indexOf(attributes));
+    const key = name === null ? undefined : change.exec(name.text)?.[1];
+    const entity = key === undefined ? null : entityByKey(definition, key);
+    if (name === null || key === undefined || entity === null) return [];
+    const [from = 0, to = 0] = [name.places[0], name.places[key.length]];
+    return [{ record, steps: ['document'], at: 'text', from, to, text: document, of: entity.id }];
+  });
+  return { uses, guesses: [] };
+}
+
+const signal = /<(?:[\w.-]+:)?signal\s([^<>]*)\/?>/g;
+/** What happens to records, as signals call it. */
+const change = /^(.+)\.(?:created|updated|deleted|restored)$/;
+
 function placeIn(record: RecordOf<'process-node'>, content: string, { places }: Written, from: number, to: number) {
   return { record, steps: ['content'], at: 'text' as const, from: places[from] ?? 0, to: places[to] ?? 0, text: content };
 }

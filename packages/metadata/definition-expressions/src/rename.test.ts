@@ -183,3 +183,17 @@ nodes:
   expect(led.read?.[0]).toContain('record.borrower.name');
   expect(contents('entity:client', 'customer').write?.[1]).toMatchObject({ 'plinth:entity': 'customer' });
 });
+
+test('an entity has its new name in the signals of its changes', () => {
+  const document = (name: string) =>
+    `<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t"><b:signal id="g" name='${name}.created'/><b:signal id="h" name="${name}.closed"/><b:message id="m" name="${name}.created"/><b:process id="p"/></b:definitions>`;
+  const process = (name: string) => JSON.stringify({ label: 'Greet', document: document(name), nodes: { s: 'startEvent' } });
+  const read = readFiles({ ...loanDeskFiles, 'processes/greet.yaml': process('client') });
+  expect(read.problems).toEqual([]);
+  const known = new DefinitionExpressions(read.definition, options);
+  const next = applied(read.definition, rename(known, finished(Usages.of(known)), 'entity:client', 'customer').body);
+  if ('refused' in next) throw new Error(next.refused);
+  expect(recordsOf(next.definition, 'process').map(({ document: written }) => written)).toEqual([
+    document('client').replace("'client.created'", "'customer.created'"),
+  ]);
+});

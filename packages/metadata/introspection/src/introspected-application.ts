@@ -1,5 +1,5 @@
 import { type Definition, type DefinitionFiles, readFiles } from '@plinth/app-definition';
-import type { Catalog } from '@plinth/database';
+import type { Catalog, CatalogTable } from '@plinth/database';
 import { entityPages } from '@plinth/entity-pages';
 import { placeOf } from './entities/chosen-table.ts';
 import { compositesOf } from './entities/composites.ts';
@@ -7,7 +7,8 @@ import type { EntityPlan } from './entities/entity-plan.ts';
 import { type EntitiesPlan, planEntities } from './entities/plan-entities.ts';
 import { tableForm } from './entities/table-form.ts';
 import { introspectionErrors } from './errors.ts';
-import { countsOf, type IntrospectionReport, type ObjectReport, outcomeOf } from './report.ts';
+import { otherReports } from './other-things.ts';
+import { countsOf, type IntrospectionReport, type ObjectReport, outcomeOf, partReport } from './report.ts';
 import { rolesForm } from './roles-form.ts';
 
 /** An application made of a database, with what became of each thing there. */
@@ -78,7 +79,6 @@ function reportOf(catalog: Catalog, { chosen, entities, links, changes }: Entiti
     const entity = entities.get(place);
     const link = links.get(place);
     const about = { schema: table.schema, name: table.name, kind: table.kind };
-    const none = { columns: [], constraints: [], indexes: [] };
     if (entity !== undefined) {
       const changed = changes.get(place) ?? [];
       return {
@@ -103,12 +103,31 @@ function reportOf(catalog: Catalog, { chosen, entities, links, changes }: Entiti
         ...partsOfLink(table, link.relation),
       };
     }
-    return { ...about, outcome: 'left out', as: null, changes: [], reason: use.as === 'nothing' ? use.reason : null, ...none };
+    return {
+      ...about,
+      outcome: 'left out',
+      as: null,
+      changes: [],
+      reason: use.as === 'nothing' ? use.reason : null,
+      ...partsLeftOut(table),
+    };
   });
+  const others = otherReports(catalog.others);
   return {
     database: { name: catalog.database, version: catalog.version, schemas: catalog.schemas },
-    counts: countsOf(objects),
+    counts: countsOf(objects, others),
     objects,
+    others,
+  };
+}
+
+/** Everything in a table that is left out is left out with it. */
+function partsLeftOut({ kind, columns, constraints, indexes }: CatalogTable): Pick<ObjectReport, 'columns' | 'constraints' | 'indexes'> {
+  const reason = `its ${kind} is left out`;
+  return {
+    columns: columns.map(({ name, type }) => partReport(name, type, { reason })),
+    constraints: constraints.map(({ name, definition }) => partReport(name, definition, { reason })),
+    indexes: indexes.map(({ name, definition }) => partReport(name, definition, { reason })),
   };
 }
 

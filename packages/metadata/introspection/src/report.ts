@@ -25,11 +25,22 @@ export interface ObjectReport extends Omit<PartReport, 'definition'> {
   readonly indexes: readonly PartReport[];
 }
 
+/** Something without columns, which no application has. */
+export interface OtherReport {
+  readonly kind: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly outcome: 'left out';
+  readonly reason: string;
+}
+
 export interface IntrospectionReport {
   readonly database: { readonly name: string; readonly version: string; readonly schemas: readonly string[] };
-  readonly counts: Readonly<Record<'objects' | 'columns' | 'constraints' | 'indexes', Readonly<Record<Outcome, number>>>>;
+  readonly counts: Readonly<Record<'objects' | 'columns' | 'constraints' | 'indexes' | 'others', Readonly<Record<Outcome, number>>>>;
   /** By schema, `public` first, and name. */
   readonly objects: readonly ObjectReport[];
+  /** By kind, schema and name. */
+  readonly others: readonly OtherReport[];
 }
 
 /** A report's part: left out where there is a reason, changed where something differs. */
@@ -48,7 +59,7 @@ export function outcomeOf(changes: readonly string[], reason: string | null): Ou
 }
 
 /** How many of each kind had which outcome. */
-export function countsOf(objects: readonly ObjectReport[]): IntrospectionReport['counts'] {
+export function countsOf(objects: readonly ObjectReport[], others: readonly OtherReport[]): IntrospectionReport['counts'] {
   const count = (parts: readonly { readonly outcome: Outcome }[]) => {
     const of = (outcome: Outcome) => parts.filter((part) => part.outcome === outcome).length;
     return { taken: of('taken'), changed: of('changed'), 'left out': of('left out') };
@@ -58,5 +69,6 @@ export function countsOf(objects: readonly ObjectReport[]): IntrospectionReport[
     columns: count(objects.flatMap(({ columns }) => columns)),
     constraints: count(objects.flatMap(({ constraints }) => constraints)),
     indexes: count(objects.flatMap(({ indexes }) => indexes)),
+    others: count(others),
   };
 }

@@ -5,6 +5,7 @@ export { type Box, placeNodes } from './layout/place-nodes.ts';
 export { type DrawnLayout, type DrawnShape, diagramNamespaces, readLayout } from './layout/read-layout.ts';
 export { type LineEnd, type Point, routeFlow } from './layout/route-flows.ts';
 export { withLayout } from './layout/with-layout.ts';
+export { drawnProcesses } from './model/drawn-processes.ts';
 export type { EventTrigger } from './model/event-trigger.ts';
 export type { Finding } from './model/finding.ts';
 export { nodesOf } from './model/nodes-of.ts';
@@ -26,7 +27,7 @@ export {
   type TaskNode,
 } from './model/process-node.ts';
 export { isTimerText } from './model/timer-text.ts';
-export { bpmnNamespace, parseBpmn, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
+export { bpmnNamespace, decodeBpmn, parseBpmn, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
 export { isFeel } from './xml/element-index.ts';
 export { type BpmnDocument, readBpmn } from './xml/read-bpmn.ts';
 export { feelText } from './xml/read-expression.ts';

@@ -8,4 +8,4 @@ export { ProcessModels, type ReleaseSource, type RunningRelease } from './model/
 export { type ProcessServices, type ProcessServicesOptions, processServices } from './process-services.ts';
 export type { Candidate, CandidateSource } from './replay/candidate-source.ts';
 export { publishSchedules } from './schedule/publish-schedules.ts';
-export { heardTypes } from './schedule/schedule.ts';
+export { heardTypes, nextDue } from './schedule/schedule.ts';

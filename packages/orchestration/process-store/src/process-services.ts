@@ -14,6 +14,7 @@ import { moveOperation } from './api/move-operation.ts';
 import { processOperations } from './api/process-operations.ts';
 import { startedOperation } from './api/started-operation.ts';
 import { statisticsOperation } from './api/statistics-operation.ts';
+import { taskAccessOperation } from './api/task-access-operation.ts';
 import { TaskDesk } from './api/task-desk.ts';
 import { taskOperations } from './api/task-operations.ts';
 import { workOperations } from './api/work-operations.ts';
@@ -89,6 +90,7 @@ export function processServices({
       ...processOperations(store),
       ...instanceOperations(store, members),
       ...taskOperations(store, members),
+      taskAccessOperation(store, members),
       ...workOperations(store),
       completeManyOperation(store),
       moveOperation(store),

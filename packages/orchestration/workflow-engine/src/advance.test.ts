@@ -128,6 +128,12 @@ describe('advance', () => {
     );
   });
 
+  test('P4: fifty thousand variables are taken in a moment, and a name that cannot be kept is refused', () => {
+    const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`v${at}`, at]));
+    expect(begin(approval, many).incidents()).toEqual([]);
+    expect(() => begin(approval, { 'a\u0000': 1 })).toThrow(expect.objectContaining({ code: 'process.not-storable' }));
+  });
+
   test('P3: a result that outgrows what is kept is an incident', () => {
     const instance = begin(
       `<startEvent id="s"/><scriptTask id="a" plinth:resultVariable="text"><script>text + text</script></scriptTask>${flow('s', 'a', 'a')}`,

@@ -7,7 +7,7 @@ import { goOn as goOnFromRest } from './run/begin.ts';
 import { cancel } from './run/cancel.ts';
 import { settle } from './run/container.ts';
 import { arrive } from './run/flow.ts';
-import { broadcast, deliver, lookAtConditions, ring } from './run/listeners.ts';
+import { broadcast, deliver, keyWithin, lookAtConditions, ring } from './run/listeners.ts';
 import { resolveIncident } from './run/resolve.ts';
 import { type AdvanceOptions, Run } from './run/run.ts';
 import { startInstance } from './run/start.ts';
@@ -77,9 +77,9 @@ function take(run: Run, stimulus: Stimulus): void {
       return;
     }
     case 'message': {
-      const key = stimulus.key === undefined ? undefined : toStored(stimulus.key, 'key');
-      if (!deliver(run, stimulus.name, key, storedVariables(stimulus.variables)))
-        throw processErrors.notWaiting({ what: `the message ${stimulus.name}` });
+      const payload = storedVariables(stimulus.variables);
+      const key = stimulus.key === undefined ? keyWithin(run, stimulus.name, payload) : toStored(stimulus.key, 'key');
+      if (!deliver(run, stimulus.name, key, payload)) throw processErrors.notWaiting({ what: `the message ${stimulus.name}` });
       return;
     }
     case 'signal':

@@ -21,13 +21,19 @@ export const processErrors = defineErrors('process', {
     status: 422,
     cause: 'caller',
     message: 'The variable {name} cannot be kept: {reason}.',
-    hint: 'Functions and endless structures are no values of a process; keep what they give.',
+    hint: 'Functions, endless structures and texts that no other program could read are no values of a process.',
   },
   variablesTooLarge: {
     status: 413,
     cause: 'caller',
     message: 'The variables are larger than {limit} characters of JSON.',
     hint: 'Keep large things as records or files, and their ids as variables.',
+  },
+  endless: {
+    status: 422,
+    cause: 'caller',
+    message: 'The simulation does not end: more than {limit} things have happened.',
+    hint: 'Look for a timer, an answer or messages between processes that come again without an end.',
   },
   invalidScript: {
     status: 422,

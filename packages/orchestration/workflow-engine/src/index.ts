@@ -1,5 +1,6 @@
 export { type Advance, advance, newInstance } from './advance.ts';
 export { processErrors } from './errors.ts';
+export { mainProcess } from './model/main-process.ts';
 export type { ReplayDifference } from './replay/paired-events.ts';
 export { type RecordedEntry, type Replayed, type ReplayOptions, replayHistory } from './replay/replay-history.ts';
 export type { AdvanceOptions } from './run/run.ts';
@@ -26,4 +27,4 @@ export {
 } from './state/pending.ts';
 export type { Stimulus } from './state/stimulus.ts';
 export { feelContext, readStimulus, type StoredStimulus, storedStimulus } from './state/stored-stimulus.ts';
-export { fromStored, type StoredValue, type StoredVariables, toStored } from './state/stored-value.ts';
+export { fromStored, type StoredValue, type StoredVariables, storableText, toStored } from './state/stored-value.ts';

@@ -19,9 +19,11 @@ export type { PerRow, PropertyValues, SkinProps, WebComponent, WebSkin } from '.
 export { SlotContentContext } from './slot-content.ts';
 export type {
   OpenedTask,
+  TaskAccessView,
   TaskAttachmentView,
   TaskCalls,
   TaskCommentView,
+  TaskCounts,
   TaskEventView,
   TaskListInput,
   TaskPersonView,

@@ -21,6 +21,8 @@ export interface TaskView {
   /** The answers of which one completes it, with the variable that takes it. */
   readonly answers: { readonly variable: string; readonly values: readonly string[] } | null;
   readonly standing: 'mine' | 'open' | 'managed';
+  /** Whether the person manages its process. */
+  readonly mayManage: boolean;
   readonly onBehalfOf: { readonly id: string; readonly name: string } | null;
 }
 
@@ -67,14 +69,38 @@ export interface TaskEventView {
 export interface TaskListInput {
   readonly of: 'mine' | 'open' | 'managed' | 'all';
   readonly sort: 'created' | 'due' | 'priority';
+  /** Those to be followed up later are none of now. */
+  readonly when: 'now' | 'later' | 'any';
   readonly search: string;
   readonly cursor: string | null;
+}
+
+/** How many tasks the person has and may claim, and how many of these are for later. */
+export interface TaskCounts {
+  readonly mine: number;
+  readonly open: number;
+  readonly mineLater: number;
+  readonly openLater: number;
+  readonly overdue: number;
+}
+
+/** Whether a member sees a task and may do it, and what decides it. */
+export interface TaskAccessView {
+  readonly member: TaskPersonView;
+  readonly sees: boolean;
+  readonly mayDo: boolean;
+  readonly reasons: readonly {
+    readonly kind: 'has' | 'otherHas' | 'meant' | 'notMeant' | 'excluded' | 'manages' | 'stopped' | 'noForm';
+    readonly name: string | null;
+    /** What the one is called for whom the member would do it. */
+    readonly onBehalfOf: string | null;
+  }[];
 }
 
 /** Tasks of the application's processes, as the person may see and do them. What is refused rejects with a problem for people. */
 export interface TaskCalls {
   list(input: TaskListInput, signal: AbortSignal): Promise<{ readonly items: readonly TaskView[]; readonly next: string | null }>;
-  count(signal: AbortSignal): Promise<{ readonly mine: number; readonly open: number; readonly overdue: number }>;
+  count(signal: AbortSignal): Promise<TaskCounts>;
   get(task: string, signal: AbortSignal): Promise<OpenedTask>;
   claim(task: string): Promise<TaskView>;
   release(task: string): Promise<TaskView>;
@@ -104,6 +130,8 @@ export interface TaskCalls {
   detach(task: string, attachment: string): Promise<void>;
   attachmentAddress(task: string, attachment: string): string;
   history(task: string, signal: AbortSignal): Promise<readonly TaskEventView[]>;
+  /** Why a member, by id or e-mail address, sees a task or does not; for who manages its process. */
+  explainAccess(task: string, member: string): Promise<TaskAccessView>;
 }
 
 /** The same on an open page, which tells when something may have changed. */

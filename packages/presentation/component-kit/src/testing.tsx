@@ -23,7 +23,7 @@ export function testTasks(parts: Partial<TaskServices> = {}): TaskServices {
   };
   return {
     list: async () => ({ items: [], next: null }),
-    count: async () => ({ mine: 0, open: 0, overdue: 0 }),
+    count: async () => ({ mine: 0, open: 0, mineLater: 0, openLater: 0, overdue: 0 }),
     get: refuse,
     claim: refuse,
     release: refuse,
@@ -38,6 +38,7 @@ export function testTasks(parts: Partial<TaskServices> = {}): TaskServices {
     detach: refuse,
     attachmentAddress: (task, attachment) => `/${task}/${attachment}`,
     history: async () => [],
+    explainAccess: refuse,
     listen: () => () => undefined,
     ...parts,
   };

@@ -1,7 +1,7 @@
 import './studio-connections.css';
-import { listConnectors } from '@plinth/api-contract';
+import { listConnectors, removeConnection } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
-import { PanelSection, StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
+import { ConfirmedRemoval, EnvironmentChoice, PanelSection, StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { ActionList } from './actions/action-list.tsx';
@@ -9,7 +9,6 @@ import { ActionView } from './actions/action-view.tsx';
 import { ConnectSystem } from './connect/connect-system.tsx';
 import { ReportView, type SystemReport } from './connect/report-view.tsx';
 import { ConnectionPanel } from './connection/connection-panel.tsx';
-import { RemoveSystem } from './connection/remove-system.tsx';
 import { TriggerList } from './triggers/trigger-list.tsx';
 import { TriggerView } from './triggers/trigger-view.tsx';
 
@@ -17,7 +16,7 @@ import { TriggerView } from './triggers/trigger-view.tsx';
 export function ConnectionBrowser({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
-  const { client, tenant, environments, member } = work;
+  const { client, tenant, member } = work;
   const [environment, setEnvironment] = useState(work.environment);
   const [listed, again] = useLoaded(
     useCallback((signal) => client.call(listConnectors, { tenant, environment }, {}, { signal }), [client, tenant, environment]),
@@ -28,39 +27,36 @@ export function ConnectionBrowser({ rest }: { readonly rest: readonly string[] }
   const connection = connections.find(({ key }) => key === current);
   const isAdministrator = member.tenantRoles.includes('administrator');
   const open = (...place: readonly string[]) => work.openTool('connections', ...place);
+  const named = { connection: connection?.key ?? '', environment };
   return (
     <WorkArea
       side={
         <>
-          <div className="connections-environment">
-            <label>
-              <span>{text('studio.environment', 'Environment')}</span>
-              <select
-                value={environment}
-                onChange={(event) => {
-                  setEnvironment(event.currentTarget.value);
-                  open();
-                }}
-              >
-                {environments.map(({ key, name }) => (
-                  <option key={key} value={key}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </div>
+          <EnvironmentChoice
+            environment={environment}
+            onChoose={(chosen) => {
+              setEnvironment(chosen);
+              open();
+            }}
+          />
           <PanelSection
             name="systems"
             title={text('studio.connections.systems', 'Systems in {environment}', { environment })}
             actions={
               <>
                 {connection === undefined || !isAdministrator ? null : (
-                  <RemoveSystem
+                  <ConfirmedRemoval
                     key={connection.key}
-                    connection={connection.key}
-                    environment={environment}
-                    onRemoved={() => {
+                    label={text('studio.connections.disconnect', 'Disconnect this system')}
+                    title={text('studio.connections.disconnectTitle', 'Disconnect {connection} from {environment}?', named)}
+                    help={text(
+                      'studio.connections.disconnectHelp',
+                      'What applications ask of {connection} in {environment} fails until it is connected again. Its credentials are gone.',
+                      named,
+                    )}
+                    agree={text('studio.connections.disconnectNow', 'Disconnect')}
+                    onRemove={async () => {
+                      await client.call(removeConnection, { tenant, environment }, { connection: connection.key });
                       again();
                       open();
                     }}
@@ -149,6 +145,7 @@ export function ConnectionBrowser({ rest }: { readonly rest: readonly string[] }
           action={action}
           isAdministrator={isAdministrator}
           onBack={() => open(connection.key)}
+          onChanged={again}
         />
       )}
     </WorkArea>

@@ -41,25 +41,37 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
   /** The selection of the plain field, where it had the focus when the editor came. */
   const handed = useRef<{ readonly anchor: number; readonly head: number } | null>(null);
   const [draft, setDraft] = useState(text);
-  const latest = useRef({ draft, text });
-  latest.current = { draft, text };
-  const change = (written: string) => {
-    latest.current.draft = written;
-    setDraft(written);
+  /** What is written, at once; the draft that is drawn may be behind it when keys are quicker than the page. */
+  const written = useRef(text);
+  /** What was last written into the field by anybody but the keys. */
+  const begun = useRef(text);
+  const stands = useRef(text);
+  stands.current = text;
+  const change = (now: string) => {
+    written.current = now;
+    setDraft(now);
   };
   const keep = () => {
-    const { draft: written, text: before } = latest.current;
-    const kept = keptText(written, kind, scope);
-    if (kept === before && written === before) return;
+    const before = stands.current;
+    const kept = keptText(written.current, kind, scope);
+    if (kept === before && written.current === before) return;
+    begun.current = kept;
     change(kept);
     if (kept !== before) onKeep(kept);
   };
   const giveUp = () => {
-    if (latest.current.draft === latest.current.text) return false;
-    change(latest.current.text);
+    if (written.current === stands.current) return false;
+    begun.current = stands.current;
+    change(stands.current);
     return true;
   };
-  useEffect(() => setDraft(text), [text]);
+  // What somebody is writing stays when it becomes another text meanwhile, by a colleague say.
+  useEffect(() => {
+    if (written.current !== begun.current) return;
+    begun.current = text;
+    written.current = text;
+    setDraft(text);
+  }, [text]);
 
   const editor = useExpressionEditor(host, {
     text: draft,
@@ -89,7 +101,7 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
   // What was written in the plain field goes on in the editor, where the cursor was.
   useLayoutEffect(() => {
     if (editor === null || handed.current === null) return;
-    editor.setText(latest.current.draft);
+    editor.setText(written.current);
     editor.view.dispatch({ selection: handed.current });
     handed.current = null;
     editor.view.focus();
@@ -98,7 +110,9 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
   useLayoutEffect(() => {
     if (focused) plain.current?.focus();
   }, [focused]);
-  useEffect(() => editor?.setText(draft), [editor, draft]);
+  // Not the draft as it was drawn: what was typed since would be gone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told whenever there is another draft
+  useEffect(() => editor?.setText(written.current), [editor, draft]);
 
   const checked = useDeferredValue(draft);
   const finding = useMemo(
@@ -131,8 +145,7 @@ export function ExpressionInput({ id, text, kind, scope, expects, label, preview
     return previewOf(finding.feel ?? checked, kind, scope, preview);
   }, [preview, finding, checked, kind, scope]);
   const mend = (fix: QuickFix) => {
-    const written = draft.slice(0, fix.from) + fix.text + draft.slice(fix.to);
-    change(written);
+    change(draft.slice(0, fix.from) + fix.text + draft.slice(fix.to));
     editor?.view.focus();
   };
   return (

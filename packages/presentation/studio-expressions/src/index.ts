@@ -2,4 +2,4 @@ export { checkExpression, type ExpressionFinding, type ExpressionKind } from './
 export { ExpressionInput, type ExpressionInputProps } from './expression-input.tsx';
 export type { PreviewValues } from './language/preview.ts';
 export { openDeclared, openRecord } from './open-declared.ts';
-export { definitionExpressionsOf, useDefinitionExpressions } from './use-expressions.ts';
+export { definitionExpressionsOf, useDefinitionExpressions, useDefinitionExpressionsAfterPaint } from './use-expressions.ts';

@@ -1,6 +1,6 @@
 import type { Definition } from '@plinth/app-definition';
 import { DefinitionExpressions } from '@plinth/definition-expressions';
-import { type StudioWork, useDefinition, useWork } from '@plinth/studio-frame';
+import { type StudioWork, useDefinition, useDefinitionAfterPaint, useWork } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 
 /** What is known of each open application: what one view found, the next one need not. */
@@ -10,6 +10,13 @@ const known = new WeakMap<StudioWork, DefinitionExpressions>();
 export function useDefinitionExpressions(): DefinitionExpressions {
   const work = useWork();
   const definition = useDefinition();
+  return useMemo(() => at(work, definition), [work, definition]);
+}
+
+/** The same for what only tells of them: they follow a change when it was painted. */
+export function useDefinitionExpressionsAfterPaint(): DefinitionExpressions {
+  const work = useWork();
+  const definition = useDefinitionAfterPaint();
   return useMemo(() => at(work, definition), [work, definition]);
 }
 

@@ -55,10 +55,10 @@ function OpenFunction({ work }: { readonly work: FunctionWork }) {
   ];
   return (
     <WorkArea side={null} properties={<FunctionProperties record={record} />}>
-      <div className="function-designer">
+      <div className="studio-designer">
         <CodeField work={work} source={record.source} world={world} onMistakes={setMistakes} />
         <section className="function-below" aria-label={text('studio.function.below', 'Runs and test cases')}>
-          <div className="function-tabs">
+          <div className="studio-designer-tabs">
             <div role="tablist" aria-label={text('studio.function.below', 'Runs and test cases')}>
               {tabs.map(({ tab: each, title, count = 0 }, at) => (
                 <button
@@ -79,7 +79,7 @@ function OpenFunction({ work }: { readonly work: FunctionWork }) {
                 >
                   {title}
                   {count > 0 ? (
-                    <span className="function-count" data-tone={each === 'mistakes' ? 'bad' : undefined}>
+                    <span className="studio-count" data-tone={each === 'mistakes' ? 'bad' : undefined}>
                       {count}
                     </span>
                   ) : null}
@@ -92,7 +92,13 @@ function OpenFunction({ work }: { readonly work: FunctionWork }) {
             </button>
           </div>
           <div role="tabpanel" className="function-panel" aria-label={tabs.find((each) => each.tab === tab)?.title ?? ''}>
-            {tab === 'run' ? <RunPanel /> : tab === 'tests' ? <TestCases record={record} /> : <MistakeList mistakes={mistakes} />}
+            {tab === 'run' ? (
+              <RunPanel record={record} />
+            ) : tab === 'tests' ? (
+              <TestCases record={record} />
+            ) : (
+              <MistakeList mistakes={mistakes} />
+            )}
           </div>
         </section>
       </div>

@@ -8,6 +8,13 @@ import type { CodeEditor } from './editor/code-editor.ts';
 
 /** What a run came to, as it is shown. */
 export interface ShownRun {
+  /** Counted from when the function was opened. */
+  readonly number: number;
+  /** When it ended, in milliseconds since 1970. */
+  readonly at: number;
+  /** JSON that it was run with, and whether on the records of the environment. */
+  readonly input: string;
+  readonly inWorld: boolean;
   readonly ok: boolean;
   /** The result as text, or what went wrong. */
   readonly text: string;
@@ -32,6 +39,10 @@ export interface FunctionWork {
   readonly inWorld: Signal<boolean>;
   readonly running: Signal<boolean>;
   readonly shown: Signal<ShownRun | null>;
+  /** The last ones, the newest first. */
+  readonly runs: Signal<readonly ShownRun[]>;
+  /** Shows a former run, with what it was run with. */
+  show(run: ShownRun): void;
   record(): RecordOf<'function'> | null;
   keepSource(): void;
   set(path: readonly string[], value: JsonValue | undefined, what: string): boolean;
@@ -47,11 +58,15 @@ export function useFunctionWork(): FunctionWork {
   return work;
 }
 
+/** Runs that are kept as long as the function is open. */
+const mostRuns = 10;
+
 export function createFunctionWork(work: StudioWork, id: string): FunctionWork {
   const record = () => recordOf(work.session.store.definition, 'function', id);
   const draft = signal<string | null>(null);
   const running = signal(false);
   const shown = signal<ShownRun | null>(null);
+  const runs = signal<readonly ShownRun[]>([]);
   const input = signal(exampleInput(record()));
   const inWorld = signal(false);
   const set: FunctionWork['set'] = (path, value, what) => {
@@ -70,18 +85,31 @@ export function createFunctionWork(work: StudioWork, id: string): FunctionWork {
     const found = record();
     const given = jsonOf(input.peek());
     if (found === null || running.peek() || given === null) return;
+    const [number, asked] = [(runs.peek()[0]?.number ?? 0) + 1, { input: input.peek(), inWorld: inWorld.peek() }];
+    const enter = (outcome: Outcome) => {
+      shown.value = { ...outcome, ...asked, number, at: Date.now() };
+      runs.value = [shown.value, ...runs.peek()].slice(0, mostRuns);
+    };
     running.value = true;
     try {
-      shown.value = resultShown(await call(work, found, given, inWorld.peek()));
+      enter(resultShown(await call(work, found, given, asked.inWorld)));
     } catch (error) {
       if (!(error instanceof PlinthError)) throw error;
-      shown.value = failureShown(error);
+      enter(failureShown(error));
     } finally {
       running.value = false;
     }
   };
-  return { work, id, draft, editor: signal(null), input, inWorld, running, shown, record, keepSource, set, run: () => void run() };
+  const show = (former: ShownRun) => {
+    shown.value = former;
+    input.value = former.input;
+    inWorld.value = former.inWorld;
+  };
+  const signals = { draft, input, inWorld, running, shown, runs, editor: signal(null) };
+  return { ...signals, work, id, show, record, keepSource, set, run: () => void run() };
 }
+
+type Outcome = Omit<ShownRun, 'number' | 'at' | 'input' | 'inWorld'>;
 
 function call({ client, tenant, environment, application }: StudioWork, record: RecordOf<'function'>, input: JsonObject, inWorld: boolean) {
   const { key, source, grants = {}, limits = {}, packages = {}, lock = {} } = record;
@@ -103,12 +131,12 @@ export function jsonOf(text: string): JsonObject | null {
   }
 }
 
-function resultShown({ result, logs, requests, milliseconds, cpu, memory }: FunctionCallResult): ShownRun {
+function resultShown({ result, logs, requests, milliseconds, cpu, memory }: FunctionCallResult): Outcome {
   const text = JSON.stringify(result, null, 2) ?? 'null';
   return { ok: true, text, hint: '', logs, requests, stack: [], figures: { milliseconds, cpu, memory } };
 }
 
-function failureShown({ message, hint, details }: PlinthError): ShownRun {
+function failureShown({ message, hint, details }: PlinthError): Outcome {
   const { logs = [], requests = [], stack = [] } = details as Partial<Pick<ShownRun, 'logs' | 'requests' | 'stack'>>;
   return { ok: false, text: message, hint, logs, requests, stack, figures: null };
 }

@@ -1,12 +1,8 @@
 import './studio-pages.css';
-import type { ApplicationShell } from '@plinth/api-contract';
 import { childrenOf, recordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
-import { useSignalValue } from '@plinth/page-renderer';
-import type { Canvas } from '@plinth/studio-canvas';
-import { useDefinitionExpressions } from '@plinth/studio-expressions';
-import { PanelSection, StateMessage, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { PanelSection, StateMessage, useCommands, useFromDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { useCallback, useMemo } from 'react';
 import { PageData } from './data/page-data.tsx';
 import { DragLabel } from './drag/drag-label.tsx';
 import { Outline } from './outline/outline.tsx';
@@ -14,49 +10,24 @@ import { pageCommands } from './page-commands.ts';
 import { pageKeys } from './page-keys.ts';
 import { createPageWork, PageWorkContext } from './page-work.ts';
 import { Palette } from './palette/palette.tsx';
-import { planOfPage, samplesOf } from './plan/plan-of-page.ts';
-import { sampleParameters } from './plan/sample-parameters.ts';
-import { shellOf } from './plan/shell-of-definition.ts';
 import { useReleased } from './plan/use-released.ts';
-import { BindingTypes } from './properties/binding-types.ts';
-import { PropertiesPanel } from './properties/properties-panel.tsx';
+import { TypedProperties } from './properties/typed-properties.tsx';
 import { Stage } from './stage/stage.tsx';
+import { useCanvasPage } from './stage/use-canvas-page.ts';
 import { useComponentWords } from './words/use-component-words.ts';
 
 /** A page, as makers build it. */
 export function PageBuilder({ artefact }: { readonly artefact: string }) {
   const text = useText();
   const work = useWork();
-  const definition = useDefinition();
   const page = useMemo(() => createPageWork(work, artefact), [work, artefact]);
-  const keys = useMemo(() => pageKeys(page), [page]);
-  const canvas = useSignalValue(page.canvas);
-  const selection = useSignalValue(work.selection);
-  const data = useSignalValue(page.data);
-  const released = useReleased(artefact);
-  const record = recordOf(definition, 'page', artefact);
-  const language = useSignalValue(page.language);
-  const shell = useShell(released.shell, language);
-  const plan = useMemo(() => (record === null ? null : planOfPage(definition, record, released.plan)), [definition, record, released]);
-  const names = useDefinitionExpressions().page(artefact);
-  const types = useMemo(
-    () => (names === null ? null : new BindingTypes(names, shell.entities, (name) => valueOn(canvas, name))),
-    [names, shell.entities, canvas],
-  );
-  useEffect(() => {
-    if (canvas === null || plan === null) return;
-    const samples = samplesOf(work.session.store.definition, plan, data === 'samples' ? null : released.plan, shell);
-    canvas.show({ plan, shell, samples, data, parameters: sampleParameters(plan.page) });
-  }, [canvas, plan, shell, released, work, data]);
-  useEffect(() => {
-    // What is gone can no longer be selected.
-    const there = selection.filter((id) => definition.records.get(id) !== undefined);
-    if (there.length < selection.length) page.select(there);
-  }, [definition, selection, page]);
+  const keys = useMemo(() => pageKeys(page, text), [page, text]);
+  useCanvasPage(page, useReleased(artefact));
+  const isThere = useFromDefinition((definition) => recordOf(definition, 'page', artefact) !== null);
+  const isEmpty = useFromDefinition((definition) => childrenOf(definition, artefact).length === 0);
   const told = useComponentWords();
   useCommands(useCallback(() => pageCommands(page, text, told), [page, text, told]));
-  if (record === null || types === null) return null;
-  const isEmpty = childrenOf(definition, artefact).length === 0;
+  if (!isThere) return null;
   return (
     <PageWorkContext value={page}>
       <WorkArea
@@ -73,7 +44,7 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
             </PanelSection>
           </>
         }
-        properties={<PropertiesPanel types={types} />}
+        properties={<TypedProperties />}
       >
         <Stage
           keys={keys}
@@ -91,21 +62,4 @@ export function PageBuilder({ artefact }: { readonly artefact: string }) {
       <DragLabel />
     </PageWorkContext>
   );
-}
-
-/** What a name of the page stands for on the canvas. */
-function valueOn(canvas: Canvas | null, name: string): unknown {
-  const json = canvas?.read(name) ?? null;
-  return json === null ? undefined : JSON.parse(json);
-}
-
-/** What surrounds pages; another object only when something in it changed. */
-function useShell(released: ApplicationShell | null, language: string) {
-  const work = useWork();
-  const definition = useDefinition();
-  const shell = shellOf(definition, work, released, language);
-  const [kept, setKept] = useState(shell);
-  if (kept === shell || JSON.stringify(kept) === JSON.stringify(shell)) return kept;
-  setKept(shell);
-  return shell;
 }

@@ -13,7 +13,7 @@ import type { ComponentWords } from './words/use-component-words.ts';
 
 /** Everything that can be done with the page, as commands of the palette. */
 export function pageCommands(page: PageWork, text: TextLookup, told: ComponentWords): readonly Command[] {
-  const acts = pageActs(page);
+  const acts = pageActs(page, text);
   const nothing = page.work.selection.peek().length === 0;
   const edits: readonly Command[] = [
     { id: 'duplicate', title: text('studio.duplicate', 'Duplicate'), icon: 'copy', keys: 'Ctrl D', disabled: nothing, run: acts.duplicate },

@@ -1,4 +1,5 @@
 import { childrenOf, compositeKey, type Definition, pageByKey, recordOf } from '@plinth/app-definition';
+import type { TextLookup } from '@plinth/component-kit';
 import { definitionExpressionsOf } from '@plinth/studio-expressions';
 import { takesText } from '@plinth/studio-frame';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
@@ -7,7 +8,8 @@ import { compositeRefusal, detachRefusal } from './composites/composite-refusals
 import { detachComposite } from './composites/detach-composite.ts';
 import { makeComposite } from './composites/make-composite.ts';
 import { type Alignment, alignComponents, keptPixels, resizeComponent, unwrapComponent } from './edits/arrange.ts';
-import { clipOf, clipProblems, missingParts, readClip } from './edits/clip.ts';
+import { clipOf, missingParts, readClip } from './edits/clip.ts';
+import { clipLacks, clipRefusal } from './edits/clip-sayings.ts';
 import { duplicateComponents, moveComponents, pasteClip, placeBehind, removeComponents, wrapComponents } from './edits/edits.ts';
 import type { Place } from './edits/place.ts';
 import { mainSlot, type PageWork } from './page-work.ts';
@@ -26,8 +28,8 @@ const clipType = 'text/plain';
 /** Pixels by which a key makes something larger. */
 const sizeStep = 16;
 
-export function pageKeys(page: PageWork): PageKeys {
-  const acts = pageActs(page);
+export function pageKeys(page: PageWork, text: TextLookup): PageKeys {
+  const acts = pageActs(page, text);
   const copy = (event: ClipboardEvent): boolean => {
     const ids = page.chosen();
     if (takesText(event.target) || ids.length === 0) return false;
@@ -44,16 +46,11 @@ export function pageKeys(page: PageWork): PageKeys {
       if (takesText(event.target)) return;
       event.preventDefault();
       const read = readClip(event.clipboardData.getData(clipType));
-      if ('problem' in read) return page.work.say({ ...clipProblems[read.problem], tone: 'bad' });
+      if ('problem' in read) return page.work.say(clipRefusal(text, read.problem));
       const pasted = pasteClip(page.definition(), read, page.nextPlace());
       page.edit(pasted);
       const missing = missingParts(page.definition(), read, page.components);
-      if (missing.length > 0)
-        page.work.say({
-          message: `Pasted. Not here: ${missing.join(', ')}.`,
-          hint: 'Choose others in the properties of what was pasted.',
-          tone: 'info',
-        });
+      if (missing.length > 0) page.work.say(clipLacks(text, missing));
     },
     onKeyDown(event) {
       if (takesText(event.target)) return;
@@ -110,7 +107,7 @@ function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
 }
 
 /** Everything that can be done with the selection, however it is asked for. */
-export function pageActs(page: PageWork) {
+export function pageActs(page: PageWork, text: TextLookup) {
   const wording = wordingOf(page.components);
   const lastChosen = () => page.work.selection.peek().at(-1) ?? null;
   const siblingsOf = (definition: Definition, id: string) => {
@@ -202,7 +199,7 @@ export function pageActs(page: PageWork) {
       const on = recordOf(page.definition(), 'page', page.page);
       if (on === null) return;
       const made = makeComposite(definitionExpressionsOf(page.work), page.components, on, page.chosen());
-      if ('refused' in made) page.work.say(compositeRefusal(made));
+      if ('refused' in made) page.work.say(compositeRefusal(text, made));
       else page.edit(made);
     },
     detach(): void {
@@ -210,7 +207,7 @@ export function pageActs(page: PageWork) {
       const use = page.record(lastChosen() ?? '');
       if (on === null || use === null) return;
       const made = detachComposite(definitionExpressionsOf(page.work), page.components, on, use, wording);
-      if (made !== null && 'refused' in made) page.work.say(detachRefusal(made));
+      if (made !== null && 'refused' in made) page.work.say(detachRefusal(text, made));
       else page.edit(made);
     },
     /** Opens the composite that is selected on its own canvas. */

@@ -1,3 +1,4 @@
+import type { ApplicationShell } from '@plinth/api-contract';
 import { componentsOf, type Definition, type RecordOf, recordOf } from '@plinth/app-definition';
 import type { ComponentMetadata } from '@plinth/component-contract';
 import { compositeComponents, compositeOfId } from '@plinth/page-plan';
@@ -17,6 +18,8 @@ export interface PageWork {
   readonly page: string;
   readonly components: ComponentsById;
   readonly canvas: Signal<Canvas | null>;
+  /** What surrounds the page on the canvas; null before the first time. */
+  readonly shell: Signal<ApplicationShell | null>;
   /** Counts up whenever something on the canvas may stand elsewhere. */
   readonly layout: Signal<number>;
   /** With which data the page is looked at. */
@@ -79,6 +82,7 @@ export function createPageWork(work: StudioWork, page: string): PageWork {
     page,
     components,
     canvas: signal<Canvas | null>(null),
+    shell: signal<ApplicationShell | null>(null),
     layout: signal(0),
     data: signal<CanvasData>('live'),
     language: signal(''),

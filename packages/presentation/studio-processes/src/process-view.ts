@@ -45,6 +45,7 @@ export const processView: ArtefactView = {
   },
   load: async () => (await import('./process-designer.tsx')).ProcessDesigner,
   compare: async () => (await import('./comparison/process-comparison.tsx')).ProcessComparison,
+  planned: ({ replays }) => (replays.length === 0 ? null : async () => (await import('./replay/planned-replays.tsx')).PlannedReplays),
   async problems(definition) {
     if (processesOf(definition).length === 0) return [];
     const { checkProcesses } = await import('@plinth/processes');

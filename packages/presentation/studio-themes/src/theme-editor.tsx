@@ -77,7 +77,7 @@ export function ThemeEditor({ artefact }: { readonly artefact: string }) {
             {worn ? text('studio.themes.takeOff', 'Worn: take off') : text('studio.themes.wear', 'Wear this theme')}
           </button>
           <span className="studio-grow" />
-          <fieldset className="themes-switch" aria-label={text('studio.themes.scheme', 'Light or dark')}>
+          <fieldset className="studio-choices" aria-label={text('studio.themes.scheme', 'Light or dark')}>
             {schemes.map((each) => (
               <button key={each} type="button" aria-pressed={scheme === each} onClick={() => setScheme(each)}>
                 {each === 'light' ? text('studio.themes.light', 'Light') : text('studio.themes.dark', 'Dark')}

@@ -17,14 +17,18 @@ import {
   connectorErrors,
   formats as documentFormats,
   type Import,
+  reflectGrpc,
   triggersOf,
   typesUsedBy,
 } from '@plinth/connectors';
-import { type JsonObject, nearestName } from '@plinth/foundation';
+import type { JsonObject } from '@plinth/foundation';
 import type { ConnectorStore } from './connector-store.ts';
 import { connectionErrors } from './errors.ts';
+import { noAction } from './no-action.ts';
 
 const usualActions = 200;
+/** What a server of gRPC tells of itself is its document. */
+const reflection = 'grpc';
 
 /** The operations on connections through connectors, for the gateway; `systems` are formats that need no document. */
 export function connectorOperations(
@@ -36,15 +40,24 @@ export function connectorOperations(
   return [
     // Contracts have lists that can be written to.
     implement(listConnectors, async (context) => structuredClone({ items: await store.list(context) }) as never),
-    implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits }) => {
+    implement(setConnector, async (context, { connection, format = '', document, address, secrets, limits, effects }) => {
+      const known = [...Object.keys(formats), reflection];
+      if (format === reflection && document === undefined) {
+        const { connector, report } = await reflectGrpc(
+          calls,
+          context,
+          await store.reached(context, connection, { address, secrets, limits }),
+        );
+        const kept = await store.set(context, connection, { connector, address, secrets, limits, effects }, known);
+        return structuredClone({ connection: kept, report }) as never;
+      }
       const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
-      const known = Object.keys(formats);
       if (document !== undefined && load === undefined) throw connectionErrors.noDocument({ connection, formats: known.join(', ') });
       if (document !== undefined && isSlow(format, document))
         throw connectorErrors.tooLargeDocument({ limit: `${mostYaml} letters of YAML` });
       const isMade = document !== undefined || Object.hasOwn(systems, format);
       const imported = !isMade || load === undefined ? null : (await load())(document ?? '');
-      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits }, known);
+      const kept = await store.set(context, connection, { connector: imported?.connector, address, secrets, limits, effects }, known);
       return structuredClone({ connection: kept, report: imported?.report ?? null }) as never;
     }),
     implement(testConnector, async (context, { connection }) => calls.test(context, await store.open(context, connection))),
@@ -92,11 +105,6 @@ function isSlow(format: string, document: string): boolean {
 
 function actionOf(connector: Connector, key: string) {
   const action = Object.hasOwn(connector.actions, key) ? connector.actions[key] : undefined;
-  if (action !== undefined) return action;
-  const near = nearestName(key, Object.keys(connector.actions));
-  throw connectorErrors.noAction({
-    connector: connector.title,
-    action: key,
-    suggestion: near === null ? 'See which it has.' : `Is ${near} meant?`,
-  });
+  if (action === undefined) throw noAction(connector, key);
+  return action;
 }

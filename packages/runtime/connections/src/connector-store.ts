@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { type CallLimits, type Connector, type CredentialSecret, type OpenConnection, usualLimits } from '@plinth/connectors';
+import { type CallLimits, type Connector, type CredentialSecret, type Effect, type OpenConnection, usualLimits } from '@plinth/connectors';
 import { type Database, statement } from '@plinth/database';
 import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import { recordErrors } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
 import { mostConnections, others, placeOf, secretName } from './connection-store.ts';
 import { connectionErrors } from './errors.ts';
+import { noAction } from './no-action.ts';
 
 /** What may be told of a connection through a connector. */
 export interface ConnectorDetails extends AboutConnector {
@@ -24,6 +25,8 @@ interface AboutConnector {
   readonly triggers: number;
   readonly credentials: readonly { readonly name: string; readonly kind: string; readonly set: boolean }[];
   readonly limits: CallLimits;
+  /** What asking again does, of actions of which the document says it otherwise or not at all. */
+  readonly effects?: Readonly<Record<string, Effect>>;
 }
 
 /** What is set; what is absent stays as it is. */
@@ -33,6 +36,8 @@ export interface ConnectorChange {
   /** By the name of the credential; null takes one away. */
   readonly secrets?: Readonly<Record<string, CredentialSecret | null>> | undefined;
   readonly limits?: Partial<CallLimits> | undefined;
+  /** By the key of the action; null takes back what was said of it, and what is not named stays. */
+  readonly effects?: Readonly<Record<string, Effect | null>> | undefined;
 }
 
 interface Row {
@@ -112,6 +117,29 @@ export class ConnectorStore {
     return { id, connector, address: row.about.address, secrets, limits: row.about.limits };
   }
 
+  /**
+   * Where a connection leads that is being set and what it signs in with, without what it is asked: what was given, and where that is
+   * absent and it leads to the same place what is kept. Throws `connections.no-address`.
+   */
+  async reached(
+    context: RequestContext,
+    key: string,
+    change: Omit<ConnectorChange, 'connector'>,
+  ): Promise<Omit<OpenConnection, 'connector'>> {
+    const before = await this.#row(context, key);
+    const address = change.address ?? before?.about.address;
+    if (address === undefined || !/^https?:$/.test(URL.parse(address)?.protocol ?? ''))
+      throw connectionErrors.noAddress({ connection: key, schemes: 'https:// or http://' });
+    const kept = before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {};
+    const given = Object.entries({ ...kept, ...change.secrets });
+    return {
+      id: JSON.stringify([...placeOf(context), key, address]),
+      address,
+      secrets: Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]]))),
+      limits: { ...usualLimits, ...before?.about.limits, ...change.limits },
+    };
+  }
+
   /** What a connection's system can be asked. Throws `records.no-source`. */
   async connector(context: RequestContext, key: string): Promise<Connector> {
     const row = await this.#row(context, key);
@@ -127,7 +155,12 @@ export class ConnectorStore {
     return JSON.parse(await this.#secrets.open(context, secretName(key), sealed)) as OpenConnection['secrets'];
   }
 
-  #content(context: RequestContext, key: string, { about: { digest } }: Row): Promise<Connector> {
+  async #content(context: RequestContext, key: string, row: Row): Promise<Connector> {
+    return withEffects(await this.#document(context, key, row), row.about.effects ?? {});
+  }
+
+  /** As the document says it. */
+  #document(context: RequestContext, key: string, { about: { digest } }: Row): Promise<Connector> {
     const place = JSON.stringify([...placeOf(context), key, digest]);
     const read = this.#connectors.get(place, async () => {
       const { rows } = await this.#database.query<{ connector: Buffer }>(context, content, [...placeOf(context), key, digest]);
@@ -143,6 +176,14 @@ export class ConnectorStore {
 /** Whoever may set a connection may not thereby learn what it signs in with: secrets go nowhere but where they were meant for. */
 function staysWhereItIs({ connector, address }: ConnectorChange, { about }: Row): boolean {
   return connector === undefined && (address === undefined || placeIn(address) === placeIn(about.address));
+}
+
+function withEffects(connector: Connector, effects: Readonly<Record<string, Effect>>): Connector {
+  const said = Object.entries(effects).flatMap(([key, effect]) => {
+    const action = Object.hasOwn(connector.actions, key) ? connector.actions[key] : undefined;
+    return action === undefined ? [] : [[key, { ...action, effect }] as const];
+  });
+  return said.length === 0 ? connector : { ...connector, actions: { ...connector.actions, ...Object.fromEntries(said) } };
 }
 
 /** Protocol, host and port: addresses that are not of the web have no origin that tells them apart. */
@@ -169,6 +210,11 @@ function aboutOf(
   before: AboutConnector | undefined,
 ): AboutConnector {
   const known = Object.entries(connector.credentials);
+  const [missing] = Object.keys(change.effects ?? {}).filter((action) => !Object.hasOwn(connector.actions, action));
+  if (missing !== undefined) throw noAction(connector, missing);
+  const effects = Object.entries({ ...(change.connector === undefined ? before?.effects : {}), ...change.effects }).flatMap(
+    ([action, effect]) => (effect === null || !Object.hasOwn(connector.actions, action) ? [] : [[action, effect] as const]),
+  );
   const [unknown] = Object.keys(secrets).filter((name) => !Object.hasOwn(connector.credentials, name));
   if (unknown !== undefined)
     throw connectionErrors.unknownCredential({ credential: unknown, known: known.map(([name]) => name).join(', ') || 'none' });
@@ -184,6 +230,7 @@ function aboutOf(
     triggers: Object.keys(connector.triggers).length,
     credentials: known.map(([name, { kind }]) => ({ name, kind, set: Object.hasOwn(secrets, name) })),
     limits: { ...usualLimits, ...before?.limits, ...change.limits },
+    ...(effects.length === 0 ? {} : { effects: Object.fromEntries(effects) }),
   };
 }
 

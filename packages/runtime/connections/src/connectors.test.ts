@@ -105,6 +105,26 @@ describeDatabases((server) => {
     expect(await call('connectors.call', pay)).toMatchObject({ output: { status: 204, body: null } });
   });
 
+  test('an administrator says what asking again does, until there is another document', async () => {
+    const effectOf = async (action: string) =>
+      ((await call('connectors.action', { connection: 'bank', action })) as { effect: string }).effect;
+    listener = (_, answer) => answer.writeHead(204).end();
+    await call('connectors.set', { connection: 'bank', effects: { pay: 'reads' } });
+    expect(await effectOf('pay')).toBe('reads');
+    expect(await call('connectors.call', { connection: 'bank', action: 'pay', input: {} }, maker)).toMatchObject({ attempts: 1 });
+    await call('connectors.set', { connection: 'bank', effects: { pay: 'repeatable', balance: 'once' } });
+    expect([await effectOf('pay'), await effectOf('balance')]).toEqual(['repeatable', 'once']);
+    expect(await call('connectors.set', { connection: 'bank', effects: { pay: null } })).toMatchObject({
+      connection: { effects: { balance: 'once' } },
+    });
+    expect([await effectOf('pay'), await effectOf('balance')]).toEqual(['once', 'once']);
+    await expect(call('connectors.set', { connection: 'bank', effects: { __proto__x: 'reads', pya: 'reads' } })).rejects.toMatchObject({
+      code: 'connectors.no-action',
+    });
+    await set();
+    expect([await effectOf('pay'), await effectOf('balance')]).toEqual(['once', 'reads']);
+  });
+
   test('secrets are replaced while they are in use, and serve from then on', async () => {
     let valid = planted(1);
     listener = ({ headers }, answer) => {
@@ -122,12 +142,15 @@ describeDatabases((server) => {
           ),
         );
     });
-    for (let index = 2; index < 12; index++) {
-      await call('connectors.set', { connection: 'bank', secrets: { key: { kind: 'key', value: planted(index) } } });
-      valid = planted(index);
-      expect(await balance()).toMatchObject({ attempts: 1 });
+    try {
+      for (let index = 2; index < 12; index++) {
+        await call('connectors.set', { connection: 'bank', secrets: { key: { kind: 'key', value: planted(index) } } });
+        valid = planted(index);
+        expect(await balance()).toMatchObject({ attempts: 1 });
+      }
+    } finally {
+      done = true;
     }
-    done = true;
     await Promise.all(using);
     expect(codes.has(200)).toBe(true);
     // In the moment between the two, each side may know the other key.

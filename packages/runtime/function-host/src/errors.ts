@@ -89,7 +89,7 @@ export const functionErrors = defineErrors('functions', {
     status: 422,
     cause: 'caller',
     message: 'The function asked for something that is not there: {what}.',
-    hint: 'Its context has records, fetch, secret, connection, user, idempotencyKey and log.',
+    hint: 'Its context has records, fetch, secret, connection, tell, user, idempotencyKey and log.',
   },
   remoteFailed: {
     status: 502,

@@ -60,7 +60,9 @@ function world(): FunctionWorld {
       fetch: ['http://allowed.test/v1/', 'http://rebinding.test', `http://rebinding.test:${port}`, 'http://redirecting.test/'],
       secrets: { own: 'http://allowed.test/' },
       connections: { bank: ['look'] },
+      events: ['kept'],
     },
+    events: async (_, { type }) => (type === 'kept' ? 'id' : canaries.theirs),
     // Whatever else is called of a connection would bring to light what is another's.
     connection: async (_, connection, action) => (connection === 'bank' && action === 'look' ? { is: 'seen' } : canaries.theirs),
     secret: async (context, name) => (name === 'own' && context.tenant.key === 'north' ? canaries.own : null),

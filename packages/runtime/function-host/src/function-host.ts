@@ -3,12 +3,14 @@ import { dirname } from 'node:path';
 import { foundationErrors, inSpan, type JsonValue, PlinthError, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { LRUCache } from 'lru-cache';
 import { type CompiledFunction, compileFunction } from './build/compile-function.ts';
-import { mapStack } from './build/map-stack.ts';
+import { mapPlace, mapStack } from './build/map-stack.ts';
 import { Capabilities, type FunctionWorld, type TracedRequest } from './capabilities/capabilities.ts';
 import { functionErrors } from './errors.ts';
 import { type CallLimits, messageBytes } from './limits.ts';
 import type { FunctionPackages } from './packages/locked-packages.ts';
 import type { PackageStore } from './packages/package-store.ts';
+import { tooDeep, unplainJson } from './plain-json.ts';
+import { FairTurns } from './pool/fair-turns.ts';
 import { defaultPool, type PoolOptions, RunnerPool } from './pool/runner-pool.ts';
 import type { CallFailure } from './runner/frames.ts';
 import { buildWalls, type WallName, type Walls } from './walls/walls.ts';
@@ -17,6 +19,8 @@ export interface FunctionHostOptions {
   readonly pool?: Partial<Omit<PoolOptions, 'start'>>;
   /** Walls without which nothing is run. */
   readonly requiredWalls?: readonly WallName[];
+  /** Told of what went wrong in the server itself while a function asked for something. */
+  readonly onFailure?: (error: PlinthError, what: { readonly function: string; readonly trace: string }) => void;
   /** Packages of npm; without it functions use none. */
   readonly packages?: PackageStore;
 }
@@ -36,6 +40,8 @@ export interface FunctionToCall {
 export interface LogLine {
   readonly level: string;
   readonly text: string;
+  /** Where in the source it was logged, as the function has it: `loan.ts:12:5`; null where that is not known. */
+  readonly place: string | null;
 }
 
 /** What a call came to. */
@@ -58,14 +64,21 @@ const mostCode = 200;
 /** For fetching every package of a function. */
 const layMilliseconds = 120_000;
 const compiledCharacters = 64 * 1024 * 1024;
+/** Compilations at once; each is a process that may take much. */
+const compilations = { atOnce: 4, each: 2, waitingEach: 50 };
+/**
+ * What functions ask of records and of other systems at once, each environment so much of it: everybody else uses the same sockets, and
+ * the ten connections that a server has to its database.
+ */
+const requestsToRecords = { atOnce: 5, each: 3, waitingEach: 10_000 };
+const requestsToOthers = { atOnce: 256, each: 32, waitingEach: 10_000 };
 
 /** Runs functions: each call in an isolate of its own, within a process that serves one environment and can reach nothing. */
 export class FunctionHost {
   readonly #options: FunctionHostOptions;
-  readonly #compiled = new LRUCache<string, Promise<CompiledFunction>>({
-    maxSize: compiledCharacters,
-    sizeCalculation: (_, key) => key.length * 3 + 1,
-  });
+  readonly #compiled = new LRUCache<string, Promise<CompiledFunction>>({ maxSize: compiledCharacters });
+  readonly #compilations = new FairTurns(compilations);
+  readonly #turns = { records: new FairTurns(requestsToRecords), others: new FairTurns(requestsToOthers) };
   #opened: Promise<{ readonly walls: Walls; readonly pool: RunnerPool }> | null = null;
   #closed = false;
 
@@ -80,26 +93,35 @@ export class FunctionHost {
     return { standing: walls.standing, missing: walls.missing };
   }
 
-  /** Throws `functions.invalid` with line and column where the source is no function. */
-  async compile(name: string, source: string, packages?: FunctionPackages): Promise<CompiledFunction> {
+  /** Throws `functions.invalid` with line and column where the source is no function, `functions.busy` where too many are compiled. */
+  async compile(context: RequestContext, name: string, source: string, packages?: FunctionPackages): Promise<CompiledFunction> {
     const { walls } = await this.#open();
     const isAlone = packages === undefined || Object.keys(packages.packages).length === 0;
     const key = isAlone ? `${name}\n${source}` : `${name}\n${source}\n${JSON.stringify(packages)}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    const compiling = isAlone ? compileFunction(walls, name, source) : this.#compileWith(walls, name, source, packages);
-    this.#compiled.set(key, compiling);
-    compiling.catch((error: unknown) => {
-      // What is wrong with the source stays wrong; what went wrong around it may not.
-      if (!(error instanceof PlinthError) || error.fault !== 'caller') this.#compiled.delete(key);
+    const compile = () => (isAlone ? compileFunction(walls, name, source) : this.#compileWith(walls, name, source, packages));
+    const compiling = this.#compilations.take(context.tenant.id, compile, () => {
+      throw functionErrors.busy();
     });
+    this.#compiled.set(key, compiling, { size: key.length + 1 });
+    compiling.then(
+      // What packages bring along is seen only now.
+      ({ code, map }) => this.#compiled.set(key, compiling, { size: key.length + code.length + map.length }),
+      (error: unknown) => {
+        // What is wrong with the source stays wrong; what went wrong around it may not.
+        if (!(error instanceof PlinthError) || error.fault !== 'caller' || error.status === 429) this.#compiled.delete(key);
+      },
+    );
     return compiling;
   }
 
   /** Calls a function for the context's actor. Throws `functions.…` with the logs so far in the details where it gives no result. */
   async call(context: RequestContext, called: FunctionToCall, input: JsonValue, world: FunctionWorld): Promise<FunctionAnswer> {
     return inSpan(context, 'functions.call', async (within) => {
-      const compiled = await this.compile(called.name, called.source, called.packages);
+      const compiled = await this.compile(within, called.name, called.source, called.packages);
+      const problem = tooDeep(input);
+      if (problem !== null) throw functionErrors.wrongInput({ function: called.name, reason: problem });
       const text = JSON.stringify(input);
       if (text.length > messageBytes) throw functionErrors.inputTooLarge({ function: called.name, bytes: messageBytes });
       return this.#run(within, called, compiled, text, world);
@@ -129,7 +151,10 @@ export class FunctionHost {
     const { pool } = await this.#open();
     const ended = new AbortController();
     const signal = AbortSignal.any([context.signal, ended.signal]);
-    const capabilities = new Capabilities({ ...context, signal }, world);
+    const capabilities = new Capabilities({ ...context, signal }, world, {
+      turns: this.#turns,
+      onFailure: (error) => this.#options.onFailure?.(error, { function: called.name, trace: context.trace }),
+    });
     const logs: LogLine[] = [];
     const started = performance.now();
     try {
@@ -141,7 +166,7 @@ export class FunctionHost {
           key: called.idempotencyKey ?? uuidV7(),
           limits: called.limits,
           ask: (request) => capabilities.answer(request),
-          log: (level, line) => logs.push({ level, text: line }),
+          log: ({ level, text, place }) => logs.push({ level, text, place: place === '' ? null : mapPlace(compiled, place) }),
           repeatable: () => {
             if (capabilities.changed) return false;
             logs.length = 0;
@@ -186,11 +211,15 @@ export class FunctionHost {
 }
 
 function resultOf({ name }: FunctionToCall, text: string): JsonValue {
+  let result: JsonValue;
   try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    throw functionErrors.wrongResult({ function: name, reason: 'it is no JSON' });
+    result = JSON.parse(text) as JsonValue;
+  } catch (cause) {
+    throw functionErrors.wrongResult({ function: name, reason: 'it is no JSON' }, { cause });
   }
+  const problem = unplainJson(result);
+  if (problem !== null) throw functionErrors.wrongResult({ function: name, reason: problem });
+  return result;
 }
 
 function failed(
@@ -201,7 +230,7 @@ function failed(
   requests: readonly TracedRequest[],
 ): PlinthError {
   const { name, limits } = called;
-  const details = { logs: logs.slice(-100).map(({ level, text }) => ({ level, text })), requests: requests.map((each) => ({ ...each })) };
+  const details = { logs: logs.slice(-100).map((line) => ({ ...line })), requests: requests.map((each) => ({ ...each })) };
   switch (failure.reason) {
     case 'cpu':
       return functionErrors.cpuExceeded({ function: name, milliseconds: limits.cpu }, { details });

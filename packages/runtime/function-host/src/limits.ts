@@ -21,3 +21,7 @@ export const logCharacters = 2000;
 /** Requests for something outside that one call may have on their way, and make altogether. */
 export const requestsAtOnce = 100;
 export const requestsInAll = 10_000;
+/** Characters of what a function throws: of its name, its message, its stack and its code each. */
+export const failureCharacters = 10_000;
+/** Lists and objects within one another in an input or a result. */
+export const mostDepth = 500;

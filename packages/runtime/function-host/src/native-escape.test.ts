@@ -16,7 +16,7 @@ const attempts: Readonly<Record<string, string>> = {
   'a file of the host': `fs.readFileSync(input.file, 'utf8')`,
   'the users of the host': `fs.readFileSync('/etc/passwd', 'utf8')`,
   'a way up by dots': `fs.readFileSync('/../../../../../../..' + input.file, 'utf8')`,
-  'other folders of the root': `fs.readdirSync('/').filter((name) => !['compile', 'isolates.node', 'lib', 'lib64', 'node', 'node_modules', 'runner.cjs'].includes(name)).join() || null`,
+  'other folders of the root': `fs.readdirSync('/').filter((name) => !['compile', 'enter', 'isolates.node', 'lib', 'lib64', 'node', 'node_modules', 'runner.cjs'].includes(name)).join() || null`,
   'packages of others': `fs.readdirSync('/node_modules').join() || null`,
   'the list of processes': `fs.readdirSync('/proc').join()`,
   devices: `fs.readdirSync('/dev').join()`,
@@ -38,6 +38,12 @@ const attempts: Readonly<Record<string, string>> = {
   'a signal to the server': `process.kill(input.server, 0) && 'signalled'`,
   'a signal to its parent': `process.ppid > 0 ? process.kill(process.ppid, 0) && 'signalled' : null`,
   'another priority': `require('node:os').setPriority(-10) ?? 'prioritised'`,
+  'a process of its own': `require('node:child_process').execFileSync('/node', ['-e', '0'], { stdio: 'inherit' }) ?? 'started'`,
+  'a listener of its own': `await limited(new Promise((yes, no) => { const server = require('node:net').createServer().listen(0, () => yes('listens')); server.on('error', no); }))`,
+  'a socket of datagrams': `await limited(new Promise((yes, no) => { const socket = require('node:dgram').createSocket('udp4'); socket.on('error', no); socket.bind(0, () => yes('bound')); }))`,
+  'the file system, changed': `(() => { for (const work of [() => fs.mkdirSync('/x'), () => fs.symlinkSync('/x', '/y'), () => fs.chmodSync('/runner.cjs', 0o777), () => fs.unlinkSync('/runner.cjs'), () => fs.renameSync('/runner.cjs', '/x')]) { try { work(); return 'changed'; } catch {} } return null; })()`,
+  'its own priority': `require('node:os').setPriority(require('node:os').getPriority()) ?? 'set'`,
+  'too many processes': `(() => { let all = 0; for (let at = 0; at < 40; at++) { const child = require('node:child_process').spawn('/node', ['-e', 'setTimeout(() => 0, 2000)'], { stdio: 'inherit' }); child.on('error', () => 0); if (child.pid) all++; } return all > 30 ? 'started ' + all : null; })()`,
   'too many open files': `(() => { const all = []; try { for (;;) all.push(fs.openSync('/runner.cjs')); } catch { return all.length > 100 ? 'opened ' + all.length : null; } })()`,
 };
 

@@ -145,6 +145,15 @@ export const introspectSource = operation({
           indexes: Type.Array(Part),
         }),
       ),
+      others: Type.Array(
+        Type.Object({
+          kind: Type.String(),
+          schema: Type.String(),
+          name: Type.String(),
+          outcome: Part.properties.outcome,
+          reason: Type.String(),
+        }),
+      ),
     }),
   }),
   permission: 'maker',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ConnectionKey } from '../connections/operations.ts';
 import { operation } from '../operation.ts';
-import { ActionSummary, ActionTypes, ConnectorConnection, ImportReport, Limits, SaidRequest, Secrets } from './schemas.ts';
+import { ActionSummary, ActionTypes, ConnectorConnection, Effect, ImportReport, Limits, SaidRequest, Secrets } from './schemas.ts';
 
 const connections = '/api/{tenant}/environments/{environment}/connections';
 const closed = { additionalProperties: false } as const;
@@ -43,7 +43,9 @@ export const setConnector = operation({
   input: Type.Object(
     {
       connection: ConnectionKey,
-      format: Type.Optional(Type.String({ maxLength: 40, description: 'What the document is: openapi …' })),
+      format: Type.Optional(
+        Type.String({ maxLength: 40, description: 'What the document is: openapi …; grpc needs none, for the server tells it.' }),
+      ),
       document: Type.Optional(Type.String({ minLength: 1, maxLength: largestDocument })),
       address: Type.Optional(
         Type.String({
@@ -54,6 +56,12 @@ export const setConnector = operation({
       ),
       secrets: Type.Optional(Secrets),
       limits: Type.Optional(Type.Partial(Limits)),
+      effects: Type.Optional(
+        Type.Record(ActionKey, Type.Union([Effect, Type.Null()]), {
+          maxProperties: 1000,
+          description: 'What asking again does, by the action, where the document says it otherwise or not at all; null takes that back.',
+        }),
+      ),
     },
     closed,
   ),
@@ -68,8 +76,12 @@ export const setConnector = operation({
     'connections.no-address',
     'connections.unknown-credential',
     'connections.too-large',
+    'connectors.no-action',
     'connectors.unreadable-document',
     'connectors.too-large-document',
+    'connectors.no-reflection',
+    'connectors.unreadable-answer',
+    ...askingErrors,
   ],
   bodyLimit: largestDocument + 1_000_000,
 });

@@ -44,6 +44,9 @@ export const Limits = Type.Object(
 );
 
 /** A connection through a connector as it is told: by which credentials it signs in, never with what. */
+/** What asking again does: nothing, the same as asking once, or perhaps all of it again. */
+export const Effect = Type.Enum(['reads', 'repeatable', 'once']);
+
 export const ConnectorConnection = Type.Object({
   key: ConnectionKey,
   title: Type.String(),
@@ -53,6 +56,8 @@ export const ConnectorConnection = Type.Object({
   triggers: Type.Integer(),
   credentials: Type.Array(Type.Object({ name: Type.String(), kind: Type.String(), set: Type.Boolean() })),
   limits: Limits,
+  /** Of actions of which an administrator says it. */
+  effects: Type.Optional(Type.Record(Type.String(), Effect)),
   setAt: Type.String(),
   setBy: Type.String(),
 });
@@ -105,6 +110,6 @@ export const ImportReport = Type.Object({
 export const ActionSummary = Type.Object({
   key: Type.String(),
   title: Type.String(),
-  effect: Type.Enum(['reads', 'repeatable', 'once']),
+  effect: Effect,
   deprecated: Type.Boolean(),
 });

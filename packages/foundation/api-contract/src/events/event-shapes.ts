@@ -32,6 +32,25 @@ export const EventGroup = Type.Object({
 });
 export type EventGroup = Static<typeof EventGroup>;
 
+/** What setting a group to a place would do. */
+export const ForeseenShape = Type.Object({
+  comes: Type.Integer({ description: 'Events that would come to it, of whatever type, counted to 10,000.' }),
+  again: Type.Integer({ description: 'Those of them that it has consumed, and that happen again.' }),
+  skipped: Type.Integer({ description: 'Those that it has not consumed and never will.' }),
+  first: Type.Union([
+    Type.Null(),
+    Type.Object({
+      type: Type.String(),
+      subject: Type.Union([Type.String(), Type.Null()]),
+      time: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ]),
+  types: Type.Array(Type.Object({ type: Type.String(), count: Type.Integer() }), {
+    description: 'Of those that it hears, among the first 500.',
+  }),
+});
+export type ForeseenShape = Static<typeof ForeseenShape>;
+
 /** An event that a group could not consume. */
 export const DeadLetterShape = Type.Object({
   id: Type.String(),

@@ -1,7 +1,8 @@
 export { emitEvent, type LiveApplicationMessage, liveApplication } from './application-events.ts';
-export { DeadLetterShape, EventGroup, EventShape } from './event-shapes.ts';
+export { DeadLetterShape, EventGroup, EventShape, ForeseenShape } from './event-shapes.ts';
 export {
   discardDeadLetters,
+  foreseeEventGroup,
   listDeadLetters,
   listEventGroups,
   publishEvents,

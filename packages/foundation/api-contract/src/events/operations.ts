@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { SearchText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
-import { DeadLetterShape, EventGroup, EventShape } from './event-shapes.ts';
+import { DeadLetterShape, EventGroup, EventShape, ForeseenShape } from './event-shapes.ts';
 
 const events = '/api/{tenant}/environments/{environment}/events';
 const closed = { additionalProperties: false } as const;
@@ -22,11 +22,19 @@ export const tailEvents = operation({
       after: Type.Optional(Cursor),
       limit,
       types: Type.Optional(SearchText),
+      text: Type.Optional(Type.String({ ...SearchText, description: 'Part of what is answered of an event, in whatever case.' })),
+      positions: Type.Optional(Type.Boolean({ description: 'Whether to answer `positions` too.' })),
       waitSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 20, description: 'How long to wait where there is none.' })),
     },
     closed,
   ),
-  output: Type.Object({ items: Type.Array(EventShape), cursor: Type.String() }),
+  output: Type.Object({
+    items: Type.Array(EventShape),
+    cursor: Type.String(),
+    positions: Type.Optional(
+      Type.Array(Type.String(), { description: 'Of each item: `after` this, with `events.seek`, a group consumes on from the item.' }),
+    ),
+  }),
   permission: 'maker',
   scope: 'events:read',
   idempotency: 'safe',
@@ -59,23 +67,32 @@ export const listEventGroups = operation({
   errors: [],
 });
 
+const To = Type.Union([
+  Type.Literal('start'),
+  Type.Literal('end'),
+  Type.Object({ time: Moment }, closed),
+  Type.Object({ after: Cursor }, closed),
+]);
+
+export const foreseeEventGroup = operation({
+  id: 'events.foresee',
+  summary: 'What setting a group to a place would do: how many events come to it, happen again or are passed over. Nothing is done.',
+  method: 'POST',
+  path: `${events}/-/groups/{group}/position/foreseen`,
+  input: Type.Object({ group: GroupName, to: To }, closed),
+  output: ForeseenShape,
+  permission: 'administrator',
+  scope: 'events:read',
+  idempotency: 'safe',
+  errors: ['event-bus.no-group', 'event-bus.bad-cursor', 'event-bus.unavailable'],
+});
+
 export const seekEventGroup = operation({
   id: 'events.seek',
   summary: 'Sets a group back or forth: to the start, the end, a time or a cursor. What comes then happens again.',
   method: 'POST',
   path: `${events}/-/groups/{group}/position`,
-  input: Type.Object(
-    {
-      group: GroupName,
-      to: Type.Union([
-        Type.Literal('start'),
-        Type.Literal('end'),
-        Type.Object({ time: Moment }, closed),
-        Type.Object({ after: Cursor }, closed),
-      ]),
-    },
-    closed,
-  ),
+  input: Type.Object({ group: GroupName, to: To }, closed),
   output: Type.Object({}),
   permission: 'administrator',
   scope: 'events:write',
@@ -119,19 +136,28 @@ export const listDeadLetters = operation({
   errors: [],
 });
 
-const ids = Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 500 });
+const letters = {
+  ids: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 500 })),
+  matching: Type.Optional(
+    Type.Object(
+      { group: Type.Optional(GroupName), text: Type.Optional(SearchText) },
+      { ...closed, description: 'Instead of ids: all of a group, with a text; all where empty.' },
+    ),
+  ),
+};
+const counted = Type.Object({ count: Type.Integer() });
 
 export const redriveDeadLetters = operation({
   id: 'events.redrive',
   summary: 'Has dead letters delivered again to the groups that could not consume them.',
   method: 'POST',
   path: `${events}/-/dead-letters/redriven`,
-  input: Type.Object({ ids }, closed),
-  output: Type.Object({}),
+  input: Type.Object(letters, closed),
+  output: counted,
   permission: 'administrator',
   scope: 'events:write',
   idempotency: 'idempotent',
-  errors: ['event-bus.no-dead-letter'],
+  errors: ['event-bus.no-dead-letter', 'event-bus.unclear-choice'],
 });
 
 export const discardDeadLetters = operation({
@@ -139,10 +165,10 @@ export const discardDeadLetters = operation({
   summary: 'Gives dead letters up for good; who did and why is kept for as long as events are.',
   method: 'POST',
   path: `${events}/-/dead-letters/discarded`,
-  input: Type.Object({ ids, reason: Type.String({ minLength: 1, maxLength: 500 }) }, closed),
-  output: Type.Object({}),
+  input: Type.Object({ ...letters, reason: Type.String({ minLength: 1, maxLength: 500 }) }, closed),
+  output: counted,
   permission: 'administrator',
   scope: 'events:write',
   idempotency: 'idempotent',
-  errors: ['event-bus.no-dead-letter'],
+  errors: ['event-bus.no-dead-letter', 'event-bus.unclear-choice'],
 });

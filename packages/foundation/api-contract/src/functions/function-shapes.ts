@@ -14,7 +14,8 @@ export const FunctionSummary = Type.Object({
 });
 export type FunctionSummary = Static<typeof FunctionSummary>;
 
-export const FunctionLogLine = Type.Object({ level: text, text });
+/** `place` says where in the source it was logged, `loan.ts:12:5`; null where that is not known. */
+export const FunctionLogLine = Type.Object({ level: text, text, place: Type.Union([text, Type.Null()]) });
 export type FunctionLogLine = Static<typeof FunctionLogLine>;
 
 /** Something that a function asked for outside of itself. */

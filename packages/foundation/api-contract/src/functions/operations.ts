@@ -128,6 +128,7 @@ export const runFunctionDraft = operation({
             fetch: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
             secrets: Type.Optional(Type.Record(Type.String({ maxLength: 120 }), Type.String({ maxLength: 500 }))),
             connections: Type.Optional(names(Type.String({ maxLength: 200 }))),
+            events: Type.Optional(Type.Array(Type.String({ maxLength: 120 }), { maxItems: 100 })),
           },
           closed,
         ),

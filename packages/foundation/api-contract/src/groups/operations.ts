@@ -6,15 +6,15 @@ import { Group, GroupKey, GroupName } from './group.ts';
 
 const changes = { permission: 'administrator', scope: 'groups:write' } as const;
 
-/** The groups of the tenant, by key. */
+/** The groups of the tenant, by key. Makers name them in definitions; who is in them is told to administrators alone. */
 export const listGroups = operation({
   id: 'groups.list',
-  summary: 'The groups of the tenant, by key.',
+  summary: 'The groups of the tenant, by key: for makers, who name them in definitions.',
   method: 'GET',
   path: '/api/{tenant}/groups',
   input: Type.Object({ ...pageInput }, { additionalProperties: false }),
   output: pageOf(Group),
-  permission: 'administrator',
+  permission: 'maker',
   scope: 'groups:read',
   idempotency: 'safe',
   errors: [],

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { keptText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
 import { Notification } from './shapes.ts';
 
@@ -30,7 +31,11 @@ export const readNotifications = operation({
   method: 'POST',
   path: `${notifications}/read`,
   input: Type.Object(
-    { notifications: Type.Optional(Type.Array(Type.String({ maxLength: 120 }), { maxItems: mostNotifications, uniqueItems: true })) },
+    {
+      notifications: Type.Optional(
+        Type.Array(Type.String({ ...keptText, maxLength: 120 }), { maxItems: mostNotifications, uniqueItems: true }),
+      ),
+    },
     closed,
   ),
   output: Type.Object({ unread: Type.Integer() }),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { keptText } from '../line-of-text.ts';
 import { type ByteStream, operation } from '../operation.ts';
 import { AttachmentLimits, TaskAttachment, TaskComment, TaskEvent, TaskPerson } from './shapes.ts';
 
@@ -6,7 +7,7 @@ const tasks = '/data/{tenant}/{environment}/{application}/-/tasks/{task}';
 const closed = { additionalProperties: false } as const;
 const reading = { permission: 'application', scope: 'processes:read', idempotency: 'safe' } as const;
 const writing = { permission: 'application', scope: 'processes:write', idempotency: 'none' } as const;
-const task = Type.String({ maxLength: 60, description: 'Id of the instance, a dot, and the visit.' });
+const task = Type.String({ ...keptText, maxLength: 60, description: 'Id of the instance, a dot, and the visit.' });
 const missing = ['process-store.no-task'] as const;
 
 /** How many comments, and how many attachments, a task may have. */
@@ -45,7 +46,7 @@ export const addTaskComment = operation({
         description: 'Lines of plain text.',
       }),
       mentions: Type.Optional(
-        Type.Array(Type.String({ minLength: 1, maxLength: 120 }), {
+        Type.Array(Type.String({ ...keptText, minLength: 1, maxLength: 120 }), {
           maxItems: 20,
           uniqueItems: true,
           description: 'Ids of members who are told of it.',
@@ -79,8 +80,8 @@ export const addTaskAttachment = operation({
   input: Type.Object(
     {
       task,
-      name: Type.String({ minLength: 1, maxLength: 10_000, description: 'What the file is called; of a path the last part.' }),
-      mediaType: Type.Optional(Type.String({ maxLength: 300 })),
+      name: Type.String({ ...keptText, minLength: 1, maxLength: 10_000, description: 'What the file is called; of a path the last part.' }),
+      mediaType: Type.Optional(Type.String({ ...keptText, maxLength: 300 })),
       content: Type.Unsafe<AsyncIterable<Uint8Array>>({ format: 'stream' }),
     },
     closed,
@@ -100,7 +101,7 @@ export const downloadTaskAttachment = operation({
   summary: 'The bytes of a file that was put to a task, always as an attachment.',
   method: 'GET',
   path: `${tasks}/attachments/{attachment}`,
-  input: Type.Object({ task, attachment: Type.String({ maxLength: 36 }) }, closed),
+  input: Type.Object({ task, attachment: Type.String({ ...keptText, maxLength: 36 }) }, closed),
   output: Type.Unsafe<ByteStream>({ format: 'stream' }),
   errors: [...missing, 'human-work.no-attachment'],
 });
@@ -111,7 +112,7 @@ export const removeTaskAttachment = operation({
   summary: 'Takes away a file that the caller put to a task.',
   method: 'DELETE',
   path: `${tasks}/attachments/{attachment}`,
-  input: Type.Object({ task, attachment: Type.String({ maxLength: 36 }) }, closed),
+  input: Type.Object({ task, attachment: Type.String({ ...keptText, maxLength: 36 }) }, closed),
   output: Type.Null(),
   status: 204,
   errors: [...missing, 'human-work.no-attachment'],

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { keptText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
 import { NoticePreferences, Substitution } from './shapes.ts';
 
@@ -6,7 +7,7 @@ const substitutes = '/api/{tenant}/substitutes';
 const closed = { additionalProperties: false } as const;
 const reading = { permission: 'member', scope: 'processes:read', idempotency: 'safe' } as const;
 const writing = { permission: 'member', scope: 'processes:write' } as const;
-const moment = Type.String({ maxLength: 40, description: 'ISO 8601.' });
+const moment = Type.String({ ...keptText, maxLength: 40, description: 'ISO 8601.' });
 
 export const listSubstitutes = operation({
   ...reading,
@@ -27,7 +28,7 @@ export const addSubstitute = operation({
   path: substitutes,
   input: Type.Object(
     {
-      substitute: Type.String({ minLength: 1, maxLength: 254, description: 'Id or e-mail address of a member.' }),
+      substitute: Type.String({ ...keptText, minLength: 1, maxLength: 254, description: 'Id or e-mail address of a member.' }),
       from: Type.Optional(moment),
       until: moment,
     },
@@ -45,7 +46,7 @@ export const removeSubstitute = operation({
   summary: 'Ends a substitution; by who is substituted, or who substitutes.',
   method: 'DELETE',
   path: `${substitutes}/{substitution}`,
-  input: Type.Object({ substitution: Type.String({ maxLength: 36 }) }, closed),
+  input: Type.Object({ substitution: Type.String({ ...keptText, maxLength: 36 }) }, closed),
   output: Type.Null(),
   status: 204,
   idempotency: 'idempotent',

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { keptText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
 
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -46,9 +47,11 @@ export const processStatistics = operation({
   path: '/data/{tenant}/{environment}/{application}/-/processes/{process}/statistics',
   input: Type.Object(
     {
-      process: Type.String({ maxLength: 120 }),
-      version: Type.Optional(Type.String({ maxLength: 40, description: 'Those alone that run by this version of the application.' })),
-      since: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; those alone that were started since.' })),
+      process: Type.String({ ...keptText, maxLength: 120 }),
+      version: Type.Optional(
+        Type.String({ ...keptText, maxLength: 40, description: 'Those alone that run by this version of the application.' }),
+      ),
+      since: Type.Optional(Type.String({ ...keptText, maxLength: 40, description: 'ISO 8601; those alone that were started since.' })),
       most: Type.Optional(Type.Integer({ minimum: 1, maximum: mostInstancesCounted, default: 1000 })),
     },
     { additionalProperties: false },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { keptText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../paging.ts';
 import {
@@ -18,8 +19,8 @@ const instances = '/data/{tenant}/{environment}/{application}/-/instances';
 const closed = { additionalProperties: false } as const;
 const reading = { permission: 'application', scope: 'processes:read', idempotency: 'safe' } as const;
 const writing = { permission: 'application', scope: 'processes:write' } as const;
-const process = Type.String({ maxLength: 120 });
-const instance = Type.String({ maxLength: 36 });
+const process = Type.String({ ...keptText, maxLength: 120 });
+const instance = Type.String({ ...keptText, maxLength: 36 });
 const variables = Type.Optional(Variables);
 const refused = ['process.not-storable', 'process.variables-too-large', 'process-store.bad-variable'] as const;
 
@@ -47,9 +48,9 @@ export const startProcess = operation({
     {
       process,
       variables,
-      key: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'What it is called in the business.' })),
-      event: Type.Optional(Type.String({ maxLength: 200, description: 'Id of a start event, where there are several.' })),
-      idempotencyKey: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      key: Type.Optional(Type.String({ ...keptText, minLength: 1, maxLength: 200, description: 'What it is called in the business.' })),
+      event: Type.Optional(Type.String({ ...keptText, maxLength: 200, description: 'Id of a start event, where there are several.' })),
+      idempotencyKey: Type.Optional(Type.String({ ...keptText, minLength: 1, maxLength: 200 })),
     },
     closed,
   ),
@@ -69,10 +70,13 @@ export const startProcesses = operation({
   input: Type.Object(
     {
       process,
-      starts: Type.Array(Type.Object({ variables, key: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }, closed), {
-        minItems: 1,
-        maxItems: mostStartsAtOnce,
-      }),
+      starts: Type.Array(
+        Type.Object({ variables, key: Type.Optional(Type.String({ ...keptText, minLength: 1, maxLength: 200 })) }, closed),
+        {
+          minItems: 1,
+          maxItems: mostStartsAtOnce,
+        },
+      ),
       begin: Type.Optional(
         Type.Enum(['later', 'now'], {
           description:
@@ -97,7 +101,7 @@ export const sendMessage = operation({
   path: '/data/{tenant}/{environment}/{application}/-/messages',
   input: Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 200 }),
+      name: Type.String({ ...keptText, minLength: 1, maxLength: 200 }),
       key: Type.Optional(Type.Unknown({ description: 'The correlation key, as JSON like a variable.' })),
       variables,
       keepSeconds: Type.Optional(
@@ -117,7 +121,7 @@ export const sendSignal = operation({
   summary: 'Sends a signal to every instance that listens, and starts the processes that begin with it; workers deliver it.',
   method: 'POST',
   path: '/data/{tenant}/{environment}/{application}/-/signals',
-  input: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), variables }, closed),
+  input: Type.Object({ name: Type.String({ ...keptText, minLength: 1, maxLength: 200 }), variables }, closed),
   output: Type.Null(),
   status: 204,
   idempotency: 'none',
@@ -134,11 +138,13 @@ export const listInstances = operation({
     {
       process: Type.Optional(process),
       status: Type.Optional(InstanceStatus),
-      key: Type.Optional(Type.String({ maxLength: 200 })),
+      key: Type.Optional(Type.String({ ...keptText, maxLength: 200 })),
       incidents: Type.Optional(Type.Boolean({ description: 'Those alone that have an incident.' })),
-      version: Type.Optional(Type.String({ maxLength: 60, description: 'Those alone that run by this version.' })),
-      since: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; those alone that were started from then on.' })),
-      until: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; those alone that were started before.' })),
+      version: Type.Optional(Type.String({ ...keptText, maxLength: 60, description: 'Those alone that run by this version.' })),
+      since: Type.Optional(
+        Type.String({ ...keptText, maxLength: 40, description: 'ISO 8601; those alone that were started from then on.' }),
+      ),
+      until: Type.Optional(Type.String({ ...keptText, maxLength: 40, description: 'ISO 8601; those alone that were started before.' })),
       mine: Type.Optional(Type.Boolean({ description: 'Those alone that the caller started.' })),
       ...pageInput,
     },
@@ -190,7 +196,9 @@ export const instanceHistory = operation({
   input: Type.Object(
     {
       instance,
-      until: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; how it stood then is what happened until then.' })),
+      until: Type.Optional(
+        Type.String({ ...keptText, maxLength: 40, description: 'ISO 8601; how it stood then is what happened until then.' }),
+      ),
       ...pageInput,
     },
     closed,
@@ -217,7 +225,7 @@ export const resolveIncident = operation({
   summary: 'Tries again what an incident stopped, perhaps with variables mended.',
   method: 'POST',
   path: `${instances}/{instance}/resolve`,
-  input: Type.Object({ instance, visit: Type.String({ maxLength: 20 }), variables }, closed),
+  input: Type.Object({ instance, visit: Type.String({ ...keptText, maxLength: 20 }), variables }, closed),
   output: InstanceSummary,
   idempotency: 'none',
   errors: [...refused, 'process-store.no-instance', 'process.no-incident', 'process.not-waiting', 'process.ended'],
@@ -250,9 +258,9 @@ export const moveInstances = operation({
     {
       process,
       tried: Type.Optional(Type.Boolean({ default: true, description: 'Only say what would be done.' })),
-      from: Type.Optional(Type.String({ maxLength: 40, description: 'Those alone that run by this version.' })),
+      from: Type.Optional(Type.String({ ...keptText, maxLength: 40, description: 'Those alone that run by this version.' })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: mostMovedAtOnce, default: 100 })),
-      cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 36, description: 'The `next` of the page before.' })),
+      cursor: Type.Optional(Type.String({ ...keptText, minLength: 1, maxLength: 36, description: 'The `next` of the page before.' })),
     },
     closed,
   ),

@@ -130,6 +130,8 @@ const task = {
   answers: nullable(Type.Object({ variable: text, values: Type.Array(text) })),
   /** The caller has it, may claim it, or sees it as a manager of the process. */
   standing: Type.Enum(['mine', 'open', 'managed']),
+  /** Whether the caller manages its process, however it stands to them. */
+  mayManage: Type.Boolean(),
   /** For whom the caller would do it as a substitute. */
   onBehalfOf: nullable(Type.Object({ id: text, name: text })),
 };
@@ -138,6 +140,26 @@ export const TaskSummary = Type.Object(task);
 export type TaskSummary = Static<typeof TaskSummary>;
 export const TaskDetails = Type.Object({ ...task, variables: Variables });
 export type TaskDetails = Static<typeof TaskDetails>;
+
+/** Whether a member sees a task and may do it, and what decides it. */
+export const TaskAccessExplanation = Type.Object({
+  member: Type.Object({ id: text, name: text }),
+  sees: Type.Boolean(),
+  mayDo: Type.Boolean(),
+  reasons: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['has', 'otherHas', 'meant', 'notMeant', 'excluded', 'manages', 'stopped', 'noForm'], {
+        description:
+          'Has it; another has it; is meant by a role, a group or a name, or by none of these; is among those who must not do it; manages the process; the task has an incident; may not open its form.',
+      }),
+      /** Who has it; what means the member, or would: `role:clerk`; the form. Null where the kind says everything. */
+      name: nullable(text),
+      /** Who the member would do it for, as a substitute. */
+      onBehalfOf: nullable(text),
+    }),
+  ),
+});
+export type TaskAccessExplanation = Static<typeof TaskAccessExplanation>;
 
 /** Work that a program has fetched and holds until its lease ends. */
 export const FetchedWork = Type.Object({

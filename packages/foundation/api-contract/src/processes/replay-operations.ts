@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { keptText } from '../line-of-text.ts';
 import { longOperationOf, waitInput } from '../long-operations/index.ts';
 import { operation } from '../operation.ts';
 
@@ -58,11 +59,11 @@ export const replayHistories = operation({
   path: '/data/{tenant}/{environment}/{application}/-/processes/{process}/replay',
   input: Type.Object(
     {
-      process: Type.String({ maxLength: 120 }),
+      process: Type.String({ ...keptText, maxLength: 120 }),
       version: Type.Optional(
-        Type.String({ maxLength: 60, description: 'By this version; by the one that runs here where nothing is said.' }),
+        Type.String({ ...keptText, maxLength: 60, description: 'By this version; by the one that runs here where nothing is said.' }),
       ),
-      branch: Type.Optional(Type.String({ maxLength: 120, description: 'By the end of this branch.' })),
+      branch: Type.Optional(Type.String({ ...keptText, maxLength: 120, description: 'By the end of this branch.' })),
       most: Type.Optional(Type.Integer({ minimum: 1, maximum: mostReplayed, default: 100 })),
       wait: waitInput,
     },

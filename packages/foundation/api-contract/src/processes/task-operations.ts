@@ -1,15 +1,18 @@
 import { Type } from 'typebox';
+import { keptText } from '../line-of-text.ts';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../paging.ts';
-import { FetchedWork, InstanceSummary, TaskDetails, TaskSummary, Variables } from './process-shapes.ts';
+import { FetchedWork, InstanceSummary, TaskAccessExplanation, TaskDetails, TaskSummary, Variables } from './process-shapes.ts';
 
 const tasks = '/data/{tenant}/{environment}/{application}/-/tasks';
 const works = '/data/{tenant}/{environment}/{application}/-/work';
 const closed = { additionalProperties: false } as const;
 const reading = { permission: 'application', scope: 'processes:read', idempotency: 'safe' } as const;
 const writing = { permission: 'application', scope: 'processes:write', idempotency: 'none' } as const;
-const task = Type.String({ maxLength: 60, description: 'Id of the instance, a dot, and the visit.' });
-const moment = Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Null()], { description: 'ISO 8601; null takes it away.' }));
+const task = Type.String({ ...keptText, maxLength: 60, description: 'Id of the instance, a dot, and the visit.' });
+const moment = Type.Optional(
+  Type.Union([Type.String({ ...keptText, maxLength: 40 }), Type.Null()], { description: 'ISO 8601; null takes it away.' }),
+);
 const variables = Type.Optional(Variables);
 const missing = ['process-store.no-task'] as const;
 const refused = ['process.not-storable', 'process.variables-too-large', 'process-store.bad-variable'] as const;
@@ -28,14 +31,22 @@ export const listTasks = operation({
           description: 'Those of the caller, those to claim, those of managed processes, or all of these.',
         }),
       ),
-      search: Type.Optional(Type.String({ maxLength: 200, description: 'In the name of the task, the process and the instance.' })),
+      search: Type.Optional(
+        Type.String({ ...keptText, maxLength: 200, description: 'In the name of the task, the process and the instance.' }),
+      ),
       sort: Type.Optional(
         Type.Enum(['created', 'due', 'priority'], {
           default: 'created',
           description: 'The oldest first, what is due first, or what is most urgent and then due first.',
         }),
       ),
-      instance: Type.Optional(Type.String({ maxLength: 36, description: 'Those of one instance.' })),
+      when: Type.Optional(
+        Type.Enum(['now', 'later', 'any'], {
+          default: 'any',
+          description: 'Those to be followed up later are none of now.',
+        }),
+      ),
+      instance: Type.Optional(Type.String({ ...keptText, maxLength: 36, description: 'Those of one instance.' })),
       ...pageInput,
     },
     closed,
@@ -47,11 +58,18 @@ export const listTasks = operation({
 export const countTasks = operation({
   ...reading,
   id: 'tasks.count',
-  summary: 'How many tasks the caller has and may claim, and how many of these are overdue; at most 1,000 of each are counted.',
+  summary:
+    'How many tasks the caller has and may claim, how many of these are to be followed up later or are overdue; at most 1,000 of each are counted.',
   method: 'GET',
   path: `${tasks}/-/count`,
   input: Type.Object({}, closed),
-  output: Type.Object({ mine: Type.Integer(), open: Type.Integer(), overdue: Type.Integer() }),
+  output: Type.Object({
+    mine: Type.Integer(),
+    open: Type.Integer(),
+    mineLater: Type.Integer(),
+    openLater: Type.Integer(),
+    overdue: Type.Integer(),
+  }),
   errors: [],
 });
 
@@ -64,6 +82,20 @@ export const getTask = operation({
   input: Type.Object({ task }, closed),
   output: TaskDetails,
   errors: missing,
+});
+
+export const explainTaskAccess = operation({
+  ...reading,
+  id: 'tasks.explainAccess',
+  summary: 'Whether a member sees a task and may do it, and why or why not. For managers of the process.',
+  method: 'GET',
+  path: `${tasks}/{task}/access-explanation`,
+  input: Type.Object(
+    { task, member: Type.String({ ...keptText, minLength: 1, maxLength: 254, description: 'Id or e-mail address of a member.' }) },
+    closed,
+  ),
+  output: TaskAccessExplanation,
+  errors: [...missing, 'process-store.unknown-member'],
 });
 
 export const claimTask = operation({
@@ -94,7 +126,10 @@ export const delegateTask = operation({
   summary: 'Gives a task to another member; by who has it, or who manages the process.',
   method: 'POST',
   path: `${tasks}/{task}/delegate`,
-  input: Type.Object({ task, to: Type.String({ minLength: 1, maxLength: 254, description: 'Id or e-mail address of a member.' }) }, closed),
+  input: Type.Object(
+    { task, to: Type.String({ ...keptText, minLength: 1, maxLength: 254, description: 'Id or e-mail address of a member.' }) },
+    closed,
+  ),
   output: TaskSummary,
   errors: [...missing, 'process-store.task-not-yours', 'process-store.unknown-member', 'process-store.task-excluded'],
 });
@@ -149,8 +184,8 @@ export const fetchWork = operation({
   path: `${works}/fetch`,
   input: Type.Object(
     {
-      topic: Type.String({ minLength: 1, maxLength: 200 }),
-      worker: Type.String({ minLength: 1, maxLength: 100, description: 'A name of the program that no other uses.' }),
+      topic: Type.String({ ...keptText, minLength: 1, maxLength: 200 }),
+      worker: Type.String({ ...keptText, minLength: 1, maxLength: 100, description: 'A name of the program that no other uses.' }),
       most: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
       leaseSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600, default: 30 })),
       atOnce: Type.Optional(
@@ -167,7 +202,7 @@ export const fetchWork = operation({
   errors: [],
 });
 
-const held = { task, worker: Type.String({ minLength: 1, maxLength: 100 }) };
+const held = { task, worker: Type.String({ ...keptText, minLength: 1, maxLength: 100 }) };
 const lost = [...missing, 'process-store.lease-lost'] as const;
 
 export const completeWork = operation({
@@ -180,9 +215,9 @@ export const completeWork = operation({
     {
       ...held,
       variables,
-      error: Type.Optional(Type.String({ maxLength: 200, description: 'Code of the error that it ended with.' })),
+      error: Type.Optional(Type.String({ ...keptText, maxLength: 200, description: 'Code of the error that it ended with.' })),
       escalation: Type.Optional(
-        Type.String({ maxLength: 200, description: 'Code of an escalation; the work goes on where nothing interrupts it.' }),
+        Type.String({ ...keptText, maxLength: 200, description: 'Code of an escalation; the work goes on where nothing interrupts it.' }),
       ),
     },
     closed,
@@ -221,7 +256,7 @@ export const failWork = operation({
   input: Type.Object(
     {
       ...held,
-      message: Type.String({ maxLength: 2000 }),
+      message: Type.String({ ...keptText, maxLength: 2000 }),
       retries: Type.Optional(
         Type.Integer({ minimum: 0, maximum: 1000, description: 'Tries that are left; one less than before where absent.' }),
       ),

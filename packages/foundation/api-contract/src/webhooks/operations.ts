@@ -18,9 +18,10 @@ const state = {
 /** A start event of a process that programs of others start. */
 export const Webhook = Type.Object({
   webhook: Type.String(),
-  process: Type.String(),
+  /** Null where nothing that runs here has it: it has a secret all the same. */
+  process: nullable(Type.String()),
   /** Id of the start event. */
-  event: Type.String(),
+  event: nullable(Type.String()),
   /** Where it is sent to, on this server. */
   path: Type.String(),
   ...state,
@@ -29,7 +30,8 @@ export type Webhook = Static<typeof Webhook>;
 
 export const listWebhooks = operation({
   id: 'webhooks.list',
-  summary: 'The webhooks that start processes of an application here, and which of them have a secret.',
+  summary:
+    'The webhooks that start processes of an application here, and which of them have a secret; also secrets of those that are not published here.',
   method: 'GET',
   path: all,
   input: Type.Object({}, closed),
@@ -37,7 +39,7 @@ export const listWebhooks = operation({
   permission: 'maker',
   scope: 'connections:read',
   idempotency: 'safe',
-  errors: ['application.not-released'],
+  errors: [],
 });
 
 export const setWebhookSecret = operation({
@@ -113,6 +115,7 @@ export const receiveWebhook = operation({
   idempotency: 'idempotent',
   errors: [
     'webhooks.refused',
+    'webhooks.too-many',
     'process-store.no-webhook',
     'process-store.bad-payload',
     'process-store.bad-variable',

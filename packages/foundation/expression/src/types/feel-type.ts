@@ -23,6 +23,8 @@ export interface ContextType {
   readonly entries: Readonly<Record<string, FeelType>>;
   /** Whether further entries may be there; asking for one is then no error. */
   readonly open: boolean;
+  /** Whether who gives such a context may leave entries out. */
+  readonly partial?: boolean;
   /** Name of an entity or of another declared thing, for messages. */
   readonly name?: string;
   /** Whether all names in it, however deep, are single words, so that nobody need look for others. */
@@ -92,7 +94,7 @@ function contextConforms(type: ContextType, wanted: ContextType): boolean {
   if (type.name !== undefined && wanted.name !== undefined) return type.name === wanted.name;
   return Object.entries(wanted.entries).every(([name, entry]) => {
     const own = Object.hasOwn(type.entries, name) ? type.entries[name] : undefined;
-    return own === undefined ? type.open : conforms(own, entry);
+    return own === undefined ? type.open || wanted.partial === true : conforms(own, entry);
   });
 }
 

@@ -62,3 +62,55 @@ select t.oid::int8::text as id, n.nspname as schema, t.typname as name, t.typtyp
     from pg_constraint k where k.contypid = t.oid and k.contype = 'c'), '[]') as checks
 from pg_type t join used on used.id = t.oid join pg_namespace n on n.oid = t.typnamespace
 order by t.oid`;
+
+/**
+ * What has no columns: of `$1`, schema names, or of everything but PostgreSQL's own where it is null; `$2` has the types that are known
+ * by columns. Members of extensions are told by their extension, functions
+ * that make ranges by the type, sequences that number a column by the column.
+ */
+export const othersText = `
+with present as (
+  select n.oid, n.nspname from pg_namespace n
+  where n.nspname <> 'information_schema' and n.nspname !~ '^pg_' and ($1::text[] is null or n.nspname = any($1))
+), things as (
+  select 'pg_class'::regclass::oid as class, c.oid as id, 'sequence' as kind, c.relnamespace as namespace, c.relname::text as name
+  from pg_class c where c.relkind = 'S' and not exists (select from pg_depend d
+    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i'))
+  union all
+  select 'pg_proc'::regclass, p.oid, case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' when 'w' then 'window function' else 'function' end,
+    p.pronamespace, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' from pg_proc p
+  union all
+  select 'pg_type'::regclass, t.oid, case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range' else 'composite type' end,
+    t.typnamespace, t.typname::text
+  from pg_type t left join pg_class c on c.oid = t.typrelid
+  where (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and c.relkind = 'c')) and t.oid <> all($2::oid[])
+  union all
+  select 'pg_rewrite'::regclass, r.oid, 'rule', c.relnamespace, r.rulename || ' on ' || c.relname
+  from pg_rewrite r join pg_class c on c.oid = r.ev_class where r.rulename <> '_RETURN'
+  union all
+  select 'pg_policy'::regclass, p.oid, 'policy', c.relnamespace, p.polname || ' on ' || c.relname from pg_policy p join pg_class c on c.oid = p.polrelid
+  union all
+  select 'pg_statistic_ext'::regclass, s.oid, 'statistics', s.stxnamespace, s.stxname::text from pg_statistic_ext s
+  union all
+  select 'pg_operator'::regclass, o.oid, 'operator', o.oprnamespace,
+    o.oprname || '(' || coalesce(format_type(nullif(o.oprleft, 0), null), 'none') || ', ' || format_type(o.oprright, null) || ')' from pg_operator o
+  union all
+  select 'pg_collation'::regclass, c.oid, 'collation', c.collnamespace, c.collname::text from pg_collation c
+  union all
+  select 'pg_ts_config'::regclass, c.oid, 'text search configuration', c.cfgnamespace, c.cfgname::text from pg_ts_config c
+  union all
+  select 'pg_ts_dict'::regclass, d.oid, 'text search dictionary', d.dictnamespace, d.dictname::text from pg_ts_dict d
+)
+select t.kind, p.nspname::text as schema, t.name
+from things t join present p on p.oid = t.namespace
+where not exists (select from pg_depend d where d.classid = t.class and d.objid = t.id
+  and (d.deptype = 'e' or (d.deptype = 'i' and t.class = 'pg_proc'::regclass)))
+union all
+select 'extension', '', e.extname::text from pg_extension e where $1::text[] is null and e.extname <> 'plpgsql'
+union all
+select 'event trigger', '', e.evtname::text from pg_event_trigger e where $1::text[] is null
+union all
+select 'foreign server', '', s.srvname::text from pg_foreign_server s where $1::text[] is null
+union all
+select 'publication', '', p.pubname::text from pg_publication p where $1::text[] is null
+order by 1, 2, 3`;

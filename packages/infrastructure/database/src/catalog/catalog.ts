@@ -9,6 +9,18 @@ export interface Catalog {
   readonly tables: readonly CatalogTable[];
   /** The types of their columns by id, with those that they are made of. */
   readonly types: ReadonlyMap<number, CatalogType>;
+  /** What else is there, by kind, schema and name. */
+  readonly others: readonly CatalogThing[];
+}
+
+/** Something that has no columns, or a type that no column is of. */
+export interface CatalogThing {
+  /** As the database calls it: `sequence`, `function`, `enum`, `extension` … */
+  readonly kind: string;
+  /** Empty where it is in none. */
+  readonly schema: string;
+  /** Of a function with the types of its parameters. */
+  readonly name: string;
 }
 
 export type CatalogTableKind = 'table' | 'partitioned table' | 'partition' | 'view' | 'materialised view' | 'foreign table';

@@ -3,8 +3,17 @@ import { foundationErrors } from '@plinth/foundation';
 import { Client } from 'pg';
 import { databaseErrors } from '../errors.ts';
 import { sourceError, sourceLogin } from '../source-login.ts';
-import type { Catalog, CatalogColumn, CatalogConstraint, CatalogIndex, CatalogTable, CatalogTableKind, CatalogType } from './catalog.ts';
-import { columnsText, constraintsText, indexesText, tablesText, typesText } from './catalog-statements.ts';
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogConstraint,
+  CatalogIndex,
+  CatalogTable,
+  CatalogTableKind,
+  CatalogThing,
+  CatalogType,
+} from './catalog.ts';
+import { columnsText, constraintsText, indexesText, othersText, tablesText, typesText } from './catalog-statements.ts';
 
 export interface ReadCatalogOptions {
   /** Schemas to read; where absent all but PostgreSQL's own. */
@@ -62,6 +71,7 @@ async function read(client: Client, schemas: readonly string[] | null): Promise<
   const constraints = groupByTable(await ask<ConstraintRow>(constraintsText, [ids]));
   const indexes = groupByTable(await ask<IndexRow>(indexesText, [ids]));
   const types = (await ask<TypeRow>(typesText, [ids])).map(typeOf);
+  const others = await ask<CatalogThing>(othersText, [schemas, types.map(({ id }) => String(id))]);
   return {
     database: server.database,
     version: server.version.split(' ')[0] ?? server.version,
@@ -73,6 +83,7 @@ async function read(client: Client, schemas: readonly string[] | null): Promise<
       indexes: (indexes.get(row.id) ?? []).map(indexOf),
     })),
     types: new Map(types.map((type) => [type.id, type])),
+    others,
   };
 }
 

@@ -10,12 +10,30 @@ export interface Exchange {
   readonly direction: 'send' | 'receive';
   /** Address of the channel, with the names of its parameters in braces. */
   readonly address: string;
-  readonly parameters: readonly string[];
+  readonly parameters: readonly ChannelParameter[];
   /** Protocol of the first server; empty where none is told. */
   readonly protocol: string;
   readonly title: string;
   readonly description: string;
   readonly messages: readonly WrittenMessage[];
+  /** What is left out of it, a sentence each. */
+  readonly changes: readonly string[];
+}
+
+/** A part of a channel's address. */
+export interface ChannelParameter {
+  readonly name: string;
+  /** Its schema, as it is written; null where nothing is said. */
+  readonly schema: WrittenMessage | null;
+}
+
+/** An operation, or a channel with those that it may have, that cannot be read. */
+export interface UnreadableExchange {
+  readonly name: string;
+  readonly place: string;
+  readonly reason: string;
+  /** What it would be; an action where nobody can tell. */
+  readonly kind?: 'action' | 'trigger';
 }
 
 /** A message as it is written, perhaps as a reference. */
@@ -26,9 +44,9 @@ export interface WrittenMessage {
 
 const root: Place = { file: '', pointer: '' };
 
-/** The operations of a document; what cannot be found at all is noted. */
-export function exchangesOf(documents: DocumentSet, version: string, notes: string[]): readonly Exchange[] {
-  return version.startsWith('2.') ? ofVersion2(documents, notes) : ofVersion3(documents, notes);
+/** The operations of a document; what cannot be found at all is told with the reason. */
+export function exchangesOf(documents: DocumentSet, version: string, unreadable: UnreadableExchange[]): readonly Exchange[] {
+  return version.startsWith('2.') ? ofVersion2(documents, unreadable) : ofVersion3(documents, unreadable);
 }
 
 function protocolOf({ root: { servers } }: DocumentSet): string {
@@ -36,11 +54,36 @@ function protocolOf({ root: { servers } }: DocumentSet): string {
   return isJsonObject(first?.[1]) ? textOf(first[1].protocol) : '';
 }
 
-function parametersIn(address: string): readonly string[] {
-  return [...new Set([...address.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name))];
+/** The names in braces in an address, with what the channel says of them. */
+function parametersIn(address: string, channel: JsonObject, place: Place, documents: DocumentSet): readonly ChannelParameter[] {
+  const names = new Set([...address.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name));
+  const declared = isJsonObject(channel.parameters) ? channel.parameters : {};
+  return [...names].map((name): ChannelParameter => {
+    const found = Object.hasOwn(declared, name) ? objectAt(declared[name] ?? null, below(place, 'parameters', name), documents) : '';
+    if (typeof found === 'string') return { name, schema: null };
+    // Version 2 has a schema, version 3 what a text can be.
+    const { schema, enum: choices, default: otherwise } = found.value;
+    if (schema !== undefined) return { name, schema: { value: schema, place: below(found.place, 'schema') } };
+    const value = {
+      type: 'string',
+      ...(Array.isArray(choices) ? { enum: choices } : {}),
+      ...(otherwise === undefined ? {} : { default: otherwise }),
+    };
+    return { name, schema: { value, place: found.place } };
+  });
 }
 
-function ofVersion2(documents: DocumentSet, notes: string[]): readonly Exchange[] {
+/** An operation or message with what its traits say; in version 2 they stand above what it says itself, from 3 on below. */
+export function withTraits(value: JsonObject, place: Place, documents: DocumentSet, above: boolean): JsonObject {
+  const traits = itemsOf(value.traits).flatMap((trait, index) => {
+    const found = objectAt(trait, below(place, 'traits', index), documents);
+    return typeof found === 'string' ? [] : [found.value];
+  });
+  const merged = Object.assign({}, ...traits) as JsonObject;
+  return above ? { ...value, ...merged } : { ...merged, ...value };
+}
+
+function ofVersion2(documents: DocumentSet, unreadable: UnreadableExchange[]): readonly Exchange[] {
   const protocol = protocolOf(documents);
   const sides = [
     ['publish', 'receive'],
@@ -49,13 +92,22 @@ function ofVersion2(documents: DocumentSet, notes: string[]): readonly Exchange[
   return membersOf(documents.root.channels).flatMap(([address, written]) => {
     const channel = objectAt(written, below(root, 'channels', address), documents);
     if (typeof channel === 'string') {
-      notes.push(`The channel ${address} cannot be found: ${channel}.`);
+      unreadable.push({
+        name: address,
+        place: below(root, 'channels', address).pointer,
+        reason: `The channel cannot be found: ${channel}.`,
+      });
       return [];
     }
     return sides.flatMap(([word, direction]): Exchange[] => {
-      const operation = channel.value[word];
-      if (!isJsonObject(operation)) return [];
+      const written = channel.value[word];
       const place = below(channel.place, word);
+      if (written === undefined) return [];
+      if (!isJsonObject(written)) {
+        unreadable.push({ name: `${word} ${address}`, place: place.pointer, reason: 'It is no object.' });
+        return [];
+      }
+      const operation = withTraits(written, place, documents, true);
       const { title, description, id } = namesOf(operation, `${word} ${address}`);
       const messages = operation.message === undefined ? [] : alternativesOf(operation.message, below(place, 'message'));
       return [
@@ -65,11 +117,12 @@ function ofVersion2(documents: DocumentSet, notes: string[]): readonly Exchange[
           place,
           direction,
           address,
-          parameters: parametersIn(address),
+          parameters: parametersIn(address, channel.value, channel.place, documents),
           protocol,
           title,
           description,
           messages,
+          changes: [],
         },
       ];
     });
@@ -90,17 +143,22 @@ function alternativesOf(message: JsonValue, place: Place): readonly WrittenMessa
   return message.oneOf.map((value: JsonValue, index) => ({ value, place: below(place, 'oneOf', index) }));
 }
 
-function ofVersion3(documents: DocumentSet, notes: string[]): readonly Exchange[] {
+function ofVersion3(documents: DocumentSet, unreadable: UnreadableExchange[]): readonly Exchange[] {
   const protocol = protocolOf(documents);
   return membersOf(documents.root.operations).flatMap(([key, written]): Exchange[] => {
     const found = objectAt(written, below(root, 'operations', key), documents);
-    const operation = typeof found === 'string' ? {} : found.value;
     const place = typeof found === 'string' ? below(root, 'operations', key) : found.place;
+    const operation = typeof found === 'string' ? {} : withTraits(found.value, place, documents, false);
     const channel = operation.channel === undefined ? 'it names none' : objectAt(operation.channel, below(place, 'channel'), documents);
     const { action } = operation;
     if (typeof channel === 'string' || (action !== 'send' && action !== 'receive')) {
-      const reason = typeof channel === 'string' ? `its channel cannot be found: ${channel}` : 'it neither sends nor receives';
-      notes.push(`The operation ${key} is left out, for ${reason}.`);
+      const lost = typeof found === 'string' ? `It cannot be found: ${found}.` : `Its channel cannot be found: ${String(channel)}.`;
+      unreadable.push({
+        name: key,
+        place: place.pointer,
+        kind: action === 'send' ? 'trigger' : 'action',
+        reason: typeof found === 'string' || typeof channel === 'string' ? lost : 'It neither sends nor receives.',
+      });
       return [];
     }
     const address = textOf(channel.value.address, key);
@@ -114,11 +172,12 @@ function ofVersion3(documents: DocumentSet, notes: string[]): readonly Exchange[
         place,
         direction: action,
         address,
-        parameters: parametersIn(address),
+        parameters: parametersIn(address, channel.value, channel.place, documents),
         protocol,
         title,
         description,
         messages: own.length > 0 ? own : all,
+        changes: operation.reply === undefined ? [] : ['what comes back on another channel (reply) is not waited for'],
       },
     ];
   });

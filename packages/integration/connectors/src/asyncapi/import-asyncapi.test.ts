@@ -23,8 +23,10 @@ ${components}`);
   expect(report.operations.map(({ name, kind, outcome, as }) => [name, kind, outcome, as])).toEqual([
     ['book', 'action', 'taken', 'book'],
     ['told', 'trigger', 'changed', 'told'],
+    ['lost', 'trigger', 'left out', null],
   ]);
-  expect(report.notes).toEqual(['The operation lost is left out, for its channel cannot be found: #/channels/none is not there.']);
+  expect(report.operations[2]?.reason).toBe('Its channel cannot be found: #/channels/none is not there.');
+  expect(report.notes).toEqual([]);
   expect(connector.servers).toEqual([{ address: 'kafka://kafka.example:9092', description: '', variables: {} }]);
   expect(connector.actions.book).toMatchObject({
     input: { properties: { branch: { type: 'string' }, message: { $ref: '#/types/Booking' } }, required: ['branch', 'message'] },

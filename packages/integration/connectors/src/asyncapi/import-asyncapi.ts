@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import type { JsonSchema } from '@plinth/json-schema';
 import type { Action, Connector, Server, Trigger } from '../connector.ts';
 import { below, DocumentSet, type Place, type ReadBeside } from '../document/document-set.ts';
 import { SchemaReader } from '../document/schema-reader.ts';
@@ -8,8 +7,8 @@ import { type Imported, withTypeChanges } from '../imported.ts';
 import { itemsOf, membersOf, objectAt, textOf } from '../openapi/members.ts';
 import { countOutcomes, type OperationReport, operationReport } from '../report.ts';
 import { UniqueKeys } from '../unique-keys.ts';
-import { type Exchange, exchangesOf } from './exchanges.ts';
-import { readMessages } from './messages.ts';
+import { type Exchange, exchangesOf, type UnreadableExchange } from './exchanges.ts';
+import { type ReadMessages, readMessages } from './messages.ts';
 
 const format = 'an AsyncAPI document of version 2 or 3 in JSON or YAML';
 
@@ -32,20 +31,25 @@ export function importAsyncApi(text: string, beside?: ReadBeside): Imported {
   const actions = new Map<string, Action>();
   const triggers = new Map<string, Trigger>();
   const operations: OperationReport[] = [];
-  for (const exchange of exchangesOf(documents, version, notes)) {
+  const unreadable: UnreadableExchange[] = [];
+  const found = exchangesOf(documents, version, unreadable);
+  for (const exchange of found) {
     const { name, place, direction } = exchange;
     const kind = direction === 'receive' ? 'action' : 'trigger';
-    const changes: string[] = [];
-    const payload = readMessages({ documents, schemas }, exchange.messages, changes);
-    if (typeof payload === 'string') {
-      operations.push(operationReport({ name, place: place.pointer, kind, reason: payload }));
+    const changes = [...exchange.changes];
+    const read = readMessages({ documents, schemas, version }, exchange.messages, changes);
+    if (typeof read === 'string') {
+      operations.push(operationReport({ name, place: place.pointer, kind, reason: read }));
       continue;
     }
+    const { payload, headers } = read;
+    if (kind === 'trigger' && headers !== null) changes.push('the headers of its message are in no type');
     const key = keys.of(exchange.id, `${direction} ${exchange.address}`);
-    if (direction === 'receive') actions.set(key, actionOf(exchange, payload));
+    if (direction === 'receive') actions.set(key, actionOf(exchange, read, schemas, changes));
     else triggers.set(key, { title: exchange.title, description: exchange.description, payload });
     operations.push(operationReport({ name, place: place.pointer, kind, as: key, changes }));
   }
+  for (const report of unreadable) operations.push(operationReport(report));
   const { types, reports } = schemas.finish();
   const info = isJsonObject(document.info) ? document.info : {};
   const connector: Connector = {
@@ -64,8 +68,17 @@ export function importAsyncApi(text: string, beside?: ReadBeside): Imported {
   return { connector, report: { format: 'asyncapi', version, title: connector.title, counts, operations: told, types: reports, notes } };
 }
 
-function actionOf({ title, description, address, parameters, protocol }: Exchange, payload: JsonSchema): Action {
-  const properties: [string, JsonValue][] = parameters.map((name) => [name, { type: 'string' }]);
+function actionOf(
+  { title, description, address, parameters, protocol }: Exchange,
+  { payload, headers }: ReadMessages,
+  schemas: SchemaReader,
+  changes: string[],
+): Action {
+  const properties: [string, JsonValue][] = parameters.map(({ name, schema }) => [
+    name,
+    schema === null ? { type: 'string' } : schemas.read(schema.value, schema.place, changes),
+  ]);
+  if (headers !== null) properties.push(['headers', headers]);
   return {
     title,
     description,
@@ -73,7 +86,7 @@ function actionOf({ title, description, address, parameters, protocol }: Exchang
     input: {
       type: 'object',
       properties: { ...Object.fromEntries(properties), message: payload },
-      required: [...parameters, 'message'],
+      required: [...parameters.map(({ name }) => name), 'message'],
       additionalProperties: false,
     },
     output: { type: 'null' },

@@ -1,22 +1,38 @@
-import { isJsonObject } from '@plinth/foundation';
+import { isJsonObject, type JsonValue } from '@plinth/foundation';
 import type { JsonSchema } from '@plinth/json-schema';
 import { below, type DocumentSet } from '../document/document-set.ts';
 import type { SchemaReader } from '../document/schema-reader.ts';
 import { formOfMediaType } from '../media-type.ts';
 import { objectAt, textOf } from '../openapi/members.ts';
-import type { WrittenMessage } from './exchanges.ts';
+import { type WrittenMessage, withTraits } from './exchanges.ts';
+
+/** The types of any of several messages. */
+export interface ReadMessages {
+  readonly payload: JsonSchema;
+  /** Null where none has headers. */
+  readonly headers: JsonSchema | null;
+}
+
+interface MessagePorts {
+  readonly documents: DocumentSet;
+  readonly schemas: SchemaReader;
+  readonly version: string;
+}
 
 /** The type of any of the messages; a text says why there is none. */
 export function readMessages(
-  { documents, schemas }: { readonly documents: DocumentSet; readonly schemas: SchemaReader },
+  { documents, schemas, version }: MessagePorts,
   messages: readonly WrittenMessage[],
   changes: string[],
-): JsonSchema | string {
+): ReadMessages | string {
   const read: JsonSchema[] = [];
+  const headers: JsonSchema[] = [];
   for (const { value, place } of messages) {
     const found = objectAt(value, place, documents);
     if (typeof found === 'string') return `Its message cannot be found: ${found}.`;
-    const { payload, schemaFormat, contentType } = found.value;
+    const whole = withTraits(found.value, found.place, documents, version.startsWith('2.'));
+    const { payload, schemaFormat, contentType } = whole;
+    if (whole.headers !== undefined) headers.push(schemas.read(whole.headers, below(found.place, 'headers'), changes));
     const at = below(found.place, 'payload');
     // Version 3 writes a schema of another format within the payload.
     const other = isJsonObject(payload) && typeof payload.schemaFormat === 'string' ? payload.schemaFormat : textOf(schemaFormat);
@@ -37,10 +53,11 @@ export function readMessages(
       read.push(formOfMediaType(mediaType) === 'text' ? { type: 'string' } : { type: 'string', contentEncoding: 'base64' });
     }
   }
-  const [only] = read;
-  if (only === undefined) {
-    changes.push('it says nothing of its messages, which are taken as anything');
-    return {};
-  }
-  return read.length === 1 ? only : { anyOf: read };
+  if (read.length === 0) changes.push('it says nothing of its messages, which are taken as anything');
+  return { payload: anyOf(read) ?? {}, headers: anyOf(headers) };
+}
+
+function anyOf(schemas: readonly JsonSchema[]): JsonSchema | null {
+  const [only = null, another] = schemas;
+  return another === undefined ? only : { anyOf: schemas as JsonValue[] };
 }

@@ -117,7 +117,7 @@ export class ConnectorCalls {
   ): Promise<CallAnswer> {
     const action = actionOf(connection, name);
     const given = withIdempotencyKey(action, input, idempotencyKey);
-    const violations = schemaViolations(action.input, given, connection.connector.types);
+    const violations = schemaViolations(action.input, given, connection.connector.types, 'sent');
     if (violations.length > 0) throw connectorErrors.wrongInput({ action: name, count: violations.length }, { details: { violations } });
     // Tokens that are given on the way are added.
     const secrets = [...secretTexts(connection.secrets)];
@@ -188,7 +188,7 @@ export class ConnectorCalls {
       gate.leave(answer === null ? result instanceof PlinthError && !result.code.startsWith('outgoing.') : answer.status < 500);
       if (answer !== null && answer.status >= 200 && answer.status < 300) {
         const output = spoken.read(answer);
-        return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types).slice(0, 10) };
+        return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types, 'answered').slice(0, 10) };
       }
       const after = attempts < limits.attempts ? whatToDo(result, { repeatable, attempts, random: this.#random }) : null;
       if (after === null || after >= until - this.#clock.now()) throw answer === null ? result : refusal(name, host, answer);
@@ -197,7 +197,10 @@ export class ConnectorCalls {
   }
 
   /** One attempt, with the redirects that may be followed. */
-  async #once({ signal, connection, name, action, until, secrets }: Call, { request, inWordsOfHttp }: Spoken): Promise<HttpAnswer> {
+  async #once(
+    { signal, connection, name, action, until, secrets }: Call,
+    { request, inWordsOfHttp, enough: counting }: Spoken,
+  ): Promise<HttpAnswer> {
     const limitsNow = () => ({ milliseconds: Math.max(1, until - this.#clock.now()), bytes: connection.limits.bytes });
     const ports = { exchange: this.#exchange, tokens: this.#tokens, limits: limitsNow(), signal };
     const signed = await signIn(ports, connection, name, action, request);
@@ -212,7 +215,8 @@ export class ConnectorCalls {
       // Who we are is for the system alone that we signed in to.
       const tls = address.origin === signed.address.origin ? signed.tls : undefined;
       const owner = action.effect === 'once' ? undefined : connection.id;
-      const given = await this.#exchange({ method, address, headers, body, tls, protocol, owner, limits, signal });
+      const enough = counting?.();
+      const given = await this.#exchange({ method, address, headers, body, tls, protocol, enough, owner, limits, signal });
       answer = inWordsOfHttp?.(given) ?? given;
       next = redirected(next, answer, action.effect);
     }
@@ -243,7 +247,7 @@ export class ConnectorCalls {
       try {
         const output = await speaker(request);
         gate.leave(true);
-        return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types).slice(0, 10) };
+        return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types, 'answered').slice(0, 10) };
       } catch (thrown) {
         if (signal.aborted) throw thrown;
         const error = timer.aborted

@@ -9,6 +9,7 @@ import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgo
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenConnection, usualLimits } from '../connection.ts';
 import { importProto } from '../proto/import-proto.ts';
+import { reflectGrpc } from '../proto/reflection/reflect-grpc.ts';
 import { ConnectorCalls } from './connector-calls.ts';
 
 const example = join(import.meta.dirname, '../../../../../examples/bank/core-banking');
@@ -87,6 +88,20 @@ describe('the core-banking system', () => {
     });
   });
 
+  test('tells by server reflection what its document says, and is asked by it', async () => {
+    const { connector: told, report } = await reflectGrpc(calls(), { signal }, connectionTo(address));
+    expect(report).toMatchObject({ format: 'grpc', version: 'v1', title: 'plinth.bank.v1', notes: [] });
+    const { title: _, source: __, ...rest } = told;
+    const { title: ___, source: ____, ...written } = connector;
+    expect(rest.types).toEqual(written.types);
+    expect(rest.actions).toEqual(written.actions);
+    expect(Object.fromEntries(Object.entries(rest.wire ?? {}).sort())).toEqual(
+      Object.fromEntries(Object.entries(written.wire ?? {}).sort()),
+    );
+    const { output } = await ask(connectionTo(address, { connector: told }), 'getAccount', { account: '10' });
+    expect(output).toMatchObject({ message: { account: '10', status: 'ACCOUNT_STATUS_OPEN' } });
+  });
+
   test('more than an answer may have is not taken', async () => {
     const limits = { ...usualLimits, bytes: 1000 };
     await expect(ask(connectionTo(address, { limits }), 'listAccounts', {})).rejects.toMatchObject({ code: 'outgoing.too-large' });
@@ -144,14 +159,42 @@ describe('systems that do what they should not', () => {
     let asked = 0;
     answer = (stream) => respond(stream, Buffer.alloc(0), { 'grpc-status': String(++asked === 1 ? 8 : 14), 'grpc-message': 'zu%20viel' });
     waits.length = 0;
-    await expect(ask(connectionTo(address), 'book', { reference: 'x' })).rejects.toMatchObject({
+    await expect(ask(connectionTo(address), 'openAccount', { account: '7' })).rejects.toMatchObject({
       details: { answer: { status: 503, body: { code: 'UNAVAILABLE', message: 'zu viel' } } },
     });
-    // A booking may be half done where it is not there; where too much was asked, nothing was.
+    // An account may have been opened where it is not there; where too much was asked, nothing was done.
     expect([asked, waits]).toEqual([2, [200]]);
+    // The contract says that a booking is one however often it is asked.
+    await expect(ask(connectionTo(address), 'book', { reference: 'x' })).rejects.toMatchObject({ details: { answer: { status: 503 } } });
+    expect(asked).toBe(6);
     answer = (stream) => respond(stream, empty, null);
     await expect(ask(connectionTo(address), 'getAccount', { account: '1' })).rejects.toMatchObject({
       details: { answer: { status: 502 } },
+    });
+  });
+
+  test('of one that streams without an end so many messages are taken as are enough, however they are cut', async () => {
+    const one = Buffer.from([0, 0, 0, 0, 3, 0x0a, 0x01, 0x37]);
+    let ended: number | undefined;
+    answer = (stream) => {
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
+      stream.once('close', () => {
+        ended = stream.rstCode;
+      });
+      const bytes = Buffer.concat([one, one, one, one]);
+      let at = 0;
+      const timer = setInterval(() => {
+        if (stream.destroyed) return clearInterval(timer);
+        stream.write(bytes.subarray(at, at + 3));
+        at = (at + 3) % 27;
+      }, 1);
+    };
+    const { output } = await calls().call({ signal }, connectionTo(address), 'listAccounts', { message: {}, most: 3 });
+    expect(output).toMatchObject({ message: [{ account: '7' }, { account: '7' }, { account: '7' }] });
+    // The other side is told, and need not go on.
+    await expect.poll(() => ended).toBe(8);
+    await expect(calls().call({ signal }, connectionTo(address), 'listAccounts', { message: {}, most: 0 })).rejects.toMatchObject({
+      code: 'connectors.wrong-input',
     });
   });
 

@@ -29,6 +29,9 @@ const statuses: readonly (readonly [name: string, status: number])[] = [
   ['UNAUTHENTICATED', 401],
 ];
 
+/** Before each message: whether it is packed, and its length. */
+const headBytes = 5;
+
 /** An action as a call of gRPC over HTTP/2. Throws `connectors.unwritable-input`, `connectors.no-wire`. */
 export function speakGrpc({ connector, address }: OpenConnection, name: string, binding: GrpcBinding, input: JsonObject): Spoken {
   const { wire } = connector;
@@ -38,6 +41,7 @@ export function speakGrpc({ connector, address }: OpenConnection, name: string, 
   const given = input.message ?? null;
   const messages = binding.inputStream && Array.isArray(given) ? given : [given];
   const { host } = url;
+  const most = binding.outputStream && typeof input.most === 'number' ? input.most : Number.POSITIVE_INFINITY;
   return {
     request: {
       method: 'POST',
@@ -47,15 +51,18 @@ export function speakGrpc({ connector, address }: OpenConnection, name: string, 
       body: Buffer.concat(messages.map((message) => framed(writeMessage(wire, binding.input, message)))),
     },
     inWordsOfHttp,
-    read({ body }) {
-      const answers = frames(body, host).map((bytes) => {
-        try {
-          return readMessage(wire, binding.output, bytes);
-        } catch (cause) {
-          if (!(cause instanceof MalformedBytes)) throw cause;
-          throw connectorErrors.unreadableAnswer({ host, reason: `it is no ${binding.output}: ${cause.message}` }, { cause });
-        }
-      });
+    ...(most === Number.POSITIVE_INFINITY ? {} : { enough: () => messagesCounted(most) }),
+    read({ body, isCut = false }) {
+      const answers = frames(isCut ? wholeFrames(body) : body, host)
+        .slice(0, most)
+        .map((bytes) => {
+          try {
+            return readMessage(wire, binding.output, bytes);
+          } catch (cause) {
+            if (!(cause instanceof MalformedBytes)) throw cause;
+            throw connectorErrors.unreadableAnswer({ host, reason: `it is no ${binding.output}: ${cause.message}` }, { cause });
+          }
+        });
       if (binding.outputStream) return { message: answers };
       const [only, ...further] = answers;
       if (only === undefined || further.length > 0)
@@ -67,7 +74,8 @@ export function speakGrpc({ connector, address }: OpenConnection, name: string, 
 
 /** A call that failed as an answer that failed, whose body says why. */
 function inWordsOfHttp(answer: HttpAnswer): HttpAnswer {
-  if (answer.status !== 200) return answer;
+  // Whoever had enough did not hear how it would have ended.
+  if (answer.status !== 200 || answer.isCut === true) return answer;
   const told = { ...answer.headers, ...answer.trailers };
   const code = Number(told['grpc-status'] ?? Number.NaN);
   if (code === 0) return answer;
@@ -89,6 +97,39 @@ function framed(message: Uint8Array): Uint8Array {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.byteLength, 1);
   return Buffer.concat([head, message]);
+}
+
+/** Counts the messages that have come whole, however they are cut into parts. */
+function messagesCounted(most: number): (part: Uint8Array) => boolean {
+  let count = 0;
+  /** Bytes of the head of a message that came, and those that are still to come behind it. */
+  let head: number[] = [];
+  let left = 0;
+  return (part) => {
+    for (let at = 0; at < part.byteLength; ) {
+      if (head.length < headBytes) {
+        head.push(part[at++] ?? 0);
+        if (head.length < headBytes) continue;
+        left = Buffer.from(head).readUInt32BE(1);
+      }
+      const taken = Math.min(left, part.byteLength - at);
+      left -= taken;
+      at += taken;
+      if (left > 0) continue;
+      count++;
+      head = [];
+    }
+    return count >= most;
+  };
+}
+
+/** The beginning of a body that ends with a whole message. */
+function wholeFrames(body: Uint8Array): Uint8Array {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  let end = 0;
+  while (end + headBytes <= body.byteLength && end + headBytes + view.getUint32(end + 1) <= body.byteLength)
+    end += headBytes + view.getUint32(end + 1);
+  return body.subarray(0, end);
 }
 
 function frames(body: Uint8Array, host: string): readonly Uint8Array[] {

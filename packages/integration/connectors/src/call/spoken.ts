@@ -14,6 +14,8 @@ import { speakSoap } from './speak-soap.ts';
 export interface Spoken {
   readonly request: PlainRequest;
   read(answer: HttpAnswer): JsonValue;
+  /** For each attempt: told the parts of an answer that streams, it says when there is enough. */
+  enough?(): (part: Uint8Array) => boolean;
   /** The answer as it would be were the protocol that of HTTP, where what failed is told otherwise. */
   inWordsOfHttp?(answer: HttpAnswer): HttpAnswer;
 }

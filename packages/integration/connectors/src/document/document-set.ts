@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, PlinthError } from '@plinth/foundation';
+import { type NamedPlaces, namedPlaces } from './named-places.ts';
 import { readDocument, readValue } from './read-document.ts';
 
 /** Gives the text of a file beside the document, by its path from there; null where there is none. Never asked for addresses. */
@@ -24,6 +25,7 @@ export class DocumentSet {
   readonly #beside: ReadBeside;
   #length: number;
   readonly #files = new Map<string, JsonValue | PlinthError | null>();
+  readonly #names = new Map<string, NamedPlaces>();
 
   constructor(text: string, format: string, beside: ReadBeside = () => null) {
     const root = readDocument(text, format);
@@ -60,6 +62,8 @@ export class DocumentSet {
 
   #lookUp(reference: string, from: string): Found | string {
     const [path = '', fragment = ''] = reference.split('#', 2);
+    const named = this.#named(path, fragment, from);
+    if (named !== null) return named;
     if (/^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//')) return `${reference} is at an address, which is not fetched`;
     const file = path === '' ? from : joined(from, path);
     if (file === null) return `${reference} is outside of the document's folder`;
@@ -69,6 +73,19 @@ export class DocumentSet {
     if (fragment !== '' && !fragment.startsWith('/')) return `${reference} is no JSON Pointer`;
     const value = valueAt(content, fragment);
     return value === undefined ? `${reference} is not there` : { file, pointer: fragment, value };
+  }
+
+  /** What a schema calls itself in the file from which it is referred to; null where none has this name. */
+  #named(path: string, fragment: string, file: string): Found | null {
+    const isAnchor = path === '' && fragment !== '' && !fragment.startsWith('/');
+    if (!isAnchor && (path === '' || fragment !== '')) return null;
+    const content = this.#file(file);
+    if (content === null || content instanceof PlinthError) return null;
+    const names = this.#names.get(file) ?? namedPlaces(content);
+    this.#names.set(file, names);
+    const pointer = isAnchor ? names.anchors.get(fragment) : names.ids.get(path);
+    const value = pointer === undefined ? undefined : valueAt(content, pointer);
+    return pointer === undefined || value === undefined ? null : { file, pointer, value };
   }
 
   #file(path: string): JsonValue | PlinthError | null {

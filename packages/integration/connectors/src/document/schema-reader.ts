@@ -35,7 +35,31 @@ export class SchemaReader {
     if (!isJsonObject(schema)) return this.#untyped(place, changes, 'is no schema');
     if (depth > deepest) return this.#untyped(place, changes, `lies more than ${deepest} levels deep`);
     if (typeof schema.$ref === 'string') return this.#reference(schema.$ref, schema, place, changes, depth);
+    if (typeof schema.$dynamicRef === 'string') return this.#dynamicReference(schema.$dynamicRef, schema, place, changes, depth);
+    if (schema.$recursiveRef === '#') {
+      const anchor = this.#recursiveAnchor(place);
+      if (anchor !== null) return this.#dynamicReference(anchor, { ...schema, $recursiveRef: anchor }, place, changes, depth);
+    }
     return this.#members(currentForm(schema, this.#dialect), place, changes, depth);
+  }
+
+  /** The schema around a place to which `$recursiveRef` of JSON Schema 2019-09 leads; null where there is none. */
+  #recursiveAnchor(place: Place): string | null {
+    const names = place.pointer.split('/');
+    for (let length = names.length - 1; length > 0; length--) {
+      const pointer = `#${names.slice(0, length).join('/')}`;
+      const found = this.#documents.lookUp(pointer, place);
+      if (typeof found !== 'string' && isJsonObject(found.value) && found.value.$recursiveAnchor === true) return pointer;
+    }
+    return null;
+  }
+
+  /** What uses a schema may lead such a reference elsewhere; it is taken as what it leads to where it stands. */
+  #dynamicReference(reference: string, schema: JsonObject, place: Place, changes: string[], depth: number): JsonSchema {
+    const { $dynamicRef: _, $recursiveRef: __, ...beside } = schema;
+    const keyword = '$dynamicRef' in schema ? '$dynamicRef' : '$recursiveRef';
+    changes.push(`${shown(below(place, keyword))} is taken as what it leads to where it stands`);
+    return this.#reference(reference, { $ref: reference, ...beside }, place, changes, depth);
   }
 
   /** Every type that was referred to, those included that only types refer to. */
@@ -102,10 +126,25 @@ export class SchemaReader {
             keyword,
             Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.read(item, below(next, name), changes, depth + 1)])),
           ]);
-      } else if (keyword === '$dynamicRef' || keyword === '$recursiveRef')
-        changes.push(`${shown(next)}: what ${keyword} leads to is taken as anything`);
+      } else if (keyword === 'discriminator') entries.push([keyword, this.#discriminator(value, place, changes)]);
+      else if (keyword === '$recursiveRef') changes.push(`${shown(next)}: what ${keyword} leads to is taken as anything`);
     }
     return Object.fromEntries(entries);
+  }
+
+  /** Which member says of which type a value is; those types are kept, whether or not anything else refers to them. */
+  #discriminator(value: JsonValue, place: Place, changes: string[]): JsonValue {
+    // Swagger has the name alone.
+    if (!isJsonObject(value)) return { propertyName: String(value) };
+    const mapping = Object.entries(isJsonObject(value.mapping) ? value.mapping : {}).flatMap(([name, target]): [string, JsonValue][] => {
+      const written = String(target);
+      const byName = this.#documents.lookUp(`#/components/schemas/${written.replaceAll('~', '~0').replaceAll('/', '~1')}`, place);
+      const found = typeof byName === 'string' ? this.#documents.lookUp(written, place) : byName;
+      if (typeof found !== 'string') return [[name, referenceTo(this.#nameOf(found)).$ref ?? '']];
+      changes.push(`${shown(place)}: its discriminator leads ${name} to what is not there: ${found}`);
+      return [];
+    });
+    return { propertyName: String(value.propertyName ?? ''), ...(mapping.length === 0 ? {} : { mapping: Object.fromEntries(mapping) }) };
   }
 
   #untyped(place: Place, changes: string[], reason: string): JsonSchema {

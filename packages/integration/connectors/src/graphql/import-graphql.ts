@@ -1,13 +1,14 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
 import {
+  buildASTSchema,
   buildClientSchema,
-  buildSchema,
   GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   type IntrospectionQuery,
   isRequiredArgument,
+  parse,
   version,
 } from 'graphql';
 import type { Action, Connector, Effect, Trigger } from '../connector.ts';
@@ -16,6 +17,7 @@ import { connectorErrors } from '../errors.ts';
 import type { Imported } from '../imported.ts';
 import { countOutcomes, type OperationReport, operationReport } from '../report.ts';
 import { UniqueKeys } from '../unique-keys.ts';
+import { completed } from './completed-document.ts';
 import { InputTypes } from './input-types.ts';
 import { Selections } from './selection.ts';
 
@@ -23,7 +25,8 @@ const format = 'a GraphQL schema, or the answer to an introspection query';
 
 /** Makes a connector of a GraphQL schema: each field of query and mutation is an action, which selects what it gives to some depth. */
 export function importGraphql(text: string): Imported {
-  const schema = schemaOf(text);
+  const notes: string[] = [];
+  const schema = schemaOf(text, notes);
   const inputs = new InputTypes();
   const keys = new UniqueKeys();
   const actions = new Map<string, Action>();
@@ -60,18 +63,18 @@ export function importGraphql(text: string): Imported {
     triggers: Object.fromEntries(triggers),
   };
   const counts = { ...countOutcomes(operations), types: Object.keys(types).length };
-  return { connector, report: { format: 'graphql', version: '', title: connector.title, counts, operations, types: [], notes: [] } };
+  return { connector, report: { format: 'graphql', version: '', title: connector.title, counts, operations, types: [], notes } };
 }
 
-function schemaOf(text: string): GraphQLSchema {
+function schemaOf(text: string, notes: string[]): GraphQLSchema {
   try {
     return /^\s*\{/.test(text)
       ? buildClientSchema(introspectionOf(readDocument(text, format)))
-      : buildSchema(text, { assumeValidSDL: true });
+      : buildASTSchema(completed(parse(text), notes), { assumeValidSDL: true });
   } catch (cause) {
     if (!(cause instanceof GraphQLError) && !(cause instanceof TypeError) && cause instanceof Error && 'code' in cause) throw cause;
     const place = cause instanceof GraphQLError ? (cause.locations?.[0]?.line ?? null) : null;
-    const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '').split('\n');
     throw connectorErrors.unreadableDocument({ reason: place === null ? line : `line ${place}: ${line}`, format }, { cause });
   }
 }

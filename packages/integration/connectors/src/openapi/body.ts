@@ -36,6 +36,11 @@ export function readBody(
     changes.push('it sends a body that is described nowhere, and is taken as JSON');
     return { schema: {}, binding: { mediaType: 'application/json', form: 'json', required: found.value.required === true, deep: [] } };
   }
+  tellOthers(
+    mediaType,
+    content.map(([name]) => name).filter((name) => name !== mediaType),
+    changes,
+  );
   const described = content.find(([name]) => name === mediaType)?.[1];
   const at = below(found.place, 'content', mediaType);
   const { schema, form } = contentSchema(ports.schemas, mediaType, described, at, changes);
@@ -44,6 +49,10 @@ export function readBody(
     schema,
     binding: { mediaType: mediaType === '*/*' ? 'application/json' : mediaType, form, required: found.value.required === true, deep },
   };
+}
+
+function tellOthers(mediaType: string, others: readonly string[], changes: string[]): void {
+  if (others.length > 0) changes.push(`its body is sent as ${mediaType}, which it may also be as ${others.join(', ')}`);
 }
 
 /** Fields that are written deep; other forms than that of all fields are told. */
@@ -62,7 +71,8 @@ function swaggerBody(ports: ActionPorts, operation: JsonObject, parameters: read
   const consumes = itemsOf(operation.consumes ?? ports.document.consumes).filter((type): type is string => typeof type === 'string');
   const body = parameters.find(({ value }) => value.in === 'body');
   if (body !== undefined) {
-    const [mediaType = 'application/json'] = byPreference(consumes);
+    const [mediaType = 'application/json', ...others] = byPreference(consumes);
+    tellOthers(mediaType, others, changes);
     const { schema, form } = contentSchema(ports.schemas, mediaType, body.value, body.place, changes);
     return { schema, binding: { mediaType, form, required: body.value.required === true, deep: [] } };
   }

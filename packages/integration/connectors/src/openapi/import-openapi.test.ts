@@ -41,7 +41,10 @@ components:
         opened: { type: string, format: date, nullable: true, enum: ['2026-01-01'] }
         parent: { nullable: true, allOf: [{ $ref: '#/components/schemas/Account' }] }
 `);
-    expect(report).toMatchObject({ counts: { taken: 2, changed: 0, 'left out': 0, types: 1 }, notes: [] });
+    expect(report).toMatchObject({ counts: { taken: 1, changed: 1, 'left out': 0, types: 1 }, notes: [] });
+    expect(report.operations.flatMap(({ changes }) => changes)).toEqual([
+      expect.stringMatching(/^its body is sent as application\/json, which it may also be as /),
+    ]);
     expect(connector.servers).toEqual([
       { address: 'https://{region}.bank.example/v1', description: '', variables: { region: { default: 'eu', choices: ['eu', 'us'] } } },
     ]);
@@ -160,8 +163,9 @@ components:
 describe('what cannot be taken is told', () => {
   test.each([
     [{ get: 7 }, 'left out', 'no object'],
-    [{ get: { parameters: [{ in: 'query' }], responses: answer } }, 'left out', 'has no name'],
-    [{ get: { parameters: [{ in: 'moon', name: 'x' }], responses: answer } }, 'left out', '"moon"'],
+    [{ get: { parameters: [{ in: 'query', required: true }], responses: answer } }, 'left out', 'has no name'],
+    [{ get: { parameters: [{ in: 'query' }], responses: answer } }, 'changed', 'a parameter is not asked for: The parameter'],
+    [{ get: { parameters: [{ in: 'moon', name: 'x', required: true }], responses: answer } }, 'left out', '"moon"'],
     [{ post: { requestBody: { $ref: '#/nowhere' }, responses: answer } }, 'left out', '#/nowhere is not there'],
     [{ get: {} }, 'changed', 'says nothing of what it answers'],
     [{ get: { parameters: [{ $ref: '#/nowhere' }], responses: answer } }, 'changed', '#/nowhere is not there'],

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '@plinth/foundation';
 import type { Action, Connector, Trigger } from '../connector.ts';
-import { below, DocumentSet, type Place, type ReadBeside } from '../document/document-set.ts';
+import { DocumentSet, type ReadBeside } from '../document/document-set.ts';
 import type { Dialect } from '../document/schema-keywords.ts';
 import { SchemaReader } from '../document/schema-reader.ts';
 import { connectorErrors } from '../errors.ts';
@@ -10,13 +10,12 @@ import { UniqueKeys } from '../unique-keys.ts';
 import { readCredentials } from './credentials.ts';
 import { textOf } from './members.ts';
 import { readOperation } from './operation.ts';
-import { type ActionPorts, type FoundOperation, LeftOut } from './ports.ts';
+import { pathOperations } from './path-operations.ts';
+import { type ActionPorts, LeftOut } from './ports.ts';
 import { readServers } from './servers.ts';
 import { readWebhooks } from './webhooks.ts';
 
 const format = 'an OpenAPI document of version 2.0, 3.0 or 3.1 in JSON or YAML';
-const root: Place = { file: '', pointer: '' };
-
 /** Makes a connector of an OpenAPI document. Throws `connectors.unreadable-document`, `connectors.too-large-document`. */
 export function importOpenApi(text: string, beside?: ReadBeside): Imported {
   const documents = new DocumentSet(text, format, beside);
@@ -32,7 +31,9 @@ export function importOpenApi(text: string, beside?: ReadBeside): Imported {
   const ports: ActionPorts = { document, documents, schemas, dialect, credentials, keys };
   const actions = new Map<string, Action>();
   const operations: OperationReport[] = [];
-  for (const operation of operationsOf(document, documents, notes)) {
+  const { found, unreadable } = pathOperations(document, documents);
+  for (const { name, place, reason } of unreadable) operations.push(operationReport({ name, place, reason }));
+  for (const operation of found) {
     const { name, place } = operation;
     try {
       const { key, action, changes } = readOperation(ports, operation);
@@ -44,7 +45,7 @@ export function importOpenApi(text: string, beside?: ReadBeside): Imported {
     }
   }
   const triggers = new Map<string, Trigger>();
-  for (const { key, trigger, report } of readWebhooks(ports)) {
+  for (const { key, trigger, report } of readWebhooks(ports, found)) {
     if (trigger !== null) triggers.set(key, trigger);
     operations.push(report);
   }
@@ -82,41 +83,4 @@ function versionOf(document: JsonObject): { readonly version: string; readonly d
   if (/^3\.[12](\.|$)/.test(version)) return { version, dialect: 'json-schema' };
   const reason = version === '' ? 'it says no version of OpenAPI' : `it is of version ${version}`;
   throw connectorErrors.unreadableDocument({ reason, format });
-}
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
-
-function operationsOf(document: JsonObject, documents: DocumentSet, notes: string[]): readonly FoundOperation[] {
-  const found: FoundOperation[] = [];
-  if (document.paths !== undefined && document.paths !== null && !isJsonObject(document.paths))
-    notes.push('#/paths is no object: it has no operation');
-  const paths = isJsonObject(document.paths) ? document.paths : {};
-  for (const [path, written] of Object.entries(paths)) {
-    if (!path.startsWith('/')) {
-      if (!path.startsWith('x-')) notes.push(`#/paths: ${path} is no path, for it does not begin with /`);
-      continue;
-    }
-    let place = below(root, 'paths', path);
-    let item = written;
-    if (isJsonObject(item) && typeof item.$ref === 'string') {
-      const target = documents.follow(item.$ref, place);
-      if (typeof target === 'string') {
-        notes.push(`#${place.pointer}: ${target}`);
-        continue;
-      }
-      place = target;
-      item = target.value;
-    }
-    if (!isJsonObject(item)) {
-      notes.push(`#${place.pointer} is no object: it has no operation`);
-      continue;
-    }
-    for (const method of methods) {
-      const content = item[method];
-      if (content === undefined) continue;
-      const name = `${method.toUpperCase()} ${path}`;
-      found.push({ name, method: method.toUpperCase(), path, place: below(place, method), content, shared: item, sharedPlace: place });
-    }
-  }
-  return found;
 }

@@ -20,9 +20,10 @@ export interface ReadAction {
 /** The action that an operation is. Throws {@link LeftOut} where it can be none. */
 export function readOperation(ports: ActionPorts, { name, method, path, place, content, shared, sharedPlace }: FoundOperation): ReadAction {
   if (!isJsonObject(content)) throw new LeftOut('It is no object.');
+  if (!path.startsWith('/')) throw new LeftOut('Its path does not begin with /, so nobody can tell where it is asked.');
   const changes: string[] = [];
   const written = parametersOf(ports, content, place, shared, sharedPlace, changes);
-  const read = written.flatMap(({ value, place: at }) => readParameter(ports, value, at, changes) ?? []);
+  const read = written.flatMap(({ value, place: at }) => parameterOf(ports, value, at, changes) ?? []);
   const parameters = withTemplate(path, read, changes);
   const body = readBody(ports, content, place, written, changes);
   const answers = readAnswers(ports, content, place, changes);
@@ -48,6 +49,17 @@ export function readOperation(ports: ActionPorts, { name, method, path, place, c
     binding,
   };
   return { key: ports.keys.of(textOf(content.operationId), `${method.toLowerCase()} ${path}`), action, changes };
+}
+
+/** A parameter, or null for one that nobody can give and that need not be given. */
+function parameterOf(ports: ActionPorts, value: JsonObject, place: Place, changes: string[]): ReadParameter | null {
+  try {
+    return readParameter(ports, value, place, changes);
+  } catch (error) {
+    if (!(error instanceof LeftOut) || value.required === true) throw error;
+    changes.push(`a parameter is not asked for: ${error.message}`);
+    return null;
+  }
 }
 
 interface Written {

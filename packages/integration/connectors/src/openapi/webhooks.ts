@@ -5,7 +5,8 @@ import { byPreference } from '../media-type.ts';
 import { type OperationReport, operationReport } from '../report.ts';
 import { contentSchema } from './content.ts';
 import { membersOf, objectAt, textOf } from './members.ts';
-import type { ActionPorts } from './ports.ts';
+import { methods } from './path-operations.ts';
+import type { ActionPorts, FoundOperation } from './ports.ts';
 
 export interface ReadWebhook {
   readonly key: string;
@@ -15,20 +16,15 @@ export interface ReadWebhook {
 }
 
 const root: Place = { file: '', pointer: '' };
-const methods = ['post', 'put', 'patch', 'get', 'delete'] as const;
-
 /** What the system sends by itself: webhooks, and what its operations call back with. */
-export function readWebhooks(ports: ActionPorts): readonly ReadWebhook[] {
+export function readWebhooks(ports: ActionPorts, operations: readonly FoundOperation[]): readonly ReadWebhook[] {
   const { document } = ports;
   const named = 'webhooks' in document ? 'webhooks' : 'x-webhooks';
   const webhooks = membersOf(document[named]).flatMap(([name, item]) => readItem(ports, name, item, below(root, named, name)));
-  const callbacks = membersOf(document.paths).flatMap(([path, item]) =>
-    membersOf(item).flatMap(([method, operation]) => {
-      const place = below(root, 'paths', path, method, 'callbacks');
-      return isJsonObject(operation)
-        ? membersOf(operation.callbacks).flatMap(([name, callback]) => readCallback(ports, name, callback, below(place, name)))
-        : [];
-    }),
+  const callbacks = operations.flatMap(({ content, place }) =>
+    isJsonObject(content)
+      ? membersOf(content.callbacks).flatMap(([name, callback]) => readCallback(ports, name, callback, below(place, 'callbacks', name)))
+      : [],
   );
   return [...webhooks, ...callbacks];
 }
@@ -36,7 +32,8 @@ export function readWebhooks(ports: ActionPorts): readonly ReadWebhook[] {
 function readCallback(ports: ActionPorts, name: string, written: JsonValue, place: Place): readonly ReadWebhook[] {
   const found = objectAt(written, place, ports.documents);
   if (typeof found === 'string') return [leftOut(name, place, `It cannot be found: ${found}.`)];
-  return membersOf(found.value).flatMap(([expression, item]) => readItem(ports, name, item, below(found.place, expression)));
+  const items = membersOf(found.value).filter(([expression]) => !expression.startsWith('x-'));
+  return items.flatMap(([expression, item]) => readItem(ports, name, item, below(found.place, expression)));
 }
 
 function readItem(ports: ActionPorts, name: string, written: JsonValue, place: Place): readonly ReadWebhook[] {
@@ -44,7 +41,9 @@ function readItem(ports: ActionPorts, name: string, written: JsonValue, place: P
   if (typeof found === 'string') return [leftOut(name, place, `It cannot be found: ${found}.`)];
   return methods.flatMap((method) => {
     const operation = found.value[method];
-    return isJsonObject(operation) ? [readTrigger(ports, name, operation, below(found.place, method))] : [];
+    const at = below(found.place, method);
+    if (operation === undefined) return [];
+    return isJsonObject(operation) ? [readTrigger(ports, name, operation, at)] : [leftOut(name, at, 'It is no object.')];
   });
 }
 

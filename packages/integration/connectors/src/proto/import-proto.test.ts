@@ -95,3 +95,38 @@ test.each([
     expect.objectContaining({ code: 'connectors.unreadable-document', message: expect.stringContaining(reason) }),
   );
 });
+
+test('what is said before methods and fields describes them', () => {
+  const { connector } = importProto(`syntax = "proto3"; // not about what follows
+// About nothing: a line is empty.
+
+service Bank {
+  // The balance,
+  // exact.
+  rpc Balance(Request) returns (Account);
+  rpc Other(Request) returns (Account);
+}
+message Request {
+  /**
+   * Up to ten digits.
+   */
+  string account = 1; // told after it
+  string currency = 2;
+  // Of a type.
+  Account of = 3;
+}
+message Account {
+  /* In hundredths. */
+  repeated int32 amounts = 1;
+}`);
+  expect(connector.actions.balance?.description).toBe('The balance,\nexact.');
+  expect(connector.actions.other?.description).toBe('');
+  expect(connector.types.Request).toMatchObject({
+    properties: { account: { type: 'string', description: 'Up to ten digits.' }, currency: { type: 'string' } },
+  });
+  expect(connector.types.Request).not.toHaveProperty('properties.currency.description');
+  expect(connector.types).toMatchObject({
+    Request: { properties: { of: { $ref: '#/types/Account' } } },
+    Account: { properties: { amounts: { description: 'In hundredths.' } } },
+  });
+});

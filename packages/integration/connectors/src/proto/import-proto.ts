@@ -1,5 +1,5 @@
-import type { JsonValue } from '@plinth/foundation';
-import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
+import type { JsonObject, JsonValue } from '@plinth/foundation';
+import { anything, type JsonSchema, referenceTo, typeOfReference } from '@plinth/json-schema';
 import type { Action, Connector, Effect } from '../connector.ts';
 import type { ReadBeside } from '../document/document-set.ts';
 import { type Imported, withTypeChanges } from '../imported.ts';
@@ -16,6 +16,22 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
   const root = parseProto(text);
   const notes: string[] = [];
   const files = withImports(root, beside, notes);
+  const title = root.package === '' ? 'Protocol Buffers' : root.package;
+  return connectorOfProto({ roots: [root], files, notes, title, source: { format: 'proto', version: root.syntax } });
+}
+
+export interface ProtoSet {
+  /** Those whose services are asked. */
+  readonly roots: readonly ProtoFile[];
+  /** These, and all whose types they use. */
+  readonly files: readonly ProtoFile[];
+  readonly notes: readonly string[];
+  readonly title: string;
+  readonly source: Connector['source'];
+}
+
+/** Makes a connector of files that have been read: each method of a service is an action, each message a type. */
+export function connectorOfProto({ roots, files, notes, title, source }: ProtoSet): Imported {
   const declared = new Map<string, ProtoMessage | ProtoEnum>();
   for (const { messages, enums } of files) for (const one of [...messages, ...enums]) declared.set(one.name, one);
   const changed: TypeReport[] = [];
@@ -23,30 +39,37 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
   for (const [name, one] of declared) {
     const changes: string[] = [];
     types.set(name, typeOf(one, declared, changes));
-    if (changes.length > 0) changed.push({ name, place: 'line' in one ? `line ${one.line}` : '', changes });
+    if (changes.length > 0) changed.push({ name, place: 'line' in one ? placeOf(one) : '', changes });
   }
   const keys = new UniqueKeys();
   const actions = new Map<string, Action>();
   const operations: OperationReport[] = [];
-  for (const service of root.services)
+  const services = roots.flatMap((root) => root.services.map((service) => ({ root, service })));
+  for (const { root, service } of services)
     for (const method of service.methods) {
-      const about = { name: `${service.name}/${method.name}`, place: `line ${method.line}` };
+      const about = { name: `${service.name}/${method.name}`, place: placeOf(method) };
       const read = readMethod(root, service, method, declared);
       if (typeof read === 'string') operations.push(operationReport({ ...about, reason: read }));
       else {
-        const key = keys.of(root.services.length > 1 ? `${last(service.name)} ${method.name}` : method.name);
+        const key = keys.of(services.length > 1 ? `${last(service.name)} ${method.name}` : method.name);
         actions.set(key, read);
         operations.push(operationReport({ ...about, as: key }));
       }
     }
-  if (root.services.length === 0) notes.push('It has no service, so there is nothing to ask: its messages are types.');
-  if (files.some(({ extensions }) => extensions > 0))
-    notes.push('Fields that extend messages of others are in no type: JSON has no names for them.');
+  // A server tells of the services of all its files; a document has those that stand in it.
+  const imported = files.filter((file) => !roots.includes(file)).flatMap(({ services: beside }) => beside.map(({ name }) => name));
+  const more = [
+    ...(imported.length > 0 ? [`Services of files that it imports are asked by their own documents: ${imported.join(', ')}.`] : []),
+    ...(services.length === 0 ? ['It has no service, so there is nothing to ask: its messages are types.'] : []),
+    ...(files.some(({ extensions }) => extensions > 0)
+      ? ['Fields that extend messages of others are in no type: JSON has no names for them.']
+      : []),
+  ];
   const connector: Connector = {
-    title: root.package === '' ? 'Protocol Buffers' : root.package,
+    title,
     description: '',
     version: '',
-    source: { format: 'proto', version: root.syntax },
+    source,
     servers: [],
     credentials: { tls: { kind: 'mutual-tls' }, token: { kind: 'bearer' } },
     types: Object.fromEntries(types),
@@ -56,10 +79,12 @@ export function importProto(text: string, beside: ReadBeside = () => null): Impo
   };
   const told = withTypeChanges(connector, operations, changed);
   const counts = { ...countOutcomes(told), types: types.size };
-  return {
-    connector,
-    report: { format: 'proto', version: root.syntax, title: connector.title, counts, operations: told, types: changed, notes },
-  };
+  return { connector, report: { ...source, title, counts, operations: told, types: changed, notes: [...notes, ...more] } };
+}
+
+/** Where it stands in its document; what a server told of itself stands nowhere. */
+function placeOf({ line }: { readonly line: number }): string {
+  return line === 0 ? '' : `line ${line}`;
 }
 
 const mostFiles = 500;
@@ -96,7 +121,7 @@ function typeOf(one: ProtoMessage | ProtoEnum, declared: ReadonlyMap<string, unk
 }
 
 function fieldSchema(
-  { name, type, keyType, label, deprecated }: ProtoField,
+  { name, type, keyType, label, deprecated, description }: ProtoField,
   scope: string,
   declared: ReadonlyMap<string, unknown>,
   changes: string[],
@@ -104,9 +129,12 @@ function fieldSchema(
   const found = resolve(type, scope, declared);
   if (found === null) changes.push(`${name} is of the type ${type}, which is not there, and is taken as anything`);
   const schema = found ?? anything;
-  if (keyType !== null) return { type: 'object', additionalProperties: schema };
-  if (label === 'repeated') return { type: 'array', items: schema };
-  return deprecated && typeof schema === 'object' ? { ...schema, deprecated } : schema;
+  const said: JsonObject = description === '' ? {} : { description };
+  if (keyType !== null) return { type: 'object', additionalProperties: schema, ...said };
+  if (label === 'repeated') return { type: 'array', items: schema, ...said };
+  // What a type of the file means is said where that stands.
+  if (typeof schema !== 'object' || typeOfReference(schema) !== null) return schema;
+  return { ...schema, ...said, ...(deprecated ? { deprecated: true } : {}) };
 }
 
 /** The schema of a type by its name, looked for in the scope and then in those around it; null where there is none. */
@@ -119,6 +147,14 @@ function resolve(type: string, scope: string, declared: ReadonlyMap<string, unkn
   return declared.has(name) ? referenceTo(name) : (wellKnown[name] ?? null);
 }
 
+/** Who streams may never end. */
+const mostMessages: JsonSchema = {
+  type: 'integer',
+  minimum: 1,
+  maximum: 100_000,
+  description: 'Messages that are enough; all where absent.',
+};
+
 const effects: Readonly<Record<string, Effect>> = { NO_SIDE_EFFECTS: 'reads', IDEMPOTENT: 'repeatable' };
 
 /** The action that a method is, or why it is none. */
@@ -130,9 +166,14 @@ function readMethod(root: ProtoFile, service: ProtoService, method: ProtoMethod,
   const many = (schema: JsonSchema, stream: boolean): JsonValue => (stream ? { type: 'array', items: schema } : schema);
   return {
     title: method.name,
-    description: '',
+    description: method.description,
     deprecated: method.options.deprecated === 'true',
-    input: { type: 'object', properties: { message: many(input, method.inputStream) }, required: ['message'], additionalProperties: false },
+    input: {
+      type: 'object',
+      properties: { message: many(input, method.inputStream), ...(method.outputStream ? { most: mostMessages } : {}) },
+      required: ['message'],
+      additionalProperties: false,
+    },
     output: { type: 'object', properties: { message: many(output, method.outputStream) }, required: ['message'] },
     effect: effects[method.options.idempotency_level ?? ''] ?? 'once',
     credentials: [],

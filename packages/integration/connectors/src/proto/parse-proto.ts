@@ -8,6 +8,8 @@ interface Found {
   readonly messages: ProtoMessage[];
   readonly enums: ProtoEnum[];
   extensions: number;
+  /** What options `features` say, of the file and then of each message around what is read; the inner counts. */
+  readonly features: Readonly<Record<string, string>>[];
 }
 
 const deepest = 60;
@@ -18,7 +20,7 @@ export function parseProto(text: string): ProtoFile {
   const imports: ProtoImport[] = [];
   const services: ProtoService[] = [];
   let syntax = 'proto2';
-  const found: Found = { syntax: () => syntax, messages: [], enums: [], extensions: 0 };
+  const found: Found = { syntax: () => syntax, messages: [], enums: [], extensions: 0, features: [{}] };
   let package_ = '';
   while (!reader.isEnd) {
     if (reader.take(';')) continue;
@@ -53,7 +55,7 @@ function readDeclaration(reader: ProtoReader, word: string, scope: string, found
     const inner: ProtoField[] = [];
     readFields(reader, scope, found, inner, depth + 1);
     found.extensions += inner.length;
-  } else if (word === 'option') reader.skipStatement();
+  } else if (word === 'option') found.features.push({ ...found.features.pop(), ...featuresOf([reader.option()]) });
   else if ((word === 'export' || word === 'local') && (reader.isNext('message') || reader.isNext('enum')))
     return readDeclaration(reader, reader.word(), scope, found, depth);
   else return false;
@@ -64,7 +66,9 @@ function readMessage(reader: ProtoReader, scope: string, found: Found, depth: nu
   const { line } = reader;
   const name = within(scope, reader.word());
   const fields: ProtoField[] = [];
+  found.features.push(found.features.at(-1) ?? {});
   readFields(reader, name, found, fields, depth + 1);
+  found.features.pop();
   found.messages.push({ name, fields, line });
 }
 
@@ -95,6 +99,7 @@ function readField(
   fields: ProtoField[],
   { depth, oneOf }: { readonly depth: number; readonly oneOf: boolean },
 ): void {
+  const { comment: description } = reader;
   const label = reader.take('repeated') ? 'repeated' : reader.take('required') ? 'required' : 'single';
   const isOptional = label === 'single' && reader.take('optional');
   const isOld = found.syntax() === 'proto2';
@@ -107,7 +112,7 @@ function readField(
     readFields(reader, within(scope, groupName), found, inner, depth + 1);
     found.messages.push({ name: within(scope, groupName), fields: inner, line });
     const name = groupName.toLowerCase();
-    const grouped = { presence: true, packed: false, group: true };
+    const grouped = { presence: true, packed: false, group: true, description };
     fields.push({
       name,
       jsonName: jsonName(name),
@@ -123,7 +128,10 @@ function readField(
   const { type, keyType } = fieldType(reader);
   const name = reader.word();
   const number = fieldNumber(reader);
-  const { json_name: json, deprecated, packed, 'features.field_presence': presence } = reader.options();
+  const options = reader.options();
+  const { json_name: json, deprecated, packed } = options;
+  const features = { ...found.features.at(-1), ...featuresOf(Object.entries(options)) };
+  const { field_presence: presence } = features;
   reader.expect(';');
   const required = label === 'required' || presence === 'LEGACY_REQUIRED';
   fields.push({
@@ -136,9 +144,21 @@ function readField(
     deprecated: deprecated === 'true',
     // Editions tell absent from empty, unless they say that they do not.
     presence: oneOf || isOptional || isOld || (found.syntax() !== 'proto3' && presence !== 'IMPLICIT'),
-    packed: packed === undefined ? !isOld : packed === 'true',
-    group: false,
+    packed: packed === undefined ? !isOld && features.repeated_field_encoding !== 'EXPANDED' : packed === 'true',
+    group: features.message_encoding === 'DELIMITED',
+    description,
   });
+}
+
+/** Features of editions by their names, written one by one or as one message. */
+function featuresOf(options: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    options.flatMap(([name, value]) => {
+      if (name === 'features')
+        return [...value.matchAll(/(\w+):(\w+)/g)].map(([, feature = '', choice = '']) => [feature, choice] as const);
+      return name.startsWith('features.') ? [[name.slice('features.'.length), value] as const] : [];
+    }),
+  );
 }
 
 function fieldType(reader: ProtoReader): { readonly type: string; readonly keyType: string | null } {
@@ -160,7 +180,7 @@ function fieldNumber(reader: ProtoReader): number {
 }
 
 /** `account_number` → `accountNumber`, as the JSON form of Protocol Buffers has it. */
-function jsonName(name: string): string {
+export function jsonName(name: string): string {
   return name.replaceAll(/_+(\w?)/g, (_, letter: string) => letter.toUpperCase());
 }
 
@@ -189,15 +209,16 @@ function readService(reader: ProtoReader, scope: string): ProtoService {
   reader.expect('{');
   while (!reader.take('}')) {
     if (reader.take(';')) continue;
+    const { comment } = reader;
     const word = reader.word();
     if (word === 'option') reader.skipStatement();
-    else if (word === 'rpc') methods.push(readMethod(reader));
+    else if (word === 'rpc') methods.push(readMethod(reader, comment));
     else reader.fail(`"${word}" is nothing that a service has`);
   }
   return { name, methods };
 }
 
-function readMethod(reader: ProtoReader): ProtoMethod {
+function readMethod(reader: ProtoReader, description: string): ProtoMethod {
   const { line } = reader;
   const name = reader.word();
   const input = readSide(reader);
@@ -218,6 +239,7 @@ function readMethod(reader: ProtoReader): ProtoMethod {
     inputStream: input.stream,
     outputStream: output.stream,
     options: Object.fromEntries(options),
+    description,
     line,
   };
 }

@@ -18,6 +18,7 @@ export interface ProtoImport {
 export interface ProtoMessage {
   readonly name: string;
   readonly fields: readonly ProtoField[];
+  /** 0 where a server told it. */
   readonly line: number;
 }
 
@@ -36,6 +37,7 @@ export interface ProtoField {
   /** Whether several numbers stand in one piece. */
   readonly packed: boolean;
   readonly group: boolean;
+  readonly description: string;
 }
 
 export interface ProtoEnum {
@@ -57,5 +59,6 @@ export interface ProtoMethod {
   readonly outputStream: boolean;
   /** Its options as they are written, by name. */
   readonly options: Readonly<Record<string, string>>;
+  readonly description: string;
   readonly line: number;
 }

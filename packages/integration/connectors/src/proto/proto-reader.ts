@@ -17,6 +17,11 @@ export class ProtoReader {
     return this.#next().line;
   }
 
+  /** What is said directly before what is next. */
+  get comment(): string {
+    return this.#next().comment ?? '';
+  }
+
   /** Whether `map<` is next, and not a type that is called so. */
   get isMap(): boolean {
     return this.#next().text === 'map' && this.#next(1).text === '<';

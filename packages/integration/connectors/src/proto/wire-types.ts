@@ -30,7 +30,7 @@ function wireField(field: ProtoField, scope: string, declared: ReadonlyMap<strin
       ...(many === null ? {} : { many }),
       ...(keyType === null ? {} : { keyType }),
       presence: presence || (!isScalar && !isNumber),
-      ...(group ? { group } : {}),
+      ...(group && !isScalar && !isNumber && keyType === null ? { group } : {}),
     },
   ];
 }

@@ -9,12 +9,16 @@ interface Placed {
 /** An operation as a binding has it. */
 export interface BoundOperation extends Placed {
   readonly name: string;
+  /** Name of its input, by which operations of one name are told apart; empty where it has none. */
+  readonly inputName: string;
   readonly portType: string;
   /** What the port type says of it. */
   readonly operation: XmlElement | null;
   /** Null where it is bound by something else than SOAP. */
   readonly soap: '1.1' | '1.2' | null;
   readonly action: string;
+  /** Headers that its input has beside the body. */
+  readonly headers: readonly string[];
   readonly style: 'document' | 'rpc';
   readonly use: string;
   /** Of the element around the parts, in the style rpc. */
@@ -83,10 +87,24 @@ export class Definitions {
   }
 
   /** Whether another binding, by SOAP and literal, has the same operation. */
-  isBoundElsewhere({ element, name, portType }: BoundOperation): boolean {
+  isBoundElsewhere({ element, name, inputName, portType }: BoundOperation): boolean {
     return this.operations().some(
       (other) =>
-        other.element !== element && other.name === name && other.portType === portType && other.soap !== null && other.use === 'literal',
+        other.element !== element &&
+        other.name === name &&
+        other.inputName === inputName &&
+        other.portType === portType &&
+        other.soap !== null &&
+        other.use === 'literal',
+    );
+  }
+
+  /** Whether its port type has another operation of the same name. */
+  isOverloaded({ name, portType }: BoundOperation): boolean {
+    const found = this.#named('portType').find(({ element }) => element.attributes.name === portType);
+    return (
+      found !== undefined &&
+      childrenIn(found.element, wsdlNamespace, 'operation').filter(({ attributes }) => attributes.name === name).length > 1
     );
   }
 
@@ -146,11 +164,12 @@ export class Definitions {
         element,
         prefixes,
         name,
+        inputName: input?.attributes.name ?? '',
+        headers: (input?.children ?? [])
+          .filter((child) => Object.hasOwn(soapNamespaces, child.namespace) && child.name === 'header')
+          .map(({ attributes }) => attributes.part ?? attributes.message ?? ''),
         portType: portType?.attributes.name ?? '',
-        operation:
-          portType === null
-            ? null
-            : (childrenIn(portType, wsdlNamespace, 'operation').find(({ attributes }) => attributes.name === name) ?? null),
+        operation: portType === null ? null : operationOf(portType, name, input?.attributes.name),
         soap: soap === null ? null : (soapNamespaces[soap.namespace] ?? null),
         action: own?.attributes.soapAction ?? '',
         style: style === 'rpc' ? 'rpc' : 'document',
@@ -159,6 +178,14 @@ export class Definitions {
       };
     });
   }
+}
+
+/** The operation of a port type by its name, of several of one name that whose input is called so (WSDL 1.1, section 2.5). */
+function operationOf(portType: XmlElement, name: string, inputName: string | undefined): XmlElement | null {
+  const called = childrenIn(portType, wsdlNamespace, 'operation').filter(({ attributes }) => attributes.name === name);
+  const [first = null] = called;
+  if (called.length < 2 || inputName === undefined) return first;
+  return called.find((operation) => childrenIn(operation, wsdlNamespace, 'input')[0]?.attributes.name === inputName) ?? first;
 }
 
 function soapChild(element: XmlElement, name: string): XmlElement | null {

@@ -38,8 +38,9 @@ export function importWsdl(text: string, beside: ReadBeside = () => null): Impor
   const done = new Set<string>();
   for (const bound of definitions.operations()) {
     const about = { name: `${bound.portType} ${bound.name}`, place: `line ${bound.element.line}` };
+    const which = `${about.name} ${definitions.isOverloaded(bound) ? bound.inputName : ''}`;
     // The same operation is often bound by SOAP 1.1, by SOAP 1.2 and by HTTP: once is enough.
-    if (done.has(about.name)) continue;
+    if (done.has(which)) continue;
     const changes: string[] = [];
     const action = actionOf(definitions, schemas, bound, changes);
     if (typeof action === 'string') {
@@ -50,7 +51,7 @@ export function importWsdl(text: string, beside: ReadBeside = () => null): Impor
       actions.set(key, action);
       operations.push(operationReport({ ...about, as: key, changes }));
     }
-    done.add(about.name);
+    done.add(which);
   }
   for (const { portType, element } of definitions.unbound())
     operations.push(
@@ -85,6 +86,9 @@ function actionOf(definitions: Definitions, schemas: XmlSchemaReader, bound: Bou
   if (bound.soap === null) return 'It is not bound by SOAP.';
   if (bound.use !== 'literal') return `Its messages are ${bound.use}, and only literal ones have a type that is known.`;
   if (bound.operation === null) return `The port type ${bound.portType} does not describe it.`;
+  const [first] = bound.operation.children.filter(({ name }) => name === 'input' || name === 'output');
+  if (first?.name === 'output') return 'The system asks it of others: its output comes first, or alone.';
+  for (const header of bound.headers) changes.push(`its header ${header} is not sent`);
   const side = (name: 'input' | 'output') => messageSchema(definitions, schemas, bound, name, changes);
   const input = side('input');
   if (typeof input === 'string') return input;

@@ -1,6 +1,6 @@
 import { type Malformed, parseDocument, type XmlElement } from '@plinth/xml-document';
 import type { ReadBeside } from '../document/document-set.ts';
-import { nameIn, type Prefixes, prefixesOf, xsdNamespace } from './xml-names.ts';
+import { expandedName, nameIn, type Prefixes, prefixesOf, xsdNamespace } from './xml-names.ts';
 
 /** A top-level component of XML Schema, with what is around it. */
 export interface SchemaComponent {
@@ -28,6 +28,8 @@ const mostFiles = 500;
 export class SchemaSet {
   readonly notes: string[];
   readonly #components = new Map<string, SchemaComponent>();
+  /** Elements that may stand in the place of another, by its whole name. */
+  readonly #substitutes = new Map<string, string[]>();
   readonly #beside: ReadBeside;
   readonly #malformed: Malformed;
   readonly #seen = new Set<string>();
@@ -40,6 +42,15 @@ export class SchemaSet {
 
   find(kind: ComponentKind, name: string): SchemaComponent | null {
     return this.#components.get(`${kind} ${name}`) ?? null;
+  }
+
+  /** Whole names of the elements that may stand in the place of another, at any remove (XML Schema 1.0, part 1, section 2.2.2.2). */
+  substitutesOf(name: string): readonly string[] {
+    const all = new Set<string>(this.#substitutes.get(name) ?? []);
+    // A set that grows is walked to its end.
+    for (const each of all) for (const next of this.#substitutes.get(each) ?? []) all.add(next);
+    all.delete(name);
+    return [...all];
   }
 
   /** Adds a schema; one without a namespace of its own that is included takes that of who includes it. */
@@ -57,7 +68,12 @@ export class SchemaSet {
           targetNamespace,
           qualified: schema.attributes.elementFormDefault === 'qualified',
         });
-      else if (element.name === 'include' || element.name === 'import' || element.name === 'redefine')
+      if (element.name === 'element' && name !== undefined && element.attributes.substitutionGroup !== undefined) {
+        const head = expandedName(element.attributes.substitutionGroup, prefixesOf(element, prefixes));
+        const others = this.#substitutes.get(head) ?? [];
+        this.#substitutes.set(head, [...others, nameIn(targetNamespace, name)]);
+      }
+      if (element.name === 'include' || element.name === 'import' || element.name === 'redefine')
         this.#read(element.attributes.schemaLocation, element.name === 'import' ? null : targetNamespace);
     }
   }

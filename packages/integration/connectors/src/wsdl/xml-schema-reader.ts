@@ -16,6 +16,8 @@ interface Members {
   readonly required: Set<string>;
 }
 
+/** SOAP 1.1, section 5.4.2. */
+const encodedArray = '{http://schemas.xmlsoap.org/soap/encoding/}Array';
 const mostElements = 500_000;
 const deepest = 100;
 
@@ -106,8 +108,11 @@ export class XmlSchemaReader {
     const choices = childrenIn(part, xsdNamespace, 'enumeration').map(({ attributes }) => attributes.value ?? '');
     const isText = typeof base === 'object' && (base.type === 'string' || base.type === undefined);
     if (choices.length > 0 && isText) return { type: 'string', enum: [...new Set(choices)] };
-    const lengths = isText ? lengthsOf(part) : {};
-    return Object.keys(lengths).length === 0 ? base : { allOf: [base, lengths] };
+    const isWhole = typeof base === 'object' && base.type === 'integer';
+    const facets = isText
+      ? lengthsOf(part)
+      : { ...boundsOf(part), ...(choices.length > 0 && isWhole ? { enum: [...new Set(choices.map(Number))] } : {}) };
+    return Object.keys(facets).length === 0 ? base : { allOf: [base, facets] };
   }
 
   #complex(element: XmlElement, around: SchemaComponent, changes: string[], depth: number): JsonSchema {
@@ -150,6 +155,7 @@ export class XmlSchemaReader {
       else if (child.name === 'complexContent' || child.name === 'simpleContent')
         bases.push(...this.#gatherContent(child, here, members, changes, depth));
       else if (child.name === 'any') changes.push('it may hold other elements, which are taken as they come');
+      else if (child.name === 'anyAttribute') changes.push('it may have other attributes, which are taken as they come');
     }
     return bases;
   }
@@ -181,6 +187,8 @@ export class XmlSchemaReader {
       const isText = content.name === 'simpleContent';
       if (isText) members.properties.set('$', this.#reference('type', base, here.prefixes, changes) as JsonValue);
       const own = this.#gather(derived, here, members, changes, depth + 1);
+      if (expandedName(base, here.prefixes) === encodedArray)
+        changes.push('it is an array of the SOAP encoding, whose items are called as each system likes, and are taken as they come');
       // A restriction says anew what it keeps.
       return isText || derived.name === 'restriction' ? own : [this.#reference('type', base, here.prefixes, changes), ...own];
     });
@@ -196,16 +204,23 @@ export class XmlSchemaReader {
     many: boolean,
   ): void {
     const { name, ref } = child.attributes;
-    const key = name ?? (ref === undefined ? '' : localName(expandedName(ref, around.prefixes)));
+    const head = ref === undefined ? null : expandedName(ref, around.prefixes);
+    const substitutes = head === null ? [] : this.#set.substitutesOf(head);
+    for (const each of substitutes) {
+      const schema = this.named('element', each) ?? anything;
+      members.properties.set(localName(each), many ? { type: 'array', items: schema } : schema);
+      members.namespaces.set(localName(each), namespaceOf(each));
+    }
+    if (substitutes.length > 0 && head !== null && this.#set.find('element', head)?.element.attributes.abstract === 'true') return;
+    const key = name ?? (head === null ? '' : localName(head));
     if (key === '') return;
     const schema = this.#element(child, around, changes, depth);
     // The same name twice in a sequence is a list of both.
     const twice = members.properties.has(key);
     members.properties.set(key, many || twice ? { type: 'array', items: schema } : schema);
-    if (!optional) members.required.add(key);
+    if (!optional && substitutes.length === 0) members.required.add(key);
     const isQualified = (child.attributes.form ?? (around.qualified ? 'qualified' : '')) === 'qualified';
-    const ofReference = ref === undefined ? null : expandedName(ref, around.prefixes);
-    if (ofReference !== null) members.namespaces.set(key, ofReference.slice(1, ofReference.lastIndexOf('}')));
+    if (head !== null) members.namespaces.set(key, namespaceOf(head));
     else members.namespaces.set(key, isQualified ? around.targetNamespace : '');
   }
 
@@ -236,6 +251,10 @@ function namespacesOf(namespaces: ReadonlyMap<string, string>): JsonObject {
   };
 }
 
+function namespaceOf(expanded: string): string {
+  return expanded.slice(1, expanded.lastIndexOf('}'));
+}
+
 function isMany({ attributes: { maxOccurs = '1' } }: XmlElement): boolean {
   return maxOccurs === 'unbounded' || Number(maxOccurs) > 1;
 }
@@ -245,4 +264,16 @@ function lengthsOf(restriction: XmlElement): JsonObject {
   const exact = value('length');
   const [least, most] = Number.isNaN(exact) ? [value('minLength'), value('maxLength')] : [exact, exact];
   return { ...(Number.isNaN(least) ? {} : { minLength: least }), ...(Number.isNaN(most) ? {} : { maxLength: most }) };
+}
+
+const bounds = { minInclusive: 'minimum', maxInclusive: 'maximum', minExclusive: 'exclusiveMinimum', maxExclusive: 'exclusiveMaximum' };
+
+/** Bounds of numbers, as far as a number of JavaScript says them; those of dates stay documentation. */
+function boundsOf(restriction: XmlElement): JsonObject {
+  return Object.fromEntries(
+    Object.entries(bounds).flatMap(([facet, keyword]) => {
+      const value = childrenIn(restriction, xsdNamespace, facet)[0]?.attributes.value ?? '';
+      return /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(value) ? [[keyword, Number(value)] as const] : [];
+    }),
+  );
 }

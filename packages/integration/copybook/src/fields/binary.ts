@@ -1,6 +1,7 @@
 import type { Storage } from '../layout/storage.ts';
 import { digitsOf, scaled, scaledBig } from './digits.ts';
 import type { FieldCodec } from './field-codec.ts';
+import { neverWrong } from './wrong-bytes.ts';
 
 type Binary = Extract<Storage, { type: 'binary' }>;
 
@@ -14,6 +15,7 @@ export function binaryCodec({ digits, scale, signed, native }: Binary, size: num
   const byteAt = littleEndian ? (at: number, index: number) => at + size - 1 - index : (at: number, index: number) => at + index;
   return {
     empty: 0,
+    wrong: neverWrong,
     read({ bytes }, at) {
       const unsignedPart = (from: number, to: number) => {
         let number = 0;

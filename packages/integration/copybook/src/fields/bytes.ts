@@ -1,5 +1,6 @@
 import type { FieldCodec } from './field-codec.ts';
 import { shown } from './text.ts';
+import { neverWrong } from './wrong-bytes.ts';
 
 const digits = '0123456789abcdef';
 
@@ -7,6 +8,7 @@ const digits = '0123456789abcdef';
 export function bytesCodec(size: number): FieldCodec {
   return {
     empty: '00'.repeat(size),
+    wrong: neverWrong,
     read: ({ bytes }, at) => hexOf(bytes, at, at + size),
     write(bytes, at, value) {
       if (typeof value !== 'string' || !isHex(value) || value.length !== size * 2)

@@ -71,22 +71,23 @@ describe('V2 W4: numbers and their bytes', () => {
 });
 
 test.each([
-  ['PIC 9(3)', 'f1f2d3'],
-  ['PIC 9(3)', '40f1f2'],
-  ['PIC 9(3)', 'c1f2f3'],
-  ['PIC S9(3)', 'f1f241'],
-  ['PIC S9(3) SIGN LEADING SEPARATE', '40f1f2f3'],
-  ['PIC S9(3) COMP-3', '1234'],
-  ['PIC S9(3) COMP-3', '1a3c'],
-  ['PIC 9(3) COMP-3', '123d'],
-  ['PIC S9(31) COMP-3', `${'99'.repeat(15)}ad`],
-  ['PIC 9(31)', `${'f1'.repeat(20)}40${'f1'.repeat(10)}`],
-  ['PIC N(2)', 'd8000020'],
-])('V5: %s %s is null, with its bytes', (picture, hex) => {
+  ['PIC 9(3)', 'f1f2d3', 'it is negative, and its picture has no sign'],
+  ['PIC 9(3)', '40f1f2', 'byte 1 of it, 40, is no digit'],
+  ['PIC 9(3)', 'c1f2f3', 'byte 1 of it, c1, is no digit'],
+  ['PIC S9(3)', 'f1f241', 'byte 3 of it, 41, is no digit, with or without a sign'],
+  ['PIC S9(3) SIGN LEADING SEPARATE', '40f1f2f3', 'byte 1 of it, 40, is no sign'],
+  ['PIC S9(3) COMP-3', '1234', 'its last half byte, 4, is no sign'],
+  ['PIC S9(3) COMP-3', '1a3c', 'byte 1 of it, 1a, holds what is no digit'],
+  ['PIC 9(3) COMP-3', '123d', 'it is negative, and its picture has no sign'],
+  ['PIC S9(31) COMP-3', `${'99'.repeat(15)}ad`, 'byte 16 of it, ad, holds what is no digit'],
+  ['PIC 9(31)', `${'f1'.repeat(20)}40${'f1'.repeat(10)}`, 'byte 21 of it, 40, is no digit'],
+  ['PIC N(2)', 'd8000020', 'it has half of a character'],
+  ['PIC 9(2) NATIONAL', '0031ff32', 'it holds other characters than digits and its sign'],
+])('V5: %s %s is null, with its bytes: %s', (picture, hex, reason) => {
   const codec = new RecordCodec(layoutOf(`01 R. 05 B PIC X. 05 A ${picture}.`));
   const { value, problems } = codec.decode(Buffer.from(`40${hex}`, 'hex'));
   expect(value).toEqual({ B: '', A: null });
-  expect(problems).toEqual([{ path: 'A', offset: 1, bytes: hex }]);
+  expect(problems).toEqual([{ path: 'A', offset: 1, bytes: hex, reason }]);
 });
 
 describe('V3: texts', () => {

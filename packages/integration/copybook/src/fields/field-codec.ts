@@ -3,9 +3,11 @@ import type { CodePage } from '../code-pages/code-page.ts';
 import type { Field } from '../layout/item.ts';
 import { binaryCodec } from './binary.ts';
 import { bytesCodec } from './bytes.ts';
+import { graphicCodec, mixedTextCodec } from './double-byte-text.ts';
+import { editedCodec } from './edited.ts';
 import { hexFloatCodec } from './hexadecimal-float.ts';
 import { ieeeFloatCodec } from './ieee-float.ts';
-import { nationalCodec } from './national.ts';
+import { nationalCodec, nationalDigitsCodec } from './national.ts';
 import { packedCodec } from './packed.ts';
 import { textCodec } from './text.ts';
 import { zonedCodec } from './zoned.ts';
@@ -24,6 +26,8 @@ export interface Source {
 export interface FieldCodec {
   /** Undefined where the bytes are none of the field's. */
   read(source: Source, at: number): FieldValue | undefined;
+  /** What is wrong with bytes that are none of the field's. */
+  wrong(source: Source, at: number): string;
   /** Writes all bytes of the field; a text where the value cannot be one of its, which says why. */
   write(bytes: Uint8Array, at: number, value: unknown): string | null;
   /** What an absent value is written as. */
@@ -42,11 +46,11 @@ export interface FieldOptions {
 export function fieldCodec({ storage, size }: Field, options: FieldOptions): FieldCodec {
   switch (storage.type) {
     case 'text':
-      return textCodec(size, storage.justified, options.page);
+      return mixedOrText(size, storage.justified, options.page);
     case 'edited':
-      return textCodec(size, false, options.page);
+      return editedCodec(size, storage.editing, storage.blankWhenZero, options.page);
     case 'zoned':
-      return zonedCodec(storage, options.page);
+      return storage.national ? nationalDigitsCodec(storage, size) : zonedCodec(storage, options.page);
     case 'packed':
       return packedCodec(storage, size);
     case 'binary':
@@ -55,7 +59,13 @@ export function fieldCodec({ storage, size }: Field, options: FieldOptions): Fie
       return options.floats === 'ieee' ? ieeeFloatCodec(storage.bytes, options.littleEndian) : hexFloatCodec(storage.bytes);
     case 'national':
       return nationalCodec(size, storage.justified);
+    case 'graphic':
+      return options.page.double === null ? bytesCodec(size) : graphicCodec(size, options.page.double, options.page.name);
     case 'bytes':
       return bytesCodec(size);
   }
+}
+
+function mixedOrText(size: number, justified: boolean, page: CodePage): FieldCodec {
+  return page.double === null ? textCodec(size, justified, page) : mixedTextCodec(size, justified, page, page.double);
 }

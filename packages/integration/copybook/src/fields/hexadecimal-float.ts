@@ -2,6 +2,7 @@ import { Decimal } from '@plinth/expression';
 import { numberText } from './digits.ts';
 import type { FieldCodec } from './field-codec.ts';
 import { shown } from './text.ts';
+import { neverWrong } from './wrong-bytes.ts';
 
 /**
  * IBM's hexadecimal floating point: a sign, seven bits of an exponent to base 16 that begins at -64, and a fraction of 24 or 56 bits
@@ -11,6 +12,7 @@ export function hexFloatCodec(size: 4 | 8): FieldCodec {
   const places = size === 4 ? 6 : 14;
   return {
     empty: 0,
+    wrong: neverWrong,
     read({ bytes }, at) {
       let fraction = 0n;
       for (let index = 1; index < size; index++) fraction = (fraction << 8n) | BigInt(bytes[at + index] ?? 0);

@@ -8,6 +8,7 @@ export function ieeeFloatCodec(size: 4 | 8, littleEndian: boolean): FieldCodec {
   const view = new DataView(new ArrayBuffer(8));
   return {
     empty: 0,
+    wrong: () => 'it is infinite or no number',
     read({ bytes }, at) {
       for (let index = 0; index < size; index++) view.setUint8(index, bytes[at + index] ?? 0);
       const value = size === 4 ? shortest(view.getFloat32(0, littleEndian)) : view.getFloat64(0, littleEndian);

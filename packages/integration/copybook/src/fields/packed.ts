@@ -1,6 +1,7 @@
 import type { Storage } from '../layout/storage.ts';
 import { digitsOf, safeDigits, scaled, scaledBig } from './digits.ts';
 import type { FieldCodec } from './field-codec.ts';
+import { hexByte } from './wrong-bytes.ts';
 
 type Packed = Extract<Storage, { type: 'packed' }>;
 
@@ -35,6 +36,15 @@ export function packedCodec({ digits, scale, signed, withSign }: Packed, size: n
         number = number * 10 + high;
       }
       return scaled(isNegative ? 0 - number : number, scale);
+    },
+    wrong({ bytes }, at) {
+      for (let half = 0; half < halves; half++) {
+        const byte = bytes[at + (half >> 1)] ?? 0;
+        if ((half % 2 === 0 ? byte >> 4 : byte & 15) > 9) return `byte ${(half >> 1) + 1} of it, ${hexByte(byte)}, holds what is no digit`;
+      }
+      const sign = (bytes[at + size - 1] ?? 0) & 15;
+      if (sign < 10) return `its last half byte, ${sign}, is no sign`;
+      return 'it is negative, and its picture has no sign';
     },
     write(bytes, at, value) {
       const written = digitsOf(value, digits, scale, signed);

@@ -1,5 +1,6 @@
 import type { CodePage } from '../code-pages/code-page.ts';
 import type { FieldCodec } from './field-codec.ts';
+import { hexByte } from './wrong-bytes.ts';
 
 const space = 0x20;
 
@@ -11,6 +12,10 @@ export function textCodec(size: number, justified: boolean, { toByte, hasGaps, n
       const from = at - base;
       const value = justified ? withoutLeading(text, from, from + size) : withoutTrailing(text, from, from + size);
       return hasGaps && value.includes('\uFFFD') ? undefined : value;
+    },
+    wrong({ bytes, text, base }, at) {
+      const index = Math.max(text.substring(at - base, at - base + size).indexOf('\uFFFD'), 0);
+      return `byte ${index + 1} of it, ${hexByte(bytes[at + index])}, is no character of code page ${name}`;
     },
     write(bytes, at, value) {
       if (typeof value !== 'string') return `must be a text, not ${shown(value)}`;

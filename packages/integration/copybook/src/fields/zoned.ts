@@ -2,6 +2,7 @@ import type { CodePage } from '../code-pages/code-page.ts';
 import type { Storage } from '../layout/storage.ts';
 import { digitsOf, safeDigits, scaled, scaledBig } from './digits.ts';
 import type { FieldCodec } from './field-codec.ts';
+import { hexByte } from './wrong-bytes.ts';
 
 type Zoned = Extract<Storage, { type: 'zoned' }>;
 
@@ -110,6 +111,18 @@ export function zonedCodec(storage: Zoned, page: CodePage): FieldCodec {
         begin = stop;
       }
       return scaledBig(isNegative ? -whole : whole, scale);
+    },
+    wrong({ bytes }, at) {
+      for (let index = 0; index < size; index++) {
+        const byte = bytes[at + index] ?? 0;
+        const place = `byte ${index + 1} of it, ${hexByte(byte)}, is`;
+        if (index !== signAt || (sign.separate && !signed)) {
+          if ((digit[byte] ?? noDigit) < 0) return `${place} no digit`;
+        } else if (sign.separate) {
+          if (byte !== zone.plus && byte !== zone.minus) return `${place} no sign`;
+        } else if ((signedDigit[byte] ?? noDigit) < 0) return `${place} no digit, with or without a sign`;
+      }
+      return 'it is negative, and its picture has no sign';
     },
     write(bytes, at, value) {
       const written = digitsOf(value, digits, scale, signed);

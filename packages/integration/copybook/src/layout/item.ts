@@ -42,11 +42,20 @@ export interface Field extends Placed {
 
 export type Item = Group | Field;
 
+/** Another name for the bytes from one item to another. */
+export interface Alias {
+  readonly name: string;
+  readonly from: Item;
+  readonly through: Item;
+}
+
 /** A record as it lies in memory: the items of one entry of level 01 or 77. */
 export interface Layout {
   readonly name: string;
   /** The record itself, at offset 0. */
   readonly root: Item;
+  /** Other names for some of its bytes, of level 66. */
+  readonly aliases: readonly Alias[];
   /** Bytes of the shortest and the longest record. */
   readonly minimum: number;
   readonly maximum: number;
@@ -55,6 +64,14 @@ export interface Layout {
 /** Whether nobody can name it: FILLER, or slack bytes. Only a group of them may hold what has a name. */
 export function isUnnamed(item: Item): boolean {
   return item.name === 'FILLER' || item.name === 'slack';
+}
+
+/** The items that are members of an object, those of unnamed groups among them. */
+export function membersOf(items: readonly Item[]): Item[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'group' && item.transparent) return membersOf(item.children);
+    return item.kind === 'field' && isUnnamed(item) ? [] : [item];
+  });
 }
 
 /** The bytes of a group one after the other: each item with those that redefine it, and how many bytes they take together. */

@@ -1,6 +1,6 @@
 import type { Entry, SignClause, Usage } from '../syntax/entry.ts';
 import { type Finding, placeOf } from '../syntax/finding.ts';
-import { areasOf, type Field, type Group, type Item, isUnnamed, type Layout, lengthOf, type Table } from './item.ts';
+import { type Alias, areasOf, type Field, type Group, type Item, isUnnamed, type Layout, lengthOf, type Table } from './item.ts';
 import { alignmentOf, type Storage, storageOf } from './storage.ts';
 
 /** The most bytes of a record. IBM's variable records reach 32 kB, or 2 GB spanned; what is kept in memory must end somewhere. */
@@ -27,7 +27,8 @@ export function placeItems(record: Entry, findings: Finding[], names: 'cobol' | 
   const placing = new Placing(findings, names);
   const root = placing.item({ ...record, redefines: null }, null, 0, nothingInherited, new Map());
   if (root.size > longestRecord) placing.refuse(record, `The record has ${root.size} bytes; at most ${longestRecord} can be read.`);
-  return { name: record.name, root, minimum: shortest(root), maximum: lengthOf(root) };
+  const aliases = record.aliases.flatMap((entry) => placing.alias(entry, root) ?? []);
+  return { name: record.name, root, aliases, minimum: shortest(root), maximum: lengthOf(root) };
 }
 
 function shortest(item: Item): number {
@@ -67,6 +68,25 @@ class Placing {
     const table = this.#table(entry);
     const placed = { name: entry.name, key: this.#key(entry.name, taken), parent, offset, table, redefines, entry };
     return entry.children.length === 0 ? this.#field(placed, entry, own) : this.#group(placed, entry, own, taken);
+  }
+
+  /** What level 66 calls otherwise, as the rules of RENAMES have it; null where there is no such thing. */
+  alias(entry: Entry, root: Item): Alias | null {
+    if (entry.renames === null) return null;
+    const [from, through] = [entry.renames.from, entry.renames.through].map((names) => this.#renamed(entry, names, root));
+    if (from == null || through == null) return null;
+    if (through.offset < from.offset || through.offset + lengthOf(through) < from.offset + lengthOf(from)) {
+      this.refuse(entry, `${entry.name} renames ${from.name} to ${through.name}, which ends before it.`);
+      return null;
+    }
+    return { name: entry.name, from, through };
+  }
+
+  #renamed(entry: Entry, [name = '', ...qualifiers]: readonly string[], root: Item): Item | null {
+    const found = itemsIn(root).find((item) => item.name === name && item !== root && isWithin(item, qualifiers));
+    if (found === undefined) this.refuse(entry, `${entry.name} renames ${name}, which is no item of ${root.name}.`);
+    else if (tableAround(found)) this.refuse(entry, `${entry.name} renames ${name}, which occurs several times.`);
+    return found ?? null;
   }
 
   #key(name: string, taken: Map<string, number>): string {
@@ -165,7 +185,15 @@ function isWhole(storage: Storage): boolean {
   return (storage.type === 'zoned' || storage.type === 'packed' || storage.type === 'binary') && storage.scale === 0;
 }
 
-function isWithin(field: Field, qualifiers: readonly string[]): boolean {
+function itemsIn(item: Item): Item[] {
+  return item.kind === 'field' ? [item] : [item, ...item.children.flatMap(itemsIn)];
+}
+
+function tableAround(item: Item): boolean {
+  return item.table !== null || (item.parent !== null && tableAround(item.parent));
+}
+
+function isWithin(field: Item, qualifiers: readonly string[]): boolean {
   const above: string[] = [];
   for (let group = field.parent; group !== null; group = group.parent) above.push(group.name);
   return qualifiers.every((name) => above.includes(name));

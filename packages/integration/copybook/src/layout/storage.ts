@@ -1,10 +1,11 @@
+import type { Editing } from '../syntax/editing.ts';
 import type { Entry, SignClause, Usage } from '../syntax/entry.ts';
 import type { Picture } from '../syntax/picture.ts';
 
 /** How the bytes of a field are meant. `scale` counts digits after the decimal point and may be negative. */
 export type Storage =
   | { readonly type: 'text'; readonly justified: boolean }
-  | { readonly type: 'edited' }
+  | { readonly type: 'edited'; readonly editing: Editing | null; readonly blankWhenZero: boolean }
   | {
       readonly type: 'zoned';
       readonly digits: number;
@@ -13,6 +14,8 @@ export type Storage =
       readonly sign: SignClause;
       /** Zero is spaces. */
       readonly blankWhenZero: boolean;
+      /** Digits of two bytes, in UTF-16. */
+      readonly national: boolean;
     }
   | { readonly type: 'packed'; readonly digits: number; readonly scale: number; readonly signed: boolean; readonly withSign: boolean }
   | {
@@ -25,7 +28,9 @@ export type Storage =
     }
   | { readonly type: 'float'; readonly bytes: 4 | 8 }
   | { readonly type: 'national'; readonly justified: boolean }
-  /** Shown in hexadecimal: pointers, indexes, and characters of two bytes of which no table is here. */
+  /** Characters of two bytes, shown in hexadecimal where the code page has none. */
+  | { readonly type: 'graphic' }
+  /** Shown in hexadecimal: pointers and indexes. */
   | { readonly type: 'bytes' };
 
 const trailing: SignClause = { leading: false, separate: false };
@@ -88,13 +93,16 @@ function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: Sig
   if (picture.category === 'graphic' || usage === 'graphic')
     return picture.category === 'numeric'
       ? 'DISPLAY-1 is for characters, not for numbers.'
-      : { storage: { type: 'bytes' }, size: picture.size * 2 };
+      : { storage: { type: 'graphic' }, size: picture.size * 2 };
   if (picture.category !== 'numeric') {
     if (usage === 'compact-binary' && picture.category === 'text') return wholeBytes(entry, picture.size);
     if (usage === 'national') return { storage: { type: 'national', justified: entry.justified }, size: picture.size * 2 };
     if (usage !== null && usage !== 'display') return `${picture.text} is no number, which ${usage} needs.`;
     return {
-      storage: picture.category === 'edited' ? { type: 'edited' } : { type: 'text', justified: entry.justified },
+      storage:
+        picture.category === 'edited'
+          ? { type: 'edited', editing: picture.editing, blankWhenZero: entry.blankWhenZero }
+          : { type: 'text', justified: entry.justified },
       size: picture.size,
     };
   }
@@ -115,13 +123,13 @@ function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: Sig
     case 'compact-binary':
       if (digits > 18) return `A binary number has at most 18 digits, not ${digits}.`;
       return { storage: { type: 'binary', digits, scale, signed, native: false }, size: compactSize(digits, signed) };
-    case 'national':
-      return 'Numbers in national characters are not known here.';
     default: {
       const own = signed ? (sign ?? trailing) : trailing;
+      const national = usage === 'national';
+      if (national && signed && !own.separate) return `${entry.name} has a sign within national characters, which needs SIGN SEPARATE.`;
       return {
-        storage: { type: 'zoned', digits, scale, signed, sign: own, blankWhenZero: entry.blankWhenZero },
-        size: digits + (own.separate ? 1 : 0),
+        storage: { type: 'zoned', digits, scale, signed, sign: own, blankWhenZero: entry.blankWhenZero, national },
+        size: (digits + (own.separate ? 1 : 0)) * (national ? 2 : 1),
       };
     }
   }

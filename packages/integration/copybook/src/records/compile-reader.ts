@@ -1,6 +1,8 @@
 import { hexOf } from '../fields/bytes.ts';
 import { type FieldCodec, type FieldOptions, fieldCodec } from '../fields/field-codec.ts';
 import { areasOf, type Field, type Group, type Item, isUnnamed, lengthOf } from '../layout/item.ts';
+import { chosenView } from './chosen-view.ts';
+import type { Condition } from './conditions.ts';
 import { initialBytes } from './initial-bytes.ts';
 import { countersOf, pathText, tableDepth } from './path-text.ts';
 import { type Reading, RecordProblem } from './reading.ts';
@@ -9,17 +11,21 @@ import type { RecordValue, Value } from './record-value.ts';
 /** Reads an item at a place into the object around it; gives the place behind it. */
 export type Reader = (reading: Reading, at: number, target: RecordValue) => number;
 
-/** Makes closures that read an item of a record by its layout, once for all records. */
-export function compileReader(item: Item, root: Item, options: FieldOptions): Reader {
-  return new Compiling(root, options).item(item);
+/** Makes closures that read an item of a record by its layout, once for all records. `conditions`: of views that are not always meant. */
+export function compileReader(item: Item, root: Item, options: FieldOptions, conditions: ReadonlyMap<Item, Condition> = always): Reader {
+  return new Compiling(root, options, conditions).item(item);
 }
+
+const always: ReadonlyMap<Item, Condition> = new Map();
 
 class Compiling {
   readonly #options: FieldOptions;
   readonly #counters: ReadonlyMap<Field, number>;
+  readonly #conditions: ReadonlyMap<Item, Condition>;
 
-  constructor(root: Item, options: FieldOptions) {
+  constructor(root: Item, options: FieldOptions, conditions: ReadonlyMap<Item, Condition>) {
     this.#options = options;
+    this.#conditions = conditions;
     this.#counters = countersOf(root);
   }
 
@@ -27,13 +33,25 @@ class Compiling {
   item(item: Item): Reader {
     if (item.table !== null) return this.#table(item);
     if (item.kind === 'field') return this.#field(item);
-    const members = this.#members(item);
-    if (item.parent === null || item.transparent) return members;
+    if (item.transparent) return this.#members(item);
+    const members = this.#object(item);
+    if (item.parent === null) return members;
     const { key } = item;
     return (reading, at, target) => {
       const value: RecordValue = {};
       target[key] = value;
       return members(reading, at, value);
+    };
+  }
+
+  /** The members of an object, which conditions within it can name. */
+  #object(group: Group): Reader {
+    const members = this.#members(group);
+    if (this.#conditions.size === 0) return members;
+    const depth = objectDepth(group);
+    return (reading, at, target) => {
+      reading.objects[depth] = target;
+      return members(reading, at, target);
     };
   }
 
@@ -54,7 +72,7 @@ class Compiling {
       if (at + size > reading.end) throw tooShort(field, reading);
       const value = codec.read(reading, at);
       if (value === undefined) {
-        tell(field, reading, at);
+        tell(field, reading, at, codec.wrong(reading, at));
         target[key] = null;
       } else {
         target[key] = value;
@@ -100,7 +118,7 @@ class Compiling {
   /** One occurrence of a table, put behind the others. */
   #occurrence(item: Item): (reading: Reading, at: number, values: Value[]) => number {
     if (item.kind === 'group') {
-      const members = this.#members(item);
+      const members = this.#object(item);
       return (reading, at, values) => {
         const value: RecordValue = {};
         values.push(value);
@@ -113,7 +131,7 @@ class Compiling {
     return (reading, at, values) => {
       if (at + size > reading.end) throw tooShort(item, reading);
       const value = codec.read(reading, at);
-      if (value === undefined) tell(item, reading, at);
+      if (value === undefined) tell(item, reading, at, codec.wrong(reading, at));
       else if (reading.exact) checked(reading, at, value);
       values.push(value ?? null);
       return at + size;
@@ -135,21 +153,40 @@ class Compiling {
   #area({ item, views, size }: ReturnType<typeof areasOf>[number]): Reader {
     const first = this.item(item);
     if (views.length === 0) return first;
-    const all = [item, ...views].map((view) => ({ length: lengthOf(view), read: view === item ? first : this.item(view) }));
-    const shortest = Math.min(...all.map(({ length }) => length));
+    const all = [item, ...views].map((view) => this.#view(view, view === item ? first : this.item(view)));
+    const shortest = Math.min(...[item, ...views].map(lengthOf));
     return (reading, at, target) => {
       const room = reading.end - at;
       if (room < shortest) throw tooShort(item, reading);
-      for (const { length, read } of all) if (length <= room) read(reading, at, target);
+      for (const { length, read, chosen } of all) {
+        // Read exactly, bytes are kept whatever is meant by them.
+        if (chosen !== null && !reading.exact) chosen(reading, at, target);
+        else if (length <= room) read(reading, at, target);
+      }
       return Math.min(at + size, reading.end);
     };
   }
+
+  #view(view: Item, read: Reader) {
+    const condition = this.#conditions.get(view);
+    const key = view.kind === 'group' && !view.transparent && view.table === null ? view.key : null;
+    const chosen = condition === undefined ? null : chosenView(read, condition, objectDepth(view.parent) + 1, key);
+    return { length: lengthOf(view), read, chosen };
+  }
 }
 
-function tell(field: Field, reading: Reading, at: number): void {
+/** How many objects stand around a group's own. */
+function objectDepth(group: Group | null): number {
+  let depth = -1;
+  for (let each = group; each !== null; each = each.parent) if (!each.transparent) depth++;
+  return depth;
+}
+
+function tell(field: Field, reading: Reading, at: number, reason?: string): void {
   reading.problems ??= [];
   const path = pathText(field, reading.indexes);
-  reading.problems.push({ path, offset: at - reading.start, bytes: hexOf(reading.bytes, at, at + field.size) });
+  const problem = { path, offset: at - reading.start, bytes: hexOf(reading.bytes, at, at + field.size) };
+  reading.problems.push(reason === undefined ? problem : { ...problem, reason });
 }
 
 function tooShort(item: Item, reading: Reading): RecordProblem {

@@ -2,7 +2,7 @@ import { nearestName } from '@plinth/foundation';
 import { isHex, writeHex } from '../fields/bytes.ts';
 import { type FieldCodec, type FieldOptions, fieldCodec } from '../fields/field-codec.ts';
 import { shown } from '../fields/text.ts';
-import { areasOf, type Field, type Group, type Item, isUnnamed } from '../layout/item.ts';
+import { areasOf, type Field, type Group, type Item, isUnnamed, membersOf } from '../layout/item.ts';
 import type { Reader } from './compile-reader.ts';
 import { initialBytes } from './initial-bytes.ts';
 import { countersOf, pathText, tableDepth } from './path-text.ts';
@@ -68,7 +68,7 @@ class Compiling {
 
   /** An object's members, of which there may be no others. */
   #object(group: Group): Writer {
-    return this.#within(group, membersOf(group), this.#members(group));
+    return this.#within(group, membersOf(group.children), this.#members(group));
   }
 
   #within(item: Item, members: readonly Item[], write: Writer = this.#item(item)): Writer {
@@ -187,8 +187,10 @@ class Compiling {
   }
 }
 
+/** What is no number is told as such, and counts nothing. */
 function given(value: unknown): number | null {
-  return value === undefined || value === null ? null : Number(value);
+  const number = value === undefined || value === null ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? null : number;
 }
 
 function objectAt(writing: Writing, item: Item, value: unknown): RecordValue {
@@ -198,14 +200,6 @@ function objectAt(writing: Writing, item: Item, value: unknown): RecordValue {
   return {};
 }
 
-/** The items that are members of a group's object, those of unnamed groups among them. */
-function membersOf(group: Group): Item[] {
-  return group.children.flatMap((child) => {
-    if (child.kind === 'group' && child.transparent) return membersOf(child);
-    return child.kind === 'field' && isUnnamed(child) ? [] : [child];
-  });
-}
-
 function keysIn(item: Item): string[] {
-  return item.kind === 'group' && item.transparent ? membersOf(item).map(({ key }) => key) : [item.key];
+  return item.kind === 'group' && item.transparent ? membersOf(item.children).map(({ key }) => key) : [item.key];
 }

@@ -1,4 +1,5 @@
 import type { Source } from '../fields/field-codec.ts';
+import type { RecordValue } from './record-value.ts';
 
 /** A field whose bytes are none of its picture. */
 export interface FieldProblem {
@@ -8,6 +9,8 @@ export interface FieldProblem {
   readonly offset: number;
   /** The bytes, in hexadecimal. */
   readonly bytes: string;
+  /** What is wrong with them; absent where they are only kept. */
+  readonly reason?: string;
 }
 
 /** What is known while a record is read; one for all records, so that reading makes nothing but values. */
@@ -22,6 +25,8 @@ export interface Reading extends Source {
   readonly counts: number[];
   /** Which occurrence is read, by depth. */
   readonly indexes: number[];
+  /** The objects that are being read, the record first; kept only where conditions ask for them. */
+  readonly objects: RecordValue[];
   problems: FieldProblem[] | null;
   /** Whether bytes are kept that the value alone would not bring back. */
   exact: boolean;

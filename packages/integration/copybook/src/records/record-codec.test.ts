@@ -68,7 +68,7 @@ test('V1 V4 L3 W2: what was written is read, with counters, views and what follo
     ],
     TAIL: 'end',
   });
-  expect(read.problems).toEqual([{ path: 'REGISTER', offset: 22, bytes: '99969540' }]);
+  expect(read.problems).toEqual([{ path: 'REGISTER', offset: 22, bytes: '99969540', reason: 'byte 1 of it, 99, is no digit' }]);
 });
 
 describe('W1: what does not fit is refused by path, all at once', () => {

@@ -3,8 +3,9 @@ import type { FieldOptions } from '../fields/field-codec.ts';
 import type { Item, Layout } from '../layout/item.ts';
 import { compileReader } from './compile-reader.ts';
 import { compileWriter, type Writer, type Writing } from './compile-writer.ts';
+import { viewConditions } from './conditions.ts';
 import { countersOf } from './path-text.ts';
-import type { FieldProblem, Reading } from './reading.ts';
+import { type FieldProblem, type Reading, RecordProblem } from './reading.ts';
 import { bytesMember, type RecordValue } from './record-value.ts';
 
 export interface CodecOptions {
@@ -14,6 +15,20 @@ export interface CodecOptions {
   readonly floats?: 'hexadecimal' | 'ieee';
   /** COMP-5 and IEEE floats with the least byte first. */
   readonly littleEndian?: boolean;
+  /** Which views of the same bytes are meant, by their path, in FEEL: `{ 'DETAIL-A': 'KIND = "A"' }`; all where absent. */
+  readonly when?: Readonly<Record<string, string>>;
+}
+
+/** What was written, or why it was not. */
+export type Encoded = { readonly bytes: Uint8Array } | { readonly problems: readonly Problem[] };
+
+/** Reads and writes the records of a file. */
+export interface Codec {
+  /** Bytes of the shortest and the longest record. */
+  readonly layout: { readonly minimum: number; readonly maximum: number };
+  readonly codePage: CodePage;
+  decode(bytes: Uint8Array, start?: number, end?: number, exact?: boolean): DecodedRecord;
+  encode(value: Readonly<Record<string, unknown>>): Encoded;
 }
 
 /** A record that was read. */
@@ -35,7 +50,7 @@ const none: readonly FieldProblem[] = [];
 const textBlock = 65_536;
 
 /** Reads and writes records of one layout. Not for two at once: what it knows while it reads is used again. */
-export class RecordCodec {
+export class RecordCodec implements Codec {
   readonly layout: Layout;
   readonly #page: CodePage;
   readonly #read: (reading: Reading, at: number, target: RecordValue) => number;
@@ -46,13 +61,13 @@ export class RecordCodec {
   readonly #reading: Reading;
   readonly #counters: number;
 
-  /** Throws `copybook.unknown-code-page`. */
+  /** Throws `copybook.unknown-code-page`, `copybook.wrong-condition`. */
   constructor(layout: Layout, options: CodecOptions = {}) {
     this.layout = layout;
     this.#page = codePage(options.codePage ?? '037');
     const fields: FieldOptions = { page: this.#page, floats: options.floats ?? 'hexadecimal', littleEndian: options.littleEndian === true };
     const readerOf = (item: Item) => compileReader(item, layout.root, fields);
-    this.#read = readerOf(layout.root);
+    this.#read = compileReader(layout.root, layout.root, fields, viewConditions(layout, options.when ?? {}));
     this.#write = compileWriter(layout.root, fields, readerOf);
     this.#hasText = hasText(layout.root);
     this.#scratch = new Uint8Array(layout.maximum);
@@ -69,6 +84,13 @@ export class RecordCodec {
    * says what cannot be. With `exact`, writing the value with its bytes gives the same record, byte for byte.
    */
   decode(bytes: Uint8Array, start = 0, end = bytes.length, exact = false): DecodedRecord {
+    const read = this.attempt(bytes, start, end, exact);
+    if (read.failure !== null) throw read.failure;
+    return read;
+  }
+
+  /** The same for bytes that may be of another record: what was read of them, and why no more. */
+  attempt(bytes: Uint8Array, start: number, end: number, exact: boolean): DecodedRecord & { readonly failure: RecordProblem | null } {
     const reading = this.#reading;
     reading.start = start;
     reading.end = end;
@@ -76,15 +98,22 @@ export class RecordCodec {
     reading.exact = exact;
     this.#bring(reading, bytes, start, end);
     const value: RecordValue = {};
-    const next = this.#read(reading, start, value);
-    return { value, problems: reading.problems ?? none, end: next };
+    let next = end;
+    let failure: RecordProblem | null = null;
+    try {
+      next = this.#read(reading, start, value);
+    } catch (error) {
+      if (!(error instanceof RecordProblem)) throw error;
+      failure = error;
+    }
+    return { value, problems: reading.problems ?? none, end: next, failure };
   }
 
   /**
    * Writes a record. What is absent or null gets its VALUE, else spaces or zeros. What does not fit is wrong and nothing is cut: then
    * there are problems and no bytes.
    */
-  encode(value: Readonly<Record<string, unknown>>): { readonly bytes: Uint8Array } | { readonly problems: readonly Problem[] } {
+  encode(value: Readonly<Record<string, unknown>>): Encoded {
     const given = value[bytesMember];
     const writing: Writing = {
       bytes: this.#scratch,
@@ -139,6 +168,7 @@ export class RecordCodec {
       end: 0,
       counts: new Array<number>(this.#counters).fill(0),
       indexes: [],
+      objects: [],
       problems: null,
       exact: false,
     };

@@ -25,6 +25,12 @@ export interface Occurs {
   readonly dependsOn: readonly string[] | null;
 }
 
+/** What level 66 gives another name: the bytes from one item to another, each by its name with the groups that qualify it. */
+export interface Renames {
+  readonly from: readonly string[];
+  readonly through: readonly string[];
+}
+
 export interface SignClause {
   readonly leading: boolean;
   readonly separate: boolean;
@@ -45,6 +51,8 @@ export interface Entry extends Place {
   /** Whether something in it was no COBOL, so that what is missing need not be told. */
   readonly refused: boolean;
   readonly redefines: string | null;
+  /** Of level 66 alone. */
+  readonly renames: Renames | null;
   readonly picture: Picture | null;
   /** As the entry itself says; a group's counts for all below it. */
   readonly usage: Usage | null;
@@ -55,6 +63,10 @@ export interface Entry extends Place {
   readonly blankWhenZero: boolean;
   /** The first VALUE as written: a literal's text, a number, or a figurative constant such as `SPACES`. */
   readonly value: string | null;
+  /** `VALUE ALL 'x'`: the text again and again, as long as the item is. */
+  readonly valueRepeats: boolean;
   readonly conditions: Condition[];
   readonly children: Entry[];
+  /** Of a record: what level 66 behind it calls otherwise. */
+  readonly aliases: Entry[];
 }

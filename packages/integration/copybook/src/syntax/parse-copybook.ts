@@ -24,8 +24,6 @@ const beginning = { file: null, line: 1, column: 1 };
 
 /** More than any real copybook has; what is beyond is an attack on memory. */
 const longestSource = 10_000_000;
-/** COBOL has 49 levels of items. */
-const independentLevels: ReadonlySet<number> = new Set([66, 77, 88]);
 
 /** The entries of a copybook by level, and what is wrong with it. Level 77 stands among the records. */
 export function parseCopybook(source: string, options: ParseOptions = {}): { readonly records: Entry[]; readonly findings: Finding[] } {
@@ -37,7 +35,7 @@ export function parseCopybook(source: string, options: ParseOptions = {}): { rea
   let replaced = source;
   for (const [from, to] of Object.entries(options.replacing ?? {})) replaced = replaced.replaceAll(from, to);
   const { words, findings } = wordsOf(codeLines(replaced, options.form ?? formOf(source)));
-  const copied = withCopies(words, options.copy ?? nowhere, findings);
+  const copied = withoutDeclarations(withCopies(words, options.copy ?? nowhere, findings));
   const records = treeOf(entriesOf(copied, options.decimalComma === true, findings), findings);
   if (records.length === 0 && findings.length === 0)
     findings.push({
@@ -52,12 +50,13 @@ function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Find
   const entries: Entry[] = [];
   const constants = new Map<string, string>();
   let begun = 0;
-  for (const [at, word] of words.entries()) {
+  const data = dataOf(words);
+  for (const [at, word] of data.entries()) {
     if (word.kind !== 'period') continue;
-    readInto(words.slice(begun, at));
+    readInto(data.slice(begun, at));
     begun = at + 1;
   }
-  const rest = words.slice(begun);
+  const rest = data.slice(begun);
   const [first] = rest;
   if (first !== undefined) {
     const before = findings.length;
@@ -82,14 +81,51 @@ function entriesOf(words: readonly Word[], decimalComma: boolean, findings: Find
   }
 }
 
+/**
+ * The words without `EXEC SQL DECLARE … END-EXEC`, which says what a table of Db2 is like and stands before its record (DCLGEN), and
+ * without what begins and ends a section of such declarations.
+ */
+function withoutDeclarations(words: readonly Word[]): readonly Word[] {
+  const is = (at: number, ...texts: readonly string[]) => texts.includes(words[at]?.text.toUpperCase() ?? '');
+  const kept: Word[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined) break;
+    if (!is(at, 'EXEC') || !is(at + 1, 'SQL') || !is(at + 2, 'DECLARE', 'BEGIN', 'END')) {
+      kept.push(word);
+      continue;
+    }
+    const end = words.findIndex(({ text }, index) => index > at && text.toUpperCase() === 'END-EXEC');
+    at = end < 0 ? words.length : words[end + 1]?.kind === 'period' ? end + 1 : end;
+  }
+  return kept;
+}
+
+/** Of a whole program, its data: from DATA DIVISION, where there is one, up to PROCEDURE DIVISION. */
+function dataOf(words: readonly Word[]): readonly Word[] {
+  const division = (name: string) =>
+    words.findIndex(
+      ({ kind, text }, at) => kind === 'word' && text.toUpperCase() === name && words[at + 1]?.text.toUpperCase() === 'DIVISION',
+    );
+  const [from, to] = [division('DATA'), division('PROCEDURE')];
+  return words.slice(Math.max(from, 0), to < 0 ? undefined : to);
+}
+
 /** Entries below those with a smaller level before them. */
 function treeOf(entries: readonly Entry[], findings: Finding[]): Entry[] {
   const records: Entry[] = [];
   const open: Entry[] = [];
   const refuse = (entry: Entry, message: string) => findings.push({ severity: 'error', ...placeOf(entry), message });
   for (const entry of entries) {
-    if (independentLevels.has(entry.level)) {
-      if (entry.level === 77) records.push(entry);
+    if (entry.level === 66) {
+      const record = open[0];
+      if (record === undefined) refuse(entry, 'A name of level 66 needs a record above it.');
+      else record.aliases.push(entry);
+      continue;
+    }
+    if (entry.level === 77) {
+      records.push(entry);
+      open.length = 0;
       continue;
     }
     while ((open.at(-1)?.level ?? 0) >= entry.level) open.pop();
@@ -119,6 +155,7 @@ function withoutLevelOne(records: Entry[]): Entry[] {
       ...placeOf(first),
       refused: false,
       redefines: null,
+      renames: null,
       picture: null,
       usage: null,
       occurs: null,
@@ -127,8 +164,10 @@ function withoutLevelOne(records: Entry[]): Entry[] {
       justified: false,
       blankWhenZero: false,
       value: null,
+      valueRepeats: false,
       conditions: [],
       children: records,
+      aliases: records.flatMap(({ aliases }) => aliases),
     },
   ];
 }

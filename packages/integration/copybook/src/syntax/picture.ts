@@ -1,6 +1,10 @@
+import { currencySigns, type Editing, editingOf } from './editing.ts';
+
 /** What a PICTURE says. Sizes are characters; digits are those of the value, without the scaling position P. */
 export type Picture =
-  | { readonly category: 'text' | 'edited' | 'national' | 'graphic'; readonly text: string; readonly size: number }
+  | { readonly category: 'text' | 'national' | 'graphic'; readonly text: string; readonly size: number }
+  /** `editing` is null where what is edited is no number. */
+  | { readonly category: 'edited'; readonly text: string; readonly size: number; readonly editing: Editing | null }
   | {
       readonly category: 'numeric';
       readonly text: string;
@@ -16,6 +20,8 @@ const largestSize = 134_217_727;
 /** More digits than any compiler takes (31 with ARITH(EXTEND)); FEEL's numbers hold 34. */
 const mostDigits = 31;
 
+const picturePart = new RegExp(`^(CR|DB|[ABEGNPSVXZ90/,.+\\-*${currencySigns}])(?:\\((\\d{1,9})\\))?`);
+
 interface Symbol {
   readonly symbol: string;
   readonly count: number;
@@ -28,17 +34,23 @@ export function readPicture(text: string, decimalComma = false): Picture | strin
   const has = (wanted: RegExp) => symbols.some(({ symbol }) => wanted.test(symbol));
   const size = sum(symbols.filter(({ symbol }) => !/^[SVP]$/.test(symbol)).map(({ symbol, count }) => symbol.length * count));
   const point = decimalComma ? ',' : '.';
-  if (has(/^N$/)) return has(/^[^NB0/]$/) ? mixed(text, 'N') : { category: has(/^[B0/]$/) ? 'edited' : 'national', text, size };
+  if (has(/^N$/)) return has(/^[^NB0/]$/) ? mixed(text, 'N') : { category: 'national', text, size };
   if (has(/^G$/)) return has(/^[^GB]$/) ? mixed(text, 'G') : { category: 'graphic', text, size };
   if (has(/^[XA]$/)) {
     if (has(/^(?![XA9B0/]$)/)) return mixed(text, 'X or A');
-    return { category: has(/^[B0/]$/) ? 'edited' : 'text', text, size };
+    return has(/^[B0/]$/) ? { category: 'edited', text, size, editing: null } : { category: 'text', text, size };
   }
   if (size > largestSize) return `${text} is longer than ${largestSize} characters.`;
   if (has(/^(?![S9VP]$)/)) {
     if (has(/^S$/)) return `${text} has a sign for calculating, S, and is edited; only one of both is possible.`;
     const points = sum(symbols.filter(({ symbol }) => symbol === point || symbol === 'V').map(({ count }) => count));
-    return points > 1 ? `${text} has more than one decimal point.` : { category: 'edited', text, size };
+    if (points > 1) return `${text} has more than one decimal point.`;
+    const editing = editingOf(
+      symbols.flatMap(({ symbol, count }) => Array.from({ length: count }, () => symbol)),
+      point,
+    );
+    if (editing !== null && editing.digits > mostDigits) return `${text} has more than ${mostDigits} digits.`;
+    return { category: 'edited', text, size, editing };
   }
   return numericPicture(text, symbols);
 }
@@ -47,7 +59,7 @@ function symbolsOf(text: string): Symbol[] | string {
   const symbols: Symbol[] = [];
   let at = 0;
   while (at < text.length) {
-    const match = /^(CR|DB|[ABEGNPSVXZ90/,.+\-*$])(?:\((\d{1,9})\))?/.exec(text.slice(at));
+    const match = picturePart.exec(text.slice(at));
     const [whole = '', symbol = '', count = '1'] = match ?? [];
     if (match === null) return `"${text.slice(at, at + 12)}" is no part of a picture.`;
     if (Number(count) === 0) return `${whole} stands for nothing.`;

@@ -11,7 +11,8 @@ export interface CodeLine extends Place {
 }
 
 const firstCodeColumn = 7;
-const lastCodeColumn = 72;
+/** What stands behind it on a card is a number, and no code. */
+export const lastCodeColumn = 72;
 /** What only tells the compiler how to print a listing. */
 const listingWords = /^\s*(EJECT|SKIP[123]|TITLE\b.*)\s*\.?\s*$/i;
 

@@ -1,5 +1,5 @@
 import { type Finding, type Place, placeOf } from './finding.ts';
-import type { CodeLine } from './source-lines.ts';
+import { type CodeLine, lastCodeColumn } from './source-lines.ts';
 
 /** A word, a literal, the period that ends an entry, or the `==` around a text that is to be replaced, with its place. */
 export interface Word extends Place {
@@ -29,9 +29,12 @@ export function wordsOf(lines: readonly CodeLine[]): { readonly words: Word[]; r
     while (at < text.length || open !== null) {
       if (open !== null) {
         const end = closingQuote(text, at, open.quote);
-        const held: string = open.text + text.slice(at, end ?? text.length).replaceAll(open.quote.repeat(2), open.quote);
+        const goesOn = end === null && lines[index + 1]?.continues === true;
+        // Up to column 72 the spaces of a card that is continued are part of its literal.
+        const part = goesOn ? text.padEnd(lastCodeColumn - column + 1).slice(at) : text.slice(at, end ?? text.length);
+        const held: string = open.text + part.replaceAll(open.quote.repeat(2), open.quote);
         if (end === null) {
-          if (lines[index + 1]?.continues === true) open = { ...open, text: held };
+          if (goesOn) open = { ...open, text: held };
           else {
             findings.push({ severity: 'error', ...placeOf(open), message: 'The literal is not closed.' });
             words.push({ kind: 'literal', text: held, ...placeOf(open) });

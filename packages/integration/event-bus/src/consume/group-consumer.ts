@@ -19,6 +19,8 @@ export interface ConsumerOptions<Within> {
   readonly handle: (context: RequestContext, events: readonly CloudEvent[], within: Within) => Promise<void>;
   /** Whether what was consumed is remembered; not where the effect takes duplicates. */
   readonly inbox: boolean;
+  /** Each event that is wanted in a transaction of its own. */
+  readonly alone?: boolean | undefined;
   /** Waits for its turn before it consumes, where what it does may take long and many do it; at once where absent. */
   readonly turn?: (<Result>(work: () => Promise<Result>) => Promise<Result>) | undefined;
   /** Called when what was done is true. */
@@ -37,9 +39,14 @@ export interface Pace {
   readonly attempts: number;
   /** Wait after the first failure of an event; each is four times as long as the one before. */
   readonly retryMilliseconds: number;
+  /** For how long a consumer may be at one event: one that hangs has failed. */
+  readonly handleMilliseconds: number;
 }
 
-export const usualPace: Pace = { batch: 200, restMilliseconds: [100, 5000], attempts: 5, retryMilliseconds: 200 };
+export const usualPace: Pace = {
+  ...{ batch: 200, restMilliseconds: [100, 5000], attempts: 5, retryMilliseconds: 200 },
+  handleMilliseconds: 60_000,
+};
 
 const longestRetryMilliseconds = 60_000;
 
@@ -120,7 +127,10 @@ export class GroupConsumer<Within> {
     const { partitions, waiting } = await store.progress(this.#context, group);
     if (waiting) await this.#redeliver();
     const now = Date.now();
-    const due = partitions.filter(({ failing }) => failing === null || failing.until <= now);
+    // A moment further away than any wait is one of a clock that was wrong.
+    const due = partitions.filter(
+      ({ failing }) => failing === null || failing.until <= now || failing.until > now + longestRetryMilliseconds,
+    );
     let next: 'more' | 'later' | 'nothing' = due.length < partitions.length ? 'later' : 'nothing';
     if (due.length === 0) return next;
     const positions = new Map(due.map(({ partition, position }) => [partition, JSON.parse(position) as Position]));
@@ -138,7 +148,7 @@ export class GroupConsumer<Within> {
   /** Consumes a batch at once, or one by one where one of them fails; false where it has to be looked at later. */
   async #consume(progress: Progress, batch: LogBatch): Promise<boolean> {
     const { entries } = batch;
-    if (progress.failing === null && entries.every(({ event }) => event !== null)) {
+    if (progress.failing === null && entries.every(({ event }) => event !== null) && this.#goTogether(entries)) {
       try {
         return await this.#take(progress, entries, batch.positionAfter(entries.length));
       } catch (thrown) {
@@ -148,13 +158,18 @@ export class GroupConsumer<Within> {
       }
     }
     let { position, failing } = progress;
-    for (const [at, entry] of entries.entries()) {
+    for (let at = 0; at < entries.length; ) {
       if (this.#stopping.signal.aborted) return false;
-      const after = batch.positionAfter(at + 1);
+      const entry = entries[at];
+      const passed = entries.slice(at).findIndex(({ event }) => event === null || this.#wants(event.type));
+      // What nobody wants is passed by at once, up to what somebody does.
+      const taken = entries.slice(at, at + (passed < 0 ? entries.length - at : Math.max(1, passed)));
+      const after = batch.positionAfter(at + taken.length);
       const here = { ...progress, position, failing };
+      at += taken.length;
       try {
-        if (entry.event === null) throw eventBusErrors.malformed({ problem: 'it is not CloudEvents 1.0 in JSON' });
-        if (!(await this.#take(here, [entry], after))) return false;
+        if (entry?.event === null) throw eventBusErrors.malformed({ problem: 'it is not CloudEvents 1.0 in JSON' });
+        if (!(await this.#take(here, taken, after))) return false;
       } catch (thrown) {
         const error = asPlinthError(thrown);
         if (passing.has(error.code)) throw error;
@@ -164,6 +179,10 @@ export class GroupConsumer<Within> {
       failing = null;
     }
     return true;
+  }
+
+  #goTogether(entries: readonly LogEntry[]): boolean {
+    return this.#options.alone !== true || entries.length === 1 || !entries.some(({ event }) => event !== null && this.#wants(event.type));
   }
 
   async #take(progress: Progress, entries: readonly LogEntry[], after: Position): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@plinth/foundation';
 import type { CloudEvent } from '../event/cloud-event.ts';
-import type { DeadLetter, DeadLetterSearch } from '../event-bus.ts';
+import type { DeadLetter, DeadLetterSearch, LetterChoice } from '../event-bus.ts';
 import type { Position } from '../log/event-log.ts';
 
 /** An event that a group tries again. */
@@ -55,10 +55,16 @@ export interface GroupStore<Within> {
   remove(context: RequestContext, group: string): Promise<boolean>;
   deadLetters(context: RequestContext, search: DeadLetterSearch): Promise<readonly DeadLetter[]>;
   /** Marks dead letters to be delivered again; gives how many there were. */
-  redrive(context: RequestContext, ids: readonly string[]): Promise<number>;
-  discard(context: RequestContext, ids: readonly string[], reason: string): Promise<number>;
+  redrive(context: RequestContext, which: LetterChoice): Promise<number>;
+  discard(context: RequestContext, which: LetterChoice, reason: string): Promise<number>;
+  /** The types that a declared group hears; null where that is not known here. */
+  typesOf(context: RequestContext, group: string): Promise<readonly string[] | null>;
   /** Delivers one of those that wait, in one transaction with its leaving; false where none waits. */
   deliver(context: RequestContext, group: string, work: (within: Within, event: CloudEvent) => Promise<void>): Promise<boolean>;
+}
+
+export function isListOfIds(which: LetterChoice): which is readonly string[] {
+  return Array.isArray(which);
 }
 
 /** What failed when a dead letter was delivered again; the store keeps it with the letter. */

@@ -35,7 +35,8 @@ export function eventProblem(value: unknown): string | null {
     const given = value[name];
     if (given !== undefined && (typeof given !== 'string' || given.length > most))
       return `${name} is no text of at most ${most} characters`;
-    if (typeof given === 'string' && given.includes('\0')) return `${name} has a character that cannot be stored`;
+    if (typeof given === 'string' && (given.includes('\0') || !given.isWellFormed()))
+      return `${name} has a character that cannot be stored`;
   }
   const { time } = value;
   if (time !== undefined && (typeof time !== 'string' || !moment.test(time) || Number.isNaN(Date.parse(time))))
@@ -44,13 +45,16 @@ export function eventProblem(value: unknown): string | null {
   return strange === undefined ? null : `${JSON.stringify(strange.slice(0, 40))} is no name of an attribute`;
 }
 
+/** In JSON, the sign with the number 0 or half of a pair, which PostgreSQL takes in no text; not a backslash that somebody wrote before such letters. */
+const unstorable = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/i;
+
 /** Throws `event-bus.bad-event`. */
 export function requireEvents(events: readonly CloudEvent[]): void {
   for (const event of events) {
     const text = JSON.stringify(event);
     const problem = eventProblem(event) ?? (Buffer.byteLength(text) > mostEventBytes ? 'it has more than 256 KiB' : null);
     if (problem !== null) throw eventBusErrors.badEvent({ problem });
-    if (text.includes('\\u0000')) throw eventBusErrors.badEvent({ problem: 'it has a character that cannot be stored' });
+    if (unstorable.test(text)) throw eventBusErrors.badEvent({ problem: 'it has a character that cannot be stored' });
   }
 }
 

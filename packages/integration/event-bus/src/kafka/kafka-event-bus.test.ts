@@ -38,15 +38,20 @@ describe('events over Apache Kafka', () => {
     const producer = new Producer({ clientId: 'stranger', bootstrapBrokers: [broker ?? ''] });
     const topic = `plinth.${context.tenant.key}.test`;
     const key = Buffer.from('k');
-    await producer.send({ messages: ['no JSON', '{"specversion":"1.0"}'].map((value) => ({ topic, key, value: Buffer.from(value) })) });
+    // No JSON, no event, signs that no database keeps, half of a sign where it is cut, and more than an event may have.
+    const cut = `${'x'.repeat(9999)}🙂`;
+    const giant = JSON.stringify(event('x'.repeat(300_000)));
+    const bad = ['no JSON', '{"specversion":"1.0"}', 'a\0b', cut, JSON.stringify(event('x', { subject: 'a\0' })), giant];
+    await producer.send({ messages: bad.map((value) => ({ topic, key, value: Buffer.from(value) })) });
     await producer.close();
     await buses.bus.publish(context, [event('good', { subject: 'k' })]);
     await expect.poll(() => outboxes.noted(context, 'poisoned'), { timeout: 10_000 }).toEqual(['good']);
     const letters = await buses.bus.deadLetters(context, { limit: 10 });
-    expect(letters.map((letter) => [letter.code, letter.event]).reverse()).toEqual([
-      ['event-bus.malformed', { malformed: 'no JSON' }],
-      ['event-bus.malformed', { malformed: '{"specversion":"1.0"}' }],
-    ]);
+    expect(new Set(letters.map(({ code }) => code))).toEqual(new Set(['event-bus.malformed']));
+    const found = letters.map((letter) => String((letter.event as { malformed?: string }).malformed)).reverse();
+    expect(found.slice(0, 3)).toEqual(bad.slice(0, 3));
+    expect(found.map(({ length }) => length)).toEqual(bad.map(({ length }) => Math.min(length, 10_000)));
+    expect(await buses.bus.deadLetters(context, { text: 'no json', limit: 10 })).toHaveLength(1);
     const behind = async () => (await buses.bus.groups(context)).map((state) => [state.group, state.behind]);
     await expect.poll(behind).toEqual([
       [relayGroup, 0],

@@ -2,7 +2,7 @@ import type { Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { Turns } from '../consume/turns.ts';
 import { type CloudEvent, keyOf } from '../event/cloud-event.ts';
-import type { RunningSubscription, Start } from '../event-bus.ts';
+import type { Foreseen, RunningSubscription, Start } from '../event-bus.ts';
 import { LogEventBus } from '../log-event-bus.ts';
 import { OutboxLog } from '../postgres/outbox-log.ts';
 import type { PostgresEventBusOptions } from '../postgres/postgres-event-bus.ts';
@@ -61,6 +61,10 @@ export class KafkaEventBus extends LogEventBus<Transaction> {
 
   override seek(context: RequestContext, group: string, to: Start): Promise<void> {
     return group === relayGroup ? this.#relays.seek(context, group, to) : super.seek(context, group, to);
+  }
+
+  override foresee(context: RequestContext, group: string, to: Start): Promise<Foreseen> {
+    return group === relayGroup ? this.#relays.foresee(context, group, to) : super.foresee(context, group, to);
   }
 
   override async close(): Promise<void> {

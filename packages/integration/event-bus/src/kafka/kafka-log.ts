@@ -2,7 +2,7 @@ import type { Consumer } from '@platformatic/kafka';
 import type { Transaction } from '@plinth/database';
 import { isJsonObject, type RequestContext } from '@plinth/foundation';
 import { eventBusErrors } from '../errors.ts';
-import { type CloudEvent, eventProblem } from '../event/cloud-event.ts';
+import { type CloudEvent, eventProblem, mostEventBytes } from '../event/cloud-event.ts';
 import type { Start } from '../event-bus.ts';
 import type { EventLog, LogBatch, LogReader, Position } from '../log/event-log.ts';
 import type { OutboxLog } from '../postgres/outbox-log.ts';
@@ -168,7 +168,7 @@ function batchOf(partition: number, position: Position, fetched: FetchedRecords,
 function entryOf(value: Buffer | null) {
   const text = value?.toString('utf8') ?? '';
   try {
-    const event = JSON.parse(text) as unknown;
+    const event = value !== null && value.byteLength > mostEventBytes ? null : (JSON.parse(text) as unknown);
     if (eventProblem(event) === null) return { event: event as CloudEvent, text: '' };
   } catch {
     // It is told as what it is: no event.

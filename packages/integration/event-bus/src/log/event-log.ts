@@ -1,6 +1,6 @@
 import type { JsonValue, RequestContext } from '@plinth/foundation';
 import type { CloudEvent } from '../event/cloud-event.ts';
-import type { Start } from '../event-bus.ts';
+import type { ReadEvent, Start } from '../event-bus.ts';
 
 /** Where a reader of one partition stands; what it holds only the log knows. */
 export type Position = JsonValue;
@@ -41,6 +41,6 @@ export interface EventLog<Within> {
     context: RequestContext,
     after: string | null,
     limit: number,
-  ): Promise<{ readonly items: readonly { readonly cursor: string; readonly event: CloudEvent }[]; readonly cursor: string }>;
+  ): Promise<{ readonly items: readonly ReadEvent[]; readonly cursor: string }>;
   close(): Promise<void>;
 }

@@ -16,8 +16,9 @@ describe('events in memory', () => {
       const key = `${environment?.id} ${name}`;
       const noted = effects.get(key) ?? [];
       effects.set(key, noted);
-      noted.push(text);
+      // Whoever is too late is told before anything is done.
       within(() => noted.splice(noted.lastIndexOf(text), 1));
+      noted.push(text);
     },
     noted: async ({ environment }, name) => [...(effects.get(`${environment?.id} ${name}`) ?? [])],
   }));

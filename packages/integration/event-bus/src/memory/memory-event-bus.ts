@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonValue, type RequestContext, uuidV7 } from '@plinth/foundation';
-import { type Failing, type GroupStore, StillFailing } from '../consume/group-store.ts';
+import { type Failing, type GroupStore, isListOfIds, StillFailing } from '../consume/group-store.ts';
 import { eventBusErrors } from '../errors.ts';
 import { type CloudEvent, identityOf, requireEvents } from '../event/cloud-event.ts';
-import type { DeadLetter, Start } from '../event-bus.ts';
+import type { DeadLetter, LetterChoice, Start } from '../event-bus.ts';
 import type { EventLog, Position } from '../log/event-log.ts';
 import { LogEventBus, type LogEventBusOptions } from '../log-event-bus.ts';
 
@@ -80,7 +80,10 @@ function memoryLog(of: Find): EventLog<MemoryTransaction> {
     async read(context, after, limit) {
       const { events } = of(context);
       const next = after === null ? Math.max(0, events.length - limit) : place(after);
-      const items = events.slice(next, next + limit).map(({ event }, at) => ({ cursor: String(next + at + 1), event }));
+      const items = events.slice(next, next + limit).map(({ event }, at) => ({
+        ...{ cursor: String(next + at + 1), before: String(next + at) },
+        event,
+      }));
       return { items, cursor: String(next + items.length) };
     },
     async close() {},
@@ -91,11 +94,17 @@ function memoryStore(of: Find): GroupStore<MemoryTransaction> {
   /** Runs work whose effects are undone where it fails. */
   const undoing = async (work: (within: MemoryTransaction) => Promise<void>) => {
     const undone: (() => void)[] = [];
+    let isOver = false;
     try {
-      await work((undo) => undone.push(undo));
+      await work((undo) => {
+        if (isOver) throw new Error('The transaction has ended.');
+        undone.push(undo);
+      });
     } catch (error) {
       for (const undo of undone.reverse()) undo();
       throw error;
+    } finally {
+      isOver = true;
     }
   };
   const partitions = ({ position, failing, movedAt }: Group) => [{ partition: 0, position, failing, movedAt }];
@@ -174,20 +183,20 @@ function memoryStore(of: Find): GroupStore<MemoryTransaction> {
       return of(context)
         .letters.filter((letter) => group === undefined || letter.group === group)
         .filter((letter) => (letter.discarded !== null) === discarded)
-        .filter(({ event }) => text === undefined || JSON.stringify(event).toLowerCase().includes(text.toLowerCase()))
+        .filter((letter) => has(letter, text))
         .filter(({ id }) => after === undefined || id < after)
         .slice(0, limit);
     },
-    async redrive(context, ids) {
+    typesOf: async () => null,
+    async redrive(context, which) {
       const environment = of(context);
-      environment.letters = environment.letters.map((letter) =>
-        ids.includes(letter.id) && letter.discarded === null ? { ...letter, waiting: true } : letter,
-      );
-      return environment.letters.filter(({ id, waiting }) => ids.includes(id) && waiting).length;
+      const chosen = chosenOf(environment, which);
+      environment.letters = environment.letters.map((letter) => (chosen.includes(letter) ? { ...letter, waiting: true } : letter));
+      return chosen.length;
     },
-    async discard(context, ids, reason) {
+    async discard(context, which, reason) {
       const environment = of(context);
-      const given = environment.letters.filter(({ id, discarded }) => ids.includes(id) && discarded === null);
+      const given = chosenOf(environment, which);
       const discarded = { by: context.actor.id, reason, at: now() };
       environment.letters = environment.letters.map((letter) =>
         given.includes(letter) ? { ...letter, waiting: false, discarded } : letter,
@@ -215,6 +224,17 @@ function memoryStore(of: Find): GroupStore<MemoryTransaction> {
 function nextOf(position: Position | undefined): number {
   const next: JsonValue | undefined = isJsonObject(position) ? position.next : undefined;
   return typeof next === 'number' ? next : 0;
+}
+
+/** Those of a choice that were not given up. */
+function chosenOf({ letters }: Environment, which: LetterChoice): readonly DeadLetter[] {
+  const left = letters.filter(({ discarded }) => discarded === null);
+  if (isListOfIds(which)) return left.filter(({ id }) => which.includes(id));
+  return left.filter((letter) => (which.group === undefined || letter.group === which.group) && has(letter, which.text));
+}
+
+function has({ event }: DeadLetter, text: string | undefined): boolean {
+  return text === undefined || JSON.stringify(event).toLowerCase().includes(text.toLowerCase());
 }
 
 const now = () => new Date().toISOString();

@@ -45,13 +45,14 @@ export const searchLetters = statement(`select ${letter} from plinth.event_dead_
 where ${here} and ($3::text is null or name = $3) and ($4::text is null or strpos(lower(event::text), lower($4)) > 0) and ($5::uuid is null or id < $5)
   and (discarded is not null) = $7
 order by id desc limit $6`);
-export const redriveLetters = statement(
-  `update plinth.event_dead_letter set waiting = true where ${here} and id = any($3::uuid[]) and discarded is null`,
-);
+/** By their ids, or where these are null by group and text. */
+const chosen = `($3::uuid[] is null or id = any($3::uuid[])) and ($4::text is null or name = $4)
+  and ($5::text is null or strpos(lower(event::text), lower($5)) > 0) and discarded is null`;
+export const redriveLetters = statement(`update plinth.event_dead_letter set waiting = true where ${here} and ${chosen}`);
 /** Nobody waits for them any more; who gave them up and why stays for as long as events do. */
 export const discardLetters = statement(`update plinth.event_dead_letter set waiting = false,
-  discarded = json_build_object('by', $4::text, 'reason', $5::text, 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-where ${here} and id = any($3::uuid[]) and discarded is null`);
+  discarded = json_build_object('by', $6::text, 'reason', $7::text, 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+where ${here} and ${chosen}`);
 export const removeDelivered = statement(`delete from plinth.event_dead_letter where ${here} and id = $3::uuid`);
 export const forgetDiscarded = statement(`delete from plinth.event_dead_letter
 where ${here} and discarded is not null and at < now() - make_interval(days => $3)`);
@@ -64,11 +65,21 @@ where ${here} and id = $3::uuid and waiting`);
 export const declareListener = statement(`insert into plinth.event_listener as l (tenant_id, environment_id, name, types)
 values ($1, $2, $3, $4::text[]) on conflict (tenant_id, environment_id, name) do update set types = excluded.types where l.types <> excluded.types`);
 export const selectListenersOf = statement(`select name from plinth.event_listener where ${here} and starts_with(name, $3)`);
+export const selectTypes = statement(`select types from plinth.event_listener where ${group}`);
 export const removeListener = statement(`delete from plinth.event_listener where ${group}`);
 /** Those of every active tenant, asked as the platform. */
 export const selectListeners = statement(`select l.tenant_id as "tenantId", l.environment_id as "environmentId", t.key as "tenantKey",
 l.name as "group", l.types, to_char(l.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since
 from plinth.event_listener l join plinth.tenant t on t.tenant_id = l.tenant_id and t.status = 'active' order by 1, 2, 4`);
+
+/** For how many days events of types are kept, as publications declare it. */
+export const forgetRetention = statement(`delete from plinth.event_retention where ${here} and application = $3`);
+export const declareRetention = statement(`insert into plinth.event_retention (tenant_id, environment_id, application, source, type, days)
+select $1, $2, $3, r.source, r.type, r.days from json_to_recordset($4::json) as r (source text, type text, days integer)`);
+/** Of several applications the one that keeps a type for longest counts. */
+export const selectRetention = statement(
+  `select source, type, max(days) as days from plinth.event_retention where ${here} group by source, type`,
+);
 
 export const forgetOld = statement(`delete from plinth.event_inbox where ${here} and at < now() - make_interval(days => $3)`);
 export const registerEnvironment = statement(

@@ -81,4 +81,21 @@ create policy platform on plinth.event_listener for select using (${platform});
     name: 'dead letters that somebody gave up, with why',
     sql: 'alter table plinth.event_dead_letter add column discarded json;',
   },
+  {
+    package: 'event-bus',
+    number: 4,
+    name: 'for how long events of a type are kept',
+    sql: `
+create table plinth.event_retention (
+  tenant_id uuid not null,
+  environment_id text collate "C" not null,
+  application text collate "C" not null,
+  source text collate "C" not null,
+  type text collate "C" not null,
+  days integer not null check (days > 0),
+  primary key (tenant_id, environment_id, application, source, type)
+);
+${isolated('plinth.event_retention')}
+`,
+  },
 ];

@@ -78,7 +78,13 @@ export class OutboxLog implements EventLog<Transaction> {
     const batch = await whereThere(() => readOutbox(this.#database, context, schema, position, limit));
     const items = (batch?.rows ?? []).flatMap(({ event }, at) =>
       eventProblem(event) === null && batch !== null
-        ? [{ cursor: cursorOf(batch.positionAfter(at + 1)), event: event as unknown as CloudEvent }]
+        ? [
+            {
+              cursor: cursorOf(batch.positionAfter(at + 1)),
+              before: cursorOf(batch.positionAfter(at)),
+              event: event as unknown as CloudEvent,
+            },
+          ]
         : [],
     );
     return { items, cursor: cursorOf(batch === null ? position : batch.positionAfter(batch.rows.length)) };

@@ -122,12 +122,18 @@ export function countAfter(schema: string): Statement {
   return once(`count ${schema}`, () => `select count(*) from (select from ${outboxOf(schema)} where position > $1 limit $2) as counted`);
 }
 
-/** Removes events that are older than some days and up to a position, so many at once. */
+/**
+ * Removes events up to a position that are older than so many days, or than what a JSON object says of their source and type, or of their type from anybody (` TYPE`), so many at once. What
+ * is younger than the least of these days is not looked at.
+ */
 export function removeOld(schema: string): Statement {
   return once(
     `remove ${schema}`,
     () => `delete from ${outboxOf(schema)} where position in (
-  select position from ${outboxOf(schema)} where position <= $1 and at < now() - make_interval(days => $2) order by position limit $3)`,
+  select position from ${outboxOf(schema)} where position <= $1 and at < now() - make_interval(days => $5)
+    and at < now() - make_interval(days => coalesce(
+      $4::json->>((event->>'source') || ' ' || (event->>'type')), $4::json->>(' ' || (event->>'type')), $2::text)::integer)
+  order by position limit $3)`,
   );
 }
 

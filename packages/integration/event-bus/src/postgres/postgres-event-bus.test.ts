@@ -1,7 +1,7 @@
 import type { Transaction } from '@plinth/database';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { removeOldEvents } from '../event-worker.ts';
+import { declareRetentions, removeOldEvents } from '../event-worker.ts';
 import type { LogEventBus } from '../log-event-bus.ts';
 import { event, testEventBus } from '../testing-contract.ts';
 import { quickPace, subjectOf, type TestOutboxes, testOutboxes } from '../testing-outbox.ts';
@@ -74,6 +74,58 @@ describe('events over PostgreSQL', () => {
       `select relname from pg_class where relnamespace = 'plinth'::regnamespace and relkind = 'r' and relname like 'event%' and not (relrowsecurity and relforcerowsecurity)`,
     );
     expect(rows).toEqual([]);
+  });
+
+  test('E21: each type is kept for as long as its teller says, and what anybody tells at least as long as all', async () => {
+    const context = await outboxes.environment();
+    const { bus } = buses;
+    const [shop, other] = ['/data/t/e/shop', '/data/t/e/other'];
+    const told = (data: string, type: string, source: string) => event(data, { type, source });
+    await bus.publish(context, [
+      told('short', 'shop.viewed', shop),
+      told('long', 'shop.paid', shop),
+      told('of another', 'shop.viewed', other),
+      told('of anybody', 'bank.paid', '/bank'),
+      told('usual', 'shop.other', shop),
+    ]);
+    await outboxes.database.transaction(context, (transaction) =>
+      declareRetentions(context, transaction, 'shop', [
+        { source: shop, type: 'shop.viewed', days: 1 },
+        { source: shop, type: 'shop.paid', days: 30 },
+        { source: '', type: 'bank.paid', days: 1 },
+      ]),
+    );
+    const left = async (days: number) => {
+      await asSuperuser(`update ${outboxes.schemaOf(context)}._outbox set at = now() - interval '${days} days'`);
+      await removeOldEvents({ ...outboxes, retentionDays: 7 }, context);
+      return (await bus.read(context, { after: null, limit: 10 })).items.map((item) => item.event.data);
+    };
+    expect(await left(2)).toEqual(['long', 'of another', 'of anybody', 'usual']);
+    expect(await left(8)).toEqual(['long']);
+    await outboxes.database.transaction(context, (transaction) => declareRetentions(context, transaction, 'shop', []));
+    expect(await left(8)).toEqual([]);
+  });
+
+  test('E19: a clock that was wrong delays no attempt', async () => {
+    const context = await outboxes.environment();
+    // It would wait for a minute.
+    const bus = await postgresEventBus({ ...outboxes, pace: { ...quickPace, retryMilliseconds: 60_000 } });
+    let isBroken = true;
+    const running = await bus.subscribe(context, {
+      group: 'clock',
+      handle: async (within, { data }, transaction) => {
+        if (isBroken) throw new Error('not yet');
+        await outboxes.note(within, transaction, 'clock', String(data));
+      },
+    });
+    await bus.publish(context, [event('1')]);
+    await expect.poll(async () => (await bus.groups(context))[0]?.failing?.attempts).toBe(1);
+    isBroken = false;
+    await asSuperuser(`update plinth.event_group set failing = jsonb_set(failing::jsonb, '{until}', to_jsonb(9000000000000000))
+      where name = 'clock'`);
+    await expect.poll(() => outboxes.noted(context, 'clock')).toEqual(['1']);
+    await running.close();
+    await bus.close();
   });
 
   test('E15: what is old and consumed by every group is removed, nothing else', async () => {

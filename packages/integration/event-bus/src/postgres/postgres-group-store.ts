@@ -1,8 +1,8 @@
 import type { Database, SqlValue, Transaction } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
-import { type GroupStore, type Held, type NewDeadLetter, type Progress, StillFailing } from '../consume/group-store.ts';
+import { type GroupStore, type Held, isListOfIds, type NewDeadLetter, type Progress, StillFailing } from '../consume/group-store.ts';
 import { type CloudEvent, identityOf } from '../event/cloud-event.ts';
-import type { DeadLetter, DeadLetterSearch } from '../event-bus.ts';
+import type { DeadLetter, DeadLetterSearch, LetterChoice } from '../event-bus.ts';
 import type { Position } from '../log/event-log.ts';
 import * as statements from './group-statements.ts';
 
@@ -92,12 +92,17 @@ export class PostgresGroupStore implements GroupStore<Transaction> {
     return (await this.#database.query<DeadLetter>(context, statements.searchLetters, values)).rows;
   }
 
-  async redrive(context: RequestContext, ids: readonly string[]): Promise<number> {
-    return (await this.#database.query(context, statements.redriveLetters, [...hereOf(context), ids])).count;
+  async redrive(context: RequestContext, which: LetterChoice): Promise<number> {
+    return (await this.#database.query(context, statements.redriveLetters, [...hereOf(context), ...choiceOf(which)])).count;
   }
 
-  async discard(context: RequestContext, ids: readonly string[], reason: string): Promise<number> {
-    return (await this.#database.query(context, statements.discardLetters, [...hereOf(context), ids, context.actor.id, reason])).count;
+  async discard(context: RequestContext, which: LetterChoice, reason: string): Promise<number> {
+    const values = [...hereOf(context), ...choiceOf(which), context.actor.id, reason];
+    return (await this.#database.query(context, statements.discardLetters, values)).count;
+  }
+
+  typesOf(context: RequestContext, group: string): Promise<readonly string[] | null> {
+    return this.#database.value<readonly string[]>(context, statements.selectTypes, [...hereOf(context), group]);
   }
 
   async deliver(context: RequestContext, group: string, work: (within: Transaction, event: CloudEvent) => Promise<void>): Promise<boolean> {
@@ -146,6 +151,11 @@ function held(context: RequestContext, transaction: Transaction, here: readonly 
       await transaction.query(context, statements.insertLetter, [...here, uuidV7(), JSON.stringify(event), code, message, attempts]);
     },
   };
+}
+
+/** Ids, or null with group and text, as the statements take them. */
+function choiceOf(which: LetterChoice): readonly SqlValue[] {
+  return isListOfIds(which) ? [which, null, null] : [null, which.group ?? null, which.text ?? null];
 }
 
 function hereOf({ tenant, environment }: RequestContext): Here {

@@ -50,3 +50,12 @@ from information_schema.statistics where ${schema('table_schema')} order by tabl
 export const triggersText = `
 select event_object_schema as "schema", event_object_table as "table", trigger_name as name from information_schema.triggers
 where ${schema('event_object_schema')} order by event_object_schema, event_object_table, trigger_name`;
+
+/** What has no columns. */
+export const othersText = `
+select lower(routine_type) as kind, routine_schema as "schema", routine_name as name from information_schema.routines where ${schema('routine_schema')}
+union all
+select 'event', event_schema, event_name from information_schema.events where ${schema('event_schema')}
+union all
+select 'sequence', table_schema, table_name from information_schema.tables where table_type = 'SEQUENCE' and ${schema('table_schema')}
+order by 1, 2, 3`;

@@ -1,4 +1,11 @@
-import { type Catalog, type CatalogColumn, type CatalogConstraint, type CatalogIndex, databaseErrors } from '@plinth/database';
+import {
+  type Catalog,
+  type CatalogColumn,
+  type CatalogConstraint,
+  type CatalogIndex,
+  type CatalogThing,
+  databaseErrors,
+} from '@plinth/database';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { MariadbConnection } from '../mariadb-connection.ts';
 import * as statements from './catalog-statements.ts';
@@ -33,7 +40,13 @@ export async function readMariadbCatalog(address: string, options: ReadMariadbCa
     const found = await ask<{ name: string }>(statements.schemasText);
     const missing = schemas.find((each) => !found.some((schema) => schema.name === each));
     if (missing !== undefined) throw databaseErrors.noSchema({ schema: missing });
-    return { database: name, version: version.split('-')[0] ?? version, schemas, ...(await tablesOf(ask)) };
+    return {
+      database: name,
+      version: version.split('-')[0] ?? version,
+      schemas,
+      ...(await tablesOf(ask)),
+      others: await ask<CatalogThing>(statements.othersText),
+    };
   } finally {
     await connection.close();
   }

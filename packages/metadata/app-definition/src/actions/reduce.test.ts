@@ -37,6 +37,15 @@ test('A3 an update sets one property, also inside of an object, and an absent va
   expect(third.records.get('entity:client')).toMatchObject({ search: [] });
 });
 
+test('A3 what an update leaves as it was stays the same object, so that nobody takes it for changed', () => {
+  const table = 'component:loans.table';
+  const before = loanDesk();
+  const [was, is] = [before, done(before, update(table, ['properties', 'striped'], true))].map(({ records }) => records.get(table));
+  if (was?.kind !== 'component' || is?.kind !== 'component') throw new Error('There is no table.');
+  expect(is.properties).not.toBe(was.properties);
+  for (const part of ['layout', 'events', 'hiddenOn'] as const) expect(is[part]).toBe(was[part]);
+});
+
 test('A4 a removal takes along what stands in the record, and its inverse brings all of it back', () => {
   const before = loanDesk();
   const removed = reduce(before, { type: 'RECORD_REMOVE', payload: { id: 'page:loans' } });

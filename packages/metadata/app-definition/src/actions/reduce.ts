@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
 import { type Definition, withDefaults } from '../definition.ts';
 import { nameOf, parentOf, withoutRecord, withRecord } from '../definition-index.ts';
-import type { DefinitionRecord } from '../kinds/record-kinds.ts';
+import { type DefinitionRecord, recordKinds } from '../kinds/record-kinds.ts';
 import { findUnsafe } from '../validation/check-value.ts';
+import { hasDefaults } from '../validation/has-defaults.ts';
 import { type DefinitionViolation, nameForPeople, violationOf } from '../validation/violation.ts';
 import type { ActionBody, RecordPlace } from './definition-action.ts';
 import { sameJson } from './same-json.ts';
@@ -130,8 +131,9 @@ function update(work: Work, { id, path, value, expect }: Payload<'RECORD_UPDATE'
     return;
   }
   const given = changedAt(record, path, value, id) as DefinitionRecord & Record<string, unknown>;
-  // Most edits set one plain property, which leaves no default to fill in.
-  const changed = path.length === 1 && isPlain(value) ? given : withDefaults(given);
+  // Most edits leave no default to fill in: then what did not change stays the same object, by which others know that it did not.
+  const isComplete = (path.length === 1 && isPlain(value)) || hasDefaults(recordKinds[given.kind], given);
+  const changed = isComplete ? given : withDefaults(given);
   const after = valueAt(changed, path);
   if (sameJson(before, after)) return;
   store(work, changed, record);

@@ -17,6 +17,8 @@ export const EventTypeRecord = recordSchema('event-type', {
    * told now. `full`: both.
    */
   compatibility: Type.Union([Type.Literal('backward'), Type.Literal('forward'), Type.Literal('full')], { default: 'backward' }),
+  /** Days for which its events are kept; as long as the operator keeps all where absent. */
+  retentionDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
   /** JSON Schema of its data. */
   schema: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
 });

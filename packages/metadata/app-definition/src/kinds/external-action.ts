@@ -9,14 +9,17 @@ const MemberPath = Type.String({ minLength: 1, maxLength: 500 });
 /** What the system calls it: `per_page`, `X-Request-Id`. */
 const InputName = Type.String({ minLength: 1, maxLength: 200 });
 
+/** An input by its name, or what stands within one: `message.pageToken`. */
+const InputPath = Type.String({ minLength: 1, maxLength: 500 });
+
 /** How the rows that follow are asked for. */
 const Paging = Type.Union([
   /** The answer says what the next page is asked by. */
-  Type.Object({ kind: Type.Literal('cursor'), input: InputName, from: MemberPath }, closed),
+  Type.Object({ kind: Type.Literal('cursor'), input: InputPath, from: MemberPath }, closed),
   /** Pages are numbered, from `first` on. */
-  Type.Object({ kind: Type.Literal('page'), input: InputName, first: Type.Integer({ minimum: 0, maximum: 1 }) }, closed),
+  Type.Object({ kind: Type.Literal('page'), input: InputPath, first: Type.Integer({ minimum: 0, maximum: 1 }) }, closed),
   /** As many rows are passed over as were given. */
-  Type.Object({ kind: Type.Literal('offset'), input: InputName }, closed),
+  Type.Object({ kind: Type.Literal('offset'), input: InputPath }, closed),
   /** The header `Link` of the answer leads to the next page (RFC 8288). */
   Type.Object({ kind: Type.Literal('link') }, closed),
 ]);

@@ -44,6 +44,25 @@ export const FunctionRecord = recordSchema('function', {
         secrets: Type.Optional(Type.Record(Key, Address)),
         /** Connection of the environment to the actions of it that are called. */
         connections: Type.Optional(Type.Record(Key, Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 }))),
+        /** Types of events that it may tell, within what whoever calls it may tell. */
+        events: Type.Optional(Type.Array(Key, { maxItems: 100 })),
+      },
+      closed,
+    ),
+  ),
+  /** What calls it by itself, as Plinth: with `event` when one of a type is told, with `due` when a time comes. */
+  startedBy: Type.Optional(
+    Type.Object(
+      {
+        /** Types of events. */
+        events: Type.Optional(Type.Array(Key, { maxItems: 50 })),
+        /** Cron or ISO 8601 (`R/PT1H`) in a zone of the IANA; UTC where absent. */
+        schedule: Type.Optional(
+          Type.Object(
+            { at: Type.String({ minLength: 1, maxLength: 200 }), zone: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) },
+            closed,
+          ),
+        ),
       },
       closed,
     ),

@@ -196,11 +196,13 @@ function constraintFate(
 ): Partial<Pick<PartReport, 'as' | 'changes' | 'reason'>> {
   switch (constraint.kind) {
     case 'primary key':
-    case 'unique':
-      return add(constraint.name, constraint.columns, true);
+    case 'unique': {
+      const changes = / NULLS NOT DISTINCT /.test(constraint.definition) ? ['it may be empty more than once'] : [];
+      return { ...add(constraint.name, constraint.columns, true), changes: [...changes, ...changesOfTime(constraint.definition)] };
+    }
     case 'foreign key': {
       const field = own.references.get(constraint.name);
-      if (field !== undefined) return { as: field };
+      if (field !== undefined) return { as: field, changes: changesOfReference(constraint.definition) };
       const several = constraint.columns.length > 1;
       return {
         reason: several
@@ -211,4 +213,27 @@ function constraintFate(
     default:
       return { reason: 'no field can say it; the database checks it alone' };
   }
+}
+
+/** What a foreign key says beside where it leads; PostgreSQL writes it behind the columns. */
+function changesOfReference(definition: string): readonly string[] {
+  const [, onUpdate] = / ON UPDATE (CASCADE|SET NULL|SET DEFAULT|RESTRICT)/.exec(definition) ?? [];
+  return [
+    ...(onUpdate === undefined
+      ? []
+      : [`what it does on update (${onUpdate.toLowerCase()}) has no place, for the id of a record never changes`]),
+    ...(/ ON DELETE SET (NULL|DEFAULT) \(/.test(definition)
+      ? ['which of its columns are emptied when a record is deleted is not kept']
+      : []),
+    ...changesOfTime(definition),
+  ];
+}
+
+function changesOfTime(definition: string): readonly string[] {
+  return [
+    ...(/ DEFERRABLE( |$)/.test(definition) && !/ NOT DEFERRABLE/.test(definition)
+      ? ['it is checked at once, not at the end of a transaction']
+      : []),
+    ...(/ NOT VALID$/.test(definition) ? ['it holds for all records, also where rows that were there before break it'] : []),
+  ];
 }

@@ -48,6 +48,19 @@ describeDatabases((server) => {
     expect((await call(tenancy, listGroups, admin, {})).items).toEqual([]);
   });
 
+  it('is known to makers, who name it, and to nobody else; who is in it is told to administrators alone', async () => {
+    const [maker, member] = [
+      await addMember(tenancy, admin, 'maker@acme.example', ['maker']),
+      await addMember(tenancy, admin, 'member@acme.example'),
+    ];
+    await call(tenancy, createGroup, admin, { key: 'audit', name: 'Audit' });
+    expect((await call(tenancy, listGroups, maker, {})).items).toEqual([{ key: 'audit', name: 'Audit', members: 0 }]);
+    expect(await codeOf(call(tenancy, listGroups, member, {}))).toBe('tenancy.forbidden');
+    expect(await codeOf(call(tenancy, listGroupMembers, maker, { group: 'audit' }))).toBe('tenancy.forbidden');
+    expect(await codeOf(call(tenancy, createGroup, maker, { key: 'more', name: 'More' }))).toBe('tenancy.forbidden');
+    await call(tenancy, deleteGroup, admin, { group: 'audit' });
+  });
+
   it('has a key nobody else has', async () => {
     const create = () => codeOf(call(tenancy, createGroup, admin, { key: 'same', name: 'Same' }));
     expect((await Promise.all([create(), create(), create()])).sort()).toEqual([

@@ -1,14 +1,16 @@
 import { compile, contextType, type FeelType, types } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
 import type { FlowContainer } from '../model/process-model.ts';
-import { isTimerText } from '../model/timer-text.ts';
+import { isCronText, isTimerText } from '../model/timer-text.ts';
 import { isFeel } from '../xml/element-index.ts';
+import { isForeign } from '../xml/vendor-extensions.ts';
 import { expressionOfFlow, expressionsOf, type PlacedExpression } from './expressions-of.ts';
 import type { Report } from './report.ts';
 
 /** Every expression must be FEEL that can be read; which variables there will be is known only when it runs. */
 export function checkExpressions(container: FlowContainer, names: readonly string[], report: Report): void {
   const scope = contextType(Object.fromEntries(names.map((name): [string, FeelType] => [name, types.any])));
+  const startsProcess = (id: string) => !('type' in container) && container.nodes.find((node) => node.id === id)?.type === 'startEvent';
   const check = (element: string, placed: readonly PlacedExpression[]) => {
     for (const { what, expression } of placed) {
       const { text, language } = expression;
@@ -16,7 +18,21 @@ export function checkExpressions(container: FlowContainer, names: readonly strin
         report.add(element, 'error', 'not-runnable', `its ${what} is written in ${language}; expressions are FEEL`);
         continue;
       }
+      if (isForeign(text) && !text.includes('"')) {
+        report.add(
+          element,
+          'error',
+          'not-runnable',
+          `its ${what} is written in the language of another engine, ${text}; expressions are FEEL`,
+        );
+        continue;
+      }
       if (what === 'timer' && isTimerText(text)) continue;
+      if (what === 'timer' && isCronText(text)) {
+        if (!startsProcess(element))
+          report.add(element, 'error', 'not-runnable', `its timer "${text}" is cron, which begins processes and is not waited for in them`);
+        continue;
+      }
       try {
         compile(text, { mode: 'standard', scope });
       } catch (error) {

@@ -54,6 +54,9 @@ function checkGateway(node: GatewayNode, places: Places, report: Report): void {
   }
 }
 
+/** Of BPMN 2.0.2 §10.3.1; what they say is no FEEL in any tool. */
+const resourceRoles: ReadonlySet<string> = new Set(['resourceRole', 'performer', 'humanPerformer', 'potentialOwner']);
+
 function checkActivity(
   node: Extract<ProcessNode, { readonly isForCompensation: boolean }>,
   container: FlowContainer,
@@ -61,6 +64,14 @@ function checkActivity(
   report: Report,
 ) {
   checkDefault(node, report);
+  const roles = report.childNames(node.id).filter((name) => resourceRoles.has(name));
+  if (roles.length > 0)
+    report.add(
+      node.id,
+      'warning',
+      'ignored',
+      `${roles.join(', ')} says nothing here; who does it is said by plinth:assignee and plinth:candidates`,
+    );
   const missing = (message: string) => report.add(node.id, 'error', 'missing-part', message);
   const { loop } = node;
   if (loop?.kind === 'multiInstance' && loop.cardinality === null && loop.collection === null)

@@ -1,5 +1,6 @@
 import type { ModelExpression, SequenceFlow } from '../model/process-model.ts';
 import { isActivity, isContainer, isEvent, isGateway, type ProcessNode } from '../model/process-node.ts';
+import { feelText } from '../xml/read-expression.ts';
 
 /** An expression with what it is for, in words. */
 export interface PlacedExpression {
@@ -20,8 +21,8 @@ export function expressionsOf(node: ProcessNode): PlacedExpression[] {
   }
   if (isGateway(node)) add('activation condition', node.activation);
   if (!isGateway(node)) {
-    for (const { from, to } of node.inputs) add(`input ${to}`, from);
-    for (const { from, to } of node.outputs) add(`output ${to}`, from);
+    for (const { from, isName, to } of node.inputs) if (isName !== true) add(`input ${to}`, from);
+    for (const { from, isName, to } of node.outputs) if (isName !== true) add(`output ${to}`, from);
   }
   if (isActivity(node)) {
     const { loop } = node;
@@ -30,6 +31,7 @@ export function expressionsOf(node: ProcessNode): PlacedExpression[] {
       add('loop cardinality', loop.cardinality);
       add('collection', loop.collection);
       add('completion condition', loop.completion);
+      add('output of each', loop.outputItem?.startsWith('=') === true ? { text: feelText(loop.outputItem), language: null } : null);
     }
     if (isContainer(node)) add('completion condition', node.adHoc?.completion ?? null);
     else if (node.type !== 'callActivity') {

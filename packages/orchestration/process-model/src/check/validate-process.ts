@@ -1,3 +1,5 @@
+import { childrenNamed, type XmlDocument, type XmlElement } from '@plinth/xml-document';
+import { drawnProcesses } from '../model/drawn-processes.ts';
 import type { Finding } from '../model/finding.ts';
 import { nodesOf } from '../model/nodes-of.ts';
 import type { FlowContainer } from '../model/process-model.ts';
@@ -6,6 +8,9 @@ import type { BpmnDocument } from '../xml/read-bpmn.ts';
 import { checkEventSubProcess, checkEvents } from './check-events.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkNodes } from './check-nodes.ts';
+import { checkReferences } from './check-references.ts';
+import { checkProcesses, checkStructure, subProcessOf } from './check-structure.ts';
+import { checkVendors } from './check-vendors.ts';
 import { Report } from './report.ts';
 
 const nothingAround = { isEventSubProcess: false, isTransaction: false } as const;
@@ -25,9 +30,12 @@ export function validateProcess({ document, model, findings }: BpmnDocument, els
     checkNodes(container, model, report, callable);
     checkEvents(container, of, report);
     checkEventSubProcess(container, report);
+    checkStructure(container, subProcessOf(container), report);
   };
+  checkReferences(document, report);
+  checkVendors(document, report);
+  checkProcesses(model, report);
   for (const process of model.processes) {
-    if (!process.isExecutable) report.add(process.id, 'warning', 'ignored', 'it says that it is not executable');
     const names = variableNames(process);
     check(process, nothingAround);
     checkExpressions(process, names, report);
@@ -38,7 +46,18 @@ export function validateProcess({ document, model, findings }: BpmnDocument, els
     }
   }
   checkExpressions({ nodes: model.globalTasks, flows: [], data: [] }, [], report);
-  return report.findings.sort((a, b) => a.line - b.line || a.column - b.column);
+  return withoutDrawn(report.findings, document, drawnProcesses(model)).sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** What is only drawn keeps nothing from running, whatever it lacks. */
+function withoutDrawn(findings: readonly Finding[], { root }: XmlDocument, drawn: ReadonlySet<string>): Finding[] {
+  const places = new Set<string>();
+  const add = (element: XmlElement) => {
+    places.add(`${element.line}:${element.column}`);
+    for (const child of element.children) add(child);
+  };
+  for (const process of childrenNamed(root, 'process')) if (drawn.has(process.attributes.id ?? '')) add(process);
+  return findings.map((finding) => (places.has(`${finding.line}:${finding.column}`) ? { ...finding, severity: 'warning' } : finding));
 }
 
 /** Names of variables that the model itself speaks of; those with spaces are read as one name only if they are known. */

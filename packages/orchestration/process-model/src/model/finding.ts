@@ -6,7 +6,9 @@ export interface Finding {
   readonly type: string;
   /** `error`: the model is not run; `warning`: it runs, perhaps otherwise than meant. */
   readonly severity: 'error' | 'warning';
+  /** `malformed` is said of a document that cannot be read at all. */
   readonly code:
+    | 'malformed'
     | 'missing-reference'
     | 'missing-id'
     | 'missing-part'

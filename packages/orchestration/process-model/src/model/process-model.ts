@@ -20,6 +20,8 @@ export interface NamedDefinition {
   readonly name: string;
   /** `errorCode` or `escalationCode`; null for messages, signals, and where there is none. */
   readonly code: string | null;
+  /** Of a message with correlation properties: the key that is within it, where it comes without one. */
+  readonly key?: ModelExpression;
 }
 
 /** Nodes and flows of a process or sub-process. */

@@ -104,6 +104,8 @@ export type ProcessNode = EventNode | GatewayNode | ActivityNode;
 /** `to` takes the value of `from` when the activity begins (inputs) or ends (outputs). */
 export interface DataMapping {
   readonly from: ModelExpression;
+  /** Its text is the name of a variable, whatever FEEL would make of that: `2nd offer`; FEEL where absent. */
+  readonly isName?: boolean;
   readonly to: string;
 }
 
@@ -122,6 +124,7 @@ export type LoopCharacteristics =
       readonly collection: ModelExpression | null;
       readonly item: string | null;
       readonly outputCollection: string | null;
+      /** What each round adds to the output collection: the name of a variable, or FEEL behind `=`. */
       readonly outputItem: string | null;
       readonly completion: ModelExpression | null;
       /** Events thrown as instances complete (BPMN 2.0.2 §10.3.8). */

@@ -1,4 +1,5 @@
 import {
+  decodeXml,
   parseDocument,
   printDocument,
   writtenElement,
@@ -13,7 +14,6 @@ import { processModelErrors } from '../errors.ts';
 export const bpmnNamespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 /** Namespace of what Plinth adds to models, in extension elements and attributes. */
 export const plinthNamespace = 'https://plinth.dev/bpmn';
-export const camundaNamespace = 'http://camunda.org/schema/1.0/bpmn';
 
 /** Elements of BPMN beyond which a model is an attack or a mistake. */
 const mostElements = 200_000;
@@ -26,6 +26,11 @@ export function parseBpmn(text: string): XmlDocument {
     throw malformed(`it is ${root.name} of "${root.namespace}", not definitions of BPMN 2.0 ("${bpmnNamespace}")`, root);
   refuseRepeatedIds(root);
   return document;
+}
+
+/** The text of a BPMN file in whatever encoding it says; throws `process-model.malformed`. */
+export function decodeBpmn(bytes: Uint8Array): string {
+  return decodeXml(bytes, malformed);
 }
 
 /** The document as XML; canonically equal to what it was read from. Throws `process-model.unwritable`. */

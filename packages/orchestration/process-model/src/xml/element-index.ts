@@ -1,6 +1,8 @@
 import type { XmlElement } from '@plinth/xml-document';
 import type { Finding } from '../model/finding.ts';
-import { bpmnNamespace, camundaNamespace, plinthNamespace } from './bpmn-document.ts';
+import { bpmnNamespace, plinthNamespace } from './bpmn-document.ts';
+import { MessageFlows, messagePathsIn } from './message-flows.ts';
+import { type Vendor, vendors } from './vendor-extensions.ts';
 
 /** A document's elements by id, and the findings that reading them brings. */
 export class ElementIndex {
@@ -9,27 +11,46 @@ export class ElementIndex {
   readonly language: string | null;
   /** The prefix of Plinth's own attributes; null where the document declares none. */
   readonly plinthPrefix: string | null;
-  /** That of Camunda's, some of which mean the same. */
-  readonly camundaPrefix: string | null;
+  /** Those of other engines, some of whose attributes mean the same. */
+  readonly vendorPrefixes: ReadonlyMap<string, Vendor>;
   /** What associations lead to, by what they come from; they may stand at another level than the elements. */
   readonly associations = new Map<string, string>();
+  readonly messageFlows = new MessageFlows((id) => this.find(id));
+  /** Of messages with correlation properties, by message and property. */
+  readonly messagePaths: ReadonlyMap<string, ReadonlyMap<string, XmlElement>>;
   readonly #byId = new Map<string, XmlElement>();
+  /** The process that each element stands in. */
+  readonly #processes = new Map<XmlElement, XmlElement>();
 
   constructor(root: XmlElement) {
     const { expressionLanguage } = root.attributes;
     this.language =
       expressionLanguage === undefined || isFeel(expressionLanguage) || isXPath(expressionLanguage) ? null : expressionLanguage;
     this.plinthPrefix = prefixOf(root, plinthNamespace);
-    this.camundaPrefix = prefixOf(root, camundaNamespace);
-    const visit = (element: XmlElement) => {
+    this.vendorPrefixes = new Map(
+      Object.entries(root.attributes).flatMap(([name, value]) => {
+        const vendor = name.startsWith('xmlns:') ? vendors[value] : undefined;
+        return vendor === undefined ? [] : [[name.slice('xmlns:'.length), vendor] as const];
+      }),
+    );
+    this.messagePaths = messagePathsIn(root);
+    const visit = (element: XmlElement, process: XmlElement | null) => {
+      if (process !== null) this.#processes.set(element, process);
+      if (element.namespace === bpmnNamespace && element.name === 'messageFlow') this.messageFlows.add(element);
       if (element.namespace === bpmnNamespace && element.attributes.id !== undefined) this.#byId.set(element.attributes.id, element);
       if (element.namespace === bpmnNamespace && element.name === 'association') {
         const { sourceRef = '', targetRef = '' } = element.attributes;
         this.associations.set(localReference(sourceRef), localReference(targetRef));
       }
-      for (const child of element.children) visit(child);
+      const within = element.namespace === bpmnNamespace && element.name === 'process' ? element : process;
+      for (const child of element.children) visit(child, within);
     };
-    visit(root);
+    visit(root, null);
+  }
+
+  /** The process that an element stands in; null for what stands in none. */
+  processOf(element: XmlElement): XmlElement | null {
+    return this.#processes.get(element) ?? null;
   }
 
   find(id: string): XmlElement | null {

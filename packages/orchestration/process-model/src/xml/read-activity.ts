@@ -1,8 +1,12 @@
 import { childNamed, type XmlElement } from '@plinth/xml-document';
+import type { ModelExpression } from '../model/process-model.ts';
 import type { ActivityNode, LoopCharacteristics, TaskNode } from '../model/process-node.ts';
 import { type ElementIndex, localReference } from './element-index.ts';
+import { messageOfOperation } from './message-flows.ts';
+import { correlationOf } from './read-correlation.ts';
 import { expressionIn, feelText, plinthAttribute, plinthAttributes, readInputs, readOutputs, variableName } from './read-expression.ts';
 import { flag, type NodeHead } from './read-node-head.ts';
+import { vendorAttribute, vendorCollection, zeebeAttribute } from './vendor-extensions.ts';
 
 const taskTypes: Readonly<Record<string, TaskNode['type']>> = {
   task: 'task',
@@ -40,7 +44,7 @@ export function activityHead(element: XmlElement, head: NodeHead, index: Element
 /** Reads a task or a call activity, or gives null where the element is neither. */
 export function readActivity(element: XmlElement, head: NodeHead, index: ElementIndex): ActivityNode | null {
   if (element.name === 'callActivity') {
-    const called = element.attributes.calledElement;
+    const called = element.attributes.calledElement ?? zeebeAttribute(element, 'calledElement', 'processId') ?? undefined;
     return {
       ...activityHead(element, head, index),
       type: 'callActivity',
@@ -50,20 +54,43 @@ export function readActivity(element: XmlElement, head: NodeHead, index: Element
   const type = Object.hasOwn(taskTypes, element.name) ? taskTypes[element.name] : undefined;
   if (type === undefined) return null;
   const { messageRef, scriptFormat, scriptLanguage } = element.attributes;
-  const script = expressionIn(element, 'script', index);
-  const correlation = plinthAttribute(element, 'correlationKey', index);
+  const script = expressionIn(element, 'script', index) ?? zeebeScript(element);
+  const message = messageRef === undefined ? messageFlowing(element, index) : index.refer(element, messageRef, ['message']);
   return {
     ...activityHead(element, head, index),
     type,
     script: script === null ? null : { text: script.text, language: scriptFormat ?? scriptLanguage ?? script.language },
-    resultVariable: plinthAttribute(element, 'resultVariable', index),
-    decision: plinthAttribute(element, 'decision', index),
-    message: messageRef === undefined ? null : index.refer(element, messageRef, ['message']),
-    correlation: correlation === null ? null : { text: feelText(correlation), language: null },
+    resultVariable: resultVariableOf(element, index),
+    decision:
+      plinthAttribute(element, 'decision', index) ??
+      vendorAttribute(element, 'decisionRef', index) ??
+      zeebeAttribute(element, 'calledDecision', 'decisionId'),
+    message,
+    correlation: correlationOf(element, element, message, index),
     instantiates: flag(element, 'instantiate', false),
     settings: settingsOf(element, index),
     ...readAssignment(element, index),
   };
+}
+
+/** By the operation of a service or a message flow; other tasks may stand at one too. */
+function messageFlowing({ name, attributes }: XmlElement, index: ElementIndex): string | null {
+  if (name !== 'sendTask' && name !== 'receiveTask') return null;
+  return messageOfOperation(attributes.operationRef, (id) => index.find(id)) ?? index.messageFlows.messageAt(attributes.id ?? '');
+}
+
+function zeebeScript(element: XmlElement): ModelExpression | null {
+  const text = zeebeAttribute(element, 'script', 'expression');
+  return text === null ? null : { text: feelText(text), language: null };
+}
+
+function resultVariableOf(element: XmlElement, index: ElementIndex): string | null {
+  return (
+    plinthAttribute(element, 'resultVariable', index) ??
+    vendorAttribute(element, 'resultVariable', index) ??
+    zeebeAttribute(element, 'script', 'resultVariable') ??
+    zeebeAttribute(element, 'calledDecision', 'resultVariable')
+  );
 }
 
 /** Who does a task, and how often it is tried. */
@@ -100,7 +127,11 @@ function count(element: XmlElement, name: string, [least, most]: readonly [numbe
 const known = new Set(['resultVariable', 'decision', 'correlationKey', 'atOnce', 'asyncBefore', 'asyncAfter']);
 
 function settingsOf(element: XmlElement, index: ElementIndex): Readonly<Record<string, string>> {
-  return Object.fromEntries(plinthAttributes(element, index).filter(([name]) => !known.has(name)));
+  const topic = vendorAttribute(element, 'topic', index) ?? zeebeAttribute(element, 'taskDefinition', 'type');
+  return {
+    ...(topic === null ? {} : { topic }),
+    ...Object.fromEntries(plinthAttributes(element, index).filter(([name]) => !known.has(name))),
+  };
 }
 
 /** Names of elements that a call activity can call besides processes. */
@@ -138,8 +169,9 @@ function readLoop(element: XmlElement, index: ElementIndex): LoopCharacteristics
   if (multi === null) return null;
   const collection = childNamed(multi, 'loopDataInputRef')?.text.trim() ?? null;
   const output = childNamed(multi, 'loopDataOutputRef')?.text.trim() ?? null;
-  const given = plinthAttribute(multi, 'collection', index);
-  const outputCollection = plinthAttribute(multi, 'outputCollection', index);
+  const given = plinthAttribute(multi, 'collection', index) ?? vendorCollection(element, multi, index);
+  const zeebe = (name: string) => zeebeAttribute(multi, 'loopCharacteristics', name);
+  const outputCollection = plinthAttribute(multi, 'outputCollection', index) ?? zeebe('outputCollection');
   const itemOf = (name: string) => {
     const item = childNamed(multi, name)?.attributes;
     return item?.name ?? item?.id ?? null;
@@ -150,9 +182,13 @@ function readLoop(element: XmlElement, index: ElementIndex): LoopCharacteristics
     isSequential: flag(multi, 'isSequential', false),
     cardinality: expressionIn(multi, 'loopCardinality', index),
     collection: collectionText === null ? null : { text: feelText(collectionText), language: null },
-    item: plinthAttribute(multi, 'item', index) ?? itemOf('inputDataItem'),
+    item:
+      plinthAttribute(multi, 'item', index) ??
+      vendorAttribute(multi, 'elementVariable', index) ??
+      zeebe('inputElement') ??
+      itemOf('inputDataItem'),
     outputCollection: outputCollection ?? (output === null ? null : loopData(element, output, index)),
-    outputItem: plinthAttribute(multi, 'outputItem', index) ?? itemOf('outputDataItem'),
+    outputItem: plinthAttribute(multi, 'outputItem', index) ?? zeebe('outputElement') ?? itemOf('outputDataItem'),
     completion: expressionIn(multi, 'completionCondition', index),
     behavior: behaviorOf(multi),
   };

@@ -5,6 +5,7 @@ import { parseBpmn } from './bpmn-document.ts';
 import { ElementIndex } from './element-index.ts';
 import { globalTasks, readActivity } from './read-activity.ts';
 import { readContainer } from './read-container.ts';
+import { keyOfMessage } from './read-correlation.ts';
 import { plinthAttribute } from './read-expression.ts';
 import { flag } from './read-node-head.ts';
 
@@ -29,7 +30,7 @@ export function readBpmn(text: string): BpmnDocument {
 
 /** The model of a document's root; what is wrong is noted in the index. */
 export function readModel(root: XmlElement, index = new ElementIndex(root)): ProcessModel {
-  const named = (name: string) => childrenNamed(root, name).map(readNamed);
+  const named = (name: string) => childrenNamed(root, name).map((element) => readNamed(element, index));
   for (const element of childrenNamed(root, 'import'))
     index.note(element, 'warning', 'ignored', `${element.attributes.location ?? 'another document'} is not read`);
   return {
@@ -68,7 +69,9 @@ function priorityOf(element: XmlElement, index: ElementIndex): number {
   return 0;
 }
 
-function readNamed({ attributes }: XmlElement): NamedDefinition {
-  const { id = '', name, errorCode, escalationCode } = attributes;
-  return { id, name: name ?? id, code: errorCode ?? escalationCode ?? null };
+function readNamed(element: XmlElement, index: ElementIndex): NamedDefinition {
+  const { id = '', name, errorCode, escalationCode } = element.attributes;
+  const key = element.name === 'message' ? keyOfMessage(id, index) : null;
+  // An empty name or code, as tools write it, is none.
+  return { id, name: name || id, code: errorCode || escalationCode || null, ...(key === null ? {} : { key }) };
 }

@@ -1,4 +1,4 @@
-import { childNamed, type XmlElement } from '@plinth/xml-document';
+import { childNamed, childrenNamed, type XmlElement } from '@plinth/xml-document';
 import type { FlowContainer, SequenceFlow } from '../model/process-model.ts';
 import type { AdHoc, GatewayNode, ProcessNode, SubProcessNode } from '../model/process-node.ts';
 import { bpmnNamespace } from './bpmn-document.ts';
@@ -39,7 +39,11 @@ const silent = new Set([
   'potentialOwner',
   'correlationSubscription',
   'category',
+  'ioBinding',
+  'supportedInterfaceRef',
 ]);
+
+const holding: ReadonlySet<string> = new Set(['dataObject', 'property', 'dataInput', 'dataOutput']);
 
 /** Reads what stands in a process or sub-process. */
 export function readContainer(element: XmlElement, index: ElementIndex): FlowContainer {
@@ -58,8 +62,10 @@ export function readContainer(element: XmlElement, index: ElementIndex): FlowCon
     else if (id === '') index.note(child, 'error', 'missing-id', 'it has no id');
     return node ?? [];
   });
-  const data = inside
-    .filter(({ name }) => name === 'dataObject' || name === 'property')
+  // What a process takes and gives is data of it too.
+  const own = element.name === 'process' ? childrenNamed(element, 'ioSpecification').flatMap(({ children }) => children) : [];
+  const data = [...inside, ...own]
+    .filter(({ name }) => holding.has(name) || (name === 'dataStoreReference' && element.name === 'process'))
     .map(({ attributes }) => attributes.name ?? attributes.id ?? '')
     .filter((name) => name !== '');
   return { nodes, flows, data };
@@ -68,6 +74,10 @@ export function readContainer(element: XmlElement, index: ElementIndex): FlowCon
 function readFlow(element: XmlElement, inside: ReadonlySet<string | undefined>, index: ElementIndex): SequenceFlow | null {
   const { id, name = '', sourceRef = '', targetRef = '' } = element.attributes;
   const end = (reference: string, what: string) => {
+    if (reference.trim() === '') {
+      index.note(element, 'error', 'missing-reference', `it has no ${what}`);
+      return null;
+    }
     const found = index.refer(element, reference, []);
     if (found === null || inside.has(found)) return found;
     index.note(element, 'error', 'wrong-structure', `its ${what} ${reference} is in another process or sub-process`);

@@ -3,9 +3,16 @@ import type { EventTrigger } from '../model/event-trigger.ts';
 import type { EventNode } from '../model/process-node.ts';
 import { bpmnNamespace } from './bpmn-document.ts';
 import type { ElementIndex } from './element-index.ts';
-import { expressionIn, expressionOf, feelText, plinthAttribute, readInputs, readOutputs } from './read-expression.ts';
+import { messageOfOperation } from './message-flows.ts';
+import { correlationOf } from './read-correlation.ts';
+import { expressionIn, expressionOf, plinthAttribute, readInputs, readOutputs } from './read-expression.ts';
 import { flag, type NodeHead } from './read-node-head.ts';
 
+/** What compensation may be about. */
+const activityElements = [
+  ...['task', 'userTask', 'manualTask', 'serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'receiveTask'],
+  ...['subProcess', 'transaction', 'adHocSubProcess', 'callActivity'],
+];
 const eventTypes = new Set(['startEvent', 'endEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent']);
 
 /** Reads an event, or gives null where the element is none. */
@@ -44,12 +51,13 @@ function triggerOf(definition: XmlElement, event: XmlElement, index: ElementInde
   const refer = (reference: string | undefined, kind: string) => (reference === undefined ? null : index.refer(event, reference, [kind]));
   switch (definition.name) {
     case 'messageEventDefinition': {
-      const key = plinthAttribute(definition, 'correlationKey', index) ?? plinthAttribute(event, 'correlationKey', index);
-      return {
-        kind: 'message',
-        message: refer(messageRef, 'message'),
-        correlation: key === null ? null : { text: feelText(key), language: null },
-      };
+      // BPMN has the operation as an element, tools write an attribute as well.
+      const operation = definition.attributes.operationRef ?? childNamed(definition, 'operationRef')?.text;
+      const message =
+        messageRef === undefined
+          ? (messageOfOperation(operation, (id) => index.find(id)) ?? index.messageFlows.messageAt(event.attributes.id ?? ''))
+          : refer(messageRef, 'message');
+      return { kind: 'message', message, correlation: correlationOf(event, definition, message, index) };
     }
     case 'signalEventDefinition':
       return { kind: 'signal', signal: refer(signalRef, 'signal') };
@@ -69,7 +77,7 @@ function triggerOf(definition: XmlElement, event: XmlElement, index: ElementInde
     case 'compensateEventDefinition':
       return {
         kind: 'compensation',
-        activity: activityRef === undefined ? null : index.refer(event, activityRef, []),
+        activity: activityRef === undefined ? null : index.refer(event, activityRef, activityElements),
         waits: flag(definition, 'waitForCompletion', true),
       };
     case 'cancelEventDefinition':

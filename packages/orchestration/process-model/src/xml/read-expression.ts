@@ -3,6 +3,7 @@ import type { ModelExpression } from '../model/process-model.ts';
 import type { DataMapping } from '../model/process-node.ts';
 import { plinthNamespace } from './bpmn-document.ts';
 import type { ElementIndex } from './element-index.ts';
+import { vendorMappings } from './vendor-extensions.ts';
 
 /** The expression in a child element, or null. */
 export function expressionIn(element: XmlElement, name: string, index: ElementIndex): ModelExpression | null {
@@ -33,11 +34,12 @@ export function plinthAttributes(element: XmlElement, { plinthPrefix }: ElementI
   return Object.entries(element.attributes).flatMap(([name, value]) => (name.startsWith(start) ? [[name.slice(start.length), value]] : []));
 }
 
-/** What goes into an activity or an event that throws: BPMN's associations, then `plinth:input`. */
+/** What goes into an activity or an event that throws: BPMN's associations, then `plinth:input`, then what other engines write. */
 export function readInputs(element: XmlElement, index: ElementIndex): DataMapping[] {
   return [
     ...childrenNamed(element, 'dataInputAssociation').flatMap((each) => association(each, index)),
     ...plinthMappings(element, 'input'),
+    ...vendorMappings(element, 'in', index),
   ];
 }
 
@@ -46,6 +48,7 @@ export function readOutputs(element: XmlElement, index: ElementIndex): DataMappi
   return [
     ...childrenNamed(element, 'dataOutputAssociation').flatMap((each) => association(each, index)),
     ...plinthMappings(element, 'output'),
+    ...vendorMappings(element, 'out', index),
   ];
 }
 
@@ -63,7 +66,7 @@ function association(element: XmlElement, index: ElementIndex): DataMapping[] {
   const transformation = expressionIn(element, 'transformation', index);
   if (transformation !== null) return [{ from: transformation, to }];
   const source = childNamed(element, 'sourceRef');
-  return source === null ? [] : [{ from: { text: variableName(source.text.trim(), index), language: null }, to }];
+  return source === null ? [] : [{ from: { text: variableName(source.text.trim(), index), language: null }, isName: true, to }];
 }
 
 /** What a data object, property, input or output is called as a variable: its name, else its id. */

@@ -7,12 +7,13 @@ export type NodeHead = Pick<ProcessNode, 'id' | 'name' | 'incoming' | 'outgoing'
 
 const throwing = new Set(['endEvent', 'intermediateThrowEvent']);
 
-/** Where a token rests: `plinth:asyncBefore` and `plinth:asyncAfter`, or Camunda's of the same names, which calls the first `async` too. */
+/** Where a token rests: `plinth:asyncBefore` and `plinth:asyncAfter`, or Camunda's of the same names; its kin call the first `async` too. */
 export function readBoundaries(element: XmlElement, index: ElementIndex): Pick<NodeHead, 'isAsyncBefore' | 'isAsyncAfter'> {
-  const { plinthPrefix, camundaPrefix } = index;
-  const says = (prefix: string | null, name: string) => prefix !== null && flag(element, `${prefix}:${name}`, false);
-  const isAsyncBefore = says(plinthPrefix, 'asyncBefore') || says(camundaPrefix, 'asyncBefore') || says(camundaPrefix, 'async');
-  const isAsyncAfter = says(plinthPrefix, 'asyncAfter') || says(camundaPrefix, 'asyncAfter');
+  const { plinthPrefix, vendorPrefixes } = index;
+  const prefixes = [...(plinthPrefix === null ? [] : [plinthPrefix]), ...vendorPrefixes.keys()];
+  const says = (name: string) => prefixes.some((prefix) => flag(element, `${prefix}:${name}`, false));
+  const isAsyncBefore = says('asyncBefore') || says('async');
+  const isAsyncAfter = says('asyncAfter');
   if (!isAsyncAfter || !throwing.has(element.name)) return { isAsyncBefore, isAsyncAfter };
   index.note(
     element,

@@ -42,7 +42,9 @@ function placesOf({ model }: RunnableProcess, state: InstanceState, tasks: reado
   return visits.flatMap((visit): Place[] => {
     const reasons = [
       ...(visit.incident === null ? [] : [{ kind: 'incident', text: visit.incident.message, code: visit.incident.code } as const]),
-      ...visit.waits.map((wait) => reasonOf(visit, wait, tasks, nameOf)),
+      ...visit.waits
+        .filter(({ kind }) => kind !== 'work' || visit.incident === null || taskAt(visit, tasks) !== undefined)
+        .map((wait) => reasonOf(visit, wait, tasks, nameOf)),
       ...Object.keys(visit.held).map(
         (join): Reason => ({ kind: 'join', text: `Tokens wait at ${nameOf(join)} for those of other flows.` }),
       ),
@@ -62,7 +64,7 @@ function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf
   const at = wait.to === visit.element ? '' : `, for ${nameOf(wait.to)}`;
   switch (wait.kind) {
     case 'work':
-      return workReason(tasks.find((task) => String(task.visit) === visit.id));
+      return workReason(taskAt(visit, tasks));
     case 'message':
       return {
         kind: 'message',
@@ -79,6 +81,11 @@ function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf
     case 'activation':
       return { kind: 'activation', text: `Somebody may start ${nameOf(wait.to)}.` };
   }
+}
+
+/** What is there for a person or a program to do; nothing where the work is our own, which waits for nobody once it has stopped. */
+function taskAt(visit: Visit, tasks: readonly StoredTask[]): StoredTask | undefined {
+  return tasks.find((task) => String(task.visit) === visit.id);
 }
 
 function workReason(task: StoredTask | undefined): Reason {

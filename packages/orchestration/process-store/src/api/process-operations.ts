@@ -2,7 +2,7 @@ import { implement, listProcesses, type Operation, sendMessage, sendSignal, star
 import { processesOf } from '@plinth/app-definition';
 import { refusalOf } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
-import { type StoredVariables, toStored } from '@plinth/workflow-engine';
+import { type StoredVariables, storableText, toStored } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 import { idOf } from '../schedule/schedule.ts';
 import { correlationText } from '../store/correlation-key.ts';
@@ -110,7 +110,9 @@ async function managed(desk: ProcessDesk, context: RequestContext, application: 
 }
 
 function stored(variables: Readonly<Record<string, unknown>> | undefined): StoredVariables {
-  return Object.fromEntries(Object.entries(variablesFromJson(variables)).map(([name, value]) => [name, toStored(value, name)]));
+  return Object.fromEntries(
+    Object.entries(variablesFromJson(variables)).map(([name, value]) => [storableText(name, name), toStored(value, name)]),
+  );
 }
 
 /** The same key of the same person means the same instance. */

@@ -47,6 +47,7 @@ export function shownTask(
     candidates: candidates.filter((candidate) => !isException(candidate)),
     ...doneBy(model, element),
     standing: isMine ? 'mine' : isCandidate ? 'open' : 'managed',
+    mayManage: access.may('manage', process),
     onBehalfOf: behalf === null ? null : { id: behalf.id, name: behalf.name },
   };
 }

@@ -30,7 +30,7 @@ import { momentOf } from './moment.ts';
 import { ProcessDesk } from './process-desk.ts';
 import { shownHeld, shownTask } from './shown.ts';
 import { TaskDesk, type TaskStanding } from './task-desk.ts';
-import { countTasksQuery, type ListedTask, listTasksQuery } from './task-queries.ts';
+import { countTasksQuery, type ListedTask, listTasksQuery, noTasks, type TaskCounts } from './task-queries.ts';
 
 type Change = Partial<Pick<StoredTask, 'assignee' | 'owner' | 'due' | 'followUp' | 'priority'>>;
 
@@ -66,13 +66,13 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
 
   return [
     implement(listTasks, async (context, input, { application }) => {
-      const { of = 'open', search = '', sort = 'created', limit = 50, cursor = '', instance } = input;
+      const { of = 'open', search = '', sort = 'created', when = 'any', limit = 50, cursor = '', instance } = input;
       const access = await desk.taskAccess(context, application);
       const { definition } = await store.models.current(context, application);
       const words = search.trim();
       const labelled = processesOf(definition).filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()));
       const wanted = listTasksQuery(context, application, access, {
-        ...{ of, sort, search: words, instance, cursor },
+        ...{ of, sort, when, search: words, instance, cursor },
         labelled: labelled.map(({ key }) => key),
         limit: limit + 1,
       });
@@ -86,12 +86,8 @@ export function taskOperations(store: ProcessStore, members: MemberSource): read
     implement(countTasks, async (context, _input, { application }) => {
       const access = await desk.taskAccess(context, application);
       const wanted = countTasksQuery(context, application, access);
-      const { rows } = await store.database.query<{ mine: number; open: number; overdue: number }>(
-        context,
-        wanted.statement,
-        wanted.values,
-      );
-      return rows[0] ?? { mine: 0, open: 0, overdue: 0 };
+      const { rows } = await store.database.query<TaskCounts>(context, wanted.statement, wanted.values);
+      return rows[0] ?? noTasks;
     }),
     implement(getTask, (context, { task: id }, { application }) =>
       at(context, application, id, async ({ task, held, access }) => ({

@@ -3,6 +3,7 @@ import type { RequestContext } from '@plinth/foundation';
 import type { ProcessAccess } from '../access/process-access.ts';
 import { isoTime } from '../store/instance-statements.ts';
 import { instanceId, placeOf, type StoredTask, taskColumns } from './instance-queries.ts';
+import { isWrittenMoment } from './moment.ts';
 
 /** A task of a list, with what its instance says of it. */
 export interface ListedTask extends StoredTask {
@@ -14,10 +15,12 @@ export interface ListedTask extends StoredTask {
 
 export type TasksOf = 'mine' | 'open' | 'managed' | 'all';
 export type TaskOrder = 'created' | 'due' | 'priority';
+export type TasksWhen = 'now' | 'later' | 'any';
 
 interface Wanted {
   readonly of: TasksOf;
   readonly sort: TaskOrder;
+  readonly when: TasksWhen;
   readonly search: string;
   /** Keys of the processes whose labels fit the search. */
   readonly labelled: readonly string[];
@@ -39,11 +42,11 @@ export function listTasksQuery(
   context: RequestContext,
   application: string,
   access: ProcessAccess,
-  { of, sort, search, labelled, instance, cursor, limit }: Wanted,
+  { of, sort, when, search, labelled, instance, cursor, limit }: Wanted,
 ): { readonly statement: Statement; readonly values: SqlValue[] } {
   const values: SqlValue[] = placeOf(context, application);
   const bind = (value: SqlValue) => `$${values.push(value)}`;
-  const narrowed = [whose(access, of, bind)];
+  const narrowed = [whose(access, of, bind), ...(when === 'any' ? [] : [when === 'later' ? later : `(${later}) is not true`])];
   if (search !== '') {
     const words = `lower(t.name || ' ' || t.process || ' ' || coalesce(i.key, ''))`;
     narrowed.push(`(position(lower(${bind(search)}::text) in ${words}) > 0 or t.process = any(${bind([...labelled])}::text[]))`);
@@ -72,7 +75,19 @@ order by ${orders[sort].join(', ')} limit ${bind(limit)}::integer`),
   };
 }
 
+const later = 't.follow_up > now()';
 const mostCounted = 1000;
+
+/** How many tasks somebody has and may claim. */
+export interface TaskCounts {
+  readonly mine: number;
+  readonly open: number;
+  readonly mineLater: number;
+  readonly openLater: number;
+  readonly overdue: number;
+}
+
+export const noTasks: TaskCounts = { mine: 0, open: 0, mineLater: 0, openLater: 0, overdue: 0 };
 
 /** The statement that counts what somebody has and may claim. */
 export function countTasksQuery(
@@ -87,7 +102,12 @@ export function countTasksQuery(
   const [mine, open] = [whose(access, 'mine', bind), whose(access, 'open', bind)];
   // Nobody is both: what is open is nobody's.
   const overdue = `${counted(`t.due < now() and ${mine}`)} + ${counted(`t.due < now() and ${open}`)}`;
-  return { statement: statement(`select ${counted(mine)} as mine, ${counted(open)} as open, ${overdue} as overdue`), values };
+  const laterOf = (narrowed: string) => counted(`${later} and ${narrowed}`);
+  return {
+    statement: statement(`select ${counted(mine)} as mine, ${counted(open)} as open, ${overdue} as overdue,
+  ${laterOf(mine)} as "mineLater", ${laterOf(open)} as "openLater"`),
+    values,
+  };
 }
 
 function whose(access: ProcessAccess, of: TasksOf, bind: (value: SqlValue) => string): string {
@@ -131,6 +151,6 @@ function claimable(access: ProcessAccess, bind: (value: SqlValue) => string): st
 function readCursor(sort: TaskOrder, cursor: string) {
   const [priority = '', moment = '', instance = '', visit = ''] = cursor.split('~');
   const id = instanceId(instance);
-  const isRead = /^-?\d{1,6}$/.test(priority) && (moment === 'infinity' || !Number.isNaN(Date.parse(moment))) && /^\d{1,9}$/.test(visit);
+  const isRead = /^-?\d{1,6}$/.test(priority) && (moment === 'infinity' || isWrittenMoment(moment)) && /^\d{1,9}$/.test(visit);
   return id === null || !isRead ? null : { priority: Number(priority), moment, id, visit: Number(visit), sort };
 }

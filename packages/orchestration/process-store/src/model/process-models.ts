@@ -4,6 +4,7 @@ import { BoundedCache, PlinthError, type RequestContext } from '@plinth/foundati
 import type { ProcessModel } from '@plinth/process-model';
 import { modelOf, readProcess } from '@plinth/processes';
 import type { ApplicationModel } from '@plinth/record-store';
+import { mainProcess as meantProcess } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 
 /** What of a release processes are run with. */
@@ -72,9 +73,10 @@ export function runnableProcess(definition: Definition, process: string): Runnab
   }
 }
 
-/** The BPMN process that an instance of a document runs: the first that is executable. */
+/** The BPMN process that an instance of a document runs where nothing else is said. */
 export function mainProcess({ record, model }: RunnableProcess): string {
-  const found = model.processes.find(({ isExecutable }) => isExecutable);
-  if (found === undefined) throw processStoreErrors.notRunnable({ process: record.key, problem: 'none of its processes is executable' });
+  const found = meantProcess(model);
+  if (found?.isExecutable !== true)
+    throw processStoreErrors.notRunnable({ process: record.key, problem: 'none of its processes is executable' });
   return found.id;
 }

@@ -1,6 +1,6 @@
 import { readFiles } from '@plinth/app-definition';
 import { expect, test } from 'vitest';
-import { nextDue, schedulesOf } from './schedule.ts';
+import { nextDue, schedulesOf, timesLeft } from './schedule.ts';
 
 const definitionWith = (timer: string) =>
   readFiles({
@@ -27,8 +27,22 @@ test.each([
   ['2026-06-01T08:00:00Z', true, '2026-06-01T08:00:00.000Z'],
   ['2026-06-01T08:00:00Z', false, null],
   ['0 8 * * *', false, '2026-01-01T08:00:00.000Z'],
+  ['R3/2026-02-01T00:00:00Z/PT1H', true, '2026-02-01T00:00:00.000Z'],
+  ['R3/2026-02-01T00:00:00Z/PT1H', false, '2026-01-01T01:00:00.000Z'],
+  ['R3/2025-02-01T00:00:00Z/PT1H', true, '2026-01-01T01:00:00.000Z'],
+  ['R/P2W', true, '2026-01-15T00:00:00.000Z'],
 ])('%s, first %s, is due %s', (text, isFirst, due) => {
   expect(nextDue({ text, zone: 'UTC' }, after, isFirst)).toBe(due);
+});
+
+test.each([
+  ['R3/PT1H', undefined, 2],
+  ['R3/PT1H', 1, 0],
+  ['R0/PT1H', undefined, 0],
+  ['R/PT1H', undefined, null],
+  ['0 8 * * *', undefined, null],
+])('%s that was to come %s more times comes %s more', (text, left, more) => {
+  expect(timesLeft({ text, ...(left === undefined ? {} : { left }) })).toBe(more);
 });
 
 test.each(['tomorrow', 'R/P1X', '99 * * * *'])('%s is refused', (text) => {

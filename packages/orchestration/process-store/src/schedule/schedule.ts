@@ -18,6 +18,8 @@ export interface Schedule {
   /** A moment, a duration from the publication on, ISO 8601 `R/PT1H`, or cron. */
   readonly text: string;
   readonly zone: string;
+  /** How often it is still due, kept as it happens; absent before the first time. */
+  readonly left?: number;
 }
 
 /** The schedules that the processes of a definition have: their start events with timers. */
@@ -79,9 +81,10 @@ export function nextDue({ text, zone }: Pick<Schedule, 'text' | 'zone'>, after: 
     const next = nextTime(readCron(text), Date.parse(after), zone);
     return next === null ? null : new Date(next).toISOString();
   }
-  const repeated = /^R\d*\/(?:[^/P]+\/)?(P.+)$/.exec(text);
+  const { from, every } = repetitionOf(text) ?? {};
   try {
-    if (repeated !== null) return laterBy(after, repeated[1] ?? '');
+    if (isFirst && from !== undefined && Date.parse(from) > Date.parse(after)) return new Date(from).toISOString();
+    if (every !== undefined) return laterBy(after, every);
     if (!isFirst) return null;
     if (text.startsWith('P')) return laterBy(after, text);
   } catch (cause) {
@@ -90,6 +93,18 @@ export function nextDue({ text, zone }: Pick<Schedule, 'text' | 'zone'>, after: 
   const moment = Date.parse(text);
   if (Number.isNaN(moment)) throw processStoreErrors.badSchedule({ text, problem: 'it is neither cron, a moment nor a duration' });
   return new Date(moment).toISOString();
+}
+
+/** How often a schedule is due after it has been once more; null for one without an end. */
+export function timesLeft({ text, left }: Pick<Schedule, 'text' | 'left'>): number | null {
+  const before = left ?? repetitionOf(text)?.times ?? null;
+  return before === null ? null : Math.max(0, before - 1);
+}
+
+/** ISO 8601 `R3/2026-01-31T08:00:00Z/PT1H`, of which the number and the moment may be left out. */
+function repetitionOf(text: string) {
+  const [, times = '', from, every] = /^R(\d*)\/(?:([^/P]+)\/)?(P.+)$/.exec(text) ?? [];
+  return every === undefined ? null : { times: times === '' ? null : Number(times), from, every };
 }
 
 /** A UUID of version 8 (RFC 9562 §5.8) that is the same for the same names. */

@@ -283,7 +283,9 @@ function refused({ visit, settings: { error } }: PendingWork, reason: string): S
 }
 
 function reasonOf(error: PlinthError): string {
-  const violations = (error.details.violations ?? []).map(({ path, message }) => `${path} ${message}`);
+  // The message of one that is not valid says the first of them already.
+  const further = (error.details.violations ?? []).filter(({ message }) => !error.message.includes(message));
+  const violations = further.map(({ path, message }) => `${path} ${message}`);
   return [error.message, ...violations].join(' ').slice(0, 1000);
 }
 

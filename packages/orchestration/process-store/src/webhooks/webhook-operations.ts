@@ -30,6 +30,14 @@ export function webhookOperations(store: ProcessStore, webhooks: WebhookSecrets)
     return doors.filter(({ webhook }, at) => doors.findIndex((other) => other.webhook === webhook) === at);
   }
 
+  /** None where nothing is released yet. */
+  async function releasedDoors(context: RequestContext, application: string): Promise<readonly Door[]> {
+    return doorsOf(context, application).catch((error: unknown) => {
+      if (error instanceof PlinthError && error.code === 'application.not-released') return [];
+      throw error;
+    });
+  }
+
   async function doorOf(context: RequestContext, application: string, webhook: string): Promise<Door> {
     const door = (await doorsOf(context, application)).find((each) => each.webhook === webhook);
     if (door === undefined) throw processStoreErrors.noWebhook({ webhook });
@@ -38,18 +46,15 @@ export function webhookOperations(store: ProcessStore, webhooks: WebhookSecrets)
 
   return [
     implement(listWebhooks, async (context, _input, { application }) => {
-      const states = new Map((await webhooks.list(context, nameOf(application, ''))).map((state) => [state.name, state]));
-      const items = (await doorsOf(context, application)).map(({ key, event, webhook }) => {
-        const state = states.get(nameOf(application, webhook));
-        const { setAt = null, previousUntil = null } = state ?? {};
+      const prefix = nameOf(application, '');
+      const states = new Map((await webhooks.list(context, prefix)).map((state) => [state.name.slice(prefix.length), state]));
+      const doors = new Map((await releasedDoors(context, application)).map((door) => [door.webhook, door]));
+      const items = [...new Set([...doors.keys(), ...states.keys()])].map((webhook) => {
+        const { key = null, event = null } = doors.get(webhook) ?? {};
+        const { setAt = null, previousUntil = null } = states.get(webhook) ?? {};
         return {
-          webhook,
-          process: key,
-          event,
-          path: pathOf(context, application, webhook),
-          isSet: state !== undefined,
-          setAt,
-          previousUntil,
+          ...{ webhook, process: key, event, path: pathOf(context, application, webhook) },
+          ...{ isSet: states.has(webhook), setAt, previousUntil },
         };
       });
       return { items };

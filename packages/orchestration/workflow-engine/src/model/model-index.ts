@@ -6,6 +6,7 @@ import {
   isActivity,
   isContainer,
   isEvent,
+  type ModelExpression,
   type NamedDefinition,
   nodesOf,
   type Process,
@@ -35,6 +36,7 @@ export class ModelIndex {
   readonly #containers = new Map<string, IndexedContainer>();
   readonly #processes = new Map<string, Process>();
   readonly #named = new Map<string, NamedDefinition>();
+  readonly #keys = new Map<string, ModelExpression>();
   /** Compiled expressions, by text and names in scope. */
   readonly closures = new BoundedCache<Closure>(mostClosures);
 
@@ -45,6 +47,7 @@ export class ModelIndex {
       for (const { node } of nodesOf(process)) if (isContainer(node)) this.#add(node.id, node);
     }
     for (const task of model.globalTasks) this.#nodes.set(task.id, task);
+    for (const { code, name, key } of model.messages) if (key !== undefined) this.#keys.set(code ?? name, key);
     for (const each of [...model.messages, ...model.signals, ...model.errors, ...model.escalations]) this.#named.set(each.id, each);
   }
 
@@ -80,6 +83,11 @@ export class ModelIndex {
     return [...this.#processes.keys()];
   }
 
+  /** How many nodes there are. */
+  get size(): number {
+    return this.#nodes.size;
+  }
+
   node(id: string): ProcessNode | null {
     return this.#nodes.get(id) ?? null;
   }
@@ -93,6 +101,11 @@ export class ModelIndex {
     if (reference === null) return null;
     const found = this.#named.get(reference);
     return found?.code ?? found?.name ?? reference;
+  }
+
+  /** The key within a message, by the name that it is known by outside; null where it has none of its own. */
+  keyWithin(message: string): ModelExpression | null {
+    return this.#keys.get(message) ?? null;
   }
 
   /** Compensation boundary events have the handler of their activity. */

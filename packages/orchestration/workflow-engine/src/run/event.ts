@@ -49,7 +49,7 @@ function throwEvent(run: Run, visit: Visit, node: EventNode): void {
 function messageOf(run: Run, visit: Visit, node: EventNode, trigger: EventTrigger, variables: StoredVariables) {
   if (trigger.kind !== 'message') return [];
   const { correlation, message } = trigger;
-  const key = correlation === null ? null : toStored(evaluateIn(run, visit, correlation, 'correlation key'), 'key');
+  const key = correlation === null ? null : toStored(evaluateIn(run, visit, correlation, 'correlation key', variables), 'key');
   return [{ kind: 'message', element: node.id, name: run.index.nameOf(message) ?? node.id, key, variables } as const];
 }
 

@@ -79,19 +79,26 @@ export function completeJoin(run: Run, frame: Visit): boolean {
 
 /**
  * BPMN 2.0.2 §13.4.3: whether some token elsewhere has a path to a flow of the gateway without a token, and none to a flow that
- * has one. Paths do not go through the gateway itself.
+ * has one. Paths do not go through the gateway itself. A token may come by a boundary event; that it could is no reason to wait less.
  */
 function canStillCome(run: Run, frame: Visit, gateway: ProcessNode, awaited: readonly string[]): boolean {
   const isHeld = (flow: string) => heldAt(frame, gateway.id, flow) > 0;
-  return tokenPlaces(run, frame, gateway.id).some((starts) => {
-    const reached = reachableFlows(run, frame, starts, gateway.id);
-    const incoming = gateway.incoming.filter((flow) => reached.has(flow));
-    return incoming.some((flow) => awaited.includes(flow) && !isHeld(flow)) && !incoming.some(isHeld);
+  return tokenPlaces(run, frame, gateway.id).some(({ flows, aside }) => {
+    const reached = reachableFlows(run, frame, [...flows, ...aside], gateway.id, true);
+    if (!gateway.incoming.some((flow) => reached.has(flow) && awaited.includes(flow) && !isHeld(flow))) return false;
+    const drawn = reachableFlows(run, frame, flows, gateway.id, false);
+    return !gateway.incoming.some((flow) => drawn.has(flow) && isHeld(flow));
   });
 }
 
-/** For each token of a frame besides those at the gateway: the flows on which its way goes on. */
-function tokenPlaces(run: Run, frame: Visit, gateway: string): (readonly string[])[] {
+/** Flows on which the way of a token goes on, and those behind the boundary events of its activity. */
+interface TokenPlace {
+  readonly flows: readonly string[];
+  readonly aside: readonly string[];
+}
+
+/** Each token of a frame besides those at the gateway. */
+function tokenPlaces(run: Run, frame: Visit, gateway: string): TokenPlace[] {
   const { boundary } = run.containerOf(frame);
   const active = run
     .children(frame.id)
@@ -100,13 +107,15 @@ function tokenPlaces(run: Run, frame: Visit, gateway: string): (readonly string[
       const node = run.node(visit);
       const aside = (boundary.get(visit.element) ?? []).flatMap(({ outgoing }) => outgoing);
       const link = node === null ? [] : linkedFlows(run, frame, node);
-      return [...(node?.outgoing ?? []), ...aside, ...link];
+      return { flows: [...(node?.outgoing ?? []), ...link], aside };
     });
-  const waiting = Object.entries(frame.held).flatMap(([node, flows]) => (node === gateway ? [] : Object.keys(flows).map((flow) => [flow])));
+  const waiting = Object.entries(frame.held).flatMap(([node, flows]) =>
+    node === gateway ? [] : Object.keys(flows).map((flow) => ({ flows: [flow], aside: [] })),
+  );
   return [...active, ...waiting];
 }
 
-function reachableFlows(run: Run, frame: Visit, starts: readonly string[], except: string): ReadonlySet<string> {
+function reachableFlows(run: Run, frame: Visit, starts: readonly string[], except: string, withBoundary: boolean): ReadonlySet<string> {
   const reached = new Set<string>();
   const { boundary } = run.containerOf(frame);
   const open = [...starts];
@@ -115,7 +124,8 @@ function reachableFlows(run: Run, frame: Visit, starts: readonly string[], excep
     reached.add(flow);
     const node = run.index.node(run.index.flows.get(flow)?.target ?? '');
     if (node === null || node.id === except) continue;
-    open.push(...node.outgoing, ...linkedFlows(run, frame, node), ...(boundary.get(node.id) ?? []).flatMap(({ outgoing }) => outgoing));
+    open.push(...node.outgoing, ...linkedFlows(run, frame, node));
+    if (withBoundary) open.push(...(boundary.get(node.id) ?? []).flatMap(({ outgoing }) => outgoing));
   }
   return reached;
 }

@@ -1,10 +1,10 @@
 import { equalValues } from '@plinth/expression';
 import type { Visit, Wait } from '../state/instance-state.ts';
-import { fromStored, type StoredValue, type StoredVariables } from '../state/stored-value.ts';
+import { fromStored, type StoredValue, type StoredVariables, toStored } from '../state/stored-value.ts';
 import { happen } from './catch.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
-import { evaluateIn } from './variables.ts';
+import { evaluateIn, evaluateOver } from './variables.ts';
 
 type WaitOf<Kind extends Wait['kind']> = Extract<Wait, { readonly kind: Kind }>;
 
@@ -20,6 +20,19 @@ export function broadcast(run: Run, name: string, payload: StoredVariables): num
   const listening = waitsIn(run, 'signal').filter(({ wait }) => wait.name === name);
   for (const { visit, wait } of listening) if (isStill(run, visit, wait)) happen(run, visit, wait, payload);
   return listening.length;
+}
+
+/** The key that a message has in what it brings (BPMN 2.0.2 §8.4.2); undefined where it has none. */
+export function keyWithin(run: Run, name: string, payload: StoredVariables): StoredValue | undefined {
+  const path = run.index.keyWithin(name);
+  if (path === null) return undefined;
+  try {
+    return toStored(evaluateOver(run, payload, path, 'message path'), 'key');
+  } catch (error) {
+    // A message without its properties is for nobody who asks for them.
+    if (error instanceof Stop) return undefined;
+    throw error;
+  }
 }
 
 /** A message reaches one: the first that waits for its name and key. False where none does. */

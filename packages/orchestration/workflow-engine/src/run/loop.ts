@@ -1,5 +1,5 @@
 import type { FeelValue } from '@plinth/expression';
-import type { ActivityNode, LoopCharacteristics } from '@plinth/process-model';
+import { type ActivityNode, feelText, type LoopCharacteristics } from '@plinth/process-model';
 import type { Visit } from '../state/instance-state.ts';
 import { type StoredValue, toStored } from '../state/stored-value.ts';
 import { beginActivity } from './activity.ts';
@@ -91,8 +91,7 @@ export function completeRound(run: Run, visit: Visit, node: ActivityNode): void 
   const { loop } = node;
   if (rounds === null || loop === null) return;
   if (loop.kind === 'multiInstance' && loop.outputItem !== null) {
-    const value = visibleVariables(run, visit)[loop.outputItem];
-    rounds.results[(visit.round ?? 1) - 1] = value ?? null;
+    rounds.results[(visit.round ?? 1) - 1] = outputOf(run, visit, loop.outputItem);
   }
   // A condition that fails stops the round before it counts, so that it can be tried again.
   const counters = countersAfter(rounds, run, frame);
@@ -117,6 +116,12 @@ export function completeRound(run: Run, visit: Visit, node: ActivityNode): void 
     return;
   }
   if (loop.isSequential) nextRound(run, frame);
+}
+
+/** A variable as it is then, which may not be there, or the value of an expression. */
+function outputOf(run: Run, round: Visit, item: string): StoredValue {
+  if (!item.startsWith('=')) return visibleVariables(run, round)[item] ?? null;
+  return toStored(evaluateIn(run, round, { text: feelText(item), language: null }, 'output of each'), 'output');
 }
 
 /** Attributes of BPMN 2.0.2 table 10.30, as they are once the round has completed. */

@@ -5,13 +5,14 @@ import type { IndexedContainer, ModelIndex } from '../model/model-index.ts';
 import type { Effect, HistoryEvent } from '../state/history.ts';
 import type { Incident, InstanceState, Visit, VisitKind } from '../state/instance-state.ts';
 import type { StoredValue } from '../state/stored-value.ts';
+import { defineOwn } from './define-own.ts';
 import { Stop } from './stop.ts';
 
 /** What an advance is done with, besides model, state and stimulus. */
 export interface AdvanceOptions {
   /** The time, as ISO 8601 with its offset; the same for all of the advance. */
   readonly now: string;
-  /** Tokens that an advance may move before it ends in an incident; 10,000 where absent. */
+  /** Tokens that an advance may move before it ends in an incident; where absent 10,000, or twice the nodes of a larger model. */
   readonly stepLimit?: number;
   /** Why no token may move: each that would has an incident with these words, and goes on when it is resolved. */
   readonly halted?: string;
@@ -152,12 +153,15 @@ export class Run {
 
   noteChange(visit: Visit, name: string, value: StoredValue): void {
     this.hasChanges = true;
-    this.#changes.set(visit.id, { ...this.#changes.get(visit.id), [name]: value });
+    // One after the other into the same: to copy what was noted before would take minutes for many thousands of them.
+    const changes = this.#changes.get(visit.id) ?? {};
+    defineOwn(changes, name, value);
+    this.#changes.set(visit.id, changes);
   }
 
   /** Counts a token that moves; gives what stops it, null where it may. */
   step(): Incident | null {
-    const { halted, stepLimit = defaultStepLimit } = this.options;
+    const { halted, stepLimit = Math.max(defaultStepLimit, this.index.size * 2) } = this.options;
     if (halted !== undefined) return { code: 'halted', message: halted };
     if (++this.#steps <= stepLimit) return null;
     const message = `More than ${stepLimit} tokens have moved without a stop; there seems to be a loop without an end.`;

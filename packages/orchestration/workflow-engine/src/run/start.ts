@@ -1,5 +1,6 @@
 import { isEvent, type Process, type ProcessNode } from '@plinth/process-model';
 import { processErrors } from '../errors.ts';
+import { nodesWithoutIncoming } from '../model/model-index.ts';
 import type { Stimulus } from '../state/stimulus.ts';
 import type { StoredVariables } from '../state/stored-value.ts';
 import { begin } from './begin.ts';
@@ -57,7 +58,15 @@ function startOf(run: Run, process: Process, { event, message, signal }: Start):
   if (plain.length > 1) throw refuse('without saying how', `Name one of its start events: ${plain.map(({ id }) => id).join(', ')}.`);
   if (first === undefined && starts.length > 0)
     throw refuse('without an event', `Name one of its start events: ${starts.map(({ id }) => id).join(', ')}.`);
+  const instantiating = process.nodes.filter(instantiates);
+  // What begins by a message alone is not begun without one.
+  if (starts.length === 0 && instantiating.length > 0 && nodesWithoutIncoming(process).every(instantiates))
+    throw refuse('without an event', `It begins by what ${instantiating.map(({ id }) => id).join(', ')} waits for.`);
   return first ?? null;
+}
+
+function instantiates(node: ProcessNode): boolean {
+  return 'instantiates' in node && node.instantiates !== false && node.instantiates !== 'no';
 }
 
 function triggeredBy(run: Run, node: ProcessNode, message?: string, signal?: string): boolean {

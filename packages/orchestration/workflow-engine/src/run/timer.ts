@@ -8,13 +8,13 @@ import { Stop } from './stop.ts';
 import { evaluateIn } from './variables.ts';
 
 type Timer = Extract<EventTrigger, { readonly kind: 'timer' }>;
-type TimerWait = Extract<Wait, { readonly kind: 'timer' }>;
+export type TimerWait = Extract<Wait, { readonly kind: 'timer' }>;
 
 const cycle = /^R(\d*)\/(?:([^/P]+)\/)?(P.+)$/;
 const sum = compileClosure(compile('at + step', { mode: 'standard', scope: contextType({ at: types.any, step: types.any }) }));
 
 /** When a timer is due, from now on; one in the past is due at once. */
-export function timerWait(run: Run, visit: Visit, to: string, { form, expression }: Timer): Wait {
+export function timerWait(run: Run, visit: Visit, to: string, { form, expression }: Timer): TimerWait {
   const text = isTimerText(expression.text) ? expression.text : textOf(evaluateIn(run, visit, expression, 'timer'), expression.text);
   const { now } = run.options;
   if (form === 'date') return { kind: 'timer', to, due: moment(text), every: null, left: null };
@@ -22,7 +22,8 @@ export function timerWait(run: Run, visit: Visit, to: string, { form, expression
   if (repeated === null) return { kind: 'timer', to, due: laterBy(now, text), every: form === 'cycle' ? text : null, left: null };
   const [, times = '', from, every = ''] = repeated;
   const due = from === undefined ? laterBy(now, every) : moment(from);
-  return { kind: 'timer', to, due, every, left: times === '' ? null : Number(times) - 1 };
+  // Of no repetitions there is still the first time (ISO 8601-1 §5.6).
+  return { kind: 'timer', to, due, every, left: times === '' ? null : Math.max(0, Number(times) - 1) };
 }
 
 /** The same timer the next time; null where it was the last. */
@@ -49,9 +50,14 @@ function timeOf(text: string): FeelValue {
 
 /** A moment as ISO 8601 in UTC; where no offset is said, it is UTC. */
 function moment(text: string): string {
-  const found = momentOfValue(timeOf(text));
+  const found = momentOfValue(timeOf(withSeconds(text)));
   if (found === null) throw new Stop('invalid-timer', `The timer "${text}" is no date between the years 1 and 9999.`);
   return found;
+}
+
+/** FEEL wants seconds where ISO 8601 leaves them out. */
+function withSeconds(text: string): string {
+  return text.replace(/(T\d\d:\d\d)(?=$|Z|[+-])/, '$1:00');
 }
 
 const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
@@ -67,9 +73,22 @@ function momentOfValue(value: FeelValue): string | null {
 /** A moment so much later, in UTC. */
 export function laterBy(from: string, duration: string): string {
   const at = timeOf(new Date(from).toISOString());
-  const later = momentOfValue(sum(scopeOf({ at, step: timeOf(duration) })));
+  const later = momentOfValue(partsOf(duration).reduce((sofar, part) => sum(scopeOf({ at: sofar, step: timeOf(part) })), at));
   if (later === null) throw new Stop('invalid-timer', `The timer "${duration}" is no duration that ends between the years 1 and 9999.`);
   return later;
+}
+
+const mixed = /^(-?)P((?:\d+Y)?(?:\d+M)?)(?:(\d+)W)?(?:(\d+)D)?(T\d.*)?$/;
+
+/** Durations of ISO 8601 have weeks, and months beside days; those of FEEL have not. */
+function partsOf(duration: string): readonly string[] {
+  const found = mixed.exec(duration);
+  if (found === null) return [duration];
+  const [, sign = '', months = '', weeks = '0', days = '0', time = ''] = found;
+  const inDays = Number(weeks) * 7 + Number(days);
+  const rest = `${inDays === 0 ? '' : `${inDays}D`}${time}`;
+  const parts = [months, rest].filter((part) => part !== '').map((part) => `${sign}P${part}`);
+  return parts.length === 0 ? [duration] : parts;
 }
 
 /**
@@ -79,8 +98,8 @@ export function laterBy(from: string, duration: string): string {
 export function momentFrom(run: Run, value: FeelValue): string | null | undefined {
   if (value === null || value === '') return null;
   try {
-    const meant = typeof value === 'string' ? timeOf(value.trim()) : value;
-    return momentOfValue(meant) ?? laterBy(run.options.now, String(meant));
+    const text = typeof value === 'string' ? withSeconds(value.trim()) : String(value);
+    return /^-?P/.test(text) ? laterBy(run.options.now, text) : moment(text);
   } catch (error) {
     if (error instanceof Stop) return undefined;
     throw error;

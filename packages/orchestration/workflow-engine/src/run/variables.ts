@@ -14,7 +14,8 @@ import { PlinthError } from '@plinth/foundation';
 import { type DataMapping, isFeel, type ModelExpression } from '@plinth/process-model';
 import { processErrors } from '../errors.ts';
 import type { Visit } from '../state/instance-state.ts';
-import { fromStored, type StoredValue, type StoredVariables, toStored } from '../state/stored-value.ts';
+import { fromStored, type StoredValue, type StoredVariables, storableText, toStored } from '../state/stored-value.ts';
+import { defineOwn } from './define-own.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
 
@@ -36,7 +37,7 @@ function* scopesOf(run: Run, visit: Visit): Generator<Visit> {
 export function visibleVariables(run: Run, visit: Visit): Record<string, StoredValue> {
   const seen: Record<string, StoredValue> = {};
   for (const { variables } of scopesOf(run, visit))
-    for (const [name, value] of Object.entries(variables ?? {})) if (!Object.hasOwn(seen, name)) define(seen, name, value);
+    for (const [name, value] of Object.entries(variables ?? {})) if (!Object.hasOwn(seen, name)) defineOwn(seen, name, value);
   return seen;
 }
 
@@ -55,19 +56,14 @@ export function setVariables(run: Run, from: Visit, values: StoredVariables, tel
 /** Sets a variable of just this scope. */
 export function setOwn(run: Run, scope: Visit, name: string, value: StoredValue, teller = scope): void {
   scope.variables ??= {};
-  define(scope.variables, name, value);
+  defineOwn(scope.variables, name, value);
   run.noteChange(teller, name, value);
-}
-
-/** `__proto__` is a name like any other. */
-function define(target: Record<string, StoredValue>, name: string, value: StoredValue): void {
-  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Values from outside in the form that is kept; throws `process.not-storable` and `process.variables-too-large`. */
 export function storedVariables(values: FeelContext = {}): StoredVariables {
   const stored: Record<string, StoredValue> = {};
-  for (const [name, value] of Object.entries(values)) define(stored, name, toStored(value, name));
+  for (const [name, value] of Object.entries(values)) defineOwn(stored, storableText(name, name), toStored(value, name));
   refuseLarge(stored);
   return stored;
 }
@@ -86,10 +82,13 @@ function refuseLarge(stored: StoredValue | StoredVariables): void {
 
 /** The value of an expression for a visit; throws {@link Stop} where it cannot be known. */
 export function evaluateIn(run: Run, visit: Visit, expression: ModelExpression, what: string, besides: Besides = {}): FeelValue {
-  const { text, language } = expression;
+  return evaluateOver(run, { ...visibleVariables(run, visit), ...besides }, expression, what);
+}
+
+/** The same over just these values. */
+export function evaluateOver(run: Run, variables: StoredVariables, { text, language }: ModelExpression, what: string): FeelValue {
   if (language !== null && !isFeel(language))
     throw new Stop('not-runnable', `The ${what} is written in ${language}; expressions are FEEL.`);
-  const variables = { ...visibleVariables(run, visit), ...besides };
   const names = Object.keys(variables).sort();
   const reasons: NullReason[] = [];
   try {
@@ -120,11 +119,24 @@ export function isTrue(run: Run, visit: Visit, expression: ModelExpression, what
 /** Values of mappings by what they go to, each seeing those before it. */
 export function mapped(run: Run, visit: Visit, mappings: readonly DataMapping[], besides: Besides = {}): StoredVariables {
   const values: Record<string, StoredValue> = {};
-  for (const { from, to } of mappings) {
-    const value = evaluateIn(run, visit, from, `value of ${to}`, { ...besides, ...values });
-    define(values, to, storedValue(value, to));
+  for (const { from, isName, to } of mappings) {
+    const seen = { ...besides, ...values };
+    defineOwn(
+      values,
+      to,
+      isName === true ? named(run, visit, from.text, to, seen) : storedValue(evaluateIn(run, visit, from, `value of ${to}`, seen), to),
+    );
   }
   return values;
+}
+
+/** The value of a variable whose name need not be one of FEEL. */
+function named(run: Run, visit: Visit, name: string, to: string, besides: Besides): StoredValue {
+  const seen = { ...visibleVariables(run, visit), ...besides };
+  const value = Object.hasOwn(seen, name) ? seen[name] : undefined;
+  if (value === undefined)
+    throw new Stop('expression-failed', `The value of ${to} is that of "${shortened(name)}", and there is nothing of that name.`);
+  return value;
 }
 
 /** Null, or a context with an entry that is: where there is a reason for it, a part of the result could not be known. */

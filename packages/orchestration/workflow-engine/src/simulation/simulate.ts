@@ -2,13 +2,13 @@ import type { FeelContext } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
 import type { ProcessModel } from '@plinth/process-model';
 import { processErrors } from '../errors.ts';
+import { mainProcess } from '../model/main-process.ts';
 import type { AdvanceOptions } from '../run/run.ts';
 import { laterBy } from '../run/timer.ts';
 import type { HistoryEvent } from '../state/history.ts';
 import type { Incident, InstanceState, Wait } from '../state/instance-state.ts';
-import type { Stimulus } from '../state/stimulus.ts';
 import type { StoredVariables } from '../state/stored-value.ts';
-import type { Answer, Script, Step } from './script.ts';
+import { type Answer, isDuration, type Script, type Step } from './script.ts';
 import { SimulatedWorld } from './simulated-world.ts';
 
 /** One line of a trace: what happened to an element, what was sent out, or a step of the script that did not apply. */
@@ -24,6 +24,11 @@ export type TraceLine =
       readonly time: string;
     }
   | { readonly event: 'refused'; readonly step: number; readonly code: string; readonly message: string; readonly time: string };
+
+export interface SimulationOptions extends Omit<AdvanceOptions, 'now'> {
+  /** How often something may happen to an instance; 10,000 where absent. */
+  readonly eventLimit?: number;
+}
 
 /** How an instance stands when nothing more happens. */
 export interface Outcome {
@@ -43,88 +48,66 @@ export interface Simulated {
   readonly refused: number;
 }
 
-/** How often work, messages and timers may happen by themselves; beyond that it would not end. */
-const mostEvents = 10_000;
-
-/** Runs a model in a world of its own, with a clock and answers from a script. */
-export function simulate(
-  model: ProcessModel,
-  script: Script,
-  variables: FeelContext,
-  options: Omit<AdvanceOptions, 'now'> = {},
-): Simulated {
-  const world = new SimulatedWorld(model, script.now, options);
+/** Runs a model in a world of its own, with a clock and answers from a script. Throws `process.no-start` where nothing starts it. */
+export function simulate(model: ProcessModel, script: Script, variables: FeelContext, options: SimulationOptions = {}): Simulated {
+  const process = script.process ?? mainProcess(model)?.id;
+  if (process === undefined) throw processErrors.unknownProcess({ process: '(any)', known: 'none' });
+  const world = new SimulatedWorld(model, script.now, { process, isGuessed: script.process === null, variables }, options);
   const answers = new Answers(script);
-  const process = script.process ?? onlyProcess(model);
-  world.start(process, { kind: 'start', ...script.start, variables });
   let at = 0;
   let refused = 0;
-  for (let events = 0; events < mostEvents; events++) {
-    if (answerOne(world, answers)) continue;
-    const step = script.steps[at];
-    if (step !== undefined) {
+  const refuse = ({ code, message }: PlinthError) => {
+    refused++;
+    world.trace.push({ event: 'refused', step: at, code, message, time: world.now });
+  };
+  try {
+    world.begin(script.start);
+    for (;;) {
+      if (world.answerFirst((element, name) => answers.take(element, name))) continue;
+      const step = script.steps[at];
+      if (step === undefined) {
+        if (script.clock === 'stands' || !world.goToNextTimer()) break;
+        continue;
+      }
       at++;
       try {
         takeStep(world, step);
       } catch (error) {
-        if (!(error instanceof PlinthError)) throw error;
-        refused++;
-        world.trace.push({ event: 'refused', step: at, code: error.code, message: error.message, time: world.now });
+        if (!(error instanceof PlinthError) || error.code === 'process.endless') throw error;
+        refuse(error);
       }
-      continue;
     }
-    if (script.clock === 'stands' || !world.goToNextTimer()) break;
+  } catch (error) {
+    if (!(error instanceof PlinthError) || error.code !== 'process.endless') throw error;
+    refuse(error);
   }
+  // It says what would have started it.
+  if (!world.hasInstances) world.beginPlain();
   return { trace: world.trace, outcomes: world.outcomes(), refused };
-}
-
-function onlyProcess({ processes }: ProcessModel): string {
-  const process = processes.find(({ isExecutable }) => isExecutable) ?? processes[0];
-  if (process === undefined) throw processErrors.unknownProcess({ process: '(any)', known: 'none' });
-  return process.id;
-}
-
-/** Gives the answer of the script to work that has one. */
-function answerOne(world: SimulatedWorld, answers: Answers): boolean {
-  for (const work of world.work()) {
-    const answer = answers.take(work.element, work.name);
-    if (answer === null) continue;
-    world.advance(work.instance, stimulusOf(answer, work.visit));
-    return true;
-  }
-  return false;
-}
-
-function stimulusOf({ kind, text, variables }: Answer, visit: string): Stimulus {
-  if (kind === 'completed') return { kind, visit, variables };
-  return kind === 'failed' ? { kind, visit, message: text } : { kind, visit, code: text, variables };
 }
 
 function takeStep(world: SimulatedWorld, step: Step): void {
   switch (step.kind) {
-    case 'answer': {
-      const work = world.work(true).find(({ element, name }) => element === step.element || name === step.element);
-      if (work === undefined) throw processErrors.notWaiting({ what: `an answer to ${step.element}` });
-      world.advance(work.instance, stimulusOf(step.answer, work.visit));
+    case 'answer':
+      world.answer(step.target, step.answer);
       return;
-    }
     case 'message':
-      if (!world.deliver(step)) throw processErrors.notWaiting({ what: `the message ${step.name}` });
+      world.deliver(step);
       return;
     case 'signal':
-      world.broadcast(step, null);
+      world.broadcast(step);
       return;
     case 'time':
-      world.goTo(/^-?P/.test(step.text) ? laterBy(world.now, step.text) : new Date(step.text).toISOString());
+      world.goTo(isDuration(step.text) ? laterBy(world.now, step.text) : new Date(step.text).toISOString());
       return;
     case 'cancel':
-      for (const instance of world.active()) world.advance(instance, { kind: 'cancelled' });
+      world.cancel(step.instance);
       return;
     case 'activate':
-      world.activate(step.element);
+      world.activate(step.target);
       return;
     case 'resolve':
-      world.resolve(step.element, step.variables);
+      world.resolve(step.target, step.variables);
   }
 }
 

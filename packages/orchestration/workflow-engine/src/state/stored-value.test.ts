@@ -29,6 +29,18 @@ describe('stored values', () => {
     expect(fromStored(toStored(value, 'x'))).toEqual(value);
   });
 
+  test.each([
+    ['a\u0000b', 'U+0000'],
+    ['\ud83d', 'surrogate'],
+    [['x', { deep: '\udc00' }], 'surrogate'],
+    [{ 'a\u0000': 1 }, 'U+0000'],
+  ])('texts that cannot be kept are refused', (value, reason) => {
+    expect(() => toStored(value, 'x')).toThrow(
+      expect.objectContaining({ code: 'process.not-storable', message: expect.stringContaining(reason) }),
+    );
+    expect(toStored('🙂', 'x')).toBe('🙂');
+  });
+
   test('functions are refused', () => {
     expect(() => toStored(evaluate(compile('function(x) x')), 'f')).toThrow(expect.objectContaining({ code: 'process.not-storable' }));
   });

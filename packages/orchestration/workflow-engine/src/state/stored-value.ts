@@ -26,6 +26,7 @@ const deepest = 200;
 /** Throws `process.not-storable`. */
 export function toStored(value: FeelValue, name: string, depth = 0): StoredValue {
   if (depth > deepest) throw processErrors.notStorable({ name, reason: `it is nested more than ${deepest} levels deep` });
+  if (typeof value === 'string') return storableText(value, name);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: FeelValue) => toStored(item, name, depth + 1));
   if (value instanceof Decimal) return { $number: printNumber(value) };
@@ -36,9 +37,23 @@ export function toStored(value: FeelValue, name: string, depth = 0): StoredValue
   if (value instanceof FeelFunction) throw processErrors.notStorable({ name, reason: 'it has a function in it' });
   if (value instanceof FeelRange) return { $range: rangeParts(value).map((part) => toStored(part, name, depth + 1)) };
   if (!isContext(value)) throw processErrors.notStorable({ name, reason: 'it is no value of the expression language' });
-  const entries = Object.entries(value).map(([key, entry]): [string, StoredValue] => [key, toStored(entry, name, depth + 1)]);
+  const entries = Object.entries(value).map(([key, entry]): [string, StoredValue] => [
+    storableText(key, name),
+    toStored(entry, name, depth + 1),
+  ]);
   const stored = Object.fromEntries(entries);
   return entries.some(([key]) => key.startsWith('$')) ? { $context: stored } : stored;
+}
+
+/** A text as it is, once it is known that it can be kept as JSON in PostgreSQL. Throws `process.not-storable`. */
+export function storableText(text: string, name: string): string {
+  const reason = text.includes('\u0000')
+    ? 'a text of it has the character U+0000'
+    : text.isWellFormed()
+      ? null
+      : 'a text of it has half of a surrogate pair';
+  if (reason === null) return text;
+  throw processErrors.notStorable({ name: name.replaceAll('\u0000', '').toWellFormed().slice(0, 100), reason });
 }
 
 function rangeParts({ lowIncluded, low, high, highIncluded, operator }: FeelRange): FeelValue[] {

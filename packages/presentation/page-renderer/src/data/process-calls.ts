@@ -9,6 +9,7 @@ import {
   completeTasks,
   countTasks,
   delegateTask,
+  explainTaskAccess,
   getTask,
   listTaskAttachments,
   listTaskComments,
@@ -33,9 +34,10 @@ export function processCalls(client: Client, target: Required<CallTarget>): Proc
         ...(key === undefined ? {} : { key }),
         idempotencyKey: crypto.randomUUID(),
       }),
-    list: ({ of, sort, search, cursor }, signal) => {
+    list: ({ of, sort, when, search, cursor }, signal) => {
       const words = search.trim() === '' ? {} : { search: search.trim() };
-      return client.call(listTasks, target, { of, sort, limit: pageSize, ...words, ...(cursor === null ? {} : { cursor }) }, { signal });
+      const behind = cursor === null ? {} : { cursor };
+      return client.call(listTasks, target, { of, sort, when, limit: pageSize, ...words, ...behind }, { signal });
     },
     count: (signal) => client.call(countTasks, target, {}, { signal }),
     get: (task, signal) => client.call(getTask, target, { task }, { signal }),
@@ -60,5 +62,6 @@ export function processCalls(client: Client, target: Required<CallTarget>): Proc
     },
     attachmentAddress: (task, attachment) => `${base}/${encodeURIComponent(task)}/attachments/${encodeURIComponent(attachment)}`,
     history: async (task, signal) => (await client.call(taskHistory, target, { task }, { signal })).items,
+    explainAccess: (task, member) => client.call(explainTaskAccess, target, { task, member }),
   };
 }

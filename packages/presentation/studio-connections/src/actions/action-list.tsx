@@ -39,7 +39,7 @@ export function ActionList({ connection, environment, children, onOpen }: Action
         <h1>
           <bdi>{title}</bdi>
         </h1>
-        <span className="connections-quiet">
+        <span className="studio-quiet">
           <bdi>{`${source.format} ${source.version}`.trim()}</bdi>
         </span>
         <span className="studio-grow" />
@@ -83,7 +83,7 @@ export function ActionList({ connection, environment, children, onOpen }: Action
             ))}
           </ul>
           {found.value.total > found.value.items.length ? (
-            <p className="connections-quiet">
+            <p className="studio-quiet">
               {text('studio.connections.more', '{count, plural, one {# more action is} other {# more actions are}} found by words.', {
                 count: found.value.total - found.value.items.length,
               })}

@@ -5,6 +5,7 @@ import { StateMessage, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback } from 'react';
 import type { ShownConnection } from '../connection/connection-panel.tsx';
+import { EffectChoice } from './effect-choice.tsx';
 import { EffectTag } from './effect-tag.tsx';
 import { SchemaTree } from './schema-tree.tsx';
 import { TryAction } from './try-action.tsx';
@@ -16,10 +17,11 @@ interface ActionViewProps {
   readonly action: string;
   readonly isAdministrator: boolean;
   onBack(): void;
+  onChanged(): void;
 }
 
 /** One action: what it takes and gives, what a real answer is, and how the application gets it. */
-export function ActionView({ connection: { key: connection }, environment, action, isAdministrator, onBack }: ActionViewProps) {
+export function ActionView({ connection: { key: connection }, environment, action, isAdministrator, onBack, onChanged }: ActionViewProps) {
   const text = useText();
   const { client, tenant } = useWork();
   const [found, again] = useLoaded(
@@ -38,7 +40,7 @@ export function ActionView({ connection: { key: connection }, environment, actio
   }
   const { title, description, effect, deprecated, input, output, types } = found.value;
   return (
-    <div className="connections-scroll">
+    <div className="studio-scroll">
       <article className="connections-action">
         <header>
           <Button variant="default" size="xs" onClick={onBack}>
@@ -47,7 +49,20 @@ export function ActionView({ connection: { key: connection }, environment, actio
           <h1>
             <bdi>{title === '' ? action : title}</bdi>
           </h1>
-          <EffectTag effect={effect} />
+          {isAdministrator ? (
+            <EffectChoice
+              connection={connection}
+              environment={environment}
+              action={action}
+              effect={effect}
+              onChanged={() => {
+                again();
+                onChanged();
+              }}
+            />
+          ) : (
+            <EffectTag effect={effect} />
+          )}
           {deprecated ? <span className="studio-tag">{text('studio.connections.deprecated', 'deprecated')}</span> : null}
         </header>
         {description === '' ? null : (

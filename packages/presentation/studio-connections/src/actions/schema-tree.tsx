@@ -21,8 +21,7 @@ export function SchemaTree({ schema, types, label }: SchemaTreeProps) {
 function Members({ schema, types }: Omit<SchemaTreeProps, 'label'>) {
   const text = useText();
   const members = membersOf(schema, types);
-  if (members.length === 0)
-    return <p className="connections-quiet">{text('studio.connections.anything', 'Nothing more is said of it.')}</p>;
+  if (members.length === 0) return <p className="studio-quiet">{text('studio.connections.anything', 'Nothing more is said of it.')}</p>;
   return (
     <ul>
       {members.map(({ name, schema: inner, required }) => {

@@ -1,6 +1,6 @@
 import type { getConnectorAction } from '@plinth/api-contract';
-import { type ActionBody, type Definition, externalActionsOf, type RecordOf, withDefaults } from '@plinth/app-definition';
-import { shortId } from '@plinth/foundation';
+import { type ActionBody, type Definition, externalActionsOf, type RecordOf, sameJson, withDefaults } from '@plinth/app-definition';
+import { type JsonObject, shortId } from '@plinth/foundation';
 import type { Static } from 'typebox';
 
 type Action = Static<(typeof getConnectorAction)['output']>;
@@ -32,6 +32,20 @@ export function takeAction(
     ({ id, ask }): ActionBody => ({ type: 'RECORD_UPDATE', payload: { id, path: ['ask'], value: [...ask, record.id] } }),
   );
   return { body: { type: 'BATCH', payload: { actions: [{ type: 'RECORD_INSERT', payload: { record } }, ...grants] } }, key };
+}
+
+/** What makes an action of the application count on what the connection takes and gives now; null where it does already. */
+export function renewAction(
+  present: RecordOf<'external-action'>,
+  { effect, feel: { input, required, result } }: Action,
+): ActionBody | null {
+  const now: JsonObject = { effect, input, required: [...required], result };
+  const changed = Object.entries(now).filter(([name, value]) => !sameJson(value, present[name as 'effect']));
+  if (changed.length === 0) return null;
+  const updates = changed.map(
+    ([name, value = null]): ActionBody => ({ type: 'RECORD_UPDATE', payload: { id: present.id, path: [name], value } }),
+  );
+  return { type: 'BATCH', payload: { actions: updates } };
 }
 
 function freeKey(definition: Definition, wanted: string): string {

@@ -56,13 +56,13 @@ export function TryAction({ connection, environment, action, input, types, mayTr
         value={written}
         onChange={({ currentTarget }) => setWritten(currentTarget.value)}
       />
-      {given === null ? <p className="connections-failure">{text('studio.connections.noJson', 'This is no object of JSON.')}</p> : null}
-      <div className="connections-buttons">
+      {given === null ? <p className="studio-failure">{text('studio.connections.noJson', 'This is no object of JSON.')}</p> : null}
+      <div className="studio-buttons">
         <Button disabled={given === null || busy || !mayTry} loading={busy} onClick={() => void ask()}>
           {text('studio.connections.ask', 'Ask the system')}
         </Button>
         {mayTry ? null : (
-          <p className="connections-quiet">
+          <p className="studio-quiet">
             {text('studio.connections.onlyAdministrators', 'It may change something there: administrators try it.')}
           </p>
         )}
@@ -88,7 +88,7 @@ export function TryAction({ connection, environment, action, input, types, mayTr
             )}
             <Shown label={text('studio.connections.answer', 'Answer')}>{JSON.stringify(answer.output, null, 2) ?? 'null'}</Shown>
             {answer.mismatches.length === 0 ? null : (
-              <div className="connections-warning">
+              <div className="studio-warning">
                 <p>{text('studio.connections.mismatches', 'The answer is not what the document says:')}</p>
                 <ul>
                   {answer.mismatches.map(({ path, message }) => (
@@ -103,7 +103,7 @@ export function TryAction({ connection, environment, action, input, types, mayTr
         )}
       </div>
       {failure === null ? null : (
-        <div role="alert" className="connections-failure">
+        <div role="alert" className="studio-failure">
           <p>
             <strong>{failure.message}</strong> {failure.hint}
           </p>

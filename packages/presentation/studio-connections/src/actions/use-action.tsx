@@ -5,7 +5,7 @@ import { Icon, useText } from '@plinth/component-kit';
 import { ToolButton, useDefinition, useWork } from '@plinth/studio-frame';
 import { useState } from 'react';
 import type { Static } from 'typebox';
-import { takeAction } from './take-action.ts';
+import { renewAction, takeAction } from './take-action.ts';
 
 interface UseActionProps {
   readonly connection: string;
@@ -22,14 +22,27 @@ export function UseAction({ connection, action }: UseActionProps) {
   const present = externalActionsOf(definition).find((each) => each.connection === connection && each.action === action.key);
   if (present !== undefined) {
     const { key } = present;
+    const renewed = renewAction(present, action);
     return (
       <p className="connections-use" role="status">
-        <Icon name="circle-check" size={18} />
+        <Icon name={renewed === null ? 'circle-check' : 'alert-triangle'} size={18} />
         <span>
-          {text('studio.connections.inUse', 'The application asks for it as {key}: in queries of pages, in steps and in processes.', {
-            key,
-          })}
+          {present.effect === 'reads'
+            ? text('studio.connections.inUse', 'The application asks for it as {key}: in queries of pages, in steps and in processes.', {
+                key,
+              })
+            : text('studio.connections.inUseOnce', 'The application asks for it as {key}: in steps and in processes.', { key })}
+          {renewed === null ? null : (
+            <small>
+              {text('studio.connections.differs', 'What it takes, gives or does here differs from what the application counts on.')}
+            </small>
+          )}
         </span>
+        {renewed === null ? null : (
+          <Button size="xs" variant="default" onClick={() => work.act(renewed, `Follow ${connection} in ${key}`)}>
+            {text('studio.connections.follow', 'Count on what it is now')}
+          </Button>
+        )}
         <ToolButton
           icon="trash"
           label={text('studio.connections.leave', 'Ask for {key} no longer', { key })}
@@ -70,6 +83,14 @@ export function UseAction({ connection, action }: UseActionProps) {
             </label>
           ))}
         </fieldset>
+      )}
+      {action.effect === 'reads' ? null : (
+        <small>
+          {text(
+            'studio.connections.noQueries',
+            'Pages show only what reads. Where this does, an administrator says so above; else it is asked for by steps and processes.',
+          )}
+        </small>
       )}
       <span className="studio-grow" />
       <Button

@@ -2,12 +2,11 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { setConnector } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { StateMessage, useWork } from '@plinth/studio-frame';
+import { FailureLine, FileDrop, StateMessage, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
 import { beginsAsAddress, builtInSystems } from './built-in-systems.ts';
 import { documentOf, emptyRequest, type HandCredential, type HandRequest } from './by-hand.ts';
 import { ByHandForm } from './by-hand-form.tsx';
-import { DocumentChoice } from './document-choice.tsx';
 import { type DocumentFormat, documentFormats, formatOf, systemKey, titleOf } from './document-format.ts';
 import type { SystemReport } from './report-view.tsx';
 
@@ -23,7 +22,7 @@ interface ConnectSystemProps {
 export function ConnectSystem({ environment, taken, isAdministrator, onKept }: ConnectSystemProps) {
   const text = useText();
   const { client, tenant } = useWork();
-  const [way, setWay] = useState<'document' | 'hand' | 'system'>('document');
+  const [way, setWay] = useState<'document' | 'server' | 'hand' | 'system'>('document');
   const [kind, setKind] = useState<string>(builtInSystems[0].format);
   const [document, setDocument] = useState<{ readonly text: string; readonly name: string } | null>(null);
   const [chosen, setChosen] = useState<DocumentFormat | null>(null);
@@ -47,17 +46,23 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   const format = chosen ?? (document === null ? null : formatOf(document.text, document.name));
   const host = URL.canParse(address) ? new URL(address).hostname : '';
   const system = way === 'system' ? (builtInSystems.find(({ format: each }) => each === kind) ?? builtInSystems[0]) : null;
-  const key =
-    named ??
-    systemKey(system !== null ? system.format : way === 'hand' ? host : document === null ? '' : titleOf(document.text, document.name));
+  const described = document === null ? '' : titleOf(document.text, document.name);
+  const key = named ?? systemKey(system !== null ? system.format : way === 'document' ? described : host);
   const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
   const wrongAddress = address !== '' && !beginsAsAddress(address, system);
+  // A contract says what is asked, not where.
+  const needsAddress = way === 'document' && (format === 'proto' || format === 'graphql');
   const isWhole =
     way === 'document'
-      ? document !== null && format !== null
-      : way === 'system'
+      ? document !== null && format !== null && !(needsAddress && address === '')
+      : way === 'server' || way === 'system'
         ? address !== ''
         : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
+  const take = async (file: Blob, name: string) => {
+    setDocument({ text: await file.text(), name });
+    setChosen(null);
+    setFailure(null);
+  };
   const keep = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -68,7 +73,9 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
           ? { format: system.format }
           : way === 'document'
             ? { document: document?.text ?? '', format: format ?? '' }
-            : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
+            : way === 'server'
+              ? { format: 'grpc' }
+              : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
       const { report } = await client.call(
         setConnector,
         { tenant, environment },
@@ -89,7 +96,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
     copybook: 'COBOL (copybook)',
   };
   return (
-    <div className="connections-scroll">
+    <div className="studio-scroll">
       <form className="connections-form" onSubmit={(event) => void keep(event)}>
         <h1>{text('studio.connections.connect', 'Connect a system')}</h1>
         <p className="connections-lead">
@@ -106,6 +113,10 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             {text('studio.connections.byDocument', 'By a document that its makers publish')}
           </label>
           <label>
+            <input type="radio" name="way" checked={way === 'server'} onChange={() => setWay('server')} />
+            {text('studio.connections.byServer', 'By a gRPC server itself, which tells what it has (reflection)')}
+          </label>
+          <label>
             <input type="radio" name="way" checked={way === 'hand'} onChange={() => setWay('hand')} />
             {text('studio.connections.byHand', 'By hand: requests over HTTP')}
           </label>
@@ -116,14 +127,26 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
         </fieldset>
         {way === 'document' ? (
           <>
-            <DocumentChoice
-              document={document}
-              onDocument={(given) => {
-                setDocument(given);
-                setChosen(null);
-                setFailure(null);
-              }}
-            />
+            <FileDrop
+              icon="file-text"
+              label={text('studio.connections.file', 'Document')}
+              pastedLabel={text('studio.connections.pasted', 'The document as text')}
+              accept=".json,.yaml,.yml,.graphql,.gql,.proto,.wsdl,.xml,.cpy,.cbl,.txt"
+              onFile={(file, name) => void take(file, name)}
+            >
+              {document === null ? (
+                <p>{text('studio.connections.drop', 'Drop the document here: OpenAPI, AsyncAPI, GraphQL, .proto, WSDL or a copybook.')}</p>
+              ) : (
+                <p role="status" className="connections-given">
+                  <bdi>{document.name}</bdi>
+                  <small>
+                    {text('studio.connections.letters', '{count, plural, one {# letter} other {# letters}}', {
+                      count: document.text.length,
+                    })}
+                  </small>
+                </p>
+              )}
+            </FileDrop>
             {document === null ? null : (
               <NativeSelect
                 label={text('studio.connections.format', 'What the document is')}
@@ -143,7 +166,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             onChange={({ currentTarget }) => setKind(currentTarget.value)}
             data={builtInSystems.map(({ format: value, name: label }) => ({ value, label }))}
           />
-        ) : (
+        ) : way === 'server' ? null : (
           <ByHandForm
             requests={requests}
             credential={credential}
@@ -158,9 +181,11 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
           description={
             system !== null
               ? text('studio.connections.addressSystem', 'Where the system answers, such as {address}', { address: system.address })
-              : way === 'document'
-                ? text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
-                : text('studio.connections.addressHand', 'Where the system answers: https://…')
+              : way === 'hand'
+                ? text('studio.connections.addressHand', 'Where the system answers: https://…')
+                : needsAddress
+                  ? text('studio.connections.addressNeeded', 'Where the system answers: https://… Such a document does not say it.')
+                  : text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
           }
           autoComplete="off"
           spellCheck={false}
@@ -187,7 +212,7 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
           onChange={({ currentTarget }) => setNamed(currentTarget.value)}
         />
         {taken.includes(key) ? (
-          <p className="connections-warning">
+          <p className="studio-warning">
             {text(
               'studio.connections.replaces',
               'This replaces what the connection {key} can be asked; its credentials are to be given again.',
@@ -195,12 +220,8 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             )}
           </p>
         ) : null}
-        {failure === null ? null : (
-          <p role="alert" className="connections-failure">
-            <strong>{failure.message}</strong> {failure.hint}
-          </p>
-        )}
-        <div className="connections-buttons">
+        <FailureLine error={failure} />
+        <div className="studio-buttons">
           <Button type="submit" disabled={!isWhole || wrongKey || wrongAddress || busy} loading={busy}>
             {text('studio.sources.keep', 'Connect')}
           </Button>

@@ -24,7 +24,7 @@ export function ReportView({ report, onClose }: { readonly report: SystemReport;
           })}
         </p>
         {counts['left out'] === 0 ? null : (
-          <p className="connections-warning">
+          <p className="studio-warning">
             {text('studio.connections.leftOut', '{count, plural, one {# operation was left out} other {# operations were left out}}', {
               count: counts['left out'],
             })}
@@ -34,7 +34,7 @@ export function ReportView({ report, onClose }: { readonly report: SystemReport;
         <ToolButton icon="x" label={text('studio.connections.closeReport', 'Close the report')} onClick={onClose} />
       </header>
       {notes.map((note) => (
-        <p key={note} className="connections-quiet">
+        <p key={note} className="studio-quiet">
           <bdi>{note}</bdi>
         </p>
       ))}

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type ConnectorConnection, connectorState, setConnector, testConnector } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { PanelSection, ToolButton, useWork } from '@plinth/studio-frame';
+import { FailureLine, PanelSection, ToolButton, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { type FormEvent, useCallback, useState } from 'react';
 import type { Static } from 'typebox';
@@ -109,7 +109,7 @@ export function ConnectionPanel({ connection, environment, isAdministrator, onCh
         <div className="connections-state">
           <AddressForm key={address} address={address} readOnly={!isAdministrator} onKeep={(given) => void change({ address: given })} />
           {state.state === 'ready' ? (
-            <p className="connections-quiet">
+            <p className="studio-quiet">
               {state.value.pausedUntil === null
                 ? text(
                     'studio.connections.failures',
@@ -137,9 +137,7 @@ export function ConnectionPanel({ connection, environment, isAdministrator, onCh
           <div role="status">
             {answered === null ? null : (
               <p
-                className={
-                  answered.status === 401 || answered.status === 403 || answered.status >= 500 ? 'connections-warning' : 'studio-done'
-                }
+                className={answered.status === 401 || answered.status === 403 || answered.status >= 500 ? 'studio-warning' : 'studio-done'}
               >
                 {answered.status === 401 || answered.status === 403
                   ? text('studio.connections.refusesUs', 'It answers, and refuses who asks ({status}).', { status: answered.status })
@@ -150,11 +148,7 @@ export function ConnectionPanel({ connection, environment, isAdministrator, onCh
               </p>
             )}
           </div>
-          {failure === null ? null : (
-            <p role="alert" className="connections-failure">
-              <strong>{failure.message}</strong> {failure.hint}
-            </p>
-          )}
+          <FailureLine error={failure} />
         </div>
       </PanelSection>
       <PanelSection name="system-limits" title={text('studio.connections.limits', 'Limits')}>
@@ -197,7 +191,7 @@ function AddressForm({
       />
       {value.trim() === address || readOnly ? null : (
         <>
-          <p className="connections-quiet">
+          <p className="studio-quiet">
             {text('studio.connections.addressChanges', 'At another place the credentials are to be given again.')}
           </p>
           <Button type="submit" size="xs" disabled={!/^[a-z][a-z0-9]{1,15}:\/\/[^\s/]+/.test(value.trim())}>

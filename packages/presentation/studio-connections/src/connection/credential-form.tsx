@@ -107,7 +107,7 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
           );
         return <TextInput key={part.name} {...field} autoComplete="off" onChange={({ currentTarget }) => set(currentTarget.value)} />;
       })}
-      <div className="connections-buttons">
+      <div className="studio-buttons">
         <Button type="submit" size="xs" disabled={!isWhole || busy} loading={busy}>
           {text('studio.connections.setCredential', 'Set')}
         </Button>

@@ -45,7 +45,7 @@ export function HeardTrigger({ record, environment, isAdministrator }: HeardTrig
           key,
         })}
         <br />
-        <small className="connections-quiet" role="status">
+        <small className="studio-quiet" role="status">
           <StateWords state={state} environment={environment} />
         </small>
       </span>
@@ -69,12 +69,12 @@ export function HeardTrigger({ record, environment, isAdministrator }: HeardTrig
         onClick={() => work.act({ type: 'RECORD_REMOVE', payload: { id } }, `Hear ${key} no longer`)}
       />
       {state?.error == null ? null : (
-        <p className="connections-failure">
+        <p className="studio-failure">
           <bdi>{state.error.message}</bdi>
         </p>
       )}
       {failure === null ? null : (
-        <p role="alert" className="connections-failure">
+        <p role="alert" className="studio-failure">
           <strong>{failure.message}</strong> {failure.hint}
         </p>
       )}

@@ -63,7 +63,7 @@ export function TriggerView({ connection, environment, trigger, isAdministrator,
         {shown.canBeHeard ? (
           <HearForm key={heard.length} connection={connection} trigger={shown} />
         ) : (
-          <p className="connections-warning">
+          <p className="studio-warning">
             {text('studio.connections.cannotHear', 'Plinth knows of it, and cannot hear it yet. Have the system send it to a webhook.')}
           </p>
         )}
@@ -103,7 +103,7 @@ function HearForm({ connection, trigger }: { readonly connection: string; readon
         value={written}
         onChange={({ currentTarget }) => setWritten(currentTarget.value)}
       />
-      {input === null ? <p className="connections-failure">{text('studio.connections.noJson', 'This is no object of JSON.')}</p> : null}
+      {input === null ? <p className="studio-failure">{text('studio.connections.noJson', 'This is no object of JSON.')}</p> : null}
       <NativeSelect
         label={text('studio.connections.becomes', 'Event that it becomes')}
         value={event}
@@ -134,7 +134,7 @@ function HearForm({ connection, trigger }: { readonly connection: string; readon
         >
           {text('studio.connections.hear', 'Hear it in the application')}
         </Button>
-        <p className="connections-quiet">{text('studio.connections.hearHelp', 'It is heard from the next publication on.')}</p>
+        <p className="studio-quiet">{text('studio.connections.hearHelp', 'It is heard from the next publication on.')}</p>
       </div>
     </section>
   );

@@ -6,6 +6,7 @@ import { operations } from '../definition/role-access.ts';
 import { grant, permissionsFor } from '../definition/role-edits.ts';
 import { operationNames } from '../operation-names.ts';
 import { useEdit } from '../use-edit.ts';
+import { OperationTick } from './operation-tick.tsx';
 
 /** A line of the matrix: a role, an entity, and what the one may do with the other. */
 export interface PermissionRow {
@@ -110,28 +111,27 @@ export function PermissionTable({ definition, rows, by }: PermissionTableProps) 
                     )}
                   </th>
                   {operations.map((operation) => (
-                    <td key={operation}>
-                      <input
-                        type="checkbox"
-                        aria-label={text('studio.mayOperation', '{name}: {operation}', { name: label, operation: names[operation] })}
-                        checked={granted.includes(operation)}
-                        onChange={(event) => {
-                          const wanted = event.currentTarget.checked
-                            ? operations.filter((each) => each === operation || granted.includes(each))
-                            : granted.filter((each) => each !== operation);
-                          edit(grant(role, entity, permission, wanted));
-                        }}
-                      />
-                    </td>
+                    <OperationTick
+                      key={operation}
+                      name={names[operation]}
+                      label={text('studio.mayOperation', '{name}: {operation}', { name: label, operation: names[operation] })}
+                      checked={granted.includes(operation)}
+                      onChange={(checked) => {
+                        const wanted = checked
+                          ? operations.filter((each) => each === operation || granted.includes(each))
+                          : granted.filter((each) => each !== operation);
+                        edit(grant(role, entity, permission, wanted));
+                      }}
+                    />
                   ))}
-                  <td>
+                  <td className="data-reach" data-part={text('studio.rows', 'Rows')}>
                     {permission === null ? null : permission.rowRule === undefined ? (
                       text('studio.allRows', 'all')
                     ) : (
                       <code>{permission.rowRule}</code>
                     )}
                   </td>
-                  <td>
+                  <td className="data-reach" data-part={text('studio.fields', 'Fields')}>
                     {permission === null
                       ? null
                       : text('studio.fieldCounts', '{hidden, plural, =0 {} other {# hidden}} {locked, plural, =0 {} other {# locked}}', {

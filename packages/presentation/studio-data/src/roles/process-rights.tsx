@@ -2,6 +2,7 @@ import { type Definition, processesOf, type RecordOf } from '@plinth/app-definit
 import { useText } from '@plinth/component-kit';
 import { setOfRole } from '../definition/role-edits.ts';
 import { useEdit } from '../use-edit.ts';
+import { OperationTick } from './operation-tick.tsx';
 
 interface ProcessRightsProps {
   readonly definition: Definition;
@@ -39,17 +40,16 @@ export function ProcessRights({ definition, role }: ProcessRightsProps) {
                 <bdi>{called}</bdi>
               </th>
               {rights.map(([right, name]) => (
-                <td key={right}>
-                  <input
-                    type="checkbox"
-                    aria-label={text('studio.mayOperation', '{name}: {operation}', { name: called, operation: name })}
-                    checked={role[right].includes(id)}
-                    onChange={(event) => {
-                      const wanted = event.currentTarget.checked ? [...role[right], id] : role[right].filter((each) => each !== id);
-                      edit(setOfRole(role, right, 'processes', wanted));
-                    }}
-                  />
-                </td>
+                <OperationTick
+                  key={right}
+                  name={name}
+                  label={text('studio.mayOperation', '{name}: {operation}', { name: called, operation: name })}
+                  checked={role[right].includes(id)}
+                  onChange={(checked) => {
+                    const wanted = checked ? [...role[right], id] : role[right].filter((each) => each !== id);
+                    edit(setOfRole(role, right, 'processes', wanted));
+                  }}
+                />
               ))}
             </tr>
           );

@@ -44,7 +44,7 @@ export function RoleDesigner({ artefact }: { readonly artefact: string }) {
           </h1>
           <code>{role.key}</code>
           <span className="data-grow" />
-          <fieldset className="data-switch" aria-label={text('studio.whatIsShown', 'What is shown')}>
+          <fieldset className="studio-choices" aria-label={text('studio.whatIsShown', 'What is shown')}>
             <button type="button" aria-pressed={!seen} onClick={() => setSeen(false)}>
               {text('studio.permissions', 'Permissions')}
             </button>

@@ -1,5 +1,5 @@
 import { useText } from '@plinth/component-kit';
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type CellKind, faultOf, keptText } from './cell-text.ts';
 import { type Suggestion, suggestionsFor, wordBefore } from './suggestions.ts';
 
@@ -24,7 +24,8 @@ export function CellEditor({ label, text, cell, onKeep, onGiveUp }: CellEditorPr
   const [active, setActive] = useState(-1);
   const [closed, setClosed] = useState(false);
   const over = useRef(false);
-  useEffect(() => {
+  // Before anything else is typed, or it would be the grid's.
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.setSelectionRange(text.length, text.length);
     input.current?.closest('td')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -179,7 +179,7 @@ export function DecisionGrid({ view }: { readonly view: TableView }) {
         }}
         onPaste={(event) => {
           event.preventDefault();
-          acts.paste(event.clipboardData.getData('text/plain'));
+          acts.paste(event.clipboardData.getData('text/plain'), say);
         }}
       >
         <thead>

@@ -1,3 +1,4 @@
+import type { TextLookup } from '@plinth/component-kit';
 import { readTabSeparated, writeTabSeparated } from '@plinth/table-files';
 import type { DecisionWork } from '../decision-work.ts';
 import { cellKind } from './cell-kinds.ts';
@@ -6,6 +7,10 @@ import { moveColumn } from './column-edits.ts';
 import { at, type GridSelection, moved, rectangleOf, tabbed } from './grid-selection.ts';
 import { type CellChange, duplicateRules, insertRules, moveRules, removeRules, setCells } from './rule-edits.ts';
 import { cellText, columnsOf, emptyCell, type TableView } from './table-view.ts';
+
+/** What somebody pastes at once and waits for; beyond it a file is the way. */
+const mostCells = 20_000;
+const mostCharacters = 2_000_000;
 
 /** What can be done with the selected cells of a table, by keys, buttons and commands alike. */
 export class GridActs {
@@ -69,8 +74,17 @@ export class GridActs {
   }
 
   /** Puts the cells of a spreadsheet where the selection begins; one cell fills the whole selection. */
-  paste(text: string): void {
-    const rows = readTabSeparated(text);
+  paste(copied: string, text: TextLookup): void {
+    const rows = readTabSeparated(copied.slice(0, mostCharacters));
+    const count = rows.reduce((sum, row) => sum + row.length, 0);
+    if (copied.length > mostCharacters || count > mostCells) {
+      this.#decision.work.say({
+        message: text('studio.pasteTooMuch', 'What was copied is more than can be pasted at once.'),
+        hint: text('studio.pasteTooMuchHelp', 'Copy at most {count} cells, or import a DMN file.', { count: mostCells }),
+        tone: 'bad',
+      });
+      return;
+    }
     const { top, bottom, left, right } = this.#area;
     const [[only] = []] = rows;
     const isOne = rows.length === 1 && rows[0]?.length === 1;
@@ -84,12 +98,16 @@ export class GridActs {
     const fitting = cells.filter(({ position }) => position < columns);
     if (fitting.length < cells.length)
       this.#decision.work.say({
-        message: `${cells.length - fitting.length} pasted cells lie beyond the last column and were left out.`,
-        hint: 'Add columns first, or paste further to the left.',
+        message: text(
+          'studio.pasteBeyond',
+          '{count, plural, one {# pasted cell lies} other {# pasted cells lie}} beyond the last column and {count, plural, one {was} other {were}} left out.',
+          { count: cells.length - fitting.length },
+        ),
+        hint: text('studio.pasteBeyondHelp', 'Add columns first, or paste further to the left.'),
         tone: 'bad',
       });
     if (!this.#setTyped(fitting, 'Paste cells') || isOne) return;
-    const widest = Math.max(...rows.map((row) => row.length));
+    const widest = rows.reduce((most, row) => Math.max(most, row.length), 0);
     this.#select({
       anchor: { row: top, column: left },
       focus: { row: top + rows.length - 1, column: Math.min(left + widest, columns) - 1 },

@@ -73,6 +73,13 @@ export function EventTypeProperties({ type, onEdit }: EventTypePropertiesProps) 
         ]}
         onChange={(value) => onEdit(setOfType(type, 'compatibility', value))}
       />
+      <TextLine
+        label={text('studio.events.retention', 'Days for which it is kept')}
+        value={type.retentionDays === undefined ? '' : String(type.retentionDays)}
+        form={/^$|^[1-9]\d{0,2}$|^[12]\d{3}$|^3[0-5]\d\d$|^36[0-4]\d$|^3650$/}
+        mono
+        onKeep={(value) => onEdit(setOfType(type, 'retentionDays', value === '' ? undefined : Number(value)))}
+      />
       {type.from === 'elsewhere' || roles.length === 0 ? null : (
         <fieldset>
           <legend>{text('studio.events.mayTell', 'Roles that may tell it')}</legend>

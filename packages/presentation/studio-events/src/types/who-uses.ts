@@ -1,4 +1,4 @@
-import { type Definition, type DefinitionRecord, pageOf, processesOf, type RecordOf } from '@plinth/app-definition';
+import { type Definition, type DefinitionRecord, functionsOf, pageOf, processesOf, type RecordOf } from '@plinth/app-definition';
 import { isJsonObject } from '@plinth/foundation';
 import { readProcess } from '@plinth/processes';
 
@@ -21,10 +21,13 @@ export function usesOf(
     if ((record.kind === 'component' || record.kind === 'page') && publishes(record, type.key)) tell.push(...pageUse(definition, record));
     if (record.kind === 'process-node' && record.attributes?.['plinth:event'] === type.key) tell.push(...processUse(definition, record));
   }
-  const hear = processesOf(definition).flatMap(({ id, key, label = key }) =>
+  const functions = functionsOf(definition);
+  tell.push(...functions.filter(({ grants }) => grants?.events?.includes(type.key)).map(functionUse));
+  const processes = processesOf(definition).flatMap(({ id, key, label = key }) =>
     messagesOf(definition, key).has(type.type) ? [{ artefact: id, record: id, label, icon: 'route' }] : [],
   );
-  return { tell: unique(tell), hear };
+  const started = functions.filter(({ startedBy }) => startedBy?.events?.includes(type.key)).map(functionUse);
+  return { tell: unique(tell), hear: [...processes, ...started] };
 }
 
 function messagesOf(definition: Definition, process: string): ReadonlySet<string> {
@@ -52,6 +55,10 @@ function processUse(definition: Definition, record: RecordOf<'process-node'>): E
   let above: DefinitionRecord | undefined = record;
   while (above?.kind === 'process-node') above = definition.records.get(above.parent);
   return above?.kind === 'process' ? [{ artefact: above.id, record: record.id, label: above.label ?? above.key, icon: 'route' }] : [];
+}
+
+function functionUse({ id, key, label }: RecordOf<'function'>): EventUse {
+  return { artefact: id, record: id, label: label.trim() === '' ? key : label, icon: 'braces' };
 }
 
 function unique(uses: readonly EventUse[]): readonly EventUse[] {

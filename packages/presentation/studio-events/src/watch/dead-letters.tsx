@@ -28,6 +28,7 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
   const [pages, setPages] = useState(1);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isGivingUp, setGivingUp] = useState(false);
+  const [isRedrivingAll, setRedrivingAll] = useState(false);
   const wanted = useDeferredValue(search.trim());
   const { value, error, again } = useAsked(
     useCallback(
@@ -64,6 +65,7 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
       await done;
       setChosen(new Set());
       setGivingUp(false);
+      setRedrivingAll(false);
     } catch (thrown) {
       const { message, hint } = asPlinthError(thrown);
       work.say({ message, hint, tone: 'bad' });
@@ -105,6 +107,18 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
               {text('studio.events.redriveShort', 'Deliver again')}
             </ToolButton>
             <ToolButton
+              icon="send"
+              label={
+                wanted === ''
+                  ? text('studio.events.redriveAll', 'Deliver all again')
+                  : text('studio.events.redriveFound', 'Deliver all again that were found')
+              }
+              disabled={letters.length === 0}
+              onClick={() => setRedrivingAll(true)}
+            >
+              {text('studio.events.redriveAllShort', 'All')}
+            </ToolButton>
+            <ToolButton
               icon="trash"
               label={text('studio.events.discard', 'Give up: {count}', { count: format.number(ids.length) })}
               disabled={ids.length === 0}
@@ -135,6 +149,30 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
           ) : null}
         </div>
       )}
+      {isRedrivingAll ? (
+        <StudioDialog
+          opened
+          title={
+            wanted === ''
+              ? text('studio.events.redriveAll', 'Deliver all again')
+              : text('studio.events.redriveFound', 'Deliver all again that were found')
+          }
+          onClose={() => setRedrivingAll(false)}
+        >
+          <p>
+            {text(
+              'studio.events.redriveAllHelp',
+              'Also those that are not shown. Each is delivered to the consumer that could not take it, after what came meanwhile; what still fails stays here.',
+            )}
+          </p>
+          <Button
+            data-autofocus
+            onClick={() => void act(client.call(redriveDeadLetters, at, { matching: wanted === '' ? {} : { text: wanted } }))}
+          >
+            {text('studio.events.redriveShort', 'Deliver again')}
+          </Button>
+        </StudioDialog>
+      ) : null}
       {isGivingUp ? (
         <GiveUpDialog
           count={ids.length}

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
-import { type EventGroup, listEventGroups, seekEventGroup } from '@plinth/api-contract';
+import { type EventGroup, listEventGroups } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
-import { asPlinthError } from '@plinth/foundation';
-import { StateMessage, StudioDialog, ToolButton, useWork } from '@plinth/studio-frame';
+import { StateMessage, ToolButton, useWork } from '@plinth/studio-frame';
 import { useCallback, useState } from 'react';
+import { ReplayDialog } from './replay-dialog.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** Events that are counted at most. */
@@ -44,16 +43,12 @@ export function EventGroups({ environment }: { readonly environment: string }) {
       )}
       {replayed === null ? null : (
         <ReplayDialog
+          environment={environment}
           group={replayed}
+          position={null}
           onClose={() => setReplayed(null)}
-          onReplay={async (time) => {
-            try {
-              await client.call(seekEventGroup, { tenant, environment }, { group: replayed, to: { time } });
-              setReplayed(null);
-            } catch (thrown) {
-              const { message, hint } = asPlinthError(thrown);
-              work.say({ message, hint, tone: 'bad' });
-            }
+          onDone={() => {
+            setReplayed(null);
             again();
           }}
         />
@@ -115,49 +110,5 @@ function GroupTable({ groups, onReplay }: GroupTableProps) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-interface ReplayDialogProps {
-  readonly group: string;
-  onClose(): void;
-  onReplay(time: string): Promise<void>;
-}
-
-/** Sets a consumer back to a time: everything from then on happens to it again. */
-function ReplayDialog({ group, onClose, onReplay }: ReplayDialogProps) {
-  const text = useText();
-  const [time, setTime] = useState('');
-  const moment = time === '' ? Number.NaN : new Date(time).getTime();
-  return (
-    <StudioDialog opened title={text('studio.events.replayOf', 'Let {group} consume again', { group })} onClose={onClose}>
-      <form
-        className="studio-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!Number.isNaN(moment)) void onReplay(new Date(moment).toISOString());
-        }}
-      >
-        <p>
-          {text(
-            'studio.events.replayHelp',
-            'Everything from that time on happens to it again, also what it has done before: processes begin once more.',
-          )}
-        </p>
-        <label>
-          {text('studio.events.replayFrom', 'From')}
-          <input
-            type="datetime-local"
-            required
-            data-autofocus=""
-            value={time}
-            onChange={({ currentTarget }) => setTime(currentTarget.value)}
-          />
-        </label>
-        <Button type="submit" disabled={Number.isNaN(moment)}>
-          {text('studio.events.replay', 'Consume again')}
-        </Button>
-      </form>
-    </StudioDialog>
   );
 }

@@ -2,29 +2,34 @@ import '../studio-events.css';
 import { Icon, useText } from '@plinth/component-kit';
 import { useWork, WorkArea } from '@plinth/studio-frame';
 import { useState } from 'react';
+import { Receivers } from '../receivers/receivers.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import { EventGroups } from './event-groups.tsx';
 import { LiveEvents } from './live-events.tsx';
 import { PayloadPanel, type ShownPayload } from './payload-panel.tsx';
+import { ReplayDialog } from './replay-dialog.tsx';
 
-const parts = ['live', 'letters', 'groups'] as const;
+const parts = ['live', 'letters', 'groups', 'receivers'] as const;
 type Part = (typeof parts)[number];
 
-/** Events of an environment: as they come, those that could not be consumed, and who consumes them. */
-export function EventScreen({ rest: [wanted, wantedPart] }: { readonly rest: readonly string[] }) {
+/** Events of an environment: as they come, those that could not be consumed, who consumes them, and which other systems are sent them. */
+export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
   const [shown, setShown] = useState<ShownPayload | null>(null);
+  const [replayed, setReplayed] = useState<ShownPayload | null>(null);
   const environment = work.environments.find(({ key }) => key === wanted)?.key ?? work.environment;
   const part = parts.find((each) => each === wantedPart) ?? 'live';
-  const open = (to: string, which: Part) => {
+  const open = (to: string, which: Part, ...more: readonly string[]) => {
     setShown(null);
-    work.openTool('events', to, which);
+    work.openTool('events', to, which, ...more);
   };
+  const mayReplay = work.member.tenantRoles.includes('administrator');
   const titles: Readonly<Record<Part, readonly [icon: string, title: string]>> = {
     live: ['broadcast', text('studio.events.live', 'As they come')],
     letters: ['mail', text('studio.events.letters', 'Dead letters')],
     groups: ['users-group', text('studio.events.groups', 'Consumers')],
+    receivers: ['send', text('studio.receivers.receivers', 'Receivers')],
   };
   return (
     <WorkArea
@@ -42,7 +47,7 @@ export function EventScreen({ rest: [wanted, wantedPart] }: { readonly rest: rea
           </label>
         </div>
       }
-      properties={<PayloadPanel shown={shown} />}
+      properties={<PayloadPanel shown={shown} onReplay={mayReplay ? setReplayed : null} />}
     >
       <div className="events-screen">
         <h1 className="events-title">{text('studio.tool.events', 'Events as they come')}</h1>
@@ -74,6 +79,28 @@ export function EventScreen({ rest: [wanted, wantedPart] }: { readonly rest: rea
           <DeadLetters key={environment} environment={environment} shown={shown?.id ?? null} onShow={setShown} />
         ) : null}
         {part === 'groups' ? <EventGroups key={environment} environment={environment} /> : null}
+        {part === 'receivers' ? (
+          <Receivers
+            key={environment}
+            environment={environment}
+            receiver={receiver ?? null}
+            shown={shown?.id ?? null}
+            onOpen={(key) => open(environment, 'receivers', ...(key === null ? [] : [key]))}
+            onShow={setShown}
+          />
+        ) : null}
+        {replayed?.position === undefined ? null : (
+          <ReplayDialog
+            environment={environment}
+            group={null}
+            position={{ after: replayed.position, title: replayed.title }}
+            onClose={() => setReplayed(null)}
+            onDone={() => {
+              setReplayed(null);
+              open(environment, 'groups');
+            }}
+          />
+        )}
       </div>
     </WorkArea>
   );

@@ -1,9 +1,8 @@
-import type { EventShape } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { StateMessage, ToolButton } from '@plinth/studio-frame';
 import { useDeferredValue, useState } from 'react';
 import type { ShownPayload } from './payload-panel.tsx';
-import { useTail } from './use-tail.ts';
+import { type TailedEvent, useTail } from './use-tail.ts';
 
 interface LiveEventsProps {
   readonly environment: string;
@@ -13,14 +12,16 @@ interface LiveEventsProps {
 
 const typeList = /^[A-Za-z0-9._*,\s-]*$/;
 
-/** Events as they come, of some types and about some subject; held still while somebody reads. */
+/** Events as they come, of some types, about some subject and with some text in them; held still while somebody reads. */
 export function LiveEvents({ environment, shown, onShow }: LiveEventsProps) {
   const text = useText();
   const [types, setTypes] = useState('');
   const [subject, setSubject] = useState('');
   const [paused, setPaused] = useState(false);
+  const [search, setSearch] = useState('');
   const wanted = useDeferredValue(types.trim());
-  const { events, isReady, error, clear } = useTail(environment, typeList.test(wanted) ? wanted : '', paused);
+  const sought = useDeferredValue(search.trim());
+  const { events, isReady, error, clear } = useTail(environment, typeList.test(wanted) ? wanted : '', sought, paused);
   const about = subject.trim().toLocaleLowerCase();
   const found = about === '' ? events : events.filter((event) => (event.subject ?? '').toLocaleLowerCase().includes(about));
   return (
@@ -42,6 +43,14 @@ export function LiveEvents({ environment, shown, onShow }: LiveEventsProps) {
           placeholder={text('studio.events.subject', 'What they are about')}
           onChange={({ currentTarget }) => setSubject(currentTarget.value)}
         />
+        <input
+          type="search"
+          maxLength={120}
+          value={search}
+          aria-label={text('studio.events.search', 'Search in events')}
+          placeholder={text('studio.events.search', 'Search in events')}
+          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
         <ToolButton
           icon={paused ? 'player-play' : 'player-pause'}
           label={paused ? text('studio.events.goOn', 'Go on') : text('studio.events.pause', 'Hold still')}
@@ -60,7 +69,14 @@ export function LiveEvents({ environment, shown, onShow }: LiveEventsProps) {
       {found.length > 0 ? (
         <EventTable events={found} shown={shown} onShow={onShow} />
       ) : isReady || error !== null ? (
-        <StateMessage icon="broadcast" title={text('studio.events.none', 'No event yet')}>
+        <StateMessage
+          icon="broadcast"
+          title={
+            sought === '' && wanted === '' && about === ''
+              ? text('studio.events.none', 'No event yet')
+              : text('studio.events.notFound', 'No event like this yet')
+          }
+        >
           {text('studio.events.noneHelp', 'Change a record, start a process or publish, and it is told here.')}
         </StateMessage>
       ) : (
@@ -71,7 +87,7 @@ export function LiveEvents({ environment, shown, onShow }: LiveEventsProps) {
 }
 
 interface EventTableProps extends Omit<LiveEventsProps, 'environment'> {
-  readonly events: readonly EventShape[];
+  readonly events: readonly TailedEvent[];
 }
 
 function EventTable({ events, shown, onShow }: EventTableProps) {
@@ -91,7 +107,8 @@ function EventTable({ events, shown, onShow }: EventTableProps) {
         <tbody>
           {events.map((event) => {
             const id = `${event.source} ${event.id}`;
-            const show = () => onShow({ id, title: event.type, value: event });
+            const { position, ...value } = event;
+            const show = () => onShow({ id, title: event.type, value, position: position === '' ? undefined : position });
             return (
               <tr key={id} onClick={show} aria-current={shown === id || undefined}>
                 <td>{event.time === undefined ? '' : format.dateTime(event.time, 'medium', true)}</td>

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { EditorOptions, ExpressionEditor } from './expression-editor.ts';
 
 /** What was loaded stays: the second field has its editor at once. */
@@ -45,7 +45,9 @@ export function useExpressionEditor(host: RefObject<HTMLElement | null>, options
       isThere = false;
     };
   }, [module]);
-  useEffect(() => {
+  // With the commit that brought the module, and shown at once: what came in between, a click or a key, would be the plain field's,
+  // which is about to go.
+  useLayoutEffect(() => {
     if (module === null || host.current === null) return;
     const made = module.createEditor({
       parent: host.current,

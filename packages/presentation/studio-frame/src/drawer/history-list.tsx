@@ -1,12 +1,14 @@
-import { listBranchHistory } from '@plinth/api-contract';
+import { type BranchHistoryEntry, listBranchHistory } from '@plinth/api-contract';
 import { useFormat, useLanguage, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback } from 'react';
 import { stepWords } from '../work/step-words.ts';
+import { useStepWords } from '../work/use-step-words.ts';
 import { useWork } from '../work/use-work.ts';
 
 const shown = 50;
+const nothing: readonly BranchHistoryEntry[] = [];
 
 /** What was done last, the latest first. */
 export function HistoryList() {
@@ -24,6 +26,8 @@ export function HistoryList() {
     [client, tenant, application, branch, position],
   );
   const [loaded, again] = useLoaded(load);
+  const entries = loaded.state === 'ready' ? loaded.value.items : nothing;
+  const wordsOf = useStepWords(entries);
   if (loaded.state === 'failed') {
     return (
       <p className="studio-none">
@@ -34,7 +38,6 @@ export function HistoryList() {
       </p>
     );
   }
-  const entries = loaded.state === 'ready' ? loaded.value.items : [];
   const whole = tools.some(({ key }) => key === 'history');
   return (
     <ol className="studio-history" aria-busy={loaded.state === 'loading' || undefined}>
@@ -45,20 +48,23 @@ export function HistoryList() {
           <small>{text('studio.waits', 'not sent yet')}</small>
         </li>
       ))}
-      {entries.map(({ action, position: at, actor, actorName, intent, at: time }) => (
-        <li key={action}>
-          <strong>{actor === member.id ? text('studio.you', 'You') : actorName || text('studio.somebody', 'Another member')}</strong>
-          <bdi>{intent}</bdi>
-          <small title={format.dateTime(time)}>{format.relative(time)}</small>
-          {whole ? (
-            <button type="button" className="studio-link" onClick={() => openTool('history', String(at))}>
-              {text('studio.step', 'step {at}', { at: format.number(at) })}
-            </button>
-          ) : (
-            <small>{text('studio.step', 'step {at}', { at: format.number(at) })}</small>
-          )}
-        </li>
-      ))}
+      {entries.map((entry) => {
+        const { action, position: at, actor, actorName, at: time } = entry;
+        return (
+          <li key={action}>
+            <strong>{actor === member.id ? text('studio.you', 'You') : actorName || text('studio.somebody', 'Another member')}</strong>
+            <bdi>{wordsOf(entry)}</bdi>
+            <small title={format.dateTime(time)}>{format.relative(time)}</small>
+            {whole ? (
+              <button type="button" className="studio-link" onClick={() => openTool('history', String(at))}>
+                {text('studio.step', 'step {at}', { at: format.number(at) })}
+              </button>
+            ) : (
+              <small>{text('studio.step', 'step {at}', { at: format.number(at) })}</small>
+            )}
+          </li>
+        );
+      })}
       {loaded.state === 'ready' && entries.length + pending.length === 0 ? (
         <li className="studio-none">{text('studio.noHistory', 'Nothing was changed yet.')}</li>
       ) : null}

@@ -2,8 +2,8 @@ import { Icon, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 import { PanelSection } from '../panels/panel-section.tsx';
 import { ToolButton } from '../parts/tool-button.tsx';
-import type { ArtefactView } from '../work/artefact-view.ts';
-import { useDefinition, useWork } from '../work/use-work.ts';
+import type { Artefact, ArtefactView } from '../work/artefact-view.ts';
+import { useFromDefinition, useWork } from '../work/use-work.ts';
 
 const searchedFrom = 9;
 
@@ -11,15 +11,14 @@ const searchedFrom = 9;
 export function ArtefactList({ view, current }: { readonly view: ArtefactView; readonly current: string | null }) {
   const text = useText();
   const work = useWork();
-  const definition = useDefinition();
+  const all = useFromDefinition((definition) => view.list(definition), sameArtefacts);
   const [search, setSearch] = useState('');
-  const all = view.list(definition);
   const wanted = search.trim().toLocaleLowerCase();
   const shown = wanted === '' ? all : all.filter(({ label, detail }) => `${label} ${detail}`.toLocaleLowerCase().includes(wanted));
   const { create } = view;
   const make = () => {
     if (create === undefined) return;
-    const made = create.make(definition);
+    const made = create.make(work.session.store.definition);
     if (work.act(made.body, made.intent)) work.open(made.artefact);
   };
   return (
@@ -58,5 +57,15 @@ export function ArtefactList({ view, current }: { readonly view: ArtefactView; r
       </ul>
       {shown.length === 0 ? <p className="studio-none">{text('studio.noneHere', 'None yet.')}</p> : null}
     </PanelSection>
+  );
+}
+
+function sameArtefacts(before: readonly Artefact[], after: readonly Artefact[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ id, label, icon, detail }, at) => {
+      const other = after[at];
+      return id === other?.id && label === other.label && icon === other.icon && detail === other.detail;
+    })
   );
 }

@@ -14,7 +14,7 @@ import type { ArtefactView } from '../work/artefact-view.ts';
 import { type Command, takesText } from '../work/command.ts';
 import { placeOf } from '../work/studio-work.ts';
 import { type ToolView, toolMark } from '../work/tool-view.ts';
-import { useDefinition, useWork } from '../work/use-work.ts';
+import { useDefinition, useFromDefinition, useWork } from '../work/use-work.ts';
 import { addressOf } from './address.ts';
 import { ArtefactList } from './artefact-list.tsx';
 import { Notices } from './notices.tsx';
@@ -28,7 +28,6 @@ const mostFound = 40;
 export function Frame({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
-  const definition = useDefinition();
   const [panels] = useState(rememberedPanels);
   const left = useSignalValue(panels.left);
   const right = useSignalValue(panels.right);
@@ -38,8 +37,10 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
   const [kind, artefact, ...more] = rest;
   const tool = kind === toolMark ? work.tools.find(({ key }) => key === artefact) : undefined;
   const view = tool === undefined ? (work.views.find((candidate) => candidate.kind === kind) ?? work.views[0]) : undefined;
-  const first = view?.list(definition)[0]?.id;
-  const open = artefact !== undefined && definition.records.get(artefact)?.kind === view?.kind ? artefact : null;
+  const label = useFromDefinition((definition) => appOf(definition)?.label);
+  const first = useFromDefinition((definition) => view?.list(definition)[0]?.id);
+  const isThere = useFromDefinition(({ records }) => artefact !== undefined && records.get(artefact)?.kind === view?.kind);
+  const open = isThere ? (artefact ?? null) : null;
   useEffect(() => {
     if (kind !== toolMark && artefact === undefined && first !== undefined) work.open(first);
   }, [kind, artefact, first, work]);
@@ -127,7 +128,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
     <FrameContext value={framePanels}>
       <div className="studio-frame">
         <TopBar
-          label={appOf(definition)?.label ?? work.application}
+          label={label ?? work.application}
           onUndo={undo}
           onRedo={redo}
           onPalette={() => setPalette(true)}
@@ -140,7 +141,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
           sideOpen={left.open}
           propertiesOpen={right.open}
           onView={(chosen) => {
-            const [firstOf] = chosen.list(definition);
+            const [firstOf] = chosen.list(work.session.store.definition);
             if (chosen !== view)
               go(`${addressOf(work.tenant, work.application, work.branch)}/${chosen.kind}${firstOf === undefined ? '' : `/${firstOf.id}`}`);
           }}

@@ -1,7 +1,7 @@
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import type { DrawerTab } from '../drawer/bottom-drawer.tsx';
-import { useDefinition, useWork } from '../work/use-work.ts';
+import { useFromDefinition, useWork } from '../work/use-work.ts';
 
 interface StatusBarProps {
   readonly shown: DrawerTab | null;
@@ -15,7 +15,7 @@ export function StatusBar({ shown, onToggle }: StatusBarProps) {
   const problems = useSignalValue(work.problems).length;
   const findings = useSignalValue(work.findings).length;
   const people = useSignalValue(work.session.people).length;
-  const records = useDefinition().records.size;
+  const records = useFromDefinition((definition) => definition.records.size);
   return (
     <footer className="studio-status">
       <button

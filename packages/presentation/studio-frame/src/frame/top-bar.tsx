@@ -1,9 +1,7 @@
-import { Icon, useLanguage, useText } from '@plinth/component-kit';
+import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { follow } from '@plinth/web-shell';
-import { ToolButton } from '../parts/tool-button.tsx';
 import { PublishButton } from '../publish/publish-button.tsx';
-import { nextWords } from '../work/step-words.ts';
 import { useWork } from '../work/use-work.ts';
 import { BranchChoice } from './branch-choice.tsx';
 import { Colours } from './colours.tsx';
@@ -11,6 +9,7 @@ import { LanguageChoice } from './language-choice.tsx';
 import { People } from './people.tsx';
 import { ProblemCount } from './problem-count.tsx';
 import { SaveState } from './save-state.tsx';
+import { UndoRedo } from './undo-redo.tsx';
 
 interface TopBarProps {
   readonly label: string;
@@ -24,11 +23,6 @@ interface TopBarProps {
 export function TopBar({ label, onUndo, onRedo, onPalette, onProblems }: TopBarProps) {
   const text = useText();
   const work = useWork();
-  useSignalValue(work.session.revision);
-  const language = useLanguage();
-  const { replica, definition } = work.session.store;
-  const undo = nextWords(language, replica, definition, 'undo');
-  const redo = nextWords(language, replica, definition, 'redo');
   const home = `/studio/${encodeURIComponent(work.tenant)}`;
   const release = useSignalValue(work.release);
   const preview = `/apps/${[work.tenant, work.environment, work.application].map(encodeURIComponent).join('/')}`;
@@ -50,18 +44,7 @@ export function TopBar({ label, onUndo, onRedo, onPalette, onProblems }: TopBarP
       </button>
       <span className="studio-grow" />
       <People />
-      <ToolButton
-        icon="arrow-back-up"
-        label={undo === null ? text('studio.nothingToUndo', 'Nothing to undo') : text('studio.undo', 'Undo: {step}', { step: undo })}
-        disabled={undo === null}
-        onClick={onUndo}
-      />
-      <ToolButton
-        icon="rotate-clockwise"
-        label={redo === null ? text('studio.nothingToRedo', 'Nothing to redo') : text('studio.redo', 'Redo: {step}', { step: redo })}
-        disabled={redo === null}
-        onClick={onRedo}
-      />
+      <UndoRedo onUndo={onUndo} onRedo={onRedo} />
       <span className="studio-own">
         <LanguageChoice />
         <Colours />

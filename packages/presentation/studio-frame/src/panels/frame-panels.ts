@@ -28,7 +28,15 @@ const narrow = 1080;
 const phone = '(width < 640px)';
 
 export function isPhone(): boolean {
-  return window.matchMedia(phone).matches;
+  return phoneQuery().matches;
+}
+
+let asked: MediaQueryList | null = null;
+
+/** Made once: to make one is to ask for the styles of the whole document. */
+function phoneQuery(): MediaQueryList {
+  asked ??= window.matchMedia(phone);
+  return asked;
 }
 
 /** Whether the window is as narrow as a phone's, also when it is turned. */
@@ -37,7 +45,7 @@ export function useIsPhone(): boolean {
 }
 
 function followWidth(tell: () => void): () => void {
-  const query = window.matchMedia(phone);
+  const query = phoneQuery();
   query.addEventListener('change', tell);
   return () => query.removeEventListener('change', tell);
 }

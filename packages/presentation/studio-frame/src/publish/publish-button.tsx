@@ -10,6 +10,7 @@ import { placeOf } from '../work/studio-work.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
 import { PlanWarnings } from './plan-warnings.tsx';
 import { PlannedSteps } from './planned-steps.tsx';
+import { WhatFollows } from './what-follows.tsx';
 
 type Stage =
   | { readonly name: 'closed' }
@@ -70,6 +71,9 @@ export const PublishButton = memo(function PublishButton() {
           {stage.name === 'planning' ? <p role="status">{text('studio.planning', 'Looking at what this would change …')}</p> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? <PlannedSteps plan={stage.plan} /> : null}
           {stage.name === 'planned' ? <PlanWarnings plan={stage.plan} findings={findings} /> : null}
+          {stage.name === 'planned' ? (
+            <WhatFollows plan={stage.plan} environment={environment} candidate={{ branch }} onLeave={() => setStage({ name: 'closed' })} />
+          ) : null}
           {stage.name === 'planned' ? <WhatChanges onLook={() => setStage({ name: 'closed' })} /> : null}
           {stage.name === 'planned' || stage.name === 'publishing' ? (
             <Button

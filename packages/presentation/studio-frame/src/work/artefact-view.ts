@@ -1,3 +1,4 @@
+import type { ReleasePlan } from '@plinth/api-contract';
 import type { ActionBody, Definition, DefinitionRecord, DefinitionViolation, RecordKind } from '@plinth/app-definition';
 import type { ComponentType } from 'react';
 import type { DrawnComparison } from './drawn-comparison.ts';
@@ -9,6 +10,17 @@ export interface Artefact {
   readonly icon: string;
   /** What tells it from others of the same label: its address, its key. */
   readonly detail: string;
+}
+
+/** What is to be published, for a view to say what follows for what it shows. */
+export interface PlannedProps {
+  readonly plan: ReleasePlan;
+  /** Key of the environment to which. */
+  readonly environment: string;
+  /** What would run there. */
+  readonly candidate: { readonly branch: string } | { readonly version: string };
+  /** Somebody goes to look elsewhere, and does not publish now. */
+  onLeave(): void;
 }
 
 /** How makers see and change one kind of artefact. The frame takes a list of these and knows nothing else of them. */
@@ -34,4 +46,6 @@ export interface ArtefactView {
   load(): Promise<ComponentType<{ readonly artefact: string }>>;
   /** Draws what differs between two definitions, fetched when it is first shown; without it the differences are told in words. */
   compare?(): Promise<ComponentType<DrawnComparison>>;
+  /** Says before a publication what follows from it for artefacts of the kind, fetched when it is shown; null where nothing does. */
+  planned?(plan: ReleasePlan): (() => Promise<ComponentType<PlannedProps>>) | null;
 }

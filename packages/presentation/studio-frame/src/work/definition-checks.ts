@@ -24,15 +24,14 @@ export function definitionChecks(components: readonly ComponentMetadata[], views
   const component = (id: string) => known.get(id);
   const contract = (id: string) => known.get(id)?.ui;
   let expressions: DefinitionExpressions | null = null;
+  let fetched: readonly [typeof import('@plinth/definition-expressions'), typeof import('@plinth/definition-findings')] | null = null;
   return async (definition, signal) => {
     await idle();
     if (signal.aborted) return null;
     const found = validateDefinition(definition, { componentIds });
     try {
-      const [{ DefinitionExpressions, inSlices }, { findingsOf }] = await Promise.all([
-        import('@plinth/definition-expressions'),
-        import('@plinth/definition-findings'),
-      ]);
+      fetched ??= await Promise.all([import('@plinth/definition-expressions'), import('@plinth/definition-findings')]);
+      const [{ DefinitionExpressions, inSlices }, { findingsOf }] = fetched;
       expressions = expressions === null ? new DefinitionExpressions(definition, { contract }) : expressions.at(definition);
       const inExpressions = await inSlices(expressions.violations(), signal);
       if (inExpressions === null) return null;

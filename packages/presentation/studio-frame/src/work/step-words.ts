@@ -25,7 +25,7 @@ interface Part {
  * was done say more.
  */
 export function stepWords(language: Language, definition: Definition, step: Step): string {
-  if (/^en\b/.test(language.locale)) return step.intent;
+  if (!hasStepWords(language)) return step.intent;
   const parts = partsOf(definition, step.body, step.isInverse);
   const text = textOf(language);
   for (const verb of ['add', 'remove', 'change', 'move'] as const) {
@@ -34,6 +34,11 @@ export function stepWords(language: Language, definition: Definition, step: Step
     if (first !== undefined) return sentence(text, first, new Set(own.map(({ id }) => id)).size - 1, own.length === 1);
   }
   return step.intent;
+}
+
+/** Whether steps are told by what they did, and not as they were called. */
+export function hasStepWords({ locale }: Language): boolean {
+  return !/^en\b/.test(locale);
 }
 
 /** What can be undone or redone next, in the reader's language; null where nothing can. */

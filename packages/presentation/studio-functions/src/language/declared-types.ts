@@ -11,6 +11,7 @@ export function declaredTypes(definition: Definition, record: RecordOf<'function
   const entities = Object.entries(grants.records ?? {});
   const secrets = Object.keys(grants.secrets ?? {});
   const connections = Object.entries(grants.connections ?? {});
+  const events = grants.events ?? [];
   const members = [
     ...entities.map(
       ([key, operations]) =>
@@ -22,6 +23,11 @@ export function declaredTypes(definition: Definition, record: RecordOf<'function
     ...connections.map(
       ([key, actions]) => `connection(name: ${JSON.stringify(key)}): { call(action: ${union(actions)}, input?: object): Promise<any> };`,
     ),
+    ...(events.length === 0
+      ? []
+      : [
+          `/** Tells an event of a type of the application, as whoever calls the function. */\n  tell(type: ${union(events)}, data: object, options?: { readonly subject?: string }): Promise<{ readonly id: string }>;`,
+        ]),
     ...((grants.fetch ?? []).length === 0
       ? []
       : [

@@ -1,10 +1,12 @@
-import { entitiesOf, type RecordOf, rolesOf } from '@plinth/app-definition';
+import { entitiesOf, eventTypesOf, type RecordOf, rolesOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { useDefinition } from '@plinth/studio-frame';
 import { useFunctionWork } from '../function-work.ts';
 import { PackageSettings } from './package-settings.tsx';
 import { Group, PairList, TextSetting } from './setting.tsx';
+import { StartsSettings } from './starts-settings.tsx';
+import { TypeChoice } from './type-choice.tsx';
 
 const operations = ['read', 'create', 'update', 'delete'] as const;
 
@@ -48,6 +50,7 @@ export function FunctionProperties({ record }: { readonly record: RecordOf<'func
       </Group>
       <RecordGrants record={record} />
       <OutsideGrants record={record} />
+      <StartsSettings record={record} />
       <PackageSettings record={record} />
       <Limits record={record} />
       <Callers record={record} />
@@ -118,7 +121,8 @@ function RecordGrants({ record }: { readonly record: RecordOf<'function'> }) {
 function OutsideGrants({ record }: { readonly record: RecordOf<'function'> }) {
   const text = useText();
   const { set } = useFunctionWork();
-  const { fetch = [], secrets = {}, connections = {} } = record.grants ?? {};
+  const types = eventTypesOf(useDefinition()).filter(({ from }) => from === 'here');
+  const { fetch = [], secrets = {}, connections = {}, events = [] } = record.grants ?? {};
   const listOf = (value: string) => value.split(/[\s,]+/).filter((each) => each !== '');
   const remove = (name: string) => text('studio.function.remove', 'Remove {name}', { name });
   return (
@@ -157,6 +161,8 @@ function OutsideGrants({ record }: { readonly record: RecordOf<'function'> }) {
           )
         }
       />
+      {types.length + events.length === 0 ? null : <h4>{text('studio.function.tells', 'Events that it tells')}</h4>}
+      <TypeChoice types={types} chosen={events} onChange={(chosen) => setGrant(record, set, 'events', chosen)} />
     </Group>
   );
 }

@@ -15,7 +15,7 @@ export function TextSetting({ label, value, placeholder, help, isCode = false, o
   const id = useId();
   const draft = useDraft(value, onKeep);
   return (
-    <div className="function-setting">
+    <div className="studio-setting">
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
@@ -33,8 +33,10 @@ export function TextSetting({ label, value, placeholder, help, isCode = false, o
 
 export function Group({ title, help, children }: { readonly title: string; readonly help?: string; readonly children: ReactNode }) {
   return (
-    <section className="function-group" aria-label={title}>
-      <h3>{title}</h3>
+    <section className="studio-group" aria-label={title}>
+      <header>
+        <h3>{title}</h3>
+      </header>
       {help === undefined ? null : <p className="function-quiet">{help}</p>}
       {children}
     </section>
@@ -69,7 +71,7 @@ export function PairList({ pairs, nameLabel, valueLabel, valuePlaceholder, addLa
   return (
     <div className="function-pairs">
       {entries.map(([name, value], at) => (
-        <div key={name} className="function-pair">
+        <div key={name} className="studio-setting function-pair">
           <PairInput
             label={nameLabel}
             value={name}
@@ -93,7 +95,7 @@ export function PairList({ pairs, nameLabel, valueLabel, valuePlaceholder, addLa
       ))}
       {fresh === null ? null : (
         <form
-          className="function-pair"
+          className="studio-setting function-pair"
           onSubmit={(event) => {
             event.preventDefault();
             const [name, value] = fresh;

@@ -1,12 +1,14 @@
-import { Icon, useText } from '@plinth/component-kit';
+import type { RecordOf } from '@plinth/app-definition';
+import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useId } from 'react';
-import { jsonOf, type ShownRun, useFunctionWork } from '../function-work.ts';
+import { jsonOf, useFunctionWork } from '../function-work.ts';
+import { GrantedList } from './granted-list.tsx';
+import { LastRuns } from './last-runs.tsx';
+import { RunOutcome } from './run-outcome.tsx';
 
-const stackPlace = /:(\d+):(\d+)\)?$/;
-
-/** An input, and what came of the function with it. */
-export function RunPanel() {
+/** An input, what the function may reach with it, and what came of it. */
+export function RunPanel({ record }: { readonly record: RecordOf<'function'> }) {
   const text = useText();
   const work = useFunctionWork();
   const input = useSignalValue(work.input);
@@ -49,6 +51,8 @@ export function RunPanel() {
             {text('studio.function.inWorld', 'With the records of {environment}, as yourself', { environment: work.work.environment })}
           </span>
         </label>
+        <GrantedList record={record} isOutside={inWorld} />
+        <LastRuns />
       </div>
       <div className="function-outcome" role="status" aria-live="polite">
         {shown === null ? (
@@ -56,101 +60,9 @@ export function RunPanel() {
             {text('studio.function.notRun', 'Run it to see what it gives, logs and asks for. Ctrl and Enter runs it from the source.')}
           </p>
         ) : (
-          <Outcome shown={shown} />
+          <RunOutcome shown={shown} name={record.key} />
         )}
       </div>
-    </div>
-  );
-}
-
-function Outcome({ shown }: { readonly shown: ShownRun }) {
-  const text = useText();
-  const { editor } = useFunctionWork();
-  const id = useId();
-  const { ok, text: said, hint, logs, requests, stack, figures } = shown;
-  return (
-    <>
-      <p className="function-said" data-tone={ok ? 'good' : 'bad'}>
-        <Icon name={ok ? 'circle-check' : 'circle-x'} size={16} />
-        <span>{ok ? text('studio.function.gave', 'It gives') : said}</span>
-      </p>
-      {figures === null ? null : (
-        <dl className="function-figures">
-          <Figure
-            name={text('studio.function.time', 'Time')}
-            value={text('studio.function.milliseconds', '{count} ms', { count: Math.round(figures.milliseconds * 10) / 10 })}
-          />
-          <Figure
-            name={text('studio.function.processor', 'Processor')}
-            value={text('studio.function.milliseconds', '{count} ms', { count: Math.round(figures.cpu * 10) / 10 })}
-          />
-          <Figure
-            name={text('studio.function.memory', 'Memory')}
-            value={text('studio.function.megabytes', '{count} MB', { count: Math.round(figures.memory / 1e5) / 10 })}
-          />
-        </dl>
-      )}
-      {ok ? <pre dir="ltr">{said}</pre> : hint === '' ? null : <p className="function-quiet">{hint}</p>}
-      {stack.length === 0 ? null : (
-        <ul className="function-stack" aria-label={text('studio.function.where', 'Where it failed')}>
-          {stack.map((line) => {
-            const [, row, column] = stackPlace.exec(line) ?? [];
-            return (
-              <li key={line}>
-                <button
-                  type="button"
-                  className="studio-link"
-                  dir="ltr"
-                  onClick={() => editor.peek()?.goTo(Number(row ?? 1), Number(column ?? 1))}
-                >
-                  {line}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      {logs.length === 0 ? null : (
-        <>
-          <p className="function-title" id={`${id}-logs`}>
-            {text('studio.function.logs', 'Logs')}
-          </p>
-          <ul className="function-logs" aria-labelledby={`${id}-logs`}>
-            {logs.map(({ level, text: line }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else that tells them apart
-              <li key={at} data-level={level}>
-                <span>{level}</span>
-                <code dir="auto">{line}</code>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {requests.length === 0 ? null : (
-        <>
-          <p className="function-title" id={`${id}-trace`}>
-            {text('studio.function.trace', 'What it asked for')}
-          </p>
-          <ol className="function-logs" aria-labelledby={`${id}-trace`}>
-            {requests.map(({ what, milliseconds, problem }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same may be asked for twice
-              <li key={at} data-level={problem === null ? 'info' : 'error'}>
-                <span>{text('studio.function.milliseconds', '{count} ms', { count: milliseconds })}</span>
-                <code dir="ltr">{problem === null ? what : `${what} → ${problem}`}</code>
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-    </>
-  );
-}
-
-function Figure({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
     </div>
   );
 }

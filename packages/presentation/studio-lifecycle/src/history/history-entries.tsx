@@ -2,7 +2,7 @@ import { type BranchHistoryEntry, listBranchHistory } from '@plinth/api-contract
 import { useFormat, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
-import { PanelSection, useWork } from '@plinth/studio-frame';
+import { PanelSection, useStepWords, useWork } from '@plinth/studio-frame';
 import { useEffect, useState } from 'react';
 
 const pageSize = 50;
@@ -40,6 +40,7 @@ export function HistoryEntries({ chosen }: { readonly chosen: number | null }) {
   }, [client, tenant, application, branch, position]);
   const first = latest.at(-1)?.position ?? 0;
   const entries = [...latest, ...older.filter((entry) => entry.position < first)];
+  const wordsOf = useStepWords(entries);
   const more = async () => {
     const from = entries.at(-1)?.position ?? 1;
     setBusy(true);
@@ -56,21 +57,24 @@ export function HistoryEntries({ chosen }: { readonly chosen: number | null }) {
   return (
     <PanelSection name="history" title={text('studio.history', 'History')} grow>
       <ol className="lifecycle-entries" aria-busy={busy || undefined}>
-        {entries.map(({ position: at, actor, actorName, intent, at: time, undoes }) => (
-          <li key={at}>
-            <button type="button" aria-current={at === chosen ? 'step' : undefined} onClick={() => openTool('history', String(at))}>
-              <bdi>{intent || text('studio.unnamedStep', 'A change')}</bdi>
-              <small>
-                {actor === member.id ? text('studio.you', 'You') : actorName || text('studio.somebody', 'Another member')}
-                {' · '}
-                <time dateTime={time} title={format.dateTime(time)}>
-                  {format.relative(time)}
-                </time>
-                {undoes === null ? null : ` · ${text('studio.isUndo', 'undo')}`}
-              </small>
-            </button>
-          </li>
-        ))}
+        {entries.map((entry) => {
+          const { position: at, actor, actorName, at: time, undoes } = entry;
+          return (
+            <li key={at}>
+              <button type="button" aria-current={at === chosen ? 'step' : undefined} onClick={() => openTool('history', String(at))}>
+                <bdi>{wordsOf(entry) || text('studio.unnamedStep', 'A change')}</bdi>
+                <small>
+                  {actor === member.id ? text('studio.you', 'You') : actorName || text('studio.somebody', 'Another member')}
+                  {' · '}
+                  <time dateTime={time} title={format.dateTime(time)}>
+                    {format.relative(time)}
+                  </time>
+                  {undoes === null ? null : ` · ${text('studio.isUndo', 'undo')}`}
+                </small>
+              </button>
+            </li>
+          );
+        })}
       </ol>
       {error === null ? null : <p className="studio-none">{`${error.message} ${error.hint}`}</p>}
       {entries.length === 0 && !busy ? <p className="studio-none">{text('studio.noHistory', 'Nothing was changed yet.')}</p> : null}

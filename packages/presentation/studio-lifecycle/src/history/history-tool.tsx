@@ -64,7 +64,7 @@ function Step({ position }: { readonly position: number }) {
     <div className="lifecycle-page">
       <header className="lifecycle-head">
         <h2>{text('studio.stepTitle', 'Step {step}', { step: format.number(position) })}</h2>
-        <fieldset className="lifecycle-choice" aria-label={text('studio.compared', 'What is compared')}>
+        <fieldset className="studio-choices" aria-label={text('studio.compared', 'What is compared')}>
           {(['step', 'since'] as const).map((each) => (
             <button key={each} type="button" aria-pressed={compared === each} onClick={() => setCompared(each)}>
               {each === 'step' ? text('studio.thisStep', 'What it changed') : text('studio.sinceThen', 'What changed since')}

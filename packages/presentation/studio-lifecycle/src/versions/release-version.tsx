@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { planRelease, publish, type ReleasePlan } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { PlannedSteps, PlanWarnings, StudioDialog, useWork } from '@plinth/studio-frame';
+import { PlannedSteps, PlanWarnings, StudioDialog, useWork, WhatFollows } from '@plinth/studio-frame';
 import { useState } from 'react';
 
 interface ReleaseVersionProps {
@@ -64,6 +64,9 @@ export function ReleaseVersion({ version, environment, name, onReleased }: Relea
         <div className="studio-publishing" aria-busy={busy || undefined}>
           {plan === null ? null : <PlannedSteps plan={plan} />}
           {plan === null ? null : <PlanWarnings plan={plan} />}
+          {plan === null ? null : (
+            <WhatFollows plan={plan} environment={environment} candidate={{ version }} onLeave={() => setOpened(false)} />
+          )}
           {error === null ? null : (
             <p role="alert" className="lifecycle-error">
               {error.message} {error.hint}

@@ -8,7 +8,7 @@ export function CompositeActs({ record }: { readonly record: RecordOf<'component
   const text = useText();
   const page = usePageWork();
   if (!page.components.has(record.component)) return null;
-  const acts = pageActs(page);
+  const acts = pageActs(page, text);
   const offered =
     compositeKey(record.component) === null
       ? [{ icon: 'puzzle', title: text('studio.makeComposite', 'Make a composite of it'), run: acts.makeComposite }]

@@ -1,15 +1,16 @@
 import { decisionsOf, entitiesOf, externalActionsOf, queriesOf, recordOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { useDefinition } from '@plinth/studio-frame';
+import { useDefinitionAfterPaint } from '@plinth/studio-frame';
+import { memo } from 'react';
 import { usePageWork } from '../page-work.ts';
 import { addQuery, newActionQuery, newDecisionQuery, newQuery } from './new-query.ts';
 
 /** What the page works with beside its components: itself with its state and parameters, and its queries. */
-export function PageData() {
+export const PageData = memo(function PageData() {
   const text = useText();
   const page = usePageWork();
-  const definition = useDefinition();
+  const definition = useDefinitionAfterPaint();
   const selection = useSignalValue(page.work.selection);
   const record = recordOf(definition, 'page', page.page);
   if (record === null) return null;
@@ -96,4 +97,4 @@ export function PageData() {
       </select>
     </div>
   );
-}
+});

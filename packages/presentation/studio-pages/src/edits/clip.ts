@@ -32,13 +32,6 @@ export interface ClipQuery {
 /** Why text is no clip: it is nothing of ours, it is of a later version, what it holds is broken, or there is too much of it. */
 export type ClipProblem = 'foreign' | 'later' | 'broken' | 'large';
 
-export const clipProblems: Readonly<Record<ClipProblem, { readonly message: string; readonly hint: string }>> = {
-  foreign: { message: 'What was copied is no component.', hint: 'Copy a component in the Studio first.' },
-  later: { message: 'What was copied is of another version of the Studio.', hint: 'Update this Plinth, or copy it here.' },
-  broken: { message: 'What was copied is no whole component any more.', hint: 'Copy it again in the Studio, and do not change the text.' },
-  large: { message: 'What was copied is more than can be pasted at once.', hint: 'Copy at most 5,000 components.' },
-};
-
 /** A component with all that stands in it, without what only its own definition knows: ids and places. */
 export interface ClipComponent {
   readonly component: string;
@@ -116,7 +109,7 @@ class ClipReader {
     if (depth > deepest || this.left-- <= 0 || !isJsonObject(value) || typeof value.component !== 'string') return null;
     const children = list(value.children).map((child) => this.component(child, depth + 1));
     const whole = children.filter((child) => child !== null);
-    if (whole.length < children.length || !areEvents(value.events)) return null;
+    if (whole.length < children.length || !isShallow(value.properties) || !isShallow(value.events) || !areEvents(value.events)) return null;
     return {
       component: value.component,
       slot: typeof value.slot === 'string' ? value.slot : 'children',
@@ -129,6 +122,12 @@ class ClipReader {
       children: whole,
     };
   }
+}
+
+/** Whether a value is not nested deeper than anybody writes: what reads it further goes down with it. */
+function isShallow(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth < deepest && Object.values(value).every((inner) => isShallow(inner, depth + 1));
 }
 
 /** Whether each of its events is a list of page actions that there are. */

@@ -117,6 +117,14 @@ test.each([
   ['{"plinth":"components","format":1,"components":[{"component":"ui.text","children":[3]}]}', 'broken'],
   ['{"plinth":"components","format":1,"components":[{"component":"ui.text","events":{"click":[{"do":"eval"}]}}]}', 'broken'],
   [`{"plinth":"components","format":1,"components":[${'{"component":"x","children":['.repeat(200)}${']}'.repeat(200)}]}`, 'broken'],
+  [
+    `{"plinth":"components","format":1,"components":[{"component":"x","properties":{"a":${'['.repeat(9000)}${']'.repeat(9000)}}}]}`,
+    'broken',
+  ],
+  [
+    `{"plinth":"components","format":1,"components":[{"component":"x","events":${'{"click":'.repeat(9000)}1${'}'.repeat(9000)}}]}`,
+    'broken',
+  ],
   [`{"plinth":"components","format":1,"components":[${'{"component":"x"},'.repeat(5001)}{"component":"x"}]}`, 'large'],
 ])('%.60s is no clip', (text, problem) => {
   expect(readClip(text)).toEqual({ problem });

@@ -1,6 +1,6 @@
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { useDefinition } from '@plinth/studio-frame';
+import { useDefinitionAfterPaint } from '@plinth/studio-frame';
 import type { Person } from '@plinth/studio-session';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
@@ -29,7 +29,7 @@ export const Outline = memo(function Outline({ keys }: { readonly keys: PageKeys
   const page = usePageWork();
   const told = useComponentWords();
   const { work, drag, components } = page;
-  const definition = useDefinition();
+  const definition = useDefinitionAfterPaint();
   const selection = useSignalValue(work.selection);
   const people = useSignalValue(work.session.people);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());

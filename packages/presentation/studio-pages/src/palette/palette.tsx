@@ -1,7 +1,7 @@
 import { compositeKey } from '@plinth/app-definition';
 import type { ComponentCategory, ComponentMetadata } from '@plinth/component-contract';
 import { Icon, useText } from '@plinth/component-kit';
-import { useDefinition } from '@plinth/studio-frame';
+import { useDefinitionAfterPaint } from '@plinth/studio-frame';
 import { memo, useMemo, useState } from 'react';
 import { placeable } from '../composites/placeable.ts';
 import { addComponent } from '../edits/edits.ts';
@@ -40,7 +40,7 @@ const titles: Readonly<Record<ComponentCategory, { readonly id: string; readonly
 /** Everything that can be put on the page: drag it, or press it to add it where the selection is. */
 export const Palette = memo(function Palette() {
   const page = usePageWork();
-  const definition = useDefinition();
+  const definition = useDefinitionAfterPaint();
   const [last, keep] = useState<readonly ComponentMetadata[]>([]);
   const now = useMemo(() => placeable(page, definition), [page, definition]);
   const isSame = now.length === last.length && now.every((component, at) => component === last[at]);

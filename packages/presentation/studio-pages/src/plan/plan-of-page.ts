@@ -1,7 +1,7 @@
 import type { ApplicationShell, PagePlan, PlanQuery } from '@plinth/api-contract';
 import { type Definition, queriesOf, type RecordOf, recordOf } from '@plinth/app-definition';
 import { planPage } from '@plinth/page-plan';
-import { sampleRows } from './sample-rows.ts';
+import { sampleRows, sampleRowsOfAction } from './sample-rows.ts';
 
 /**
  * The plan of a page as it is being made. Queries that the environment knows are as its plan has them, for that is what it
@@ -44,6 +44,8 @@ export function samplesOf(definition: Definition, plan: PagePlan, released: Page
     unknown.map(({ id, entity }) => {
       const record = recordOf(definition, 'query', id);
       const of = shell.entities.find(({ key }) => key === entity);
+      const action = recordOf(definition, 'external-action', record?.externalAction ?? '');
+      if (action !== null) return [id, sampleRowsOfAction(action)];
       return [id, record === null ? [] : sampleRows(record, of)];
     }),
   );

@@ -1,5 +1,7 @@
 import type { ShellEntity, ShellField } from '@plinth/api-contract';
 import type { RecordOf } from '@plinth/app-definition';
+import { actionColumns } from '@plinth/definition-expressions';
+import { type FeelType, parseType } from '@plinth/expression';
 
 const shown = 3;
 
@@ -22,6 +24,32 @@ const samples: Readonly<Record<string, (field: ShellField, row: number) => unkno
   url: () => 'https://example.com',
   phone: (_field, row) => `+1 555 010${row}`,
 };
+
+/** What another system may give, as far as its type tells. */
+export function sampleRowsOfAction(action: RecordOf<'external-action'>): readonly Row[] {
+  const columns = Object.entries(actionColumns(action)).map(([name, type]) => [name, parseType(type)] as const);
+  const count = action.rows === undefined ? 1 : shown;
+  return Array.from({ length: count }, (_, row) =>
+    Object.fromEntries(columns.map(([name, type]) => [name, sampleOfType(type, name, row)])),
+  );
+}
+
+function sampleOfType(type: FeelType, name: string, row: number): unknown {
+  switch (type.kind) {
+    case 'number':
+      return (row + 1) * 12;
+    case 'boolean':
+      return row % 2 === 0;
+    case 'context':
+      return Object.fromEntries(Object.entries(type.entries).map(([key, entry]) => [key, sampleOfType(entry, key, row)]));
+    case 'list':
+      return [];
+    case 'string':
+      return `${name} ${row + 1}`;
+    default:
+      return null;
+  }
+}
 
 type Row = Readonly<Record<string, unknown>>;
 

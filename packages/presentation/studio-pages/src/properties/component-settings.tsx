@@ -2,7 +2,7 @@ import { type RecordOf, recordOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { JsonValue } from '@plinth/foundation';
 import { useDraft } from '@plinth/studio-frame';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { updateRecord } from '../edits/update-record.ts';
 import { NameRefused, type Refused, useRenaming } from '../names/name-setting.tsx';
@@ -10,7 +10,7 @@ import { nameRefusal } from '../names/page-name.ts';
 import { usePageWork } from '../page-work.ts';
 import { type BindingTypes, rowsAround } from './binding-types.ts';
 import { PageExpression } from './page-expression.tsx';
-import { UnsetExpression } from './property-row.tsx';
+import { isSamePlace, UnsetExpression } from './property-row.tsx';
 import { SettingRow } from './setting-row.tsx';
 
 const widths = [
@@ -31,8 +31,13 @@ const layoutChoices = [
   },
 ] as const;
 
+interface ComponentSettingsProps {
+  readonly record: RecordOf<'component'>;
+  readonly types: BindingTypes;
+}
+
 /** What every component instance has: its name, when and where it is shown, and how it sits among its siblings. */
-export function ComponentSettings({ record, types }: { readonly record: RecordOf<'component'>; readonly types: BindingTypes }) {
+export const ComponentSettings = memo(function ComponentSettings({ record, types }: ComponentSettingsProps) {
   const text = useText();
   const page = usePageWork();
   const id = useId();
@@ -41,7 +46,7 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
   const set = (path: readonly string[], value: JsonValue | undefined, what: string) =>
     page.edit({
       body: { type: 'RECORD_UPDATE', payload: { id: record.id, path, ...(value === undefined ? {} : { value }) } },
-      intent: `Change ${what} of ${wordingOf(page.components)(record)}`,
+      intent: `Change ${what} of ${wordingOf(page.components)(page.record(record.id) ?? record)}`,
       selection: [record.id],
     });
   return (
@@ -126,6 +131,18 @@ export function ComponentSettings({ record, types }: { readonly record: RecordOf
         <ComponentName record={record} />
       </section>
     </>
+  );
+}, hasSameSettings);
+
+function hasSameSettings(before: ComponentSettingsProps, { record, types }: ComponentSettingsProps): boolean {
+  const { visible, hiddenOn, layout, name } = before.record;
+  return (
+    isSamePlace(before.record, record) &&
+    visible === record.visible &&
+    hiddenOn === record.hiddenOn &&
+    layout === record.layout &&
+    name === record.name &&
+    before.types === types
   );
 }
 

@@ -1,12 +1,14 @@
 import type { RecordOf } from '@plinth/app-definition';
 import type { UiEvent } from '@plinth/component-contract';
 import { type FeelType, parseType } from '@plinth/expression';
+import { memo } from 'react';
 import { EventEditor } from '../actions/event-editor.tsx';
 import { wordingOf } from '../component-titles.ts';
 import { updateRecord } from '../edits/update-record.ts';
 import { usePageWork } from '../page-work.ts';
 import { useComponentWords } from '../words/use-component-words.ts';
 import { type BindingTypes, queryOf, rowsAround } from './binding-types.ts';
+import { isSamePlace } from './property-row.tsx';
 
 interface EventListProps {
   readonly record: RecordOf<'component'>;
@@ -15,7 +17,7 @@ interface EventListProps {
 }
 
 /** What happens when, for each event that the component tells, and for those it had once. */
-export function EventList({ record, events, types }: EventListProps) {
+export const EventList = memo(function EventList({ record, events, types }: EventListProps) {
   const page = usePageWork();
   const told = useComponentWords();
   const rowsOf = rowsAround(record, page.record, page.components, false) ?? queryOf(record, page.components);
@@ -33,6 +35,16 @@ export function EventList({ record, events, types }: EventListProps) {
       }
     />
   ));
+}, isSameList);
+
+function isSameList(before: EventListProps, { record, events, types }: EventListProps): boolean {
+  return (
+    isSamePlace(before.record, record) &&
+    before.record.events === record.events &&
+    before.record.properties === record.properties &&
+    before.events === events &&
+    before.types === types
+  );
 }
 
 function payloadType(payload: string | undefined): FeelType | undefined {

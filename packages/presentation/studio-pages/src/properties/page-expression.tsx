@@ -1,5 +1,5 @@
-import { useSignalValue } from '@plinth/page-renderer';
 import { ExpressionInput, type ExpressionInputProps } from '@plinth/studio-expressions';
+import { useSignalAfterPaint } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import { usePageWork } from '../page-work.ts';
 import type { BindingTypes } from './binding-types.ts';
@@ -12,7 +12,7 @@ interface PageExpressionProps extends Omit<ExpressionInputProps, 'scope' | 'prev
 
 /** An expression of the page, with what it gives on the canvas now. */
 export function PageExpression({ types, rowsOf, ...given }: PageExpressionProps) {
-  const layout = useSignalValue(usePageWork().layout);
+  const layout = useSignalAfterPaint(usePageWork().layout);
   // What is drawn elsewhere may have other values.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const preview = useMemo(() => types.values(rowsOf), [types, rowsOf, layout]);

@@ -3,6 +3,7 @@ import type { UiProperty } from '@plinth/component-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useDefinition } from '@plinth/studio-frame';
+import { memo } from 'react';
 import { shownTitle } from '../component-titles.ts';
 import { CompositeActs } from '../composites/composite-acts.tsx';
 import { usePageWork } from '../page-work.ts';
@@ -17,7 +18,7 @@ import { SeveralSelected } from './several-selected.tsx';
 import { Unresolved } from './unresolved.tsx';
 
 /** What is selected, to be changed; without a selection, the page itself. */
-export function PropertiesPanel({ types }: { readonly types: BindingTypes }) {
+export const PropertiesPanel = memo(function PropertiesPanel({ types }: { readonly types: BindingTypes }) {
   const page = usePageWork();
   const selection = useSignalValue(page.work.selection);
   useDefinition();
@@ -27,7 +28,7 @@ export function PropertiesPanel({ types }: { readonly types: BindingTypes }) {
   if (query !== null) return <QuerySettings key={query.id} query={query} types={types} />;
   if (only === undefined || page.record(only) === null) return <PageSettings types={types} />;
   return <ComponentProperties key={only} id={only} types={types} />;
-}
+});
 
 function ComponentProperties({ id, types }: { readonly id: string; readonly types: BindingTypes }) {
   const text = useText();

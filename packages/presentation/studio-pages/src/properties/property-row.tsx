@@ -2,7 +2,7 @@ import type { RecordOf } from '@plinth/app-definition';
 import { readPropertyText, type UiProperty } from '@plinth/component-contract';
 import { useText } from '@plinth/component-kit';
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { wordingOf } from '../component-titles.ts';
 import { setProperty } from '../edits/edits.ts';
 import { writtenText } from '../edits/written-text.ts';
@@ -23,8 +23,8 @@ interface PropertyRowProps {
 
 const wide = new Set<UiProperty['editor']>(['long-text', 'options', 'columns', 'json']);
 
-/** One property: its value, or the expression that feeds it. */
-export function PropertyRow({ record, name, property, schema, keys, types }: PropertyRowProps) {
+/** One property: its value, or the expression that feeds it. Drawn again only for what concerns it: a component has dozens. */
+export const PropertyRow = memo(function PropertyRow({ record, name, property, schema, keys, types }: PropertyRowProps) {
   const text = useText();
   const page = usePageWork();
   const id = useId();
@@ -32,7 +32,7 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
   const written = record.properties[name];
   const read = readPropertyText(written);
   const set = (value: JsonValue | undefined) => {
-    page.edit(setProperty(record, { name, label: property.label }, value, wordingOf(page.components)));
+    page.edit(setProperty(page.record(record.id) ?? record, { name, label: property.label }, value, wordingOf(page.components)));
   };
   const always = property.editor === 'expression';
   const [opened, setOpened] = useState(false);
@@ -91,6 +91,25 @@ export function PropertyRow({ record, name, property, schema, keys, types }: Pro
       ) : null}
     </div>
   );
+}, isSameRow);
+
+function isSameRow(before: PropertyRowProps, after: PropertyRowProps): boolean {
+  const { record, name, property, schema, keys, types } = after;
+  return (
+    isSamePlace(before.record, record) &&
+    before.record.properties[name] === record.properties[name] &&
+    before.name === name &&
+    before.property === property &&
+    before.schema === schema &&
+    before.types === types &&
+    before.keys.length === keys.length &&
+    before.keys.every((key, at) => key === keys[at])
+  );
+}
+
+/** Whether it is the same component, where it was: what its expressions may name follows from that. */
+export function isSamePlace(before: RecordOf<'component'>, after: RecordOf<'component'>): boolean {
+  return before.id === after.id && before.component === after.component && before.parent === after.parent && before.slot === after.slot;
 }
 
 /** An expression that nobody wrote takes no more room than its name. */
@@ -116,9 +135,11 @@ function expressionOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
 }
 
+const noSchema: JsonObject = {};
+
 /** The schema of a property in its component's schema. */
 export function schemaOf(schema: JsonObject, name: string): JsonObject {
   const { properties } = schema;
   const own = isJsonObject(properties) ? properties[name] : undefined;
-  return isJsonObject(own) ? own : {};
+  return isJsonObject(own) ? own : noSchema;
 }

@@ -10,7 +10,7 @@ export function SeveralSelected() {
   const text = useText();
   const page = usePageWork();
   const count = useSignalValue(page.work.selection).length;
-  const acts = pageActs(page);
+  const acts = pageActs(page, text);
   const offered = [
     { icon: 'layout-list', title: text('studio.wrapStack', 'Wrap in a stack'), run: () => acts.wrap('ui.stack') },
     { icon: 'square', title: text('studio.wrapCard', 'Wrap in a card'), run: () => acts.wrap('ui.card') },

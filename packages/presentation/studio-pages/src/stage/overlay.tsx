@@ -1,6 +1,6 @@
 import { useSignalValue } from '@plinth/page-renderer';
 import type { Box, Canvas } from '@plinth/studio-canvas';
-import { useDefinition } from '@plinth/studio-frame';
+import { useDefinitionAfterPaint } from '@plinth/studio-frame';
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { shownTitle } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
@@ -28,7 +28,7 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
   const [hovered, setHovered] = useState<string | null>(null);
   const [drop, setDrop] = useState<Drop | null>(null);
   useSignalValue(page.layout);
-  useDefinition();
+  useDefinitionAfterPaint();
   const selection = useSignalValue(work.selection);
   const people = useSignalValue(work.session.people);
   const edited = useSignalValue(editing);

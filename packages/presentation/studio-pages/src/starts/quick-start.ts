@@ -1,14 +1,15 @@
 import { type Definition, fieldsOf, type RecordOf, recordOf, withDefaults } from '@plinth/app-definition';
 import { type JsonObject, shortId } from '@plinth/foundation';
-import { newQuery } from '../data/new-query.ts';
+import { newActionQuery, newQuery } from '../data/new-query.ts';
 import type { Edit } from '../edits/edits.ts';
 import { type Place, recordPlaces } from '../edits/place.ts';
+import { actionTable } from './action-table.ts';
 
 /** What is made of an entity at once: its records in a table, a form for a new one, or both as a list to work with. */
 export type QuickStart = 'table' | 'form' | 'list';
 
 /** A component with what stands in it, before it has a place. */
-interface Part {
+export interface Part {
   readonly component: string;
   readonly slot?: string;
   readonly properties?: JsonObject;
@@ -17,23 +18,33 @@ interface Part {
   readonly parts?: readonly Part[];
 }
 
-/** Components, query and bindings for an entity, as one act; null where the entity is gone. */
-export function quickStart(definition: Definition, page: RecordOf<'page'>, entity: string, start: QuickStart, place: Place): Edit | null {
-  const about = recordOf(definition, 'entity', entity);
+/** Components, query and bindings for an entity, or for what another system is asked, as one act; null where that is gone. */
+export function quickStart(definition: Definition, page: RecordOf<'page'>, of: string, start: QuickStart, place: Place): Edit | null {
+  const action = recordOf(definition, 'external-action', of);
+  if (action !== null) return actionStart(definition, page, action, place);
+  const about = recordOf(definition, 'entity', of);
   if (about === null) return null;
-  const query = start === 'form' ? null : newQuery(definition, page, entity);
+  const query = start === 'form' ? null : newQuery(definition, page, of);
   const top = topOf(definition, about, start, query?.key ?? '');
+  const noun = start === 'form' ? about.label : (about.labelPlural ?? about.label);
+  return inserted(definition, query, top, place, `Add ${start} of ${noun}`);
+}
+
+/** A table of what an action gives; its query is selected where it still waits for what it is asked with. */
+function actionStart(definition: Definition, page: RecordOf<'page'>, action: RecordOf<'external-action'>, place: Place): Edit | null {
+  const query = newActionQuery(definition, page, action);
+  const edit = inserted(definition, query, actionTable(action, query.key), place, `Add table of ${action.label}`);
+  return edit === null || action.required.length === 0 ? edit : { ...edit, selection: [query.id] };
+}
+
+function inserted(definition: Definition, query: RecordOf<'query'> | null, top: Part, place: Place, intent: string): Edit | null {
   const [at] = recordPlaces(definition, place, 1);
   const components = at === undefined ? [] : recordsOf(top, at);
   const [first] = components;
   if (first === undefined) return null;
   const records = query === null ? components : [query, ...components];
-  const noun = start === 'form' ? about.label : (about.labelPlural ?? about.label);
-  return {
-    body: { type: 'BATCH', payload: { actions: records.map((record) => ({ type: 'RECORD_INSERT', payload: { record } })) } },
-    intent: `Add ${start} of ${noun}`,
-    selection: [first.id],
-  };
+  const actions = records.map((record) => ({ type: 'RECORD_INSERT' as const, payload: { record } }));
+  return { body: { type: 'BATCH', payload: { actions } }, intent, selection: [first.id] };
 }
 
 function topOf(definition: Definition, entity: RecordOf<'entity'>, start: QuickStart, query: string): Part {

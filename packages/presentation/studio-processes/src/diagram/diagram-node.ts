@@ -1,5 +1,5 @@
 import type { Person } from '@plinth/api-contract';
-import type { Box } from '@plinth/process-model';
+import type { Box, Point } from '@plinth/process-model';
 import type { ChangeKind } from '@plinth/studio-frame';
 import type { Node } from '@xyflow/react';
 import { type Artefact, type ArtefactShape, artefactId } from '../drawing/artefacts.ts';
@@ -37,6 +37,8 @@ export interface ElementChange {
 
 export interface ShapeData extends Record<string, unknown> {
   readonly drawn: DrawnNode;
+  /** Whether a flow leads from its lower end, where its name would stand. */
+  readonly isLeftBelow: boolean;
   readonly problems: ElementProblems | null;
   readonly tokens: ElementTokens | null;
   readonly heat: ElementHeat | null;
@@ -87,6 +89,7 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
         ]
       : [],
   );
+  const below = leftBelow(drawn);
   const nodes = drawn.nodes.map((node): ShapeNode => {
     const around = parentIn(drawn, node);
     const { x, y, width, height } = node.box;
@@ -102,6 +105,7 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
       ariaLabel: nameOfNode(node),
       data: {
         drawn: node,
+        isLeftBelow: below.has(node.id),
         problems: marks.problems?.get(node.id) ?? null,
         tokens: marks.tokens?.get(node.key) ?? null,
         heat: marks.heat?.get(node.key) ?? null,
@@ -111,6 +115,21 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
     };
   });
   return [...artefacts, ...nodes];
+}
+
+/** The nodes from whose lower end a flow leads, where their names would stand. */
+function leftBelow({ nodes, flows }: DrawnProcess): ReadonlySet<string> {
+  const boxes = new Map(nodes.map(({ id, box }) => [id, box]));
+  const isBelow = (id: string, point: Point | undefined) => {
+    const box = boxes.get(id);
+    return box !== undefined && point !== undefined && point.y >= box.y + box.height - 1;
+  };
+  return new Set(
+    flows.flatMap(({ source, target, points }) => [
+      ...(isBelow(source, points[0]) ? [source] : []),
+      ...(isBelow(target, points.at(-1)) ? [target] : []),
+    ]),
+  );
 }
 
 function isFrame({ type }: Artefact): boolean {

@@ -20,7 +20,7 @@ export function EventShape({ data, selected }: NodeProps<ShapeNode>) {
       <svg viewBox="-1 -1 38 38" width="100%" height="100%" aria-hidden="true">
         <EventOutline kind={kind} />
       </svg>
-      <ShapeLabel id={drawn.id} label={drawn.node.name} place="below" />
+      <ShapeLabel id={drawn.id} label={drawn.node.name} place={data.isLeftBelow ? 'beside' : 'below'} />
       <ShapeMarks {...data} />
       <Ends canLeave={drawn.record !== null} canReach />
     </div>
@@ -36,7 +36,7 @@ export function GatewayShape({ data, selected }: NodeProps<ShapeNode>) {
         <path className="bpmn-outline" d="M25 0.5l24.5 24.5-24.5 24.5-24.5-24.5z" />
         <GatewayMark type={drawn.node.type} />
       </svg>
-      <ShapeLabel id={drawn.id} label={drawn.node.name} place="below" />
+      <ShapeLabel id={drawn.id} label={drawn.node.name} place={data.isLeftBelow ? 'beside' : 'below'} />
       <ShapeMarks {...data} />
       <Ends canLeave={drawn.record !== null} canReach />
     </div>
@@ -183,7 +183,7 @@ function ShapeMarks({ problems, tokens, heat, change, others }: ShapeData) {
 interface ShapeLabelProps {
   readonly id: string;
   readonly label: string;
-  readonly place: 'below' | 'inside' | 'top';
+  readonly place: 'below' | 'beside' | 'inside' | 'top';
 }
 
 /** The name of an element, which is written where it stands, unless the diagram is only looked at. */

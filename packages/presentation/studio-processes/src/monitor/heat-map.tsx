@@ -1,7 +1,7 @@
 import { type CallTarget, type ProcessSummary, processStatistics } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { StateMessage, ToolButton, useWork } from '@plinth/studio-frame';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { ReadDiagram } from '../diagram/read-diagram.tsx';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
@@ -9,6 +9,9 @@ import { heatOf, type Measure, type Measured, measured, measures } from './heat.
 import { useDurations } from './use-durations.ts';
 import { useWatched } from './use-watched.ts';
 import { useVersionProcess } from './version-process.ts';
+
+const daysOffered = [1, 7, 30, 90] as const;
+const dayMilliseconds = 86_400_000;
 
 interface HeatMapProps {
   readonly target: Required<CallTarget>;
@@ -19,38 +22,57 @@ interface HeatMapProps {
 export function HeatMap({ target, process }: HeatMapProps) {
   const text = useText();
   const { client } = useWork();
-  const drawn = useVersionProcess(process.version, process.key);
+  const [drawn, againDrawn] = useVersionProcess(process.version, process.key);
+  const [days, setDays] = useState<number | null>(null);
   const load = useCallback(
-    (signal: AbortSignal) => client.call(processStatistics, target, { process: process.key }, { signal }),
-    [client, target, process.key],
+    (signal: AbortSignal) => {
+      const since = days === null ? {} : { since: new Date(Date.now() - days * dayMilliseconds).toISOString() };
+      return client.call(processStatistics, target, { process: process.key, ...since }, { signal });
+    },
+    [client, target, process.key, days],
   );
-  const { value, error, again } = useWatched(load);
+  const { value: answered, error, again } = useWatched(load);
+  // While others are asked for, those before stay, and with them what was just chosen.
+  const latest = useRef(answered);
+  if (answered !== null) latest.current = answered;
+  const value = latest.current;
   const failed = drawn.state === 'failed' ? drawn.error : value === null ? error : null;
   if (failed !== null)
     return (
-      <StateMessage icon="alert-circle" title={failed.message} action={text('page.retry', 'Try again')} onAction={again}>
+      <StateMessage
+        icon="alert-circle"
+        title={failed.message}
+        action={text('page.retry', 'Try again')}
+        onAction={() => {
+          againDrawn();
+          again();
+        }}
+      >
         {failed.hint}
       </StateMessage>
     );
   if (drawn.state !== 'ready' || value === null) return <div className="studio-waiting" aria-busy="true" />;
   if (drawn.value === null)
     return <StateMessage icon="alert-triangle" title={text('studio.bpmn.cannotDraw', 'This process cannot be drawn')} />;
-  if (value.instances === 0)
+  if (value.instances === 0 && days === null)
     return (
       <StateMessage icon="route" title={text('studio.run.noneYet', 'No instances yet')}>
         {text('studio.run.noneYetHelp', 'An instance begins when somebody starts the process, or what it waits for happens.')}
       </StateMessage>
     );
-  return <Counted drawn={drawn.value} statistics={value} onAgain={again} />;
+  return <Counted drawn={drawn.value} statistics={value} days={days} onDays={setDays} onAgain={again} />;
 }
 
 interface CountedProps {
   readonly drawn: DrawnProcess;
   readonly statistics: Parameters<typeof measured>[0];
+  /** Those of so many days until now; null for all. */
+  readonly days: number | null;
+  onDays(days: number | null): void;
   onAgain(): void;
 }
 
-function Counted({ drawn, statistics, onAgain }: CountedProps) {
+function Counted({ drawn, statistics, days, onDays, onAgain }: CountedProps) {
   const text = useText();
   const format = useFormat();
   const durations = useDurations();
@@ -104,14 +126,28 @@ function Counted({ drawn, statistics, onAgain }: CountedProps) {
             </label>
           ))}
         </fieldset>
+        <select
+          aria-label={text('studio.run.begun', 'Begun when')}
+          value={days ?? ''}
+          onChange={({ currentTarget: { value } }) => onDays(value === '' ? null : Number(value))}
+        >
+          <option value="">{text('studio.run.begunEver', 'Whenever they began')}</option>
+          {daysOffered.map((count) => (
+            <option key={count} value={count}>
+              {text('studio.run.begunDays', '{count, plural, one {Of the last day} other {Of the last # days}}', { count })}
+            </option>
+          ))}
+        </select>
         <span className="studio-grow" />
         <ToolButton icon="refresh" label={text('studio.run.refresh', 'Ask again')} onClick={onAgain} />
       </div>
       <p className="monitor-counted" role="status">
-        {text('studio.run.counted', '{count, plural, one {The newest instance} other {The # newest instances}}, begun since {since}', {
-          count: statistics.instances,
-          since: format.dateTime(statistics.since, 'short'),
-        })}
+        {statistics.since === null
+          ? text('studio.run.countedNone', 'None began then')
+          : text('studio.run.counted', '{count, plural, one {The newest instance} other {The # newest instances}}, begun since {since}', {
+              count: statistics.instances,
+              since: format.dateTime(statistics.since, 'short'),
+            })}
         {' · '}
         {text('studio.run.countedStates', '{active} running, {completed} completed, {incidents} with incidents', {
           active: statistics.active,

@@ -1,6 +1,6 @@
 import type { InstanceStatus } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 
 /** Which instances are shown. */
 export interface InstanceFilter {
@@ -36,6 +36,7 @@ interface InstanceFilterBarProps {
 export function InstanceFilterBar({ filter, versions, children, onFilter }: InstanceFilterBarProps) {
   const text = useText();
   const [written, setWritten] = useState(filter.key);
+  useEffect(() => setWritten(filter.key), [filter.key]);
   const choices: readonly (readonly [InstanceFilter['show'], string])[] = [
     ['all', text('studio.run.showAll', 'All instances')],
     ['active', text('studio.bpmn.statusActive', 'running')],

@@ -3,8 +3,8 @@ import { listProcesses, listReleases, type ProcessSummary } from '@plinth/api-co
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import { PanelSection, StateMessage, useWork, WorkArea } from '@plinth/studio-frame';
-import { useLoaded } from '@plinth/web-shell';
-import { useCallback, useMemo } from 'react';
+import { go, useLoaded, usePlace } from '@plinth/web-shell';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { OpenInstance } from './open-instance.tsx';
 import { ProcessInstances } from './process-instances.tsx';
 
@@ -40,6 +40,17 @@ export function InstanceMonitor({ rest }: { readonly rest: readonly string[] }) 
   const again = releases.state === 'failed' ? againReleases : againListed;
   const managed = listed.state === 'ready' ? listed.value.items.filter(({ mayManage }) => mayManage) : [];
   const process = wanted === undefined ? managed[0] : managed.find(({ key }) => key === wanted);
+  const { query } = usePlace();
+  const isListed = instance === undefined || instance === '';
+  /** How the list was narrowed that an instance was opened from. */
+  const narrowed = useRef('');
+  useEffect(() => {
+    if (isListed) narrowed.current = query.size === 0 ? '' : `?${query}`;
+  }, [isListed, query]);
+  const back = (key: string) => {
+    work.openTool('instances', environment, key);
+    if (narrowed.current !== '') go(location.pathname + narrowed.current, { replace: true });
+  };
   const side = (
     <>
       <div className="monitor-environment">
@@ -77,10 +88,10 @@ export function InstanceMonitor({ rest }: { readonly rest: readonly string[] }) 
     </>
   );
   if (process !== undefined)
-    return instance === undefined || instance === '' ? (
+    return isListed ? (
       <ProcessInstances key={`${environment} ${process.key}`} target={target} process={process} side={side} />
     ) : (
-      <OpenInstance key={`${environment} ${instance}`} target={target} process={process} instance={instance} side={side} />
+      <OpenInstance key={`${environment} ${instance}`} target={target} instance={instance} side={side} onBack={() => back(process.key)} />
     );
   return (
     <WorkArea side={side}>

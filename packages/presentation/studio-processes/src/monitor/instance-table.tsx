@@ -34,7 +34,7 @@ export function InstanceTable({ instances, onOpen }: InstanceTableProps) {
           return (
             <tr key={id} onClick={() => onOpen(id)}>
               <th scope="row">
-                <button type="button" className="studio-link" onClick={() => onOpen(id)}>
+                <button type="button" className="studio-link" title={key ?? id} onClick={() => onOpen(id)}>
                   <bdi>{key ?? shortOf(id)}</bdi>
                 </button>
               </th>

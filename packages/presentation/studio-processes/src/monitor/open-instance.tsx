@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type CallTarget, cancelInstance, type InstanceHistoryEntry, type ProcessSummary } from '@plinth/api-contract';
+import { type CallTarget, cancelInstance, type InstanceHistoryEntry } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError } from '@plinth/foundation';
 import { StateMessage, StudioDialog, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
@@ -16,16 +16,16 @@ import { useVersionProcess } from './version-process.ts';
 
 interface OpenInstanceProps {
   readonly target: Required<CallTarget>;
-  readonly process: ProcessSummary;
   readonly instance: string;
   readonly side: ReactNode;
+  /** Back to where it was chosen from. */
+  onBack(): void;
 }
 
 /** One instance: on the diagram of its version, with its history, at any moment of it. */
-export function OpenInstance({ target, process, instance, side }: OpenInstanceProps) {
+export function OpenInstance({ target, instance, side, onBack }: OpenInstanceProps) {
   const text = useText();
-  const work = useWork();
-  const { client } = work;
+  const { client } = useWork();
   const known = useRef<readonly InstanceHistoryEntry[]>([]);
   const load = useCallback(
     async (signal: AbortSignal) => {
@@ -36,20 +36,19 @@ export function OpenInstance({ target, process, instance, side }: OpenInstancePr
     [client, target, instance],
   );
   const { value, error, again } = useWatched(load);
-  const back = () => work.openTool('instances', target.environment, process.key);
   if (value === null)
     return (
       <WorkArea side={side} properties={null}>
         {error === null ? (
           <div className="studio-waiting" aria-busy="true" />
         ) : (
-          <StateMessage icon="alert-circle" title={error.message} action={text('studio.run.back', 'All instances')} onAction={back}>
+          <StateMessage icon="alert-circle" title={error.message} action={text('studio.run.back', 'All instances')} onAction={onBack}>
             {error.hint}
           </StateMessage>
         )}
       </WorkArea>
     );
-  return <ShownInstance data={value} problem={error?.message ?? null} target={target} side={side} onBack={back} onAgain={again} />;
+  return <ShownInstance data={value} problem={error?.message ?? null} target={target} side={side} onBack={onBack} onAgain={again} />;
 }
 
 interface ShownInstanceProps {
@@ -66,7 +65,7 @@ function ShownInstance({ data, problem, target, side, onBack, onAgain }: ShownIn
   const text = useText();
   const work = useWork();
   const { details, history } = data;
-  const drawn = useVersionProcess(details.version, details.process);
+  const [drawn, againDrawn] = useVersionProcess(details.version, details.process);
   const [at, setAt] = useState<number | null>(null);
   const [selected, setSelected] = useState('');
   const [isAsking, setAsking] = useState(false);
@@ -113,7 +112,7 @@ function ShownInstance({ data, problem, target, side, onBack, onAgain }: ShownIn
         {drawn.state === 'loading' ? (
           <div className="studio-waiting" aria-busy="true" />
         ) : drawn.state === 'failed' ? (
-          <StateMessage icon="alert-circle" title={drawn.error.message}>
+          <StateMessage icon="alert-circle" title={drawn.error.message} action={text('page.retry', 'Try again')} onAction={againDrawn}>
             {drawn.error.hint}
           </StateMessage>
         ) : drawn.value === null ? (

@@ -1,8 +1,9 @@
 import { type CallTarget, type ListedInstance, listInstances, listVersions, type ProcessSummary } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
-import { useLoaded } from '@plinth/web-shell';
-import { type ReactNode, useCallback, useState } from 'react';
+import { go, useLoaded, usePlace } from '@plinth/web-shell';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { filterAt, type InstancesTab, queryOf, tabAt } from './filter-address.ts';
 import { HeatMap } from './heat-map.tsx';
 import { dayBounds, everyInstance, type InstanceFilter, InstanceFilterBar } from './instance-filter.tsx';
 import { InstanceTable } from './instance-table.tsx';
@@ -15,13 +16,16 @@ interface ProcessInstancesProps {
   readonly side: ReactNode;
 }
 
-type Tab = 'list' | 'heat';
-
-/** The instances of one process: as a list, or all together on its diagram. */
+/** The instances of one process: as a list, or all together on its diagram. The address says which of them and how. */
 export function ProcessInstances({ target, process, side }: ProcessInstancesProps) {
   const text = useText();
-  const [tab, setTab] = useState<Tab>('list');
-  const tabs: readonly { readonly tab: Tab; readonly icon: string; readonly title: string }[] = [
+  const { query } = usePlace();
+  const written = query.toString();
+  const filter = useMemo(() => filterAt(new URLSearchParams(written)), [written]);
+  const tab = tabAt(query);
+  const show = (next: InstanceFilter, as: InstancesTab) => go(location.pathname + queryOf(next, as), { replace: true });
+  const setTab = (next: InstancesTab) => show(filter, next);
+  const tabs: readonly { readonly tab: InstancesTab; readonly icon: string; readonly title: string }[] = [
     { tab: 'list', icon: 'list', title: text('studio.run.instances', 'Instances') },
     { tab: 'heat', icon: 'chart-bar', title: text('studio.run.heatMap', 'Heat map') },
   ];
@@ -56,7 +60,11 @@ export function ProcessInstances({ target, process, side }: ProcessInstancesProp
             <bdi>{process.label.trim() === '' ? process.key : process.label}</bdi>
           </h1>
         </div>
-        {tab === 'list' ? <InstanceList target={target} process={process} /> : <HeatMap target={target} process={process} />}
+        {tab === 'list' ? (
+          <InstanceList target={target} process={process} filter={filter} onFilter={(next) => show(next, 'list')} />
+        ) : (
+          <HeatMap target={target} process={process} />
+        )}
       </div>
     </WorkArea>
   );
@@ -64,11 +72,15 @@ export function ProcessInstances({ target, process, side }: ProcessInstancesProp
 
 const pageSize = 50;
 
+interface InstanceListProps extends Pick<ProcessInstancesProps, 'target' | 'process'> {
+  readonly filter: InstanceFilter;
+  onFilter(filter: InstanceFilter): void;
+}
+
 /** The instances as far as somebody has asked for them, the newest first, asked again while they are looked at. */
-function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' | 'process'>) {
+function InstanceList({ target, process, filter, onFilter }: InstanceListProps) {
   const text = useText();
   const work = useWork();
-  const [filter, setFilter] = useState(everyInstance);
   const [pages, setPages] = useState(1);
   const [isMoving, setMoving] = useState(false);
   const { client } = work;
@@ -104,7 +116,7 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
         versions={versions}
         onFilter={(next) => {
           setPages(1);
-          setFilter(next);
+          onFilter(next);
         }}
       >
         {older ? (
@@ -135,6 +147,8 @@ function InstanceList({ target, process }: Pick<ProcessInstancesProps, 'target' 
         <StateMessage
           icon="route"
           title={isNarrowed ? text('studio.run.noneSuch', 'None is like that') : text('studio.run.noneYet', 'No instances yet')}
+          action={isNarrowed ? text('studio.run.showAll', 'All instances') : undefined}
+          onAction={() => onFilter(everyInstance)}
         >
           {isNarrowed
             ? text('studio.run.noneSuchHelp', 'Show all of them, or look for others.')

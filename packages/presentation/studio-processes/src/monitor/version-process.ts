@@ -21,15 +21,15 @@ export function definitionOfVersion(work: StudioWork, version: string): Promise<
   return asked;
 }
 
-/** A process as it is drawn in a version; null where that version has none of the key, or nobody can draw it. */
-export function useVersionProcess(version: string | null, key: string): Loaded<DrawnProcess | null> {
+/** A process as it is drawn in a version, null where that version has none of the key, or nobody can draw it; and to ask again. */
+export function useVersionProcess(version: string | null, key: string): readonly [Loaded<DrawnProcess | null>, () => void] {
   const work = useWork();
   const load = useCallback(async () => (version === null ? null : definitionOfVersion(work, version)), [work, version]);
-  const [definition] = useLoaded(load);
+  const [definition, again] = useLoaded(load);
   return useMemo(() => {
-    if (definition.state !== 'ready') return definition;
-    return { state: 'ready', value: definition.value === null ? null : drawnByKey(definition.value, key) };
-  }, [definition, key]);
+    if (definition.state !== 'ready') return [definition, again];
+    return [{ state: 'ready', value: definition.value === null ? null : drawnByKey(definition.value, key) }, again];
+  }, [definition, again, key]);
 }
 
 export function drawnByKey(definition: Definition, key: string): DrawnProcess | null {

@@ -7,6 +7,7 @@ import { useProcessWork } from '../process-work.ts';
 import { useDefinitionNames } from './definition-names.ts';
 import type { NodePropertiesProps } from './node-properties.tsx';
 import { CheckSetting, ChoiceSetting, FeelSetting, Group, TextSetting } from './setting.tsx';
+import { WebhookProperties } from './webhook/webhook-properties.tsx';
 
 /** What an event waits for or brings about. */
 export function EventProperties({ drawn, node, scope }: NodePropertiesProps) {
@@ -18,7 +19,8 @@ export function EventProperties({ drawn, node, scope }: NodePropertiesProps) {
   const [trigger] = triggers;
   const canGoOn = type === 'boundaryEvent' || (type === 'startEvent' && node.container !== null);
   if (trigger === undefined) return null;
-  return (
+  const mayHaveWebhook = type === 'startEvent' && node.container === null && triggers.some(({ kind }) => kind === 'message');
+  const properties = (
     <Group title={text('studio.bpmn.triggerTitle', 'Trigger: {trigger}', { trigger: names[trigger.kind] })}>
       {canGoOn && trigger.kind !== 'error' && trigger.kind !== 'cancel' && trigger.kind !== 'compensation' ? (
         <CheckSetting
@@ -38,6 +40,14 @@ export function EventProperties({ drawn, node, scope }: NodePropertiesProps) {
       ) : null}
       <TriggerProperties drawn={drawn} node={node} scope={scope} trigger={trigger} />
     </Group>
+  );
+  return mayHaveWebhook || node.node.webhook !== null ? (
+    <>
+      {properties}
+      <WebhookProperties node={node} webhook={node.node.webhook ?? ''} />
+    </>
+  ) : (
+    properties
   );
 }
 

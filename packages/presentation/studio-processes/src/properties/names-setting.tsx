@@ -12,13 +12,17 @@ export interface Nameable {
 interface NamesSettingProps extends TaskSettingProps {
   readonly known?: readonly Nameable[];
   readonly placeholder?: string;
+  /** A name begins to be written, or goes on, for what is known to be looked for. */
+  onWrite?(typed: string): void;
 }
 
 /** Roles, groups or people one after the other, or FEEL that gives them. */
-export function NamesSetting({ known = [], placeholder, ...props }: NamesSettingProps) {
+export function NamesSetting({ known = [], placeholder, onWrite, ...props }: NamesSettingProps) {
   return (
     <PlainOrFeel {...props}>
-      {(id, plain) => <Names id={id} names={namesIn(plain)} known={known} placeholder={placeholder} onKeep={props.onKeep} />}
+      {(id, plain) => (
+        <Names id={id} names={namesIn(plain)} known={known} placeholder={placeholder} onKeep={props.onKeep} onWrite={onWrite} />
+      )}
     </PlainOrFeel>
   );
 }
@@ -29,9 +33,10 @@ interface NamesProps {
   readonly known: readonly Nameable[];
   readonly placeholder: string | undefined;
   onKeep(value: string): void;
+  readonly onWrite: ((typed: string) => void) | undefined;
 }
 
-function Names({ id, names, known, placeholder, onKeep }: NamesProps) {
+function Names({ id, names, known, placeholder, onKeep, onWrite }: NamesProps) {
   const text = useText();
   const [typed, setTyped] = useState('');
   const add = (written: string) => {
@@ -64,14 +69,18 @@ function Names({ id, names, known, placeholder, onKeep }: NamesProps) {
         id={id}
         type="text"
         dir="auto"
-        list={known.length === 0 ? undefined : `${id}-known`}
+        list={known.length === 0 && onWrite === undefined ? undefined : `${id}-known`}
         placeholder={names.length === 0 ? placeholder : undefined}
         value={typed}
         onChange={({ currentTarget: { value } }) => {
           // What is chosen from the list is taken at once; a comma ends what is typed.
           if (value.endsWith(',') || known.some(({ key }) => key === value)) add(value);
-          else setTyped(value);
+          else {
+            setTyped(value);
+            onWrite?.(value);
+          }
         }}
+        onFocus={() => onWrite?.(typed)}
         onBlur={() => add(typed)}
         onKeyDown={keys}
       />

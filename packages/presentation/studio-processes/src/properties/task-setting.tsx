@@ -65,13 +65,17 @@ interface TextOrFeelProps extends TaskSettingProps {
   readonly placeholder?: string;
   readonly isMostlyFeel?: boolean;
   readonly suggestions?: readonly string[];
+  /** It begins to be written, or goes on, for suggestions to be looked for. */
+  onWrite?(typed: string): void;
 }
 
 /** A setting that is a line of text, or FEEL. */
-export function TextOrFeel({ placeholder, suggestions = [], ...props }: TextOrFeelProps) {
+export function TextOrFeel({ placeholder, suggestions = [], onWrite, ...props }: TextOrFeelProps) {
   return (
     <PlainOrFeel {...props}>
-      {(id, plain) => <PlainText id={id} value={plain} placeholder={placeholder} suggestions={suggestions} onKeep={props.onKeep} />}
+      {(id, plain) => (
+        <PlainText id={id} value={plain} placeholder={placeholder} suggestions={suggestions} onKeep={props.onKeep} onWrite={onWrite} />
+      )}
     </PlainOrFeel>
   );
 }
@@ -82,9 +86,10 @@ interface PlainTextProps {
   readonly placeholder: string | undefined;
   readonly suggestions: readonly string[];
   onKeep(value: string): void;
+  readonly onWrite: ((typed: string) => void) | undefined;
 }
 
-function PlainText({ id, value, placeholder, suggestions, onKeep }: PlainTextProps) {
+function PlainText({ id, value, placeholder, suggestions, onKeep, onWrite }: PlainTextProps) {
   const draft = useDraft(value, (written) => onKeep(written.trim()));
   return (
     <>
@@ -92,9 +97,11 @@ function PlainText({ id, value, placeholder, suggestions, onKeep }: PlainTextPro
         id={id}
         type="text"
         dir="auto"
-        list={suggestions.length === 0 ? undefined : `${id}-known`}
+        list={suggestions.length === 0 && onWrite === undefined ? undefined : `${id}-known`}
         placeholder={placeholder}
+        onInput={({ currentTarget }) => onWrite?.(currentTarget.value)}
         {...draft}
+        onFocus={({ currentTarget }) => onWrite?.(currentTarget.value)}
       />
       <datalist id={`${id}-known`}>
         {suggestions.map((each) => (

@@ -9,6 +9,7 @@ import { NamesSetting } from './names-setting.tsx';
 import type { NodePropertiesProps } from './node-properties.tsx';
 import { ChoiceSetting, Group, TextSetting } from './setting.tsx';
 import { TextOrFeel } from './task-setting.tsx';
+import { useKnownPeople } from './use-known-people.ts';
 
 /** Who does a task, by what, and until when. */
 export function UserTaskProperties({ node, task, scope }: NodePropertiesProps & { readonly task: TaskNode }) {
@@ -23,6 +24,8 @@ export function UserTaskProperties({ node, task, scope }: NodePropertiesProps & 
   });
   const none = { value: '', label: text('studio.bpmn.none', 'None') };
   const roles = rolesOf(definition).map(({ key }) => ({ key, label: key }));
+  const { groups, members, look } = useKnownPeople();
+  const isEscalated = ['overdueRoles', 'overdueGroups', 'overdueCandidates'].some((name) => (settings[name] ?? '') !== '');
   return (
     <>
       <Group title={text('studio.bpmn.whatIsDone', 'What is done')}>
@@ -76,6 +79,8 @@ export function UserTaskProperties({ node, task, scope }: NodePropertiesProps & 
           {...of('assignee')}
           label={text('studio.bpmn.assignee', 'Assignee')}
           isMostlyFeel
+          suggestions={members.map(({ key }) => key)}
+          onWrite={look}
           help={text('studio.bpmn.assigneeHelp', 'A member by id or e-mail address, who has it at once.')}
         />
         <NamesSetting
@@ -84,15 +89,24 @@ export function UserTaskProperties({ node, task, scope }: NodePropertiesProps & 
           known={roles}
           placeholder={roles[0]?.key ?? ''}
         />
-        <NamesSetting {...of('candidateGroups')} label={text('studio.bpmn.candidateGroups', 'Groups that may take it')} />
+        <NamesSetting
+          {...of('candidateGroups')}
+          label={text('studio.bpmn.candidateGroups', 'Groups that may take it')}
+          known={groups}
+          onWrite={look}
+        />
         <NamesSetting
           {...of('candidates')}
           label={text('studio.bpmn.candidates', 'Members or groups that may take it')}
+          known={[...groups, ...members]}
+          onWrite={look}
           help={text('studio.bpmn.candidatesHelp', 'By id, e-mail address or name of the group: ["lending", applicant].')}
         />
         <NamesSetting
           {...of('excluded')}
           label={text('studio.bpmn.excluded', 'Who must not do it')}
+          known={members}
+          onWrite={look}
           help={text('studio.bpmn.excludedHelp', 'For two pairs of eyes: members by id or e-mail address, whatever their roles.')}
         />
       </Group>
@@ -107,6 +121,34 @@ export function UserTaskProperties({ node, task, scope }: NodePropertiesProps & 
           help={text('studio.bpmn.priorityHelp', 'A whole number; what has more is more urgent.')}
         />
       </Group>
+      {(settings.due ?? '') === '' && !isEscalated ? null : (
+        <Group title={text('studio.bpmn.onceOverdue', 'Once it is overdue')}>
+          <p className="process-hint">
+            {text(
+              'studio.bpmn.onceOverdueHelp',
+              'It goes to these and leaves whoever had it or might take it. Where nobody is named it stays where it is.',
+            )}
+          </p>
+          <NamesSetting
+            {...of('overdueRoles')}
+            label={text('studio.bpmn.overdueRoles', 'Roles to which it goes')}
+            known={roles}
+            placeholder={roles[0]?.key ?? ''}
+          />
+          <NamesSetting
+            {...of('overdueGroups')}
+            label={text('studio.bpmn.overdueGroups', 'Groups to which it goes')}
+            known={groups}
+            onWrite={look}
+          />
+          <NamesSetting
+            {...of('overdueCandidates')}
+            label={text('studio.bpmn.overdueCandidates', 'Members or groups to which it goes')}
+            known={[...groups, ...members]}
+            onWrite={look}
+          />
+        </Group>
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { tokensAfter } from '../diagram/tokens-after.ts';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { useElementNames } from '../drawing/element-names.ts';
 import { shortOf } from '../monitor/short-of.ts';
+import { kindWords } from './kind-words.ts';
 import type { ReplayedInstance } from './use-replayed.ts';
 
 interface ReplayedListProps {
@@ -134,27 +135,6 @@ function marksOf(replayed: Replayed | undefined, drawn: DrawnProcess, text: Text
     changes.set(id, { kind: sign, words: kindWords(kind, text) });
   }
   return { changes, tokens: tokensAfter(replayed.history) };
-}
-
-function kindWords(kind: ReplayDifference['kind'], text: TextLookup): string {
-  switch (kind) {
-    case 'reached':
-      return text('studio.replay.reached', 'reached now');
-    case 'notReached':
-      return text('studio.replay.notReached', 'no longer reached');
-    case 'waits':
-      return text('studio.replay.waits', 'waits now');
-    case 'passes':
-      return text('studio.replay.passes', 'no longer waits');
-    case 'variables':
-      return text('studio.replay.variables', 'sets other values');
-    case 'incident':
-      return text('studio.replay.incident', 'stops now');
-    case 'noIncident':
-      return text('studio.replay.noIncident', 'no longer stops');
-    case 'refused':
-      return text('studio.replay.refused', 'what came is not taken');
-  }
 }
 
 function wordsOf({ kind, detail }: ReplayDifference, name: string, text: TextLookup): string {

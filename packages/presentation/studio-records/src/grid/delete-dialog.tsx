@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useText } from '@plinth/component-kit';
 import type { PlinthError } from '@plinth/foundation';
+import { FailureLine } from '@plinth/studio-frame';
 import { useState } from 'react';
 import type { GridRecord } from './use-records.ts';
 
@@ -36,12 +37,8 @@ export function DeleteDialog({ records, onDelete, onClose }: DeleteDialogProps) 
     <Modal opened={records.length > 0} onClose={close} title={title} portalProps={place} centered withCloseButton={false}>
       <div className="studio-form">
         <p>{text('studio.records.deleteHelp', 'What is deleted here is gone for everybody who uses the application.')}</p>
-        {error === null ? null : (
-          <p role="alert" className="records-failure">
-            <strong>{error.message}</strong> {error.hint}
-          </p>
-        )}
-        <div className="records-buttons">
+        <FailureLine error={error} />
+        <div className="studio-buttons">
           <Button color="red" loading={busy} onClick={() => void run()}>
             {text('studio.records.delete', 'Delete')}
           </Button>

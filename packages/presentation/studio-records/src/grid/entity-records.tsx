@@ -91,7 +91,7 @@ export function EntityRecords({ entity, target, side }: EntityRecordsProps) {
         <h1>
           <bdi>{entity.labelPlural}</bdi>
         </h1>
-        <span className="records-quiet" role="status">
+        <span className="studio-quiet" role="status">
           {found.count === null
             ? ''
             : text('studio.records.count', '{count, plural, one {# record} other {# records}}', { count: found.count })}

@@ -1,9 +1,9 @@
 import '../studio-records.css';
-import { type ApplicationShell, getApplication, readSession, type ShellEntity } from '@plinth/api-contract';
+import { type ApplicationShell, getApplication, type ShellEntity } from '@plinth/api-contract';
 import { entitiesOf } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { PanelSection, StateMessage, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { EnvironmentChoice, PanelSection, StateMessage, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { EntityRecords } from './entity-records.tsx';
@@ -16,7 +16,6 @@ export function RecordBrowser({ rest }: { readonly rest: readonly string[] }) {
   const { client, tenant, application } = work;
   const version = useSignalValue(work.release)?.version;
   const [environment, setEnvironment] = useState(work.environment);
-  const [session] = useLoaded(useCallback((signal) => client.call(readSession, { tenant }, {}, { signal }), [client, tenant]));
   const target = useMemo(() => ({ tenant, environment, application }), [tenant, environment, application]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when something was published
   const load = useCallback((signal: AbortSignal) => client.call(getApplication, target, {}, { signal }), [client, target, version]);
@@ -27,18 +26,7 @@ export function RecordBrowser({ rest }: { readonly rest: readonly string[] }) {
   const unreadable = entitiesOf(definition).filter(({ key }) => !readable.some((each) => each.key === key));
   const side = (
     <>
-      <div className="records-environment">
-        <label>
-          <span>{text('studio.environment', 'Environment')}</span>
-          <select value={environment} onChange={(event) => setEnvironment(event.currentTarget.value)}>
-            {(session.state === 'ready' ? session.value.environments : [{ key: environment, name: environment }]).map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <EnvironmentChoice environment={environment} onChoose={setEnvironment} />
       <PanelSection name="record-entities" title={text('studio.records.entities', 'Entities')} grow>
         <ul className="studio-artefacts">
           {readable.map(({ key, labelPlural, icon }) => (

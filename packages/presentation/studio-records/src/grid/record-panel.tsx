@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type CallTarget, recordHistory, type ShellEntity } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import type { PlinthError } from '@plinth/foundation';
-import { PanelSection, ToolButton, useWork } from '@plinth/studio-frame';
+import { FailureLine, PanelSection, ToolButton, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { type FormEvent, useCallback, useId, useState } from 'react';
 import { cellText } from './cell-value.ts';
@@ -76,11 +76,7 @@ export function RecordPanel({ entity, record, target, onSave, onDelete }: Record
             </div>
           );
         })}
-        {error === null ? null : (
-          <p role="alert" className="records-failure">
-            <strong>{error.message}</strong> {error.hint}
-          </p>
-        )}
+        <FailureLine error={error} />
         {may ? (
           <Button type="submit" loading={busy} disabled={record !== null && Object.keys(values).length === 0}>
             {record === null ? text('studio.create', 'Create') : text('studio.records.save', 'Save')}

@@ -36,11 +36,11 @@ export function FileFormat({ name, findings, reading, onReading, onOther }: File
         <h2>
           <bdi>{name}</bdi>
         </h2>
-        <span className="records-quiet" role="status">
+        <span className="studio-quiet" role="status">
           {text('studio.import.rows', '{count, plural, one {# row} other {# rows}}', { count: total })}
         </span>
         {unreadable === 0 ? null : (
-          <span className="records-warning">
+          <span className="studio-warning">
             {text('studio.import.unreadable', '{count, plural, one {# row cannot be read} other {# rows cannot be read}}', {
               count: unreadable,
             })}

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { type CallTarget, cancelLongOperation, type ImportReport, type LongOperation } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { useWork } from '@plinth/studio-frame';
+import { FailureLine, useWork } from '@plinth/studio-frame';
 import { useEffect, useRef, useState } from 'react';
 import { saveFile } from '../save-file.ts';
 import type { ImportFileReader } from './file-reader.ts';
@@ -77,17 +77,13 @@ export function ImportRun({ file, findings, reader, place, plan, matchBy, checkA
   const nothing = plan.uses.length === 0;
   return (
     <section className="import-card" aria-label={text('studio.import.check', 'Check and import')}>
-      {failure === null ? null : (
-        <p role="alert" className="records-failure">
-          <strong>{failure.message}</strong> {failure.hint}
-        </p>
-      )}
+      <FailureLine error={failure} />
       {stage.name === 'begin' ? (
-        <div className="records-buttons">
+        <div className="studio-buttons">
           <Button disabled={nothing} onClick={() => void run(true)}>
             {text('studio.import.checkRows', '{count, plural, one {Check # row} other {Check # rows}}', { count: findings.total })}
           </Button>
-          <span className="records-quiet">{text('studio.import.checkHelp', 'Nothing is kept by checking.')}</span>
+          <span className="studio-quiet">{text('studio.import.checkHelp', 'Nothing is kept by checking.')}</span>
         </div>
       ) : null}
       {stage.name === 'running' ? <Running {...stage} onCancel={cancel} /> : null}
@@ -100,7 +96,7 @@ export function ImportRun({ file, findings, reader, place, plan, matchBy, checkA
             </p>
           ) : null}
           <ReportView report={stage.report} done={stage.name === 'done'} />
-          <div className="records-buttons">
+          <div className="studio-buttons">
             {stage.name === 'checked' ? (
               <Button disabled={stage.report.imported + stage.report.updated === 0} onClick={() => void run(false)}>
                 {text('studio.import.run', '{count, plural, one {Import # row} other {Import # rows}}', {
@@ -142,7 +138,7 @@ function Running({ dryRun, operation, onCancel }: RunningProps) {
     <>
       <p role="status">{what}</p>
       <Progress value={percent} aria-label={what} />
-      <div className="records-buttons">
+      <div className="studio-buttons">
         <Button variant="default" disabled={operation === null} onClick={() => (operation === null ? undefined : void onCancel(operation))}>
           {text('studio.import.cancel', 'Cancel')}
         </Button>

@@ -9,6 +9,7 @@ import type { ImportFileReader } from './file-reader.ts';
 import type { FileFindings } from './import-file.ts';
 import { mapByName, planOfMapping } from './import-plan.ts';
 import { ImportRun } from './import-run.tsx';
+import type { WithheldTarget } from './import-targets.ts';
 import { MappingTable } from './mapping-table.tsx';
 import { nameFromFile } from './new-entity.ts';
 import { NewEntityRun } from './new-entity-run.tsx';
@@ -20,6 +21,8 @@ interface ImportTargetProps {
   readonly reader: ImportFileReader;
   /** Entities into which the person may import. */
   readonly entities: readonly ShellEntity[];
+  /** Those into which nothing can be imported here. */
+  readonly withheld: readonly WithheldTarget[];
   /** Key of the entity that the address names. */
   readonly wanted: string | null;
   readonly place: Required<CallTarget>;
@@ -27,9 +30,10 @@ interface ImportTargetProps {
 }
 
 /** Where a file goes: into an entity that there is, column by column, or into a new one. */
-export function ImportTarget({ file, findings, reader, entities, wanted, place, onOther }: ImportTargetProps) {
+export function ImportTarget({ file, findings, reader, entities, withheld, wanted, place, onOther }: ImportTargetProps) {
   const text = useText();
   const definition = useDefinition();
+  const missing = withheld.find(({ key }) => key === wanted);
   const [chosen, setChosen] = useState<string | null>(() => entities.find(({ key }) => key === wanted)?.key ?? null);
   const entity = entities.find(({ key }) => key === chosen) ?? null;
   /** Fields by which a reference may be found: the unique ones of its target. */
@@ -64,8 +68,34 @@ export function ImportTarget({ file, findings, reader, entities, wanted, place, 
           data={[
             { value: '', label: text('studio.import.newEntity', 'A new entity, with its pages') },
             ...entities.map(({ key, labelPlural }) => ({ value: key, label: labelPlural })),
+            ...withheld.map(({ key, label, why }) => ({
+              value: key,
+              disabled: true,
+              label:
+                why === 'denied'
+                  ? text('studio.import.denied', '{entities}: your roles may not import', { entities: label })
+                  : text('studio.import.absent', '{entities}: not published here, or not for you', { entities: label }),
+            })),
           ]}
         />
+        {missing === undefined || entity !== null ? null : (
+          <p className="records-quiet" role="status">
+            {missing.why === 'denied'
+              ? text(
+                  'studio.import.deniedHelp',
+                  'None of your roles imports {entities} in {environment}. Grant it to one of them, and publish.',
+                  {
+                    entities: missing.label,
+                    environment: place.environment,
+                  },
+                )
+              : text(
+                  'studio.import.absentHelp',
+                  '{entities} cannot be filled in {environment} yet: publish the application, with a role of yours that imports them.',
+                  { entities: missing.label, environment: place.environment },
+                )}
+          </p>
+        )}
         {entity === null ? (
           <>
             <div className="sources-pair" data-even="">

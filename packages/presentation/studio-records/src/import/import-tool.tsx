@@ -2,12 +2,13 @@ import '../studio-records.css';
 import { Button } from '@mantine/core';
 import { getApplication } from '@plinth/api-contract';
 import { Icon, useFormat, useText } from '@plinth/component-kit';
-import { StateMessage, useWork, WorkArea } from '@plinth/studio-frame';
+import { useSignalValue } from '@plinth/page-renderer';
+import { FileDrop, StateMessage, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
-import { useCallback, useMemo } from 'react';
-import { FileChoice } from './file-choice.tsx';
+import { useCallback, useMemo, useState } from 'react';
 import { FileFormat } from './file-format.tsx';
 import { ImportTarget } from './import-target.tsx';
+import { importTargets } from './import-targets.ts';
 import { useImportFile } from './use-import-file.ts';
 
 /** Brings the rows of a file into the application: of an entity that there is, or of one that is made for them. */
@@ -17,18 +18,36 @@ export function ImportTool({ rest }: { readonly rest: readonly string[] }) {
   const work = useWork();
   const { client, tenant, environment, application } = work;
   const place = useMemo(() => ({ tenant, environment, application }), [tenant, environment, application]);
-  const load = useCallback((signal: AbortSignal) => client.call(getApplication, place, {}, { signal }), [client, place]);
-  const [shell] = useLoaded(load);
+  const definition = useDefinition();
+  const version = useSignalValue(work.release)?.version;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when something was published
+  const load = useCallback((signal: AbortSignal) => client.call(getApplication, place, {}, { signal }), [client, place, version]);
+  const [shell, again] = useLoaded(load);
+  // What somebody is about to say of a file stays while it is asked again.
+  const [known, setKnown] = useState(shell);
+  if (shell.state !== 'loading' && shell !== known) setKnown(shell);
   const file = useImportFile();
   const { state, reader } = file;
-  const entities = shell.state === 'ready' ? shell.value.entities.filter(({ operations }) => operations.includes('import')) : [];
+  const { offered, withheld } = importTargets(definition, known.state === 'ready' ? known.value.entities : null);
+  // Where nothing is published there is nothing to ask for: an entity is made, and published.
+  const failure = known.state === 'failed' && known.error.status !== 404 && known.error.status !== 403 ? known.error : null;
   const step = state.name === 'ready' ? 2 : 1;
   return (
     <WorkArea side={<ImportSteps step={step} />}>
-      <div className="records-scroll">
+      <div className="studio-scroll">
         <div className="import">
           <h1>{text('studio.import.title', 'Import data')}</h1>
-          {state.name === 'none' ? <FileChoice onFile={file.open} /> : null}
+          {state.name === 'none' ? (
+            <FileDrop
+              icon="file-spreadsheet"
+              label={text('studio.import.file', 'File')}
+              pastedLabel={text('studio.import.pastedText', 'Rows, as copied from a spreadsheet')}
+              accept=".csv,.tsv,.txt,.asc,.json,.jsonl,.ndjson,.xlsx"
+              onFile={file.open}
+            >
+              <p>{text('studio.import.drop', 'Drop a file here: CSV, Excel (.xlsx) or JSON lines.')}</p>
+            </FileDrop>
+          ) : null}
           {state.name === 'reading' ? (
             <section className="import-card">
               <p role="status" className="import-busy">
@@ -50,7 +69,12 @@ export function ImportTool({ rest }: { readonly rest: readonly string[] }) {
               {state.fault.hint}
             </StateMessage>
           ) : null}
-          {state.name === 'ready' && reader !== null && shell.state !== 'loading' ? (
+          {state.name === 'ready' && failure !== null ? (
+            <StateMessage icon="alert-circle" title={failure.message} action={text('page.retry', 'Try again')} onAction={again}>
+              {failure.hint}
+            </StateMessage>
+          ) : null}
+          {state.name === 'ready' && reader !== null && known.state !== 'loading' && failure === null ? (
             <>
               <section className="import-card">
                 <FileFormat
@@ -66,7 +90,8 @@ export function ImportTool({ rest }: { readonly rest: readonly string[] }) {
                 file={state.file}
                 findings={state.findings}
                 reader={reader}
-                entities={entities}
+                entities={offered}
+                withheld={withheld}
                 wanted={rest[0] ?? null}
                 place={place}
                 onOther={file.close}

@@ -90,7 +90,7 @@ export function MappingTable({ findings, entity, mapping, lookupsOf, onMapping }
         </table>
       </section>
       {missing.length === 0 ? null : (
-        <p className="records-warning">
+        <p className="studio-warning">
           {text('studio.import.missing', 'No column fills {fields}, and a record needs it.', {
             fields: missing.map(({ label }) => label).join(', '),
           })}

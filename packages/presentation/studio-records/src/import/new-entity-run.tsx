@@ -99,7 +99,7 @@ export function NewEntityRun({ file, findings, reader, place, name, proposals, o
           ))}
         </fieldset>
       )}
-      <p className="records-quiet">
+      <p className="studio-quiet">
         {text(
           'studio.import.makeHelp',
           'The entity with a list, a page for one record and forms becomes part of the application, and the application as it is now is published to {environment}. Then all rows are checked before any is kept.',
@@ -107,7 +107,7 @@ export function NewEntityRun({ file, findings, reader, place, name, proposals, o
         )}
       </p>
       {failure === null ? null : (
-        <div role="alert" className="records-failure">
+        <div role="alert" className="studio-failure">
           <strong>{failure.message}</strong> {failure.hint}
           <ul>
             {failure.details.violations?.slice(0, 10).map(({ path, message }) => (
@@ -118,7 +118,7 @@ export function NewEntityRun({ file, findings, reader, place, name, proposals, o
           </ul>
         </div>
       )}
-      <div className="records-buttons">
+      <div className="studio-buttons">
         {stage.name === 'made' && !gone ? (
           <Button onClick={() => void release(stage)}>{text('studio.import.publishAgain', 'Publish again')}</Button>
         ) : (

@@ -74,7 +74,7 @@ export function ReportView({ report, done }: ReportViewProps) {
         </section>
       )}
       {hidden === 0 ? null : (
-        <p className="records-quiet">
+        <p className="studio-quiet">
           {text('studio.import.moreProblems', '{count, plural, one {# more problem} other {# more problems}}', { count: hidden })}
         </p>
       )}

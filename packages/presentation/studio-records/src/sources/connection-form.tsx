@@ -86,7 +86,7 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
   };
   const field = { required: true, withAsterisk: false, autoComplete: 'off', spellCheck: false } as const;
   return (
-    <div className="records-scroll">
+    <div className="studio-scroll">
       <form className="sources-form" onSubmit={keep}>
         <h1>{text('studio.sources.connect', 'Connect a database')}</h1>
         <p>
@@ -155,7 +155,7 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
           onChange={(event) => setWritable(event.currentTarget.checked)}
         />
         {taken.includes(key) ? (
-          <p className="records-warning">{text('studio.sources.replaces', 'This replaces the connection {key}.', { key })}</p>
+          <p className="studio-warning">{text('studio.sources.replaces', 'This replaces the connection {key}.', { key })}</p>
         ) : null}
         <div role="status">
           {outcome.name === 'answered' ? (
@@ -170,11 +170,11 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
           ) : null}
         </div>
         {outcome.name === 'failed' ? (
-          <p role="alert" className="records-failure">
+          <p role="alert" className="studio-failure">
             <strong>{outcome.error.message}</strong> {outcome.error.hint}
           </p>
         ) : null}
-        <div className="records-buttons">
+        <div className="studio-buttons">
           <Button type="submit" disabled={incomplete || busy} loading={outcome.name === 'keeping'}>
             {text('studio.sources.keep', 'Connect')}
           </Button>

@@ -1,11 +1,10 @@
 import '../studio-records.css';
-import { listConnections } from '@plinth/api-contract';
+import { listConnections, removeConnection } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
-import { PanelSection, StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
+import { ConfirmedRemoval, EnvironmentChoice, PanelSection, StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { ConnectionForm } from './connection-form.tsx';
-import { RemoveConnection } from './remove-connection.tsx';
 import { SourceTables } from './source-tables.tsx';
 import type { FoundTable } from './table-list.tsx';
 import { TableReport } from './table-report.tsx';
@@ -14,7 +13,7 @@ import { TableReport } from './table-report.tsx';
 export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
-  const { client, tenant, environments, member } = work;
+  const { client, tenant, member } = work;
   const [environment, setEnvironment] = useState(work.environment);
   const [listed, again] = useLoaded(
     useCallback((signal) => client.call(listConnections, { tenant, environment }, {}, { signal }), [client, tenant, environment]),
@@ -27,39 +26,35 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
     setShown(null);
     work.openTool('sources', ...(key === null ? [] : [key]));
   };
+  const named = { connection: connection?.key ?? '', environment };
   return (
     <WorkArea
       side={
         <>
-          <div className="records-environment">
-            <label>
-              <span>{text('studio.environment', 'Environment')}</span>
-              <select
-                value={environment}
-                onChange={(event) => {
-                  setEnvironment(event.currentTarget.value);
-                  open(null);
-                }}
-              >
-                {environments.map(({ key, name }) => (
-                  <option key={key} value={key}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </div>
+          <EnvironmentChoice
+            environment={environment}
+            onChoose={(chosen) => {
+              setEnvironment(chosen);
+              open(null);
+            }}
+          />
           <PanelSection
             name="connections"
             title={text('studio.sources.connections', 'Databases in {environment}', { environment })}
             actions={
               <>
                 {connection === undefined || !member.tenantRoles.includes('administrator') ? null : (
-                  <RemoveConnection
+                  <ConfirmedRemoval
                     key={connection.key}
-                    connection={connection.key}
-                    environment={environment}
-                    onRemoved={() => {
+                    label={text('studio.sources.disconnect', 'Disconnect this database')}
+                    title={text('studio.sources.disconnectTitle', 'Disconnect {connection} from {environment}?', named)}
+                    help={text(
+                      'studio.sources.disconnectHelp',
+                      'Applications that use it there show no records of it any more. Nothing changes in the database; whoever connects it again needs its password.',
+                    )}
+                    agree={text('studio.sources.disconnectNow', 'Disconnect')}
+                    onRemove={async () => {
+                      await client.call(removeConnection, { tenant, environment }, { connection: connection.key });
                       again();
                       open(null);
                     }}

@@ -3,7 +3,7 @@ import { type Connection, introspectSource } from '@plinth/api-contract';
 import { appOf, entitiesOf, type RecordOf, rolesOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { StateMessage, useDefinition, useWork } from '@plinth/studio-frame';
+import { FailureLine, StateMessage, useDefinition, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
@@ -80,7 +80,7 @@ export function SourceTables({ connection, environment, shown, onShow }: SourceT
         <h1>
           <bdi>{database.name}</bdi>
         </h1>
-        <span className="records-quiet">
+        <span className="studio-quiet">
           {text('studio.sources.found', '{count, plural, one {# table or view} other {# tables and views}}, {product} {version}', {
             product: productNames[connection.product],
             count: objects.length,
@@ -110,11 +110,7 @@ export function SourceTables({ connection, environment, shown, onShow }: SourceT
         onChoose={(next) => setChosen(next)}
       />
       <footer className="sources-take">
-        {failure === null ? null : (
-          <p role="alert" className="records-failure">
-            <strong>{failure.message}</strong> {failure.hint}
-          </p>
-        )}
+        <FailureLine error={failure} />
         {roles.length === 0 ? null : (
           <fieldset>
             <legend>

@@ -14,7 +14,7 @@ export function TableReport({ table }: { readonly table: FoundTable }) {
         <p>
           <bdi>{`${table.kind} · ${table.schema}`}</bdi>
         </p>
-        {table.reason === null ? null : <p className="records-warning">{table.reason}</p>}
+        {table.reason === null ? null : <p className="studio-warning">{table.reason}</p>}
         {table.changes.map((change) => (
           <p key={change}>{change}</p>
         ))}

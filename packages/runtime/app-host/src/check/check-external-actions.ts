@@ -1,5 +1,5 @@
 import { type Definition, type DefinitionViolation, externalActionsOf, type RecordOf, violationOf } from '@plinth/app-definition';
-import { actionInput, foundBy } from '@plinth/definition-expressions';
+import { actionInput, foundBy, takesInput } from '@plinth/definition-expressions';
 import { parseType } from '@plinth/expression';
 import { nearestName } from '@plinth/foundation';
 import { checkExpression } from './check-bindings.ts';
@@ -15,7 +15,7 @@ export function checkExternalActions(definition: Definition): DefinitionViolatio
     ...action.required.flatMap((name, at) =>
       Object.hasOwn(action.input, name) ? [] : [unknownInput(action, action, ['required', at], name)],
     ),
-    ...(action.paging === undefined || action.paging.kind === 'link' || Object.hasOwn(action.input, action.paging.input)
+    ...(action.paging === undefined || action.paging.kind === 'link' || takesInput(action, action.paging.input)
       ? []
       : [unknownInput(action, action, ['paging', 'input'], action.paging.input)]),
   ]);

@@ -4,11 +4,11 @@ import { parseType } from '@plinth/expression';
 import type { JsonObject, JsonValue, RequestContext } from '@plinth/foundation';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { permissionsFor } from '@plinth/record-store';
-import type { FunctionWorld, RecordsPort } from '../capabilities/capabilities.ts';
+import type { FunctionWorld, RecordsPort, ToldEvent } from '../capabilities/capabilities.ts';
 import { type Grants, noGrants } from '../capabilities/grants.ts';
 import { functionErrors } from '../errors.ts';
 import type { FunctionAnswer, FunctionHost, FunctionToCall } from '../function-host.ts';
-import { type CallLimits, defaultLimits } from '../limits.ts';
+import { type CallLimits, defaultLimits, greatestLimits } from '../limits.ts';
 import type { FunctionPackages } from '../packages/locked-packages.ts';
 import { inputMismatch, mismatch } from './typed-values.ts';
 
@@ -24,6 +24,8 @@ export interface PlatformCall {
   readonly values: JsonObject;
   /** The same whenever the same is called again. */
   readonly idempotencyKey: string;
+  /** Milliseconds that it may take at most, whatever its own limit is. */
+  readonly mostMilliseconds?: number;
 }
 
 export interface PlatformAnswer {
@@ -39,6 +41,8 @@ export interface ApplicationFunctionsOptions {
   /** The value of a secret setting of an application; null where there is none of that key. */
   readonly secret?: (context: RequestContext, application: string, name: string) => Promise<string | null>;
   readonly connection?: FunctionWorld['connection'];
+  /** Tells an event of an application as the context's actor; gives its id. */
+  readonly tell?: (context: RequestContext, application: string, event: ToldEvent) => Promise<string>;
   readonly sockets: OutgoingSockets;
 }
 
@@ -71,8 +75,11 @@ export class ApplicationFunctions implements FunctionCaller {
     return this.#call(context, application, await this.require(context, application, key), input);
   }
 
-  async callFor(context: RequestContext, { application, function: key, values, idempotencyKey }: PlatformCall): Promise<PlatformAnswer> {
-    const record = await this.require(context, application, key);
+  async callFor(context: RequestContext, call: PlatformCall): Promise<PlatformAnswer> {
+    const { application, function: key, values, idempotencyKey, mostMilliseconds = greatestLimits.time } = call;
+    const found = await this.require(context, application, key);
+    const time = Math.min(found.limits?.time ?? defaultLimits.time, mostMilliseconds);
+    const record = { ...found, limits: { ...found.limits, time } };
     const { input: types, result: type = null } = record;
     const input = types === undefined ? values : Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(types, name)));
     const { result } = await this.#call(context, application, record, input, idempotencyKey);
@@ -80,15 +87,16 @@ export class ApplicationFunctions implements FunctionCaller {
   }
 
   #call(context: RequestContext, application: string, record: RecordOf<'function'>, input: JsonObject, idempotencyKey?: string) {
-    const { records, connection, sockets } = this.#options;
-    const secret = this.#secretOf(application);
-    const world = { grants: grantsOf(record), records: records(application), secret, connection, sockets };
-    return this.#run(context, application, record, input, world, idempotencyKey);
+    return this.#run(context, application, record, input, this.#worldOf(application, grantsOf(record)), idempotencyKey);
   }
 
-  #secretOf(application: string): FunctionWorld['secret'] {
-    const { secret } = this.#options;
-    return secret === undefined ? undefined : (within, name) => secret(within, application, name);
+  #worldOf(application: string, grants: Grants): FunctionWorld {
+    const { records, secret, connection, tell, sockets } = this.#options;
+    return {
+      ...{ grants, connection, sockets, records: records(application) },
+      secret: secret === undefined ? undefined : (within, name) => secret(within, application, name),
+      events: tell === undefined ? undefined : (within, event) => tell(within, application, event),
+    };
   }
 
   /**
@@ -99,8 +107,6 @@ export class ApplicationFunctions implements FunctionCaller {
     const { definition } = await this.#options.applications.current(context, application);
     const released = functionsOf(definition).find(({ key }) => key === draft.key);
     const grants = sharedGrants(draft.grants, released === undefined ? noGrants : grantsOf(released));
-    const { records, connection, sockets } = this.#options;
-    const secret = this.#secretOf(application);
     const called = {
       owner: `${application}, written by ${context.actor.id}`,
       name: draft.key,
@@ -108,7 +114,7 @@ export class ApplicationFunctions implements FunctionCaller {
       limits: draft.limits,
       packages: draft.packages,
     };
-    return this.#options.host.call(context, called, input, { grants, records: records(application), secret, connection, sockets });
+    return this.#options.host.call(context, called, input, this.#worldOf(application, grants));
   }
 
   /** Runs a function where nothing is outside of it: for its test cases. */
@@ -155,7 +161,9 @@ export interface FunctionDraft {
 
 function sharedGrants(draft: Grants, released: Grants): Grants {
   return {
+    // As whoever writes it: what they may do with records and tell they may by themselves.
     records: draft.records,
+    events: draft.events,
     fetch: draft.fetch.filter((address) => released.fetch.includes(address)),
     secrets: Object.fromEntries(Object.entries(draft.secrets).filter(([name, address]) => released.secrets[name] === address)),
     connections: Object.fromEntries(

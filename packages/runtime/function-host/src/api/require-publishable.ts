@@ -12,7 +12,7 @@ export async function requirePublishable(
   definition: Definition,
 ): Promise<void> {
   for (const each of functionsOf(definition)) {
-    await host.compile(each.key, each.source, packagesOf(each));
+    await host.compile(context, each.key, each.source, packagesOf(each));
     const failed = (await runFunctionTests(context, functions, each)).find(({ passed }) => !passed);
     if (failed !== undefined) throw functionErrors.testFailed({ function: each.key, test: failed.test, problem: failed.problem ?? '' });
   }

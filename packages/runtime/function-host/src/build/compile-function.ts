@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { functionErrors } from '../errors.ts';
-import { killTree } from '../pool/process-tree.ts';
+import { killTree, memoryOf } from '../pool/process-tree.ts';
 import type { Walls } from '../walls/walls.ts';
 
 /** A function as a runner takes it. */
@@ -17,6 +17,9 @@ export interface CompiledFunction {
 /** Characters of a function's source. */
 export const sourceCharacters = 200_000;
 const compileMilliseconds = 10_000;
+/** Memory that a compilation may take, and how often that is looked at. */
+const mostBytes = 768 * 1024 * 1024;
+const watchMilliseconds = 50;
 const mostOutput = 8 * 1024 * 1024;
 const mapMark = '\n//# sourceMappingURL=data:application/json;base64,';
 
@@ -66,6 +69,9 @@ async function runCompiler(
   child.stderr.on('data', gather(errors));
   child.stdin.on('error', () => undefined);
   const late = setTimeout(() => killTree(child), compileMilliseconds);
+  const watch = setInterval(() => {
+    if (memoryOf(child) > mostBytes) killTree(child);
+  }, watchMilliseconds);
   child.stdin.end(source);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -74,7 +80,10 @@ async function runCompiler(
     .catch((error: unknown) => {
       throw functionErrors.unavailable({ reason: 'the compiler could not be started' }, { cause: error });
     })
-    .finally(() => clearTimeout(late));
+    .finally(() => {
+      clearTimeout(late);
+      clearInterval(watch);
+    });
   if (code === null) throw invalid(name, 'compiling it takes too much');
   return {
     output: code === 0 ? Buffer.concat(output).toString('utf8') : null,

@@ -1,22 +1,37 @@
 import { SourceMap } from 'node:module';
+import { BoundedCache } from '@plinth/foundation';
 import type { CompiledFunction } from './compile-function.ts';
+
+/** Reading a map takes long; whoever fails again and again must not have it read each time. */
+const read = new BoundedCache<SourceMap>(16);
+
+type Mapped = Pick<CompiledFunction, 'id' | 'map' | 'name'>;
+
+function mapOf({ id, map }: Mapped): SourceMap {
+  return read.get(id, () => new SourceMap(JSON.parse(map)));
+}
 
 const frame = /plinth:[^\s():]*:(\d+):(\d+)/;
 const mostFrames = 20;
 
 /** The lines of a stack that are in the function's own source, with their places there: `at check (loan.ts:12:5)`. */
-export function mapStack({ map, name }: Pick<CompiledFunction, 'map' | 'name'>, stack: string): readonly string[] {
+export function mapStack(compiled: Mapped, stack: string): readonly string[] {
   const lines = stack.split('\n').filter((line) => frame.test(line));
-  if (lines.length === 0) return [];
-  const source = new SourceMap(JSON.parse(map));
-  return lines.slice(0, mostFrames).map((line) =>
-    line.trim().replace(frame, (whole, row: string, column: string) => {
-      const entry = source.findEntry(Number(row) - 1, Number(column) - 1);
-      return 'originalLine' in entry
-        ? `${fileOf(name, entry.originalSource)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
-        : whole;
-    }),
-  );
+  return lines
+    .slice(0, mostFrames)
+    .map((line) => line.trim().replace(frame, (whole, row: string, column: string) => placeInSource(compiled, row, column) ?? whole));
+}
+
+/** `LINE:COLUMN` of the compiled code in the function's own source: `loan.ts:12:5`; null where it is not of it. */
+export function mapPlace(compiled: Mapped, place: string): string | null {
+  const [row, column] = place.split(':');
+  return row === undefined || column === undefined ? null : placeInSource(compiled, row, column);
+}
+
+function placeInSource(compiled: Mapped, row: string, column: string): string | null {
+  const entry = mapOf(compiled).findEntry(Number(row) - 1, Number(column) - 1);
+  if (!('originalLine' in entry)) return null;
+  return `${fileOf(compiled.name, entry.originalSource)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
 }
 
 /** The function's own file, or that of a package by its name. */

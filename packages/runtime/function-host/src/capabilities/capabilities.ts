@@ -1,7 +1,17 @@
-import { asPlinthError, isJsonObject, type JsonObject, type JsonValue, type RequestContext } from '@plinth/foundation';
+import {
+  asPlinthError,
+  foundationErrors,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type PlinthError,
+  type RequestContext,
+} from '@plinth/foundation';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { functionErrors } from '../errors.ts';
 import { messageBytes } from '../limits.ts';
+import type { FairTurns } from '../pool/fair-turns.ts';
+import { CallSecrets } from './call-secrets.ts';
 import { fetchGranted } from './fetch-granted.ts';
 import type { Grants, RecordOperation } from './grants.ts';
 
@@ -17,6 +27,16 @@ export interface RecordsPort {
 /** Port: calls an action of a connection, which the grants were asked for, and gives what it answers. */
 export type ConnectionPort = (context: RequestContext, connection: string, action: string, input: JsonObject) => Promise<JsonValue>;
 
+/** An event that a function tells: the key of its type, its data, and what it is about. */
+export interface ToldEvent {
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly subject?: string;
+}
+
+/** Port: tells an event as the context's actor; gives its id. */
+export type EventsPort = (context: RequestContext, event: ToldEvent) => Promise<string>;
+
 /** What is outside of one call. */
 export interface FunctionWorld {
   readonly grants: Grants;
@@ -26,6 +46,8 @@ export interface FunctionWorld {
   readonly secret?: ((context: RequestContext, name: string) => Promise<string | null>) | undefined;
   /** Calls an action of a connection of the environment; absent where there are none. */
   readonly connection?: ConnectionPort | undefined;
+  /** Absent where nobody hears: `plinth function run` without a grant. */
+  readonly events?: EventsPort | undefined;
   readonly sockets: OutgoingSockets;
 }
 
@@ -41,16 +63,32 @@ export interface TracedRequest {
 const mostTraced = 200;
 const tracedCharacters = 200;
 
+/** How many requests are done at once, those for records and those to other systems; by environment. */
+export interface CapabilityTurns {
+  readonly records: FairTurns;
+  readonly others: FairTurns;
+}
+
+export interface CapabilitiesOptions {
+  readonly turns: CapabilityTurns;
+  /** Told of what went wrong in the server itself, of which a function learns nothing. */
+  readonly onFailure: (error: PlinthError) => void;
+}
+
 /** Answers what one call asks for, and remembers whether it may have changed anything. */
 export class Capabilities {
   readonly #context: RequestContext;
   readonly #world: FunctionWorld;
+  readonly #options: CapabilitiesOptions;
+  readonly #secrets: CallSecrets;
   readonly #traced: TracedRequest[] = [];
   #changed = false;
 
-  constructor(context: RequestContext, world: FunctionWorld) {
+  constructor(context: RequestContext, world: FunctionWorld, options: CapabilitiesOptions) {
     this.#context = context;
     this.#world = world;
+    this.#options = options;
+    this.#secrets = new CallSecrets(world.grants, async (name) => world.secret?.(context, name) ?? null);
   }
 
   /** Whether something was asked for that is not to be done twice. */
@@ -69,7 +107,11 @@ export class Capabilities {
     let what = '';
     const trace = (problem: string | null) => {
       if (this.#traced.length >= mostTraced) return;
-      this.#traced.push({ what: what.slice(0, tracedCharacters), milliseconds: Math.round(performance.now() - started), problem });
+      this.#traced.push({
+        what: this.#secrets.hide(what.slice(0, tracedCharacters)),
+        milliseconds: Math.round(performance.now() - started),
+        problem,
+      });
     };
     try {
       const request: unknown = JSON.parse(text);
@@ -80,10 +122,14 @@ export class Capabilities {
       trace(null);
       return answer;
     } catch (error) {
-      const { code, message, status } = asPlinthError(error);
+      const failure = asPlinthError(error);
+      const { code, message, status, fault } = failure;
       trace(code);
-      // What is wrong with the server itself is nothing that a function should read.
-      return JSON.stringify({ problem: { code, message: status >= 500 && status !== 502 ? 'The server could not do it.' : message } });
+      if (fault === 'ours') this.#options.onFailure(failure);
+      // What is wrong with the server itself is nothing that a function should read; what is with others it may.
+      const isHidden = status >= 500 && status !== 502 && status !== 504;
+      const told = isHidden ? 'The server could not do it.' : this.#secrets.hide(message);
+      return JSON.stringify({ problem: { code, message: told } });
     }
   }
 
@@ -107,6 +153,8 @@ export class Capabilities {
         return this.#fetch(given);
       case 'connection.call':
         return this.#callConnection(given);
+      case 'events.tell':
+        return this.#tell(given);
       case 'user':
         return this.#user();
       case 'sleep':
@@ -126,16 +174,28 @@ export class Capabilities {
     const granted = Object.hasOwn(grants.records, entity) && grants.records[entity]?.includes(operation) === true;
     if (!granted || records === undefined) throw functionErrors.notGranted({ what: `${operation} records of ${entity}` });
     if (operation !== 'read') this.#changed = true;
-    return work(records, entity);
+    return this.#inTurn('records', () => work(records, entity));
+  }
+
+  /** What waits for its turn and is not wanted any more is not done. */
+  #inTurn<Value>(of: keyof CapabilityTurns, work: () => Promise<Value>): Promise<Value> {
+    const { environment, signal, tenant } = this.#context;
+    const whenWanted = async () => {
+      if (signal.aborted) throw foundationErrors.cancelled();
+      return work();
+    };
+    return this.#options.turns[of].take(environment?.id ?? tenant.id, whenWanted, () => {
+      throw functionErrors.busy();
+    });
   }
 
   async #fetch(given: JsonObject): Promise<JsonValue> {
-    const { grants, sockets, secret } = this.#world;
+    const { grants, sockets } = this.#world;
     const options = objectOf(given.options ?? {});
     const method = typeof options.method === 'string' ? options.method.toUpperCase() : 'GET';
     if (method !== 'GET' && method !== 'HEAD') this.#changed = true;
-    const secretOf = async (name: string) => (secret === undefined ? null : secret(this.#context, name));
-    return fetchGranted({ grants, sockets, secretOf, signal: this.#context.signal }, textOf(given.address), { ...options, method });
+    const world = { grants, sockets, secrets: this.#secrets, signal: this.#context.signal };
+    return this.#inTurn('others', () => fetchGranted(world, textOf(given.address), { ...options, method }));
   }
 
   async #callConnection({ connection: given, action: wanted, input = {} }: JsonObject): Promise<JsonValue> {
@@ -145,7 +205,16 @@ export class Capabilities {
     if (!granted || port === undefined) throw functionErrors.notGranted({ what: `call ${action} of the connection ${connection}` });
     // What an action does to another system is not known here.
     this.#changed = true;
-    return port(this.#context, connection, action, objectOf(input));
+    return this.#inTurn('others', () => port(this.#context, connection, action, objectOf(input)));
+  }
+
+  async #tell({ type: given, data = {}, subject }: JsonObject): Promise<JsonValue> {
+    const type = textOf(given);
+    const { grants, events } = this.#world;
+    if (!grants.events.includes(type) || events === undefined) throw functionErrors.notGranted({ what: `tell events of the type ${type}` });
+    this.#changed = true;
+    const event = { type, data: objectOf(data), ...(subject === undefined || subject === null ? {} : { subject: textOf(subject) }) };
+    return { id: await this.#inTurn('records', () => events(this.#context, event)) };
   }
 
   #user(): JsonValue {
@@ -173,10 +242,10 @@ export class Capabilities {
 /** An address without what is asked there: what stands in it may be meant for nobody else. */
 function wordsOf(request: unknown): string {
   const { kind = '', parameters } = isJsonObject(request) ? request : {};
-  const { entity, address, options, connection, action } = isJsonObject(parameters) ? parameters : {};
+  const { entity, address, options, connection, action, type } = isJsonObject(parameters) ? parameters : {};
   const method = isJsonObject(options) && typeof options.method === 'string' ? options.method : kind === 'fetch' ? 'GET' : undefined;
   const place = typeof address === 'string' ? address.replace(/[?#].*$/s, '') : undefined;
-  return [kind, method, entity, place, connection, action].filter((word) => typeof word === 'string').join(' ');
+  return [kind, method, entity, place, connection, action, type].filter((word) => typeof word === 'string').join(' ');
 }
 
 function textOf(value: unknown): string {

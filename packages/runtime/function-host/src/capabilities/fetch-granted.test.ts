@@ -3,12 +3,25 @@ import type { AddressInfo } from 'node:net';
 import { PlinthError } from '@plinth/foundation';
 import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CallSecrets } from './call-secrets.ts';
 import { fetchGranted } from './fetch-granted.ts';
+import { noGrants } from './grants.ts';
 
+let kept = '';
 const answers: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>> = {
   '/echo': (request, response) =>
     response.end(JSON.stringify({ method: request.method, authorization: request.headers.authorization ?? null })),
   '/to-echo': (_, response) => response.writeHead(302, { location: '/echo' }).end(),
+  '/keep': (request, response) => {
+    kept = request.headers.authorization ?? '';
+    response.end();
+  },
+  '/kept': (_, response) => {
+    response.setHeader(`X-${kept.toUpperCase()}`, '1');
+    const encoded = ['', 'a', 'ab'].map((before) => Buffer.from(`${before}${kept}: and more`).toString('base64'));
+    response.end([kept, kept.toUpperCase(), `&lt;${kept}&gt;`, Buffer.from(kept).toString('hex').toUpperCase(), ...encoded].join('\n'));
+  },
+  '/to-secret': (_, response) => response.writeHead(302, { location: `http://${kept}.example/` }).end(),
   '/to-elsewhere': (_, response) => response.writeHead(302, { location: `http://127.0.0.1:${elsewhere}/echo` }).end(),
   '/to-file': (_, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
   '/round': (_, response) => response.writeHead(302, { location: '/round' }).end(),
@@ -49,22 +62,24 @@ afterAll(() => {
   }
 });
 
-const send = (path: string, options: Record<string, unknown> = {}, more: { fetch?: string[]; milliseconds?: number } = {}) =>
+const secretsOf = () => ({ token: `http://127.0.0.1:${port}/`, far: 'https://far.example/' });
+const callSecrets = () =>
+  new CallSecrets({ secrets: secretsOf() }, async (name) => (name === 'token' || name === 'far' ? `top-secret-${name}` : null));
+const send = (
+  path: string,
+  options: Record<string, unknown> = {},
+  more: { fetch?: string[]; milliseconds?: number; secrets?: CallSecrets } = {},
+) =>
   fetchGranted(
     {
-      grants: {
-        records: {},
-        fetch: more.fetch ?? [`http://127.0.0.1:${port}`],
-        secrets: { token: `http://127.0.0.1:${port}/`, far: 'https://far.example/' },
-        connections: {},
-      },
+      grants: { ...noGrants, fetch: more.fetch ?? [`http://127.0.0.1:${port}`], secrets: secretsOf() },
       sockets: outgoingSockets(readReachableHosts('127.0.0.1').hosts),
-      secretOf: async (name) => (name === 'token' || name === 'far' ? 'top-secret' : null),
+      secrets: more.secrets ?? callSecrets(),
       signal: AbortSignal.timeout(more.milliseconds ?? 20_000),
     },
     path.startsWith('/') ? `http://127.0.0.1:${port}${path}` : path,
     { method: 'GET', ...options } as Parameters<typeof fetchGranted>[2],
-  ) as Promise<{ status: number; body: string }>;
+  ) as Promise<{ status: number; headers: Record<string, string>; body: string }>;
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -89,7 +104,18 @@ describe('requests of functions', () => {
   test('O3 a secret is sent and never seen', async () => {
     const headers = { authorization: ['Bearer ', { secret: 'token' }] };
     expect((await send('/echo', { headers })).body).toBe('{"method":"GET","authorization":"Bearer [token]"}');
-    expect(heard.at(-1)).toBe('own /echo Bearer top-secret');
+    expect(heard.at(-1)).toBe('own /echo Bearer top-secret-token');
+  });
+
+  test('O3 what another request, a header by its name, or another spelling repeats of a secret is not seen either', async () => {
+    const secrets = callSecrets();
+    await send('/keep', { headers: { authorization: { secret: 'token' } } }, { secrets });
+    const { body, headers } = await send('/kept', {}, { secrets });
+    expect(body).not.toMatch(/top-secret|dG9wLXNlY3JldC|b3Atc2VjcmV0|746f70/i);
+    expect(body.split('\n')).toEqual(expect.arrayContaining(['[token]', '&lt;[token]&gt;']));
+    expect(headers).toHaveProperty('x-[token]');
+    const refused = await codeOf(send('/to-secret', {}, { secrets }).catch((error: Error) => Promise.reject(secrets.hide(error.message))));
+    expect(refused).toBe('The function may not send requests to http://[token].example.');
   });
 
   test('O3 a secret goes to its own address alone, also after a redirect', async () => {

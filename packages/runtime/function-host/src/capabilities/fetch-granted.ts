@@ -2,13 +2,13 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundatio
 import { httpExchange, type OutgoingSockets } from '@plinth/outgoing';
 import { functionErrors } from '../errors.ts';
 import { messageBytes } from '../limits.ts';
+import type { CallSecrets } from './call-secrets.ts';
 import { type Grants, grantedAddress, leadsTo } from './grants.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 interface FetchWorld {
   readonly grants: Grants;
   readonly sockets: OutgoingSockets;
-  readonly secretOf: (name: string) => Promise<string | null>;
+  readonly secrets: CallSecrets;
   readonly signal: AbortSignal;
 }
 
@@ -38,10 +38,10 @@ export async function fetchGranted(world: FetchWorld, text: string, options: Jso
   if (!methods.has(method)) throw functionErrors.notUnderstood({ what: `the method ${method}` });
   let body = typeof options.body === 'string' ? options.body : undefined;
   let address = grantedAddress(world.grants.fetch, text);
-  const used = new Map<string, string>();
+  await world.secrets.open();
   const exchange = httpExchange(world.sockets);
   for (let redirects = 0; ; redirects++) {
-    const headers = await headersFor(world, address, options.headers, used);
+    const headers = await headersFor(world, address, options.headers, redirects > 0);
     const {
       status,
       headers: told,
@@ -54,7 +54,7 @@ export async function fetchGranted(world: FetchWorld, text: string, options: Jso
     const answer = { status, headers: told, body: Buffer.from(bytes).toString('utf8') };
     const target = answer.headers.location;
     const follows = target !== undefined && [301, 302, 303, 307, 308].includes(answer.status) && options.redirect !== 'manual';
-    if (!follows) return shown(answer, used);
+    if (!follows) return { status, headers: world.secrets.hideIn(told), body: world.secrets.hide(answer.body) };
     if (redirects === mostRedirects) throw functionErrors.remoteFailed({ host: address.host, reason: 'it redirects without end' });
     address = grantedAddress(world.grants.fetch, URL.parse(target, address)?.href ?? target);
     if (answer.status === 303 || (answer.status < 303 && method === 'POST')) {
@@ -65,10 +65,10 @@ export async function fetchGranted(world: FetchWorld, text: string, options: Jso
 }
 
 async function headersFor(
-  { grants, secretOf }: FetchWorld,
+  { grants, secrets }: FetchWorld,
   address: URL,
   given: unknown,
-  used: Map<string, string>,
+  isRedirected: boolean,
 ): Promise<Record<string, string>> {
   const headers: Record<string, string> = {};
   const entries = Object.entries(isJsonObject(given) ? given : {});
@@ -92,17 +92,15 @@ async function headersFor(
         isForElsewhere = true;
         continue;
       }
-      const known = await secretOf(secret);
+      const known = await secrets.value(secret);
       if (known === null) throw functionErrors.notGranted({ what: `use the secret ${secret}, which is not there` });
       const user = basicUser(part);
       const sent = user === null ? known : Buffer.from(`${user}:${known}`).toString('base64');
-      used.set(secret, known);
-      // Both are what nobody is to see.
-      if (user !== null) used.set(`${secret} of ${user}`, sent);
+      if (user !== null) await secrets.made(`${secret} of ${user}`, sent);
       text += sent;
     }
     if (isForElsewhere) {
-      if (used.size === 0) throw functionErrors.notGranted({ what: `send a secret to ${address.origin}` });
+      if (!isRedirected) throw functionErrors.notGranted({ what: `send a secret to ${address.origin}` });
       continue;
     }
     if (/[\r\n\0]/.test(text) || text.length > 8192) throw functionErrors.notGranted({ what: `send such a value in the header ${name}` });
@@ -114,16 +112,4 @@ async function headersFor(
 /** The user with whom a secret is the password of HTTP's basic scheme; null where it is sent as it is. */
 function basicUser(part: unknown): string | null {
   return isJsonObject(part) && typeof part.basic === 'string' ? part.basic : null;
-}
-
-function shown(
-  answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string },
-  used: ReadonlyMap<string, string>,
-): JsonValue {
-  const without = (text: string) => withoutSecrets(text, used);
-  return {
-    status: answer.status,
-    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, without(value)])),
-    body: without(answer.body),
-  };
 }

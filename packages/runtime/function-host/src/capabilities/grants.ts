@@ -10,11 +10,13 @@ export interface Grants {
   readonly secrets: Readonly<Record<string, string>>;
   /** Name of a connection of the environment to the actions of it that may be called. */
   readonly connections: Readonly<Record<string, readonly string[]>>;
+  /** Keys of the types of events that it may tell. Beyond that the permissions of the caller decide. */
+  readonly events: readonly string[];
 }
 
 export type RecordOperation = 'read' | 'create' | 'update' | 'delete';
 
-export const noGrants: Grants = { records: {}, fetch: [], secrets: {}, connections: {} };
+export const noGrants: Grants = { records: {}, fetch: [], secrets: {}, connections: {}, events: [] };
 
 /** The one spelling of an address that is granted: throws where it is none or none of the grants leads there. */
 export function grantedAddress(granted: readonly string[], text: string): URL {

@@ -26,3 +26,5 @@ export const sha512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 export const mostPackages = 100;
 export const archiveBytes = 8 * 1024 * 1024;
 export const unpackedBytes = 48 * 1024 * 1024;
+/** Files of everything unpacked. */
+export const unpackedFiles = 20_000;

@@ -65,6 +65,7 @@ const made: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
   native: { '1.0.0': { files: { ...plain(''), 'build/it.node': 'x' } } },
   installs: { '1.0.0': { files: plain(''), more: { hasInstallScript: true } } },
   escapes: { '1.0.0': { files: { ...plain(''), '../../../escaped.js': 'x' } } },
+  'file-and-folder': { '1.0.0': { files: { ...plain(''), 'a.js': 'x', 'a.js/b.js': 'y' } } },
   links: { '1.0.0': { files: plain(''), type: '2' } },
   'asks-node': { '1.0.0': { files: plain("module.exports = require('node:fs').readdirSync('/')") } },
   'reads-files': { '1.0.0': { files: plain("module.exports = require('/etc/passwd.json')") } },
@@ -171,6 +172,7 @@ describe('packages of npm in functions', () => {
     ['installs', 'run a program when it is installed'],
     ['escapes', 'it holds a file'],
     ['links', 'it has no package.json'],
+    ['file-and-folder', '"a.js" is a folder, too'],
     ['missing', 'no package missing'],
   ])('%s is refused when it is locked', async (name, reason) => {
     expect((await problem(store.lock({ [name]: '1.0.0' }, never))).message).toContain(reason);

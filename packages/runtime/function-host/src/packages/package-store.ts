@@ -12,6 +12,7 @@ import {
   packageName,
   sha512,
   unpackedBytes,
+  unpackedFiles,
 } from './locked-packages.ts';
 import { PackageRegistry, type RegistryVersion } from './package-registry.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -87,8 +88,12 @@ export class PackageStore {
       const modules = join(folder, 'world', 'node_modules');
       await mkdir(modules, { recursive: true, mode: 0o755 });
       let left = unpackedBytes;
+      let filesLeft = unpackedFiles;
       for (const [id, { integrity, dependencies }] of Object.entries(lock)) {
         const files = await unpackArchive(id, await this.#archive(id, integrity, signal));
+        filesLeft -= files.size;
+        if (filesLeft < 0)
+          throw functionErrors.unusablePackage({ package: id, reason: `all packages together have more than ${unpackedFiles} files` });
         for (const [path, content] of files) {
           left -= content.byteLength;
           if (left < 0)

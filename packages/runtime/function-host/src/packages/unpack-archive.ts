@@ -46,6 +46,10 @@ export async function unpackArchive(name: string, archive: Uint8Array): Promise<
     if (files.size > mostFiles) throw unusable(`it has more than ${mostFiles} files`);
   }
   if (!files.has('package.json')) throw unusable('it has no package.json');
+  for (const path of files.keys()) {
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+      if (files.has(path.slice(0, end))) throw unusable(`its file ${JSON.stringify(path.slice(0, end).slice(0, 100))} is a folder, too`);
+  }
   return files;
 }
 

@@ -5,7 +5,7 @@ import type { RunnerCall, RunnerOutcome, RunnerProcess } from './runner-process.
 
 /** A runner in memory: its calls end when the test says so. */
 class FakeRunner {
-  readonly surroundings = { user: 1, variables: 0, interfaces: [], root: [], process: 1 };
+  readonly surroundings = { user: 1, variables: 0, interfaces: [], root: [], process: 1, filtered: true };
   readonly calls: { readonly input: string; end(outcome: RunnerOutcome): void }[] = [];
   readonly served = new Set<string>();
   ended = false;
@@ -45,6 +45,7 @@ const open = (options: Partial<PoolOptions> = {}) => {
     callsEach: 2,
     waitingEach: 3,
     idleMilliseconds: 60_000,
+    penaltyMilliseconds: 200,
     start: async () => {
       const runner = new FakeRunner();
       runners.push(runner);
@@ -105,6 +106,21 @@ describe('runners by environment', () => {
       await settled();
     }
     expect(await killer).toEqual({ kind: 'lost' });
+  });
+
+  test('I4 whoever loses runners again and again waits for the next one, and nobody else does', async () => {
+    open();
+    for (let round = 0; round < 5; round++) {
+      const killer = pool.run('a', call('a', false), never);
+      await settled();
+      for (const runner of runners.filter(({ inFlight }) => inFlight > 0)) runner.kill();
+      expect(await killer).toEqual({ kind: 'lost' });
+    }
+    const [again, neighbour] = [pool.run('a', call('a'), never), pool.run('b', call('b'), never)];
+    await settled();
+    const waiting = runners.flatMap(({ calls }) => calls.map(({ input }) => input));
+    await endAll();
+    expect([waiting, await again, await neighbour]).toEqual([['b'], done, done]);
   });
 
   test('calls beyond the limit wait, and beyond that are refused', async () => {

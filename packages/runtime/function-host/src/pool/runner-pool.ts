@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import { foundationErrors } from '@plinth/foundation';
 import { functionErrors } from '../errors.ts';
 import type { RunnerSurroundings } from '../runner/frames.ts';
@@ -15,6 +16,8 @@ export interface PoolOptions {
   readonly waitingEach: number;
   /** Milliseconds after which runners that nobody used are ended. */
   readonly idleMilliseconds: number;
+  /** Milliseconds that an environment waits for its next runner after it has lost several in a row. */
+  readonly penaltyMilliseconds: number;
 }
 
 export const defaultPool: Omit<PoolOptions, 'start'> = {
@@ -23,6 +26,7 @@ export const defaultPool: Omit<PoolOptions, 'start'> = {
   callsEach: 4,
   waitingEach: 200,
   idleMilliseconds: 60_000,
+  penaltyMilliseconds: 1000,
 };
 
 /** A call, and whether it may be made once more where its runner was lost. */
@@ -35,10 +39,15 @@ interface Group {
   readonly waiting: Set<() => void>;
   starting: number;
   usedAt: number;
+  /** When its last runners were lost. */
+  lost: readonly number[];
 }
 
 /** How often a call is made again after its runner was lost; whoever kills runners is stopped by this too. */
 const mostAttempts = 3;
+/** Whoever loses so many runners within a time waits before the next is started: starting one costs everybody. */
+const mostLost = 5;
+const lostMilliseconds = 10_000;
 
 /**
  * Runners by environment: a runner serves one environment from its first call to its end, so nothing of another is ever in its
@@ -112,7 +121,7 @@ export class RunnerPool {
   #group(environment: string): Group {
     let group = this.#groups.get(environment);
     if (group === undefined) {
-      group = { runners: new Set(), waiting: new Set(), starting: 0, usedAt: Date.now() };
+      group = { runners: new Set(), waiting: new Set(), starting: 0, usedAt: Date.now(), lost: [] };
       this.#groups.set(environment, group);
     }
     return group;
@@ -152,12 +161,13 @@ export class RunnerPool {
   }
 
   async #startIn(group: Group): Promise<RunnerProcess> {
-    // Taken before anybody else is heard: two environments must never get the same one.
-    const taken = this.#atHand();
-    this.#spare = null;
     group.starting++;
     this.#starving.delete(group);
     try {
+      if (losesMany(group)) await rest(this.#options.penaltyMilliseconds);
+      // Taken before anybody else is heard: two environments must never get the same one.
+      const taken = this.#atHand();
+      this.#spare = null;
       const runner = await taken;
       if (this.#closed) runner.kill();
       else group.runners.add(runner);
@@ -189,9 +199,10 @@ export class RunnerPool {
 
   /** After a call: a runner that ended or makes room goes, and who waits gets their turn. */
   #released(group: Group, runner: RunnerProcess): void {
-    if (this.#draining.has(runner) && runner.inFlight === 0) runner.kill();
+    const isDraining = this.#draining.has(runner);
+    if (isDraining && runner.inFlight === 0) runner.kill();
     if (runner.ended) {
-      group.runners.delete(runner);
+      if (group.runners.delete(runner) && !isDraining) group.lost = [...group.lost, Date.now()].slice(-mostLost);
       this.#draining.delete(runner);
     }
     first(group.waiting)?.();
@@ -219,6 +230,10 @@ export class RunnerPool {
 
 function isIdle({ waiting, starting, runners }: Group): boolean {
   return waiting.size === 0 && starting === 0 && [...runners].every(({ inFlight }) => inFlight === 0);
+}
+
+function losesMany({ lost }: Group): boolean {
+  return lost.length === mostLost && Date.now() - (lost[0] ?? 0) < lostMilliseconds;
 }
 
 function first(waiting: ReadonlySet<() => void>): (() => void) | undefined {

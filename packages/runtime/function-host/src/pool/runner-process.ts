@@ -4,6 +4,7 @@ import { type CallFailure, type FromRunner, lineReader, type RunnerSurroundings,
 import type { Enclosure } from '../walls/enclosure.ts';
 import type { ProgramFiles } from '../walls/program-files.ts';
 import { killTree, memoryOf } from './process-tree.ts';
+import { readWithin } from './read-within.ts';
 
 /** A call as a runner gets it. */
 export interface RunnerCall {
@@ -14,7 +15,14 @@ export interface RunnerCall {
   readonly limits: CallLimits;
   /** Answers what the function asks for; JSON in, JSON out. It never throws. */
   readonly ask: (text: string) => Promise<string>;
-  readonly log: (level: string, text: string) => void;
+  readonly log: (line: CallLogLine) => void;
+}
+
+/** What a function logged; `place` is `LINE:COLUMN` of its compiled code, empty where it is not known. */
+export interface CallLogLine {
+  readonly level: string;
+  readonly text: string;
+  readonly place: string;
 }
 
 export type RunnerOutcome =
@@ -39,15 +47,25 @@ const startMilliseconds = 30_000;
 const frameBytes = 16 * 1024 * 1024;
 /** Bytes that a runner may leave unread. */
 const mostUnread = 64 * 1024 * 1024;
+/**
+ * What is read of a runner: reading costs the server time of its own, which no limit of a function counts, and everybody else waits
+ * meanwhile. A flood is slowed down to this, and slows its function down with it.
+ */
+const readingPace = { burst: 32 * 1024 * 1024, bytesPerSecond: 16 * 1024 * 1024 };
+/** What each thing that it says costs beside its length. */
+const bytesEach = 1024;
 /** Memory that a runner may have, with all its isolates, and how often that is looked at while it works. */
 const mostBytes = 1024 * 1024 * 1024;
 const watchMilliseconds = 200;
+/** Characters of code that a runner is to remember; functions that were not called for longest are forgotten. */
+const mostCode = 32 * 1024 * 1024;
 
 /** One runner process, seen from the server. What it says is believed about its own calls only. */
 export class RunnerProcess {
   readonly surroundings: RunnerSurroundings;
   readonly #child: ChildProcess;
-  readonly #known = new Set<string>();
+  /** Functions that the runner knows, the one that was called last behind all others, with the characters of their code. */
+  readonly #known = new Map<string, number>();
   readonly #pending = new Map<number, Pending>();
   #lastCall = 0;
   #ended = false;
@@ -85,13 +103,14 @@ export class RunnerProcess {
       const read = lineReader(
         frameBytes,
         (line) => {
+          cost(bytesEach);
           const frame = frameOf(line);
           if (frame === null) killTree(child);
           else receive(frame);
         },
         () => killTree(child),
       );
-      child.stdout.on('data', read);
+      const cost = readWithin(child.stdout, readingPace, read);
     }).catch((error: unknown) => {
       killTree(child);
       throw error;
@@ -115,10 +134,7 @@ export class RunnerProcess {
   run(call: RunnerCall, signal?: AbortSignal): Promise<RunnerOutcome> {
     if (this.#ended) return Promise.resolve({ kind: 'lost' });
     const id = ++this.#lastCall;
-    if (!this.#known.has(call.function.id)) {
-      this.#known.add(call.function.id);
-      this.#send({ type: 'function', function: call.function.id, code: call.function.code });
-    }
+    this.#teach(call.function);
     return new Promise((resolve) => {
       const cancel = () => this.#send({ type: 'cancel', call: id });
       const deadline = setTimeout(() => this.kill(), call.limits.time + graceMilliseconds);
@@ -143,6 +159,23 @@ export class RunnerProcess {
   kill(): void {
     killTree(this.#child);
     this.#lose();
+  }
+
+  /** Sees to it that the runner knows a function, and not too many others that nobody calls. */
+  #teach({ id, code }: RunnerCall['function']): void {
+    const isKnown = this.#known.delete(id);
+    this.#known.set(id, code.length);
+    if (isKnown) return;
+    this.#send({ type: 'function', function: id, code });
+    let held = 0;
+    for (const length of this.#known.values()) held += length;
+    for (const [other, length] of this.#known) {
+      if (held <= mostCode || other === id) return;
+      if ([...this.#pending.values()].some(({ call }) => call.function.id === other)) continue;
+      this.#known.delete(other);
+      this.#send({ type: 'forget', function: other });
+      held -= length;
+    }
   }
 
   #ask(pending: Pending, { call, request, text }: Extract<FromRunner, { type: 'ask' }>): void {
@@ -188,7 +221,10 @@ export class RunnerProcess {
         break;
       case 'log':
         pending.logged++;
-        if (pending.logged <= logLines) pending.call.log(frame.level.slice(0, 20), frame.text.slice(0, logCharacters));
+        if (pending.logged <= logLines) {
+          const place = /^\d{1,7}:\d{1,7}$/.test(frame.place) ? frame.place : '';
+          pending.call.log({ level: frame.level.slice(0, 20), text: frame.text.slice(0, logCharacters), place });
+        }
         break;
       case 'ask':
         this.#ask(pending, frame);
@@ -222,7 +258,7 @@ function isFrame(frame: Record<string, unknown>): boolean {
     case 'ask':
       return typeof frame.request === 'number' && typeof frame.text === 'string';
     case 'log':
-      return typeof frame.level === 'string' && typeof frame.text === 'string';
+      return typeof frame.level === 'string' && typeof frame.text === 'string' && typeof frame.place === 'string';
     default:
       return false;
   }

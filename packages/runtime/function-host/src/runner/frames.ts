@@ -32,6 +32,8 @@ export interface RunnerSurroundings {
   readonly interfaces: readonly string[];
   readonly root: readonly string[];
   readonly process: number;
+  /** Whether system calls that it has no need of are refused. */
+  readonly filtered: boolean;
 }
 
 /** What a runner tells the server. Whoever broke out could send anything, so each is looked at as if it came from a stranger. */
@@ -40,7 +42,7 @@ export type FromRunner =
   | { readonly type: 'done'; readonly call: number; readonly result: string; readonly cpu: number; readonly memory: number }
   | { readonly type: 'failed'; readonly call: number; readonly failure: CallFailure; readonly cpu: number; readonly stuck: boolean }
   | { readonly type: 'ask'; readonly call: number; readonly request: number; readonly text: string }
-  | { readonly type: 'log'; readonly call: number; readonly level: string; readonly text: string };
+  | { readonly type: 'log'; readonly call: number; readonly level: string; readonly text: string; readonly place: string };
 
 /** Cuts what arrives into lines; gives up at one that is longer than it may be. */
 export function lineReader(mostBytes: number, onLine: (line: string) => void, onTooLong: () => void): (chunk: Buffer) => void {

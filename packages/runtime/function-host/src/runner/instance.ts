@@ -1,11 +1,11 @@
 import type ivm from 'isolated-vm';
-import { type CallLimits, logCharacters, logLines, messageBytes, requestsAtOnce, requestsInAll } from '../limits.ts';
+import { type CallLimits, failureCharacters, logCharacters, logLines, messageBytes, requestsAtOnce, requestsInAll } from '../limits.ts';
 import type { CallFailure, ToRunner } from './frames.ts';
 
 /** What an instance says while a call runs. */
 export interface CallListener {
   asked(call: number, request: number, text: string): void;
-  logged(call: number, level: string, text: string): void;
+  logged(call: number, line: { readonly level: string; readonly text: string; readonly place: string }): void;
 }
 
 export interface CallOutcome {
@@ -25,6 +25,8 @@ export interface CallOutcome {
 const watchMilliseconds = 10;
 /** How long an isolate that was told to end may take; native code in it listens to nobody. */
 const endMilliseconds = 200;
+
+const sandboxLimits = { logLines, logCharacters, failureCharacters, requestsAtOnce, requestsInAll, messageBytes };
 
 type Isolates = typeof ivm;
 
@@ -86,16 +88,17 @@ export class Instance {
           { ignored: true },
         ),
         log: new isolates.Callback(
-          (call: unknown, level: unknown, text: unknown) => {
-            if (own.call !== 0 && call === own.call && typeof level === 'string' && typeof text === 'string')
-              listener.logged(own.call, level, text);
+          (call: unknown, level: unknown, text: unknown, place: unknown) => {
+            if (own.call === 0 || call !== own.call) return;
+            if (typeof level === 'string' && typeof text === 'string' && typeof place === 'string')
+              listener.logged(own.call, { level, text, place });
           },
           { ignored: true },
         ),
         random: new isolates.Callback(() => crypto.randomUUID()),
       };
       const sandbox = await context.evalClosure(
-        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ask: $0, log: $1, random: $2, limits: ${JSON.stringify({ logLines, logCharacters, requestsAtOnce, requestsInAll, messageBytes })} });`,
+        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ask: $0, log: $1, random: $2, limits: ${JSON.stringify(sandboxLimits)} });`,
         [outside.ask, outside.log, outside.random],
         { result: { reference: true } },
       );
@@ -167,7 +170,7 @@ function thrown(text: string): CallFailure {
 }
 
 function shortText(value: unknown): string {
-  return String(value).slice(0, 10_000);
+  return String(value).slice(0, failureCharacters);
 }
 
 /** Looks at an isolate while it does something, and ends it where it takes too much. */

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { getPriority, networkInterfaces, setPriority } from 'node:os';
 import type ivm from 'isolated-vm';
 import { type FromRunner, lineReader, type ToRunner } from './frames.ts';
 import { type CallOutcome, Instance } from './instance.ts';
@@ -18,6 +18,23 @@ export function run(isolates: typeof ivm, sandbox: string): void {
   process.stdin.on('error', end);
   process.stdout.on('error', end);
   send({ type: 'ready', surroundings: surroundings() });
+  endWhereRestless(runner);
+}
+
+/** How often a runner looks at itself while it has no call, and what it may use of a processor until then. */
+const restMilliseconds = 1000;
+const mostCpuAtRest = 500;
+
+/** Between calls nothing is to be done: whatever goes on in some isolate has got past every other limit, and takes the runner along. */
+function endWhereRestless(runner: Runner): void {
+  let before = process.cpuUsage();
+  let restsSince = runner.calls;
+  setInterval(() => {
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    if (runner.isIdle && runner.calls === restsSince && (user + system) / 1000 > mostCpuAtRest) end();
+    restsSince = runner.isIdle ? runner.calls : -1;
+  }, restMilliseconds).unref();
 }
 
 function end(): void {
@@ -40,7 +57,18 @@ function surroundings() {
     interfaces: list(() => Object.keys(networkInterfaces())),
     root: list(() => readdirSync('/')),
     process: process.pid,
+    filtered: areCallsFiltered(),
   };
+}
+
+/** Whether Linux refuses what changes nothing and is allowed to everybody: to have the priority that one has. */
+function areCallsFiltered(): boolean {
+  try {
+    setPriority(getPriority());
+    return false;
+  } catch (error) {
+    return (error as { readonly info?: { readonly code?: string } }).info?.code === 'ENOSYS';
+  }
 }
 
 interface Kept {
@@ -63,11 +91,21 @@ class Runner {
   readonly #send: (frame: FromRunner) => void;
   readonly #functions = new Map<string, Kept>();
   readonly #running = new Map<number, Running>();
+  #calls = 0;
 
   constructor(isolates: typeof ivm, sandbox: string, send: (frame: FromRunner) => void) {
     this.#isolates = isolates;
     this.#sandbox = sandbox;
     this.#send = send;
+  }
+
+  /** Calls that were begun so far. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  get isIdle(): boolean {
+    return this.#running.size === 0;
   }
 
   receive(frame: ToRunner): void {
@@ -93,6 +131,7 @@ class Runner {
 
   async #call(asked: Extract<ToRunner, { type: 'call' }>): Promise<void> {
     const { call, function: name, limits } = asked;
+    this.#calls++;
     const kept = this.#functions.get(name);
     if (kept === undefined) return;
     const made = this.#instance(kept, limits);
@@ -128,7 +167,8 @@ class Runner {
     idle?.dispose();
     const listener = {
       asked: (call: number, request: number, text: string) => this.#send({ type: 'ask', call, request, text }),
-      logged: (call: number, level: string, text: string) => this.#send({ type: 'log', call, level, text }),
+      logged: (call: number, line: { readonly level: string; readonly text: string; readonly place: string }) =>
+        this.#send({ type: 'log', call, ...line }),
     };
     return Instance.create(this.#isolates, { sandbox: this.#sandbox, code: kept.code, limits, listener });
   }

@@ -4,11 +4,13 @@
  */
 interface Outside {
   readonly ask: (call: number, request: number, text: string) => void;
-  readonly log: (call: number, level: string, text: string) => void;
+  /** `place` is `LINE:COLUMN` of the compiled code; empty where it is not known. */
+  readonly log: (call: number, level: string, text: string, place: string) => void;
   readonly random: () => string;
   readonly limits: {
     readonly logLines: number;
     readonly logCharacters: number;
+    readonly failureCharacters: number;
     readonly requestsAtOnce: number;
     readonly requestsInAll: number;
     readonly messageBytes: number;
@@ -16,6 +18,8 @@ interface Outside {
 }
 
 interface Waiting {
+  /** Stack of whoever asked: an answer comes from nowhere in the function. */
+  readonly stack: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -32,13 +36,14 @@ export function makeSandbox(outside: Outside): Sandbox {
   const { parse, stringify } = JSON;
   const { freeze, setPrototypeOf, defineProperty } = Object;
   const { apply } = Reflect;
-  const slice = String.prototype.slice;
+  const { indexOf, slice } = String.prototype;
+  const { exec } = RegExp.prototype;
   const TextOf = String;
   const Failure = Error;
   const Later = Promise;
   const WrongType = TypeError;
   const Numbers = Number;
-  const shortened = (text: string) => apply(slice, text, [0, limits.logCharacters]) as string;
+  const first = (text: string, characters: number) => apply(slice, text, [0, characters]) as string;
 
   let current = 0;
   let asked = 0;
@@ -60,7 +65,7 @@ export function makeSandbox(outside: Outside): Sandbox {
       if (text.length > limits.messageBytes) return reject(new Failure(`A request of more than ${limits.messageBytes} characters.`));
       asked++;
       underWay++;
-      waiting[asked] = { resolve, reject };
+      waiting[asked] = { resolve, reject, stack: stackNow() };
       ask(call, asked, text);
     });
   }
@@ -72,7 +77,22 @@ export function makeSandbox(outside: Outside): Sandbox {
     for (let at = 0; at < values.length && line.length < limits.logCharacters; at++) {
       line += (at === 0 ? '' : ' ') + textOf(values[at]);
     }
-    log(call, level, shortened(line));
+    log(call, level, first(line, limits.logCharacters), placeOfFunction());
+  }
+
+  /** Where the function is just now. It decides what a stack looks like, and may only mislead those who read its own log. */
+  function placeOfFunction(): string {
+    const found = apply(exec, /plinth:function:(\d{1,7}:\d{1,7})/, [stackNow()]) as readonly string[] | null;
+    return found?.[1] ?? '';
+  }
+
+  function stackNow(): string {
+    try {
+      const { stack } = new Failure();
+      return typeof stack === 'string' ? stack : '';
+    } catch {
+      return '';
+    }
   }
 
   function textOf(value: unknown): string {
@@ -109,6 +129,8 @@ export function makeSandbox(outside: Outside): Sandbox {
       connection: (connection: unknown) =>
         freeze({ call: (action: unknown, input?: unknown) => request(call, 'connection.call', { connection, action, input }) }),
       fetch: (address: unknown, options?: unknown) => request(call, 'fetch', { address: TextOf(address), options }).then(responseOf),
+      tell: (type: unknown, data?: unknown, options?: unknown) =>
+        request(call, 'events.tell', { type, data, subject: (options as { subject?: unknown } | null | undefined)?.subject }),
       user: () => request(call, 'user', {}),
       idempotencyKey: key,
       log: levelsOf(() => call),
@@ -128,8 +150,8 @@ export function makeSandbox(outside: Outside): Sandbox {
 
   function makeWorld(): void {
     const world = globalThis as unknown as Record<string, unknown>;
-    // Memory that no limit counts, clocks finer than a millisecond, and compiled code of other languages.
-    for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics']) delete world[name];
+    // Memory that no limit counts, clocks finer than a millisecond, compiled code of other languages, and what is run between calls.
+    for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry']) delete world[name];
     define(
       'console',
       levelsOf(() => current),
@@ -167,11 +189,12 @@ export function makeSandbox(outside: Outside): Sandbox {
   function failureOf(error: unknown): string {
     try {
       const thrown = error instanceof Failure || (typeof error === 'object' && error !== null) ? (error as Partial<Error>) : null;
+      const most = limits.failureCharacters;
       return stringify({
-        name: thrown === null ? 'Error' : TextOf(thrown.name ?? 'Error'),
-        message: thrown === null ? textOf(error) : TextOf(thrown.message ?? ''),
-        stack: thrown === null ? '' : TextOf(thrown.stack ?? ''),
-        code: thrown === null ? '' : codeOf(thrown),
+        name: thrown === null ? 'Error' : first(TextOf(thrown.name ?? 'Error'), most),
+        message: first(thrown === null ? textOf(error) : TextOf(thrown.message ?? ''), most),
+        stack: thrown === null ? '' : first(TextOf(thrown.stack ?? ''), most),
+        code: thrown === null ? '' : first(codeOf(thrown), most),
       });
     } catch {
       return '{"name":"Error","message":"What was thrown cannot be read.","stack":"","code":""}';
@@ -193,7 +216,8 @@ export function makeSandbox(outside: Outside): Sandbox {
           parse(input),
           contextOf(call, key),
         ]);
-        return `+${stringify(result) ?? 'null'}`;
+        // Cut here, where its memory is counted; what is too long is refused by whoever gets it.
+        return first(`+${stringify(result) ?? 'null'}`, limits.messageBytes + 2);
       } catch (error) {
         return `-${failureOf(error)}`;
       } finally {
@@ -209,6 +233,8 @@ export function makeSandbox(outside: Outside): Sandbox {
       if (problem === undefined) return entry.resolve(value);
       const failure = new Failure(problem.message);
       defineProperty(failure, 'code', { value: problem.code, enumerable: true });
+      const frames = apply(slice, entry.stack, [apply(indexOf, entry.stack, ['\n']) as number]) as string;
+      defineProperty(failure, 'stack', { value: `Error: ${problem.message}${frames}`, writable: true, configurable: true });
       entry.reject(failure);
     },
   };

@@ -12,6 +12,11 @@ export const forgeries = attacks('forge', {
   'records by a name of the prototype': `return context.records('__proto__').list();`,
   'records by a path': `return context.records('../../other/production/app/client').list();`,
   'an operation that was not granted': `return context.records('note').delete('1');`,
+  'an event that was not granted': `return context.tell('placed', {});`,
+  'an event by a name of the prototype': `return context.tell('constructor', {});`,
+  'an event as a list': `return context.tell(['kept', 'placed'], {}).then(() => 'escaped');`,
+  'an event without data': `return context.tell('kept', 'x').then(() => 'escaped');`,
+  'an event with the type in its data': `return context.tell('kept', { type: 'placed', kind: 'secrets.read' }).then(() => 'nothing');`,
   'another kind of request': `
     const stringify = JSON.stringify;
     const odd = { toJSON() { return { entity: 'note', kind: 'secrets.read' }; } };

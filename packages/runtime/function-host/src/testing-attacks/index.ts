@@ -1,12 +1,23 @@
 import { addresses } from './addresses.ts';
 import { asynchronous } from './asynchronous.ts';
 import type { Attack } from './attack.ts';
+import { betweenCalls } from './between-calls.ts';
+import { floods } from './floods.ts';
 import { forgeries } from './forgeries.ts';
 import { handleAttacks } from './handles.ts';
 import { resources } from './resources.ts';
+import { results } from './results.ts';
+import { sources } from './sources.ts';
 import { walks } from './walks.ts';
 
 export type { Attack } from './attack.ts';
 
-/** The catalogue of attacks on the isolate. */
-export const allAttacks: readonly Attack[] = [...walks, ...asynchronous, ...resources, ...forgeries, ...handleAttacks, ...addresses];
+/** The catalogue of attacks on the isolate, by what they begin with. */
+export const allAttacks: readonly Attack[] = [
+  // The code itself, and what it finds around it.
+  ...[...sources, ...walks, ...asynchronous],
+  // What it takes, gives and leaves behind.
+  ...[...resources, ...floods, ...results, ...betweenCalls],
+  // What is outside of it.
+  ...[...forgeries, ...handleAttacks, ...addresses],
+];

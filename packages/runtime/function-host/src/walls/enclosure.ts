@@ -25,6 +25,12 @@ export interface EnclosedProgram {
  */
 const runnerLimits = 'ulimit -c 0; ulimit -f 0; ulimit -n 64; ulimit -d 8000000';
 
+/**
+ * Threads and processes of a runner's own user: two dozen are those of Node and its isolates. Where it shares its user with others
+ * these would be counted too, and it could not start.
+ */
+const mostThreads = 160;
+
 /** What is run to build the walls is found; what is run within them has no variables. */
 const begin = `set -e
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -46,7 +52,7 @@ if [ -n "$modules" ]; then
   mount -o remount,bind,ro,nosuid,nodev,noexec "$folder/node_modules"
 fi
 ${runnerLimits}
-exec setpriv --no-new-privs --bounding-set=-all,+sys_chroot,+setuid,+setgid --inh-caps=-all "$chroot" --userspec="$user:$user" "$folder" "$@"`;
+exec prlimit --nproc=${mostThreads} -- setpriv --no-new-privs --bounding-set=-all,+sys_chroot,+setuid,+setgid --inh-caps=-all "$chroot" --userspec="$user:$user" "$folder" "$@"`;
 
 /** The same where nobody may become another user: within a namespace of users, as the one who runs the server and without rights. */
 const enterWithoutRights = `${begin}
@@ -62,7 +68,8 @@ fi
 ${runnerLimits}
 exec setpriv --no-new-privs --bounding-set=-all,+sys_chroot --inh-caps=-all "$chroot" "$folder" "$@"`;
 
-function namespaced(name: Enclosure['name'], script: string, more: readonly string[]): Enclosure {
+/** With `filters`, what becomes the program filters its system calls first. */
+function namespaced(name: Enclosure['name'], script: string, more: readonly string[], filters: boolean): Enclosure {
   return {
     name,
     command: (files, { program, args, modules = '' }, user) => ({
@@ -72,7 +79,7 @@ function namespaced(name: Enclosure['name'], script: string, more: readonly stri
         ...more,
         ...['--net', '--pid', '--mount', '--ipc', '--uts', '--fork', '--kill-child=KILL', '--propagation', 'private'],
         ...['/bin/sh', '-c', script, 'enclose', files.folder, files.node, files.compiler, String(user), modules],
-        ...[`/${program}`, ...args],
+        ...[...(filters ? ['/enter'] : []), `/${program}`, ...args],
       ],
     }),
   };
@@ -80,8 +87,10 @@ function namespaced(name: Enclosure['name'], script: string, more: readonly stri
 
 /** From the strongest to the weakest; the first that works is taken. */
 export const enclosures: readonly Enclosure[] = [
-  namespaced('own user', enterAsUser, []),
-  namespaced('user namespace', enterWithoutRights, ['--user', '--map-root-user']),
+  namespaced('own user', enterAsUser, [], true),
+  namespaced('own user', enterAsUser, [], false),
+  namespaced('user namespace', enterWithoutRights, ['--user', '--map-root-user'], true),
+  namespaced('user namespace', enterWithoutRights, ['--user', '--map-root-user'], false),
   {
     name: 'plain',
     command: (files, { program, args, modules }) => ({

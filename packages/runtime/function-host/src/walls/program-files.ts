@@ -3,6 +3,7 @@ import { copyFile, mkdir, readFile, realpath, writeFile } from 'node:fs/promises
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { filteringProgram } from './filtering-program.ts';
 
 /** The files that a runner needs, and nothing beside them. */
 export interface ProgramFiles {
@@ -20,6 +21,9 @@ export async function layProgramFiles(folder: string): Promise<ProgramFiles> {
   await mkdir(folder, { recursive: true, mode: 0o755 });
   await writeFile(join(folder, 'runner.cjs'), await runnerProgram());
   await copyFile(nativeIsolates(), join(folder, 'isolates.node'));
+  const { arch, platform } = process;
+  if (platform === 'linux' && (arch === 'x64' || arch === 'arm64'))
+    await writeFile(join(folder, 'enter'), filteringProgram(arch), { mode: 0o755 });
   // What is bound over them later.
   await mkdir(join(folder, 'node_modules'), { mode: 0o755 });
   for (const name of ['node', 'compile']) await writeFile(join(folder, name), '');

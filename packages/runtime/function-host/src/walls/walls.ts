@@ -7,7 +7,7 @@ import { type Enclosure, enclosures } from './enclosure.ts';
 import { layProgramFiles, type ProgramFiles } from './program-files.ts';
 
 /** What keeps a function, even one that broke out of its isolate, from everything else. */
-export const wallNames = ['environment', 'user', 'files', 'network', 'processes'] as const;
+export const wallNames = ['environment', 'user', 'files', 'network', 'processes', 'calls'] as const;
 export type WallName = (typeof wallNames)[number];
 
 /** The walls of this machine, as a runner within them has seen them. */
@@ -56,13 +56,14 @@ export async function buildWalls(): Promise<Walls> {
   throw failure;
 }
 
-function wallsSeenBy({ user, variables, interfaces, root, process: own }: RunnerSurroundings): readonly WallName[] {
+function wallsSeenBy({ user, variables, interfaces, root, process: own, filtered }: RunnerSurroundings): readonly WallName[] {
   const seen: Readonly<Record<WallName, boolean>> = {
     environment: variables === 0,
     user: user !== 0 && user !== process.getuid?.(),
     files: root.length > 0 && !root.some((name) => ['etc', 'home', 'proc', 'root', 'tmp', 'usr', 'var', 'Users', 'Windows'].includes(name)),
     network: interfaces.every((name) => name === 'lo'),
     processes: own === 1,
+    calls: filtered,
   };
   return wallNames.filter((name) => seen[name]);
 }

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** What a stretch of a run came to, once it was checked. */
+export interface Stretch {
+  readonly done: Readonly<Record<string, number>>;
+  readonly committed: number;
+  readonly rolledBack: number;
+  readonly repeated: number;
+  readonly deaths: number;
+  readonly wrong: readonly string[];
+  readonly seconds: number;
+}
+
+/** The stretches that a file holds of a run with this seed; none where there is no file. Throws where it is of another run. */
+export function readStretches(file: string, seed: number): Stretch[] {
+  if (!existsSync(file)) return [];
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as { seed: number; stretches: Stretch[] };
+  if (kept.seed !== seed) throw new Error(`${file} is of the seed ${kept.seed}. Go on with that, or give another folder.`);
+  return kept.stretches;
+}
+
+/** Written beside and renamed: whoever is killed in between leaves what was before. */
+export function keepStretches(file: string, seed: number, stretches: readonly Stretch[]): void {
+  writeFileSync(`${file}.new`, JSON.stringify({ seed, stretches }));
+  renameSync(`${file}.new`, file);
+}
+
+/** All of them together. */
+export function sumOf(stretches: readonly Stretch[]): Stretch {
+  const sum = (count: (stretch: Stretch) => number) => stretches.reduce((total, stretch) => total + count(stretch), 0);
+  const done: Record<string, number> = {};
+  for (const stretch of stretches) for (const [what, times] of Object.entries(stretch.done)) done[what] = (done[what] ?? 0) + times;
+  return {
+    done,
+    committed: sum(({ committed }) => committed),
+    rolledBack: sum(({ rolledBack }) => rolledBack),
+    repeated: sum(({ repeated }) => repeated),
+    deaths: sum(({ deaths }) => deaths),
+    wrong: stretches.flatMap(({ wrong }) => wrong),
+    seconds: sum(({ seconds }) => seconds),
+  };
+}
