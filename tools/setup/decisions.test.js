@@ -107,6 +107,9 @@ test('what is missing is said with how to install it and what happens without', 
     'MariaDB server is missing. Install it (Debian, Ubuntu: sudo apt-get install mariadb-server) or let PATH name it. Tests against it are skipped.',
     'Redis is missing. Install it (Debian, Ubuntu: sudo apt-get install redis-server) or let PATH name it. Tests against it are skipped.',
     'Mosquitto is missing. Install it (Debian, Ubuntu: sudo apt-get install mosquitto) or let PATH name it. Tests against it are skipped.',
+    'OpenSSH server is missing. Install it (Debian, Ubuntu: sudo apt-get install openssh-server) or let PATH name it. Tests against it are skipped.',
+    'Dovecot is missing. Install it (Debian, Ubuntu: sudo apt-get install dovecot-imapd) or let PATH name it. Tests against it are skipped.',
+    'RabbitMQ is missing. Install it (Debian, Ubuntu: sudo apt-get install rabbitmq-server) or let PATH name it. Tests against it are skipped.',
   ]);
 });
 

@@ -88,6 +88,9 @@ export const systemPrograms = [
   server('MariaDB server', 'mariadbd', 'mariadb-server'),
   server('Redis', 'redis-server', 'redis-server'),
   server('Mosquitto', 'mosquitto', 'mosquitto'),
+  server('OpenSSH server', 'sshd', 'openssh-server'),
+  server('Dovecot', 'dovecot', 'dovecot-imapd'),
+  server('RabbitMQ', 'rabbitmq-server', 'rabbitmq-server'),
 ];
 
 /** A server of Debian that tests start for themselves. */

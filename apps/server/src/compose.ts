@@ -15,11 +15,20 @@ import {
   lackingActions,
   lackingConnections,
 } from '@plinth/connections';
-import { ConnectorCalls } from '@plinth/connectors';
+import { ConnectorCalls, ConnectorTriggers } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import { announcePublication, declareListeners, declareRetentions, EventWorker, eventOperations, ListenerWorker } from '@plinth/event-bus';
+import {
+  announcePublication,
+  deadLetterDesk,
+  declareListeners,
+  declareRetentions,
+  EventWorker,
+  eventOperations,
+  ListenerWorker,
+} from '@plinth/event-bus';
 import { EventReceivers, receiverOperations } from '@plinth/event-receivers';
+import { declareTriggers, lackingTriggers, TriggerStore, TriggerWorker, triggerOperations } from '@plinth/external-triggers';
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
@@ -44,7 +53,7 @@ import { environmentSchema, exportOperations, fileOperations, importOperations, 
 import type { Secrets } from '@plinth/secrets';
 import { requireSettings, SettingStore, settingOperations } from '@plinth/settings';
 import { WebhookSecrets } from '@plinth/signed-webhooks';
-import { systemFormats, systemSpeakers } from '@plinth/system-connectors';
+import { systemFormats, systemListeners, systemSpeakers } from '@plinth/system-connectors';
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { actionTasks } from './action-tasks.ts';
@@ -148,6 +157,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await publishSchedules(context, within, content.definition);
           await publishFunctionSchedules(context, transaction, content.definition, nextDue);
           await declareListeners(context, transaction, `${content.application.key}.`, declaredListeners(listeners, content.definition));
+          await declareTriggers(context, transaction, content.application.key, content.definition);
           const application = content.application.key;
           await declareRetentions(context, transaction, application, retentionsOf(context, application, content.definition));
           await announcePublication(context, within, publicationEvent(context, content));
@@ -155,6 +165,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         lacking: async (context, content) => [
           ...(await lackingConnections(context, connections, content)),
           ...(await lackingActions(context, connectors, content)),
+          ...(await lackingTriggers(context, (within, connection) => connectors.connector(within, connection), content)),
         ],
         replayed: (context, { definition: previous }, { application, definition: next }) =>
           processes.plannedReplays(context, application.key, { previous, next }),
@@ -171,6 +182,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       released: async (context, content) => {
         host.released(context.environment?.id ?? '', content.application.key);
         listenerWorker.wake();
+        triggerWorker.wake();
       },
     });
     await repository.start();
@@ -256,6 +268,17 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       done: (group) => (receivers.hears(group) ? receivers.worker.wake() : listenerOf(listeners, group)?.listener.done()),
       onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
     });
+    const triggerWorker = new TriggerWorker({
+      database,
+      bus: events,
+      letters: deadLetterDesk(database),
+      triggers: new ConnectorTriggers({ calls: connectorCalls, systems: systemListeners(outgoing) }),
+      open: (context, connection) => connectors.open(context, connection),
+      runs: async (context, application) => (await repository.currentReleases(context, application)).length > 0,
+      platform: platformTenant,
+      environments: (context) => tenancy.environments(context),
+      onFailure: (error, what) => logger.warn({ err: error, ...what }, 'another system could not be heard'),
+    });
     const scheduleWorker = new ScheduleWorker({
       ...{ database, nextDue, bus: events, platform: platformTenant },
       environments: (context) => tenancy.environments(context),
@@ -300,6 +323,11 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(connectors, connectorCalls, systemFormats),
       ...externalActionOperations(host, externalActions),
+      ...triggerOperations({
+        store: new TriggerStore(database),
+        requireApplication: (context, application) => repository.definition(context, application),
+        wake: () => triggerWorker.wake(),
+      }),
     ];
     const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
     const welcome = async (tenantKey: string) => {
@@ -367,6 +395,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       await processes.worker.start();
       eventWorker.start();
       listenerWorker.start();
+      triggerWorker.start();
       receivers.worker.start();
       scheduleWorker.start();
     }
@@ -394,6 +423,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await gateway.close();
         await mailer?.close();
         await livePages.close();
+        await triggerWorker.close();
         await scheduleWorker.close();
         await listenerWorker.close();
         await receivers.worker.close();

@@ -6,9 +6,16 @@ import {
   callExternalAction,
   createApplication,
   getInstance,
+  listConnectorTriggers,
+  listDeadLetters,
   listExternalActions,
+  listRecords,
+  listTriggers,
+  pauseTrigger,
+  planRelease,
   publish,
   pushDefinition,
+  resumeTrigger,
   runQuery,
   setConnector,
   startProcess,
@@ -20,7 +27,7 @@ import { uiManifests } from '@plinth/ui-components/manifests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { newMember } from './testing-member.ts';
-import { chain } from './testing-processes.ts';
+import { chain, inputs } from './testing-processes.ts';
 
 const shop = { tenant: 'main', environment: 'development', application: 'shop' };
 const environment = { tenant: 'main', environment: 'development' };
@@ -38,6 +45,11 @@ paths:
         - { name: owner, in: query, required: true, schema: { type: string } }
         - { name: page, in: query, schema: { type: integer } }
       responses: { '200': { content: { application/json: { schema: { type: object, properties: { items: { type: array, items: { $ref: '#/components/schemas/Account' } } } } } } } }
+  /movements:
+    get:
+      operationId: movements
+      parameters: [{ name: since, in: query, schema: { type: integer } }]
+      responses: { '200': { content: { application/json: { schema: { type: object, properties: { items: { type: array, items: { type: object } } } } } } } }
   /payments:
     post:
       operationId: pay
@@ -116,6 +128,8 @@ let reader: Client;
 let maker: Client;
 const asked: { readonly url: string; readonly key: string | undefined; readonly body: string }[] = [];
 let refuses = false;
+/** What happened at the bank, which it tells to whoever asks for it. */
+const movements: { readonly number: number; readonly amount: unknown }[] = [];
 
 beforeAll(async () => {
   bank = createServer((request, answer) => {
@@ -129,7 +143,12 @@ beforeAll(async () => {
       const at = new URL(url, 'http://bank');
       const number = Number(at.searchParams.get('page') ?? 1);
       const items = [1, 2].map((each) => ({ number: `${at.searchParams.get('owner')}-${number}-${each}`, balance: each }));
-      if (refuses) answer.writeHead(409, { 'content-type': 'application/json' }).end('{"reason":"not covered"}');
+      if (at.pathname === '/movements') {
+        const since = Number(at.searchParams.get('since'));
+        answer
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ items: movements.filter((each) => each.number > since) }));
+      } else if (refuses) answer.writeHead(409, { 'content-type': 'application/json' }).end('{"reason":"not covered"}');
       else if (request.method === 'POST') answer.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"p-1"}');
       else answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items: number > 2 ? [] : items }));
     });
@@ -248,6 +267,90 @@ describe('processes', () => {
     });
     expect(variables).toMatchObject({ reason: expect.stringContaining('answered 409') });
     expect(variables).not.toHaveProperty('answer');
+  });
+});
+
+const ledger = { tenant: 'main', environment: 'development', application: 'ledger' };
+const ledgerFiles = (trigger = 'rows', from = 'elsewhere'): Record<string, string> => ({
+  'plinth.yaml': 'format: 1\nkey: ledger\ntype: application\nlabel: Ledger\n',
+  'entities/note.yaml': 'label: Note\nfields:\n  text: { type: text, required: true }\n',
+  'event-types/moved.yaml': `type: com.bank.moved
+from: ${from}
+schema: { type: object, required: [ amount ], properties: { amount: { type: number } } }
+`,
+  'external-triggers/movements.yaml': `connection: bank
+trigger: ${trigger}
+input: { action: movements, place: /since, first: 0, rows: body.items, since: number }
+event: moved
+everySeconds: 1
+`,
+  'roles.yaml': 'clerk: { heldBy: members, permissions: { note: all } }\n',
+  'processes/heard.yaml': JSON.stringify({
+    ...JSON.parse(
+      chain({
+        s: { type: 'startEvent', content: '<messageEventDefinition messageRef="m"/>' },
+        keep: {
+          type: 'serviceTask',
+          attributes: { 'plinth:does': 'record.create', 'plinth:entity': 'note' },
+          content: inputs({ text: '&quot;moved &quot; + string(event.data.amount)' }),
+        },
+        e: 'endEvent',
+      }),
+    ),
+    document:
+      '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:l"><message id="m" name="com.bank.moved"/><process id="p" isExecutable="true"/></definitions>',
+  }),
+});
+
+describe('external triggers of an application', { timeout: 60_000 }, () => {
+  const notes = async () =>
+    (await clerk.call(listRecords, ledger, { entity: 'note', sort: 'text' })).items.map(
+      (note) => (note as { readonly text?: unknown }).text,
+    );
+  const state = async () => (await running.client.call(listTriggers, ledger, {})).items[0];
+
+  test('T1: what another system tells begins a process, once, and what does not fit is a dead letter', async () => {
+    const { client } = running;
+    movements.push({ number: 1, amount: 7 }, { number: 2, amount: 'much' }, { number: 3, amount: 9 });
+    await client.call(createApplication, ledger, { key: 'ledger', type: 'application', label: 'Ledger' });
+    await client.call(pushDefinition, ledger, { files: ledgerFiles('rows') });
+    await publish(client, ledger, { version: '1.0.0' });
+    await expect.poll(notes, { timeout: 20_000 }).toEqual(['moved 7', 'moved 9']);
+    expect(await state()).toMatchObject({
+      key: 'movements',
+      connection: 'bank',
+      eventType: 'com.bank.moved',
+      heard: 2,
+      unfit: 1,
+      error: null,
+    });
+    const { items } = await client.call(listDeadLetters, environment, { group: 'ledger.trigger.movements' });
+    expect(items).toMatchObject([{ code: 'triggers.unfit', event: { type: 'com.bank.moved', data: { number: 2 } } }]);
+    const { items: told } = await client.call(listConnectorTriggers, environment, { connection: 'bank' });
+    expect(told).toMatchObject([{ key: 'rows', canBeHeard: true, isAsked: true }]);
+  });
+
+  test('T8: it is paused and resumed by administrators, and goes on where it was', async () => {
+    const { client } = running;
+    const one = { trigger: 'movements' };
+    await client.call(pauseTrigger, ledger, one);
+    movements.push({ number: 4, amount: 11 });
+    expect(await state()).toMatchObject({ paused: true });
+    for (const by of [clerk, maker]) await expect(by.call(resumeTrigger, ledger, one)).rejects.toMatchObject({ status: 403 });
+    await expect(clerk.call(listTriggers, ledger, {})).rejects.toMatchObject({ status: 403 });
+    await expect(client.call(pauseTrigger, ledger, { trigger: 'other' })).rejects.toMatchObject({ code: 'triggers.not-found' });
+    await expect(client.call(listTriggers, { ...ledger, application: 'nobodys' }, {})).rejects.toMatchObject({ status: 404 });
+    expect(await notes()).toEqual(['moved 7', 'moved 9']);
+    await client.call(resumeTrigger, ledger, one);
+    await expect.poll(notes, { timeout: 20_000 }).toEqual(['moved 11', 'moved 7', 'moved 9']);
+  });
+
+  test('what an environment does not tell is said before, and types that one tells oneself are none of others', async () => {
+    const { client } = running;
+    await client.call(pushDefinition, ledger, { files: ledgerFiles('row') });
+    const plan = JSON.stringify(await client.call(planRelease, ledger, {}));
+    expect(plan).toContain('waits for row of bank, which it does not tell; it tells rows');
+    expect(problemsOf(ledgerFiles('rows', 'here')).join()).toContain('moved is a type of event that the application tells itself');
   });
 });
 

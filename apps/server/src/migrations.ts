@@ -3,6 +3,7 @@ import { connectionMigrations } from '@plinth/connections';
 import type { Migration } from '@plinth/database';
 import { eventBusMigrations } from '@plinth/event-bus';
 import { receiverMigrations } from '@plinth/event-receivers';
+import { externalTriggerMigrations } from '@plinth/external-triggers';
 import { functionMigrations } from '@plinth/function-host';
 import { humanWorkMigrations } from '@plinth/human-work';
 import { longOperationMigrations } from '@plinth/long-operations';
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   ...webhookMigrations,
   ...receiverMigrations,
   ...functionMigrations,
+  ...externalTriggerMigrations,
 ];

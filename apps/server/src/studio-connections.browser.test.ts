@@ -190,10 +190,54 @@ test('by hand, with what is wrong said where it is, and taken away again', async
   await context.close();
 });
 
+test('a system that needs no document is connected, and the application hears what it tells, by keyboard alone', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  const press = async (name: string | RegExp, role: 'button' | 'radio' = 'button') => {
+    await page.getByRole(role, { name }).first().focus();
+    await page.keyboard.press(role === 'radio' ? 'Space' : 'Enter');
+  };
+  await open(page);
+  await press(/Not at all/, 'radio');
+  await page.getByLabel('Which system').selectOption('amqp');
+  await page.getByLabel('Address', { exact: true }).fill('no address');
+  await page.getByText('Where the system answers, such as amqps://').first().waitFor();
+  await page.getByLabel('Address', { exact: true }).fill('amqp://127.0.0.1:1/');
+  expect(await page.getByLabel('Name of the connection').inputValue()).toBe('amqp');
+  expect(await flawsOf(page, 'studio-connections-system')).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText(/^3 actions from AMQP|^\d actions? from AMQP/).waitFor();
+  await page.getByRole('region', { name: 'What it tells' }).getByRole('button').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Messages of a queue' }).waitFor();
+  await page.getByLabel('What is said to hear it, as JSON').fill('{');
+  await page.getByText('This is no object of JSON.').waitFor();
+  await page.getByLabel('What is said to hear it, as JSON').fill('{ "queue": "orders" }');
+  await press('Hear it in the application');
+  await page.getByText('The application hears it as Messages of a queue (amqpMessages).').waitFor();
+  await page.getByText('It was not published to development yet.').waitFor();
+  await publish(running.client, shop, { raise: 'patch' });
+  await press('See how amqpMessages goes');
+  await expect
+    .poll(async () => {
+      await press('See how amqpMessages goes');
+      return page.getByText(/It failed/).count();
+    })
+    .toBeGreaterThan(0);
+  expect(await flawsOf(page, 'studio-connections-trigger')).toEqual([]);
+  await press('Pause amqpMessages');
+  await page.getByText('Paused.').waitFor();
+  await press('Hear amqpMessages again');
+  await press('Hear amqpMessages no longer');
+  await page.getByRole('button', { name: /^Undo: Hear amqpMessages no longer/ }).waitFor();
+  await expect.poll(() => page.getByText(/The application hears it as/).count()).toBe(0);
+  await context.close();
+  expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
+});
+
 // The first look was had above.
 test.each(looks.slice(1))('%i pixels wide, in %s, nothing is wrong with what there is to see', async (width, scheme) => {
   const { page, context } = await visit(browser, running, width, scheme);
-  for (const place of [[], ['bankOfExamples'], ['bankOfExamples', 'accounts']]) {
+  for (const place of [[], ['bankOfExamples'], ['bankOfExamples', 'accounts'], ['bankOfExamples', '-', 'rows']]) {
     await open(page, ...place);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     expect(await flawsOf(page, `studio-connections-${place.at(-1) ?? 'begin'}-${width}-${scheme}`)).toEqual([]);

@@ -20,8 +20,8 @@ interface LockEntry {
   readonly name?: string;
 }
 
-/** The third-party packages of a `package-lock.json` (version 3), each name and version once, by name. */
-export function readLock(text: string): LockedPackage[] {
+/** The third-party packages of a `package-lock.json` (version 3), each name and version once, by name; `byHand` says the licences it lacks. */
+export function readLock(text: string, byHand: Readonly<Record<string, string>> = {}): LockedPackage[] {
   const { packages } = JSON.parse(text) as { packages: Record<string, LockEntry> };
   const found = new Map<string, LockedPackage>();
   for (const [path, entry] of Object.entries(packages)) {
@@ -32,7 +32,13 @@ export function readLock(text: string): LockedPackage[] {
     const always = entry.dev !== true && entry.devOptional !== true && entry.optional !== true;
     const known = found.get(`${name}@${entry.version}`);
     if (known?.always) continue;
-    found.set(`${name}@${entry.version}`, { name, version: entry.version, licence: entry.license ?? null, path, always });
+    found.set(`${name}@${entry.version}`, {
+      name,
+      version: entry.version,
+      licence: entry.license ?? byHand[`${name}@${entry.version}`] ?? null,
+      path,
+      always,
+    });
   }
   return [...found.values()].sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
 }

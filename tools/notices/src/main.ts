@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { licencesByHand } from './allowed-licences.ts';
 import { licenceText } from './licence-text.ts';
 import { lockedAddresses, readLock } from './lock.ts';
 import { licenceProblems, notices } from './notices.ts';
@@ -9,7 +10,7 @@ const page = join(root, 'THIRD-PARTY-NOTICES.md');
 const locks = ['package-lock.json', 'tools/setup/node-runtime/package-lock.json'];
 
 const texts = locks.map((lock) => readFileSync(join(root, lock), 'utf8'));
-const packages = texts.flatMap(readLock);
+const packages = texts.flatMap((text) => readLock(text, licencesByHand));
 const problems = licenceProblems(packages);
 for (const [index, text] of texts.entries()) {
   const addresses = lockedAddresses(text);

@@ -32,6 +32,12 @@ test('a licence that is not allowed and a missing one are problems', () => {
   ]);
 });
 
+test('a licence that a lock does not have may be said by hand, for one version', () => {
+  const found = readLock(lock, { 'nameless@0.0.1': 'MIT', 'nameless@0.0.2': 'ISC' });
+  expect(found.find(({ name }) => name === 'nameless')?.licence).toBe('MIT');
+  expect(readLock(lock, { 'nameless@0.0.2': 'ISC' }).find(({ name }) => name === 'nameless')?.licence).toBeNull();
+});
+
 test('the same licence text stands once, and cannot leave its fence', () => {
   const page = notices(readLock(lock), () => 'Do as you like.\n```\n# Not a heading');
   expect(page).toContain('| zed | 2.0.0 | MIT |');

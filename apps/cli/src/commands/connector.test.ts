@@ -99,6 +99,11 @@ test('connections are set, told and used', async () => {
     body: { format: 'openapi', document: files['shop.yaml'], address: 'https://bank.example' },
   });
   expect(set.out).toContain('bank of test leads to https://bank.example.');
+  const system = await run(
+    ['set', 'inbox', 'sftp', '--address', 'sftp://files.example'],
+    [[setConnector, () => ({ connection, report: null })]],
+  );
+  expect(system.calls[0]?.body).toEqual({ format: 'sftp', address: 'sftp://files.example' });
   expect((await run(['list'], [[listConnectors, () => ({ items: [connection] })]])).out).toMatch(
     /bank +Bank +https:\/\/bank\.example +2 +key/,
   );

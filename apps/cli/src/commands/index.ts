@@ -23,6 +23,7 @@ export const commands: CommandLoaders = {
   users: async () => (await import('./users.ts')).users,
   connection: async () => (await import('./connection.ts')).connection,
   connector: async () => (await import('./connector.ts')).connector,
+  trigger: async () => (await import('./trigger.ts')).trigger,
   webhook: async () => (await import('./webhook.ts')).webhook,
   config: async () => (await import('./config.ts')).config,
   access: async () => (await import('./access.ts')).access,

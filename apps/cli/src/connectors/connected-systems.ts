@@ -44,8 +44,9 @@ export async function listSystems(session: Session): Promise<void> {
 export async function setSystem(session: Session): Promise<void> {
   const connection = keyOf(session);
   const [, , format, file] = session.positionals;
-  // A server of gRPC tells by itself what its document would say.
-  if (format !== undefined && format !== 'grpc' && file === undefined) throw usage('FILE is missing.');
+  // What is no format of documents is a system that needs none, or tells by itself what its document would say.
+  const { formats } = await import('@plinth/connectors');
+  if (format !== undefined && file === undefined && Object.hasOwn(formats, format)) throw usage('FILE is missing.');
   const given = session.environment[secretsVariable];
   const address = textOption(session, 'address');
   const input = {

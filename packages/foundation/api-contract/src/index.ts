@@ -52,4 +52,5 @@ export * from './set-up/index.ts';
 export * from './settings/index.ts';
 export * from './tenants/index.ts';
 export * from './tokens/index.ts';
+export * from './triggers/index.ts';
 export * from './webhooks/index.ts';

@@ -20,7 +20,7 @@ export interface StreamPlace {
 export async function openOutgoingStream(sockets: OutgoingSockets, { host, port, tls }: StreamPlace, signal: AbortSignal): Promise<Socket> {
   if (signal.aborted) throw foundationErrors.cancelled();
   const plain = sockets().connect(port, host);
-  const socket = tls === null ? plain : encrypted(plain, host, tls);
+  const socket = tls === null ? plain : encryptedWith(plain, host, tls, port);
   // What happens to it later is told to whoever reads it.
   socket.on('error', () => {});
   const end = () => socket.destroy();
@@ -38,6 +38,19 @@ export async function openOutgoingStream(sockets: OutgoingSockets, { host, port,
     if (error instanceof PlinthError) throw error;
     const reason = signal.aborted ? 'it did not answer in time' : ((error as NodeJS.ErrnoException).code ?? 'it ended the connection');
     throw outgoingErrors.unreachable({ host: `${host}:${port}`, reason }, { cause: error });
+  }
+}
+
+/** What one shows there is read before anything is sent; it may be none. */
+function encryptedWith(plain: Socket, host: string, tls: TlsIdentity, port: number): Socket {
+  try {
+    return encrypted(plain, host, tls);
+  } catch (cause) {
+    plain.destroy();
+    throw outgoingErrors.unreachable(
+      { host: `${host}:${port}`, reason: 'our certificate, its key or its authorities cannot be read' },
+      { cause },
+    );
   }
 }
 

@@ -28,7 +28,9 @@ export type CredentialSecret =
       /** Where it was given once by a person; else the client signs in as itself. */
       readonly refreshToken?: string | undefined;
     }
-  | ({ readonly kind: 'mutual-tls' } & Required<Pick<TlsIdentity, 'certificate' | 'key'>> & Pick<TlsIdentity, 'authorities'>);
+  | { readonly kind: 'private-key'; readonly login: string; readonly key: string; readonly passphrase?: string | undefined }
+  /** Without certificate and key, only whom we trust. */
+  | ({ readonly kind: 'mutual-tls' } & TlsIdentity);
 
 export interface CallLimits {
   /** For one action with all of its attempts. */
@@ -57,7 +59,9 @@ function textsOf(secret: CredentialSecret): readonly string[] {
       return [secret.token];
     case 'oauth2':
       return [secret.clientSecret, ...(secret.refreshToken === undefined ? [] : [secret.refreshToken])];
+    case 'private-key':
+      return [secret.key, ...(secret.passphrase === undefined ? [] : [secret.passphrase])];
     case 'mutual-tls':
-      return [secret.key];
+      return secret.key === undefined ? [] : [secret.key];
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@plinth/json-schema';
-import type { Binding } from './binding.ts';
+import type { Binding, SystemBinding } from './binding.ts';
 import type { WireTypes } from './proto/wire/wire-type.ts';
 
 /** How one speaks to another system, as data: what it can be asked, what it tells, and how one signs in. */
@@ -58,6 +58,14 @@ export interface Trigger {
   readonly title: string;
   readonly description: string;
   readonly payload: JsonSchema;
+  /** What whoever wants to hear it says; absent where it is only described. */
+  readonly input?: JsonSchema;
+  readonly binding?: TriggerBinding;
+}
+
+/** How a trigger is heard: its system is asked again and again, or a connection stays open over which it tells. */
+export interface TriggerBinding extends SystemBinding {
+  readonly hears: 'asking' | 'staying';
 }
 
 /** How one signs in. The secrets themselves belong to a connection. */
@@ -68,6 +76,8 @@ export type Credential =
   | { readonly kind: 'oauth2'; readonly flows: Readonly<Record<string, OAuthFlow>> }
   | { readonly kind: 'openid-connect'; readonly address: string }
   | { readonly kind: 'mutual-tls' }
+  /** A key of SSH. */
+  | { readonly kind: 'private-key' }
   /** One that is known by name alone. */
   | { readonly kind: 'other'; readonly name: string };
 

@@ -49,6 +49,24 @@ export const connectorErrors = defineErrors('connectors', {
     message: '{action} was refused: {host} answered {status}.',
     hint: 'What it said is told beside this. Change what is asked, or see to the rights of the connection.',
   },
+  unproven: {
+    status: 502,
+    cause: 'outside',
+    message: '{host} does not prove to be the system that is meant: {reason}.',
+    hint: 'Compare it with what those say who run the system, over another way. If it is theirs, let the address of the connection name it: ?hostkey=SHA256:…',
+  },
+  noTrigger: {
+    status: 404,
+    cause: 'caller',
+    message: 'The connector {connector} tells nothing that is called {trigger}.',
+    hint: '{suggestion}',
+  },
+  notHeard: {
+    status: 501,
+    cause: 'ours',
+    message: '{trigger} is told in a way that Plinth describes but does not hear yet.',
+    hint: 'Hear of new rows by an action that reads them (trigger rows), or have the system send them to a webhook.',
+  },
   unreadableAnswer: {
     status: 502,
     cause: 'outside',

@@ -15,7 +15,7 @@ export type {
 export { type CallAnswer, type CallOptions, ConnectorCalls, type HowToCall, type SaidRequest } from './call/connector-calls.ts';
 export type { GateState } from './call/gate.ts';
 export { type CallLimits, type CredentialSecret, type OpenConnection, secretTexts, usualLimits } from './connection.ts';
-export type { Action, Connector, Credential, Effect, OAuthFlow, Server, ServerVariable, Trigger } from './connector.ts';
+export type { Action, Connector, Credential, Effect, OAuthFlow, Server, ServerVariable, Trigger, TriggerBinding } from './connector.ts';
 export type { ReadBeside } from './document/document-set.ts';
 export { connectorErrors } from './errors.ts';
 export { type ActionTypes, actionTypes, feelType } from './feel-types.ts';
@@ -25,3 +25,6 @@ export { memberAt, nextPage, type Page, type Paging } from './paging.ts';
 export { reflectGrpc } from './proto/reflection/reflect-grpc.ts';
 export type { ImportReport, OperationReport, Outcome, TypeReport } from './report.ts';
 export type { SystemRequest, SystemSpeaker } from './system-speaker.ts';
+export { ConnectorTriggers, triggersOf } from './triggers/connector-triggers.ts';
+export { jsonOrProblem } from './triggers/json-or-problem.ts';
+export type { Heard, HearRequest, SystemListener, Take } from './triggers/system-listener.ts';

@@ -17,7 +17,7 @@ export interface SystemRequest {
 }
 
 /**
- * Asks one kind of system, and gives what the action's output says. Throws `outgoing.unreachable` where nothing was said, other
+ * Asks one kind of system, and gives what the action's output says; for the command `probe`, it only signs in. Throws `outgoing.unreachable` where nothing was said, other
  * errors of `outgoing` where it is not known what the system did, and `connectors.refused` where it said no.
  */
 export type SystemSpeaker = (request: SystemRequest) => Promise<JsonValue>;

@@ -1,4 +1,5 @@
 export { eventOperations } from './api/event-operations.ts';
+export { Pause } from './consume/pause.ts';
 export { eventBusErrors } from './errors.ts';
 export { type CloudEvent, eventProblem, identityOf, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
 export type {
@@ -18,6 +19,7 @@ export type { KafkaOptions } from './kafka/kafka-connection.ts';
 export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
 export { type DeclaredListener, declareListeners, ListenerWorker, type ListenerWorkerOptions } from './listener-worker.ts';
 export type { ChangePosition } from './log/change-position.ts';
+export { type DeadLetterDesk, deadLetterDesk } from './postgres/dead-letter-desk.ts';
 export { eventBusMigrations } from './postgres/migrations.ts';
 export { insertEvents, type OutboxBatch, positionAt, readOutbox } from './postgres/outbox.ts';
 export { type PlatformEventBus, postgresEventBus } from './postgres/postgres-event-bus.ts';

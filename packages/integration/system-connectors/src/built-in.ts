@@ -1,4 +1,4 @@
-import type { Action, Connector, Credential, Effect, Imported, JsonSchema, OperationReport } from '@plinth/connectors';
+import type { Action, Connector, Credential, Effect, Imported, JsonSchema, OperationReport, Trigger } from '@plinth/connectors';
 import type { JsonObject } from '@plinth/foundation';
 
 /** What of an action its maker says; the rest follows. */
@@ -12,6 +12,16 @@ export interface CommandForm {
   readonly output: JsonSchema;
 }
 
+/** The same of what it tells. */
+export interface TriggerForm {
+  readonly title: string;
+  readonly description: string;
+  readonly hears: 'asking' | 'staying';
+  readonly input: Readonly<Record<string, JsonObject>>;
+  readonly optional?: readonly string[];
+  readonly payload: JsonSchema;
+}
+
 /** What a system can be asked, without a document of its makers: it is the same for each of its kind. */
 export interface SystemForm {
   readonly system: string;
@@ -20,7 +30,10 @@ export interface SystemForm {
   /** Forms of its address, with what is to be filled in in braces. */
   readonly addresses: readonly string[];
   readonly credential: Credential | null;
+  /** Others beside that one, by their names. */
+  readonly otherCredentials?: Readonly<Record<string, Credential>>;
   readonly commands: Readonly<Record<string, CommandForm>>;
+  readonly triggers?: Readonly<Record<string, TriggerForm>>;
 }
 
 /** The connector of a system, with a report in which every action is taken. */
@@ -32,22 +45,16 @@ export function builtIn(form: SystemForm): Imported {
     version: '1',
     source: { format: form.system, version: '1' },
     servers: form.addresses.map((address) => ({ address, description: '', variables: {} })),
-    credentials: form.credential === null ? {} : { login: form.credential },
+    credentials: credentialsOf(form),
     types: {},
     actions,
-    triggers: {},
+    triggers: Object.fromEntries(Object.entries(form.triggers ?? {}).map(([command, of]) => [command, triggerOf(form, command, of)])),
   };
-  const operations = Object.entries(form.commands).map(
-    ([command, { title }]): OperationReport => ({
-      name: title,
-      place: command,
-      kind: 'action',
-      outcome: 'taken',
-      as: command,
-      changes: [],
-      reason: null,
-    }),
-  );
+  const taken = (kind: OperationReport['kind'], of: Readonly<Record<string, { readonly title: string }>>) =>
+    Object.entries(of).map(
+      ([key, { title }]): OperationReport => ({ name: title, place: key, kind, outcome: 'taken', as: key, changes: [], reason: null }),
+    );
+  const operations = [...taken('action', form.commands), ...taken('trigger', form.triggers ?? {})];
   const report = {
     format: form.system,
     version: '1',
@@ -60,18 +67,37 @@ export function builtIn(form: SystemForm): Imported {
   return { connector, report };
 }
 
-function actionOf({ system, credential }: SystemForm, command: string, form: CommandForm): Action {
-  const { title, description, effect, input, optional = [], output } = form;
+/** One may trust authorities of one's own, and show a certificate, wherever an address can be encrypted. */
+function credentialsOf({ addresses, credential, otherCredentials = {} }: SystemForm): Connector['credentials'] {
+  const isEncrypted = addresses.some((address) => /^(?:rediss|mqtts|amqps|imaps|smtps):/.test(address));
+  return {
+    ...(credential === null ? {} : { login: credential }),
+    ...otherCredentials,
+    ...(isEncrypted ? { certificate: { kind: 'mutual-tls' } } : {}),
+  };
+}
+
+function triggerOf({ system }: SystemForm, command: string, form: TriggerForm): Trigger {
+  const { title, description, hears, payload } = form;
+  return { title, description, payload, input: inputOf(form), binding: { protocol: 'system', system, command, hears } };
+}
+
+function inputOf({ input, optional = [] }: Pick<CommandForm, 'input' | 'optional'>): JsonSchema {
   const required = Object.entries(input).flatMap(([name, schema]) => ('default' in schema || optional.includes(name) ? [] : [name]));
+  return { type: 'object', properties: input, required, additionalProperties: false };
+}
+
+function actionOf(system: SystemForm, command: string, form: CommandForm): Action {
+  const { title, description, effect, output } = form;
   return {
     title,
     description,
     deprecated: false,
-    input: { type: 'object', properties: input, required, additionalProperties: false },
+    input: inputOf(form),
     output,
     effect,
-    credentials: credential === null ? [[]] : [['login'], []],
-    binding: { protocol: 'system', system, command },
+    credentials: [...Object.keys(credentialsOf(system)).map((name) => [name]), []],
+    binding: { protocol: 'system', system: system.system, command },
   };
 }
 

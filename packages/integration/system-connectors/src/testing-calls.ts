@@ -10,9 +10,9 @@ let connections = 0;
 export async function testCalls(
   system: string,
   address: string,
-  login: CredentialSecret | null,
+  login: CredentialSecret | Readonly<Record<string, CredentialSecret>> | null,
   limits: Partial<OpenConnection['limits']> = {},
-): Promise<(action: string, input?: JsonObject) => Promise<JsonObject>> {
+): Promise<Asking> {
   const exchange = httpExchange(sockets);
   const calls = new ConnectorCalls({ exchange, systems: systemSpeakers(sockets, exchange), wait: async () => {} });
   const load = systemFormats[system];
@@ -22,13 +22,25 @@ export async function testCalls(
     id: `test-${++connections}`,
     connector,
     address,
-    secrets: login === null ? {} : { login },
+    secrets: secretsOf(login),
     limits: { ...usualLimits, ...limits },
   };
   const signal = new AbortController().signal;
-  return async (action, input = {}) => {
+  const ask = async (action: string, input: JsonObject = {}) => {
     const { output, mismatches } = await calls.call({ signal }, connection, action, input);
     if (mismatches.length > 0) throw new Error(`The output is not what was told: ${JSON.stringify(mismatches)}`);
     return output as JsonObject;
   };
+  return Object.assign(ask, { test: () => calls.test({ signal }, connection) });
+}
+
+/** Asks for an action; `test` only signs in. */
+export interface Asking {
+  (action: string, input?: JsonObject): Promise<JsonObject>;
+  test(): Promise<{ readonly status: number }>;
+}
+
+function secretsOf(login: Parameters<typeof testCalls>[2]): OpenConnection['secrets'] {
+  if (login === null) return {};
+  return 'kind' in login && typeof login.kind === 'string' ? { login: login as CredentialSecret } : (login as OpenConnection['secrets']);
 }

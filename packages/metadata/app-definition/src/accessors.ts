@@ -105,6 +105,11 @@ export function externalActionsOf(definition: Definition): RecordOf<'external-ac
   return recordsOf(definition, 'external-action').sort(byKey);
 }
 
+/** The external triggers by key. */
+export function externalTriggersOf(definition: Definition): RecordOf<'external-trigger'>[] {
+  return recordsOf(definition, 'external-trigger').sort(byKey);
+}
+
 /** The settings by key. */
 export function settingsOf(definition: Definition): RecordOf<'setting'>[] {
   return recordsOf(definition, 'setting').sort(byKey);

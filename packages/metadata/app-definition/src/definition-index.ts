@@ -38,6 +38,7 @@ export function nameOf(record: DefinitionRecord): string | null {
     case 'function':
     case 'event-type':
     case 'external-action':
+    case 'external-trigger':
     case 'theme':
     case 'import':
     case 'permission-test':

@@ -12,6 +12,7 @@ export {
   entityByKey,
   eventTypesOf,
   externalActionsOf,
+  externalTriggersOf,
   fieldByKey,
   fieldsOf,
   functionsOf,

@@ -9,6 +9,8 @@ import { ActionView } from './actions/action-view.tsx';
 import { ConnectSystem } from './connect/connect-system.tsx';
 import { ReportView, type SystemReport } from './connect/report-view.tsx';
 import { ConnectionPanel } from './connection/connection-panel.tsx';
+import { TriggerList } from './triggers/trigger-list.tsx';
+import { TriggerView } from './triggers/trigger-view.tsx';
 
 /** Other systems: connect one, see what it can be asked, try that, and take it into the application. */
 export function ConnectionBrowser({ rest }: { readonly rest: readonly string[] }) {
@@ -20,7 +22,7 @@ export function ConnectionBrowser({ rest }: { readonly rest: readonly string[] }
     useCallback((signal) => client.call(listConnectors, { tenant, environment }, {}, { signal }), [client, tenant, environment]),
   );
   const [report, setReport] = useState<{ readonly connection: string; readonly of: SystemReport } | null>(null);
-  const [current, action] = rest;
+  const [current, action, trigger] = rest;
   const connections = listed.state === 'ready' ? listed.value.items : [];
   const connection = connections.find(({ key }) => key === current);
   const isAdministrator = member.tenantRoles.includes('administrator');
@@ -124,7 +126,17 @@ export function ConnectionBrowser({ rest }: { readonly rest: readonly string[] }
           onOpen={(key) => open(connection.key, key)}
         >
           {report?.connection === connection.key ? <ReportView report={report.of} onClose={() => setReport(null)} /> : null}
+          <TriggerList connection={connection.key} environment={environment} onOpen={(key) => open(connection.key, '-', key)} />
         </ActionList>
+      ) : action === '-' && trigger !== undefined ? (
+        <TriggerView
+          key={`${environment} ${connection.key} ${trigger}`}
+          connection={connection.key}
+          environment={environment}
+          trigger={trigger}
+          isAdministrator={isAdministrator}
+          onBack={() => open(connection.key)}
+        />
       ) : (
         <ActionView
           key={`${environment} ${connection.key} ${action}`}

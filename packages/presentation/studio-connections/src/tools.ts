@@ -1,6 +1,6 @@
 import type { ToolView } from '@plinth/studio-frame';
 
-/** Connections to other systems. The address names the connection, then the action that is looked at. */
+/** Connections to other systems. The address names the connection, then the action that is looked at, or `-` and the trigger. */
 export const connectionsTool: ToolView = {
   key: 'connections',
   title: 'Connections to systems',

@@ -5,6 +5,7 @@ import {
   implement,
   listConnectorActions,
   listConnectors,
+  listConnectorTriggers,
   type Operation,
   setConnector,
   testConnector,
@@ -17,6 +18,7 @@ import {
   formats as documentFormats,
   type Import,
   reflectGrpc,
+  triggersOf,
   typesUsedBy,
 } from '@plinth/connectors';
 import type { JsonObject } from '@plinth/foundation';
@@ -74,6 +76,15 @@ export function connectorOperations(
       const feel = actionTypes(connector, action);
       const types = typesUsedBy(connector, [input, output]);
       return structuredClone({ key, title, description, effect, deprecated, credentials, input, output, types, feel }) as never;
+    }),
+    implement(listConnectorTriggers, async (context, { connection }) => {
+      const connector = await store.connector(context, connection);
+      const items = Object.entries(triggersOf(connector)).map(([key, { title, description, input = {}, payload, binding }]) => ({
+        ...{ key, title, description, input, payload, types: typesUsedBy(connector, [payload]) },
+        canBeHeard: key === 'rows' || binding !== undefined,
+        isAsked: binding?.hears !== 'staying',
+      }));
+      return structuredClone({ items }) as never;
     }),
     implement(callConnectorAction, async (context, { connection, action, input }) => {
       const opened = await store.open(context, connection);

@@ -4,6 +4,7 @@ export {
   getConnectorAction,
   listConnectorActions,
   listConnectors,
+  listConnectorTriggers,
   setConnector,
   testConnector,
 } from './operations.ts';

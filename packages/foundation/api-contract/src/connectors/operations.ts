@@ -159,6 +159,32 @@ export const getConnectorAction = operation({
   errors: ['records.no-source', 'connectors.no-action'],
 });
 
+export const listConnectorTriggers = operation({
+  id: 'connectors.triggers',
+  summary: 'What the system of a connection tells, and what has to be said to hear it.',
+  method: 'GET',
+  path: `${connections}/{connection}/triggers`,
+  input: Type.Object({ connection: ConnectionKey }, closed),
+  output: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        title: Type.String(),
+        description: Type.String(),
+        canBeHeard: Type.Boolean({ description: 'Whether Plinth hears it, or only knows of it.' }),
+        isAsked: Type.Boolean({ description: 'Whether it is asked for again and again.' }),
+        input: Schema,
+        payload: Schema,
+        types: Type.Record(Type.String(), Schema),
+      }),
+    ),
+  }),
+  permission: 'maker',
+  scope: 'connections:read',
+  idempotency: 'safe',
+  errors: ['records.no-source'],
+});
+
 export const callConnectorAction = operation({
   id: 'connectors.call',
   summary: 'Asks the system of a connection for one thing, really. What changes something there is for administrators.',

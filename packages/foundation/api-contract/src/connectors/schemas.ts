@@ -21,7 +21,11 @@ export const CredentialSecret = Type.Union([
     },
     closed,
   ),
-  Type.Object({ kind: Type.Literal('mutual-tls'), certificate: Text, key: Text, authorities: Type.Optional(Text) }, closed),
+  Type.Object({ kind: Type.Literal('private-key'), login: Text, key: Text, passphrase: Type.Optional(Text) }, closed),
+  Type.Object(
+    { kind: Type.Literal('mutual-tls'), certificate: Type.Optional(Text), key: Type.Optional(Text), authorities: Type.Optional(Text) },
+    closed,
+  ),
 ]);
 
 /** By the name of the credential; null takes one away, and what is not named stays. */

@@ -24,6 +24,7 @@ import { whatToDo } from './attempts.ts';
 import { Gate, type GateState } from './gate.ts';
 import { toldBody } from './http-answer.ts';
 import type { PlainRequest } from './http-request.ts';
+import { probeSystem } from './probe-system.ts';
 import { errorWithoutSecrets, withoutSecrets } from './redaction.ts';
 import { redirected } from './redirects.ts';
 import { signIn } from './sign-in.ts';
@@ -143,13 +144,15 @@ export class ConnectorCalls {
   }
 
   /**
-   * Signs in and asks the address of a connection for nothing: the status that it answers with, and how long it took. Throws what
+   * Signs in and asks the address of a connection for nothing: the status that it answers with, in words of HTTP, and how long it took. Throws what
    * {@link call} throws.
    */
   async test({ signal }: { readonly signal: AbortSignal }, connection: OpenConnection): Promise<{ status: number; milliseconds: number }> {
     const secrets = [...secretTexts(connection.secrets)];
     const started = this.#clock.now();
-    const isGrpc = Object.values(connection.connector.actions).some(({ binding }) => binding.protocol === 'grpc');
+    const bindings = Object.values(connection.connector.actions).map(({ binding }) => binding);
+    const isGrpc = bindings.some(({ protocol }) => protocol === 'grpc');
+    const own = bindings.find((binding) => binding.protocol === 'system');
     const limits = { milliseconds: Math.min(connection.limits.milliseconds, 10_000), bytes: connection.limits.bytes };
     const ports = { exchange: this.#exchange, tokens: this.#tokens, limits, signal };
     const plain: PlainRequest = {
@@ -159,6 +162,10 @@ export class ConnectorCalls {
       body: null,
     };
     try {
+      if (own !== undefined) {
+        await probeSystem(this.#systems, own.system, connection, limits.milliseconds, signal);
+        return { status: 200, milliseconds: this.#clock.now() - started };
+      }
       const { method, address, headers, body, tls } = await signIn(ports, connection, '', { credentials: [] }, plain);
       const { status } = await this.#exchange({ method, address, headers, body, tls, protocol: isGrpc ? 'h2' : undefined, limits, signal });
       return { status, milliseconds: this.#clock.now() - started };

@@ -38,6 +38,7 @@ export async function signIn(
     const secret = secrets[one];
     if (credential === undefined || secret === undefined) continue;
     if (secret.kind === 'mutual-tls') tls = secret;
+    else if (secret.kind === 'private-key') continue;
     else if (secret.kind === 'key') placeKey(credential, secret.value, headers, address);
     else headers.authorization = await authorization(ports, connection, one, credential, secret);
   }
@@ -64,7 +65,7 @@ async function authorization(
   { id }: OpenConnection,
   name: string,
   credential: Credential,
-  secret: Exclude<CredentialSecret, { kind: 'key' | 'mutual-tls' }>,
+  secret: Exclude<CredentialSecret, { kind: 'key' | 'mutual-tls' | 'private-key' }>,
 ): Promise<string> {
   if (secret.kind === 'basic') return `Basic ${Buffer.from(`${secret.login}:${secret.password}`).toString('base64')}`;
   if (secret.kind === 'bearer') return `Bearer ${secret.token}`;

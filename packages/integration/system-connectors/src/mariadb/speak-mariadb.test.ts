@@ -16,6 +16,7 @@ afterAll(() => database?.close());
 test('statements are asked with values, which are never part of them', async ({ skip }) => {
   if (database === null) return skip();
   const ask = await testCalls('mariadb', address, login);
+  expect(await ask.test()).toMatchObject({ status: 200 });
   const hostile = `x'); drop table t; -- " $1`;
   expect(
     await ask('change', { sql: 'insert into t (name, price, bytes) values ($1, $2, 0x00ff), ($1, null, null)', values: [hostile, '1.50'] }),

@@ -9,9 +9,14 @@ import { loginOf } from '../stream-place.ts';
 export function speakMariadb(sockets: OutgoingSockets): SystemSpeaker {
   return async (request): Promise<JsonValue> => {
     const { action, command, input, limits, signal } = request;
-    if (command !== 'query' && command !== 'change') throw connectorErrors.notCallable({ action, protocol: `MariaDB (${command})` });
+    if (command !== 'query' && command !== 'change' && command !== 'probe')
+      throw connectorErrors.notCallable({ action, protocol: `MariaDB (${command})` });
     const connection = await opened(sockets, request);
     try {
+      if (command === 'probe') {
+        await connection.run('select 1', [], signal);
+        return null;
+      }
       const values = ((input.values as readonly JsonValue[] | undefined) ?? []).map((value) =>
         typeof value === 'boolean' ? Number(value) : value,
       );

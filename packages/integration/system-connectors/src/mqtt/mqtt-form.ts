@@ -35,4 +35,22 @@ export const mqttForm: SystemForm = {
       output: answer({ messages: { type: 'array', items: answer({ topic: { type: 'string' }, message: { type: 'string' } }) } }),
     },
   },
+  triggers: {
+    messages: {
+      title: 'Messages of a topic',
+      description: 'As they come. The broker keeps those that come while nobody listens, for the name of the receiver.',
+      hears: 'staying',
+      input: {
+        topic: { ...topic, description: 'Topic, in which + stands for one level and # for all that follow.' },
+        receiver: { ...text('A name by which the broker knows who takes them; nobody else uses it.', 60), minLength: 1 },
+        form: {
+          type: 'string',
+          enum: ['json', 'text'],
+          default: 'json',
+          description: 'What messages are: objects of JSON, or texts, each told as text.',
+        },
+      },
+      payload: { type: 'object', description: 'The message, or its text.' },
+    },
+  },
 };

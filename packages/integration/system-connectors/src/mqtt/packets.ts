@@ -2,7 +2,10 @@
 export interface Packet {
   readonly kind: number;
   readonly flags: number;
+  /** Of one that is too large only the beginning. */
   readonly body: Buffer;
+  /** How many bytes it has. */
+  readonly size: number;
 }
 
 /** Kinds of packets, by their numbers in the standard. */
@@ -13,6 +16,8 @@ export const kinds = {
   published: 4,
   subscribe: 8,
   subscribed: 9,
+  ping: 12,
+  pong: 13,
   disconnect: 14,
 } as const;
 
@@ -42,8 +47,8 @@ export function text(value: string): Buffer {
   return Buffer.concat([number(bytes.byteLength), bytes]);
 }
 
-/** The first packet in bytes, and how many it takes; null where it is not all there. Throws `NoMqtt`. */
-export function firstPacket(bytes: Buffer): { readonly packet: Packet; readonly size: number } | null {
+/** How many bytes stand before the body of the first packet, and how many the body has; null where that is not there yet. Throws `NoMqtt`. */
+export function firstLengths(bytes: Buffer): { readonly head: number; readonly body: number } | null {
   let length = 0;
   for (let at = 1; at <= 5; at++) {
     const digit = bytes[at];
@@ -51,25 +56,28 @@ export function firstPacket(bytes: Buffer): { readonly packet: Packet; readonly 
     if (at === 5) break;
     length += (digit & 127) * 128 ** (at - 1);
     if (digit >= 128) continue;
-    const size = at + 1 + length;
-    if (bytes.byteLength < size) return null;
-    const [first = 0] = bytes;
-    return { packet: { kind: first >> 4, flags: first & 15, body: bytes.subarray(at + 1, size) }, size };
+    return { head: at + 1, body: length };
   }
   throw new NoMqtt('a length has no end');
 }
 
 /** A message as it was published, with the number by which it is confirmed; null where it need not be. */
-export function messageOf({ flags, body }: Packet): { readonly topic: string; readonly message: string; readonly id: number | null } {
+export function publishedBytes({ flags, body }: Packet): { readonly topic: string; readonly bytes: Buffer; readonly id: number | null } {
   const quality = (flags >> 1) & 3;
   const topicEnd = 2 + (body.byteLength >= 2 ? body.readUInt16BE(0) : 0);
   const start = quality === 0 ? topicEnd : topicEnd + 2;
   if (body.byteLength < start) throw new NoMqtt('a message is cut');
   return {
     topic: decoded(body.subarray(2, topicEnd)),
-    message: decoded(body.subarray(start)),
+    bytes: body.subarray(start),
     id: quality === 0 ? null : body.readUInt16BE(topicEnd),
   };
+}
+
+/** The same where it is text. */
+export function messageOf(packet: Packet): { readonly topic: string; readonly message: string; readonly id: number | null } {
+  const { bytes, ...message } = publishedBytes(packet);
+  return { ...message, message: decoded(bytes) };
 }
 
 function decoded(bytes: Buffer): string {

@@ -1,11 +1,15 @@
 import { createServer, type Socket } from 'node:net';
-import type { JsonObject } from '@plinth/foundation';
 import { beforeAll, expect, test } from 'vitest';
-import { testCalls } from '../testing-calls.ts';
+import { type Asking, testCalls } from '../testing-calls.ts';
+import { testHear } from '../testing-hear.ts';
+import { hostileServer } from '../testing-hostile.ts';
 import { testServer } from '../testing-server.ts';
 
+/** On a machine that is busy with something else. */
+const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 15_000 });
+
 const login = { kind: 'basic', login: 'test', password: 'test-password' } as const;
-let ask: ((action: string, input?: JsonObject) => Promise<JsonObject>) | null = null;
+let ask: Asking | null = null;
 let place = '';
 
 beforeAll(async () => {
@@ -24,16 +28,43 @@ test('messages are sent, kept for a receiver and taken once', async ({ skip }) =
   for (let number = 0; number < 20; number++) await ask('publish', { topic: 'shop/2/orders', message: `${number} ${'x'.repeat(300)}` });
   await ask('publish', { topic: 'shop/2/prices', message: 'not for you' });
   const taken: { topic: string; message: string }[] = [];
-  await expect
-    .poll(async () => {
-      const { messages } = (await asked('receive', { ...from, count: 8, waitMilliseconds: 200 })) as { messages: typeof taken };
-      taken.push(...messages);
-      return taken.length;
-    })
-    .toBe(21);
+  await soon(async () => {
+    const { messages } = (await asked('receive', { ...from, count: 8, waitMilliseconds: 200 })) as { messages: typeof taken };
+    taken.push(...messages);
+    return taken.length;
+  }).toBe(21);
   expect(taken[0]).toEqual({ topic: 'shop/1/orders', message: 'Größe 7' });
   expect(taken.slice(1).map(({ message }) => message.split(' ')[0])).toEqual(Array.from({ length: 20 }, (_, number) => String(number)));
   expect(await ask('receive', { ...from, waitMilliseconds: 100 })).toEqual({ messages: [] });
+});
+
+test('messages are heard as they come, those that were not kept again, and what cannot be read or is too large with why', async ({
+  skip,
+}) => {
+  if (ask === null) return skip();
+  const hear = await testHear('mqtt', place, { login }, { bytes: 1000 });
+  const from = { topic: 'heard/#', receiver: 'hears' };
+  // Who has never listened is told nothing of before.
+  await ask('receive', { ...from, waitMilliseconds: 0 });
+  await ask('publish', { topic: 'heard/a', message: '{"number": 1}' });
+  const first = hear('messages', from, null, () => {
+    throw new Error('nothing can be kept');
+  });
+  expect(await first.ended).toMatchObject({ message: 'nothing can be kept' });
+  for (const message of ['no JSON', 'x'.repeat(3000), '{"number": 2}']) await ask('publish', { topic: 'heard/b', message });
+  const second = hear('messages', from);
+  await soon(() => second.heard.at(-1)?.data).toEqual({ number: 2 });
+  const told = second.heard.map(({ data, unread, subject }) => data ?? `${subject}: ${unread?.problem}`);
+  expect(told).toEqual([{ number: 1 }, 'heard/b: it is no JSON', expect.stringMatching(/^heard\/b: it has 3000 bytes/), { number: 2 }]);
+  second.stop();
+  await second.ended;
+});
+
+test('whoever hears is not kept waiting for a broker that does not greet', async () => {
+  const server = await hostileServer(() => {});
+  const hear = await testHear('mqtt', `mqtt://127.0.0.1:${server.port}`, { login }, { milliseconds: 200 });
+  expect(await hear('messages', { topic: 'a', receiver: 'b' }).ended).toMatchObject({ code: 'outgoing.timed-out' });
+  server.close();
 });
 
 test('what it refuses is told, and the password is not', async ({ skip }) => {
@@ -41,6 +72,8 @@ test('what it refuses is told, and the password is not', async ({ skip }) => {
   const wrong = await testCalls('mqtt', place, { ...login, password: 'wrong-password' });
   const error = (await wrong('publish', { topic: 'a', message: 'b' }).catch((thrown: unknown) => thrown)) as Error;
   expect(error).toMatchObject({ code: 'connectors.refused' });
+  await expect(wrong.test()).rejects.toMatchObject({ code: 'connectors.refused' });
+  expect(await ask.test()).toMatchObject({ status: 200 });
   expect(JSON.stringify(error)).not.toContain('wrong-password');
   await expect(ask('publish', { topic: 'a/#', message: 'b' })).rejects.toMatchObject({ code: 'connectors.unwritable-input' });
 });

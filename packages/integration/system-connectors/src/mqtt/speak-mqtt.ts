@@ -1,41 +1,52 @@
 import { randomBytes } from 'node:crypto';
 import { connectorErrors, type SystemRequest, type SystemSpeaker } from '@plinth/connectors';
 import type { JsonValue } from '@plinth/foundation';
-import { type OutgoingSockets, openOutgoingStream, outgoingErrors } from '@plinth/outgoing';
-import { loginOf, placeOf } from '../stream-place.ts';
+import { type OutgoingSockets, openOutgoingStream } from '@plinth/outgoing';
+import { placeOf } from '../stream-place.ts';
+import { answered, connect, failure, ports, refused } from './mqtt-place.ts';
 import { MqttSession } from './mqtt-session.ts';
 import { kinds, messageOf, NoMqtt, number, packet, text } from './packets.ts';
 
-const ports = { 'mqtt:': 1883, 'mqtts:': 8883 };
 const once = 1;
 
 /** Speaks to brokers of MQTT over sockets that lead only where they may: a connection for each call, a session for each receiver. */
 export function speakMqtt(sockets: OutgoingSockets): SystemSpeaker {
   return async (request) => {
     const { action, command, address, limits, signal } = request;
-    if (command !== 'publish' && command !== 'receive') throw connectorErrors.notCallable({ action, protocol: `MQTT (${command})` });
-    const { host } = address;
+    const work = Object.hasOwn(commands, command) ? commands[command] : undefined;
+    if (work === undefined) throw connectorErrors.notCallable({ action, protocol: `MQTT (${command})` });
     const socket = await openOutgoingStream(sockets, placeOf(request, ports), signal);
     try {
-      const session = new MqttSession(socket, host, limits.bytes);
-      const output = command === 'publish' ? await publish(session, request) : await receive(session, request);
+      const session = new MqttSession(socket, address.host, limits.bytes);
+      const output = await work(session, request);
       session.say(packet(kinds.disconnect, 0));
       socket.end();
       return output;
     } catch (error) {
       socket.destroy();
-      if (error instanceof NoMqtt) throw connectorErrors.unreadableAnswer({ host, reason: error.message }, { cause: error });
-      const { syscall, code } = error as NodeJS.ErrnoException;
-      if (syscall === undefined) throw error;
-      throw outgoingErrors.brokeOff({ host, reason: code ?? 'it ended the connection' }, { cause: error });
+      throw failure(request, error);
     }
   };
+}
+
+const commands: Readonly<Record<string, (session: MqttSession, request: SystemRequest) => Promise<JsonValue>>> = {
+  publish,
+  receive,
+  async probe(session, request) {
+    await connect(session, request, unlike(), true);
+    return null;
+  },
+};
+
+/** A name that no other client of the broker has. */
+function unlike(): string {
+  return `plinth-${randomBytes(8).toString('hex')}`;
 }
 
 async function publish(session: MqttSession, request: SystemRequest): Promise<JsonValue> {
   const { topic, message, kept = false } = request.input;
   if (/[#+\0]/.test(String(topic))) throw connectorErrors.unwritableInput({ parameter: 'topic', reason: 'a message goes to one topic' });
-  await connect(session, request, `plinth-${randomBytes(8).toString('hex')}`, true);
+  await connect(session, request, unlike(), true);
   const body = Buffer.from(String(message));
   session.say(packet(kinds.publish, (once << 1) | (kept === true ? 1 : 0), text(String(topic)), number(1), body));
   await answered(session, kinds.published);
@@ -61,24 +72,4 @@ async function receive(session: MqttSession, request: SystemRequest): Promise<Js
     } else throw new NoMqtt(`a packet of kind ${next.kind} is not expected`);
   }
   return { messages };
-}
-
-const reasons = ['', 'the version of MQTT', 'the name of the receiver', 'to serve now', 'login or password', 'the right to connect'];
-
-async function connect(session: MqttSession, request: SystemRequest, name: string, clean: boolean): Promise<void> {
-  const login = loginOf(request);
-  const flags = (clean ? 2 : 0) | (login === null ? 0 : 0xc0);
-  const seconds = number(60);
-  const who = login === null ? [] : [text(login.login), text(login.password)];
-  session.say(packet(kinds.connect, 0, text('MQTT'), Buffer.from([4, flags]), seconds, text(name), ...who));
-  const [, code = 0] = await answered(session, kinds.connected);
-  if (code !== 0) throw refused(request, reasons[code] ?? `code ${code}`);
-}
-
-async function answered(session: MqttSession, kind: number): Promise<Buffer> {
-  return (await session.packet({ only: kind }))?.body ?? Buffer.alloc(0);
-}
-
-function refused({ action, address }: SystemRequest, what: string) {
-  return connectorErrors.refused({ action, host: address.host, status: `that it refuses ${what}` });
 }

@@ -4,6 +4,8 @@ import type { RedisValue } from './resp.ts';
 /** A command of the connector as words of Redis, and what its answer says. */
 export interface RedisCommand {
   readonly words: readonly string[];
+  /** Whether bytes that are no text are replaced, instead of failing all of the answer. */
+  readonly lossy?: true;
   read(value: RedisValue): JsonValue;
 }
 
@@ -46,7 +48,22 @@ function pairsOf(flat: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
+function readStream(input: Input): RedisCommand {
+  const after = input.text('after', '0');
+  return {
+    words: ['XRANGE', input.text('key'), after === '0' ? '-' : `(${after}`, '+', 'COUNT', input.text('count', '100')],
+    read(value) {
+      const entries = (Array.isArray(value) ? value : []).map((entry: RedisValue) => {
+        const [id = '', fields = []] = Array.isArray(entry) ? (entry as readonly RedisValue[]) : [];
+        return { id: String(id), fields: pairsOf(texts(fields)) };
+      });
+      return { entries, last: entries.at(-1)?.id ?? after };
+    },
+  };
+}
+
 const commands: Readonly<Record<string, Write>> = {
+  probe: () => ({ words: ['PING'], read: () => null }),
   ping: () => ({ words: ['PING'], read: (value) => ({ answered: value === 'PONG' }) }),
   get: (input) => ({ words: ['GET', input.text('key')], read: textOrNull }),
   set: (input) => ({
@@ -103,19 +120,17 @@ const commands: Readonly<Record<string, Write>> = {
     ],
     read: (value) => ({ id: String(value) }),
   }),
-  streamRead(input) {
-    const after = input.text('after', '0');
-    return {
-      words: ['XRANGE', input.text('key'), after === '0' ? '-' : `(${after}`, '+', 'COUNT', input.text('count', '100')],
-      read(value) {
-        const entries = (Array.isArray(value) ? value : []).map((entry: RedisValue) => {
-          const [id = '', fields = []] = Array.isArray(entry) ? (entry as readonly RedisValue[]) : [];
-          return { id: String(id), fields: pairsOf(texts(fields)) };
-        });
-        return { entries, last: entries.at(-1)?.id ?? after };
-      },
-    };
-  },
+  streamRead: readStream,
+  // Whoever hears tells of an entry that is no text, and goes on behind it.
+  streamHear: (input) => ({ ...readStream(input), lossy: true }),
+  streamLast: (input) => ({
+    words: ['XREVRANGE', input.text('key'), '+', '-', 'COUNT', '1'],
+    read(value) {
+      const [entry] = Array.isArray(value) ? (value as readonly RedisValue[]) : [];
+      const [id = '0'] = Array.isArray(entry) ? (entry as readonly RedisValue[]) : [];
+      return { last: String(id) };
+    },
+  }),
   publish: (input) => ({ words: ['PUBLISH', input.text('channel'), input.text('message')], read: number('receivers') }),
 };
 

@@ -132,4 +132,13 @@ export const redisForm: SystemForm = {
       output: answer({ receivers: count('How many listened.') }),
     },
   },
+  triggers: {
+    entries: {
+      title: 'Entries of a stream',
+      description: '',
+      hears: 'asking',
+      input: { key, existing: { type: 'boolean', default: false, description: 'Whether what is there already is told too.' } },
+      payload: answer({ id: { type: 'string' }, fields: { type: 'object', additionalProperties: { type: 'string' } } }),
+    },
+  },
 };

@@ -22,9 +22,9 @@ export function commandBytes(words: readonly string[]): Buffer {
   return Buffer.from(`*${words.length}\r\n${parts.join('')}`);
 }
 
-/** The values at the beginning of bytes that hold them all. Throws `MalformedAnswer`. */
-export function readValues(bytes: Buffer, wanted: number): readonly RedisValue[] {
-  const reader = new Reader(bytes);
+/** The values at the beginning of bytes that hold them all; `lossy` has bytes that are no text replaced by U+FFFD. Throws `MalformedAnswer`. */
+export function readValues(bytes: Buffer, wanted: number, lossy = false): readonly RedisValue[] {
+  const reader = new Reader(bytes, lossy);
   return Array.from({ length: wanted }, () => {
     const value = reader.value(0);
     if (value === undefined) throw new MalformedAnswer('it is cut');
@@ -57,15 +57,18 @@ export class AnswerEnd {
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const strict = new TextDecoder('utf-8', { fatal: true });
+const replacing = new TextDecoder('utf-8');
 
 class Reader {
   readonly #bytes: Buffer;
+  readonly #decoder: TextDecoder;
   #at = 0;
   #items = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, lossy: boolean) {
     this.#bytes = bytes;
+    this.#decoder = lossy ? replacing : strict;
   }
 
   /** Undefined where it is not all there. */
@@ -113,7 +116,7 @@ class Reader {
     const bytes = this.#bytes.subarray(this.#at, end);
     this.#at = end + 2;
     try {
-      return utf8.decode(bytes);
+      return this.#decoder.decode(bytes);
     } catch {
       throw new MalformedAnswer('it has bytes that are no text');
     }

@@ -1,11 +1,12 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { JsonObject } from '@plinth/foundation';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { testCalls } from '../testing-calls.ts';
+import { type Asking, testCalls } from '../testing-calls.ts';
+import { testHear } from '../testing-hear.ts';
 import { testServer } from '../testing-server.ts';
 
 const login = { kind: 'basic', login: 'test', password: 'test-password' } as const;
-let ask: ((action: string, input?: JsonObject) => Promise<JsonObject>) | null = null;
+let ask: Asking | null = null;
 let place = '';
 
 beforeAll(async () => {
@@ -17,6 +18,7 @@ beforeAll(async () => {
 
 test('keys, hashes, lists, streams and messages', async ({ skip }) => {
   if (ask === null) return skip();
+  expect(await ask.test()).toMatchObject({ status: 200 });
   expect(await ask('ping')).toEqual({ answered: true });
   expect(await ask('set', { key: 'cart:1', value: 'Größe \r\n$3\r\nfoo', expireSeconds: 60 })).toEqual({ written: true });
   expect(await ask('set', { key: 'cart:1', value: 'x', onlyIf: 'absent' })).toEqual({ written: false });
@@ -36,6 +38,53 @@ test('keys, hashes, lists, streams and messages', async ({ skip }) => {
   expect(await ask('publish', { channel: 'c', message: 'hello' })).toEqual({ receivers: 0 });
   expect(await ask('scan', { pattern: 'cart:*', count: 1000 })).toEqual({ keys: ['cart:1'], cursor: '0' });
   expect(await ask('delete', { keys: ['cart:1', 'n', 'h', 'l', 's'] })).toEqual({ deleted: 5 });
+});
+
+test('entries of a stream are heard once, from where it was, or from the beginning', async ({ skip }) => {
+  if (ask === null) return skip();
+  const hear = await testHear('redis', place, { login });
+  const look = async (cursor: Parameters<typeof hear>[2], more: JsonObject = {}) => {
+    const listening = hear('entries', { key: 'heard', ...more }, cursor);
+    expect(await listening.ended).toBeUndefined();
+    return { cursor: listening.cursor, told: listening.heard.map(({ data }) => (data as unknown as { fields: { n: string } }).fields.n) };
+  };
+  for (let n = 0; n < 450; n++) await ask('streamAdd', { key: 'heard', fields: { n: String(n) } });
+  const first = await look(null);
+  expect(first.told).toEqual([]);
+  await ask('streamAdd', { key: 'heard', fields: { n: 'new' } });
+  const second = await look(first.cursor);
+  expect(second.told).toEqual(['new']);
+  expect((await look(second.cursor)).told).toEqual([]);
+  expect((await look(null, { existing: true })).told.length).toBe(451);
+  for (let n = 0; n < 30; n++) await ask('streamAdd', { key: 'heard', fields: { n: 'x'.repeat(900) } });
+  const narrow = (await testHear('redis', place, { login }, { bytes: 2000 }))('entries', { key: 'heard' }, second.cursor);
+  expect(await narrow.ended).toBeUndefined();
+  expect(narrow.heard.length).toBe(30);
+  expect((await look(null, { key: 'none' })).cursor).toBe('0');
+  await ask('delete', { keys: ['heard'] });
+});
+
+test('an entry that is no text stops none of those that follow', async ({ skip }) => {
+  if (ask === null) return skip();
+  const { hostname, port } = new URL(place);
+  const raw = connect(Number(port), hostname);
+  raw.write('AUTH test test-password\r\nSELECT 3\r\n*5\r\n$4\r\nXADD\r\n$5\r\nbytes\r\n$1\r\n*\r\n$1\r\nf\r\n$2\r\n');
+  raw.write(Buffer.from([0xc3, 0x28, 13, 10]));
+  let answered = '';
+  for await (const part of raw) {
+    answered += part;
+    if (/-\d+\r\n$/.test(answered)) break;
+  }
+  await ask('streamAdd', { key: 'bytes', fields: { f: 'text' } });
+  await expect(ask('streamRead', { key: 'bytes' })).rejects.toMatchObject({ code: 'connectors.unreadable-answer' });
+  const hear = await testHear('redis', place, { login });
+  const listening = hear('entries', { key: 'bytes', existing: true });
+  expect(await listening.ended).toBeUndefined();
+  expect(listening.heard).toMatchObject([
+    { data: null, unread: { problem: 'it has bytes that are no UTF-8' } },
+    { data: { fields: { f: 'text' } } },
+  ]);
+  await ask('delete', { keys: ['bytes'] });
 });
 
 test('what it refuses is told, and the password is not', async ({ skip }) => {

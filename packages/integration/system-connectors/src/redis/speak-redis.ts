@@ -21,7 +21,7 @@ export function speakRedis(sockets: OutgoingSockets): SystemSpeaker {
       ...(database === '' || database === '0' ? [] : [['SELECT', database]]),
       asked.words,
     ];
-    const values = await exchange(sockets, request, said);
+    const values = await exchange(sockets, request, said, asked.lossy);
     const refused = values.find((value) => value instanceof RedisError);
     if (refused instanceof RedisError) {
       const [status = ''] = refused.message.split(' ');
@@ -35,6 +35,7 @@ async function exchange(
   sockets: OutgoingSockets,
   request: Parameters<SystemSpeaker>[0],
   said: readonly (readonly string[])[],
+  lossy?: boolean,
 ): Promise<readonly RedisValue[]> {
   const { address, limits, signal } = request;
   const { host } = address;
@@ -46,7 +47,7 @@ async function exchange(
     for await (const part of socket as AsyncIterable<Buffer>) {
       got.add(part);
       if (got.size > limits.bytes) throw outgoingErrors.tooLarge({ host, limit: limits.bytes });
-      if (end.isIn(got.bytes)) return readValues(got.bytes, said.length);
+      if (end.isIn(got.bytes)) return readValues(got.bytes, said.length, lossy);
     }
     throw outgoingErrors.brokeOff({ host, reason: 'it ended the connection' });
   } catch (error) {

@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { JsonObject } from '@plinth/foundation';
 import { beforeAll, expect, test } from 'vitest';
-import { testCalls } from '../testing-calls.ts';
+import { type Asking, testCalls } from '../testing-calls.ts';
 import { testServer } from '../testing-server.ts';
 
 // What s3rver knows of logins.
 const login = { kind: 'basic', login: 'S3RVER', password: 'S3RVER' } as const;
 let address = '';
-let ask: ((action: string, input?: JsonObject) => Promise<JsonObject>) | null = null;
+let ask: Asking | null = null;
 
 beforeAll(async () => {
   const server = await testServer('s3');
@@ -20,6 +20,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 test('objects are written, listed, read, linked to and deleted, whatever their keys are', async ({ skip }) => {
   if (ask === null) return skip();
+  expect(await ask.test()).toMatchObject({ status: 200 });
   const keys = ['a/b c+d.txt', 'a/größe%20.txt', "a/it's (1)!*.txt", 'z'];
   for (const key of keys)
     expect(await ask('put', { key, content: base64(`I am ${key}`), mediaType: 'text/plain' })).toMatchObject({ size: expect.any(Number) });

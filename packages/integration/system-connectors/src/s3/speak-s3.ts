@@ -21,6 +21,9 @@ export function speakS3(exchange: HttpExchange): SystemSpeaker {
         signal: request.signal,
       });
     switch (command) {
+      case 'probe':
+        succeeded(request, await ask('GET', addressOf(request, null, { 'list-type': '2', 'max-keys': '1' })));
+        return null;
       case 'list': {
         const { prefix = '', after = '', count = 100 } = input;
         const wanted = { 'list-type': '2', 'max-keys': String(count), prefix: String(prefix), 'start-after': String(after) };

@@ -13,6 +13,8 @@ const mail = { from: 'Shop <shop@bank.example>', to: ['eva@bank.example'], subje
 
 test('a mail is sent with all that is in it, and whom the server did not take is told', async () => {
   const ask = await testCalls('smtp', there.address, null);
+  expect(await ask.test()).toMatchObject({ status: 200 });
+  expect(there.received).toEqual([]);
   there.refuse((to) => (to.startsWith('nobody') ? { code: 550, message: 'No such user' } : null));
   const attachments = [{ name: 'a"b\r\nX-Evil: 1.txt', mediaType: 'text/plain', content: Buffer.from('attached').toString('base64') }];
   const answer = await ask('send', { ...mail, copy: ['nobody@bank.example', 'karl@bank.example'], html: '<p>Hello</p>', attachments });

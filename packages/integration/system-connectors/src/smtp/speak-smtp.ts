@@ -17,7 +17,7 @@ interface SmtpError {
 export function speakSmtp(sockets: OutgoingSockets): SystemSpeaker {
   return async (request) => {
     const { action, command, limits, signal } = request;
-    if (command !== 'send') throw connectorErrors.notCallable({ action, protocol: `SMTP (${command})` });
+    if (command !== 'send' && command !== 'probe') throw connectorErrors.notCallable({ action, protocol: `SMTP (${command})` });
     const place = placeOf(request, ports);
     const login = loginOf(request);
     const connection = await openOutgoingStream(sockets, place, signal);
@@ -43,6 +43,10 @@ export function speakSmtp(sockets: OutgoingSockets): SystemSpeaker {
       if (got > limits.bytes) connection.destroy(outgoingErrors.tooLarge({ host: place.host, limit: limits.bytes }));
     });
     try {
+      if (command === 'probe') {
+        await transport.verify();
+        return null;
+      }
       const { messageId, accepted, rejected } = await transport.sendMail(mailOf(request));
       return { id: messageId, taken: accepted.map(addressOf), refused: rejected.map(addressOf) };
     } catch (error) {

@@ -16,6 +16,7 @@ export interface FilePlace {
     | 'function'
     | 'event-type'
     | 'external-action'
+    | 'external-trigger'
     | 'theme'
     | 'translation'
     | 'import';
@@ -31,6 +32,7 @@ const folders: Readonly<Record<string, FilePlace['kind']>> = {
   functions: 'function',
   'event-types': 'event-type',
   'external-actions': 'external-action',
+  'external-triggers': 'external-trigger',
   themes: 'theme',
   translations: 'translation',
   imports: 'import',

@@ -51,7 +51,7 @@ export function appTree(definition: Definition): TreeMap | null {
 }
 
 /** Kinds of which a file is one record. */
-type SimpleKind = 'theme' | 'translation' | 'import' | 'function' | 'event-type' | 'external-action';
+type SimpleKind = 'theme' | 'translation' | 'import' | 'function' | 'event-type' | 'external-action' | 'external-trigger';
 
 /** Reads a file that is one record. */
 export function readRecordFile(drafts: Drafts, source: YamlSource, kind: SimpleKind, key: string): void {

@@ -4,6 +4,7 @@ import {
   entitiesOf,
   eventTypesOf,
   externalActionsOf,
+  externalTriggersOf,
   functionsOf,
   pagesOf,
   processesOf,
@@ -42,6 +43,7 @@ function treesOf(definition: Definition): Map<string, TreeMap> {
   for (const each of functionsOf(definition)) enter(fileOf('function', each.key), recordTree(definition, each));
   for (const each of eventTypesOf(definition)) enter(fileOf('event-type', each.key), recordTree(definition, each));
   for (const each of externalActionsOf(definition)) enter(fileOf('external-action', each.key), recordTree(definition, each));
+  for (const each of externalTriggersOf(definition)) enter(fileOf('external-trigger', each.key), recordTree(definition, each));
   for (const theme of recordsOf(definition, 'theme')) enter(fileOf('theme', theme.key), recordTree(definition, theme));
   for (const mapping of recordsOf(definition, 'import')) enter(fileOf('import', mapping.key), recordTree(definition, mapping));
   for (const translation of recordsOf(definition, 'translation')) {

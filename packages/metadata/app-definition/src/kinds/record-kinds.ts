@@ -6,6 +6,7 @@ import { DecisionRecord, RuleRecord } from './decision.ts';
 import { EntityRecord, FieldRecord, IndexRecord, RelationRecord } from './entity.ts';
 import { EventTypeRecord } from './event-type.ts';
 import { ExternalActionRecord } from './external-action.ts';
+import { ExternalTriggerRecord } from './external-trigger.ts';
 import { FunctionRecord } from './function.ts';
 import { ImportRecord } from './import.ts';
 import { ComponentRecord, PageRecord, QueryRecord } from './page.ts';
@@ -33,6 +34,7 @@ export const recordKinds = {
   function: FunctionRecord,
   'event-type': EventTypeRecord,
   'external-action': ExternalActionRecord,
+  'external-trigger': ExternalTriggerRecord,
   theme: ThemeRecord,
   translation: TranslationRecord,
   import: ImportRecord,

@@ -35,6 +35,7 @@ export function fileOfRecord(definition: Definition, record: DefinitionRecord): 
     case 'function':
     case 'event-type':
     case 'external-action':
+    case 'external-trigger':
     case 'theme':
     case 'import':
       return fileOf(artefact.kind, artefact.key);

@@ -68,6 +68,7 @@ export function ActionList({ connection, environment, children, onOpen }: Action
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
         <section className="connections-list" tabIndex={0} aria-label={text('studio.connections.actions', 'Actions')}>
+          <h2>{text('studio.connections.actions', 'Actions')}</h2>
           <ul>
             {found.value.items.map((action) => (
               <li key={action.key} data-deprecated={action.deprecated || undefined}>

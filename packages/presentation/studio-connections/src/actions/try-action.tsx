@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { callConnectorAction } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
-import { asPlinthError, isJsonObject, type JsonObject, type PlinthError } from '@plinth/foundation';
+import { asPlinthError, isJsonObject, type PlinthError } from '@plinth/foundation';
 import { useWork } from '@plinth/studio-frame';
 import { useId, useState } from 'react';
 import type { Static } from 'typebox';
+import { readInput } from './read-input.ts';
 import { sampleOf, type Types } from './schema-shape.ts';
 
 interface TryActionProps {
@@ -136,13 +137,4 @@ function Shown({ label, children }: { readonly label: string; readonly children:
       </pre>
     </figure>
   );
-}
-
-function readInput(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? (value as JsonObject) : null;
-  } catch {
-    return null;
-  }
 }

@@ -4,6 +4,7 @@ import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { FailureLine, FileDrop, StateMessage, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
+import { beginsAsAddress, builtInSystems } from './built-in-systems.ts';
 import { documentOf, emptyRequest, type HandCredential, type HandRequest } from './by-hand.ts';
 import { ByHandForm } from './by-hand-form.tsx';
 import { type DocumentFormat, documentFormats, formatOf, systemKey, titleOf } from './document-format.ts';
@@ -21,7 +22,8 @@ interface ConnectSystemProps {
 export function ConnectSystem({ environment, taken, isAdministrator, onKept }: ConnectSystemProps) {
   const text = useText();
   const { client, tenant } = useWork();
-  const [way, setWay] = useState<'document' | 'server' | 'hand'>('document');
+  const [way, setWay] = useState<'document' | 'server' | 'hand' | 'system'>('document');
+  const [kind, setKind] = useState<string>(builtInSystems[0].format);
   const [document, setDocument] = useState<{ readonly text: string; readonly name: string } | null>(null);
   const [chosen, setChosen] = useState<DocumentFormat | null>(null);
   const [requests, setRequests] = useState<readonly HandRequest[]>([emptyRequest]);
@@ -43,15 +45,17 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   }
   const format = chosen ?? (document === null ? null : formatOf(document.text, document.name));
   const host = URL.canParse(address) ? new URL(address).hostname : '';
-  const key = named ?? systemKey(way !== 'document' ? host : document === null ? '' : titleOf(document.text, document.name));
+  const system = way === 'system' ? (builtInSystems.find(({ format: each }) => each === kind) ?? builtInSystems[0]) : null;
+  const described = document === null ? '' : titleOf(document.text, document.name);
+  const key = named ?? systemKey(system !== null ? system.format : way === 'document' ? described : host);
   const wrongKey = !/^[a-z][A-Za-z0-9_]{0,62}$/.test(key);
-  const wrongAddress = address !== '' && !/^https?:\/\/[^\s/]+/.test(address);
+  const wrongAddress = address !== '' && !beginsAsAddress(address, system);
   // A contract says what is asked, not where.
   const needsAddress = way === 'document' && (format === 'proto' || format === 'graphql');
   const isWhole =
     way === 'document'
       ? document !== null && format !== null && !(needsAddress && address === '')
-      : way === 'server'
+      : way === 'server' || way === 'system'
         ? address !== ''
         : address !== '' && requests.every(({ name, path }) => name.trim() !== '' && path !== '');
   const take = async (file: Blob, name: string) => {
@@ -65,11 +69,13 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
     setFailure(null);
     try {
       const given =
-        way === 'document'
-          ? { document: document?.text ?? '', format: format ?? '' }
-          : way === 'server'
-            ? { format: 'grpc' }
-            : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
+        system !== null
+          ? { format: system.format }
+          : way === 'document'
+            ? { document: document?.text ?? '', format: format ?? '' }
+            : way === 'server'
+              ? { format: 'grpc' }
+              : { document: documentOf(host, address, requests, credential, header), format: 'openapi' };
       const { report } = await client.call(
         setConnector,
         { tenant, environment },
@@ -114,6 +120,10 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
             <input type="radio" name="way" checked={way === 'hand'} onChange={() => setWay('hand')} />
             {text('studio.connections.byHand', 'By hand: requests over HTTP')}
           </label>
+          <label>
+            <input type="radio" name="way" checked={way === 'system'} onChange={() => setWay('system')} />
+            {text('studio.connections.bySystem', 'Not at all: files, mails, messages and other systems that are the same everywhere')}
+          </label>
         </fieldset>
         {way === 'document' ? (
           <>
@@ -149,6 +159,13 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
               />
             )}
           </>
+        ) : system !== null ? (
+          <NativeSelect
+            label={text('studio.connections.systemKind', 'Which system')}
+            value={system.format}
+            onChange={({ currentTarget }) => setKind(currentTarget.value)}
+            data={builtInSystems.map(({ format: value, name: label }) => ({ value, label }))}
+          />
         ) : way === 'server' ? null : (
           <ByHandForm
             requests={requests}
@@ -162,16 +179,24 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
         <TextInput
           label={text('studio.connections.address', 'Address')}
           description={
-            way === 'hand'
-              ? text('studio.connections.addressHand', 'Where the system answers: https://…')
-              : needsAddress
-                ? text('studio.connections.addressNeeded', 'Where the system answers: https://… Such a document does not say it.')
-                : text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
+            system !== null
+              ? text('studio.connections.addressSystem', 'Where the system answers, such as {address}', { address: system.address })
+              : way === 'hand'
+                ? text('studio.connections.addressHand', 'Where the system answers: https://…')
+                : needsAddress
+                  ? text('studio.connections.addressNeeded', 'Where the system answers: https://… Such a document does not say it.')
+                  : text('studio.connections.addressHelp', 'Where the system answers. Empty: where the document says.')
           }
           autoComplete="off"
           spellCheck={false}
           value={address}
-          error={wrongAddress ? text('studio.connections.addressWrong', 'Begin with https:// or http://.') : undefined}
+          error={
+            !wrongAddress
+              ? undefined
+              : system === null || system.format === 's3'
+                ? text('studio.connections.addressWrong', 'Begin with https:// or http://.')
+                : text('studio.connections.addressSystem', 'Where the system answers, such as {address}', { address: system.address })
+          }
           onChange={({ currentTarget }) => setAddress(currentTarget.value.trim())}
         />
         <TextInput

@@ -59,6 +59,7 @@ export function ConnectionPanel({ connection, environment, isAdministrator, onCh
     bearer: text('studio.connections.kind.bearer', 'token'),
     oauth2: 'OAuth 2',
     'openid-connect': 'OpenID Connect',
+    'private-key': text('studio.connections.kind.privateKey', 'private key'),
     'mutual-tls': text('studio.connections.kind.tls', 'certificate'),
   };
   return (
@@ -193,7 +194,7 @@ function AddressForm({
           <p className="studio-quiet">
             {text('studio.connections.addressChanges', 'At another place the credentials are to be given again.')}
           </p>
-          <Button type="submit" size="xs" disabled={!/^https?:\/\/[^\s/]+/.test(value.trim())}>
+          <Button type="submit" size="xs" disabled={!/^[a-z][a-z0-9]{1,15}:\/\/[^\s/]+/.test(value.trim())}>
             {text('studio.connections.keepAddress', 'Change the address')}
           </Button>
         </>

@@ -34,9 +34,14 @@ const partsOfKind: Readonly<Record<string, readonly Part[]>> = {
     { name: 'tokenAddress', form: 'text', optional: true },
     { name: 'refreshToken', form: 'secret', optional: true },
   ],
-  'mutual-tls': [
-    { name: 'certificate', form: 'lines' },
+  'private-key': [
+    { name: 'login', form: 'text' },
     { name: 'key', form: 'lines' },
+    { name: 'passphrase', form: 'secret', optional: true },
+  ],
+  'mutual-tls': [
+    { name: 'certificate', form: 'lines', optional: true },
+    { name: 'key', form: 'lines', optional: true },
     { name: 'authorities', form: 'lines', optional: true },
   ],
 };
@@ -64,6 +69,7 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
     refreshToken: text('studio.connections.part.refreshToken', 'Refresh token'),
     certificate: text('studio.connections.part.certificate', 'Certificate (PEM)'),
     key: text('studio.connections.part.key', 'Private key (PEM)'),
+    passphrase: text('studio.connections.part.passphrase', 'Passphrase of the key'),
     authorities: text('studio.connections.part.authorities', 'Authorities that are trusted (PEM)'),
   };
   const keep = (event: FormEvent) => {
@@ -71,7 +77,9 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
     const given = Object.fromEntries(parts.flatMap((part) => ((values[part.name] ?? '') === '' ? [] : [[part.name, values[part.name]]])));
     onKeep({ kind: known, ...given } as Secret);
   };
-  const isWhole = parts.every((part) => part.optional === true || (values[part.name] ?? '') !== '');
+  const isWhole =
+    parts.some(({ name: part }) => (values[part] ?? '') !== '') &&
+    parts.every((part) => part.optional === true || (values[part.name] ?? '') !== '');
   return (
     <form className="connections-credential" onSubmit={keep} aria-label={text('studio.connections.credentialOf', 'Set {name}', { name })}>
       {parts.map((part) => {

@@ -123,6 +123,7 @@ export function kindWords(text: TextLookup): Readonly<Record<RecordKind, string>
     function: text('studio.kindOf.function', 'function'),
     'event-type': text('studio.kindOf.eventType', 'type of event'),
     'external-action': text('studio.kindOf.externalAction', 'external action'),
+    'external-trigger': text('studio.kindOf.externalTrigger', 'external trigger'),
     theme: text('studio.kindOf.theme', 'theme'),
     translation: text('studio.kindOf.translation', 'language'),
     import: text('studio.kindOf.import', 'import'),

@@ -34,6 +34,7 @@ import { checkDecidedFields } from './check-decided-fields.ts';
 import { checkDecisionQuery } from './check-decision-query.ts';
 import { checkEventTypes } from './check-event-types.ts';
 import { checkActionQuery, checkExternalActions } from './check-external-actions.ts';
+import { checkExternalTriggers } from './check-external-triggers.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkPageActions } from './check-page-actions.ts';
 import { type FindComponent, withComposites } from './known-components.ts';
@@ -71,6 +72,7 @@ export function meaningCheck(
       ...checkFunctions(definition, model),
       ...checkEventTypes(definition),
       ...checkExternalActions(definition),
+      ...checkExternalTriggers(definition),
       // The test cases of processes ask decisions.
       ...(wrong.length > 0 ? [] : checkProcesses(definition)),
       ...[...pagesOf(definition), ...compositesOf(definition)].flatMap((page) =>

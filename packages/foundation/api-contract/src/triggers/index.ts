@@ -1,0 +1,1 @@
+export { listTriggers, pauseTrigger, resumeTrigger, TriggerState } from './operations.ts';
