@@ -120,8 +120,8 @@ test('a maker connects a system, tries it and uses it, by keyboard alone', async
   await page.getByLabel('Address', { exact: true }).fill(address);
   await page.keyboard.press('Enter');
 
-  await page.getByText('2 actions from Bank of Examples').waitFor();
-  await page.getByText('1 operation was left out').waitFor();
+  await page.getByText('3 actions from Bank of Examples').waitFor();
+  await page.getByText('1 operation is not as the document has it').waitFor();
   expect(await flawsOf(page, 'studio-connections-report')).toEqual([]);
   await press('Test the connection');
   await page.getByText('It answers, and refuses who asks (401).').waitFor();
