@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pullDefinition } from '@plinth/api-contract';
 import { createGateway, createInternalServer, type Gateway, type GatewayOptions } from '@plinth/api-gateway';
-import { type AppHost, createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
+import { createAppHost, knownComponents, meaningCheck } from '@plinth/app-host';
 import { createRepository } from '@plinth/app-repository';
 import { applicationEventOperations, eventTeller, LivePages, requireCompatible } from '@plinth/application-events';
 import {
@@ -18,17 +18,9 @@ import {
 import { ConnectorCalls, ConnectorTriggers } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import {
-  announcePublication,
-  deadLetterDesk,
-  declareListeners,
-  declareRetentions,
-  EventWorker,
-  eventOperations,
-  ListenerWorker,
-} from '@plinth/event-bus';
+import { announcePublication, declareListeners, declareRetentions, eventOperations } from '@plinth/event-bus';
 import { EventReceivers, receiverOperations } from '@plinth/event-receivers';
-import { declareTriggers, lackingTriggers, TriggerStore, TriggerWorker, triggerOperations } from '@plinth/external-triggers';
+import { declareTriggers, lackingTriggers, TriggerStore, triggerOperations } from '@plinth/external-triggers';
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
@@ -39,7 +31,6 @@ import {
   publishFunctionSchedules,
   recordsPort,
   requirePublishable,
-  ScheduleWorker,
   wallNames,
 } from '@plinth/function-host';
 import { humanWork, type TaskMembers } from '@plinth/human-work';
@@ -50,7 +41,6 @@ import { httpExchange, isListedHost, outgoingSockets, readReachableHosts } from 
 import { nextDue, processServices, publishSchedules } from '@plinth/process-store';
 import { checkProcesses } from '@plinth/processes';
 import { environmentSchema, exportOperations, fileOperations, importOperations, recordOperations } from '@plinth/record-store';
-import type { Secrets } from '@plinth/secrets';
 import { requireSettings, SettingStore, settingOperations } from '@plinth/settings';
 import { WebhookSecrets } from '@plinth/signed-webhooks';
 import { systemFormats, systemListeners, systemSpeakers } from '@plinth/system-connectors';
@@ -60,41 +50,22 @@ import { actionTasks } from './action-tasks.ts';
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
-import { connectCoreBanking } from './connect-core-banking.ts';
 import { serverErrors } from './errors.ts';
 import { openEventBus, publicationEvent, retentionsOf } from './event-bus.ts';
-import { declaredListeners, type EventListener, functionListener, listenerOf, processListener } from './event-listeners.ts';
-import { installExamples } from './examples.ts';
-import { afterSetUp } from './first-tenant.ts';
+import { declaredListeners, type EventListener, functionListener, processListener } from './event-listeners.ts';
+import { createEventWorkers } from './event-workers.ts';
+import { finishedRequests } from './finished-requests.ts';
+import { afterSetUp, firstTenants } from './first-tenant.ts';
 import { frameAncestors } from './frame-ancestors.ts';
 import { functionTasks } from './function-tasks.ts';
 import { kafkaOptions } from './kafka-settings.ts';
 import { openSecrets } from './master-keys.ts';
 import { migrations } from './migrations.ts';
+import type { Platform } from './platform.ts';
 import { platformMetrics } from './platform-metrics.ts';
 import { recordMigration } from './record-migration.ts';
 import { taskMailer } from './task-mailer.ts';
 import { exampleTemplates } from './templates.ts';
-
-/** The platform, put together and ready to listen. */
-export interface Platform {
-  readonly gateway: Gateway;
-  readonly host: AppHost;
-  /** Seals what packages keep for tenants. */
-  readonly secrets: Secrets;
-  /** Path of the set-up page while there is no tenant; null afterwards. */
-  readonly setUpPath: string | null;
-  /** Keys of the first tenants. */
-  readonly tenants: readonly string[];
-  /** Starts to listen and gives the address. */
-  listen(): Promise<string>;
-  /** Builds the walls around functions and tells the log where one is missing. */
-  reportWalls(): Promise<void>;
-  /** Starts to serve metrics on their own address and gives it; null where none is configured. */
-  listenForMetrics(): Promise<string | null>;
-  /** Ends in the reverse order of the beginning; running requests are finished. */
-  close(): Promise<void>;
-}
 
 /** Puts the platform together, bottom-up in the order of the layers. The only place that knows every concrete part. */
 export async function compose(configuration: Configuration, observers: Pick<GatewayOptions, 'spans'> = {}): Promise<Platform> {
@@ -121,6 +92,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       authorize: tenancy.identity.authorize,
       onFailure: (error, { trace }) => logger.error({ err: error, trace }, 'a long operation failed'),
     });
+    const environments = (context: RequestContext) => tenancy.environments(context);
     const schemaOf = ({ environment }: RequestContext) => environmentSchema(environment?.id ?? '');
     const { bus: events, relay } = await openEventBus(await kafkaOptions(configuration), {
       database,
@@ -181,8 +153,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       namesOf: (context, members) => tenancy.names(context, members),
       released: async (context, content) => {
         host.released(context.environment?.id ?? '', content.application.key);
-        listenerWorker.wake();
-        triggerWorker.wake();
+        eventWorkers.wake();
       },
     });
     await repository.start();
@@ -193,7 +164,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       decisions,
       askSystem: (context, action, input, cursor) => externalActions.rows(context, action, input, cursor),
       settings: (context, application) => settings.values(context, application),
-      environments: (context) => tenancy.environments(context),
+      environments,
       opened: (context, application) => repository.opened(context, application),
     });
     const applications = host;
@@ -233,7 +204,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         definition: async (context, application, version) => (await repository.versionContent(context, application, version)).definition,
       },
       platform: platformTenant,
-      environments: (context) => tenancy.environments(context),
+      environments,
       retentionDays: configuration.PLINTH_PROCESS_RETENTION_DAYS,
       lanes: configuration.PLINTH_PROCESS_LANES,
       ...(configuration.PLINTH_PROCESS_LANES_PER_TENANT === undefined
@@ -247,57 +218,24 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const starts = new FunctionStarts({ applications, functions, chainLimit: configuration.PLINTH_PROCESS_CHAIN_LIMIT });
     const listeners: readonly EventListener[] = [processListener(processes), functionListener(starts)];
     const receivers = new EventReceivers({
-      ...{ database, secrets, webhooks, exchange, bus: events, platform: platformTenant },
-      environments: (context) => tenancy.environments(context),
+      ...{ database, secrets, webhooks, exchange, bus: events, platform: platformTenant, environments },
       isListed: (host) => isListedHost(hosts, host),
       retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
       onFailure: (error) => logger.error({ err: error }, 'events could not be sent to their receivers'),
       onStopped: (what) => logger.warn(what, 'a receiver of events was stopped'),
     });
-    const listenerWorker = new ListenerWorker({
-      database,
-      bus: events,
-      platform: platformTenant,
-      environments: (context) => tenancy.environments(context),
-      async handle(context, group, event, transaction) {
-        if (receivers.hears(group)) return receivers.hear(context, group, event, transaction);
-        const found = listenerOf(listeners, group);
-        if (found !== null) await found.listener.hear(context, { application: found.application, of: found.of, event }, transaction);
-      },
-      manner: (context, group) => listenerOf(listeners, group)?.listener.manner?.(context) ?? {},
-      done: (group) => (receivers.hears(group) ? receivers.worker.wake() : listenerOf(listeners, group)?.listener.done()),
-      onFailure: (error) => logger.error({ err: error }, 'events could not be brought to those who listen'),
-    });
-    const triggerWorker = new TriggerWorker({
-      database,
-      bus: events,
-      letters: deadLetterDesk(database),
+    const eventWorkers = createEventWorkers({
+      ...{ database, bus: events, relay, schemaOf, environments, logger, listeners, receivers },
+      retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
+      readers: (context) => processes.changePositions(context),
       triggers: new ConnectorTriggers({ calls: connectorCalls, systems: systemListeners(outgoing) }),
-      open: (context, connection) => connectors.open(context, connection),
+      connection: (context, connection) => connectors.open(context, connection),
       runs: async (context, application) => (await repository.currentReleases(context, application)).length > 0,
-      platform: platformTenant,
-      environments: (context) => tenancy.environments(context),
-      onFailure: (error, what) => logger.warn({ err: error, ...what }, 'another system could not be heard'),
-    });
-    const scheduleWorker = new ScheduleWorker({
-      ...{ database, nextDue, bus: events, platform: platformTenant },
-      environments: (context) => tenancy.environments(context),
-      onFailure: (error) => logger.error({ err: error }, 'functions could not be told that they are due'),
     });
     const livePages = new LivePages({
       bus: events,
       applications,
       onFailure: (error) => logger.warn({ err: error }, 'open pages could not be told of changes'),
-    });
-    const eventWorker = new EventWorker({
-      database,
-      schemaOf,
-      platform: platformTenant,
-      environments: (context) => tenancy.environments(context),
-      retentionDays: configuration.PLINTH_EVENT_RETENTION_DAYS,
-      readers: (context) => processes.changePositions(context),
-      relay,
-      onFailure: (error) => logger.error({ err: error }, 'events could not be looked after'),
     });
     const services = [
       ...tenancy.operations,
@@ -319,31 +257,17 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         changed: ({ environment }, application) => host.settingsChanged(environment?.id ?? '', application),
       }),
       ...eventOperations(events),
-      ...receiverOperations(receivers, () => listenerWorker.wake()),
+      ...receiverOperations(receivers, () => eventWorkers.wake()),
       ...applicationEventOperations({ applications, bus: events }),
       ...connectorOperations(connectors, connectorCalls, systemFormats),
       ...externalActionOperations(host, externalActions),
       ...triggerOperations({
         store: new TriggerStore(database),
         requireApplication: (context, application) => repository.definition(context, application),
-        wake: () => triggerWorker.wake(),
+        wake: () => eventWorkers.wake(),
       }),
     ];
-    const examples = { operations: services, environments: (context: RequestContext) => tenancy.environments(context) };
-    const welcome = async (tenantKey: string) => {
-      if (!configuration.PLINTH_EXAMPLES) return;
-      await installExamples(examples, await tenancy.tenant(tenantKey)).catch((error: unknown) =>
-        logger.error({ err: error }, 'an example could not be installed'),
-      );
-    };
-    const connectExample = async (tenantKey: string) => {
-      const { PLINTH_CORE_BANKING: address } = configuration;
-      if (address === undefined) return;
-      await connectCoreBanking(examples, await tenancy.tenant(tenantKey), address).then(
-        (connected) => connected || logger.warn('there is no bank in production that a core-banking system could be connected to'),
-        (error: unknown) => logger.error({ err: error }, 'the core-banking system could not be connected'),
-      );
-    };
+    const { welcome, connectExample } = firstTenants(configuration, { operations: services, environments, tenancy, logger });
     const metrics = configuration.PLINTH_METRICS_PORT === undefined ? null : platformMetrics({ version, database, tenancy, host });
     const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });
     const gateway = createGateway({
@@ -358,23 +282,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       ready: () => database.ready(),
       spans: observers.spans ?? (configuration.PLINTH_TRACING ? openTelemetrySpans : undefined),
       trustedProxies: configuration.PLINTH_TRUSTED_PROXIES.split(',').filter((address) => address !== ''),
-      onFinished(request) {
-        tenancy.auditRequest(request);
-        metrics?.count(request);
-        const { trace, status, milliseconds, code, operation, context } = request;
-        // What it changed is in the outbox: whoever waits for it need not look first.
-        if (status < 400 && operation.idempotency !== 'safe' && context?.environment) events.wake(context);
-        const line = {
-          trace,
-          operation: operation.id,
-          status,
-          milliseconds: Math.round(milliseconds * 10) / 10,
-          tenant: context?.tenant.key,
-          code,
-        };
-        if (status >= 500) logger.error({ ...line, err: request.error }, 'request failed');
-        else logger.debug(line, 'request');
-      },
+      onFinished: finishedRequests({ tenancy, metrics, logger, wake: (context) => events.wake(context) }),
       onGathered: tenancy.auditRequest,
       onUnhandled: (error, trace) => logger.error({ err: error, trace }, 'request failed'),
     });
@@ -393,11 +301,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     mailer?.start();
     if (roles.has('worker')) {
       await processes.worker.start();
-      eventWorker.start();
-      listenerWorker.start();
-      triggerWorker.start();
-      receivers.worker.start();
-      scheduleWorker.start();
+      eventWorkers.start();
     }
     const tenants = await tenancy.tenantKeys(2);
     for (const tenantKey of tenants) await connectExample(tenantKey);
@@ -423,11 +327,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         await gateway.close();
         await mailer?.close();
         await livePages.close();
-        await triggerWorker.close();
-        await scheduleWorker.close();
-        await listenerWorker.close();
-        await receivers.worker.close();
-        await eventWorker.close();
+        await eventWorkers.close();
         await processes.worker.close();
         await events.close();
         await functionHost.close();

@@ -17,8 +17,9 @@ import {
 } from '@plinth/api-contract';
 import { type EmbeddedServer, startEmbeddedServer } from '@plinth/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compose, type Platform } from './compose.ts';
+import { compose } from './compose.ts';
 import { readConfiguration } from './configuration.ts';
+import type { Platform } from './platform.ts';
 import { administrator } from './testing.ts';
 
 const tenant = { tenant: 'main' };

@@ -1,6 +1,7 @@
 import { type Client, createClient } from '@plinth/api-contract';
-import { compose, type Platform } from './compose.ts';
+import { compose } from './compose.ts';
 import { readConfiguration } from './configuration.ts';
+import type { Platform } from './platform.ts';
 import type { TestPlatform } from './testing.ts';
 
 /** What another server of the same platform is started with. */

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient, createToken, signIn } from '@plinth/api-contract';
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
-import { compose, type Platform } from './compose.ts';
+import { compose } from './compose.ts';
 import { readConfiguration } from './configuration.ts';
+import type { Platform } from './platform.ts';
 
 export const administrator = { email: 'admin@plinth.example', password: 'correct horse battery staple' } as const;
 

@@ -60,7 +60,7 @@ const passing: ReadonlySet<string> = new Set([
   'database.conflict',
   'event-bus.unavailable',
   'event-bus.sign-in-refused',
-  'foundation.cancelled',
+  'plinth.cancelled',
 ]);
 
 /**
