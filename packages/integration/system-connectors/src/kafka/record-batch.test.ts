@@ -54,6 +54,33 @@ test('what is written is read, compressed in each way that has a library here', 
   expect(() => readBatches(spoilt, 10_000)).toThrow(/checksum/);
 });
 
+/** Three messages from offset 42 on, as the library of Kafka 4.1.1 for Java writes them (`MemoryRecords.withRecords`). */
+test.each([
+  [
+    'gzip',
+    'AAAAAAAAACoAAACe/////wIcuedxAAEAAAACAAABi8/laAAAAAGLz+VoB///////////////////AAAAAx+LCAAAAAAAAP87IsTAwMCWn5c6Qci96PC2w/NTdRRK81IUyjNTU1KLFKBiegqjkqOSo5KjknSQZOEozsgv4Ag+vCeFIw9YMjF+Y2fgY2J8wV4xCkYcYBBjEGbhKskoSk1lZAAA6cKBLa0GAAA=',
+  ],
+  [
+    'snappy',
+    'AAAAAAAAACoAAADk/////wLYn8YrAAIAAAACAAABi8/laAAAAAGLz+VoB///////////////////AAAAA4JTTkFQUFkAAAAAAQAAAAEAAACfrQ14xBIAAAAGb25lkBJHcsO2w59lLCB1bmQgd2llZGVyIA0UAC4RCf4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAP4dAI4dAGQECHNob3AIU8O8ZAhub25lAfYHAA4CAegHeP4BAP4BAP4BAP4BAP4BAP4BAP4BAMoBADAAFgATBAp0aHJlZQEA',
+  ],
+  [
+    'lz4',
+    'AAAAAAAAACoAAACd/////wKQ9WOaAAMAAAACAAABi8/laAAAAAGLz+VoB///////////////////AAAAAwQiTRhgQIJdAAAA8xDEEgAAAAZvbmWQEkdyw7bDn2UsIHVuZCB3aWVkZXIgFAAULgkADx0A/////1X/CwQIc2hvcAhTw7xkCG5vbmUB9gcADgIB6Ad4AQD/4dAAFgATBAp0aHJlZQEAAAAAAA==',
+  ],
+  [
+    'zstd',
+    'AAAAAAAAACoAAACV/////wKxi2VBAAQAAAACAAABi8/laAAAAAGLz+VoB///////////////////AAAAAyi1L/0AWMQCAHQExBIAAAAGb25lkBJHcsO2w59lLCB1bmQgd2llZGVyIC4ECHNob3AIU8O8ZAhub25lAfYHAA4CAegHeAAWABMECnRocmVlAQAEAMLj1AkDqG8sj33uzAMBAAA=',
+  ],
+])("a batch of Kafka's own library is read, compressed by %s", (_, batch) => {
+  const messages = [
+    { offset: 42n, timestamp: time, key: Buffer.from('one'), value: Buffer.from('Größe, und wieder Größe. '.repeat(40)) },
+    { offset: 43n, timestamp: time + 7n, key: null, value: Buffer.from('x'.repeat(500)) },
+    { offset: 44n, timestamp: time - 10n, key: Buffer.from('three'), value: null },
+  ];
+  expect(readBatches(Buffer.from(batch, 'base64'), 10_000)).toMatchObject([{ first: 42n, last: 44n, control: null, messages }]);
+});
+
 /** As the program `lz4` 1.9.4 writes it: dependent blocks, as the fast and as the small one; without its checksum. */
 const text = `${'Größe, und wieder Größe. '.repeat(40)}${'x'.repeat(500)}`;
 const lz4 = [
