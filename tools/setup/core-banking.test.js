@@ -10,8 +10,12 @@ const answers = (address) =>
   new Promise((resolve) => {
     const { hostname, port } = new URL(address);
     const socket = connect(Number(port), hostname);
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.unref();
+    socket
+      .once('connect', () => {
+        socket.destroy();
+        resolve(true);
+      })
+      .once('error', () => resolve(false));
   });
 
 test('the simulated core-banking system answers until it is stopped', { timeout: 60_000 }, async () => {

@@ -24,6 +24,7 @@ import {
   markMentions,
   mergeBranch,
   type OperationContract,
+  pauseTrigger,
   publishEvents,
   redeliver,
   redriveDeadLetters,
@@ -35,6 +36,7 @@ import {
   removeWebhookSecret,
   requestPasswordReset,
   restoreApplication,
+  resumeTrigger,
   revokePreview,
   revokeToken,
   runFunctionDraft,
@@ -165,6 +167,14 @@ test('every operation that changes something leaves an entry that says who did i
     `insert into plinth.event_group (tenant_id, environment_id, name, partition, position) values ($1, $2, 'brief', 0, '{"last":0,"missing":[]}')`,
     [tenantId, environmentId],
   );
+  await running.ask(
+    `insert into plinth.external_trigger (tenant_id, environment_id, application, key, connection, trigger, input, event, every_seconds, paused)
+     values ($1, $2, 'notes', 'brief', 'remote', 'rows', '{}', '{}', 60, true)`,
+    [tenantId, environmentId],
+  );
+  await client.call(pauseTrigger, notes, { trigger: 'brief' });
+  await client.call(resumeTrigger, notes, { trigger: 'brief' });
+  await running.ask(`delete from plinth.external_trigger where tenant_id = $1`, [tenantId]);
   await client.call(redriveDeadLetters, environment, { ids: [letter] });
   await client.call(discardDeadLetters, environment, { ids: [letter], reason: 'spoilt' });
   await client.call(seekEventGroup, environment, { group: 'brief', to: 'end' });

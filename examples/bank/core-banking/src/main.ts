@@ -28,6 +28,8 @@ console.log(`${serviceName} answers at ${values.host}:${server.port}; its contra
 const stop = async () => {
   await server.stop();
   bank.close();
+  // A connection that somebody left open, and says nothing on, is no reason to stay.
+  process.exit();
 };
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);

@@ -105,10 +105,16 @@ async function ensurePlainLogin(client: Client, password: string): Promise<void>
   const present = new Set(rows.map(({ rolname }) => rolname));
   for (const role of [ownerRole, runtimeRole]) if (!present.has(role)) await client.query(`create role ${role} nologin`);
   if (present.has(plainLogin)) return;
-  await client.query(
-    `begin; create role ${plainLogin} login createrole nosuperuser nobypassrls password ${quoteLiteral(password)};
-     grant ${ownerRole}, ${runtimeRole} to ${plainLogin} with admin option; commit`,
-  );
+  try {
+    await client.query(
+      `begin; create role ${plainLogin} login createrole nosuperuser nobypassrls password ${quoteLiteral(password)};
+       grant ${ownerRole}, ${runtimeRole} to ${plainLogin} with admin option; commit`,
+    );
+  } catch (error) {
+    // Else the next attempt would be within what failed.
+    await client.query('rollback');
+    throw error;
+  }
 }
 
 async function ensureTemplate(client: Client, server: ClientConfig, migrations: readonly Migration[]): Promise<string> {

@@ -108,7 +108,9 @@ test('T5: what is no event of its type is a dead letter with why, and is told wh
   await soon(numbers).toEqual([1, 4]);
   const letters = await bus.deadLetters(context, { limit: 10 });
   expect(letters.map(({ group, code }) => `${group} ${code}`)).toEqual(Array(4).fill('books.trigger.orders triggers.unfit'));
-  expect(letters.map(({ message }) => message).join()).toMatch(/no JSON.*cannot be stored.*256 KiB.*number/s);
+  // Letters of one millisecond are in no order.
+  for (const reason of [/no JSON/, /cannot be stored/, /256 KiB/, /number/])
+    expect(letters.filter(({ message }) => reason.test(message)).length, String(reason)).toBe(1);
   expect(await state()).toMatchObject({ heard: 2, unfit: 4, failures: 0 });
   // Nothing has changed: they still do not fit. Then the schema is mended.
   const ids = letters.map(({ id }) => id);

@@ -84,7 +84,9 @@ const plant = statement(`insert into plinth.process_work (tenant_id, environment
 select $1, $2, gen_random_uuid(), 'delivery', gen_random_uuid(), now() - interval '1 hour' + make_interval(secs => n / 1000.0), $4
 from generate_series(1, $3::integer) n`);
 const countWork = statement(`select count(*) from plinth.process_work where tenant_id = $1 and kind = 'delivery'`);
-const uproot = statement(`delete from plinth.process_work where tenant_id = $1 and kind = 'delivery'`);
+// Whoever waits for what workers have in their hands goes behind them until the last piece is done.
+const uproot = statement(`delete from plinth.process_work where tenant_id = $1 and id in (
+  select id from plinth.process_work where tenant_id = $1 and kind = 'delivery' for update skip locked)`);
 /** Pieces of work that are due for long and done as soon as they are looked at: of instances that are gone. */
 async function plantWork(tenant: number, count: number, rank = 0): Promise<void> {
   const context = processes.context(tenant);
