@@ -8,7 +8,7 @@ import { type TestServer, testServer } from '../testing-server.ts';
 import { KafkaWriter } from './kafka-fields.ts';
 import { batchOf } from './record-batch.ts';
 import { apis } from './requests.ts';
-import { type Answers, forgetBefore, groupOffset, madeUpBroker, makeTopic, metadataAnswer } from './testing-kafka.ts';
+import { type Answers, forgetBefore, groupOffset, madeUpBroker, makeTopic, metadataAnswer, sendInTransaction } from './testing-kafka.ts';
 
 /** On a machine that is busy with something else. */
 const soon = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 15_000 });
@@ -139,6 +139,21 @@ test('what a topic kept no longer is told as gone, and what there is goes on; so
     expect(listening.cursor).toEqual({ offsets: { 0: '3' } });
     await stopped(listening);
   }
+});
+
+test('of transactions only what was committed is heard', async ({ skip }) => {
+  if (server === null) return skip();
+  const topic = await topicOf([]);
+  for (const [value, commits] of [
+    ['{"number": 1}', true],
+    ['{"number": 2}', false],
+    ['{"number": 3}', true],
+  ] as const)
+    await sendInTransaction(server.port, topic, value, commits);
+  await ask('produce', { topic, value: { number: 4 } });
+  const listening = (await testHear('kafka', address, {}))('messages', { topic, from: 'beginning' });
+  await soon(() => listening.heard.map(({ data }) => data?.number)).toEqual([1, 3, 4]);
+  await stopped(listening);
 });
 
 test('a topic that is not there, and a broker that does not greet, are told', async ({ skip }) => {

@@ -2,12 +2,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openOutgoingStream, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { type HostileServer, hostileServer } from '../testing-hostile.ts';
 import { BrokerSession } from './broker-session.ts';
+import { crc32c } from './crc32c.ts';
 import { KafkaReader, KafkaWriter } from './kafka-fields.ts';
 import { accept } from './kafka-refusal.ts';
-import { type Api, apis, metadataRequest, offsetFetchRequest, ofTopic, readGroupOffsets, readMetadata } from './requests.ts';
+import { batchOf } from './record-batch.ts';
+import {
+  type Api,
+  apis,
+  metadataRequest,
+  offsetFetchRequest,
+  ofTopic,
+  readGroupOffsets,
+  readMetadata,
+  readPartitions,
+  readProduced,
+} from './requests.ts';
 
 const createTopics: Api = { key: 19, version: 2, name: 'CreateTopics' };
 const deleteRecords: Api = { key: 21, version: 0, name: 'DeleteRecords' };
+const findTransactionCoordinator: Api = { key: 10, version: 1, name: 'FindCoordinator' };
+const initProducerId: Api = { key: 22, version: 0, name: 'InitProducerId' };
+const addPartitions: Api = { key: 24, version: 0, name: 'AddPartitionsToTxn' };
+const endTransaction: Api = { key: 26, version: 0, name: 'EndTxn' };
 const patience = 10_000;
 const sockets = outgoingSockets(readReachableHosts('127.0.0.1').hosts);
 
@@ -47,6 +63,62 @@ export function forgetBefore(port: number, topic: string, offset: bigint): Promi
     ofTopic(body, topic, [0], (partition) => body.int32(partition).int64(offset)).int32(patience);
     await session.ask(deleteRecords, body);
   });
+}
+
+/** Sends a message to the first partition of a topic in a transaction, which is committed or aborted. */
+export function sendInTransaction(port: number, topic: string, value: string, commits: boolean): Promise<void> {
+  const name = `${topic}-${value}`;
+  return asking(port, async (session) => {
+    const producer = await untilReady(async () => {
+      // Whoever asks who coordinates has the broker make the place for its notes.
+      await session.ask(findTransactionCoordinator, new KafkaWriter().text(name).int8(1));
+      const reader = await session.ask(initProducerId, new KafkaWriter().text(name).int32(60_000));
+      reader.int32();
+      accept(reader.int16());
+      return reader.raw(10);
+    });
+    await untilReady(async () => {
+      const body = new KafkaWriter().text(name).raw(producer);
+      const reader = await session.ask(
+        addPartitions,
+        ofTopic(body, topic, [0], (partition) => body.int32(partition)),
+      );
+      reader.int32();
+      for (const error of readPartitions(reader, () => reader.int16())) accept(error);
+    });
+    const batch = batchOf({ key: null, value: Buffer.from(value), headers: [] }, BigInt(Date.now()));
+    batch.writeInt16BE(0x10, 21);
+    producer.copy(batch, 43);
+    batch.writeInt32BE(0, 53);
+    batch.writeUInt32BE(crc32c(batch.subarray(21)), 17);
+    const body = new KafkaWriter().text(name).int16(-1).int32(patience);
+    const reader = await session.ask(
+      apis.produce,
+      ofTopic(body, topic, [0], (partition) => body.int32(partition).blob(batch)),
+    );
+    for (const { error } of readProduced(reader)) accept(error);
+    const ended = await session.ask(
+      endTransaction,
+      new KafkaWriter()
+        .text(name)
+        .raw(producer)
+        .int8(commits ? 1 : 0),
+    );
+    ended.int32();
+    accept(ended.int16());
+  });
+}
+
+/** The first transaction of a broker waits for its notes of them to be there. */
+async function untilReady<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt > 100) throw error;
+      await wait(50);
+    }
+  }
 }
 
 type Socket = Parameters<Parameters<typeof hostileServer>[0]>[0];
