@@ -198,8 +198,10 @@ test('a system that needs no document is connected, and the application hears wh
   };
   await open(page);
   await press(/Not at all/, 'radio');
-  await page.getByLabel('Which system').selectOption('amqp');
   await page.getByLabel('Address', { exact: true }).fill('no address');
+  await page.getByLabel('Which system').selectOption('kafka');
+  await page.getByText('Where the system answers, such as kafkas://').first().waitFor();
+  await page.getByLabel('Which system').selectOption('amqp');
   await page.getByText('Where the system answers, such as amqps://').first().waitFor();
   await page.getByLabel('Address', { exact: true }).fill('amqp://127.0.0.1:1/');
   expect(await page.getByLabel('Name of the connection').inputValue()).toBe('amqp');

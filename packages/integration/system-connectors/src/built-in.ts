@@ -69,7 +69,7 @@ export function builtIn(form: SystemForm): Imported {
 
 /** One may trust authorities of one's own, and show a certificate, wherever an address can be encrypted. */
 function credentialsOf({ addresses, credential, otherCredentials = {} }: SystemForm): Connector['credentials'] {
-  const isEncrypted = addresses.some((address) => /^(?:rediss|mqtts|amqps|imaps|smtps):/.test(address));
+  const isEncrypted = addresses.some((address) => /^(?:rediss|mqtts|amqps|imaps|smtps|kafkas):/.test(address));
   return {
     ...(credential === null ? {} : { login: credential }),
     ...otherCredentials,

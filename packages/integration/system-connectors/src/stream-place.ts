@@ -8,7 +8,7 @@ export function placeOf(
 ): StreamPlace {
   const { protocol, hostname, port } = address;
   const identity = Object.values(secrets).find((secret) => secret.kind === 'mutual-tls');
-  const secure = /^(?:rediss|mqtts|amqps|imaps|smtps):$/.test(protocol);
+  const secure = /^(?:rediss|mqtts|amqps|imaps|smtps|kafkas):$/.test(protocol);
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port === '' ? (usual[protocol] ?? 0) : Number(port),

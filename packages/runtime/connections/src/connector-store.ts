@@ -186,10 +186,10 @@ function withEffects(connector: Connector, effects: Readonly<Record<string, Effe
   return said.length === 0 ? connector : { ...connector, actions: { ...connector.actions, ...Object.fromEntries(said) } };
 }
 
-/** Protocol, host and port: addresses that are not of the web have no origin that tells them apart. */
+/** Protocol, host and port, and those of further brokers: addresses that are not of the web have no origin that tells them apart. */
 function placeIn(address: string): string {
-  const { protocol, host } = new URL(address);
-  return `${protocol}//${host}`;
+  const { protocol, host, searchParams } = new URL(address);
+  return `${protocol}//${host} ${searchParams.getAll('brokers').join()}`;
 }
 
 function detailsOf({ about: { digest: _, ...about }, ...row }: ConnectorDetails & { about: Row['about'] }): ConnectorDetails {

@@ -307,6 +307,10 @@ describeDatabases((server) => {
     await kept.set(acme, 'cache', { connector, secrets, address: 'cache://one.example' }, []);
     expect(await kept.set(acme, 'cache', { address: 'cache://one.example/2' }, [])).toMatchObject({ credentials: [{ set: true }] });
     expect(await kept.set(acme, 'cache', { address: 'cache://two.example' }, [])).toMatchObject({ credentials: [{ set: false }] });
+    // Further brokers are places as well.
+    await kept.set(acme, 'cache', { connector, secrets, address: 'cache://one.example?brokers=two.example' }, []);
+    const further = { address: 'cache://one.example?brokers=attacker.example' };
+    expect(await kept.set(acme, 'cache', further, [])).toMatchObject({ credentials: [{ set: false }] });
     await new ConnectionStore(own.database, createSecrets(temporaryMasterKeys())).remove(acme, 'cache');
   });
 

@@ -5,6 +5,7 @@ export const builtInSystems = [
   { format: 'imap', name: 'IMAP', address: 'imaps://mail.example.com' },
   { format: 'smtp', name: 'SMTP', address: 'smtps://mail.example.com' },
   { format: 'amqp', name: 'AMQP (RabbitMQ)', address: 'amqps://broker.example.com/' },
+  { format: 'kafka', name: 'Apache Kafka', address: 'kafkas://broker.example.com:9093' },
   { format: 'mqtt', name: 'MQTT', address: 'mqtts://broker.example.com' },
   { format: 'redis', name: 'Redis', address: 'rediss://cache.example.com/0' },
   { format: 'mariadb', name: 'MariaDB', address: 'mariadb://db.example.com/shop?sslmode=require' },
