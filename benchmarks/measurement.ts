@@ -28,7 +28,7 @@ export interface Goal {
   readonly unit: string;
 }
 
-export function isMet(goal: Goal): boolean {
+function isMet(goal: Goal): boolean {
   return goal.better === 'lower' ? goal.value <= goal.goal : goal.value >= goal.goal;
 }
 

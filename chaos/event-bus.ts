@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedServer } from '@plinth/database';
 import { runChanges } from './event-bus/run-changes.ts';
 import { keepStretches, readStretches, sumOf } from './event-bus/stretches.ts';
+import { keepResult } from './results/keep-result.ts';
 import { seeded } from './servers/random.ts';
 
 /**
@@ -74,12 +75,7 @@ try {
   const { wrong, ...rest } = sumOf(kept);
   if (kept.length < stretches && wrong.length === 0)
     throw new Error('There was not enough time. Go on with --folder, or give more --seconds.');
-  const result = { seed, publishers: 2, consumers: 2, ...rest, wrong: wrong.length, at: new Date().toISOString() };
-  mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
-  writeFileSync(join(import.meta.dirname, 'results', 'event-bus.json'), `${JSON.stringify(result, null, 2)}\n`);
-  console.log(JSON.stringify(result, null, 2));
-  for (const what of wrong.slice(0, 50)) console.error(what);
-  if (wrong.length > 0) process.exitCode = 1;
+  keepResult('event-bus', { seed, publishers: 2, consumers: 2, ...rest }, wrong);
 } finally {
   await end();
 }

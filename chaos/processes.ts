@@ -1,13 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEmbeddedServer } from '@plinth/database';
-import { keepProgress, readProgress } from './processes/progress.ts';
+import { onDisturbedPlatform } from './processes/disturbed-platform.ts';
+import { newProgress, type Progress } from './processes/progress.ts';
 import { runOrders } from './processes/run-orders.ts';
-import { freePorts } from './servers/free-ports.ts';
+import { keepResult } from './results/keep-result.ts';
+import { keep, readKept } from './servers/kept-file.ts';
 import { seeded } from './servers/random.ts';
-import { Servers } from './servers/servers.ts';
 
 /**
  * Thousands of instances with records, timers, messages, parallel joins and work of programs on three workers, while workers, the
@@ -31,52 +29,14 @@ const [seed, orders, times, seconds] = [values.seed, values.orders, values.times
   number,
   number,
 ];
-const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'plinth-processes-chaos-'));
-mkdirSync(folder, { recursive: true });
-chmodSync(folder, 0o755);
-const file = join(folder, 'progress.json');
-const progress = readProgress(file);
-const database = await startEmbeddedServer(join(folder, 'database'), { settings: { max_connections: '200' } });
-const { host, port, user, password } = database.superuser;
-const url = `postgres://${user}:${encodeURIComponent(String(password))}@${host}:${port}/postgres`;
-const settings = {
-  DATABASE_URL: url,
-  PLINTH_DATA: join(folder, 'data'),
-  PLINTH_MASTER_KEYS: `chaos:${Buffer.alloc(32, 1).toString('base64')}`,
-};
-const servers = new Servers(settings, await freePorts(4), ['gateway', 'worker', 'worker', 'worker']);
-let isEnding = false;
-async function end() {
-  if (isEnding) return;
-  isEnding = true;
-  await servers.stop();
-  await database.stop();
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().then(() => process.exit(1)));
-try {
-  for (const at of servers.addresses.keys()) await servers.start(at);
-  const killDatabase = () => {
-    try {
-      return process.kill(database.processId, 'SIGKILL');
-    } catch {
-      // It is just coming back from the last time.
-      return false;
-    }
-  };
-  const superuser = { ...database.superuser, database: 'postgres' };
-  const keep = () => keepProgress(file, progress);
-  const outcome = await runOrders(
-    { servers, gateway: 0, superuser, killDatabase },
-    { orders, times, random: seeded(seed + progress.started), seconds, isPaced: true, progress, keep },
-  );
-  const { wrong, ...rest } = outcome;
-  const result = { seed, instances: orders * 2, workers: 3, ...rest, wrong: wrong.length, at: new Date().toISOString() };
-  mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
-  writeFileSync(join(import.meta.dirname, 'results', 'processes.json'), `${JSON.stringify(result, null, 2)}\n`);
-  console.log(JSON.stringify(result, null, 2));
-  for (const what of wrong.slice(0, 50)) console.error(what);
-  if (wrong.length > 0) process.exitCode = 1;
-} finally {
-  await end();
-  if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
-}
+const workers = 3;
+await onDisturbedPlatform(values.folder, workers, async (disturbed, folder) => {
+  const file = join(folder, 'progress.json');
+  const progress = readKept<Progress>(file) ?? newProgress();
+  const random = seeded(seed + progress.started);
+  const { wrong, ...outcome } = await runOrders(disturbed, {
+    ...{ orders, times, random, seconds, isPaced: true },
+    ...{ progress, keep: () => keep(file, progress) },
+  });
+  keepResult('processes', { seed, instances: orders * 2, workers, ...outcome }, wrong);
+});

@@ -5,7 +5,7 @@ import { component, planOf } from './section-plan.ts';
 export const changingCount = 5000;
 export const stackSize = 100;
 
-export const changingKinds = ['text', 'badge', 'heading', 'stat'] as const;
+const changingKinds = ['text', 'badge', 'heading', 'stat'] as const;
 
 export function kindOf(index: number): (typeof changingKinds)[number] {
   return changingKinds[index % changingKinds.length] ?? 'text';

@@ -11,7 +11,7 @@ export interface SectionValues {
 }
 
 /** Each section has 25 components. */
-export const sectionCount = 20;
+const sectionCount = 20;
 
 const branches = ['Praha', 'Brno', 'Ostrava', 'Plzeň', 'Liberec'];
 const owners = ['Mara Novak', 'Jan Malý', 'Eva Horská', 'Petr Dvořák'];

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { keep, readKept } from '../servers/kept-file.ts';
 
 /** What a stretch of a run came to, once it was checked. */
 export interface Stretch {
@@ -13,16 +13,14 @@ export interface Stretch {
 
 /** The stretches that a file holds of a run with this seed; none where there is no file. Throws where it is of another run. */
 export function readStretches(file: string, seed: number): Stretch[] {
-  if (!existsSync(file)) return [];
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as { seed: number; stretches: Stretch[] };
+  const kept = readKept<{ seed: number; stretches: Stretch[] }>(file);
+  if (kept === null) return [];
   if (kept.seed !== seed) throw new Error(`${file} is of the seed ${kept.seed}. Go on with that, or give another folder.`);
   return kept.stretches;
 }
 
-/** Written beside and renamed: whoever is killed in between leaves what was before. */
 export function keepStretches(file: string, seed: number, stretches: readonly Stretch[]): void {
-  writeFileSync(`${file}.new`, JSON.stringify({ seed, stretches }));
-  renameSync(`${file}.new`, file);
+  keep(file, { seed, stretches });
 }
 
 /** All of them together. */

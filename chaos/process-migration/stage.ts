@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { ReplayReport } from '@plinth/api-contract';
 import { newProgress, type Progress } from '../processes/progress.ts';
 
@@ -23,14 +22,4 @@ export interface Stage extends Progress {
 
 export function newStage(): Stage {
   return { ...newProgress(), isPlaced: false, replay: null, isNew: false, report: null, isMoved: false };
-}
-
-export function readStage(file: string): Stage {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Stage) : newStage();
-}
-
-/** Written beside and renamed: whoever is killed in between leaves the one before. */
-export function keepStage(file: string, stage: Stage): void {
-  writeFileSync(`${file}.new`, JSON.stringify(stage));
-  renameSync(`${file}.new`, file);
 }

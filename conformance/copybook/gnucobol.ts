@@ -5,7 +5,7 @@ import type { RandomCopybook } from './random-copybook.ts';
 
 const programName = 'copybook-records';
 /** The most bytes of a record that the program shows. */
-export const longestRecord = 60_000;
+const longestRecord = 60_000;
 
 /** Whether GnuCOBOL's compiler is there. */
 export function hasCompiler(): boolean {

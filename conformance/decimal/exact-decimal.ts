@@ -23,7 +23,7 @@ export function fractionOf(text: string): Fraction {
   return scaled({ over: sign === '-' ? -size : size, under: 1n }, Number(exponent) - part.length);
 }
 
-export function scaled({ over, under }: Fraction, exponent: number): Fraction {
+function scaled({ over, under }: Fraction, exponent: number): Fraction {
   return exponent >= 0 ? { over: over * 10n ** BigInt(exponent), under } : { over, under: under * 10n ** BigInt(-exponent) };
 }
 
@@ -58,7 +58,7 @@ export function exactModulo(dividend: Fraction, divisor: Fraction): Fraction | n
 }
 
 /** The whole number to which a fraction is rounded. */
-export function wholeOf({ over, under }: Fraction, rounding: Rounding): bigint {
+function wholeOf({ over, under }: Fraction, rounding: Rounding): bigint {
   const below = over >= 0n ? over / under : -((-over + under - 1n) / under);
   const rest = over - below * under;
   if (rest === 0n) return below;

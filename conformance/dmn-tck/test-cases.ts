@@ -101,7 +101,7 @@ function scalar({ attributes, text }: XmlElement): FeelValue {
 }
 
 /** The value that an input has. */
-export function plain(value: ExpectedValue): FeelValue {
+function plain(value: ExpectedValue): FeelValue {
   switch (value.kind) {
     case 'value':
       return value.value;

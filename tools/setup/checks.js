@@ -4,7 +4,7 @@ import { environmentWithNode, run } from './program.js';
  * What must hold of the sources as a whole. `npm run check` runs these, `npm test` counts each as a test, and
  * `npm run generate` runs those that can write what they check.
  */
-export const checks = [
+const checks = [
   { name: 'types', parameters: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   { name: 'lint and format', parameters: ['node_modules/@biomejs/biome/bin/biome', 'check'], write: '--write' },
   { name: 'architecture', parameters: ['tools/architecture/src/main.ts'], write: '--write' },

@@ -7,7 +7,7 @@ import { plinthFolder, root } from './paths.js';
 import { run, SetupError } from './program.js';
 
 /** The Node that runs TypeScript as we write it. */
-export const neededMajor = 24;
+const neededMajor = 24;
 
 const pins = join(root, 'tools', 'setup', 'node-runtime');
 const installed = join(plinthFolder, 'node');

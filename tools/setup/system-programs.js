@@ -36,7 +36,7 @@ export function findPostgres(environment = process.env, platform = process.platf
 }
 
 /** Path of a program on the path; null without one. */
-export function findProgram(name, environment = process.env, platform = process.platform) {
+function findProgram(name, environment = process.env, platform = process.platform) {
   return pathsOf(name, environment, platform).find(isProgram) ?? null;
 }
 

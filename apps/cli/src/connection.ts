@@ -7,7 +7,7 @@ import { cliErrors } from './errors.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where `plinth connect` keeps address and token, readable by its owner only. */
-export function connectionFile(environment: Environment): string {
+function connectionFile(environment: Environment): string {
   return join(environment.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'plinth', 'connection.json');
 }
 

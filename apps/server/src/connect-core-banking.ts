@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listSettings, setConnector, setSetting } from '@plinth/api-contract';
-import { PlinthError, type TenantReference } from '@plinth/foundation';
-import { callHere, type ExampleHost, examplesFolder, ownContext } from './examples.ts';
+import { PlinthError, systemContext, type TenantReference } from '@plinth/foundation';
+import { callHere, type ExampleHost, examplesFolder } from './examples.ts';
 
 const application = 'bank';
 /** The connection and the setting of the example have the same name. */
@@ -13,7 +13,7 @@ const key = 'coreBanking';
  * the bank is not there, or is one that knows of no such system.
  */
 export async function connectCoreBanking(host: ExampleHost, tenant: TenantReference, address: string): Promise<boolean> {
-  const context = ownContext(tenant);
+  const context = systemContext(tenant);
   const environment = (await host.environments(context)).find((each) => each.key === 'production') ?? null;
   const within = { ...context, environment };
   const known = await callHere(host, listSettings, within, application, {}).catch((error: unknown) => {

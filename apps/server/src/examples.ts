@@ -13,7 +13,7 @@ import {
   pushDefinition,
   startImport,
 } from '@plinth/api-contract';
-import { type EnvironmentReference, type RequestContext, systemActor, type TenantReference, traceId } from '@plinth/foundation';
+import { type EnvironmentReference, type RequestContext, systemContext, type TenantReference } from '@plinth/foundation';
 import type { Static } from 'typebox';
 
 /** Where the examples lie. */
@@ -40,7 +40,7 @@ export interface ExampleHost {
 
 /** Makes the example applications in a tenant by the same operations that anybody uses, and publishes them to production. */
 export async function installExamples(host: ExampleHost, tenant: TenantReference): Promise<void> {
-  const context = ownContext(tenant);
+  const context = systemContext(tenant);
   const environment = (await host.environments(context)).find(({ key }) => key === 'production') ?? null;
   const [administrator] = (await callHere(host, listMembers, context, '', {})).items;
   for (const { key, label, role } of examples) {
@@ -64,11 +64,6 @@ export async function installExamples(host: ExampleHost, tenant: TenantReference
     if (administrator !== undefined && role !== undefined)
       await callHere(host, assignRole, context, '', { applicationKey: key, roleKey: role, memberId: administrator.id });
   }
-}
-
-/** What Plinth itself does in a tenant, in no environment. */
-export function ownContext(tenant: TenantReference): RequestContext {
-  return { tenant, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal: new AbortController().signal };
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

@@ -19,7 +19,7 @@ import { newMember } from './testing-member.ts';
 export const bank = { tenant: 'main', environment: 'production', application: 'bank' };
 
 /** Who has to do with a loan, each with one role of the bank. `eve` is a customer too, with an account of her own; `noah` holds no role. */
-export const loanPeople = {
+const loanPeople = {
   ada: 'customer',
   eve: 'customer',
   carl: 'clerk',
@@ -80,7 +80,7 @@ export async function openLoanBank(running: TestPlatform): Promise<LoanBank> {
 }
 
 /** What a customer asks for by default. */
-export const asked = { purpose: 'car', amount: '50000', duration: 36, income: '42000' };
+const asked = { purpose: 'car', amount: '50000', duration: 36, income: '42000' };
 
 /** What tests do with applications for loans, as the people of the bank. */
 export function loanDesk({ people, accounts }: LoanBank) {

@@ -9,7 +9,7 @@ import { NewPasswordField } from '../parts/password-fields.tsx';
 import { useSubmit } from '../parts/use-submit.ts';
 
 /** A key for addresses made from a name: `Česká banka` becomes `ceska-banka`. */
-export function keyFromName(name: string): string {
+function keyFromName(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,7 +1,9 @@
 import { Menu } from '@mantine/core';
 import { signOut } from '@plinth/api-contract';
 import { builtInLocales, Icon, useColourScheme, useText } from '@plinth/component-kit';
+import { PlinthError } from '@plinth/foundation';
 import { api, go, signInAddress } from '@plinth/web-shell';
+import { useState } from 'react';
 import { languageName } from './language-names.ts';
 import { useLocaleChoice } from './locale-context.ts';
 import { MailChoice } from './mail-choice.tsx';
@@ -31,8 +33,15 @@ export function PersonMenu({ tenant, person, locales = [], hasTasks = false }: P
   const text = useText();
   const colours = useColourScheme();
   const language = useLocaleChoice();
+  const [isStuck, setStuck] = useState(false);
   const leave = async () => {
-    await api.call(signOut, { tenant }, {}).catch(() => null);
+    setStuck(false);
+    try {
+      await api.call(signOut, { tenant }, {});
+    } catch (error) {
+      // Whose session has ended is signed out; all others would only seem to be.
+      if (!(error instanceof PlinthError) || error.status !== 401) return setStuck(true);
+    }
     go(signInAddress(tenant, location.pathname), { replace: true });
   };
   const offered = [...new Set([...locales, ...builtInLocales])];
@@ -95,8 +104,12 @@ export function PersonMenu({ tenant, person, locales = [], hasTasks = false }: P
             {text('player.signIn', 'Sign in')}
           </Menu.Item>
         ) : (
-          <Menu.Item leftSection={<Icon name="logout" size={16} />} onClick={() => void leave()}>
-            {text('player.signOut', 'Sign out')}
+          <Menu.Item closeMenuOnClick={false} leftSection={<Icon name="logout" size={16} />} onClick={() => void leave()}>
+            {isStuck ? (
+              <span role="alert">{text('player.notSignedOut', 'Still signed in: try again')}</span>
+            ) : (
+              text('player.signOut', 'Sign out')
+            )}
           </Menu.Item>
         )}
       </Menu.Dropdown>

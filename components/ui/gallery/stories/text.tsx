@@ -3,7 +3,7 @@ import type { Story } from './story.ts';
 
 const tones = ['neutral', 'accent', 'good', 'warn', 'bad'] as const;
 
-export const hostileHtml = `<h3>Terms</h3><p>A <strong>loan</strong> with <a href="https://example.com">terms</a>.</p><ul><li>first</li><li>second</li></ul>
+const hostileHtml = `<h3>Terms</h3><p>A <strong>loan</strong> with <a href="https://example.com">terms</a>.</p><ul><li>first</li><li>second</li></ul>
 <img src="x" onerror="window.hacked = 1"><script>window.hacked = 2</script><a href="javascript:window.hacked=3">bad</a>
 <svg><animate onbegin="window.hacked=4" attributeName="x" dur="1s"/></svg><iframe src="javascript:parent.hacked=5"></iframe>
 <p style="position:fixed;inset:0">cover</p><form action="/steal"><input name="password"></form><math><mi xlink:href="data:x,<script>window.hacked=6</script>"></mi></math>`;

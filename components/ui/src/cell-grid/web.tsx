@@ -1,4 +1,4 @@
-import { useFormat, useText } from '@plinth/component-kit';
+import { copyText, useFormat, useText } from '@plinth/component-kit';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type DecimalText, decimalText } from '../contract/decimal-text.ts';
@@ -79,7 +79,7 @@ export function CellGrid({ id, properties, events, setOutput }: PropsOf<typeof c
     if (next) go(next);
     else if ((event.key === 'Enter' || event.key === 'F2') && mayEdit) setEditing({ first: null });
     else if ((event.key === 'Delete' || event.key === 'Backspace') && mayEdit) tell('');
-    else if (whole && event.key.toLowerCase() === 'c') void navigator.clipboard.writeText(textOf(cells.get(selected)));
+    else if (whole && event.key.toLowerCase() === 'c') void copyText(textOf(cells.get(selected)));
     else if (event.key.length === 1 && !whole && !event.altKey && mayEdit) setEditing({ first: event.key });
     else return;
     event.preventDefault();

@@ -107,7 +107,6 @@ export function perRow<Value>(
 
 /** Meaning that a colour carries; the token's colour follows the theme. */
 export const tones = ['neutral', 'accent', 'good', 'warn', 'bad'] as const;
-export type Tone = (typeof tones)[number];
 
 /** Distances on the 4 px grid, by token. */
 export const spaces = ['0', '1', '2', '3', '4', '6', '8'] as const;

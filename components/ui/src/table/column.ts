@@ -1,6 +1,6 @@
 import type { JsonObject } from '@plinth/foundation';
 
-export const cellFormats = [
+const cellFormats = [
   'text',
   'longText',
   'integer',

@@ -1,4 +1,4 @@
-import { useFormat, useText } from '@plinth/component-kit';
+import { copyText, useFormat, useText } from '@plinth/component-kit';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Row } from '../contract/use-rows.ts';
@@ -75,10 +75,13 @@ export function TableGrid(props: TableGridProps) {
       columns.map((one) => cellText(valueAt(row, one.field), one, format, words).replace(/[\t\r\n]+/g, ' ')).join('\t');
     const text = chosen ? chosen.map(line).join('\n') : here && column ? cellText(valueAt(here, column.field), column, format, words) : '';
     if (text === '') return;
-    navigator.clipboard.writeText(text).then(
-      () =>
-        setCopied(words('ui.table.copied', '{count, plural, one {# row copied} other {# rows copied}}', { count: chosen?.length ?? 1 })),
-      () => setCopied(words('ui.table.notCopied', 'The browser does not allow copying here')),
+    const count = chosen?.length ?? 1;
+    void copyText(text).then((isCopied) =>
+      setCopied(
+        isCopied
+          ? words('ui.table.copied', '{count, plural, one {# row copied} other {# rows copied}}', { count })
+          : words('ui.table.notCopied', 'The browser does not allow copying here'),
+      ),
     );
   };
   const press = (event: KeyboardEvent<HTMLElement>) => {

@@ -2,7 +2,7 @@ import { defineErrors, isJsonObject, PlinthError, type Problem } from '@plinth/f
 import type { Static } from 'typebox';
 import type { OperationContract } from './operation.ts';
 
-export const clientErrors = defineErrors('client', {
+const clientErrors = defineErrors('client', {
   unreachable: {
     status: 503,
     cause: 'outside',

@@ -24,7 +24,6 @@ export { keywords } from './syntax/scanner.ts';
 export { compileTemplate, expressionsIn, type Template, type TemplateOptions } from './template.ts';
 export {
   type ContextType,
-  comparable,
   conforms,
   contextType,
   type FeelType,
@@ -32,7 +31,6 @@ export {
   listOf,
   type NameMeaning,
   printType,
-  rangeOf,
   types,
 } from './types/feel-type.ts';
 export { type NamedTypes, parseType } from './types/parse-type.ts';

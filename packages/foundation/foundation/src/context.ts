@@ -1,3 +1,4 @@
+import { traceId } from './ids.ts';
 import type { SpanRecorder } from './spans.ts';
 
 /** An organisation on the platform; the unit of isolation. `key` stands in addresses, `id` in tables. */
@@ -87,3 +88,25 @@ export const systemActor: Actor = {
   name: 'Plinth',
   tenantRoles: ['administrator', 'maker', 'member'],
 };
+
+/** What Plinth itself does in a tenant, in none of its environments: with a trace of its own, and nobody who waits for it. */
+export function systemContext(tenant: TenantReference): RequestContext {
+  return { tenant, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal: new AbortController().signal };
+}
+
+/** An environment as the platform's tables name it. */
+export interface EnvironmentPlace {
+  readonly tenantId: string;
+  readonly tenantKey: string;
+  readonly environmentId: string;
+}
+
+/** What Plinth itself does in an environment; null where its tenant no longer has it. */
+export async function systemContextAt(
+  { tenantId, tenantKey, environmentId }: EnvironmentPlace,
+  environmentsOf: (context: RequestContext) => Promise<readonly EnvironmentReference[]>,
+): Promise<(RequestContext & { readonly environment: EnvironmentReference }) | null> {
+  const context = systemContext({ id: tenantId, key: tenantKey });
+  const environment = (await environmentsOf(context)).find(({ id }) => id === environmentId);
+  return environment === undefined ? null : { ...context, environment };
+}

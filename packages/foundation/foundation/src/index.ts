@@ -3,11 +3,14 @@ export { type Clock, systemClock } from './clock.ts';
 export {
   type Actor,
   anonymousActor,
+  type EnvironmentPlace,
   type EnvironmentReference,
   type Proof,
   type RequestContext,
   rolesInApplication,
   systemActor,
+  systemContext,
+  systemContextAt,
   type TenantReference,
   type TenantRole,
 } from './context.ts';
@@ -24,4 +27,6 @@ export { defineErrors, type ErrorFactory, listErrors, type RegisteredError } fro
 export { shortId, traceId, uuidV7 } from './ids.ts';
 export { forbiddenPropertyNames, isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 export { nearestName } from './nearest-name.ts';
+export { Pause } from './pause.ts';
+export { Rounds, type RoundsOptions } from './rounds.ts';
 export { inSpan, type Span, type SpanRecorder } from './spans.ts';

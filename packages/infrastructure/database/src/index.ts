@@ -23,6 +23,7 @@ export {
 export { type EmbeddedOptions, type EmbeddedServer, startEmbeddedServer } from './embedded/embedded-server.ts';
 export { databaseErrors } from './errors.ts';
 export { quoteIdentifier, quoteLiteral } from './identifiers.ts';
+export { isoTime } from './iso-time.ts';
 export { isolated } from './isolated.ts';
 export type { Migration } from './migrations.ts';
 export { connectDatabase, type DatabaseLocation, type OpenOptions, openDatabase } from './open-database.ts';

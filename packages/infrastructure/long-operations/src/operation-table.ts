@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LongOperation, LongOperationProgress, LongOperationStatus } from '@plinth/api-contract';
-import { type Queryable, type Statement, statement } from '@plinth/database';
+import { isoTime, type Queryable, type Statement, statement } from '@plinth/database';
 import type { JsonValue, RequestContext } from '@plinth/foundation';
 
 /** How long a server may be silent before another goes on with its work; seconds. */
@@ -34,7 +34,6 @@ export interface OperationRow {
   readonly abandoned: boolean;
 }
 
-const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const columns = `id, holder, application, operation, status, input, checkpoint, done, total, unit, step, result, problem,
   ${isoTime('created_at')} as "createdAt", created_by as "createdBy", ${isoTime('ended_at')} as "endedAt",
   status = 'running' and lease_until < now() as abandoned`;

@@ -2,5 +2,4 @@ export { createLogger, type Logger, type LoggerOptions, type LogLevel, type LogM
 export type { Counter, Gauge, Histogram, LabelValues } from './metrics/instruments.ts';
 export { createMetrics, type Metrics, metricsContentType } from './metrics/metrics.ts';
 export { watchProcess } from './metrics/process-metrics.ts';
-export { redactText } from './redaction.ts';
 export { openTelemetrySpans, type TracedRequest } from './tracing/open-telemetry-spans.ts';

@@ -25,7 +25,7 @@ const longest = 80;
 const reserved: ReadonlySet<string> = new Set(['constructor', 'prototype', '__proto__']);
 
 /** `pets/list-all` → `petsListAll`, `GetAccounts` → `getAccounts`, `URLs` → `urls`; empty where nothing is left. */
-export function keyOf(name: string): string {
+function keyOf(name: string): string {
   const words = name
     .normalize('NFKD')
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')

@@ -1,14 +1,13 @@
-export { codePageNames } from './code-pages/code-page.ts';
 export { type Copybook, layoutOf, layoutsOf, readCopybook } from './copybook.ts';
 export { type Care, type FileRecord, RecordDecoder } from './decode-records.ts';
 export { describeLayout, type ItemDescription, type JsonSchema, schemaOf } from './describe.ts';
 export { RecordEncoder } from './encode-records.ts';
 export { copybookErrors } from './errors.ts';
-export { type Framing, type RecordFormat, recordFormat, recordFormats } from './framing/record-format.ts';
+export { type Framing, type RecordFormat, recordFormat } from './framing/record-format.ts';
 export { jsonLine } from './json/json-line.ts';
 export type { Field, Group, Item, Layout, Table } from './layout/item.ts';
 export type { Storage } from './layout/storage.ts';
-export { type FieldProblem, RecordProblem } from './records/reading.ts';
+export type { FieldProblem } from './records/reading.ts';
 export { RecordChoice } from './records/record-choice.ts';
 export { type Codec, type CodecOptions, type DecodedRecord, type Problem, RecordCodec } from './records/record-codec.ts';
 export { bytesMember, type RecordValue, type Value } from './records/record-value.ts';

@@ -1,14 +1,14 @@
 import type { Transaction } from '@plinth/database';
 import {
-  asPlinthError,
+  type EnvironmentPlace,
   type EnvironmentReference,
   type PlinthError,
   type RequestContext,
-  systemActor,
+  Rounds,
+  systemContext,
+  systemContextAt,
   type TenantReference,
-  traceId,
 } from '@plinth/foundation';
-import { Pause } from './consume/pause.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { RunningSubscription } from './event-bus.ts';
 import type { ChangePosition } from './log/change-position.ts';
@@ -46,63 +46,40 @@ const mostRemoved = 5000;
 /** What has to be done for the events of every environment: brought to Kafka, where that is used, and removed when they are old. */
 export class EventWorker {
   readonly #options: EventWorkerOptions;
-  readonly #stopping = new AbortController();
-  readonly #pause = new Pause();
+  readonly #rounds: Rounds;
   readonly #relays = new Map<string, RunningSubscription>();
-  #work: Promise<void> = Promise.resolve();
   #tidied = 0;
 
   constructor(options: EventWorkerOptions) {
     this.#options = options;
+    const { lookMilliseconds: restMilliseconds = 5000, onFailure } = options;
+    this.#rounds = new Rounds({ look: () => this.#look(), restMilliseconds, onFailure });
   }
 
   start(): void {
-    this.#work = this.#run();
+    this.#rounds.start();
   }
 
   async close(): Promise<void> {
-    this.#stopping.abort();
-    this.#pause.end();
-    await this.#work;
+    await this.#rounds.close();
     await Promise.all([...this.#relays.values()].map((relay) => relay.close()));
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    const { relay, lookMilliseconds = 5000, onFailure } = this.#options;
-    while (!signal.aborted) {
-      try {
-        if (relay !== null || Date.now() - this.#tidied > tidyMilliseconds) await this.#look();
-      } catch (error) {
-        onFailure(asPlinthError(error));
-      }
-      await this.#pause.rest(lookMilliseconds, signal);
-    }
-  }
-
   async #look(): Promise<void> {
-    const { database, relay } = this.#options;
-    const { rows } = await database.query<{ tenantId: string; environmentId: string; tenantKey: string }>(
-      this.#context(),
-      selectEnvironments,
-    );
+    const { database, relay, platform, environments } = this.#options;
     const isTidying = Date.now() - this.#tidied > tidyMilliseconds;
+    if (relay === null && !isTidying) return;
+    const { rows } = await database.query<EnvironmentPlace>(systemContext(platform), selectEnvironments);
     if (isTidying) this.#tidied = Date.now();
-    for (const { tenantId, tenantKey, environmentId } of rows) {
-      if (this.#stopping.signal.aborted) return;
+    for (const place of rows) {
+      if (this.#rounds.signal.aborted) return;
+      const { environmentId } = place;
       if (this.#relays.has(environmentId) && !isTidying) continue;
-      const context = { ...this.#context(), tenant: { id: tenantId, key: tenantKey } };
-      const environment = (await this.#options.environments(context)).find(({ id }) => id === environmentId);
-      if (environment === undefined) continue;
-      const within = { ...context, environment };
-      if (relay !== null && !this.#relays.has(environmentId)) this.#relays.set(environmentId, await relay(within));
-      if (isTidying) await removeOldEvents(this.#options, within);
+      const context = await systemContextAt(place, environments);
+      if (context === null) continue;
+      if (relay !== null && !this.#relays.has(environmentId)) this.#relays.set(environmentId, await relay(context));
+      if (isTidying) await removeOldEvents(this.#options, context);
     }
-  }
-
-  #context(): RequestContext {
-    const signal = new AbortController().signal;
-    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
   }
 }
 

@@ -1,7 +1,6 @@
 export { eventOperations } from './api/event-operations.ts';
-export { Pause } from './consume/pause.ts';
 export { eventBusErrors } from './errors.ts';
-export { type CloudEvent, eventProblem, identityOf, keyOf, mostEventBytes, requireEvents } from './event/cloud-event.ts';
+export { type CloudEvent, identityOf, requireEvents } from './event/cloud-event.ts';
 export type {
   DeadLetter,
   DeadLetterSearch,
@@ -16,7 +15,7 @@ export type {
 } from './event-bus.ts';
 export { announcePublication, declareRetentions, EventWorker, type EventWorkerOptions, type TypeRetention } from './event-worker.ts';
 export type { KafkaOptions } from './kafka/kafka-connection.ts';
-export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus, relayGroup } from './kafka/kafka-event-bus.ts';
+export { type KafkaEventBus, type KafkaEventBusOptions, kafkaEventBus } from './kafka/kafka-event-bus.ts';
 export { type DeclaredListener, declareListeners, ListenerWorker, type ListenerWorkerOptions } from './listener-worker.ts';
 export type { ChangePosition } from './log/change-position.ts';
 export { type DeadLetterDesk, deadLetterDesk } from './postgres/dead-letter-desk.ts';

@@ -1,14 +1,15 @@
 import type { Database, Transaction } from '@plinth/database';
 import {
-  asPlinthError,
+  type EnvironmentPlace,
   type EnvironmentReference,
   type PlinthError,
   type RequestContext,
-  systemActor,
+  Rounds,
+  systemContext,
+  systemContextAt,
   type TenantReference,
   traceId,
 } from '@plinth/foundation';
-import { Pause } from './consume/pause.ts';
 import type { CloudEvent } from './event/cloud-event.ts';
 import type { EventBus, RunningSubscription, Subscription } from './event-bus.ts';
 import * as statements from './postgres/group-statements.ts';
@@ -44,48 +45,35 @@ interface Running {
 /** Brings events to the groups that publications have declared, as long as they are. Any number of these share the work. */
 export class ListenerWorker {
   readonly #options: ListenerWorkerOptions;
-  readonly #stopping = new AbortController();
-  readonly #pause = new Pause();
+  readonly #rounds: Rounds;
   readonly #running = new Map<string, Running>();
-  #work: Promise<void> = Promise.resolve();
 
   constructor(options: ListenerWorkerOptions) {
     this.#options = options;
+    const { lookMilliseconds: restMilliseconds = 5000, onFailure } = options;
+    this.#rounds = new Rounds({ look: () => this.#look(), restMilliseconds, onFailure });
   }
 
   start(): void {
-    this.#work = this.#run();
+    this.#rounds.start();
   }
 
   /** Something was published: it looks at once. */
   wake(): void {
-    this.#pause.end();
+    this.#rounds.wake();
   }
 
   async close(): Promise<void> {
-    this.#stopping.abort();
-    this.#pause.end();
-    await this.#work;
+    await this.#rounds.close();
     await Promise.all([...this.#running.values()].map(({ subscription }) => subscription.close()));
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    const { lookMilliseconds = 5000, onFailure } = this.#options;
-    while (!signal.aborted) {
-      try {
-        await this.#look();
-      } catch (error) {
-        if (!signal.aborted) onFailure(asPlinthError(error));
-      }
-      await this.#pause.rest(lookMilliseconds, signal);
-    }
-  }
-
   async #look(): Promise<void> {
-    const { rows } = await this.#options.database.query<
-      DeclaredListener & { readonly tenantId: string; readonly tenantKey: string; readonly environmentId: string; readonly since: string }
-    >(this.#context(), statements.selectListeners);
+    const { database, bus, environments, platform, manner, handle, done } = this.#options;
+    const { rows } = await database.query<DeclaredListener & EnvironmentPlace & { readonly since: string }>(
+      systemContext(platform),
+      statements.selectListeners,
+    );
     const declared = new Map(rows.map((row) => [`${row.environmentId} ${row.group}`, row]));
     for (const [place, { types, subscription }] of this.#running) {
       const now = declared.get(place);
@@ -93,27 +81,18 @@ export class ListenerWorker {
       this.#running.delete(place);
       await subscription.close();
     }
-    for (const [place, { tenantId, tenantKey, environmentId, group, types, since }] of declared) {
-      if (this.#running.has(place) || this.#stopping.signal.aborted) continue;
-      const context = { ...this.#context(), tenant: { id: tenantId, key: tenantKey } };
-      const environment = (await this.#options.environments(context)).find(({ id }) => id === environmentId);
-      if (environment === undefined) continue;
-      const subscription = await this.#options.bus.subscribe(
-        { ...context, environment },
-        {
-          ...{ group, types, from: { time: since } },
-          ...this.#options.manner?.({ ...context, environment }, group),
-          handle: (within, event, transaction) => this.#options.handle(caused(within, event), group, event, transaction),
-          done: () => this.#options.done(group),
-        },
-      );
+    for (const [place, { group, types, since, ...at }] of declared) {
+      if (this.#running.has(place) || this.#rounds.signal.aborted) continue;
+      const context = await systemContextAt(at, environments);
+      if (context === null) continue;
+      const subscription = await bus.subscribe(context, {
+        ...{ group, types, from: { time: since } },
+        ...manner?.(context, group),
+        handle: (within, event, transaction) => handle(caused(within, event), group, event, transaction),
+        done: () => done(group),
+      });
       this.#running.set(place, { types: JSON.stringify(types), subscription });
     }
-  }
-
-  #context(): RequestContext {
-    const signal = new AbortController().signal;
-    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
   }
 }
 

@@ -1,7 +1,6 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
 const here = 'tenant_id = $1 and environment_id = $2 and receiver = $3';
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** One that is there already is sent again: its consumer was set back. */
 const enter = (events: string) => `with entered as (
@@ -47,8 +46,8 @@ export const postponeWork = statement(
 where ${here} and id = $4::uuid and next_at <> 'infinity'`,
 );
 
-const told = `d.id, d.event->>'type' as type, d.event->>'subject' as subject, ${iso('d.at')} as at, d.state, d.attempts,
-  d.tries->-1 as last, case when w.next_at <> 'infinity' then ${iso('w.next_at')} end as "nextAt"`;
+const told = `d.id, d.event->>'type' as type, d.event->>'subject' as subject, ${isoTime('d.at')} as at, d.state, d.attempts,
+  d.tries->-1 as last, case when w.next_at <> 'infinity' then ${isoTime('w.next_at')} end as "nextAt"`;
 const beside = `left join plinth.event_delivery_work w
   on w.tenant_id = d.tenant_id and w.environment_id = d.environment_id and w.receiver = d.receiver and w.id = d.id`;
 const mine = 'd.tenant_id = $1 and d.environment_id = $2 and d.receiver = $3';

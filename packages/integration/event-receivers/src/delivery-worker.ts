@@ -1,12 +1,14 @@
 import type { Database } from '@plinth/database';
 import {
   asPlinthError,
+  type EnvironmentPlace,
   type EnvironmentReference,
   type PlinthError,
   type RequestContext,
-  systemActor,
+  Rounds,
+  systemContext,
+  systemContextAt,
   type TenantReference,
-  traceId,
 } from '@plinth/foundation';
 import { selectDue } from './delivery-statements.ts';
 import type { Claimed, DeliveryStore } from './delivery-store.ts';
@@ -36,64 +38,42 @@ const mostReceivers = 16;
 /** Nothing taken for so long: it is stopped. */
 const lostSeconds = 5 * 24 * 3600;
 
-interface Due {
-  readonly tenantId: string;
-  readonly tenantKey: string;
-  readonly environmentId: string;
+interface Due extends EnvironmentPlace {
   readonly receiver: string;
 }
 
 /** Sends what is due, for every receiver by itself, so that one that hangs holds up nobody else. Any number of these share the work. */
 export class DeliveryWorker {
   readonly #options: DeliveryWorkerOptions;
-  readonly #stopping = new AbortController();
+  readonly #rounds: Rounds;
   /** What is being sent, by receiver. */
   readonly #sending = new Map<string, Set<Promise<void>>>();
-  #work: Promise<void> = Promise.resolve();
-  #woken = Promise.withResolvers<void>();
 
   constructor(options: DeliveryWorkerOptions) {
     this.#options = options;
+    const { lookMilliseconds: restMilliseconds = 2000, onFailure } = options;
+    this.#rounds = new Rounds({ look: () => this.#look(), restMilliseconds, onFailure });
   }
 
   start(): void {
-    this.#work = this.#run();
+    this.#rounds.start();
   }
 
   /** Something is to be sent: it looks at once. */
   wake(): void {
-    this.#woken.resolve();
+    this.#rounds.wake();
   }
 
   /** Ends when what is being sent has ended, or was broken off: then it is sent again by whoever goes on. */
   async close(): Promise<void> {
-    this.#stopping.abort();
-    this.wake();
-    await this.#work;
+    await this.#rounds.close();
     await Promise.all([...this.#sending.values()].flatMap((each) => [...each]));
   }
 
-  async #run(): Promise<void> {
-    const { lookMilliseconds = 2000, onFailure } = this.#options;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      this.#woken = Promise.withResolvers();
-      try {
-        await this.#look();
-      } catch (error) {
-        if (!signal.aborted) onFailure(asPlinthError(error));
-      }
-      const timer = setTimeout(() => this.wake(), lookMilliseconds);
-      await this.#woken.promise;
-      clearTimeout(timer);
-    }
-  }
-
   async #look(): Promise<void> {
-    const platform = this.#context({ id: this.#options.platform.id, key: this.#options.platform.key });
-    const { rows } = await this.#options.database.query<Due>(platform, selectDue);
+    const { rows } = await this.#options.database.query<Due>(this.#ending(systemContext(this.#options.platform)), selectDue);
     for (const due of rows) {
-      if (this.#stopping.signal.aborted) return;
+      if (this.#rounds.signal.aborted) return;
       const place = `${due.tenantId} ${due.environmentId} ${due.receiver}`;
       const sending = this.#sending.get(place) ?? new Set();
       if (sending.size >= perReceiver || (sending.size === 0 && this.#sending.size >= mostReceivers)) continue;
@@ -102,16 +82,15 @@ export class DeliveryWorker {
   }
 
   /** Begins to send some of what is due to one receiver; whether there is more is looked for when others had their turn. */
-  async #begin({ tenantId, tenantKey, environmentId, receiver }: Due, sending: Set<Promise<void>>, place: string): Promise<void> {
+  async #begin({ receiver, ...at }: Due, sending: Set<Promise<void>>, place: string): Promise<void> {
     const { deliveries, environments, onFailure } = this.#options;
-    const within = this.#context({ id: tenantId, key: tenantKey });
-    const environment = (await environments(within)).find(({ id }) => id === environmentId);
-    if (environment === undefined) return;
-    const context = { ...within, environment };
+    const found = await systemContextAt(at, environments);
+    if (found === null) return;
+    const context = this.#ending(found);
     for (const claimed of await deliveries.claim(context, receiver, perReceiver, sending.size)) {
       const sent = this.#send(context, receiver, claimed)
         .catch((error: unknown) => {
-          if (!this.#stopping.signal.aborted) onFailure(asPlinthError(error));
+          if (!this.#rounds.signal.aborted) onFailure(asPlinthError(error));
         })
         .then(() => {
           sending.delete(sent);
@@ -127,7 +106,7 @@ export class DeliveryWorker {
     const { deliveries, send, stop, random = Math.random } = this.#options;
     const { attempt, isTaken, isGone, wait } = await send(context, receiver, claimed);
     // Broken off because this server ends: whoever goes on sends it when the lease is over.
-    if (this.#stopping.signal.aborted && !isTaken) return;
+    if (this.#rounds.signal.aborted && !isTaken) return;
     const own = { ...context, signal: new AbortController().signal };
     if (isTaken) return deliveries.taken(own, receiver, claimed.id, attempt);
     await deliveries.failed(own, receiver, claimed.id, attempt, retryWait(claimed.attempts + 1, wait, random));
@@ -135,8 +114,8 @@ export class DeliveryWorker {
     else if (await deliveries.isLost(own, receiver, lostSeconds)) await stop(own, receiver, 'failing');
   }
 
-  #context(tenant: TenantReference): RequestContext {
-    const { signal } = this.#stopping;
-    return { tenant, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
+  /** What is broken off when this server ends. */
+  #ending<Context extends RequestContext>(context: Context): Context {
+    return { ...context, signal: this.#rounds.signal };
   }
 }

@@ -1,13 +1,12 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
 const here = 'tenant_id = $1 and environment_id = $2';
 const one = `${here} and key = $3`;
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const counted = (state: string) => `(select count(*)::integer from (select from plinth.event_delivery d
   where d.tenant_id = r.tenant_id and d.environment_id = r.environment_id and d.receiver = r.key and d.state = '${state}' limit 10000) c)`;
-const told = `r.key, r.shown as address, r.told_by as "toldBy", r.types, r.filter, ${iso('r.failing_since')} as "failingSince",
-  ${iso('r.taken_at')} as "takenAt", r.stopped, ${counted('waiting')} as waiting, ${counted('failed')} as failed,
-  ${iso('r.set_at')} as "setAt", r.set_by as "setBy"`;
+const told = `r.key, r.shown as address, r.told_by as "toldBy", r.types, r.filter, ${isoTime('r.failing_since')} as "failingSince",
+  ${isoTime('r.taken_at')} as "takenAt", r.stopped, ${counted('waiting')} as waiting, ${counted('failed')} as failed,
+  ${isoTime('r.set_at')} as "setAt", r.set_by as "setBy"`;
 
 export const selectReceivers = statement(`select ${told} from plinth.event_receiver r where ${here} order by key`);
 export const selectReceiver = statement(`select ${told} from plinth.event_receiver r where ${one}`);
@@ -28,7 +27,7 @@ export const updateReceiver = statement(`update plinth.event_receiver set addres
   set_at = now(), set_by = $10 where ${one}`);
 export const removeReceiver = statement(`delete from plinth.event_receiver where ${one}`);
 
-const now = `to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const now = isoTime('now()');
 export const stopReceiver = statement(
   `update plinth.event_receiver set stopped = json_build_object('by', $4::text, 'reason', $5::text, 'at', ${now}) where ${one} and stopped is null`,
 );

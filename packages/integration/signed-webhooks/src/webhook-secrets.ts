@@ -1,4 +1,4 @@
-import { type Database, type Queryable, statement } from '@plinth/database';
+import { type Database, isoTime, type Queryable, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Secrets } from '@plinth/secrets';
 import { webhookErrors } from './errors.ts';
@@ -38,7 +38,6 @@ const tolerance = 300_000;
 const usualKeepSeconds = 86_400;
 
 const here = 'tenant_id = $1 and environment_id = $2';
-const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const state = `name, ${isoTime('set_at')} as "setAt", set_by as "setBy",
   case when previous_until > now() then ${isoTime('previous_until')} end as "previousUntil"`;
 const selectStates = statement(`select ${state} from plinth.webhook_secret where ${here} and starts_with(name, $3) order by name`);

@@ -37,7 +37,7 @@ export { type Acceptance, acceptActions } from './actions/accept.ts';
 export { type ActionBody, type DefinitionAction, type LogEntry, malformedAction, type RecordPlace } from './actions/definition-action.ts';
 export { type AppliedAction, type ReduceResult, reduce, type SkippedPart } from './actions/reduce.ts';
 export { sameJson } from './actions/same-json.ts';
-export { structuralViolation, structuralViolations, subtreeOf } from './actions/structure.ts';
+export { structuralViolations, subtreeOf } from './actions/structure.ts';
 export { applyText, invertText, mapText, type TextChange, textChangeBetween } from './actions/text-change.ts';
 export {
   appId,
@@ -54,33 +54,18 @@ export { type FileSides, type MergedFile, mergeFile } from './files/merge-file.t
 export { type DefinitionFiles, type ReadFilesOptions, type ReadFilesResult, readFiles } from './files/read-files.ts';
 export { labelFromKey } from './files/wording.ts';
 export { writeFiles } from './files/write-files.ts';
-export { bySiblingOrder, indexAt, indexBetween } from './fractional-index.ts';
-export { PermissionRecord, PermissionTestRecord, RoleRecord } from './kinds/access.ts';
-export { AppRecord } from './kinds/app.ts';
-export { appearanceOf, ThemeRecord, TranslationRecord } from './kinds/appearance.ts';
-export { DecisionRecord, RuleRecord } from './kinds/decision.ts';
-export { EntityRecord, FieldRecord, type FieldType, fieldTypes, IndexRecord, RelationRecord } from './kinds/entity.ts';
-export { EventTypeRecord } from './kinds/event-type.ts';
-export { FunctionRecord } from './kinds/function.ts';
+export { indexAt, indexBetween } from './fractional-index.ts';
+export { PermissionTestRecord } from './kinds/access.ts';
+export { appearanceOf } from './kinds/appearance.ts';
+export { FieldRecord, type FieldType, fieldTypes } from './kinds/entity.ts';
 export { ImportRecord } from './kinds/import.ts';
-export { ComponentRecord, PageRecord, QueryRecord } from './kinds/page.ts';
 export { type NoticeTone, type PageAction, type PageActionName, pageActions } from './kinds/page-action.ts';
-export { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './kinds/process.ts';
-export { type DefinitionRecord, isRecordKind, type RecordKind, type RecordOf, recordKinds } from './kinds/record-kinds.ts';
+export type { DefinitionRecord, RecordKind, RecordOf } from './kinds/record-kinds.ts';
 export { SettingRecord, settingTypes } from './kinds/setting.ts';
 export { checkFieldValue, referencedId, type ValidatedField, validateRecord } from './record-validation.ts';
 export { type KeptReplica, keepReplica, restoreReplica } from './state/kept-replica.ts';
 export type { Overwritten } from './state/overwritten.ts';
-export {
-  act,
-  createReplica,
-  nextStep,
-  type RefusedAction,
-  type Replica,
-  type ReplicaChange,
-  receive,
-  refuseAtServer,
-} from './state/replica.ts';
+export { act, createReplica, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive } from './state/replica.ts';
 export {
   createStore,
   type DefinitionStore,
@@ -93,15 +78,15 @@ export {
 export type { UndoStep } from './state/undo-stacks.ts';
 export { checkActions } from './validation/check-actions.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
-export { checkSettingValue, settingsName } from './validation/check-setting.ts';
+export { checkSettingValue } from './validation/check-setting.ts';
 export { recordTitle } from './validation/record-title.ts';
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
-export { type DefinitionViolation, nameForPeople, pointer, type ViolationRule, violationOf } from './validation/violation.ts';
+export { type DefinitionViolation, nameForPeople, type ViolationRule, violationOf } from './validation/violation.ts';
 export { artefactOf, fileOfRecord, restoreArtefacts, restoreRecords } from './versions/artefacts.ts';
 export { canonicalJson, signatureOf } from './versions/canonical.ts';
 export { decisionMark } from './versions/decision-mark.ts';
 export { actionBetween, type DefinitionDiff, diff, type UpdatedRecord } from './versions/diff.ts';
 export { type MergeConflict, type MergeResult, merge } from './versions/merge.ts';
 export { type Difference, type MergedDefinition, mergeWithEdited } from './versions/merge-with-edited.ts';
-export { migrateAction, readSnapshot, type SchemaMigration, schemaMigrations } from './versions/migrations.ts';
+export { migrateAction, readSnapshot, type SchemaMigration } from './versions/migrations.ts';
 export { type MergeDecision, type ResolvedMerge, resolveMerge } from './versions/resolve.ts';

@@ -1,8 +1,4 @@
-import { statement } from '@plinth/database';
-
-export function isoTime(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
+import { isoTime, statement } from '@plinth/database';
 
 // Row-level security binds every statement to the tenant; the ids in the conditions are for the indexes.
 

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 
 /** What a secret is for, by its first letters: an API token, a session, a one-time link, the first set-up. */
-export const tokenPrefixes = { token: 'plt', session: 'pls', link: 'pli', 'set-up': 'plu' } as const;
+const tokenPrefixes = { token: 'plt', session: 'pls', link: 'pli', 'set-up': 'plu' } as const;
 export type TokenKind = keyof typeof tokenPrefixes;
 
 const secretBytes = 32;

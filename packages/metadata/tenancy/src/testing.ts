@@ -6,7 +6,7 @@ import type { Presented } from './identity/identity.ts';
 import { createTenancy, type Tenancy, type TenancyOptions } from './tenancy.ts';
 
 /** Hashing that costs nothing, for tests that are not about its cost. */
-export const quickHashing = { memoryKibibytes: 64, passes: 1 };
+const quickHashing = { memoryKibibytes: 64, passes: 1 };
 
 /** A tenancy for tests over a database with its migrations. */
 export function testTenancy(options: Omit<TenancyOptions, 'onAuditFailure'>): Tenancy {

@@ -1,5 +1,4 @@
 export type { Authenticator, PresentedRequest } from './authenticator.ts';
-export { readCookie, sessionCookieName } from './cookies.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { createInternalServer, type InternalServerOptions } from './internal-server.ts';
 export type { FinishedRequest } from './routes.ts';

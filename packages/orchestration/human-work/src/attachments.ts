@@ -8,7 +8,7 @@ import {
   type Operation,
   removeTaskAttachment,
 } from '@plinth/api-contract';
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import { PlinthError, type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { ObjectStorage } from '@plinth/object-storage';
 import type { TaskDesk, TaskStanding } from '@plinth/process-store';
@@ -17,7 +17,7 @@ import { limitsOf, mayAttach } from './attachment-limits.ts';
 import { humanWorkErrors } from './errors.ts';
 import { keepDeed } from './task-history.ts';
 import { peopleOf, type TaskMembers } from './task-members.ts';
-import { isoTime, ofTask, placeOfTask } from './task-place.ts';
+import { ofTask, placeOfTask } from './task-place.ts';
 
 const columns = `id, name, media_type as "mediaType", size::float8 as size, sha256, by, ${isoTime('at')} as at`;
 const selectAttachments = statement(`select ${columns} from plinth.task_attachment where ${ofTask} order by id`);

@@ -1,5 +1,5 @@
 import { addTaskComment, implement, listTaskComments, mostOfTask, type Operation } from '@plinth/api-contract';
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import { uuidV7 } from '@plinth/foundation';
 import type { TaskDesk } from '@plinth/process-store';
 import { humanWorkErrors } from './errors.ts';
@@ -7,7 +7,7 @@ import { mentionable } from './mentionable.ts';
 import { tellAboutTask } from './notifications/notifications.ts';
 import { keepDeed } from './task-history.ts';
 import { peopleOf, type TaskMembers } from './task-members.ts';
-import { isoTime, ofTask, placeOfTask } from './task-place.ts';
+import { ofTask, placeOfTask } from './task-place.ts';
 
 const columns = `id, author, text, ${isoTime('at')} as at`;
 const selectComments = statement(`select ${columns} from plinth.task_comment where ${ofTask} order by id`);

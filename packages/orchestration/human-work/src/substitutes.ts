@@ -1,9 +1,8 @@
 import { addSubstitute, implement, listSubstitutes, type Operation, removeSubstitute } from '@plinth/api-contract';
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import { type Actor, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { humanWorkErrors } from './errors.ts';
 import { peopleOf, type TaskMembers } from './task-members.ts';
-import { isoTime } from './task-place.ts';
 
 const columns = `id, member_id as member, substitute_id as substitute, ${isoTime('starts')} as from, ${isoTime('ends')} as until`;
 const selectActsFor = statement(`select distinct member_id as member from plinth.substitution

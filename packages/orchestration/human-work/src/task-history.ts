@@ -1,9 +1,9 @@
 import { implement, type Operation, type TaskEvent, taskHistory } from '@plinth/api-contract';
-import { type Database, type Queryable, statement } from '@plinth/database';
+import { type Database, isoTime, type Queryable, statement } from '@plinth/database';
 import { type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { TaskDesk } from '@plinth/process-store';
 import { peopleOf, type TaskMembers } from './task-members.ts';
-import { isoTime, ofTask, placeOfTask } from './task-place.ts';
+import { ofTask, placeOfTask } from './task-place.ts';
 
 /** What is kept of somebody's doing. */
 export interface Deed {

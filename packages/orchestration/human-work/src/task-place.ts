@@ -9,4 +9,3 @@ export function placeOfTask(
 }
 
 export const ofTask = 'tenant_id = $1 and environment_id = $2 and instance_id = $3::uuid and visit = $4';
-export const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

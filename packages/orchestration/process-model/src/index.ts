@@ -1,8 +1,8 @@
 export { validateProcess, variableNames } from './check/validate-process.ts';
 export { processModelErrors } from './errors.ts';
 export { freeBelow, type GivenPlaces, layoutOf, lineEnd } from './layout/layout-of.ts';
-export { type Box, placeNodes } from './layout/place-nodes.ts';
-export { type DrawnLayout, type DrawnShape, diagramNamespaces, readLayout } from './layout/read-layout.ts';
+export type { Box } from './layout/place-nodes.ts';
+export { type DrawnLayout, type DrawnShape, diagramNamespaces } from './layout/read-layout.ts';
 export { type LineEnd, type Point, routeFlow } from './layout/route-flows.ts';
 export { withLayout } from './layout/with-layout.ts';
 export { drawnProcesses } from './model/drawn-processes.ts';
@@ -20,7 +20,6 @@ export {
   isActivity,
   isContainer,
   isEvent,
-  isGateway,
   type LoopCharacteristics,
   type ProcessNode,
   type SubProcessNode,

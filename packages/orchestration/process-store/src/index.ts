@@ -4,7 +4,7 @@ export { TaskDesk, type TaskStanding } from './api/task-desk.ts';
 export type { OutsideEffect, OutsideEffects, OutsideTask } from './effects/outside-effects.ts';
 export { processStoreErrors } from './errors.ts';
 export { processStoreMigrations } from './migrations.ts';
-export { ProcessModels, type ReleaseSource, type RunningRelease } from './model/process-models.ts';
+export type { ReleaseSource, RunningRelease } from './model/process-models.ts';
 export { type ProcessServices, type ProcessServicesOptions, processServices } from './process-services.ts';
 export type { Candidate, CandidateSource } from './replay/candidate-source.ts';
 export { publishSchedules } from './schedule/publish-schedules.ts';

@@ -1,9 +1,6 @@
 export { type AnalysedTable, analyseModel } from './analysis/analyse-model.ts';
 export type { AnalysisOptions, Gap, OutputFinding, Overlap, ShadowedRule, TableAnalysis } from './analysis/table-findings.ts';
 export type { NotAnalysed } from './analysis/table-space.ts';
-export { type BackTest, type BackTestOptions, backTest, type ChangedRow, type ConfusionTable } from './batch/back-test.ts';
-export { type BatchOptions, evaluateBatch, type RowOutcome, type Rows } from './batch/evaluate-batch.ts';
-export { inputsFromJson } from './cases/json-inputs.ts';
 export { type CaseDifference, type DecisionCase, type DecisionCaseResult, runDecisionCases } from './cases/run-decision-cases.ts';
 export { decisionErrors } from './errors.ts';
 export type { InputProblem } from './graph/check-inputs.ts';

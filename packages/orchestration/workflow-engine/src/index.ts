@@ -26,5 +26,5 @@ export {
   workVariables,
 } from './state/pending.ts';
 export type { Stimulus } from './state/stimulus.ts';
-export { feelContext, readStimulus, type StoredStimulus, storedStimulus } from './state/stored-stimulus.ts';
+export { feelContext, type StoredStimulus, storedStimulus } from './state/stored-stimulus.ts';
 export { fromStored, type StoredValue, type StoredVariables, storableText, toStored } from './state/stored-value.ts';

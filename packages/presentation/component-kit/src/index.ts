@@ -1,8 +1,9 @@
-export { type DurationParts, type DurationUnit, parseDuration } from './format/duration.ts';
-export { type Format, formatOf, type NumberOptions, type Numeric, useFormat } from './format/format.ts';
+export { copyText } from './copy-text.ts';
+export type { DurationParts, DurationUnit } from './format/duration.ts';
+export { type Format, type NumberOptions, type Numeric, useFormat } from './format/format.ts';
 export type { CompiledFormula, FormulaLanguage, FormulaValue } from './formulas.ts';
 export { Icon, type IconProps, loadIcons, useIconNames } from './icons/icon.tsx';
-export { colourSchemeManager, PlinthProvider, type PlinthProviderProps } from './plinth-provider.tsx';
+export { PlinthProvider, type PlinthProviderProps } from './plinth-provider.tsx';
 export { sanitiseHtml } from './sanitise-html.ts';
 export type {
   ColumnFilter,
@@ -31,12 +32,12 @@ export type {
   TaskView,
 } from './tasks.ts';
 export { builtInLocales, type MessageSources, type Messages, useMessages } from './text/kit-messages.ts';
-export { directionOf, type Language, LanguageContext, languageOf, useLanguage } from './text/language.ts';
-export { formatMessage, type TextLookup, type TextValues, textOf, useText } from './text/text.ts';
+export { directionOf, type Language, useLanguage } from './text/language.ts';
+export { type TextLookup, type TextValues, textOf, useText } from './text/text.ts';
 export { baseTokens } from './theme/base-tokens.ts';
 export { type ContrastFinding, checkContrast, contrastRatio } from './theme/contrast.ts';
 export { loadFonts } from './theme/load-fonts.ts';
 export { type MendedColour, mendContrast } from './theme/mend-contrast.ts';
-export { isThemeValue, noThemeTokens, type ThemeTokens, themeStyleSheet } from './theme/theme-tokens.ts';
+export { isThemeValue, noThemeTokens, type ThemeTokens } from './theme/theme-tokens.ts';
 export { type ColourToken, colourTokens, themeableTokens } from './theme/token-names.ts';
 export { type ColourSchemeChoice, useColourScheme } from './theme/use-colour-scheme.ts';

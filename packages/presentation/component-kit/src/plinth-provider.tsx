@@ -27,7 +27,7 @@ export interface PlinthProviderProps {
   readonly children: ReactNode;
 }
 
-export const colourSchemeManager = localStorageColorSchemeManager({ key: 'plinth-colour-scheme' });
+const colourSchemeManager = localStorageColorSchemeManager({ key: 'plinth-colour-scheme' });
 
 const noMessages: Readonly<Record<string, string>> = {};
 

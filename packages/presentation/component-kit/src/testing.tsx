@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client';
 import type { FormulaLanguage } from './formulas.ts';
 import { PlinthProvider } from './plinth-provider.tsx';
 import { type EntityDescription, type RenderServices, RenderServicesContext } from './services.ts';
-import type { SkinProps } from './skin.ts';
 import type { TaskServices } from './tasks.ts';
 
 /** Refuses every formula. */
@@ -45,7 +44,7 @@ export function testTasks(parts: Partial<TaskServices> = {}): TaskServices {
 }
 
 /** Services that know the given entities and nothing else; every part can be replaced. */
-export function testServices(parts: Partial<RenderServices> & { readonly entities?: readonly EntityDescription[] } = {}): RenderServices {
+function testServices(parts: Partial<RenderServices> & { readonly entities?: readonly EntityDescription[] } = {}): RenderServices {
   const { entities = [], ...rest } = parts;
   return {
     locale: 'en',
@@ -70,14 +69,6 @@ export function testServices(parts: Partial<RenderServices> & { readonly entitie
     formulas: noFormulas,
     ...rest,
   };
-}
-
-/** What a skin is given, with the parts a test does not care about filled in. */
-export function testSkinProps<Properties extends object>(
-  properties: Properties,
-  parts: Partial<Omit<SkinProps<Properties>, 'properties'>> = {},
-): SkinProps<Properties> {
-  return { id: 'c1', properties, events: {}, slots: {}, rowSlots: {}, setOutput: () => undefined, ...parts };
 }
 
 export interface RenderedComponent {

@@ -1,4 +1,4 @@
-export { addressOf, mainBranch } from './frame/address.ts';
+export { mainBranch } from './frame/address.ts';
 export type { AtHome, HomePlace } from './home/home-place.ts';
 export { type HomeNotice, NoticeLine } from './home/notice-line.tsx';
 export { useIsPhone } from './panels/frame-panels.ts';

@@ -104,7 +104,7 @@ export function ElementTree({ drawn, problems }: ElementTreeProps) {
 }
 
 /** Nodes behind what leads to them, boundary events and what stands in a sub-process below it. */
-export function linesOf(drawn: DrawnProcess): readonly Line[] {
+function linesOf(drawn: DrawnProcess): readonly Line[] {
   const lines: Line[] = [];
   const taken = new Set<string>();
   const targets = Map.groupBy(drawn.flows, ({ source }) => source);

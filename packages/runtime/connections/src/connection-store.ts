@@ -1,4 +1,4 @@
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { isMariadbAddress } from '@plinth/mariadb';
 import { recordErrors } from '@plinth/record-store';
@@ -27,7 +27,7 @@ export interface SealedConnection {
 
 /** Of both kinds in an environment. */
 export const mostConnections = 100;
-const details = `key, coalesce(about->>'product', 'postgres') as product, host, database, login, writable, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
+const details = `key, coalesce(about->>'product', 'postgres') as product, host, database, login, writable, ${isoTime('set_at')} as "setAt", set_by as "setBy"`;
 const here = 'tenant_id = $1 and environment_id = $2';
 const databases = `${here} and kind = 'database'`;
 const all = statement(`select ${details} from plinth.connection where ${databases} order by key`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { type CallLimits, type Connector, type CredentialSecret, type Effect, type OpenConnection, usualLimits } from '@plinth/connectors';
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import { recordErrors } from '@plinth/record-store';
 import type { Secrets } from '@plinth/secrets';
@@ -52,7 +52,7 @@ const largest = 400_000_000;
 const mostUnpacked = 20;
 
 const mine = "tenant_id = $1 and environment_id = $2 and kind = 'connector'";
-const told = `key, about, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
+const told = `key, about, ${isoTime('set_at')} as "setAt", set_by as "setBy"`;
 const all = statement(`select ${told} from plinth.connection where ${mine} order by key`);
 const one = statement(`select sealed, about from plinth.connection where ${mine} and key = $3`);
 const content = statement(`select connector from plinth.connection where ${mine} and key = $3 and about->>'digest' = $4`);

@@ -1,9 +1,8 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
 const here = 'tenant_id = $1 and environment_id = $2 and application = $3';
 const one = `${here} and key = $4`;
 const mine = `${one} and claim = $5::uuid`;
-const moment = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Declares a trigger; what says something else than before is forgotten with who hears it. */
 export const declare = statement(`insert into plinth.external_trigger as t
@@ -50,7 +49,7 @@ where ${mine}`);
 
 export const list = statement(`select key, connection, trigger, event->>'type' as "eventType", every_seconds as "everySeconds", paused,
   claimed_until is not null and claimed_until > now() as "isHeard", failures, error, heard, unfit,
-  ${moment('looked_at')} as "lookedAt", ${moment('heard_at')} as "heardAt", ${moment('due_at')} as "dueAt"
+  ${isoTime('looked_at')} as "lookedAt", ${isoTime('heard_at')} as "heardAt", ${isoTime('due_at')} as "dueAt"
 from plinth.external_trigger where ${here} order by key`);
 export const pause = statement(`update plinth.external_trigger set paused = true, claim = null, claimed_until = null where ${one}`);
 export const resume = statement(

@@ -13,7 +13,7 @@ import { TriggerStore } from './trigger-store.ts';
 import { TriggerWorker, type TriggerWorkerOptions } from './trigger-worker.ts';
 
 /** A system that tests put words into the mouth of; a position in what it said is the cursor. */
-export class TestSystem {
+class TestSystem {
   readonly said: Heard[] = [];
   /** What it does instead of answering. */
   fails: Error | null = null;

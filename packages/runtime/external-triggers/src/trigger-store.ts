@@ -1,14 +1,11 @@
 import type { Database, SqlValue, Transaction } from '@plinth/database';
-import type { JsonObject, JsonValue, PlinthError, RequestContext, TenantReference } from '@plinth/foundation';
+import type { EnvironmentPlace, JsonObject, JsonValue, PlinthError, RequestContext } from '@plinth/foundation';
 import { externalTriggerErrors } from './errors.ts';
 import type { TriggerPlace } from './heard-event.ts';
 import * as statements from './statements.ts';
 
 /** A trigger that is due. */
-export interface DueTrigger {
-  readonly tenantId: string;
-  readonly tenantKey: string;
-  readonly environmentId: string;
+export interface DueTrigger extends EnvironmentPlace {
   readonly application: string;
   readonly key: string;
 }
@@ -119,15 +116,6 @@ export class TriggerStore {
     const { count } = await this.#database.query(context, change, placeOf(context, application, key));
     if (count !== 1) throw externalTriggerErrors.notFound({ application, trigger: key });
   }
-}
-
-/** The context in which a trigger is heard: nobody's but the system's, and of its tenant and environment alone. */
-export function within(
-  context: RequestContext,
-  tenant: TenantReference,
-  environment: NonNullable<RequestContext['environment']>,
-): RequestContext {
-  return { ...context, tenant, environment };
 }
 
 function placeOf({ tenant, environment }: RequestContext, ...rest: readonly string[]): SqlValue[] {

@@ -1,16 +1,16 @@
-import { Pause } from '@plinth/event-bus';
 import {
   asPlinthError,
   type EnvironmentReference,
   PlinthError,
   type RequestContext,
-  systemActor,
+  Rounds,
+  systemContext,
+  systemContextAt,
   type TenantReference,
-  traceId,
   uuidV7,
 } from '@plinth/foundation';
 import { type RunPorts, runTrigger } from './trigger-run.ts';
-import { type ClaimedTrigger, type DueTrigger, TriggerStore, within } from './trigger-store.ts';
+import { type ClaimedTrigger, type DueTrigger, TriggerStore } from './trigger-store.ts';
 
 export interface TriggerWorkerOptions extends Omit<RunPorts, 'store' | 'leaseMilliseconds'> {
   /** The platform itself, which may see what is due. */
@@ -37,54 +37,40 @@ const longestRetryMilliseconds = 300_000;
 export class TriggerWorker {
   readonly #options: TriggerWorkerOptions;
   readonly #ports: RunPorts;
-  readonly #stopping = new AbortController();
-  readonly #pause = new Pause();
+  readonly #rounds: Rounds;
   readonly #running = new Map<string, { readonly tenant: string; readonly run: Promise<void> }>();
-  #work: Promise<void> = Promise.resolve();
 
   constructor(options: TriggerWorkerOptions) {
     this.#options = options;
     this.#ports = { ...options, store: new TriggerStore(options.database), leaseMilliseconds: options.leaseMilliseconds ?? 10_000 };
+    const { lookMilliseconds: restMilliseconds = 1000, platform } = options;
+    const onFailure = (error: PlinthError) => options.onFailure(error, { tenant: platform.key, application: '', trigger: '' });
+    this.#rounds = new Rounds({ look: () => this.#look(), restMilliseconds, onFailure });
   }
 
   start(): void {
-    this.#work = this.#run();
+    this.#rounds.start();
   }
 
   /** Something was published or resumed: it looks at once. */
   wake(): void {
-    this.#pause.end();
+    this.#rounds.wake();
   }
 
   /** Gives what it hears to others. */
   async close(): Promise<void> {
-    this.#stopping.abort();
-    this.#pause.end();
-    await this.#work;
+    await this.#rounds.close();
     await Promise.all([...this.#running.values()].map(({ run }) => run));
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    const { lookMilliseconds = 1000, onFailure, platform } = this.#options;
-    while (!signal.aborted) {
-      try {
-        await this.#look();
-      } catch (error) {
-        if (!signal.aborted) onFailure(asPlinthError(error), { tenant: platform.key, application: '', trigger: '' });
-      }
-      await this.#pause.rest(lookMilliseconds, signal);
-    }
   }
 
   async #look(): Promise<void> {
     const { most = 200, mostOfTenant = 40 } = this.#options;
     if (this.#running.size >= most) return;
-    for (const due of await this.#ports.store.due(this.#context(), most * 2)) {
+    for (const due of await this.#ports.store.due(systemContext(this.#options.platform), most * 2)) {
       const { tenantId, environmentId, application, key } = due;
       const place = JSON.stringify([environmentId, application, key]);
       const ofTenant = [...this.#running.values()].filter(({ tenant }) => tenant === tenantId).length;
-      if (this.#running.size >= most || ofTenant >= mostOfTenant || this.#running.has(place) || this.#stopping.signal.aborted) continue;
+      if (this.#running.size >= most || ofTenant >= mostOfTenant || this.#running.has(place) || this.#rounds.signal.aborted) continue;
       const run = this.#hear(due)
         .catch((error: unknown) => this.#report(due, asPlinthError(error)))
         .finally(() => this.#running.delete(place));
@@ -94,14 +80,11 @@ export class TriggerWorker {
 
   async #hear(due: DueTrigger): Promise<void> {
     const { store, leaseMilliseconds } = this.#ports;
-    const tenant = { id: due.tenantId, key: due.tenantKey };
-    const environments = await this.#options.environments({ ...this.#context(), tenant });
-    const environment = environments.find(({ id }) => id === due.environmentId);
-    if (environment === undefined) return;
-    const context = within(this.#context(), tenant, environment);
+    const context = await systemContextAt(due, this.#options.environments);
+    if (context === null) return;
     const claimed = await store.claim(context, due.application, due.key, uuidV7(), leaseMilliseconds);
     if (claimed === null) return;
-    const end = await runTrigger(this.#ports, { ...context, signal: this.#stopping.signal }, claimed);
+    const end = await runTrigger(this.#ports, { ...context, signal: this.#rounds.signal }, claimed);
     if (end instanceof PlinthError) {
       this.#report(due, end);
       return store.fail(context, claimed, end, this.#waitAfter(claimed));
@@ -119,10 +102,5 @@ export class TriggerWorker {
 
   #report({ tenantKey: tenant, application, key: trigger }: DueTrigger, error: PlinthError): void {
     this.#options.onFailure(error, { tenant, application, trigger });
-  }
-
-  #context(): RequestContext {
-    const signal = new AbortController().signal;
-    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
   }
 }

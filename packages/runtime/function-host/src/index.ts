@@ -7,7 +7,7 @@ export {
 } from './api/application-functions.ts';
 export { functionOperations } from './api/function-operations.ts';
 export { requirePublishable } from './api/require-publishable.ts';
-export { type CompiledFunction, sourceCharacters } from './build/compile-function.ts';
+export type { CompiledFunction } from './build/compile-function.ts';
 export type { ConnectionPort, EventsPort, FunctionWorld, RecordsPort, ToldEvent, TracedRequest } from './capabilities/capabilities.ts';
 export { type Grants, noGrants, type RecordOperation } from './capabilities/grants.ts';
 export { recordsPort } from './capabilities/records-port.ts';

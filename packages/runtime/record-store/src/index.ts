@@ -2,7 +2,7 @@ export { Access, type Grant, type Permissions, permissionsFor, type RecordOperat
 export type { MemberSource } from './access/explain-access.ts';
 export { ruleAdvice } from './access/rule-indexes.ts';
 export { personalPermissions } from './access/user-record.ts';
-export { isUserValue, type UserValues, userContext, userValues } from './access/user-values.ts';
+export { isUserValue, type UserValues } from './access/user-values.ts';
 export {
   aggregateColumns,
   checkEntities,
@@ -15,7 +15,6 @@ export { exportErrors, fileErrors, importErrors, recordErrors } from './errors.t
 export type { ComputedAnswer, ComputedValue, ComputedValues } from './expressions/computed-value.ts';
 export { standaloneDefaults } from './expressions/entity-rules.ts';
 export { fieldType, recordType, userType } from './expressions/entity-types.ts';
-export { givenTypes } from './expressions/given-names.ts';
 export { asksDecision, fieldReads, type RecordValues } from './expressions/rule-compiler.ts';
 export { sqlTypeOf, toSqlValue } from './expressions/sql-values.ts';
 export { cleanFileName } from './files/file-name.ts';
@@ -31,7 +30,6 @@ export {
   type MigrationInput,
   type MigrationWatch,
   planMigration,
-  planMigrationIn,
 } from './migration/migrate.ts';
 export type { MigrationKind, MigrationPlan, MigrationProblem, MigrationStep } from './migration/migration-plan.ts';
 export { recordStoreMigrations } from './migration/platform-migrations.ts';
@@ -43,11 +41,10 @@ export type { AskedDatabase, AttachedSources } from './read/attached-sources.ts'
 export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
 export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
-export { parseSort, type SortBy } from './read/sort-order.ts';
+export type { SortBy } from './read/sort-order.ts';
 export { type ExportDependencies, exportOperations } from './transfer/export-operations.ts';
 export { type ImportDependencies, importOperations } from './transfer/import-operations.ts';
 export { importRecords } from './transfer/import-records.ts';
 export type { ImportOptions, ImportTarget } from './transfer/import-target.ts';
 export { type BulkItem, BulkWriter } from './write/bulk-writer.ts';
-export { readIfMatch } from './write/if-match.ts';
 export { RecordWriter, type WritableDatabase } from './write/record-writer.ts';

@@ -16,7 +16,7 @@ import {
 import { type HistoryPage, readHistory } from './read/record-history.ts';
 
 /** A small bank: every sort of field, references in both directions, links, history, soft delete, roles with row rules. */
-export const smallBankFiles: DefinitionFiles = {
+const smallBankFiles: DefinitionFiles = {
   'plinth.yaml': `format: 1
 key: bank
 type: application

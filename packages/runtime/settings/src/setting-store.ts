@@ -1,4 +1,4 @@
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Secrets } from '@plinth/secrets';
 import { settingsErrors } from './errors.ts';
@@ -16,7 +16,7 @@ export interface StoredSetting {
 /** Of one application in one environment. */
 const mostSettings = 500;
 const here = 'tenant_id = $1 and environment_id = $2 and application = $3';
-const told = `key, sealed is not null as "isSecret", value, to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", set_by as "setBy"`;
+const told = `key, sealed is not null as "isSecret", value, ${isoTime('set_at')} as "setAt", set_by as "setBy"`;
 const all = statement(`select ${told} from plinth.setting where ${here} order by key`);
 const plain = statement(`select key, value from plinth.setting where ${here} and sealed is null`);
 const one = statement(`select sealed from plinth.setting where ${here} and key = $4 and sealed is not null`);

@@ -14,7 +14,7 @@ export type Instruction =
   | { readonly kind: 'found' };
 
 /** A class of characters that remembers what it has been asked. */
-export class LetterClass {
+class LetterClass {
   readonly #test: RegExp;
   readonly #known = new Map<number, boolean>();
 

@@ -38,7 +38,7 @@ export function compareValues(a: FeelValue, b: FeelValue): number | null {
 }
 
 /** By code point: JavaScript's own order is by UTF-16 unit, which puts U+10000 before U+FFFF. */
-export function compareCodePoints(a: string, b: string): number {
+function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
     const x = a.charCodeAt(index);

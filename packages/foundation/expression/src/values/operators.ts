@@ -1,4 +1,4 @@
-import type { ArithmeticOperator, ComparisonOperator } from '../syntax/ast.ts';
+import type { ArithmeticOperator } from '../syntax/ast.ts';
 import { calculate, negateValue } from './arithmetic.ts';
 import { compareValues, equalValues, isNumber } from './comparison.ts';
 import type { FeelNumber } from './decimal.ts';
@@ -145,12 +145,3 @@ export const arithmeticOperators = { '+': add, '-': subtract, '*': multiply, '/'
   ArithmeticOperator,
   unknown
 >;
-
-export const comparisonOperators = {
-  '=': equal,
-  '!=': notEqual,
-  '<': less,
-  '<=': lessOrEqual,
-  '>': greater,
-  '>=': greaterOrEqual,
-} as const satisfies Record<ComparisonOperator, unknown>;

@@ -15,7 +15,7 @@ function weights(groups: Readonly<Record<string, string>>): ReadonlyMap<string, 
 }
 
 /** The encoding that a file's first bytes tell: by its byte order mark, or by the zeros that UTF-16 has in Western text. */
-export function markedEncoding(start: Uint8Array): string | null {
+function markedEncoding(start: Uint8Array): string | null {
   const [first, second, third] = start;
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if (first === 0xff && second === 0xfe) return 'utf-16le';
@@ -30,7 +30,7 @@ export function markedEncoding(start: Uint8Array): string | null {
 }
 
 /** The likeliest encoding of bytes that are not all ASCII: UTF-8 where they are valid, else the one in which they read best. */
-export function likelyEncoding(sample: Uint8Array): string {
+function likelyEncoding(sample: Uint8Array): string {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
     return 'utf-8';

@@ -2,7 +2,7 @@ import type { FileRow } from '../file-row.ts';
 import type { Layout } from './delimiter.ts';
 
 /** Most characters of one value. */
-export const longestValue = 1_000_000;
+const longestValue = 1_000_000;
 const longestRow = 4_000_000;
 
 type Parsed =

@@ -4,7 +4,7 @@ import { connectorErrors } from '../errors.ts';
 import type { SystemSpeaker } from '../system-speaker.ts';
 
 /** The command that every speaker knows: sign in, and change nothing. */
-export const probe = 'probe';
+const probe = 'probe';
 
 /** Signs in at a system with a protocol of its own. Throws as its speaker does. */
 export async function probeSystem(

@@ -112,7 +112,7 @@ function readOrError(text: string, format: string): JsonValue | PlinthError {
 }
 
 /** The value at a JSON Pointer; undefined where there is none. */
-export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined {
+function valueAt(root: JsonValue, pointer: string): JsonValue | undefined {
   let value: JsonValue | undefined = root;
   for (const token of pointerTokens(pointer)) {
     if (Array.isArray(value)) value = /^\d+$/.test(token) ? value[Number(token)] : undefined;

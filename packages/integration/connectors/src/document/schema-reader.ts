@@ -154,6 +154,6 @@ export class SchemaReader {
 }
 
 /** A place as reports tell it. */
-export function shown({ file, pointer }: Place): string {
+function shown({ file, pointer }: Place): string {
   return `${file}#${pointer}`;
 }

@@ -6,8 +6,8 @@ import type { SchemaReader } from '../document/schema-reader.ts';
 import { bareType, formOfMediaType, isXml } from '../media-type.ts';
 
 /** Text as it is, and bytes as JSON can carry them. */
-export const textSchema: JsonSchema = { type: 'string' };
-export const bytesSchema: JsonSchema = { type: 'string', contentEncoding: 'base64' };
+const textSchema: JsonSchema = { type: 'string' };
+const bytesSchema: JsonSchema = { type: 'string', contentEncoding: 'base64' };
 
 /** The type of content: what its schema says, or text or bytes where the media type has no other values. */
 export function contentSchema(

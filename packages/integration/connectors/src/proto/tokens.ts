@@ -9,7 +9,7 @@ export interface Token {
   readonly comment?: string;
 }
 
-export const protoFormat = 'a .proto file of proto2, proto3 or an edition';
+const protoFormat = 'a .proto file of proto2, proto3 or an edition';
 
 const pattern =
   /\s+|(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|([A-Za-z_]\w*)|(\.?\d(?:[eE][+-]|[\w.])*)|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|([{}()[\]<>;:,.=+\-/])/gy;

@@ -16,7 +16,7 @@ export interface XmlMember {
 type Types = Connector['types'];
 
 /** The schema that a schema leads to, without what also allows null. */
-export function plainSchema(schema: JsonValue | undefined, types: Types, hops = 0): JsonSchema {
+function plainSchema(schema: JsonValue | undefined, types: Types, hops = 0): JsonSchema {
   if (!isJsonObject(schema) || hops > 20) return true;
   const type = typeOfReference(schema);
   if (type !== null) return plainSchema(Object.hasOwn(types, type) ? types[type] : true, types, hops + 1);

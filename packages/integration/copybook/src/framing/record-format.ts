@@ -7,7 +7,7 @@ import { copybookErrors } from '../errors.ts';
  */
 export type RecordFormat = 'F' | 'FB' | 'V' | 'VB' | 'VS' | 'VBS' | 'stream' | 'text';
 
-export const recordFormats: readonly RecordFormat[] = ['F', 'FB', 'V', 'VB', 'VS', 'VBS', 'stream', 'text'];
+const recordFormats: readonly RecordFormat[] = ['F', 'FB', 'V', 'VB', 'VS', 'VBS', 'stream', 'text'];
 
 /** A format by its name, written in any case, also `fixed` and `variable`. Throws `copybook.wrong-format`. */
 export function recordFormat(name: string): RecordFormat {

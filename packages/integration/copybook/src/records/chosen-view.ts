@@ -22,7 +22,7 @@ export function chosenView(read: Reader, condition: Condition, depth: number, ke
 }
 
 /** Reads as far as it goes; gives why it went no further. */
-export function attempt(read: Reader, reading: Reading, at: number, target: RecordValue): RecordProblem | null {
+function attempt(read: Reader, reading: Reading, at: number, target: RecordValue): RecordProblem | null {
   try {
     read(reading, at, target);
     return null;

@@ -1,9 +1,8 @@
-import { asPlinthError, type RequestContext } from '@plinth/foundation';
+import { asPlinthError, Pause, type RequestContext } from '@plinth/foundation';
 import type { CloudEvent } from '../event/cloud-event.ts';
 import type { RunningSubscription } from '../event-bus.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { FailureReport, Pace } from './group-consumer.ts';
-import { Pause } from './pause.ts';
 
 const mostAtOnce = 500;
 

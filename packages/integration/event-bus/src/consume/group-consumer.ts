@@ -1,9 +1,8 @@
-import { asPlinthError, type PlinthError, type RequestContext } from '@plinth/foundation';
+import { asPlinthError, Pause, type PlinthError, type RequestContext } from '@plinth/foundation';
 import { eventBusErrors } from '../errors.ts';
 import { type CloudEvent, eventProblem } from '../event/cloud-event.ts';
 import type { EventLog, LogBatch, LogEntry, LogReader, Position } from '../log/event-log.ts';
 import { type GroupStore, type Held, type Progress, StillFailing } from './group-store.ts';
-import { Pause } from './pause.ts';
 import { typeFilter } from './type-filter.ts';
 
 /** Told of what fails, for the log. */

@@ -1,11 +1,11 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
 const here = 'tenant_id = $1 and environment_id = $2';
 const group = `${here} and name = $3`;
 const progress = `partition, position::text as position, failing,
-to_char(moved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "movedAt"`;
+${isoTime('moved_at')} as "movedAt"`;
 const letter = `id, name as "group", event, code, message, attempts, waiting, discarded,
-to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`;
+${isoTime('at')} as at`;
 
 export const joinGroup = statement(`insert into plinth.event_group (tenant_id, environment_id, name, partition, position)
 select $1, $2, $3, p.partition, p.position from json_to_recordset($4::json) as p (partition integer, position json) on conflict do nothing`);
@@ -51,7 +51,7 @@ const chosen = `($3::uuid[] is null or id = any($3::uuid[])) and ($4::text is nu
 export const redriveLetters = statement(`update plinth.event_dead_letter set waiting = true where ${here} and ${chosen}`);
 /** Nobody waits for them any more; who gave them up and why stays for as long as events do. */
 export const discardLetters = statement(`update plinth.event_dead_letter set waiting = false,
-  discarded = json_build_object('by', $6::text, 'reason', $7::text, 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  discarded = json_build_object('by', $6::text, 'reason', $7::text, 'at', ${isoTime('now()')})
 where ${here} and ${chosen}`);
 export const removeDelivered = statement(`delete from plinth.event_dead_letter where ${here} and id = $3::uuid`);
 export const forgetDiscarded = statement(`delete from plinth.event_dead_letter
@@ -69,7 +69,7 @@ export const selectTypes = statement(`select types from plinth.event_listener wh
 export const removeListener = statement(`delete from plinth.event_listener where ${group}`);
 /** Those of every active tenant, asked as the platform. */
 export const selectListeners = statement(`select l.tenant_id as "tenantId", l.environment_id as "environmentId", t.key as "tenantKey",
-l.name as "group", l.types, to_char(l.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since
+l.name as "group", l.types, ${isoTime('l.since')} as since
 from plinth.event_listener l join plinth.tenant t on t.tenant_id = l.tenant_id and t.status = 'active' order by 1, 2, 4`);
 
 /** For how many days events of types are kept, as publications declare it. */

@@ -109,7 +109,7 @@ function cursorOf({ last, missing }: ChangePosition): string {
 }
 
 /** Throws `event-bus.bad-cursor`. */
-export function positionOf(cursor: string): ChangePosition {
+function positionOf(cursor: string): ChangePosition {
   let read: unknown;
   try {
     read = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

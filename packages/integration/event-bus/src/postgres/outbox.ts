@@ -1,6 +1,6 @@
 import type { Database, DatabaseContext } from '@plinth/database';
 import { type Queryable, quoteIdentifier, refusalOf, type Statement, statement, type Transaction } from '@plinth/database';
-import type { JsonValue } from '@plinth/foundation';
+import { BoundedCache, type JsonValue } from '@plinth/foundation';
 import { afterReading, type ChangePosition } from '../log/change-position.ts';
 
 /** An event as it lies in the outbox. */
@@ -87,16 +87,10 @@ export async function whereThere<Result>(work: () => Promise<Result>): Promise<R
   }
 }
 
-const statements = new Map<string, Statement>();
-const mostStatements = 2000;
+const statements = new BoundedCache<Statement>(2000);
 
 function once(key: string, make: () => string): Statement {
-  const known = statements.get(key);
-  if (known !== undefined) return known;
-  if (statements.size >= mostStatements) statements.clear();
-  const made = statement(make());
-  statements.set(key, made);
-  return made;
+  return statements.get(key, () => statement(make()));
 }
 
 function readOn(schema: string): Statement {

@@ -9,7 +9,7 @@ import { labelFromKey } from './wording.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** Version of the files form that this code reads and writes. */
-export const filesFormat = 1;
+const filesFormat = 1;
 
 /** Reads `plinth.yaml`; gives the order of the pages. */
 export function readAppFile(drafts: Drafts, source: YamlSource): readonly string[] {

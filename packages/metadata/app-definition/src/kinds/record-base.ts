@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox';
 
 /** Id of a definition record: short, stable for ever, unique in its definition. */
-export const RecordId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,119}$' });
+const RecordId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,119}$' });
 
 /** Name by which expressions, files and addresses call a thing: a FEEL name without spaces. May be changed; ids may not. */
 export const Key = Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,62}$' });

@@ -1,8 +1,4 @@
-import { statement } from '@plinth/database';
-
-function isoTime(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
+import { isoTime, statement } from '@plinth/database';
 
 const columns = `c.id::text as id, c.thread_id::text as thread, c.record_id as record,
   json_build_object('id', c.author, 'name', c.author_name) as author, c.text, c.mentions,

@@ -1,5 +1,4 @@
-import { statement } from '@plinth/database';
-import { isoTime } from '../statements.ts';
+import { isoTime, statement } from '@plinth/database';
 
 const running = `select from plinth.release r where r.tenant_id = a.tenant_id and r.application_id = a.id`;
 const newest = (column: string) => `(

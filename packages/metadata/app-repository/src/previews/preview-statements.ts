@@ -1,8 +1,7 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
-const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const columns = `p.id, b.key as branch, p.position::int as position, p.environment_key as environment, ${time('p.created_at')} as "createdAt",
-  p.created_by as "createdBy", ${time('p.expires_at')} as "expiresAt"`;
+const columns = `p.id, b.key as branch, p.position::int as position, p.environment_key as environment, ${isoTime('p.created_at')} as "createdAt",
+  p.created_by as "createdBy", ${isoTime('p.expires_at')} as "expiresAt"`;
 /** Links that lead somewhere: not ended, and to a branch and an application that are there. */
 const leading = `from plinth.preview_link p
 join plinth.branch b on b.tenant_id = p.tenant_id and b.id = p.branch_id and b.deleted_at is null
@@ -27,5 +26,5 @@ where p.tenant_id = $1 and b.tenant_id = $1 and b.id = p.branch_id and b.applica
   and (b.private_to is null or b.private_to = $4)`);
 
 export const findPreview = statement(`select b.id as "branchId", b.key as branch, b.position::int as end, p.position::int as position,
-  p.environment_id as "environmentId", p.environment_key as environment, a.key as application, ${time('p.expires_at')} as "expiresAt"
+  p.environment_id as "environmentId", p.environment_key as environment, a.key as application, ${isoTime('p.expires_at')} as "expiresAt"
 ${leading} and p.digest = $2`);

@@ -18,7 +18,7 @@ const boolean: JsonObject = { type: 'boolean' };
 const name = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
 /** Type, dot, name in kebab-case, before it perhaps a scope: `ui.button`, `ui.acme/gauge`. */
-export const componentIdPattern = `^(?:ui|data|logic|integration)\\.(?:${name}/)?${name}$`;
+const componentIdPattern = `^(?:ui|data|logic|integration)\\.(?:${name}/)?${name}$`;
 
 const componentId: JsonObject = { type: 'string', pattern: componentIdPattern, maxLength: 200 };
 

@@ -9,7 +9,7 @@ const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex');
 const keyBytes = 32;
 
 /** What a publisher signs: the content's signature behind a name of its purpose, so that it can stand for nothing else. */
-export function signedText(signature: string): string {
+function signedText(signature: string): string {
   return `plinth component version\n${signature}`;
 }
 

@@ -1,8 +1,7 @@
 import { type AuditEntry, implement, listAudit, type Operation, verifyAudit } from '@plinth/api-contract';
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 import { tenancyErrors } from '../errors.ts';
 import { defaultLimit, readCursor, toPage } from '../page-cursor.ts';
-import { isoTime } from '../sql-time.ts';
 import type { TenancyServices } from '../tenancy-services.ts';
 
 const select = statement(`

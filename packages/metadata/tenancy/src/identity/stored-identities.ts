@@ -1,16 +1,7 @@
 import { type Database, statement } from '@plinth/database';
-import {
-  type Actor,
-  type Clock,
-  type EnvironmentReference,
-  type Proof,
-  type RequestContext,
-  systemActor,
-  type TenantRole,
-  traceId,
-} from '@plinth/foundation';
+import { type Actor, type Clock, type EnvironmentReference, type Proof, systemContext, type TenantRole } from '@plinth/foundation';
 import { emailKey } from '../email-key.ts';
-import { toTimestamp } from '../sql-time.ts';
+import { toTimestamp } from '../timestamp.ts';
 import type { IdentitySource, KnownProof, KnownTenant } from './identity-source.ts';
 
 const findTenant = statement(`select tenant_id as id from plinth.tenant where key = $1 and status = 'active'`);
@@ -126,11 +117,6 @@ export class StoredIdentities implements IdentitySource {
     const [row] = rows;
     return row === undefined ? null : toActor(row, [...tenant.environments.keys()]);
   }
-}
-
-/** The context in which Plinth itself looks something up in a tenant. */
-export function systemContext(tenant: RequestContext['tenant']): RequestContext {
-  return { tenant, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal: new AbortController().signal };
 }
 
 function toActor(row: ActorRow, environmentKeys: readonly string[]): Actor {

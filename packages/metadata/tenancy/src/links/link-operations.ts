@@ -9,8 +9,8 @@ import { describeSession, grant } from '../session/session-info.ts';
 import { asMember } from '../session/session-operations.ts';
 import { addressSubject, emailSubject } from '../sign-in/attempt-limiter.ts';
 import { writePassword } from '../sign-in/password-provider.ts';
-import { toTimestamp } from '../sql-time.ts';
 import type { TenancyServices } from '../tenancy-services.ts';
+import { toTimestamp } from '../timestamp.ts';
 import { deliverLink } from './deliver-link.ts';
 import { findLink, issueLink, type LinkRow, useUpLink } from './one-time-links.ts';
 

@@ -1,8 +1,8 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 import type { Clock, TenantReference } from '@plinth/foundation';
 import type { Change } from '../change/changes.ts';
 import { digestOfToken, newToken } from '../secret-token.ts';
-import { isoTime, toTimestamp } from '../sql-time.ts';
+import { toTimestamp } from '../timestamp.ts';
 
 export type LinkPurpose = 'invitation' | 'password-reset';
 

@@ -16,8 +16,8 @@ import { tenancyErrors } from '../errors.ts';
 import { deliverLink } from '../links/deliver-link.ts';
 import { dropLinks, issueLink, type LinkPurpose, type NewLink } from '../links/one-time-links.ts';
 import { defaultLimit, readCursor, toPage } from '../page-cursor.ts';
-import { toTimestamp } from '../sql-time.ts';
 import type { TenancyServices } from '../tenancy-services.ts';
+import { toTimestamp } from '../timestamp.ts';
 import { revokeTokensOf } from '../tokens/token-statements.ts';
 import { holdMember, insertMember, requireOtherAdministrator, selectMember, selectMembers, updateMemberRow } from './member-statements.ts';
 

@@ -1,10 +1,9 @@
 import type { Member } from '@plinth/api-contract';
-import { type Queryable, statement } from '@plinth/database';
+import { isoTime, type Queryable, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Change } from '../change/changes.ts';
 import { emailKey } from '../email-key.ts';
 import { tenancyErrors } from '../errors.ts';
-import { isoTime } from '../sql-time.ts';
 
 const columns = `
   m.id, m.email, m.name, m.tenant_roles as "tenantRoles", m.status, m.platform_administrator as "platformAdministrator",

@@ -10,14 +10,14 @@ import {
   signOut,
   signOutEverywhere,
 } from '@plinth/api-contract';
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 import type { Actor, RequestContext } from '@plinth/foundation';
 import { tenancyErrors } from '../errors.ts';
 import { requireGoodPassword } from '../passwords/password-rules.ts';
 import { addressSubject, emailSubject } from '../sign-in/attempt-limiter.ts';
 import { writePassword } from '../sign-in/password-provider.ts';
-import { isoTime, toTimestamp } from '../sql-time.ts';
 import type { TenancyServices } from '../tenancy-services.ts';
+import { toTimestamp } from '../timestamp.ts';
 import { describeSession, grant } from './session-info.ts';
 
 const selectSessions = statement(`

@@ -2,7 +2,7 @@ import { statement } from '@plinth/database';
 import { type Clock, type RequestContext, uuidV7 } from '@plinth/foundation';
 import type { Change } from '../change/changes.ts';
 import { digestOfToken, newToken } from '../secret-token.ts';
-import { toTimestamp } from '../sql-time.ts';
+import { toTimestamp } from '../timestamp.ts';
 
 const insertSession = statement(`
 insert into plinth.session (tenant_id, id, member_id, token_hash, created_at, last_used_at, expires_at, remote_address)

@@ -1,19 +1,18 @@
 import { statement } from '@plinth/database';
-import { type RequestContext, systemActor, uuidV7 } from '@plinth/foundation';
+import { type RequestContext, systemActor, systemContext, uuidV7 } from '@plinth/foundation';
 import { auditPart } from '../audit/audit-entry.ts';
 import { Change } from '../change/changes.ts';
 import { emailKey } from '../email-key.ts';
 import { tenancyErrors } from '../errors.ts';
-import { systemContext } from '../identity/stored-identities.ts';
 import { insertMember } from '../members/member-statements.ts';
 import { requireGoodPassword } from '../passwords/password-rules.ts';
 import { platformTenant } from '../platform-tenant.ts';
 import { digestOfToken, newToken, tenantOfToken } from '../secret-token.ts';
 import type { NewSession } from '../session/session-store.ts';
 import { writePassword } from '../sign-in/password-provider.ts';
-import { toTimestamp } from '../sql-time.ts';
 import type { TenancyServices } from '../tenancy-services.ts';
 import { addTenant } from '../tenants/tenant-statements.ts';
+import { toTimestamp } from '../timestamp.ts';
 
 const day = 86_400_000;
 

@@ -4,7 +4,7 @@ import { type Database, statement } from '@plinth/database';
 import type { Clock, RequestContext } from '@plinth/foundation';
 import { emailKey } from '../email-key.ts';
 import { tenancyErrors } from '../errors.ts';
-import { toTimestamp } from '../sql-time.ts';
+import { toTimestamp } from '../timestamp.ts';
 
 /** Whose attempts are counted, how many may fail before waiting begins, and after how many seconds one is forgiven. */
 export interface AttemptSubject {

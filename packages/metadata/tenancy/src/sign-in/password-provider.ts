@@ -9,7 +9,7 @@ export interface PasswordProof {
   readonly password: string;
 }
 
-export const passwordProviderKey = 'password';
+const passwordProviderKey = 'password';
 
 const findCredential = statement(`
 select m.id, m.name, case when m.status = 'active' then c.secret end as secret

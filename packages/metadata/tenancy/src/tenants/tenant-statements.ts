@@ -1,9 +1,8 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 import { shortId } from '@plinth/foundation';
 import type { Change } from '../change/changes.ts';
 import { tenancyErrors } from '../errors.ts';
 import { platformTenant } from '../platform-tenant.ts';
-import { isoTime } from '../sql-time.ts';
 
 const environments = [
   { key: 'development', name: 'Development' },

@@ -6,8 +6,8 @@ import { holdMember } from '../members/member-statements.ts';
 import { defaultLimit, readCursor, toPage } from '../page-cursor.ts';
 import { digestOfToken, newToken } from '../secret-token.ts';
 import { requireMember } from '../session/session-operations.ts';
-import { toTimestamp } from '../sql-time.ts';
 import type { TenancyServices } from '../tenancy-services.ts';
+import { toTimestamp } from '../timestamp.ts';
 import { countValidTokens, insertToken, revokeTokenRow, selectToken, selectTokens } from './token-statements.ts';
 
 const mostValidTokens = 50;

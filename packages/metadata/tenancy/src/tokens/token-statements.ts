@@ -1,7 +1,6 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { Change } from '../change/changes.ts';
-import { isoTime } from '../sql-time.ts';
 
 const columns = `
   t.id, t.name, t.prefix, t.scopes, json_build_object('id', m.id, 'name', m.name, 'email', m.email) as member,

@@ -1,4 +1,4 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
 /** Environments in which something is to be told or sent. */
 export const selectPlaces = statement(`select p.tenant_id as "tenantId", p.environment_id as "environmentId", t.key as "tenantKey" from (
@@ -24,7 +24,7 @@ export const selectTasks = statement(`with t as materialized (
 i as materialized (
   select id, key from plinth.process_instance where tenant_id = $1 and environment_id = $2 and id = any($4::uuid[]) order by id)
 select ${task} as id, t.name, t.assignee, t.candidates, i.key as "instanceKey",
-  to_char(t.due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due
+  ${isoTime('t.due')} as due
 from t join i on i.id = t.instance_id
 where (t.instance_id, t.visit) in (select * from unnest($4::uuid[], $5::integer[])) order by t.instance_id, t.visit`);
 

@@ -1,12 +1,14 @@
 import type { Database } from '@plinth/database';
 import {
   asPlinthError,
+  type EnvironmentPlace,
   type EnvironmentReference,
   type PlinthError,
   type RequestContext,
-  systemActor,
+  Rounds,
+  systemContext,
+  systemContextAt,
   type TenantReference,
-  traceId,
   uuidV7,
 } from '@plinth/foundation';
 import type { MailServer } from '@plinth/mail';
@@ -47,47 +49,33 @@ const longestPauseSeconds = 6 * 3600;
  */
 export class TaskMailer {
   readonly #options: TaskMailerOptions;
-  readonly #stopping = new AbortController();
-  #running: Promise<void> | null = null;
+  readonly #rounds: Rounds;
 
   constructor(options: TaskMailerOptions) {
     this.#options = options;
+    const { pollMilliseconds: restMilliseconds = 5000 } = options;
+    const onFailure = (error: PlinthError) => options.onFailure(error, { tenant: '', attempts: 0 });
+    this.#rounds = new Rounds({ look: () => this.#lookEverywhere(), restMilliseconds, onFailure });
   }
 
   start(): void {
-    this.#running ??= this.#work();
+    this.#rounds.start();
   }
 
   /** Ends when what is being sent is sent. */
-  async close(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #work(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      try {
-        await this.#lookEverywhere();
-      } catch (error) {
-        this.#options.onFailure(asPlinthError(error), { tenant: '', attempts: 0 });
-      }
-      await rest(this.#options.pollMilliseconds ?? 5000, signal);
-    }
+  close(): Promise<void> {
+    return this.#rounds.close();
   }
 
   async #lookEverywhere(): Promise<void> {
-    const { database, environments } = this.#options;
-    const places = await database.query<{ tenantId: string; environmentId: string; tenantKey: string }>(
-      this.#context(),
-      statements.selectPlaces,
-    );
-    for (const { tenantId, environmentId, tenantKey } of places.rows) {
-      const context = { ...this.#context(), tenant: { id: tenantId, key: tenantKey } };
-      const environment = (await environments(context)).find(({ id }) => id === environmentId);
-      if (environment === undefined) continue;
-      while (!this.#stopping.signal.aborted && (await this.#address({ ...context, environment })));
-      while (!this.#stopping.signal.aborted && (await this.#sendOne({ ...context, environment })));
+    const { database, environments, platform } = this.#options;
+    const { signal } = this.#rounds;
+    const { rows } = await database.query<EnvironmentPlace>(systemContext(platform), statements.selectPlaces);
+    for (const place of rows) {
+      const context = await systemContextAt(place, environments);
+      if (context === null) continue;
+      while (!signal.aborted && (await this.#address(context)));
+      while (!signal.aborted && (await this.#sendOne(context)));
     }
   }
 
@@ -159,29 +147,10 @@ export class TaskMailer {
     });
     return { id, to: { name: member.name, address: member.email }, subject, text };
   }
-
-  #context(): RequestContext {
-    const signal = new AbortController().signal;
-    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
-  }
 }
 
 /** Instances and visits of tasks, apart. */
 function parts(ids: readonly string[]): [instances: string[], visits: number[]] {
   const split = ids.map((id) => id.split('.'));
   return [split.map(([instance = '']) => instance), split.map(([, visit]) => Number(visit))];
-}
-
-function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -1,4 +1,4 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
 const json = 'json_to_recordset($3::json)';
 const columns = 'tenant_id, environment_id, application, member, id, event, instance_id, visit, name, by';
@@ -49,11 +49,10 @@ const overdueTasks = `from plinth.process_task t where t.${here.replaceAll(' and
     and r.${mine} and r.at = t.due)`;
 /** What of an overdue task tells it from the same with another date. */
 const overdueId = `'overdue~' || t.instance_id || '.' || t.visit || '~' || extract(epoch from t.due)::numeric(20, 3)`;
-const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Tasks are overdue by themselves: they are kept only once somebody has read of it. */
 export const selectNotifications = statement(`select n.id, n.event, n.instance_id as instance, n.visit, n.name, n.by,
-  ${time('n.at')} as at, n.read, i.key as "instanceKey" from (
+  ${isoTime('n.at')} as at, n.read, i.key as "instanceKey" from (
     (select id::text, event, instance_id, visit, name, by, at, read_at is not null as read from plinth.notification
       where ${here} and ${mine} order by at desc limit $5)
     union all

@@ -48,7 +48,7 @@ export function vendorAttribute(element: XmlElement, name: string, { vendorPrefi
 }
 
 /** Extension elements of a vendor by name. */
-export function vendorElements(element: XmlElement, vendor: Vendor, name: string): readonly XmlElement[] {
+function vendorElements(element: XmlElement, vendor: Vendor, name: string): readonly XmlElement[] {
   const extensions = childNamed(element, 'extensionElements')?.children ?? [];
   return extensions.filter((each) => each.name === name && vendors[each.namespace] === vendor);
 }

@@ -12,12 +12,11 @@ import {
   retryInstance,
 } from '@plinth/api-contract';
 import { processesOf } from '@plinth/app-definition';
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
 import { instanceVariables, type Stimulus, unpackHistory } from '@plinth/workflow-engine';
 import { type MemberSource, nameDoers } from '../access/member-source.ts';
 import { processStoreErrors } from '../errors.ts';
-import { isoTime } from '../store/instance-statements.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { variablesFromJson } from '../store/variables-from-json.ts';
 import { explain, type PendingPiece } from './explain.ts';

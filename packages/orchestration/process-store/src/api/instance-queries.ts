@@ -1,6 +1,5 @@
-import { type SqlValue, type Statement, statement } from '@plinth/database';
+import { isoTime, type SqlValue, type Statement, statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
-import { isoTime } from '../store/instance-statements.ts';
 
 const here = 'i.tenant_id = $1 and i.environment_id = $2 and i.application = $3';
 const summary = `i.id, i.process, i.version, i.key, i.status, i.incidents, ${isoTime('i.started_at')} as "startedAt",

@@ -1,6 +1,5 @@
 import { type ElementStatistics, implement, type Operation, type ProcessStatistics, processStatistics } from '@plinth/api-contract';
-import { statement } from '@plinth/database';
-import { isoTime } from '../store/instance-statements.ts';
+import { isoTime, statement } from '@plinth/database';
 import type { ProcessStore } from '../store/process-store.ts';
 import { placeOf } from './instance-queries.ts';
 import { momentOf } from './moment.ts';

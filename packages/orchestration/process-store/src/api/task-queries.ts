@@ -1,7 +1,6 @@
-import { type SqlValue, type Statement, statement } from '@plinth/database';
+import { isoTime, type SqlValue, type Statement, statement } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import type { ProcessAccess } from '../access/process-access.ts';
-import { isoTime } from '../store/instance-statements.ts';
 import { instanceId, placeOf, type StoredTask, taskColumns } from './instance-queries.ts';
 import { isWrittenMoment } from './moment.ts';
 

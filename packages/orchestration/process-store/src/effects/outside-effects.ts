@@ -7,7 +7,7 @@ import { idOf } from '../schedule/schedule.ts';
  * What service tasks do outside of the database, by their setting `does`. It cannot be a part of a transaction, so it happens at least
  * once, after what led to it was kept, each time under the same idempotency key.
  */
-export const outsideEffects = ['function.call', 'action.ask'] as const;
+const outsideEffects = ['function.call', 'action.ask'] as const;
 export type OutsideEffectName = (typeof outsideEffects)[number];
 
 /** A piece of such work, for whoever does it. */

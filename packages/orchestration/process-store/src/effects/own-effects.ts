@@ -11,7 +11,7 @@ import { processStoreErrors } from '../errors.ts';
 import type { RunningRelease } from '../model/process-models.ts';
 
 /** What service tasks do by themselves, by their setting `does`; everything else is work for somebody outside. */
-export const ownEffects = ['record.read', 'record.create', 'record.update', 'record.delete', 'event.emit'] as const;
+const ownEffects = ['record.read', 'record.create', 'record.update', 'record.delete', 'event.emit'] as const;
 export type OwnEffect = (typeof ownEffects)[number];
 
 /** What a piece of work does by itself; null where somebody outside does it. */

@@ -1,8 +1,7 @@
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import type { JsonObject, RequestContext } from '@plinth/foundation';
 import { type RecordedEntry, unpackHistory } from '@plinth/workflow-engine';
 import { placeOf } from '../api/instance-queries.ts';
-import { isoTime } from '../store/instance-statements.ts';
 
 /** What is recorded of one instance. */
 export interface RecordedHistory {

@@ -1,3 +1,4 @@
+import { BoundedCache } from '@plinth/foundation';
 import { processStoreErrors } from '../errors.ts';
 
 /** When something is due, as cron says it: minute, hour, day of month, month, day of week. */
@@ -105,23 +106,24 @@ function toUtc(wall: number, zone: string): number {
   return better + offsetAt(better, zone) === wall ? better : Math.max(guess, better);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** A zone may be written in any case, so that there are more names than zones. */
+const formats = new BoundedCache<Intl.DateTimeFormat>(1000);
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+    });
+  } catch (cause) {
+    throw processStoreErrors.badSchedule({ text: zone, problem: 'there is no such time zone' }, { cause });
+  }
+}
 
 /** How far the clock on the wall is ahead of UTC, in milliseconds. Throws `process-store.bad-schedule` for zones that there are not. */
 function offsetAt(moment: number, zone: string): number {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    try {
-      format = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone,
-        hourCycle: 'h23',
-        ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
-      });
-    } catch (cause) {
-      throw processStoreErrors.badSchedule({ text: zone, problem: 'there is no such time zone' }, { cause });
-    }
-    formats.set(zone, format);
-  }
+  const format = formats.get(zone, () => formatOf(zone));
   const at = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
   const wall = Date.UTC(at.year ?? 0, (at.month ?? 1) - 1, at.day, at.hour, at.minute, at.second);
   return wall - Math.floor(moment / 1000) * 1000;

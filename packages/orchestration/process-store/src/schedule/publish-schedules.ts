@@ -1,9 +1,9 @@
 import { appOf, type Definition, processesOf } from '@plinth/app-definition';
-import { statement, type Transaction } from '@plinth/database';
+import { isoTime, statement, type Transaction } from '@plinth/database';
 import { positionAt } from '@plinth/event-bus';
 import type { RequestContext } from '@plinth/foundation';
 import { laterBy } from '@plinth/workflow-engine';
-import { isoTime, putWork } from '../store/instance-statements.ts';
+import { putWork } from '../store/instance-statements.ts';
 import type { ChangeWatch } from './read-changes.ts';
 import { changesOf, idOf, nextDue, type Schedule, schedulesOf } from './schedule.ts';
 

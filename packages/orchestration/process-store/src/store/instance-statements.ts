@@ -1,8 +1,7 @@
-import { statement } from '@plinth/database';
+import { isoTime, statement } from '@plinth/database';
 
 const here = 'tenant_id = $1 and environment_id = $2';
 /** A time as ISO 8601 in UTC. */
-export const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /**
  * PostgreSQL's clock is the only one: workers whose own clocks are wrong agree about what is due. A server that freezes in the middle

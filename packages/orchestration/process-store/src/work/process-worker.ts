@@ -1,12 +1,13 @@
 import type { Database } from '@plinth/database';
 import {
   asPlinthError,
+  type EnvironmentPlace,
   type EnvironmentReference,
   type PlinthError,
   type RequestContext,
-  systemActor,
+  systemContext,
+  systemContextAt,
   type TenantReference,
-  traceId,
 } from '@plinth/foundation';
 import type { OutsideEffects } from '../effects/outside-effects.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
@@ -36,12 +37,6 @@ export interface ProcessWorkerOptions extends Housekeeping {
   readonly pollMilliseconds?: number;
 }
 
-interface Place {
-  readonly tenantId: string;
-  readonly environmentId: string;
-  readonly tenantKey: string;
-}
-
 /** Attempts until work waits for somebody: some two hours. */
 const mostAttempts = 20;
 const channel = 'plinth_process_work';
@@ -57,7 +52,7 @@ export class ProcessWorker {
   readonly #options: ProcessWorkerOptions;
   readonly #stopping = new AbortController();
   readonly #outside: OutsideWork;
-  #places: Place[] = [];
+  #places: EnvironmentPlace[] = [];
   /** Lanes that are at work, by tenant. */
   readonly #busy = new Map<string, number>();
   #looking: Promise<void> | null = null;
@@ -97,7 +92,7 @@ export class ProcessWorker {
     this.#isTelling = true;
     setTimeout(() => {
       this.#isTelling = false;
-      tellWorkers(this.#options.database, this.#context()).catch(() => {
+      tellWorkers(this.#options.database, systemContext(this.#options.platform)).catch(() => {
         // Who is not told finds the work at the next poll.
       });
     }, 20).unref();
@@ -110,11 +105,6 @@ export class ProcessWorker {
     await this.#stopListening?.();
     await Promise.all(this.#lanes);
     await this.#outside.close();
-  }
-
-  #context(): RequestContext {
-    const signal = new AbortController().signal;
-    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
   }
 
   async #work(): Promise<void> {
@@ -132,7 +122,7 @@ export class ProcessWorker {
   }
 
   /** Works at a place that was reserved; true where there may be more. */
-  async #takeTurn(place: Place): Promise<boolean> {
+  async #takeTurn(place: EnvironmentPlace): Promise<boolean> {
     const { tenantId } = place;
     try {
       return await this.#workAt(place);
@@ -150,7 +140,7 @@ export class ProcessWorker {
   }
 
   /** Environments with work, one after the other, so that nobody's much keeps another's little waiting. */
-  async #nextPlace(): Promise<Place | null> {
+  async #nextPlace(): Promise<EnvironmentPlace | null> {
     // Whoever has always more would else be all that it ever comes to.
     if (performance.now() - this.#lookedAt < lookAgainMilliseconds) {
       const known = this.#freePlace();
@@ -164,7 +154,7 @@ export class ProcessWorker {
   }
 
   /** The first whose tenant may have another lane, which is reserved at once: lanes that waited together ask one after the other. */
-  #freePlace(): Place | null {
+  #freePlace(): EnvironmentPlace | null {
     const { lanesPerTenant = Number.POSITIVE_INFINITY } = this.#options;
     const at = this.#places.findIndex(({ tenantId }) => this.#lanesOf(tenantId) < lanesPerTenant);
     const [place] = at === -1 ? [] : this.#places.splice(at, 1);
@@ -174,7 +164,7 @@ export class ProcessWorker {
   }
 
   async #look(): Promise<void> {
-    const { rows } = await this.#options.database.query<Place>(this.#context(), selectPlaces);
+    const { rows } = await this.#options.database.query<EnvironmentPlace>(systemContext(this.#options.platform), selectPlaces);
     this.#lookedAt = performance.now();
     // Every lane may go to a place of its own, or all to the same.
     const lanes = rows.length === 0 ? 0 : Math.ceil((this.#options.lanes ?? 3) / rows.length);
@@ -197,9 +187,9 @@ export class ProcessWorker {
   }
 
   /** One batch; true where there may be more. */
-  async #workAt(place: Place): Promise<boolean> {
+  async #workAt(place: EnvironmentPlace): Promise<boolean> {
     const { store, batch = 60 } = this.#options;
-    const context = await this.#contextOf(place);
+    const context = await systemContextAt(place, this.#options.environments);
     if (context === null) return false;
     let claimed: readonly WorkRow[] = [];
     try {
@@ -241,16 +231,10 @@ export class ProcessWorker {
       onFailure(error, { tenant: context.tenant.key, kind: work?.kind ?? '', attempts: (work?.attempts ?? 0) + 1 });
     }
   }
-
-  async #contextOf({ tenantId, tenantKey, environmentId }: Place): Promise<RequestContext | null> {
-    const context = { ...this.#context(), tenant: { id: tenantId, key: tenantKey } };
-    const environment = (await this.#options.environments(context)).find(({ id }) => id === environmentId);
-    return environment === undefined ? null : { ...context, environment };
-  }
 }
 
 /** Tells every server that there is work. */
-export async function tellWorkers(database: Database, context: RequestContext): Promise<void> {
+async function tellWorkers(database: Database, context: RequestContext): Promise<void> {
   await database.query(context, notifyWorkers, [channel]);
 }
 

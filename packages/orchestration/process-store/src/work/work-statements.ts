@@ -1,5 +1,4 @@
-import { statement } from '@plinth/database';
-import { isoTime } from '../store/instance-statements.ts';
+import { isoTime, statement } from '@plinth/database';
 
 const here = 'tenant_id = $1 and environment_id = $2';
 const piece = `id, kind, instance_id as instance, message_id as message, attempts, ${isoTime('due')} as due`;

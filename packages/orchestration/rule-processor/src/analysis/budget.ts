@@ -1,5 +1,5 @@
 /** Thrown where an analysis would take more steps than it may. */
-export class BudgetSpent extends Error {}
+class BudgetSpent extends Error {}
 
 /** Counts the steps of an analysis, so that no table can keep it busy for ever. */
 export class Budget {

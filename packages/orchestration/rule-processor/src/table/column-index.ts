@@ -10,7 +10,7 @@ export function emptyRuleSet(rules: number): RuleSet {
   return new Int32Array(Math.ceil(rules / 32));
 }
 
-export function addRule(set: RuleSet, rule: number): void {
+function addRule(set: RuleSet, rule: number): void {
   const word = rule >> 5;
   set[word] = (set[word] ?? 0) | (1 << (rule & 31));
 }

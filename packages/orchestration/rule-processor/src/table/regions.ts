@@ -165,7 +165,7 @@ function locateNumber(constants: readonly number[], value: number): number {
 }
 
 /** Runs that may touch or overlap, as runs that do not. */
-export function union(runs: Runs): Runs {
+function union(runs: Runs): Runs {
   const joined: [number, number][] = [];
   for (const [from, to] of [...runs].sort((a, b) => a[0] - b[0])) {
     const last = joined.at(-1);

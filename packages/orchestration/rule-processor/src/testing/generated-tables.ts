@@ -4,7 +4,7 @@ import type { Aggregation, DecisionTable, HitPolicy } from '../model/boxed-expre
 import type { DecisionModel } from '../model/decision-model.ts';
 
 /** Literals of every kind that has an order, near each other so that cells and inputs meet. */
-export const literals = {
+const literals = {
   number: ['0', '1', '2', '2.5', '3', '-1', '10.00', '1e2', '12345678901234567890.5'],
   string: ['""', '"a"', '"b"', '"B"', '"𐀀"', '"\ufffd"'],
   boolean: ['true', 'false'],
@@ -21,7 +21,7 @@ export const literals = {
 } as const;
 
 export type LiteralKind = keyof typeof literals;
-export const literalKinds = Object.keys(literals) as LiteralKind[];
+const literalKinds = Object.keys(literals) as LiteralKind[];
 
 const literal = (kinds: readonly LiteralKind[]) => fc.constantFrom(...kinds).chain((kind) => fc.constantFrom(...literals[kind]));
 const ends = (kinds: readonly LiteralKind[]) =>

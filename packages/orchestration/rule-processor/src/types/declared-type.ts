@@ -1,4 +1,4 @@
-import { coerce, type FeelContext, type FeelType, type FeelValue, isContext, isInstance, types } from '@plinth/expression';
+import { coerce, type FeelContext, type FeelType, type FeelValue, isContext, types } from '@plinth/expression';
 
 /** A test that values of a type pass; null where it cannot be decided. */
 export type Constraint = (value: FeelValue) => boolean | null;
@@ -29,11 +29,6 @@ export function conformValue(value: FeelValue, declared: DeclaredType): { readon
   return keeps(coerced.value, declared)
     ? { value: coerced.value, problem: null }
     : { value: null, problem: 'the value is not among those that the type allows' };
-}
-
-/** Whether a value is of the type and keeps its constraints; null is of none. */
-export function isOfType(value: FeelValue, declared: DeclaredType): boolean {
-  return isInstance(value, declared.type) && keeps(value, declared);
 }
 
 function keeps(value: FeelValue, { constraints, item, entries }: DeclaredType): boolean {

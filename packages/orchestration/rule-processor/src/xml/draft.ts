@@ -55,7 +55,7 @@ export function setAttribute({ attributes }: Draft, name: string, value: string 
   else if (attributes[name] !== value) attributes[name] = value;
 }
 
-export function setOwnText(draft: Draft, text: string): void {
+function setOwnText(draft: Draft, text: string): void {
   if (textIn(draft) === text) return;
   draft.content = [...(text === '' ? [] : [text]), ...draft.content.filter((node) => typeof node !== 'string' && !('cdata' in node))];
 }

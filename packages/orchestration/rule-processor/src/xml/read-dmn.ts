@@ -7,7 +7,7 @@ import { expressionSlots, nameOf, readFunction, readLogic, readParameters, tests
 import { refuseMalformed } from './refuse-malformed.ts';
 
 /** Namespaces of DMN 1.2, 1.3, 1.4 and 1.5. */
-export const dmnNamespaces = new Set([
+const dmnNamespaces = new Set([
   'http://www.omg.org/spec/DMN/20180521/MODEL/',
   'https://www.omg.org/spec/DMN/20191111/MODEL/',
   'https://www.omg.org/spec/DMN/20211108/MODEL/',

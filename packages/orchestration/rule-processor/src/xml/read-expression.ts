@@ -32,7 +32,7 @@ function requireLogic(parent: XmlElement | null, within: XmlElement): BoxedExpre
   return logic;
 }
 
-export function readExpression(element: XmlElement): BoxedExpression {
+function readExpression(element: XmlElement): BoxedExpression {
   const type = typeOf(element);
   const read = readKind(element, type);
   return 'kept' in read ? read : { ...read, kept: keep(element, expressionSlots(element)) };
@@ -125,7 +125,7 @@ function readKind(element: XmlElement, type: string | null): BoxedExpression {
 }
 
 /** A literal without text, which is null. */
-export const nothing: BoxedExpression = { kind: 'literal', type: null, text: '', language: null };
+const nothing: BoxedExpression = { kind: 'literal', type: null, text: '', language: null };
 
 export function readFunction(element: XmlElement): Extract<BoxedExpression, { kind: 'function' }> {
   return {

@@ -21,7 +21,7 @@ function elementName(boxed: BoxedExpression): string {
 }
 
 /** A boxed expression as an element; one that has become of another kind begins anew. */
-export function writeExpression(boxed: BoxedExpression, prefix: string): Draft {
+function writeExpression(boxed: BoxedExpression, prefix: string): Draft {
   const name = elementName(boxed);
   const kept = boxed.kept !== undefined && localName(boxed.kept) === name ? boxed.kept : undefined;
   const draft = draftOf(kept, name, prefix);

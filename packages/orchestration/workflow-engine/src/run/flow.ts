@@ -53,7 +53,7 @@ export function depart(run: Run, visit: Visit, besides: Besides = {}): void {
 }
 
 /** The flows that tokens go over. */
-export function chosenFlows(run: Run, visit: Visit, node: ProcessNode, besides: Besides = {}): readonly string[] {
+function chosenFlows(run: Run, visit: Visit, node: ProcessNode, besides: Besides = {}): readonly string[] {
   const { outgoing } = node;
   const defaultFlow = 'defaultFlow' in node ? node.defaultFlow : null;
   // An event-based gateway's tokens go where the event is that happens; parallel gateways and events ask no conditions.

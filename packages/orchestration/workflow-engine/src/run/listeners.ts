@@ -9,7 +9,7 @@ import { evaluateIn, evaluateOver } from './variables.ts';
 type WaitOf<Kind extends Wait['kind']> = Extract<Wait, { readonly kind: Kind }>;
 
 /** What the visits of an instance wait for, in the order in which they began. */
-export function waitsIn<Kind extends Wait['kind']>(run: Run, kind: Kind): { readonly visit: Visit; readonly wait: WaitOf<Kind> }[] {
+function waitsIn<Kind extends Wait['kind']>(run: Run, kind: Kind): { readonly visit: Visit; readonly wait: WaitOf<Kind> }[] {
   return Object.values(run.state.visits)
     .sort((a, b) => Number(a.id) - Number(b.id))
     .flatMap((visit) => visit.waits.filter((wait): wait is WaitOf<Kind> => wait.kind === kind).map((wait) => ({ visit, wait })));

@@ -37,7 +37,7 @@ const numericText = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 const mostDigits = 34;
 
 /** The formats of a language. */
-export function formatOf(locale: string): Format {
+function formatOf(locale: string): Format {
   const cache = new Map<string, Intl.NumberFormat>();
   const write = (value: Numeric, options: Intl.NumberFormatOptions): string => {
     if (value === null || value === undefined || value === '') return '';

@@ -12,7 +12,7 @@ const compiled = new Map<string, IntlMessageFormat | null>();
 const mostCompiled = 5000;
 
 /** Writes an ICU message. One that is malformed is shown as it stands: a translator's slip must not take a page down. */
-export function formatMessage(locale: string, message: string, values?: TextValues): string {
+function formatMessage(locale: string, message: string, values?: TextValues): string {
   if (!message.includes('{') && !message.includes("'") && !message.includes('<')) return message;
   const key = `${locale}\n${message}`;
   let format = compiled.get(key);

@@ -15,7 +15,7 @@ export function isMissing(setting: RecordOf<'setting'>, told: ApplicationSetting
 }
 
 /** A value as people read it: of a choice its label. */
-export function shownValue(setting: RecordOf<'setting'>, value: unknown, text: TextLookup): string {
+function shownValue(setting: RecordOf<'setting'>, value: unknown, text: TextLookup): string {
   if (value === true) return text('ui.yes', 'Yes');
   if (value === false) return text('ui.no', 'No');
   return setting.options?.find((option) => option.value === value)?.label ?? writtenValue(setting, value);

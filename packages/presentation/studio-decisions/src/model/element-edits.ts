@@ -22,7 +22,7 @@ function set(record: DecisionRecord, path: readonly string[], value: unknown): A
 const literal = (text: string) => ({ kind: 'literal', text });
 
 /** Logic of a form with nothing in it yet. */
-export function emptyLogic(form: LogicForm, record: DecisionRecord): Readonly<Record<string, unknown>> {
+function emptyLogic(form: LogicForm, record: DecisionRecord): Readonly<Record<string, unknown>> {
   const [first = 'null'] = Object.keys(record.inputs);
   switch (form) {
     case 'table':

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { useText } from '@plinth/component-kit';
+import { copyText, useText } from '@plinth/component-kit';
 import { StudioDialog } from '@plinth/studio-frame';
+import { useState } from 'react';
 
 interface SecretDialogProps {
   readonly secret: string;
@@ -10,6 +11,7 @@ interface SecretDialogProps {
 /** Shows a secret, which nobody can see later. */
 export function SecretDialog({ secret, onClose }: SecretDialogProps) {
   const text = useText();
+  const [copied, setCopied] = useState<boolean | null>(null);
   return (
     <StudioDialog opened title={text('studio.receivers.secret', 'The secret of this receiver')} onClose={onClose}>
       <p>
@@ -21,9 +23,12 @@ export function SecretDialog({ secret, onClose }: SecretDialogProps) {
       <p className="events-secret">
         <code dir="ltr">{secret}</code>
       </p>
+      {copied === false ? (
+        <p role="alert">{text('studio.receivers.notCopied', 'The browser does not allow copying here: select it and copy it yourself.')}</p>
+      ) : null}
       <div className="events-buttons">
-        <Button data-autofocus onClick={() => void navigator.clipboard.writeText(secret).catch(() => undefined)}>
-          {text('studio.receivers.copy', 'Copy')}
+        <Button data-autofocus onClick={() => void copyText(secret).then(setCopied)}>
+          {copied === true ? text('studio.receivers.copied', 'Copied') : text('studio.receivers.copy', 'Copy')}
         </Button>
         <Button variant="default" onClick={onClose}>
           {text('studio.receivers.kept', 'I have kept it')}

@@ -107,7 +107,7 @@ function functionOffers(): readonly Offer[] {
 }
 
 /** `(list, position, newItem)`: names of parameters say more than their types, which the hint of the call has. */
-export function signatureOf({ parameters }: Builtin): string {
+function signatureOf({ parameters }: Builtin): string {
   return `(${parameters.map(({ name, optional, rest }) => `${rest ? '…' : ''}${name}${optional ? '?' : ''}`).join(', ')})`;
 }
 

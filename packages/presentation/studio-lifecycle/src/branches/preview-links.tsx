@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { createPreview, listPreviews, type Preview, revokePreview } from '@plinth/api-contract';
-import { Icon, useFormat, useText } from '@plinth/component-kit';
+import { copyText, Icon, useFormat, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { StudioDialog, ToolButton, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
@@ -134,16 +134,7 @@ function MadeLink({ address }: { readonly address: string }) {
     <div className="lifecycle-share-made" role="status">
       <label htmlFor={id}>{text('studio.shareMade', 'The link, which is not shown again')}</label>
       <input id={id} readOnly dir="ltr" value={address} onFocus={({ currentTarget }) => currentTarget.select()} />
-      <Button
-        size="xs"
-        variant="default"
-        onClick={() =>
-          void navigator.clipboard.writeText(address).then(
-            () => setCopied(true),
-            () => setCopied(false),
-          )
-        }
-      >
+      <Button size="xs" variant="default" onClick={() => void copyText(address).then(setCopied)}>
         {copied ? text('studio.shareCopied', 'Copied') : text('studio.shareCopy', 'Copy')}
       </Button>
     </div>

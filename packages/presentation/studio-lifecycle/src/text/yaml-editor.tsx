@@ -73,7 +73,7 @@ export function YamlEditor({ label, value, marks, goTo, describedBy, onChange, o
 }
 
 /** Where a place in a text is after it was changed somewhere. */
-export function movedPlace(before: string, after: string, place: number): number {
+function movedPlace(before: string, after: string, place: number): number {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import type { OneTimeLink } from '@plinth/api-contract';
-import { useFormat, useText } from '@plinth/component-kit';
+import { copyText, useFormat, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 
 /** What became of a one-time link: mailed, or here to be passed on. */
@@ -13,10 +13,6 @@ export function LinkShown({ link }: { readonly link: OneTimeLink }) {
     return <p role="status">{text('studio.members.mailed', 'The link was sent by mail. It works once and ends {until}.', { until })}</p>;
   }
   const address = new URL(link.path, location.origin).href;
-  const copy = async () => {
-    await navigator.clipboard.writeText(address);
-    setCopied(true);
-  };
   return (
     <div className="studio-form">
       <TextInput
@@ -32,7 +28,7 @@ export function LinkShown({ link }: { readonly link: OneTimeLink }) {
       />
       {/* Where a page is no secure context, there is no clipboard: the field can be copied by hand. */}
       {navigator.clipboard === undefined ? null : (
-        <Button variant="default" onClick={() => void copy()}>
+        <Button variant="default" onClick={() => void copyText(address).then(setCopied)}>
           {copied ? text('studio.members.copied', 'Copied') : text('studio.members.copyLink', 'Copy link')}
         </Button>
       )}

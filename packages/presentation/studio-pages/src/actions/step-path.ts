@@ -29,7 +29,7 @@ export function stepAt(steps: Steps, path: StepPath): unknown {
 }
 
 /** The steps with one list replaced; an empty branch is left out, but for the `then` that a condition must have. */
-export function withList(steps: Steps, path: ListPath, change: (list: Steps) => Steps): Steps {
+function withList(steps: Steps, path: ListPath, change: (list: Steps) => Steps): Steps {
   const [index, branch, ...rest] = path;
   if (index === undefined || branch === undefined) return change(steps);
   const step = steps[Number(index)];

@@ -79,7 +79,7 @@ function moves(definition: Definition, ids: readonly string[], composite: string
 }
 
 /** A key that no page and no composite has. */
-export function freeKey(definition: Definition, wanted: string): string {
+function freeKey(definition: Definition, wanted: string): string {
   const taken = new Set(recordsOf(definition, 'page').map(({ key }) => key));
   let free = wanted;
   for (let number = 2; taken.has(free); number++) free = `${wanted}${number}`;

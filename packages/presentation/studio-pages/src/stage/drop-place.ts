@@ -84,7 +84,7 @@ function uprightLine(box: Box, atLeft: boolean, other: Box | undefined): Box {
   return { left: (edge + facing) / 2 - lineWidth / 2, top: box.top, width: lineWidth, height: box.height };
 }
 
-export function inside(box: Box, { x, y }: Point): boolean {
+function inside(box: Box, { x, y }: Point): boolean {
   return x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
 }
 

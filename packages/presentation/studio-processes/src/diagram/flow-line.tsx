@@ -138,7 +138,7 @@ function Segments({ flow, points, onDrag }: SegmentsProps) {
 }
 
 /** The line with one of its inner parts where the pointer is. */
-export function withSegmentAt(points: readonly Point[], at: number, to: Point): readonly Point[] {
+function withSegmentAt(points: readonly Point[], at: number, to: Point): readonly Point[] {
   const [start, end] = [points[at], points[at + 1]];
   if (start === undefined || end === undefined) return points;
   const isUpright = Math.abs(start.x - end.x) < 1;
@@ -168,7 +168,7 @@ function livePoints({ drawn, from, to }: NonNullable<FlowEdge['data']>, nowFrom:
 const corner = 6;
 
 /** The line as a path whose corners are round. */
-export function pathOf(points: readonly Point[]): string {
+function pathOf(points: readonly Point[]): string {
   const [first, ...rest] = points;
   if (first === undefined) return '';
   const parts = rest.map((point, at) => {

@@ -24,6 +24,6 @@ function variablesAfter(events: readonly { readonly variables: Readonly<Record<s
 }
 
 /** Values as people write them in JSON. */
-export function readable(variables: StoredVariables): JsonObject {
+function readable(variables: StoredVariables): JsonObject {
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toJson(fromStored(value))]));
 }

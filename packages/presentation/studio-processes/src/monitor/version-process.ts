@@ -9,7 +9,7 @@ import { type DrawnProcess, drawnProcess, isDrawn } from '../drawing/drawn-proce
 const fetched = new WeakMap<StudioWork, Map<string, Promise<Definition>>>();
 
 /** The definition of a version. */
-export function definitionOfVersion(work: StudioWork, version: string): Promise<Definition> {
+function definitionOfVersion(work: StudioWork, version: string): Promise<Definition> {
   const known = fetched.get(work) ?? new Map<string, Promise<Definition>>();
   fetched.set(work, known);
   const found = known.get(version);
@@ -32,7 +32,7 @@ export function useVersionProcess(version: string | null, key: string): readonly
   }, [definition, again, key]);
 }
 
-export function drawnByKey(definition: Definition, key: string): DrawnProcess | null {
+function drawnByKey(definition: Definition, key: string): DrawnProcess | null {
   const record = processesOf(definition).find((each) => each.key === key);
   const drawn = record === undefined ? null : drawnProcess(definition, record.id);
   return drawn !== null && isDrawn(drawn) ? drawn : null;

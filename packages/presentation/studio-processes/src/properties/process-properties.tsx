@@ -52,7 +52,7 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
 }
 
 /** The variables that the process speaks of; others may come with whoever starts it. */
-export function useProcessScope(drawn: DrawnProcess): ContextType {
+function useProcessScope(drawn: DrawnProcess): ContextType {
   return useMemo(() => {
     const names = [...drawn.read.model.processes.flatMap(variableNames), ...testVariables(drawn)];
     return contextType(Object.fromEntries(names.map((name) => [name, types.any])), { open: true });

@@ -84,7 +84,7 @@ function asJson(variables: StoredVariables): JsonObject {
 
 type HistoryLine = TraceLine & { readonly visit: string };
 
-export function isHistory(line: TraceLine): line is Extract<TraceLine, HistoryLine> {
+function isHistory(line: TraceLine): line is Extract<TraceLine, HistoryLine> {
   return 'visit' in line;
 }
 

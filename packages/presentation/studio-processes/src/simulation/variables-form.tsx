@@ -87,7 +87,7 @@ export function VariablesField({ label, value, onKeep }: VariablesFieldProps) {
 }
 
 /** Names and values from JSON; null where it is none. */
-export function readVariables(written: string): JsonObject | null {
+function readVariables(written: string): JsonObject | null {
   try {
     const read: unknown = JSON.parse(written.trim() === '' ? '{}' : written);
     return isJsonObject(read) ? read : null;

@@ -5,7 +5,7 @@ import { hostErrors } from '../errors.ts';
 import type { PlannedDecision } from './decision-compiler.ts';
 
 /** Whether one of the roles that the actor holds grants a decision; Plinth itself may ask every one. */
-export function mayEvaluate(context: RequestContext, plan: ApplicationPlan, decision: PlannedDecision): boolean {
+function mayEvaluate(context: RequestContext, plan: ApplicationPlan, decision: PlannedDecision): boolean {
   if (context.actor.kind === 'system') return true;
   const held = permissionsFor(context, plan.model).user.roles;
   const { id, versionOf = id } = decision.record;

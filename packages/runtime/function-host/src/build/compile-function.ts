@@ -15,7 +15,7 @@ export interface CompiledFunction {
 }
 
 /** Characters of a function's source. */
-export const sourceCharacters = 200_000;
+const sourceCharacters = 200_000;
 const compileMilliseconds = 10_000;
 /** Memory that a compilation may take, and how often that is looked at. */
 const mostBytes = 768 * 1024 * 1024;

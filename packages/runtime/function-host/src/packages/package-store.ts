@@ -138,7 +138,7 @@ export class PackageStore {
 }
 
 /** Throws where a lock is not that of the packages: names what is not in it, or what is no lock at all. */
-export function requireLocked({ packages, lock }: FunctionPackages): void {
+function requireLocked({ packages, lock }: FunctionPackages): void {
   const wanted = [...Object.entries(packages), ...Object.values(lock).flatMap(({ dependencies }) => Object.entries(dependencies))];
   for (const [name, version] of wanted) {
     if (!packageName.test(name) || !exactVersion.test(version) || !Object.hasOwn(lock, `${name}@${version}`))

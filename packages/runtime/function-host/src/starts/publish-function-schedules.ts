@@ -1,5 +1,5 @@
 import { appOf, type Definition, functionsOf } from '@plinth/app-definition';
-import { statement, type Transaction } from '@plinth/database';
+import { isoTime, statement, type Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 
 /** When a function is due: cron or ISO 8601 (`R/PT1H`), in a zone of the IANA. */
@@ -12,7 +12,7 @@ export interface FunctionSchedule {
 export type NextDue = (schedule: FunctionSchedule, after: string, isFirst: boolean) => string | null;
 
 const here = 'tenant_id = $1 and environment_id = $2 and application = $3';
-const readNow = statement(`select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+const readNow = statement(`select ${isoTime('now()')}`);
 const removeOthers = statement(`delete from plinth.function_schedule where ${here} and function <> all($4::text[])`);
 /** One that stays as it was keeps its time. */
 const putSchedules = statement(`insert into plinth.function_schedule as s (tenant_id, environment_id, application, function, at, zone, due)

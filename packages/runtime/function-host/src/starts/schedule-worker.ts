@@ -1,14 +1,14 @@
-import { setTimeout as rest } from 'node:timers/promises';
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import type { CloudEvent, PlatformEventBus } from '@plinth/event-bus';
 import {
-  asPlinthError,
+  type EnvironmentPlace,
   type EnvironmentReference,
   type PlinthError,
   type RequestContext,
-  systemActor,
+  Rounds,
+  systemContext,
+  systemContextAt,
   type TenantReference,
-  traceId,
 } from '@plinth/foundation';
 import type { NextDue } from './publish-function-schedules.ts';
 
@@ -36,11 +36,10 @@ interface Due {
   readonly now: string;
 }
 
-const iso = (time: string) => `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 /** Of every active tenant, asked as the platform. */
 const selectPlaces = statement(`select distinct s.tenant_id as "tenantId", t.key as "tenantKey", s.environment_id as "environmentId"
 from plinth.function_schedule s join plinth.tenant t on t.tenant_id = s.tenant_id and t.status = 'active' where s.due <= now() limit 500`);
-const takeDue = statement(`select application, function, at, zone, ${iso('due')} as due, ${iso('now()')} as now
+const takeDue = statement(`select application, function, at, zone, ${isoTime('due')} as due, ${isoTime('now()')} as now
 from plinth.function_schedule where tenant_id = $1 and environment_id = $2 and due <= now() order by due limit 100 for update skip locked`);
 const setDue = statement(`update plinth.function_schedule set due = greatest($5::timestamptz, now() + interval '1 second')
 where tenant_id = $1 and environment_id = $2 and application = $3 and function = $4`);
@@ -54,45 +53,31 @@ const removeDue = statement(
  */
 export class ScheduleWorker {
   readonly #options: ScheduleWorkerOptions;
-  readonly #stopping = new AbortController();
-  #work: Promise<void> = Promise.resolve();
+  readonly #rounds: Rounds;
 
   constructor(options: ScheduleWorkerOptions) {
     this.#options = options;
+    const { lookMilliseconds: restMilliseconds = 2000, onFailure } = options;
+    this.#rounds = new Rounds({ look: () => this.#look(), restMilliseconds, onFailure });
   }
 
   start(): void {
-    this.#work = this.#run();
+    this.#rounds.start();
   }
 
-  async close(): Promise<void> {
-    this.#stopping.abort();
-    await this.#work;
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    const { onFailure, lookMilliseconds = 2000 } = this.#options;
-    while (!signal.aborted) {
-      try {
-        await this.#look();
-      } catch (error) {
-        if (!signal.aborted) onFailure(asPlinthError(error));
-      }
-      await rest(lookMilliseconds, undefined, { signal }).catch(() => undefined);
-    }
+  close(): Promise<void> {
+    return this.#rounds.close();
   }
 
   async #look(): Promise<void> {
-    const { database, environments, bus } = this.#options;
-    const { rows } = await database.query<{ tenantId: string; tenantKey: string; environmentId: string }>(this.#context(), selectPlaces);
-    for (const { tenantId, tenantKey, environmentId } of rows) {
-      if (this.#stopping.signal.aborted) return;
-      const context = { ...this.#context(), tenant: { id: tenantId, key: tenantKey } };
-      const environment = (await environments(context)).find(({ id }) => id === environmentId);
-      if (environment === undefined) continue;
-      await this.#tell({ ...context, environment });
-      bus.wake({ environment });
+    const { database, environments, bus, platform } = this.#options;
+    const { rows } = await database.query<EnvironmentPlace>(systemContext(platform), selectPlaces);
+    for (const place of rows) {
+      if (this.#rounds.signal.aborted) return;
+      const context = await systemContextAt(place, environments);
+      if (context === null) continue;
+      await this.#tell(context);
+      bus.wake(context);
     }
   }
 
@@ -113,11 +98,6 @@ export class ScheduleWorker {
           transaction,
         );
     });
-  }
-
-  #context(): RequestContext {
-    const signal = new AbortController().signal;
-    return { tenant: this.#options.platform, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal };
   }
 }
 

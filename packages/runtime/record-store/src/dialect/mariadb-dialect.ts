@@ -5,7 +5,7 @@ import { mariadbRows } from './mariadb-rows.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 
 /** Texts compare by code point and to their last space, as everywhere in Plinth; columns there rarely do. */
-export const exactText = 'collate utf8mb4_nopad_bin';
+const exactText = 'collate utf8mb4_nopad_bin';
 const text = (sql: string) => `convert(${sql} using utf8mb4) ${exactText}`;
 const textParameter = /^(convert\(\$\d+ using utf8mb4\)) collate utf8mb4_nopad_bin$/;
 const column = /^(\w+)\.(?:"(\w+)"|(id))$/;

@@ -46,7 +46,7 @@ export function mariadbId({ key, keyType }: SourceTable): string {
   return keyType === 'text' ? exactText(first) : first;
 }
 
-export function sourceOf(entity: EntityModel): SourceTable {
+function sourceOf(entity: EntityModel): SourceTable {
   const { source } = entity.record;
   if (source === undefined) throw new Error(`${entity.key} is not attached.`);
   return source;

@@ -39,7 +39,7 @@ export function ownType(field: FieldModel): FeelType {
 }
 
 /** FEEL types of entities. References are contexts that reach on, also in circles, so entries are made when somebody asks. */
-export class EntityTypes {
+class EntityTypes {
   readonly #model: ApplicationModel;
   readonly #known = new Map<string, ContextType>();
 

@@ -13,7 +13,7 @@ const time = /^\d{2}:\d{2}(?::\d{2})?$/;
 const duration = /^-?P(?!$)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/;
 
 /** A bound as SQL literal of the field's type, or null where it is written wrongly. */
-export function boundLiteral(field: FieldRecord, bound: string): string | null {
+function boundLiteral(field: FieldRecord, bound: string): string | null {
   switch (field.type) {
     case 'integer':
     case 'decimal':

@@ -5,7 +5,7 @@ import type { ColumnModel } from './entity-model.ts';
 const precision = 34;
 
 /** Digits after the point of an amount unless the field says otherwise. */
-export const defaultMoneyScale = 2;
+const defaultMoneyScale = 2;
 
 /** SQL type of a field's first column, as `format_type` writes it. */
 export function columnType(field: FieldRecord): string {

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@plinth/api-contract';
-import { type Database, statement } from '@plinth/database';
+import { type Database, isoTime, statement } from '@plinth/database';
 import type { JsonValue, RequestContext } from '@plinth/foundation';
 import { recordErrors } from '../errors.ts';
 import { qualifiedName } from '../migration/isolated-table.ts';
@@ -37,7 +37,7 @@ export async function readHistory(
   await reader.get(context, scope, entity.key, id, { fields: [] });
   if (entity.historyTable === null) throw recordErrors.noHistory({ entity: entity.record.label });
   const limit = request.limit ?? 20;
-  const text = `select version, operation, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by, record, earlier from (
+  const text = `select version, operation, ${isoTime('at')} as at, by, record, earlier from (
   select *, lag(record) over (order by version) as earlier from ${qualifiedName(scope.model.schema, entity.historyTable)} where id = $1::uuid) entry
 where $2::integer is null or version < $2::integer order by version desc limit $3::integer`;
   const { rows } = await database.query<HistoryRow>(context, statement(text), [id, request.before ?? null, limit + 1]);

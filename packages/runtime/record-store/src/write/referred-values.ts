@@ -22,7 +22,7 @@ export interface RowToWrite {
 }
 
 /** For rules that read nothing over references. */
-export const nothingReferred: Referred = () => null;
+const nothingReferred: Referred = () => null;
 
 /**
  * Reads what rules ask of the records that others refer to, in one round trip; in none where no rule does. What the writer

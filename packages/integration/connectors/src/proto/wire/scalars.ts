@@ -4,7 +4,7 @@ export const wireKinds = { varint: 0, eight: 1, bytes: 2, four: 5 } as const;
 export type WireKind = (typeof wireKinds)[keyof typeof wireKinds];
 
 /** The scalars of Protocol Buffers. */
-export const scalarKinds: Readonly<Record<string, WireKind>> = {
+const scalarKinds: Readonly<Record<string, WireKind>> = {
   double: wireKinds.eight,
   float: wireKinds.four,
   int32: wireKinds.varint,

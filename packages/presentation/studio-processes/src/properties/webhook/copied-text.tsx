@@ -1,4 +1,4 @@
-import { Icon, useText } from '@plinth/component-kit';
+import { copyText, Icon, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 
 interface CopiedTextProps {
@@ -29,18 +29,7 @@ export function CopiedText({ label, value, isFirst = false }: CopiedTextProps) {
       />
       {/* Where a page is no secure context, there is no clipboard: it can be copied by hand. */}
       {navigator.clipboard === undefined ? null : (
-        <button
-          type="button"
-          className="studio-tool"
-          title={name}
-          aria-label={name}
-          onClick={() =>
-            void navigator.clipboard.writeText(value).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            )
-          }
-        >
+        <button type="button" className="studio-tool" title={name} aria-label={name} onClick={() => void copyText(value).then(setCopied)}>
           <Icon name={isCopied ? 'check' : 'copy'} size={14} />
         </button>
       )}
