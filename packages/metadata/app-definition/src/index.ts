@@ -69,6 +69,7 @@ export { ProcessFlowRecord, ProcessNodeRecord, ProcessRecord } from './kinds/pro
 export { type DefinitionRecord, isRecordKind, type RecordKind, type RecordOf, recordKinds } from './kinds/record-kinds.ts';
 export { SettingRecord, settingTypes } from './kinds/setting.ts';
 export { checkFieldValue, referencedId, type ValidatedField, validateRecord } from './record-validation.ts';
+export { foresee } from './state/foresee.ts';
 export { type KeptReplica, keepReplica, restoreReplica } from './state/kept-replica.ts';
 export type { Overwritten } from './state/overwritten.ts';
 export {
@@ -80,6 +81,7 @@ export {
   type ReplicaChange,
   receive,
   refuseAtServer,
+  type TentativeEntry,
 } from './state/replica.ts';
 export {
   createStore,
