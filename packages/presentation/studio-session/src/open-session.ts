@@ -178,6 +178,7 @@ export async function openSession(client: Client, target: SessionTarget, options
     },
   });
   const stop = store.subscribe((notice) => {
+    const isOwn = pending.value + store.replica.pending.length > 0;
     pending.value = store.replica.pending.length;
     if (notice.refused.length > 0) refused.value = [...refused.value, ...notice.refused];
     if (notice.overwritten.length > 0) overwritten.value = [...overwritten.value, ...notice.overwritten];
@@ -186,7 +187,8 @@ export async function openSession(client: Client, target: SessionTarget, options
     if (pending.value > 0 && online) send();
     if (pending.value > 0 && connection.value === 'offline') tellSiblings(false);
     if (notice.refused.length > 0 || notice.overwritten.length > 0 || (pending.value > 0 && !online)) keeper.keep();
-    else keeper.keepSoon();
+    // What others did the server has: keeping it is in nobody's way.
+    else keeper.keepSoon(isOwn ? undefined : readMilliseconds);
   });
   const sameBase = left.filter((one) => one.replica.position === store.replica.position);
   for (const one of sameBase) store.adopt(one.replica.pending);
