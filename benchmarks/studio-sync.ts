@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import { figures, keepResult } from './measurement.ts';
 import { type MeasuredStudio, measureStudio } from './studio/measured-studio.ts';
-import type { Measured } from './studio-sync/page.ts';
+import type { EditParts, Measured } from './studio-sync/page.ts';
 
 declare const measured: Measured;
 
@@ -35,7 +35,12 @@ try {
       })),
       {
         setting: { rounds, turns, browser: `Chromium ${studio.browser.version()}`, what: 'milliseconds one way' },
-        results: results.map(({ clients, edits, echoes }) => ({ clients, edits: figures(edits), echoes: figures(echoes) })),
+        results: results.map(({ clients, edits, echoes, parts }) => ({
+          ...{ clients, edits: figures(edits), echoes: figures(echoes) },
+          // Of the page that edits: until it is sent, from what arrives until it is noticed, until it is in the log.
+          ...{ out: figures(parts.map(({ out }) => out)), in: figures(parts.map((part) => part.in)) },
+          committed: figures(parts.map(({ committed }) => committed)),
+        })),
       },
     );
   });
@@ -65,6 +70,7 @@ async function measure({ address, client, stay }: MeasuredStudio, relayAddress: 
   await answering.evaluate(() => measured.answer());
   const edits: number[] = [];
   const echoes: number[] = [];
+  const parts: EditParts[] = [];
   // The first turn warms up.
   for (let turn = 0; turn <= turns; turn++) {
     const name = `${turn}`;
@@ -72,11 +78,12 @@ async function measure({ address, client, stay }: MeasuredStudio, relayAddress: 
       await asking.evaluate(([count, of]) => measured.edits(Number(count), String(of)), [rounds, name]),
       await asking.evaluate(([count, of]) => measured.echoes(Number(count), String(of)), [rounds, name]),
     ] as const;
-    if (turn > 0) edits.push(...both[0]);
+    if (turn > 0) edits.push(...both[0].times);
+    if (turn > 0) parts.push(...both[0].parts);
     if (turn > 0) echoes.push(...both[1]);
   }
   await Promise.all(contexts.map((context) => context.close()));
-  return { clients, edits, echoes };
+  return { clients, edits, echoes, parts };
 }
 
 async function bundled(): Promise<string> {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 
 /**
  * Runs random schedules of several people who edit one definition over a network that reorders, repeats and cuts off,
- * and checks the laws L1 to L10 of packages/metadata/app-definition/SPEC.md after each. Prints its seed; the same seed
+ * with a server that tells what is tentative and takes some of it back, and checks the laws L1 to L10 and T1 to T5 of packages/metadata/app-definition/SPEC.md after each. Prints its seed; the same seed
  * gives the same schedules.
  */
 const { values } = parseArgs({ options: { seed: { type: 'string' }, schedules: { type: 'string', default: '10000' } } });
@@ -15,7 +15,7 @@ console.log(`${numRuns} schedules, seed ${seed}`);
 
 const choice = fc.nat({ max: 100_000 });
 const step = fc.record({ client: choice, what: choice, choices: fc.tuple(choice, choice, choice) });
-const totals = { steps: 0, accepted: 0, refused: 0, undone: 0 };
+const totals = { steps: 0, accepted: 0, refused: 0, undone: 0, withdrawn: 0 };
 const initial = loanDesk();
 const started = performance.now();
 
@@ -25,6 +25,7 @@ const schedule = fc.property(fc.integer({ min: 2, max: 5 }), fc.array(step, { mi
   totals.accepted += outcome.accepted;
   totals.refused += outcome.refused;
   totals.undone += outcome.undone;
+  totals.withdrawn += outcome.withdrawn;
   if (outcome.broken !== null) throw new Error(outcome.broken);
 });
 const details = fc.check(schedule, { seed, numRuns });

@@ -11,8 +11,8 @@ import { type Outcome, runSchedule } from './studio-convergence/schedule.ts';
 
 /**
  * Random schedules of several people who edit, move, delete, undo, lose their network and load their windows again, over
- * two real servers and real WebSockets, while the servers are killed and started again. Each ends with all documents equal,
- * sound, and every action in the log or told to its author. Prints its seeds. What has ended is kept until all have: a run that was
+ * two real servers and real WebSockets, while the servers are killed and started again and what they told as tentative is gone with
+ * them. Each ends with all documents equal, sound, nothing tentative, and every action in the log or told to its author. Prints its seeds. What has ended is kept until all have: a run that was
  * broken off goes on with the seeds that are left.
  */
 const { values } = parseArgs({
@@ -74,11 +74,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const sum = (name: 'edits' | 'undone' | 'cuts' | 'reloads' | 'accepted' | 'refused' | 'overwritten') =>
+const sum = (name: 'edits' | 'undone' | 'cuts' | 'reloads' | 'tentative' | 'accepted' | 'refused' | 'overwritten') =>
   outcomes.reduce((total, outcome) => total + outcome[name], 0);
 const result = {
   ...{ runs: outcomes.length, seed: firstSeed, broken: outcomes.filter(({ broken }) => broken !== null).length },
-  ...{ edits: sum('edits'), undone: sum('undone'), cuts: sum('cuts'), reloads: sum('reloads') },
+  ...{ edits: sum('edits'), undone: sum('undone'), cuts: sum('cuts'), reloads: sum('reloads'), seenAsTentative: sum('tentative') },
   ...{ accepted: sum('accepted'), refusedAndTold: sum('refused'), overwrittenAndTold: sum('overwritten') },
   ...spent(),
 };

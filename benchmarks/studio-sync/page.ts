@@ -4,6 +4,33 @@ import { openSession, type SessionTarget, type StudioSession } from '@plinth/stu
 
 let session: StudioSession;
 let echo: WebSocket;
+/** When this page last sent to the platform and last heard from it. */
+const wire = { sent: 0, heard: 0 };
+
+/** Where the time of an edit went that this page made, in milliseconds. */
+export interface EditParts {
+  /** From the edit until it was handed to the network. */
+  readonly out: number;
+  /** From its answer's arrival at this page until it was noticed. */
+  readonly in: number;
+  /** From the edit until its author was told that it is in the log. */
+  readonly committed: number;
+}
+const parts: EditParts[] = [];
+
+function timedSocket(path: string): WebSocket {
+  const socket = new WebSocket(new URL(path, location.href.replace(/^http/, 'ws')));
+  socket.addEventListener('message', () => {
+    wire.heard = performance.now();
+  });
+  const send = socket.send.bind(socket);
+  socket.send = (data) => {
+    wire.sent = performance.now();
+    send(data);
+  };
+  return socket;
+}
+
 /** Far enough from one edit to the next that each is sent by itself. */
 const pause = 60;
 const description = () => appOf(session.store.definition)?.description ?? '';
@@ -36,6 +63,7 @@ const measured = {
     session = await openSession(
       createClient({ address: '', fetch: (...request) => fetch(...request), headers: { 'x-plinth-csrf': '1' } }),
       target,
+      { openSocket: timedSocket },
     );
     while (session.connection.value !== 'online') await new Promise((resolve) => setTimeout(resolve, 10));
   },
@@ -55,20 +83,35 @@ const measured = {
       if (String(data).startsWith('ping')) echo.send(String(data).replace('ping', 'pong'));
     };
   },
-  edits: (rounds: number, name: string) =>
-    timed(
-      rounds,
-      name,
-      write,
-      (expected) =>
-        new Promise((resolve) => {
-          const stop = session.store.subscribe(() => {
-            if (description() !== expected) return;
-            stop();
-            resolve();
-          });
-        }),
-    ),
+  async edits(rounds: number, name: string): Promise<{ readonly times: number[]; readonly parts: readonly EditParts[] }> {
+    parts.length = 0;
+    const times = await timed(rounds, name, write, async (expected) => {
+      const began = performance.now();
+      let noticed = { out: 0, in: 0 };
+      let committed = 0;
+      await new Promise<void>((resolve) => {
+        const stop = session.store.subscribe(() => {
+          const now = performance.now();
+          if (committed === 0 && session.store.replica.pending.length === 0) committed = now - began;
+          if (description() !== expected) return;
+          stop();
+          noticed = { out: wire.sent - began, in: now - wire.heard };
+          resolve();
+        });
+      });
+      const done = session.store.subscribe(() => {
+        if (committed === 0 && session.store.replica.pending.length === 0) committed = performance.now() - began;
+        if (committed === 0) return;
+        done();
+        parts.push({ ...noticed, committed });
+      });
+      if (committed > 0) {
+        done();
+        parts.push({ ...noticed, committed });
+      }
+    });
+    return { times, parts: [...parts] };
+  },
   echoes: (rounds: number, name: string) =>
     timed(
       rounds,

@@ -19,6 +19,8 @@ export interface Outcome {
   readonly undone: number;
   readonly cuts: number;
   readonly reloads: number;
+  /** How often somebody was seen to have something before it was committed. */
+  readonly tentative: number;
   readonly accepted: number;
   readonly refused: number;
   readonly overwritten: number;
@@ -47,13 +49,14 @@ export async function runSchedule(
   const application = `chaos-${seed.toString(36)}`;
   const at = { tenant: 'main', application };
   await persistently(() => prepare(administrator, application));
-  const count = { edits: 0, undone: 0, cuts: 0, reloads: 0 };
+  const count = { edits: 0, undone: 0, cuts: 0, reloads: 0, tentative: 0 };
   const authors: Author[] = [];
   for (const { memberId, ...through } of participants) {
     const browser = testBrowser(through);
     const target = { ...at, memberId };
     const session = await persistently(() => browser.open(target));
     authors.push({ browser, target, session, away: false, done: new Set() });
+    watch(session, count);
   }
   for (let step = 0; step < steps; step++) {
     const author = authors[random(authors.length)];
@@ -87,7 +90,15 @@ async function prepare(administrator: Client, key: string): Promise<void> {
   await administrator.call(appendActions, { tenant: 'main', application: key }, { expectedPosition: 0, actions: [begin] });
 }
 
-async function take(author: Author, random: (below: number) => number, name: string, count: Record<string, number>): Promise<void> {
+type Count = Record<'edits' | 'undone' | 'cuts' | 'reloads' | 'tentative', number>;
+
+function watch({ store }: StudioSession, count: Count): void {
+  store.subscribe(() => {
+    if (store.replica.tentative.length > 0) count.tentative++;
+  });
+}
+
+async function take(author: Author, random: (below: number) => number, name: string, count: Count): Promise<void> {
   const what = random(100);
   const { store } = author.session;
   const remember = (refused: unknown) => {
@@ -98,23 +109,24 @@ async function take(author: Author, random: (below: number) => number, name: str
   if (what < 66) {
     const choices = [random(100_000), random(100_000), random(100_000)] as const;
     const body = randomEdit(store.definition, `${author.target.memberId.slice(-4)}x${name}`, choices);
-    if (body !== null && remember(store.dispatch(body, body.type))) count.edits = (count.edits ?? 0) + 1;
+    if (body !== null && remember(store.dispatch(body, body.type))) count.edits++;
   } else if (what < 82) {
     const before = store.replica.pending.length;
     const refused = what < 77 ? store.undo() : store.redo();
-    if (store.replica.pending.length > before && remember(refused)) count.undone = (count.undone ?? 0) + 1;
+    if (store.replica.pending.length > before && remember(refused)) count.undone++;
   } else if (what < 92) {
     author.away = !author.away;
     if (author.away) author.browser.cut();
     else author.browser.mend();
-    count.cuts = (count.cuts ?? 0) + 1;
+    count.cuts++;
   } else {
     // As a crash: nothing is sent any more, what was kept is found again.
     author.browser.cut();
     await author.session.close();
     author.session = await author.browser.open(author.target);
+    watch(author.session, count);
     if (!author.away) author.browser.mend();
-    count.reloads = (count.reloads ?? 0) + 1;
+    count.reloads++;
   }
 }
 
@@ -126,7 +138,9 @@ async function brokenLaw(
   const until = performance.now() + patience;
   for (;;) {
     const { position } = await persistently(() => administrator.call(getBranch, at, {}));
-    const settled = authors.every(({ session }) => session.pending.value === 0 && session.store.replica.position === position);
+    const settled = authors.every(
+      ({ session }) => session.pending.value === 0 && session.store.replica.position === position && session.store.replica.tentative.length === 0,
+    );
     if (settled && position === (await persistently(() => administrator.call(getBranch, at, {}))).position) break;
     if (performance.now() > until) return `not settled: ${authors.map(({ session }) => stand(session)).join('; ')}; log ${position}`;
     await wait(50);

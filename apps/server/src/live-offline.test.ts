@@ -80,6 +80,35 @@ test('two windows of one person that closed without a network lose nothing of ea
   await Promise.all([session.close(), other.close()]);
 });
 
+test('without a network the windows of one person show what each has still to send, and it is sent once', async () => {
+  const target = await newApplication(running, 'open-windows');
+  const browser = testBrowser(running);
+  const left = await browser.open(target);
+  addPage(left, 'shared');
+  await sent(left);
+  browser.cut();
+  await expect.poll(() => left.connection.value).toBe('offline');
+  addPage(left, 'left');
+  const right = await browser.open(target);
+  await expect.poll(() => keys(right)).toEqual(['left', 'shared']);
+  right.store.dispatch({ type: 'RECORD_UPDATE', payload: { id: 'page-left', path: ['label'], value: 'Of both' } }, 'Rename page');
+  addPage(right, 'right');
+  await expect.poll(() => keys(left)).toEqual(['left', 'right', 'shared']);
+  expect(left.store.undo()).toBeNull();
+  await expect.poll(() => keys(right)).toEqual(['left', 'shared']);
+  const other = await studioAs(running, target);
+  addPage(other, 'theirs');
+  await sent(other);
+  browser.mend();
+  await Promise.all([sent(left), sent(right)]);
+  await expect.poll(() => keys(other)).toEqual(['left', 'shared', 'theirs']);
+  expect(other.store.definition.records.get('page-left')).toMatchObject({ label: 'Of both' });
+  await expect.poll(() => [left, right].map((one) => snapshotOf(one.store.definition))).toEqual(Array(2).fill(snapshotOf(other.store.definition)));
+  // The pages of three, the label, and one that came and went.
+  expect([other.store.replica.position, left.refused.value, right.refused.value]).toEqual([6, [], []]);
+  await Promise.all([left.close(), right.close(), other.close()]);
+});
+
 test('what a window left at an older place of the log is sent by another, and told where it is refused', async () => {
   const target = await newApplication(running, 'left-behind');
   const browser = testBrowser(running);
@@ -139,7 +168,26 @@ test('a token that ends while one edits loses nothing: the same member goes on, 
   await sent(session);
   const other = await studioAs(running, target);
   expect(keys(other)).toEqual(['kept']);
-  await Promise.all([session.close(), other.close()]);
+  await other.close();
+
+  // Whose value somebody replaces who has not seen it is told by whom, and puts it back.
+  const makers = testBrowser({ address: running.address, token: theirs.token });
+  const colleague = await makers.open({ ...target, memberId: member.id });
+  await online(colleague);
+  makers.cut();
+  await expect.poll(() => colleague.connection.value).toBe('offline');
+  const label = (value: string) => ({ type: 'RECORD_UPDATE' as const, payload: { id: 'page-kept', path: ['label'], value } });
+  session.store.dispatch(label('Mine'), 'Rename page');
+  await sent(session);
+  colleague.store.dispatch(label('Theirs'), 'Rename page');
+  makers.mend();
+  await sent(colleague);
+  await expect.poll(() => session.overwritten.value).toMatchObject([{ record: 'page-kept', by: member.id, intent: 'Rename page' }]);
+  expect(session.store.definition.records.get('page-kept')).toMatchObject({ label: 'Theirs' });
+  session.settle(session.overwritten.value, 'restore');
+  await expect.poll(() => colleague.store.definition.records.get('page-kept')).toMatchObject({ label: 'Mine' });
+  expect([session.overwritten.value, colleague.overwritten.value]).toEqual([[], []]);
+  await Promise.all([session.close(), colleague.close()]);
 });
 
 test('a device without room says so, and again when there is some', async () => {

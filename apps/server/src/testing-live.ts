@@ -1,6 +1,6 @@
 import { type Client, createApplication, createClient } from '@plinth/api-contract';
 import { openSession, type SessionOptions, type SessionTarget, type StudioSession } from '@plinth/studio-session';
-import { memoryClaims, memoryStorage, socketTo } from '@plinth/studio-session/testing';
+import { memoryClaims, memorySiblings, memoryStorage, socketTo } from '@plinth/studio-session/testing';
 import type { TestPlatform } from './testing.ts';
 
 /** A session of the Studio by API token, in a browser of its own where nothing else is said. */
@@ -10,7 +10,7 @@ export function studioAs(
   client: Client = createClient({ address: at.address, fetch, headers: { authorization: `Bearer ${at.token}` } }),
   own: SessionOptions = {},
 ): Promise<StudioSession> {
-  const browser = { storage: memoryStorage(), claims: memoryClaims().window(), ...own };
+  const browser = { storage: memoryStorage(), claims: memoryClaims().window(), siblings: memorySiblings(), ...own };
   return openSession(client, target, { openSocket: socketTo(at.address, { authorization: `Bearer ${at.token}` }), ...browser });
 }
 

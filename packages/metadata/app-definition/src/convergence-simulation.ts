@@ -3,8 +3,10 @@ import { acceptActions } from './actions/accept.ts';
 import type { ActionBody, DefinitionAction, LogEntry } from './actions/definition-action.ts';
 import { sameJson } from './actions/same-json.ts';
 import { structuralViolations } from './actions/structure.ts';
-import { currentSchemaVersion, type Definition, snapshotOf } from './definition.ts';
+import { textChangeBetween } from './actions/text-change.ts';
+import { currentSchemaVersion, type Definition, snapshotOf, withDefaults } from './definition.ts';
 import { randomEdit } from './random-edit.ts';
+import { foresee, sendable } from './state/foresee.ts';
 import { act, createReplica, nextStep, type RefusedAction, type Replica, receive, refuseAtServer } from './state/replica.ts';
 import type { DefinitionViolation } from './validation/violation.ts';
 
@@ -19,6 +21,8 @@ export interface ScheduleOutcome {
   readonly accepted: number;
   readonly refused: number;
   readonly undone: number;
+  /** What a server had told as tentative and took back. */
+  readonly withdrawn: number;
   /** The broken law, null where all hold. */
   readonly broken: string | null;
 }
@@ -27,6 +31,8 @@ interface Request {
   readonly client: number;
   readonly number: number;
   readonly expected: number;
+  /** Ids of what its author had been told as tentative. */
+  readonly foreseen: readonly string[];
   readonly actions: readonly DefinitionAction[];
 }
 
@@ -36,8 +42,16 @@ interface Message {
   readonly refused: Readonly<Record<string, DefinitionViolation>>;
 }
 
+/** What a server has put in order and not yet committed, and whose answer waits for that. */
+interface Tentative {
+  readonly entries: readonly LogEntry[];
+  readonly request: Request | null;
+}
+
 interface Client {
   replica: Replica;
+  /** What a connection tells of what is tentative, in order. */
+  readonly told: { readonly after: number; readonly entries: readonly LogEntry[] }[];
   partitioned: boolean;
   sent: number;
   readonly inbox: Message[];
@@ -50,6 +64,9 @@ class Simulation {
   #definition: Definition;
   readonly #log: LogEntry[] = [];
   readonly #requests: Request[] = [];
+  readonly #tentative: Tentative[] = [];
+  #ghosts = 0;
+  #withdrawn = 0;
   readonly #clients: Client[];
   #undone = 0;
 
@@ -60,6 +77,7 @@ class Simulation {
       replica: createReplica(`person${at}`, initial, 0),
       partitioned: false,
       sent: 0,
+      told: [],
       inbox: [],
       done: [],
     }));
@@ -70,14 +88,79 @@ class Simulation {
     const client = this.#clients[at];
     if (client === undefined) return;
     const [a, b] = choices;
-    const kind = what % 20;
+    const kind = what % 28;
     if (kind < 8) this.#perform(client, randomEdit(client.replica.definition, `${at}x${client.done.length}`, choices));
     else if (kind < 10) this.#undo(client, kind === 8 ? 'undo' : 'redo');
     else if (kind < 13) this.#send(at, client);
     else if (kind < 16) this.#serve(a, b % 3 === 0);
     else if (kind < 18) this.#deliver(client, a, b % 3 === 0);
     else if (kind === 18) this.#broadcast(client, a, b);
-    else client.partitioned = a % 3 === 0;
+    else if (kind === 19) this.#cut(client, a % 3 === 0);
+    else if (kind < 24) this.#tellNext(client);
+    else if (kind < 26) this.#commit(1 + (a % 3));
+    else if (kind === 26) this.#appear(choices);
+    else if (a % 4 === 0) this.#withdraw(0);
+  }
+
+  #cut(client: Client, partitioned: boolean): void {
+    client.partitioned = partitioned;
+    if (!partitioned) return;
+    client.told.length = 0;
+    client.replica = foresee(client.replica, client.replica.position, []).replica;
+  }
+
+  #tellNext(client: Client): void {
+    const next = client.told.shift();
+    if (next !== undefined) client.replica = foresee(client.replica, next.after, next.entries).replica;
+  }
+
+  #tell(after: number, entries: readonly LogEntry[]): void {
+    for (const client of this.#clients) if (!client.partitioned) client.told.push({ after, entries });
+  }
+
+  #tip(): { readonly position: number; readonly definition: Definition; readonly ids: readonly string[] } {
+    const entries = this.#tentative.flatMap((one) => one.entries);
+    const actions = entries.map(({ action }) => action);
+    const { definition } = acceptActions(this.#definition, this.#log.length, actions);
+    return { position: this.#log.length + entries.length, definition, ids: actions.map(({ id }) => id) };
+  }
+
+  /** An edit of somebody who is never heard of again: it is told, and never committed. What stands on it goes with it. */
+  #appear(choices: readonly [number, number, number]): void {
+    const { position, definition } = this.#tip();
+    const name = `ghost${this.#ghosts++}`;
+    const body = haunting(definition, name, choices);
+    if (body === null) return;
+    const action = { ...body, id: name, actor: 'ghost', intent: 'Haunt', schemaVersion: currentSchemaVersion, seen: 0 };
+    const { accepted } = acceptActions(definition, position, [action]);
+    if (accepted.length === 0) return;
+    this.#tentative.push({ entries: accepted, request: null });
+    this.#tell(position, accepted);
+  }
+
+  #commit(count: number): void {
+    for (let done = 0; done < count; done++) {
+      const [next] = this.#tentative;
+      if (next === undefined) return;
+      if (next.request === null) return this.#withdraw(0);
+      this.#tentative.shift();
+      const actions = next.entries.map(({ action }) => action);
+      this.#definition = acceptActions(this.#definition, this.#log.length, actions).definition;
+      this.#log.push(...next.entries);
+      this.#reply(next.request, {});
+    }
+  }
+
+  #withdraw(keep: number): void {
+    const gone = this.#tentative.splice(keep);
+    if (gone.length === 0) return;
+    this.#withdrawn += gone.length;
+    this.#tell(this.#tip().position, []);
+    for (const { request } of gone) if (request !== null) this.#reply(request, {});
+  }
+
+  #reply({ client, number, expected }: Request, refused: Message['refused']): void {
+    this.#clients[client]?.inbox.push({ answerTo: number, entries: this.#log.slice(expected), refused });
   }
 
   #perform(client: Client, body: ActionBody | null, undoes?: string): void {
@@ -88,7 +171,7 @@ class Simulation {
       actor: client.replica.actor,
       intent: body.type,
       schemaVersion: currentSchemaVersion,
-      seen: client.replica.position,
+      seen: client.replica.position + client.replica.tentative.length,
       ...(undoes === undefined ? {} : { undoes }),
     };
     const change = act(client.replica, action);
@@ -105,9 +188,11 @@ class Simulation {
   }
 
   #send(at: number, client: Client): void {
-    if (client.partitioned || client.replica.pending.length === 0) return;
+    const due = sendable(client.replica);
+    if (client.partitioned || due.length === 0) return;
     client.sent++;
-    this.#requests.push({ client: at, number: client.sent, expected: client.replica.position, actions: client.replica.pending });
+    const foreseen = client.replica.tentative.map(({ action }) => action.id);
+    this.#requests.push({ client: at, number: client.sent, expected: client.replica.position, foreseen, actions: due });
   }
 
   /** Any request may come next, and may come again. */
@@ -116,18 +201,29 @@ class Simulation {
     const request = this.#requests[at];
     if (request === undefined) return;
     if (!again) this.#requests.splice(at, 1);
-    this.#clients[request.client]?.inbox.push({ answerTo: request.number, ...this.#answer(request) });
+    this.#answer(request);
   }
 
-  #answer({ expected, actions }: Request): Omit<Message, 'answerTo'> {
-    let refused: Readonly<Record<string, DefinitionViolation>> = {};
-    if (expected === this.#log.length) {
-      const result = acceptActions(this.#definition, this.#log.length, actions);
-      this.#definition = result.definition;
-      this.#log.push(...result.accepted);
-      refused = result.refused;
+  /** Puts in order what stands at the end, and tells it; what is refused or late is answered at once. */
+  #answer(request: Request): void {
+    const { position, definition, ids } = this.#tip();
+    const { expected, foreseen, actions } = request;
+    const after = [...this.#log.slice(expected).map(({ action }) => action.id), ...ids];
+    const isAtEnd = expected <= this.#log.length && sameJson(after, foreseen);
+    const isKnown = actions.some(({ id }) => ids.includes(id) || this.#log.some(({ action }) => action.id === id));
+    if (!isAtEnd || isKnown) return this.#reply(request, {});
+    const result = acceptActions(definition, position, actions);
+    const isRefused = Object.keys(result.refused).length > 0;
+    // What is refused is judged by what is committed only.
+    if (isRefused && this.#tentative.length > 0) return this.#reply(request, {});
+    if (!isRefused) {
+      this.#tentative.push({ entries: result.accepted, request });
+      this.#tell(position, result.accepted);
+      return;
     }
-    return { entries: this.#log.slice(expected), refused };
+    this.#definition = result.definition;
+    this.#log.push(...result.accepted);
+    this.#reply(request, result.refused);
   }
 
   #deliver(client: Client, choice: number, again: boolean): void {
@@ -146,26 +242,31 @@ class Simulation {
     client.inbox.push({ answerTo: null, entries: this.#log.slice(start, start + (length % 5)), refused: {} });
   }
 
-  /** Everybody hears everything and sends what is left. */
+  /** What is tentative is withdrawn, everybody hears everything and sends what is left. */
   settle(): void {
+    this.#withdraw(0);
     for (let round = 0; round < 3; round++) {
       for (const [at, client] of this.#clients.entries()) {
         client.partitioned = false;
         client.inbox.length = 0;
+        client.told.length = 0;
+        client.replica = foresee(client.replica, client.replica.position, []).replica;
         client.replica = receive(client.replica, this.#log).replica;
         this.#send(at, client);
         const request = this.#requests.at(-1);
         if (request?.client !== at || request.number !== client.sent || client.replica.pending.length === 0) continue;
-        const answer = this.#answer(request);
-        client.replica = receive(client.replica, answer.entries).replica;
-        client.replica = refuseAtServer(client.replica, new Map(Object.entries(answer.refused))).replica;
+        this.#answer(request);
+        this.#commit(1);
+        const answer = client.inbox.pop();
+        client.replica = receive(client.replica, this.#log).replica;
+        client.replica = refuseAtServer(client.replica, new Map(Object.entries(answer?.refused ?? {}))).replica;
       }
     }
   }
 
   outcome(): ScheduleOutcome {
     const refused = this.#clients.flatMap(({ replica }) => replica.refused);
-    return { accepted: this.#log.length, refused: refused.length, undone: this.#undone, broken: this.#brokenLaw(refused) };
+    return { accepted: this.#log.length, refused: refused.length, undone: this.#undone, withdrawn: this.#withdrawn, broken: this.#brokenLaw(refused) };
   }
 
   #brokenLaw(refused: readonly RefusedAction[]): string | null {
@@ -177,9 +278,11 @@ class Simulation {
     if (reached !== recordsOf(this.#definition, 'component').length) return 'a component is reached from no page';
     const inLog = new Set(this.#log.map(({ action }) => action.id));
     if (inLog.size !== this.#log.length) return 'an action is in the log twice';
+    if (/ghost|\u2020/.test(JSON.stringify([this.#log, final]))) return 'something of what was withdrawn is in the log';
     const aside = new Set(refused.map(({ action }) => action.id));
     for (const { replica, done } of this.#clients) {
       if (replica.pending.length > 0) return `${replica.actor} still has something pending`;
+      if (replica.tentative.length > 0) return `${replica.actor} still sees something tentative`;
       if (replica.position !== this.#log.length) return `${replica.actor} has not heard everything`;
       if (!sameJson(snapshotOf(replica.definition), final)) return `${replica.actor} sees another definition`;
       if (!sameJson(snapshotOf(replica.confirmed), final)) return `${replica.actor} has confirmed another definition`;
@@ -216,6 +319,33 @@ class Simulation {
       if (record !== undefined && !sameJson(record[path[0] ?? ''], value)) return `an accepted value of ${id}.${path.join('.')} is lost`;
     }
     return null;
+  }
+}
+
+/** What a text of somebody who is never heard of again is made of, so that each letter of it tells. */
+const mark = '\u2020\u2020\u2020\u2020';
+
+/** An edit that leaves its name, or the mark, wherever it is seen. */
+function haunting(definition: Definition, name: string, [a, b, c]: readonly [number, number, number]): ActionBody | null {
+  const record = [...definition.records.values()].filter(({ kind }) => kind !== 'app')[a % Math.max(definition.records.size - 1, 1)];
+  const pages = recordsOf(definition, 'page');
+  const page = pages[c % Math.max(pages.length, 1)];
+  if (record === undefined || page === undefined) return null;
+  switch (b % 4) {
+    case 0:
+      return { type: 'RECORD_REMOVE', payload: { id: record.id } };
+    case 1: {
+      const values = { kind: 'component', id: name, parent: page.id, index: 'a0', component: 'ui.stack' } as const;
+      return { type: 'RECORD_INSERT', payload: { record: withDefaults(values as never) } };
+    }
+    case 2:
+      return { type: 'RECORD_UPDATE', payload: { id: record.id, path: ['label' in record ? 'label' : 'description'], value: name } };
+    default: {
+      const text = page.description ?? '';
+      const at = c % (text.length + 1);
+      const changes = textChangeBetween(text, `${text.slice(0, at)}${mark}${text.slice(at + (a % 4))}`);
+      return { type: 'RECORD_TEXT', payload: { id: page.id, path: ['description'], changes } };
+    }
   }
 }
 

@@ -63,9 +63,19 @@ export { type NoticeTone, type PageAction, type PageActionName, pageActions } fr
 export type { DefinitionRecord, RecordKind, RecordOf } from './kinds/record-kinds.ts';
 export { SettingRecord, settingTypes } from './kinds/setting.ts';
 export { checkFieldValue, referencedId, type ValidatedField, validateRecord } from './record-validation.ts';
+export { foresee } from './state/foresee.ts';
 export { type KeptReplica, keepReplica, restoreReplica } from './state/kept-replica.ts';
 export type { Overwritten } from './state/overwritten.ts';
-export { act, createReplica, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive } from './state/replica.ts';
+export {
+  act,
+  createReplica,
+  nextStep,
+  type RefusedAction,
+  type Replica,
+  type ReplicaChange,
+  receive,
+  type TentativeEntry,
+} from './state/replica.ts';
 export {
   createStore,
   type DefinitionStore,

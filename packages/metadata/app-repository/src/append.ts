@@ -11,14 +11,14 @@ import {
 import type { Transaction } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
 import { applicationOf, branchOf, type StoredApplication } from './applications.ts';
-import type { BranchLog, KnownBranch, StoredBranch } from './branch-log.ts';
+import type { BranchAddress, BranchLog, LogEnd, StoredBranch } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
 import type { RepositoryOptions } from './ports.ts';
 import { knownActions } from './statements.ts';
 
 /** What became of actions sent to a branch. */
 export interface AppendResult {
-  /** Everything after the expected position, at most 1000. */
+  /** Everything after the expected position, at most 1000; of what was accepted at once, what was sent. */
   readonly entries: readonly LogEntry[];
   readonly refused: Readonly<Record<string, DefinitionViolation>>;
   readonly position: number;
@@ -40,79 +40,98 @@ export function checkMember(context: RequestContext, member: string | undefined)
   if (member !== undefined && member !== context.actor.id) throw repositoryErrors.anotherMember();
 }
 
+/** Where somebody takes a log to end. */
+export interface ExpectedEnd {
+  readonly expectedPosition: number;
+  /** Ids of what they were told after it as tentative; absent: they hear of nothing before it is committed. */
+  readonly tentative?: readonly string[] | undefined;
+}
+
 /**
- * Adds actions to the end of a branch if it still ends at `expectedPosition`; otherwise adds nothing and tells what
- * came in between. Sending the same actions again adds nothing: they are known by their ids. `tell` hears what was added, once
- * it is committed.
+ * Adds actions to the end of a branch if it still ends where it is expected to; otherwise adds nothing and tells what
+ * came in between. Sending the same actions again adds nothing: they are known by their ids. Resolves when all is committed.
  */
 export async function appendToBranch(
   context: RequestContext,
   options: RepositoryOptions,
   log: BranchLog,
-  target: { readonly application: string; readonly branch?: string },
-  expectedPosition: number,
+  target: BranchAddress,
+  expected: ExpectedEnd,
   actions: readonly DefinitionAction[],
-  tell: BranchLog['onCommitted'] = log.onCommitted,
 ): Promise<AppendResult> {
-  const known = log.known(context, target);
-  if (known !== null) {
-    const { branch, position } = known;
-    const result =
-      position > expectedPosition
-        ? await refusedAsLate(context, options, log, branch, expectedPosition)
-        : position === expectedPosition
-          ? await appendAtKnownEnd(context, options, log, known, actions, tell)
-          : null;
-    if (result !== null) return result;
-  }
+  const atOnce = await appendAtKnownEnd(context, options, log, target, expected, actions);
+  if (atOnce !== null) return atOnce;
+  const { expectedPosition, tentative = [] } = expected;
   const { result, done } = await options.database.transaction(context, async (transaction) => {
     const application = await applicationOf(context, transaction, target.application);
     const branch = await branchOf(context, transaction, application, target.branch, true);
-    log.meet(context, target, application, branch.id);
+    log.meet(context, target, application, branch);
     const { position } = branch;
-    if (position !== expectedPosition) {
-      const entries = await log.entriesAfter(context, transaction, branch.id, expectedPosition, mostEntries);
-      return { result: { entries, refused: {}, position }, done: null };
-    }
+    const between =
+      position === expectedPosition ? [] : await log.entriesAfter(context, transaction, branch.id, expectedPosition, mostEntries);
+    const isAsForeseen = between.length === tentative.length && between.every(({ action }, at) => action.id === tentative[at]);
+    if (position !== expectedPosition + tentative.length || !isAsForeseen)
+      return { result: { entries: between, refused: {}, position }, done: null };
     const fresh = await unknownOf(context, transaction, branch, actions);
     const before = await log.definitionAt(context, transaction, branch);
     const { accepted, refused, definition } = acceptActions(before, position, fresh, options.middleware);
     checkIdentity(application, definition);
     if (accepted.length > 0) await log.extend(context, transaction, branch, accepted, definition);
-    return { result: { entries: accepted, refused, position: position + accepted.length }, done: { branch, definition } };
+    const result = { entries: [...between, ...accepted], refused, position: position + accepted.length };
+    return { result, done: { branch, definition, accepted } };
   });
   if (done !== null) {
     // Not before the commit: what is rolled back was never there.
-    log.remember(context, { id: done.branch.id, position: result.position }, done.definition);
-    if (result.entries.length > 0) tell(done.branch.id, result.entries);
+    log.remember(context, { id: done.branch.id, position: result.position }, done.definition, done.accepted);
+    if (done.accepted.length > 0) log.onCommitted(done.branch.id, done.accepted);
   }
   return result;
 }
 
 /**
- * The usual case, in one round trip: the actions are judged by the definition that this process remembers, and the statement
- * adds them only if that still is the end of the branch. Null where it is not, or where there is more to write.
+ * The usual case, in one round trip: the actions are judged by the definition that this process remembers, and by what is about
+ * to be committed behind it. Null where the log itself has to be asked.
  */
 async function appendAtKnownEnd(
   context: RequestContext,
   options: RepositoryOptions,
   log: BranchLog,
-  known: KnownBranch,
+  target: BranchAddress,
+  expected: ExpectedEnd,
   actions: readonly DefinitionAction[],
-  tell: BranchLog['onCommitted'],
 ): Promise<AppendResult | null> {
-  const { application, branch, position, definition: before } = known;
-  if (new Set(actions.map(({ id }) => id)).size < actions.length) return null;
-  const { accepted, refused, definition } = acceptActions(before, position, actions, options.middleware);
-  // Whether a refused action is not an accepted one that was sent again, only the log can say.
-  if (accepted.length < actions.length) return null;
-  checkIdentity(application, definition);
-  const stored = { id: branch, position };
-  if (!(await log.extendAtEnd(context, options.database, stored, accepted, before, definition))) return null;
-  const end = { id: branch, position: position + accepted.length };
-  log.remember(context, end, definition);
-  tell(branch, accepted);
-  return { entries: accepted, refused, position: end.position };
+  const { expectedPosition, tentative } = expected;
+  const known = log.known(context, target);
+  if (known === null || actions.length === 0) return null;
+  const { application, branch, position } = known;
+  const tail = log.tailOf(context, branch);
+  const end = tail.endAfter(known);
+  if (end !== null && isEnd(end, expected) && areNew(end, actions)) {
+    const check = (definition: Definition) => checkIdentity(application, definition);
+    const entries = await tail.append(context, options.database, end, actions, options.middleware, check);
+    if (entries !== null) return { entries, refused: {}, position: end.position + entries.length };
+    // Whether a refused action is not an accepted one that was sent again, only the log can say.
+  } else if (end !== null && !isEnd(end, expected)) {
+    if (position > expectedPosition) return refusedAsLate(context, options, log, branch, expectedPosition);
+    // Whoever hears what is tentative has heard it before this answer, and sends again behind it.
+    if (tentative !== undefined && position === expectedPosition) return { entries: [], refused: {}, position };
+    if (position === expectedPosition) {
+      await tail.ended();
+      return appendAtKnownEnd(context, options, log, target, expected, actions);
+    }
+  }
+  await log.tailOf(context, branch).ended();
+  return null;
+}
+
+function isEnd({ position, lately }: LogEnd, { expectedPosition, tentative = [] }: ExpectedEnd): boolean {
+  const isForeseen = tentative.length === 0 || lately.slice(-tentative.length).join('\n') === tentative.join('\n');
+  return position === expectedPosition + tentative.length && isForeseen;
+}
+
+function areNew({ lately }: LogEnd, actions: readonly DefinitionAction[]): boolean {
+  const ids = new Set(actions.map(({ id }) => id));
+  return ids.size === actions.length && !lately.some((id) => ids.has(id));
 }
 
 /** Somebody was earlier: what they added. A log only grows, so nothing needs to be held for that. Null where the branch is gone. */

@@ -1,6 +1,6 @@
 import type { Queryable } from '@plinth/database';
 import type { RequestContext } from '@plinth/foundation';
-import type { StoredBranch } from './branch-log.ts';
+import type { VisibleBranch } from './branch-log.ts';
 import { repositoryErrors } from './errors.ts';
 import { findApplication, findBranch, lockBranch } from './statements.ts';
 
@@ -31,10 +31,10 @@ export async function branchOf(
   application: StoredApplication,
   key: string = mainBranch,
   lock = false,
-): Promise<StoredBranch> {
+): Promise<VisibleBranch> {
   const values = [context.tenant.id, application.id, key, context.actor.id];
-  const { rows } = await queryable.query<{ id: string; position: string }>(context, lock ? lockBranch : findBranch, values);
+  const { rows } = await queryable.query<{ id: string; position: string; privateTo: string | null }>(context, lock ? lockBranch : findBranch, values);
   const [branch] = rows;
   if (branch === undefined) throw repositoryErrors.notFound({ what: 'branch', name: key });
-  return { id: branch.id, position: Number(branch.position) };
+  return { id: branch.id, position: Number(branch.position), privateTo: branch.privateTo };
 }

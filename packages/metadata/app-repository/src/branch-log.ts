@@ -9,15 +9,18 @@ import {
   readSnapshot,
   snapshotOf,
 } from '@plinth/app-definition';
-import type { DatabaseContext, Queryable } from '@plinth/database';
+import type { Database, DatabaseContext, Queryable } from '@plinth/database';
 import { type RequestContext, shortId } from '@plinth/foundation';
 import { mainBranch, type StoredApplication } from './applications.ts';
+import { BranchTail } from './branch-tail.ts';
 import { branchChannel, writeBranchNotice } from './live/branch-notice.ts';
 import {
   appendAtEnd,
   endOfBranch,
+  holdEndOfBranch,
   insertActions,
   insertSnapshot,
+  knownActions,
   labelApplication,
   moveBranch,
   notifyBranch,
@@ -31,12 +34,24 @@ export interface StoredBranch {
   readonly position: number;
 }
 
-/** Where the end of a branch is, as far as this process has heard. */
-export interface KnownBranch {
-  readonly application: StoredApplication;
-  readonly branch: string;
+/** A branch as one of those finds it who may see it. */
+export interface VisibleBranch extends StoredBranch {
+  /** The member whose private branch it is; null: everybody's. */
+  readonly privateTo: string | null;
+}
+
+/** Where a log ends, and what it leads to. */
+export interface LogEnd {
   readonly position: number;
   readonly definition: Definition;
+  /** Ids of the last actions up to there, the latest last, as far as this process has added them itself or heard of them. */
+  readonly lately: readonly string[];
+}
+
+/** Where the end of a branch is, as far as this process has heard. */
+export interface KnownBranch extends LogEnd {
+  readonly application: StoredApplication;
+  readonly branch: string;
 }
 
 /** How callers name a branch; `main` where nothing is said. */
@@ -47,6 +62,7 @@ export interface BranchAddress {
 
 const mostRemembered = 100;
 const mostAddresses = 1000;
+const mostLately = 500;
 
 /** Reads and extends the logs of branches; remembers the latest definitions, which the log only ever adds to. */
 export class BranchLog {
@@ -54,24 +70,40 @@ export class BranchLog {
   readonly server = shortId();
   /** Told what this process has added to a log, once it is committed. */
   onCommitted: (branchId: string, entries: readonly LogEntry[]) => void = () => undefined;
+  /** Told what this process has put in order after a position and not yet committed; none: what was is withdrawn. */
+  onTentative: (branchId: string, after: number, entries: readonly LogEntry[]) => void = () => undefined;
   readonly #snapshotEvery: number;
-  readonly #latest = new Map<string, { readonly position: number; readonly definition: Definition }>();
-  readonly #addresses = new Map<string, { readonly application: StoredApplication; readonly branch: string }>();
+  readonly #latest = new Map<string, LogEnd>();
+  readonly #addresses = new Map<string, { readonly application: StoredApplication; readonly branch: VisibleBranch }>();
+  readonly #tails = new Map<string, BranchTail>();
 
   constructor(snapshotEvery: number) {
     this.#snapshotEvery = snapshotEvery;
   }
 
-  /** What this process knows of a branch; null for nothing yet. */
-  known(context: DatabaseContext, address: BranchAddress): KnownBranch | null {
+  /** What this process knows of a branch; null for nothing yet, and where it is private to somebody else. */
+  known(context: RequestContext, address: BranchAddress): KnownBranch | null {
     const met = this.#addresses.get(addressOf(context, address));
-    const latest = met === undefined ? undefined : this.#latest.get(`${context.tenant.id} ${met.branch}`);
-    return met === undefined || latest === undefined ? null : { ...met, ...latest };
+    if (met === undefined || (met.branch.privateTo !== null && met.branch.privateTo !== context.actor.id)) return null;
+    const latest = this.#latest.get(`${context.tenant.id} ${met.branch.id}`);
+    return latest === undefined ? null : { application: met.application, branch: met.branch.id, ...latest };
   }
 
-  /** Keeps at hand which branch an address means: its ids never change. */
-  meet(context: DatabaseContext, address: BranchAddress, application: StoredApplication, branch: string): void {
+  /** Keeps at hand which branch an address means: its ids never change, nor whose it is. */
+  meet(context: DatabaseContext, address: BranchAddress, application: StoredApplication, branch: VisibleBranch): void {
     keepLatest(this.#addresses, addressOf(context, address), { application, branch }, mostAddresses);
+  }
+
+  /** What is accepted at the end of a branch and not yet committed. To be asked for anew after every wait. */
+  tailOf(context: DatabaseContext, branchId: string): BranchTail {
+    const key = `${context.tenant.id} ${branchId}`;
+    const found = this.#tails.get(key);
+    if (found !== undefined) return found;
+    const tail = new BranchTail(this, branchId, (used) => {
+      if (used) this.#tails.set(key, tail);
+      else this.#tails.delete(key);
+    });
+    return tail;
   }
 
   /** Takes in entries that were read for somebody else, where they follow on what is remembered. */
@@ -86,7 +118,7 @@ export class BranchLog {
       due.map(({ action }) => action),
     );
     // What does not fit is for those to tell who read the definition.
-    if (accepted.length === due.length) this.remember(context, { id: branchId, position: latest.position + due.length }, definition);
+    if (accepted.length === due.length) this.remember(context, { id: branchId, position: latest.position + due.length }, definition, due);
   }
 
   /** The definition at the branch's position: a snapshot, or what is remembered, and the actions since. */
@@ -134,10 +166,19 @@ export class BranchLog {
   }
 
   /** Keeps the definition at a branch's committed position at hand. */
-  remember(context: DatabaseContext, { id, position }: StoredBranch, definition: Definition): void {
+  remember(
+    context: DatabaseContext,
+    { id, position }: StoredBranch,
+    definition: Definition,
+    added: readonly LogEntry[] = [],
+  ): void {
     const key = `${context.tenant.id} ${id}`;
-    if ((this.#latest.get(key)?.position ?? 0) > position) return;
-    keepLatest(this.#latest, key, { position, definition }, mostRemembered);
+    const before = this.#latest.get(key);
+    if ((before?.position ?? 0) > position) return;
+    const ids = added.map(({ action }) => action.id);
+    const follows = before !== undefined && before.position + ids.length === position;
+    const lately = follows ? [...before.lately, ...ids].slice(-mostLately) : ids;
+    keepLatest(this.#latest, key, { position, definition, lately }, mostRemembered);
   }
 
   /** The entries after a position, in order. Actions of an older schema come as ones of this. */
@@ -164,25 +205,36 @@ export class BranchLog {
   }
 
   /**
-   * Adds accepted entries in one round trip, without holding the branch before: false, and nothing, where the branch no longer
-   * ends where it did or is not there for the caller, where an action is in the log already, or where it takes more than that.
+   * Adds accepted entries to the end of a branch, in one round trip where nothing else is to be written: false, and nothing, where
+   * the branch no longer ends there or is not there for the caller, and where an action is in the log already.
    */
-  async extendAtEnd(
+  async append(
     context: RequestContext,
-    queryable: Queryable,
+    database: Database,
     branch: StoredBranch,
     entries: readonly LogEntry[],
     before: Definition,
     definition: Definition,
   ): Promise<boolean> {
     const position = branch.position + entries.length;
-    if (entries.length === 0 || this.#snapshotIsDue(branch.position, entries) || isCalledOtherwise(before, definition)) return false;
+    const tenant = context.tenant.id;
+    if (this.#snapshotIsDue(branch.position, entries) || isCalledOtherwise(before, definition)) {
+      return database.transaction(context, async (transaction) => {
+        const { rows } = await transaction.query<{ position: string }>(context, holdEndOfBranch, [tenant, branch.id, context.actor.id]);
+        if (Number(rows[0]?.position ?? -1) !== branch.position) return false;
+        const ids = entries.map(({ action }) => action.id);
+        const known = await transaction.query(context, knownActions, [tenant, branch.id, ids]);
+        if (known.rows.length > 0) return false;
+        await this.extend(context, transaction, branch, entries, definition);
+        return true;
+      });
+    }
     const values = [
-      ...[context.tenant.id, branch.id, branch.position, position],
+      ...[tenant, branch.id, branch.position, position],
       ...columnsOf(entries),
       ...[branchChannel, writeBranchNotice({ branch: branch.id, position, server: this.server }), context.actor.id],
     ];
-    return (await queryable.query(context, appendAtEnd, values)).rows.length > 0;
+    return (await database.query(context, appendAtEnd, values)).rows.length > 0;
   }
 
   #snapshotIsDue(from: number, entries: readonly LogEntry[]): boolean {

@@ -39,15 +39,14 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
     implement(appendActions, async (context, input, target) => {
       checkMember(context, input.member);
       const actions = readActions(context, input.actions);
-      const { entries, refused, position } = await appendToBranch(
-        context,
-        options,
-        log,
-        { application: target.application, ...(input.branch === undefined ? {} : { branch: input.branch }) },
-        input.expectedPosition,
-        actions,
-      );
-      return { entries: [...entries], refused, position };
+      const { expectedPosition, tentative = [] } = input;
+      const place = { application: target.application, ...(input.branch === undefined ? {} : { branch: input.branch }) };
+      const result = await appendToBranch(context, options, log, place, { expectedPosition, tentative: input.tentative }, actions);
+      const { refused, position } = result;
+      if (tentative.length === 0) return { entries: [...result.entries], refused, position };
+      // What came before it is not known to be heard.
+      const branch = await branchOf(context, database, await applicationOf(context, database, place.application), place.branch);
+      return { entries: await log.entriesAfter(context, database, branch.id, expectedPosition, 1000), refused, position };
     }),
 
     implement(pushDefinition, async (context, input, target) => {

@@ -26,7 +26,7 @@ on conflict (tenant_id, application_id, key) where deleted_at is null do nothing
 
 /** Of private branches only the caller's own is there. */
 const visible = (member: string) => `deleted_at is null and (private_to is null or private_to = ${member})`;
-const branchOfKey = `select id, position::text as position from plinth.branch
+const branchOfKey = `select id, position::text as position, private_to as "privateTo" from plinth.branch
 where tenant_id = $1 and application_id = $2 and key = $3 and ${visible('$4')}`;
 
 export const findBranch = statement(branchOfKey);
@@ -74,8 +74,13 @@ insert into plinth.definition_action (tenant_id, branch_id, position, action_id,
 select $1, $2, e.position, e.id, e.actor, e.action
 from unnest($3::bigint[], $4::text[], $5::text[], $6::json[]) as e (position, id, actor, action)`);
 
-export const endOfBranch = statement(`
-select position::text as position from plinth.branch where tenant_id = $1 and id = $2 and ${visible('$3')}`);
+const endOf = `
+select position::text as position from plinth.branch where tenant_id = $1 and id = $2 and ${visible('$3')}`;
+
+export const endOfBranch = statement(endOf);
+
+/** The same, held until the end of the transaction. */
+export const holdEndOfBranch = statement(`${endOf} for update`);
 
 /**
  * Everything an append does, where the branch is there for the member $11 and ends at $3 when its turn comes: a row where it did.

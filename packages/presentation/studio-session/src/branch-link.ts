@@ -17,6 +17,9 @@ export interface BranchLinkOptions {
   readonly openSocket: (() => Socket) | null;
   readonly position: () => number;
   readonly hear: (entries: readonly LogEntry[]) => void;
+  /** What a server has put in order and not yet committed, as it is known. */
+  readonly tentative: () => readonly LogEntry[];
+  readonly foresee: (after: number, entries: readonly LogEntry[]) => void;
   readonly meet: (people: readonly Person[], all: boolean) => void;
   /** Something changed among the comments, or may have. */
   readonly commented: () => void;
@@ -27,8 +30,8 @@ export interface BranchLinkOptions {
 const pollMilliseconds = 2000;
 const placeMilliseconds = 50;
 const mostSelected = 20;
-/** At most so many appends a second; the server cuts off who sends more than it allows. */
-const appendMilliseconds = 20;
+/** On average at most so many appends a second, and as many at once: the server cuts off who sends more than it allows. */
+const appendsPerSecond = 40;
 const mostActions = 500;
 /** Larger messages than this go by HTTP, which takes what a channel does not. */
 const mostCharacters = 300_000;
@@ -45,6 +48,7 @@ export class BranchLink {
   #place: Place = { artefact: null, selection: [] };
   #placeTimer: ReturnType<typeof setTimeout> | undefined;
   #placeTold = true;
+  #sent = 0;
   #sentAt = 0;
 
   constructor(options: BranchLinkOptions) {
@@ -63,36 +67,44 @@ export class BranchLink {
     const { member, window, branch, position } = this.#options;
     const socket = new LiveSocket({
       socket: openSocket(),
-      join: () => ({ type: 'join', ...branch, position: position(), window, member, place: this.#place }),
+      join: () => ({ type: 'join', ...branch, position: position(), window, member, place: this.#place, tentative: true }),
       hear: (message) => this.#hear(message),
       ended: (reason) => this.#lost(socket, reason),
     });
     this.#socket = socket;
   }
 
-  /** Sends actions to the end of the log; what it rejects with says nothing about whether they arrived. */
-  async append(expectedPosition: number, pending: readonly DefinitionAction[]): Promise<PersistResult> {
-    const wait = this.#sentAt + appendMilliseconds - performance.now();
+  /** Sends actions to the end of the log, or behind what was told as tentative; what it rejects with says nothing about whether they arrived. */
+  async append(
+    expectedPosition: number,
+    pending: readonly DefinitionAction[],
+    tentative?: readonly string[],
+  ): Promise<PersistResult> {
+    const now = performance.now();
+    // A bucket that is empty at first and runs out with time.
+    this.#sent = Math.max(0, this.#sent - ((now - this.#sentAt) / 1000) * appendsPerSecond) + 1;
+    this.#sentAt = now;
+    const wait = ((this.#sent - appendsPerSecond) / appendsPerSecond) * 1000;
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    this.#sentAt = performance.now();
     const actions = within(pending);
     try {
-      return (await this.#append(expectedPosition, actions)) as PersistResult;
+      return (await this.#append(expectedPosition, actions, tentative)) as PersistResult;
     } catch (error) {
       if (!(error instanceof PlinthError) || error.fault !== 'caller' || patience.has(error.status)) throw error;
       const [first] = actions;
       if (first === undefined) throw error;
       // One of them is what nobody takes: alone, it is told apart and the others go on.
-      if (actions.length > 1) return this.append(expectedPosition, [first]);
+      if (actions.length > 1) return this.append(expectedPosition, [first], tentative);
       return { entries: [], refused: { [first.id]: violationOf(error) } };
     }
   }
 
-  #append(expectedPosition: number, actions: readonly DefinitionAction[]): Promise<unknown> {
+  #append(expectedPosition: number, actions: readonly DefinitionAction[], tentative: readonly string[] | undefined): Promise<unknown> {
     const { client, at, branch, member } = this.#options;
-    if (this.#socket?.joined === true && (actions.length > 1 || sizeOf(actions[0]) < mostCharacters))
-      return this.#socket.append({ expectedPosition, actions: [...actions] });
-    return client.call(appendActions, at, { ...branch, expectedPosition, actions: [...actions], member });
+    const isLive = this.#socket?.joined === true;
+    const message = { expectedPosition, actions: [...actions], ...(isLive && tentative !== undefined ? { tentative: [...tentative] } : {}) };
+    if (this.#socket?.joined === true && (actions.length > 1 || sizeOf(actions[0]) < mostCharacters)) return this.#socket.append(message);
+    return client.call(appendActions, at, { ...branch, ...message, member });
   }
 
   /** Tells the others where one is, not more often than they can see. */
@@ -115,12 +127,14 @@ export class BranchLink {
   }
 
   #hear(message: LiveMessage): void {
-    const { hear, meet, part, changed, commented } = this.#options;
+    const { hear, foresee, meet, part, changed, commented } = this.#options;
     switch (message.type) {
       case 'joined':
         this.#attempts = 0;
         clearTimeout(this.#poll);
         this.#poll = undefined;
+        // Told by a connection before, or for a place that this one was not at.
+        foresee(this.#options.position(), []);
         hear(message.entries as LogEntry[]);
         meet(message.people, true);
         changed({ how: 'live' });
@@ -134,6 +148,12 @@ export class BranchLink {
         // Something before them is missing.
         if (this.#options.position() < (message.entries.at(-1)?.position ?? 0)) this.#socket?.rejoin();
         return;
+      case 'tentative':
+        foresee(message.after, message.entries as LogEntry[]);
+        return;
+      case 'committed':
+        this.#commit(message.position, message.action);
+        return;
       case 'people':
         meet(message.people, false);
         return;
@@ -144,9 +164,20 @@ export class BranchLink {
     }
   }
 
+  #commit(position: number, action: string): void {
+    const { hear, tentative } = this.#options;
+    if (position <= this.#options.position()) return;
+    const known = tentative();
+    const at = known.findIndex((entry) => entry.position === position && entry.action.id === action);
+    if (at >= 0) hear(known.slice(0, at + 1).map((entry) => ({ position: entry.position, action: entry.action })));
+    else this.#socket?.rejoin();
+  }
+
   #lost(socket: LiveSocket, reason: PlinthError | null): void {
     if (this.#closed || this.#socket !== socket) return;
     this.#socket = null;
+    // Nobody says any more whether it is committed; the log will.
+    this.#options.foresee(this.#options.position(), []);
     this.#options.meet([], true);
     if (reason?.code === 'repository.ahead-of-log' || reason?.code === 'repository.another-member')
       this.#options.changed({ how: 'away', why: reason });

@@ -21,7 +21,7 @@ export interface KeeperOptions {
 
 /** How long what the server has, or is about to have, may wait: a burst is one write, and none stands in the way of an answer. */
 const gatherMilliseconds = 50;
-/** The same for a definition that was only read: it is on its way into view. */
+/** The same for what was only read, or heard of others: it is on its way into view, and the server has it. */
 export const readMilliseconds = 1000;
 /** Entries after which the base is renewed: reading them again must stay quick. */
 const mostEntries = 300;

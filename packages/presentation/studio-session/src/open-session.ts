@@ -2,6 +2,8 @@ import { type Client, getBranch, type Person } from '@plinth/api-contract';
 import {
   createReplica,
   createStore,
+  currentSchemaVersion,
+  keepReplica,
   type LogEntry,
   type Overwritten,
   type RefusedAction,
@@ -17,6 +19,7 @@ import { Keeper, readMilliseconds } from './keeper.ts';
 import { findWork, type TakenWork } from './kept-work.ts';
 import type { Socket } from './live-socket.ts';
 import type { Connection, StudioSession } from './session.ts';
+import { type OpenSiblings, siblingWindows } from './sibling-windows.ts';
 import { unanswered } from './who-works.ts';
 import { type WindowClaims, windowClaims } from './window-claims.ts';
 import { scopeOf, type WorkStorage } from './work-storage.ts';
@@ -35,6 +38,7 @@ export interface SessionOptions {
   /** Where work is kept; IndexedDB where absent. */
   readonly storage?: WorkStorage;
   readonly claims?: WindowClaims;
+  readonly siblings?: OpenSiblings;
 }
 
 /**
@@ -45,7 +49,7 @@ export async function openSession(client: Client, target: SessionTarget, options
   const { tenant, application, memberId } = target;
   const branch = target.branch === undefined ? {} : { branch: target.branch };
   const at = { tenant, application };
-  const { openSocket = socketOfPage, storage = indexedStorage() } = options;
+  const { openSocket = socketOfPage, storage = indexedStorage(), siblings: openSiblings = siblingWindows } = options;
   const scope = scopeOf(target);
   const claims = options.claims ?? windowClaims(scope);
   const begun = await findWork(storage, claims, scope);
@@ -53,7 +57,7 @@ export async function openSession(client: Client, target: SessionTarget, options
   const replica =
     own?.replica ??
     (await atItsEnd(client, at, branch, memberId).catch((error: unknown) => {
-      // Without a network, as another window of this person last heard it; what that one has to send stays with it.
+      // Without a network, as another window of this person last heard it; what that one has to send it tells.
       if (begun.heard !== null && unanswered(error)) return createReplica(memberId, begun.heard.confirmed, begun.heard.position);
       return letGo(begun)(error);
     }));
@@ -69,8 +73,8 @@ export async function openSession(client: Client, target: SessionTarget, options
   const problem = signal<PlinthError | null>(null);
   const storageProblem = signal<PlinthError | null>(begun.problem);
 
-  const persist: Parameters<typeof createStore>[0]['persist'] = async (expected, actions) => {
-    const answer = await link.append(expected, actions);
+  const persist: Parameters<typeof createStore>[0]['persist'] = async (expected, actions, tentative) => {
+    const answer = await link.append(expected, actions, tentative);
     keeper.hear(answer.entries);
     return answer;
   };
@@ -132,13 +136,27 @@ export async function openSession(client: Client, target: SessionTarget, options
   };
   const hear = (entries: readonly LogEntry[]) => {
     keeper.hear(entries);
+    // Another window of the same person had it done after all.
+    const done = new Set(entries.map(({ action }) => action.id));
+    if (refused.value.some(({ action }) => done.has(action.id))) refused.value = refused.value.filter(({ action }) => !done.has(action.id));
     store.receive(entries);
   };
+  const siblings = openSiblings(scope, (work) => {
+    if (connection.value !== 'offline') return;
+    const isSame = work.pending.every(({ schemaVersion }) => schemaVersion === currentSchemaVersion);
+    // Each sends what it has taken over: the log takes an action once.
+    if (work.position === store.replica.position && isSame) store.adopt(work.pending);
+    if (work.asks) tellSiblings(false);
+  });
+  const tellSiblings = (asks: boolean) =>
+    siblings.tell({ position: store.replica.position, pending: keepReplica(store.replica).pending, asks });
   const link = new BranchLink({
     ...{ client, at, branch, window, member: memberId },
     openSocket: openSocket === null ? null : () => openSocket(path),
     position: () => store.replica.position,
     hear,
+    tentative: () => store.replica.tentative,
+    foresee: (after, entries) => store.foresee(after, entries),
     meet(others, all) {
       const met = new Map((all ? [] : people.value).map((person) => [person.window, person]));
       for (const person of others) if (person.window !== window) met.set(person.window, person);
@@ -151,21 +169,26 @@ export async function openSession(client: Client, target: SessionTarget, options
       people.value = people.value.filter((person) => !windows.includes(person.window));
     },
     changed(state) {
+      const wasOnline = connection.value !== 'offline';
       connection.value = state.how === 'away' ? 'offline' : 'online';
       if (state.how === 'away') void keeper.settled();
+      if (state.how === 'away' && wasOnline) tellSiblings(true);
       problem.value = state.how === 'away' ? state.why : null;
       if (state.how !== 'away' && store.replica.pending.length + left.length > 0) send();
     },
   });
   const stop = store.subscribe((notice) => {
+    const isOwn = pending.value + store.replica.pending.length > 0;
     pending.value = store.replica.pending.length;
     if (notice.refused.length > 0) refused.value = [...refused.value, ...notice.refused];
     if (notice.overwritten.length > 0) overwritten.value = [...overwritten.value, ...notice.overwritten];
     revision.value++;
     const online = connection.value === 'online';
     if (pending.value > 0 && online) send();
+    if (pending.value > 0 && connection.value === 'offline') tellSiblings(false);
     if (notice.refused.length > 0 || notice.overwritten.length > 0 || (pending.value > 0 && !online)) keeper.keep();
-    else keeper.keepSoon();
+    // What others did the server has: keeping it is in nobody's way.
+    else keeper.keepSoon(isOwn ? undefined : readMilliseconds);
   });
   const sameBase = left.filter((one) => one.replica.position === store.replica.position);
   for (const one of sameBase) store.adopt(one.replica.pending);
@@ -189,13 +212,18 @@ export async function openSession(client: Client, target: SessionTarget, options
     pending,
     refused,
     answer(one, how) {
-      refused.value = refused.value.filter((other) => other !== one);
-      if (how === 'restore' && one.restore !== null) store.dispatch(one.restore, `Restore: ${one.action.intent}`);
+      const again = how === 'restore' && one.restore !== null ? store.dispatch(one.restore, `Restore: ${one.action.intent}`) : null;
+      const left = again === null ? [] : [{ ...one, refusal: again.refusal }];
+      refused.value = refused.value.flatMap((other) => (other === one ? left : [other]));
       keeper.keep();
     },
     overwritten,
-    dismiss(one) {
-      overwritten.value = overwritten.value.filter((other) => other !== one);
+    settle(those, how) {
+      const actions = how === 'restore' ? those.flatMap(({ restore }) => restore ?? []) : [];
+      const intent = `Put back: ${those[0]?.intent ?? ''}`;
+      const again = actions.length === 0 ? null : store.dispatch({ type: 'BATCH', payload: { actions } }, intent);
+      overwritten.value = overwritten.value.filter((other) => !those.includes(other));
+      if (again !== null) refused.value = [...refused.value, again];
       keeper.keep();
     },
     commented,
@@ -208,6 +236,7 @@ export async function openSession(client: Client, target: SessionTarget, options
       globalThis.removeEventListener?.('online', backOnline);
       globalThis.removeEventListener?.('pagehide', keepNow);
       link.close();
+      siblings.close();
       stop();
       await keeper.settled();
       begun.release();

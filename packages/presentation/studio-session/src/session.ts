@@ -21,11 +21,12 @@ export interface StudioSession {
   readonly pending: ReadonlySignal<number>;
   /** What was refused and not yet answered by the person, the latest last. */
   readonly refused: ReadonlySignal<readonly RefusedAction[]>;
-  /** Does a refused action again with what it needs restored, or lets it go. */
+  /** Does a refused action again with what it needs restored, or lets it go; what cannot be done now stays refused, with why. */
   answer(refused: RefusedAction, how: 'restore' | 'dismiss'): void;
   /** Own values that somebody replaced without having seen them, until they are dismissed; the latest last. */
   readonly overwritten: ReadonlySignal<readonly Overwritten[]>;
-  dismiss(overwritten: Overwritten): void;
+  /** Puts one's own values back, as one step, or leaves theirs. */
+  settle(overwritten: readonly Overwritten[], how: 'restore' | 'dismiss'): void;
   /** Counts up when something changes among the comments of the branch, or may have while nobody was listening. */
   readonly commented: ReadonlySignal<number>;
   readonly people: ReadonlySignal<readonly Person[]>;

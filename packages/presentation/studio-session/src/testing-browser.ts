@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@plinth/api-contract';
 import { openSession, type SessionOptions, type SessionTarget } from './open-session.ts';
 import type { StudioSession } from './session.ts';
-import { memoryClaims, memoryStorage } from './testing-storage.ts';
+import { memoryClaims, memorySiblings, memoryStorage } from './testing-storage.ts';
 
 /** Opens a WebSocket of an API path with the headers that prove who it is, as programs do that are no browsers. */
 export function socketTo(address: string, headers: Readonly<Record<string, string>>): (path: string) => WebSocket {
@@ -27,6 +27,7 @@ export function testBrowser(first: { readonly address: string; readonly token: s
   const sockets = new Set<WebSocket>();
   const storage = memoryStorage();
   const claims = memoryClaims();
+  const siblings = memorySiblings();
   const client = (): Client => {
     const call =
       (method: 'call' | 'fetch') =>
@@ -45,6 +46,7 @@ export function testBrowser(first: { readonly address: string; readonly token: s
     open: (target, former) =>
       openSession(client(), target, {
         storage,
+        siblings,
         claims: claims.window(former ?? null),
         openSocket(path) {
           const address = away ? 'http://127.0.0.1:1' : at.address;

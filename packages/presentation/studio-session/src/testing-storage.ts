@@ -1,3 +1,4 @@
+import type { OpenSiblings } from './sibling-windows.ts';
 import type { WindowClaims } from './window-claims.ts';
 import type { KeptWork, WorkStorage } from './work-storage.ts';
 
@@ -41,5 +42,22 @@ export function memoryClaims(): { window(former?: string | null): WindowClaims; 
       remember: () => undefined,
     }),
     crash: (name) => open.delete(name),
+  };
+}
+
+/** Windows of one browser that hear one another, in a turn of its own as those of a browser do. */
+export function memorySiblings(): OpenSiblings {
+  const windows = new Set<{ readonly scope: string; readonly hear: Parameters<OpenSiblings>[1] }>();
+  return (scope, hear) => {
+    const own = { scope, hear };
+    windows.add(own);
+    return {
+      tell(work) {
+        const others = [...windows].filter((one) => one !== own && one.scope === scope);
+        const copy = structuredClone(work);
+        setTimeout(() => others.filter((one) => windows.has(one)).forEach((one) => one.hear(copy)));
+      },
+      close: () => windows.delete(own),
+    };
   };
 }

@@ -1,2 +1,2 @@
 export { socketTo, type TestBrowser, testBrowser } from './testing-browser.ts';
-export { memoryClaims, memoryStorage } from './testing-storage.ts';
+export { memoryClaims, memorySiblings, memoryStorage } from './testing-storage.ts';

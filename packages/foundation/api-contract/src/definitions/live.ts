@@ -54,16 +54,22 @@ export const liveBranch = channel({
           window: Window,
           place: Place,
           member: appendActions.input.properties.member,
+          /** Whether to hear what is accepted before it is committed. */
+          tentative: Type.Optional(Type.Boolean()),
         },
         closed,
       ),
     },
-    /** As `actions.append`; the answer has the same `request`. */
+    /**
+     * As `actions.append`; the answer has the same `request`, comes when all is committed, and has the entries that were not told
+     * before to a window that hears what is tentative.
+     */
     append: {
       schema: Type.Object(
         {
           request: Type.Integer({ minimum: 0 }),
           expectedPosition: appendActions.input.properties.expectedPosition,
+          tentative: appendActions.input.properties.tentative,
           actions: appendActions.input.properties.actions,
         },
         closed,
@@ -89,6 +95,13 @@ export const liveBranch = channel({
       position: Type.Integer(),
     }),
     Type.Object({ type: Type.Literal('entries'), entries: Entries }),
+    /**
+     * What this server has accepted and put in order after a position, and not yet committed: everything after it is these now. It may
+     * be withdrawn: then there are none, or others. Nobody else hears of it, and its author is answered when it is committed.
+     */
+    Type.Object({ type: Type.Literal('tentative'), after: Type.Integer(), entries: Entries }),
+    /** What was tentative up to that position, where it ends with that action, is in the log. */
+    Type.Object({ type: Type.Literal('committed'), position: Type.Integer(), action: Type.String() }),
     /** Who came or is elsewhere now. */
     Type.Object({ type: Type.Literal('people'), people: Type.Array(Person) }),
     /** Something was written, changed or resolved among the comments of the branch. */

@@ -164,6 +164,8 @@ export const appendActions = operation({
     {
       ...branch,
       expectedPosition: Type.Integer({ minimum: 0 }),
+      /** Ids of the actions that the live channel told as tentative after that position: the log has to end with them. */
+      tentative: Type.Optional(Type.Array(Type.String({ maxLength: 120 }), { maxItems: 1000 })),
       actions: Type.Array(ActionShape, { minItems: 1, maxItems: 1000 }),
       /** Refused when the caller is somebody else: what waited for one member is never sent as another. */
       member: Type.Optional(Type.String({ maxLength: 120 })),

@@ -3,7 +3,8 @@ import { reduce } from '../actions/reduce.ts';
 import { currentSchemaVersion, type Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import { migrateAction, type SchemaMigration, schemaMigrations } from '../versions/migrations.ts';
-import { bodyOf, createReplica, type RefusedAction, type Replica, replay } from './replica.ts';
+import { bodyOf, replay, withoutTentative } from './replay.ts';
+import { createReplica, type RefusedAction, type Replica } from './replica.ts';
 import type { UndoStacks, UndoStep } from './undo-stacks.ts';
 
 /** A replica as plain JSON, apart from its confirmed definition, which a snapshot and the entries after it give. */
@@ -20,8 +21,9 @@ export interface KeptReplica {
 const mostRemoved = 200;
 const mostOwn = 100;
 
-/** What is to be kept of a replica so that {@link restoreReplica} finds everything that was done. */
-export function keepReplica(replica: Replica): KeptReplica {
+/** What is to be kept of a replica so that {@link restoreReplica} finds everything that was done; of what is tentative nothing. */
+export function keepReplica(given: Replica): KeptReplica {
+  const { replica } = withoutTentative(given);
   const { actor, position, pending, stacks } = replica;
   const [own, removed] = [replica.own.slice(-mostOwn), [...replica.removed].slice(-mostRemoved)];
   return { schemaVersion: currentSchemaVersion, actor, position, pending, stacks, own, removed };

@@ -8,17 +8,27 @@ export interface Overwritten {
   /** One's own action whose value is gone, and theirs. */
   readonly lost: string;
   readonly action: string;
+  /** What one did, in words; with {@link restore} absent where it was kept by an older version. */
+  readonly intent?: string;
+  /** Puts one's own value back, whatever is there then. */
+  readonly restore?: ActionBody;
 }
 
 interface Place {
   readonly record: string;
   readonly path: readonly string[];
+  readonly restore: ActionBody;
 }
 
 function placesIn(body: ActionBody): Place[] {
   if (body.type === 'BATCH') return body.payload.actions.flatMap(placesIn);
-  if (body.type === 'RECORD_UPDATE') return [{ record: body.payload.id, path: body.payload.path }];
-  return body.type === 'RECORD_MOVE' ? [{ record: body.payload.id, path: ['index'] }] : [];
+  if (body.type === 'RECORD_UPDATE') {
+    const { expect: _, ...payload } = body.payload;
+    return [{ record: payload.id, path: payload.path, restore: { type: body.type, payload } }];
+  }
+  if (body.type !== 'RECORD_MOVE') return [];
+  const { id, to } = body.payload;
+  return [{ record: id, path: ['index'], restore: { type: body.type, payload: { id, to } } }];
 }
 
 function overlap(a: Place, b: Place): boolean {
@@ -36,7 +46,7 @@ export function overwrittenBy(
     .flatMap(({ action }) =>
       placesIn(action).flatMap((mine) =>
         placesIn(other).some((theirs) => overlap(mine, theirs))
-          ? [{ record: mine.record, path: mine.path, by: other.actor, lost: action.id, action: other.id }]
+          ? [{ ...mine, by: other.actor, lost: action.id, action: other.id, intent: action.intent }]
           : [],
       ),
     );

@@ -4,7 +4,7 @@ import { sameJson } from '../actions/same-json.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import { type Overwritten, overwrittenBy } from './overwritten.ts';
-import { rebaseText } from './rebase-text.ts';
+import { idsIn, passedBy, replay, restoreFor, unchanged, withoutTentative } from './replay.ts';
 import { emptyStacks, forgotten, movedAlong, recorded, type UndoStacks, type UndoStep, withInverse } from './undo-stacks.ts';
 
 /** An action that could not be done, kept for its author. Nothing is lost in silence. */
@@ -15,14 +15,24 @@ export interface RefusedAction {
   readonly restore: ActionBody | null;
 }
 
-/** One person's view of a branch: what the log says, and what they did that the log does not hold yet. Immutable. */
+/** What a server has accepted and put in order, and not yet committed. */
+export interface TentativeEntry extends LogEntry {
+  /** Takes it back from what stands on top of it; null where it did nothing. */
+  readonly inverse: ActionBody | null;
+}
+
+/** One person's view of a branch: what the log says, what it is about to say, and what they did that it does not hold yet. Immutable. */
 export interface Replica {
   readonly actor: string;
   /** The definition at `position` of the log. */
   readonly confirmed: Definition;
   readonly position: number;
+  /** What follows on `position` until it is committed or withdrawn; one's own among it stays pending. */
+  readonly tentative: readonly TentativeEntry[];
   readonly pending: readonly DefinitionAction[];
-  /** `confirmed` with `pending` on top: what the person sees. */
+  /** Pending actions that cannot be done for something tentative, or for its absence: they wait for what the log says. */
+  readonly held: ReadonlySet<string>;
+  /** `confirmed` with `tentative` and then `pending` on top: what the person sees. */
   readonly definition: Definition;
   readonly refused: readonly RefusedAction[];
   readonly stacks: UndoStacks;
@@ -55,7 +65,9 @@ export function createReplica(actor: string, definition: Definition, position: n
     actor,
     confirmed: definition,
     position,
+    tentative: [],
     pending: [],
+    held: new Set(),
     definition,
     refused: [],
     stacks: emptyStacks,
@@ -81,18 +93,19 @@ export function act(replica: Replica, action: DefinitionAction): ReplicaChange {
 }
 
 /**
- * Takes over actions that were done in another window of the same person, at the same position of the log. What cannot
- * be done here is set aside.
+ * Takes over actions that were done in another window of the same person, at the same position of the log: they come after what is
+ * pending here, and texts move along. What cannot be done here is set aside.
  */
-export function adopt(replica: Replica, actions: readonly DefinitionAction[]): ReplicaChange {
-  const known = new Set([...replica.pending, ...replica.own.map(({ action }) => action)].map(({ id }) => id));
+export function adopt(given: Replica, actions: readonly DefinitionAction[]): ReplicaChange {
+  const known = new Set([...given.pending, ...[...given.own, ...given.refused].map(({ action }) => action)].map(({ id }) => id));
   const fresh = actions.filter(({ id }) => !known.has(id));
-  const stacks = fresh.reduce((rest, action) => recorded(rest, action, { type: 'BATCH', payload: { actions: [] } }), replica.stacks);
-  return replay({ ...replica, pending: [...replica.pending, ...fresh], stacks }, new Set(), []);
-}
-
-function unchanged(replica: Replica, refused: readonly RefusedAction[] = []): ReplicaChange {
-  return { replica, touched: new Set(), refused, overwritten: [], skipped: [] };
+  if (fresh.length === 0) return unchanged(given);
+  const { replica, touched } = withoutTentative(given);
+  const theirs = new Set(actions.map(({ id }) => id));
+  const unseen = replica.pending.filter(({ id }) => !theirs.has(id));
+  const moved = unseen.reduce<readonly DefinitionAction[]>((rest, action) => passedBy(rest, action).pending, fresh);
+  const stacks = moved.reduce((rest, action) => recorded(rest, action, { type: 'BATCH', payload: { actions: [] } }), replica.stacks);
+  return replay({ ...replica, pending: [...replica.pending, ...moved], stacks }, touched, []);
 }
 
 /** The next thing the person can undo, or redo. */
@@ -100,15 +113,22 @@ export function nextStep(replica: Replica, which: 'undo' | 'redo'): UndoStep | n
   return replica.stacks[which].at(-1) ?? null;
 }
 
-/** Takes in what the log says, in any order and however often. Entries from the log must be the log's. */
-export function receive(replica: Replica, entries: readonly LogEntry[]): ReplicaChange {
-  const early = new Map(replica.early);
-  for (const { position, action } of entries) if (position > replica.position) early.set(position, action);
-  let { confirmed, position, pending, stacks } = replica;
-  // As long as the log says what one did, in the same order, the definition is what it was.
-  let asDone = true;
+/**
+ * Takes in what the log says, in any order and however often. Entries from the log must be the log's. What was tentative becomes
+ * part of it where the log says the same; where it says something else, all that is tentative is withdrawn.
+ */
+export function receive(given: Replica, entries: readonly LogEntry[]): ReplicaChange {
+  const early = new Map(given.early);
+  for (const { position, action } of entries) if (position > given.position) early.set(position, action);
+  const foreseen = given.tentative.every(
+    ({ position, action }) => !reaches(early, given.position, position) || sameJson(early.get(position), action),
+  );
+  const { replica, touched: withdrawn } = foreseen ? { replica: given, touched: new Set<string>() } : withoutTentative(given);
+  let { confirmed, position, tentative, pending, stacks } = replica;
+  // As long as the log says what one did or was told before, in the same order, the definition is what it was.
+  let asDone = foreseen;
   const removed = new Map(replica.removed);
-  const touched = new Set<string>();
+  const touched = new Set(withdrawn);
   const told: Overwritten[] = [];
   const own = [...replica.own];
   for (let action = early.get(position + 1); action !== undefined; action = early.get(position + 1)) {
@@ -123,17 +143,22 @@ export function receive(replica: Replica, entries: readonly LogEntry[]): Replica
       removed.delete(id);
       removed.set(id, result.inverse);
     }
-    const waiting = pending.findIndex(({ id }) => id === action.id);
-    asDone &&= waiting === 0 && sameJson(pending[0], action);
+    const isForeseen = tentative.length > 0;
+    tentative = tentative.slice(1);
+    const { id } = action;
+    const waiting = pending.findIndex((one) => one.id === id);
+    asDone &&= isForeseen || (waiting === 0 && sameJson(pending[0], action));
     if (waiting >= 0) {
       pending = pending.toSpliced(waiting, 1);
       stacks = withInverse(stacks, action.id, result.inverse);
     } else {
       if (action.actor === replica.actor) stacks = recorded(stacks, action, result.inverse);
       else told.push(...overwrittenBy(own, action));
-      const passed = passedBy(pending, action);
-      pending = passed.pending;
-      stacks = movedAlong(stacks, passed.action);
+      if (!isForeseen) {
+        const passed = passedBy(pending, action);
+        pending = passed.pending;
+        stacks = movedAlong(stacks, passed.action);
+      }
     }
     if (action.actor === replica.actor) own.push({ position, action });
     confirmed = result.definition;
@@ -142,81 +167,34 @@ export function receive(replica: Replica, entries: readonly LogEntry[]): Replica
     if (removed.size <= rememberedRemovals) break;
     removed.delete(id);
   }
-  if (position === replica.position) return unchanged(early.size === replica.early.size ? replica : { ...replica, early });
-  const next: Replica = { ...replica, confirmed, position, pending, stacks, early, own: own.slice(-rememberedEntries), removed };
-  if (!asDone) return replay(next, touched, told);
-  return unchanged(pending.length === 0 ? { ...next, confirmed: next.definition } : next);
+  if (position === replica.position) return unchanged(early.size === given.early.size ? given : { ...given, early });
+  const next: Replica = {
+    ...{ ...replica, confirmed, position, tentative, pending, stacks, early, own: own.slice(-rememberedEntries), removed },
+  };
+  // What was held is judged by what the log says now.
+  if (!asDone || replica.held.size > 0) return replay(next, touched, told);
+  const settled = pending.length === 0 && tentative.length === 0;
+  return { ...unchanged(settled ? { ...next, confirmed: next.definition } : next), overwritten: told };
 }
 
-/** Pending actions once another action stands before them, and that action as it reads after them: their text changes move past each other. */
-function passedBy(pending: readonly DefinitionAction[], action: ActionBody): { pending: DefinitionAction[]; action: ActionBody } {
-  let passing = action;
-  const moved = pending.map((own) => {
-    const rebased = rebaseText(own, passing);
-    passing = rebaseText(passing, own, true);
-    return rebased;
-  });
-  return { pending: moved, action: passing };
+/** Whether the log is known from a position to another. */
+function reaches(early: ReadonlyMap<number, DefinitionAction>, from: number, to: number): boolean {
+  for (let position = from + 1; position <= to; position++) if (!early.has(position)) return false;
+  return true;
 }
 
 /** What the server refused although it looked possible here: set aside with the reason. */
-export function refuseAtServer(replica: Replica, refusals: ReadonlyMap<string, DefinitionViolation>): ReplicaChange {
+export function refuseAtServer(given: Replica, refusals: ReadonlyMap<string, DefinitionViolation>): ReplicaChange {
+  const isForeseen = given.tentative.some(({ action }) => refusals.has(action.id));
+  const { replica, touched } = isForeseen ? withoutTentative(given) : { replica: given, touched: new Set<string>() };
   const refused = replica.pending.flatMap((action) => {
     const refusal = refusals.get(action.id);
     return refusal === undefined ? [] : [{ action, refusal, restore: restoreFor(replica.removed, action, refusal) }];
   });
-  if (refused.length === 0) return unchanged(replica);
+  if (refused.length === 0) return unchanged(given);
   const pending = replica.pending.filter(({ id }) => !refusals.has(id));
   const stacks = refused.reduce((rest, { action }) => forgotten(rest, action.id), replica.stacks);
   const before: Replica = { ...replica, pending, stacks, refused: [...replica.refused, ...refused] };
-  const change = replay(before, new Set(replica.pending.flatMap(idsIn)), []);
+  const change = replay(before, new Set([...touched, ...replica.pending.flatMap(idsIn)]), []);
   return { ...change, refused: [...refused, ...change.refused] };
-}
-
-/** Puts the pending actions on top of what is confirmed; those that no longer can be done are set aside. */
-export function replay(replica: Replica, touchedBefore: ReadonlySet<string>, told: readonly Overwritten[]): ReplicaChange {
-  const touched = new Set([...touchedBefore, ...replica.pending.flatMap(idsIn)]);
-  const pending: DefinitionAction[] = [];
-  const refused: RefusedAction[] = [];
-  const skipped: SkippedPart[] = [];
-  let { confirmed: definition, stacks } = replica;
-  for (const action of replica.pending) {
-    const result = reduce(definition, action);
-    if (result.refused !== null) {
-      refused.push({ action, refusal: result.refused, restore: restoreFor(replica.removed, action, result.refused) });
-      stacks = forgotten(stacks, action.id);
-      continue;
-    }
-    pending.push(action);
-    definition = result.definition;
-    stacks = withInverse(stacks, action.id, result.inverse);
-    skipped.push(...result.skipped);
-    for (const id of result.touched) touched.add(id);
-  }
-  const next: Replica = { ...replica, definition, pending, stacks, refused: [...replica.refused, ...refused] };
-  return { replica: next, touched, refused, overwritten: told, skipped };
-}
-
-function idsIn(body: ActionBody): string[] {
-  if (body.type === 'BATCH') return body.payload.actions.flatMap(idsIn);
-  return [body.type === 'RECORD_INSERT' ? body.payload.record.id : body.payload.id];
-}
-
-/** What the action needed and somebody removed, brought back, then the action itself. */
-function restoreFor(removed: ReadonlyMap<string, ActionBody>, action: DefinitionAction, refusal: DefinitionViolation): ActionBody | null {
-  if (refusal.rule !== 'reference') return null;
-  const needed = new Set([refusal.record, ...idsIn(action), ...parentsIn(action)].flatMap((id) => removed.get(id) ?? []));
-  if (needed.size === 0) return null;
-  return { type: 'BATCH', payload: { actions: [...needed, bodyOf(action)] } };
-}
-
-function parentsIn(body: ActionBody): string[] {
-  if (body.type === 'BATCH') return body.payload.actions.flatMap(parentsIn);
-  if (body.type === 'RECORD_INSERT') return 'parent' in body.payload.record ? [body.payload.record.parent] : [];
-  return body.type === 'RECORD_MOVE' && body.payload.to.parent !== undefined ? [body.payload.to.parent] : [];
-}
-
-/** An action without who, when and why. */
-export function bodyOf(action: DefinitionAction): ActionBody {
-  return { type: action.type, payload: action.payload } as ActionBody;
 }

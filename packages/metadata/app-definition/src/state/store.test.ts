@@ -129,13 +129,15 @@ test('L3 different properties changed at the same time both survive', async () =
 
 test('L4 the last in the log stands, and whoever lost is told by whom', async () => {
   const { ada, bob } = pair();
-  ada.dispatch(label('page:loans', 'Of Ada'), '');
+  ada.dispatch(label('page:loans', 'Of Ada'), 'Rename');
   bob.dispatch(label('page:loans', 'Of Bob'), '');
   await settle(ada, bob);
   expect([labelOf(ada, 'page:loans'), labelOf(bob, 'page:loans')]).toEqual(['Of Bob', 'Of Bob']);
-  expect(ada.notices.flatMap(({ overwritten }) => overwritten)).toEqual([
-    { record: 'page:loans', path: ['label'], by: 'bob', lost: 'ada0', action: 'bob0' },
-  ]);
+  const lost = ada.notices.flatMap(({ overwritten }) => overwritten);
+  expect(lost).toMatchObject([{ record: 'page:loans', path: ['label'], by: 'bob', lost: 'ada0', action: 'bob0', intent: 'Rename' }]);
+  // And can be put back.
+  ada.dispatch(lost[0]?.restore ?? label('page:loans', 'nothing'), '');
+  expect(labelOf(ada, 'page:loans')).toBe('Of Ada');
   expect(bob.notices.flatMap(({ overwritten }) => overwritten)).toEqual([]);
 });
 

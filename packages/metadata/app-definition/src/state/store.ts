@@ -1,8 +1,10 @@
 import { shortId } from '@plinth/foundation';
 import type { ActionBody, DefinitionAction, LogEntry } from '../actions/definition-action.ts';
+import { sameJson } from '../actions/same-json.ts';
 import { currentSchemaVersion, type Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import { type DefinitionDiff, diff } from '../versions/diff.ts';
+import { foresee, sendable } from './foresee.ts';
 import { act, adopt, nextStep, type RefusedAction, type Replica, type ReplicaChange, receive, refuseAtServer } from './replica.ts';
 
 /** Looks at an action before it is done: gives it back, changed if need be, or says why not. */
@@ -19,8 +21,15 @@ export interface PersistResult {
   readonly refused: Readonly<Record<string, DefinitionViolation>>;
 }
 
-/** Brings actions to the log. Nothing is accepted unless the log ends at the expected position; then the answer says what came in between. */
-export type Persist = (expectedPosition: number, actions: readonly DefinitionAction[]) => Promise<PersistResult>;
+/**
+ * Brings actions to the log. Nothing is accepted unless the log ends at the expected position, or with the tentative actions of these
+ * ids after it; otherwise the answer says what came in between.
+ */
+export type Persist = (
+  expectedPosition: number,
+  actions: readonly DefinitionAction[],
+  tentative: readonly string[],
+) => Promise<PersistResult>;
 
 /** What subscribers are told. */
 export interface StoreNotice extends Omit<ReplicaChange, 'replica' | 'touched'> {
@@ -47,6 +56,8 @@ export interface DefinitionStore {
   redo(): RefusedAction | null;
   /** What the log's keeper sends by itself. */
   receive(entries: readonly LogEntry[]): void;
+  /** What the log's keeper has put in order after a position and not yet committed; none: what was is withdrawn. */
+  foresee(after: number, entries: readonly LogEntry[]): void;
   /** Takes over what waited in another window of the same person, at the same position. */
   adopt(actions: readonly DefinitionAction[]): void;
   /** Sends what is pending; rejects when the log cannot be reached, and keeps everything. */
@@ -92,7 +103,7 @@ export function createStore(options: StoreOptions): DefinitionStore {
     actor,
     intent,
     schemaVersion: currentSchemaVersion,
-    seen: replica.position,
+    seen: replica.position + replica.tentative.length,
     ...(undoes === undefined ? {} : { undoes }),
   });
 
@@ -104,14 +115,15 @@ export function createStore(options: StoreOptions): DefinitionStore {
 
   const send = async (persist: Persist): Promise<void> => {
     try {
-      while (replica.pending.length > 0) {
-        const { position, pending } = replica;
-        const { entries, refused } = await persist(position, pending);
+      for (let due = sendable(replica); due.length > 0; due = sendable(replica)) {
+        const { position, tentative } = replica;
+        const foreseen = tentative.map(({ action }) => action.id);
+        const { entries, refused } = await persist(position, due, foreseen);
         take(receive(replica, entries));
         if (Object.keys(refused).length > 0) take(refuseAtServer(replica, new Map(Object.entries(refused))));
-        if (replica.position === position && replica.pending.length >= pending.length) {
-          throw new Error('The log neither accepted nor refused anything.');
-        }
+        // What was put in order meanwhile is news too: then they are sent again behind it.
+        const isNews = replica.position > position || !sameJson(foreseen, replica.tentative.map(({ action }) => action.id));
+        if (!isNews && sendable(replica).length >= due.length) throw new Error('The log neither accepted nor refused anything.');
       }
     } finally {
       // In the same turn as the last look at what is pending, or what is done in between would not be sent.
@@ -130,6 +142,12 @@ export function createStore(options: StoreOptions): DefinitionStore {
     undo: () => step('undo'),
     redo: () => step('redo'),
     receive: (entries) => take(receive(replica, entries)),
+    foresee(after, entries) {
+      const change = foresee(replica, after, entries);
+      // That one's own actions have their order shows nowhere.
+      if (change.replica.definition === replica.definition && change.refused.length === 0) replica = change.replica;
+      else take(change);
+    },
     adopt: (actions) => take(adopt(replica, actions)),
     flush() {
       const { persist } = options;

@@ -44,6 +44,7 @@ export class LiveBranches {
   /** Starts to listen to the other servers. */
   async start(): Promise<void> {
     this.#log.onCommitted = (branch, entries) => this.#open.get(branch)?.room.deliver(entries);
+    this.#log.onTentative = (branch, after, entries) => this.#open.get(branch)?.room.foresee(after, entries);
     const catchUp = () => {
       for (const { room } of this.#open.values()) void room.bring();
     };

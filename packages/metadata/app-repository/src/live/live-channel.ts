@@ -35,7 +35,7 @@ export function liveChannel(options: RepositoryOptions, log: BranchLog, live: Li
           const application = await applicationOf(context, database, target.application);
           const branch = await branchOf(context, database, application, message.branch);
           if (over) return;
-          const seat: Seat = { person: personOf(context, message), position: message.position ?? 0, seated: false, peer };
+          const seat: Seat = { person: personOf(context, message), ...heardUpTo(message.position ?? 0), foresees: message.tentative === true, seated: false, peer };
           live.sit(context.tenant, branch.id, seat);
           joined = { branch: branch.id, key: message.branch, seat };
           try {
@@ -45,7 +45,7 @@ export function liveChannel(options: RepositoryOptions, log: BranchLog, live: Li
             const from = message.position;
             const snapshot = from === undefined ? snapshotOf(await log.definitionAt(context, database, now)) : undefined;
             const entries = from === undefined ? [] : await log.entriesAfter(context, database, branch.id, from, firstEntries);
-            seat.position = snapshot === undefined ? (entries.at(-1)?.position ?? seat.position) : now.position;
+            Object.assign(seat, heardUpTo(snapshot === undefined ? (entries.at(-1)?.position ?? seat.position) : now.position));
             const people = live.others(branch.id, seat.person.window);
             const told = { type: 'joined', position: seat.position, entries, people } as const;
             peer.send(snapshot === undefined ? told : { ...told, snapshot: snapshot as never });
@@ -62,24 +62,13 @@ export function liveChannel(options: RepositoryOptions, log: BranchLog, live: Li
           live.move(branch, seat, message.place);
           return;
         }
-        const { request, expectedPosition } = message;
+        const { request, ...expected } = message;
         const place = { application: target.application, ...(key === undefined ? {} : { branch: key }) };
         const actions = readActions(context, message.actions);
-        const { entries, refused, position } = await appendToBranch(
-          context,
-          options,
-          log,
-          place,
-          expectedPosition,
-          actions,
-          (id, added) => {
-            // Its own window has them in the answer.
-            if (seat.position >= expectedPosition) seat.position = Math.max(seat.position, added.at(-1)?.position ?? 0);
-            log.onCommitted(id, added);
-          },
-        );
-        if (seat.position >= expectedPosition) seat.position = Math.max(seat.position, entries.at(-1)?.position ?? 0);
-        peer.send({ type: 'appended', request, entries: [...entries], refused, position });
+        const { entries, refused, position } = await appendToBranch(context, options, log, place, expected, actions);
+        // What became of the log it hears like everybody else.
+        const due = seat.foresees ? entries.filter((entry) => entry.position > seat.position) : [...entries];
+        peer.send({ type: 'appended', request, entries: due, refused, position });
       },
       ended() {
         over = true;
@@ -88,6 +77,8 @@ export function liveChannel(options: RepositoryOptions, log: BranchLog, live: Li
     };
   });
 }
+
+const heardUpTo = (position: number) => ({ position, foreseen: position });
 
 function personOf({ actor }: RequestContext, { window, place }: { readonly window: string; readonly place: Person['place'] }): Person {
   return { window, memberId: actor.id, name: actor.name, colour: colourOf(actor.id), place };

@@ -6,11 +6,12 @@ import { ToolButton } from '../parts/tool-button.tsx';
 import { stepWords } from '../work/step-words.ts';
 import { useWork } from '../work/use-work.ts';
 import { MentionNotices } from './mention-notices.tsx';
+import { OverwrittenNotices } from './overwritten-notices.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 
 const shownFor = 6000;
 
-/** What was just said, and the changes that the server refused until the person has answered each. */
+/** What was just said, and until the person has answered each, what the server refused and what others replaced. */
 export const Notices = memo(function Notices() {
   const text = useText();
   const { session, saying } = useWork();
@@ -28,6 +29,7 @@ export const Notices = memo(function Notices() {
     <div className="studio-notices" aria-live="polite">
       <SignInAgain />
       <MentionNotices />
+      <OverwrittenNotices />
       {refused.map((one) => (
         <div key={one.action.id} className="studio-notice" data-tone="bad">
           <div>

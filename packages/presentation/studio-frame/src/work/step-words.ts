@@ -152,5 +152,7 @@ function propertyWords(text: TextLookup): Readonly<Record<string, string | undef
     layout: text('studio.propertyOf.layout', 'the layout'),
     path: text('studio.propertyOf.path', 'the address'),
     messages: text('studio.propertyOf.messages', 'the texts'),
+    content: text('studio.propertyOf.content', 'the XML'),
+    document: text('studio.propertyOf.document', 'pools, lanes, notes and data'),
   };
 }
