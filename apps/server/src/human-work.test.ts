@@ -186,6 +186,9 @@ describe('lists', () => {
       [tasks[2], 'process-store.no-task'],
       ['nonsense', 'process-store.no-task'],
     ]);
+    const hundredAndOne = Array.from({ length: 101 }, (_, at) => `${ids[0]}.${at}`);
+    expect(await codeOf(clerk.call(completeTasks, shop, { tasks: hundredAndOne, variables: {} }))).toBe('plinth.invalid-input');
+    expect((await clerk.call(completeTasks, shop, { tasks: hundredAndOne.slice(1), variables: {} })).refused.length).toBe(100);
   });
 });
 

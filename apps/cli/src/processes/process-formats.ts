@@ -25,8 +25,8 @@ one that nobody waits for yet is kept for an hour. After 10,000 advances a run e
 The trace of run --json: a JSON object a line.
   event      entered, completed, cancelled, incident or resolved, of an element or of the process itself (by its id);
              sent: a message or signal goes out (kind, name); refused: a step did not apply (step, code, message);
-             outcome: how an instance stands in the end (status active, completed, terminated or cancelled; variables; waiting;
-             incidents), a line for each instance, last.
+             outcome: how an instance stands in the end (status active, completed, terminated or cancelled; variables; waiting
+             {element, for, due, name, key, round}; incidents), a line for each instance, last.
   element, type, name, visit, parent (the visit around it), round (null for what does not repeat and for the frame of what does),
   variables (those that changed with it: numbers with every digit, dates and durations as text), incident {code, message}, instance (from 1), process, time
 Incidents: expression-failed, condition-not-boolean, no-flow, no-start, stuck, unhandled-error, failed, step-limit, invalid-timer,

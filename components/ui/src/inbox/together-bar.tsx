@@ -1,12 +1,10 @@
 import { type TaskView, useRenderServices, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 import { PushButton } from '../parts/push-button.tsx';
+import { completeInParts } from './complete-in-parts.ts';
 import styles from './inbox.module.css';
 import { problemOf } from './problem-of.ts';
 import parts from './task.module.css';
-
-/** Tasks that the server completes in one request at most. */
-const mostAtOnce = 100;
 
 interface TogetherBarProps {
   readonly tasks: readonly TaskView[];
@@ -26,22 +24,14 @@ export function TogetherBar({ tasks, onSay, onDone }: TogetherBarProps) {
   const shared = values.filter((value) => tasks.every(({ answers }) => answers?.variable === variable && answers.values.includes(value)));
   const answer = async (value: string) => {
     setBusy(true);
-    try {
-      let done = 0;
-      const refusals = new Set<string>();
-      for (let from = 0; from < tasks.length; from += mostAtOnce) {
-        const ids = tasks.slice(from, from + mostAtOnce).map(({ id }) => id);
-        const answered = await services.tasks.completeMany(ids, { [variable]: value });
-        done += answered.done.length;
-        for (const { message } of answered.refused) refusals.add(message);
-      }
-      const said = words('ui.inbox.togetherDone', '{count, plural, one {One task is} other {# tasks are}} done.', { count: done });
-      setTold(refusals.size === 0 ? null : [said, ...refusals].join(' '));
-      onSay(said);
-      onDone();
-    } catch (error) {
-      setTold(problemOf(error).title);
-    }
+    const ids = tasks.map(({ id }) => id);
+    const { done, refusals, failure } = await completeInParts(ids, { [variable]: value }, services.tasks.completeMany);
+    const said = words('ui.inbox.togetherDone', '{count, plural, one {One task is} other {# tasks are}} done.', { count: done });
+    const problems = failure === null ? refusals : [...refusals, problemOf(failure).title];
+    setTold(problems.length === 0 ? null : [said, ...problems].join(' '));
+    onSay(said);
+    // What was done is not in the list any more, also where something failed then.
+    if (failure === null || done > 0) onDone();
     setBusy(false);
   };
   return (

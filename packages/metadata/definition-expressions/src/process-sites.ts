@@ -1,5 +1,6 @@
-import { type Definition, entityByKey, type RecordOf } from '@plinth/app-definition';
-import { contextType } from '@plinth/expression';
+import { type Definition, type DefinitionViolation, entityByKey, fieldsOf, type RecordOf, violationOf } from '@plinth/app-definition';
+import { type ContextType, contextType } from '@plinth/expression';
+import { nearestName } from '@plinth/foundation';
 import type { RecordTypes } from './record-types.ts';
 import { siteUses } from './site-uses.ts';
 import type { Guess, Use } from './use.ts';
@@ -7,7 +8,10 @@ import type { Guess, Use } from './use.ts';
 interface Found {
   readonly uses: readonly Use[];
   readonly guesses: readonly Guess[];
+  readonly violations: readonly DefinitionViolation[];
 }
+
+const nothing: Found = { uses: [], guesses: [], violations: [] };
 
 /** A text as it stands in XML, with the place of each of its characters there. */
 interface Written {
@@ -24,15 +28,17 @@ export function processNodeUses(definition: Definition, known: RecordTypes, reco
   const does = record.attributes['plinth:does'] ?? '';
   const entity = does.startsWith('record.') ? entityByKey(definition, record.attributes['plinth:entity'] ?? '') : null;
   const content = record.content ?? '';
-  if (entity === null || content === '') return { uses: [], guesses: [] };
+  if (entity === null || content === '') return nothing;
   const row = known.record(entity.id, 'full');
   const uses: Use[] = [];
   const guesses: Guess[] = [];
+  const violations: DefinitionViolation[] = [];
   // A document of its own may call Plinth's namespace otherwise, but these two attributes together are ours alone.
   for (const { name, from, to } of mappingsIn(content)) {
     if (name === 'input' && (does === 'record.create' || does === 'record.update')) {
       const declared = row.meaningOf?.(to.text)?.declaredBy;
       if (declared !== undefined) uses.push({ ...placeIn(record, content, to, 0, to.text.length), of: declared });
+      violations.push(...unwritable(definition, record, entity, row, to.text));
     }
     if (name !== 'output') continue;
     const given = contextType({ record: row }, { open: true });
@@ -50,7 +56,26 @@ export function processNodeUses(definition: Definition, known: RecordTypes, reco
     for (const use of found.uses) uses.push({ ...use, ...placeIn(record, content, from, use.from, use.to) });
     for (const guess of found.guesses) guesses.push({ ...guess, ...placeIn(record, content, from, guess.from, guess.to) });
   }
-  return { uses, guesses };
+  return { uses, guesses, violations };
+}
+
+/** Why a task cannot write something of a record: it is not there, or computed. */
+function unwritable(
+  definition: Definition,
+  record: RecordOf<'process-node'>,
+  { id, key: entity }: RecordOf<'entity'>,
+  row: ContextType,
+  name: string,
+): DefinitionViolation[] {
+  const field = fieldsOf(definition, id).find(({ key }) => key === name);
+  if (field?.computed !== undefined)
+    return [
+      violationOf(record, 'reference', ['content'], `${entity}.${name} is computed and cannot be written`, 'Take it out of the inputs.'),
+    ];
+  if (field !== undefined || Object.hasOwn(row.entries, name)) return [];
+  const nearest = nearestName(name, Object.keys(row.entries));
+  const hint = nearest === null ? 'Choose another one.' : `Did you mean ${nearest}?`;
+  return [violationOf(record, 'reference', ['content'], `${entity} has no field ${name}`, hint)];
 }
 
 /** The entities whose changes a process hears of: signals that are called by them, `order.created`. */
@@ -64,7 +89,7 @@ export function processUses(definition: Definition, record: RecordOf<'process'>)
     const [from = 0, to = 0] = [name.places[0], name.places[key.length]];
     return [{ record, steps: ['document'], at: 'text', from, to, text: document, of: entity.id }];
   });
-  return { uses, guesses: [] };
+  return { uses, guesses: [], violations: [] };
 }
 
 const signal = /<(?:[\w.-]+:)?signal\s([^<>]*)\/?>/g;

@@ -14,6 +14,7 @@ export {
   type ActivityNode,
   type AdHoc,
   type CallActivityNode,
+  type CompletionEvent,
   type DataMapping,
   type EventNode,
   type GatewayNode,
@@ -25,7 +26,7 @@ export {
   type SubProcessNode,
   type TaskNode,
 } from './model/process-node.ts';
-export { isTimerText } from './model/timer-text.ts';
+export { isCronText, isTimerText } from './model/timer-text.ts';
 export { bpmnNamespace, decodeBpmn, parseBpmn, plinthNamespace, writeBpmn } from './xml/bpmn-document.ts';
 export { isFeel } from './xml/element-index.ts';
 export { type BpmnDocument, readBpmn } from './xml/read-bpmn.ts';

@@ -96,7 +96,7 @@ export function processServices({
       moveOperation(store),
       replayOperation(store, candidates, longOperations),
       statisticsOperation(store),
-      startedOperation(store),
+      startedOperation(store, members),
       ...webhookOperations(store, webhooks),
     ],
     worker,

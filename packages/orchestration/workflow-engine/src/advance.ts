@@ -112,14 +112,14 @@ function take(run: Run, stimulus: Stimulus): void {
 function goOn(run: Run): void {
   for (;;) {
     const arrival = run.arrivals.shift();
-    if (arrival !== undefined) {
-      arrive(run, arrival);
-      continue;
-    }
+    if (arrival !== undefined) arrive(run, arrival);
+    // After each that moved: a condition that holds for a while only has become true, too (§10.5.6).
     if (run.hasChanges) {
       run.hasChanges = false;
-      if (lookAtConditions(run)) continue;
+      lookAtConditions(run);
+      continue;
     }
+    if (arrival !== undefined) continue;
     const [next] = run.unsettled;
     if (next === undefined) return;
     run.unsettled.delete(next);

@@ -3,10 +3,11 @@ export { processErrors } from './errors.ts';
 export { mainProcess } from './model/main-process.ts';
 export type { ReplayDifference } from './replay/paired-events.ts';
 export { type RecordedEntry, type Replayed, type ReplayOptions, replayHistory } from './replay/replay-history.ts';
+export { isCron, nextTime, readCron, splitZone } from './run/cron.ts';
 export type { AdvanceOptions } from './run/run.ts';
-export { laterBy } from './run/timer.ts';
+export { laterBy, nextInCycle } from './run/timer.ts';
 export { type Answer, readScript, type Script, type Step } from './simulation/script.ts';
-export { type Outcome, type Simulated, simulate, type TraceLine } from './simulation/simulate.ts';
+export { type Outcome, type Simulated, simulate, type TraceLine, type Waiting } from './simulation/simulate.ts';
 export type { Effect, HistoryEvent } from './state/history.ts';
 export type { Incident, InstanceState, Visit, Wait } from './state/instance-state.ts';
 export { type MoveProblem, problemsOfMove } from './state/move.ts';
@@ -15,6 +16,7 @@ export {
   type Awaited,
   awaitedIn,
   instanceVariables,
+  messageKey,
   type PendingWork,
   type ProcessStart,
   pendingWork,

@@ -14,7 +14,7 @@ import { processCommands } from './process-commands.ts';
 import { createProcessWork, type ProcessTab, type ProcessWork, ProcessWorkContext } from './process-work.ts';
 import { ProcessProperties } from './properties/process-properties.tsx';
 import { ReplayTab } from './replay/replay-tab.tsx';
-import { runProcess, tokensOf } from './simulation/shown-run.ts';
+import { nextPlays, runProcess, tokensOf } from './simulation/shown-run.ts';
 import { SimulationPanel } from './simulation/simulation-panel.tsx';
 import { TestList, useTestOutcomes } from './simulation/test-list.tsx';
 import { useProblems } from './use-problems.ts';
@@ -49,6 +49,7 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
   const problems = useProblems(drawn);
   const outcomes = useTestOutcomes(drawn);
   const tokens = useMemo(() => (run === null ? null : tokensOf(run)), [run]);
+  const plays = useMemo(() => Map.groupBy(run === null ? [] : nextPlays(run), ({ element }) => element), [run]);
   const simulate = useMemo(
     () => () => {
       if (drawn === null) return;
@@ -90,7 +91,7 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
         run === null ? (
           <ProcessProperties drawn={drawn} selection={selection} problems={problems} />
         ) : (
-          <SimulationPanel drawn={drawn} run={run} />
+          <SimulationPanel drawn={drawn} run={run} selection={selection} />
         )
       }
     >
@@ -140,7 +141,7 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
         </div>
         <ImportReport artefact={process.id} />
         {tab === 'diagram' ? (
-          <ProcessDiagram drawn={drawn} problems={problems} tokens={tokens} />
+          <ProcessDiagram drawn={drawn} problems={problems} tokens={tokens} plays={plays} />
         ) : tab === 'replay' ? (
           <ReplayTab drawn={drawn} />
         ) : (

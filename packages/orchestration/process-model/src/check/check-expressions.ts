@@ -1,11 +1,24 @@
 import { compile, contextType, type FeelType, types } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
-import type { FlowContainer } from '../model/process-model.ts';
+import type { FlowContainer, NamedDefinition } from '../model/process-model.ts';
 import { isCronText, isTimerText } from '../model/timer-text.ts';
 import { isFeel } from '../xml/element-index.ts';
 import { isForeign } from '../xml/vendor-extensions.ts';
 import { expressionOfFlow, expressionsOf, type PlacedExpression } from './expressions-of.ts';
 import type { Report } from './report.ts';
+
+/** The keys within messages (§8.4.2): one that cannot be read would find nobody. */
+export function checkMessageKeys(messages: readonly NamedDefinition[], report: Report): void {
+  for (const { id, key } of messages) {
+    if (key === undefined || (key.language !== null && !isFeel(key.language))) continue;
+    try {
+      compile(key.text, { mode: 'standard', scope: contextType({}) });
+    } catch (error) {
+      if (!(error instanceof PlinthError)) throw error;
+      report.add(id, 'error', 'invalid-expression', `the correlation properties of it cannot be read: ${error.message}`);
+    }
+  }
+}
 
 /** Every expression must be FEEL that can be read; which variables there will be is known only when it runs. */
 export function checkExpressions(container: FlowContainer, names: readonly string[], report: Report): void {
@@ -27,10 +40,11 @@ export function checkExpressions(container: FlowContainer, names: readonly strin
         );
         continue;
       }
-      if (what === 'timer' && isTimerText(text)) continue;
-      if (what === 'timer' && isCronText(text)) {
-        if (!starts.has(element))
-          report.add(element, 'error', 'not-runnable', `its timer "${text}" is cron, which begins processes and is not waited for in them`);
+      const isTimer = what === 'timer' || what === 'cycle';
+      if (isTimer && isTimerText(text)) continue;
+      if (isTimer && isCronText(text)) {
+        if (what === 'timer' && !starts.has(element))
+          report.add(element, 'error', 'not-runnable', `its timer "${text}" is cron, which is a cycle and neither a date nor a duration`);
         continue;
       }
       try {

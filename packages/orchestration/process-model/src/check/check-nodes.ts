@@ -76,8 +76,6 @@ function checkActivity(
   const { loop } = node;
   if (loop?.kind === 'multiInstance' && loop.cardinality === null && loop.collection === null)
     missing('its multiple instances have neither a cardinality nor a collection');
-  if (loop?.kind === 'multiInstance' && loop.behavior !== 'All')
-    report.add(node.id, 'error', 'not-runnable', `the behavior ${loop.behavior}, which throws events as instances complete, is not run`);
   if (loop?.kind === 'standard' && loop.condition === null && loop.maximum === null)
     report.add(node.id, 'warning', 'missing-part', 'its loop has neither a condition nor a maximum and ends at the limit of steps');
   if (node.isForCompensation && node.incoming.length + node.outgoing.length > 0)

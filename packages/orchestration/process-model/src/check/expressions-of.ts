@@ -14,7 +14,7 @@ export function expressionsOf(node: ProcessNode): PlacedExpression[] {
   const add = (what: string, expression: ModelExpression | null) => found.push({ what, expression });
   if (isEvent(node)) {
     for (const trigger of node.triggers) {
-      if (trigger.kind === 'timer') add('timer', trigger.expression);
+      if (trigger.kind === 'timer') add(trigger.form === 'cycle' ? 'cycle' : 'timer', trigger.expression);
       if (trigger.kind === 'conditional') add('condition', trigger.condition);
       if (trigger.kind === 'message') add('correlation key', trigger.correlation);
     }
@@ -31,6 +31,7 @@ export function expressionsOf(node: ProcessNode): PlacedExpression[] {
       add('loop cardinality', loop.cardinality);
       add('collection', loop.collection);
       add('completion condition', loop.completion);
+      for (const { condition } of loop.events) add('condition of an event', condition);
       add('output of each', loop.outputItem?.startsWith('=') === true ? { text: feelText(loop.outputItem), language: null } : null);
     }
     if (isContainer(node)) add('completion condition', node.adHoc?.completion ?? null);

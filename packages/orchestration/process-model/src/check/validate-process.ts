@@ -6,7 +6,7 @@ import type { FlowContainer } from '../model/process-model.ts';
 import { isActivity, isContainer } from '../model/process-node.ts';
 import type { BpmnDocument } from '../xml/read-bpmn.ts';
 import { checkEventSubProcess, checkEvents } from './check-events.ts';
-import { checkExpressions } from './check-expressions.ts';
+import { checkExpressions, checkMessageKeys } from './check-expressions.ts';
 import { checkNodes } from './check-nodes.ts';
 import { checkReferences } from './check-references.ts';
 import { checkProcesses, checkStructure, subProcessOf } from './check-structure.ts';
@@ -45,6 +45,7 @@ export function validateProcess({ document, model, findings }: BpmnDocument, els
       checkExpressions(node, names, report);
     }
   }
+  checkMessageKeys(model.messages, report);
   checkExpressions({ nodes: model.globalTasks, flows: [], data: [] }, [], report);
   return withoutDrawn(report.findings, document, drawnProcesses(model)).sort((a, b) => a.line - b.line || a.column - b.column);
 }

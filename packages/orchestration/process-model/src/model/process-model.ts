@@ -22,6 +22,8 @@ export interface NamedDefinition {
   readonly code: string | null;
   /** Of a message with correlation properties: the key that is within it, where it comes without one. */
   readonly key?: ModelExpression;
+  /** The correlation properties that its key consists of, in their order, where correlation keys of conversations have them (BPMN 2.0.2 §8.4.2). */
+  readonly properties?: readonly string[];
 }
 
 /** Nodes and flows of a process or sub-process. */

@@ -107,6 +107,8 @@ export interface DataMapping {
   /** Its text is the name of a variable, whatever FEEL would make of that: `2nd offer`; FEEL where absent. */
   readonly isName?: boolean;
   readonly to: string;
+  /** The part of `to` that takes it, by the names of its entries from the outside in; all of it where absent. */
+  readonly path?: readonly string[];
 }
 
 export type LoopCharacteristics =
@@ -126,10 +128,20 @@ export type LoopCharacteristics =
       readonly outputCollection: string | null;
       /** What each round adds to the output collection: the name of a variable, or FEEL behind `=`. */
       readonly outputItem: string | null;
+      /** Each round has the variable of that name for itself: BPMN's `outputDataItem`. */
+      readonly isOutputOwn: boolean;
       readonly completion: ModelExpression | null;
-      /** Events thrown as instances complete (BPMN 2.0.2 §10.3.8). */
-      readonly behavior: 'All' | 'None' | 'One' | 'Complex';
+      /** What is thrown as instances complete. */
+      readonly events: readonly CompletionEvent[];
     };
+
+/** An event that a multiple instance throws when one of its instances completes: BPMN 2.0.2 §10.3.8. */
+export interface CompletionEvent {
+  /** Over the counters of the instances; null for each of them. */
+  readonly condition: ModelExpression | null;
+  /** A signal without a name where the document names no event. */
+  readonly triggers: readonly EventTrigger[];
+}
 
 export function isActivity(node: ProcessNode): node is ActivityNode {
   return 'loop' in node;

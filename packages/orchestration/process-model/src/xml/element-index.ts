@@ -18,6 +18,8 @@ export class ElementIndex {
   readonly messageFlows = new MessageFlows((id) => this.find(id));
   /** Of messages with correlation properties, by message and property. */
   readonly messagePaths: ReadonlyMap<string, ReadonlyMap<string, XmlElement>>;
+  /** Correlation properties that stand in keys of conversations. */
+  readonly conversationProperties = new Set<string>();
   /** Of processes with correlation subscriptions, once they were asked for. */
   readonly bindings = new Map<XmlElement, ReadonlyMap<string, XmlElement>>();
   readonly #byId = new Map<string, XmlElement>();
@@ -44,6 +46,9 @@ export class ElementIndex {
         const { sourceRef = '', targetRef = '' } = element.attributes;
         this.associations.set(localReference(sourceRef), localReference(targetRef));
       }
+      if (element.namespace === bpmnNamespace && element.name === 'correlationKey')
+        for (const { name, text } of element.children)
+          if (name === 'correlationPropertyRef') this.conversationProperties.add(localReference(text));
       const within = element.namespace === bpmnNamespace && element.name === 'process' ? element : process;
       for (const child of element.children) visit(child, within);
     };

@@ -3,6 +3,7 @@ import type { ModelExpression } from '../model/process-model.ts';
 import type { ActivityNode, LoopCharacteristics, TaskNode } from '../model/process-node.ts';
 import { type ElementIndex, localReference } from './element-index.ts';
 import { messageOfOperation } from './message-flows.ts';
+import { readCompletionEvents } from './read-completion-events.ts';
 import { correlationOf } from './read-correlation.ts';
 import { expressionIn, feelText, plinthAttribute, plinthAttributes, readInputs, readOutputs, variableName } from './read-expression.ts';
 import { flag, type NodeHead } from './read-node-head.ts';
@@ -36,9 +37,15 @@ export function activityHead(element: XmlElement, head: NodeHead, index: Element
     startQuantity: quantity(element, 'startQuantity', index),
     completionQuantity: quantity(element, 'completionQuantity', index),
     loop: readLoop(element, index),
-    inputs: readInputs(element, index),
-    outputs: readOutputs(element, index),
+    inputs: readInputs(element, index, loopReference(element, 'loopDataInputRef')),
+    outputs: readOutputs(element, index, loopReference(element, 'loopDataOutputRef')),
   };
+}
+
+/** The data input or output that a multiple instance takes apart or puts together: what is associated with it is no matter of a round. */
+function loopReference(element: XmlElement, name: string): string | null {
+  const multi = childNamed(element, 'multiInstanceLoopCharacteristics');
+  return (multi === null ? undefined : childNamed(multi, name)?.text.trim()) || null;
 }
 
 /** Reads a task or a call activity, or gives null where the element is neither. */
@@ -172,6 +179,7 @@ function readLoop(element: XmlElement, index: ElementIndex): LoopCharacteristics
   const given = plinthAttribute(multi, 'collection', index) ?? vendorCollection(element, multi, index);
   const zeebe = (name: string) => zeebeAttribute(multi, 'loopCharacteristics', name);
   const outputCollection = plinthAttribute(multi, 'outputCollection', index) ?? zeebe('outputCollection');
+  const outputItem = plinthAttribute(multi, 'outputItem', index) ?? zeebe('outputElement');
   const itemOf = (name: string) => {
     const item = childNamed(multi, name)?.attributes;
     return item?.name ?? item?.id ?? null;
@@ -188,9 +196,10 @@ function readLoop(element: XmlElement, index: ElementIndex): LoopCharacteristics
       zeebe('inputElement') ??
       itemOf('inputDataItem'),
     outputCollection: outputCollection ?? (output === null ? null : loopData(element, output, index)),
-    outputItem: plinthAttribute(multi, 'outputItem', index) ?? zeebe('outputElement') ?? itemOf('outputDataItem'),
+    outputItem: outputItem ?? itemOf('outputDataItem'),
+    isOutputOwn: outputItem === null && childNamed(multi, 'outputDataItem') !== null,
     completion: expressionIn(multi, 'completionCondition', index),
-    behavior: behaviorOf(multi),
+    events: readCompletionEvents(multi, index),
   };
 }
 
@@ -203,9 +212,4 @@ function loopData(activity: XmlElement, reference: string, index: ElementIndex):
     if (association.name === 'dataOutputAssociation' && from === reference && to !== undefined) return variableName(to, index);
   }
   return variableName(reference, index);
-}
-
-function behaviorOf(multi: XmlElement): 'All' | 'None' | 'One' | 'Complex' {
-  const { behavior } = multi.attributes;
-  return behavior === 'None' || behavior === 'One' || behavior === 'Complex' ? behavior : 'All';
 }

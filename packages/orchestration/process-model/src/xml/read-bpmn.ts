@@ -5,7 +5,7 @@ import { parseBpmn } from './bpmn-document.ts';
 import { ElementIndex } from './element-index.ts';
 import { globalTasks, readActivity } from './read-activity.ts';
 import { readContainer } from './read-container.ts';
-import { keyOfMessage } from './read-correlation.ts';
+import { conversationProperties, keyOfMessage } from './read-correlation.ts';
 import { plinthAttribute } from './read-expression.ts';
 import { flag } from './read-node-head.ts';
 
@@ -72,6 +72,13 @@ function priorityOf(element: XmlElement, index: ElementIndex): number {
 function readNamed(element: XmlElement, index: ElementIndex): NamedDefinition {
   const { id = '', name, errorCode, escalationCode } = element.attributes;
   const key = element.name === 'message' ? keyOfMessage(id, index) : null;
-  // An empty name or code, as tools write it, is none.
-  return { id, name: name || id, code: errorCode || escalationCode || null, ...(key === null ? {} : { key }) };
+  const properties = key === null ? [] : conversationProperties(id, index);
+  return {
+    id,
+    name: name || id,
+    // An empty name or code, as tools write it, is none.
+    code: errorCode || escalationCode || null,
+    ...(key === null ? {} : { key }),
+    ...(properties.length === 0 ? {} : { properties }),
+  };
 }

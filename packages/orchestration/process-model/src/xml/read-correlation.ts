@@ -4,7 +4,11 @@ import { type ElementIndex, localReference } from './element-index.ts';
 import { expressionOf, feelText, plinthAttribute } from './read-expression.ts';
 import { zeebeAttribute } from './vendor-extensions.ts';
 
-const throwing: ReadonlySet<string> = new Set(['sendTask', 'intermediateThrowEvent', 'implicitThrowEvent', 'endEvent']);
+const throwing: ReadonlySet<string> = new Set([
+  ...['sendTask', 'intermediateThrowEvent', 'implicitThrowEvent', 'endEvent'],
+  // What multiple instances throw.
+  ...['event', 'multiInstanceLoopCharacteristics'],
+]);
 
 /**
  * The key that a message is sent with or must have: `plinth:correlationKey` of the element or of its definition, else what other engines
@@ -40,6 +44,12 @@ export function keyOfMessage(message: string, index: ElementIndex): ModelExpress
         [...paths].sort(byProperty).map(([, path]) => path),
         index,
       );
+}
+
+/** The properties of a message's key, in their order, where correlation keys have them all; none where some are of no conversation. */
+export function conversationProperties(message: string, index: ElementIndex): readonly string[] {
+  const properties = [...(index.messagePaths.get(message)?.keys() ?? [])].sort();
+  return properties.every((property) => index.conversationProperties.has(property)) ? properties : [];
 }
 
 /** What the process that an element stands in says the properties of a message must be. */

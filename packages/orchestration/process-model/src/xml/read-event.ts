@@ -25,7 +25,7 @@ export function readEvent(element: XmlElement, head: NodeHead, index: ElementInd
   return {
     ...head,
     type: type as EventNode['type'],
-    triggers: triggersOf(element, index),
+    triggers: readTriggers(element, index),
     isParallelMultiple: flag(element, 'parallelMultiple', false),
     isInterrupting: flag(element, type === 'boundaryEvent' ? 'cancelActivity' : 'isInterrupting', true),
     attachedTo: host === undefined ? null : index.refer(element, host, []),
@@ -36,17 +36,19 @@ export function readEvent(element: XmlElement, head: NodeHead, index: ElementInd
   };
 }
 
-function triggersOf(element: XmlElement, index: ElementIndex): EventTrigger[] {
+/** What the event definitions of an element say, its own and those that it refers to. */
+export function readTriggers(element: XmlElement, index: ElementIndex): EventTrigger[] {
   const shared = element.children.flatMap((child) => {
     if (child.name !== 'eventDefinitionRef' || child.namespace !== bpmnNamespace) return [];
     const id = index.refer(element, child.text, []);
     return id === null ? [] : [index.find(id) as XmlElement];
   });
   const own = element.children.filter((child) => child.namespace === bpmnNamespace && child.name.endsWith('EventDefinition'));
-  return [...own, ...shared].flatMap((definition) => triggerOf(definition, element, index) ?? []);
+  return [...own, ...shared].flatMap((definition) => readTrigger(definition, element, index) ?? []);
 }
 
-function triggerOf(definition: XmlElement, event: XmlElement, index: ElementIndex): EventTrigger | null {
+/** What one event definition says; null where it says too little, which is noted at the event. */
+export function readTrigger(definition: XmlElement, event: XmlElement, index: ElementIndex): EventTrigger | null {
   const { messageRef, signalRef, errorRef, escalationRef, activityRef, name = '' } = definition.attributes;
   const refer = (reference: string | undefined, kind: string) => (reference === undefined ? null : index.refer(event, reference, [kind]));
   switch (definition.name) {

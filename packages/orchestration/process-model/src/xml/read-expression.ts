@@ -35,21 +35,27 @@ export function plinthAttributes(element: XmlElement, { plinthPrefix }: ElementI
 }
 
 /** What goes into an activity or an event that throws: BPMN's associations, then `plinth:input`, then what other engines write. */
-export function readInputs(element: XmlElement, index: ElementIndex): DataMapping[] {
+export function readInputs(element: XmlElement, index: ElementIndex, except: string | null = null): DataMapping[] {
   return [
-    ...childrenNamed(element, 'dataInputAssociation').flatMap((each) => association(each, index)),
+    ...associations(element, 'dataInputAssociation', 'targetRef', except).flatMap((each) => association(each, index)),
     ...plinthMappings(element, 'input'),
     ...vendorMappings(element, 'in', index),
   ];
 }
 
 /** What comes out of an activity or an event that catches: BPMN's associations, then `plinth:output`. */
-export function readOutputs(element: XmlElement, index: ElementIndex): DataMapping[] {
+export function readOutputs(element: XmlElement, index: ElementIndex, except: string | null = null): DataMapping[] {
   return [
-    ...childrenNamed(element, 'dataOutputAssociation').flatMap((each) => association(each, index)),
+    ...associations(element, 'dataOutputAssociation', 'sourceRef', except).flatMap((each) => association(each, index)),
     ...plinthMappings(element, 'output'),
     ...vendorMappings(element, 'out', index),
   ];
+}
+
+/** The data associations of an element besides those with one of its inputs or outputs. */
+function associations(element: XmlElement, name: string, end: string, except: string | null): readonly XmlElement[] {
+  const all = childrenNamed(element, name);
+  return except === null ? all : all.filter((each) => childNamed(each, end)?.text.trim() !== except);
 }
 
 /** BPMN 2.0.2 §10.4.2: assignments, else a transformation, else a plain copy. */
@@ -57,7 +63,7 @@ function association(element: XmlElement, index: ElementIndex): DataMapping[] {
   const assignments = childrenNamed(element, 'assignment').flatMap((assignment) => {
     const from = expressionIn(assignment, 'from', index);
     const to = childNamed(assignment, 'to');
-    return from === null || to === null ? [] : [{ from, to: variableName(to.text.trim(), index) }];
+    return from === null || to === null ? [] : [{ from, ...assigned(to.text.trim(), index) }];
   });
   if (assignments.length > 0) return assignments;
   const target = childNamed(element, 'targetRef');
@@ -67,6 +73,12 @@ function association(element: XmlElement, index: ElementIndex): DataMapping[] {
   if (transformation !== null) return [{ from: transformation, to }];
   const source = childNamed(element, 'sourceRef');
   return source === null ? [] : [{ from: { text: variableName(source.text.trim(), index), language: null }, isName: true, to }];
+}
+
+/** What an assignment goes to: something with data, or by a path a part of it. */
+function assigned(to: string, index: ElementIndex): Pick<DataMapping, 'to' | 'path'> {
+  const [first = '', ...path] = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(to) && index.find(to) === null ? to.split('.') : [to];
+  return path.length === 0 ? { to: variableName(to, index) } : { to: variableName(first, index), path };
 }
 
 /** What a data object, property, input or output is called as a variable: its name, else its id. */

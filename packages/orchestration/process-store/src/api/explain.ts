@@ -8,6 +8,22 @@ import type { StoredTask } from './instance-queries.ts';
 type Place = InstanceExplanation['places'][number];
 type Reason = Place['reasons'][number];
 
+/** What is known of an instance's tasks, and what members that they name are called. */
+export interface KnownTasks {
+  readonly tasks: readonly StoredTask[];
+  nameOf(member: string): string;
+}
+
+/** The members that tasks name, by id or e-mail address. */
+export function membersNamed(tasks: readonly StoredTask[]): string[] {
+  return tasks.flatMap(({ assignee, candidates }) => [
+    ...(assignee === null ? [] : [assignee]),
+    ...candidates.flatMap((candidate) => (candidate.startsWith(memberMark) ? [candidate.slice(memberMark.length)] : [])),
+  ]);
+}
+
+const memberMark = 'member:';
+
 /** What the workers know of an instance. */
 export interface PendingPiece {
   readonly due: string;
@@ -19,13 +35,8 @@ export interface PendingPiece {
  * Where an instance stands, and at each place why it goes no further: from its state alone (null before it has begun), with what is
  * known of its tasks and of what workers have to do for it.
  */
-export function explain(
-  runnable: RunnableProcess,
-  state: InstanceState | null,
-  tasks: readonly StoredTask[],
-  piece: PendingPiece | null,
-): Place[] {
-  const places = state === null ? [] : placesOf(runnable, state, tasks);
+export function explain(runnable: RunnableProcess, state: InstanceState | null, known: KnownTasks, piece: PendingPiece | null): Place[] {
+  const places = state === null ? [] : placesOf(runnable, state, known);
   if (piece?.problem == null) return places;
   const text = `Workers could not go on with it ${piece.attempts} times (${piece.problem}).`;
   const reason: Reason = { kind: 'worker', text, code: piece.problem, ...(piece.due === 'infinity' ? {} : { due: piece.due }) };
@@ -33,7 +44,8 @@ export function explain(
   return [...places, { visit: '', element: key, type: 'process', name: label, within: [], reasons: [reason] }];
 }
 
-function placesOf({ model }: RunnableProcess, state: InstanceState, tasks: readonly StoredTask[]): Place[] {
+function placesOf({ model }: RunnableProcess, state: InstanceState, known: KnownTasks): Place[] {
+  const { tasks } = known;
   const nodes = new Map<string, ProcessNode>();
   for (const process of model.processes) for (const { node } of nodesOf(process)) nodes.set(node.id, node);
   for (const task of model.globalTasks) nodes.set(task.id, task);
@@ -44,7 +56,7 @@ function placesOf({ model }: RunnableProcess, state: InstanceState, tasks: reado
       ...(visit.incident === null ? [] : [{ kind: 'incident', text: visit.incident.message, code: visit.incident.code } as const]),
       ...visit.waits
         .filter(({ kind }) => kind !== 'work' || visit.incident === null || taskAt(visit, tasks) !== undefined)
-        .map((wait) => reasonOf(visit, wait, tasks, nameOf)),
+        .map((wait) => reasonOf(visit, wait, known, nameOf)),
       ...Object.keys(visit.held).map(
         (join): Reason => ({ kind: 'join', text: `Tokens wait at ${nameOf(join)} for those of other flows.` }),
       ),
@@ -60,11 +72,11 @@ function placesOf({ model }: RunnableProcess, state: InstanceState, tasks: reado
   });
 }
 
-function reasonOf(visit: Visit, wait: Wait, tasks: readonly StoredTask[], nameOf: (element: string) => string): Reason {
+function reasonOf(visit: Visit, wait: Wait, known: KnownTasks, nameOf: (element: string) => string): Reason {
   const at = wait.to === visit.element ? '' : `, for ${nameOf(wait.to)}`;
   switch (wait.kind) {
     case 'work':
-      return workReason(taskAt(visit, tasks));
+      return workReason(taskAt(visit, known.tasks), known);
     case 'message':
       return {
         kind: 'message',
@@ -88,15 +100,17 @@ function taskAt(visit: Visit, tasks: readonly StoredTask[]): StoredTask | undefi
   return tasks.find((task) => String(task.visit) === visit.id);
 }
 
-function workReason(task: StoredTask | undefined): Reason {
+function workReason(task: StoredTask | undefined, { nameOf }: KnownTasks): Reason {
   if (task === undefined) return { kind: 'work', text: 'It waits for work of its own.' };
   const { topic, holder, availableAt, assignee, due, retries } = task;
   const candidates = task.candidates.filter((candidate) => !isException(candidate));
   const until = due === null ? {} : { due };
   if (topic === null) {
-    const who =
-      assignee ?? (candidates.length === 0 ? 'a manager of the process' : candidates.map((each) => each.replace(':', ' ')).join(', '));
-    return { kind: 'task', text: assignee === null ? `It waits for somebody to claim it: ${who}.` : `It waits for ${who}.`, ...until };
+    const called = (candidate: string) =>
+      candidate.startsWith(memberMark) ? nameOf(candidate.slice(memberMark.length)) : candidate.replace(':', ' ');
+    const who = candidates.length === 0 ? 'a manager of the process' : candidates.map(called).join(', ');
+    const words = assignee === null ? `It waits for somebody to claim it: ${who}.` : `It waits for ${nameOf(assignee)}.`;
+    return { kind: 'task', text: words, ...until };
   }
   if (holder !== null)
     return { kind: 'work', text: `The program ${holder} has the work of ${topic}, until ${availableAt}.`, due: availableAt };

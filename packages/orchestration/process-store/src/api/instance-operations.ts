@@ -19,7 +19,7 @@ import { type MemberSource, nameDoers } from '../access/member-source.ts';
 import { processStoreErrors } from '../errors.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { variablesFromJson } from '../store/variables-from-json.ts';
-import { explain, type PendingPiece } from './explain.ts';
+import { explain, membersNamed, type PendingPiece } from './explain.ts';
 import {
   instanceId,
   listInstancesQuery,
@@ -121,7 +121,8 @@ export function instanceOperations(store: ProcessStore, members: MemberSource): 
         query<StoredTask>(context, selectTasksOf, [...placeOf(context, application), row.id]),
         query<PendingPiece>(context, selectPiece, [context.tenant.id, context.environment?.id ?? '', row.id]),
       ]);
-      return { status: row.status, places: explain(runnable, state, tasks.rows, pieces.rows[0] ?? null) };
+      const nameOf = await nameDoers(context, members, membersNamed(tasks.rows));
+      return { status: row.status, places: explain(runnable, state, { tasks: tasks.rows, nameOf }, pieces.rows[0] ?? null) };
     }),
     implement(instanceHistory, async (context, { instance, until, limit = 50, cursor = '0' }, { application }) => {
       const row = await desk.instance(context, application, instance);

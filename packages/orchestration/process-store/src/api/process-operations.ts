@@ -10,7 +10,7 @@ import type { StartRequest } from '../store/held-instance.ts';
 import { insertMessages } from '../store/instance-statements.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { valueFromJson, variablesFromJson } from '../store/variables-from-json.ts';
-import { deliverMessage, type Sent } from '../work/send.ts';
+import { deliverMessage, type Sent, withKey } from '../work/send.ts';
 import { findHistoryStart, findSummary } from './find-start.ts';
 import type { SummaryRow } from './instance-queries.ts';
 import { ProcessDesk } from './process-desk.ts';
@@ -77,7 +77,7 @@ export function processOperations(store: ProcessStore): readonly Operation[] {
         const delivery = await deliverMessage(session, sent, { free: false });
         if (typeof delivery === 'object') return { instance: delivery.to };
         if (keepSeconds === 0) throw processStoreErrors.nobodyWaits({ name });
-        await put(session, sent, keepSeconds);
+        await put(session, await withKey(session, sent), keepSeconds);
         return { instance: null };
       });
     }),

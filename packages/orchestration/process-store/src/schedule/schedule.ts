@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { type Definition, eventTypesOf, processesOf } from '@plinth/app-definition';
 import { PlinthError } from '@plinth/foundation';
 import type { ProcessModel } from '@plinth/process-model';
-import { laterBy, type ProcessStart, startsOf } from '@plinth/workflow-engine';
+import { isCron, laterBy, nextInCycle, nextTime, type ProcessStart, readCron, splitZone, startsOf } from '@plinth/workflow-engine';
 import { processStoreErrors } from '../errors.ts';
 import { runnableProcess } from '../model/process-models.ts';
-import { isCron, nextTime, readCron } from './cron.ts';
 
 /** When instances of a process begin by themselves. */
 export interface Schedule {
@@ -68,23 +67,20 @@ function modelOf(definition: Definition, process: string): ProcessModel | null {
   }
 }
 
-/** `0 8 * * 1-5 Europe/Berlin`: the zone stands behind. */
-function splitZone(text: string): { readonly text: string; readonly zone: string } {
-  const plain = text.trim().replace(/^"(.*)"$/, '$1');
-  const match = /^(.*\S)\s+([A-Z][A-Za-z_]*(?:\/[A-Za-z0-9_+-]+)*)$/.exec(plain);
-  return match === null || !isCron(match[1] ?? '') ? { text: plain, zone: 'UTC' } : { text: match[1] ?? '', zone: match[2] ?? 'UTC' };
-}
-
 /** When a schedule is due next after a moment; null where it is no more. Throws `process-store.bad-schedule`. */
 export function nextDue({ text, zone }: Pick<Schedule, 'text' | 'zone'>, after: string, isFirst: boolean): string | null {
   if (isCron(text)) {
-    const next = nextTime(readCron(text), Date.parse(after), zone);
-    return next === null ? null : new Date(next).toISOString();
+    try {
+      const next = nextTime(readCron(text), Date.parse(after), zone);
+      return next === null ? null : new Date(next).toISOString();
+    } catch (cause) {
+      throw processStoreErrors.badSchedule({ text, problem: cause instanceof Error ? cause.message : '' }, { cause });
+    }
   }
   const { from, every } = repetitionOf(text) ?? {};
   try {
     if (isFirst && from !== undefined && Date.parse(from) > Date.parse(after)) return new Date(from).toISOString();
-    if (every !== undefined) return laterBy(after, every);
+    if (every !== undefined) return from === undefined ? laterBy(after, every) : nextInCycle(from, every, after);
     if (!isFirst) return null;
     if (text.startsWith('P')) return laterBy(after, text);
   } catch (cause) {

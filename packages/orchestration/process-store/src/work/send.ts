@@ -1,7 +1,9 @@
 import { processesOf } from '@plinth/app-definition';
 import { PlinthError, uuidV7 } from '@plinth/foundation';
-import { feelContext, fromStored, type ProcessStart, type Stimulus, startsOf } from '@plinth/workflow-engine';
+import { feelContext, fromStored, messageKey, type ProcessStart, type Stimulus, startsOf } from '@plinth/workflow-engine';
+import type { RunnableProcess } from '../model/process-models.ts';
 import { causedId, momentOfId } from '../store/caused-id.ts';
+import { correlationText } from '../store/correlation-key.ts';
 import type { HeldInstance } from '../store/held-instance.ts';
 import type { InstanceSession } from '../store/instance-session.ts';
 import type { SentContent } from '../store/write-instances.ts';
@@ -23,8 +25,9 @@ export interface Sent {
 export type Delivery = { readonly to: string } | 'busy' | 'nobody';
 
 /** Gives a message to the first instance that waits for it, else starts a process that begins with it. */
-export async function deliverMessage(session: InstanceSession, sent: Sent, { free }: { readonly free: boolean }): Promise<Delivery> {
+export async function deliverMessage(session: InstanceSession, given: Sent, { free }: { readonly free: boolean }): Promise<Delivery> {
   const { context, transaction } = session;
+  const sent = await withKey(session, given);
   const { application, name, key, content } = sent;
   const here = [context.tenant.id, context.environment?.id ?? ''];
   const only = content.only === undefined ? null : [...content.only];
@@ -38,6 +41,31 @@ export async function deliverMessage(session: InstanceSession, sent: Sent, { fre
   if (isBusy) return 'busy';
   const [start] = await startsBy(session, sent);
   return start === undefined ? 'nobody' : { to: (await startBy(session, sent, start)).id };
+}
+
+/** A message that comes without a key, with the one that is in what it brings by the correlation properties of a process (BPMN 2.0.2 §8.4.2). */
+export async function withKey(session: InstanceSession, sent: Sent): Promise<Sent> {
+  if (sent.key !== null || sent.content.key !== null) return sent;
+  const now = await session.now();
+  for (const { model } of await runnables(session, sent.application)) {
+    const key = correlationText(messageKey(model, sent.name, sent.content.variables, now));
+    if (key !== null) return { ...sent, key };
+  }
+  return sent;
+}
+
+/** What of the application's processes can be run; one that cannot is started by nothing. */
+async function runnables(session: InstanceSession, application: string): Promise<readonly RunnableProcess[]> {
+  const { definition, version } = await session.release(application);
+  const found: RunnableProcess[] = [];
+  for (const { key } of processesOf(definition)) {
+    const runnable = await session.models.find(session.context, application, version, key, definition).catch((error: unknown) => {
+      if (error instanceof PlinthError && error.fault === 'caller') return null;
+      throw error;
+    });
+    if (runnable !== null) found.push(runnable);
+  }
+  return found;
 }
 
 function stimulusOf({ kind, name, content }: Sent): Stimulus {
@@ -96,20 +124,11 @@ interface StartBy {
 /** What the application's processes have that begins with it, at most one for each process. */
 async function startsBy(session: InstanceSession, sent: Sent): Promise<StartBy[]> {
   const { application, kind, name, content } = sent;
-  const { definition, version } = await session.release(application);
-  const found: StartBy[] = [];
-  for (const { key: process } of processesOf(definition)) {
-    if (process === content.process || !mayReach(sent, process)) continue;
-    const runnable = await session.models.find(session.context, application, version, process, definition).catch((error: unknown) => {
-      // One that cannot be run is started by nothing.
-      if (error instanceof PlinthError && error.fault === 'caller') return null;
-      throw error;
-    });
-    const start =
-      runnable === null ? undefined : startsOf(runnable.model).find(({ trigger }) => trigger.kind === kind && trigger.name === name);
-    if (start !== undefined) found.push({ process, start });
-  }
-  return found;
+  return (await runnables(session, application)).flatMap(({ record: { key: process }, model }): StartBy[] => {
+    if (process === content.process || !mayReach(sent, process)) return [];
+    const start = startsOf(model).find(({ trigger }) => trigger.kind === kind && trigger.name === name);
+    return start === undefined ? [] : [{ process, start }];
+  });
 }
 
 async function startBy(session: InstanceSession, sent: Sent, { process, start }: StartBy): Promise<HeldInstance> {

@@ -2,6 +2,8 @@ import {
   type Definition,
   type DefinitionViolation,
   decisionsOf,
+  entitiesOf,
+  eventTypesOf,
   externalActionsOf,
   functionsOf,
   pageByKey,
@@ -85,10 +87,20 @@ function callsAway(model: ProcessModel): boolean {
 }
 
 /** What a service task does that it names by a key. */
-const doings: Readonly<
-  Record<string, { readonly attribute: string; readonly what: string; all(definition: Definition): readonly { readonly key: string }[] }>
-> = {
+interface Doing {
+  readonly attribute: string;
+  readonly what: string;
+  all(definition: Definition): readonly { readonly key: string }[];
+}
+
+const records: Doing = { attribute: 'plinth:entity', what: 'entity', all: entitiesOf };
+const doings: Readonly<Record<string, Doing>> = {
   'function.call': { attribute: 'plinth:function', what: 'function', all: functionsOf },
+  'record.read': records,
+  'record.create': records,
+  'record.update': records,
+  'record.delete': records,
+  'event.emit': { attribute: 'plinth:event', what: 'type of event', all: eventTypesOf },
   'action.ask': { attribute: 'plinth:action', what: 'external action', all: externalActionsOf },
 };
 
@@ -101,6 +113,8 @@ function missingNames(definition: Definition, node: RecordOf<'process-node'>): D
   const called = doing === undefined ? null : (node.attributes[doing.attribute] ?? '');
   const keys = decisionsOf(definition).map(({ key }) => key);
   const callable = doing === undefined ? [] : doing.all(definition).map(({ key }) => key);
+  // What is written in FEEL is known when it runs, and what a module has when the application is put together.
+  const isKnownLater = called?.startsWith('=') === true || (doing === records && called?.includes('.') === true);
   const hint = (name: string, known: readonly string[]) => {
     const nearest = nearestName(name, known);
     return nearest === null ? 'Choose another one.' : `Did you mean ${nearest}?`;
@@ -109,8 +123,7 @@ function missingNames(definition: Definition, node: RecordOf<'process-node'>): D
     ...(decision === undefined || keys.includes(decision)
       ? []
       : [violationOf(node, 'reference', ['attributes', 'plinth:decision'], `there is no decision ${decision}`, hint(decision, keys))]),
-    // What is written in FEEL is known when it runs.
-    ...(doing === undefined || called === null || called.startsWith('=') || callable.includes(called)
+    ...(doing === undefined || called === null || isKnownLater || callable.includes(called)
       ? []
       : [violationOf(node, 'reference', ['attributes', doing.attribute], `there is no ${doing.what} ${called}`, hint(called, callable))]),
     ...(page === undefined || pageByKey(definition, page) !== null

@@ -36,7 +36,8 @@ export class ModelIndex {
   readonly #containers = new Map<string, IndexedContainer>();
   readonly #processes = new Map<string, Process>();
   readonly #named = new Map<string, NamedDefinition>();
-  readonly #keys = new Map<string, ModelExpression>();
+  /** Messages with keys of their own, by the name that they are known by outside. */
+  readonly #keyed = new Map<string, NamedDefinition>();
   /** Compiled expressions, by text and names in scope. */
   readonly closures = new BoundedCache<Closure>(mostClosures);
 
@@ -47,7 +48,7 @@ export class ModelIndex {
       for (const { node } of nodesOf(process)) if (isContainer(node)) this.#add(node.id, node);
     }
     for (const task of model.globalTasks) this.#nodes.set(task.id, task);
-    for (const { code, name, key } of model.messages) if (key !== undefined) this.#keys.set(code ?? name, key);
+    for (const message of model.messages) if (message.key !== undefined) this.#keyed.set(message.code ?? message.name, message);
     for (const each of [...model.messages, ...model.signals, ...model.errors, ...model.escalations]) this.#named.set(each.id, each);
   }
 
@@ -103,9 +104,19 @@ export class ModelIndex {
     return found?.code ?? found?.name ?? reference;
   }
 
+  /** The code of an error or escalation; null where it has none, or nothing is referred to. */
+  codeOf(reference: string | null): string | null {
+    return reference === null ? null : (this.#named.get(reference)?.code ?? null);
+  }
+
   /** The key within a message, by the name that it is known by outside; null where it has none of its own. */
   keyWithin(message: string): ModelExpression | null {
-    return this.#keys.get(message) ?? null;
+    return this.#keyed.get(message)?.key ?? null;
+  }
+
+  /** The correlation properties that the key of a message consists of, by the name that it is known by outside; none where it is in no conversation. */
+  propertiesOf(message: string): readonly string[] {
+    return this.#keyed.get(message)?.properties ?? [];
   }
 
   /** Compensation boundary events have the handler of their activity. */

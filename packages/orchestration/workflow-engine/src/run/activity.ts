@@ -40,7 +40,12 @@ export function continueEnd(run: Run, visit: Visit, node: ActivityNode): void {
     if (visit.stage === 'end') {
       const result = visit.result ?? {};
       if (node.outputs.length === 0) setResults(run, visit, result);
-      else setFromOutside(run, visit, mapped(run, visit, node.outputs, result));
+      else {
+        const given = mapped(run, visit, node.outputs, result);
+        setFromOutside(run, visit, given);
+        // What is gathered of the round may be one of them.
+        if (visit.kind === 'round') visit.variables = { ...visit.variables, ...given };
+      }
       visit.result = null;
       visit.stage = 'leave';
     }

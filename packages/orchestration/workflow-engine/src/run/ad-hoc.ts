@@ -23,10 +23,12 @@ export function settleAdHoc(run: Run, visit: Visit, { completion, cancelsRemaini
   const isIdle = run.children(visit.id).length === 0;
   // A condition that stopped is looked at again when it is resolved, not whenever something moves.
   if (visit.performed === 0 || visit.incident !== null) return false;
-  let isDone = false;
-  run.attempt(visit, () => {
-    isDone = completion === null ? isIdle : isTrue(run, visit, completion, 'completion condition');
-  });
+  // Once the condition held, nothing is enabled any more, and what it says later does not count.
+  let isDone = completion !== null && !visit.waits.some(({ kind }) => kind === 'activation');
+  if (!isDone)
+    run.attempt(visit, () => {
+      isDone = completion === null ? isIdle : isTrue(run, visit, completion, 'completion condition');
+    });
   if (!isDone || visit.incident !== null) return false;
   if (cancelsRemaining) cancelChildren(run, visit);
   else if (!isIdle) {

@@ -20,9 +20,9 @@ export function recordCompleted(run: Run, visit: Visit, node: ActivityNode): voi
   else if (canBeCompensated(run, visit)) frame.done.push(completedOf(visit));
 }
 
-/** Keeps a round of a looping sub-process. */
-export function recordRound(frame: Visit, round: Visit): void {
-  if (round.done.length > 0) frame.done.push(completedOf(round));
+/** Keeps a round of a looping sub-process, with its own snapshot (BPMN 2.0.2 §13.5.5). */
+export function recordRound(run: Run, frame: Visit, round: Visit): void {
+  if (canBeCompensated(run, round)) frame.done.push(completedOf(round));
 }
 
 function canBeCompensated(run: Run, visit: Visit): boolean {
@@ -89,6 +89,8 @@ export function continueCompensation(run: Run, visit: Visit): boolean {
   const restored = run.create(next.element, visit.id, 'restored', {
     container: next.container,
     variables,
+    // What a called process had is its own still.
+    isIsolated: run.index.node(next.element)?.type === 'callActivity',
     done: [...next.done],
     stage: 'wait',
   });

@@ -13,6 +13,8 @@ import { setOwn, visibleVariables } from './variables.ts';
 import { waitForEventSubProcesses } from './waits.ts';
 
 const deepestCalls = 100;
+/** Calls, sub-processes and their rounds within each other. */
+const deepestVisits = 1_000;
 
 /** A sub-process begins: its data, what its event sub-processes wait for, and its first tokens. */
 export function beginSubProcess(run: Run, visit: Visit, node: SubProcessNode): void {
@@ -40,9 +42,16 @@ export function beginCall(run: Run, visit: Visit, { called }: CallActivityNode, 
     begin(run, run.create(called, visit.id, 'node'));
     return;
   }
-  let depth = 0;
-  for (let at: Visit | null = visit; at !== null; at = run.find(at.parent ?? '')) depth++;
-  if (depth > deepestCalls) throw new Stop('too-deep', `Processes call each other more than ${deepestCalls} levels deep.`);
+  let [calls, depth] = [0, 0];
+  for (let at: Visit | null = visit; at !== null; at = run.find(at.parent ?? '')) {
+    depth++;
+    if (at.isIsolated) calls++;
+  }
+  if (calls >= deepestCalls || depth > deepestVisits)
+    throw new Stop(
+      'too-deep',
+      `Processes call each other more than ${deepestCalls} levels deep, or stand more than ${deepestVisits} deep.`,
+    );
   visit.container = called;
   openContainer(run, visit);
   startContainer(run, visit);

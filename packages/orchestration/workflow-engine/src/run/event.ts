@@ -4,6 +4,7 @@ import { type StoredVariables, toStored } from '../state/stored-value.ts';
 import { cancelChildren } from './cancel.ts';
 import { cancelTransaction, compensate } from './compensation.ts';
 import { finish } from './container.ts';
+import { correlate } from './conversation.ts';
 import { leave } from './flow.ts';
 import { linkTarget } from './join.ts';
 import { broadcast } from './listeners.ts';
@@ -33,6 +34,7 @@ function throwEvent(run: Run, visit: Visit, node: EventNode): void {
   const sent = node.triggers.flatMap((trigger) => messageOf(run, visit, node, trigger, payload));
   const raised = node.triggers.flatMap((trigger) => raisedBy(run, visit, trigger));
   run.effects.push(...sent);
+  for (const { name, key } of sent) correlate(run, name, key);
   const signals = node.triggers.flatMap((trigger) => (trigger.kind === 'signal' ? [run.index.nameOf(trigger.signal) ?? node.id] : []));
   for (const name of signals) run.effects.push({ kind: 'signal', element: node.id, name, variables: payload });
   const given = node.inputs.length === 0 ? {} : payload;

@@ -14,8 +14,8 @@ export function arrive(run: Run, arrival: Arrival): void {
   const frame = run.find(arrival.parent);
   const node = run.index.node(arrival.element);
   if (frame === null || node === null) return;
-  if (arrival.isRound === true) {
-    if (isActivity(node)) startRound(run, frame, node);
+  if (arrival.round !== undefined) {
+    if (isActivity(node)) startRound(run, frame, node, arrival.round);
     return;
   }
   const stop = run.step();

@@ -2,6 +2,7 @@ import { equalValues } from '@plinth/expression';
 import type { Visit, Wait } from '../state/instance-state.ts';
 import { fromStored, type StoredValue, type StoredVariables, toStored } from '../state/stored-value.ts';
 import { happen } from './catch.ts';
+import { correlate } from './conversation.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
 import { evaluateIn, evaluateOver } from './variables.ts';
@@ -9,10 +10,13 @@ import { evaluateIn, evaluateOver } from './variables.ts';
 type WaitOf<Kind extends Wait['kind']> = Extract<Wait, { readonly kind: Kind }>;
 
 /** What the visits of an instance wait for, in the order in which they began. */
-function waitsIn<Kind extends Wait['kind']>(run: Run, kind: Kind): { readonly visit: Visit; readonly wait: WaitOf<Kind> }[] {
-  return Object.values(run.state.visits)
-    .sort((a, b) => Number(a.id) - Number(b.id))
-    .flatMap((visit) => visit.waits.filter((wait): wait is WaitOf<Kind> => wait.kind === kind).map((wait) => ({ visit, wait })));
+export function waitsIn<Kind extends Wait['kind']>(run: Run, kind: Kind): { readonly visit: Visit; readonly wait: WaitOf<Kind> }[] {
+  const waiting: { readonly visit: Visit; readonly wait: WaitOf<Kind> }[] = [];
+  for (const id in run.state.visits) {
+    const visit = run.visit(id);
+    for (const wait of visit.waits) if (wait.kind === kind) waiting.push({ visit, wait: wait as WaitOf<Kind> });
+  }
+  return waiting.sort((a, b) => Number(a.visit.id) - Number(b.visit.id));
 }
 
 /** A signal reaches everything that waits for it (BPMN 2.0.2 §10.5.6). Gives how many. */
@@ -42,6 +46,7 @@ export function deliver(run: Run, name: string, key: StoredValue | undefined, pa
       wait.name === name && (wait.key === null || (key !== undefined && equalValues(fromStored(wait.key), fromStored(key)) === true)),
   );
   if (found === undefined) return false;
+  correlate(run, name, key);
   happen(run, found.visit, found.wait, payload);
   return true;
 }
@@ -55,9 +60,8 @@ export function ring(run: Run): number {
   return due.length;
 }
 
-/** Conditions that have become true happen; each must become false before it happens again. True where any did. */
-export function lookAtConditions(run: Run): boolean {
-  let hasHappened = false;
+/** Conditions that have become true happen; each must become false before it happens again. */
+export function lookAtConditions(run: Run): void {
   for (const { visit, wait } of waitsIn(run, 'conditional')) {
     if (!isStill(run, visit, wait)) continue;
     const holds = holdsNow(run, visit, wait.to);
@@ -65,9 +69,7 @@ export function lookAtConditions(run: Run): boolean {
     wait.wasTrue = holds;
     if (!becomesTrue) continue;
     happen(run, visit, wait);
-    hasHappened = true;
   }
-  return hasHappened;
 }
 
 function holdsNow(run: Run, visit: Visit, event: string): boolean {

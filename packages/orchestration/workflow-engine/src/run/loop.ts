@@ -5,8 +5,9 @@ import { type StoredValue, toStored } from '../state/stored-value.ts';
 import { beginActivity } from './activity.ts';
 import { cancelChildren } from './cancel.ts';
 import { recordRound } from './compensation.ts';
+import { completionEvents } from './completion-events.ts';
 import { leave } from './flow.ts';
-import type { Run } from './run.ts';
+import { nextRound, type Run } from './run.ts';
 import { Stop } from './stop.ts';
 import { type Besides, evaluateIn, isTrue, setVariables, visibleVariables } from './variables.ts';
 
@@ -24,7 +25,7 @@ export function beginRounds(run: Run, frame: Visit, loop: LoopCharacteristics): 
     }
     frame.rounds = { total: null, items: null, started: 0, completed: 0, results: [] };
     frame.stage = 'wait';
-    nextRound(run, frame);
+    goToRound(run, frame);
     return;
   }
   const items = loop.collection === null ? null : itemsOf(run, frame, loop.collection);
@@ -35,8 +36,9 @@ export function beginRounds(run: Run, frame: Visit, loop: LoopCharacteristics): 
     endRounds(run, frame, loop);
     return;
   }
-  const first = loop.isSequential ? 1 : total;
-  for (let round = 0; round < first; round++) nextRound(run, frame);
+  if (loop.isSequential) goToRound(run, frame);
+  // All of them are there before the first does anything (§13.3.7).
+  else for (let round = 0; round < total; round++) goToRound(run, frame, openRound(run, frame, loop).id);
 }
 
 function itemsOf(run: Run, frame: Visit, collection: NonNullable<MultiInstance['collection']>): readonly StoredValue[] {
@@ -61,27 +63,37 @@ function tooMany(count: number): Stop {
 }
 
 /** Rounds begin one after the other, like tokens: a loop of thousands would be too deep for the stack. */
-function nextRound(run: Run, frame: Visit): void {
-  run.arrivals.push({ parent: frame.id, element: frame.element, flow: null, isRound: true });
+function goToRound(run: Run, frame: Visit, round: string | typeof nextRound = nextRound): void {
+  run.arrivals.push({ parent: frame.id, element: frame.element, flow: null, round });
 }
 
-export function startRound(run: Run, frame: Visit, node: ActivityNode): void {
+/** A round begins: one that is there, or the next. */
+export function startRound(run: Run, frame: Visit, node: ActivityNode, round: string | typeof nextRound): void {
   const { rounds } = frame;
-  if (rounds === null) return;
-  const { loop } = node;
-  const round = ++rounds.started;
-  const item = loop?.kind === 'multiInstance' ? loop.item : null;
-  const variables: Record<string, StoredValue> = { loopCounter: round };
-  if (item !== null && rounds.items !== null) variables[item] = rounds.items[round - 1] ?? null;
-  const visit = run.create(node.id, frame.id, 'round', { round, variables });
-  // The number of multiple instances is limited by itself.
-  const stop = loop?.kind === 'standard' ? run.step() : null;
-  if (stop !== null) {
-    run.stop(visit, stop.code, stop.message);
+  if (rounds === null || node.loop === null) return;
+  if (round !== nextRound) {
+    const opened = run.find(round);
+    if (opened !== null) run.attempt(opened, () => beginActivity(run, opened, node));
     return;
   }
-  run.tell('entered', visit);
-  run.attempt(visit, () => beginActivity(run, visit, node));
+  // The number of multiple instances is limited by itself.
+  const stop = node.loop.kind === 'standard' ? run.step() : null;
+  const visit = openRound(run, frame, node.loop, stop === null);
+  if (stop === null) run.attempt(visit, () => beginActivity(run, visit, node));
+  else run.stop(visit, stop.code, stop.message);
+}
+
+function openRound(run: Run, frame: Visit, loop: LoopCharacteristics, isEntered = true): Visit {
+  const { rounds } = frame;
+  if (rounds === null) throw new Error(`${frame.element} has no rounds`);
+  const round = ++rounds.started;
+  const item = loop.kind === 'multiInstance' ? loop.item : null;
+  const variables: Record<string, StoredValue> = { loopCounter: round };
+  if (item !== null && rounds.items !== null) variables[item] = rounds.items[round - 1] ?? null;
+  if (loop.kind === 'multiInstance' && loop.isOutputOwn && loop.outputItem !== null) variables[loop.outputItem] = null;
+  const visit = run.create(frame.element, frame.id, 'round', { round, variables });
+  if (isEntered) run.tell('entered', visit);
+  return visit;
 }
 
 /** A round is done: results are gathered, and the next begins or the frame leaves. */
@@ -90,20 +102,27 @@ export function completeRound(run: Run, visit: Visit, node: ActivityNode): void 
   const { rounds } = frame;
   const { loop } = node;
   if (rounds === null || loop === null) return;
+  // What the round has, seen from around it: a called process sees nothing of that itself.
+  const own: Besides = visit.variables ?? {};
   if (loop.kind === 'multiInstance' && loop.outputItem !== null) {
-    rounds.results[(visit.round ?? 1) - 1] = outputOf(run, visit, loop.outputItem);
+    rounds.results[(visit.round ?? 1) - 1] = outputOf(run, frame, loop.outputItem, own);
   }
   // A condition that fails stops the round before it counts, so that it can be tried again.
   const counters = countersAfter(rounds, run, frame);
+  const seen = { ...own, ...counters };
   const isDone =
-    loop.kind === 'multiInstance' && loop.completion !== null && isTrue(run, visit, loop.completion, 'completion condition', counters);
-  const isNext = loop.kind === 'standard' && goesOn(run, frame, loop);
+    loop.kind === 'multiInstance' && loop.completion !== null && isTrue(run, frame, loop.completion, 'completion condition', seen);
+  const isNext = loop.kind === 'standard' && goesOn(run, frame, loop, own);
+  const throwEvents = loop.kind === 'multiInstance' ? completionEvents(run, frame, loop, counters, own) : null;
   run.tell('completed', visit);
-  recordRound(frame, visit);
+  recordRound(run, frame, visit);
   run.remove(visit);
   rounds.completed++;
+  throwEvents?.();
+  // What caught an event may have ended the activity.
+  if (run.find(frame.id) === null) return;
   if (loop.kind === 'standard') {
-    isNext ? nextRound(run, frame) : run.attempt(frame, () => leave(run, frame));
+    isNext ? goToRound(run, frame) : run.attempt(frame, () => leave(run, frame));
     return;
   }
   if (isDone) {
@@ -115,13 +134,13 @@ export function completeRound(run: Run, visit: Visit, node: ActivityNode): void 
     endRounds(run, frame, loop);
     return;
   }
-  if (loop.isSequential) nextRound(run, frame);
+  if (loop.isSequential) goToRound(run, frame);
 }
 
 /** A variable as it is then, which may not be there, or the value of an expression. */
-function outputOf(run: Run, round: Visit, item: string): StoredValue {
-  if (!item.startsWith('=')) return visibleVariables(run, round)[item] ?? null;
-  return toStored(evaluateIn(run, round, { text: feelText(item), language: null }, 'output of each'), 'output');
+function outputOf(run: Run, frame: Visit, item: string, own: Besides): StoredValue {
+  if (!item.startsWith('=')) return (Object.hasOwn(own, item) ? own[item] : visibleVariables(run, frame)[item]) ?? null;
+  return toStored(evaluateIn(run, frame, { text: feelText(item), language: null }, 'output of each', own), 'output');
 }
 
 /** Attributes of BPMN 2.0.2 table 10.30, as they are once the round has completed. */
@@ -134,11 +153,11 @@ function countersAfter({ total, started, completed }: NonNullable<Visit['rounds'
   };
 }
 
-/** Whether a standard loop has another round: BPMN 2.0.2 §13.3.6. */
-function goesOn(run: Run, frame: Visit, { condition, maximum }: Standard): boolean {
+/** Whether a standard loop has another round: BPMN 2.0.2 §13.3.6. The condition sees the data of the round that was, if there was one. */
+function goesOn(run: Run, frame: Visit, { condition, maximum }: Standard, own: Besides = {}): boolean {
   const loopCounter = frame.rounds?.started ?? 0;
   if (maximum !== null && loopCounter >= maximum) return false;
-  return condition === null || isTrue(run, frame, condition, 'loop condition', { loopCounter });
+  return condition === null || isTrue(run, frame, condition, 'loop condition', { ...own, loopCounter });
 }
 
 function endRounds(run: Run, frame: Visit, { outputCollection }: MultiInstance): void {

@@ -26,9 +26,12 @@ export interface Arrival {
   readonly element: string;
   /** The flow it comes over; null where a container starts. */
   readonly flow: string | null;
-  /** The next round of a loop or multiple instance, of which `parent` is the frame. */
-  readonly isRound?: boolean;
+  /** A round of a loop or multiple instance, of which `parent` is the frame: one that is there, or the next. */
+  readonly round?: string | typeof nextRound;
 }
+
+/** Instead of the visit of a round, for one that is not there yet. */
+export const nextRound = Symbol('next round');
 
 const defaultStepLimit = 10_000;
 

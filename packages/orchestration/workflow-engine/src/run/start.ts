@@ -6,6 +6,8 @@ import type { StoredVariables } from '../state/stored-value.ts';
 import { begin } from './begin.ts';
 import { happen } from './catch.ts';
 import { openContainer, startContainer } from './container.ts';
+import { correlate } from './conversation.ts';
+import { keyWithin } from './listeners.ts';
 import type { Run } from './run.ts';
 import { setOwn, storedVariables } from './variables.ts';
 import { waitForBranches } from './waits.ts';
@@ -18,6 +20,7 @@ export function startInstance(run: Run, process: Process, stimulus: Start): void
   const instance = run.create(process.id, null, 'process', { container: process.id, variables: {} });
   const given = storedVariables(stimulus.variables);
   for (const [name, value] of Object.entries(given)) setOwn(run, instance, name, value);
+  if (stimulus.message !== undefined) correlate(run, stimulus.message, keyWithin(run, stimulus.message, given));
   run.tell('entered', instance);
   run.attempt(instance, () => {
     openContainer(run, instance);

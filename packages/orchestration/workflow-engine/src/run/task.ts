@@ -4,6 +4,7 @@ import type { TaskNode } from '@plinth/process-model';
 import type { Visit } from '../state/instance-state.ts';
 import { fromStored, type StoredVariables, toStored } from '../state/stored-value.ts';
 import { endActivity } from './activity.ts';
+import { correlate } from './conversation.ts';
 import type { Run } from './run.ts';
 import { settingsOf } from './settings.ts';
 import { Stop } from './stop.ts';
@@ -27,16 +28,15 @@ export function beginTask(run: Run, visit: Visit, node: TaskNode): void {
       else endActivity(run, visit, node, resultOf(node, asked));
       return;
     }
-    case 'sendTask':
-      run.effects.push({
-        kind: 'message',
-        element: node.id,
-        name: run.index.nameOf(node.message) ?? node.id,
-        key: node.correlation === null ? null : toStored(evaluateIn(run, visit, node.correlation, 'correlation key'), 'key'),
-        variables: node.inputs.length > 0 ? (visit.variables ?? {}) : visibleVariables(run, visit),
-      });
+    case 'sendTask': {
+      const name = run.index.nameOf(node.message) ?? node.id;
+      const key = node.correlation === null ? null : toStored(evaluateIn(run, visit, node.correlation, 'correlation key'), 'key');
+      const variables = node.inputs.length > 0 ? (visit.variables ?? {}) : visibleVariables(run, visit);
+      run.effects.push({ kind: 'message', element: node.id, name, key, variables });
+      correlate(run, name, key);
       endActivity(run, visit, node);
       return;
+    }
     case 'receiveTask':
       visit.waits.push(messageWait(run, visit, node.id, { message: node.message ?? node.id, correlation: node.correlation }));
       visit.stage = 'wait';

@@ -30,15 +30,15 @@ export function catcherOf(run: Run, from: Visit, kind: 'error' | 'escalation', c
   return null;
 }
 
-/** One that names the code comes before one that catches all. */
+/** One that names the code comes before one that names none or an error or escalation without a code, which catches any (tables 8.40, 8.41). */
 function best(run: Run, events: readonly EventNode[], kind: 'error' | 'escalation', code: string | null): EventNode | null {
   let general: EventNode | null = null;
   for (const event of events) {
     for (const trigger of event.triggers) {
       if (trigger.kind !== kind) continue;
-      const caught = run.index.nameOf(trigger.kind === 'error' ? trigger.error : trigger.escalation);
-      if (caught === null) general ??= event;
-      else if (caught === code) return event;
+      const caught = trigger.kind === 'error' ? trigger.error : trigger.escalation;
+      if (code !== null && run.index.nameOf(caught) === code) return event;
+      if (run.index.codeOf(caught) === null) general ??= event;
     }
   }
   return general;

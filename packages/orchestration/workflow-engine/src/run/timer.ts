@@ -1,8 +1,9 @@
 import { compile, compileClosure, contextType, FeelDate, FeelDateTime, type FeelValue, scopeOf, types } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
-import { type EventTrigger, isTimerText } from '@plinth/process-model';
+import { type EventTrigger, isCronText, isTimerText } from '@plinth/process-model';
 import type { Visit, Wait } from '../state/instance-state.ts';
 import { temporal } from '../state/stored-value.ts';
+import { nextByCron } from './cron.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
 import { evaluateIn } from './variables.ts';
@@ -15,21 +16,78 @@ const sum = compileClosure(compile('at + step', { mode: 'standard', scope: conte
 
 /** When a timer is due, from now on; one in the past is due at once. */
 export function timerWait(run: Run, visit: Visit, to: string, { form, expression }: Timer): TimerWait {
-  const text = isTimerText(expression.text) ? expression.text : textOf(evaluateIn(run, visit, expression, 'timer'), expression.text);
+  const isText = isTimerText(expression.text) || (form === 'cycle' && isCronText(expression.text));
+  const text = isText ? expression.text : textOf(evaluateIn(run, visit, expression, 'timer'), expression.text);
   const { now } = run.options;
+  if (form === 'cycle' && isCronText(text)) return { kind: 'timer', to, due: dueByCron(text, now) ?? never(text), every: text, left: null };
   if (form === 'date') return { kind: 'timer', to, due: moment(text), every: null, left: null };
   const repeated = cycle.exec(text);
   if (repeated === null) return { kind: 'timer', to, due: laterBy(now, text), every: form === 'cycle' ? text : null, left: null };
   const [, times = '', from, every = ''] = repeated;
   const due = from === undefined ? laterBy(now, every) : moment(from);
   // Of no repetitions there is still the first time (ISO 8601-1 §5.6).
-  return { kind: 'timer', to, due, every, left: times === '' ? null : Math.max(0, Number(times) - 1) };
+  const left = times === '' ? null : Math.max(0, Number(times) - 1);
+  if (!isByCalendar(every)) return { kind: 'timer', to, due, every, left };
+  return {
+    kind: 'timer',
+    to,
+    due,
+    every,
+    left,
+    since: from === undefined ? new Date(now).toISOString() : due,
+    times: from === undefined ? 1 : 0,
+  };
+}
+
+/** The next time of cron; null where it never comes. Throws {@link Stop} for what is no cron. */
+function dueByCron(text: string, after: string): string | null {
+  try {
+    const next = nextByCron(text, Date.parse(after));
+    return next === null ? null : new Date(next).toISOString();
+  } catch (error) {
+    if (error instanceof Stop) throw new Stop('invalid-timer', `The timer "${text}" is cron that cannot be read: ${error.message}.`);
+    throw error;
+  }
+}
+
+function never(text: string): never {
+  throw new Stop('invalid-timer', `The timer "${text}" is cron that never comes.`);
+}
+
+/** Whether a duration has months or years, whose lengths differ. */
+function isByCalendar(duration: string): boolean {
+  return /^P\d+[YM]/.test(duration);
+}
+
+/** So many times a duration. */
+function multiplied(duration: string, times: number): string {
+  return duration.replace(/\d+/g, (digits) => String(Number(digits) * times));
+}
+
+/**
+ * The first moment after another that lies whole durations behind a beginning. Months are counted from the beginning: a cycle that begins
+ * on the 31st keeps to the ends of months.
+ */
+export function nextInCycle(from: string, every: string, after: string): string {
+  const beginning = new Date(from).toISOString();
+  if (!isByCalendar(every) || laterBy(beginning, every) <= beginning) return laterBy(after, every);
+  for (let times = 1; ; times++) {
+    const due = laterBy(beginning, multiplied(every, times));
+    if (Date.parse(due) > Date.parse(after)) return due;
+  }
 }
 
 /** The same timer the next time; null where it was the last. */
 export function nextRepetition(wait: TimerWait): TimerWait | null {
-  if (wait.every === null || wait.left === 0) return null;
-  return { ...wait, due: laterBy(wait.due, wait.every), left: wait.left === null ? null : wait.left - 1 };
+  const { every, since, times = 0 } = wait;
+  if (every === null || wait.left === 0) return null;
+  const left = wait.left === null ? null : wait.left - 1;
+  if (isCronText(every)) {
+    const due = dueByCron(every, wait.due);
+    return due === null ? null : { ...wait, due };
+  }
+  if (since === undefined) return { ...wait, due: laterBy(wait.due, every), left };
+  return { ...wait, due: laterBy(since, multiplied(every, times + 1)), left, times: times + 1 };
 }
 
 function textOf(value: FeelValue, text: string): string {

@@ -10,7 +10,7 @@ import {
   type Scope,
   types,
 } from '@plinth/expression';
-import { PlinthError } from '@plinth/foundation';
+import { isJsonObject, PlinthError } from '@plinth/foundation';
 import { type DataMapping, isFeel, type ModelExpression } from '@plinth/process-model';
 import { processErrors } from '../errors.ts';
 import type { Visit } from '../state/instance-state.ts';
@@ -119,15 +119,24 @@ export function isTrue(run: Run, visit: Visit, expression: ModelExpression, what
 /** Values of mappings by what they go to, each seeing those before it. */
 export function mapped(run: Run, visit: Visit, mappings: readonly DataMapping[], besides: Besides = {}): StoredVariables {
   const values: Record<string, StoredValue> = {};
-  for (const { from, isName, to } of mappings) {
+  for (const { from, isName, to, path } of mappings) {
     const seen = { ...besides, ...values };
-    defineOwn(
-      values,
-      to,
-      isName === true ? named(run, visit, from.text, to, seen) : storedValue(evaluateIn(run, visit, from, `value of ${to}`, seen), to),
-    );
+    const value =
+      isName === true ? named(run, visit, from.text, to, seen) : storedValue(evaluateIn(run, visit, from, `value of ${to}`, seen), to);
+    const whole = () => (Object.hasOwn(values, to) ? values[to] : visibleVariables(run, visit)[to]) ?? null;
+    defineOwn(values, to, path === undefined ? value : withPart(whole(), path, value, to));
   }
   return values;
+}
+
+/** A context with a part of it set, and with what is missing on the way there. */
+function withPart(whole: StoredValue, [name, ...rest]: readonly string[], value: StoredValue, to: string): StoredValue {
+  if (name === undefined) return value;
+  if (whole !== null && (!isJsonObject(whole) || Object.keys(whole).some((key) => key.startsWith('$'))))
+    throw new Stop('expression-failed', `The value of ${to} goes into its ${name}, and it is no context.`);
+  const part: Record<string, StoredValue> = { ...whole };
+  defineOwn(part, name, withPart(part[name] ?? null, rest, value, to));
+  return part;
 }
 
 /** The value of a variable whose name need not be one of FEEL. */

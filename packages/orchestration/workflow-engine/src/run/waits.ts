@@ -1,6 +1,7 @@
 import { type ActivityNode, type EventNode, type GatewayNode, isEvent, type ModelExpression } from '@plinth/process-model';
 import type { Visit, Wait } from '../state/instance-state.ts';
 import { toStored } from '../state/stored-value.ts';
+import { keyInConversation } from './conversation.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
 import { timerWait } from './timer.ts';
@@ -33,8 +34,11 @@ export function waitsOf(run: Run, visit: Visit, event: EventNode): Wait[] {
 
 /** A message is known by its name, or where there is none by the element that waits. */
 export function messageWait(run: Run, visit: Visit, to: string, { message, correlation }: AwaitedMessage): Wait {
-  const key = correlation === null ? null : toStored(evaluateIn(run, visit, correlation, 'correlation key'), 'key');
-  return { kind: 'message', to, name: run.index.nameOf(message) ?? to, key };
+  const name = run.index.nameOf(message) ?? to;
+  if (correlation !== null)
+    return { kind: 'message', to, name, key: toStored(evaluateIn(run, visit, correlation, 'correlation key'), 'key') };
+  if (run.index.propertiesOf(name).length === 0) return { kind: 'message', to, name, key: null };
+  return { kind: 'message', to, name, key: keyInConversation(run, name), isOfConversation: true };
 }
 
 /** Boundary events listen from when their activity begins. */

@@ -7,7 +7,7 @@ import type { AdvanceOptions } from '../run/run.ts';
 import { laterBy } from '../run/timer.ts';
 import type { HistoryEvent } from '../state/history.ts';
 import type { Incident, InstanceState, Wait } from '../state/instance-state.ts';
-import type { StoredVariables } from '../state/stored-value.ts';
+import type { StoredValue, StoredVariables } from '../state/stored-value.ts';
 import { type Answer, isDuration, type Script, type Step } from './script.ts';
 import { SimulatedWorld } from './simulated-world.ts';
 
@@ -36,9 +36,21 @@ export interface Outcome {
   readonly process: string;
   readonly status: InstanceState['status'];
   readonly variables: StoredVariables;
-  /** Elements that wait, with what for: with the moment of a timer, the name of a message or signal. */
-  readonly waiting: readonly { readonly element: string; readonly for: Wait['kind']; readonly due?: string; readonly name?: string }[];
+  /** Elements that wait, with what for. */
+  readonly waiting: readonly Waiting[];
   readonly incidents: readonly (Incident & { readonly element: string })[];
+}
+
+/** What an element waits for: a timer with its moment, a message or signal with its name. */
+export interface Waiting {
+  readonly element: string;
+  readonly for: Wait['kind'];
+  readonly due?: string;
+  readonly name?: string;
+  /** That a message must have; absent where every one will do. */
+  readonly key?: StoredValue;
+  /** Of the loop or multiple instance that it is in; absent where it is in none. */
+  readonly round?: number;
 }
 
 export interface Simulated {

@@ -48,14 +48,17 @@ export function outcomeOf({ process, status, visits }: InstanceState, at: number
     process,
     status,
     variables: root?.variables ?? {},
-    waiting: all.flatMap(({ waits }) =>
-      waits.map((wait) => ({
+    waiting: all.flatMap((visit) => {
+      const round = roundOf(visit, visits);
+      return visit.waits.map((wait) => ({
         element: wait.to,
         for: wait.kind,
         ...('due' in wait ? { due: wait.due } : {}),
         ...('name' in wait ? { name: wait.name } : {}),
-      })),
-    ),
+        ...('key' in wait && wait.key !== null ? { key: wait.key } : {}),
+        ...(round === null ? {} : { round }),
+      }));
+    }),
     incidents: all.flatMap(({ incident, element }) => (incident === null ? [] : [{ element, ...incident }])),
   };
 }

@@ -8,6 +8,8 @@ export interface InstanceState {
   /** Number of the next visit. */
   next: number;
   visits: Record<string, Visit>;
+  /** Correlation properties as the first message of a conversation had them; absent before one has. */
+  properties?: Record<string, StoredValue>;
 }
 
 /**
@@ -67,9 +69,18 @@ export interface Incident {
 /** What a visit waits for. `to` is what happens then: the visit's own element, a boundary event, the start of an event sub-process. */
 export type Wait = { readonly to: string } /** `settings` are those of the task, evaluated; absent where it has none. */ & (
   | { readonly kind: 'work'; readonly settings?: StoredVariables }
-  | { readonly kind: 'message'; readonly name: string; readonly key: StoredValue }
+  /** `isOfConversation`: its key is what the conversation of the instance says, once it says it. */
+  | { readonly kind: 'message'; readonly name: string; key: StoredValue; readonly isOfConversation?: true }
   | { readonly kind: 'signal'; readonly name: string }
-  | { readonly kind: 'timer'; readonly due: string; readonly every: string | null; readonly left: number | null }
+  /** `since`, `times`: of a cycle in months or years, from when it is counted and how often it is due then. */
+  | {
+      readonly kind: 'timer';
+      readonly due: string;
+      readonly every: string | null;
+      readonly left: number | null;
+      readonly since?: string;
+      readonly times?: number;
+    }
   | { readonly kind: 'conditional'; wasTrue: boolean }
   /** It rests until what came before is kept, and goes on by itself then. */
   | { readonly kind: 'continuation' }

@@ -26,7 +26,8 @@ const eventDefaults = { name: '', parent: null, round: null, variables: {}, inci
 /** A state as it is kept: what nearly every visit has alike is left out, which makes it a fifth as long. */
 export function packState(state: InstanceState): JsonObject {
   const visits = Object.values(state.visits).map((visit) => without(visit, visitDefaults));
-  return { process: state.process, status: state.status, next: state.next, visits };
+  const { process, status, next, properties } = state;
+  return { process, status, next, visits, ...(properties === undefined ? {} : { properties }) };
 }
 
 /** The inverse of {@link packState}. */

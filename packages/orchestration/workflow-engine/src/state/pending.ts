@@ -1,9 +1,10 @@
 import { isEvent, type ProcessModel } from '@plinth/process-model';
 import { ModelIndex } from '../model/model-index.ts';
+import { keyWithin } from '../run/listeners.ts';
 import { Run } from '../run/run.ts';
 import { visibleVariables } from '../run/variables.ts';
 import type { InstanceState, Visit, Wait } from './instance-state.ts';
-import type { StoredVariables } from './stored-value.ts';
+import type { StoredValue, StoredVariables } from './stored-value.ts';
 
 /** Work that an instance waits for, as it stands in its state. */
 export interface PendingWork {
@@ -61,6 +62,12 @@ export function workVariables(model: ProcessModel, state: InstanceState, visit: 
   const node = run.node(found);
   const hasInputs = node !== null && 'inputs' in node && node.inputs.length > 0;
   return hasInputs ? (found.variables ?? {}) : visibleVariables(run, found);
+}
+
+/** The key that a message has in what it brings, by the correlation properties of a model (BPMN 2.0.2 §8.4.2); undefined where it has none. */
+export function messageKey(model: ProcessModel, name: string, variables: StoredVariables, now: string): StoredValue | undefined {
+  const nobody: InstanceState = { process: '', status: 'active', next: 1, visits: {} };
+  return keyWithin(new Run(ModelIndex.of(model), nobody, { now }), name, variables);
 }
 
 /** The variables of the instance itself. */

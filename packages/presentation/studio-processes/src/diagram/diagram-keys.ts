@@ -84,7 +84,10 @@ function pressed(
       work.selection.value = [];
       return true;
     case 'Enter':
-      document.querySelector<HTMLElement>('.process-properties input, .process-properties textarea')?.focus();
+      (
+        document.querySelector<HTMLElement>('.process-wait[data-selected] :is(input, button)') ??
+        document.querySelector<HTMLElement>('.process-properties input, .process-properties textarea')
+      )?.focus();
       return true;
     case 'F2':
       if (node?.record) process.asking.value = { kind: 'rename', node: node.id };

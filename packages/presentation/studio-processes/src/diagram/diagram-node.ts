@@ -6,6 +6,7 @@ import { type Artefact, type ArtefactShape, artefactId } from '../drawing/artefa
 import { type DrawnNode, type DrawnProcess, nodeOf } from '../drawing/drawn-process.ts';
 import { groupOf, isSubProcess, kindOf } from '../drawing/element-kind.ts';
 import type { ActivityMarkKind } from '../drawing/notation.tsx';
+import type { Play } from '../simulation/plays.ts';
 
 /** What is found about an element: the words of all, and whether any keeps the process from running. */
 export interface ElementProblems {
@@ -43,6 +44,8 @@ export interface ShapeData extends Record<string, unknown> {
   readonly tokens: ElementTokens | null;
   readonly heat: ElementHeat | null;
   readonly change: ElementChange | null;
+  /** What can be done here in a simulation. */
+  readonly plays: readonly Play[];
   /** Who else has selected it. */
   readonly others: readonly Person[];
 }
@@ -61,11 +64,14 @@ export interface DiagramMarks {
   readonly heat?: ReadonlyMap<string, ElementHeat>;
   /** By id. */
   readonly changes?: ReadonlyMap<string, ElementChange>;
+  /** By key. */
+  readonly plays?: ReadonlyMap<string, readonly Play[]>;
   /** By id: who else has selected it. */
   readonly others?: ReadonlyMap<string, readonly Person[]>;
 }
 
 const nobody: readonly Person[] = [];
+const noPlays: readonly Play[] = [];
 
 /** The nodes of the diagram; those within another one are placed from its corner, so that they go with it. */
 export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNode: (node: DrawnNode) => string): DiagramNode[] {
@@ -110,6 +116,7 @@ export function diagramNodes(drawn: DrawnProcess, marks: DiagramMarks, nameOfNod
         tokens: marks.tokens?.get(node.key) ?? null,
         heat: marks.heat?.get(node.key) ?? null,
         change: marks.changes?.get(node.id) ?? null,
+        plays: marks.plays?.get(node.key) ?? noPlays,
         others: marks.others?.get(node.id) ?? nobody,
       },
     };

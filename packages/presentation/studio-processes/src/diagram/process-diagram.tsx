@@ -10,6 +10,7 @@ import { reconnect } from '../edits/flow-edits.ts';
 import { connectAny, lineBetween } from '../edits/link-edits.ts';
 import { moveSelected } from '../edits/selection-edits.ts';
 import { useProcessWork } from '../process-work.ts';
+import type { Play } from '../simulation/plays.ts';
 import { Announcement } from './announcement.tsx';
 import { copyElements, pasteElements } from './clipboard.ts';
 import { ContextPad } from './context-pad.tsx';
@@ -30,13 +31,14 @@ interface ProcessDiagramProps {
   readonly drawn: DrawnProcess;
   readonly problems: ReadonlyMap<string, ElementProblems>;
   readonly tokens: ReadonlyMap<string, ElementTokens> | null;
+  readonly plays: ReadonlyMap<string, readonly Play[]>;
 }
 
 /** What others can be shown of: ids of elements that came from elsewhere may be anything. */
 const shownId = /^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,119}$/;
 
 /** The diagram of a process, where it is drawn. */
-export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps) {
+export function ProcessDiagram({ drawn, problems, tokens, plays }: ProcessDiagramProps) {
   const text = useText();
   const process = useProcessWork();
   const { work } = process;
@@ -53,8 +55,9 @@ export function ProcessDiagram({ drawn, problems, tokens }: ProcessDiagramProps)
   useEffect(() => {
     void round;
     const selected = new Set(selection);
-    setNodes(diagramNodes(drawn, { problems, tokens, others }, nameOfNode).map((node) => ({ ...node, selected: selected.has(node.id) })));
-  }, [drawn, problems, tokens, others, nameOfNode, selection, round]);
+    const marks = { problems, tokens, plays, others };
+    setNodes(diagramNodes(drawn, marks, nameOfNode).map((node) => ({ ...node, selected: selected.has(node.id) })));
+  }, [drawn, problems, tokens, plays, others, nameOfNode, selection, round]);
   const edges = useMemo(() => diagramEdges(drawn, { problems }, selection, nameOfFlow), [drawn, problems, selection, nameOfFlow]);
   const keys = useDiagramKeys(drawn);
   useEffect(

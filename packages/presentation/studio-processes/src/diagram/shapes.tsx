@@ -7,6 +7,7 @@ import { EventOutline } from '../drawing/kind-icon.tsx';
 import { ActivityMark, GatewayMark, TaskMark } from '../drawing/notation.tsx';
 import { rename } from '../edits/node-edits.ts';
 import { type ProcessWork, ProcessWorkContext } from '../process-work.ts';
+import { PlayButtons } from '../simulation/play-buttons.tsx';
 import { ChangeMark } from './change-mark.tsx';
 import { type ArtefactNode, activityMarks, type ElementTokens, type ShapeData, type ShapeNode } from './diagram-node.ts';
 import { Others } from './others.tsx';
@@ -151,7 +152,7 @@ function Ends({ canLeave, canReach }: EndsProps) {
 }
 
 /** What is found about the element, the tokens that are there, how much there was, and what became of it. */
-function ShapeMarks({ problems, tokens, heat, change, others }: ShapeData) {
+function ShapeMarks({ drawn, problems, tokens, heat, change, plays, others }: ShapeData) {
   const text = useText();
   return (
     <>
@@ -175,6 +176,7 @@ function ShapeMarks({ problems, tokens, heat, change, others }: ShapeData) {
         </span>
       )}
       {change === null ? null : <ChangeMark change={change} />}
+      <PlayButtons id={drawn.id} plays={plays} />
       <Others others={others} />
     </>
   );

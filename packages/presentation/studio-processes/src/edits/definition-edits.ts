@@ -27,33 +27,35 @@ export function namedOf({ read: { model } }: DrawnProcess, kind: NamedKind): rea
 /** Names of the elements that refer to a definition, also those that are not drawn. */
 export function usersOf({ read: { model } }: DrawnProcess, kind: NamedKind, id: string): readonly string[] {
   const all = model.processes.flatMap((process) => [...nodesOf(process)].map(({ node }) => node));
-  return all.filter((node) => referenceOf(node, kind) === id).map(({ id: key, name }) => (name === '' ? key : name));
+  return all.filter((node) => referencesOf(node, kind).includes(id)).map(({ id: key, name }) => (name === '' ? key : name));
 }
 
-/** The definition of a kind to which a node refers; null where it refers to none. */
-export function referenceOf(node: ProcessNode, kind: NamedKind): string | null {
-  if ('message' in node) return kind === 'message' ? node.message : null;
-  if (!('triggers' in node)) return null;
-  for (const trigger of node.triggers) {
-    if (trigger.kind !== kind) continue;
-    if (trigger.kind === 'message') return trigger.message;
-    if (trigger.kind === 'signal') return trigger.signal;
-    if (trigger.kind === 'error') return trigger.error;
-    if (trigger.kind === 'escalation') return trigger.escalation;
-  }
-  return null;
+/** The definition of a kind to which a node refers, by its trigger of that kind; null where it refers to none. */
+export function referenceOf(node: ProcessNode, kind: NamedKind, at = 0): string | null {
+  return referencesOf(node, kind)[at] ?? null;
+}
+
+function referencesOf(node: ProcessNode, kind: NamedKind): readonly (string | null)[] {
+  if ('message' in node) return kind === 'message' ? [node.message] : [];
+  if (!('triggers' in node)) return [];
+  return node.triggers.flatMap((trigger) => {
+    if (trigger.kind !== kind) return [];
+    if (trigger.kind === 'message') return [trigger.message];
+    if (trigger.kind === 'signal') return [trigger.signal];
+    return [trigger.kind === 'error' ? trigger.error : trigger.kind === 'escalation' ? trigger.escalation : null];
+  });
 }
 
 /**
  * Lets an event or task wait for or send a message, signal, error or escalation of a name, which becomes part of the document where it is
  * not yet; an empty name refers to nothing. What is new and has a code has its name as the code too.
  */
-export function setNamed(drawn: DrawnProcess, node: DrawnNode, kind: NamedKind, name: string): Edit | null {
+export function setNamed(drawn: DrawnProcess, node: DrawnNode, kind: NamedKind, name: string, at = 0): Edit | null {
   if (node.record === null) return null;
   const trimmed = name.trim();
   const known = namedOf(drawn, kind).find((each) => each.name === trimmed || (each.code ?? '') === trimmed);
   const id = trimmed === '' ? '' : (known?.id ?? newKey(kind));
-  const edit = 'message' in node.node ? setAttribute(node, 'messageRef', id) : setTriggerAttribute(drawn, node, kind, `${kind}Ref`, id);
+  const edit = 'message' in node.node ? setAttribute(node, 'messageRef', id) : setTriggerAttribute(drawn, node, kind, `${kind}Ref`, id, at);
   if (edit === null || trimmed === '' || known !== undefined) return edit;
   return { body: together([rootEdit(drawn, (draft) => enter(draft, kind, id, trimmed)), edit.body]), intent: edit.intent };
 }

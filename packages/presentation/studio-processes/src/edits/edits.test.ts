@@ -7,11 +7,21 @@ import { beside } from '../diagram/diagram-keys.ts';
 import { dropped } from '../diagram/dropped.ts';
 import { edited as drawnTo } from '../diagram/palette.tsx';
 import { Drawing } from '../testing.ts';
-import { setNamed } from './definition-edits.ts';
+import { namedOf, referenceOf, setNamed } from './definition-edits.ts';
 import { connect, noFlowBecause, reconnect, setCondition, setDefault } from './flow-edits.ts';
-import { arrange, moveNodes } from './move-edits.ts';
+import { arrange, collapse, moveNodes } from './move-edits.ts';
 import { addNode, appendNode, changeKind, removeElements, rename } from './node-edits.ts';
-import { setDocumentation, setLoop, setMappings, setScript, setTimer } from './property-edits.ts';
+import {
+  addTrigger,
+  removeTrigger,
+  setDocumentation,
+  setEventCondition,
+  setLoop,
+  setMappings,
+  setScript,
+  setTimer,
+  setTriggerAttribute,
+} from './property-edits.ts';
 
 const loan = `label: Loan
 nodes:
@@ -140,6 +150,68 @@ test('what nobody has put anywhere stays where it is drawn when something is put
   );
 });
 
+describe('a sub-process that grows', () => {
+  const placed = `label: Loan
+nodes:
+  start: { type: startEvent, label: Start, place: { x: 0, y: 80, width: 36, height: 36 } }
+  sub:
+    type: subProcess
+    label: Sub
+    place: { x: 100, y: 0, width: 300, height: 200 }
+    nodes: { inner: { type: task, label: Inner, place: { x: 140, y: 60, width: 100, height: 80 } } }
+  late: { type: boundaryEvent, label: Late, attachedTo: sub, place: { x: 382, y: 82, width: 36, height: 36 }, content: <timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition> }
+  next: { type: task, label: Next, place: { x: 440, y: 60, width: 100, height: 80 } }
+  far: { type: task, label: Far, place: { x: 600, y: 400, width: 100, height: 80 } }
+  under: { type: task, label: Under, place: { x: 150, y: 220, width: 100, height: 80 } }
+  done: { type: endEvent, label: Done, place: { x: 620, y: 82, width: 36, height: 36 } }
+flows:
+  f1: { from: start, to: sub, way: [{ x: 36, y: 98 }, { x: 100, y: 98 }] }
+  f2: { from: sub, to: next, way: [{ x: 400, y: 100 }, { x: 440, y: 100 }] }
+  f3: { from: next, to: done, way: [{ x: 540, y: 100 }, { x: 620, y: 100 }] }
+`;
+  const corner = (drawing: Drawing, name: string) => [drawing.node(name).box.x, drawing.node(name).box.y];
+
+  test('moves what stands beside and below it, together, with the lines between them and the events on its border', () => {
+    const drawing = new Drawing(placed);
+    const inner = drawing.node('Inner');
+    drawing.do(moveNodes(drawing.definition, drawing.drawn, [inner.id], { x: 250, y: 0 }));
+    expect(drawing.node('Sub').box).toMatchObject({ x: 100, y: 0, width: 420, height: 200 });
+    expect(['Start', 'Next', 'Done', 'Far', 'Under', 'Late'].map((name) => corner(drawing, name))).toEqual([
+      [0, 80],
+      [540, 60],
+      [720, 82],
+      [700, 400],
+      [150, 220],
+      [502, 82],
+    ]);
+    expect(drawing.flow('Next', 'Done').points).toEqual([
+      { x: 640, y: 100 },
+      { x: 720, y: 100 },
+    ]);
+    expect(drawing.flow('Start', 'Sub').points[1]).toEqual({ x: 100, y: 98 });
+    drawing.do(moveNodes(drawing.definition, drawing.drawn, [inner.id], { x: 0, y: 100 }));
+    expect([drawing.node('Sub').box.height, corner(drawing, 'Under')]).toEqual([270, [150, 290]]);
+    valid(drawing);
+  });
+
+  test('leaves what is not in its way', () => {
+    const drawing = new Drawing(placed);
+    drawing.do(moveNodes(drawing.definition, drawing.drawn, [drawing.node('Next').id], { x: 0, y: 600 }));
+    drawing.do(moveNodes(drawing.definition, drawing.drawn, [drawing.node('Inner').id], { x: 100, y: 0 }));
+    drawing.do(moveNodes(drawing.definition, drawing.drawn, [drawing.node('Inner').id], { x: 60, y: 0 }));
+    expect([drawing.node('Sub').box.width, corner(drawing, 'Done')]).toEqual([330, [620, 82]]);
+  });
+
+  test('is shown with room for what is in it', () => {
+    const drawing = new Drawing(placed);
+    drawing.do(collapse(drawing.definition, drawing.drawn, drawing.node('Sub')));
+    drawing.do(moveNodes(drawing.definition, drawing.drawn, [drawing.node('Next').id], { x: -200, y: 0 }));
+    drawing.do(collapse(drawing.definition, drawing.drawn, drawing.node('Sub')));
+    const { x, width } = drawing.node('Sub').box;
+    expect(drawing.node('Next').box.x).toBe(x + width + 20);
+  });
+});
+
 describe('flows', () => {
   test('lead only where BPMN lets them', () => {
     const drawing = new Drawing(loan);
@@ -178,6 +250,30 @@ describe('flows', () => {
   });
 });
 
+test('each of several triggers of an event is changed, added and removed by itself', () => {
+  const drawing = new Drawing(loan);
+  const triggers = () => {
+    const { node } = drawing.node('Late');
+    return 'triggers' in node ? node.triggers : [];
+  };
+  const late = () => drawing.node('Late');
+  drawing.do(addTrigger(drawing.drawn, late(), 'message'));
+  drawing.do(addTrigger(drawing.drawn, late(), 'message'));
+  drawing.do(addTrigger(drawing.drawn, late(), 'conditional'));
+  drawing.do(setNamed(drawing.drawn, late(), 'message', 'First'));
+  drawing.do(setNamed(drawing.drawn, late(), 'message', 'Second', 1));
+  drawing.do(setTriggerAttribute(drawing.drawn, late(), 'message', 'name', 'x', 1));
+  drawing.do(setEventCondition(drawing.drawn, late(), 'amount > 5'));
+  drawing.do(setTimer(drawing.drawn, late(), 'duration', 'PT2H'));
+  expect(triggers().map(({ kind }) => kind)).toEqual(['timer', 'message', 'message', 'conditional']);
+  const names = namedOf(drawing.drawn, 'message');
+  expect([0, 1].map((at) => names.find(({ id }) => id === referenceOf(late().node, 'message', at))?.name)).toEqual(['First', 'Second']);
+  drawing.do(removeTrigger(drawing.drawn, late(), { kind: 'message', at: 0 }));
+  expect(referenceOf(late().node, 'message')).toBe(names.find(({ name }) => name === 'Second')?.id);
+  expect(triggers()).toMatchObject([{ expression: { text: 'PT2H' } }, { kind: 'message' }, { condition: { text: 'amount > 5' } }]);
+  valid(drawing);
+});
+
 describe('properties', () => {
   test('are read back as they were written, and what else the XML has stays', () => {
     const drawing = new Drawing(
@@ -205,8 +301,9 @@ describe('properties', () => {
         item: 'person',
         outputCollection: 'answers',
         outputItem: 'answer',
+        isOutputOwn: false,
         completion: feel('done > 2'),
-        behavior: 'All',
+        events: [],
       }),
     );
     expect(drawing.node('Check').node).toMatchObject({

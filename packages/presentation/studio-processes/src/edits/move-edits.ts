@@ -5,14 +5,10 @@ import { partsOf } from '@plinth/processes';
 import { type DrawnNode, type DrawnProcess, nodeOf, parentOf, within } from '../drawing/drawn-process.ts';
 import { type Edit, quoted, remove, together, update } from './edit.ts';
 import { grown } from './grown.ts';
-import { isDrawnInDocument, settled } from './settled.ts';
+import { movedLines, type Shift } from './moved-lines.ts';
+import { around as boxAround, roomFor } from './room.ts';
+import { settled } from './settled.ts';
 import { unlaidDocument } from './unlaid-document.ts';
-
-/** How far something was moved, in pixels. */
-export interface Shift {
-  readonly x: number;
-  readonly y: number;
-}
 
 /**
  * Moves elements with all that stands in and on them, into another container where one is given. Lines between what is moved go with it,
@@ -37,14 +33,14 @@ export function moveNodes(
   );
   const target = into ?? null;
   const around = entering.length > 0 ? target : first.container;
-  const grows = outermost.flatMap(({ box }) => grown(drawn, around, { ...box, x: box.x + x, y: box.y + y }));
+  const boxes = outermost.map(({ box }) => ({ ...box, x: box.x + x, y: box.y + y }));
   return {
     body: together([
       ...settled(drawn),
       ...places,
-      ...lines(drawn, moved, { x, y }),
+      ...movedLines(drawn, new Map([...moved.keys()].map((id) => [id, { x, y }]))),
       ...entered(definition, drawn, entering, target),
-      ...grows,
+      ...grown(drawn, around, boxAround(boxes), new Set(moved.keys())),
     ]),
     intent:
       chosen.length === 1 ? `Move ${quoted({ label: first.record?.label, type: first.node.type })}` : `Move ${chosen.length} elements`,
@@ -64,7 +60,7 @@ export function resizeNode(drawn: DrawnProcess, resized: DrawnNode, wanted: Box)
     body: together([
       ...settled(drawn),
       update(id, ['place'], placed(box, isCollapsed)),
-      ...lines(drawn, new Map([[id, resized]]), { x: 0, y: 0 }),
+      ...movedLines(drawn, new Map([[id, { x: 0, y: 0 }]])),
       ...grown(drawn, container, box),
     ]),
     intent: `Resize ${quoted({ label: record.label, type: node.type })}`,
@@ -87,12 +83,9 @@ export function boxWith(wanted: Box, boxes: readonly Box[], padding: number, lea
 /** Space around what stands in a sub-process that is shown. */
 const inside = 30;
 
-/** Shows what stands in a sub-process, or hides it. What was hidden comes to stand where the sub-process has gone meanwhile. */
-export function collapse(
-  definition: Definition,
-  drawn: DrawnProcess,
-  { id, record, node, box, isCollapsed, container }: DrawnNode,
-): Edit | null {
+/** Shows what stands in a sub-process, for which there is made room, or hides it. What was hidden comes to stand where the sub-process has gone meanwhile. */
+export function collapse(definition: Definition, drawn: DrawnProcess, expanded: DrawnNode): Edit | null {
+  const { id, record, node, box, isCollapsed, container } = expanded;
   if (record === null) return null;
   const intent = `${isCollapsed ? 'Expand' : 'Collapse'} ${quoted({ label: record.label, type: node.type })}`;
   if (!isCollapsed) {
@@ -112,6 +105,7 @@ export function collapse(
       ? { width: 350, height: 200 }
       : { width: Math.max(350, right - left + 2 * inside), height: Math.max(200, bottom - top + 2 * inside) };
   const place = { x: box.x, y: box.y + box.height / 2 - size.height / 2, ...size };
+  const room = roomFor(drawn, expanded, place);
   const shift = { x: place.x + inside - left, y: place.y + (size.height - (bottom - top)) / 2 - top };
   return {
     body: together([
@@ -121,7 +115,8 @@ export function collapse(
         update(each.id, ['place'], placed({ ...each.shape, x: each.shape.x + shift.x, y: each.shape.y + shift.y }, each.shape.isCollapsed)),
       ),
       ...flows.map((flow) => update(flow.id, ['way'], [])),
-      ...grown(drawn, container, place),
+      ...room.actions,
+      ...grown(drawn, container, room.reach),
     ]),
     intent,
   };
@@ -145,22 +140,6 @@ export function arrange(definition: Definition, drawn: DrawnProcess): Edit | nul
 function placed({ x, y, width, height }: Box, isCollapsed: boolean): JsonValue {
   const place = { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
   return isCollapsed ? { ...place, collapsed: true } : place;
-}
-
-/** What becomes of drawn lines when these nodes move. A line that finds its own way needs nothing. */
-function lines(drawn: DrawnProcess, moved: ReadonlyMap<string, DrawnNode>, { x, y }: Shift): ActionBody[] {
-  return drawn.flows.flatMap(({ id, key, record, source, target, points }) => {
-    const isFixed = record?.way === undefined ? isDrawnInDocument(drawn, key) : record.way.length > 0;
-    if (record === null || !isFixed || (!moved.has(source) && !moved.has(target))) return [];
-    if (!moved.has(source) || !moved.has(target)) return [update(id, ['way'], [])];
-    return [
-      update(
-        id,
-        ['way'],
-        points.map((point) => ({ x: Math.round(point.x + x), y: Math.round(point.y + y) })),
-      ),
-    ];
-  });
 }
 
 /** Into another container: nodes, what is on their borders, and the flows between them. */

@@ -7,7 +7,7 @@ import type { TriggerKind } from '../drawing/element-kind.ts';
 import { processKey } from '../drawing/pools.ts';
 import { changed } from './document-tree.ts';
 import { type Edit, quoted, update } from './edit.ts';
-import { triggerElement } from './trigger-content.ts';
+import { newTrigger, triggerElement } from './trigger-content.ts';
 
 /** Sets an attribute of an element; empty takes it away. */
 export function setAttribute({ id, record, node }: DrawnNode, name: string, value: string | undefined): Edit | null {
@@ -54,26 +54,33 @@ export function setDocumentation(drawn: DrawnProcess, node: DrawnNode, text: str
   });
 }
 
-/** When a timer rings: a date, a duration or a cycle, as ISO 8601 or FEEL. */
-export function setTimer(drawn: DrawnProcess, node: DrawnNode, form: 'date' | 'duration' | 'cycle', text: string): Edit | null {
+/** When a timer rings: a date, a duration or a cycle, as ISO 8601 or FEEL. `at` is which of the event's triggers of that kind is meant. */
+export function setTimer(drawn: DrawnProcess, node: DrawnNode, form: 'date' | 'duration' | 'cycle', text: string, at = 0): Edit | null {
   const name = { date: 'timeDate', duration: 'timeDuration', cycle: 'timeCycle' }[form];
-  return triggerEdit(drawn, node, 'timer', (trigger, draft) => ({
+  return triggerEdit(drawn, node, { kind: 'timer', at }, (trigger, draft) => ({
     ...trigger,
     content: [...trigger.content.filter((each) => !localName(each).startsWith('time')), draft.element(name, {}, [text])],
   }));
 }
 
 /** What a conditional event waits for. */
-export function setEventCondition(drawn: DrawnProcess, node: DrawnNode, text: string): Edit | null {
-  return triggerEdit(drawn, node, 'conditional', (trigger, draft) => ({
+export function setEventCondition(drawn: DrawnProcess, node: DrawnNode, text: string, at = 0): Edit | null {
+  return triggerEdit(drawn, node, { kind: 'conditional', at }, (trigger, draft) => ({
     ...trigger,
     content: [...trigger.content.filter((each) => localName(each) !== 'condition'), draft.element('condition', {}, [text])],
   }));
 }
 
 /** An attribute of what an event waits for: the name of a link, the key of a message, the activity that is compensated. */
-export function setTriggerAttribute(drawn: DrawnProcess, node: DrawnNode, kind: TriggerKind, name: string, value: string): Edit | null {
-  return triggerEdit(drawn, node, kind, (trigger) => {
+export function setTriggerAttribute(
+  drawn: DrawnProcess,
+  node: DrawnNode,
+  kind: TriggerKind,
+  name: string,
+  value: string,
+  at = 0,
+): Edit | null {
+  return triggerEdit(drawn, node, { kind, at }, (trigger) => {
     const { [name]: _before, ...others } = trigger.attributes;
     return { ...trigger, attributes: value.trim() === '' ? others : { ...others, [name]: value } };
   });
@@ -194,12 +201,40 @@ function contentEdit(
   };
 }
 
+/** Which of the triggers of an event is meant: of those of its kind the first has 0. */
+export interface PlacedTrigger {
+  readonly kind: TriggerKind;
+  readonly at: number;
+}
+
+/** Another trigger for an event, behind those that it has. */
+export function addTrigger(drawn: DrawnProcess, node: DrawnNode, kind: TriggerKind): Edit | null {
+  const before = (name: string) => name.endsWith('EventDefinition') || name === 'eventDefinitionRef';
+  return contentEdit(drawn, node, 'the triggers', (draft) => {
+    const kept = draft.content.filter((each): each is PrintedElement => before(localName(each)));
+    draft.replace(before, [...kept, newTrigger(draft, kind, node.key)]);
+  });
+}
+
+/** An event without one of its triggers. */
+export function removeTrigger(drawn: DrawnProcess, node: DrawnNode, { kind, at }: PlacedTrigger): Edit | null {
+  const name = triggerElement(kind);
+  return contentEdit(drawn, node, 'the triggers', (draft) => {
+    let count = 0;
+    draft.rewrite(draft.content.filter((each) => localName(each) !== name || count++ !== at));
+  });
+}
+
 function triggerEdit(
   drawn: DrawnProcess,
   node: DrawnNode,
-  kind: TriggerKind,
+  { kind, at }: PlacedTrigger,
   change: (trigger: PrintedElement, draft: ElementDraft) => PrintedElement,
 ): Edit | null {
   const name = triggerElement(kind);
-  return contentEdit(drawn, node, `the ${kind}`, (draft) => draft.set(name, change(draft.child(name) ?? draft.element(name), draft)));
+  return contentEdit(drawn, node, `the ${kind}`, (draft) => {
+    const known = draft.content.filter((each): each is PrintedElement => localName(each) === name);
+    const changed = change(known[at] ?? draft.element(name), draft);
+    draft.replace((each) => each === name, at < known.length ? known.with(at, changed) : [...known, changed]);
+  });
 }

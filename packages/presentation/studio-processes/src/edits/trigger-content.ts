@@ -1,5 +1,6 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { changedContent } from '@plinth/processes';
+import { changedContent, type ElementDraft } from '@plinth/processes';
+import type { PrintedElement } from '@plinth/xml-document';
 import type { TriggerKind } from '../drawing/element-kind.ts';
 
 type ProcessHead = Pick<RecordOf<'process'>, 'document' | 'key' | 'label'>;
@@ -23,16 +24,21 @@ export function triggerElement(kind: TriggerKind): string {
   return elements[kind];
 }
 
+/** What an event newly waits for. */
+export function newTrigger(draft: ElementDraft, kind: TriggerKind, key: string): PrintedElement {
+  const inside =
+    kind === 'timer'
+      ? [draft.element('timeDuration', {}, ['PT1H'])]
+      : kind === 'conditional'
+        ? [draft.element('condition', {}, ['false'])]
+        : [];
+  return draft.element(elements[kind], kind === 'link' ? { name: key } : {}, inside);
+}
+
 /** The content of an event that waits for something else; null makes it a plain one. */
 export function triggerContent(process: ProcessHead, event: Content, kind: TriggerKind | null): string | undefined {
   return changedContent(process, event, (draft) => {
-    const inside =
-      kind === 'timer'
-        ? [draft.element('timeDuration', {}, ['PT1H'])]
-        : kind === 'conditional'
-          ? [draft.element('condition', {}, ['false'])]
-          : [];
-    const made = kind === null ? [] : [draft.element(elements[kind], kind === 'link' ? { name: event.key } : {}, inside)];
+    const made = kind === null ? [] : [newTrigger(draft, kind, event.key)];
     draft.replace((name) => name.endsWith('EventDefinition') || name === 'eventDefinitionRef', made);
   });
 }

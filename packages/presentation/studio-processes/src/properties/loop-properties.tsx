@@ -17,8 +17,9 @@ const multiple: Multiple = {
   item: 'item',
   outputCollection: null,
   outputItem: null,
+  isOutputOwn: false,
   completion: null,
-  behavior: 'All',
+  events: [],
 };
 
 /** Whether and how an activity is done more than once. */

@@ -1,17 +1,10 @@
 import { Button, Progress } from '@mantine/core';
-import {
-  cancelLongOperation,
-  followLongOperation,
-  type LongOperation,
-  mostReplayed,
-  type ReplayReport,
-  replayHistories,
-  resultOf,
-} from '@plinth/api-contract';
+import { cancelLongOperation, type LongOperation, mostReplayed, type ReplayReport, resultOf } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { type PlannedProps, useWork } from '@plinth/studio-frame';
 import { useEffect, useRef, useState } from 'react';
+import { replayOnServer } from './replay-on-server.ts';
 
 interface ReplayMoreProps extends Pick<PlannedProps, 'environment' | 'candidate'> {
   readonly process: string;
@@ -19,8 +12,6 @@ interface ReplayMoreProps extends Pick<PlannedProps, 'environment' | 'candidate'
 }
 
 const counts = [100, 500, mostReplayed] as const;
-/** Seconds between two looks at how far it is. */
-const glance = 1;
 
 /** Does more histories again on the server, which tells of which instances it speaks; for who manages the process. */
 export function ReplayMore({ process, environment, candidate, onReport }: ReplayMoreProps) {
@@ -31,6 +22,7 @@ export function ReplayMore({ process, environment, candidate, onReport }: Replay
   const [running, setRunning] = useState<LongOperation | 'beginning' | null>(null);
   const [failure, setFailure] = useState<PlinthError | null>(null);
   const looking = useRef<AbortController | null>(null);
+  // Who closes the dialog cancels it; another dialog begins anew.
   useEffect(() => () => looking.current?.abort(), []);
   const place = { tenant, environment, application };
   const replay = async () => {
@@ -40,10 +32,9 @@ export function ReplayMore({ process, environment, candidate, onReport }: Replay
     setFailure(null);
     setRunning('beginning');
     try {
-      const begun = await client.call(replayHistories, place, { process, ...candidate, most }, { signal });
       const onLook = (operation: LongOperation) => signal.aborted || setRunning(operation);
-      const ended = await followLongOperation(client, place, begun, { signal, glance, onLook });
-      if (signal.aborted) return;
+      const ended = await replayOnServer({ client, place, signal, onLook }, { process, ...candidate, most });
+      if (ended === null) return;
       if (ended.status !== 'cancelled') onReport(resultOf(ended));
     } catch (thrown) {
       if (signal.aborted) return;

@@ -2,9 +2,10 @@ import type { Definition } from '@plinth/app-definition';
 import { toJson } from '@plinth/expression';
 import { type JsonObject, type JsonValue, PlinthError } from '@plinth/foundation';
 import { modelOf, type ProcessTest, simulateTest } from '@plinth/processes';
-import { fromStored, type Outcome, type Simulated, type StoredVariables, type TraceLine } from '@plinth/workflow-engine';
+import { fromStored, type Simulated, type StoredVariables, type TraceLine } from '@plinth/workflow-engine';
 import type { ElementTokens } from '../diagram/diagram-node.ts';
 import { tokensAfter } from '../diagram/tokens-after.ts';
+import { type Play, playsOf, startPlays, stepOf } from './plays.ts';
 
 /** A simulation as somebody goes through it: what was given, what the world did so far, and how much of the trace is shown. */
 export interface ShownRun {
@@ -16,6 +17,8 @@ export interface ShownRun {
   readonly simulated: Simulated;
   /** So many lines of the trace have happened. */
   readonly shown: number;
+  /** What else could begin it. */
+  readonly starts: readonly Play[];
 }
 
 export type RunResult = { readonly ok: true; readonly run: ShownRun } | { readonly ok: false; readonly message: string };
@@ -28,15 +31,54 @@ export function runProcess(
   shown?: number,
 ): RunResult {
   try {
-    const simulated = simulateTest(definition, modelOf(definition, key), { variables, script: { ...script, steps } });
-    return {
-      ok: true,
-      run: { variables, steps, script, simulated, shown: Math.min(shown ?? simulated.trace.length, simulated.trace.length) },
-    };
+    const model = modelOf(definition, key);
+    const starts = startPlays(model);
+    const simulated = orNotBegun(
+      () => simulateTest(definition, model, { variables, script: { ...script, steps } }),
+      steps.length === 0 && starts.length > 0,
+    );
+    const run = { variables, steps, script, simulated, starts };
+    return { ok: true, run: { ...run, shown: Math.min(shown ?? simulated.trace.length, simulated.trace.length) } };
   } catch (error) {
     if (!(error instanceof PlinthError)) throw error;
     return { ok: false, message: `${error.message} ${error.hint}`.trim() };
   }
+}
+
+/** What begins by an event alone has not begun before somebody lets it happen. */
+function orNotBegun(simulated: () => Simulated, mayWait: boolean): Simulated {
+  try {
+    return simulated();
+  } catch (error) {
+    if (mayWait && error instanceof PlinthError && error.code === 'process.no-start') return { trace: [], outcomes: [], refused: 0 };
+    throw error;
+  }
+}
+
+/** What can be done now: nothing before all that follows from what was done is shown. */
+export function nextPlays(run: ShownRun): readonly Play[] {
+  if (!isAtEnd(run)) return [];
+  // Before anything was done, another start can still be chosen.
+  return [...(run.steps.length === 0 ? run.starts : []), ...playsOf(run.simulated)];
+}
+
+/** A run after one more thing has happened. */
+export function played(definition: Definition, key: string, run: ShownRun, play: Play, given: JsonObject = {}): RunResult {
+  const step = stepOf(play, given);
+  const { variables, steps, script } = run;
+  if (step !== null) return runProcess(definition, key, { variables, steps: [...steps, step], script });
+  return runProcess(definition, key, {
+    variables: { ...variables, ...given },
+    steps: [],
+    script: { ...script, start: { event: play.element } },
+  });
+}
+
+/** A run without the last that was done; null where nothing was. */
+export function takenBack(definition: Definition, key: string, { variables, steps, script }: ShownRun): RunResult | null {
+  const { start, ...others } = script;
+  if (steps.length > 0) return runProcess(definition, key, { variables, steps: steps.slice(0, -1), script });
+  return start === undefined ? null : runProcess(definition, key, { variables, steps, script: others });
 }
 
 /** One more line of the trace; at its end nothing changes. */
@@ -86,17 +128,4 @@ type HistoryLine = TraceLine & { readonly visit: string };
 
 function isHistory(line: TraceLine): line is Extract<TraceLine, HistoryLine> {
   return 'visit' in line;
-}
-
-/** What waits, each element once for each thing it waits for. */
-export function waitsOf({ simulated }: ShownRun): readonly Outcome['waiting'][number][] {
-  const seen = new Set<string>();
-  return simulated.outcomes.flatMap(({ waiting }) =>
-    waiting.filter(({ element, for: what, name = '' }) => {
-      const id = `${element} ${what} ${name}`;
-      if (seen.has(id)) return false;
-      seen.add(id);
-      return true;
-    }),
-  );
 }

@@ -1,8 +1,9 @@
 import { BoundedCache } from '@plinth/foundation';
-import { processStoreErrors } from '../errors.ts';
+import { Stop } from './stop.ts';
 
-/** When something is due, as cron says it: minute, hour, day of month, month, day of week. */
+/** When something is due, as cron says it: minute, hour, day of month, month, day of week, perhaps with the second before them. */
 export interface CronSchedule {
+  readonly seconds: readonly number[];
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
   readonly days: ReadonlySet<number>;
@@ -14,6 +15,7 @@ export interface CronSchedule {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const second = { name: 'second', from: 0, to: 59, names: [] } as const;
 const fields = [
   { name: 'minute', from: 0, to: 59, names: [] },
   { name: 'hour', from: 0, to: 23, names: [] },
@@ -21,27 +23,46 @@ const fields = [
   { name: 'month', from: 1, to: 12, names: months },
   { name: 'weekday', from: 0, to: 7, names: weekdays },
 ] as const;
-type Field = (typeof fields)[number];
+type Field = (typeof fields)[number] | typeof second;
 
 /** Days that are looked through for the next time: from one 29 February to another takes at most eight years. */
 const mostDays = 366 * 8 + 2;
 const day = 86_400_000;
 const minute = 60_000;
+const mostChange = 3 * 60 * minute;
 
-/** Whether a text has the five fields of cron. */
+/** Whether a text has the five fields of cron, or six. */
 export function isCron(text: string): boolean {
   return /^[\d*][^P]*(\s+\S+){4}$/.test(text.trim());
 }
 
-/** Throws `process-store.bad-schedule`. */
+/** `0 8 * * 1-5 Europe/Berlin`: the zone stands behind, UTC where none does. */
+export function splitZone(text: string): { readonly text: string; readonly zone: string } {
+  const plain = text.trim().replace(/^"(.*)"$/, '$1');
+  const match = /^(.*\S)\s+([A-Z][A-Za-z_]*(?:\/[A-Za-z0-9_+-]+)*)$/.exec(plain);
+  return match === null || !isCron(match[1] ?? '') ? { text: plain, zone: 'UTC' } : { text: match[1] ?? '', zone: match[2] ?? 'UTC' };
+}
+
+/** The first time after a moment that cron with its zone says; null where there is none. Throws a {@link Stop} that says what is wrong with it. */
+export function nextByCron(text: string, after: number): number | null {
+  const { text: schedule, zone } = splitZone(text);
+  return nextTime(readCron(schedule), after, zone);
+}
+
+/** Five fields, or six of which the first is the second. Throws a {@link Stop} that says what is wrong. */
 export function readCron(text: string): CronSchedule {
-  const parts = text.trim().split(/\s+/);
-  const wrong = (problem: string) => processStoreErrors.badSchedule({ text, problem });
-  if (parts.length !== fields.length) throw wrong(`it has ${parts.length} fields`);
+  const given = text
+    .trim()
+    .split(/\s+/)
+    .map((part) => (part === '?' ? '*' : part));
+  const wrong = (problem: string) => new Stop('invalid-timer', problem);
+  if (given.length !== fields.length && given.length !== fields.length + 1) throw wrong(`it has ${given.length} fields`);
+  const parts = given.slice(-fields.length);
   const [minutes = [], hours = [], days = [], ofYear = [], ofWeek = []] = fields.map((field, at) =>
     valuesOf(parts[at] ?? '', field, wrong),
   );
   return {
+    seconds: given.length > fields.length ? valuesOf(given[0] ?? '', second, wrong) : [0],
     minutes,
     hours,
     days: new Set(days),
@@ -84,8 +105,13 @@ export function nextTime(schedule: CronSchedule, after: number, zone: string): n
     if (!isDay(schedule, date)) continue;
     for (const hour of schedule.hours) {
       for (const each of schedule.minutes) {
-        const moment = toUtc(date.getTime() + (hour * 60 + each) * minute, zone);
-        if (moment > after) return moment;
+        for (const second of schedule.seconds) {
+          const wall = date.getTime() + (hour * 60 + each) * minute + second * 1000;
+          // No clock is changed by more; to ask what each moment of the day is in UTC would take long.
+          if (wall < local - mostChange) continue;
+          const moment = toUtc(wall, zone);
+          if (moment > after) return moment;
+        }
       }
     }
   }
@@ -116,12 +142,13 @@ function formatOf(zone: string): Intl.DateTimeFormat {
       hourCycle: 'h23',
       ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
     });
-  } catch (cause) {
-    throw processStoreErrors.badSchedule({ text: zone, problem: 'there is no such time zone' }, { cause });
+  } catch (error) {
+    if (error instanceof RangeError) throw new Stop('invalid-timer', `there is no time zone ${zone}`);
+    throw error;
   }
 }
 
-/** How far the clock on the wall is ahead of UTC, in milliseconds. Throws `process-store.bad-schedule` for zones that there are not. */
+/** How far the clock on the wall is ahead of UTC, in milliseconds. Throws a {@link Stop} for zones that there are not. */
 function offsetAt(moment: number, zone: string): number {
   const format = formats.get(zone, () => formatOf(zone));
   const at = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));

@@ -14,6 +14,9 @@ test.each([
   ['0 0 13 * 5', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00.000Z'],
   ['0 12 * jan 7', '2026-01-01T00:00:00Z', '2026-01-04T12:00:00.000Z'],
   ['59 23 31 12 *', '2026-12-31T23:59:00Z', '2027-12-31T23:59:00.000Z'],
+  ['15,45 * * * * *', '2026-01-01T00:00:15Z', '2026-01-01T00:00:45.000Z'],
+  ['* * * * * *', '2026-01-01T23:59:59Z', '2026-01-02T00:00:00.000Z'],
+  ['0 0 9 ? * MON', '2026-01-01T00:00:00Z', '2026-01-05T09:00:00.000Z'],
 ])('%s after %s is %s', (text, after, expected) => {
   expect(next(text, after)).toBe(expected);
 });
@@ -32,12 +35,22 @@ test('what never comes is said', () => {
   expect(next('0 0 30 2 *', '2026-01-01T00:00:00Z')).toBeNull();
 });
 
-test.each(['61 * * * *', '* * * *', '* 24 * * *', '5-1 * * * *', '*/0 * * * *', 'x * * * *', '* * * foo *'])('%s is refused', (text) => {
-  expect(() => readCron(text)).toThrow(expect.objectContaining({ code: 'process-store.bad-schedule' }));
+test.each([
+  '61 * * * *',
+  '* * * *',
+  '60 * * * * *',
+  '* * * * * * *',
+  '* 24 * * *',
+  '5-1 * * * *',
+  '*/0 * * * *',
+  'x * * * *',
+  '* * * foo *',
+])('%s is refused', (text) => {
+  expect(() => readCron(text)).toThrow(expect.objectContaining({ code: 'invalid-timer' }));
 });
 
 test('a zone that there is not is refused', () => {
-  expect(() => nextTime(readCron('* * * * *'), 0, 'Mars/Olympus')).toThrow(expect.objectContaining({ code: 'process-store.bad-schedule' }));
+  expect(() => nextTime(readCron('* * * * *'), 0, 'Mars/Olympus')).toThrow(expect.objectContaining({ code: 'invalid-timer' }));
 });
 
 test('cron is told from ISO 8601', () => {
