@@ -21,7 +21,7 @@ export function SecretDialog({ secret, onClose }: SecretDialogProps) {
       <p className="events-secret">
         <code dir="ltr">{secret}</code>
       </p>
-      <div className="events-buttons">
+      <div className="studio-buttons">
         <Button data-autofocus onClick={() => void navigator.clipboard.writeText(secret).catch(() => undefined)}>
           {text('studio.receivers.copy', 'Copy')}
         </Button>
