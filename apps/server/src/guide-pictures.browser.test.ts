@@ -5,6 +5,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { stockGuide } from './testing-guide.ts';
+import { startOtherSystem, stockOrders } from './testing-guide-orders.ts';
+import { stockLeave } from './testing-leave.ts';
 import { settled } from './testing-look.ts';
 import { type Visit, visit } from './testing-visit.ts';
 
@@ -22,7 +24,9 @@ const mostBytes = 6_000_000;
 
 let running: TestPlatform;
 let browser: Browser;
-const bank = (path: string) => `${running.address}/studio/main/bank${path}`;
+let other: Awaited<ReturnType<typeof startOtherSystem>>;
+const studio = (path: string) => `${running.address}/studio/main${path}`;
+const bank = (path: string) => studio(`/bank${path}`);
 const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 640;
 
 /** Opens or closes a panel that stands beside the work, on a phone over it. */
@@ -43,7 +47,7 @@ async function openPage(page: Page, key: string, heading: string | RegExp): Prom
 /** Every view that the guide shows, by how one comes there. */
 const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   home: async (page) => {
-    await page.goto(`${running.address}/studio/main`);
+    await page.goto(studio(''));
     await page.getByRole('link', { name: 'Bank' }).first().waitFor();
   },
   page: async (page) => {
@@ -104,6 +108,75 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('tab', { name: 'Graph' }).click();
     await page.locator('.react-flow__node').first().waitFor();
   },
+  process: async (page) => {
+    await page.goto(studio('/leave-request/process/process:leaveApproval'));
+    await page.locator('.bpmn-shape').first().waitFor();
+    await workAlone(page);
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    await page.locator('.bpmn-shape', { hasText: 'Answer' }).first().click();
+  },
+  monitor: async (page) => {
+    await page.goto(studio('/leave-request/-/instances/production/leaveApproval'));
+    await page.getByRole('rowheader').first().waitFor();
+    await workAlone(page);
+  },
+  'heat-map': async (page) => {
+    await page.goto(studio('/leave-request/-/instances/production/leaveApproval'));
+    await workAlone(page);
+    await page.getByRole('tab', { name: 'Heat map' }).click();
+    await page.locator('.bpmn-heat').first().waitFor();
+  },
+  instance: async (page) => {
+    await page.goto(studio('/leave-request/-/instances/production/leaveApproval'));
+    await page.getByRole('rowheader').getByRole('button').first().click();
+    await page.locator('.bpmn-token').first().waitFor();
+    await workAlone(page);
+  },
+  function: async (page) => {
+    await page.goto(studio('/orders/function/function:total'));
+    await page.getByRole('textbox', { name: 'Source of the function' }).waitFor();
+    await workAlone(page);
+    await page.getByLabel('Input as JSON').fill('{ "prices": [800, 400, 99.5] }');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('It gives', { exact: true }).waitFor();
+  },
+  'event-type': async (page) => {
+    await page.goto(studio('/orders/event-type/event-type:placed'));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await workAlone(page);
+  },
+  events: async (page) => {
+    await page.goto(studio('/orders/-/events/development/live'));
+    await page.getByRole('button', { name: 'Hold still' }).click();
+    await workAlone(page);
+    await page.getByRole('button', { name: 'com.bank.paid' }).first().click();
+  },
+  'dead-letters': async (page) => {
+    await page.goto(studio('/orders/-/events/development/letters'));
+    await page.getByText('/amount must be number').first().waitFor();
+    await workAlone(page);
+  },
+  receiver: async (page) => {
+    await page.goto(studio('/orders/-/events/development/receivers/warehouse'));
+    await page.getByText('Maintenance until 06:00').first().waitFor();
+    await workAlone(page);
+  },
+  connect: async (page) => {
+    await page.goto(studio('/orders/-/connections'));
+    await page.getByRole('heading', { name: 'Connect a system' }).waitFor();
+    await workAlone(page);
+  },
+  connection: async (page) => {
+    await page.goto(studio('/orders/-/connections/bankOfExamples'));
+    await page.getByRole('heading', { name: 'Bank of Examples' }).waitFor();
+    await workAlone(page);
+  },
+  'connection-action': async (page) => {
+    await page.goto(studio('/orders/-/connections/bankOfExamples/accounts'));
+    await workAlone(page);
+    await page.getByRole('button', { name: 'Ask the system' }).click();
+    await page.getByText('Answered at once.').waitFor();
+  },
   'changes-page': async (page) => {
     await page.goto(bank('/-/history/compare/version%3A1.0.0/branch%3Abranch-managers'));
     await page.getByRole('option', { name: /^Loans of my branch/ }).click();
@@ -141,6 +214,16 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByText('Both: people ask about old loans every week.').waitFor();
     await workAlone(page);
   },
+  members: async (page) => {
+    await page.goto(studio('/-/members'));
+    await page.getByRole('cell', { name: 'nora@plinth.example' }).waitFor();
+  },
+  inbox: async (page) => {
+    await page.goto(`${running.address}/apps/main/production/leave-request/-/inbox`);
+    const tasks = page.getByRole('button', { name: /^Answer/ });
+    await tasks.first().waitFor();
+    if (!isPhone(page)) await tasks.first().click();
+  },
   player: async (page) => {
     await page.goto(`${running.address}/apps/main/development/bank/loans`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -169,11 +252,15 @@ describe.runIf(taking)('taking them', () => {
   beforeAll(async () => {
     [running, browser] = await Promise.all([startTestPlatform({ PLINTH_EXAMPLES: 'true' }), chromium.connect(inject('chromium') ?? '')]);
     await mkdir(pictures, { recursive: true });
+    other = await startOtherSystem();
     await stockGuide(running);
+    await stockLeave(running);
+    await stockOrders(running, other.address);
   });
   afterAll(async () => {
     await browser?.close();
     await running?.close();
+    await other?.close();
   });
 
   describe.each(looks)('%s, %i pixels, %s', (width, pixels, scheme) => {

@@ -188,7 +188,7 @@ const sights: Sights = {
   nothing: async (page) => {
     await home(page);
     await page.getByLabel('State', { exact: true }).selectOption('Deleted');
-    await page.getByText('No application is like that.').waitFor();
+    await page.getByText('No application matches.').waitFor();
   },
   failed: async (page) => {
     await page.route('**/api/main/applications**', (route) => route.abort());

@@ -19,7 +19,7 @@ const sights: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   entity: async (page) => {
     await page.goto(`${running.address}/studio/main/tasks/entity`);
     await page.locator('.studio-frame, .studio-work').first().waitFor();
-    await page.locator('.studio-properties .data-group').first().waitFor();
+    await page.locator('.studio-properties .studio-panel-group').first().waitFor();
   },
   decision: async (page) => {
     await page.goto(`${running.address}/studio/main/tasks/decision`);

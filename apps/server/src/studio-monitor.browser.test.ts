@@ -112,7 +112,7 @@ test('instances are found, one is looked at now and as it was, its incident is m
   await page.getByRole('searchbox', { name: 'Key of the business' }).fill('');
   await page.getByRole('row', { name: /^L-2 running .* Administrator / }).waitFor();
   await page.getByLabel('Started on').fill('2020-01-31');
-  await page.getByText('None is like that').waitFor();
+  await page.getByText('No instance matches').waitFor();
   await page.getByLabel('Started on').fill('');
   await page.getByRole('combobox', { name: 'Version' }).selectOption('1.0.0');
   await expect.poll(() => page.getByRole('rowheader').count()).toBe(3);

@@ -100,18 +100,3 @@ function actionOf(system: SystemForm, command: string, form: CommandForm): Actio
     binding: { protocol: 'system', system: system.system, command },
   };
 }
-
-/** A text of a bounded length. */
-export function text(description: string, maxLength = 1000): JsonObject {
-  return { type: 'string', description, maxLength };
-}
-
-/** A whole number within bounds, with what it is where nobody says. */
-export function whole(description: string, minimum: number, maximum: number, usual?: number): JsonObject {
-  return { type: 'integer', description, minimum, maximum, ...(usual === undefined ? {} : { default: usual }) };
-}
-
-/** An object with these properties, all of them there. */
-export function answer(properties: Readonly<Record<string, JsonObject>>): JsonObject {
-  return { type: 'object', properties, required: Object.keys(properties) };
-}

@@ -1,7 +1,7 @@
 import './studio-decisions.css';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { PanelSection, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { PanelSection, TabList, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { CaseTable } from './cases/case-table.tsx';
 import { decisionCommands } from './decision-commands.ts';
@@ -77,40 +77,17 @@ function OpenDecision({ decision }: { readonly decision: DecisionWork }) {
     >
       <div className="studio-designer">
         <div className="studio-designer-tabs">
-          <div role="tablist" aria-label={text('studio.decisionViews', 'Views of the decision')}>
-            {tabs.map(({ tab: each, icon }) => (
-              <button
-                key={each}
-                type="button"
-                role="tab"
-                className="studio-tab"
-                // On a phone only the icon of a tab that is not open is seen.
-                aria-label={titles[each]}
-                title={titles[each]}
-                aria-selected={tab === each}
-                tabIndex={tab === each ? 0 : -1}
-                onClick={() => {
-                  decision.tab.value = each;
-                }}
-                onKeyDown={(event) => {
-                  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                  if (step === 0) return;
-                  const at = (tabs.findIndex((found) => found.tab === each) + step + tabs.length) % tabs.length;
-                  const next = tabs[at];
-                  if (next !== undefined) decision.tab.value = next.tab;
-                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[at]?.focus();
-                }}
-              >
-                <Icon name={icon} size={14} />
-                <bdi>{titles[each]}</bdi>
-                {each === 'tests' && failing > 0 ? (
-                  <span className="studio-count" data-tone="bad">
-                    {failing}
-                  </span>
-                ) : null}
-              </button>
-            ))}
-          </div>
+          <TabList
+            label={text('studio.decisionViews', 'Views of the decision')}
+            tabs={tabs.map(({ tab: key, icon }) => ({
+              ...{ key, icon, title: titles[key] },
+              ...(key === 'tests' ? { count: failing, tone: 'bad' } : {}),
+            }))}
+            current={tab}
+            onTab={(key) => {
+              decision.tab.value = key;
+            }}
+          />
           <span className="studio-grow" />
           <DmnBar record={record} />
         </div>

@@ -11,6 +11,7 @@ export { FailureLine } from './parts/failure-line.tsx';
 export { FileDrop } from './parts/file-drop.tsx';
 export { StateMessage } from './parts/state-message.tsx';
 export { StudioDialog } from './parts/studio-dialog.tsx';
+export { type ShownTab, TabList, tabId } from './parts/tab-list.tsx';
 export { ToolButton } from './parts/tool-button.tsx';
 export { useDraft } from './parts/use-draft.ts';
 export { PlanWarnings } from './publish/plan-warnings.tsx';
@@ -24,4 +25,12 @@ export { kindWords } from './work/step-words.ts';
 export type { Saying, StudioWork } from './work/studio-work.ts';
 export type { ToolView } from './work/tool-view.ts';
 export { useStepWords } from './work/use-step-words.ts';
-export { useCommands, useDefinition, useDefinitionAfterPaint, useFromDefinition, useSignalAfterPaint, useWork } from './work/use-work.ts';
+export {
+  useAttempt,
+  useCommands,
+  useDefinition,
+  useDefinitionAfterPaint,
+  useFromDefinition,
+  useSignalAfterPaint,
+  useWork,
+} from './work/use-work.ts';

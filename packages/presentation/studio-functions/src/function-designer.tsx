@@ -1,8 +1,8 @@
 import './studio-functions.css';
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
-import { useEffect, useMemo, useState } from 'react';
+import { type ShownTab, TabList, tabId, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { CodeField } from './editor/code-field.tsx';
 import { createFunctionWork, type FunctionWork, FunctionWorkContext } from './function-work.ts';
 import { declaredTypes } from './language/declared-types.ts';
@@ -32,6 +32,7 @@ function OpenFunction({ work }: { readonly work: FunctionWork }) {
   const record = work.record();
   const [mistakes, setMistakes] = useState<readonly SourceMistake[] | null>(null);
   const [tab, setTab] = useState<Tab>('run');
+  const panel = useId();
   const running = useSignalValue(work.running);
   const world = useMemo(() => (record === null ? '' : declaredTypes(definition, record)), [definition, record]);
   const commands = useMemo(
@@ -48,10 +49,10 @@ function OpenFunction({ work }: { readonly work: FunctionWork }) {
   );
   useCommands(commands);
   if (record === null) return null;
-  const tabs: readonly { readonly tab: Tab; readonly title: string; readonly count?: number }[] = [
-    { tab: 'run', title: text('studio.function.runTab', 'Run') },
-    { tab: 'tests', title: text('studio.function.testsTab', 'Test cases'), count: Object.keys(record.tests ?? {}).length },
-    { tab: 'mistakes', title: text('studio.function.mistakesTab', 'Problems'), count: mistakes?.length ?? 0 },
+  const tabs: readonly ShownTab<Tab>[] = [
+    { key: 'run', title: text('studio.function.runTab', 'Run') },
+    { key: 'tests', title: text('studio.function.testsTab', 'Test cases'), count: Object.keys(record.tests ?? {}).length },
+    { key: 'mistakes', title: text('studio.function.mistakesTab', 'Problems'), count: mistakes?.length ?? 0, tone: 'bad' },
   ];
   return (
     <WorkArea side={null} properties={<FunctionProperties record={record} />}>
@@ -59,39 +60,19 @@ function OpenFunction({ work }: { readonly work: FunctionWork }) {
         <CodeField work={work} source={record.source} world={world} onMistakes={setMistakes} />
         <section className="function-below" aria-label={text('studio.function.below', 'Runs and test cases')}>
           <div className="studio-designer-tabs">
-            <div role="tablist" aria-label={text('studio.function.below', 'Runs and test cases')}>
-              {tabs.map(({ tab: each, title, count = 0 }, at) => (
-                <button
-                  key={each}
-                  type="button"
-                  role="tab"
-                  className="studio-tab"
-                  aria-selected={tab === each}
-                  tabIndex={tab === each ? 0 : -1}
-                  onClick={() => setTab(each)}
-                  onKeyDown={(event) => {
-                    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                    const next = step === 0 ? undefined : tabs[(at + step + tabs.length) % tabs.length];
-                    if (next === undefined) return;
-                    setTab(next.tab);
-                    event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[tabs.indexOf(next)]?.focus();
-                  }}
-                >
-                  {title}
-                  {count > 0 ? (
-                    <span className="studio-count" data-tone={each === 'mistakes' ? 'bad' : undefined}>
-                      {count}
-                    </span>
-                  ) : null}
-                </button>
-              ))}
-            </div>
+            <TabList
+              label={text('studio.function.below', 'Runs and test cases')}
+              tabs={tabs}
+              current={tab}
+              panel={panel}
+              onTab={(key) => setTab(key)}
+            />
             <span className="studio-grow" />
-            <button type="button" className="function-run" disabled={running} onClick={() => work.run()}>
+            <button type="button" className="studio-act" data-primary="" disabled={running} onClick={() => work.run()}>
               {running ? text('studio.function.running', 'Running…') : text('studio.function.runNow', 'Run')}
             </button>
           </div>
-          <div role="tabpanel" className="function-panel" aria-label={tabs.find((each) => each.tab === tab)?.title ?? ''}>
+          <div role="tabpanel" id={panel} className="function-panel" aria-labelledby={tabId(panel, tab)}>
             {tab === 'run' ? (
               <RunPanel record={record} />
             ) : tab === 'tests' ? (

@@ -1,7 +1,7 @@
 import './studio-processes.css';
-import { Icon, useText } from '@plinth/component-kit';
+import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { PanelSection, StateMessage, ToolButton, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { PanelSection, StateMessage, TabList, ToolButton, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
 import { ArtefactList } from './artefact-list.tsx';
@@ -97,42 +97,17 @@ function OpenProcess({ process }: { readonly process: ProcessWork }) {
     >
       <div className="studio-designer">
         <div className="studio-designer-tabs">
-          <div role="tablist" aria-label={text('studio.bpmn.views', 'Views of the process')}>
-            {tabs.map(({ tab: each, icon }, at) => (
-              <button
-                key={each}
-                type="button"
-                role="tab"
-                className="studio-tab"
-                // On a phone only the icon of a tab that is not open is seen.
-                aria-label={each === 'tests' && failing > 0 ? `${titles[each]} ${failing}` : titles[each]}
-                title={titles[each]}
-                aria-selected={tab === each}
-                tabIndex={tab === each ? 0 : -1}
-                onClick={() => {
-                  process.tab.value = each;
-                }}
-                onKeyDown={(event) => {
-                  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-                  if (step === undefined) return;
-                  const next = (at + step + tabs.length) % tabs.length;
-                  process.tab.value = tabs[next]?.tab ?? each;
-                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
-                }}
-              >
-                <Icon name={icon} size={14} />
-                <span>{titles[each]}</span>
-                {each === 'tests' && failing > 0 ? (
-                  <>
-                    {' '}
-                    <span className="studio-count" data-tone="bad">
-                      {failing}
-                    </span>
-                  </>
-                ) : null}
-              </button>
-            ))}
-          </div>
+          <TabList
+            label={text('studio.bpmn.views', 'Views of the process')}
+            tabs={tabs.map(({ tab: key, icon }) => ({
+              ...{ key, icon, title: titles[key] },
+              ...(key === 'tests' ? { count: failing, tone: 'bad' } : {}),
+            }))}
+            current={tab}
+            onTab={(key) => {
+              process.tab.value = key;
+            }}
+          />
           <span className="studio-grow" />
           <ToolButton icon="player-play" label={text('studio.bpmn.simulate', 'Simulate')} pressed={run !== null} onClick={simulate}>
             <span>{text('studio.bpmn.simulate', 'Simulate')}</span>

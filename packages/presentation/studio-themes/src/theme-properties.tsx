@@ -34,11 +34,11 @@ export function ThemeProperties({ theme, scheme, worn, findings, onEdit }: Theme
     ));
   return (
     <div className="themes-properties">
-      <section>
-        <header>
-          <h2>{text('studio.themes.theme', 'Theme')}</h2>
-          <ToolButton icon="trash" label={text('studio.themes.remove', 'Remove theme')} onClick={() => onEdit(removeTheme(theme, worn))} />
-        </header>
+      <header className="studio-panel-head">
+        <h2>{text('studio.themes.theme', 'Theme')}</h2>
+        <ToolButton icon="trash" label={text('studio.themes.remove', 'Remove theme')} onClick={() => onEdit(removeTheme(theme, worn))} />
+      </header>
+      <section className="studio-panel-group">
         <label className="themes-field">
           {text('studio.column.label', 'Label')}
           <input type="text" maxLength={500} {...label} />
@@ -57,17 +57,17 @@ export function ThemeProperties({ theme, scheme, worn, findings, onEdit }: Theme
         </label>
       </section>
       {colourGroups.map((group) => (
-        <section key={group.id}>
-          <h2>{text(group.id, group.english)}</h2>
+        <section key={group.id} className="studio-panel-group">
+          <h3>{text(group.id, group.english)}</h3>
           {rows(group.tokens, scheme, true)}
         </section>
       ))}
-      <section>
-        <h2>{text('studio.themes.roundness', 'Roundness')}</h2>
+      <section className="studio-panel-group">
+        <h3>{text('studio.themes.roundness', 'Roundness')}</h3>
         {rows(shapeTokens, 'light', false)}
       </section>
-      <section>
-        <h2>{text('studio.themes.fonts', 'Fonts')}</h2>
+      <section className="studio-panel-group">
+        <h3>{text('studio.themes.fonts', 'Fonts')}</h3>
         {rows(fontTokens, 'light', false)}
         <p className="themes-help">
           {text(

@@ -105,7 +105,7 @@ export function TranslationEditor({ artefact }: { readonly artefact: string }) {
                 ? text('studio.translations.noTexts', 'There is nothing to translate yet')
                 : onlyMissing && wanted === ''
                   ? text('studio.translations.complete', 'Everything is translated')
-                  : text('studio.translations.nothing', 'No text is like that')
+                  : text('studio.translations.nothing', 'No text matches')
             }
           />
         ) : (

@@ -22,8 +22,8 @@ export function TranslationProperties({ translation, onEdit }: TranslationProper
     if (fits) onEdit(changeLocale(translation, written.trim()));
   });
   return (
-    <div className="translations-properties">
-      <header>
+    <>
+      <header className="studio-panel-head">
         <h2>{text('studio.translations.language', 'Language')}</h2>
         <ToolButton
           icon="trash"
@@ -31,24 +31,26 @@ export function TranslationProperties({ translation, onEdit }: TranslationProper
           onClick={() => onEdit(removeTranslation(translation))}
         />
       </header>
-      <label>
-        {text('studio.translations.tag', 'Tag')}
-        <input type="text" dir="ltr" spellCheck={false} maxLength={35} aria-invalid={wrong || undefined} {...draft} />
-      </label>
-      <p data-wrong={wrong ? '' : undefined}>
-        {text('studio.translations.tagHelp', 'As browsers name languages: de, pt-BR, ar. People get it by the language they chose.')}
-      </p>
-      <p>
-        {text('studio.translations.written', 'The application is written in {locale}.', {
-          locale: appOf(definition)?.defaultLocale ?? 'en',
-        })}
-      </p>
-      <p>
-        {text(
-          'studio.translations.previewHelp',
-          'Above a page’s canvas you choose the language in which you look at it: also one that nobody speaks, which shows what is cut off, and one from right to left.',
-        )}
-      </p>
-    </div>
+      <div className="translations-properties">
+        <label>
+          {text('studio.translations.tag', 'Tag')}
+          <input type="text" dir="ltr" spellCheck={false} maxLength={35} aria-invalid={wrong || undefined} {...draft} />
+        </label>
+        <p data-wrong={wrong ? '' : undefined}>
+          {text('studio.translations.tagHelp', 'As browsers name languages: de, pt-BR, ar. People get it by the language they chose.')}
+        </p>
+        <p>
+          {text('studio.translations.written', 'The application is written in {locale}.', {
+            locale: appOf(definition)?.defaultLocale ?? 'en',
+          })}
+        </p>
+        <p>
+          {text(
+            'studio.translations.previewHelp',
+            'Above a page’s canvas you choose the language in which you look at it: also one that nobody speaks, which shows what is cut off, and one from right to left.',
+          )}
+        </p>
+      </div>
+    </>
   );
 }

@@ -1,19 +1,19 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, heardAs, heardMessage, name, text, textOrNull, whole } from '../form-parts.ts';
 
-const queue = { ...text('Name of the queue; it has to be there.', 255), minLength: 1 };
+const queue = name('Name of the queue; it has to be there.', 255);
 const short = (description: string) => text(description, 200);
-const orNull = { type: ['string', 'null'] };
 
 /** What a message is given as, by who asks and by who hears. */
 const message = {
-  message: { ...orNull, description: 'Its text; null where its bytes are none.' },
-  bytes: { ...orNull, description: 'Its bytes in base64, where they are no text.' },
+  message: { ...textOrNull, description: 'Its text; null where its bytes are none.' },
+  bytes: { ...textOrNull, description: 'Its bytes in base64, where they are no text.' },
   routingKey: { type: 'string' },
   exchange: { type: 'string' },
-  contentType: orNull,
-  messageId: orNull,
-  correlationId: orNull,
-  type: orNull,
+  contentType: textOrNull,
+  messageId: textOrNull,
+  correlationId: textOrNull,
+  type: textOrNull,
   headers: { type: 'object' },
   redelivered: { type: 'boolean', description: 'Whether it was given out before.' },
 };
@@ -62,14 +62,9 @@ export const amqpForm: SystemForm = {
       hears: 'staying',
       input: {
         queue,
-        form: {
-          type: 'string',
-          enum: ['json', 'text'],
-          default: 'json',
-          description: 'What messages are: objects of JSON, or texts, each told as text.',
-        },
+        form: heardAs,
       },
-      payload: { type: 'object', description: 'The message, or its text.' },
+      payload: heardMessage,
     },
   },
 };

@@ -1,11 +1,11 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, existing, name, number, text, textOrNull, whole } from '../form-parts.ts';
 
-const mailbox = { ...text('Name of the mailbox.', 400), minLength: 1, default: 'INBOX' };
+const mailbox = { ...name('Name of the mailbox.', 400), default: 'INBOX' };
 const uid = whole('Number of the mail in its mailbox (UID).', 1, 4_294_967_295);
 const uids = { type: 'array', items: uid, minItems: 1, maxItems: 1000 };
 const day = { type: 'string', format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const words = (description: string) => text(description, 500);
-const orNull = { type: ['string', 'null'] };
 const flags = { type: 'array', items: { type: 'string' }, description: 'Such as \\Seen, \\Flagged and words of one’s own.' };
 const flag = { type: 'string', pattern: '^\\\\?[A-Za-z0-9$_.-]{1,60}$' };
 const people = { type: 'array', items: answer({ name: { type: 'string' }, address: { type: 'string' } }) };
@@ -13,14 +13,14 @@ const people = { type: 'array', items: answer({ name: { type: 'string' }, addres
 /** What is told of a mail without reading all of it. */
 const mailHead = {
   uid: { type: 'integer' },
-  messageId: orNull,
+  messageId: textOrNull,
   from: people,
   to: people,
   copy: people,
   subject: { type: 'string' },
   /** As its sender has it. */
-  date: orNull,
-  receivedAt: orNull,
+  date: textOrNull,
+  receivedAt: textOrNull,
   size: { type: 'integer' },
   flags,
 };
@@ -56,7 +56,7 @@ export const imapForm: SystemForm = {
         count: whole('How many at most.', 1, 500, 50),
       },
       optional: ['from', 'to', 'subject', 'text', 'since', 'before', 'unseen'],
-      output: answer({ mails: { type: 'array', items: answer(mailHead) }, found: { type: 'integer', description: 'How many fit.' } }),
+      output: answer({ mails: { type: 'array', items: answer(mailHead) }, found: number('How many fit.') }),
     },
     fetch: {
       title: 'Read a mail',
@@ -65,8 +65,8 @@ export const imapForm: SystemForm = {
       input: { mailbox, uid },
       output: answer({
         ...mailHead,
-        text: orNull,
-        html: { ...orNull, description: 'As it came: it is not safe to be shown.' },
+        text: textOrNull,
+        html: { ...textOrNull, description: 'As it came: it is not safe to be shown.' },
         attachments: {
           type: 'array',
           items: answer({
@@ -94,7 +94,7 @@ export const imapForm: SystemForm = {
       title: 'Move mails',
       description: 'To another mailbox, where they get new numbers.',
       effect: 'once',
-      input: { mailbox, uids, to: { ...text('Name of the other mailbox.', 400), minLength: 1 } },
+      input: { mailbox, uids, to: name('Name of the other mailbox.', 400) },
       output: answer({ done: { type: 'boolean' } }),
     },
   },
@@ -103,7 +103,7 @@ export const imapForm: SystemForm = {
       title: 'New mails',
       description: 'With what stands at their head; who wants to read one fetches it by its number.',
       hears: 'asking',
-      input: { mailbox, existing: { type: 'boolean', default: false, description: 'Whether what is there already is told too.' } },
+      input: { mailbox, existing },
       payload: answer({ mailbox: { type: 'string' }, ...mailHead }),
     },
   },

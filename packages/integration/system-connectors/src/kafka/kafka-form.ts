@@ -1,7 +1,7 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, heardAs, heardMessage, name, number, text, whole } from '../form-parts.ts';
 
-const topic = { ...text('Name of the topic; it has to be there.', 249), minLength: 1 };
-const count = (description: string) => ({ type: 'integer', description });
+const topic = name('Name of the topic; it has to be there.', 249);
 const mostPartition = 1_000_000;
 
 /** What a cluster of Apache Kafka can be asked, and what it tells. */
@@ -30,7 +30,7 @@ export const kafkaForm: SystemForm = {
       optional: ['key', 'value', 'headers', 'partition'],
       output: answer({
         topic: { type: 'string' },
-        partition: count('Where it lies.'),
+        partition: number('Where it lies.'),
         offset: { type: 'string', description: 'Its place there, in decimal digits.' },
       }),
     },
@@ -44,8 +44,8 @@ export const kafkaForm: SystemForm = {
           type: 'array',
           items: answer({
             name: { type: 'string' },
-            partitions: count('How many it has.'),
-            replicas: count('How many copies there are of each.'),
+            partitions: number('How many it has.'),
+            replicas: number('How many copies there are of each.'),
           }),
         },
       }),
@@ -65,22 +65,14 @@ export const kafkaForm: SystemForm = {
           default: 'now',
           description: 'Where it begins: with what comes from now on, or with the oldest that there is.',
         },
-        group: {
-          ...text(
-            'Group of consumers: it begins where that one is, if it is anywhere, and Kafka is told how far it is. Nobody else may be in it.',
-            249,
-          ),
-          minLength: 1,
-        },
-        form: {
-          type: 'string',
-          enum: ['json', 'text'],
-          default: 'json',
-          description: 'What messages are: objects of JSON, or texts, each told as text.',
-        },
+        group: name(
+          'Group of consumers: it begins where that one is, if it is anywhere, and Kafka is told how far it is. Nobody else may be in it.',
+          249,
+        ),
+        form: heardAs,
       },
       optional: ['group'],
-      payload: { type: 'object', description: 'The message, or its text. The key is the subject of its event.' },
+      payload: { ...heardMessage, description: 'The message, or its text. The key is the subject of its event.' },
     },
   },
 };

@@ -1,6 +1,7 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, name, number, whole } from '../form-parts.ts';
 
-const sql = { ...text('One statement, in which $1, $2 … stand for the values.', 20_000), minLength: 1 };
+const sql = name('One statement, in which $1, $2 … stand for the values.', 20_000);
 const values = {
   type: 'array',
   items: { type: ['string', 'number', 'boolean', 'null'] },
@@ -32,7 +33,7 @@ export const mariadbForm: SystemForm = {
       description: 'One statement in a transaction of its own.',
       effect: 'once',
       input: { sql, values },
-      output: answer({ changed: { type: 'integer', description: 'How many rows.' }, rows: { type: 'array', items: { type: 'object' } } }),
+      output: answer({ changed: number('How many rows.'), rows: { type: 'array', items: { type: 'object' } } }),
     },
   },
 };

@@ -1,6 +1,8 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, heardAs, heardMessage, name, text, whole } from '../form-parts.ts';
 
-const topic = { ...text('Topic.', 1000), minLength: 1 };
+const topic = name('Topic.', 1000);
+const topics = name('Topic, in which + stands for one level and # for all that follow.', 1000);
 
 /** What a broker of MQTT can be asked. */
 export const mqttForm: SystemForm = {
@@ -27,8 +29,8 @@ export const mqttForm: SystemForm = {
         'Those that came for this receiver since it asked last; the first time it begins to listen. What is taken is not given again.',
       effect: 'once',
       input: {
-        topic: { ...topic, description: 'Topic, in which + stands for one level and # for all that follow.' },
-        receiver: { ...text('A name by which the broker knows who takes them.', 60), minLength: 1 },
+        topic: topics,
+        receiver: name('A name by which the broker knows who takes them.', 60),
         count: whole('How many at most.', 1, 1000, 100),
         waitMilliseconds: whole('How long it is waited for the next one.', 0, 20_000, 200),
       },
@@ -41,16 +43,11 @@ export const mqttForm: SystemForm = {
       description: 'As they come. The broker keeps those that come while nobody listens, for the name of the receiver.',
       hears: 'staying',
       input: {
-        topic: { ...topic, description: 'Topic, in which + stands for one level and # for all that follow.' },
-        receiver: { ...text('A name by which the broker knows who takes them; nobody else uses it.', 60), minLength: 1 },
-        form: {
-          type: 'string',
-          enum: ['json', 'text'],
-          default: 'json',
-          description: 'What messages are: objects of JSON, or texts, each told as text.',
-        },
+        topic: topics,
+        receiver: name('A name by which the broker knows who takes them; nobody else uses it.', 60),
+        form: heardAs,
       },
-      payload: { type: 'object', description: 'The message, or its text.' },
+      payload: heardMessage,
     },
   },
 };

@@ -1,11 +1,10 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, existing, number, text, textOrNull, whole } from '../form-parts.ts';
 
 const key = text('Key.');
 const value = (description: string) => text(description, 1_000_000);
-const count = (description: string) => ({ type: 'integer', description });
 const values = { type: 'array', items: value('Value.'), minItems: 1, maxItems: 1000 };
 const fields = { type: 'object', additionalProperties: value('Value.'), minProperties: 1, maxProperties: 1000 };
-const orNull = { type: ['string', 'null'] };
 
 /** What a Redis can be asked. Everything that is read has a bound, and nothing waits. */
 export const redisForm: SystemForm = {
@@ -27,7 +26,7 @@ export const redisForm: SystemForm = {
       description: 'Null where the key is not there.',
       effect: 'reads',
       input: { key },
-      output: answer({ value: orNull }),
+      output: answer({ value: textOrNull }),
     },
     set: {
       title: 'Write a value',
@@ -47,14 +46,14 @@ export const redisForm: SystemForm = {
       description: '',
       effect: 'repeatable',
       input: { keys: { type: 'array', items: key, minItems: 1, maxItems: 1000 } },
-      output: answer({ deleted: count('How many were there.') }),
+      output: answer({ deleted: number('How many were there.') }),
     },
     increment: {
       title: 'Count up',
       description: 'A key that is not there counts from nothing.',
       effect: 'once',
       input: { key, by: whole('By how much.', -1_000_000_000, 1_000_000_000, 1) },
-      output: answer({ value: count('What it is now.') }),
+      output: answer({ value: number('What it is now.') }),
     },
     scan: {
       title: 'Find keys',
@@ -73,21 +72,21 @@ export const redisForm: SystemForm = {
       effect: 'reads',
       input: { key, fields: { type: 'array', items: key, minItems: 1, maxItems: 1000 } },
       optional: ['fields'],
-      output: answer({ fields: { type: 'object', additionalProperties: orNull } }),
+      output: answer({ fields: { type: 'object', additionalProperties: textOrNull } }),
     },
     hashSet: {
       title: 'Write fields of a hash',
       description: '',
       effect: 'repeatable',
       input: { key, fields },
-      output: answer({ added: count('How many are new.') }),
+      output: answer({ added: number('How many are new.') }),
     },
     listPush: {
       title: 'Add to a list',
       description: '',
       effect: 'once',
       input: { key, values, end: { type: 'string', enum: ['first', 'last'], default: 'last' } },
-      output: answer({ length: count('How long it is now.') }),
+      output: answer({ length: number('How long it is now.') }),
     },
     listRange: {
       title: 'Read a part of a list',
@@ -101,7 +100,7 @@ export const redisForm: SystemForm = {
       description: '',
       effect: 'once',
       input: { key, end: { type: 'string', enum: ['first', 'last'], default: 'first' } },
-      output: answer({ value: orNull }),
+      output: answer({ value: textOrNull }),
     },
     streamAdd: {
       title: 'Add to a stream',
@@ -129,7 +128,7 @@ export const redisForm: SystemForm = {
       description: 'To whoever listens to the channel now.',
       effect: 'once',
       input: { channel: key, message: value('Message.') },
-      output: answer({ receivers: count('How many listened.') }),
+      output: answer({ receivers: number('How many listened.') }),
     },
   },
   triggers: {
@@ -137,7 +136,7 @@ export const redisForm: SystemForm = {
       title: 'Entries of a stream',
       description: '',
       hears: 'asking',
-      input: { key, existing: { type: 'boolean', default: false, description: 'Whether what is there already is told too.' } },
+      input: { key, existing },
       payload: answer({ id: { type: 'string' }, fields: { type: 'object', additionalProperties: { type: 'string' } } }),
     },
   },

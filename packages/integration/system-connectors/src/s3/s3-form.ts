@@ -1,7 +1,8 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, number, text, whole } from '../form-parts.ts';
 
 const key = text('Key of the object.', 1024);
-const size = { type: 'integer', description: 'Bytes.' };
+const size = number('Bytes.');
 
 /** What an S3 can be asked: one bucket, which the address names. */
 export const s3Form: SystemForm = {

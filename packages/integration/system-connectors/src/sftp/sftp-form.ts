@@ -1,8 +1,9 @@
-import { answer, type SystemForm, text, whole } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, existing, name, number, text, textOrNull, whole } from '../form-parts.ts';
 
-const path = { ...text('Path below the folder of the address.', 2000), minLength: 1 };
+const path = name('Path below the folder of the address.', 2000);
 const kind = { type: 'string', enum: ['file', 'folder', 'other'] };
-const size = { type: 'integer', description: 'Bytes.' };
+const size = number('Bytes.');
 const changedAt = { type: 'string', format: 'date-time' };
 const done = answer({ done: { type: 'boolean' } });
 
@@ -38,7 +39,7 @@ export const sftpForm: SystemForm = {
         exists: { type: 'boolean' },
         kind: { type: ['string', 'null'], enum: ['file', 'folder', 'other', null] },
         size: { type: ['integer', 'null'] },
-        changedAt: { type: ['string', 'null'] },
+        changedAt: textOrNull,
       }),
     },
     read: {
@@ -84,8 +85,8 @@ export const sftpForm: SystemForm = {
       hears: 'asking',
       input: {
         path: { ...text('Folder below that of the address.', 2000), default: '' },
-        name: { ...text('Names that are told, in which * stands for any letters and ? for one.', 200), minLength: 1, default: '*' },
-        existing: { type: 'boolean', default: false, description: 'Whether what is there already is told too.' },
+        name: { ...name('Names that are told, in which * stands for any letters and ? for one.', 200), default: '*' },
+        existing,
       },
       payload: answer({ path: { type: 'string' }, name: { type: 'string' }, size, changedAt }),
     },

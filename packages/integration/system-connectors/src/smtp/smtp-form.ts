@@ -1,4 +1,5 @@
-import { answer, type SystemForm, text } from '../built-in.ts';
+import type { SystemForm } from '../built-in.ts';
+import { answer, text } from '../form-parts.ts';
 
 const person = { ...text('E-mail address, alone or as Name <address>.', 400), minLength: 3 };
 const people = { type: 'array', items: person, maxItems: 100 };

@@ -34,8 +34,8 @@ export function ActionList({ connection, environment, children, onOpen }: Action
     ),
   );
   return (
-    <div className="connections-main">
-      <header className="connections-bar">
+    <div className="studio-designer">
+      <header className="studio-bar">
         <h1>
           <bdi>{title}</bdi>
         </h1>
@@ -63,11 +63,11 @@ export function ActionList({ connection, environment, children, onOpen }: Action
         <p className="studio-none">
           {wanted === ''
             ? text('studio.connections.noActions', 'This system can be asked nothing.')
-            : text('studio.connections.noneFound', 'No action is called like that.')}
+            : text('studio.connections.noneFound', 'No action matches.')}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-        <section className="connections-list" tabIndex={0} aria-label={text('studio.connections.actions', 'Actions')}>
+        <section className="studio-list connections-list" tabIndex={0} aria-label={text('studio.connections.actions', 'Actions')}>
           <h2>{text('studio.connections.actions', 'Actions')}</h2>
           <ul>
             {found.value.items.map((action) => (

@@ -24,7 +24,7 @@ export function UseAction({ connection, action }: UseActionProps) {
     const { key } = present;
     const renewed = renewAction(present, action);
     return (
-      <p className="connections-use" role="status">
+      <p className="studio-take connections-use" role="status">
         <Icon name={renewed === null ? 'circle-check' : 'alert-triangle'} size={18} />
         <span>
           {present.effect === 'reads'
@@ -63,7 +63,7 @@ export function UseAction({ connection, action }: UseActionProps) {
     );
   }
   return (
-    <div className="connections-use">
+    <div className="studio-take connections-use">
       {roles.length === 0 ? null : (
         <fieldset>
           <legend>{text('studio.connections.whoMay', 'Who may ask for it')}</legend>

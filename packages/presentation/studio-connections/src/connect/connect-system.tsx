@@ -97,9 +97,9 @@ export function ConnectSystem({ environment, taken, isAdministrator, onKept }: C
   };
   return (
     <div className="studio-scroll">
-      <form className="connections-form" onSubmit={(event) => void keep(event)}>
+      <form className="studio-ask" onSubmit={(event) => void keep(event)}>
         <h1>{text('studio.connections.connect', 'Connect a system')}</h1>
-        <p className="connections-lead">
+        <p>
           {text(
             'studio.connections.connectHelp',
             'What a system can be asked becomes actions with types, which are tried here and used in pages and processes. How one signs in is kept sealed for {environment} and never becomes part of the application.',

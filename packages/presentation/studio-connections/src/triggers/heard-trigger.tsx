@@ -37,7 +37,7 @@ export function HeardTrigger({ record, environment, isAdministrator }: HeardTrig
     again();
   };
   return (
-    <div className="connections-use">
+    <div className="studio-take connections-use">
       <Icon name={state?.error === null ? 'circle-check' : 'alert-circle'} size={18} />
       <span>
         {text('studio.connections.heardAs', 'The application hears it as {event} ({key}).', {

@@ -22,7 +22,10 @@ export function TriggerList({ connection, environment, onOpen }: TriggerListProp
   );
   if (found.state !== 'ready' || found.value.items.length === 0) return null;
   return (
-    <section className="connections-list connections-triggers" aria-label={text('studio.connections.triggers', 'What it tells')}>
+    <section
+      className="studio-list connections-list connections-triggers"
+      aria-label={text('studio.connections.triggers', 'What it tells')}
+    >
       <h2>{text('studio.connections.triggers', 'What it tells')}</h2>
       <ul>
         {found.value.items.map(({ key, title, canBeHeard, isAsked }) => (

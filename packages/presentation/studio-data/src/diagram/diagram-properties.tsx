@@ -37,7 +37,7 @@ export function DiagramProperties({ definition, graph, selected }: DiagramProper
       <div className="data-properties">
         <Group title={text('studio.inDiagram', 'In the diagram')}>
           <div className="data-acts">
-            <button type="button" className="data-button" onClick={() => work.open(entity.id)}>
+            <button type="button" className="studio-act" onClick={() => work.open(entity.id)}>
               {text('studio.openEntity', 'Open its fields')}
             </button>
           </div>
@@ -63,7 +63,7 @@ export function DiagramProperties({ definition, graph, selected }: DiagramProper
                   </option>
                 ))}
               </select>
-              <button type="submit" className="data-button" disabled={node === undefined}>
+              <button type="submit" className="studio-act" disabled={node === undefined}>
                 {text('studio.addReference', 'Add reference')}
               </button>
             </form>

@@ -25,7 +25,7 @@ export function QuestionBar({ question, onDone }: { readonly question: Question;
       <div className="data-question-acts">
         <button
           type="button"
-          className="data-button"
+          className="studio-act"
           data-tone="bad"
           onClick={() => {
             onDone();
@@ -34,7 +34,7 @@ export function QuestionBar({ question, onDone }: { readonly question: Question;
         >
           {question.action}
         </button>
-        <button type="button" className="data-button" ref={focused} onClick={onDone}>
+        <button type="button" className="studio-act" ref={focused} onClick={onDone}>
           {text('studio.leaveIt', 'Leave it')}
         </button>
       </div>

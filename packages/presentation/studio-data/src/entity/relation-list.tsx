@@ -72,7 +72,7 @@ export function RelationList({ definition, entity, entities }: RelationListProps
               <th scope="col">{text('studio.target', 'Target')}</th>
               <th scope="col">{text('studio.through', 'How')}</th>
               <th scope="col">
-                <span className="data-hidden">{text('studio.remove', 'Remove')}</span>
+                <span className="studio-hidden">{text('studio.remove', 'Remove')}</span>
               </th>
             </tr>
           </thead>
@@ -151,7 +151,7 @@ export function RelationList({ definition, entity, entities }: RelationListProps
               </option>
             ))}
           </select>
-          <button type="submit" className="data-button" disabled={target === ''}>
+          <button type="submit" className="studio-act" disabled={target === ''}>
             {text('studio.addLinks', 'Add links')}
           </button>
         </form>

@@ -148,7 +148,7 @@ export function FieldGrid({ definition, entity }: FieldGridProps) {
         <thead>
           <tr>
             <th scope="col" className="data-handle-head">
-              <span className="data-hidden">{text('studio.order', 'Order')}</span>
+              <span className="studio-hidden">{text('studio.order', 'Order')}</span>
             </th>
             {columnKeys.map((key) => (
               <th key={key} scope="col" data-column={key}>

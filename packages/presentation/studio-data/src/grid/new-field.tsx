@@ -59,7 +59,7 @@ export function NewField({ definition, entity, onUp }: NewFieldProps) {
           </option>
         ))}
       </select>
-      <button type="submit" disabled={label.trim() === ''}>
+      <button type="submit" className="studio-act" disabled={label.trim() === ''}>
         {text('studio.addField', 'Add field')}
       </button>
     </form>

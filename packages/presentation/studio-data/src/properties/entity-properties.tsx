@@ -50,7 +50,7 @@ export function EntityProperties({ definition, entity }: EntityPropertiesProps) 
   };
   return (
     <div className="data-properties">
-      <header className="data-head">
+      <header className="studio-panel-head">
         <Icon name={entity.icon ?? 'table'} size={16} />
         <h2>
           <bdi>{entity.label}</bdi>

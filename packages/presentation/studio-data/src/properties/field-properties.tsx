@@ -37,7 +37,7 @@ export function FieldProperties({ definition, field }: FieldPropertiesProps) {
   const expects = type === 'reference' ? 'any' : printType(fieldType(field));
   return (
     <div className="data-properties">
-      <header className="data-head">
+      <header className="studio-panel-head">
         <Icon name={fieldTypeInfo[type].icon} size={16} />
         <h2>
           <bdi>{field.label}</bdi>

@@ -99,7 +99,7 @@ function RecordChoice({ entity, member, roles }: RecordChoiceProps) {
           </option>
         ))}
       </select>
-      <button type="button" className="data-button" disabled={chosen === '' || answer.state === 'asking'} onClick={() => void ask(chosen)}>
+      <button type="button" className="studio-act" disabled={chosen === '' || answer.state === 'asking'} onClick={() => void ask(chosen)}>
         {text('studio.askAgain', 'Ask again')}
       </button>
       {answer.state === 'told' ? <ExplanationView explanation={answer.explanation} /> : null}

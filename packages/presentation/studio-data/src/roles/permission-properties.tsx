@@ -23,7 +23,7 @@ export function PermissionProperties({ definition, permission }: PermissionPrope
   const named = entity ?? { id: permission.entity, key: permission.entity, label: permission.entity };
   return (
     <div className="data-properties">
-      <header className="data-head">
+      <header className="studio-panel-head">
         <Icon name="shield-lock" size={16} />
         <h2>
           <bdi>{role?.label ?? permission.role}</bdi>

@@ -20,7 +20,7 @@ export function RoleProperties({ definition, role }: RolePropertiesProps) {
   const externalActions = externalActionsOf(definition);
   return (
     <div className="data-properties">
-      <header className="data-head">
+      <header className="studio-panel-head">
         <Icon name="shield-lock" size={16} />
         <h2>
           <bdi>{role.label}</bdi>

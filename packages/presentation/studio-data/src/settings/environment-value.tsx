@@ -78,7 +78,7 @@ export function EnvironmentValue({ setting, environment, told, onChanged }: Envi
             disabled={busy}
             onText={setWritten}
           />
-          <button type="submit" className="data-value-save" disabled={busy || written === '' || written === said}>
+          <button type="submit" className="studio-act" data-primary="" disabled={busy || written === '' || written === said}>
             {text('studio.settingSave', 'Save')}
           </button>
           {told?.isSet === true ? (

@@ -26,7 +26,7 @@ export function SettingProperties({ definition, setting }: SettingPropertiesProp
   const mayBeSecret = setting.type === 'text' || setting.type === 'longText';
   return (
     <div className="data-properties">
-      <header className="data-head">
+      <header className="studio-panel-head">
         <Icon name={setting.secret ? 'lock' : fieldTypeInfo[setting.type].icon} size={16} />
         <h2>
           <bdi>{setting.label}</bdi>

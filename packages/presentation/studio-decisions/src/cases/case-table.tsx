@@ -69,7 +69,7 @@ export function CaseTable() {
               </th>
               <th scope="col">{text('studio.result', 'What comes out')}</th>
               <th scope="col">
-                <span className="decision-hidden">{text('studio.caseActions', 'Actions')}</span>
+                <span className="studio-hidden">{text('studio.caseActions', 'Actions')}</span>
               </th>
             </tr>
           </thead>

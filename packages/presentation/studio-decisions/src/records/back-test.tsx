@@ -106,7 +106,7 @@ export function BackTest({ record }: { readonly record: RecordOf<'decision'> }) 
           {(id) => <ExpressionInput id={id} text={filter} kind="expression" scope={anything} expects="any" onKeep={setFilter} />}
         </Setting>
       </div>
-      <button type="button" className="decision-primary" disabled={stage.name === 'running'} onClick={() => void begin()}>
+      <button type="button" className="studio-act" data-primary="" disabled={stage.name === 'running'} onClick={() => void begin()}>
         {text('studio.askRecords', 'Ask about the records')}
       </button>
       {stage.name === 'running' ? (

@@ -185,7 +185,7 @@ export function DecisionGrid({ view }: { readonly view: TableView }) {
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" className="decision-corner">
-              <span className="decision-hidden">{say('studio.ruleNumber', 'Rule')}</span>
+              <span className="studio-hidden">{say('studio.ruleNumber', 'Rule')}</span>
             </th>
             {columns.map((column, position) => {
               const stored =

@@ -44,7 +44,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         {rule === null ? (
           <>
             <Icon name="plus" size={12} />
-            <span className="decision-hidden">{newRule}</span>
+            <span className="studio-hidden">{newRule}</span>
           </>
         ) : (
           <>

@@ -1,10 +1,12 @@
 import { type DeliveryShape, getDelivery, listDeliveries, type ReceiverShape, redeliver } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
-import { asPlinthError } from '@plinth/foundation';
-import { StateMessage, ToolButton, useWork } from '@plinth/studio-frame';
+import { StateMessage, ToolButton, useAttempt, useWork } from '@plinth/studio-frame';
 import { useCallback, useDeferredValue, useState } from 'react';
+import { AskedList } from '../watch/asked-list.tsx';
+import { EventCells } from '../watch/event-cells.tsx';
 import type { ShownPayload } from '../watch/payload-panel.tsx';
-import { useAsked } from '../watch/use-asked.ts';
+import { SearchField } from '../watch/search-field.tsx';
+import { type PageQuestion, usePaged } from '../watch/use-paged.ts';
 import { ReceiverHead } from './receiver-head.tsx';
 
 interface DeliveriesProps {
@@ -17,18 +19,16 @@ interface DeliveriesProps {
   onClose(): void;
 }
 
-const pageSize = 100;
 type State = DeliveryShape['state'];
 
 /** What was sent to one receiver and what is to be. */
 export function Deliveries({ environment, receiver, shown, onShow, ...acts }: DeliveriesProps) {
   const text = useText();
   const format = useFormat();
-  const work = useWork();
-  const { client, tenant } = work;
+  const { client, tenant } = useWork();
+  const attempt = useAttempt();
   const [state, setState] = useState<State | ''>('');
   const [search, setSearch] = useState('');
-  const [pages, setPages] = useState(1);
   const wanted = useDeferredValue(search.trim());
   const { key } = receiver;
   const states: Readonly<Record<State, string>> = {
@@ -36,52 +36,29 @@ export function Deliveries({ environment, receiver, shown, onShow, ...acts }: De
     taken: text('studio.receivers.isTaken', 'Taken'),
     failed: text('studio.receivers.isFailed', 'Given up'),
   };
-  const { value, error, again } = useAsked(
+  const asked = usePaged(
     useCallback(
-      async (signal: AbortSignal) => {
-        const items: DeliveryShape[] = [];
-        for (let page = 0; page < pages; page++) {
-          const after = items.at(-1)?.id;
-          const question = {
-            ...{ receiver: key, limit: pageSize },
-            ...(state === '' ? {} : { state }),
-            ...(wanted === '' ? {} : { text: wanted }),
-            ...(after === undefined ? {} : { after }),
-          };
-          const answer = await client.call(listDeliveries, { tenant, environment }, question, { signal });
-          items.push(...answer.items);
-          if (answer.items.length < pageSize) break;
-        }
-        return items;
+      async (page: PageQuestion, signal: AbortSignal) => {
+        const question = { receiver: key, ...page, ...(state === '' ? {} : { state }), ...(wanted === '' ? {} : { text: wanted }) };
+        return (await client.call(listDeliveries, { tenant, environment }, question, { signal })).items;
       },
-      [client, tenant, environment, key, state, wanted, pages],
+      [client, tenant, environment, key, state, wanted],
     ),
   );
-  const act = async (work_: Promise<unknown>) => {
-    try {
-      await work_;
-    } catch (thrown) {
-      const { message, hint } = asPlinthError(thrown);
-      work.say({ message, hint, tone: 'bad' });
-    }
-    again();
-    acts.onChanged();
-  };
-  const show = async ({ id, type }: DeliveryShape) => {
-    try {
+  const show = ({ id, type }: DeliveryShape) =>
+    attempt(async () => {
       const { event, tries } = await client.call(getDelivery, { tenant, environment }, { receiver: key, delivery: id });
       onShow({ id, title: type, value: { event, attempts: tries } });
-    } catch (thrown) {
-      const { message, hint } = asPlinthError(thrown);
-      work.say({ message, hint, tone: 'bad' });
-    }
+    });
+  const sendAgain = async (what: { ids: string[] } | { state: 'failed' }) => {
+    await attempt(() => client.call(redeliver, { tenant, environment }, { receiver: key, what }));
+    asked.again();
+    acts.onChanged();
   };
-  const sendAgain = (what: { ids: string[] } | { state: 'failed' }) =>
-    act(client.call(redeliver, { tenant, environment }, { receiver: key, what }));
   return (
     <>
       <ReceiverHead environment={environment} receiver={receiver} {...acts} />
-      <div className="events-filter">
+      <div className="studio-filter">
         <select
           value={state}
           aria-label={text('studio.receivers.state', 'State')}
@@ -94,15 +71,8 @@ export function Deliveries({ environment, receiver, shown, onShow, ...acts }: De
             </option>
           ))}
         </select>
-        <input
-          type="search"
-          maxLength={120}
-          value={search}
-          aria-label={text('studio.events.search', 'Search in events')}
-          placeholder={text('studio.events.search', 'Search in events')}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
-        <ToolButton icon="refresh" label={text('studio.run.refresh', 'Ask again')} onClick={again} />
+        <SearchField label={text('studio.events.search', 'Search in events')} value={search} onChange={setSearch} />
+        <ToolButton icon="refresh" label={text('studio.run.refresh', 'Ask again')} onClick={asked.again} />
         {receiver.failed === 0 ? null : (
           <ToolButton
             icon="send"
@@ -115,19 +85,17 @@ export function Deliveries({ environment, receiver, shown, onShow, ...acts }: De
           </ToolButton>
         )}
       </div>
-      {error !== null ? (
-        <StateMessage icon="alert-circle" title={error.message} action={text('page.retry', 'Try again')} onAction={again}>
-          {error.hint}
-        </StateMessage>
-      ) : value === null ? (
-        <div className="studio-waiting" aria-busy="true" />
-      ) : value.length === 0 ? (
-        <StateMessage icon="send" title={text('studio.receivers.noDeliveries', 'Nothing is here')}>
-          {text('studio.receivers.noDeliveriesHelp', 'As soon as an event of its types happens, it is sent and told here.')}
-        </StateMessage>
-      ) : (
-        <div className="events-list">
-          <table className="events-table events-deliveries">
+      <AskedList
+        asked={asked}
+        more={asked.more}
+        none={
+          <StateMessage icon="send" title={text('studio.receivers.noDeliveries', 'Nothing is here')}>
+            {text('studio.receivers.noDeliveriesHelp', 'As soon as an event of its types happens, it is sent and told here.')}
+          </StateMessage>
+        }
+      >
+        {(deliveries) => (
+          <table className="studio-lines events-deliveries">
             <thead>
               <tr>
                 <th scope="col">{text('studio.events.time', 'When')}</th>
@@ -139,14 +107,9 @@ export function Deliveries({ environment, receiver, shown, onShow, ...acts }: De
               </tr>
             </thead>
             <tbody>
-              {value.map((delivery) => (
+              {deliveries.map((delivery) => (
                 <tr key={delivery.id} onClick={() => void show(delivery)} aria-current={shown === delivery.id || undefined}>
-                  <td>{format.dateTime(delivery.at, 'medium', true)}</td>
-                  <th scope="row">
-                    <button type="button" className="studio-link" onClick={() => void show(delivery)}>
-                      <bdi dir="ltr">{delivery.type}</bdi>
-                    </button>
-                  </th>
+                  <EventCells at={delivery.at} type={delivery.type} onShow={() => void show(delivery)} />
                   <td>
                     <bdi>{delivery.subject ?? ''}</bdi>
                   </td>
@@ -155,12 +118,10 @@ export function Deliveries({ environment, receiver, shown, onShow, ...acts }: De
                       {states[delivery.state]}
                     </span>
                     {delivery.nextAt === null || delivery.attempts === 0 ? null : (
-                      <small className="events-under">
-                        {text('studio.receivers.next', 'again {when}', { when: format.relative(delivery.nextAt) })}
-                      </small>
+                      <small>{text('studio.receivers.next', 'again {when}', { when: format.relative(delivery.nextAt) })}</small>
                     )}
                   </td>
-                  <td className="events-why">
+                  <td data-said="">
                     <bdi>{answerOf(delivery)}</bdi>
                     {delivery.last === null ? null : (
                       <small>
@@ -182,13 +143,8 @@ export function Deliveries({ environment, receiver, shown, onShow, ...acts }: De
               ))}
             </tbody>
           </table>
-          {value.length >= pages * pageSize ? (
-            <button type="button" className="studio-link events-more" onClick={() => setPages(pages + 1)}>
-              {text('studio.run.more', 'Show older ones')}
-            </button>
-          ) : null}
-        </div>
-      )}
+        )}
+      </AskedList>
     </>
   );
 }

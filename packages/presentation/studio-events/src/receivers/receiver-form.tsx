@@ -2,7 +2,7 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type ReceiverShape, setReceiver } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { StudioDialog, useWork } from '@plinth/studio-frame';
+import { FailureLine, StudioDialog, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
 
 interface ReceiverFormProps {
@@ -116,11 +116,7 @@ export function ReceiverForm({ environment, receiver, taken, onClose, onKept }: 
           dir="ltr"
           onChange={({ currentTarget }) => setFilter(currentTarget.value)}
         />
-        {error === null ? null : (
-          <p role="alert" className="events-failure">
-            <strong>{error.message}</strong> {error.hint}
-          </p>
-        )}
+        <FailureLine error={error} />
         <Button type="submit" loading={busy} disabled={!keyForm.test(key) || isTaken || list.length === 0}>
           {text('studio.receivers.keep', 'Keep')}
         </Button>

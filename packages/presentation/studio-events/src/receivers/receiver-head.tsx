@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReceiverShape, removeReceiver, setReceiverSecret, startReceiver, stopReceiver, testReceiver } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
-import { asPlinthError } from '@plinth/foundation';
-import { StudioDialog, ToolButton, useWork } from '@plinth/studio-frame';
+import { StudioDialog, ToolButton, useAttempt, useWork } from '@plinth/studio-frame';
 import { useState } from 'react';
 import { ReceiverForm } from './receiver-form.tsx';
 import { useReceiverState } from './receiver-state.ts';
@@ -20,17 +19,13 @@ export function ReceiverHead({ environment, receiver, onSecret, onChanged, onClo
   const text = useText();
   const format = useFormat();
   const { client, tenant, say } = useWork();
+  const attempt = useAttempt();
   const [asking, setAsking] = useState<'change' | 'secret' | 'remove' | null>(null);
   const { key, address, stopped, failingSince, toldBy, types, filter } = receiver;
   const { tone, title } = useReceiverState()(receiver);
   const at = { tenant, environment };
   const act = async (work: () => Promise<void>) => {
-    try {
-      await work();
-    } catch (thrown) {
-      const { message, hint } = asPlinthError(thrown);
-      say({ message, hint, tone: 'bad' });
-    }
+    await attempt(work);
     onChanged();
   };
   const test = () =>
@@ -130,7 +125,7 @@ function Confirm({ title, help, isBad, onClose, onDo }: ConfirmProps) {
   return (
     <StudioDialog opened title={title} onClose={onClose}>
       <p>{help}</p>
-      <div className="events-buttons">
+      <div className="studio-buttons">
         <Button {...(isBad ? { color: 'red' } : {})} onClick={() => void onDo()}>
           {title}
         </Button>

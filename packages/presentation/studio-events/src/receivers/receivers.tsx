@@ -3,6 +3,7 @@ import { listReceivers, type ReceiverShape } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { StateMessage, useWork } from '@plinth/studio-frame';
 import { useCallback, useState } from 'react';
+import { AskedList } from '../watch/asked-list.tsx';
 import type { ShownPayload } from '../watch/payload-panel.tsx';
 import { useAsked } from '../watch/use-asked.ts';
 import { Deliveries } from './deliveries.tsx';
@@ -26,7 +27,7 @@ export function Receivers({ environment, receiver, shown, onOpen, onShow }: Rece
   const isAdministrator = member.tenantRoles.includes('administrator');
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
-  const { value, error, again } = useAsked(
+  const asked = useAsked(
     useCallback(
       async (signal: AbortSignal) =>
         isAdministrator ? (await client.call(listReceivers, { tenant, environment }, {}, { signal })).items : [],
@@ -39,16 +40,10 @@ export function Receivers({ environment, receiver, shown, onOpen, onShow }: Rece
         {text('studio.receivers.lockedHelp', 'They decide which other systems are told of what happens here.')}
       </StateMessage>
     );
-  const open = value?.find(({ key }) => key === receiver);
+  const open = asked.value?.find(({ key }) => key === receiver);
   return (
     <>
-      {error !== null ? (
-        <StateMessage icon="alert-circle" title={error.message} action={text('page.retry', 'Try again')} onAction={again}>
-          {error.hint}
-        </StateMessage>
-      ) : value === null ? (
-        <div className="studio-waiting" aria-busy="true" />
-      ) : open !== undefined ? (
+      {open !== undefined ? (
         <Deliveries
           key={open.key}
           environment={environment}
@@ -56,43 +51,48 @@ export function Receivers({ environment, receiver, shown, onOpen, onShow }: Rece
           shown={shown}
           onShow={onShow}
           onSecret={setSecret}
-          onChanged={again}
+          onChanged={asked.again}
           onClose={() => onOpen(null)}
         />
-      ) : value.length === 0 ? (
-        <StateMessage
-          icon="send"
-          title={text('studio.receivers.none', 'No other system is told of events')}
-          action={text('studio.receivers.add', 'New receiver')}
-          onAction={() => setAdding(true)}
-        >
-          {text(
-            'studio.receivers.noneHelp',
-            'A receiver is an address to which events of some types are sent, signed as a webhook, until it has taken them.',
-          )}
-        </StateMessage>
       ) : (
         <>
-          <div className="events-filter">
-            <Button size="xs" onClick={() => setAdding(true)}>
-              {text('studio.receivers.add', 'New receiver')}
-            </Button>
-          </div>
-          <div className="events-list">
-            <ReceiverTable receivers={value} onOpen={onOpen} />
-          </div>
+          {(asked.value ?? []).length === 0 ? null : (
+            <div className="studio-filter">
+              <Button size="xs" onClick={() => setAdding(true)}>
+                {text('studio.receivers.add', 'New receiver')}
+              </Button>
+            </div>
+          )}
+          <AskedList
+            asked={asked}
+            none={
+              <StateMessage
+                icon="send"
+                title={text('studio.receivers.none', 'No other system is told of events')}
+                action={text('studio.receivers.add', 'New receiver')}
+                onAction={() => setAdding(true)}
+              >
+                {text(
+                  'studio.receivers.noneHelp',
+                  'A receiver is an address to which events of some types are sent, signed as a webhook, until it has taken them.',
+                )}
+              </StateMessage>
+            }
+          >
+            {(receivers) => <ReceiverTable receivers={receivers} onOpen={onOpen} />}
+          </AskedList>
         </>
       )}
       {isAdding ? (
         <ReceiverForm
           environment={environment}
           receiver={null}
-          taken={value?.map(({ key }) => key) ?? []}
+          taken={asked.value?.map(({ key }) => key) ?? []}
           onClose={() => setAdding(false)}
           onKept={(key, given) => {
             setAdding(false);
             setSecret(given);
-            again();
+            asked.again();
             onOpen(key);
           }}
         />
@@ -112,14 +112,18 @@ function ReceiverTable({ receivers, onOpen }: ReceiverTableProps) {
   const format = useFormat();
   const stateOf = useReceiverState();
   return (
-    <table className="events-table">
+    <table className="studio-lines">
       <thead>
         <tr>
           <th scope="col">{text('studio.receivers.receiver', 'Receiver')}</th>
           <th scope="col">{text('studio.receivers.state', 'State')}</th>
           <th scope="col">{text('studio.receivers.types', 'Types')}</th>
-          <th scope="col">{text('studio.receivers.waiting', 'Waiting')}</th>
-          <th scope="col">{text('studio.receivers.failed', 'Given up')}</th>
+          <th scope="col" data-number="">
+            {text('studio.receivers.waiting', 'Waiting')}
+          </th>
+          <th scope="col" data-number="">
+            {text('studio.receivers.failed', 'Given up')}
+          </th>
           <th scope="col">{text('studio.receivers.takenAt', 'Took last')}</th>
         </tr>
       </thead>
@@ -133,9 +137,7 @@ function ReceiverTable({ receivers, onOpen }: ReceiverTableProps) {
                 <button type="button" className="studio-link" onClick={() => onOpen(key)}>
                   <bdi dir="ltr">{key}</bdi>
                 </button>
-                <small className="events-under" dir="ltr">
-                  {address}
-                </small>
+                <small dir="ltr">{address}</small>
               </th>
               <td>
                 <span className="events-tone" data-tone={tone}>
@@ -145,9 +147,13 @@ function ReceiverTable({ receivers, onOpen }: ReceiverTableProps) {
               <td>
                 <bdi dir="ltr">{types.join(', ')}</bdi>
               </td>
-              <td>{format.number(waiting)}</td>
-              <td>{format.number(failed)}</td>
-              <td>{takenAt === null ? '' : format.relative(takenAt)}</td>
+              <td data-number="" data-label={text('studio.receivers.waiting', 'Waiting')}>
+                {format.number(waiting)}
+              </td>
+              <td data-number="" data-label={text('studio.receivers.failed', 'Given up')}>
+                {format.number(failed)}
+              </td>
+              <td data-label={text('studio.receivers.takenAt', 'Took last')}>{takenAt === null ? '' : format.relative(takenAt)}</td>
             </tr>
           );
         })}

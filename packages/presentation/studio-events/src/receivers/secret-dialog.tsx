@@ -26,7 +26,7 @@ export function SecretDialog({ secret, onClose }: SecretDialogProps) {
       {copied === false ? (
         <p role="alert">{text('studio.receivers.notCopied', 'The browser does not allow copying here: select it and copy it yourself.')}</p>
       ) : null}
-      <div className="events-buttons">
+      <div className="studio-buttons">
         <Button data-autofocus onClick={() => void copyText(secret).then(setCopied)}>
           {copied === true ? text('studio.receivers.copied', 'Copied') : text('studio.receivers.copy', 'Copy')}
         </Button>

@@ -18,8 +18,8 @@ export function EventTypeProperties({ type, onEdit }: EventTypePropertiesProps) 
   const definition = useDefinition();
   const roles = rolesOf(definition);
   return (
-    <div className="events-properties">
-      <header>
+    <>
+      <header className="studio-panel-head">
         <h2>{text('studio.events.type', 'Type of event')}</h2>
         <ToolButton
           icon="trash"
@@ -27,75 +27,77 @@ export function EventTypeProperties({ type, onEdit }: EventTypePropertiesProps) 
           onClick={() => onEdit(removeType(definition, type))}
         />
       </header>
-      <TextLine
-        label={text('studio.column.label', 'Label')}
-        value={type.label}
-        form={/\S/}
-        onKeep={(value) => onEdit(setOfType(type, 'label', value))}
-      />
-      <TextLine
-        label={text('studio.column.key', 'Key')}
-        value={type.key}
-        form={keyForm}
-        mono
-        onKeep={(value) => onEdit(setOfType(type, 'key', value))}
-      />
-      <TextLine
-        label={text('studio.events.name', 'Name in CloudEvents')}
-        value={type.type}
-        form={typeForm}
-        mono
-        onKeep={(value) => onEdit(setOfType(type, 'type', value))}
-      />
-      <Choice
-        label={text('studio.events.from', 'Told by')}
-        value={type.from}
-        options={[
-          ['here', text('studio.events.fromHere', 'This application')],
-          ['elsewhere', text('studio.events.fromElsewhere', 'Systems of others')],
-        ]}
-        onChange={(value) => onEdit(setOfType(type, 'from', value))}
-      />
-      <TextLine
-        label={text('studio.events.version', 'Version')}
-        value={String(type.version)}
-        form={/^[1-9]\d{0,4}$/}
-        mono
-        onKeep={(value) => onEdit(setOfType(type, 'version', Number(value)))}
-      />
-      <Choice
-        label={text('studio.events.compatibility', 'A later version')}
-        value={type.compatibility}
-        options={[
-          ['backward', text('studio.events.backward', 'takes what was told before')],
-          ['forward', text('studio.events.forward', 'is taken by who knows this one')],
-          ['full', text('studio.events.full', 'does both')],
-        ]}
-        onChange={(value) => onEdit(setOfType(type, 'compatibility', value))}
-      />
-      <TextLine
-        label={text('studio.events.retention', 'Days for which it is kept')}
-        value={type.retentionDays === undefined ? '' : String(type.retentionDays)}
-        form={/^$|^[1-9]\d{0,2}$|^[12]\d{3}$|^3[0-5]\d\d$|^36[0-4]\d$|^3650$/}
-        mono
-        onKeep={(value) => onEdit(setOfType(type, 'retentionDays', value === '' ? undefined : Number(value)))}
-      />
-      {type.from === 'elsewhere' || roles.length === 0 ? null : (
-        <fieldset>
-          <legend>{text('studio.events.mayTell', 'Roles that may tell it')}</legend>
-          {roles.map((role) => (
-            <label key={role.id}>
-              <input
-                type="checkbox"
-                checked={role.emit.includes(type.id)}
-                onChange={({ currentTarget }) => onEdit(setTeller(type, role, currentTarget.checked))}
-              />
-              <bdi>{role.label}</bdi>
-            </label>
-          ))}
-        </fieldset>
-      )}
-    </div>
+      <div className="events-properties">
+        <TextLine
+          label={text('studio.column.label', 'Label')}
+          value={type.label}
+          form={/\S/}
+          onKeep={(value) => onEdit(setOfType(type, 'label', value))}
+        />
+        <TextLine
+          label={text('studio.column.key', 'Key')}
+          value={type.key}
+          form={keyForm}
+          mono
+          onKeep={(value) => onEdit(setOfType(type, 'key', value))}
+        />
+        <TextLine
+          label={text('studio.events.name', 'Name in CloudEvents')}
+          value={type.type}
+          form={typeForm}
+          mono
+          onKeep={(value) => onEdit(setOfType(type, 'type', value))}
+        />
+        <Choice
+          label={text('studio.events.from', 'Told by')}
+          value={type.from}
+          options={[
+            ['here', text('studio.events.fromHere', 'This application')],
+            ['elsewhere', text('studio.events.fromElsewhere', 'Systems of others')],
+          ]}
+          onChange={(value) => onEdit(setOfType(type, 'from', value))}
+        />
+        <TextLine
+          label={text('studio.events.version', 'Version')}
+          value={String(type.version)}
+          form={/^[1-9]\d{0,4}$/}
+          mono
+          onKeep={(value) => onEdit(setOfType(type, 'version', Number(value)))}
+        />
+        <Choice
+          label={text('studio.events.compatibility', 'A later version')}
+          value={type.compatibility}
+          options={[
+            ['backward', text('studio.events.backward', 'takes what was told before')],
+            ['forward', text('studio.events.forward', 'is taken by who knows this one')],
+            ['full', text('studio.events.full', 'does both')],
+          ]}
+          onChange={(value) => onEdit(setOfType(type, 'compatibility', value))}
+        />
+        <TextLine
+          label={text('studio.events.retention', 'Days for which it is kept')}
+          value={type.retentionDays === undefined ? '' : String(type.retentionDays)}
+          form={/^$|^[1-9]\d{0,2}$|^[12]\d{3}$|^3[0-5]\d\d$|^36[0-4]\d$|^3650$/}
+          mono
+          onKeep={(value) => onEdit(setOfType(type, 'retentionDays', value === '' ? undefined : Number(value)))}
+        />
+        {type.from === 'elsewhere' || roles.length === 0 ? null : (
+          <fieldset>
+            <legend>{text('studio.events.mayTell', 'Roles that may tell it')}</legend>
+            {roles.map((role) => (
+              <label key={role.id}>
+                <input
+                  type="checkbox"
+                  checked={role.emit.includes(type.id)}
+                  onChange={({ currentTarget }) => onEdit(setTeller(type, role, currentTarget.checked))}
+                />
+                <bdi>{role.label}</bdi>
+              </label>
+            ))}
+          </fieldset>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -1,12 +1,13 @@
 import { Button, Textarea } from '@mantine/core';
 import { type DeadLetterShape, discardDeadLetters, listDeadLetters, redriveDeadLetters } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
-import { asPlinthError } from '@plinth/foundation';
-import { StateMessage, StudioDialog, ToolButton, useWork } from '@plinth/studio-frame';
+import { StateMessage, StudioDialog, ToolButton, useAttempt, useWork } from '@plinth/studio-frame';
 import { useCallback, useDeferredValue, useState } from 'react';
+import { AskedList } from './asked-list.tsx';
 import { LetterTable } from './letter-table.tsx';
 import type { ShownPayload } from './payload-panel.tsx';
-import { useAsked } from './use-asked.ts';
+import { SearchField } from './search-field.tsx';
+import { type PageQuestion, usePaged } from './use-paged.ts';
 
 interface DeadLettersProps {
   readonly environment: string;
@@ -14,42 +15,27 @@ interface DeadLettersProps {
   onShow(shown: ShownPayload): void;
 }
 
-const pageSize = 100;
-
 /** Events that a consumer could not take: why, and what is to become of them. */
 export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
   const text = useText();
   const format = useFormat();
-  const work = useWork();
-  const { client, tenant } = work;
-  const mayAct = work.member.tenantRoles.includes('administrator');
+  const { client, tenant, member } = useWork();
+  const attempt = useAttempt();
+  const mayAct = member.tenantRoles.includes('administrator');
   const [search, setSearch] = useState('');
   const [discarded, setDiscarded] = useState(false);
-  const [pages, setPages] = useState(1);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isGivingUp, setGivingUp] = useState(false);
   const [isRedrivingAll, setRedrivingAll] = useState(false);
   const wanted = useDeferredValue(search.trim());
-  const { value, error, again } = useAsked(
+  const asked = usePaged(
     useCallback(
-      async (signal: AbortSignal) => {
+      async (page: PageQuestion, signal: AbortSignal): Promise<readonly DeadLetterShape[]> => {
         if (!mayAct) return [];
-        const items: DeadLetterShape[] = [];
-        for (let page = 0; page < pages; page++) {
-          const after = items.at(-1)?.id;
-          const question = {
-            limit: pageSize,
-            discarded,
-            ...(wanted === '' ? {} : { text: wanted }),
-            ...(after === undefined ? {} : { after }),
-          };
-          const answer = await client.call(listDeadLetters, { tenant, environment }, question, { signal });
-          items.push(...answer.items);
-          if (answer.items.length < pageSize) break;
-        }
-        return items;
+        const question = { ...page, discarded, ...(wanted === '' ? {} : { text: wanted }) };
+        return (await client.call(listDeadLetters, { tenant, environment }, question, { signal })).items;
       },
-      [client, tenant, environment, wanted, discarded, pages, mayAct],
+      [client, tenant, environment, wanted, discarded, mayAct],
     ),
   );
   if (!mayAct)
@@ -58,19 +44,15 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
         {text('studio.events.lettersLockedHelp', 'They hold what others have sent, which only who administers the tenant may see.')}
       </StateMessage>
     );
-  const letters = value ?? [];
+  const letters = asked.value ?? [];
   const ids = letters.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
-  const act = async (done: Promise<unknown>) => {
-    try {
-      await done;
+  const act = async (work: () => Promise<unknown>) => {
+    if (await attempt(work)) {
       setChosen(new Set());
       setGivingUp(false);
       setRedrivingAll(false);
-    } catch (thrown) {
-      const { message, hint } = asPlinthError(thrown);
-      work.say({ message, hint, tone: 'bad' });
     }
-    again();
+    asked.again();
   };
   const at = { tenant, environment };
   const allTitle =
@@ -79,15 +61,8 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
       : text('studio.events.redriveFound', 'Deliver all again that were found');
   return (
     <>
-      <div className="events-filter">
-        <input
-          type="search"
-          maxLength={200}
-          value={search}
-          aria-label={text('studio.events.search', 'Search in events')}
-          placeholder={text('studio.events.search', 'Search in events')}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
+      <div className="studio-filter">
+        <SearchField label={text('studio.events.search', 'Search in events')} value={search} onChange={setSearch} />
         <label>
           <input
             type="checkbox"
@@ -99,14 +74,14 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
           />
           {text('studio.events.givenUp', 'Those that were given up')}
         </label>
-        <ToolButton icon="refresh" label={text('studio.run.refresh', 'Ask again')} onClick={again} />
+        <ToolButton icon="refresh" label={text('studio.run.refresh', 'Ask again')} onClick={asked.again} />
         {discarded ? null : (
           <>
             <ToolButton
               icon="send"
               label={text('studio.events.redrive', 'Deliver again: {count}', { count: format.number(ids.length) })}
               disabled={ids.length === 0}
-              onClick={() => void act(client.call(redriveDeadLetters, at, { ids: ids.slice(0, 500) }))}
+              onClick={() => void act(() => client.call(redriveDeadLetters, at, { ids: ids.slice(0, 500) }))}
             >
               {text('studio.events.redriveShort', 'Deliver again')}
             </ToolButton>
@@ -124,47 +99,45 @@ export function DeadLetters({ environment, shown, onShow }: DeadLettersProps) {
           </>
         )}
       </div>
-      {error !== null ? (
-        <StateMessage icon="alert-circle" title={error.message} action={text('page.retry', 'Try again')} onAction={again}>
-          {error.hint}
-        </StateMessage>
-      ) : value === null ? (
-        <div className="studio-waiting" aria-busy="true" />
-      ) : letters.length === 0 ? (
-        <StateMessage icon="mail" title={text('studio.events.noLetters', 'There are none')}>
-          {text('studio.events.noLettersHelp', 'Whatever came was consumed, or is still being tried.')}
-        </StateMessage>
-      ) : (
-        <div className="events-list">
-          <LetterTable letters={letters} chosen={discarded ? null : chosen} shown={shown} onChoose={setChosen} onShow={onShow} />
-          {letters.length >= pages * pageSize ? (
-            <button type="button" className="studio-link events-more" onClick={() => setPages(pages + 1)}>
-              {text('studio.run.more', 'Show older ones')}
-            </button>
-          ) : null}
-        </div>
-      )}
+      <AskedList
+        asked={asked}
+        more={asked.more}
+        none={
+          <StateMessage icon="mail" title={text('studio.events.noLetters', 'There are none')}>
+            {text('studio.events.noLettersHelp', 'Whatever came was consumed, or is still being tried.')}
+          </StateMessage>
+        }
+      >
+        {(found) => <LetterTable letters={found} chosen={discarded ? null : chosen} shown={shown} onChoose={setChosen} onShow={onShow} />}
+      </AskedList>
       {isRedrivingAll ? (
         <StudioDialog opened title={allTitle} onClose={() => setRedrivingAll(false)}>
-          <p>
-            {text(
-              'studio.events.redriveAllHelp',
-              'Also those that are not shown. Each is delivered to the consumer that could not take it, after what came meanwhile; what still fails stays here.',
-            )}
-          </p>
-          <Button
-            data-autofocus
-            onClick={() => void act(client.call(redriveDeadLetters, at, { matching: wanted === '' ? {} : { text: wanted } }))}
-          >
-            {text('studio.events.redriveShort', 'Deliver again')}
-          </Button>
+          <div className="studio-form">
+            <p>
+              {text(
+                'studio.events.redriveAllHelp',
+                'Also those that are not shown. Each is delivered to the consumer that could not take it, after what came meanwhile; what still fails stays here.',
+              )}
+            </p>
+            <div className="studio-buttons">
+              <Button
+                data-autofocus
+                onClick={() => void act(() => client.call(redriveDeadLetters, at, { matching: wanted === '' ? {} : { text: wanted } }))}
+              >
+                {text('studio.events.redriveShort', 'Deliver again')}
+              </Button>
+              <Button variant="default" onClick={() => setRedrivingAll(false)}>
+                {text('studio.cancel', 'Cancel')}
+              </Button>
+            </div>
+          </div>
         </StudioDialog>
       ) : null}
       {isGivingUp ? (
         <GiveUpDialog
           count={ids.length}
           onClose={() => setGivingUp(false)}
-          onGiveUp={(reason) => void act(client.call(discardDeadLetters, at, { ids: ids.slice(0, 500), reason }))}
+          onGiveUp={(reason) => void act(() => client.call(discardDeadLetters, at, { ids: ids.slice(0, 500), reason }))}
         />
       ) : null}
     </>

@@ -2,6 +2,7 @@ import { type EventGroup, listEventGroups } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { StateMessage, ToolButton, useWork } from '@plinth/studio-frame';
 import { useCallback, useState } from 'react';
+import { AskedList } from './asked-list.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -14,7 +15,7 @@ export function EventGroups({ environment }: { readonly environment: string }) {
   const work = useWork();
   const { client, tenant } = work;
   const [replayed, setReplayed] = useState<string | null>(null);
-  const { value, error, again } = useAsked(
+  const asked = useAsked(
     useCallback(
       async (signal: AbortSignal) => (await client.call(listEventGroups, { tenant, environment }, {}, { signal })).items,
       [client, tenant, environment],
@@ -23,24 +24,19 @@ export function EventGroups({ environment }: { readonly environment: string }) {
   const mayAct = work.member.tenantRoles.includes('administrator');
   return (
     <>
-      {error !== null ? (
-        <StateMessage icon="alert-circle" title={error.message} action={text('page.retry', 'Try again')} onAction={again}>
-          {error.hint}
-        </StateMessage>
-      ) : value === null ? (
-        <div className="studio-waiting" aria-busy="true" />
-      ) : value.length === 0 ? (
-        <StateMessage icon="users-group" title={text('studio.events.noGroups', 'Nobody consumes events here')}>
-          {text(
-            'studio.events.noGroupsHelp',
-            'A process does as soon as one of its messages is named like a type of event, and it is published.',
-          )}
-        </StateMessage>
-      ) : (
-        <div className="events-list">
-          <GroupTable groups={value} onReplay={mayAct ? setReplayed : null} />
-        </div>
-      )}
+      <AskedList
+        asked={asked}
+        none={
+          <StateMessage icon="users-group" title={text('studio.events.noGroups', 'Nobody consumes events here')}>
+            {text(
+              'studio.events.noGroupsHelp',
+              'A process does as soon as one of its messages is named like a type of event, and it is published.',
+            )}
+          </StateMessage>
+        }
+      >
+        {(groups) => <GroupTable groups={groups} onReplay={mayAct ? setReplayed : null} />}
+      </AskedList>
       {replayed === null ? null : (
         <ReplayDialog
           environment={environment}
@@ -49,7 +45,7 @@ export function EventGroups({ environment }: { readonly environment: string }) {
           onClose={() => setReplayed(null)}
           onDone={() => {
             setReplayed(null);
-            again();
+            asked.again();
           }}
         />
       )}
@@ -66,12 +62,16 @@ function GroupTable({ groups, onReplay }: GroupTableProps) {
   const text = useText();
   const format = useFormat();
   return (
-    <table className="events-table" data-still="">
+    <table className="studio-lines" data-still="">
       <thead>
         <tr>
           <th scope="col">{text('studio.events.group', 'Consumer')}</th>
-          <th scope="col">{text('studio.events.behind', 'Behind by')}</th>
-          <th scope="col">{text('studio.events.letters', 'Dead letters')}</th>
+          <th scope="col" data-number="">
+            {text('studio.events.behind', 'Behind by')}
+          </th>
+          <th scope="col" data-number="">
+            {text('studio.events.letters', 'Dead letters')}
+          </th>
           <th scope="col">{text('studio.events.moved', 'Last went on')}</th>
           <th scope="col">{text('studio.events.failing', 'Tries again')}</th>
           {onReplay === null ? null : <th scope="col">{text('studio.events.acts', 'What can be done')}</th>}
@@ -83,13 +83,17 @@ function GroupTable({ groups, onReplay }: GroupTableProps) {
             <th scope="row">
               <bdi dir="ltr">{group}</bdi>
             </th>
-            <td>
+            <td data-number="" data-label={text('studio.events.behind', 'Behind by')}>
               {format.number(behind)}
               {behind >= mostCounted ? '+' : ''}
             </td>
-            <td>{format.number(deadLetters)}</td>
-            <td title={format.dateTime(movedAt, 'long')}>{format.relative(movedAt)}</td>
-            <td className="events-why">
+            <td data-number="" data-label={text('studio.events.letters', 'Dead letters')}>
+              {format.number(deadLetters)}
+            </td>
+            <td title={format.dateTime(movedAt, 'long')} data-label={text('studio.events.moved', 'Last went on')}>
+              {format.relative(movedAt)}
+            </td>
+            <td data-said="">
               {failing === null ? null : (
                 <>
                   <bdi>{failing.message}</bdi>

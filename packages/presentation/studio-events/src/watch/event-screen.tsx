@@ -1,7 +1,7 @@
 import '../studio-events.css';
-import { Icon, useText } from '@plinth/component-kit';
-import { useWork, WorkArea } from '@plinth/studio-frame';
-import { useEffect, useRef, useState } from 'react';
+import { useText } from '@plinth/component-kit';
+import { EnvironmentChoice, TabList, useWork, WorkArea } from '@plinth/studio-frame';
+import { useState } from 'react';
 import { Receivers } from '../receivers/receivers.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import { EventGroups } from './event-groups.tsx';
@@ -24,12 +24,6 @@ export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly
     setShown(null);
     work.openTool('events', to, which, ...more);
   };
-  const tabs = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    void part;
-    // On a phone not all of them have room.
-    tabs.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [part]);
   const mayReplay = work.member.tenantRoles.includes('administrator');
   const titles: Readonly<Record<Part, readonly [icon: string, title: string]>> = {
     live: ['broadcast', text('studio.events.live', 'As they come')],
@@ -39,46 +33,18 @@ export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly
   };
   return (
     <WorkArea
-      side={
-        <div className="events-environment">
-          <label>
-            <span>{text('studio.environment', 'Environment')}</span>
-            <select value={environment} onChange={({ currentTarget }) => open(currentTarget.value, part)}>
-              {work.environments.map(({ key, name }) => (
-                <option key={key} value={key}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-      }
+      side={<EnvironmentChoice environment={environment} onChoose={(to) => open(to, part)} />}
       properties={<PayloadPanel shown={shown} onReplay={mayReplay ? setReplayed : null} />}
     >
-      <div className="events-screen">
+      <div className="studio-designer">
         <h1 className="events-title">{text('studio.tool.events', 'Events as they come')}</h1>
-        <div ref={tabs} className="events-tabs" role="tablist" aria-label={text('studio.events.parts', 'Parts of the events')}>
-          {parts.map((each, at) => (
-            <button
-              key={each}
-              type="button"
-              role="tab"
-              className="studio-tab"
-              aria-selected={part === each}
-              tabIndex={part === each ? 0 : -1}
-              onClick={() => open(environment, each)}
-              onKeyDown={(event) => {
-                const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                const next = (at + step + parts.length) % parts.length;
-                if (step === 0) return;
-                event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
-                open(environment, parts[next] ?? 'live');
-              }}
-            >
-              <Icon name={titles[each][0]} size={14} />
-              <span>{titles[each][1]}</span>
-            </button>
-          ))}
+        <div className="studio-designer-tabs">
+          <TabList
+            label={text('studio.events.parts', 'Parts of the events')}
+            tabs={parts.map((key) => ({ key, icon: titles[key][0], title: titles[key][1] }))}
+            current={part}
+            onTab={(key) => open(environment, key)}
+          />
         </div>
         {part === 'live' ? <LiveEvents key={environment} environment={environment} shown={shown?.id ?? null} onShow={setShown} /> : null}
         {part === 'letters' ? (

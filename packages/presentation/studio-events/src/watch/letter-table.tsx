@@ -1,6 +1,7 @@
 import type { DeadLetterShape } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { isJsonObject } from '@plinth/foundation';
+import { EventCells } from './event-cells.tsx';
 import type { ShownPayload } from './payload-panel.tsx';
 
 interface LetterTableProps {
@@ -18,7 +19,7 @@ export function LetterTable({ letters, chosen, shown, onChoose, onShow }: Letter
   const format = useFormat();
   const all = chosen !== null && letters.every(({ id }) => chosen.has(id));
   return (
-    <table className="events-table">
+    <table className="studio-lines">
       <thead>
         <tr>
           {chosen === null ? null : (
@@ -46,7 +47,7 @@ export function LetterTable({ letters, chosen, shown, onChoose, onShow }: Letter
           return (
             <tr key={id} onClick={show} aria-current={shown === id || undefined}>
               {chosen === null ? null : (
-                <td>
+                <td data-chooses="">
                   <input
                     type="checkbox"
                     aria-label={text('studio.events.chooseOne', 'Choose {type}', { type })}
@@ -61,20 +62,17 @@ export function LetterTable({ letters, chosen, shown, onChoose, onShow }: Letter
                   />
                 </td>
               )}
-              <td>{format.dateTime(at, 'medium', true)}</td>
-              <th scope="row">
-                <button type="button" className="studio-link" onClick={show}>
-                  <bdi dir="ltr">{type}</bdi>
-                </button>
-              </th>
+              <EventCells at={at} type={type} onShow={show} />
               <td>
                 <bdi dir="ltr">{group}</bdi>
               </td>
-              <td className="events-why">
+              <td data-said="">
                 <bdi>{discarded === null ? message : discarded.reason}</bdi>
                 <small dir="ltr">{code}</small>
               </td>
-              <td>{waiting ? text('studio.events.waiting', 'is delivered again') : format.number(attempts)}</td>
+              <td data-label={waiting ? undefined : text('studio.events.attempts', 'Attempts')}>
+                {waiting ? text('studio.events.waiting', 'is delivered again') : format.number(attempts)}
+              </td>
             </tr>
           );
         })}

@@ -1,7 +1,9 @@
-import { useFormat, useText } from '@plinth/component-kit';
+import { useText } from '@plinth/component-kit';
 import { StateMessage, ToolButton } from '@plinth/studio-frame';
 import { useDeferredValue, useState } from 'react';
+import { EventCells } from './event-cells.tsx';
 import type { ShownPayload } from './payload-panel.tsx';
+import { SearchField } from './search-field.tsx';
 import { type TailedEvent, useTail } from './use-tail.ts';
 
 interface LiveEventsProps {
@@ -26,31 +28,15 @@ export function LiveEvents({ environment, shown, onShow }: LiveEventsProps) {
   const found = about === '' ? events : events.filter((event) => (event.subject ?? '').toLocaleLowerCase().includes(about));
   return (
     <>
-      <div className="events-filter">
-        <input
-          type="search"
+      <div className="studio-filter">
+        <SearchField
+          label={text('studio.events.types', 'Types, such as plinth.record.*')}
           maxLength={200}
           value={types}
-          aria-label={text('studio.events.types', 'Types, such as plinth.record.*')}
-          placeholder={text('studio.events.types', 'Types, such as plinth.record.*')}
-          onChange={({ currentTarget }) => setTypes(currentTarget.value)}
+          onChange={setTypes}
         />
-        <input
-          type="search"
-          maxLength={200}
-          value={subject}
-          aria-label={text('studio.events.subject', 'What they are about')}
-          placeholder={text('studio.events.subject', 'What they are about')}
-          onChange={({ currentTarget }) => setSubject(currentTarget.value)}
-        />
-        <input
-          type="search"
-          maxLength={120}
-          value={search}
-          aria-label={text('studio.events.search', 'Search in events')}
-          placeholder={text('studio.events.search', 'Search in events')}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
+        <SearchField label={text('studio.events.subject', 'What they are about')} maxLength={200} value={subject} onChange={setSubject} />
+        <SearchField label={text('studio.events.search', 'Search in events')} value={search} onChange={setSearch} />
         <ToolButton
           icon={paused ? 'player-play' : 'player-pause'}
           label={paused ? text('studio.events.goOn', 'Go on') : text('studio.events.pause', 'Hold still')}
@@ -58,7 +44,7 @@ export function LiveEvents({ environment, shown, onShow }: LiveEventsProps) {
           onClick={() => setPaused(!paused)}
         />
         <ToolButton icon="eraser" label={text('studio.events.clear', 'Clear the list')} onClick={clear} />
-        <span className="events-state" role="status">
+        <span role="status">
           {error === null
             ? paused
               ? text('studio.events.paused', 'Held still: nothing is missed')
@@ -92,10 +78,9 @@ interface EventTableProps extends Omit<LiveEventsProps, 'environment'> {
 
 function EventTable({ events, shown, onShow }: EventTableProps) {
   const text = useText();
-  const format = useFormat();
   return (
-    <div className="events-list">
-      <table className="events-table">
+    <div className="studio-list">
+      <table className="studio-lines">
         <thead>
           <tr>
             <th scope="col">{text('studio.events.time', 'When')}</th>
@@ -111,12 +96,7 @@ function EventTable({ events, shown, onShow }: EventTableProps) {
             const show = () => onShow({ id, title: event.type, value, position: position === '' ? undefined : position });
             return (
               <tr key={id} onClick={show} aria-current={shown === id || undefined}>
-                <td>{event.time === undefined ? '' : format.dateTime(event.time, 'medium', true)}</td>
-                <th scope="row">
-                  <button type="button" className="studio-link" onClick={show}>
-                    <bdi dir="ltr">{event.type}</bdi>
-                  </button>
-                </th>
+                <EventCells at={event.time} type={event.type} onShow={show} />
                 <td>
                   <bdi>{event.subject ?? ''}</bdi>
                 </td>

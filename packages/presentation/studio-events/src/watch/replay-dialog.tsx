@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { type ForeseenShape, foreseeEventGroup, listEventGroups, seekEventGroup } from '@plinth/api-contract';
 import { useFormat, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
-import { StudioDialog, useWork } from '@plinth/studio-frame';
+import { FailureLine, StudioDialog, useWork } from '@plinth/studio-frame';
 import { useCallback, useEffect, useState } from 'react';
 import { useAsked } from './use-asked.ts';
 
@@ -104,11 +104,7 @@ export function ReplayDialog({ environment, group: given, position, onClose, onD
         <div role="status" className="events-foreseen" aria-busy={foreseen.isAsking || undefined}>
           {foreseen.value === null ? null : <Foreseen {...foreseen.value} />}
         </div>
-        {error === null ? null : (
-          <p role="alert" className="events-failure">
-            <strong>{error.message}</strong> {error.hint}
-          </p>
-        )}
+        <FailureLine error={error} />
         <Button type="submit" loading={busy} disabled={foreseen.value === null}>
           {way === 'end' && position === null ? text('studio.events.passOver', 'Pass over') : text('studio.events.replay', 'Consume again')}
         </Button>

@@ -1,7 +1,8 @@
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useCallback, useEffect, useState } from 'react';
 
-interface Asked<Value> {
+/** What was asked, as it is now. */
+export interface Asked<Value> {
   /** The latest answer to this question or the one before; null until the first. */
   readonly value: Value | null;
   readonly error: PlinthError | null;

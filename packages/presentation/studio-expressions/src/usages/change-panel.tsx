@@ -53,7 +53,7 @@ export function ChangePanel(props: ChangePanelProps) {
         <div className="usages-tries">
           <button
             type="button"
-            className="usages-button"
+            className="studio-act"
             onClick={() =>
               onTry({ title: text('studio.usages.ifRemoved', 'If {name} is removed', { name: declared.name }), body: removal(declared) })
             }
@@ -62,7 +62,7 @@ export function ChangePanel(props: ChangePanelProps) {
           </button>
           <button
             type="button"
-            className="usages-button"
+            className="studio-act"
             onClick={() =>
               onTry({
                 title: text('studio.usages.ifRenamed', 'If only {name} itself gets another name', { name: declared.name }),
@@ -147,7 +147,7 @@ function RenameForm({ declared, expressions, usages, onRenamed }: ChangePanelPro
             setWrong(null);
           }}
         />
-        <button type="submit" className="usages-button" disabled={name === declared.name || name === ''}>
+        <button type="submit" className="studio-act" disabled={name === declared.name || name === ''}>
           {text('studio.usages.doRename', 'Rename')}
         </button>
       </div>

@@ -69,7 +69,7 @@ export function UsagesView({ rest }: { readonly rest: readonly string[] }) {
               <bdi>{[declared.kind, ownerWords(definition, declared.id)].filter((part) => part !== null).join(' · ')}</bdi>
             </small>
             <span className="studio-grow" />
-            <button type="button" className="usages-button" onClick={() => openDeclared(work, declared.id)}>
+            <button type="button" className="studio-act" onClick={() => openDeclared(work, declared.id)}>
               {text('studio.usages.goThere', 'Go to it')}
             </button>
           </header>

@@ -51,7 +51,7 @@ export function ApplicationScreen({ client, session }: AtHome) {
       ) : null}
       {none && narrowed ? (
         <p className="studio-none" role="status">
-          {text('studio.home.noneFound', 'No application is like that.')}{' '}
+          {text('studio.home.noneFound', 'No application matches.')}{' '}
           <button type="button" className="studio-link" onClick={() => setQuestion(everything)}>
             {text('studio.home.showAll', 'Show all')}
           </button>

@@ -59,7 +59,7 @@ export const PublishButton = memo(function PublishButton() {
   const busy = stage.name === 'planning' || stage.name === 'publishing';
   return (
     <>
-      <button type="button" className="studio-publish" onClick={() => void plan()}>
+      <button type="button" className="studio-act" data-primary="" onClick={() => void plan()}>
         {text('studio.publish', 'Publish')}
       </button>
       <StudioDialog

@@ -1,4 +1,5 @@
 import type { Definition } from '@plinth/app-definition';
+import { asPlinthError } from '@plinth/foundation';
 import type { ReadonlySignal } from '@preact/signals-core';
 import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { afterPaint, notAfterPaint } from './after-paint.ts';
@@ -12,6 +13,24 @@ export function useWork(): StudioWork {
   const work = useContext(WorkContext);
   if (work === null) throw new Error('A view of the Studio was shown without an open application.');
   return work;
+}
+
+/** Does something, says where it failed, and gives whether it did not. */
+export function useAttempt(): (work: () => Promise<unknown>) => Promise<boolean> {
+  const { say } = useWork();
+  return useCallback(
+    async (work) => {
+      try {
+        await work();
+        return true;
+      } catch (thrown) {
+        const { message, hint } = asPlinthError(thrown);
+        say({ message, hint, tone: 'bad' });
+        return false;
+      }
+    },
+    [say],
+  );
 }
 
 /** The definition as it is now. Whoever reads it is drawn again when it is another, and not when the server has only heard of it. */

@@ -2,8 +2,7 @@ import '../studio-lifecycle.css';
 import { Button } from '@mantine/core';
 import { type Branch, deleteBranch, listBranches } from '@plinth/api-contract';
 import { Icon, useFormat, useText } from '@plinth/component-kit';
-import { asPlinthError } from '@plinth/foundation';
-import { mainBranch, PanelSection, StateMessage, StudioDialog, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
+import { mainBranch, PanelSection, StateMessage, StudioDialog, ToolButton, useAttempt, useWork, WorkArea } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { MergeView } from './merge-view.tsx';
@@ -78,6 +77,7 @@ function OneBranch({ shown, known, onChanged, onNew }: OneBranchProps) {
   const text = useText();
   const format = useFormat();
   const work = useWork();
+  const attempt = useAttempt();
   const { client, tenant, application, branch } = work;
   const { key } = shown;
   const others = known.filter((each) => each.key !== key);
@@ -85,15 +85,11 @@ function OneBranch({ shown, known, onChanged, onNew }: OneBranchProps) {
   const [into, setInto] = useState(branch === key ? (others[0]?.key ?? '') : branch);
   const remove = async () => {
     setAsking(false);
-    try {
-      await client.call(deleteBranch, { tenant, application }, { branch: key });
-      if (key === branch) work.openBranch(mainBranch);
-      else work.openTool('branches');
-      onChanged();
-    } catch (thrown) {
-      const { message, hint } = asPlinthError(thrown);
-      work.say({ message, hint, tone: 'bad' });
-    }
+    const isDeleted = await attempt(() => client.call(deleteBranch, { tenant, application }, { branch: key }));
+    if (!isDeleted) return;
+    if (key === branch) work.openBranch(mainBranch);
+    else work.openTool('branches');
+    onChanged();
   };
   return (
     <div className="lifecycle-page">

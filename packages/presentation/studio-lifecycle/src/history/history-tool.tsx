@@ -1,8 +1,7 @@
 import '../studio-lifecycle.css';
 import { Button } from '@mantine/core';
 import { useFormat, useText } from '@plinth/component-kit';
-import { asPlinthError } from '@plinth/foundation';
-import { StateMessage, useIsPhone, useWork, WorkArea } from '@plinth/studio-frame';
+import { StateMessage, useAttempt, useIsPhone, useWork, WorkArea } from '@plinth/studio-frame';
 import { useState } from 'react';
 import { useRestore } from '../changes/restore.ts';
 import { CompareBar } from '../compare/compare-bar.tsx';
@@ -87,16 +86,12 @@ function RestoreEverything({ then }: { readonly then: CompareEnd }) {
   const text = useText();
   const format = useFormat();
   const work = useWork();
+  const attempt = useAttempt();
   const restore = useRestore(endWords(then, text, format));
   const [busy, setBusy] = useState(false);
   const bringBack = async () => {
     setBusy(true);
-    try {
-      restore.everything(await definitionAt(work, then));
-    } catch (thrown) {
-      const { message, hint } = asPlinthError(thrown);
-      work.say({ message, hint, tone: 'bad' });
-    }
+    await attempt(async () => restore.everything(await definitionAt(work, then)));
     setBusy(false);
   };
   return (

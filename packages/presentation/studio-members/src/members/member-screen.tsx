@@ -67,7 +67,7 @@ function Members({ client, session }: AtHome) {
           <option value="deactivated">{text('studio.members.deactivated', 'Deactivated')}</option>
         </select>
       </search>
-      <ListState list={list} none={text('studio.members.none', 'Nobody is like that.')}>
+      <ListState list={list} none={text('studio.members.none', 'Nobody matches.')}>
         <MemberTable tenant={tenant} self={session.member?.id ?? ''} members={list.items ?? []} busy={list.busy} />
       </ListState>
       <InviteMember client={client} tenant={tenant} opened={inviting} onClose={() => setInviting(false)} onInvited={list.again} />

@@ -16,11 +16,11 @@ export function CompositeEvents({ record, events }: { readonly record: RecordOf<
   const page = usePageWork();
   const setEvents = (changed: Events, intent: string) => page.edit(updateRecord(record.id, ['composite', 'events'], changed, intent, []));
   return (
-    <section className="properties-group">
+    <section className="studio-panel-group">
       <h3>{text('studio.compositeEvents', 'What it tells the page')}</h3>
       {Object.entries(events).map(([name, payload]) => (
         <fieldset key={name} className="page-name">
-          <legend className="studio-unseen">{name}</legend>
+          <legend className="studio-hidden">{name}</legend>
           <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'event', name }} selection={[]} />
           <TextSetting
             label={text('studio.eventCarries', 'Carries')}

@@ -57,7 +57,8 @@ export function RemoveNamed({ label, name, worded = false, onRemove }: RemoveNam
           <div className="property-warning-acts">
             <button
               type="button"
-              data-bad=""
+              className="studio-act"
+              data-tone="bad"
               onClick={() => {
                 setUses(null);
                 onRemove();
@@ -65,7 +66,7 @@ export function RemoveNamed({ label, name, worded = false, onRemove }: RemoveNam
             >
               {text('studio.removeAllTheSame', 'Remove all the same')}
             </button>
-            <button type="button" onClick={() => setUses(null)}>
+            <button type="button" className="studio-act" onClick={() => setUses(null)}>
               {text('studio.keepIt', 'Keep it')}
             </button>
           </div>

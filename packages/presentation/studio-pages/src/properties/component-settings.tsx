@@ -51,7 +51,7 @@ export const ComponentSettings = memo(function ComponentSettings({ record, types
     });
   return (
     <>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{text('studio.shown', 'When it is shown')}</h3>
         {record.visible === undefined && !conditional ? (
           <UnsetExpression label={text('studio.visible', 'Only while')} onOpen={() => setConditional(true)} />
@@ -89,7 +89,7 @@ export const ComponentSettings = memo(function ComponentSettings({ record, types
           ))}
         </fieldset>
       </section>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{text('studio.layout', 'Layout')}</h3>
         {layoutChoices.map(({ name, id, english, values }) => {
           const written = record.layout[name] === undefined ? '' : String(record.layout[name]);
@@ -126,7 +126,7 @@ export const ComponentSettings = memo(function ComponentSettings({ record, types
           )}
         </SettingRow>
       </section>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{text('studio.naming', 'Name')}</h3>
         <ComponentName record={record} />
       </section>

@@ -33,7 +33,7 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
     page.edit(updateRecord(record.id, ['parameters'], changed, intent, []));
   const stateSetting = (name: string, { type, initial }: StateEntry) => (
     <fieldset key={name} className="page-name">
-      <legend className="studio-unseen">{name}</legend>
+      <legend className="studio-hidden">{name}</legend>
       <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'state', name }} selection={[]} />
       <TypeSetting
         label={text('studio.stateType', 'Type of {name}', { name })}
@@ -63,7 +63,7 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
   );
   return (
     <>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{isScreen ? text('studio.state', 'What the page remembers') : text('studio.compositeState', 'What it remembers')}</h3>
         {groupsOf(Object.entries(state)).map((group, at) => {
           const drawn = () => group.map(([name, entry]) => stateSetting(name, entry));
@@ -87,11 +87,11 @@ export function PageNames({ types }: { readonly types: BindingTypes }) {
           <span>{text('studio.addState', 'Add something to remember')}</span>
         </ToolButton>
       </section>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{isScreen ? text('studio.parameters', 'What its address gives') : text('studio.compositeParameters', 'What it is given')}</h3>
         {Object.entries(parameters).map(([name, type]) => (
           <fieldset key={name} className="page-name">
-            <legend className="studio-unseen">{name}</legend>
+            <legend className="studio-hidden">{name}</legend>
             <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'parameter', name }} selection={[]} />
             <TypeSetting
               label={text('studio.stateType', 'Type of {name}', { name })}

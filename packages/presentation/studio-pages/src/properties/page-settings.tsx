@@ -26,14 +26,14 @@ export function PageSettings({ types }: { readonly types: BindingTypes }) {
     });
   return (
     <div className="properties">
-      <header className="properties-head">
+      <header className="studio-panel-head">
         <Icon name={record.icon ?? (isScreen ? 'file' : 'puzzle')} size={16} />
         <h2>
           <bdi>{record.label}</bdi>
         </h2>
         <small>{isScreen ? text('studio.pageKind', 'page') : text('studio.compositeKind', 'composite')}</small>
       </header>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{isScreen ? text('studio.pageSettings', 'Page') : text('studio.compositeSettings', 'Composite')}</h3>
         <TextSetting label={text('studio.label', 'Title')} value={record.label} onKeep={(kept) => set('label', kept, 'title')} />
         <TextSetting
@@ -59,7 +59,7 @@ export function PageSettings({ types }: { readonly types: BindingTypes }) {
       </section>
       <PageNames types={types} />
       {record.composite === undefined ? null : <CompositeEvents record={record} events={record.composite.events} />}
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{text('studio.actions', 'Actions')}</h3>
         <EventEditor
           title={isScreen ? text('studio.pageOpens', 'The page opens') : text('studio.compositeOpens', 'It is shown')}

@@ -62,7 +62,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
   };
   return (
     <div className="properties">
-      <header className="properties-head">
+      <header className="studio-panel-head">
         <Icon name={metadata?.icon ?? 'help'} size={16} />
         <h2>
           <bdi>{shownTitle(record, page.components, told)}</bdi>
@@ -74,7 +74,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       <Unresolved record={record} />
       <CompositeActs record={record} />
       {ui === undefined || metadata === undefined ? null : (
-        <section className="properties-group">
+        <section className="studio-panel-group">
           <h3>{text('studio.properties', 'Properties')}</h3>
           {Object.entries(ui.properties).map(([name, property]) => (
             <PropertyRow
@@ -90,7 +90,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
         </section>
       )}
       {ui === undefined || Object.keys(ui.events).length === 0 ? null : (
-        <section className="properties-group">
+        <section className="studio-panel-group">
           <h3>{text('studio.actions', 'Actions')}</h3>
           <EventList record={record} events={ui.events} types={types} />
         </section>

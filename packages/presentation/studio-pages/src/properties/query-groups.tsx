@@ -40,7 +40,7 @@ export function QueryGroups({ query, entity, onChange }: QueryGroupsProps) {
   const keys = (entity?.fields ?? []).map(({ key }) => key);
   const change = (changed: Partial<Aggregate>) => onChange({ groupBy: [], measures: {}, ...aggregate, ...changed } as JsonValue);
   return (
-    <section className="properties-group">
+    <section className="studio-panel-group">
       <h3>{text('studio.groups', 'Groups and sums')}</h3>
       <SettingRow label={text('studio.grouped', 'Groups instead of records')}>
         {(id) => (

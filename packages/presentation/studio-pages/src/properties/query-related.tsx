@@ -18,10 +18,10 @@ export function QueryRelated({ query, entity, onChange }: QueryRelatedProps) {
   const deeper = expand.filter((path) => !offered.some(({ key }) => key === path));
   if (offered.length === 0 && expand.length === 0) return null;
   return (
-    <section className="properties-group">
+    <section className="studio-panel-group">
       <h3>{text('studio.related', 'Related records that come along')}</h3>
       <fieldset className="property-checks">
-        <legend className="studio-unseen">{text('studio.related', 'Related records that come along')}</legend>
+        <legend className="studio-hidden">{text('studio.related', 'Related records that come along')}</legend>
         {offered.map(({ key, label }) => (
           <label key={key}>
             <input

@@ -32,14 +32,14 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
   const entity = types.entities.find(({ key }) => key === entityKey);
   return (
     <div className="properties">
-      <header className="properties-head">
+      <header className="studio-panel-head">
         <Icon name={query.externalAction !== undefined ? 'api-app' : query.decision === undefined ? 'database' : 'git-branch'} size={16} />
         <h2>
           <bdi>{query.key}</bdi>
         </h2>
         <small>{text('studio.query', 'query')}</small>
       </header>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{text('studio.queryReads', 'What it reads')}</h3>
         <NameSetting label={text('studio.stateName', 'Name')} name={{ kind: 'query', name: query.key }} selection={[query.id]} />
         <QuerySource query={query} types={types} />
@@ -75,7 +75,7 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
           <QueryGroups query={query} entity={entity} onChange={(aggregate) => set(['aggregate'], aggregate, 'groups')} />
         </>
       ) : null}
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <h3>{text('studio.queryRuns', 'When and how many')}</h3>
         <SettingRow label={text('studio.load', 'Runs')}>
           {(id) => (
@@ -107,7 +107,7 @@ export function QuerySettings({ query, types }: QuerySettingsProps) {
           </>
         ) : null}
       </section>
-      <section className="properties-group">
+      <section className="studio-panel-group">
         <RemoveNamed
           label={text('studio.removeQuery', 'Remove query')}
           worded

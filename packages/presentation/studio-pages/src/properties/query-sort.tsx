@@ -29,7 +29,7 @@ export function QuerySort({ query, entity, onChange }: QuerySortProps) {
     if (above !== undefined && moved !== undefined) onChange(sort.with(at - 1, moved).with(at, above));
   };
   return (
-    <section className="properties-group">
+    <section className="studio-panel-group">
       <h3>{text('studio.order', 'Order')}</h3>
       <div className="property-list">
         {sort.map(({ field, direction }, at) => (

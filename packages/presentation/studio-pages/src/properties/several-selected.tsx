@@ -21,7 +21,7 @@ export function SeveralSelected() {
   ];
   return (
     <div className="properties">
-      <header className="properties-head">
+      <header className="studio-panel-head">
         <h2>{text('studio.several', '{count} components', { count })}</h2>
       </header>
       <ul className="properties-acts">

@@ -35,6 +35,7 @@ export function Unresolved({ record }: { readonly record: RecordOf<'component'> 
         {state === 'otherVersion' ? (
           <button
             type="button"
+            className="studio-act"
             onClick={() =>
               page.edit(updateRecord(record.id, ['version'], undefined, `Use version ${here} of ${wording(record)}`, [record.id]))
             }
@@ -42,7 +43,12 @@ export function Unresolved({ record }: { readonly record: RecordOf<'component'> 
             {text('studio.useVersion', 'Use version {here}', { here })}
           </button>
         ) : null}
-        <button type="button" data-bad="" onClick={() => page.edit(removeComponents(page.definition(), [record.id], wording))}>
+        <button
+          type="button"
+          className="studio-act"
+          data-tone="bad"
+          onClick={() => page.edit(removeComponents(page.definition(), [record.id], wording))}
+        >
           {text('studio.remove', 'Remove')}
         </button>
       </div>

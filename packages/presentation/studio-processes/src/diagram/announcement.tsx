@@ -34,7 +34,7 @@ export function Announcement({ drawn, selection, nameOfNode, nameOfFlow }: Annou
           ? ''
           : nameOfFlow(flow);
   return (
-    <p className="bpmn-hidden" aria-live="polite">
+    <p className="studio-hidden" aria-live="polite">
       {words}
     </p>
   );

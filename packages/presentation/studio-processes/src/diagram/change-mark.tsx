@@ -7,7 +7,7 @@ export function ChangeMark({ change: { kind, words } }: { readonly change: Eleme
   return (
     <span className="bpmn-change" data-kind={kind} title={words}>
       <span aria-hidden="true">{signs[kind]}</span>
-      <span className="bpmn-hidden">{words}</span>
+      <span className="studio-hidden">{words}</span>
     </span>
   );
 }

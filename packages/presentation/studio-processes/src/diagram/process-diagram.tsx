@@ -128,7 +128,7 @@ export function ProcessDiagram({ drawn, problems, tokens, plays }: ProcessDiagra
         process.edit(pasteElements(process.definition(), drawn, event.clipboardData.getData('text/plain')));
       }}
     >
-      <p id="bpmn-keys" className="bpmn-hidden">
+      <p id="bpmn-keys" className="studio-hidden">
         {text(
           'studio.bpmn.keysHelp',
           'Arrows go along the flows. A appends, C connects, T changes the type, F2 names, Delete removes, Enter goes to the properties. N adds an element, Alt and arrows move, Ctrl and arrows make larger or smaller, L arranges, Ctrl F finds.',

@@ -164,7 +164,7 @@ function ShapeMarks({ drawn, problems, tokens, heat, change, plays, others }: Sh
       {tokens === null || tokens.here === 0 ? null : (
         <span className="bpmn-token" data-stopped={tokens.isStopped || undefined}>
           <span aria-hidden="true">{tokens.here}</span>
-          <span className="bpmn-hidden">
+          <span className="studio-hidden">
             {text('studio.bpmn.tokensHere', '{count, plural, one {# token} other {# tokens}} here', { count: tokens.here })}
           </span>
         </span>
@@ -172,7 +172,7 @@ function ShapeMarks({ drawn, problems, tokens, heat, change, plays, others }: Sh
       {heat === null ? null : (
         <span className="bpmn-heat" title={heat.words}>
           <span aria-hidden="true">{heat.short}</span>
-          <span className="bpmn-hidden">{heat.words}</span>
+          <span className="studio-hidden">{heat.words}</span>
         </span>
       )}
       {change === null ? null : <ChangeMark change={change} />}

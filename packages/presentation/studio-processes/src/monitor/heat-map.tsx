@@ -116,9 +116,9 @@ function Counted({ drawn, statistics, days, onDays, onAgain }: CountedProps) {
   const marks = useMemo(() => ({ heat }), [heat]);
   return (
     <>
-      <div className="monitor-filter">
+      <div className="studio-filter">
         <fieldset className="monitor-measures">
-          <legend className="bpmn-hidden">{text('studio.run.measure', 'What is compared')}</legend>
+          <legend className="studio-hidden">{text('studio.run.measure', 'What is compared')}</legend>
           {measures.map((each) => (
             <label key={each}>
               <input type="radio" name="measure" checked={measure === each} onChange={() => setMeasure(each)} />

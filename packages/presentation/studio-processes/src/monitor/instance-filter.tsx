@@ -47,7 +47,7 @@ export function InstanceFilterBar({ filter, versions, children, onFilter }: Inst
   ];
   return (
     <form
-      className="monitor-filter"
+      className="studio-filter"
       onSubmit={(event) => {
         event.preventDefault();
         onFilter({ ...filter, key: written.trim() });

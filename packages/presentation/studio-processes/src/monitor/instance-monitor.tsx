@@ -2,7 +2,7 @@ import '../studio-processes.css';
 import { listProcesses, listReleases, type ProcessSummary } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { PanelSection, StateMessage, useWork, WorkArea } from '@plinth/studio-frame';
+import { EnvironmentChoice, PanelSection, StateMessage, useWork, WorkArea } from '@plinth/studio-frame';
 import { go, useLoaded, usePlace } from '@plinth/web-shell';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { OpenInstance } from './open-instance.tsx';
@@ -53,18 +53,7 @@ export function InstanceMonitor({ rest }: { readonly rest: readonly string[] }) 
   };
   const side = (
     <>
-      <div className="monitor-environment">
-        <label>
-          <span>{text('studio.environment', 'Environment')}</span>
-          <select value={environment} onChange={(event) => work.openTool('instances', event.currentTarget.value)}>
-            {environments.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <EnvironmentChoice environment={environment} onChoose={(key) => work.openTool('instances', key)} />
       <PanelSection name="monitored-processes" title={text('studio.view.process', 'Processes')} grow>
         {processes.state === 'ready' && managed.length === 0 ? (
           <p className="studio-none">{text('studio.run.noneManaged', 'None that you manage runs here.')}</p>

@@ -17,7 +17,7 @@ export function InstanceTable({ instances, onOpen }: InstanceTableProps) {
   const took = ({ startedAt, endedAt }: ListedInstance) =>
     durations(Math.max(0, ((endedAt === null ? Date.now() : Date.parse(endedAt)) - Date.parse(startedAt)) / 1000));
   return (
-    <table className="monitor-table">
+    <table className="studio-lines">
       <thead>
         <tr>
           <th scope="col">{text('studio.run.instance', 'Instance')}</th>
@@ -42,13 +42,15 @@ export function InstanceTable({ instances, onOpen }: InstanceTableProps) {
                 <StatusMark status={status} incidents={incidents} />
               </td>
               <td title={format.dateTime(startedAt, 'long')}>{format.relative(startedAt)}</td>
-              <td className="monitor-by">
+              <td>
                 <bdi>{startedByName}</bdi>
               </td>
-              <td title={endedAt === null ? undefined : format.dateTime(endedAt, 'long')} data-open={endedAt === null || undefined}>
+              <td title={endedAt === null ? undefined : format.dateTime(endedAt, 'long')} data-label={text('studio.run.took', 'Took')}>
                 {took(instance)}
               </td>
-              <td dir="ltr">{version}</td>
+              <td data-label={text('studio.run.version', 'Version')}>
+                <bdi dir="ltr">{version}</bdi>
+              </td>
             </tr>
           );
         })}

@@ -1,6 +1,6 @@
 import { type CallTarget, type ListedInstance, listInstances, listVersions, type ProcessSummary } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
-import { StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
+import { type ShownTab, StateMessage, TabList, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
 import { go, useLoaded, usePlace } from '@plinth/web-shell';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { filterAt, type InstancesTab, queryOf, tabAt } from './filter-address.ts';
@@ -25,37 +25,15 @@ export function ProcessInstances({ target, process, side }: ProcessInstancesProp
   const tab = tabAt(query);
   const show = (next: InstanceFilter, as: InstancesTab) => go(location.pathname + queryOf(next, as), { replace: true });
   const setTab = (next: InstancesTab) => show(filter, next);
-  const tabs: readonly { readonly tab: InstancesTab; readonly icon: string; readonly title: string }[] = [
-    { tab: 'list', icon: 'list', title: text('studio.run.instances', 'Instances') },
-    { tab: 'heat', icon: 'chart-bar', title: text('studio.run.heatMap', 'Heat map') },
+  const tabs: readonly ShownTab<InstancesTab>[] = [
+    { key: 'list', icon: 'list', title: text('studio.run.instances', 'Instances') },
+    { key: 'heat', icon: 'chart-bar', title: text('studio.run.heatMap', 'Heat map') },
   ];
   return (
     <WorkArea side={side}>
       <div className="studio-designer">
         <div className="studio-designer-tabs">
-          <div role="tablist" aria-label={text('studio.run.views', 'Views of the instances')}>
-            {tabs.map(({ tab: each, icon, title }, at) => (
-              <button
-                key={each}
-                type="button"
-                role="tab"
-                className="studio-tab"
-                aria-label={title}
-                title={title}
-                aria-selected={tab === each}
-                tabIndex={tab === each ? 0 : -1}
-                onClick={() => setTab(each)}
-                onKeyDown={(event) => {
-                  if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
-                  setTab(at === 0 ? 'heat' : 'list');
-                  event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[1 - at]?.focus();
-                }}
-              >
-                <Icon name={icon} size={14} />
-                <span>{title}</span>
-              </button>
-            ))}
-          </div>
+          <TabList label={text('studio.run.views', 'Views of the instances')} tabs={tabs} current={tab} onTab={setTab} />
           <h1 className="monitor-title">
             <bdi>{process.label.trim() === '' ? process.key : process.label}</bdi>
           </h1>
@@ -120,7 +98,7 @@ function InstanceList({ target, process, filter, onFilter }: InstanceListProps) 
         }}
       >
         {older ? (
-          <button type="button" className="process-act" onClick={() => setMoving(true)}>
+          <button type="button" className="studio-act" onClick={() => setMoving(true)}>
             {text('studio.run.move', 'Move to version {version}', { version: process.version })}
           </button>
         ) : null}
@@ -146,7 +124,7 @@ function InstanceList({ target, process, filter, onFilter }: InstanceListProps) 
       ) : value.items.length === 0 ? (
         <StateMessage
           icon="route"
-          title={isNarrowed ? text('studio.run.noneSuch', 'None is like that') : text('studio.run.noneYet', 'No instances yet')}
+          title={isNarrowed ? text('studio.run.noneSuch', 'No instance matches') : text('studio.run.noneYet', 'No instances yet')}
           action={isNarrowed ? text('studio.run.showAll', 'All instances') : undefined}
           onAction={() => onFilter(everyInstance)}
         >
@@ -155,7 +133,7 @@ function InstanceList({ target, process, filter, onFilter }: InstanceListProps) 
             : text('studio.run.noneYetHelp', 'An instance begins when somebody starts the process, or what it waits for happens.')}
         </StateMessage>
       ) : (
-        <div className="monitor-list">
+        <div className="studio-list">
           {error === null ? null : (
             <p className="process-found" data-tone="warn" role="status">
               <Icon name="alert-triangle" size={14} />
@@ -164,7 +142,7 @@ function InstanceList({ target, process, filter, onFilter }: InstanceListProps) 
           )}
           <InstanceTable instances={value.items} onOpen={openInstance} />
           {value.hasMore ? (
-            <button type="button" className="process-act" onClick={() => setPages(pages + 1)}>
+            <button type="button" className="studio-act studio-more" onClick={() => setPages(pages + 1)}>
               {text('studio.run.more', 'Show older ones')}
             </button>
           ) : null}

@@ -25,7 +25,7 @@ export function ArtefactProperties({ drawn, artefact }: ArtefactPropertiesProps)
   const names = useArtefactNames();
   const { key, label, type } = artefact;
   const act = (title: string, make: () => Edit | null) => (
-    <button type="button" className="process-act" onClick={() => process.edit(make)}>
+    <button type="button" className="studio-act" onClick={() => process.edit(make)}>
       {title}
     </button>
   );

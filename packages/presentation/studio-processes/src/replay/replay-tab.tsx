@@ -72,7 +72,7 @@ export function ReplayTab({ drawn }: { readonly drawn: DrawnProcess }) {
   return (
     <section className="replay" aria-label={text('studio.replay.title', 'Replay')}>
       <form
-        className="monitor-filter"
+        className="studio-filter"
         onSubmit={(event) => {
           event.preventDefault();
           void read();
@@ -98,7 +98,7 @@ export function ReplayTab({ drawn }: { readonly drawn: DrawnProcess }) {
             ))}
           </select>
         </label>
-        <button type="submit" className="process-act" disabled={reading.state === 'reading'}>
+        <button type="submit" className="studio-act" disabled={reading.state === 'reading'}>
           {text('studio.replay.do', 'Replay')}
         </button>
         <span role="status">

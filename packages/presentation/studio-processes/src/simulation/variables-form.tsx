@@ -36,7 +36,7 @@ export function ActForm({ title, label, withVariables, onDone }: ActFormProps) {
           onChange={(event) => setWritten(event.currentTarget.value)}
         />
       ) : null}
-      <button type="submit" className="process-act" aria-label={`${title}: ${label}`}>
+      <button type="submit" className="studio-act" aria-label={`${title}: ${label}`}>
         {title}
       </button>
     </form>

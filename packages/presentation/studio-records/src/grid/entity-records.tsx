@@ -87,7 +87,7 @@ export function EntityRecords({ entity, target, side }: EntityRecordsProps) {
         )
       }
     >
-      <header className="records-bar">
+      <header className="studio-bar">
         <h1>
           <bdi>{entity.labelPlural}</bdi>
         </h1>

@@ -8,8 +8,7 @@ import {
   startExport,
 } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
-import { asPlinthError } from '@plinth/foundation';
-import { ToolButton, useWork } from '@plinth/studio-frame';
+import { ToolButton, useAttempt, useWork } from '@plinth/studio-frame';
 import { useState } from 'react';
 import { saveFile } from '../save-file.ts';
 import { addressKey, type RecordQuestion } from './use-records.ts';
@@ -25,11 +24,12 @@ interface ExportButtonProps {
 /** Writes the records that the grid finds to a CSV file and saves it. */
 export function ExportButton({ entity, target, question, fields }: ExportButtonProps) {
   const text = useText();
-  const { client, say } = useWork();
+  const { client } = useWork();
+  const attempt = useAttempt();
   const [busy, setBusy] = useState(false);
   const run = async () => {
     setBusy(true);
-    try {
+    await attempt(async () => {
       const key = addressKey(entity.key);
       const filter = question.conditions.map((condition) => `(${condition})`).join(' and ');
       const begun = await client.call(startExport, target, {
@@ -44,10 +44,7 @@ export function ExportButton({ entity, target, question, fields }: ExportButtonP
       const { fileName } = resultOf(await followLongOperation(client, target, begun));
       const response = await client.fetch(downloadExport, target, { entity: key, operation: begun.id });
       saveFile(await response.blob(), fileName);
-    } catch (thrown) {
-      const error = asPlinthError(thrown);
-      say({ message: error.message, hint: error.hint, tone: 'bad' });
-    }
+    });
     setBusy(false);
   };
   return (

@@ -29,7 +29,7 @@ export function FilterBar({ entity, question, hidden, onQuestion, onHidden }: Fi
   const toggle = (name: 'filter' | 'columns') => setPanel(panel === name ? 'none' : name);
   return (
     <section className="records-filter" aria-label={text('studio.records.filters', 'Search and filters')}>
-      <div className="records-filter-line">
+      <div className="studio-filter">
         <input
           className="studio-search"
           type="search"
@@ -154,7 +154,7 @@ function ConditionForm({ entity, onAdd }: { readonly entity: ShellEntity; onAdd(
         value={expression}
         onChange={(event) => setExpression(event.currentTarget.value)}
       />
-      <button type="submit" className="records-add" disabled={condition === null}>
+      <button type="submit" className="studio-act" disabled={condition === null}>
         {text('studio.records.addFilter', 'Add filter')}
       </button>
     </form>

@@ -87,7 +87,7 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
   const field = { required: true, withAsterisk: false, autoComplete: 'off', spellCheck: false } as const;
   return (
     <div className="studio-scroll">
-      <form className="sources-form" onSubmit={keep}>
+      <form className="studio-ask" onSubmit={keep}>
         <h1>{text('studio.sources.connect', 'Connect a database')}</h1>
         <p>
           {text(

@@ -75,8 +75,8 @@ export function SourceTables({ connection, environment, shown, onShow }: SourceT
     setBusy(false);
   };
   return (
-    <div className="sources-tables">
-      <header className="records-bar">
+    <div className="studio-designer">
+      <header className="studio-bar">
         <h1>
           <bdi>{database.name}</bdi>
         </h1>
@@ -109,7 +109,7 @@ export function SourceTables({ connection, environment, shown, onShow }: SourceT
         onShow={onShow}
         onChoose={(next) => setChosen(next)}
       />
-      <footer className="sources-take">
+      <footer className="studio-take sources-take">
         <FailureLine error={failure} />
         {roles.length === 0 ? null : (
           <fieldset>

@@ -37,8 +37,8 @@ export function TableList({ tables, present, chosen, shown, onShow, onChoose }: 
   if (tables.length === 0) return <p className="studio-none">{text('studio.nothingFound', 'Nothing is called that.')}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className="sources-list" tabIndex={0} aria-label={text('studio.sources.tables', 'Tables and views')}>
-      <table>
+    <section className="studio-list" tabIndex={0} aria-label={text('studio.sources.tables', 'Tables and views')}>
+      <table className="studio-lines" data-still="">
         <thead>
           <tr>
             <th scope="col">
@@ -52,7 +52,9 @@ export function TableList({ tables, present, chosen, shown, onShow, onChoose }: 
             </th>
             <th scope="col">{text('studio.sources.table', 'Table')}</th>
             <th scope="col">{text('studio.sources.becomes', 'Becomes')}</th>
-            <th scope="col">{text('studio.sources.columns', 'Columns')}</th>
+            <th scope="col" data-number="">
+              {text('studio.sources.columns', 'Columns')}
+            </th>
             <th scope="col">{text('studio.sources.notes', 'Notes')}</th>
           </tr>
         </thead>
@@ -64,7 +66,7 @@ export function TableList({ tables, present, chosen, shown, onShow, onChoose }: 
             const isShown = shown !== null && placeOfTable(shown) === place;
             return (
               <tr key={place} data-left={table.outcome === 'left out' || undefined} data-shown={isShown || undefined}>
-                <td>
+                <td data-chooses="">
                   <input
                     type="checkbox"
                     aria-label={text('studio.sources.takeTable', 'Take {table}', { table: name })}
@@ -74,7 +76,7 @@ export function TableList({ tables, present, chosen, shown, onShow, onChoose }: 
                   />
                 </td>
                 <th scope="row">
-                  <button type="button" aria-pressed={isShown} onClick={() => onShow(table)}>
+                  <button type="button" className="studio-link sources-table" aria-pressed={isShown} onClick={() => onShow(table)}>
                     <Icon name={table.kind.includes('view') ? 'eye' : 'table'} size={15} />
                     <bdi>{name}</bdi>
                   </button>
@@ -86,8 +88,10 @@ export function TableList({ tables, present, chosen, shown, onShow, onChoose }: 
                     <bdi>{table.as ?? '–'}</bdi>
                   )}
                 </td>
-                <td>{table.columns.length}</td>
-                <td>
+                <td data-number="" data-label={text('studio.sources.columns', 'Columns')}>
+                  {table.columns.length}
+                </td>
+                <td data-said="">
                   <bdi>{table.reason ?? table.changes.join('; ')}</bdi>
                 </td>
               </tr>

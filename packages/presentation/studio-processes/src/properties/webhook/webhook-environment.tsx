@@ -55,11 +55,11 @@ export function WebhookEnvironment({ webhook, environment, state, onChanged }: W
       ) : null}
       {member.tenantRoles.includes('administrator') ? (
         <div className="process-webhook-acts">
-          <button type="button" className="process-act" aria-describedby={id} onClick={() => setAsked('make')}>
+          <button type="button" className="studio-act" aria-describedby={id} onClick={() => setAsked('make')}>
             {isSet ? text('studio.webhook.rotate', 'New secret …') : text('studio.webhook.make', 'Make a secret')}
           </button>
           {isSet ? (
-            <button type="button" className="process-act" aria-describedby={id} onClick={() => setAsked('remove')}>
+            <button type="button" className="studio-act" aria-describedby={id} onClick={() => setAsked('remove')}>
               {text('studio.webhook.remove', 'Remove the secret')}
             </button>
           ) : null}
