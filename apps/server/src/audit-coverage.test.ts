@@ -20,12 +20,14 @@ import {
   deleteRecord,
   discardDeadLetters,
   getBranch,
+  handOverApplication,
   listAudit,
   markMentions,
   mergeBranch,
   type OperationContract,
   pauseTrigger,
   publishEvents,
+  readSession,
   redeliver,
   redriveDeadLetters,
   removeConnection,
@@ -47,6 +49,7 @@ import {
   setReceiver,
   setReceiverSecret,
   setSetting,
+  setTenantTheme,
   setWebhookSecret,
   signIn,
   signOut,
@@ -124,8 +127,14 @@ test('every operation that changes something leaves an entry that says who did i
   await client.call(mergeBranch, target, { branch: 'brief', from: 'main', ours: 0, theirs: position + 1, decisions: [] });
   await client.call(deleteBranch, target, { branch: 'brief' });
   await client.call(createApplication, tenant, { key: 'brief', type: 'application', label: 'Brief' });
+  await client.call(
+    handOverApplication,
+    { ...tenant, application: 'brief' },
+    { member: (await client.call(readSession, tenant, {})).member?.id ?? '' },
+  );
   await client.call(deleteApplication, { ...tenant, application: 'brief' }, {});
   await client.call(restoreApplication, { ...tenant, application: 'brief' }, {});
+  await client.call(setTenantTheme, tenant, { theme: null });
   await client.call(updateGroup, tenant, { group: text('group'), name: 'Renamed' });
   await client.call(removeGroupMember, tenant, { group: text('group'), member: text('member') });
   await client.call(createGroup, tenant, { key: 'brief', name: 'Brief' });

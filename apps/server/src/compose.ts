@@ -64,6 +64,7 @@ import { migrations } from './migrations.ts';
 import type { Platform } from './platform.ts';
 import { platformMetrics } from './platform-metrics.ts';
 import { recordMigration } from './record-migration.ts';
+import { sampleDrafts } from './sample-drafts.ts';
 import { taskMailer } from './task-mailer.ts';
 import { exampleTemplates } from './templates.ts';
 
@@ -83,6 +84,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const tenancy = createTenancy({
       database,
       onAuditFailure: (error) => logger.error({ err: error }, 'an audit entry could not be stored'),
+      samples: (tenant, key) => repository.sampleEnvironment(tenant, key),
     });
     await tenancy.start();
     const registry = await builtInComponents(version);
@@ -106,7 +108,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const outgoing = outgoingSockets(hosts);
     const exchange = httpExchange(outgoing);
     const sources = new AttachedDatabases(connections, outgoing);
-    const connectors = new ConnectorStore(database, secrets);
+    const connectors = new ConnectorStore(database, secrets, (context, application, setting) =>
+      settings.secret(context, application, setting),
+    );
     const connectorCalls = new ConnectorCalls({ exchange, systems: systemSpeakers(outgoing, exchange) });
     const externalActions = new ApplicationActions(connectors, connectorCalls);
     const decisions = decisionCompiler();
@@ -122,6 +126,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const repository = createRepository({
       database,
       longOperations,
+      platform: platformTenant,
       components: componentResolver(registry),
       migration: recordMigration(database, {
         alongWith: async (context, transaction, content) => {
@@ -147,9 +152,18 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
           await requirePublishable(context, { host: functionHost, functions }, definition);
         },
       }),
+      samples: sampleDrafts(database, {
+        released: (context, application) => host.released(context.environment?.id ?? '', application),
+        model: (context, application) => host.find(context, application),
+      }),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
       templates: exampleTemplates(),
       makers: (context) => tenancy.makers(context),
+      async member(context, member) {
+        const actor = await tenancy.actor(context, member);
+        if (actor === null) return null;
+        return { id: actor.id, makes: actor.tenantRoles.some((role) => role === 'maker' || role === 'administrator') };
+      },
       namesOf: (context, members) => tenancy.names(context, members),
       released: async (context, content) => {
         host.released(context.environment?.id ?? '', content.application.key);
@@ -165,6 +179,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       askSystem: (context, action, input, cursor) => externalActions.rows(context, action, input, cursor),
       settings: (context, application) => settings.values(context, application),
       environments,
+      theme: (context) => tenancy.theme(context),
       opened: (context, application) => repository.opened(context, application),
     });
     const applications = host;

@@ -4,6 +4,7 @@ import {
   callFunction,
   createApplication,
   createRecord,
+  evaluateDecision,
   getApplication,
   getBranch,
   getSettings,
@@ -16,6 +17,7 @@ import {
   pushDefinition,
   runQuery,
   setSetting,
+  startProcess,
   unsetSetting,
 } from '@plinth/api-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -50,7 +52,7 @@ region:
     - { value: south, label: South }
 `,
   'roles.yaml':
-    'clerk:\n  heldBy: members\n  call: [ ask ]\n  permissions:\n    order: { operations: [ read, create ], rowRule: region = settings.region }\n',
+    'clerk:\n  heldBy: members\n  call: [ ask ]\n  evaluate: [ price ]\n  start: [ look ]\n  manage: [ look ]\n  permissions:\n    order: { operations: [ read, create ], rowRule: region = settings.region }\n',
   'entities/order.yaml': `fields:
   region: { type: text, default: settings.region }
   amount: { type: decimal, required: true, validations: [ { rule: amount <= settings.limit, message: is too much } ] }
@@ -59,6 +61,23 @@ region:
   'functions/ask.yaml': `grants: { fetch: [ '${origin}' ], secrets: { apiKey: '${origin}' } }
 source: |
   export default async (input, { fetch, secret }) => (await fetch('${origin}', { headers: { authorization: secret('apiKey') } })).text();
+`,
+  'decisions/price.yaml': `inputs: { amount: number }
+decisions: { price: { type: number, expression: 'amount * settings.limit' } }
+`,
+  'processes/look.yaml': `label: Large orders
+nodes:
+  start: startEvent
+  priced: { type: businessRuleTask, attributes: { 'plinth:decision': price, 'plinth:resultVariable': price } }
+  which: { type: exclusiveGateway, attributes: { default: small } }
+  check: { type: userTask, label: Look at it }
+  done: endEvent
+flows:
+  f1: { from: start, to: priced }
+  f2: { from: priced, to: which }
+  large: { from: which, to: check, condition: amount > settings.limit }
+  small: { from: which, to: done }
+  f5: { from: check, to: done }
 `,
   'pages/orders.yaml': `label: Orders
 path: ''
@@ -119,6 +138,19 @@ test('rules, queries and pages read what the environment says, and go on with wh
   await set('region', 'south');
   expect(await amounts()).toEqual([]);
   await set('region', 'north');
+});
+
+test('decisions and processes read what the environment says, and go on with what it says next', async () => {
+  const price = async () => (await running.client.call(evaluateDecision, target, { decision: 'price', inputs: { amount: 3 } })).result;
+  const started = async () => (await running.client.call(startProcess, target, { process: 'look', variables: { amount: 150 } })).status;
+  await set('limit', 100);
+  expect([await price(), await started()]).toEqual([300, 'active']);
+  await set('limit', 200);
+  expect([await price(), await started()]).toEqual([600, 'completed']);
+  await expect(
+    running.client.call(evaluateDecision, target, { decision: 'price', inputs: { amount: 3, settings: { limit: 1 } } }),
+  ).rejects.toMatchObject({ status: 422 });
+  await set('limit', 100);
 });
 
 test('another server reads a change within five seconds', async () => {

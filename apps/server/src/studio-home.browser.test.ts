@@ -5,7 +5,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { lookAt, type Sights } from './testing-look.ts';
-import { stockTasks } from './testing-studio.ts';
+import { newMember } from './testing-member.ts';
+import { dropOn, stockTasks } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
 const hostile = '\u202E<script>alert(1)</script>🙂 Überweisungen und sehr lange Namen';
@@ -94,13 +95,21 @@ test('an application begins as a template, and as one that was exported; what is
   await dialog.getByLabel('Name').fill('Taken along');
   const files = dialog.locator('input[type="file"]');
   await files.setInputFiles({ name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive at all, only words') });
-  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-  await dialog.getByText(/as a ZIP file it is broken/).waitFor();
+  await dialog
+    .getByRole('alert')
+    .getByText(/as a ZIP file it is broken/)
+    .waitFor();
   expect(await dialog.getByLabel('Name').inputValue()).toBe('Taken along');
   await files.setInputFiles({ name: 'todos.zip', mimeType: 'application/zip', buffer: archive });
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await page.waitForURL('**/studio/main/taken-along**');
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+
+  await home(page);
+  await dropOn(page.locator('.studio-home-applications'), 'todos.zip', archive);
+  await dialog.getByRole('radio', { name: /todos\.zip/ }).waitFor();
+  await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('Todos');
+  await page.keyboard.press('Escape');
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -143,6 +152,20 @@ test('an application is renamed, copied under a key of its own, deleted by typin
   await rowOf(page, 'Bare').getByText('bare-2').waitFor();
   // The first key was taken, which the browser calls an error.
   expect(complaints.filter((each) => !each.includes('409'))).toEqual([]);
+  await context.close();
+});
+
+test('an application is handed over to a colleague who makes applications', async () => {
+  await newMember(running, 'Grete', ['maker']);
+  const { page, context, complaints } = await visit(browser, running);
+  await home(page);
+  await choose(page, 'Renamed', 'Hand over');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('New owner').selectOption('Grete');
+  await dialog.getByRole('button', { name: 'Hand over' }).click();
+  await page.getByRole('status').getByText('belongs to Grete now').waitFor();
+  await rowOf(page, 'Renamed').getByText('Grete').waitFor();
+  expect(complaints).toEqual([]);
   await context.close();
 });
 

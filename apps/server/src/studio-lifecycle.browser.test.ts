@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import {
   createBranch,
   createRecord,
@@ -13,7 +14,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { flawsOf, looks } from './testing-look.ts';
-import { openStudio, stockTasks } from './testing-studio.ts';
+import { dropOn, openStudio, stockTasks } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
 const at = { tenant: 'main', application: 'tasks' };
@@ -133,6 +134,34 @@ test('text: the file of the open artefact is written, errors stand at their line
   await shown.getByRole('button', { name: `Undo: Change ${page} as text` }).waitFor();
   await expect.poll(() => headingOf()).toBe('As text');
   expect((await running.client.call(pullDefinition, at, {})).files[page]).toContain('title: Others were here');
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test('files: an exported application is taken in again as one step, after a look at what it would change', async () => {
+  const { page: shown, context, complaints } = await visit(browser, running);
+  await openStudio(shown, running, 'tasks', 'As text');
+  await tool(shown, 'Text');
+  const saved = shown.waitForEvent('download');
+  await shown.getByRole('button', { name: 'Export all files' }).click();
+  const archive = await buffer(await (await saved).createReadStream());
+  await pushEdited('As text', 'Written after the export');
+  await shown.getByRole('button', { name: 'Take in files' }).click();
+  const zone = shown.locator('.studio-drop');
+  await dropOn(zone, 'notes.zip', Buffer.from('only words'));
+  await shown
+    .getByRole('alert')
+    .getByText(/as a ZIP file it is broken/)
+    .waitFor();
+  await dropOn(zone, 'tasks.zip', archive);
+  await shown.getByRole('row', { name: 'Text Written after the export As text' }).waitFor();
+  expect(await flawsOf(shown, 'lifecycle-take-in-1440-light')).toEqual([]);
+  await shown.getByRole('radio', { name: /^Only what the files have/ }).check();
+  await shown.getByRole('button', { name: 'Take in', exact: true }).click();
+  await expect.poll(() => headingOf()).toBe('As text');
+  await shown.getByRole('button', { name: 'Undo: Take in tasks.zip' }).click();
+  await expect.poll(() => headingOf()).toBe('Written after the export');
+  await pushEdited('Written after the export', 'As text');
   await context.close();
   expect(complaints).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import { getBranch } from '@plinth/api-contract';
+import { getApplication, getBranch, publish } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { lookAt, type Sights } from './testing-look.ts';
-import { stockTasks } from './testing-studio.ts';
+import { createEmptyApplication, stockTasks } from './testing-studio.ts';
 import { visit } from './testing-visit.ts';
 
 let running: TestPlatform;
@@ -95,6 +95,28 @@ test.each(['red;} body { display: none', 'url(https://evil.example/x)', '</style
     await context.close();
   },
 );
+
+test('a theme becomes that of the tenant, worn by applications that have none, and is taken away again', async () => {
+  await createEmptyApplication(running, 'plain');
+  const plain = { tenant: 'main', environment: 'development', application: 'plain' };
+  await publish(running.client, plain, {});
+  const worn = async () => (await running.client.call(getApplication, plain, {})).theme;
+  const { page, context, complaints } = await visit(browser, running);
+  await page.goto(`${running.address}/studio/main/tasks/theme`);
+  const ask = async (what: string, agree: string) => {
+    await page.getByRole('button', { name: what }).click();
+    await page.getByRole('dialog').getByRole('button', { name: agree }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  await ask('Make it the theme of the tenant', 'Let them wear it');
+  await page.getByText('It is the theme of the tenant.').waitFor();
+  expect(await worn()).toMatchObject({ dark: { 'surface-0': '#001020' } });
+  await ask('Take the theme of the tenant away', 'Take away');
+  await page.getByRole('button', { name: 'Make it the theme of the tenant' }).waitFor();
+  expect(await worn()).toEqual({ light: {}, dark: {} });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
 
 const sights: Sights = {
   theme: async (page) => {

@@ -77,3 +77,17 @@ export async function createEmptyApplication({ client }: TestPlatform, key: stri
     },
   );
 }
+
+/** Drops a file of this name onto a part of the page, as somebody does who drags it from a folder. */
+export async function dropOn(part: Locator, name: string, content: Uint8Array): Promise<void> {
+  const dragged = await part.page().evaluateHandle(
+    ([called, bytes]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(bytes)], called));
+      return transfer;
+    },
+    [name, [...content]] as const,
+  );
+  await part.dispatchEvent('dragover', { dataTransfer: dragged });
+  await part.dispatchEvent('drop', { dataTransfer: dragged });
+}

@@ -1,4 +1,12 @@
-import { assignRole, inviteMember, listMembers, listRoleAssignments, type Member, unassignRole } from '@plinth/api-contract';
+import {
+  assignRole,
+  handOverApplication,
+  inviteMember,
+  listMembers,
+  listRoleAssignments,
+  type Member,
+  unassignRole,
+} from '@plinth/api-contract';
 import { describe, expect, test } from 'vitest';
 import { type Answers, bank, runIn } from '../testing.ts';
 
@@ -48,6 +56,15 @@ describe('users', () => {
     expect(out).toContain('http://plinth.test/invitation#abc');
     expect(calls[0]?.body).toEqual({ email: 'ada@example.com', name: 'ada', tenantRoles: ['maker'] });
     expect((await run([...words, '--tenant-role', 'king'])).code).toBe(2);
+  });
+
+  test('hands the application over', async () => {
+    const owner = { id, name: 'Ada' };
+    const answers: Answers = [[handOverApplication, () => ({ key: 'bank', label: 'Bank', owner })]];
+    const { out, calls } = await run(['users', 'hand-over', 'ada@example.com', '--folder', bank], answers);
+    expect(out).toContain('Bank belongs to Ada now.');
+    expect(calls.at(-1)).toMatchObject({ path: { application: 'bank' }, body: { member: 'ada@example.com' } });
+    expect((await run(['users', 'hand-over', '--folder', bank], answers)).code).toBe(2);
   });
 
   test('gives, shows and takes roles', async () => {

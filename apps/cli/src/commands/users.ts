@@ -1,6 +1,7 @@
 import {
   assignRole,
   type Client,
+  handOverApplication,
   inviteMember,
   listMembers,
   listRoleAssignments,
@@ -22,11 +23,12 @@ interface Work {
   readonly tenant: string;
 }
 
-const actions: Readonly<Record<string, (work: Work) => Promise<void>>> = { list, invite, roles, grant, revoke };
+const actions: Readonly<Record<string, (work: Work) => Promise<void>>> = { list, invite, roles, grant, revoke, 'hand-over': handOver };
 
 export const users: Command = {
   name: 'users',
-  summary: 'Lists and invites people, and gives them roles of the application: list, invite, roles, grant, revoke.',
+  summary:
+    'Lists and invites people, and gives them roles of the application, or the application: list, invite, roles, grant, revoke, hand-over.',
   positionals: ['ACTION?', 'EMAIL?', 'ROLE?'],
   options: {
     name: { type: 'string', value: 'NAME', description: 'invite: what the person is called.' },
@@ -44,6 +46,7 @@ export const users: Command = {
     'plinth users roles',
     'plinth users grant ada@example.com clerk',
     'plinth users revoke ada@example.com clerk',
+    'plinth users hand-over ada@example.com',
   ],
   async run(session) {
     const [name = 'list'] = session.positionals;
@@ -154,6 +157,14 @@ async function revoke(work: Work): Promise<void> {
   if (held.length === 0) throw cliErrors.notHeld({ email, role, application: key });
   for (const { id: assignment } of held) await client.call(unassignRole, { tenant }, { assignment }, { signal: session.signal });
   session.terminal.result({ revoked: held }, () => session.terminal.out(`${email} is no longer ${role} of ${key}.`));
+}
+
+/** Makes somebody the owner of the application of the folder. */
+async function handOver({ session, client, tenant }: Work): Promise<void> {
+  const member = required(session, 1, 'EMAIL');
+  const { key: application } = await readApplication(session.folder);
+  const handed = await client.call(handOverApplication, { tenant, application }, { member }, { signal: session.signal });
+  session.terminal.result(handed, () => session.terminal.out(`${handed.label} belongs to ${handed.owner.name} now.`));
 }
 
 function required(session: Session, at: number, name: string): string {

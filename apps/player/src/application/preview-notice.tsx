@@ -5,22 +5,26 @@ export interface OpenPreview {
   readonly link: string;
   /** The address below which its pages are. */
   readonly base: string;
+  readonly records: 'environment' | 'samples';
   readonly branch: string;
   readonly expiresAt: string;
 }
 
-/** Says that nothing of this is published, and that the records are real. */
+/** Says that nothing of this is published, and whether the records are real. */
 export function PreviewNotice({ preview, environment }: { readonly preview: OpenPreview; readonly environment: string }) {
   const text = useText();
   const format = useFormat();
+  const words = { branch: preview.branch, environment, when: format.dateTime(preview.expiresAt) };
   return (
     <p className="player-preview" role="note">
       <Icon name="eye" size={16} />
-      {text('player.preview', 'Preview of {branch}, not published. The records are those of {environment}. The link ends {when}.', {
-        branch: preview.branch,
-        environment,
-        when: format.dateTime(preview.expiresAt),
-      })}
+      {preview.records === 'samples'
+        ? text('player.previewSamples', 'Preview of {branch}, not published. The records are made up and end with the link, {when}.', words)
+        : text(
+            'player.preview',
+            'Preview of {branch}, not published. The records are those of {environment}. The link ends {when}.',
+            words,
+          )}
     </p>
   );
 }

@@ -34,6 +34,8 @@ export interface ChannelContract<
   readonly permission: OperationPermission;
   /** The scope an API token needs to open it. */
   readonly scope: string;
+  /** As that of an operation. */
+  readonly samples?: true;
   readonly limits: ChannelLimits;
 }
 

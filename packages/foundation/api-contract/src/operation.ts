@@ -40,6 +40,8 @@ export interface OperationContract<Input extends TObject = TObject, Output exten
   readonly idempotency: 'safe' | 'idempotent' | 'key' | 'none';
   /** Codes of the errors that callers should expect, beyond those of every operation. */
   readonly errors: readonly string[];
+  /** Whether it may be done where a draft is shown with sample data: it reads and writes nothing but the records there. */
+  readonly samples?: true;
   /** Largest body in bytes; the gateway's default where absent. */
   readonly bodyLimit?: number;
 }

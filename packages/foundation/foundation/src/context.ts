@@ -11,6 +11,8 @@ export interface TenantReference {
 export interface EnvironmentReference {
   readonly id: string;
   readonly key: string;
+  /** Whether it is that of a draft with sample data: it has records of its own, leads nowhere else, and ends with its link. */
+  readonly isSample?: true;
 }
 
 /** Rights in the tenant itself, apart from the roles that applications define. */

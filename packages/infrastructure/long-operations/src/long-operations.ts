@@ -14,7 +14,7 @@ export interface LongOperationsOptions {
   readonly database: Database;
   readonly storage: ObjectStorage;
   /** Throws where the actor may not call an operation at all. */
-  readonly authorize: (context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope'>) => void;
+  readonly authorize: (context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope' | 'samples'>) => void;
   /** Told of failures that are ours, for the log. */
   readonly onFailure?: (error: PlinthError, context: RequestContext) => void;
 }
@@ -136,7 +136,7 @@ export class LongOperations {
     return work;
   }
 
-  #may(context: RequestContext, wanted: Pick<OperationContract, 'permission' | 'scope'>): boolean {
+  #may(context: RequestContext, wanted: Pick<OperationContract, 'permission' | 'scope' | 'samples'>): boolean {
     try {
       this.#authorize(context, wanted);
       return true;

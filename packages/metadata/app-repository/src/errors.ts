@@ -13,8 +13,14 @@ export const repositoryErrors = defineErrors('repository', {
   notYourApplication: {
     status: 403,
     cause: 'caller',
-    message: 'Only its owner or an administrator may delete {key} or bring it back.',
+    message: 'Only its owner or an administrator may delete {key}, bring it back or hand it over.',
     hint: 'Ask one of them.',
+  },
+  noMaker: {
+    status: 422,
+    cause: 'caller',
+    message: 'There is no active member {member} who may make applications.',
+    hint: 'Choose a member who has the right to make applications, by id or e-mail address.',
   },
   moduleInUse: {
     status: 409,
@@ -52,6 +58,12 @@ export const repositoryErrors = defineErrors('repository', {
     cause: 'caller',
     message: 'The link leads nowhere: it ended, or was never made.',
     hint: 'Ask whoever sent it for another one.',
+  },
+  noSamples: {
+    status: 409,
+    cause: 'caller',
+    message: 'There is no sample data here.',
+    hint: 'Make a link with the records of an environment.',
   },
   tooManyPreviews: {
     status: 409,

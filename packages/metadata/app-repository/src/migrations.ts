@@ -209,4 +209,23 @@ create table plinth.preview_link (
 );
 ${isolate('plinth.preview_link', 'select, insert, delete')}`,
   },
+  {
+    package: 'app-repository',
+    number: 7,
+    name: 'links to drafts with sample data',
+    sql: `
+alter table plinth.preview_link add column samples boolean not null default false, add column sample_position bigint;
+grant update (sample_position) on plinth.preview_link to plinth_runtime;
+create policy platform on plinth.preview_link for select
+  using ((select current_setting('plinth.tenant', true) = '00000000-0000-0000-0000-000000000000') and expires_at <= now());`,
+  },
+  {
+    package: 'app-repository',
+    number: 8,
+    name: 'owners of applications',
+    sql: `
+alter table plinth.application add column owner text;
+comment on column plinth.application.owner is 'to whom it was handed over; null: who made it';
+grant update (owner) on plinth.application to plinth_runtime;`,
+  },
 ];

@@ -1,7 +1,7 @@
 import type { Colleague, MigrationStep, ProcessReplay, Release, Template } from '@plinth/api-contract';
 import type { Definition, DefinitionFiles, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
-import type { Clock, RequestContext } from '@plinth/foundation';
+import type { Clock, RequestContext, TenantReference } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 
 /** Knows which components there are and which versions go together; the component registry. */
@@ -69,6 +69,16 @@ export interface MigrationPort {
   ): Promise<void>;
 }
 
+/** Where drafts have records that were made up for them; the record store. The context's environment is that of the link alone. */
+export interface SamplePort {
+  /** Makes the tables of a draft in place of those of another; false where what is there fits and stays. */
+  makeTables(context: RequestContext, content: VersionContent): Promise<boolean>;
+  /** The draft runs now; tables that are new get records. Tells, a sentence each, which entities have none and why. */
+  begin(context: RequestContext, applicationKey: string, areNew: boolean): Promise<readonly string[]>;
+  /** Takes away everything that is there. */
+  remove(context: RequestContext): Promise<void>;
+}
+
 /** What new applications may begin with. */
 export interface TemplateSource {
   list(): Promise<readonly Template[]>;
@@ -81,6 +91,10 @@ export interface RepositoryOptions {
   readonly database: Database;
   readonly components: ComponentResolver;
   readonly migration: MigrationPort;
+  /** Without it, links to drafts show records of environments alone. */
+  readonly samples?: SamplePort;
+  /** Stands for the platform, which may list the tenants whose links have expired; without it, they are forgotten when another link is made. */
+  readonly platform?: TenantReference;
   /** Where publications run. */
   readonly longOperations: LongOperations;
   /** Finds what means nothing before a version is made. */
@@ -94,6 +108,8 @@ export interface RepositoryOptions {
   };
   /** Who may be mentioned in comments: the members who make applications, by name; nobody where absent. */
   readonly makers?: (context: RequestContext) => Promise<readonly Colleague[]>;
+  /** An active member by id or e-mail address, and whether they may make applications; null where there is none. Nobody is handed anything where it is absent. */
+  readonly member?: (context: RequestContext, member: string) => Promise<{ readonly id: string; readonly makes: boolean } | null>;
   /** What members are called, by id, without those whom nobody knows. Lists and histories have no names where it is absent. */
   readonly namesOf?: (context: RequestContext, members: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** None where absent. */

@@ -1,6 +1,6 @@
 import type { Channel, Operation } from '@plinth/api-contract';
 import type { Definition } from '@plinth/app-definition';
-import { type RequestContext, systemClock } from '@plinth/foundation';
+import { type EnvironmentReference, type RequestContext, systemClock, type TenantReference } from '@plinth/foundation';
 import { applicationOf, branchOf } from './applications.ts';
 import { BranchLog } from './branch-log.ts';
 import { commentOperations } from './comments/comment-operations.ts';
@@ -9,6 +9,7 @@ import { liveChannel } from './live/live-channel.ts';
 import { repositoryOperations } from './operations.ts';
 import type { RepositoryOptions, VersionContent } from './ports.ts';
 import { type Draft, draftOf, previewOperations } from './previews/preview-operations.ts';
+import { SampleDrafts, sampleEnvironment } from './previews/sample-drafts.ts';
 import { type CurrentRelease, currentReleases } from './releases.ts';
 import { Usage } from './usage/usage.ts';
 import { versionContent } from './versions.ts';
@@ -29,6 +30,10 @@ export interface Repository {
   versionContent(context: RequestContext, applicationKey: string, version: string): Promise<VersionContent>;
   /** The definition at the end of a branch (`main` where absent). */
   definition(context: RequestContext, applicationKey: string, branch?: string): Promise<Definition>;
+  /** The environment of a draft that is shown with sample data, by its key; null where there is none any more. */
+  sampleEnvironment(tenant: TenantReference, key: string): Promise<EnvironmentReference | null>;
+  /** Forgets the links to drafts that have expired, with the records that were made for them; done by itself while it is started. */
+  forgetExpiredPreviews(): Promise<void>;
   /** The draft that a link leads to in the context's environment; throws `repository.no-preview`. */
   draft(context: RequestContext, applicationKey: string, link: string): Promise<Draft>;
 }
@@ -38,23 +43,32 @@ export function createRepository(options: RepositoryOptions): Repository {
   const { database, snapshotEvery = 200 } = options;
   const log = new BranchLog(snapshotEvery);
   const live = new LiveBranches(database, log);
+  const drafts = new SampleDrafts(options, log);
   const usage = new Usage(database, options.clock ?? systemClock);
   return {
-    operations: [...repositoryOperations(options, log), ...commentOperations(options, log), ...previewOperations(options)],
+    operations: [...repositoryOperations(options, log), ...commentOperations(options, log), ...previewOperations(options, drafts)],
     channels: [liveChannel(options, log, live)],
     async start() {
       usage.start();
+      drafts.start();
       await live.start();
     },
     async close() {
+      drafts.close();
       await live.close();
       await usage.close();
     },
     opened: (context, applicationKey) => usage.opened(context, applicationKey),
-    currentReleases: (context, applicationKey) => currentReleases(context, database, applicationKey ?? null),
+    currentReleases: (context, applicationKey) =>
+      context.environment?.isSample === true
+        ? drafts.current(context, applicationKey ?? null)
+        : currentReleases(context, database, applicationKey ?? null),
     async versionContent(context, applicationKey, version) {
+      if (context.environment?.isSample === true) return drafts.content(context, applicationKey);
       return versionContent(context, database, await applicationOf(context, database, applicationKey), version);
     },
+    sampleEnvironment: (tenant, key) => sampleEnvironment(database, tenant, key),
+    forgetExpiredPreviews: () => drafts.forgetAllExpired(),
     draft: (context, applicationKey, link) => draftOf(context, options, log, applicationKey, link),
     async definition(context, applicationKey, branch) {
       const stored = await branchOf(context, database, await applicationOf(context, database, applicationKey), branch);

@@ -13,6 +13,7 @@ import {
   settingsOf,
 } from '@plinth/app-definition';
 import { type ContextType, contextType, type FeelType, listOf, type NameMeaning, types } from '@plinth/expression';
+import { isJsonObject } from '@plinth/foundation';
 
 /**
  * How much of a record is known: `rule`, only itself, of references their ids; `row`, what the database reaches over references;
@@ -214,6 +215,17 @@ export function fieldType(field: Pick<RecordOf<'field'>, 'type' | 'currency'>): 
     default:
       return types.string;
   }
+}
+
+/** What a definition that declares settings has in scope of its expressions beside everything else: `settings`, without what is secret. */
+export function settingsScope(definition: Definition): Readonly<Record<string, ContextType>> {
+  return new RecordTypes(definition).settings;
+}
+
+/** The value of a setting as expressions have it: an amount whose currency is fixed is its number alone; null where there is none. */
+export function plainSetting({ type, currency }: Pick<RecordOf<'setting'>, 'type' | 'currency'>, value: unknown): unknown {
+  const isAmount = type === 'money' && currency !== undefined && isJsonObject(value);
+  return (isAmount ? value.amount : value) ?? null;
 }
 
 /** On pages durations may be of either kind. */

@@ -41,6 +41,26 @@ describe('authorize', () => {
   });
 });
 
+describe('where a draft is shown with sample data', () => {
+  const environment = { id: 'sample', key: 'sample-1', isSample: true } as const;
+  const attemptThere = (actor: Actor, contract: { readonly permission: OperationPermission; readonly samples?: true }) => {
+    try {
+      authorize(testContext({ actor, environment }), { scope: 'x:read', ...contract });
+      return 'ok';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  it('members do what is for it, and nobody anything else', () => {
+    expect(attemptThere(member, { permission: 'application', samples: true })).toBe('ok');
+    for (const actor of [member, administrator, platform])
+      expect(attemptThere(actor, { permission: 'application' })).toBe('tenancy.not-in-samples');
+    expect(attemptThere(anonymousActor, { permission: 'anyone', samples: true })).toBe('tenancy.not-signed-in');
+    expect(attemptThere({ ...member, scopes: [] }, { permission: 'application', samples: true })).toBe('tenancy.scope-missing');
+  });
+});
+
 describe('allows', () => {
   it.each<[string[] | null, string, boolean]>([
     [null, 'records:write', true],

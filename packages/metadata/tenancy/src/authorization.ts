@@ -27,8 +27,13 @@ export function holds(actor: Actor, permission: OperationPermission): boolean {
 }
 
 /** Throws where the actor may not call the operation at all; its handler decides about single things. */
-export function authorize(context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope'>): void {
+export function authorize(context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope' | 'samples'>): void {
   const { actor } = context;
+  if (context.environment?.isSample === true) {
+    // A draft is shown to colleagues, whatever its pages say about visitors.
+    if (actor.kind === 'anonymous') throw tenancyErrors.notSignedIn();
+    if (contract.samples !== true) throw tenancyErrors.notInSamples();
+  }
   if (!holds(actor, contract.permission)) {
     throw actor.kind === 'anonymous' ? tenancyErrors.notSignedIn() : tenancyErrors.forbidden({ permission: contract.permission });
   }

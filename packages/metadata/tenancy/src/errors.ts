@@ -20,6 +20,12 @@ export const tenancyErrors = defineErrors('tenancy', {
     message: 'This needs the right "{permission}".',
     hint: 'Ask an administrator of the tenant for it.',
   },
+  notInSamples: {
+    status: 409,
+    cause: 'caller',
+    message: 'This cannot be done where a draft is shown with sample data.',
+    hint: 'Publish the application to an environment and do it there.',
+  },
   scopeMissing: {
     status: 403,
     cause: 'caller',

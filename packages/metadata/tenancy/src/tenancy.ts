@@ -1,4 +1,4 @@
-import type { Operation } from '@plinth/api-contract';
+import type { Operation, TenantTheme } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import {
   type Actor,
@@ -14,7 +14,7 @@ import { type AuditedRequest, auditRequests } from './audit/request-audit.ts';
 import { Changes } from './change/changes.ts';
 import { tenancyErrors } from './errors.ts';
 import { groupOperations } from './groups/group-operations.ts';
-import { Identity } from './identity/identity.ts';
+import { Identity, type SampleEnvironments } from './identity/identity.ts';
 import { identityChannel, readIdentityChange } from './identity/identity-change.ts';
 import { StoredIdentities } from './identity/stored-identities.ts';
 import { linkOperations } from './links/link-operations.ts';
@@ -45,6 +45,8 @@ export interface TenancyOptions {
   /** Milliseconds after which a session ends however much it is used; 7 days where absent. */
   readonly sessionLongest?: number;
   readonly passwordHashing?: PasswordHasherOptions;
+  /** Finds the environments of drafts with sample data; without, there are none. */
+  readonly samples?: SampleEnvironments;
   /** Called where the entry of a request that is over could not be stored; the audit then lacks it. */
   readonly onAuditFailure: (error: unknown) => void;
 }
@@ -58,6 +60,8 @@ export interface Tenancy {
   readonly operations: readonly Operation[];
   /** The environments of a context's tenant, in the order in which people go through them. */
   environments(context: RequestContext): Promise<readonly EnvironmentReference[]>;
+  /** What applications of the context's tenant wear that have no theme of their own; null where that is the platform's look. */
+  theme(context: RequestContext): Promise<TenantTheme | null>;
   /** A tenant by its key; throws `tenancy.not-found`. */
   tenant(key: string): Promise<TenantReference>;
   /** An active member of the context's tenant by id or e-mail address, as requests of the member would be made; null where there is none. */
@@ -82,7 +86,7 @@ export interface Tenancy {
 export function createTenancy(options: TenancyOptions): Tenancy {
   const { database, clock = systemClock, mailer = null } = options;
   const identities = new StoredIdentities(database, clock, options.sessionIdle ?? 12 * hour);
-  const identity = new Identity({ source: identities, clock });
+  const identity = new Identity({ source: identities, clock, samples: options.samples });
   const hasher = createPasswordHasher(options.passwordHashing);
   const audit = new AuditLog(database);
   const services: TenancyServices = {
@@ -117,6 +121,7 @@ export function createTenancy(options: TenancyOptions): Tenancy {
     setUp,
     operations,
     environments: async (context) => [...((await identities.tenant(context.tenant.key))?.environments.values() ?? [])],
+    theme: async (context) => (await identities.tenant(context.tenant.key))?.theme ?? null,
     async tenant(key) {
       const known = await identities.tenant(key);
       if (known === null) throw tenancyErrors.notFound();

@@ -20,5 +20,5 @@ export interface Authenticator {
   /** Throws where a tenant or environment does not exist or a token is not valid; without any token the actor is anonymous. */
   authenticate(presented: PresentedRequest): RequestContext | Promise<RequestContext>;
   /** Throws where the actor may not call the operation. */
-  authorize(context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope'>): void;
+  authorize(context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope' | 'samples'>): void;
 }

@@ -14,7 +14,7 @@ export interface ConnectionOptions {
   readonly read: MessageReader;
   /** Looks again who it is. */
   readonly identify: () => RequestContext | Promise<RequestContext>;
-  readonly authorize: (context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope'>) => void;
+  readonly authorize: (context: RequestContext, contract: Pick<OperationContract, 'permission' | 'scope' | 'samples'>) => void;
   readonly onFinished: (request: FinishedRequest) => void;
   readonly onGathered: ((work: GatheredRequest) => void) | undefined;
   readonly onEnded: () => void;

@@ -1,4 +1,4 @@
-import { type Definition, decisionsOf, type RecordOf } from '@plinth/app-definition';
+import { type Definition, decisionsOf, type RecordOf, settingsOf } from '@plinth/app-definition';
 import type { DecisionCompiler, PlannedDecision } from '@plinth/app-host';
 import {
   type CompiledVersion,
@@ -24,17 +24,21 @@ export function decisionCompiler(options: { readonly clock?: Clock } = {}): Deci
   return {
     check(definition, model) {
       const violations = decisionsOf(definition).flatMap(
-        (record) => checkDecision(record, rulesByTable(definition, record), recordScope(definition, model, record)).violations,
+        (record) =>
+          checkDecision(record, rulesByTable(definition, record), {
+            records: recordScope(definition, model, record),
+            settings: settingsOf(definition),
+          }).violations,
       );
       if (violations.length > 0) return violations;
       const versions = compileAll(definition);
       return versions.flatMap((own) => checkVersions(own, versionsOf(own.record, versions)));
     },
-    compile(definition) {
+    compile(definition, settings) {
       const versions = compileAll(definition);
       const decisions = new Map<string, PlannedDecision>();
       for (const own of versions) {
-        const planned = planDecision(own, versionsOf(own.record, versions), clock);
+        const planned = planDecision(own, versionsOf(own.record, versions), clock, settings);
         decisions.set(own.record.key, planned);
         decisions.set(own.record.id, planned);
       }
@@ -57,7 +61,7 @@ export function decisionWarnings(definition: Definition): readonly TableFinding[
 }
 
 function compileAll(definition: Definition): CompiledVersion[] {
-  return decisionsOf(definition).map((record) => compileVersion(record, rulesByTable(definition, record)));
+  return decisionsOf(definition).map((record) => compileVersion(record, rulesByTable(definition, record), settingsOf(definition)));
 }
 
 function versionsOf(record: RecordOf<'decision'>, all: readonly CompiledVersion[]): CompiledVersion[] {

@@ -1,4 +1,4 @@
-import { type Definition, type RecordOf, recordOf, rulesOf } from '@plinth/app-definition';
+import { type Definition, type RecordOf, recordOf, rulesOf, settingsOf } from '@plinth/app-definition';
 import { answerOf } from '@plinth/decision-model';
 import type { StudioWork } from '@plinth/studio-frame';
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
@@ -59,7 +59,7 @@ export function createDecisionWork(work: StudioWork, id: string): DecisionWork {
   const record = () => recordOf(definition(), 'decision', id);
   const draft = (): DecisionDraft | null => {
     const found = record();
-    return found === null ? null : { record: found, rules: rulesOf(definition(), id) };
+    return found === null ? null : { record: found, rules: rulesOf(definition(), id), settings: settingsOf(definition()) };
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen = '';

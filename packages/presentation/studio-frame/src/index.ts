@@ -1,3 +1,5 @@
+export { exportApplication } from './archive/export-application.ts';
+export { readArchive } from './archive/read-archive.ts';
 export { mainBranch } from './frame/address.ts';
 export type { AtHome, HomePlace } from './home/home-place.ts';
 export { type HomeNotice, NoticeLine } from './home/notice-line.tsx';

@@ -21,6 +21,7 @@ interface OpenApplicationProps {
   readonly environment: string;
   readonly environments: SessionInfo['environments'];
   readonly member: NonNullable<SessionInfo['member']>;
+  readonly tenantTheme: SessionInfo['tenant']['theme'];
   readonly views: readonly ArtefactView[];
   readonly tools: readonly ToolView[];
   readonly components: readonly ComponentMetadata[];
@@ -31,7 +32,8 @@ interface OpenApplicationProps {
 
 /** Joins the branch, then shows the frame; leaves it when another screen is shown. */
 export function OpenApplication(props: OpenApplicationProps) {
-  const { client, tenant, application, branch, environment, environments, member, views, tools, components, rest, onLeave } = props;
+  const { client, tenant, application, branch, environment, environments, member, tenantTheme, views, tools, components, rest, onLeave } =
+    props;
   const [kind, artefact] = rest;
   const text = useText();
   const open = useCallback(async () => {
@@ -45,6 +47,7 @@ export function OpenApplication(props: OpenApplicationProps) {
       environment,
       environments,
       member,
+      ...(tenantTheme === undefined ? {} : { tenantTheme }),
       session,
       components,
       views,
@@ -56,7 +59,7 @@ export function OpenApplication(props: OpenApplicationProps) {
       openTool: (key, more) => go([address, toolMark, key, ...more.map(encodeURIComponent)].join('/')),
       openBranch: (other) => go(addressOf(tenant, application, other)),
     });
-  }, [client, tenant, application, branch, environment, environments, member, views, tools, components]);
+  }, [client, tenant, application, branch, environment, environments, member, tenantTheme, views, tools, components]);
   const [work, again] = useLoaded(open);
   const opened = work.state === 'ready' ? work.value : null;
   useEffect(() => {

@@ -132,6 +132,7 @@ function SignedIn({ tenant, rest, views, tools, places, components }: SignedInPr
       environments={value.environments}
       environment={value.environments[0]?.key ?? 'development'}
       member={value.member}
+      tenantTheme={value.tenant.theme}
       views={views}
       tools={tools}
       components={components}

@@ -5,6 +5,7 @@ import { useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { useMemo, useState } from 'react';
 import { ContrastFindings } from './contrast-findings.tsx';
 import { tokensOf } from './mend-all.ts';
+import { TenantThemeChoice } from './tenant-theme.tsx';
 import { type Scheme, type ThemeEdit, wear } from './theme-edits.ts';
 import { ThemePreview } from './theme-preview.tsx';
 import { ThemeProperties } from './theme-properties.tsx';
@@ -76,6 +77,7 @@ export function ThemeEditor({ artefact }: { readonly artefact: string }) {
           <button type="button" className="studio-link" onClick={() => edit(wear(worn ? null : theme))}>
             {worn ? text('studio.themes.takeOff', 'Worn: take off') : text('studio.themes.wear', 'Wear this theme')}
           </button>
+          <TenantThemeChoice theme={theme} />
           <span className="studio-grow" />
           <fieldset className="studio-choices" aria-label={text('studio.themes.scheme', 'Light or dark')}>
             {schemes.map((each) => (

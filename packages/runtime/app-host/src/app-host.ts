@@ -9,6 +9,7 @@ import {
   listLauncher,
   type Operation,
   runQuery as runQueryContract,
+  type TenantTheme,
 } from '@plinth/api-contract';
 import { appOf, type Definition, type RecordOf } from '@plinth/app-definition';
 import type { Repository } from '@plinth/app-repository';
@@ -48,6 +49,8 @@ export interface AppHostOptions {
   readonly askSystem?: AskSystem;
   /** What environments tell applications; without it, settings have their defaults. */
   readonly settings?: SettingSource;
+  /** What applications of the context's tenant wear that have no theme of their own. */
+  readonly theme?: (context: RequestContext) => Promise<TenantTheme | null>;
   /** Without it, decisions are not served. */
   readonly decisions?: DecisionCompiler;
   /** Told whenever somebody opens an application. */
@@ -103,7 +106,11 @@ export function createAppHost(options: AppHostOptions): AppHost {
     decisions: options.decisions,
     settings: options.settings,
     bytes: options.planBytes ?? planBytes,
-    loadModel: (context, content, values) => loadModel(context, database, content.definition, content.modules, values),
+    async loadModel(context, content, values) {
+      const model = await loadModel(context, database, content.definition, content.modules, values);
+      // With sample data there is nothing to keep from anybody: whoever has the link sees all that was drafted.
+      return context.environment?.isSample === true ? heldByMembers(model) : model;
+    },
   });
   const previews = new PreviewPlans({
     repository,
@@ -123,7 +130,11 @@ export function createAppHost(options: AppHostOptions): AppHost {
   const operations = [
     implement(getApplication, async (context, input, { application }) => {
       const plan = await previews.find(context, application, input.preview);
-      const shell = applicationShell(context, plan, await personalPermissions(context, database, plan.model), input.locale);
+      const [permissions, tenantTheme] = await Promise.all([
+        personalPermissions(context, database, plan.model),
+        appOf(plan.definition)?.theme === undefined ? options.theme?.(context) : undefined,
+      ]);
+      const shell = applicationShell(context, plan, permissions, { locale: input.locale, tenantTheme: tenantTheme ?? null });
       if (input.preview === undefined) options.opened?.(context, application);
       return shell;
     }),
@@ -181,6 +192,10 @@ export function createAppHost(options: AppHostOptions): AppHost {
       return appOf(plan.definition)?.embedOrigins ?? [];
     },
   };
+}
+
+function heldByMembers(model: ApplicationModel): ApplicationModel {
+  return { ...model, roles: model.roles.map((role) => ({ ...role, heldBy: 'members' })) };
 }
 
 /** Every application that the person may open a page of, in every environment. */

@@ -114,10 +114,12 @@ export class ApplicationCache {
       plan = await inSpan(context, 'host.plan', async (within) => {
         const content = await repository.versionContent(within, applicationKey, release.version);
         const { decisions } = this.#options;
-        const planned = decisions?.compile(content.definition);
+        let model: ApplicationModel | null = null;
+        // Decisions are part of the model and read what it is told; nobody asks one before there is a model.
+        const planned = decisions?.compile(content.definition, () => model?.settings.values ?? {});
         const values =
           decisions === undefined || planned === undefined ? undefined : computedValues(decisions, [content.definition, planned]);
-        const model = await this.#options.loadModel(within, content, values);
+        model = await this.#options.loadModel(within, content, values);
         return planApplication({ ...content, key: applicationKey }, model, planned);
       });
       this.#plans.set(planKey, plan);

@@ -1,4 +1,4 @@
-import type { ShellEntity } from '@plinth/api-contract';
+import type { ShellEntity, TenantTheme } from '@plinth/api-contract';
 import { type DefinitionFiles, readFiles } from '@plinth/app-definition';
 import { systemActor } from '@plinth/foundation';
 import { testContext } from '@plinth/foundation/testing';
@@ -38,8 +38,11 @@ closer:
 `,
 };
 
-function caseAs(...roles: string[]): ShellEntity {
-  const { definition, problems } = readFiles(files);
+function shellAs(
+  roles: readonly string[],
+  { more = {}, tenantTheme = null }: { more?: Record<string, string>; tenantTheme?: TenantTheme | null } = {},
+) {
+  const { definition, problems } = readFiles({ ...files, ...more });
   expect(problems).toEqual([]);
   const model = deriveModel(definition, { environmentId: 'env1' });
   const plan = planApplication({ key: 'desk', version: '1.0.0', signature: 's', definition, components: {} }, model);
@@ -47,7 +50,11 @@ function caseAs(...roles: string[]): ShellEntity {
     environment: { id: 'env1', key: 'test' },
     actor: { ...systemActor, kind: 'member', id: 'ada', tenantRoles: ['member'], applicationRoles: { 'desk@test': roles } },
   });
-  const found = applicationShell(context, plan, permissionsFor(context, model), undefined).entities.find(({ key }) => key === 'case');
+  return applicationShell(context, plan, permissionsFor(context, model), { locale: undefined, tenantTheme });
+}
+
+function caseAs(...roles: string[]): ShellEntity {
+  const found = shellAs(roles).entities.find(({ key }) => key === 'case');
   if (found === undefined) throw new Error('The case is not shown.');
   return found;
 }
@@ -77,4 +84,15 @@ test('relations many to many are there where their records and they themselves m
     { key: 'helpers', label: 'Helpers', target: 'person', readOnly: false, lockedOn: 'update' },
     { key: 'watchers', label: 'Who watches', target: 'person', readOnly: false, lockedOn: 'create' },
   ]);
+});
+
+test('an application without a theme of its own wears that of the tenant', () => {
+  const tenantTheme = { light: { accent: '#123456' }, dark: {}, density: 'compact' } as const;
+  const own = {
+    'plinth.yaml': `${files['plinth.yaml']}theme: mine\n`,
+    'themes/mine.yaml': "label: Mine\nlight: { accent: '#abcdef' }\n",
+  };
+  expect(shellAs(['clerk']).theme).toEqual({ light: {}, dark: {} });
+  expect(shellAs(['clerk'], { tenantTheme }).theme).toEqual(tenantTheme);
+  expect(shellAs(['clerk'], { tenantTheme, more: own }).theme).toEqual({ light: { accent: '#abcdef' }, dark: {} });
 });

@@ -1,4 +1,4 @@
-import type { ApplicationShell, ShellEntity, ShellField, ShellRelation } from '@plinth/api-contract';
+import type { ApplicationShell, ShellEntity, ShellField, ShellRelation, TenantTheme } from '@plinth/api-contract';
 import { appearanceOf, appOf, pagesOf, processesOf, recordsOf } from '@plinth/app-definition';
 import { printType } from '@plinth/expression';
 import type { RequestContext } from '@plinth/foundation';
@@ -19,12 +19,20 @@ import { hostErrors } from './errors.ts';
 
 const operations: readonly RecordOperation[] = ['read', 'create', 'update', 'delete', 'export', 'import'];
 
+/** What a shell depends on beside the application and the person. */
+interface Around {
+  /** The language that is asked for. */
+  readonly locale: string | undefined;
+  /** What the application wears where it has no theme of its own. */
+  readonly tenantTheme: TenantTheme | null;
+}
+
 /** What surrounds the pages of an application, as one person may see it. Throws where the person may see nothing of it. */
 export function applicationShell(
   context: RequestContext,
   plan: ApplicationPlan,
   permissions: Permissions,
-  askedLocale: string | undefined,
+  { locale: askedLocale, tenantTheme }: Around,
 ): ApplicationShell {
   const { definition, model } = plan;
   const app = appOf(definition);
@@ -77,9 +85,9 @@ export function applicationShell(
       ...(page.icon === undefined ? {} : { icon: page.icon }),
       navigation: page.navigation,
     })),
-    hasTasks: context.actor.kind === 'member' && processesOf(definition).length > 0,
+    hasTasks: context.actor.kind === 'member' && context.environment.isSample !== true && processesOf(definition).length > 0,
     entities: [...model.entities.values()].flatMap((entity) => entityFor(permissions, plan.model, entity, messages)),
-    theme: theme?.kind === 'theme' ? appearanceOf(theme) : { light: {}, dark: {} },
+    theme: theme?.kind === 'theme' ? appearanceOf(theme) : (tenantTheme ?? { light: {}, dark: {} }),
     locale,
     locales,
     messages,

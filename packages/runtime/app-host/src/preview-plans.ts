@@ -27,7 +27,8 @@ export class PreviewPlans {
 
   /** What a link leads to, or what runs where there is none. Throws `repository.no-preview`, `application.preview-unfit`. */
   async find(context: RequestContext, application: string, link: string | undefined): Promise<ApplicationPlan> {
-    if (link === undefined) return this.#options.released(context, application);
+    // A draft with sample data runs where it is looked at.
+    if (link === undefined || context.environment?.isSample === true) return this.#options.released(context, application);
     const draft = await this.#options.repository.draft(context, application, link);
     const released = await this.#options.released(context, application);
     const name = `${draft.name} ${context.environment?.id} ${released.signature}`;
@@ -39,7 +40,11 @@ export class PreviewPlans {
       const release = { key: application, version: released.version, signature: `preview ${name}`, definition, components };
       // Who may open a page is written in the draft's own roles.
       const model = { ...released.model, roles: rolesOf(definition) };
-      const planned = planApplication(release, model, this.#options.decisions?.compile(definition));
+      const planned = planApplication(
+        release,
+        model,
+        this.#options.decisions?.compile(definition, () => released.model.settings.values),
+      );
       // Which of them somebody holds, and what these may do, is known of what runs alone.
       const plan = { ...planned, model: released.model, pages: new Map([...planned.pages].filter(([, page]) => isClear(page))) };
       this.#plans.set(name, plan);

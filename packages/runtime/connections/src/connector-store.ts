@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { type CallLimits, type Connector, type CredentialSecret, type Effect, type OpenConnection, usualLimits } from '@plinth/connectors';
+import { type CallLimits, type Connector, type Effect, type OpenConnection, usualLimits } from '@plinth/connectors';
 import { type Database, isoTime, statement } from '@plinth/database';
 import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import { recordErrors } from '@plinth/record-store';
@@ -9,6 +9,7 @@ import type { Secrets } from '@plinth/secrets';
 import { mostConnections, others, placeOf, secretName } from './connection-store.ts';
 import { connectionErrors } from './errors.ts';
 import { noAction } from './no-action.ts';
+import { type KeptSecret, type SecretSettings, settingsIn, withSettings } from './setting-secrets.ts';
 
 /** What may be told of a connection through a connector. */
 export interface ConnectorDetails extends AboutConnector {
@@ -23,7 +24,13 @@ interface AboutConnector {
   readonly address: string;
   readonly actions: number;
   readonly triggers: number;
-  readonly credentials: readonly { readonly name: string; readonly kind: string; readonly set: boolean }[];
+  readonly credentials: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly set: boolean;
+    /** Of which settings its secrets are, by application and key. */
+    readonly settings?: readonly string[];
+  }[];
   readonly limits: CallLimits;
   /** What asking again does, of actions of which the document says it otherwise or not at all. */
   readonly effects?: Readonly<Record<string, Effect>>;
@@ -34,7 +41,7 @@ export interface ConnectorChange {
   readonly connector?: Connector | undefined;
   readonly address?: string | undefined;
   /** By the name of the credential; null takes one away. */
-  readonly secrets?: Readonly<Record<string, CredentialSecret | null>> | undefined;
+  readonly secrets?: Readonly<Record<string, KeptSecret | null>> | undefined;
   readonly limits?: Partial<CallLimits> | undefined;
   /** By the key of the action; null takes back what was said of it, and what is not named stays. */
   readonly effects?: Readonly<Record<string, Effect | null>> | undefined;
@@ -67,11 +74,14 @@ on conflict (tenant_id, environment_id, key) do update set sealed = excluded.sea
 export class ConnectorStore {
   readonly #database: Database;
   readonly #secrets: Secrets;
+  readonly #settings: SecretSettings;
   readonly #connectors = new BoundedCache<Promise<Connector>>(mostUnpacked);
 
-  constructor(database: Database, secrets: Secrets) {
+  /** Without `settings`, no connection signs in with a setting of an application. */
+  constructor(database: Database, secrets: Secrets, settings: SecretSettings = async () => null) {
     this.#database = database;
     this.#secrets = secrets;
+    this.#settings = settings;
   }
 
   async list(context: RequestContext): Promise<readonly ConnectorDetails[]> {
@@ -92,6 +102,8 @@ export class ConnectorStore {
     const given = Object.entries({ ...kept, ...change.secrets });
     const secrets = Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]])));
     const about = aboutOf(key, connector, secrets, change, before?.about);
+    // What it could not sign in with is told now, and not when it is used.
+    await withSettings(context, key, secrets, this.#settings);
     const bytes = change.connector === undefined ? null : await packed(change.connector);
     const digest = bytes === null ? (before?.about.digest ?? '') : createHash('sha256').update(bytes).digest('base64url');
     const sealed = await this.#secrets.seal(context, secretName(key), JSON.stringify(secrets));
@@ -112,8 +124,12 @@ export class ConnectorStore {
   async open(context: RequestContext, key: string): Promise<OpenConnection> {
     const row = await this.#row(context, key);
     if (row === null) throw recordErrors.noSource({ connection: key });
-    const [connector, secrets] = await Promise.all([this.#content(context, key, row), this.#open(context, key, row.sealed)]);
-    const id = JSON.stringify([...placeOf(context), key, createHash('sha256').update(row.sealed).digest('base64url')]);
+    const [connector, kept] = await Promise.all([this.#content(context, key, row), this.#open(context, key, row.sealed)]);
+    const secrets = await withSettings(context, key, kept, this.#settings);
+    // What is remembered of a connection ends with the secrets that it was made with, also with those that are settings.
+    const hash = createHash('sha256').update(row.sealed);
+    if (Object.values(kept).some((secret) => settingsIn(secret).length > 0)) hash.update(JSON.stringify(secrets));
+    const id = JSON.stringify([...placeOf(context), key, hash.digest('base64url')]);
     return { id, connector, address: row.about.address, secrets, limits: row.about.limits };
   }
 
@@ -132,10 +148,11 @@ export class ConnectorStore {
       throw connectionErrors.noAddress({ connection: key, schemes: 'https:// or http://' });
     const kept = before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {};
     const given = Object.entries({ ...kept, ...change.secrets });
+    const secrets = Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]])));
     return {
       id: JSON.stringify([...placeOf(context), key, address]),
       address,
-      secrets: Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]]))),
+      secrets: await withSettings(context, key, secrets, this.#settings),
       limits: { ...usualLimits, ...before?.about.limits, ...change.limits },
     };
   }
@@ -151,8 +168,8 @@ export class ConnectorStore {
     return (await this.#database.query<Row>(context, one, [...placeOf(context), key])).rows[0] ?? null;
   }
 
-  async #open(context: RequestContext, key: string, sealed: string): Promise<OpenConnection['secrets']> {
-    return JSON.parse(await this.#secrets.open(context, secretName(key), sealed)) as OpenConnection['secrets'];
+  async #open(context: RequestContext, key: string, sealed: string): Promise<Readonly<Record<string, KeptSecret>>> {
+    return JSON.parse(await this.#secrets.open(context, secretName(key), sealed)) as Readonly<Record<string, KeptSecret>>;
   }
 
   async #content(context: RequestContext, key: string, row: Row): Promise<Connector> {
@@ -205,7 +222,7 @@ async function packed(connector: Connector): Promise<Buffer> {
 function aboutOf(
   key: string,
   connector: Connector,
-  secrets: Readonly<Record<string, CredentialSecret>>,
+  secrets: Readonly<Record<string, KeptSecret>>,
   change: ConnectorChange,
   before: AboutConnector | undefined,
 ): AboutConnector {
@@ -228,7 +245,11 @@ function aboutOf(
     address,
     actions: Object.keys(connector.actions).length,
     triggers: Object.keys(connector.triggers).length,
-    credentials: known.map(([name, { kind }]) => ({ name, kind, set: Object.hasOwn(secrets, name) })),
+    credentials: known.map(([name, { kind }]) => {
+      const secret = secrets[name];
+      const settings = secret === undefined ? [] : settingsIn(secret);
+      return { name, kind, set: secret !== undefined, ...(settings.length === 0 ? {} : { settings }) };
+    }),
     limits: { ...usualLimits, ...before?.limits, ...change.limits },
     ...(effects.length === 0 ? {} : { effects: Object.fromEntries(effects) }),
   };

@@ -373,4 +373,46 @@ describeDatabases((server) => {
     await databases.remove(acme, 'bank');
     expect(await call('connectors.list', {})).toEqual({ items: [] });
   });
+
+  test('what one signs in with may be a secret setting of an application, as the environment says it now', async () => {
+    const said = new Map([['env1 shop/apiKey', planted(30)]]);
+    const asked: string[] = [];
+    const secrets = createSecrets(temporaryMasterKeys());
+    const kept = new ConnectorStore(own.database, secrets, async ({ environment }, application, setting) => {
+      asked.push(`${environment?.id} ${application}/${setting}`);
+      return said.get(`${environment?.id} ${application}/${setting}`) ?? null;
+    });
+    const operations = connectorOperations(kept, calls);
+    const ask = (id: string, input: object, context = acme) =>
+      operations.find(({ contract }) => contract.id === id)?.handle(context, input as never, {} as never);
+    const setting = (name: string) => ({ secrets: { key: { kind: 'key', value: { setting: name } } } });
+    const whole = { connection: 'told', format: 'openapi', document: document(), address };
+    const seen: unknown[] = [];
+    listener = ({ headers }, answer) => {
+      seen.push(headers['x-key']);
+      answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ amount: 7, note: headers['x-key'] }));
+    };
+    const told = await ask('connectors.set', { ...whole, ...setting('shop/apiKey') });
+    expect(told).toMatchObject({ connection: { credentials: [{ name: 'key', set: true, settings: ['shop/apiKey'] }] } });
+    const call = { connection: 'told', action: 'balance', input: {} };
+    const answers = [await ask('connectors.call', call)];
+    const before = await kept.open(acme, 'told');
+    said.set('env1 shop/apiKey', planted(31));
+    answers.push(await ask('connectors.call', call));
+    expect(seen).toEqual([planted(30), planted(31)]);
+    // What was remembered for the one is not used for the other.
+    expect((await kept.open(acme, 'told')).id).not.toBe(before.id);
+    expect(JSON.stringify([told, answers, await ask('connectors.list', {})])).not.toMatch(/planted-secret/);
+    said.delete('env1 shop/apiKey');
+    const missing = { code: 'connections.no-setting', status: 409 };
+    await expect(ask('connectors.call', call)).rejects.toMatchObject(missing);
+    await expect(ask('connectors.set', { ...whole, connection: 'untold', ...setting('shop/none') })).rejects.toMatchObject(missing);
+    // Those of another environment are not asked for, and one of another address is to be named anew.
+    await expect(ask('connectors.set', { ...whole, ...setting('shop/apiKey') }, production)).rejects.toMatchObject(missing);
+    expect(asked.filter((each) => each.startsWith('env2'))).toEqual(['env2 shop/apiKey']);
+    said.set('env1 shop/apiKey', planted(32));
+    expect(await ask('connectors.set', { connection: 'told', address: 'https://elsewhere.example' })).toMatchObject({
+      connection: { credentials: [{ name: 'key', set: false }] },
+    });
+  });
 });

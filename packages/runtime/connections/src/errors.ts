@@ -31,6 +31,12 @@ export const connectionErrors = defineErrors('connections', {
     message: 'The system knows no way to sign in that is called {credential}.',
     hint: 'It knows: {known}.',
   },
+  noSetting: {
+    status: 409,
+    cause: 'caller',
+    message: 'The connection {connection} signs in with the secret setting {setting}, which has no value in this environment.',
+    hint: 'Give the setting its value in the environment, or the connection a secret of its own.',
+  },
   tooLarge: {
     status: 413,
     cause: 'caller',

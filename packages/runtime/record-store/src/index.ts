@@ -42,6 +42,7 @@ export type { ColumnFilter, ColumnFilters } from './read/column-filter.ts';
 export type { OuterNames } from './read/entity-view.ts';
 export { type ListedPage, type ListRequest, type ReadScope, RecordReader } from './read/record-reader.ts';
 export type { SortBy } from './read/sort-order.ts';
+export { fillSamples, makeSampleTables, removeSampleTables } from './samples/sample-records.ts';
 export { type ExportDependencies, exportOperations } from './transfer/export-operations.ts';
 export { type ImportDependencies, importOperations } from './transfer/import-operations.ts';
 export { importRecords } from './transfer/import-records.ts';

@@ -10,6 +10,7 @@ const largestDocument = 40_000_000;
 const Schema = Type.Unknown({ description: 'A JSON Schema; a reference #/types/NAME leads to the types beside it.' });
 /** What may be wrong with any request to another system. */
 const askingErrors = [
+  'connections.no-setting',
   'connectors.no-credential',
   'connectors.sign-in-refused',
   'outgoing.refused',

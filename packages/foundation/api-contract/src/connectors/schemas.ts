@@ -5,25 +5,44 @@ const closed = { additionalProperties: false } as const;
 const Text = Type.String({ minLength: 1, maxLength: 20_000 });
 const Address = Type.String({ pattern: '^https?://', maxLength: 2000 });
 
+/** A secret, or the secret setting of an application that holds it in the same environment: `bank/apiKey`. */
+const SecretText = Type.Union([
+  Text,
+  Type.Object(
+    {
+      setting: Type.String({
+        pattern: '^[a-z][a-z0-9-]{0,39}/[a-zA-Z][a-zA-Z0-9_]{0,59}$',
+        description: 'Application and setting: bank/apiKey.',
+      }),
+    },
+    closed,
+  ),
+]);
+
 /** What one signs in with. It goes in and never comes out. */
 export const CredentialSecret = Type.Union([
-  Type.Object({ kind: Type.Literal('key'), value: Text }, closed),
-  Type.Object({ kind: Type.Literal('basic'), login: Text, password: Text }, closed),
-  Type.Object({ kind: Type.Literal('bearer'), token: Text }, closed),
+  Type.Object({ kind: Type.Literal('key'), value: SecretText }, closed),
+  Type.Object({ kind: Type.Literal('basic'), login: Text, password: SecretText }, closed),
+  Type.Object({ kind: Type.Literal('bearer'), token: SecretText }, closed),
   Type.Object(
     {
       kind: Type.Literal('oauth2'),
       clientId: Text,
-      clientSecret: Text,
+      clientSecret: SecretText,
       tokenAddress: Type.Optional(Address),
       scopes: Type.Optional(Type.Array(Text, { maxItems: 100 })),
-      refreshToken: Type.Optional(Text),
+      refreshToken: Type.Optional(SecretText),
     },
     closed,
   ),
-  Type.Object({ kind: Type.Literal('private-key'), login: Text, key: Text, passphrase: Type.Optional(Text) }, closed),
+  Type.Object({ kind: Type.Literal('private-key'), login: Text, key: SecretText, passphrase: Type.Optional(SecretText) }, closed),
   Type.Object(
-    { kind: Type.Literal('mutual-tls'), certificate: Type.Optional(Text), key: Type.Optional(Text), authorities: Type.Optional(Text) },
+    {
+      kind: Type.Literal('mutual-tls'),
+      certificate: Type.Optional(Text),
+      key: Type.Optional(SecretText),
+      authorities: Type.Optional(Text),
+    },
     closed,
   ),
 ]);
@@ -54,7 +73,15 @@ export const ConnectorConnection = Type.Object({
   address: Type.String(),
   actions: Type.Integer(),
   triggers: Type.Integer(),
-  credentials: Type.Array(Type.Object({ name: Type.String(), kind: Type.String(), set: Type.Boolean() })),
+  credentials: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      kind: Type.String(),
+      set: Type.Boolean(),
+      /** Of which settings its secrets are, by application and key. */
+      settings: Type.Optional(Type.Array(Type.String())),
+    }),
+  ),
   limits: Limits,
   /** Of actions of which an administrator says it. */
   effects: Type.Optional(Type.Record(Type.String(), Effect)),

@@ -14,8 +14,10 @@ export const Application = Type.Object({
   /** Name of a Tabler icon, empty for none. */
   icon: Type.String(),
   createdAt: Time,
-  /** Its owner. */
+  /** Who made it. */
   createdBy: Doer,
+  /** Who may delete it and hand it over, as administrators may: who made it, or to whom it was handed. */
+  owner: Doer,
   /** The last action on the branch main. */
   changedAt: Time,
   changedBy: Doer,

@@ -27,6 +27,7 @@ export {
   createApplication,
   createVersion,
   deleteApplication,
+  handOverApplication,
   listActions,
   listApplicationRoles,
   listApplications,

@@ -33,7 +33,7 @@ export const listApplications = operation({
       search: Type.Optional(SearchText),
       /** By label, or the last changed first. */
       sort: Type.Optional(Type.Enum(['label', 'changed'], { default: 'label' })),
-      /** Only those that the caller made. */
+      /** Only those that the caller owns. */
       mine: Type.Optional(Type.Boolean()),
       /** Running somewhere; running nowhere; changed since the newest version; deleted. Absent: all but the deleted. */
       state: Type.Optional(Type.Enum(['running', 'unpublished', 'changed', 'deleted'])),
@@ -118,6 +118,19 @@ export const restoreApplication = operation({
   scope: 'applications:write',
   idempotency: 'idempotent',
   errors: ['repository.not-found', 'repository.not-your-application'],
+});
+
+export const handOverApplication = operation({
+  id: 'applications.handOver',
+  summary: 'Makes another member who makes applications the owner of one, by its owner or an administrator.',
+  method: 'PUT',
+  path: '/api/{tenant}/applications/{application}/owner',
+  input: Type.Object({ member: Type.String({ minLength: 1, maxLength: 320, description: 'Id or e-mail address.' }) }, closed),
+  output: Application,
+  permission: 'maker',
+  scope: 'applications:write',
+  idempotency: 'idempotent',
+  errors: ['repository.not-found', 'repository.not-your-application', 'repository.no-maker'],
 });
 
 export const listApplicationRoles = operation({

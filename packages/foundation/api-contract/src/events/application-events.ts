@@ -45,6 +45,7 @@ export const liveApplication = channel({
   ]),
   permission: 'application',
   scope: 'records:read',
+  samples: true,
   limits: { messageBytes: 64 * 1024, messagesPerSecond: 10, connectionsPerMember: 60, waitingBytes: 256 * 1024 },
 });
 

@@ -20,6 +20,7 @@ export const getApplication = operation({
   permission: 'application',
   scope: 'records:read',
   idempotency: 'safe',
+  samples: true,
   errors: [],
 });
 
@@ -34,6 +35,7 @@ export const getSettings = operation({
   permission: 'application',
   scope: 'records:read',
   idempotency: 'safe',
+  samples: true,
   errors: [],
 });
 
@@ -78,6 +80,7 @@ export const getPage = operation({
   permission: 'application',
   scope: 'records:read',
   idempotency: 'safe',
+  samples: true,
   errors: [],
 });
 
@@ -93,6 +96,7 @@ export const runQuery = operation({
   permission: 'application',
   scope: 'records:read',
   idempotency: 'safe',
+  samples: true,
   errors: [],
 });
 

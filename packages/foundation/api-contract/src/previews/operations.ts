@@ -13,7 +13,9 @@ export const Preview = Type.Object({
   branch: BranchKey,
   /** Where on the branch; null follows its end. */
   position: Type.Union([Position, Type.Null()]),
-  /** Whose records are shown. */
+  /** Whose records are shown: of an environment, or made up for the draft alone. */
+  records: Type.Enum(['environment', 'samples']),
+  /** The environment; with samples one that is only the link's. */
   environment: Type.String(),
   createdAt: Time,
   createdBy: Type.String(),
@@ -37,23 +39,37 @@ export const listPreviews = operation({
 export const createPreview = operation({
   id: 'previews.create',
   summary:
-    'Makes a link by which members see a branch in the Player, with the records of the environment as their own roles there allow. The link is told once.',
+    'Makes a link by which members see a branch in the Player: with the records of the environment as their own roles there allow, or with sample data. The link is told once.',
   method: 'POST',
   path: '/api/{tenant}/environments/{environment}/applications/{application}/previews',
   input: Type.Object(
     {
       branch: Type.Optional(BranchKey),
       position: Type.Optional(Type.Integer({ minimum: 0, description: 'Where on the branch; without it the link follows its end.' })),
+      records: Type.Optional(
+        Type.Enum(['environment', 'samples'], {
+          default: 'environment',
+          description:
+            'With samples, tables are made for the draft alone and filled with records made up for it, also of entities that are published nowhere. Whoever opens the link has every role of the draft there; the tables end with it.',
+        }),
+      ),
       hours: Type.Integer({ minimum: 1, maximum: mostHours, description: 'After so many hours it leads nowhere.' }),
     },
     closed,
   ),
-  output: Type.Object({ preview: Preview, path: Type.String({ description: 'The address, below that of the platform.' }) }),
+  output: Type.Object({
+    preview: Preview,
+    path: Type.String({ description: 'The address, below that of the platform.' }),
+    notes: Type.Array(Type.String(), { description: 'Which entities have no samples, and why.' }),
+  }),
   status: 201,
   permission: 'maker',
   scope: 'applications:write',
   idempotency: 'none',
-  errors: ['repository.not-found', 'repository.ahead-of-log', 'repository.too-many-previews'],
+  errors: [
+    ...['repository.not-found', 'repository.ahead-of-log', 'repository.too-many-previews', 'repository.invalid-definition'],
+    'records.impossible-migration',
+  ],
 });
 
 export const revokePreview = operation({
@@ -77,7 +93,13 @@ export const openPreview = operation({
   path: '/api/{tenant}/preview',
   input: Type.Object({ link: Type.String({ minLength: 1, maxLength: 120 }) }, closed),
   headers: { link: 'x-plinth-preview' },
-  output: Type.Object({ application: Type.String(), environment: Type.String(), branch: BranchKey, expiresAt: Time }),
+  output: Type.Object({
+    application: Type.String(),
+    environment: Type.String(),
+    records: Preview.properties.records,
+    branch: BranchKey,
+    expiresAt: Time,
+  }),
   permission: 'member',
   scope: 'records:read',
   idempotency: 'safe',

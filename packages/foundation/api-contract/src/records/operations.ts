@@ -22,8 +22,8 @@ const shown = {
 };
 const ifMatch = { ifMatch: Type.Optional(Type.String({ maxLength: 40, description: 'The `ETag` of the record as it was read.' })) };
 const versioned = { headers: { ifMatch: 'if-match' } } as const;
-const reading = { permission: 'application', scope: 'records:read', idempotency: 'safe' } as const;
-const writing = { permission: 'application', scope: 'records:write' } as const;
+const reading = { permission: 'application', scope: 'records:read', idempotency: 'safe', samples: true } as const;
+const writing = { permission: 'application', scope: 'records:write', samples: true } as const;
 const refused = ['records.unknown-entity', 'records.denied', 'records.field-denied', 'records.invalid', 'records.duplicate'];
 
 export const getRecord = operation({

@@ -1,9 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { TenantRoleName } from '../members/member.ts';
+import { TenantTheme } from '../tenants/tenant.ts';
 
 /** Who is signed in, and where: what a screen needs to greet somebody and to show only what they may use. */
 export const SessionInfo = Type.Object({
-  tenant: Type.Object({ key: Type.String(), name: Type.String() }),
+  tenant: Type.Object({
+    key: Type.String(),
+    name: Type.String(),
+    /** What applications wear that have no theme of their own; absent where there is none. */
+    theme: Type.Optional(TenantTheme),
+  }),
   environments: Type.Array(Type.Object({ key: Type.String(), name: Type.String() })),
   /** Null for a visitor who is not signed in. */
   member: Type.Union([

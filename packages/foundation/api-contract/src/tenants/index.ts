@@ -1,2 +1,2 @@
-export { createTenant, listTenants, updateTenant } from './operations.ts';
-export { Tenant, TenantKey, TenantName, TenantStatus } from './tenant.ts';
+export { createTenant, getTenantTheme, listTenants, setTenantTheme, updateTenant } from './operations.ts';
+export { Tenant, TenantKey, TenantName, TenantStatus, TenantTheme } from './tenant.ts';

@@ -4,7 +4,7 @@ import { Email, PersonName } from '../members/member.ts';
 import { OneTimeLink } from '../members/one-time-link.ts';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../paging.ts';
-import { Tenant, TenantKey, TenantName, TenantStatus } from './tenant.ts';
+import { Tenant, TenantKey, TenantName, TenantStatus, TenantTheme } from './tenant.ts';
 
 /** The tenants of the platform, by key. */
 export const listTenants = operation({
@@ -53,4 +53,36 @@ export const updateTenant = operation({
   scope: 'tenants:write',
   idempotency: 'idempotent',
   errors: ['tenancy.not-found', 'tenancy.own-tenant-suspended'],
+});
+
+const WornTheme = Type.Object({
+  theme: Type.Union([TenantTheme, Type.Null()], { description: 'Null where applications without a theme look as the platform does.' }),
+});
+
+/** What applications without a theme of their own wear. */
+export const getTenantTheme = operation({
+  id: 'tenants.theme',
+  summary: 'The theme that applications of the tenant wear which have none of their own.',
+  method: 'GET',
+  path: '/api/{tenant}/theme',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: WornTheme,
+  permission: 'member',
+  scope: 'tenants:read',
+  idempotency: 'safe',
+  errors: [],
+});
+
+/** Sets it, or with null takes it away. */
+export const setTenantTheme = operation({
+  id: 'tenants.setTheme',
+  summary: 'Sets the theme that applications of the tenant wear which have none of their own; null takes it away.',
+  method: 'PUT',
+  path: '/api/{tenant}/theme',
+  input: Type.Object({ theme: Type.Union([TenantTheme, Type.Null()]) }, { additionalProperties: false }),
+  output: WornTheme,
+  permission: 'administrator',
+  scope: 'tenants:write',
+  idempotency: 'idempotent',
+  errors: [],
 });

@@ -9,6 +9,15 @@ export const TenantName = lineOfText(120);
 /** A suspended tenant keeps its data and lets nobody in. */
 export const TenantStatus = Type.Union([Type.Literal('active'), Type.Literal('suspended')]);
 
+const Tokens = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), Type.String({ maxLength: 200 }), { maxProperties: 100 });
+
+/** What applications wear that have no theme of their own: design tokens by name, for light and dark. */
+export const TenantTheme = Type.Object(
+  { light: Tokens, dark: Tokens, density: Type.Optional(Type.Union([Type.Literal('roomy'), Type.Literal('compact')])) },
+  { additionalProperties: false },
+);
+export type TenantTheme = Static<typeof TenantTheme>;
+
 /** A tenant as the platform administrator sees it. */
 export const Tenant = Type.Object({
   key: Type.String(),

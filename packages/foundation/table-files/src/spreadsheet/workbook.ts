@@ -24,7 +24,10 @@ const mostSharedCharacters = 200_000_000;
 
 /** Opens an Excel file (.xlsx). Nothing in it is calculated; formulas have the values with which they were saved. Throws `imports.unreadable`. */
 export async function openWorkbook(file: Blob): Promise<Workbook> {
-  const zip = await ZipFile.open(file, 'an Excel file');
+  const zip = await ZipFile.open(file, {
+    kind: 'an Excel file',
+    unreadable: (reason, cause) => tableFileErrors.unreadable({ reason }, cause === undefined ? {} : { cause }),
+  });
   const root = await relations(zip, '');
   const path = [...root.values()].find(({ type }) => type === 'officeDocument')?.path ?? 'xl/workbook.xml';
   if (!zip.has(path)) throw tableFileErrors.unreadable({ reason: 'it is no Excel file (.xlsx)' });

@@ -1,5 +1,4 @@
 import type { PlinthError } from '@plinth/foundation';
-import { tableFileErrors } from '../errors.ts';
 
 interface ZipEntry {
   readonly method: number;
@@ -9,6 +8,13 @@ interface ZipEntry {
 }
 
 type Complaint = (reason: string, cause?: unknown) => PlinthError;
+
+interface ZipOptions {
+  /** What people take the file for: an Excel file. */
+  readonly kind: string;
+  /** The error that says why it cannot be read. */
+  readonly unreadable: Complaint;
+}
 
 const endMark = 0x06054b50;
 const entryMark = 0x02014b50;
@@ -20,6 +26,10 @@ const mostUnpacked = 1_000_000_000;
 /** What unpacks to more than so many times its size was made to hurt; tables reach a tenth of it. */
 const mostRatio = 400;
 const freeOfRatio = 20_000_000;
+
+/** Of the mode that Unix keeps in the upper half of a part's attributes: what kind of file it is, and that of a symbolic link. */
+const fileKind = 0xf000;
+const symbolicLink = 0xa000;
 
 /** A zip file of which parts are unpacked as they are read, and never more of them than is bearable. */
 export class ZipFile {
@@ -34,10 +44,9 @@ export class ZipFile {
     this.#broken = broken;
   }
 
-  /** Reads the list of its parts; `kind` is what people take it for. Throws `imports.unreadable`. */
-  static async open(file: Blob, kind: string): Promise<ZipFile> {
-    const broken: Complaint = (reason, cause) =>
-      tableFileErrors.unreadable({ reason: `as ${kind} it is broken: ${reason}` }, cause === undefined ? {} : { cause });
+  /** Reads the list of its parts. Throws what the options make of a reason. */
+  static async open(file: Blob, { kind, unreadable }: ZipOptions): Promise<ZipFile> {
+    const broken: Complaint = (reason, cause) => unreadable(`as ${kind} it is broken: ${reason}`, cause);
     const from = Math.max(0, file.size - longestEnd);
     const end = await viewOf(file.slice(from));
     let at = end.byteLength - 22;
@@ -47,7 +56,7 @@ export class ZipFile {
     const size = end.getUint32(at + 12, true);
     const offset = end.getUint32(at + 16, true);
     if (count > mostEntries || offset + size > file.size) throw broken('its list of parts is');
-    return new ZipFile(file, listed(await viewOf(file.slice(offset, offset + size)), count, broken), broken);
+    return new ZipFile(file, listed(await viewOf(file.slice(offset, offset + size)), count, { broken, unreadable }), broken);
   }
 
   /** What its parts are called, in its own order. */
@@ -59,7 +68,7 @@ export class ZipFile {
     return this.#entries.has(name);
   }
 
-  /** The bytes of a part. Throws `imports.unreadable`. */
+  /** The bytes of a part. Throws as `open` does. */
   async *read(name: string): AsyncGenerator<Uint8Array> {
     const [entry, broken] = [this.#entries.get(name), this.#broken];
     if (entry === undefined) throw broken(`it has no ${name}`);
@@ -85,7 +94,12 @@ export class ZipFile {
   }
 }
 
-function listed(list: DataView<ArrayBuffer>, count: number, broken: Complaint): ReadonlyMap<string, ZipEntry> {
+interface Complaints {
+  readonly broken: Complaint;
+  readonly unreadable: Complaint;
+}
+
+function listed(list: DataView<ArrayBuffer>, count: number, { broken, unreadable }: Complaints): ReadonlyMap<string, ZipEntry> {
   const entries = new Map<string, ZipEntry>();
   const names = new TextDecoder();
   let at = 0;
@@ -93,7 +107,8 @@ function listed(list: DataView<ArrayBuffer>, count: number, broken: Complaint): 
     if (at + 46 > list.byteLength || list.getUint32(at, true) !== entryMark) throw broken('its list of parts is');
     const length = list.getUint16(at + 28, true);
     const name = names.decode(new Uint8Array(list.buffer, list.byteOffset + at + 46, Math.min(length, list.byteLength - at - 46)));
-    if ((list.getUint16(at + 8, true) & 1) === 1) throw tableFileErrors.unreadable({ reason: 'it is protected by a password' });
+    if ((list.getUint16(at + 8, true) & 1) === 1) throw unreadable('it is protected by a password');
+    if (((list.getUint32(at + 38, true) >>> 16) & fileKind) === symbolicLink) throw unreadable(`${name} is a link to another file`);
     entries.set(name, {
       method: list.getUint16(at + 10, true),
       packed: list.getUint32(at + 20, true),

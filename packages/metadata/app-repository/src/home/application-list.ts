@@ -6,8 +6,9 @@ import { peopleOf } from '../usage/people.ts';
 import { readCursor, writeCursor } from './application-cursor.ts';
 import { selectApplications } from './application-statements.ts';
 
-type Row = Omit<Application, 'createdBy' | 'changedBy' | 'people'> & {
+type Row = Omit<Application, 'createdBy' | 'owner' | 'changedBy' | 'people'> & {
   readonly createdBy: string;
+  readonly owner: string;
   readonly changedBy: string;
   /** Set bits of what is kept of the people who opened it. */
   readonly marks: number;
@@ -40,12 +41,13 @@ export async function applicationInList(context: RequestContext, options: Reposi
 }
 
 async function named(context: RequestContext, options: RepositoryOptions, rows: readonly Row[]): Promise<Application[]> {
-  const ids = new Set(rows.flatMap(({ createdBy, changedBy }) => [createdBy, changedBy]));
+  const ids = new Set(rows.flatMap(({ createdBy, owner, changedBy }) => [createdBy, owner, changedBy]));
   const names = (await options.namesOf?.(context, [...ids])) ?? new Map<string, string>();
   const doer = (id: string) => ({ id, name: names.get(id) ?? '' });
-  return rows.map(({ createdBy, changedBy, marks, sorted: _, ...row }) => ({
+  return rows.map(({ createdBy, owner, changedBy, marks, sorted: _, ...row }) => ({
     ...row,
     createdBy: doer(createdBy),
+    owner: doer(owner),
     changedBy: doer(changedBy),
     people: peopleOf(marks),
   }));

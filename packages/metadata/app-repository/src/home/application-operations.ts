@@ -1,6 +1,7 @@
 import {
   createApplication,
   deleteApplication,
+  handOverApplication,
   implement,
   listApplicationRoles,
   listApplications,
@@ -15,8 +16,8 @@ import type { BranchLog } from '../branch-log.ts';
 import { repositoryErrors } from '../errors.ts';
 import type { RepositoryOptions } from '../ports.ts';
 import { applicationInList, applicationPage } from './application-list.ts';
-import { removeApplication, restore } from './deletion.ts';
 import { addApplication } from './new-application.ts';
+import { handOver, removeApplication, restore } from './ownership.ts';
 
 /** Applications as wholes: which there are, making, copying, deleting and bringing them back. */
 export function applicationOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
@@ -51,6 +52,12 @@ export function applicationOperations(options: RepositoryOptions, log: BranchLog
       await removeApplication(context, options, application);
       await audit(context, deleteApplication.id, application);
       return null;
+    }),
+
+    implement(handOverApplication, async (context, { member }, { application }) => {
+      await handOver(context, options, application, member);
+      await audit(context, handOverApplication.id, application);
+      return shown(context, application);
     }),
 
     implement(restoreApplication, async (context, _input, { application }) => {

@@ -16,7 +16,7 @@ from plinth.application a
 join plinth.branch b on b.tenant_id = a.tenant_id and b.application_id = a.id and b.key = 'main' and b.deleted_at is not distinct from a.deleted_at
 left join plinth.definition_action c on c.tenant_id = b.tenant_id and c.branch_id = b.id and c.position = b.position
 where a.tenant_id = $1 and ($2::text is null or a.key = $2) and (a.deleted_at is not null) = ($5::text is not distinct from 'deleted')
-  and ($3::text is null or position(lower($3) in lower(a.label || ' ' || a.key)) > 0) and ($4::text is null or a.created_by = $4)
+  and ($3::text is null or position(lower($3) in lower(a.label || ' ' || a.key)) > 0) and ($4::text is null or coalesce(a.owner, a.created_by) = $4)
   and case $5 when 'running' then exists (${running}) when 'unpublished' then not exists (${running})
     when 'changed' then ${changes} > 0 else true end`;
 
@@ -27,7 +27,7 @@ with wanted as (${wanted(value)}), a as (
   order by sorted ${order}, key ${order} limit $8::integer
 )
 select a.key, a.type, coalesce(nullif(a.label, ''), a.key) as label, a.icon, ${isoTime('a.created_at')} as "createdAt",
-  a.created_by as "createdBy", ${isoTime('a.changed_at')} as "changedAt", a.changed_by as "changedBy", a.position::int as position,
+  a.created_by as "createdBy", coalesce(a.owner, a.created_by) as owner, ${isoTime('a.changed_at')} as "changedAt", a.changed_by as "changedBy", a.position::int as position,
   ${newest('v.version')} as "latestVersion",
   nullif(coalesce(${newest('case when v.branch_id = a.main_id then a.position - v.position else -1 end')}, a.position), -1)::int as changes,
   (select coalesce(json_agg(json_build_object('environment', e.key, 'version', e.version, 'releasedAt', e.at) order by e.key), '[]') from (
@@ -44,9 +44,9 @@ export const selectApplications = {
   changed: page(isoTime('coalesce(c.recorded_at, a.created_at)'), 'desc'),
 } as const;
 
-/** An application with who made it, deleted or not; held until the end of the transaction. */
+/** An application with its owner, deleted or not; held until the end of the transaction. */
 export const lockApplication = statement(`
-select id, key, type, created_by as "createdBy", deleted_at is not null as deleted from plinth.application
+select id, key, type, coalesce(owner, created_by) as owner, deleted_at is not null as deleted from plinth.application
 where tenant_id = $1 and key = $2 for update`);
 
 /** What runs somewhere with a version of the module. */
@@ -58,6 +58,8 @@ where a.tenant_id = $1 and a.deleted_at is null and exists (
   join plinth.version v on v.tenant_id = a.tenant_id and v.application_id = a.id and v.version = r.version
   where v.module_lock::jsonb ? $2)
 order by a.key limit 1`);
+
+export const setOwner = statement(`update plinth.application set owner = $3 where tenant_id = $1 and id = $2`);
 
 /** The branches go with their application and come back with it, known by the same moment. */
 export const hideApplication = [

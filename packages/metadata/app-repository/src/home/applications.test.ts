@@ -45,6 +45,7 @@ describeDatabases((server) => {
         files: async (key) => (key === 'notes' ? notes : undefined),
       },
       namesOf: async (_context, ids) => new Map(ids.map((id) => [id, `${id} by name`])),
+      member: async (_context, id) => (id === 'gone' ? null : { id: id.replace('@plinth.example', ''), makes: id !== 'clerk' }),
       clock: { now: () => now },
     });
     for (const key of ['zebra', 'bank', 'archive']) await create(key, ada);
@@ -192,6 +193,25 @@ describeDatabases((server) => {
     expect(await call(contracts.restoreApplication, {}, 'bank')).toMatchObject({ label: 'The bank', position: 3, deletedAt: null });
     expect((await repository.currentReleases(ada)).map(({ key }) => key)).toEqual(['bank']);
     expect((await call(contracts.listBranches, {}, 'bank')).items.map(({ key }) => key)).toEqual(['main', 'side']);
+  });
+
+  test('an application is handed over by its owner or an administrator, to somebody who makes applications', async () => {
+    const handOver = (member: string, context: RequestContext) => call(contracts.handOverApplication, { member }, 'bank', context);
+    expect(await codeOf(handOver('bob', bob))).toBe('repository.not-your-application');
+    // Who may not hand it over is not told who is a member.
+    expect(await codeOf(handOver('gone', bob))).toBe('repository.not-your-application');
+    expect(await codeOf(handOver('bob', stranger))).toBe('repository.not-found');
+    for (const member of ['gone', 'clerk']) expect(await codeOf(handOver(member, ada))).toBe('repository.no-maker');
+    expect(await handOver('bob@plinth.example', ada)).toMatchObject({
+      ...{ createdBy: { id: 'ada' }, owner: { id: 'bob', name: 'bob by name' } },
+    });
+    expect([await keys({ mine: true }, bob), await keys({ mine: true })].map((mine) => mine.includes('bank'))).toEqual([true, false]);
+    expect(await codeOf(call(contracts.deleteApplication, {}, 'bank'))).toBe('repository.not-your-application');
+    expect(await codeOf(handOver('ada', ada))).toBe('repository.not-your-application');
+    expect(await handOver('ada', chief)).toMatchObject({ owner: { id: 'ada' } });
+    await call(contracts.deleteApplication, {}, 'bank');
+    expect(await codeOf(handOver('bob', ada))).toBe('repository.not-found');
+    await call(contracts.restoreApplication, {}, 'bank');
   });
 
   test('a branch that was deleted before its application stays so', async () => {

@@ -1,9 +1,12 @@
+import type { TenantTheme } from '@plinth/api-contract';
 import type { Actor, EnvironmentReference, Proof, TenantReference } from '@plinth/foundation';
 
 /** A tenant with its environments, as requests need it. */
 export interface KnownTenant {
   readonly reference: TenantReference;
   readonly name: string;
+  /** What applications wear that have no theme of their own. */
+  readonly theme?: TenantTheme;
   /** By key, in the order in which people go through them. */
   readonly environments: ReadonlyMap<string, EnvironmentReference & { readonly name: string }>;
 }

@@ -144,3 +144,31 @@ describe('Identity', () => {
     expect(identity.authenticate(presented())).toBeInstanceOf(Promise);
   });
 });
+
+describe('environments of drafts with sample data', () => {
+  const key = `sample-${'0a'.repeat(16)}`;
+  const asked: string[] = [];
+  const inSamples = (environmentKey: string, tenantKey = 'acme') => {
+    const samples = async ({ id }: { readonly id: string }, named: string) => {
+      asked.push(named);
+      return id === 'id-acme' && named === key ? { id: 'sample', key } : null;
+    };
+    const tenant = async (named: string) => [acme, bank].find(({ reference }) => reference.key === named) ?? null;
+    return new Identity({ source: { tenant, proof: async () => null }, clock, samples }).authenticate(
+      presented({ tenantKey, environmentKey }),
+    );
+  };
+
+  it('are found in their tenant alone, and told apart from those with real records', async () => {
+    expect((await inSamples(key)).environment).toEqual({ id: 'sample', key, isSample: true });
+    expect((await inSamples('production')).environment).not.toHaveProperty('isSample');
+    await expect(inSamples(key, 'bank')).rejects.toMatchObject({ code: 'tenancy.not-found' });
+  });
+
+  it('are asked for by nothing but a key of their form', async () => {
+    asked.length = 0;
+    for (const odd of ['sample-', 'nothing', `${key}0`, `x${key}`, "sample-' or 1=1 --"])
+      await expect((async () => inSamples(odd))()).rejects.toMatchObject({ code: 'tenancy.not-found' });
+    expect(asked).toEqual([]);
+  });
+});

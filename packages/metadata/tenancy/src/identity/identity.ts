@@ -29,9 +29,13 @@ export interface Presented {
   readonly signal: AbortSignal;
 }
 
+export type SampleEnvironments = (tenant: TenantReference, key: string) => Promise<EnvironmentReference | null>;
+
 export interface IdentityOptions {
   readonly source: IdentitySource;
   readonly clock?: Clock;
+  /** An environment of a draft with sample data, by its key, as of the moment of asking; null where there is none. */
+  readonly samples?: SampleEnvironments | undefined;
   /** How many tenants and how many sessions and tokens are kept at hand. */
   readonly tenants?: number;
   readonly proofs?: number;
@@ -45,6 +49,7 @@ interface CachedProof extends KnownProof {
 const staleAfter = 4_000;
 const refreshAfter = 2_000;
 const tenantKeyPattern = /^[a-z][a-z0-9-]{0,39}$/;
+const sampleKeyPattern = /^sample-[0-9a-f]{32}$/;
 
 /** Turns what a request presents into a request context. A cached answer takes microseconds and no promise. */
 export class Identity {
@@ -52,10 +57,12 @@ export class Identity {
   readonly #clock: Clock;
   readonly #tenants: FreshCache<KnownTenant>;
   readonly #proofs: FreshCache<CachedProof>;
+  readonly #samples: SampleEnvironments | undefined;
 
   constructor(options: IdentityOptions) {
     this.#source = options.source;
     this.#clock = options.clock ?? systemClock;
+    this.#samples = options.samples;
     const ages = { clock: this.#clock, refreshAfter, staleAfter };
     this.#tenants = new FreshCache({ ...ages, entries: options.tenants ?? 10_000 });
     this.#proofs = new FreshCache({ ...ages, entries: options.proofs ?? 20_000 });
@@ -100,8 +107,22 @@ export class Identity {
   #inTenant(presented: Presented, tenant: KnownTenant | null, token: NamedToken | null): RequestContext | Promise<RequestContext> {
     if (tenant === null) throw tenancyErrors.notFound();
     const { environmentKey } = presented;
-    const environment = environmentKey === null ? null : (tenant.environments.get(environmentKey) ?? null);
-    if (environment === null && environmentKey !== null) throw tenancyErrors.notFound();
+    if (environmentKey === null) return this.#inEnvironment(presented, tenant, token, null);
+    const environment = tenant.environments.get(environmentKey);
+    if (environment !== undefined) return this.#inEnvironment(presented, tenant, token, environment);
+    if (this.#samples === undefined || !sampleKeyPattern.test(environmentKey)) throw tenancyErrors.notFound();
+    return this.#samples(tenant.reference, environmentKey).then((found) => {
+      if (found === null) throw tenancyErrors.notFound();
+      return this.#inEnvironment(presented, tenant, token, { ...found, isSample: true });
+    });
+  }
+
+  #inEnvironment(
+    presented: Presented,
+    tenant: KnownTenant,
+    token: NamedToken | null,
+    environment: EnvironmentReference | null,
+  ): RequestContext | Promise<RequestContext> {
     if (token === null) return contextOf(presented, tenant.reference, environment, null);
     const { kind } = token;
     const digest = hash('sha256', token.text, 'base64');

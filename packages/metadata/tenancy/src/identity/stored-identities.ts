@@ -1,3 +1,4 @@
+import type { TenantTheme } from '@plinth/api-contract';
 import { type Database, statement } from '@plinth/database';
 import { type Actor, type Clock, type EnvironmentReference, type Proof, systemContext, type TenantRole } from '@plinth/foundation';
 import { emailKey } from '../email-key.ts';
@@ -7,7 +8,7 @@ import type { IdentitySource, KnownProof, KnownTenant } from './identity-source.
 const findTenant = statement(`select tenant_id as id from plinth.tenant where key = $1 and status = 'active'`);
 
 const readTenant = statement(`
-select t.key, t.name, coalesce(json_agg(json_build_object('id', e.id, 'key', e.key, 'name', e.name) order by e.position)
+select t.key, t.name, t.theme, coalesce(json_agg(json_build_object('id', e.id, 'key', e.key, 'name', e.name) order by e.position)
   filter (where e.id is not null), '[]') as environments
 from plinth.tenant t left join plinth.environment e using (tenant_id)
 where t.tenant_id = $1 and t.status = 'active'
@@ -81,16 +82,17 @@ export class StoredIdentities implements IdentitySource {
     const id = await this.#database.value(systemContext({ id: '', key }), findTenant, [key]);
     if (id === null) return null;
     const reference = { id, key };
-    const { rows } = await this.#database.query<{ name: string; environments: (EnvironmentReference & { name: string })[] }>(
-      systemContext(reference),
-      readTenant,
-      [reference.id],
-    );
+    const { rows } = await this.#database.query<{
+      name: string;
+      theme: TenantTheme | null;
+      environments: (EnvironmentReference & { name: string })[];
+    }>(systemContext(reference), readTenant, [reference.id]);
     const [row] = rows;
     if (row === undefined) return null;
     return {
       reference,
       name: row.name,
+      ...(row.theme === null ? {} : { theme: row.theme }),
       environments: new Map(
         row.environments.map(({ id, key: environmentKey, name }) => [environmentKey, { id, key: environmentKey, name }]),
       ),

@@ -9,4 +9,5 @@ export const tenancyMigrations = [
   { package: 'tenancy', number: 2, name: 'members, sessions, tokens and links', sql: members },
   { package: 'tenancy', number: 3, name: 'groups and roles', sql: roles },
   { package: 'tenancy', number: 4, name: 'audit', sql: audit },
+  { package: 'tenancy', number: 5, name: 'themes of tenants', sql: 'alter table plinth.tenant add column theme json;' },
 ] as const;

@@ -24,7 +24,7 @@ export async function grant({ identities }: TenancyServices, tenantKey: string, 
 
 function describe(tenant: KnownTenant, actor: Actor): SessionInfo {
   return {
-    tenant: { key: tenant.reference.key, name: tenant.name },
+    tenant: { key: tenant.reference.key, name: tenant.name, ...(tenant.theme === undefined ? {} : { theme: tenant.theme }) },
     environments: [...tenant.environments.values()].map(({ key, name }) => ({ key, name })),
     member:
       actor.kind === 'member'

@@ -1,4 +1,4 @@
-import { createTenant, listTenants, readSession, updateTenant } from '@plinth/api-contract';
+import { createTenant, getTenantTheme, listTenants, readSession, setTenantTheme, updateTenant } from '@plinth/api-contract';
 import { describeDatabases, type TestDatabase, testDatabase } from '@plinth/database/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tenancyMigrations } from '../migrations/index.ts';
@@ -60,5 +60,19 @@ describeDatabases((server) => {
     expect(await codeOf(update({ key: 'acme', status: 'suspended' }))).toBe('tenancy.own-tenant-suspended');
     expect(await codeOf(update({ key: 'nobody', name: 'x' }))).toBe('tenancy.not-found');
     expect(await codeOf(update({ key: 'platform', name: 'x' }))).toBe('tenancy.not-found');
+  });
+
+  it('keeps a theme for all that have none, set by administrators and told to its own members alone', async () => {
+    const theme = { light: { accent: '#123456' }, dark: { accent: '#abcdef' }, density: 'compact' as const };
+    const inside = await addTenant(tenancy, admin, 'painted');
+    expect(await call(tenancy, getTenantTheme, inside, {})).toEqual({ theme: null });
+    expect(await call(tenancy, setTenantTheme, inside, { theme })).toEqual({ theme });
+    expect(await call(tenancy, getTenantTheme, inside, {})).toEqual({ theme });
+    expect((await call(tenancy, readSession, inside, {})).tenant.theme).toEqual(theme);
+    expect(await tenancy.theme(await contextOf(tenancy, inside))).toEqual(theme);
+    expect((await call(tenancy, readSession, admin, {})).tenant).not.toHaveProperty('theme');
+    expect(await call(tenancy, getTenantTheme, admin, {})).toEqual({ theme: null });
+    await call(tenancy, setTenantTheme, inside, { theme: null });
+    expect((await call(tenancy, readSession, inside, {})).tenant).not.toHaveProperty('theme');
   });
 });

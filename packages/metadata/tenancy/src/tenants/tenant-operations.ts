@@ -1,4 +1,14 @@
-import { createTenant, implement, listTenants, type Operation, type Tenant, updateTenant } from '@plinth/api-contract';
+import {
+  createTenant,
+  getTenantTheme,
+  implement,
+  listTenants,
+  type Operation,
+  setTenantTheme,
+  type Tenant,
+  type TenantTheme,
+  updateTenant,
+} from '@plinth/api-contract';
 import { type RequestContext, type TenantReference, uuidV7 } from '@plinth/foundation';
 import { tenancyErrors } from '../errors.ts';
 import { deliverLink } from '../links/deliver-link.ts';
@@ -6,7 +16,7 @@ import { addInvited } from '../members/member-operations.ts';
 import { defaultLimit, readCursor, toPage } from '../page-cursor.ts';
 import { platformTenant } from '../platform-tenant.ts';
 import type { TenancyServices } from '../tenancy-services.ts';
-import { addTenant, findTenantId, selectTenant, selectTenants, updateTenantRow } from './tenant-statements.ts';
+import { addTenant, findTenantId, selectTenant, selectTenants, selectTheme, updateTenantRow, updateTheme } from './tenant-statements.ts';
 
 /** What the platform administrator does with tenants; nothing here reaches into what a tenant keeps. */
 export function tenantOperations(services: TenancyServices): Operation[] {
@@ -20,6 +30,18 @@ export function tenantOperations(services: TenancyServices): Operation[] {
   }
 
   return [
+    implement(getTenantTheme, async (context) => ({ theme: await database.value<TenantTheme>(context, selectTheme, [context.tenant.id]) })),
+
+    implement(setTenantTheme, async (context, { theme }) => {
+      await changes.run(context, setTenantTheme.id, async (change) => {
+        await change.query(updateTheme, [context.tenant.id, theme === null ? null : JSON.stringify(theme)]);
+        change.affects(null);
+        change.target = `tenant/${context.tenant.key}`;
+        change.detail = { set: theme !== null };
+      });
+      return { theme };
+    }),
+
     implement(listTenants, async (context, input) => {
       const limit = input.limit ?? defaultLimit;
       const values = [readCursor(input.cursor), input.search ?? null, limit + 1];

@@ -26,6 +26,10 @@ export const findTenantId = statement(`select tenant_id as id from plinth.tenant
 export const updateTenantRow = statement(`
 update plinth.tenant set name = coalesce($2, name), status = coalesce($3, status) where tenant_id = $1`);
 
+/** What applications of the tenant wear that have no theme of their own. */
+export const selectTheme = statement(`select theme from plinth.tenant where tenant_id = $1`);
+export const updateTheme = statement(`update plinth.tenant set theme = $2 where tenant_id = $1`);
+
 // One statement: the tenant and its environments, whose schemas are only made when something is first published there.
 const insert = statement(`
 with tenant as (

@@ -9,13 +9,13 @@ export interface GivenInputs {
 }
 
 /** Reads inputs from JSON by their declared types. What is missing or wrong is null among the values. */
-export function givenInputs(model: DecisionModel, items: ItemTypes, given: Readonly<Record<string, unknown>>): GivenInputs {
+export function givenInputs(inputs: DecisionModel['inputs'], items: ItemTypes, given: Readonly<Record<string, unknown>>): GivenInputs {
   const problems: Violation[] = [];
   const values: Record<string, FeelValue> = Object.create(null);
   const report = (path: string, message: string, hint?: string) =>
     problems.push({ path, message, ...(hint === undefined ? {} : { hint }) });
-  const names = model.inputs.map(({ name }) => name);
-  for (const { name, type } of model.inputs) {
+  const names = inputs.map(({ name }) => name);
+  for (const { name, type } of inputs) {
     const path = pointer('inputs', name);
     const json = Object.hasOwn(given, name) ? given[name] : undefined;
     const declared = items.of(type);

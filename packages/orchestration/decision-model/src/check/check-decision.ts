@@ -1,10 +1,11 @@
-import { type DefinitionViolation, type RecordOf, violationOf } from '@plinth/app-definition';
+import { type DefinitionViolation, type RecordOf, type SettingRecord, violationOf } from '@plinth/app-definition';
 import { type ContextType, contextType, printType } from '@plinth/expression';
 import { nearestName, PlinthError } from '@plinth/foundation';
 import type { AnalysedTable, DecisionModel } from '@plinth/rule-processor';
 import { type CompiledVersion, compileVersion } from '../ask/compile-version.ts';
 import { ElementTypes } from '../model/element-types.ts';
 import { type RulesByTable, readModel } from '../model/read-model.ts';
+import { withSettings } from '../model/settings-input.ts';
 import { LogicCheck } from './check-logic.ts';
 import { checkStructure } from './check-structure.ts';
 import { runTests, type TestOutcome } from './run-tests.ts';
@@ -18,18 +19,23 @@ export interface CheckedDecision {
   readonly warnings: readonly TableFinding[];
 }
 
-/**
- * Checks one decision: its parts, every text strictly with its types, its tables, and its test cases. `records` are the names
- * of a record of its entity; null where it is about none.
- */
-export function checkDecision(record: DecisionRecord, rules: RulesByTable, records: ContextType | null): CheckedDecision {
+/** What a decision stands in. */
+export interface DecisionPlace {
+  /** The names of a record of its entity; null where it is about none. */
+  readonly records: ContextType | null;
+  /** What its application is told by each environment. */
+  readonly settings: readonly SettingRecord[];
+}
+
+/** Checks one decision: its parts, every text strictly with its types, its tables, and its test cases. */
+export function checkDecision(record: DecisionRecord, rules: RulesByTable, place: DecisionPlace): CheckedDecision {
   const structure = checkStructure(record, rules);
   if (structure.length > 0) return { violations: structure, warnings: [] };
-  const read = reading(record, () => readModel(record, rules));
+  const read = reading(record, () => readModel(withSettings(record, rules, place.settings), rules));
   if ('violations' in read) return read;
-  const texts = checkTexts(record, rules, read.value, records);
+  const texts = checkTexts(record, rules, read.value, place);
   if (texts.length > 0) return { violations: texts, warnings: [] };
-  const compiled = reading(record, () => compileVersion(record, rules));
+  const compiled = reading(record, () => compileVersion(record, rules, place.settings));
   if ('violations' in compiled) return compiled;
   const findings = tableFindings(compiled.value, rules);
   return {
@@ -49,13 +55,13 @@ export interface ExaminedDecision extends CheckedDecision {
 }
 
 /** Goes on where {@link checkDecision} stops: a mistake in one cell does not hide the gaps of a table, nor what the test cases say. */
-export function examineDecision(record: DecisionRecord, rules: RulesByTable, records: ContextType | null): ExaminedDecision {
+export function examineDecision(record: DecisionRecord, rules: RulesByTable, place: DecisionPlace): ExaminedDecision {
   const structure = checkStructure(record, rules);
-  const compiled = reading(record, () => compileVersion(record, rules));
+  const compiled = reading(record, () => compileVersion(record, rules, place.settings));
   if ('violations' in compiled)
     return { violations: structure.length > 0 ? structure : compiled.violations, warnings: [], tables: [], tests: [], version: null };
   const version = compiled.value;
-  const texts = structure.length > 0 ? [] : checkTexts(record, rules, version.model, records);
+  const texts = structure.length > 0 ? [] : checkTexts(record, rules, version.model, place);
   const analysed = reading(record, () => analysedTables(version.model));
   const tables = 'violations' in analysed ? [] : analysed.value;
   const findings = findingsIn(record, tables, rules);
@@ -91,7 +97,13 @@ function failedTests(version: CompiledVersion): DefinitionViolation[] {
   });
 }
 
-function checkTexts(record: DecisionRecord, rules: RulesByTable, model: DecisionModel, records: ContextType | null): DefinitionViolation[] {
+function checkTexts(
+  original: DecisionRecord,
+  rules: RulesByTable,
+  model: DecisionModel,
+  { records, settings }: DecisionPlace,
+): DefinitionViolation[] {
+  const record = withSettings(original, rules, settings);
   const types = new ElementTypes(model);
   const check = new LogicCheck(types);
   for (const [name, type] of Object.entries(record.types)) {
@@ -112,7 +124,7 @@ function checkTexts(record: DecisionRecord, rules: RulesByTable, model: Decision
       check.logic(logic, scope, place, types.items.of(element.type).type);
     }
   }
-  return [...check.violations, ...checkInputsFrom(record, model, types, check, records)];
+  return [...check.violations, ...checkInputsFrom(original, types, check, records)];
 }
 
 /** The names that the logic of an element may use: what it requires, or could, and its parameters. */
@@ -128,14 +140,8 @@ export function elementScope(
   return contextType({ ...names.entries, ...own });
 }
 
-function checkInputsFrom(
-  record: DecisionRecord,
-  model: DecisionModel,
-  types: ElementTypes,
-  check: LogicCheck,
-  scope: ContextType | null,
-): DefinitionViolation[] {
-  const names = model.inputs.map(({ name }) => name);
+function checkInputsFrom(record: DecisionRecord, types: ElementTypes, check: LogicCheck, scope: ContextType | null): DefinitionViolation[] {
+  const names = Object.keys(record.inputs);
   const given = Object.entries(record.inputsFrom);
   if (scope === null) {
     return given.length === 0

@@ -38,8 +38,8 @@ export function checkVersions(own: CompiledVersion, others: readonly CompiledVer
 }
 
 function differingInputs(own: CompiledVersion, version: CompiledVersion): DefinitionViolation[] {
-  const inputs = ({ model, types }: CompiledVersion): Record<string, FeelType> =>
-    Object.fromEntries(model.inputs.map(({ name }) => [name, types.of(name)]));
+  const inputs = ({ inputs, types }: CompiledVersion): Record<string, FeelType> =>
+    Object.fromEntries(inputs.map(({ name }) => [name, types.of(name)]));
   const [before, now] = [inputs(own), inputs(version)];
   return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name) => {
     const [a, b] = [before[name], now[name]];

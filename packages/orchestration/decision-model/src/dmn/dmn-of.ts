@@ -1,8 +1,9 @@
-import { type Definition, decisionsOf } from '@plinth/app-definition';
+import { type Definition, decisionsOf, settingsOf } from '@plinth/app-definition';
 import { nearestName } from '@plinth/foundation';
 import { type BoxedExpression, type DecisionModel, writeDmn } from '@plinth/rule-processor';
 import { decisionModelErrors } from '../errors.ts';
 import { readModel, rulesByTable } from '../model/read-model.ts';
+import { withSettings } from '../model/settings-input.ts';
 
 /** A decision of a definition as a DMN 1.5 document. Throws `decisions.unknown-decision`. */
 export function dmnOf(definition: Definition, key: string): string {
@@ -15,7 +16,8 @@ export function dmnOf(definition: Definition, key: string): string {
       nearest !== null ? `Did you mean ${nearest}?` : known.length === 0 ? 'There are none.' : `There are ${known.join(', ')}.`;
     throw decisionModelErrors.unknownDecision({ decision: key, suggestion });
   }
-  return writeDmn(withXmlIds(readModel(record, rulesByTable(definition, record))));
+  const rules = rulesByTable(definition, record);
+  return writeDmn(withXmlIds(readModel(withSettings(record, rules, settingsOf(definition)), rules)));
 }
 
 /** Records know their elements by name, which XML does not take for an id. */

@@ -12,7 +12,7 @@ import {
   startDecisionRun,
   testDecision,
 } from '@plinth/api-contract';
-import type { Definition, RecordOf } from '@plinth/app-definition';
+import { type Definition, type RecordOf, settingsOf } from '@plinth/app-definition';
 import type { AppHost, AskableDecision, AskOptions, PlannedDecision } from '@plinth/app-host';
 import { compileVersion, rulesByTable, runTests, type TableFinding, tableFindings } from '@plinth/decision-model';
 import { foundationErrors, PlinthError, type RequestContext, toProblem, uuidV7 } from '@plinth/foundation';
@@ -98,7 +98,7 @@ export function decisionOperations(dependencies: DecisionDependencies): readonly
     implement(testDecision, async (context, { decision: key }, { application }) => {
       const { decision, definition } = await host.decision(context, application, key);
       const { record } = decision;
-      const tests = runTests(compileVersion(record, rulesByTable(definition, record)));
+      const tests = runTests(compileVersion(record, rulesByTable(definition, record), settingsOf(definition)));
       const passed = tests.filter((test) => test.passed).length;
       return {
         passed,
@@ -145,7 +145,7 @@ function findingsOf(definition: Definition, record: RecordOf<'decision'>): reado
   let known = findings.get(record);
   if (known === undefined) {
     const rules = rulesByTable(definition, record);
-    known = tableFindings(compileVersion(record, rules), rules);
+    known = tableFindings(compileVersion(record, rules, settingsOf(definition)), rules);
     findings.set(record, known);
   }
   return known;

@@ -75,3 +75,54 @@ test('a decision that would not end is stopped', () => {
   expect(ended).toMatch(/steps|more than|long/);
   expect(performance.now() - began).toBeLessThan(10_000);
 });
+
+describe('settings of the application', () => {
+  const settings =
+    'rate: { type: decimal, default: 2 }\nnote: text\nfee: { type: money, currency: EUR, default: { amount: "1.50", currency: EUR } }\nkey: { type: text, secret: true }\n';
+  const files = (logic: string, more = '') => ({
+    'settings.yaml': settings,
+    'decisions/sum.yaml': `${more}inputs: { a: number }\ndecisions: { sum: { type: number, ${logic} } }\n`,
+  });
+  const asked = (told?: () => Readonly<Record<string, unknown>>) =>
+    decisionCompiler()
+      .compile(definitionOf(files('expression: a * settings.rate + settings.fee')), told)
+      .decisions.get('sum');
+
+  test('are what the environment says when the decision is asked, and their defaults where nobody does', () => {
+    expect(asked()?.ask({ a: 3 }).result).toBe('7.5');
+    let told: Readonly<Record<string, unknown>> = { rate: '10', note: null, fee: '0' };
+    const decision = asked(() => told);
+    expect([decision?.ask({ a: 3 }).result, decision?.askTyped({ a: 1 }).result]).toEqual([30, 10]);
+    told = { rate: '0.5', note: null, fee: '0' };
+    expect(decision?.ask({ a: 3 }).result).toBe('1.5');
+  });
+
+  test('are given by nobody who asks, and are no inputs of it', () => {
+    const decision = asked();
+    expect(Object.keys(decision?.inputs ?? {})).toEqual(['a']);
+    expect(() => decision?.ask({ a: 3, settings: { rate: 1, note: null, fee: 0 } })).toThrow(/1 of its inputs/);
+  });
+
+  test('are read by tables, by decisions that say what they require, and by every version', () => {
+    const table =
+      "table: { inputs: [ a ], outputs: [ { type: number } ], rules: { big: [ '> settings.rate', '1' ], small: [ '-', '0' ] }, hitPolicy: FIRST }";
+    const inTable = planned(files(table));
+    expect([inTable.ask({ a: 3 }).result, inTable.ask({ a: 1 }).result]).toEqual([1, 0]);
+    expect(planned(files('requires: [ a ], expression: a + settings.rate')).ask({ a: 1 }).result).toBe(3);
+    const versions = {
+      ...files('expression: a'),
+      'decisions/later.yaml':
+        'versionOf: sum\nanswer: sum\nvalidFrom: "2026-01-01"\ninputs: { a: number }\ndecisions: { sum: { type: number, expression: a * settings.rate } }\n',
+      'decisions/sum.yaml': `validUntil: "2026-01-01"\n${files('expression: a')['decisions/sum.yaml']}`,
+    };
+    expect([planned(versions).ask({ a: 4 }, { on: '2025-06-01' }).result, planned(versions).ask({ a: 4 }).result]).toEqual([4, 8]);
+  });
+
+  test('are hidden by an input that is called so', () => {
+    const own = {
+      'settings.yaml': settings,
+      'decisions/sum.yaml': 'inputs: { settings: number }\ndecisions: { sum: { type: number, expression: settings + 1 } }\n',
+    };
+    expect(planned(own).ask({ settings: 4 }).result).toBe(5);
+  });
+});

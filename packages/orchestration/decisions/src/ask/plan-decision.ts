@@ -1,13 +1,18 @@
-import type { AskOptions, DecisionAnswer, PlannedDecision } from '@plinth/app-host';
-import { type CompiledVersion, dayOf, givenInputs, startOf, stepLimit, tablesOf, validityOf } from '@plinth/decision-model';
+import type { AskOptions, DecisionAnswer, PlannedDecision, SettingValues } from '@plinth/app-host';
+import { besideSettings, type CompiledVersion, dayOf, givenInputs, startOf, stepLimit, tablesOf, validityOf } from '@plinth/decision-model';
 import { type FeelContext, type FeelType, toJson } from '@plinth/expression';
 import { type Clock, systemClock } from '@plinth/foundation';
 import { versionOn } from '@plinth/rule-processor';
 import { decisionsErrors } from '../errors.ts';
 
-/** A decision that answers by the one of its versions that is in force. */
-export function planDecision(own: CompiledVersion, others: readonly CompiledVersion[], clock: Clock = systemClock): PlannedDecision {
-  const { record, types, model } = own;
+/** A decision that answers by the one of its versions that is in force; `settings` is asked each time. */
+export function planDecision(
+  own: CompiledVersion,
+  others: readonly CompiledVersion[],
+  clock: Clock = systemClock,
+  settings?: SettingValues,
+): PlannedDecision {
+  const { record, types } = own;
   const versions = [own, ...others].map((version) => ({ version, ...validityOf(version.record) }));
   const inForce = ({ on }: AskOptions): { readonly version: CompiledVersion; readonly now: number } => {
     const now = on === undefined ? clock.now() : startOf(on);
@@ -28,24 +33,24 @@ export function planDecision(own: CompiledVersion, others: readonly CompiledVers
     },
     ask(values, options = {}) {
       const { version, now } = inForce(options);
-      const given = givenInputs(model, types.items, values);
+      const given = givenInputs(own.inputs, types.items, values);
       if (given.problems.length > 0 && record.wrongInputs === 'refuse')
         throw decisionsErrors.wrongInputs(
           { decision: record.key, count: given.problems.length },
           { details: { violations: given.problems } },
         );
       const reasons = given.problems.map(({ message }) => ({ element: record.key, place: '', message }));
-      return evaluate(version, given.values, now, options, reasons);
+      return evaluate(version, besideSettings(version, given.values, settings?.()), now, options, reasons);
     },
     askTyped(values, options = {}) {
       const { version, now } = inForce(options);
-      return evaluate(version, values, now, options, []);
+      return evaluate(version, besideSettings(version, values, settings?.()), now, options, []);
     },
   };
 }
 
-function inputTypes({ model, types }: CompiledVersion): Readonly<Record<string, FeelType>> {
-  return Object.fromEntries(model.inputs.map(({ name }) => [name, types.of(name)]));
+function inputTypes({ inputs, types }: CompiledVersion): Readonly<Record<string, FeelType>> {
+  return Object.fromEntries(inputs.map(({ name }) => [name, types.of(name)]));
 }
 
 function evaluate(

@@ -116,3 +116,34 @@ describe('tables', () => {
     expect(warningsOf(table('      hitPolicy: FIRST\n', '< 3'))).toContain('rule high of offer never fires: low come before it');
   });
 });
+
+describe('settings', () => {
+  const settings = 'rate: { type: decimal, default: 2 }\nkey: { type: text, secret: true }\n';
+  const wrongIn = (decision: string) => {
+    const { problems } = readFiles(
+      { ...files(decision), 'settings.yaml': settings },
+      { checkMeaning: meaningCheck(() => undefined, decisionCompiler()) },
+    );
+    return problems.map(({ file, message, hint }) => `${file} ${message}${hint === undefined ? '' : ` (${hint})`}`);
+  };
+  const offer = (expression: string, more = '') =>
+    `inputs: { total: number }\ndecisions:\n  offer: { type: number, expression: ${expression} }\n${more}`;
+
+  test('have their types, and only those that are there and no secret', () => {
+    expect(wrongIn(offer('total * settings.rate'))).toEqual([]);
+    expect(wrongIn(offer('total * settings.rat'))).toEqual([expect.stringMatching(/rat".*rate/)]);
+    expect(wrongIn(offer('total * settings.key'))).toEqual([expect.stringContaining('key')]);
+    expect(wrongIn(offer('string length(settings.rate)'))).toEqual([expect.stringContaining('string')]);
+  });
+
+  test('a test case has their defaults, or says what they are', () => {
+    const tests = (expect: number, given: string) => `tests: { one: { inputs: { total: 3${given} }, expect: ${expect} } }\n`;
+    expect(wrongIn(offer('total * settings.rate', tests(6, '')))).toEqual([]);
+    expect(wrongIn(offer('total * settings.rate', tests(15, ', settings: { rate: 5 }')))).toEqual([]);
+    expect(wrongIn(offer('total * settings.rate', tests(7, '')))).toEqual([expect.stringContaining('it is 6 where 7 is expected')]);
+  });
+
+  test('what the inputs are for a record need not say them', () => {
+    expect(wrongIn(`entity: order\ninputsFrom: { total: total }\n${offer('total * settings.rate')}`)).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import { compile, contextType, type FeelType, types } from '@plinth/expression';
-import { PlinthError } from '@plinth/foundation';
+import { nearestName, PlinthError } from '@plinth/foundation';
 import type { FlowContainer, NamedDefinition } from '../model/process-model.ts';
 import { isCronText, isTimerText } from '../model/timer-text.ts';
 import { isFeel } from '../xml/element-index.ts';
@@ -20,9 +20,22 @@ export function checkMessageKeys(messages: readonly NamedDefinition[], report: R
   }
 }
 
-/** Every expression must be FEEL that can be read; which variables there will be is known only when it runs. */
-export function checkExpressions(container: FlowContainer, names: readonly string[], report: Report): void {
+/** What is known of the names that expressions use. */
+interface KnownNames {
+  /** Variables that the process speaks of. */
+  readonly names: readonly string[];
+  /** Keys of what the application is told by its environment. */
+  readonly settings: readonly string[];
+}
+
+/**
+ * Every expression must be FEEL that can be read; which variables there will be is known only when it runs, but which settings there
+ * are before.
+ */
+export function checkExpressions(container: FlowContainer, { names, settings }: KnownNames, report: Report): void {
+  const isOwn = settings.length === 0 || names.includes('settings');
   const scope = contextType(Object.fromEntries(names.map((name): [string, FeelType] => [name, types.any])));
+  const open = contextType(scope.entries, { open: true });
   const starts = new Set('type' in container ? [] : container.nodes.filter(({ type }) => type === 'startEvent').map(({ id }) => id));
   const check = (element: string, placed: readonly PlacedExpression[]) => {
     for (const { what, expression } of placed) {
@@ -49,6 +62,13 @@ export function checkExpressions(container: FlowContainer, names: readonly strin
       }
       try {
         compile(text, { mode: 'standard', scope });
+        if (isOwn || !text.includes('settings')) continue;
+        for (const [first, setting] of compile(text, { mode: 'standard', scope: open }).dependencies) {
+          if (first !== 'settings' || setting === undefined || settings.includes(setting)) continue;
+          const nearest = nearestName(setting, settings);
+          const hint = nearest === null ? `there are ${settings.join(', ')}` : `did you mean ${nearest}?`;
+          report.add(element, 'error', 'invalid-expression', `its ${what} reads the setting ${setting}, which is not there; ${hint}`);
+        }
       } catch (error) {
         if (!(error instanceof PlinthError)) throw error;
         report.add(element, 'error', 'invalid-expression', `its ${what} cannot be read: ${error.message}`);

@@ -17,9 +17,13 @@ const nothingAround = { isEventSubProcess: false, isTransaction: false } as cons
 
 /**
  * Everything that is wrong with a document or keeps it from running, by element, in the order of the document. `elsewhere` are processes
- * and global tasks of other documents that it may call.
+ * and global tasks of other documents that it may call; `settings` what its application declares, by key.
  */
-export function validateProcess({ document, model, findings }: BpmnDocument, elsewhere: Iterable<string> = []): readonly Finding[] {
+export function validateProcess(
+  { document, model, findings }: BpmnDocument,
+  elsewhere: Iterable<string> = [],
+  settings: readonly string[] = [],
+): readonly Finding[] {
   const callable = new Set([...elsewhere, ...model.processes.map(({ id }) => id), ...model.globalTasks.map(({ id }) => id)]);
   const report = new Report(document, findings);
   if (model.processes.length === 0) report.add(model.id, 'error', 'missing-part', 'there is no process in it');
@@ -38,15 +42,15 @@ export function validateProcess({ document, model, findings }: BpmnDocument, els
   for (const process of model.processes) {
     const names = variableNames(process);
     check(process, nothingAround);
-    checkExpressions(process, names, report);
+    checkExpressions(process, { names, settings }, report);
     for (const { node } of nodesOf(process)) {
       if (!isContainer(node)) continue;
       check(node, { isEventSubProcess: node.isEventSubProcess, isTransaction: node.type === 'transaction' });
-      checkExpressions(node, names, report);
+      checkExpressions(node, { names, settings }, report);
     }
   }
   checkMessageKeys(model.messages, report);
-  checkExpressions({ nodes: model.globalTasks, flows: [], data: [] }, [], report);
+  checkExpressions({ nodes: model.globalTasks, flows: [], data: [] }, { names: [], settings }, report);
   return withoutDrawn(report.findings, document, drawnProcesses(model)).sort((a, b) => a.line - b.line || a.column - b.column);
 }
 

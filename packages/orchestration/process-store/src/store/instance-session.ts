@@ -21,6 +21,7 @@ import type { TaskKeeper } from '../access/task-keeper.ts';
 import { ownEffectOf, performOwnEffect } from '../effects/own-effects.ts';
 import { processStoreErrors } from '../errors.ts';
 import { mainProcess, type ProcessModels, type RunningRelease } from '../model/process-models.ts';
+import { toldSettings } from '../model/told-settings.ts';
 import { chainAfter, haltedBy, noChain } from './chain.ts';
 import type { HeldInstance, StartRequest } from './held-instance.ts';
 import { holdFreeInstances, holdInstances, type InstanceRow, readClock } from './instance-statements.ts';
@@ -169,12 +170,17 @@ export class InstanceSession {
    * where absent, it follows from what the instance did before. Throws what refuses it (`process.*`).
    */
   async take(held: HeldInstance, stimulus: Stimulus, { cause }: { readonly cause?: number } = {}): Promise<void> {
-    const { decisions } = await this.release(held.application);
+    const { decisions, model } = await this.release(held.application);
     const now = await this.now();
     const chain = chainAfter(held.chain, stimulus, cause, now);
     const halted = haltedBy(chain, this.#services.chainLimit);
     const decide: AdvanceOptions['decide'] = (decision, given) => askDecision(decisions, decision, given);
-    const options: AdvanceOptions = { now, decide, ...(halted === undefined ? {} : { halted }) };
+    const settings = toldSettings(model);
+    const options: AdvanceOptions = {
+      ...{ now, decide },
+      ...(halted === undefined ? {} : { halted }),
+      ...(settings === undefined ? {} : { settings }),
+    };
     this.#advance(held, stimulus, options);
     held.chain = chain;
     await this.#goOn(held, options);

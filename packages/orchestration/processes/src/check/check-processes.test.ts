@@ -105,3 +105,36 @@ describe('processes at publication', () => {
     expect(checkProcesses(definitionOf(broken)).map(({ record }) => record)).toEqual(['process:loan']);
   });
 });
+
+describe('settings of the application', () => {
+  const settings = { 'settings.yaml': 'limit: { type: decimal, default: 1000 }\nkey: { type: text, secret: true }\n' };
+  const byLimit = (file: string) => file.replace('level = "high"', 'amount > settings.limit');
+
+  test('are read by expressions, in test cases as they are by default', () => {
+    expect(found(byLimit, settings)).toEqual([]);
+    expect(found(byLimit, { 'settings.yaml': 'limit: { type: decimal, default: 9000 }\n' })).toEqual([
+      expect.stringContaining('the test case a large one waits fails'),
+      expect.stringContaining('the test case a large one that is approved fails'),
+    ]);
+  });
+
+  test('must be there, and no secret', () => {
+    expect(found((file) => byLimit(file).replace('settings.limit', 'settings.limits'), settings)).toEqual([
+      expect.stringMatching(/reads the setting limits, which is not there; did you mean limit\?/),
+    ]);
+    expect(found((file) => byLimit(file).replace('settings.limit', 'settings.key'), settings)).toEqual([
+      expect.stringContaining('reads the setting key, which is not there'),
+    ]);
+  });
+
+  test('are read by the decisions that it asks, and hidden by a variable that is called so', () => {
+    const rated = { 'decisions/risk.yaml': files['decisions/risk.yaml'].replace('amount > 1000', 'amount > settings.limit') };
+    expect(found((file) => file, { ...settings, ...rated })).toEqual([]);
+    const own = (file: string) =>
+      file
+        .replace("'plinth:resultVariable': level", "'plinth:resultVariable': settings")
+        .replace('level = "high"', 'settings = "high"')
+        .replaceAll('level: high', 'settings: high');
+    expect(found(own, settings)).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import {
   pageByKey,
   processesOf,
   type RecordOf,
+  settingsOf,
   violationOf,
 } from '@plinth/app-definition';
 import { nearestName, PlinthError } from '@plinth/foundation';
@@ -68,7 +69,12 @@ export function checkProcess(definition: Definition, process: RecordOf<'process'
   const { nodes, flows } = partsOf(definition, process.id);
   const records = new Map([...flows, ...nodes].map((each) => [each.key, each]));
   const violation = ({ element, message }: Finding) => violationOf(records.get(element) ?? process, 'process', [], message);
-  const findings = validateProcess(read, elsewhere);
+  const settings = settingsOf(definition).filter(({ secret }) => !secret);
+  const findings = validateProcess(
+    read,
+    elsewhere,
+    settings.map(({ key }) => key),
+  );
   return {
     violations: [
       ...findings.filter(({ severity }) => severity === 'error').map(violation),

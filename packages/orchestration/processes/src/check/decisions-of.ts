@@ -1,5 +1,5 @@
-import { type Definition, decisionsOf } from '@plinth/app-definition';
-import { type CompiledVersion, compileVersion, rulesByTable, stepLimit } from '@plinth/decision-model';
+import { type Definition, decisionsOf, settingsOf } from '@plinth/app-definition';
+import { besideSettings, type CompiledVersion, compileVersion, rulesByTable, stepLimit } from '@plinth/decision-model';
 import type { FeelContext, FeelValue } from '@plinth/expression';
 
 /** Asks a decision by its key; undefined for one that is not there. */
@@ -14,9 +14,13 @@ export function decisionsOfDefinition(definition: Definition): (now: number) => 
   return (now) => (key, variables) => {
     const record = decisionsOf(definition).find((each) => each.key === key);
     if (record === undefined) return undefined;
-    const version = compiled.get(key) ?? compileVersion(record, rulesByTable(definition, record));
+    const version = compiled.get(key) ?? compileVersion(record, rulesByTable(definition, record), settingsOf(definition));
     compiled.set(key, version);
-    const values = Object.fromEntries(version.model.inputs.map(({ name }): [string, FeelValue] => [name, variables[name] ?? null]));
-    return version.compiled.evaluate(version.answer, { values }, { now: () => now, zone: 'UTC', stepLimit }).value;
+    const values = Object.fromEntries(version.inputs.map(({ name }): [string, FeelValue] => [name, variables[name] ?? null]));
+    return version.compiled.evaluate(
+      version.answer,
+      { values: besideSettings(version, values) },
+      { now: () => now, zone: 'UTC', stepLimit },
+    ).value;
   };
 }

@@ -3,6 +3,7 @@ import { equalValues, fromJson, isContext, toJson, types } from '@plinth/express
 import { type JsonObject, type JsonValue, PlinthError } from '@plinth/foundation';
 import type { ProcessModel } from '@plinth/process-model';
 import { fromStored, type Outcome, readScript, type Simulated, type StoredValue, simulate, type TraceLine } from '@plinth/workflow-engine';
+import { defaultsOfProcesses } from '../default-settings.ts';
 import { decisionsOfDefinition } from './decisions-of.ts';
 
 export type ProcessTest = NonNullable<RecordOf<'process'>['tests']>[string];
@@ -23,7 +24,11 @@ export function simulateTest(
 ): Simulated {
   const read = readScript(script as JsonObject);
   const given = fromJson(types.any, variables as JsonObject);
-  return simulate(model, read, isContext(given) ? given : {}, { decide: decisions(Date.parse(read.now)) });
+  const settings = defaultsOfProcesses(definition);
+  return simulate(model, read, isContext(given) ? given : {}, {
+    decide: decisions(Date.parse(read.now)),
+    ...(settings === undefined ? {} : { settings }),
+  });
 }
 
 /** Runs every test case of a process. */

@@ -18,6 +18,8 @@ export interface AdvanceOptions {
   readonly halted?: string;
   /** Asks a decision; tasks whose decision it gives undefined for are work for others. */
   readonly decide?: (decision: string, variables: FeelContext) => FeelContext[string] | undefined;
+  /** What expressions read as `settings`, where no variable is called so. */
+  readonly settings?: StoredValue;
 }
 
 /** A token on its way to a node. */

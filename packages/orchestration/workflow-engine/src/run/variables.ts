@@ -85,8 +85,10 @@ export function evaluateIn(run: Run, visit: Visit, expression: ModelExpression, 
   return evaluateOver(run, { ...visibleVariables(run, visit), ...besides }, expression, what);
 }
 
-/** The same over just these values. */
-export function evaluateOver(run: Run, variables: StoredVariables, { text, language }: ModelExpression, what: string): FeelValue {
+/** The same over just these values, beside the settings of the application. */
+export function evaluateOver(run: Run, values: StoredVariables, { text, language }: ModelExpression, what: string): FeelValue {
+  const { settings } = run.options;
+  const variables = settings === undefined ? values : { settings, ...values };
   if (language !== null && !isFeel(language))
     throw new Stop('not-runnable', `The ${what} is written in ${language}; expressions are FEEL.`);
   const names = Object.keys(variables).sort();

@@ -67,7 +67,7 @@ export function ConnectionPanel({ connection, environment, isAdministrator, onCh
       <PanelSection name="system-credentials" title={text('studio.connections.credentials', 'How one signs in')}>
         {credentials.length === 0 ? <p className="studio-none">{text('studio.connections.signsInNot', 'Nobody signs in')}</p> : null}
         <ul className="connections-credentials">
-          {credentials.map(({ name, kind, set }) => (
+          {credentials.map(({ name, kind, set, settings = [] }) => (
             <li key={name}>
               <Icon name={set ? 'circle-check' : 'lock'} size={15} />
               <span>
@@ -76,6 +76,11 @@ export function ConnectionPanel({ connection, environment, isAdministrator, onCh
               <small data-set={set || undefined}>
                 {set ? text('studio.connections.isSet', 'is set') : text('studio.connections.isNotSet', 'is not set')}
               </small>
+              {settings.map((each) => (
+                <small key={each} title={text('studio.connections.ofSetting', 'What the environment says of this setting')}>
+                  <bdi dir="ltr">{each}</bdi>
+                </small>
+              ))}
               {isAdministrator ? (
                 <>
                   <ToolButton

@@ -1,6 +1,8 @@
 import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import type { CredentialSecret } from '@plinth/api-contract';
+import { settingsOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
+import { useDefinition, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
 import type { Static } from 'typebox';
 
@@ -14,9 +16,16 @@ interface CredentialFormProps {
   onClose(): void;
 }
 
+/** The setting that holds what is asked for. */
+interface Setting {
+  readonly setting: string;
+}
+
 interface Part {
   readonly name: string;
   readonly form: 'secret' | 'text' | 'lines';
+  /** Whether it may be a secret setting of the application. */
+  readonly isSecret?: true;
   readonly optional?: true;
 }
 
@@ -36,12 +45,12 @@ const partsOfKind: Readonly<Record<string, readonly Part[]>> = {
   ],
   'private-key': [
     { name: 'login', form: 'text' },
-    { name: 'key', form: 'lines' },
+    { name: 'key', form: 'lines', isSecret: true },
     { name: 'passphrase', form: 'secret', optional: true },
   ],
   'mutual-tls': [
     { name: 'certificate', form: 'lines', optional: true },
-    { name: 'key', form: 'lines', optional: true },
+    { name: 'key', form: 'lines', isSecret: true, optional: true },
     { name: 'authorities', form: 'lines', optional: true },
   ],
 };
@@ -55,7 +64,10 @@ function secretKind(kind: string): string {
 /** Takes what one signs in with. It goes to the server, and is never shown again. */
 export function CredentialForm({ name, kind, busy, onKeep, onClose }: CredentialFormProps) {
   const text = useText();
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const { application } = useWork();
+  const definition = useDefinition();
+  const settings = settingsOf(definition).filter(({ secret }) => secret);
+  const [values, setValues] = useState<Readonly<Record<string, string | Setting>>>({});
   const known = secretKind(kind);
   const parts = partsOfKind[known] ?? [];
   const titles: Readonly<Record<string, string>> = {
@@ -83,9 +95,36 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
   return (
     <form className="connections-credential" onSubmit={keep} aria-label={text('studio.connections.credentialOf', 'Set {name}', { name })}>
       {parts.map((part) => {
+        const value = values[part.name] ?? '';
+        const label = titles[part.name] ?? part.name;
+        const source =
+          settings.length === 0 || (part.form !== 'secret' && part.isSecret !== true) ? null : (
+            <select
+              key={`${part.name}-source`}
+              aria-label={text('studio.connections.sourceOf', 'Where {name} is from', { name: label })}
+              value={typeof value === 'string' ? '' : value.setting}
+              onChange={({ currentTarget }) =>
+                setValues({ ...values, [part.name]: currentTarget.value === '' ? '' : { setting: currentTarget.value } })
+              }
+            >
+              <option value="">{text('studio.connections.ownSecret', 'Kept by the connection')}</option>
+              {settings.map((setting) => (
+                <option key={setting.key} value={`${application}/${setting.key}`}>
+                  {text('studio.connections.fromSetting', 'Setting {label} of this application', { label: setting.label })}
+                </option>
+              ))}
+            </select>
+          );
+        if (typeof value !== 'string')
+          return (
+            <div key={part.name} className="connections-setting">
+              <span>{label}</span>
+              {source}
+            </div>
+          );
         const field = {
-          label: titles[part.name] ?? part.name,
-          value: values[part.name] ?? '',
+          label,
+          value,
           required: part.optional !== true,
           withAsterisk: false,
           spellCheck: false,
@@ -94,16 +133,17 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
         const set = (value: string) => setValues({ ...values, [part.name]: value });
         if (part.form === 'secret')
           return (
-            <PasswordInput
-              key={part.name}
-              {...field}
-              autoComplete="new-password"
-              onChange={({ currentTarget }) => set(currentTarget.value)}
-            />
+            <div key={part.name} className="connections-setting">
+              <PasswordInput {...field} autoComplete="new-password" onChange={({ currentTarget }) => set(currentTarget.value)} />
+              {source}
+            </div>
           );
         if (part.form === 'lines')
           return (
-            <Textarea key={part.name} {...field} rows={3} autoComplete="off" onChange={({ currentTarget }) => set(currentTarget.value)} />
+            <div key={part.name} className="connections-setting">
+              <Textarea {...field} rows={3} autoComplete="off" onChange={({ currentTarget }) => set(currentTarget.value)} />
+              {source}
+            </div>
           );
         return <TextInput key={part.name} {...field} autoComplete="off" onChange={({ currentTarget }) => set(currentTarget.value)} />;
       })}

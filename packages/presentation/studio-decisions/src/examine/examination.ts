@@ -1,7 +1,8 @@
-import type { DefinitionViolation, RecordOf } from '@plinth/app-definition';
+import { type DefinitionViolation, type RecordOf, type SettingRecord, settingsName } from '@plinth/app-definition';
 import type { DecisionExplanation } from '@plinth/component-contract';
 import {
   answerOf,
+  besideSettings,
   type CompiledVersion,
   compileVersion,
   elementScope,
@@ -10,6 +11,7 @@ import {
   stepLimit,
   type TestOutcome,
 } from '@plinth/decision-model';
+import { fieldType } from '@plinth/definition-expressions';
 import { type ContextType, contextType, type FeelType, type FeelValue, printValue, toJson } from '@plinth/expression';
 import { type JsonValue, PlinthError } from '@plinth/foundation';
 import type { BoxedExpression } from '@plinth/rule-processor';
@@ -18,6 +20,8 @@ import type { BoxedExpression } from '@plinth/rule-processor';
 export interface DecisionDraft {
   readonly record: RecordOf<'decision'>;
   readonly rules: readonly RecordOf<'rule'>[];
+  /** What the application is told by each environment. */
+  readonly settings: readonly RecordOf<'setting'>[];
 }
 
 /** What the analysis says of a table; rules are numbered from 1, values are printed as FEEL. */
@@ -73,11 +77,9 @@ export type Trial =
 /** Examines a decision. Its entity is not looked at: what the inputs are for a record is checked by the server. */
 export function examine(draft: DecisionDraft): Examination {
   const { record, rules } = grouped(draft);
-  const { violations, warnings, tables, tests, version } = examineDecision(
-    record,
-    rules,
-    record.entity === undefined ? null : contextType({}, { open: true }),
-  );
+  const { settings } = draft;
+  const records = record.entity === undefined ? null : contextType({}, { open: true });
+  const { violations, warnings, tables, tests, version } = examineDecision(record, rules, { records, settings });
   return {
     violations,
     warnings: warnings.map(({ violation }) => violation),
@@ -95,18 +97,23 @@ export function examine(draft: DecisionDraft): Examination {
         notAnalysed: notAnalysed.map(({ rule, reason }) => ({ rule, reason })),
       })),
     tests,
-    elements: version === null ? new Map() : elementsOf(version),
-    inputs: version === null ? new Map() : new Map(version.model.inputs.map(({ name }) => [name, version.types.of(name)] as const)),
+    elements: version === null ? new Map() : elementsOf(version, scopeOf(settings)),
+    inputs: version === null ? new Map() : new Map(version.inputs.map(({ name }) => [name, version.types.of(name)] as const)),
     types: version === null ? new Map() : version.types.items.named(),
   };
 }
 
 /** Asks the decision, or one of those within it, with inputs as JSON; explained. */
-export function tryOut({ record, rules }: DecisionDraft, inputs: Readonly<Record<string, unknown>>, name = answerOf(record)): Trial {
+export function tryOut(
+  { record, rules, settings }: DecisionDraft,
+  inputs: Readonly<Record<string, unknown>>,
+  name = answerOf(record),
+): Trial {
   try {
-    const version = compileVersion(record, grouped({ record, rules }).rules);
-    const given = givenInputs(version.model, version.types.items, inputs);
-    const { value, explanation } = version.compiled.evaluate(name, { values: given.values }, { explain: true, stepLimit, zone: 'UTC' });
+    const version = compileVersion(record, grouped({ record, rules }).rules, settings);
+    const given = givenInputs(version.inputs, version.types.items, inputs);
+    const values = besideSettings(version, given.values);
+    const { value, explanation } = version.compiled.evaluate(name, { values }, { explain: true, stepLimit, zone: 'UTC' });
     return { ok: true, result: toJson(value), explanation, problems: given.problems.map(({ message }) => message) };
   } catch (error) {
     if (!(error instanceof PlinthError)) throw error;
@@ -114,7 +121,7 @@ export function tryOut({ record, rules }: DecisionDraft, inputs: Readonly<Record
   }
 }
 
-function grouped({ record, rules }: DecisionDraft) {
+function grouped({ record, rules }: Pick<DecisionDraft, 'record' | 'rules'>) {
   return { record, rules: Map.groupBy(rules, ({ table }) => table) };
 }
 
@@ -122,12 +129,14 @@ function printed(value: FeelValue): string {
   return printValue(value, true);
 }
 
-function elementsOf(version: CompiledVersion): ReadonlyMap<string, SeenElement> {
+function elementsOf(version: CompiledVersion, settings: Readonly<Record<string, ContextType>>): ReadonlyMap<string, SeenElement> {
   const { record, model, types } = version;
   const seen = new Map<string, SeenElement>();
   for (const part of ['decisions', 'knowledge'] as const) {
     for (const element of model[part]) {
-      const scope = elementScope(record, part, element, types);
+      const named = elementScope(record, part, element, types);
+      // Offered also where the logic does not read them yet; the decision's own things hide them, and what they mean is told.
+      const scope = isOwn(record) ? named : contextType({ ...named.entries, ...settings });
       const declared = types.items.of(element.type).type;
       const logic: BoxedExpression | null = element.logic?.kind === 'function' ? element.logic.body : element.logic;
       const table = logic?.kind === 'table' ? logic : null;
@@ -142,4 +151,18 @@ function elementsOf(version: CompiledVersion): ReadonlyMap<string, SeenElement> 
     }
   }
   return seen;
+}
+
+/** `settings` without what is secret; no name where there are none. Plain data, as all that a worker says. */
+function scopeOf(settings: readonly SettingRecord[]): Readonly<Record<string, ContextType>> {
+  const told = settings.filter(({ secret }) => !secret);
+  if (told.length === 0) return {};
+  return {
+    [settingsName]: contextType(Object.fromEntries(told.map((setting) => [setting.key, fieldType(setting)])), { name: settingsName }),
+  };
+}
+
+/** Whether the decision has something of its own that is called as the settings are. */
+function isOwn({ inputs, decisions, knowledge, services }: RecordOf<'decision'>): boolean {
+  return [inputs, decisions, knowledge, services].some((part) => Object.hasOwn(part, settingsName));
 }

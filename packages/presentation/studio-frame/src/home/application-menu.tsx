@@ -3,9 +3,10 @@ import { type Application, restoreApplication } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError } from '@plinth/foundation';
 import { useState } from 'react';
+import { exportApplication } from '../archive/export-application.ts';
 import { CopyApplication } from './copy-application.tsx';
 import { DeleteApplication } from './delete-application.tsx';
-import { exportApplication } from './export-application.ts';
+import { HandOverApplication } from './hand-over-application.tsx';
 import type { AtHome } from './home-place.ts';
 import type { HomeNotice } from './notice-line.tsx';
 import { RenameApplication } from './rename-application.tsx';
@@ -19,11 +20,11 @@ interface ApplicationMenuProps extends AtHome {
 /** What can be done with an application as a whole. */
 export function ApplicationMenu({ application, client, session, onNotice, onChanged }: ApplicationMenuProps) {
   const text = useText();
-  const [asking, setAsking] = useState<'copy' | 'rename' | 'delete' | null>(null);
-  const { key, label, type, running, createdBy, deletedAt } = application;
+  const [asking, setAsking] = useState<'copy' | 'rename' | 'hand-over' | 'delete' | null>(null);
+  const { key, label, type, running, owner, deletedAt } = application;
   const tenant = session.tenant.key;
   const { member } = session;
-  const mayDelete = createdBy.id === member?.id || (member?.tenantRoles.includes('administrator') ?? false);
+  const isMine = owner.id === member?.id || (member?.tenantRoles.includes('administrator') ?? false);
   const tried = async (work: () => Promise<unknown>) => {
     try {
       await work();
@@ -39,7 +40,7 @@ export function ApplicationMenu({ application, client, session, onNotice, onChan
       onChanged();
     });
   if (deletedAt !== null) {
-    return mayDelete ? (
+    return isMine ? (
       <button type="button" className="studio-link" onClick={() => void restore()}>
         {text('studio.home.bringBack', 'Bring back')}
       </button>
@@ -80,7 +81,12 @@ export function ApplicationMenu({ application, client, session, onNotice, onChan
           >
             {text('studio.home.exportApplication', 'Export as files')}
           </Menu.Item>
-          {mayDelete ? (
+          {isMine ? (
+            <Menu.Item leftSection={<Icon name="user-share" size={14} />} onClick={() => setAsking('hand-over')}>
+              {text('studio.home.handOver', 'Hand over')}
+            </Menu.Item>
+          ) : null}
+          {isMine ? (
             <Menu.Item color="red" leftSection={<Icon name="trash" size={14} />} onClick={() => setAsking('delete')}>
               {text('studio.home.deleteApplication', 'Delete')}
             </Menu.Item>
@@ -89,6 +95,14 @@ export function ApplicationMenu({ application, client, session, onNotice, onChan
       </Menu>
       <CopyApplication {...shared} opened={asking === 'copy'} />
       <RenameApplication {...shared} opened={asking === 'rename'} onRenamed={onChanged} />
+      <HandOverApplication
+        {...shared}
+        opened={asking === 'hand-over'}
+        onHandedOver={(to) => {
+          onNotice({ message: text('studio.home.handedOver', '{label} belongs to {to} now.', { label, to }) });
+          onChanged();
+        }}
+      />
       <DeleteApplication
         {...shared}
         opened={asking === 'delete'}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Icon, useText } from '@plinth/component-kit';
 import { useState } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
+import { useFileDrop } from '../parts/use-file-drop.ts';
 import { ApplicationFilter } from './application-filter.tsx';
 import { ApplicationTable } from './application-table.tsx';
 import type { AtHome } from './home-place.ts';
@@ -16,6 +17,11 @@ export function ApplicationScreen({ client, session }: AtHome) {
   const text = useText();
   const tenant = session.tenant.key;
   const [creating, setCreating] = useState(false);
+  const [dropped, setDropped] = useState<File | null>(null);
+  const dropping = useFileDrop((file) => {
+    setDropped(file);
+    setCreating(true);
+  });
   const [question, setQuestion] = useState(everything);
   const [notice, setNotice] = useState<HomeNotice | null>(null);
   const { items, next, error, busy, again, more } = useApplications(client, tenant, question);
@@ -27,7 +33,7 @@ export function ApplicationScreen({ client, session }: AtHome) {
     </Button>
   );
   return (
-    <>
+    <div className="studio-home-applications studio-dropped-on" {...dropping}>
       <div className="studio-home-head">
         <h1>{text('studio.applications', 'Applications')}</h1>
         <span className="studio-grow" />
@@ -67,7 +73,16 @@ export function ApplicationScreen({ client, session }: AtHome) {
           </Button>
         </p>
       )}
-      <NewApplication client={client} tenant={tenant} opened={creating} onClose={() => setCreating(false)} />
-    </>
+      <NewApplication
+        client={client}
+        tenant={tenant}
+        opened={creating}
+        dropped={dropped}
+        onClose={() => {
+          setCreating(false);
+          setDropped(null);
+        }}
+      />
+    </div>
   );
 }

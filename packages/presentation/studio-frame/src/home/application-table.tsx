@@ -53,9 +53,9 @@ export function ApplicationTable({ items, busy, ...given }: ApplicationTableProp
 function ApplicationRow({ application, ...given }: Omit<ApplicationTableProps, 'items' | 'busy'> & { readonly application: Application }) {
   const text = useText();
   const format = useFormat();
-  const { key, type, label, icon, createdBy, changedAt, changedBy, people, deletedAt } = application;
+  const { key, type, label, icon, owner, changedAt, changedBy, people, deletedAt } = application;
   const { session } = given;
-  const nameOf = ({ id, name }: Application['createdBy']) =>
+  const nameOf = ({ id, name }: Application['owner']) =>
     id === session.member?.id ? text('studio.home.you', 'You') : name === '' ? text('studio.home.nobody', 'Plinth') : name;
   const name = (
     <>
@@ -79,7 +79,7 @@ function ApplicationRow({ application, ...given }: Omit<ApplicationTableProps, '
         </small>
       </td>
       <td data-column="owner">
-        <bdi>{nameOf(createdBy)}</bdi>
+        <bdi>{nameOf(owner)}</bdi>
       </td>
       <td>
         <ApplicationState application={application} environments={session.environments} />

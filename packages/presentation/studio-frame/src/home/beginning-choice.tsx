@@ -3,12 +3,13 @@ import { type Client, listTemplates, type Template } from '@plinth/api-contract'
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { ApplicationInArchive } from '../archive/application-in-archive.ts';
 
 /** What an application begins with. */
 export type Beginning =
   | { readonly with: 'nothing' }
   | { readonly with: 'data' }
-  | { readonly with: 'archive'; readonly file: File }
+  | { readonly with: 'archive'; readonly name: string; readonly application: ApplicationInArchive }
   | { readonly with: 'template'; readonly template: string };
 
 interface BeginningChoiceProps {
@@ -17,10 +18,11 @@ interface BeginningChoiceProps {
   readonly beginning: Beginning;
   /** `called` is what the application might be called then. */
   onChoose(beginning: Beginning, called?: string): void;
+  onArchive(file: File): void;
 }
 
 /** Nothing, a file with data, an exported application, or one of the templates: one of them is chosen. */
-export function BeginningChoice({ client, tenant, beginning, onChoose }: BeginningChoiceProps) {
+export function BeginningChoice({ client, tenant, beginning, onChoose, onArchive }: BeginningChoiceProps) {
   const text = useText();
   const group = useId();
   const picker = useRef<HTMLInputElement>(null);
@@ -47,7 +49,7 @@ export function BeginningChoice({ client, tenant, beginning, onChoose }: Beginni
       {more}
     </label>
   );
-  const archive = beginning.with === 'archive' ? beginning.file.name : null;
+  const archive = beginning.with === 'archive' ? beginning.name : null;
   return (
     <fieldset className="studio-beginnings">
       <legend>{text('studio.beginning.title', 'Begin with')}</legend>
@@ -71,7 +73,7 @@ export function BeginningChoice({ client, tenant, beginning, onChoose }: Beginni
           'package',
           text('studio.beginning.archive', 'An exported application'),
           archive === null ? (
-            text('studio.beginning.archiveHelp', 'The ZIP file that was exported here or elsewhere.')
+            text('studio.beginning.archiveHelp', 'The ZIP file that was exported here or elsewhere, chosen or dropped.')
           ) : (
             <bdi>{archive}</bdi>
           ),
@@ -116,7 +118,7 @@ export function BeginningChoice({ client, tenant, beginning, onChoose }: Beginni
           const file = event.currentTarget.files?.[0];
           // The same file can be chosen again after it was mended.
           event.currentTarget.value = '';
-          if (file !== undefined) onChoose({ with: 'archive', file }, file.name.replace(/\.zip$/i, ''));
+          if (file !== undefined) onArchive(file);
         }}
       />
     </fieldset>

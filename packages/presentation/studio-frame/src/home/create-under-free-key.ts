@@ -1,4 +1,5 @@
 import { type Client, createApplication } from '@plinth/api-contract';
+import type { DefinitionFiles } from '@plinth/app-definition';
 import { PlinthError } from '@plinth/foundation';
 import { keyFromLabel } from './key-from-label.ts';
 
@@ -9,7 +10,7 @@ interface Created {
   readonly from?: string;
   /** Key of the template, or the files, to begin with. */
   readonly template?: string;
-  readonly files?: Record<string, string>;
+  readonly files?: DefinitionFiles;
 }
 
 const taken: ReadonlySet<string> = new Set(['repository.application-exists', 'repository.key-of-deleted']);

@@ -4,18 +4,21 @@ import { currentSchemaVersion } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError, shortId } from '@plinth/foundation';
 import { go } from '@plinth/web-shell';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { addressOf } from '../frame/address.ts';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { StudioDialog } from '../parts/studio-dialog.tsx';
+import { useFileDrop } from '../parts/use-file-drop.ts';
 import { type Beginning, BeginningChoice } from './beginning-choice.tsx';
 import { createUnderFreeKey } from './create-under-free-key.ts';
 import { firstRecords } from './first-records.ts';
-import { readArchive } from './read-archive.ts';
 
 interface NewApplicationProps {
   readonly client: Client;
   readonly tenant: string;
   readonly opened: boolean;
+  /** An archive that was dropped, to begin with. */
+  readonly dropped: File | null;
   onClose(): void;
 }
 
@@ -29,17 +32,44 @@ export function NewApplication({ opened, onClose, ...place }: NewApplicationProp
   );
 }
 
-function NewApplicationForm({ client, tenant }: Pick<NewApplicationProps, 'client' | 'tenant'>) {
+function NewApplicationForm({ client, tenant, dropped }: Pick<NewApplicationProps, 'client' | 'tenant' | 'dropped'>) {
   const text = useText();
   const [label, setLabel] = useState('');
   const [beginning, setBeginning] = useState<Beginning>({ with: 'nothing' });
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<PlinthError | null>(null);
+  const [unread, setUnread] = useState<PlinthError | null>(null);
+
+  const choose = (chosen: Beginning, called?: string) => {
+    setBeginning(chosen);
+    setError(null);
+    setUnread(null);
+    if (called !== undefined) setLabel((before) => (before.trim() === '' ? called : before));
+  };
+  const take = async (file: File) => {
+    setBusy(true);
+    try {
+      const { applicationInArchive } = await import('../archive/application-in-archive.ts');
+      const application = await applicationInArchive(file);
+      choose({ with: 'archive', name: file.name, application }, application.label);
+    } catch (thrown) {
+      setUnread(asPlinthError(thrown));
+    }
+    setBusy(false);
+  };
+  const dropping = useFileDrop((file) => void take(file));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each file
+  useEffect(() => {
+    if (dropped !== null) void take(dropped);
+  }, [dropped]);
 
   const make = async () => {
     const named = { label: label.trim(), type: 'application' } as const;
     if (beginning.with === 'template') return createUnderFreeKey(client, tenant, { ...named, template: beginning.template });
-    if (beginning.with === 'archive') return createUnderFreeKey(client, tenant, { ...named, files: await readArchive(beginning.file) });
+    if (beginning.with === 'archive') {
+      const { files, type } = beginning.application;
+      return createUnderFreeKey(client, tenant, { ...named, type, files });
+    }
     const application = await createUnderFreeKey(client, tenant, named);
     const action = {
       id: shortId(),
@@ -64,7 +94,7 @@ function NewApplicationForm({ client, tenant }: Pick<NewApplicationProps, 'clien
     setBusy(false);
   };
   return (
-    <form className="studio-form" onSubmit={submit}>
+    <form className="studio-form studio-dropped-on" onSubmit={submit} {...dropping}>
       <TextInput
         label={text('studio.applicationName', 'Name')}
         description={text('studio.applicationNameHelp', 'What people call it. The address is made from it.')}
@@ -76,14 +106,8 @@ function NewApplicationForm({ client, tenant }: Pick<NewApplicationProps, 'clien
         onChange={(event) => setLabel(event.currentTarget.value)}
         data-autofocus
       />
-      <BeginningChoice
-        {...{ client, tenant, beginning }}
-        onChoose={(chosen, called) => {
-          setBeginning(chosen);
-          setError(null);
-          if (called !== undefined && label.trim() === '') setLabel(called);
-        }}
-      />
+      <BeginningChoice {...{ client, tenant, beginning }} onChoose={choose} onArchive={(file) => void take(file)} />
+      <FailureLine error={unread} />
       <Button type="submit" loading={busy} disabled={label.trim() === ''}>
         {text('studio.create', 'Create')}
       </Button>

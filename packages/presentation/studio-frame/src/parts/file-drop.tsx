@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Icon, useText } from '@plinth/component-kit';
-import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { useFileDrop } from './use-file-drop.ts';
 
 interface FileDropProps {
   readonly icon: string;
@@ -8,48 +9,36 @@ interface FileDropProps {
   readonly children: ReactNode;
   /** Ends of names that the chooser offers: `.csv,.xlsx`. */
   readonly accept: string;
-  /** Names for screen readers: of the chooser, of the text that is pasted. */
+  /** Name of the chooser for screen readers. */
   readonly label: string;
-  readonly pastedLabel: string;
+  /** That of the text that is pasted; absent where no text is taken. */
+  readonly pastedLabel?: string;
   onFile(file: Blob, name: string): void;
 }
 
-/** Takes a file that is dropped, chosen or pasted as text. */
+/** Takes a file that is dropped, chosen or, where there is a name for it, pasted as text. */
 export function FileDrop({ icon, children, accept, label, pastedLabel, onFile }: FileDropProps) {
   const text = useText();
   const chooser = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
+  const dropping = useFileDrop((file) => onFile(file, file.name));
   const [pasted, setPasted] = useState<string | null>(null);
   const take = (files: FileList | null) => {
     const file = files?.[0];
     if (file !== undefined) onFile(file, file.name);
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: whoever drops a file has a pointer; the buttons are for everybody
-    <div
-      className="studio-drop"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div className="studio-drop" {...dropping}>
       <Icon name={icon} size={28} />
       {children}
       <div className="studio-buttons">
         <Button variant="default" onClick={() => chooser.current?.click()}>
           {text('studio.import.choose', 'Choose a file')}
         </Button>
-        <Button variant="default" aria-expanded={pasted !== null} onClick={() => setPasted(pasted === null ? '' : null)}>
-          {text('studio.import.paste', 'Paste text')}
-        </Button>
+        {pastedLabel === undefined ? null : (
+          <Button variant="default" aria-expanded={pasted !== null} onClick={() => setPasted(pasted === null ? '' : null)}>
+            {text('studio.import.paste', 'Paste text')}
+          </Button>
+        )}
       </div>
       <input
         ref={chooser}

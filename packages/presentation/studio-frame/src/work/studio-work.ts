@@ -28,6 +28,8 @@ export interface StudioWork {
   /** Where the application can be released. */
   readonly environments: SessionInfo['environments'];
   readonly member: NonNullable<SessionInfo['member']>;
+  /** What the application wears where it has no theme of its own; absent where the tenant has none. */
+  readonly tenantTheme?: SessionInfo['tenant']['theme'];
   readonly session: StudioSession;
   /** Everything that can be put on a page. */
   readonly components: readonly ComponentMetadata[];
@@ -68,6 +70,7 @@ export interface StudioWorkOptions
     | 'environments'
     | 'environment'
     | 'member'
+    | 'tenantTheme'
     | 'session'
     | 'components'
     | 'views'

@@ -6,8 +6,16 @@ import { StudioDialog, ToolButton, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { type FormEvent, useCallback, useId, useState } from 'react';
 
+/** Among the environments whose records can be shown: none, but records made up for the draft. No environment has such a key. */
+const samples = '-samples';
 const hoursOf = { day: 24, week: 24 * 7, month: 24 * 30 } as const;
 type Duration = keyof typeof hoursOf;
+
+interface Made {
+  readonly address: string;
+  /** What of the draft has no samples. */
+  readonly notes: readonly string[];
+}
 
 interface PreviewLinksProps {
   readonly branch: string;
@@ -42,7 +50,7 @@ function Links({ branch, position }: PreviewLinksProps) {
   const [environment, setEnvironment] = useState(environments[0]?.key ?? '');
   const [duration, setDuration] = useState<Duration>('week');
   const [follows, setFollows] = useState(true);
-  const [made, setMade] = useState<string | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<PlinthError | null>(null);
   const [listed, again] = useLoaded(
@@ -62,9 +70,12 @@ function Links({ branch, position }: PreviewLinksProps) {
   const make = (event: FormEvent) => {
     event.preventDefault();
     void doing(async () => {
-      const input = { branch, hours: hoursOf[duration], ...(follows ? {} : { position }) };
-      const { path } = await client.call(createPreview, { tenant, environment, application }, input);
-      setMade(`${location.origin}${path}`);
+      const sampled = environment === samples;
+      const at = { tenant, application, environment: sampled ? (environments[0]?.key ?? '') : environment };
+      const records = sampled ? ('samples' as const) : ('environment' as const);
+      const input = { branch, records, hours: hoursOf[duration], ...(follows ? {} : { position }) };
+      const { path, notes } = await client.call(createPreview, at, input);
+      setMade({ address: `${location.origin}${path}`, notes });
     });
   };
   const end = (preview: string) => void doing(async () => void (await client.call(revokePreview, { tenant, application }, { preview })));
@@ -77,10 +88,15 @@ function Links({ branch, position }: PreviewLinksProps) {
   return (
     <div className="studio-form lifecycle-share">
       <p>
-        {text(
-          'studio.shareHelp',
-          'Members who have the link see these pages in the Player, with the records of the environment as their own roles there allow. Nothing is published.',
-        )}
+        {environment === samples
+          ? text(
+              'studio.shareSamplesHelp',
+              'Members who have the link see these pages in the Player, in every role of the draft and with records made up for it, also of entities that are not published yet. They can change them; all of it ends with the link.',
+            )
+          : text(
+              'studio.shareHelp',
+              'Members who have the link see these pages in the Player, with the records of the environment as their own roles there allow. Nothing is published.',
+            )}
       </p>
       <form onSubmit={make}>
         <label htmlFor={`${id}-environment`}>{text('studio.shareRecords', 'Records of')}</label>
@@ -90,6 +106,7 @@ function Links({ branch, position }: PreviewLinksProps) {
               {name}
             </option>
           ))}
+          <option value={samples}>{text('studio.shareSamples', 'Sample data')}</option>
         </select>
         <label htmlFor={`${id}-what`}>{text('studio.shareShows', 'Shows')}</label>
         <select id={`${id}-what`} value={String(follows)} onChange={({ currentTarget }) => setFollows(currentTarget.value === 'true')}>
@@ -108,7 +125,7 @@ function Links({ branch, position }: PreviewLinksProps) {
           {text('studio.shareMake', 'Make a link')}
         </Button>
       </form>
-      {made === null ? null : <MadeLink address={made} />}
+      {made === null ? null : <MadeLink {...made} />}
       {error === null ? null : (
         <p role="alert" className="lifecycle-error">
           {error.message} {error.hint}
@@ -126,7 +143,7 @@ function Links({ branch, position }: PreviewLinksProps) {
 }
 
 /** The link is told once: only who made it has it. */
-function MadeLink({ address }: { readonly address: string }) {
+function MadeLink({ address, notes }: Made) {
   const text = useText();
   const [copied, setCopied] = useState(false);
   const id = useId();
@@ -137,6 +154,15 @@ function MadeLink({ address }: { readonly address: string }) {
       <Button size="xs" variant="default" onClick={() => void copyText(address).then(setCopied)}>
         {copied ? text('studio.shareCopied', 'Copied') : text('studio.shareCopy', 'Copy')}
       </Button>
+      {notes.length === 0 ? null : (
+        <ul aria-label={text('studio.shareNotes', 'What has no samples')}>
+          {notes.map((note) => (
+            <li key={note}>
+              <bdi>{note}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -147,17 +173,19 @@ function PreviewLine({ preview, onEnd }: { readonly preview: Preview; onEnd(): v
   const { environments } = useWork();
   const environment = environments.find(({ key }) => key === preview.environment)?.name ?? preview.environment;
   const given = { environment, when: format.dateTime(preview.expiresAt) };
+  const { position } = preview;
+  const words =
+    preview.records === 'samples'
+      ? position === null
+        ? text('studio.shareLineSamples', 'As it goes on, with sample data, until {when}', given)
+        : text('studio.shareLineSamplesAt', 'As of step {position}, with sample data, until {when}', { ...given, position })
+      : position === null
+        ? text('studio.shareLine', 'As it goes on, with records of {environment}, until {when}', given)
+        : text('studio.shareLineAt', 'As of step {position}, with records of {environment}, until {when}', { ...given, position });
   return (
     <li>
       <Icon name="link" size={15} />
-      <span>
-        {preview.position === null
-          ? text('studio.shareLine', 'As it goes on, with records of {environment}, until {when}', given)
-          : text('studio.shareLineAt', 'As of step {position}, with records of {environment}, until {when}', {
-              ...given,
-              position: preview.position,
-            })}
-      </span>
+      <span>{words}</span>
       <ToolButton icon="trash" label={text('studio.shareEnd', 'End this link')} onClick={onEnd} />
     </li>
   );

@@ -22,6 +22,11 @@ export interface ReadText {
 /** Without these being right, a text says nothing, or something else than was meant. */
 const fatal: ReadonlySet<string> = new Set(['format', 'schema', 'root', 'duplicate', 'cycle']);
 
+/** Whether a problem of this rule keeps files from being read as a definition. */
+export function standsInTheWay(rule: string): boolean {
+  return fatal.has(rule);
+}
+
 /**
  * Reads the text of a file of a definition. Only what differs from the file as it was becomes a change: what others did
  * meanwhile elsewhere in the artefact stays.
@@ -32,7 +37,7 @@ export function readText(definition: Definition, file: string, text: string, por
   const before = readFiles(files, { previous: definition });
   const after = readFiles({ ...files, [file]: text }, { ...ports, previous: definition });
   const here = after.problems.filter((problem) => problem.file === file);
-  const errors = here.filter(({ rule }) => fatal.has(rule));
+  const errors = here.filter(({ rule }) => standsInTheWay(rule));
   if (errors.length > 0) return { body: null, errors, warnings: [] };
   return { body: actionBetween(before.definition, after.definition), errors: [], warnings: here };
 }

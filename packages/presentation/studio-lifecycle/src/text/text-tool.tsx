@@ -2,13 +2,18 @@ import '../studio-lifecycle.css';
 import { Button } from '@mantine/core';
 import { artefactOf, type Definition, fileOfRecord, writeFiles } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
-import { PanelSection, StateMessage, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { asPlinthError } from '@plinth/foundation';
+import { exportApplication, PanelSection, StateMessage, ToolButton, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
 import { useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
+import { TakeIn } from '../take-in/take-in.tsx';
 import { type Draft, draftsOf } from './drafts.ts';
 import { readText, rebaseText } from './text-edit.ts';
 import { YamlEditor } from './yaml-editor.tsx';
 
-/** The artefacts as the text of their files. The first of `rest` is a record whose file is shown. */
+/** In the address, in place of a record: no id begins like this. */
+const takingIn = '-take-in';
+
+/** The artefacts as the text of their files, which are taken in and given out here. The first of `rest` is a record whose file is shown. */
 export function TextTool({ rest }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
@@ -17,8 +22,30 @@ export function TextTool({ rest }: { readonly rest: readonly string[] }) {
   const chosen = definition.records.get(rest[0] ?? 'app');
   const file = chosen === undefined ? null : fileOfRecord(definition, chosen);
   const drafts = draftsOf(work);
+  const giveOut = async () => {
+    try {
+      await exportApplication(work.client, work);
+    } catch (thrown) {
+      const { message, hint } = asPlinthError(thrown);
+      work.say({ message, hint, tone: 'bad' });
+    }
+  };
   const side = (
-    <PanelSection name="files" title={text('studio.files', 'Files')} grow>
+    <PanelSection
+      name="files"
+      title={text('studio.files', 'Files')}
+      grow
+      actions={
+        <>
+          <ToolButton
+            icon="package-import"
+            label={text('studio.takeIn', 'Take in files')}
+            onClick={() => work.openTool('text', takingIn)}
+          />
+          <ToolButton icon="package-export" label={text('studio.giveOut', 'Export all files')} onClick={() => void giveOut()} />
+        </>
+      }
+    >
       <ul className="studio-artefacts">
         {[...artefacts].map(([path, id]) => (
           <li key={path}>
@@ -33,7 +60,9 @@ export function TextTool({ rest }: { readonly rest: readonly string[] }) {
   );
   return (
     <WorkArea side={side}>
-      {file === null ? (
+      {rest[0] === takingIn ? (
+        <TakeIn />
+      ) : file === null ? (
         <StateMessage icon="help" title={text('studio.gone', 'This is not there any more')}>
           {text('studio.goneText', 'It may have been removed. Choose another file in the left panel, or undo.')}
         </StateMessage>

@@ -19,7 +19,7 @@ export class KeptShell {
   readonly #work: Parameters<typeof shellOf>[1];
   #last: Made | null = null;
 
-  constructor(work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member' | 'components'>) {
+  constructor(work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member' | 'components' | 'tenantTheme'>) {
     this.#work = work;
   }
 

@@ -21,7 +21,7 @@ const allOperations: ShellEntity['operations'] = ['read', 'create', 'update', 'd
 /** What surrounds the pages of an application, for a maker, who sees everything that the definition has. */
 export function shellOf(
   definition: Definition,
-  work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member' | 'components'>,
+  work: Pick<StudioWork, 'tenant' | 'environment' | 'application' | 'member' | 'components' | 'tenantTheme'>,
   released: ApplicationShell | null,
   language: string,
 ): ApplicationShell {
@@ -51,7 +51,7 @@ export function shellOf(
       // Those of other definitions are known as they were published.
       ...(released?.entities ?? []).filter(({ key }) => key.includes('/')),
     ],
-    theme: theme === null ? { light: {}, dark: {} } : appearanceOf(theme),
+    theme: theme === null ? (work.tenantTheme ?? { light: {}, dark: {} }) : appearanceOf(theme),
     ...seen,
     locales: [...previewLanguages(definition).own],
   };

@@ -1,6 +1,8 @@
 import { Icon, useText } from '@plinth/component-kit';
+import { settingsScope } from '@plinth/definition-expressions';
 import { type ContextType, contextType, types } from '@plinth/expression';
 import { variableNames } from '@plinth/process-model';
+import { useDefinition } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import type { ElementProblems } from '../diagram/diagram-node.ts';
 import { artefactId } from '../drawing/artefacts.ts';
@@ -51,12 +53,14 @@ export function ProcessProperties({ drawn, selection, problems }: ProcessPropert
   );
 }
 
-/** The variables that the process speaks of; others may come with whoever starts it. */
+/** The settings of the application and the variables that the process speaks of; others may come with whoever starts it. */
 function useProcessScope(drawn: DrawnProcess): ContextType {
+  const definition = useDefinition();
   return useMemo(() => {
     const names = [...drawn.read.model.processes.flatMap(variableNames), ...testVariables(drawn)];
-    return contextType(Object.fromEntries(names.map((name) => [name, types.any])), { open: true });
-  }, [drawn]);
+    const variables = Object.fromEntries(names.map((name) => [name, types.any]));
+    return contextType({ ...settingsScope(definition), ...variables }, { open: true });
+  }, [drawn, definition]);
 }
 
 function WholeProcess({ drawn, scope }: { readonly drawn: DrawnProcess; readonly scope: ContextType }) {

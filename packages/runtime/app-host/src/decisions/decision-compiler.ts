@@ -46,12 +46,15 @@ export interface PlannedDecisions {
   readonly size: number;
 }
 
+/** What the environment tells the application now, by key; the same object as long as it is the same. */
+export type SettingValues = () => Readonly<Record<string, unknown>>;
+
 /** What reads, checks and compiles decisions: the rule processor, which stands above this package. */
 export interface DecisionCompiler {
   /** Everything that keeps the decisions of a definition from being published. */
   check(definition: Definition, model: ApplicationModel): readonly DefinitionViolation[];
-  /** Compiles the decisions of a definition that was checked. */
-  compile(definition: Definition): PlannedDecisions;
+  /** Compiles the decisions of a definition that was checked. Settings are what they are by default where nobody tells them. */
+  compile(definition: Definition, settings?: SettingValues): PlannedDecisions;
 }
 
 /** For hosts without decisions. */

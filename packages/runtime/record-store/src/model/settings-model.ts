@@ -1,7 +1,6 @@
 import { checkSettingValue, type Definition, type SettingRecord, settingsOf } from '@plinth/app-definition';
-import { fieldType as valueType } from '@plinth/definition-expressions';
+import { plainSetting, fieldType as valueType } from '@plinth/definition-expressions';
 import { type ContextType, contextType } from '@plinth/expression';
-import { isJsonObject } from '@plinth/foundation';
 
 /**
  * What expressions read as `settings`: of each setting that is not secret what the environment says, as of now. What it says and does
@@ -33,14 +32,8 @@ export class SettingsModel {
       this.records.map((record) => {
         const value = Object.hasOwn(said, record.key) ? said[record.key] : undefined;
         const fits = value !== undefined && checkSettingValue(record, value) === null;
-        return [record.key, plainValue(record, fits ? value : record.default)];
+        return [record.key, plainSetting(record, fits ? value : record.default)];
       }),
     );
   }
-}
-
-/** An amount whose currency is fixed is its number alone. */
-function plainValue({ type, currency }: SettingRecord, value: unknown): unknown {
-  const isAmount = type === 'money' && currency !== undefined && isJsonObject(value);
-  return (isAmount ? value.amount : value) ?? null;
 }
