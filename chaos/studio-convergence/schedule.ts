@@ -139,7 +139,8 @@ async function brokenLaw(
   for (;;) {
     const { position } = await persistently(() => administrator.call(getBranch, at, {}));
     const settled = authors.every(
-      ({ session }) => session.pending.value === 0 && session.store.replica.position === position && session.store.replica.tentative.length === 0,
+      ({ session }) =>
+        session.pending.value === 0 && session.store.replica.position === position && session.store.replica.tentative.length === 0,
     );
     if (settled && position === (await persistently(() => administrator.call(getBranch, at, {}))).position) break;
     if (performance.now() > until) return `not settled: ${authors.map(({ session }) => stand(session)).join('; ')}; log ${position}`;

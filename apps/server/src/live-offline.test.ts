@@ -103,7 +103,9 @@ test('without a network the windows of one person show what each has still to se
   await Promise.all([sent(left), sent(right)]);
   await expect.poll(() => keys(other)).toEqual(['left', 'shared', 'theirs']);
   expect(other.store.definition.records.get('page-left')).toMatchObject({ label: 'Of both' });
-  await expect.poll(() => [left, right].map((one) => snapshotOf(one.store.definition))).toEqual(Array(2).fill(snapshotOf(other.store.definition)));
+  await expect
+    .poll(() => [left, right].map((one) => snapshotOf(one.store.definition)))
+    .toEqual(Array(2).fill(snapshotOf(other.store.definition)));
   // The pages of three, the label, and one that came and went.
   expect([other.store.replica.position, left.refused.value, right.refused.value]).toEqual([6, [], []]);
   await Promise.all([left.close(), right.close(), other.close()]);

@@ -266,7 +266,13 @@ class Simulation {
 
   outcome(): ScheduleOutcome {
     const refused = this.#clients.flatMap(({ replica }) => replica.refused);
-    return { accepted: this.#log.length, refused: refused.length, undone: this.#undone, withdrawn: this.#withdrawn, broken: this.#brokenLaw(refused) };
+    return {
+      accepted: this.#log.length,
+      refused: refused.length,
+      undone: this.#undone,
+      withdrawn: this.#withdrawn,
+      broken: this.#brokenLaw(refused),
+    };
   }
 
   #brokenLaw(refused: readonly RefusedAction[]): string | null {

@@ -56,6 +56,7 @@ export { labelFromKey } from './files/wording.ts';
 export { writeFiles } from './files/write-files.ts';
 export { indexAt, indexBetween } from './fractional-index.ts';
 export { PermissionTestRecord } from './kinds/access.ts';
+export { AppRecord } from './kinds/app.ts';
 export { appearanceOf } from './kinds/appearance.ts';
 export { FieldRecord, type FieldType, fieldTypes } from './kinds/entity.ts';
 export { ImportRecord } from './kinds/import.ts';
@@ -74,6 +75,7 @@ export {
   type Replica,
   type ReplicaChange,
   receive,
+  refuseAtServer,
   type TentativeEntry,
 } from './state/replica.ts';
 export {
@@ -88,7 +90,7 @@ export {
 export type { UndoStep } from './state/undo-stacks.ts';
 export { checkActions } from './validation/check-actions.ts';
 export { type Dependencies, foreignEntity } from './validation/check-references.ts';
-export { checkSettingValue } from './validation/check-setting.ts';
+export { checkSettingValue, settingsName } from './validation/check-setting.ts';
 export { recordTitle } from './validation/record-title.ts';
 export { type MeaningCheck, type ValidationPorts, validateDefinition } from './validation/validate-definition.ts';
 export { type DefinitionViolation, nameForPeople, type ViolationRule, violationOf } from './validation/violation.ts';

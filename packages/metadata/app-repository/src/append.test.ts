@@ -208,6 +208,8 @@ test('another tenant’s branch of the same address is not taken for this one', 
   const append = await onBranch('same', log);
   await append(0, [describe('a', 'first')]);
   const stranger = { ...maker, tenant: { id: '018f0000-0000-7000-8000-00000000dead', key: 'other' } };
-  const asked = appendToBranch(stranger, { database: stored.database } as never, log, { application: 'same' }, { expectedPosition: 1 }, [describe('b', 'x')]);
+  const asked = appendToBranch(stranger, { database: stored.database } as never, log, { application: 'same' }, { expectedPosition: 1 }, [
+    describe('b', 'x'),
+  ]);
   await expect(asked).rejects.toMatchObject({ code: 'repository.not-found' });
 });

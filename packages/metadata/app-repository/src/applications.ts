@@ -33,7 +33,11 @@ export async function branchOf(
   lock = false,
 ): Promise<VisibleBranch> {
   const values = [context.tenant.id, application.id, key, context.actor.id];
-  const { rows } = await queryable.query<{ id: string; position: string; privateTo: string | null }>(context, lock ? lockBranch : findBranch, values);
+  const { rows } = await queryable.query<{ id: string; position: string; privateTo: string | null }>(
+    context,
+    lock ? lockBranch : findBranch,
+    values,
+  );
   const [branch] = rows;
   if (branch === undefined) throw repositoryErrors.notFound({ what: 'branch', name: key });
   return { id: branch.id, position: Number(branch.position), privateTo: branch.privateTo };

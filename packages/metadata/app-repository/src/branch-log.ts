@@ -166,12 +166,7 @@ export class BranchLog {
   }
 
   /** Keeps the definition at a branch's committed position at hand. */
-  remember(
-    context: DatabaseContext,
-    { id, position }: StoredBranch,
-    definition: Definition,
-    added: readonly LogEntry[] = [],
-  ): void {
+  remember(context: DatabaseContext, { id, position }: StoredBranch, definition: Definition, added: readonly LogEntry[] = []): void {
     const key = `${context.tenant.id} ${id}`;
     const before = this.#latest.get(key);
     if ((before?.position ?? 0) > position) return;

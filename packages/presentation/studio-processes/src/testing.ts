@@ -21,7 +21,7 @@ export function drawnIn(definition: Definition): DrawnProcess {
 }
 
 /** The definition after an edit, which must be one. */
-function edited(definition: Definition, edit: Edit | null): Definition {
+export function edited(definition: Definition, edit: Edit | null): Definition {
   if (edit === null) throw new Error('It is no edit.');
   const result = reduce(definition, edit.body);
   if (result.refused !== null) throw new Error(result.refused.message);

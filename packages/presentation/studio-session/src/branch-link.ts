@@ -75,11 +75,7 @@ export class BranchLink {
   }
 
   /** Sends actions to the end of the log, or behind what was told as tentative; what it rejects with says nothing about whether they arrived. */
-  async append(
-    expectedPosition: number,
-    pending: readonly DefinitionAction[],
-    tentative?: readonly string[],
-  ): Promise<PersistResult> {
+  async append(expectedPosition: number, pending: readonly DefinitionAction[], tentative?: readonly string[]): Promise<PersistResult> {
     const now = performance.now();
     // A bucket that is empty at first and runs out with time.
     this.#sent = Math.max(0, this.#sent - ((now - this.#sentAt) / 1000) * appendsPerSecond) + 1;
@@ -102,7 +98,11 @@ export class BranchLink {
   #append(expectedPosition: number, actions: readonly DefinitionAction[], tentative: readonly string[] | undefined): Promise<unknown> {
     const { client, at, branch, member } = this.#options;
     const isLive = this.#socket?.joined === true;
-    const message = { expectedPosition, actions: [...actions], ...(isLive && tentative !== undefined ? { tentative: [...tentative] } : {}) };
+    const message = {
+      expectedPosition,
+      actions: [...actions],
+      ...(isLive && tentative !== undefined ? { tentative: [...tentative] } : {}),
+    };
     if (this.#socket?.joined === true && (actions.length > 1 || sizeOf(actions[0]) < mostCharacters)) return this.#socket.append(message);
     return client.call(appendActions, at, { ...branch, ...message, member });
   }

@@ -55,7 +55,13 @@ export function memorySiblings(): OpenSiblings {
       tell(work) {
         const others = [...windows].filter((one) => one !== own && one.scope === scope);
         const copy = structuredClone(work);
-        setTimeout(() => others.filter((one) => windows.has(one)).forEach((one) => one.hear(copy)));
+        setTimeout(() =>
+          others
+            .filter((one) => windows.has(one))
+            .forEach((one) => {
+              one.hear(copy);
+            }),
+        );
       },
       close: () => windows.delete(own),
     };

@@ -21,7 +21,10 @@ import { loanDesk } from '../testing.ts';
 
 const initial = loanDesk();
 const page = 'page:loans';
-const set = (property: string, value: string, id = page): ActionBody => ({ type: 'RECORD_UPDATE', payload: { id, path: [property], value } });
+const set = (property: string, value: string, id = page): ActionBody => ({
+  type: 'RECORD_UPDATE',
+  payload: { id, path: [property], value },
+});
 const write = (before: string, after: string): ActionBody => ({
   type: 'RECORD_TEXT',
   payload: { id: page, path: ['description'], changes: textChangeBetween(before, after) },
@@ -33,8 +36,17 @@ const component = (id: string, parent: string): ActionBody => ({
 
 let made = 0;
 const by = (actor: string, body: ActionBody, more: Partial<DefinitionAction> = {}): DefinitionAction =>
-  ({ ...body, id: `${actor}${made++}`, actor, intent: body.type, schemaVersion: currentSchemaVersion, seen: 0, ...more }) as DefinitionAction;
-const entries = (from: number, ...actions: DefinitionAction[]): LogEntry[] => actions.map((action, at) => ({ position: from + at, action }));
+  ({
+    ...body,
+    id: `${actor}${made++}`,
+    actor,
+    intent: body.type,
+    schemaVersion: currentSchemaVersion,
+    seen: 0,
+    ...more,
+  }) as DefinitionAction;
+const entries = (from: number, ...actions: DefinitionAction[]): LogEntry[] =>
+  actions.map((action, at) => ({ position: from + at, action }));
 const told = (...actions: DefinitionAction[]) => foresee(createReplica('ada', initial, 0), 0, entries(1, ...actions)).replica;
 const valueOf = (replica: { definition: typeof initial }, property = 'description', id = page) =>
   (replica.definition.records.get(id) as Record<string, unknown> | undefined)?.[property];
@@ -56,7 +68,11 @@ test('T2 what is withdrawn is gone, and what was told twice or too early is told
   expect(foresee(seen, 0, entries(1, first, second)).replica.definition.records).toEqual(seen.definition.records);
   expect(foresee(seen, 5, entries(6, by('bob', set('label', 'Later')))).replica).toBe(seen);
   const { replica, touched } = foresee(seen, 1, []);
-  expect([valueOf(replica, 'label'), valueOf(replica, 'path'), [...touched]]).toEqual(['Desk', valueOf({ definition: initial }, 'path'), [page]]);
+  expect([valueOf(replica, 'label'), valueOf(replica, 'path'), [...touched]]).toEqual([
+    'Desk',
+    valueOf({ definition: initial }, 'path'),
+    [page],
+  ]);
   expect(foresee(seen, 0, []).replica.definition.records.get(page)).toEqual(initial.records.get(page));
 });
 

@@ -155,7 +155,11 @@ export function idsIn(body: ActionBody): string[] {
 }
 
 /** What the action needed and somebody removed, brought back, then the action itself. */
-export function restoreFor(removed: ReadonlyMap<string, ActionBody>, action: DefinitionAction, refusal: DefinitionViolation): ActionBody | null {
+export function restoreFor(
+  removed: ReadonlyMap<string, ActionBody>,
+  action: DefinitionAction,
+  refusal: DefinitionViolation,
+): ActionBody | null {
   if (refusal.rule !== 'reference') return null;
   const needed = new Set([refusal.record, ...idsIn(action), ...parentsIn(action)].flatMap((id) => removed.get(id) ?? []));
   if (needed.size === 0) return null;

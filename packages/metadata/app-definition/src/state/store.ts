@@ -122,7 +122,12 @@ export function createStore(options: StoreOptions): DefinitionStore {
         take(receive(replica, entries));
         if (Object.keys(refused).length > 0) take(refuseAtServer(replica, new Map(Object.entries(refused))));
         // What was put in order meanwhile is news too: then they are sent again behind it.
-        const isNews = replica.position > position || !sameJson(foreseen, replica.tentative.map(({ action }) => action.id));
+        const isNews =
+          replica.position > position ||
+          !sameJson(
+            foreseen,
+            replica.tentative.map(({ action }) => action.id),
+          );
         if (!isNews && sendable(replica).length >= due.length) throw new Error('The log neither accepted nor refused anything.');
       }
     } finally {

@@ -33,7 +33,7 @@ export function checkSetting(definition: Definition, setting: RecordOf<'setting'
 const secretTypes: ReadonlySet<string> = new Set(['text', 'longText']);
 
 /** By which name expressions read the settings of an application. */
-const settingsName = 'settings';
+export const settingsName = 'settings';
 
 /** What of a page would hide the settings from its expressions. */
 export function checkHiddenSettings(definition: Definition): DefinitionViolation[] {

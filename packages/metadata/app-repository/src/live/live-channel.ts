@@ -35,7 +35,13 @@ export function liveChannel(options: RepositoryOptions, log: BranchLog, live: Li
           const application = await applicationOf(context, database, target.application);
           const branch = await branchOf(context, database, application, message.branch);
           if (over) return;
-          const seat: Seat = { person: personOf(context, message), ...heardUpTo(message.position ?? 0), foresees: message.tentative === true, seated: false, peer };
+          const seat: Seat = {
+            person: personOf(context, message),
+            ...heardUpTo(message.position ?? 0),
+            foresees: message.tentative === true,
+            seated: false,
+            peer,
+          };
           live.sit(context.tenant, branch.id, seat);
           joined = { branch: branch.id, key: message.branch, seat };
           try {

@@ -126,6 +126,6 @@ function asJson(variables: StoredVariables): JsonObject {
 
 type HistoryLine = TraceLine & { readonly visit: string };
 
-function isHistory(line: TraceLine): line is Extract<TraceLine, HistoryLine> {
+export function isHistory(line: TraceLine): line is Extract<TraceLine, HistoryLine> {
   return 'visit' in line;
 }

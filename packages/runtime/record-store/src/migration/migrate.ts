@@ -112,7 +112,7 @@ exception when invalid_parameter_value then null; end $$`;
 const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth records ' || $1::text))`);
 
 /** {@link planMigration} within a transaction that is open already. */
-async function planMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
+export async function planMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
   const names = await readNames(context, transaction, definitionsOf(input));
   const taken = await readTableNames(context, transaction, environmentSchema(context.environment?.id ?? ''));
   const model = withRuleIndexes(modelOf(context, input, names, taken), input.definition, input.dependencies);
