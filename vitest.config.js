@@ -38,9 +38,9 @@ export default defineConfig({
           // Without a browser every test is skipped, and counted as skipped.
           testNamePattern: findChromium() === null ? /(?!)/ : undefined,
           globalSetup: ['tools/setup/testing-browser.js'],
-          // A browser uses more than one core, so these run after the others, and two files at a time: one test waits for its server
-          // or its page often enough to leave room for another. The times are for machines that are busy with something else.
-          maxWorkers: 2,
+          // A browser uses more than one core, so these run after the others. Each waits for its server or its page often enough to
+          // leave room for one file more than there are cores. The times are for machines that are busy with something else.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -7,8 +7,8 @@ import { bringSystemPrograms } from './system-programs.js';
 
 /** Every check and every test; with filters (`npm test -- packages/foundation`) only the tests whose paths contain one. */
 export async function test(node, filters) {
-  await bringSystemPrograms();
-  const totals = filters.length > 0 ? { passed: 0, failed: 0 } : await runChecks(node);
+  // Neither needs the other, and on a new machine each takes half a minute.
+  const [totals] = await Promise.all([filters.length > 0 ? { passed: 0, failed: 0 } : runChecks(node), bringSystemPrograms()]);
   if (!(await bundlesAreBuilt(node))) totals.failed++;
   const env = { ...environmentWithNode(node), NODE_COMPILE_CACHE: join(plinthFolder, 'compile-cache') };
   const parameters = [join(root, 'tools', 'setup', 'vitest-run.js'), String(totals.passed), String(totals.failed), ...filters];

@@ -4,6 +4,8 @@ import { findChromium, findHeadlessChromium } from './system-programs.js';
 /** Sandboxing needs rights that containers lack; the rest keeps the browser from talking to anybody but the tests. */
 const flags = [
   '--no-sandbox',
+  // Pages of one window share a process, with what it has parsed and compiled.
+  '--process-per-site',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

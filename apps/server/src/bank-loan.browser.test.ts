@@ -91,7 +91,7 @@ async function taskFor(who: Client, element: string): Promise<string> {
       for (const task of (await who.call(listTasks, bank, { of })).items) if (task.element === element) return task.id;
     return null;
   };
-  await expect.poll(found, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(found).not.toBeNull();
   return (await found()) ?? '';
 }
 

@@ -92,7 +92,7 @@ test('Timer: stops at its duration, goes on at once when that grows, and starts 
   const duration = page.getByRole('slider', { name: 'Duration' });
   const elapsed = async () => Number(await gauge.getAttribute('aria-valuenow'));
   await duration.press('Home');
-  await expect.poll(() => gauge.getAttribute('aria-valuetext'), { timeout: 5000 }).toBe('100%');
+  await expect.poll(() => gauge.getAttribute('aria-valuetext')).toBe('100%');
   await page
     .getByText(/^[1-9][\d.]* s$/)
     .first()

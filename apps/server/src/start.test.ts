@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -20,7 +20,7 @@ interface Started {
 }
 
 /** The server as people start it, in a process of its own. */
-function start(folder: string, settings: Readonly<Record<string, string>> = {}): Started {
+function start(settings: Readonly<Record<string, string>> = {}): Started {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     env: {
       PATH: process.env.PATH,
@@ -53,13 +53,14 @@ function start(folder: string, settings: Readonly<Record<string, string>> = {}):
   return { process: child, address, ended, said: () => said };
 }
 
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'plinth-start-'));
+/** Empty for the first test. Each finds there what the one before left, for a database is made in seconds and started in moments. */
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plinth-start-'));
   // Below a folder closed to others, root's database would keep its data elsewhere.
   await chmod(folder, 0o755);
-  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function takenPort(): Promise<number> {
   const holder: Server = createServer();
@@ -88,27 +89,25 @@ function beginSignIn(address: string): Promise<(body: string) => Promise<number>
   });
 }
 
-describe('a start', { timeout: 60_000 }, () => {
+describe('a start', { timeout: 120_000 }, () => {
   test.each(['PLINTH_PORT', 'PLINTH_METRICS_PORT'])(
     'on a taken %s says which and what to do, and leaves nothing running',
     async (variable) => {
-      const folder = await newFolder();
       const port = await takenPort();
-      const refused = start(folder, { [variable]: String(port) });
+      const refused = start({ [variable]: String(port) });
       expect(await refused.ended).toBe(1);
       expect(refused.said()).toContain(`Plinth cannot start: Port ${port} on 127.0.0.1 is taken by another program.`);
       expect(refused.said()).toContain(`set ${variable} to a free port`);
       expect(refused.said()).not.toMatch(/^\s+at /m);
-      const next = start(folder);
+      const next = start();
       expect(await isReady(await next.address)).toBe(200);
     },
   );
 
   test('on the data of another that runs is refused, and the other goes on', async () => {
-    const folder = await newFolder();
-    const first = start(folder);
+    const first = start();
     const address = await first.address;
-    const second = start(folder);
+    const second = start();
     expect(await second.ended).toBe(1);
     expect(second.said()).toContain(`Another Plinth (process ${first.process.pid}) uses the data folder`);
     expect(second.said()).toContain('PLINTH_DATA');
@@ -116,8 +115,7 @@ describe('a start', { timeout: 60_000 }, () => {
   });
 
   test('after a kill of the whole process finds its data, and stops the database that was left behind', async () => {
-    const folder = await newFolder();
-    const first = start(folder);
+    const first = start();
     await first.address;
     const database = Number(
       await readFile(join(folder, 'database', 'postgres', 'postmaster.pid'), 'utf8').then((text) => text.split('\n')[0]),
@@ -125,13 +123,13 @@ describe('a start', { timeout: 60_000 }, () => {
     first.process.kill('SIGKILL');
     await first.ended;
     expect(() => process.kill(database, 0)).not.toThrow();
-    const second = start(folder);
+    const second = start();
     expect(await isReady(await second.address)).toBe(200);
     expect(() => process.kill(database, 0)).toThrow();
   });
 
   test('is ended in good order under requests: those that are running are answered', async () => {
-    const running = start(await newFolder(), {
+    const running = start({
       PLINTH_ADMINISTRATOR_EMAIL: 'admin@plinth.example',
       PLINTH_ADMINISTRATOR_PASSWORD: 'correct horse battery staple',
     });
@@ -149,7 +147,7 @@ describe('a start', { timeout: 60_000 }, () => {
   });
 
   test('with mistakes in the settings names every one and none of the values', async () => {
-    const refused = start(await newFolder(), { PLINTH_PROT: '80', PLINTH_EXAMPLES: 'hunter2', DATABASE_URL: 'mysql://me:secret@db' });
+    const refused = start({ PLINTH_PROT: '80', PLINTH_EXAMPLES: 'hunter2', DATABASE_URL: 'mysql://me:secret@db' });
     expect(await refused.ended).toBe(1);
     for (const name of ['PLINTH_PROT', 'Did you mean PLINTH_PORT?', 'PLINTH_EXAMPLES', 'DATABASE_URL'])
       expect(refused.said()).toContain(name);
@@ -157,8 +155,7 @@ describe('a start', { timeout: 60_000 }, () => {
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('is ended by %s in good order, with its database', async (signal) => {
-    const folder = await newFolder();
-    const running = start(folder);
+    const running = start();
     await running.address;
     const file = join(folder, 'database', 'postgres', 'postmaster.pid');
     const database = Number((await readFile(file, 'utf8')).split('\n')[0]);

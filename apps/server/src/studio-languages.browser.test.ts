@@ -122,7 +122,7 @@ describe.each([
       // The texts of a language come a moment after the view itself.
       const left = async () =>
         [...(await wordsOf(page))].filter((word) => english.get(name)?.has(word) && !own.has(word) && !kept.has(word));
-      await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+      await expect.poll(left).toEqual([]);
       expect(await flawsOf(page, `studio-${locale}-${name}-${width}`)).toEqual([]);
       expect(complaints).toEqual([]);
       await page.close();

@@ -270,7 +270,7 @@ test('settings: what is missing is marked, said for each environment, and follow
   await used.goto(`${running.address}/apps/main/development/tasks`);
   await used.getByRole('heading', { name: 'At most 100' }).waitFor();
   await running.client.call(setSetting, development, { setting: 'limit', value: '250' });
-  await used.getByRole('heading', { name: 'At most 250' }).waitFor({ timeout: 5000 });
+  await used.getByRole('heading', { name: 'At most 250' }).waitFor();
   await context.close();
   expect([...complaints, ...usedComplaints].filter((each) => !each.includes('422'))).toEqual([]);
 });

@@ -151,7 +151,7 @@ test('instances are found, one is looked at now and as it was, its incident is m
   await page.getByRole('button', { name: 'All instances' }).click();
   await client.call(startProcess, lending, { process: 'loan', key: 'L-4', variables: { amount: 1, reason: 'x' } });
   // Who looks sees what comes without asking.
-  await page.getByRole('button', { name: 'L-4' }).click({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'L-4' }).click();
   await page.getByRole('button', { name: 'Cancel the instance' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the instance' }).click();
   await page.getByText('cancelled', { exact: true }).waitFor();

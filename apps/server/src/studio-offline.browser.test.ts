@@ -30,7 +30,7 @@ async function written(): Promise<string> {
 }
 
 test('the device keeps the Studio’s own files and nothing else, and the Player is not served from them', async () => {
-  const { page, context, complaints } = await visit(browser, running);
+  const { page, context, complaints } = await visit(browser, running, 1440, 'light', 'allow');
   await openStudio(page, running, 'tasks', 'All tasks');
   await page.evaluate(() => navigator.serviceWorker.ready);
   // Under its service worker now.
@@ -77,7 +77,7 @@ test('a new version is fetched whole beside the old one and takes over when no w
   let script = first;
   const front = await withWorker(() => script);
   const at = { ...running, address: front.address };
-  const { page, context } = await visit(browser, at);
+  const { page, context } = await visit(browser, at, 1440, 'light', 'allow');
   await openStudio(page, at, 'tasks', 'All tasks');
   const cachesNow = () => page.evaluate(() => caches.keys());
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -98,7 +98,7 @@ test('a new version is fetched whole beside the old one and takes over when no w
 });
 
 test('without any network the Studio starts, is edited, is loaded again, opens in a second window, and merges on return', async () => {
-  const { page, context } = await visit(browser, running);
+  const { page, context } = await visit(browser, running, 1440, 'light', 'allow');
   const canvas = await openStudio(page, running, 'tasks', 'All tasks');
   const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
   expect(scope).toBe(`${running.address}/studio`);
@@ -132,7 +132,7 @@ test('without any network the Studio starts, is edited, is loaded again, opens i
 });
 
 test('a session that ends while one edits: the same person signs in again in place, and what was done meanwhile is sent', async () => {
-  const { page, context } = await visit(browser, running);
+  const { page, context } = await visit(browser, running, 1440, 'light', 'allow');
   const canvas = await openStudio(page, running, 'tasks', 'Written in a second window');
   await page.evaluate(() => fetch('/api/main/session', { method: 'DELETE', headers: { 'x-plinth-csrf': '1' } }));
   const asked = page.getByRole('alert').filter({ hasText: 'You are signed out' });

@@ -48,6 +48,8 @@ export function lookAt(
     beforeAll(async () => {
       const { browser, running } = place();
       visitor = await visit(browser, running, width, scheme);
+      // As long as it stands on a page of the platform, the pages of the sights have its process, with what that has parsed.
+      await visitor.page.goto(`${running.address}/health/live`);
     });
     afterAll(() => visitor?.context.close());
     test.each(Object.keys(sights))('%s has no flaw', async (name) => {
@@ -74,8 +76,10 @@ export async function flawsOf(page: Page, picture: string): Promise<string[]> {
   if (folder) await page.screenshot({ path: join(folder, `${picture}.png`) });
   // Through the debugger, which the page's policy does not bind.
   await page.evaluate(axeSource);
-  // What passes is not put down, which takes longer than to find it; in a frame, where there is no axe, nobody need wait for its answer.
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }));
+  // What passes is not put down, and no selector is looked for: that takes longer than to find what is wrong. In a frame, where there is
+  // no axe, nobody need wait for its answer.
+  const options = { resultTypes: ['violations'], selectors: false, iframes: false };
+  const { violations } = await page.evaluate((how) => globalThis.axe.run(document, how), options);
   return [
     ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
     ...(await page.evaluate(beyondTheWindow)),

@@ -16,10 +16,22 @@ const seen = new WeakSet<TestPlatform>();
 
 /**
  * A window of its own, signed in: the first time as people do, which leads to the list of applications; then without the screen, for
- * loading it takes longer than what is to be seen, and the page is still empty. `width` in CSS pixels.
+ * loading it takes longer than what is to be seen, and the page is still empty. `width` in CSS pixels. Only who tests it lets the
+ * Studio's service worker in: it fetches and compiles all of the Studio, in each window anew.
  */
-export async function visit(browser: Browser, running: TestPlatform, width = 1440, scheme: 'light' | 'dark' = 'light'): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, reducedMotion: 'reduce' });
+export async function visit(
+  browser: Browser,
+  running: TestPlatform,
+  width = 1440,
+  scheme: 'light' | 'dark' = 'light',
+  serviceWorkers: 'allow' | 'block' = 'block',
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    serviceWorkers,
+  });
   const { page, complaints } = await newPage(context);
   if (seen.has(running)) {
     const data = { email: administrator.email, password: administrator.password };

@@ -6,6 +6,7 @@ import { type Client, createClient, createToken, signIn } from '@plinth/api-cont
 import { type EmptyTestDatabase, emptyTestDatabase } from '@plinth/database/testing';
 import { compose } from './compose.ts';
 import { readConfiguration } from './configuration.ts';
+import { migrations } from './migrations.ts';
 import type { Platform } from './platform.ts';
 
 export const administrator = { email: 'admin@plinth.example', password: 'correct horse battery staple' } as const;
@@ -28,13 +29,13 @@ export interface TestPlatform {
   close(): Promise<void>;
 }
 
-/** The whole platform on an empty database, listening, with its first administrator in the tenant `main`. */
+/** The whole platform on a database of its own, listening, with its first administrator in the tenant `main`. */
 export async function startTestPlatform(
   settings: Readonly<Record<string, string>> = {},
   server?: Parameters<typeof emptyTestDatabase>[0],
   observers?: Parameters<typeof compose>[1],
 ): Promise<TestPlatform> {
-  const database = await emptyTestDatabase(server);
+  const database = await emptyTestDatabase(server, migrations);
   const folder = await mkdtemp(join(tmpdir(), 'plinth-platform-'));
   const masterKeys = `tests:${randomBytes(32).toString('base64')}`;
   const platform = await compose(

@@ -1,4 +1,5 @@
 import { PlinthError } from '@plinth/foundation';
+import { processorTime } from '@plinth/foundation/testing';
 import { describe, expect, test } from 'vitest';
 import {
   compile,
@@ -274,15 +275,15 @@ describe('hostile input ends soon and clearly', () => {
     ['a long text', `"${'a'.repeat(200_000)}"`],
     ['deep negation', `${'-'.repeat(50_000)}1`],
   ])('%s', (_name, text) => {
-    const started = performance.now();
+    const spent = processorTime();
     expect(() => compile(text)).toThrow(PlinthError);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(spent()).toBeLessThan(2000);
   });
 
   test('brackets behind "in" are read once, however deep', () => {
-    const started = performance.now();
+    const spent = processorTime();
     expect(value(`${'1 in ('.repeat(80)}1${') + 0'.repeat(80)}`)).toBe('false');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(spent()).toBeLessThan(1000);
     expect(value('3 in (1) + 2')).toBe('true');
     expect(value('3 in (1 + 1) * 2 - (1)')).toBe('true');
     expect(value('1 in ([1, 2])[1]')).toBe('true');

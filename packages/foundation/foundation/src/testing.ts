@@ -27,6 +27,12 @@ export function testClock(start = Date.UTC(2026, 0, 1)): Clock & { advance(milli
   };
 }
 
+/** Begins to count the processor time of this process, in milliseconds: what a test may bound, however busy the machine is. */
+export function processorTime(): () => number {
+  const began = process.cpuUsage();
+  return () => process.cpuUsage(began).user / 1000;
+}
+
 /** A step as {@link recordedSpans} keeps it; `number` says where it stands: `1.2` is the second step inside the first. */
 export interface RecordedSpan {
   readonly number: string;

@@ -28,7 +28,10 @@ export async function testDatabase(options: TestDatabaseOptions): Promise<TestDa
   const { server = inject('postgres').embedded, migrations, ...rest } = options;
   const name = `test_${shortId(12)}`;
   await asAdministrator(server, async (client) => {
-    const template = await ensureTemplate(client, server, migrations);
+    const template = await ensureTemplate(client, 'template', migrations, async (empty) => {
+      await client.query(`create database ${empty}`);
+      return { ...server, database: empty };
+    });
     await client.query(`create database ${name} template ${template}`);
   });
   const superuser = { ...server, database: name };
@@ -53,19 +56,30 @@ export interface EmptyTestDatabase {
 const plainLogin = 'test_platform';
 
 /**
- * An empty database of its own, by its address, for tests of everything that opens one itself. The login of the address is
- * no superuser: it may create roles, as the installation asks for.
+ * An empty database of its own, by its address, for tests of everything that opens one itself; with `migrations` one that a platform
+ * has opened before. The login of the address is no superuser: it may create roles, as the installation asks for.
  */
-export async function emptyTestDatabase(server: ClientConfig = inject('postgres').embedded): Promise<EmptyTestDatabase> {
+export async function emptyTestDatabase(
+  server: ClientConfig = inject('postgres').embedded,
+  migrations: readonly Migration[] | null = null,
+): Promise<EmptyTestDatabase> {
   const name = `test_${shortId(12)}`;
   const password = createHash('sha256').update(`${plainLogin} ${server.password}`).digest('base64url');
+  const { host, port } = server;
+  const urlOf = (database: string) => `postgres://${plainLogin}:${password}@${host}:${port}/${database}`;
   await asAdministrator(server, async (client) => {
     await retryConcurrent(() => ensurePlainLogin(client, password));
-    await client.query(`create database ${name} owner ${plainLogin}`);
+    const template =
+      migrations === null
+        ? 'template1'
+        : await ensureTemplate(client, 'template_platform', migrations, async (empty) => {
+            await client.query(`create database ${empty} owner ${plainLogin}`);
+            return { connectionString: urlOf(empty) };
+          });
+    await client.query(`create database ${name} template ${template} owner ${plainLogin}`);
   });
-  const { host, port } = server;
   return {
-    url: `postgres://${plainLogin}:${password}@${host}:${port}/${name}`,
+    url: urlOf(name),
     async ask(text, values = []) {
       const client = new Client({ ...server, database: name });
       await client.connect();
@@ -117,17 +131,22 @@ async function ensurePlainLogin(client: Client, password: string): Promise<void>
   }
 }
 
-async function ensureTemplate(client: Client, server: ClientConfig, migrations: readonly Migration[]): Promise<string> {
+/** A migrated database to copy others from, made once for each set of migrations; `create` makes it empty and gives the login that migrates. */
+async function ensureTemplate(
+  client: Client,
+  prefix: string,
+  migrations: readonly Migration[],
+  create: (name: string) => Promise<ClientConfig>,
+): Promise<string> {
   const hash = createHash('sha256');
   for (const migration of migrations) hash.update(JSON.stringify([migration.package, migration.number, migration.sql]));
-  const name = `template_${hash.digest('hex').slice(0, 16)}`;
+  const name = `${prefix}_${hash.digest('hex').slice(0, 16)}`;
   // Workers that start together would otherwise all make it.
   await client.query('select pg_advisory_lock(42, 1)');
   const { rows } = await client.query('select datistemplate from pg_database where datname = $1', [name]);
   if (rows[0]?.datistemplate !== true) {
     await client.query(`drop database if exists ${name}`);
-    await client.query(`create database ${name}`);
-    const database = await connectDatabase({ ...server, database: name }, { migrations });
+    const database = await connectDatabase(await create(name), { migrations });
     await database.close();
     await client.query(`alter database ${name} is_template true`);
   }

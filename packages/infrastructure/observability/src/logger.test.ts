@@ -1,4 +1,5 @@
 import { defineErrors } from '@plinth/foundation';
+import { processorTime } from '@plinth/foundation/testing';
 import { describe, expect, test } from 'vitest';
 import { memoryLogger } from './testing.ts';
 
@@ -116,9 +117,9 @@ describe('secrets are hidden', () => {
   test.each(['eyJ', 'a-', 'postgres', 'pla_', '-----BEGIN PRIVATE KEY-----', 'token-', '://a:'])(
     'in linear time: a long row of %s',
     (part) => {
-      const started = performance.now();
+      const spent = processorTime();
       written((logger) => logger.info({ text: part.repeat(20_000) }, 'x'));
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(spent()).toBeLessThan(1000);
     },
   );
 

@@ -29,7 +29,6 @@ const places: Readonly<Record<string, Place>> = {
   nodemailer: { packages: ['@plinth/mail', '@plinth/system-connectors'], instead: 'Mails are handed over by @plinth/mail' },
   '@node-rs/argon2': { packages: ['@plinth/tenancy'], instead: 'Passwords are checked by @plinth/tenancy' },
   '@platformatic/kafka': { packages: ['@plinth/event-bus'], instead: 'Events go through @plinth/event-bus' },
-  '@kubernetes/client-node': { packages: ['@plinth/kubernetes'], instead: 'Clusters are reached through @plinth/kubernetes' },
   'isolated-vm': { packages: ['@plinth/function-host'], instead: 'Code of users runs in @plinth/function-host' },
   esbuild: { packages: ['@plinth/function-host'], instead: 'Code of users is compiled in @plinth/function-host' },
   'node:child_process': {

@@ -161,10 +161,10 @@ describe('an embedded server', { timeout: minute }, () => {
     }
     expect(await database.ready()).toBe(false);
     await start(folder, { durable: false, port: Number(first.superuser.port) });
-    await expect.poll(() => database.ready(), { timeout: 3000 }).toBe(true);
+    await expect.poll(() => database.ready(), { timeout: 30_000 }).toBe(true);
     expect((await database.query(context, one)).rows).toEqual([{ one: 1 }]);
     const tell = statement(`select pg_notify('news', 'back')`);
-    await expect.poll(async () => (await database.query(context, tell)) && heard.includes('back'), { timeout: 5000 }).toBe(true);
+    await expect.poll(async () => (await database.query(context, tell)) && heard.includes('back'), { timeout: 30_000 }).toBe(true);
   });
 
   test('whose PostgreSQL is killed is started again on its port, and nothing acknowledged is lost', async () => {

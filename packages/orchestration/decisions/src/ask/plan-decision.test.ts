@@ -1,4 +1,5 @@
 import { type Definition, readFiles } from '@plinth/app-definition';
+import { processorTime } from '@plinth/foundation/testing';
 import { describe, expect, test } from 'vitest';
 import { decisionCompiler } from '../index.ts';
 
@@ -65,7 +66,7 @@ test('a decision that would not end is stopped', () => {
   const endless = planned({
     'decisions/sum.yaml': 'answer: count\ninputs: {}\ndecisions:\n  count: count(for a in 1..10000, b in 1..10000 return a * b)\n',
   });
-  const began = performance.now();
+  const spent = processorTime();
   let ended = '';
   try {
     ended = JSON.stringify(endless.ask({}));
@@ -73,7 +74,7 @@ test('a decision that would not end is stopped', () => {
     ended = String(error);
   }
   expect(ended).toMatch(/steps|more than|long/);
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(spent()).toBeLessThan(10_000);
 });
 
 describe('settings of the application', () => {

@@ -1,4 +1,5 @@
 import { type Closure, compile, compileClosure, evaluate, type FeelContext, type FeelValue, scopeOf, types } from '@plinth/expression';
+import { processorTime } from '@plinth/foundation/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../graph/compile-model.ts';
@@ -123,11 +124,11 @@ describe('A6: large tables', () => {
     const inputs = ['a', 'b', 'c', 'd', 'e'].map((expression, index) =>
       input(index < 3 ? 'number' : index === 3 ? 'boolean' : 'string', null, expression),
     );
-    const began = performance.now();
+    const spent = processorTime();
     expect(analysed(table({ cells, inputs }))).toMatchObject({ complete: 'yes', gaps: [], overlaps: [], cutOff: [] });
     // Without one rule there is one gap, which is that rule.
     const missing = analysed(table({ cells: cells.toSpliced(617, 1), inputs }));
     expect(missing.gaps.map(({ tests }) => tests)).toEqual([cells[617]?.slice(0, 5)]);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 });

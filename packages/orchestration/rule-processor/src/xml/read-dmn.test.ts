@@ -1,3 +1,4 @@
+import { processorTime } from '@plinth/foundation/testing';
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../graph/compile-model.ts';
 import { readDmn } from './read-dmn.ts';
@@ -46,15 +47,15 @@ describe('R1: what cannot be read is refused with line and reason', () => {
     ['a huge attribute without end', `<definitions name="${'a'.repeat(10_000_000)}`, 'unclosed|end'],
     ['endless nesting', `${'<a>'.repeat(10_000)}`, 'nested'],
   ])('%s', (_what, text, reason) => {
-    const began = performance.now();
+    const spent = processorTime();
     expect(() => readDmn(text)).toThrow(new RegExp(`cannot be read.*(${reason}).*line \\d+, column \\d+`, 's'));
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(spent()).toBeLessThan(5_000);
   });
 
   test('twenty megabytes are refused at once', () => {
-    const began = performance.now();
+    const spent = processorTime();
     expect(() => readDmn(model(' '.repeat(21_000_000)))).toThrow('longer than');
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(spent()).toBeLessThan(1000);
   });
 });
 
