@@ -105,11 +105,9 @@ export function PersonMenu({ tenant, person, locales = [], hasTasks = false }: P
           </Menu.Item>
         ) : (
           <Menu.Item closeMenuOnClick={false} leftSection={<Icon name="logout" size={16} />} onClick={() => void leave()}>
-            {isStuck ? (
-              <span role="alert">{text('player.notSignedOut', 'Still signed in: try again')}</span>
-            ) : (
-              text('player.signOut', 'Sign out')
-            )}
+            <span aria-live="assertive">
+              {isStuck ? text('player.notSignedOut', 'Still signed in: try again') : text('player.signOut', 'Sign out')}
+            </span>
           </Menu.Item>
         )}
       </Menu.Dropdown>
