@@ -1,2 +1,1 @@
 declare module '*/player.css';
-declare module '*/player-notices.css';

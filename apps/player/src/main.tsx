@@ -1,5 +1,4 @@
 import './player.css';
-import './player-notices.css';
 import { loadIcons } from '@plinth/component-kit';
 import { createRoot } from 'react-dom/client';
 import { Player } from './player.tsx';
