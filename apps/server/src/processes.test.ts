@@ -210,6 +210,18 @@ describe('messages, signals, time', () => {
     expect(await codeOf(boss.call(sendMessage, shop, { name: 'arrived', key: 2 }))).toBe('process-store.nobody-waits');
   });
 
+  test('a message of a conversation reaches the instance whose first message had its key, also without one of its own', async () => {
+    const offer = async (number: number) =>
+      (await boss.call(sendMessage, shop, { name: 'offered', variables: { offer: { number } } })).instance ?? '';
+    const [seventh, eighth] = [await offer(7), await offer(8)];
+    expect(await codeOf(boss.call(sendMessage, shop, { name: 'accepted', variables: { number: 9 } }))).toBe('process-store.nobody-waits');
+    expect(await codeOf(boss.call(sendMessage, shop, { name: 'accepted' }))).toBe('process-store.nobody-waits');
+    expect(await boss.call(sendMessage, shop, { name: 'accepted', variables: { number: 8 } })).toEqual({ instance: eighth });
+    expect(await boss.call(sendMessage, shop, { name: 'accepted', key: 7, variables: { number: 1 } })).toEqual({ instance: seventh });
+    expect(await boss.call(sendMessage, shop, { name: 'accepted', keepSeconds: 60, variables: { number: 6 } })).toEqual({ instance: null });
+    await until(await offer(6), 'completed');
+  });
+
   test('a message that is kept reaches who comes to wait for it', async () => {
     expect(await boss.call(sendMessage, shop, { name: 'arrived', key: 'late', keepSeconds: 60 })).toEqual({ instance: null });
     await expect

@@ -185,6 +185,19 @@ test('a process is drawn by the pointer: from the palette, the pad, onto a flow 
   await page.getByRole('button', { name: 'Complete: Approve the loan' }).click();
   await page.getByRole('button', { name: 'Complete: Service task' }).click();
   await page.getByText('The instance is completed.').waitFor();
+  // Taken back, it is played on the diagram; what is not simply done is asked for beside it.
+  await page.getByRole('button', { name: 'Take back the last' }).click();
+  const service = shape(page, 'Service task');
+  await service.getByRole('button', { name: 'With variables, or otherwise' }).click();
+  await page.getByText('Otherwise', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Code for Service task' }).fill('DOWN');
+  await page.getByRole('button', { name: 'Error: Service task' }).click();
+  await page.getByText('Nothing catches the error DOWN.').first().waitFor();
+  await service.getByRole('button', { name: 'Try again' }).waitFor();
+  await page.getByRole('button', { name: 'Take back the last' }).click();
+  await service.getByRole('button', { name: 'Complete', exact: true }).click();
+  await page.getByText('The instance is completed.').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Service task' }).getByRole('button', { name: 'Service task' }).waitFor();
   await page.getByRole('button', { name: 'Keep as test case' }).click();
   await page.getByRole('tab', { name: 'Test cases' }).click();
   await page.getByText('The test case passes').waitFor();

@@ -23,6 +23,8 @@ export const inputs = (given: Readonly<Record<string, string>>) =>
 const timer = (duration: string) => `<timerEventDefinition><timeDuration>${duration}</timeDuration></timerEventDefinition>`;
 const withMessage = (name: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:plinth="https://plinth.dev/bpmn" id="d" targetNamespace="urn:shop"><message id="m" name="${name}"/><process id="${name}" isExecutable="true"/></definitions>`;
+/** Two messages of one conversation, whose key is the number of an offer. */
+const withConversation = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:shop"><message id="m" name="offered"/><message id="n" name="accepted"/><correlationProperty id="cp"><correlationPropertyRetrievalExpression id="r1" messageRef="m"><messagePath id="mp1">offer.number</messagePath></correlationPropertyRetrievalExpression><correlationPropertyRetrievalExpression id="r2" messageRef="n"><messagePath id="mp2">number</messagePath></correlationPropertyRetrievalExpression></correlationProperty><collaboration id="co"><conversation id="cv"><correlationKey id="ck"><correlationPropertyRef>cp</correlationPropertyRef></correlationKey></conversation></collaboration><process id="deal" isExecutable="true"/></definitions>`;
 const withSignal = (name: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:plinth="https://plinth.dev/bpmn" id="d" targetNamespace="urn:shop"><signal id="signal" name="${name}"/><process id="p" isExecutable="true"/></definitions>`;
 
@@ -55,6 +57,14 @@ export const shopProcesses: Readonly<Record<string, string>> = {
       look: task('userTask', { candidateRoles: 'clerk' }),
     }),
     withMessage('ordered'),
+  ),
+  deal: withDocument(
+    chain({
+      s: { type: 'startEvent', content: '<messageEventDefinition messageRef="m"/>' },
+      accepted: { type: 'receiveTask', attributes: { messageRef: 'n' } },
+      e: 'endEvent',
+    }),
+    withConversation,
   ),
   listen: withDocument(
     chain({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCron, nextTime, readCron } from './cron.ts';
+import { isCron, nextByCron, nextTime, readCron } from './cron.ts';
 
 const next = (text: string, after: string, zone = 'UTC') => {
   const moment = nextTime(readCron(text), Date.parse(after), zone);
@@ -51,6 +51,15 @@ test.each([
 
 test('a zone that there is not is refused', () => {
   expect(() => nextTime(readCron('* * * * *'), 0, 'Mars/Olympus')).toThrow(expect.objectContaining({ code: 'invalid-timer' }));
+});
+
+test('a zone stands behind five fields or six, and a day of the week is none', () => {
+  const after = Date.parse('2026-01-01T00:00:00Z');
+  const at = (text: string) => new Date(nextByCron(text, after) ?? 0).toISOString();
+  expect(at('0 0 9 ? * MON')).toBe('2026-01-05T09:00:00.000Z');
+  expect(at('0 0 9 ? * MON Europe/Berlin')).toBe('2026-01-05T08:00:00.000Z');
+  expect(at('"0 9 * * MON Europe/Berlin"')).toBe('2026-01-05T08:00:00.000Z');
+  expect(at('0 9 * * MON')).toBe('2026-01-05T09:00:00.000Z');
 });
 
 test('cron is told from ISO 8601', () => {

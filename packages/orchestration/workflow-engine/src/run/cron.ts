@@ -40,7 +40,9 @@ export function isCron(text: string): boolean {
 export function splitZone(text: string): { readonly text: string; readonly zone: string } {
   const plain = text.trim().replace(/^"(.*)"$/, '$1');
   const match = /^(.*\S)\s+([A-Z][A-Za-z_]*(?:\/[A-Za-z0-9_+-]+)*)$/.exec(plain);
-  return match === null || !isCron(match[1] ?? '') ? { text: plain, zone: 'UTC' } : { text: match[1] ?? '', zone: match[2] ?? 'UTC' };
+  const [, schedule = '', zone = ''] = match ?? [];
+  // The last of six fields may be a day of the week.
+  return !isCron(schedule) || weekdays.includes(zone.toLowerCase()) ? { text: plain, zone: 'UTC' } : { text: schedule, zone };
 }
 
 /** The first time after a moment that cron with its zone says; null where there is none. Throws a {@link Stop} that says what is wrong with it. */

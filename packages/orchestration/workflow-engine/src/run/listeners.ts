@@ -1,4 +1,5 @@
 import { equalValues } from '@plinth/expression';
+import { PlinthError } from '@plinth/foundation';
 import type { Visit, Wait } from '../state/instance-state.ts';
 import { fromStored, type StoredValue, type StoredVariables, toStored } from '../state/stored-value.ts';
 import { happen } from './catch.ts';
@@ -33,8 +34,8 @@ export function keyWithin(run: Run, name: string, payload: StoredVariables): Sto
   try {
     return toStored(evaluateOver(run, payload, path, 'message path'), 'key');
   } catch (error) {
-    // A message without its properties is for nobody who asks for them.
-    if (error instanceof Stop) return undefined;
+    // A message without its properties is for nobody who asks for them; what they are called may be a function then.
+    if (error instanceof Stop || (error instanceof PlinthError && error.code === 'process.not-storable')) return undefined;
     throw error;
   }
 }

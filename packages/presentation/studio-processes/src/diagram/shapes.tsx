@@ -17,7 +17,7 @@ export function EventShape({ data, selected }: NodeProps<ShapeNode>) {
   const { drawn } = data;
   const kind = kindOf(drawn.node);
   return (
-    <div className="bpmn-shape bpmn-event" data-selected={selected || undefined} {...stateOf(data)}>
+    <div className="bpmn-shape bpmn-event" data-type={drawn.node.type} data-selected={selected || undefined} {...stateOf(data)}>
       <svg viewBox="-1 -1 38 38" width="100%" height="100%" aria-hidden="true">
         <EventOutline kind={kind} />
       </svg>

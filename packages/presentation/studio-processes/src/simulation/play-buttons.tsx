@@ -1,4 +1,5 @@
 import { Icon, useText } from '@plinth/component-kit';
+import { useShowProperties } from '@plinth/studio-frame';
 import { useContext } from 'react';
 import { type ProcessWork, ProcessWorkContext } from '../process-work.ts';
 import { playIcons, usePlayNames } from './play-names.ts';
@@ -12,6 +13,7 @@ export function PlayButtons({ id, plays }: { readonly id: string; readonly plays
   const text = useText();
   const nameOf = usePlayNames();
   const process = useContext(ProcessWorkContext);
+  const showProperties = useShowProperties();
   if (process === null || plays.length === 0) return null;
   return (
     // Neither dragged nor taken for the shape.
@@ -37,6 +39,7 @@ export function PlayButtons({ id, plays }: { readonly id: string; readonly plays
         onClick={(event) => {
           event.stopPropagation();
           process.work.selection.value = [id];
+          showProperties();
           requestAnimationFrame(() => document.querySelector<HTMLElement>('.process-wait[data-selected] :is(input, button)')?.focus());
         }}
       >

@@ -48,6 +48,7 @@ export function SimulationPanel({ drawn, run, selection }: SimulationPanelProps)
     cancelled: text('studio.bpmn.statusCancelled', 'cancelled'),
   };
   const refused = run.simulated.trace.flatMap((line) => (line.event === 'refused' ? [line.message] : [])).at(-1);
+  const variables = Object.entries(variablesOf(run));
   const incidents = run.simulated.outcomes.flatMap((each) => each.incidents);
   return (
     <div className="process-properties process-simulation">
@@ -131,8 +132,9 @@ export function SimulationPanel({ drawn, run, selection }: SimulationPanelProps)
         </Group>
       )}
       <Group title={text('studio.bpmn.variables', 'Variables')}>
+        {variables.length > 0 ? null : <p className="process-hint">{text('studio.run.noVariables', 'None is set.')}</p>}
         <dl className="process-values">
-          {Object.entries(variablesOf(run)).map(([name, value]) => (
+          {variables.map(([name, value]) => (
             <div key={name}>
               <dt dir="ltr">{name}</dt>
               <dd dir="ltr">{JSON.stringify(value)}</dd>
