@@ -1,42 +1,70 @@
-/** Shorter ones would blot out parts of any text. */
-const shortest = 4;
+/** A secret, and what is to be read in its place. */
+export interface HiddenSecret {
+  readonly value: string;
+  readonly shown: string;
+}
+
 /** Shorter parts of base64 are found in any. */
 const shortestPart = 8;
 
-/** Takes secrets, name to value, out of texts, as they are or in a spelling that systems like to repeat them in; their names stand there instead. */
-export function secretsHider(secrets: ReadonlyMap<string, string>): (text: string) => string {
-  const spelled = [...secrets].flatMap(([name, value]) =>
-    value.length < shortest ? [] : spellingsOf(value).map((spelling) => ({ name, length: spelling.length, pattern: exactly(spelling) })),
-  );
+/**
+ * Takes secrets out of texts that others wrote, as they are or in a spelling that systems like to repeat them in: of JSON (also within
+ * JSON), addresses, forms, HTML, base64 wherever they begin in it, and hexadecimal; in capitals and small letters alike, for names of
+ * headers and of hosts come in small ones.
+ */
+export function secretsHider(secrets: Iterable<HiddenSecret>): (text: string) => string {
+  const spelled = [...secrets].flatMap(({ value, shown }) => {
+    return spellingsOf(value).map((spelling) => ({ shown, small: spelling.toLowerCase(), pattern: exactly(spelling) }));
+  });
   // The longest first: some hold others.
-  spelled.sort((a, b) => b.length - a.length);
-  return (text) => spelled.reduce((rest, { name, pattern }) => rest.replace(pattern, () => `[${name}]`), text);
+  spelled.sort((a, b) => b.small.length - a.small.length);
+  const shortest = spelled.at(-1)?.small.length ?? Number.POSITIVE_INFINITY;
+  return (text) => {
+    if (text.length < shortest) return text;
+    const small = text.toLowerCase();
+    return spelled.reduce(
+      (rest, { shown, small: one, pattern }) => (small.includes(one) ? rest.replace(pattern, () => shown) : rest),
+      text,
+    );
+  };
 }
 
-/** In capitals and small letters alike: names of headers and of hosts come in small ones. */
 function exactly(text: string): RegExp {
   return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');
 }
 
 function spellingsOf(value: string): readonly string[] {
-  const bytes = Buffer.from(value);
-  const json = JSON.stringify(value).slice(1, -1);
-  const spellings = [
+  const plain = [
     value,
-    json,
-    json.replace(/[<>&'\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
-    encodeURIComponent(value),
     encodeURI(value),
+    encodeURIComponent(value),
+    // RFC 3986, section 2.2, has a few signs more that are reserved.
+    encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`),
     new URLSearchParams([['', value]]).toString().slice(1),
     inHtml(value, '&#39;'),
     inHtml(value, '&#x27;'),
     inHtml(value, "'"),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-    ...[0, 1, 2].flatMap((before) => withinBase64(bytes, before)),
   ];
-  return [...new Set(spellings)];
+  const once = plain.flatMap((text) => [inJson(text), inJsonOfPages(text)]);
+  const bytes = [value, encodeURIComponent(value), new URLSearchParams([['', value]]).toString().slice(1)].map((text) => Buffer.from(text));
+  return [
+    ...new Set([
+      ...plain,
+      ...once,
+      ...once.map(inJson),
+      ...bytes.flatMap((all) => [all.toString('base64'), all.toString('base64url'), all.toString('hex')]),
+      ...bytes.flatMap((all) => [0, 1, 2].flatMap((before) => withinBase64(all, before))),
+    ]),
+  ];
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** As JSON is written where it stands within a page. */
+function inJsonOfPages(text: string): string {
+  return inJson(text).replace(/[<>&'\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function inHtml(value: string, apostrophe: string): string {
