@@ -34,7 +34,8 @@ function blotted(value: JsonValue, hide: (text: string) => string): JsonValue {
     const items = value.map((item) => blotted(item, hide));
     return items.every((item, at) => item === value[at]) ? value : items;
   }
-  const entries = Object.entries(value).map(([name, member]) => [hide(name), blotted(member, hide)] as const);
-  const isSame = entries.every(([name, member]) => Object.hasOwn(value, name) && value[name] === member);
-  return isSame ? value : Object.fromEntries(entries);
+  const members = Object.entries(value);
+  const told = members.map(([name, member]) => [hide(name), blotted(member, hide)] as const);
+  const isSame = told.every(([name, member], at) => name === members[at]?.[0] && member === members[at]?.[1]);
+  return isSame ? value : Object.fromEntries(told);
 }
