@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedServer } from '@plinth/database';
 import { runChanges } from './event-bus/run-changes.ts';
-import { keepStretches, readStretches, sumOf } from './event-bus/stretches.ts';
+import { keepStretches, lackOf, readStretches, sumOf } from './event-bus/stretches.ts';
 import { keepResult } from './results/keep-result.ts';
 import { seeded } from './servers/random.ts';
 
@@ -75,7 +75,7 @@ try {
   const { wrong, ...rest } = sumOf(kept);
   if (kept.length < stretches && wrong.length === 0)
     throw new Error('There was not enough time. Go on with --folder, or give more --seconds.');
-  keepResult('event-bus', { seed, publishers: 2, consumers: 2, ...rest }, wrong);
+  keepResult('event-bus', { seed, publishers: 2, consumers: 2, ...rest }, [...wrong, ...lackOf(rest)]);
 } finally {
   await end();
 }

@@ -38,3 +38,10 @@ export function sumOf(stretches: readonly Stretch[]): Stretch {
     seconds: sum(({ seconds }) => seconds),
   };
 }
+
+/** What has to have happened for a run to have shown anything: each kind of misfortune, and events that came twice. In words; empty where it has. */
+export function lackOf({ done, repeated }: Pick<Stretch, 'done' | 'repeated'>): readonly string[] {
+  const kinds = ['broker killed', 'publisher killed', 'consumer killed', 'publisher frozen', 'consumer frozen'];
+  const missing = kinds.filter((kind) => (done[kind] ?? 0) === 0).map((kind) => `no ${kind}`);
+  return repeated > 0 ? missing : [...missing, 'nothing came twice'];
+}

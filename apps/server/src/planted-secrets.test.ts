@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   applicationOpenApi,
   assignRole,
@@ -33,9 +34,11 @@ import { type ServerProcess, startServerProcess } from './testing-server-process
 const shop = { tenant: 'main', environment: 'development', application: 'shop' };
 const systems = 10;
 const planted: string[] = [];
-/** A text that nobody else writes. */
+/** Signs that JSON, addresses, HTML and SQL each write in another way. */
+const signs = `"'+/%&=<\\`;
+/** Begins with a text that nobody else writes, and that is the same in all of these. */
 const plant = (what: string, at: number) => {
-  const secret = `planted-${what}-${at}-${'0123456789abcdef'.repeat(2)}`;
+  const secret = `planted-${what}-${at}-${'0123456789abcdef'.repeat(2)}${signs}`;
   planted.push(secret);
   return secret;
 };
@@ -88,9 +91,11 @@ beforeAll(async () => {
   [database, folder] = await Promise.all([emptyTestDatabase(), mkdtemp(join(tmpdir(), 'plinth-planted-'))]);
   server = await startServerProcess({
     DATABASE_URL: database.url,
-    PLINTH_DATA: folder,
+    PLINTH_DATA: join(folder, 'data'),
     PLINTH_LOG_LEVEL: 'trace',
     PLINTH_TRACING: 'true',
+    NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'testing-keep-spans.ts'))}`,
+    KEPT_SPANS: join(folder, 'spans'),
     PLINTH_OUTGOING_HOSTS: '127.0.0.1',
   });
   for (const stream of [server.process.stdout, server.process.stderr])
@@ -183,7 +188,7 @@ test('secrets are rotated while they are in use under load: no call fails, and n
   expect([...outcomes.keys()]).toEqual(['done']);
 });
 
-test('none of fifty planted secrets is in database, logs, answers or exported files, though the system repeats them all', {
+test('none of fifty planted secrets is in database, logs, traces, answers or exported files, though the system repeats them all', {
   timeout: 120_000,
 }, async () => {
   for (let at = 0; at < systems; at++) {
@@ -206,7 +211,7 @@ test('none of fifty planted secrets is in database, logs, answers or exported fi
   for (const { name } of tables)
     for (const row of await database.ask(`select t::text as row from ${String(name)} t`)) dump.push(String(row.row));
   const stored = await Promise.all(
-    (await readdir(folder, { recursive: true, withFileTypes: true }))
+    (await readdir(join(folder, 'data'), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
       .map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
   );
@@ -215,20 +220,35 @@ test('none of fifty planted secrets is in database, logs, answers or exported fi
   expect(dump.join().length).toBeGreaterThan(10_000);
   expect(said).toContain('connectors.call');
   expect(heard.join()).toContain('•••');
-  const places = { database: dump.join('\n'), log: said, answers: heard.join('\n'), files: stored.join('\n') };
-  const found = Object.entries(places).flatMap(([place, text]) =>
-    planted.flatMap((secret) => spellings(secret).flatMap((spelling) => (text.includes(spelling) ? [`${place} has ${secret}`] : []))),
-  );
-  expect(found).toEqual([]);
+  const traces = await readFile(join(folder, 'spans'), 'utf8');
+  for (const told of ['gateway.request', 'connectors.call', 'database.statements', 'setStatus']) expect(traces).toContain(told);
+  const places = { database: dump.join('\n'), log: said, traces, answers: heard.join('\n'), files: stored.join('\n') };
+  expect(leaksIn(places)).toEqual([]);
+  // One attribute with a part of one of them in base64 would have been seen.
+  const [secret = ''] = planted;
+  const attribute = JSON.stringify(['setAttribute', 'http.request.header', Buffer.from(`user:${secret}`).toString('base64')]);
+  expect(leaksIn({ ...places, traces: `${traces}${attribute}\n` })).toEqual([`traces has ${secret}`]);
 });
 
-/** As it is, in base64 wherever it begins, and in the hexadecimal that PostgreSQL shows bytes in. */
+function leaksIn(places: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(places).flatMap(([place, text]) => {
+    const searched = text.toLowerCase();
+    return planted.flatMap((secret) =>
+      spellings(secret).some((spelling) => searched.includes(spelling)) ? [`${place} has ${secret}`] : [],
+    );
+  });
+}
+
+/**
+ * In small letters, as is searched: what JSON, addresses, HTML and SQL leave as it is, in base64 wherever it begins, and in the
+ * hexadecimal that PostgreSQL shows bytes in.
+ */
 function spellings(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
+  const bytes = Buffer.from(secret.slice(0, -signs.length));
   const shifted = [0, 1, 2].map((shift) =>
     Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
       .slice(4, -4),
   );
-  return [secret, bytes.toString('hex'), ...shifted];
+  return [bytes.toString(), bytes.toString('hex'), ...shifted].map((spelling) => spelling.toLowerCase());
 }

@@ -75,3 +75,32 @@ test('a process that stood still longer than anybody waits turns nobody away for
   pool.release(await waiting);
   await pool.close();
 });
+
+test('closing lets what is under way come to its end, and resolves when no connection is open any more', async () => {
+  late = 0;
+  const pool = poolOf(2, 200);
+  const [idle, lent] = [await pool.acquire(), await pool.acquire()];
+  pool.release(idle);
+  let isClosed = false;
+  const closing = pool.close().then(() => {
+    isClosed = true;
+  });
+  await expect(pool.acquire()).rejects.toMatchObject({ code: 'database.unavailable' });
+  const [slept] = await lent.run([{ statement: statement('select pg_sleep(0.1)::text as slept'), values: [] }]);
+  expect(slept?.rows).toEqual([{ slept: '' }]);
+  expect([isClosed, pool.usage().open]).toEqual([false, 1]);
+  pool.release(lent);
+  await closing;
+  expect(pool.usage()).toEqual({ open: 0, idle: 0, waiting: 0 });
+});
+
+test('a connection that is never given back is ended when the pool has waited long enough', async () => {
+  late = 0;
+  const pool = new ConnectionPool({ config, size: 1, statementLimit: 10, waitMilliseconds: 200, closeMilliseconds: 50 });
+  const kept = await pool.acquire();
+  const work = kept.run([{ statement: statement('select pg_sleep(10)'), values: [] }]);
+  const outcome = expect(work).rejects.toThrow();
+  await pool.close();
+  expect(kept.broken).toBe(true);
+  await outcome;
+});

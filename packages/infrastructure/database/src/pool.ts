@@ -9,6 +9,8 @@ export interface PoolOptions {
   readonly statementLimit: number;
   /** How long to wait for a free connection. */
   readonly waitMilliseconds: number;
+  /** How long closing waits for connections that are lent, which are ended then; 5 s where absent. */
+  readonly closeMilliseconds?: number;
 }
 
 /** Connections, and requests that wait for one. */
@@ -20,6 +22,7 @@ export interface PoolUsage {
 
 /** After a failed attempt, further ones fail at once for this long instead of each waiting for its own time-out. */
 const restMilliseconds = 200;
+const closeMilliseconds = 5000;
 
 interface Waiter {
   resolve(connection: DatabaseConnection): void;
@@ -35,6 +38,9 @@ export class ConnectionPool {
   #opening = 0;
   #restUntil = 0;
   #closed = false;
+  #closing: Promise<void> | null = null;
+  /** Told when the last connection of a closed pool has ended. */
+  #emptied: () => void = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -54,9 +60,12 @@ export class ConnectionPool {
   }
 
   release(connection: DatabaseConnection): void {
-    if (connection.broken || this.#closed) {
+    if (this.#closed) {
+      void this.#end(connection);
+      return;
+    }
+    if (connection.broken) {
       this.#all.delete(connection);
-      if (!connection.broken) void connection.close();
       this.#replace();
       return;
     }
@@ -69,12 +78,35 @@ export class ConnectionPool {
     else this.#idle.push(connection);
   }
 
-  async close(): Promise<void> {
+  /** Nobody gets a connection any more; resolves when every connection has ended, so that whoever stops the server next disturbs none. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#closed = true;
     for (const waiter of this.#waiting.splice(0)) waiter.reject(databaseErrors.unavailable());
-    const idle = this.#idle.splice(0);
-    await Promise.all(idle.map((connection) => connection.close()));
-    for (const connection of idle) this.#all.delete(connection);
+    let late: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => {
+      this.#emptied = resolve;
+      late = setTimeout(resolve, this.#options.closeMilliseconds ?? closeMilliseconds);
+    });
+    for (const connection of this.#idle.splice(0)) void this.#end(connection);
+    this.#tellWhenEmpty();
+    await over;
+    clearTimeout(late);
+    for (const connection of this.#all) connection.discard();
+  }
+
+  async #end(connection: DatabaseConnection): Promise<void> {
+    if (!connection.broken) await connection.close();
+    this.#all.delete(connection);
+    this.#tellWhenEmpty();
+  }
+
+  #tellWhenEmpty(): void {
+    if (this.#closed && this.#all.size + this.#opening === 0) this.#emptied();
   }
 
   async #open(): Promise<DatabaseConnection> {
@@ -83,13 +115,17 @@ export class ConnectionPool {
     try {
       const connection = await DatabaseConnection.open(this.#options.config, this.#options.statementLimit);
       this.#all.add(connection);
-      connection.onLost = () => this.#all.delete(connection);
+      connection.onLost = () => {
+        this.#all.delete(connection);
+        this.#tellWhenEmpty();
+      };
       return connection;
     } catch (cause) {
       this.#restUntil = Date.now() + restMilliseconds;
       throw isConfigurationMistake(cause) ? cause : databaseErrors.unavailable({}, { cause, retryAfter: 1 });
     } finally {
       this.#opening--;
+      this.#tellWhenEmpty();
     }
   }
 

@@ -6,3 +6,5 @@ export function memoryLogger(level: LogLevel = 'trace'): { readonly logger: Logg
   const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
   return { logger: createLogger({ level, destination }), lines };
 }
+
+export { keepSpans } from './testing-spans.ts';

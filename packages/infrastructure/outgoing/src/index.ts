@@ -10,3 +10,4 @@ export {
 export { type OutgoingOptions, type OutgoingSockets, outgoingSockets, type Resolve } from './outgoing-socket.ts';
 export { openOutgoingStream, type StreamPlace } from './outgoing-stream.ts';
 export { isListedHost, type ReachableHost, readReachableHosts } from './reachable-hosts.ts';
+export { type HiddenSecret, secretsHider } from './secrets-hider.ts';

@@ -57,6 +57,12 @@ export interface FunctionAnswer {
   readonly requests: readonly TracedRequest[];
 }
 
+/** What answers a call that asks for something, until it has ended. */
+interface Asked {
+  readonly capabilities: Capabilities;
+  readonly ended: AbortController;
+}
+
 /** Characters of a stack that are looked at. */
 const mostStack = 10_000;
 /** Characters of the code that a function gave its error. */
@@ -149,12 +155,15 @@ export class FunctionHost {
 
   async #run(context: RequestContext, called: FunctionToCall, compiled: CompiledFunction, input: string, world: FunctionWorld) {
     const { pool } = await this.#open();
-    const ended = new AbortController();
-    const signal = AbortSignal.any([context.signal, ended.signal]);
-    const capabilities = new Capabilities({ ...context, signal }, world, {
-      turns: this.#turns,
-      onFailure: (error) => this.#options.onFailure?.(error, { function: called.name, trace: context.trace }),
-    });
+    // Most calls ask for nothing, and a signal that is combined and aborted costs more than all the rest here.
+    const outside: { asked: Asked | null } = { asked: null };
+    const begin = (): Asked => {
+      const ended = new AbortController();
+      const signal = AbortSignal.any([context.signal, ended.signal]);
+      const onFailure = (error: PlinthError) => this.#options.onFailure?.(error, { function: called.name, trace: context.trace });
+      return { ended, capabilities: new Capabilities({ ...context, signal }, world, { turns: this.#turns, onFailure }) };
+    };
+    const traced = () => outside.asked?.capabilities.traced ?? [];
     const logs: LogLine[] = [];
     const started = performance.now();
     try {
@@ -165,10 +174,13 @@ export class FunctionHost {
           input,
           key: called.idempotencyKey ?? uuidV7(),
           limits: called.limits,
-          ask: (request) => capabilities.answer(request),
+          ask: (request) => {
+            outside.asked ??= begin();
+            return outside.asked.capabilities.answer(request);
+          },
           log: ({ level, text, place }) => logs.push({ level, text, place: place === '' ? null : mapPlace(compiled, place) }),
           repeatable: () => {
-            if (capabilities.changed) return false;
+            if (outside.asked?.capabilities.changed === true) return false;
             logs.length = 0;
             return true;
           },
@@ -176,13 +188,13 @@ export class FunctionHost {
         context.signal,
       );
       if (outcome.kind === 'lost') throw functionErrors.interrupted({ function: called.name });
-      if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs, capabilities.traced);
+      if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs, traced());
       const { cpu, memory } = outcome;
       const milliseconds = Math.round((performance.now() - started) * 10) / 10;
-      return { result: resultOf(called, outcome.result), logs, cpu, milliseconds, memory, requests: capabilities.traced };
+      return { result: resultOf(called, outcome.result), logs, cpu, milliseconds, memory, requests: traced() };
     } finally {
       // Whatever it still waits for outside has nobody left to tell.
-      ended.abort();
+      outside.asked?.ended.abort();
     }
   }
 

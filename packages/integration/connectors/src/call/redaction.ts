@@ -1,4 +1,5 @@
 import { type JsonValue, PlinthError } from '@plinth/foundation';
+import { secretsHider } from '@plinth/outgoing';
 
 /** Shorter ones would blot out parts of any text. */
 const shortest = 8;
@@ -19,19 +20,22 @@ export function errorWithoutSecrets(error: unknown, secrets: readonly string[]):
   );
 }
 
-/** The same value where no text in it holds a secret. */
+/** The same value where no text in it holds a secret, in any of the spellings that systems repeat them in. */
 export function withoutSecrets(value: JsonValue, secrets: readonly string[]): JsonValue {
   const long = secrets.filter((secret) => secret.length >= shortest);
-  const spellings = new Set(long.flatMap((secret) => [secret, encodeURIComponent(secret)]));
-  const text = JSON.stringify(value);
-  // What is written within JSON has its quotes and line breaks escaped.
-  const found = [...spellings].filter((secret) => text.includes(JSON.stringify(secret).slice(1, -1)));
-  return found.length === 0 ? value : blotted(value, found);
+  return long.length === 0 ? value : blotted(value, secretsHider(long.map((secret) => ({ value: secret, shown: '•••' }))));
 }
 
-function blotted(value: JsonValue, secrets: readonly string[]): JsonValue {
-  if (typeof value === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, '•••'), value);
-  if (Array.isArray(value)) return value.map((item) => blotted(item, secrets));
+/** The very same where nothing was found. */
+function blotted(value: JsonValue, hide: (text: string) => string): JsonValue {
+  if (typeof value === 'string') return hide(value);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [String(blotted(name, secrets)), blotted(member, secrets)]));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => blotted(item, hide));
+    return items.every((item, at) => item === value[at]) ? value : items;
+  }
+  const members = Object.entries(value);
+  const told = members.map(([name, member]) => [hide(name), blotted(member, hide)] as const);
+  const isSame = told.every(([name, member], at) => name === members[at]?.[0] && member === members[at]?.[1]);
+  return isSame ? value : Object.fromEntries(told);
 }

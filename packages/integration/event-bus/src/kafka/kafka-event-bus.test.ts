@@ -3,6 +3,7 @@ import { Producer } from '@platformatic/kafka';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { event, testEventBus } from '../testing-contract.ts';
 import { secureTestKafka, testKafka } from '../testing-kafka.ts';
+import { losingBroker } from '../testing-losing-broker.ts';
 import { quickPace, subjectOf, type TestOutboxes, testOutboxes } from '../testing-outbox.ts';
 import { KafkaConnection } from './kafka-connection.ts';
 import { type KafkaEventBus, kafkaEventBus, relayGroup } from './kafka-event-bus.ts';
@@ -96,6 +97,43 @@ describe('events over Apache Kafka', () => {
     // Nobody vouches for the broker.
     expect(await code({ tls: {} })).toBe('event-bus.unavailable');
   }, 90_000);
+
+  test('E23: what was kept and whose answer was lost is sent again and kept once; a producer of another kind has it kept twice', async () => {
+    const losing = await losingBroker(broker ?? '');
+    const connection = new KafkaConnection({ brokers: [losing.address], partitions: 1, replicas: 1 });
+    const key = Buffer.from('k');
+    const valuesOf = async (topic: string) => {
+      const consumer = connection.reader();
+      const [end = 0n] = (await consumer.listOffsets({ topics: [topic] })).get(topic) ?? [];
+      const values: string[] = [];
+      const stream = await consumer.consume({ topics: [topic], mode: 'earliest', autocommit: false });
+      for await (const { offset, value } of stream) {
+        values.push(value.toString('utf8'));
+        if (offset + 1n >= end) break;
+      }
+      await stream.close();
+      await consumer.close(true);
+      return values;
+    };
+    const message = (topic: string, value: string) => ({ topic, key, value: Buffer.from(value), timestamp: BigInt(Date.now()) });
+    const [kept, twice] = [`plinth.kept.${Date.now()}`, `plinth.twice.${Date.now()}`];
+    await connection.ensureTopic(kept);
+    await connection.send([message(kept, '1')]);
+    losing.loseAnswers(2);
+    await connection.send([message(kept, '2'), message(kept, '3')]);
+    await connection.send([message(kept, '4')]);
+    expect(losing.lost).toBe(2);
+    expect(await valuesOf(kept)).toEqual(['1', '2', '3', '4']);
+    // The same without sequences: it is the idempotence that keeps it once, and not the way that loses nothing.
+    await connection.ensureTopic(twice);
+    const plain = new Producer({ clientId: 'plain', bootstrapBrokers: [losing.address], retries: 5, retryDelay: 200 });
+    losing.loseAnswers(1);
+    await plain.send({ messages: [message(twice, '1')], acks: -1 });
+    expect(await valuesOf(twice)).toEqual(['1', '1']);
+    await plain.close(true);
+    await connection.close();
+    losing.close();
+  }, 60_000);
 
   test('E14: while the broker is away nothing is lost and nothing becomes a dead letter', async () => {
     const context = await outboxes.environment();

@@ -1,6 +1,7 @@
 import { type Definition, entityByKey, fieldsOf, type RecordOf } from '@plinth/app-definition';
 import { fieldType } from '@plinth/definition-expressions';
 import { type FeelType, parseType } from '@plinth/expression';
+import { webTypes } from './web-types.ts';
 
 /**
  * What TypeScript is to know of the world of a function, as a declaration file: its input and result by their types of FEEL, and of its
@@ -35,6 +36,7 @@ export function declaredTypes(definition: Definition, record: RecordOf<'function
         ]),
   ];
   return `${fixed}
+${webTypes}
 /** What the function takes. */
 interface Input ${input === undefined ? '{ readonly [name: string]: any }' : entriesOf(Object.entries(input).map(([name, type]) => [name, feelTypeOf(type)]))}
 /** What the function gives. */
@@ -56,7 +58,7 @@ ${Object.keys(packages)
 
 const fixed = `interface PlinthSecret { readonly secret: string; /** With this user as the password of HTTP's basic scheme: ['Basic ', secret.basic('user')]. */ basic(user: string): { readonly secret: string } }
 type PlinthHeader = string | { readonly secret: string } | readonly (string | { readonly secret: string })[];
-interface PlinthRequest { readonly method?: string; readonly headers?: Readonly<Record<string, PlinthHeader>>; readonly body?: string; readonly redirect?: 'follow' | 'manual' }
+interface PlinthRequest { readonly method?: string; readonly headers?: Readonly<Record<string, PlinthHeader>>; readonly body?: string | URLSearchParams; readonly redirect?: 'follow' | 'manual'; readonly signal?: AbortSignal }
 interface PlinthResponse { readonly status: number; readonly ok: boolean; readonly headers: Readonly<Record<string, string>>; text(): Promise<string>; json(): Promise<any> }
 type PlinthLog = Readonly<Record<'log' | 'debug' | 'info' | 'warn' | 'error', (...values: unknown[]) => void>>;
 interface PlinthListOptions { readonly filter?: string; readonly search?: string; readonly sort?: string; readonly expand?: string; readonly fields?: string; readonly cursor?: string; readonly limit?: number; readonly count?: boolean }
@@ -68,7 +70,6 @@ interface PlinthRecords<Row> {
   delete(id: string): Promise<void>;
 }
 declare const console: PlinthLog;
-declare const crypto: { randomUUID(): string };
 declare function setTimeout(callback: (...values: any[]) => void, milliseconds?: number, ...values: any[]): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare function queueMicrotask(callback: () => void): void;`;

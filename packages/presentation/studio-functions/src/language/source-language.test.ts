@@ -88,6 +88,21 @@ describe('TypeScript while a function is written', () => {
       expect(mistakesIn(`export default () => { ${name}; return 1; };`)[0]?.[1]).toContain(`Cannot find name '${name}'`);
   });
 
+  test('knows the interfaces of the web that a function has', () => {
+    const source = `export default async ({ prices }) => {
+  const url = new URL('?a=1', 'http://x/');
+  for (const [name] of url.searchParams) url.searchParams.append(name, btoa(name));
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(url.href)));
+  const { signal } = new AbortController();
+  signal.throwIfAborted();
+  return structuredClone(prices).length + bytes.length + crypto.getRandomValues(new Uint8Array(4)).length;
+};`;
+    expect(mistakesIn(source)).toEqual([]);
+    expect(mistakesIn("export default () => new URL('http://x/').length;\n")[0]?.[1]).toContain(
+      "Property 'length' does not exist on type 'URL'",
+    );
+  });
+
   test('says what a name is, at its place', () => {
     const source = 'const a = 1;\nexport default ({ prices }) => prices.len‸gth + a;\n';
     const at = show(source);

@@ -1,6 +1,9 @@
 import type { JsonValue } from '@plinth/foundation';
+import { secretsHider } from '@plinth/outgoing';
 import type { Grants } from './grants.ts';
-import { secretsHider } from './without-secrets.ts';
+
+/** Shorter ones would blot out parts of any text. */
+const shortest = 4;
 
 /** The secrets that one call is granted: their values as they are sent, and what keeps them from whatever comes back. */
 export class CallSecrets {
@@ -33,7 +36,7 @@ export class CallSecrets {
       const value = await this.#valueOf(name);
       if (value !== null) values.set(name, value);
     }
-    this.#hide = secretsHider(values);
+    this.#hide = hiderOf(values);
     return values;
   }
 
@@ -42,7 +45,7 @@ export class CallSecrets {
     if (this.#made.get(name) === value) return;
     this.#made.set(name, value);
     // The longest first, and these are longer than what they are made of.
-    this.#hide = secretsHider(new Map([...this.#made, ...(await this.open())]));
+    this.#hide = hiderOf(new Map([...this.#made, ...(await this.open())]));
   }
 
   /** A text in which none of them stands. */
@@ -54,4 +57,10 @@ export class CallSecrets {
   hideIn(texts: Readonly<Record<string, string>>): JsonValue {
     return Object.fromEntries(Object.entries(texts).map(([name, value]) => [this.hide(name), this.hide(value)]));
   }
+}
+
+/** Hides secrets, name to value, by their names. */
+function hiderOf(secrets: ReadonlyMap<string, string>): (text: string) => string {
+  const long = [...secrets].filter(([, value]) => value.length >= shortest);
+  return secretsHider(long.map(([name, value]) => ({ value, shown: `[${name}]` })));
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type CallLimits, logCharacters, logLines, requestsAtOnce, requestsInAll } from '../limits.ts';
-import { type CallFailure, type FromRunner, lineReader, type RunnerSurroundings, type ToRunner } from '../runner/frames.ts';
+import { type CallFailure, type FromRunner, frameWriter, lineReader, type RunnerSurroundings, type ToRunner } from '../runner/frames.ts';
 import type { Enclosure } from '../walls/enclosure.ts';
 import type { ProgramFiles } from '../walls/program-files.ts';
 import { killTree, memoryOf } from './process-tree.ts';
@@ -64,6 +64,7 @@ const mostCode = 32 * 1024 * 1024;
 export class RunnerProcess {
   readonly surroundings: RunnerSurroundings;
   readonly #child: ChildProcess;
+  readonly #write: (frame: ToRunner) => void;
   /** Functions that the runner knows, the one that was called last behind all others, with the characters of their code. */
   readonly #known = new Map<string, number>();
   readonly #pending = new Map<number, Pending>();
@@ -73,6 +74,9 @@ export class RunnerProcess {
 
   private constructor(child: ChildProcess, surroundings: RunnerSurroundings) {
     this.#child = child;
+    this.#write = frameWriter((text) => {
+      if (!this.#ended) child.stdin?.write(text);
+    });
     this.surroundings = surroundings;
     child.once('exit', () => this.#lose());
   }
@@ -203,7 +207,7 @@ export class RunnerProcess {
   }
 
   #send(frame: ToRunner): void {
-    if (!this.#ended) this.#child.stdin?.write(`${JSON.stringify(frame)}\n`);
+    if (!this.#ended) this.#write(frame);
   }
 
   #receive(frame: FromRunner): void {

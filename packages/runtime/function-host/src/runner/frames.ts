@@ -44,6 +44,24 @@ export type FromRunner =
   | { readonly type: 'ask'; readonly call: number; readonly request: number; readonly text: string }
   | { readonly type: 'log'; readonly call: number; readonly level: string; readonly text: string; readonly place: string };
 
+/** Characters that are not kept back. */
+const gatheredCharacters = 65_536;
+
+/** Writes frames as lines, those of one turn of the event loop together: each write is a call of the system and wakes whoever reads. */
+export function frameWriter(write: (text: string) => void): (frame: ToRunner | FromRunner) => void {
+  let gathered = '';
+  const flush = () => {
+    const text = gathered;
+    gathered = '';
+    if (text !== '') write(text);
+  };
+  return (frame) => {
+    if (gathered === '') setImmediate(flush);
+    gathered += `${JSON.stringify(frame)}\n`;
+    if (gathered.length > gatheredCharacters) flush();
+  };
+}
+
 /** Cuts what arrives into lines; gives up at one that is longer than it may be. */
 export function lineReader(mostBytes: number, onLine: (line: string) => void, onTooLong: () => void): (chunk: Buffer) => void {
   let parts: Buffer[] = [];

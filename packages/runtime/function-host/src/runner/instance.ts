@@ -1,6 +1,8 @@
 import type ivm from 'isolated-vm';
 import { type CallLimits, failureCharacters, logCharacters, logLines, messageBytes, requestsAtOnce, requestsInAll } from '../limits.ts';
+import { mostRandomBytes } from '../sandbox/web/web-interfaces.ts';
 import type { CallFailure, ToRunner } from './frames.ts';
+import { readUrl } from './read-url.ts';
 
 /** What an instance says while a call runs. */
 export interface CallListener {
@@ -30,32 +32,34 @@ const sandboxLimits = { logLines, logCharacters, failureCharacters, requestsAtOn
 
 type Isolates = typeof ivm;
 
+/** The call that an instance serves, 0 where it serves none, and who waits for what it comes to. */
+interface CallUnderWay {
+  call: number;
+  done: (outcome: string) => void;
+}
+
 /** A function in an isolate of its own, serving one call at a time. */
 export class Instance {
   readonly #isolate: ivm.Isolate;
   readonly #memory: number;
-  readonly #own: { call: number };
-  readonly #context: ivm.Context;
+  readonly #own: CallUnderWay;
   readonly #invoke: ivm.Reference;
   readonly #settle: ivm.Reference;
-  readonly #implementation: ivm.Reference;
+  /** What entered the isolate for this call: each is resolved when that has left it, with everything that followed at once. */
+  #entered: Promise<unknown>[] = [];
 
   private constructor(parts: {
     isolate: ivm.Isolate;
     memory: number;
-    own: { call: number };
-    context: ivm.Context;
+    own: CallUnderWay;
     invoke: ivm.Reference;
     settle: ivm.Reference;
-    implementation: ivm.Reference;
   }) {
     this.#isolate = parts.isolate;
     this.#memory = parts.memory;
     this.#own = parts.own;
-    this.#context = parts.context;
     this.#invoke = parts.invoke;
     this.#settle = parts.settle;
-    this.#implementation = parts.implementation;
   }
 
   get memory(): number {
@@ -76,7 +80,7 @@ export class Instance {
     const isolate = new isolates.Isolate({ memoryLimit: limits.memory, onCatastrophicError: () => process.abort() });
     const watch = new Watch(isolate, limits);
     // What says that it comes from another call is not listened to.
-    const own = { call: 0 };
+    const own: CallUnderWay = { call: 0, done: () => {} };
     const made = await watch.over(async () => {
       const context = await isolate.createContext();
       const outside = {
@@ -95,11 +99,19 @@ export class Instance {
           },
           { ignored: true },
         ),
-        random: new isolates.Callback(() => crypto.randomUUID()),
+        done: new isolates.Callback(
+          (call: unknown, outcome: unknown) => {
+            if (own.call !== 0 && call === own.call && typeof outcome === 'string') own.done(outcome);
+          },
+          { ignored: true },
+        ),
+        random: new isolates.Callback(randomText),
+        readUrl: new isolates.Callback(readUrl),
       };
+      const names = Object.keys(outside).map((name, at) => `${name}: $${at}`);
       const sandbox = await context.evalClosure(
-        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ask: $0, log: $1, random: $2, limits: ${JSON.stringify(sandboxLimits)} });`,
-        [outside.ask, outside.log, outside.random],
+        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ${names.join(', ')}, limits: ${JSON.stringify(sandboxLimits)} });`,
+        Object.values(outside),
         { result: { reference: true } },
       );
       const [invoke, settle] = [await sandbox.get('invoke', { reference: true }), await sandbox.get('settle', { reference: true })];
@@ -111,7 +123,9 @@ export class Instance {
       });
       await module.evaluate();
       const implementation = await module.namespace.get('default', { reference: true });
-      return { context, invoke, settle, implementation };
+      const load = await sandbox.get('load', { reference: true });
+      await load.apply(undefined, [implementation.derefInto({ release: true })]);
+      return { invoke, settle };
     });
     if (made.value !== null) return new Instance({ isolate, own, memory: limits.memory, ...made.value });
     const outcome = await watch.outcome({ result: null, failure: watch.failure('load', made.error) });
@@ -122,37 +136,48 @@ export class Instance {
   /** Runs one call to its end, whatever the function does. */
   async call(
     { call, input, key, limits }: Pick<Extract<ToRunner, { type: 'call' }>, 'call' | 'input' | 'key' | 'limits'>,
-    cancelled: AbortSignal,
+    cancelled: { readonly aborted: boolean },
   ): Promise<CallOutcome> {
     const watch = new Watch(this.#isolate, limits, cancelled);
-    this.#own.call = call;
-    const said = await watch.over(() =>
-      this.#invoke.apply(undefined, [this.#implementation.derefInto(), call, input, key], { result: { promise: true, copy: true } }),
-    );
+    const { promise: outcome, resolve, reject } = Promise.withResolvers<string>();
+    Object.assign(this.#own, { call, done: resolve });
+    this.#entered = [this.#invoke.apply(undefined, [call, input, key])];
+    // It is rejected where the isolate ends, and where a promise was that nobody handled.
+    this.#entered[0]?.catch(reject);
+    const said = await watch.over(() => outcome);
     this.#own.call = 0;
-    if (typeof said.value !== 'string') return watch.outcome({ result: null, failure: watch.failure('thrown', said.error) });
+    // A loop that the function left behind holds its isolate: nothing that entered it has left it yet.
+    const quiet = await watch.over(() => Promise.all(this.#entered));
+    const problem = said.error ?? (this.#isolate.isDisposed ? null : quiet.error);
+    if (said.value === null || problem !== null) return watch.outcome({ result: null, failure: watch.failure('thrown', problem) });
     const text = said.value.slice(1);
-    // A loop that the function left behind holds its isolate, which then answers nobody.
-    const quiet = await watch.over(() => this.#context.eval('0'));
-    const reusable = quiet.value === 0;
+    const reusable = quiet.value !== null;
     if (text.length > messageBytes) {
       return watch.outcome(
         { result: null, failure: { reason: 'output', name: 'Error', message: 'The result is too large.', stack: '', code: '' } },
         reusable,
       );
     }
-    return said.value.startsWith('+')
+    return said.value[0] === '+'
       ? watch.outcome({ result: text, failure: null }, reusable)
       : watch.outcome({ result: null, failure: thrown(text) }, reusable);
   }
 
   settle(call: number, request: number, text: string): void {
-    if (!this.#isolate.isDisposed) this.#settle.applyIgnored(undefined, [call, request, text]);
+    if (this.#isolate.isDisposed) return;
+    const left = this.#settle.apply(undefined, [call, request, text]).catch(() => undefined);
+    this.#entered.push(left);
   }
 
   dispose(): void {
     dispose(this.#isolate);
   }
+}
+
+/** So many random bytes as hexadecimal; none where that is no number of them. */
+function randomText(bytes: unknown): string {
+  if (typeof bytes !== 'number' || !Number.isInteger(bytes) || bytes < 1 || bytes > mostRandomBytes) return '';
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
 }
 
 function dispose(isolate: ivm.Isolate): void {
@@ -177,7 +202,7 @@ function shortText(value: unknown): string {
 class Watch {
   readonly #isolate: ivm.Isolate;
   readonly #limits: CallLimits;
-  readonly #cancelled: AbortSignal | undefined;
+  readonly #cancelled: { readonly aborted: boolean } | undefined;
   readonly #started = performance.now();
   readonly #cpuBefore: number;
   readonly #processBefore = cpuOfProcess();
@@ -185,7 +210,7 @@ class Watch {
   #ended: CallFailure['reason'] | null = null;
   #stuck = false;
 
-  constructor(isolate: ivm.Isolate, limits: CallLimits, cancelled?: AbortSignal) {
+  constructor(isolate: ivm.Isolate, limits: CallLimits, cancelled?: { readonly aborted: boolean }) {
     this.#isolate = isolate;
     this.#limits = limits;
     this.#cancelled = cancelled;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { getPriority, networkInterfaces, setPriority } from 'node:os';
 import type ivm from 'isolated-vm';
-import { type FromRunner, lineReader, type ToRunner } from './frames.ts';
+import { type FromRunner, frameWriter, lineReader, type ToRunner } from './frames.ts';
 import { type CallOutcome, Instance } from './instance.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type CallOutcome, Instance } from './instance.ts';
  * It trusts the server and nobody else, and has nothing that a function could steal.
  */
 export function run(isolates: typeof ivm, sandbox: string): void {
-  const send = (frame: FromRunner) => process.stdout.write(`${JSON.stringify(frame)}\n`);
+  const send = frameWriter((text) => process.stdout.write(text));
   const runner = new Runner(isolates, sandbox, send);
   const read = lineReader(64 * 1024 * 1024, (line) => runner.receive(JSON.parse(line) as ToRunner), end);
   process.stdin.on('data', read);
@@ -78,7 +78,7 @@ interface Kept {
 
 interface Running {
   readonly instance: Promise<Instance | null>;
-  readonly cancel: AbortController;
+  readonly cancelled: { aborted: boolean };
 }
 
 /** Idle isolates of one function, and of all: those that were not used for longest go. */
@@ -120,7 +120,7 @@ class Runner {
         void this.#running.get(frame.call)?.instance.then((instance) => instance?.settle(frame.call, frame.request, frame.text));
         break;
       case 'cancel':
-        this.#running.get(frame.call)?.cancel.abort();
+        this.#cancel(frame.call);
         break;
       case 'forget':
         for (const instance of this.#functions.get(frame.function)?.idle ?? []) instance.dispose();
@@ -129,16 +129,21 @@ class Runner {
     }
   }
 
+  #cancel(call: number): void {
+    const running = this.#running.get(call);
+    if (running !== undefined) running.cancelled.aborted = true;
+  }
+
   async #call(asked: Extract<ToRunner, { type: 'call' }>): Promise<void> {
     const { call, function: name, limits } = asked;
     this.#calls++;
     const kept = this.#functions.get(name);
     if (kept === undefined) return;
     const made = this.#instance(kept, limits);
-    const cancel = new AbortController();
-    this.#running.set(call, { instance: made.then((given) => (given instanceof Instance ? given : null)), cancel });
+    const cancelled = { aborted: false };
+    this.#running.set(call, { instance: made.then((given) => (given instanceof Instance ? given : null)), cancelled });
     const instance = await made;
-    const outcome = instance instanceof Instance ? await instance.call(asked, cancel.signal) : instance;
+    const outcome = instance instanceof Instance ? await instance.call(asked, cancelled) : instance;
     this.#running.delete(call);
     this.#tell(call, outcome);
     if (!(instance instanceof Instance)) return;

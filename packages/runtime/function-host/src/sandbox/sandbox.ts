@@ -1,12 +1,15 @@
+import { type WebOutside, webInterfaces } from './web/web-interfaces.ts';
+
 /**
  * Runs inside the isolate before the function's own code and makes its world. Everything it uses later is taken now, since the
- * function can change whatever it reaches. `ask` and `log` are its only ways out; the runner and the server judge what they say.
+ * function can change whatever it reaches. `ask`, `log` and `done` are its only ways out; the runner and the server judge what they say.
  */
-interface Outside {
+interface Outside extends WebOutside {
   readonly ask: (call: number, request: number, text: string) => void;
+  /** What a call came to: `+` with its result as JSON, or `-` with what was thrown. */
+  readonly done: (call: number, outcome: string) => void;
   /** `place` is `LINE:COLUMN` of the compiled code; empty where it is not known. */
   readonly log: (call: number, level: string, text: string, place: string) => void;
-  readonly random: () => string;
   readonly limits: {
     readonly logLines: number;
     readonly logCharacters: number;
@@ -17,6 +20,8 @@ interface Outside {
   };
 }
 
+const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
+
 interface Waiting {
   /** Stack of whoever asked: an answer comes from nowhere in the function. */
   readonly stack: string;
@@ -26,15 +31,17 @@ interface Waiting {
 
 /** What the runner holds of the isolate. */
 export interface Sandbox {
-  /** `key` is the same whenever the same call is made again. */
-  invoke(implementation: unknown, call: number, input: string, key: string): Promise<string>;
+  /** Takes the function that calls are for. */
+  load(implementation: unknown): void;
+  /** Begins a call. `key` is the same whenever the same call is made again. */
+  invoke(call: number, input: string, key: string): void;
   settle(call: number, request: number, text: string): void;
 }
 
 export function makeSandbox(outside: Outside): Sandbox {
-  const { ask, log, random, limits } = outside;
+  const { ask, log, done, limits } = outside;
   const { parse, stringify } = JSON;
-  const { freeze, setPrototypeOf, defineProperty } = Object;
+  const { freeze, setPrototypeOf, defineProperty, keys: names } = Object;
   const { apply } = Reflect;
   const { indexOf, slice } = String.prototype;
   const { exec } = RegExp.prototype;
@@ -43,8 +50,11 @@ export function makeSandbox(outside: Outside): Sandbox {
   const Later = Promise;
   const WrongType = TypeError;
   const Numbers = Number;
+  const web = webInterfaces(outside);
+  const Form = web.URLSearchParams;
   const first = (text: string, characters: number) => apply(slice, text, [0, characters]) as string;
 
+  let implementation: unknown;
   let current = 0;
   let asked = 0;
   let logged = 0;
@@ -58,7 +68,7 @@ export function makeSandbox(outside: Outside): Sandbox {
   /** Asks for something outside; `call` is the one that the function's context was made for. */
   function request(call: number, kind: string, parameters: unknown): Promise<unknown> {
     return new Later<unknown>((resolve, reject) => {
-      if (call !== current) return reject(new Failure('This context belongs to a call that has ended.'));
+      if (call === 0 || call !== current) return reject(new Failure('This context belongs to a call that has ended.'));
       if (underWay >= limits.requestsAtOnce) return reject(new Failure(`More than ${limits.requestsAtOnce} requests at once.`));
       if (asked >= limits.requestsInAll) return reject(new Failure(`More than ${limits.requestsInAll} requests in one call.`));
       const text = stringify({ kind, parameters });
@@ -128,13 +138,30 @@ export function makeSandbox(outside: Outside): Sandbox {
         freeze({ secret: TextOf(name), basic: (user: unknown) => freeze({ secret: TextOf(name), basic: TextOf(user) }) }),
       connection: (connection: unknown) =>
         freeze({ call: (action: unknown, input?: unknown) => request(call, 'connection.call', { connection, action, input }) }),
-      fetch: (address: unknown, options?: unknown) => request(call, 'fetch', { address: TextOf(address), options }).then(responseOf),
+      fetch: (address: unknown, options?: unknown) => fetchFor(call, address, options),
       tell: (type: unknown, data?: unknown, options?: unknown) =>
         request(call, 'events.tell', { type, data, subject: (options as { subject?: unknown } | null | undefined)?.subject }),
       user: () => request(call, 'user', {}),
       idempotencyKey: key,
       log: levelsOf(() => call),
     });
+  }
+
+  async function fetchFor(call: number, address: unknown, given: unknown): Promise<unknown> {
+    const { signal, body, ...options } = (given ?? {}) as Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal };
+    signal?.throwIfAborted();
+    const isForm = body instanceof Form;
+    if (!isForm && body !== undefined && body !== null && typeof body !== 'string')
+      throw new WrongType('A body is a text or URLSearchParams.');
+    const headers = isForm ? { 'content-type': formType, ...(options.headers as object | undefined) } : options.headers;
+    const asked = request(call, 'fetch', {
+      address: TextOf(address),
+      options: { ...options, headers, body: isForm ? TextOf(body) : body },
+    });
+    if (signal === undefined) return responseOf(await asked);
+    // What was sent is sent: whoever does not want the answer only stops waiting for it.
+    const aborted = new Later<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+    return responseOf(await Later.race([asked, aborted]));
   }
 
   function responseOf(answer: unknown): unknown {
@@ -172,7 +199,7 @@ export function makeSandbox(outside: Outside): Sandbox {
       if (timer !== undefined && timer !== null) timer.cancelled = true;
     });
     define('queueMicrotask', (callback: () => void) => void Later.resolve().then(() => callback()));
-    define('crypto', freeze({ randomUUID: () => random() }));
+    for (const name of names(web) as (keyof typeof web)[]) define(name, web[name]);
   }
 
   function define(name: string, value: unknown): void {
@@ -201,28 +228,36 @@ export function makeSandbox(outside: Outside): Sandbox {
     }
   }
 
+  async function run(call: number, input: string, key: string): Promise<void> {
+    let outcome: string;
+    try {
+      if (typeof implementation !== 'function') throw new WrongType('The default export is no function.');
+      const result: unknown = await apply(implementation as (...values: unknown[]) => unknown, undefined, [
+        parse(input),
+        contextOf(call, key),
+      ]);
+      // Cut here, where its memory is counted; what is too long is refused by whoever gets it.
+      outcome = first(`+${stringify(result) ?? 'null'}`, limits.messageBytes + 2);
+    } catch (error) {
+      outcome = `-${failureOf(error)}`;
+    }
+    current = 0;
+    done(call, outcome);
+  }
+
   makeWorld();
 
   return {
-    async invoke(implementation, call, input, key) {
+    load(given) {
+      implementation = given;
+    },
+    invoke(call, input, key) {
       current = call;
       asked = 0;
       logged = 0;
       underWay = 0;
       waiting = emptyRecord();
-      try {
-        if (typeof implementation !== 'function') throw new WrongType('The default export is no function.');
-        const result: unknown = await apply(implementation as (...values: unknown[]) => unknown, undefined, [
-          parse(input),
-          contextOf(call, key),
-        ]);
-        // Cut here, where its memory is counted; what is too long is refused by whoever gets it.
-        return first(`+${stringify(result) ?? 'null'}`, limits.messageBytes + 2);
-      } catch (error) {
-        return `-${failureOf(error)}`;
-      } finally {
-        current = 0;
-      }
+      void run(call, input, key);
     },
     settle(call, request, text) {
       const entry = waiting[request];

@@ -29,7 +29,9 @@ export const forgeries = attacks('forge', {
   WebAssembly: `return typeof WebAssembly === 'undefined' ? 'nothing' : 'escaped';`,
   'WebAssembly by another way': `try { return (await (0, eval)('import("data:application/wasm;base64,AGFzbQEAAAA=")')) ? 'escaped' : 'nothing'; } catch { return 'nothing'; }`,
   'shared memory': `return typeof SharedArrayBuffer === 'undefined' && typeof Atomics === 'undefined' ? 'nothing' : 'escaped';`,
-  'shared memory by a clone': `try { return typeof structuredClone === 'function' ? 'escaped' : 'nothing'; } catch { return 'nothing'; }`,
+  'shared memory by a clone': `
+    const made = structuredClone({ bytes: new Uint8Array(new ArrayBuffer(8, { maxByteLength: 16 })) });
+    return Object.prototype.toString.call(made.bytes.buffer) === '[object ArrayBuffer]' && typeof made.bytes.buffer.grow === 'undefined' ? 'nothing' : 'escaped';`,
   'a fine clock': `
     const fine = typeof performance !== 'undefined' || typeof (globalThis.Temporal?.Now?.instant?.().epochNanoseconds) === 'bigint' && Temporal.Now.instant().epochNanoseconds % 1000000n !== 0n;
     return fine ? 'escaped' : 'nothing';`,
