@@ -254,7 +254,8 @@ export class XmlSchemaReader {
 
 /** A pattern of XML Schema as one of ECMA-262, where both say the same; null else. In XML Schema `^` and `$` are letters. */
 function currentPattern(pattern: string): string | null {
-  if (/\\[cCiIsSwW]|-\[|\\p\{Is/.test(pattern) || /[$^]/.test(pattern.replaceAll(/\\[\s\S]|\[\^/g, ''))) return null;
+  const outside = pattern.replaceAll(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, '');
+  if (/\\[cCiIsSwW]|-\[|\\p\{Is/.test(pattern) || /[$^]/.test(outside)) return null;
   const current = pattern.replaceAll(/\\([\s\S])/g, (all, letter: string) => (letter === 'd' ? '\\p{Nd}' : letter === 'D' ? '\\P{Nd}' : all));
   return javascriptPatternOf(current) === null ? null : current;
 }
