@@ -181,13 +181,24 @@ describe('what cannot be taken is told', () => {
 
   test('within a schema with an identifier, references begin at it', () => {
     const { connector, report } = openApi(
-      { '/x': { get: { operationId: 'x', responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Patient' } } } } } } } },
+      {
+        '/x': {
+          get: {
+            operationId: 'x',
+            responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Patient' } } } } },
+          },
+        },
+      },
       {
         components: {
           schemas: {
             Patient: {
               $id: 'https://example.com/patient',
-              allOf: [{ $ref: '#/$defs/named' }, { $ref: 'https://example.com/patient#/$defs/born' }, { $ref: '#/components/schemas/Other' }],
+              allOf: [
+                { $ref: '#/$defs/named' },
+                { $ref: 'https://example.com/patient#/$defs/born' },
+                { $ref: '#/components/schemas/Other' },
+              ],
               $defs: { named: { type: 'string', minLength: 3 }, born: { type: 'string', maxLength: 9 } },
             },
             Other: { type: 'string', pattern: '^a' },
@@ -200,8 +211,15 @@ describe('what cannot be taken is told', () => {
   });
 
   test('a patch is given as what it changes, parts have their media types, a range is sent as one type', () => {
-    const patch = { 'application/json-patch+json': { schema: { type: 'object' } }, 'application/merge-patch+json': { schema: { type: 'object' } } };
-    const encoding = { meta: { contentType: 'application/vnd.meta+json' }, pic: { contentType: 'image/png, image/jpeg' }, odd: { contentType: 'a\r\nb: c' } };
+    const patch = {
+      'application/json-patch+json': { schema: { type: 'object' } },
+      'application/merge-patch+json': { schema: { type: 'object' } },
+    };
+    const encoding = {
+      meta: { contentType: 'application/vnd.meta+json' },
+      pic: { contentType: 'image/png, image/jpeg' },
+      odd: { contentType: 'a\r\nb: c' },
+    };
     const form = { 'multipart/form-data': { schema: { type: 'object' }, encoding } };
     const { connector } = openApi({
       '/x': {

@@ -23,7 +23,9 @@ export function importWsdl(text: string, beside: ReadBeside = () => null): Impor
   const { root } = parseDocument(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, malformed);
   if (root.name !== 'definitions' || root.namespace !== wsdlNamespace) {
     const isNewer = root.name === 'description' && root.namespace === 'http://www.w3.org/ns/wsdl';
-    const reason = isNewer ? 'it is of WSDL 2.0, which few systems have without a WSDL 1.1' : `its root is ${root.name} of "${root.namespace}"`;
+    const reason = isNewer
+      ? 'it is of WSDL 2.0, which few systems have without a WSDL 1.1'
+      : `its root is ${root.name} of "${root.namespace}"`;
     throw connectorErrors.unreadableDocument({ reason, format });
   }
   const notes: string[] = [];

@@ -256,7 +256,9 @@ export class XmlSchemaReader {
 function currentPattern(pattern: string): string | null {
   const outside = pattern.replaceAll(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, '');
   if (/\\[cCiIsSwW]|-\[|\\p\{Is/.test(pattern) || /[$^]/.test(outside)) return null;
-  const current = pattern.replaceAll(/\\([\s\S])/g, (all, letter: string) => (letter === 'd' ? '\\p{Nd}' : letter === 'D' ? '\\P{Nd}' : all));
+  const current = pattern.replaceAll(/\\([\s\S])/g, (all, letter: string) =>
+    letter === 'd' ? '\\p{Nd}' : letter === 'D' ? '\\P{Nd}' : all,
+  );
   return javascriptPatternOf(current) === null ? null : current;
 }
 
