@@ -200,6 +200,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         const { output } = await connectorCalls.call(context, await connectors.open(context, connection), action, input);
         return output;
       },
+      conversation: async (context, connection, action) =>
+        connectorCalls.converse(context, await connectors.open(context, connection), action),
       tell: eventTeller({ applications, bus: events }),
       sockets: outgoing,
     });

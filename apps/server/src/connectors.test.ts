@@ -49,7 +49,10 @@ test('a connection through a connector is set, told and used over the API, and i
   const { client } = running;
   const input = { connection: 'bank', format: 'openapi', document, address, secrets: { key: { kind: 'key' as const, value: secret } } };
   const set = await client.call(setConnector, path, input);
-  expect(set).toMatchObject({ connection: { key: 'bank', actions: 1, credentials: [{ set: true }] }, report: { counts: { taken: 1 } } });
+  expect(set).toMatchObject({
+    connection: { key: 'bank', actions: 1, credentials: [{ set: true }, { name: 'certificate', set: false }] },
+    report: { counts: { taken: 1 } },
+  });
   const { items } = await client.call(listConnectors, path, {});
   expect(items).toEqual([set.connection]);
   expect(await client.call(listConnectorActions, path, { connection: 'bank' })).toMatchObject({ items: [{ key: 'balance' }], total: 1 });

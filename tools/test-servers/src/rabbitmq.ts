@@ -8,7 +8,7 @@ const programs = '/usr/lib/rabbitmq/lib';
 
 /**
  * RabbitMQ of Debian, without plugins and without a node's name that others could reach; `test` with the password `test-password` may
- * do everything. It has the queues `orders`, `letters` and `poison`, in which nothing is kept that nobody takes.
+ * do everything. It has the queues `orders`, `letters`, `poison` and `channels`, in which nothing is kept that nobody takes.
  */
 export const rabbitmq: ServerKind = {
   name: 'rabbitmq',
@@ -24,7 +24,7 @@ export const rabbitmq: ServerKind = {
       users: [{ name: 'test', password: 'test-password', tags: 'administrator', limits: {} }],
       vhosts: [{ name: '/' }],
       permissions: [everything],
-      queues: ['orders', 'letters', 'poison'].map(queue),
+      queues: ['orders', 'letters', 'poison', 'channels'].map(queue),
     };
     const files = {
       definitions: join(folder, 'definitions.json'),

@@ -122,3 +122,18 @@ test('slow answers run into the deadline of who asks, and failures on demand lea
   // What was late was done all the same, as it is with systems of others: asked again by its reference, it is done once.
   expect((await all('listBookings', { account: '3' })).map(({ reference }) => reference)).toEqual(['OPENING-3', 'LATE', 'FAILED']);
 });
+
+test('bookings of a conversation are told one by one, until one is refused', async () => {
+  const call = (client as unknown as { bookEach(): AsyncIterable<unknown> & { write(message: unknown): void; end(): void } }).bookEach();
+  const booking = (reference: string, amount: string) => ({ reference, debtor: '1', creditor: '2', amount, purpose: 'Each' });
+  const heard: unknown[] = [];
+  call.write(booking('each-1', '1.00'));
+  const listening = (async () => {
+    for await (const told of call) {
+      heard.push((told as { reference: string }).reference);
+      call.write(heard.length === 1 ? booking('each-2', '2.00') : booking('each-3', '-3.00'));
+    }
+  })();
+  await expect(listening).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+  expect(heard).toEqual(['each-1', 'each-2']);
+});

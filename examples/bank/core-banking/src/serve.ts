@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
+  type handleBidiStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   Server,
@@ -108,6 +109,29 @@ function handlers(bank: CoreBanking, delay: number, failEvery: number): UntypedS
       };
       send().catch((error: unknown) => call.emit('error', asStatus(error)));
     };
+  const each =
+    (answer: (request: Request) => unknown): handleBidiStreamingCall<Request, unknown> =>
+    (call) => {
+      const talk = async () => {
+        // A booking that is refused ends the call with a status, for which it must still be there.
+        for await (const request of call.iterator({ destroyOnReturn: false }) as AsyncIterable<Request>) {
+          await wait();
+          call.write(answer(request));
+        }
+        call.end();
+      };
+      talk().catch((error: unknown) => call.emit('error', asStatus(error)));
+    };
+  const book = (request: Request) =>
+    bookingMessage(
+      bank.book({
+        reference: text(request, 'reference'),
+        debtor: text(request, 'debtor'),
+        creditor: text(request, 'creditor'),
+        amount: text(request, 'amount'),
+        purpose: text(request, 'purpose'),
+      }),
+    );
   return {
     getAccount: unary((request) => accountMessage(bank.account(text(request, 'account')))),
     listAccounts: stream((request) => {
@@ -125,17 +149,8 @@ function handlers(bank: CoreBanking, delay: number, failEvery: number): UntypedS
         }),
       ),
     ),
-    book: unary((request) =>
-      bookingMessage(
-        bank.book({
-          reference: text(request, 'reference'),
-          debtor: text(request, 'debtor'),
-          creditor: text(request, 'creditor'),
-          amount: text(request, 'amount'),
-          purpose: text(request, 'purpose'),
-        }),
-      ),
-    ),
+    book: unary(book),
+    bookEach: each(book),
     listBookings: stream((request) => bank.bookings(text(request, 'account')).map(bookingMessage)),
     listMovements: unary((request) => {
       const page = { size: Number(request.pageSize ?? 0), from: text(request, 'pageToken') };

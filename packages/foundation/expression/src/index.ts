@@ -13,6 +13,7 @@ export { entriesOf, type WrittenName, writtenNames } from './editing/written-nam
 export { type TokenKind, type WrittenToken, writtenTokens } from './editing/written-tokens.ts';
 export { expressionErrors } from './errors.ts';
 export { fromJson, toJson } from './json.ts';
+export { javascriptPatternOf, type Pattern } from './patterns/pattern.ts';
 export { renamePath } from './rename-path.ts';
 export { aliases as spreadsheetAliases } from './spreadsheet/aliases.ts';
 export type { TextEdit } from './spreadsheet/edits.ts';

@@ -1,3 +1,4 @@
+import { javascriptPatternOf } from '@plinth/expression';
 import { isJsonObject, type JsonValue, type Violation } from '@plinth/foundation';
 import { type JsonSchema, typeOfReference } from './json-schema.ts';
 
@@ -48,6 +49,8 @@ export function uncomparable(schema: JsonValue): readonly Violation[] {
         if (!Array.isArray(value) || value.length === 0) tell(at, 'is no list of values');
         return;
       case 'pattern':
+        if (typeof value !== 'string' || javascriptPatternOf(value) === null) tell(at, 'is no pattern of ECMA-262');
+        return;
       case 'format':
         if (typeof value !== 'string') tell(at, 'is no text');
         return;

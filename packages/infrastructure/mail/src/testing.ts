@@ -17,13 +17,22 @@ export interface TestMailServer {
   close(): Promise<void>;
 }
 
-export async function startTestMailServer(): Promise<TestMailServer> {
+/** With a certificate, connections may become encrypted; who signs in does so with the password, or with the token of OAuth. */
+export interface TestMailServerOptions {
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly token?: string;
+}
+
+export async function startTestMailServer({ tls, token }: TestMailServerOptions = {}): Promise<TestMailServer> {
   const received: ReceivedMail[] = [];
   let refusal: (to: string) => { readonly code: number; readonly message: string } | null = () => null;
   const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, logger: false },
-    onAuth: ({ username, password }, _session, answer) =>
-      username === 'plinth' && password === 'p@ss/word' ? answer(null, { user: username }) : answer(new Error('Who are you?')),
+    ...{ authOptional: true, allowInsecureAuth: tls === undefined, logger: false, authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'] },
+    ...(tls === undefined ? { disabledCommands: ['STARTTLS'] } : { cert: tls.certificate, key: tls.key }),
+    onAuth: ({ username, password, accessToken }, _session, answer) =>
+      username === 'plinth' && (password === 'p@ss/word' || (token !== undefined && accessToken === token))
+        ? answer(null, { user: username })
+        : answer(new Error('Who are you?')),
     onRcptTo({ address }, _session, answer) {
       const refused = refusal(address);
       answer(refused === null ? null : Object.assign(new Error(refused.message), { responseCode: refused.code }));

@@ -46,8 +46,18 @@ export interface HttpRequest {
   readonly protocol?: 'h2' | undefined;
   /** Over HTTP/2: told each part of the body as it comes, it says when there is enough, and the rest is not waited for. */
   readonly enough?: ((part: Uint8Array) => boolean) | undefined;
+  /** Over HTTP/2: what is said part by part in place of a body, to whoever hears the answer as it comes, which is not kept then. */
+  readonly talk?: HttpTalk | undefined;
   readonly limits: HttpLimits;
   readonly signal: AbortSignal;
+}
+
+/** The two directions of a request that goes on; both end with it. */
+export interface HttpTalk {
+  /** What is said next; null when everything is. */
+  next(): Promise<Uint8Array | null>;
+  /** The other side is read on when this is done. */
+  hear(part: Uint8Array): Promise<void>;
 }
 
 export interface HttpAnswer {

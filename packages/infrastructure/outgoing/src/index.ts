@@ -4,10 +4,11 @@ export {
   type HttpExchange,
   type HttpLimits,
   type HttpRequest,
+  type HttpTalk,
   httpExchange,
   type TlsIdentity,
 } from './http-exchange.ts';
 export { type OutgoingOptions, type OutgoingSockets, outgoingSockets, type Resolve } from './outgoing-socket.ts';
-export { openOutgoingStream, type StreamPlace } from './outgoing-stream.ts';
+export { encryptOutgoingStream, openOutgoingStream, type StreamPlace } from './outgoing-stream.ts';
 export { isListedHost, type ReachableHost, readReachableHosts } from './reachable-hosts.ts';
 export { type HiddenSecret, secretsHider } from './secrets-hider.ts';

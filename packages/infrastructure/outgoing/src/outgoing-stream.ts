@@ -21,6 +21,18 @@ export async function openOutgoingStream(sockets: OutgoingSockets, { host, port,
   if (signal.aborted) throw foundationErrors.cancelled();
   const plain = sockets().connect(port, host);
   const socket = tls === null ? plain : encryptedWith(plain, host, tls, port);
+  return connected(socket, { host, port, tls }, signal);
+}
+
+/**
+ * Encrypts a stream over which both sides have agreed to do so (STARTTLS), and on which nothing is read any more. Throws as
+ * {@link openOutgoingStream}.
+ */
+export async function encryptOutgoingStream(plain: Socket, place: Required<StreamPlace>, signal: AbortSignal): Promise<Socket> {
+  return connected(encryptedWith(plain, place.host, place.tls ?? {}, place.port), { ...place, tls: place.tls ?? {} }, signal);
+}
+
+async function connected(socket: Socket, { host, port, tls }: StreamPlace, signal: AbortSignal): Promise<Socket> {
   // What happens to it later is told to whoever reads it.
   socket.on('error', () => {});
   const end = () => socket.destroy();

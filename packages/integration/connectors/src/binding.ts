@@ -47,6 +47,8 @@ export interface HttpBody {
   readonly required: boolean;
   /** Fields of a form that are written as `name[member]`, lists too. */
   readonly deep: readonly string[];
+  /** Media types of the parts of a multipart body, where the document says them. */
+  readonly partTypes?: Readonly<Record<string, string>>;
 }
 
 /** How content becomes a value: what JSON says, fields of a form, text as it is, or bytes in base64. */
@@ -72,13 +74,24 @@ export interface GrpcBinding {
   readonly outputStream: boolean;
 }
 
+/** Where messages go, as an AsyncAPI document says it. */
+export interface Channel {
+  /** With the names of its parameters in braces. */
+  readonly address: string;
+  /** What messages are: JSON, text, or bytes in base64. */
+  readonly form: 'json' | 'text' | 'bytes';
+  /** Of Kafka, where the topic is not called as the channel. */
+  readonly topic?: string;
+  /** Of AMQP: the exchange to which messages are sent, and the queue in which they lie. */
+  readonly exchange?: string;
+  readonly queue?: string;
+}
+
 /** An action that puts a message into a channel. */
-export interface ChannelBinding {
+export interface ChannelBinding extends Channel {
   readonly protocol: 'channel';
   /** `kafka`, `mqtt`, `amqp` …; empty where the document does not say. */
   readonly transport: string;
-  /** With the names of its parameters in braces. */
-  readonly address: string;
 }
 
 /** An action that is an operation of a SOAP service. */

@@ -21,7 +21,11 @@ export type CredentialSecret =
   | {
       readonly kind: 'oauth2';
       readonly clientId: string;
-      readonly clientSecret: string;
+      /** Absent where the client proves who it is by its key, or by the certificate of the connection alone (RFC 8705). */
+      readonly clientSecret?: string | undefined;
+      /** A private key in PEM, by which the client signs who it is (RFC 7523 §2.2), and what the other side calls it. */
+      readonly clientKey?: string | undefined;
+      readonly keyId?: string | undefined;
       /** The flow's own where absent. */
       readonly tokenAddress?: string | undefined;
       readonly scopes?: readonly string[] | undefined;
@@ -58,7 +62,7 @@ function textsOf(secret: CredentialSecret): readonly string[] {
     case 'bearer':
       return [secret.token];
     case 'oauth2':
-      return [secret.clientSecret, ...(secret.refreshToken === undefined ? [] : [secret.refreshToken])];
+      return [secret.clientSecret, secret.clientKey, secret.refreshToken].filter((text) => text !== undefined);
     case 'private-key':
       return [secret.key, ...(secret.passphrase === undefined ? [] : [secret.passphrase])];
     case 'mutual-tls':

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@plinth/json-schema';
-import type { Binding, SystemBinding } from './binding.ts';
+import type { Binding, Channel, SystemBinding } from './binding.ts';
 import type { WireTypes } from './proto/wire/wire-type.ts';
 
 /** How one speaks to another system, as data: what it can be asked, what it tells, and how one signs in. */
@@ -11,6 +11,8 @@ export interface Connector {
   /** What it was made from: the format and its version. */
   readonly source: { readonly format: string; readonly version: string };
   readonly servers: readonly Server[];
+  /** What the address may say behind a question mark, with what each part decides; absent where any may stand there. */
+  readonly parameters?: Readonly<Record<string, AddressParameter>>;
   readonly credentials: Readonly<Record<string, Credential>>;
   /** What `#/types/NAME` in a schema leads to. */
   readonly types: Readonly<Record<string, JsonSchema>>;
@@ -26,6 +28,9 @@ export interface Server {
   readonly description: string;
   readonly variables: Readonly<Record<string, ServerVariable>>;
 }
+
+/** What a parameter of an address decides: who is at its other end, and so who gets what one signs in with, or only what is asked. */
+export type AddressParameter = 'peer' | 'request';
 
 export interface ServerVariable {
   readonly default: string;
@@ -66,6 +71,8 @@ export interface Trigger {
 /** How a trigger is heard: its system is asked again and again, or a connection stays open over which it tells. */
 export interface TriggerBinding extends SystemBinding {
   readonly hears: 'asking' | 'staying';
+  /** Whose messages are told, where a document describes it. */
+  readonly channel?: Channel;
 }
 
 /** How one signs in. The secrets themselves belong to a connection. */

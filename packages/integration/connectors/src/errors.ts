@@ -97,6 +97,18 @@ export const connectorErrors = defineErrors('connectors', {
     message: '{host} does not tell which services of gRPC it has.',
     hint: 'Have server reflection (v1 or v1alpha) switched on there, or give the .proto document.',
   },
+  noConversation: {
+    status: 422,
+    cause: 'caller',
+    message: '{action} is asked and answered once; no conversation is held about it.',
+    hint: 'Call it. Conversations are held by methods of gRPC.',
+  },
+  conversationEnded: {
+    status: 409,
+    cause: 'caller',
+    message: 'Nothing can be said to {host} any more: {reason}.',
+    hint: 'Receive what it has said, which tells how it ended.',
+  },
   notCallable: {
     status: 501,
     cause: 'ours',

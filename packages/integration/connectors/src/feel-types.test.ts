@@ -40,7 +40,7 @@ const action = (input: object, body: JsonSchema): Action => ({
   output: { type: 'object', properties: { status: { type: 'integer' }, headers: { type: 'object' }, body } },
   effect: 'reads',
   credentials: [],
-  binding: { protocol: 'channel', transport: '', address: '' },
+  binding: { protocol: 'channel', transport: '', address: '', form: 'json' },
 });
 const connector = { types } as Connector;
 const list: JsonSchema = { type: 'array', items: { $ref: '#/types/Person' } };

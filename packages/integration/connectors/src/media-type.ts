@@ -41,5 +41,7 @@ function rank(mediaType: string): number {
   const type = bareType(mediaType);
   if (type === 'application/json') return 0;
   if (type === '*/*') return 2;
+  // A list of changes is seldom what the schema beside it describes, which most documents give for all of their patches.
+  if (type === 'application/json-patch+json') return 1.5;
   return ranks[formOfMediaType(type)] + (ranks[formOfMediaType(type)] === 0 ? 1 : 0);
 }

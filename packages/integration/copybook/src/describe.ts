@@ -10,7 +10,7 @@ export interface ItemDescription {
   readonly offset: number;
   /** Bytes of one occurrence. */
   readonly length: number;
-  readonly type: 'group' | 'text' | 'edited' | 'zoned' | 'packed' | 'binary' | 'float' | 'national' | 'graphic' | 'bytes';
+  readonly type: 'group' | 'text' | 'edited' | 'zoned' | 'packed' | 'binary' | 'float' | 'national' | 'utf-8' | 'graphic' | 'bytes';
   readonly picture?: string;
   readonly digits?: number;
   readonly scale?: number;
@@ -96,6 +96,8 @@ function fieldSchema({ storage, size }: Extract<Item, { kind: 'field' }>): JsonS
       return { type: ['string', 'null'], maxLength: size };
     case 'national':
       return { type: ['string', 'null'], maxLength: size / 2 };
+    case 'utf-8':
+      return { type: ['string', 'null'], maxLength: storage.characters };
     case 'graphic':
       return { type: ['string', 'null'], maxLength: size * 2 };
     case 'bytes':

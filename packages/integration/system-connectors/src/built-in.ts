@@ -1,4 +1,14 @@
-import type { Action, Connector, Credential, Effect, Imported, JsonSchema, OperationReport, Trigger } from '@plinth/connectors';
+import type {
+  Action,
+  AddressParameter,
+  Connector,
+  Credential,
+  Effect,
+  Imported,
+  JsonSchema,
+  OperationReport,
+  Trigger,
+} from '@plinth/connectors';
 import type { JsonObject } from '@plinth/foundation';
 
 /** What of an action its maker says; the rest follows. */
@@ -29,6 +39,8 @@ export interface SystemForm {
   readonly description: string;
   /** Forms of its address, with what is to be filled in in braces. */
   readonly addresses: readonly string[];
+  /** What an address may say behind a question mark, each with what it decides; others are refused. */
+  readonly parameters: Readonly<Record<string, AddressParameter>>;
   readonly credential: Credential | null;
   /** Others beside that one, by their names. */
   readonly otherCredentials?: Readonly<Record<string, Credential>>;
@@ -45,6 +57,7 @@ export function builtIn(form: SystemForm): Imported {
     version: '1',
     source: { format: form.system, version: '1' },
     servers: form.addresses.map((address) => ({ address, description: '', variables: {} })),
+    parameters: form.parameters,
     credentials: credentialsOf(form),
     types: {},
     actions,

@@ -1,4 +1,4 @@
-import { ConnectorCalls, type CredentialSecret, type OpenConnection, usualLimits } from '@plinth/connectors';
+import { type Connector, ConnectorCalls, type CredentialSecret, type OpenConnection, usualLimits } from '@plinth/connectors';
 import type { JsonObject } from '@plinth/foundation';
 import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { systemFormats, systemSpeakers } from './index.ts';
@@ -8,16 +8,14 @@ let connections = 0;
 
 /** Asks a system as applications do, with limits that suit tests. */
 export async function testCalls(
-  system: string,
+  system: string | Connector,
   address: string,
   login: CredentialSecret | Readonly<Record<string, CredentialSecret>> | null,
   limits: Partial<OpenConnection['limits']> = {},
 ): Promise<Asking> {
   const exchange = httpExchange(sockets);
   const calls = new ConnectorCalls({ exchange, systems: systemSpeakers(sockets, exchange), wait: async () => {} });
-  const load = systemFormats[system];
-  if (load === undefined) throw new Error(`There is no ${system}.`);
-  const { connector } = (await load())('');
+  const connector = await connectorOf(system);
   const connection: OpenConnection = {
     id: `test-${++connections}`,
     connector,
@@ -32,6 +30,14 @@ export async function testCalls(
     return output as JsonObject;
   };
   return Object.assign(ask, { test: () => calls.test({ signal }, connection) });
+}
+
+/** A connector of a system by its name, or one that was made of a document. */
+export async function connectorOf(system: string | Connector): Promise<Connector> {
+  if (typeof system !== 'string') return system;
+  const load = systemFormats[system];
+  if (load === undefined) throw new Error(`There is no ${system}.`);
+  return (await load())('').connector;
 }
 
 /** Asks for an action; `test` only signs in. */

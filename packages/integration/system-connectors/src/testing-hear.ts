@@ -1,7 +1,16 @@
-import { ConnectorCalls, ConnectorTriggers, type CredentialSecret, type Heard, type OpenConnection, usualLimits } from '@plinth/connectors';
+import {
+  type Connector,
+  ConnectorCalls,
+  ConnectorTriggers,
+  type CredentialSecret,
+  type Heard,
+  type OpenConnection,
+  usualLimits,
+} from '@plinth/connectors';
 import type { JsonObject, JsonValue } from '@plinth/foundation';
 import { httpExchange, outgoingSockets, readReachableHosts } from '@plinth/outgoing';
-import { systemFormats, systemListeners, systemSpeakers } from './index.ts';
+import { systemListeners, systemSpeakers } from './index.ts';
+import { connectorOf } from './testing-calls.ts';
 
 const sockets = outgoingSockets(readReachableHosts('127.0.0.1').hosts);
 
@@ -16,7 +25,7 @@ export interface Listening {
 
 /** Hears a trigger as applications do; `keep` may fail, as where nothing can be kept. */
 export async function testHear(
-  system: string,
+  system: string | Connector,
   address: string,
   secrets: Readonly<Record<string, CredentialSecret>>,
   limits: Partial<OpenConnection['limits']> = {},
@@ -24,10 +33,8 @@ export async function testHear(
   const exchange = httpExchange(sockets);
   const calls = new ConnectorCalls({ exchange, systems: systemSpeakers(sockets, exchange) });
   const triggers = new ConnectorTriggers({ calls, systems: systemListeners(sockets) });
-  const load = systemFormats[system];
-  if (load === undefined) throw new Error(`There is no ${system}.`);
-  const { connector } = (await load())('');
-  const connection: OpenConnection = { id: `hear-${system}`, connector, address, secrets, limits: { ...usualLimits, ...limits } };
+  const connector = await connectorOf(system);
+  const connection: OpenConnection = { id: `hear-${connector.title}`, connector, address, secrets, limits: { ...usualLimits, ...limits } };
   return (trigger, input, cursor = null, keep = () => {}) => {
     const over = new AbortController();
     const listening: Listening = {

@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { type CallLimits, type Connector, type Effect, type OpenConnection, usualLimits } from '@plinth/connectors';
+import {
+  type CallLimits,
+  type Connector,
+  channelSchemes,
+  channelSystem,
+  type Effect,
+  type OpenConnection,
+  peerAt,
+  trustOf,
+  unknownParameters,
+  usualLimits,
+} from '@plinth/connectors';
 import { type Database, isoTime, statement } from '@plinth/database';
 import { BoundedCache, type RequestContext } from '@plinth/foundation';
 import { recordErrors } from '@plinth/record-store';
@@ -98,9 +109,7 @@ export class ConnectorStore {
     const { rows: counted } = await this.#database.query<{ count: number }>(context, others, [...place, key]);
     if ((counted[0]?.count ?? 0) >= mostConnections) throw connectionErrors.tooMany({ most: mostConnections });
     const connector = change.connector ?? (await this.connector(context, key));
-    const kept = before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {};
-    const given = Object.entries({ ...kept, ...change.secrets });
-    const secrets = Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]])));
+    const secrets = await this.#secretsAfter(context, key, change, before);
     const about = aboutOf(key, connector, secrets, change, before?.about);
     // What it could not sign in with is told now, and not when it is used.
     await withSettings(context, key, secrets, this.#settings);
@@ -146,9 +155,7 @@ export class ConnectorStore {
     const address = change.address ?? before?.about.address;
     if (address === undefined || !/^https?:$/.test(URL.parse(address)?.protocol ?? ''))
       throw connectionErrors.noAddress({ connection: key, schemes: 'https:// or http://' });
-    const kept = before !== null && staysWhereItIs(change, before) ? await this.#open(context, key, before.sealed) : {};
-    const given = Object.entries({ ...kept, ...change.secrets });
-    const secrets = Object.fromEntries(given.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]])));
+    const secrets = await this.#secretsAfter(context, key, change, before);
     return {
       id: JSON.stringify([...placeOf(context), key, address]),
       address,
@@ -166,6 +173,29 @@ export class ConnectorStore {
 
   async #row(context: RequestContext, key: string): Promise<Row | null> {
     return (await this.#database.query<Row>(context, one, [...placeOf(context), key])).rows[0] ?? null;
+  }
+
+  /**
+   * What a connection signs in with after a change. Whoever may set it may not thereby learn that: what is kept goes to nobody but the
+   * peer that it was meant for, and is given anew where another one would get it, or where others say who that peer is.
+   */
+  async #secretsAfter(
+    context: RequestContext,
+    key: string,
+    change: ConnectorChange,
+    before: Row | null,
+  ): Promise<Readonly<Record<string, KeptSecret>>> {
+    const kept =
+      before !== null && (await this.#hasSamePeer(context, key, change, before)) ? await this.#open(context, key, before.sealed) : {};
+    const after = withoutNulls({ ...kept, ...change.secrets });
+    return trustOf(after) === trustOf(kept) ? after : withoutNulls(change.secrets ?? {});
+  }
+
+  async #hasSamePeer(context: RequestContext, key: string, { connector, address }: ConnectorChange, before: Row): Promise<boolean> {
+    if (connector !== undefined) return false;
+    if (address === undefined || address === before.about.address) return true;
+    const known = await this.#document(context, key, before);
+    return URL.canParse(address) && peerAt(known, address) === peerAt(known, before.about.address);
   }
 
   async #open(context: RequestContext, key: string, sealed: string): Promise<Readonly<Record<string, KeptSecret>>> {
@@ -190,9 +220,8 @@ export class ConnectorStore {
   }
 }
 
-/** Whoever may set a connection may not thereby learn what it signs in with: secrets go nowhere but where they were meant for. */
-function staysWhereItIs({ connector, address }: ConnectorChange, { about }: Row): boolean {
-  return connector === undefined && (address === undefined || placeIn(address) === placeIn(about.address));
+function withoutNulls(secrets: Readonly<Record<string, KeptSecret | null>>): Readonly<Record<string, KeptSecret>> {
+  return Object.fromEntries(Object.entries(secrets).flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]])));
 }
 
 function withEffects(connector: Connector, effects: Readonly<Record<string, Effect>>): Connector {
@@ -201,12 +230,6 @@ function withEffects(connector: Connector, effects: Readonly<Record<string, Effe
     return action === undefined ? [] : [[key, { ...action, effect }] as const];
   });
   return said.length === 0 ? connector : { ...connector, actions: { ...connector.actions, ...Object.fromEntries(said) } };
-}
-
-/** Protocol, host and port, and those of further brokers: addresses that are not of the web have no origin that tells them apart. */
-function placeIn(address: string): string {
-  const { protocol, host, searchParams } = new URL(address);
-  return `${protocol}//${host} ${searchParams.getAll('brokers').join()}`;
 }
 
 function detailsOf({ about: { digest: _, ...about }, ...row }: ConnectorDetails & { about: Row['about'] }): ConnectorDetails {
@@ -239,6 +262,7 @@ function aboutOf(
   const schemes = schemesOf(connector);
   if (address === null || !URL.canParse(address) || !schemes.includes(new URL(address).protocol))
     throw connectionErrors.noAddress({ connection: key, schemes: schemes.map((scheme) => `${scheme}//`).join(' or ') });
+  if (address !== before?.address) requireSafe(connector, new URL(address));
   return {
     title: connector.title,
     source: connector.source,
@@ -255,10 +279,27 @@ function aboutOf(
   };
 }
 
+/** Throws `connections.secret-in-address`, `connections.unknown-parameter`. */
+function requireSafe(connector: Connector, { href, username, password }: URL): void {
+  if (username !== '' || password !== '') throw connectionErrors.secretInAddress();
+  const [parameter] = unknownParameters(connector, href);
+  if (parameter !== undefined)
+    throw connectionErrors.unknownParameter({ parameter, known: Object.keys(connector.parameters ?? {}).join(', ') || 'none' });
+}
+
 /** How addresses of a connector may begin: what is made of a document is reached over the web. */
-function schemesOf({ actions, servers }: Connector): readonly string[] {
-  const isOfItsOwn = Object.values(actions).some(({ binding }) => binding.protocol === 'system');
-  return isOfItsOwn ? servers.map(({ address }) => `${address.split(':')[0] ?? ''}:`) : ['https:', 'http:'];
+function schemesOf({ actions, triggers, servers }: Connector): readonly string[] {
+  const bindings = Object.values(actions).map(({ binding }) => binding);
+  const heard = Object.values(triggers).flatMap(({ binding }) => (binding?.channel === undefined ? [] : [binding.system]));
+  const transports = [...bindings.flatMap((binding) => (binding.protocol === 'channel' ? [binding.transport] : [])), ...heard];
+  // A document that does not say how its channels are reached leaves it to the connection.
+  const spoken = Object.entries(channelSchemes).flatMap(([system, schemes]) =>
+    transports.some((transport) => transport === '' || channelSystem(transport) === system) ? schemes : [],
+  );
+  if (spoken.length > 0) return spoken;
+  return bindings.some(({ protocol }) => protocol === 'system')
+    ? servers.map(({ address }) => `${address.split(':')[0] ?? ''}:`)
+    : ['https:', 'http:'];
 }
 
 /** The first whole address of a connector, its parts being what they are where nobody says. */

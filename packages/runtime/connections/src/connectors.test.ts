@@ -72,7 +72,10 @@ describeDatabases((server) => {
         title: 'Bank',
         address,
         actions: 2,
-        credentials: [{ name: 'key', kind: 'key', set: true }],
+        credentials: [
+          { name: 'key', kind: 'key', set: true },
+          { name: 'certificate', kind: 'mutual-tls', set: false },
+        ],
         setBy: acme.actor.id,
       },
       report: { counts: { taken: 2 } },
@@ -234,13 +237,14 @@ describeDatabases((server) => {
     await set({ document: document('    second: { type: http, scheme: bearer }'), secrets: { key: { kind: 'key', value: planted(0) } } });
     const second = { kind: 'bearer', token: planted(1) };
     expect(await call('connectors.set', { connection: 'bank', secrets: { second } })).toMatchObject({
-      connection: { credentials: [{ set: true }, { set: true }] },
+      connection: { credentials: [{ set: true }, { set: true }, { set: false }] },
     });
     expect(await call('connectors.set', { connection: 'bank', secrets: { key: null } })).toMatchObject({
       connection: {
         credentials: [
           { name: 'key', set: false },
           { name: 'second', set: true },
+          { name: 'certificate', set: false },
         ],
       },
     });
@@ -252,13 +256,13 @@ describeDatabases((server) => {
     for (const elsewhere of [{ address: 'https://attacker.example' }, { format: 'openapi', document: document() }]) {
       await set({ secrets: { key: { kind: 'key', value: planted(0) } } });
       expect(await call('connectors.set', { connection: 'bank', ...elsewhere })).toMatchObject({
-        connection: { credentials: [{ set: false }] },
+        connection: { credentials: [{ set: false }, { set: false }] },
       });
       await expect(balance()).rejects.toMatchObject({ code: 'connectors.no-credential' });
     }
     await set({ secrets: { key: { kind: 'key', value: planted(0) } } });
     expect(await call('connectors.set', { connection: 'bank', address: `${address}/v2`, limits: { attempts: 2 } })).toMatchObject({
-      connection: { address: `${address}/v2`, credentials: [{ set: true }], limits: { attempts: 2 } },
+      connection: { address: `${address}/v2`, credentials: [{ set: true }, { set: false }], limits: { attempts: 2 } },
     });
   });
 
@@ -307,10 +311,39 @@ describeDatabases((server) => {
     await kept.set(acme, 'cache', { connector, secrets, address: 'cache://one.example' }, []);
     expect(await kept.set(acme, 'cache', { address: 'cache://one.example/2' }, [])).toMatchObject({ credentials: [{ set: true }] });
     expect(await kept.set(acme, 'cache', { address: 'cache://two.example' }, [])).toMatchObject({ credentials: [{ set: false }] });
-    // Further brokers are places as well.
-    await kept.set(acme, 'cache', { connector, secrets, address: 'cache://one.example?brokers=two.example' }, []);
-    const further = { address: 'cache://one.example?brokers=attacker.example' };
-    expect(await kept.set(acme, 'cache', further, [])).toMatchObject({ credentials: [{ set: false }] });
+    // Further brokers and the keys of hosts say who it is as well; what the connector says to decide nothing does not.
+    for (const parameters of [undefined, { hostkey: 'peer', prefix: 'request' } as const]) {
+      const known = { ...connector, parameters };
+      await kept.set(acme, 'cache', { connector: known, secrets, address: 'cache://one.example?hostkey=SHA256:one' }, []);
+      for (const query of ['hostkey=SHA256:two', '', 'hostkey=SHA256:one&hostkey=SHA256:two']) {
+        const given = { credentials: [{ set: true }], address: 'cache://one.example?hostkey=SHA256:one' };
+        expect(await kept.set(acme, 'cache', { address: given.address, secrets }, [])).toMatchObject(given);
+        const asked = { credentials: [{ set: false }] };
+        expect(await kept.set(acme, 'cache', { address: `cache://one.example?${query}` }, [])).toMatchObject(asked);
+      }
+    }
+    const harmless = { secrets, address: 'cache://one.example?prefix=a' };
+    await kept.set(acme, 'cache', harmless, []);
+    expect(await kept.set(acme, 'cache', { address: 'cache://one.example?prefix=b' }, [])).toMatchObject({ credentials: [{ set: true }] });
+    for (const [address, code] of [
+      ['cache://one.example?proxy=attacker.example', 'connections.unknown-parameter'],
+      ['cache://one.example?constructor=1', 'connections.unknown-parameter'],
+      ['cache://a:b@one.example', 'connections.secret-in-address'],
+      ['cache://a@one.example', 'connections.secret-in-address'],
+    ] as const)
+      await expect(kept.set(acme, 'cache', { address }, [])).rejects.toMatchObject({ code });
+    // Whoever says which authorities are trusted says who the peer is.
+    const trusting = { ...connector, credentials: { login: { kind: 'basic' }, certificate: { kind: 'mutual-tls' } } } as const;
+    const both = (authorities: string) => ({ ...secrets, certificate: { kind: 'mutual-tls', authorities } as const });
+    const states = async (change: Parameters<typeof kept.set>[2]) =>
+      (await kept.set(acme, 'cache', change, [])).credentials.map(({ set: is }) => is);
+    expect(await states({ connector: trusting, secrets, address: 'cache://one.example' })).toEqual([true, false]);
+    expect(await states({ secrets: { certificate: both('ours').certificate } })).toEqual([false, true]);
+    expect(await states({ secrets: both('ours') })).toEqual([true, true]);
+    expect(await states({ secrets: { certificate: { ...both('ours').certificate, certificate: 'c', key: 'k' } } })).toEqual([true, true]);
+    expect(await states({ secrets: { certificate: both('attacker').certificate } })).toEqual([false, true]);
+    expect(await states({ secrets: both('ours') })).toEqual([true, true]);
+    expect(await states({ secrets: { certificate: null } })).toEqual([false, false]);
     await new ConnectionStore(own.database, createSecrets(temporaryMasterKeys())).remove(acme, 'cache');
   });
 

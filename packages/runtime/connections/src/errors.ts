@@ -25,6 +25,18 @@ export const connectionErrors = defineErrors('connections', {
     message: 'It is not known where the system of {connection} answers.',
     hint: 'Give a whole address that begins with {schemes}.',
   },
+  secretInAddress: {
+    status: 422,
+    cause: 'caller',
+    message: 'An address is shown to everybody who sees the connection, so that no login stands in it.',
+    hint: 'Leave out what stands before the @, and give it as a secret.',
+  },
+  unknownParameter: {
+    status: 422,
+    cause: 'caller',
+    message: 'The address has a parameter {parameter}, which the system does not know.',
+    hint: 'It knows: {known}.',
+  },
   unknownCredential: {
     status: 422,
     cause: 'caller',

@@ -1,5 +1,5 @@
 import { type Definition, type DefinitionRecord, definitionOf } from '@plinth/app-definition';
-import { ConnectorTriggers, type Heard, type HearRequest, type OpenConnection, usualLimits } from '@plinth/connectors';
+import { type ConnectorCalls, ConnectorTriggers, type Heard, type HearRequest, type OpenConnection, usualLimits } from '@plinth/connectors';
 import { type Database, quoteIdentifier, statement } from '@plinth/database';
 import { testDatabase } from '@plinth/database/testing';
 import { type CloudEvent, deadLetterDesk, eventBusMigrations, type PlatformEventBus, postgresEventBus } from '@plinth/event-bus';
@@ -155,7 +155,11 @@ export async function testTriggers(tenants = 1): Promise<TestTriggers> {
     secrets: { login: { kind: 'basic', login: 'x', password: 'a-secret-password' } },
     limits: usualLimits,
   });
-  const calls = { call: () => Promise.reject(new Error('nothing is called')) };
+  const calls: Pick<ConnectorCalls, 'call' | 'systemSecrets' | 'forgetTokens'> = {
+    call: () => Promise.reject(new Error('nothing is called')),
+    systemSecrets: async (_, { secrets }) => secrets,
+    forgetTokens() {},
+  };
   return {
     ...{ database, bus, system, failures, store: new TriggerStore(database), context: contextOf },
     change: () => void version++,

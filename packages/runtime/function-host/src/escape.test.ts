@@ -9,6 +9,7 @@ import { testContext } from '@plinth/foundation/testing';
 import { outgoingSockets, readReachableHosts } from '@plinth/outgoing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FunctionWorld } from './capabilities/capabilities.ts';
+import type { FunctionConversation } from './capabilities/conversations.ts';
 import { FunctionHost } from './function-host.ts';
 import { type Attack, allAttacks } from './testing-attacks/index.ts';
 
@@ -65,10 +66,28 @@ function world(): FunctionWorld {
     events: async (_, { type }) => (type === 'kept' ? 'id' : canaries.theirs),
     // Whatever else is called of a connection would bring to light what is another's.
     connection: async (_, connection, action) => (connection === 'bank' && action === 'look' ? { is: 'seen' } : canaries.theirs),
+    conversation: async (context, connection, action) =>
+      echo(connection === 'bank' && action === 'look' ? '' : canaries.theirs, context.signal),
     secret: async (context, name) => (name === 'own' && context.tenant.key === 'north' ? canaries.own : null),
     sockets: outgoingSockets(readReachableHosts('public, rebinding.test, allowed.test').hosts, {
       resolve: (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
     }),
+  };
+}
+
+/** Conversations that are still held. */
+let held = 0;
+
+/** Says again what it was told, behind something. */
+function echo(behind: string, signal: AbortSignal): FunctionConversation {
+  const said: string[] = [];
+  held++;
+  signal.addEventListener('abort', () => held--, { once: true });
+  return {
+    send: async (message) => void said.push(JSON.stringify(message)),
+    receive: async () => (said.length === 0 ? [] : [`${behind}${said.shift()}`]),
+    finish: () => {},
+    close: () => {},
   };
 }
 
@@ -85,6 +104,21 @@ async function attempt({ name, source }: Attack): Promise<{ code: string; seen: 
 }
 
 const neighbour = { owner: 'neighbour', name: 'neighbour', source: 'export default ({ a }) => a + 1;', limits };
+
+test('O7 a function sends on what it received, and no other call has its conversation', async () => {
+  const called = (source: string) => ({ owner: 'talker', name: 'talker', source, limits });
+  const talks = called(`export default async (_, context) => {
+    globalThis.kept = await context.connection('bank').converse('look');
+    await kept.send(1);
+    const { message } = await kept.receive();
+    await kept.send({ after: message });
+    return [(await kept.receive()).message, await kept.receive()];
+  };`);
+  expect((await host.call(north, talks, {}, world())).result).toEqual(['{"after":"1"}', null]);
+  expect(held).toBe(0);
+  const without = { ...world(), conversation: undefined };
+  await expect(host.call(north, talks, {}, without)).rejects.toMatchObject({ details: { thrown: 'functions.not-granted' } });
+});
 
 describe('attacks on the isolate', () => {
   test('the catalogue has at least sixty', () => {

@@ -9,6 +9,7 @@ export { functionOperations } from './api/function-operations.ts';
 export { requirePublishable } from './api/require-publishable.ts';
 export type { CompiledFunction } from './build/compile-function.ts';
 export type { ConnectionPort, EventsPort, FunctionWorld, RecordsPort, ToldEvent, TracedRequest } from './capabilities/capabilities.ts';
+export type { ConversationPort, FunctionConversation } from './capabilities/conversations.ts';
 export { type Grants, noGrants, type RecordOperation } from './capabilities/grants.ts';
 export { recordsPort } from './capabilities/records-port.ts';
 export { functionErrors } from './errors.ts';

@@ -28,7 +28,9 @@ export const CredentialSecret = Type.Union([
     {
       kind: Type.Literal('oauth2'),
       clientId: Text,
-      clientSecret: SecretText,
+      clientSecret: Type.Optional(SecretText),
+      clientKey: Type.Optional(SecretText),
+      keyId: Type.Optional(Text),
       tokenAddress: Type.Optional(Address),
       scopes: Type.Optional(Type.Array(Text, { maxItems: 100 })),
       refreshToken: Type.Optional(SecretText),

@@ -6,7 +6,7 @@ import { type PatternNode, type PatternTree, partsOfPattern } from './pattern-tr
  */
 export function backtrackingCost({ root }: PatternTree, length: number): number {
   const starts = beginsAtStart(root) ? 1 : length + 1;
-  return starts * ways(root, length) * (Math.min(letters(root), length) + 1);
+  return starts * ways(root, length) * (Math.min(letters(root), length) + 1 + looks(root, length));
 }
 
 function ways(node: PatternNode, length: number): number {
@@ -14,6 +14,7 @@ function ways(node: PatternNode, length: number): number {
     case 'letter':
     case 'edge':
     case 'back-reference':
+    case 'look':
       return 1;
     case 'sequence':
       return node.parts.reduce((product, part) => product * ways(part, length), 1);
@@ -36,8 +37,16 @@ function ways(node: PatternNode, length: number): number {
 function letters(node: PatternNode): number {
   if (node.kind === 'letter') return 1;
   if (node.kind === 'back-reference') return Number.POSITIVE_INFINITY;
+  if (node.kind === 'look') return 0;
   const inner = partsOfPattern(node).reduce((sum, part) => sum + letters(part), 0);
   return node.kind === 'repeat' ? inner * Math.max(1, node.least) : inner;
+}
+
+/** The same of what is looked for ahead or behind, each time that a way comes by. */
+function looks(node: PatternNode, length: number): number {
+  if (node.kind === 'look') return ways(node.of, length) * (length + 1 + looks(node.of, length));
+  const inner = partsOfPattern(node).reduce((sum, part) => sum + looks(part, length), 0);
+  return inner === 0 ? 0 : node.kind === 'repeat' ? inner * (Math.min(node.most, Math.max(length, node.least)) + 1) : inner;
 }
 
 function beginsAtStart(node: PatternNode): boolean {

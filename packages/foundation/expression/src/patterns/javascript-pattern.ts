@@ -5,6 +5,8 @@ const edges: Readonly<Record<Edge, string>> = {
   end: '$',
   'line-start': '(?:^|(?<=\\n)(?!$))',
   'line-end': '(?=\\n|$)',
+  word: '\\b',
+  'no-word': '\\B',
 };
 
 /** The same pattern for the engine of JavaScript; null where that refuses a class. */
@@ -42,6 +44,8 @@ function sourceOf(node: PatternNode): string {
       const most = node.most === Number.POSITIVE_INFINITY ? '' : node.most;
       return `(?:${sourceOf(node.of)}){${node.least},${most}}${node.greedy ? '' : '?'}`;
     }
+    case 'look':
+      return `(?${node.ahead ? '' : '<'}${node.negative ? '!' : '='}${sourceOf(node.of)})`;
     case 'back-reference':
       return `(?:\\${node.group})`;
   }

@@ -1,8 +1,6 @@
+import { literal, longestPattern, PatternSyntax } from './pattern-syntax.ts';
 import type { PatternNode, PatternTree } from './pattern-tree.ts';
 import { blockRange } from './unicode-blocks.ts';
-
-/** Longer patterns are refused: nobody writes them. */
-const longest = 2_000;
 
 /**
  * Reads a pattern of XPath and XQuery Functions 3.1 §5.6, to which DMN 1.5 §10.3.4.3 refers; null where pattern or flags are wrong.
@@ -10,7 +8,7 @@ const longest = 2_000;
  * `\b` do not exist in it.
  */
 export function parsePattern(pattern: string, flags: string): PatternTree | null {
-  if (pattern.length > longest || !/^[smixq]*$/.test(flags)) return null;
+  if (pattern.length > longestPattern || !/^[smixq]*$/.test(flags)) return null;
   const ignoresCase = flags.includes('i');
   if (flags.includes('q')) {
     const parts = Array.from(pattern, (letter): PatternNode => ({ kind: 'letter', source: literal(letter) }));
@@ -47,54 +45,21 @@ const letterEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '
 const escapable = new Set('\\|.-^?*+{}()[]$');
 const blank = /[ \t\n\r]/;
 
-class PatternParser {
-  readonly #letters: readonly string[];
+class PatternParser extends PatternSyntax {
   readonly #manyLines: boolean;
   readonly #dotIsAll: boolean;
   readonly #skipBlanks: boolean;
-  #at = 0;
-  #groups = 0;
   readonly #closedGroups = new Set<number>();
 
   constructor(pattern: string, flags: string) {
-    this.#letters = Array.from(pattern);
+    super(pattern);
     this.#manyLines = flags.includes('m');
     this.#dotIsAll = flags.includes('s');
     this.#skipBlanks = flags.includes('x');
   }
 
-  read(): Pick<PatternTree, 'root' | 'groups'> {
-    const root = this.#alternatives(0);
-    if (this.#at < this.#letters.length) throw new SyntaxError('unmatched )');
-    return { root, groups: this.#groups };
-  }
-
-  #alternatives(depth: number): PatternNode {
-    if (depth > 50) throw new SyntaxError('too deep');
-    const options: PatternNode[] = [];
-    let parts: PatternNode[] = [];
-    for (;;) {
-      const letter = this.#peek();
-      if (letter === undefined || letter === ')' || letter === '|') {
-        const [only] = parts;
-        options.push(parts.length === 1 && only !== undefined ? only : { kind: 'sequence', parts });
-        parts = [];
-        if (letter !== '|') break;
-        this.#at++;
-      } else parts.push(this.#piece(depth));
-    }
-    const [only] = options;
-    return options.length === 1 && only !== undefined ? only : { kind: 'choice', options };
-  }
-
-  #piece(depth: number): PatternNode {
-    const of = this.#atom(depth);
-    const count = this.#quantifier();
-    return count === null ? of : { kind: 'repeat', of, ...count };
-  }
-
-  #atom(depth: number): PatternNode {
-    const letter = this.#take();
+  protected atom(depth: number): PatternNode {
+    const letter = this.take();
     switch (letter) {
       case '.':
         return { kind: 'letter', source: this.#dotIsAll ? '[\\s\\S]' : '[^\\n\\r]' };
@@ -121,36 +86,34 @@ class PatternParser {
   }
 
   #group(depth: number): PatternNode {
-    const kept = this.#peek() !== '?';
+    const kept = this.peek() !== '?';
     if (!kept) {
-      this.#at++;
-      if (this.#take() !== ':') throw new SyntaxError('only (?: is known');
+      this.at++;
+      if (this.take() !== ':') throw new SyntaxError('only (?: is known');
     }
-    const number = kept ? ++this.#groups : 0;
-    const of = this.#alternatives(depth + 1);
-    if (this.#take() !== ')') throw new SyntaxError('missing )');
+    const number = kept ? ++this.groups : 0;
+    const of = this.inGroup(depth);
     if (kept) this.#closedGroups.add(number);
     return kept ? { kind: 'group', number, of } : of;
   }
 
   #escape(): PatternNode {
-    const letter = this.#peek();
+    const letter = this.peek();
     if (letter !== undefined && /[1-9]/.test(letter)) return this.#backReference();
     return { kind: 'letter', source: this.#escaped().pattern };
   }
 
   /** As many digits as make the number of a group that is closed. */
   #backReference(): PatternNode {
-    let digits = this.#take();
-    while (/\d/.test(this.#letters[this.#at] ?? '') && this.#closedGroups.has(Number(digits + this.#letters[this.#at])))
-      digits += this.#take();
+    let digits = this.take();
+    while (/\d/.test(this.letters[this.at] ?? '') && this.#closedGroups.has(Number(digits + this.letters[this.at]))) digits += this.take();
     if (!this.#closedGroups.has(Number(digits))) throw new SyntaxError('no such group');
     return { kind: 'back-reference', group: Number(digits) };
   }
 
   /** What stands behind a backslash; `letter` where it is one. */
   #escaped(): { readonly pattern: string; readonly letter?: string } {
-    const kind = this.#letters[this.#at++];
+    const kind = this.letters[this.at++];
     if (kind === undefined) throw new SyntaxError('\\ at the end');
     const many = Object.hasOwn(classEscapes, kind) ? classEscapes[kind] : undefined;
     if (many !== undefined) return { pattern: many };
@@ -162,10 +125,9 @@ class PatternParser {
   }
 
   #property(kind: 'p' | 'P'): string {
-    const rest = this.#letters.slice(this.#at, this.#at + 200).join('');
-    const match = /^\{([^{}]*)\}/.exec(rest);
+    const match = /^\{([^{}]*)\}/.exec(this.ahead(200));
     if (match === null) throw new SyntaxError(`\\${kind} needs a name in braces`);
-    this.#at += Array.from(match[0]).length;
+    this.at += Array.from(match[0]).length;
     const name = this.#skipBlanks ? (match[1] ?? '').replace(/[ \t\n\r]+/g, '') : (match[1] ?? '');
     if (/^[A-Z][a-z]?$/.test(name)) return `\\${kind}{${name}}`;
     const range = name.startsWith('Is') ? blockRange(name.slice(2)) : null;
@@ -175,17 +137,17 @@ class PatternParser {
 
   #class(depth: number): string {
     if (depth > 20) throw new SyntaxError('too deep');
-    const negated = this.#letters[this.#at] === '^';
-    if (negated) this.#at++;
+    const negated = this.letters[this.at] === '^';
+    if (negated) this.at++;
     const parts: string[] = [];
     for (let first = true; ; first = false) {
-      const letter = this.#letters[this.#at++];
+      const letter = this.letters[this.at++];
       if (letter === undefined) throw new SyntaxError('missing ]');
       if (letter === ']' && !first) return set(negated, parts, null);
-      if (letter === '-' && this.#letters[this.#at] === '[' && !first) {
-        this.#at++;
+      if (letter === '-' && this.letters[this.at] === '[' && !first) {
+        this.at++;
         const without = this.#class(depth + 1);
-        if (this.#letters[this.#at++] !== ']') throw new SyntaxError('a subtraction ends its class');
+        if (this.letters[this.at++] !== ']') throw new SyntaxError('a subtraction ends its class');
         return set(negated, parts, without);
       }
       parts.push(this.#classItem(letter, first));
@@ -195,9 +157,9 @@ class PatternParser {
   #classItem(letter: string, first: boolean): string {
     const low = this.#classLetter(letter, first);
     if (low.letter === undefined) return low.pattern;
-    const next = this.#letters[this.#at + 1];
-    if (this.#letters[this.#at] !== '-' || next === undefined || next === ']' || next === '[') return literal(low.letter);
-    this.#at += 2;
+    const next = this.letters[this.at + 1];
+    if (this.letters[this.at] !== '-' || next === undefined || next === ']' || next === '[') return literal(low.letter);
+    this.at += 2;
     const high = this.#classLetter(next, false);
     if (high.letter === undefined) throw new SyntaxError('a range ends with a letter');
     return `${literal(low.letter)}-${literal(high.letter)}`;
@@ -206,48 +168,17 @@ class PatternParser {
   #classLetter(letter: string, first: boolean): { readonly pattern: string; readonly letter?: string } {
     if (letter === '\\') return this.#escaped();
     if (letter === '[' || letter === ']') throw new SyntaxError('[ and ] are escaped in a class');
-    if (letter === '-' && !first && this.#letters[this.#at] !== ']') throw new SyntaxError('- stands first or last');
+    if (letter === '-' && !first && this.letters[this.at] !== ']') throw new SyntaxError('- stands first or last');
     return { pattern: literal(letter), letter };
   }
 
-  #quantifier(): Omit<Extract<PatternNode, { kind: 'repeat' }>, 'kind' | 'of'> | null {
-    const letter = this.#peek();
-    let [least, most] = [0, Number.POSITIVE_INFINITY];
-    if (letter === '*' || letter === '+' || letter === '?') {
-      this.#at++;
-      if (letter === '+') least = 1;
-      if (letter === '?') most = 1;
-    } else if (letter === '{') {
-      const match = /^\{(\d{1,4})(,(\d{1,4})?)?\}/.exec(this.#letters.slice(this.#at, this.#at + 12).join(''));
-      if (match === null) throw new SyntaxError('{ begins a count');
-      this.#at += match[0].length;
-      least = Number(match[1]);
-      most = match[2] === undefined ? least : match[3] === undefined ? most : Number(match[3]);
-      if (most < least) throw new SyntaxError('a count goes up');
-    } else return null;
-    const greedy = this.#peek() !== '?';
-    if (!greedy) this.#at++;
-    return { least, most, greedy };
-  }
-
-  #peek(): string | undefined {
-    while (this.#skipBlanks && blank.test(this.#letters[this.#at] ?? 'x')) this.#at++;
-    return this.#letters[this.#at];
-  }
-
-  #take(): string {
-    const letter = this.#peek();
-    if (letter === undefined) throw new SyntaxError('the pattern ends too early');
-    this.#at++;
-    return letter;
+  protected override peek(): string | undefined {
+    while (this.#skipBlanks && blank.test(this.letters[this.at] ?? 'x')) this.at++;
+    return this.letters[this.at];
   }
 }
 
 function set(negated: boolean, parts: readonly string[], without: string | null): string {
   const inner = `[${negated ? '^' : ''}${parts.join('')}]`;
   return without === null ? inner : `[${inner}--${without}]`;
-}
-
-function literal(letter: string): string {
-  return /^[A-Za-z0-9]$/.test(letter) ? letter : `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`;
 }

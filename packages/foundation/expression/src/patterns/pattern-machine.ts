@@ -1,5 +1,5 @@
+import { Assertions } from './assertions.ts';
 import type { Instruction } from './pattern-program.ts';
-import type { Edge } from './pattern-tree.ts';
 
 /** Where a match and its groups begin and end, as UTF-16 offsets by twos; −1 for a group that took no part. */
 export type Spans = readonly number[];
@@ -25,6 +25,7 @@ export function runMachine(
   /** The offset, counted from one, at which a place of the program was last reached: each is followed once. */
   const reached = new Int32Array(program.length);
   const pending: Thread[] = [];
+  const assertions = new Assertions(text, work);
   let found: Spans | null = null;
   let ran = 0;
 
@@ -48,7 +49,8 @@ export function runMachine(
           pending.push({ at: at + 1, spans: slots === 0 ? spans : spans.with(instruction.slot, offset) });
           break;
         case 'edge':
-          if (isAt(instruction.edge, text, offset)) pending.push({ at: at + 1, spans });
+        case 'look':
+          if (assertions.holds(instruction, offset)) pending.push({ at: at + 1, spans });
           break;
         default:
           into.push(thread);
@@ -82,17 +84,4 @@ export function runMachine(
   }
   work(ran);
   return found;
-}
-
-function isAt(edge: Edge, text: string, offset: number): boolean {
-  switch (edge) {
-    case 'start':
-      return offset === 0;
-    case 'end':
-      return offset === text.length;
-    case 'line-start':
-      return offset === 0 || (text[offset - 1] === '\n' && offset < text.length);
-    case 'line-end':
-      return offset === text.length || text[offset] === '\n';
-  }
 }

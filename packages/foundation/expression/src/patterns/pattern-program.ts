@@ -8,6 +8,8 @@ const longest = 20_000;
 export type Instruction =
   | { readonly kind: 'letter'; readonly letter: LetterClass }
   | { readonly kind: 'edge'; readonly edge: Edge }
+  /** What is looked for ahead is written from its end to its beginning. */
+  | { readonly kind: 'look'; readonly program: readonly Instruction[]; readonly ahead: boolean; readonly negative: boolean }
   | { readonly kind: 'keep'; readonly slot: number }
   | { readonly kind: 'split'; readonly next: number; readonly otherwise: number }
   | { readonly kind: 'jump'; readonly next: number }
@@ -46,6 +48,21 @@ function size(node: PatternNode): number {
   return (inner + 1) * Math.max(1, node.most === Number.POSITIVE_INFINITY ? node.least + 1 : node.most);
 }
 
+/** The pattern of the same texts from their end to their beginning; assertions are about places, and stay. */
+function reversed(node: PatternNode): PatternNode {
+  switch (node.kind) {
+    case 'sequence':
+      return { ...node, parts: node.parts.map(reversed).reverse() };
+    case 'choice':
+      return { ...node, options: node.options.map(reversed) };
+    case 'group':
+    case 'repeat':
+      return { ...node, of: reversed(node.of) };
+    default:
+      return node;
+  }
+}
+
 class ProgramWriter {
   readonly code: Instruction[] = [];
   readonly #ignoresCase: boolean;
@@ -76,6 +93,11 @@ class ProgramWriter {
         );
       case 'repeat':
         return this.#repeat(node);
+      case 'look': {
+        const inner = new ProgramWriter(this.#ignoresCase);
+        if (!inner.write(node.ahead ? reversed(node.of) : node.of)) return false;
+        return this.#add({ kind: 'look', program: [...inner.code, { kind: 'found' }], ahead: node.ahead, negative: node.negative });
+      }
       case 'back-reference':
         return false;
     }

@@ -1,5 +1,5 @@
-/** Places where an assertion holds: of the text, or with the flag `m` of one of its lines. */
-export type Edge = 'start' | 'end' | 'line-start' | 'line-end';
+/** Places where an assertion holds: of the text, with the flag `m` of one of its lines, of words (JavaScript's `\\b`), and the rest. */
+export type Edge = 'start' | 'end' | 'line-start' | 'line-end' | 'word' | 'no-word';
 
 /** A pattern as it was read. */
 export type PatternNode =
@@ -13,6 +13,8 @@ export type PatternNode =
   | { readonly kind: 'group'; readonly number: number; readonly of: PatternNode }
   /** `most` is infinite for `*` and `+`; one that is greedy takes as many as it can. */
   | { readonly kind: 'repeat'; readonly of: PatternNode; readonly least: number; readonly most: number; readonly greedy: boolean }
+  /** Whether another pattern begins here, or ends here where it is looked for behind; takes no character. */
+  | { readonly kind: 'look'; readonly ahead: boolean; readonly negative: boolean; readonly of: PatternNode }
   /** What a group matched, once more. */
   | { readonly kind: 'back-reference'; readonly group: number };
 
@@ -31,6 +33,7 @@ export function partsOfPattern(node: PatternNode): readonly PatternNode[] {
       return node.options;
     case 'group':
     case 'repeat':
+    case 'look':
       return [node.of];
     default:
       return [];

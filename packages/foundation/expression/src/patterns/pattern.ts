@@ -1,6 +1,7 @@
 import { type StepCounter, stepsOf } from '../values/weight.ts';
 import { backtrackingCost } from './backtracking-cost.ts';
 import { javascriptPattern } from './javascript-pattern.ts';
+import { parseJavascriptPattern } from './parse-javascript-pattern.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { runMachine, type Spans } from './pattern-machine.ts';
 import { type Instruction, patternProgram } from './pattern-program.ts';
@@ -10,7 +11,7 @@ import { type PatternNode, type PatternTree, partsOfPattern } from './pattern-tr
 const mostBacktracking = 1 << 14;
 
 /**
- * A regular expression of XPath that no text keeps busy for ever: JavaScript's engine runs it where its worst case is small, and else a
+ * A regular expression that no text keeps busy for ever: JavaScript's engine runs it where its worst case is small, and else a
  * machine whose time is at most the product of the lengths of text and pattern.
  */
 class Pattern {
@@ -30,9 +31,12 @@ class Pattern {
     this.#repeatsGroups = repeatsGroups(tree.root, false);
   }
 
-  /** Whether it matches some part of a text; null where that would take too long, which only a pattern with back-references does. */
-  test(text: string, counter: StepCounter): boolean | null {
-    if (this.#isCheap(text, counter)) {
+  /**
+   * Whether it matches some part of a text; null where that would take too long, which only a pattern does that has back-references or
+   * counts within counts. `most` are the characters that a backtracking engine may look at.
+   */
+  test(text: string, counter: StepCounter, most = mostBacktracking): boolean | null {
+    if (this.#isCheap(text, counter, most)) {
       this.#javascript.lastIndex = 0;
       return this.#javascript.test(text);
     }
@@ -57,9 +61,9 @@ class Pattern {
     return found;
   }
 
-  #isCheap(text: string, counter: StepCounter): boolean {
+  #isCheap(text: string, counter: StepCounter, most = mostBacktracking): boolean {
     const cost = backtrackingCost(this.#tree, text.length);
-    if (cost > mostBacktracking) return false;
+    if (cost > most) return false;
     counter.step(cost >> 10);
     return true;
   }
@@ -96,12 +100,20 @@ function repeatsGroups(node: PatternNode, repeated: boolean): boolean {
 
 const cache = new Map<string, Pattern | null>();
 
-/** The pattern that a text writes; null where it is not valid. */
+/** The pattern of XPath that a text writes; null where it is not valid. */
 export function patternOf(text: string, flags: string): Pattern | null {
-  const key = `${flags}/${text}`;
+  return kept(`${flags}/${text}`, () => parsePattern(text, flags));
+}
+
+/** The pattern of JavaScript that a text writes, as JSON Schema has them; null where it is not valid. */
+export function javascriptPatternOf(text: string): Pattern | null {
+  return kept(`javascript:${text}`, () => parseJavascriptPattern(text));
+}
+
+function kept(key: string, parse: () => PatternTree | null): Pattern | null {
   let pattern = cache.get(key);
   if (pattern === undefined) {
-    const tree = parsePattern(text, flags);
+    const tree = parse();
     const javascript = tree === null ? null : javascriptPattern(tree);
     pattern = tree === null || javascript === null ? null : new Pattern(tree, javascript);
     if (cache.size > 500) cache.clear();

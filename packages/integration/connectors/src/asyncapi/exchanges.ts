@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import type { Channel } from '../binding.ts';
 import { below, type DocumentSet, type Place } from '../document/document-set.ts';
 import { itemsOf, membersOf, objectAt, textOf } from '../openapi/members.ts';
 
@@ -11,8 +12,10 @@ export interface Exchange {
   /** Address of the channel, with the names of its parameters in braces. */
   readonly address: string;
   readonly parameters: readonly ChannelParameter[];
-  /** Protocol of the first server; empty where none is told. */
+  /** Protocol of the first server that has the channel; empty where none is told. */
   readonly protocol: string;
+  /** What the channel says of its topic of Kafka, or its exchange or queue of AMQP. */
+  readonly bound: Pick<Channel, 'topic' | 'exchange' | 'queue'>;
   readonly title: string;
   readonly description: string;
   readonly messages: readonly WrittenMessage[];
@@ -49,9 +52,35 @@ export function exchangesOf(documents: DocumentSet, version: string, unreadable:
   return version.startsWith('2.') ? ofVersion2(documents, unreadable) : ofVersion3(documents, unreadable);
 }
 
-function protocolOf({ root: { servers } }: DocumentSet): string {
-  const [first] = membersOf(servers);
-  return isJsonObject(first?.[1]) ? textOf(first[1].protocol) : '';
+/** Version 2 names servers, version 3 refers to them; all have the channel where nothing is said. */
+function protocolOf(documents: DocumentSet, channel: JsonObject, place: Place): string {
+  const own = itemsOf(channel.servers).map((server, index) =>
+    typeof server === 'string'
+      ? objectAt(
+          membersOf(documents.root.servers).find(([name]) => name === server)?.[1] ?? null,
+          below(root, 'servers', server),
+          documents,
+        )
+      : objectAt(server, below(place, 'servers', index), documents),
+  );
+  const all = membersOf(documents.root.servers).map(([name, server]) => objectAt(server, below(root, 'servers', name), documents));
+  const [first] = (own.length > 0 ? own : all).filter((found) => typeof found !== 'string');
+  return first === undefined ? '' : textOf(first.value.protocol);
+}
+
+/** Bindings of a channel (https://github.com/asyncapi/bindings): of Kafka its topic, of AMQP its exchange or its queue. */
+function boundOf({ bindings }: JsonObject): Exchange['bound'] {
+  const { kafka, amqp } = isJsonObject(bindings) ? bindings : {};
+  const nameIn = (value: JsonValue | undefined) => (isJsonObject(value) && typeof value.name === 'string' ? value.name : undefined);
+  const topic = isJsonObject(kafka) && typeof kafka.topic === 'string' ? kafka.topic : undefined;
+  const isQueue = isJsonObject(amqp) && amqp.is === 'queue';
+  const exchange = isJsonObject(amqp) && !isQueue ? nameIn(amqp.exchange) : undefined;
+  const queue = isJsonObject(amqp) && isQueue ? nameIn(amqp.queue) : undefined;
+  return {
+    ...(topic === undefined ? {} : { topic }),
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(queue === undefined ? {} : { queue }),
+  };
 }
 
 /** The names in braces in an address, with what the channel says of them. */
@@ -84,7 +113,6 @@ export function withTraits(value: JsonObject, place: Place, documents: DocumentS
 }
 
 function ofVersion2(documents: DocumentSet, unreadable: UnreadableExchange[]): readonly Exchange[] {
-  const protocol = protocolOf(documents);
   const sides = [
     ['publish', 'receive'],
     ['subscribe', 'send'],
@@ -118,7 +146,8 @@ function ofVersion2(documents: DocumentSet, unreadable: UnreadableExchange[]): r
           direction,
           address,
           parameters: parametersIn(address, channel.value, channel.place, documents),
-          protocol,
+          protocol: protocolOf(documents, channel.value, channel.place),
+          bound: boundOf(channel.value),
           title,
           description,
           messages,
@@ -144,7 +173,6 @@ function alternativesOf(message: JsonValue, place: Place): readonly WrittenMessa
 }
 
 function ofVersion3(documents: DocumentSet, unreadable: UnreadableExchange[]): readonly Exchange[] {
-  const protocol = protocolOf(documents);
   return membersOf(documents.root.operations).flatMap(([key, written]): Exchange[] => {
     const found = objectAt(written, below(root, 'operations', key), documents);
     const place = typeof found === 'string' ? below(root, 'operations', key) : found.place;
@@ -173,7 +201,8 @@ function ofVersion3(documents: DocumentSet, unreadable: UnreadableExchange[]): r
         direction: action,
         address,
         parameters: parametersIn(address, channel.value, channel.place, documents),
-        protocol,
+        protocol: protocolOf(documents, channel.value, channel.place),
+        bound: boundOf(channel.value),
         title,
         description,
         messages: own.length > 0 ? own : all,

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
+import { type ChannelSystem, channelSystem } from '../call/channel-request.ts';
 import type { Action, Connector, Server, Trigger } from '../connector.ts';
 import { below, DocumentSet, type Place, type ReadBeside } from '../document/document-set.ts';
 import { SchemaReader } from '../document/schema-reader.ts';
@@ -45,8 +46,11 @@ export function importAsyncApi(text: string, beside?: ReadBeside): Imported {
     const { payload, headers } = read;
     if (kind === 'trigger' && headers !== null) changes.push('the headers of its message are in no type');
     const key = keys.of(exchange.id, `${direction} ${exchange.address}`);
+    const { protocol } = exchange;
+    if (protocol !== '' && channelSystem(protocol) === null)
+      changes.push(`it is told over ${protocol}, which is described here and not spoken`);
     if (direction === 'receive') actions.set(key, actionOf(exchange, read, schemas, changes));
-    else triggers.set(key, { title: exchange.title, description: exchange.description, payload });
+    else triggers.set(key, { ...triggerOf(exchange, read, schemas, changes), payload });
     operations.push(operationReport({ name, place: place.pointer, kind, as: key, changes }));
   }
   for (const report of unreadable) operations.push(operationReport(report));
@@ -58,7 +62,7 @@ export function importAsyncApi(text: string, beside?: ReadBeside): Imported {
     version: textOf(info.version),
     source: { format: 'asyncapi', version },
     servers: serversOf(documents),
-    credentials: {},
+    credentials: isSpoken(actions, triggers) ? { login: { kind: 'basic' }, certificate: { kind: 'mutual-tls' } } : {},
     types,
     actions: Object.fromEntries(actions),
     triggers: Object.fromEntries(triggers),
@@ -68,16 +72,58 @@ export function importAsyncApi(text: string, beside?: ReadBeside): Imported {
   return { connector, report: { format: 'asyncapi', version, title: connector.title, counts, operations: told, types: reports, notes } };
 }
 
-function actionOf(
-  { title, description, address, parameters, protocol }: Exchange,
-  { payload, headers }: ReadMessages,
-  schemas: SchemaReader,
-  changes: string[],
-): Action {
-  const properties: [string, JsonValue][] = parameters.map(({ name, schema }) => [
+function isSpoken(actions: ReadonlyMap<string, Action>, triggers: ReadonlyMap<string, Trigger>): boolean {
+  const isChannel = ({ binding }: Action) =>
+    binding.protocol === 'channel' && (binding.transport === '' || channelSystem(binding.transport) !== null);
+  return actions.values().some(isChannel) || triggers.values().some(({ binding }) => binding !== undefined);
+}
+
+/** The parameters of a channel's address, as properties of an input. */
+function parametersOf({ parameters }: Exchange, schemas: SchemaReader, changes: string[]): [string, JsonValue][] {
+  return parameters.map(({ name, schema }) => [
     name,
     schema === null ? { type: 'string' } : schemas.read(schema.value, schema.place, changes),
   ]);
+}
+
+const word = (description: string): JsonObject => ({ type: 'string', minLength: 1, maxLength: 249, description });
+
+/** What whoever hears a channel says beside the parts of its address, by the system that has it. */
+const hearing: Readonly<Record<ChannelSystem, Readonly<Record<string, JsonObject>>>> = {
+  kafka: {
+    from: { type: 'string', enum: ['now', 'beginning'], default: 'now', description: 'Where it begins.' },
+    group: word('Group of consumers, where it begins where that one is.'),
+  },
+  mqtt: { receiver: { ...word('A name by which the broker knows who hears; nobody else uses it.'), maxLength: 60 } },
+  amqp: { queue: word('Queue in which the messages lie, where it is not called as the document says.') },
+};
+
+function triggerOf(exchange: Exchange, { form }: ReadMessages, schemas: SchemaReader, changes: string[]): Omit<Trigger, 'payload'> {
+  const { title, description, address, protocol, parameters, bound } = exchange;
+  const system = channelSystem(protocol);
+  // Bytes can be heard by nobody yet.
+  if (system === null || form === 'bytes') return { title, description };
+  // A part of a topic of MQTT that nobody gives is any.
+  const required =
+    system === 'mqtt' ? ['receiver'] : bound.topic === undefined && bound.queue === undefined ? parameters.map(({ name }) => name) : [];
+  return {
+    title,
+    description,
+    input: {
+      type: 'object',
+      properties: { ...hearing[system], ...Object.fromEntries(parametersOf(exchange, schemas, changes)) },
+      required,
+      additionalProperties: false,
+    },
+    binding: { protocol: 'system', system, command: 'messages', hears: 'staying', channel: { address, form, ...bound } },
+  };
+}
+
+function actionOf(exchange: Exchange, { payload, headers, form }: ReadMessages, schemas: SchemaReader, changes: string[]): Action {
+  const { title, description, address, parameters, protocol, bound } = exchange;
+  const properties = parametersOf(exchange, schemas, changes);
+  if (channelSystem(protocol) === 'kafka' && !parameters.some(({ name }) => name === 'key'))
+    properties.push(['key', { type: 'string', description: 'Messages with the same key stay in their order.' }]);
   if (headers !== null) properties.push(['headers', headers]);
   return {
     title,
@@ -92,7 +138,7 @@ function actionOf(
     output: { type: 'null' },
     effect: 'once',
     credentials: [],
-    binding: { protocol: 'channel', transport: protocol, address },
+    binding: { protocol: 'channel', transport: protocol, address, form, ...bound },
   };
 }
 

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
 import type { JsonSchema } from '@plinth/json-schema';
+import type { Channel } from '../binding.ts';
 import { below, type DocumentSet } from '../document/document-set.ts';
 import type { SchemaReader } from '../document/schema-reader.ts';
 import { formOfMediaType } from '../media-type.ts';
@@ -11,6 +12,8 @@ export interface ReadMessages {
   readonly payload: JsonSchema;
   /** Null where none has headers. */
   readonly headers: JsonSchema | null;
+  /** JSON where messages are of several forms. */
+  readonly form: Channel['form'];
 }
 
 interface MessagePorts {
@@ -27,6 +30,7 @@ export function readMessages(
 ): ReadMessages | string {
   const read: JsonSchema[] = [];
   const headers: JsonSchema[] = [];
+  const forms = new Set<Channel['form']>();
   for (const { value, place } of messages) {
     const found = objectAt(value, place, documents);
     if (typeof found === 'string') return `Its message cannot be found: ${found}.`;
@@ -44,17 +48,20 @@ export function readMessages(
       changes.push(`${at.pointer} is written as ${other}, and is taken as anything`);
       read.push({});
     } else if (formOfMediaType(mediaType) === 'json') {
+      forms.add('json');
       const inner = isJsonObject(payload) && typeof payload.schemaFormat === 'string' ? payload.schema : payload;
       read.push(schemas.read(inner ?? {}, at, changes));
     } else {
       changes.push(
         `${at.pointer} is ${mediaType}, which is given and taken as ${formOfMediaType(mediaType) === 'text' ? 'text' : 'bytes in base64'}`,
       );
+      forms.add(formOfMediaType(mediaType) === 'text' ? 'text' : 'bytes');
       read.push(formOfMediaType(mediaType) === 'text' ? { type: 'string' } : { type: 'string', contentEncoding: 'base64' });
     }
   }
   if (read.length === 0) changes.push('it says nothing of its messages, which are taken as anything');
-  return { payload: anyOf(read) ?? {}, headers: anyOf(headers) };
+  const [form = 'json', another] = forms;
+  return { payload: anyOf(read) ?? {}, headers: anyOf(headers), form: another === undefined ? form : 'json' };
 }
 
 function anyOf(schemas: readonly JsonSchema[]): JsonSchema | null {

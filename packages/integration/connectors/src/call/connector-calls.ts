@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   BoundedCache,
@@ -21,24 +20,20 @@ import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import type { SystemSpeaker } from '../system-speaker.ts';
 import { whatToDo } from './attempts.ts';
+import { channelSystem, messageToSend, systemAt } from './channel-request.ts';
+import type { Conversation } from './conversation.ts';
+import { converse } from './converse.ts';
 import { Gate, type GateState } from './gate.ts';
-import { toldBody } from './http-answer.ts';
+import { refusal } from './http-answer.ts';
 import type { PlainRequest } from './http-request.ts';
+import { givesIdempotencyKey, withIdempotencyKey } from './idempotency-key.ts';
 import { probeSystem } from './probe-system.ts';
 import { errorWithoutSecrets, withoutSecrets } from './redaction.ts';
 import { redirected } from './redirects.ts';
+import { type SaidRequest, saidRequest } from './said-request.ts';
 import { signIn } from './sign-in.ts';
 import { type Spoken, speak } from './spoken.ts';
 import { Tokens } from './tokens.ts';
-
-/** A request as it may be shown: before anybody signed in, and without secrets that are repeated in it. */
-export interface SaidRequest {
-  readonly method: string;
-  readonly address: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** As text, its beginning; null where nothing is sent, or no text. */
-  readonly body: string | null;
-}
 
 /** What an action gave. */
 export interface CallAnswer {
@@ -128,6 +123,14 @@ export class ConnectorCalls {
         const { output, ...answer } = await this.#system(call, action.binding, given);
         return { ...answer, output: withoutSecrets(output, secrets), request: null };
       }
+      const channel = action.binding.protocol === 'channel' ? action.binding : null;
+      const through = channel === null ? null : systemAt(connection.address);
+      if (channel !== null && through !== null && (channel.transport === '' || channelSystem(channel.transport) === through)) {
+        const { command, input: message } = messageToSend(through, channel, given);
+        const { attempts } = await this.#system(call, { protocol: 'system', system: through, command }, message);
+        // Where it lies is the system's own to say; the document says nothing of an answer.
+        return { output: null, attempts, mismatches: [], request: null };
+      }
       const spoken = speak(connection, name, action, given);
       const { output, ...answer } = await this.#attempts(call, spoken);
       const request = withoutSecrets({ ...saidRequest(spoken.request) }, secrets) as unknown as SaidRequest;
@@ -136,6 +139,32 @@ export class ConnectorCalls {
       // Nobody is there any more to be told how it ended.
       throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secrets);
     }
+  }
+
+  /**
+   * Opens a conversation about a method of gRPC: messages are sent on what was heard. It takes as long and says and hears as much as one
+   * call of the connection may, and ends with the signal. Throws `connectors.no-action`, `no-conversation`, `no-wire`, `no-credential`,
+   * `sign-in-refused`, `paused`, `too-many`; whatever happens to it then is thrown to who receives, without a secret.
+   */
+  converse({ signal }: { readonly signal: AbortSignal }, connection: OpenConnection, name: string): Promise<Conversation> {
+    const gate = this.#gateOf(connection);
+    const pause = (milliseconds: number) => this.#pauseFor(milliseconds, signal);
+    const ports = { exchange: this.#exchange, tokens: this.#tokens, clock: this.#clock, gate, pause, signal };
+    return converse(ports, connection, name, actionOf(connection, name));
+  }
+
+  /**
+   * What a connection to a system with a protocol of its own signs in with, tokens in place of what gives them. Throws
+   * `connectors.no-credential`, `connectors.sign-in-refused`, and what an exchange throws.
+   */
+  systemSecrets({ signal }: { readonly signal: AbortSignal }, connection: OpenConnection): Promise<OpenConnection['secrets']> {
+    const { milliseconds, bytes } = connection.limits;
+    return this.#tokens.inPlace({ exchange: this.#exchange, limits: { milliseconds, bytes }, signal }, connection);
+  }
+
+  /** Forgets the tokens of a connection, which its system may take no longer. */
+  forgetTokens(connection: Pick<OpenConnection, 'id' | 'secrets'>): void {
+    this.#tokens.forgetAll(connection);
   }
 
   /** How a connection stands at this server. */
@@ -152,7 +181,7 @@ export class ConnectorCalls {
     const started = this.#clock.now();
     const bindings = Object.values(connection.connector.actions).map(({ binding }) => binding);
     const isGrpc = bindings.some(({ protocol }) => protocol === 'grpc');
-    const own = bindings.find((binding) => binding.protocol === 'system');
+    const own = systemOf(connection, bindings);
     const limits = { milliseconds: Math.min(connection.limits.milliseconds, 10_000), bytes: connection.limits.bytes };
     const ports = { exchange: this.#exchange, tokens: this.#tokens, limits, signal };
     const plain: PlainRequest = {
@@ -162,8 +191,10 @@ export class ConnectorCalls {
       body: null,
     };
     try {
-      if (own !== undefined) {
-        await probeSystem(this.#systems, own.system, connection, limits.milliseconds, signal);
+      if (own !== null) {
+        const signing = { ...connection, secrets: await this.systemSecrets({ signal }, connection) };
+        secrets.push(...secretTexts(signing.secrets));
+        await probeSystem(this.#systems, own, signing, limits.milliseconds, signal);
         return { status: 200, milliseconds: this.#clock.now() - started };
       }
       const { method, address, headers, body, tls } = await signIn(ports, connection, '', { credentials: [] }, plain);
@@ -227,13 +258,13 @@ export class ConnectorCalls {
 
   /** The same for a system with a protocol of its own. */
   async #system(
-    { signal, connection, name, action, until }: Call,
+    { signal, connection, name, action, until, secrets: hidden }: Call,
     binding: SystemBinding,
     input: JsonObject,
   ): Promise<Omit<CallAnswer, 'request'>> {
     const speaker = Object.hasOwn(this.#systems, binding.system) ? this.#systems[binding.system] : undefined;
     if (speaker === undefined) throw connectorErrors.notCallable({ action: name, protocol: binding.system });
-    const { limits, secrets, connector } = connection;
+    const { limits, connector } = connection;
     const address = new URL(connection.address);
     const gate = this.#gateOf(connection);
     const repeatable = action.effect !== 'once';
@@ -243,6 +274,8 @@ export class ConnectorCalls {
       const timer = AbortSignal.timeout(milliseconds);
       const either = AbortSignal.any([signal, timer]);
       const { command } = binding;
+      const secrets = await this.systemSecrets({ signal: either }, connection);
+      hidden.push(...secretTexts(secrets));
       const request = { action: name, command, input, address, secrets, limits: { milliseconds, bytes: limits.bytes }, signal: either };
       try {
         const output = await speaker(request);
@@ -254,6 +287,7 @@ export class ConnectorCalls {
           ? outgoingErrors.timedOut({ host: address.host, seconds: Math.ceil(milliseconds / 1000) }, { cause: thrown })
           : thrown;
         gate.leave(error instanceof PlinthError && !error.code.startsWith('outgoing.'));
+        if (error instanceof PlinthError && error.code === 'connectors.refused') this.forgetTokens(connection);
         const after = attempts < limits.attempts ? whatToDo(error, { repeatable, attempts, random: this.#random }) : null;
         if (after === null || after >= until - this.#clock.now()) throw error;
         await this.#pauseFor(after, signal);
@@ -270,6 +304,16 @@ export class ConnectorCalls {
   }
 }
 
+/** The system with a protocol of its own to which a connection leads; null where it is spoken to over the web. */
+function systemOf({ address, connector }: OpenConnection, bindings: readonly Action['binding'][]): string | null {
+  const own = bindings.find((binding) => binding.protocol === 'system');
+  if (own !== undefined) return own.system;
+  const isOfChannels =
+    bindings.some(({ protocol }) => protocol === 'channel') ||
+    Object.values(connector.triggers).some(({ binding }) => binding?.channel !== undefined);
+  return isOfChannels ? systemAt(address) : null;
+}
+
 function actionOf({ connector }: OpenConnection, name: string): Action {
   const action = Object.hasOwn(connector.actions, name) ? connector.actions[name] : undefined;
   if (action !== undefined) return action;
@@ -281,32 +325,6 @@ function actionOf({ connector }: OpenConnection, name: string): Action {
   });
 }
 
-const longestShown = 10_000;
-
-function saidRequest({ method, address, headers, body }: PlainRequest): SaidRequest {
-  // What is no text is shown to nobody.
-  const isText = body !== null && isUtf8(body) && !body.includes(0);
-  return { method, address: address.href, headers, body: isText ? Buffer.from(body).toString('utf8').slice(0, longestShown) : null };
-}
-
 function isAnswer(result: unknown): result is HttpAnswer {
   return isJsonObject(result) && 'status' in result && 'body' in result;
-}
-
-function refusal(action: string, host: string, answer: HttpAnswer): PlinthError {
-  const { status } = answer;
-  return connectorErrors.refused({ action, host, status }, { details: { answer: { status, body: toldBody(answer) } } });
-}
-
-const idempotencyHeader = /^(x-)?idempotency-key$/i;
-
-/** A system that knows such keys does a thing once however often it is asked with the same one. */
-function withIdempotencyKey({ binding }: Action, input: JsonObject, given: string): JsonObject {
-  if (binding.protocol !== 'http') return input;
-  const key = binding.parameters.find(({ in: where, name }) => where === 'header' && idempotencyHeader.test(name));
-  return key === undefined || Object.hasOwn(input, key.property) ? input : { ...input, [key.property]: given };
-}
-
-function givesIdempotencyKey({ headers }: PlainRequest): boolean {
-  return Object.keys(headers).some((name) => idempotencyHeader.test(name));
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '@plinth/foundation';
+import type { JsonObject, JsonValue, PlinthError } from '@plinth/foundation';
 import type { HttpAnswer } from '@plinth/outgoing';
 import type { HttpBinding } from '../binding.ts';
 import { connectorErrors } from '../errors.ts';
@@ -60,4 +60,10 @@ function parsed(text: string, host: string): JsonValue {
   } catch (cause) {
     throw connectorErrors.unreadableAnswer({ host, reason: 'it is no JSON' }, { cause: new Error((cause as Error).name) });
   }
+}
+
+/** That a system said no, with what it said. */
+export function refusal(action: string, host: string, answer: HttpAnswer): PlinthError {
+  const { status } = answer;
+  return connectorErrors.refused({ action, host, status }, { details: { answer: { status, body: toldBody(answer) } } });
 }

@@ -32,17 +32,23 @@ export async function signIn(
   if (by === null) throw connectorErrors.noCredential({ action: name, credential: action.credentials[0]?.join(' and ') ?? '' });
   const headers = { ...request.headers };
   const address = new URL(request.address);
-  let tls: TlsIdentity | undefined;
+  // Whatever else one signs in by, one may have to show a certificate as well, which many documents do not say.
+  const tls = identityOf(by, secrets);
+  const shown = { ...ports, tls };
   for (const one of by) {
     const credential = connector.credentials[one];
     const secret = secrets[one];
     if (credential === undefined || secret === undefined) continue;
-    if (secret.kind === 'mutual-tls') tls = secret;
-    else if (secret.kind === 'private-key') continue;
-    else if (secret.kind === 'key') placeKey(credential, secret.value, headers, address);
-    else headers.authorization = await authorization(ports, connection, one, credential, secret);
+    if (secret.kind === 'mutual-tls' || secret.kind === 'private-key') continue;
+    if (secret.kind === 'key') placeKey(credential, secret.value, headers, address);
+    else headers.authorization = await authorization(shown, connection, one, credential, secret);
   }
   return { ...request, headers, address, tls, by };
+}
+
+function identityOf(by: readonly string[], secrets: OpenConnection['secrets']): TlsIdentity | undefined {
+  const names = [...by, ...Object.keys(secrets)];
+  return names.map((name) => secrets[name]).find((secret) => secret?.kind === 'mutual-tls');
 }
 
 /** The first alternative that the connection has everything for; none needs anything where the action does not say. */
@@ -61,7 +67,7 @@ function placeKey(credential: Credential, value: string, headers: Record<string,
 }
 
 async function authorization(
-  { exchange, tokens, limits, signal }: SignInPorts,
+  { exchange, tokens, limits, signal, tls }: SignInPorts & { readonly tls: TlsIdentity | undefined },
   { id }: OpenConnection,
   name: string,
   credential: Credential,
@@ -69,5 +75,5 @@ async function authorization(
 ): Promise<string> {
   if (secret.kind === 'basic') return `Basic ${Buffer.from(`${secret.login}:${secret.password}`).toString('base64')}`;
   if (secret.kind === 'bearer') return `Bearer ${secret.token}`;
-  return `Bearer ${await tokens.of({ exchange, limits, signal }, `${id} ${name}`, credential, secret)}`;
+  return `Bearer ${await tokens.of({ exchange, limits, signal, tls }, `${id} ${name}`, credential, secret)}`;
 }

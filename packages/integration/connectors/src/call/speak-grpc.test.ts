@@ -104,6 +104,71 @@ describe('the core-banking system', () => {
     expect(output).toMatchObject({ message: { account: '10', status: 'ACCOUNT_STATUS_OPEN' } });
   });
 
+  test('a conversation sends each message on what was told of the one before', async () => {
+    const conversation = await calls().converse({ signal }, connectionTo(address), 'bookEach');
+    const booking = (reference: string, amount: string) => ({ reference, debtor: '10', creditor: '11', amount, purpose: 'Each' });
+    let amount = '1.00';
+    const told: unknown[] = [];
+    for (let at = 1; at <= 3; at++) {
+      await conversation.send(booking(`each-${at}`, amount));
+      const [message] = await conversation.receive();
+      told.push(message);
+      // What was booked says what is booked next: it could not have been said before.
+      amount = String((message as { legs: readonly { amount: string }[] }).legs[1]?.amount).replace(/^(\d)/, (digit) =>
+        String(Number(digit) + 1),
+      );
+    }
+    expect(told).toMatchObject([
+      { legs: [{}, { amount: '1.00' }] },
+      { legs: [{}, { amount: '2.00' }] },
+      { legs: [{}, { amount: '3.00' }] },
+    ]);
+    await expect(conversation.send({ reference: 7 })).rejects.toMatchObject({ code: 'connectors.wrong-input' });
+    conversation.finish();
+    expect(await conversation.receive()).toEqual([]);
+    await expect(conversation.send(booking('late', '1.00'))).rejects.toMatchObject({ code: 'connectors.conversation-ended' });
+  });
+
+  test('a conversation that is refused says why, one that is closed ends, and what is asked once holds none', async () => {
+    const refused = await calls().converse({ signal }, connectionTo(address), 'bookEach');
+    await refused.send({ reference: 'x', amount: '-1' });
+    await expect(refused.receive()).rejects.toMatchObject({
+      code: 'connectors.refused',
+      details: { answer: { body: { code: 'INVALID_ARGUMENT' } } },
+    });
+    await expect(refused.receive()).rejects.toMatchObject({ code: 'connectors.refused' });
+    const closed = await calls().converse({ signal }, connectionTo(address), 'bookEach');
+    const waiting = closed.receive();
+    closed.close();
+    expect(await waiting).toEqual([]);
+    const leaving = new AbortController();
+    const left = await calls().converse({ signal: leaving.signal }, connectionTo(address), 'bookEach');
+    leaving.abort();
+    await expect(left.receive()).rejects.toMatchObject({ code: 'plinth.cancelled' });
+    const limits = { ...usualLimits, milliseconds: 300 };
+    const late = await calls().converse({ signal }, connectionTo(address, { limits }), 'bookEach');
+    await expect(late.receive()).rejects.toMatchObject({ code: 'outgoing.timed-out' });
+    const small = await calls().converse({ signal }, connectionTo(address, { limits: { ...usualLimits, bytes: 40 } }), 'bookEach');
+    await small.send({ reference: 'small' });
+    await expect(small.send({ reference: 'x'.repeat(40) })).rejects.toMatchObject({ code: 'connectors.conversation-ended' });
+    small.close();
+    await expect(calls().converse({ signal }, connectionTo(address), 'getAccount')).rejects.toMatchObject({
+      code: 'connectors.no-conversation',
+    });
+    const nobody = await calls().converse({ signal }, connectionTo('http://127.0.0.1:1'), 'bookEach');
+    await expect(nobody.receive()).rejects.toMatchObject({ code: 'outgoing.unreachable' });
+  });
+
+  test('of a stream that is not received no more is read than a few messages', async () => {
+    const listed = await calls().converse({ signal }, connectionTo(address), 'listAccounts');
+    await listed.send({});
+    listed.finish();
+    const numbers: unknown[] = [];
+    for (let [account] = await listed.receive(); account !== undefined; [account] = await listed.receive())
+      numbers.push((account as { account: string }).account);
+    expect(numbers).toHaveLength(40);
+  });
+
   test('more than an answer may have is not taken', async () => {
     const limits = { ...usualLimits, bytes: 1000 };
     await expect(ask(connectionTo(address, { limits }), 'listAccounts', {})).rejects.toMatchObject({ code: 'outgoing.too-large' });
@@ -198,6 +263,35 @@ describe('systems that do what they should not', () => {
     await expect(calls().call({ signal }, connectionTo(address), 'listAccounts', { message: {}, most: 0 })).rejects.toMatchObject({
       code: 'connectors.wrong-input',
     });
+  });
+
+  test.each([
+    ['half of a message', Buffer.from([0, 0, 0, 0, 9, 1]), done, 'connectors.unreadable-answer'],
+    ['a packed one', Buffer.from([1, 0, 0, 0, 0]), done, 'connectors.unreadable-answer'],
+    ['no UTF-8', Buffer.from([0, 0, 0, 0, 4, 0x12, 0x02, 0xff, 0xff]), done, 'connectors.unreadable-answer'],
+    ['no end', Buffer.alloc(0), null, 'connectors.refused'],
+  ])('a conversation in which %s is said', async (_, body, trailers, code) => {
+    answer = (stream) => respond(stream, body, trailers);
+    const conversation = await calls().converse({ signal }, connectionTo(address), 'bookEach');
+    await expect(conversation.receive()).rejects.toMatchObject({ code });
+  });
+
+  test('a conversation is signed in to, and says nothing of what it signed in by', async () => {
+    const token = 'planted-token-1234';
+    const credentials = { token: { kind: 'bearer' } } as const;
+    const signing = { connector: { ...connector, credentials }, secrets: { token: { kind: 'bearer', token } } } as const;
+    answer = (stream, headers) => {
+      const said = Buffer.from(String(headers.authorization));
+      respond(stream, Buffer.concat([Buffer.from([0, 0, 0, 0, said.length + 2, 0x12, said.length]), said]), {
+        'grpc-status': '7',
+        'grpc-message': token,
+      });
+    };
+    const conversation = await calls().converse({ signal }, connectionTo(address, signing), 'bookEach');
+    expect(await conversation.receive()).toMatchObject([{ reference: 'Bearer •••' }]);
+    const told = await conversation.receive().catch((error: unknown) => error);
+    expect(told).toMatchObject({ code: 'connectors.refused' });
+    expect(JSON.stringify(told)).not.toContain(token);
   });
 
   test('one that hangs is given up, and was told how long we wait', async () => {

@@ -5,7 +5,9 @@ import type { OpenConnection } from '../connection.ts';
 import { connectorErrors } from '../errors.ts';
 import { MalformedBytes } from '../proto/wire/byte-reader.ts';
 import { readMessage } from '../proto/wire/read-message.ts';
+import type { WireTypes } from '../proto/wire/wire-type.ts';
 import { writeMessage } from '../proto/wire/write-message.ts';
+import type { PlainRequest } from './http-request.ts';
 import type { Spoken } from './spoken.ts';
 
 /** What a status of gRPC is among those of HTTP, which say whether it helps to ask again. */
@@ -30,39 +32,43 @@ const statuses: readonly (readonly [name: string, status: number])[] = [
 ];
 
 /** Before each message: whether it is packed, and its length. */
-const headBytes = 5;
+export const headBytes = 5;
+
+/** Where a method is asked, before anything is said. */
+export function grpcRequest({ address }: Pick<OpenConnection, 'address'>, { service, method }: GrpcBinding): PlainRequest {
+  const url = new URL(address);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${service}/${method}`;
+  const headers = { 'content-type': 'application/grpc', te: 'trailers', 'user-agent': 'Plinth' };
+  return { method: 'POST', address: url, protocol: 'h2', headers, body: null };
+}
+
+/** A message of a method as it was sent. Throws `connectors.unreadable-answer`. */
+export function grpcMessage(wire: WireTypes, type: string, bytes: Uint8Array, host: string): JsonValue {
+  try {
+    return readMessage(wire, type, bytes);
+  } catch (cause) {
+    if (!(cause instanceof MalformedBytes)) throw cause;
+    throw connectorErrors.unreadableAnswer({ host, reason: `it is no ${type}: ${cause.message}` }, { cause });
+  }
+}
 
 /** An action as a call of gRPC over HTTP/2. Throws `connectors.unwritable-input`, `connectors.no-wire`. */
-export function speakGrpc({ connector, address }: OpenConnection, name: string, binding: GrpcBinding, input: JsonObject): Spoken {
-  const { wire } = connector;
+export function speakGrpc(connection: OpenConnection, name: string, binding: GrpcBinding, input: JsonObject): Spoken {
+  const { wire } = connection.connector;
   if (wire === undefined) throw connectorErrors.noWire({ action: name });
-  const url = new URL(address);
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/${binding.service}/${binding.method}`;
+  const request = grpcRequest(connection, binding);
   const given = input.message ?? null;
   const messages = binding.inputStream && Array.isArray(given) ? given : [given];
-  const { host } = url;
+  const { host } = request.address;
   const most = binding.outputStream && typeof input.most === 'number' ? input.most : Number.POSITIVE_INFINITY;
   return {
-    request: {
-      method: 'POST',
-      address: url,
-      protocol: 'h2',
-      headers: { 'content-type': 'application/grpc', te: 'trailers', 'user-agent': 'Plinth' },
-      body: Buffer.concat(messages.map((message) => framed(writeMessage(wire, binding.input, message)))),
-    },
+    request: { ...request, body: Buffer.concat(messages.map((message) => framed(writeMessage(wire, binding.input, message)))) },
     inWordsOfHttp,
     ...(most === Number.POSITIVE_INFINITY ? {} : { enough: () => messagesCounted(most) }),
     read({ body, isCut = false }) {
       const answers = frames(isCut ? wholeFrames(body) : body, host)
         .slice(0, most)
-        .map((bytes) => {
-          try {
-            return readMessage(wire, binding.output, bytes);
-          } catch (cause) {
-            if (!(cause instanceof MalformedBytes)) throw cause;
-            throw connectorErrors.unreadableAnswer({ host, reason: `it is no ${binding.output}: ${cause.message}` }, { cause });
-          }
-        });
+        .map((bytes) => grpcMessage(wire, binding.output, bytes, host));
       if (binding.outputStream) return { message: answers };
       const [only, ...further] = answers;
       if (only === undefined || further.length > 0)
@@ -73,7 +79,7 @@ export function speakGrpc({ connector, address }: OpenConnection, name: string, 
 }
 
 /** A call that failed as an answer that failed, whose body says why. */
-function inWordsOfHttp(answer: HttpAnswer): HttpAnswer {
+export function inWordsOfHttp(answer: HttpAnswer): HttpAnswer {
   // Whoever had enough did not hear how it would have ended.
   if (answer.status !== 200 || answer.isCut === true) return answer;
   const told = { ...answer.headers, ...answer.trailers };
@@ -93,7 +99,8 @@ function decoded(text: string): string {
   }
 }
 
-function framed(message: Uint8Array): Uint8Array {
+/** A message behind its length. */
+export function framed(message: Uint8Array): Uint8Array {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.byteLength, 1);
   return Buffer.concat([head, message]);
@@ -124,7 +131,7 @@ function messagesCounted(most: number): (part: Uint8Array) => boolean {
 }
 
 /** The beginning of a body that ends with a whole message. */
-function wholeFrames(body: Uint8Array): Uint8Array {
+export function wholeFrames(body: Uint8Array): Uint8Array {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   let end = 0;
   while (end + headBytes <= body.byteLength && end + headBytes + view.getUint32(end + 1) <= body.byteLength)
@@ -132,7 +139,8 @@ function wholeFrames(body: Uint8Array): Uint8Array {
   return body.subarray(0, end);
 }
 
-function frames(body: Uint8Array, host: string): readonly Uint8Array[] {
+/** The messages of a whole body. Throws `connectors.unreadable-answer`. */
+export function frames(body: Uint8Array, host: string): readonly Uint8Array[] {
   const found: Uint8Array[] = [];
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   for (let at = 0; at < body.byteLength; ) {

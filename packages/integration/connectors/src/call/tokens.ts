@@ -1,8 +1,16 @@
 import { BoundedCache, type Clock, isJsonObject } from '@plinth/foundation';
-import type { CredentialSecret } from '../connection.ts';
+import type { TlsIdentity } from '@plinth/outgoing';
+import type { CredentialSecret, OpenConnection } from '../connection.ts';
 import type { Credential } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
+import { clientAssertion } from './client-assertion.ts';
 import type { SignInPorts } from './sign-in.ts';
+
+/** What asking for a token needs. */
+interface TokenPorts extends Pick<SignInPorts, 'exchange' | 'limits' | 'signal'> {
+  /** What the connection shows, to which a token may be bound (RFC 8705). */
+  readonly tls?: TlsIdentity | undefined;
+}
 
 type OAuthSecret = Extract<CredentialSecret, { kind: 'oauth2' }>;
 
@@ -31,12 +39,7 @@ export class Tokens {
   }
 
   /** Throws `connectors.sign-in-refused`. */
-  async of(
-    ports: Pick<SignInPorts, 'exchange' | 'limits' | 'signal'>,
-    place: string,
-    credential: Credential,
-    secret: OAuthSecret,
-  ): Promise<string> {
+  async of(ports: TokenPorts, place: string, credential: Credential, secret: OAuthSecret): Promise<string> {
     const held = this.#held.get(place, () => ({ current: null }));
     const before = held.current;
     const token = before === null ? null : await before.catch(() => null);
@@ -53,14 +56,45 @@ export class Tokens {
     }
   }
 
+  /** What a connection signs in with, tokens in place of what gives them. */
+  async inPlace(ports: TokenPorts, { id, connector, secrets }: OpenConnection): Promise<OpenConnection['secrets']> {
+    const given = Object.entries(secrets).map(async ([name, secret]) => {
+      if (secret.kind !== 'oauth2') return [name, secret] as const;
+      const token = await this.of(ports, `${id} ${name}`, connector.credentials[name] ?? { kind: 'other', name }, secret);
+      return [name, { kind: 'bearer', token }] as const;
+    });
+    return Object.fromEntries(await Promise.all(given));
+  }
+
+  /** Forgets all tokens of a connection. */
+  forgetAll({ id, secrets }: Pick<OpenConnection, 'id' | 'secrets'>): void {
+    for (const [name, { kind }] of Object.entries(secrets)) if (kind === 'oauth2') this.forget(`${id} ${name}`);
+  }
+
   /** Forgets a token that the system takes no longer. */
   forget(place: string): void {
     const held = this.#held.get(place, () => ({ current: null }));
     held.current = held.current?.then((token) => ({ ...token, until: 0 })) ?? null;
   }
 
+  /** By its key, its secret, or, where it has neither, by the certificate that is shown. */
+  #proofOf({ clientId, clientSecret, clientKey, keyId }: OAuthSecret, address: URL): Proof {
+    if (clientKey !== undefined)
+      return {
+        headers: {},
+        form: {
+          client_id: clientId,
+          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          client_assertion: clientAssertion({ clientId, key: clientKey, keyId, audience: address.href, now: this.#clock.now() }),
+        },
+      };
+    if (clientSecret === undefined) return { headers: {}, form: { client_id: clientId } };
+    const client = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`;
+    return { headers: { authorization: `Basic ${Buffer.from(client).toString('base64')}` }, form: {} };
+  }
+
   async #ask(
-    { exchange, limits, signal }: Pick<SignInPorts, 'exchange' | 'limits' | 'signal'>,
+    { exchange, limits, signal, tls }: TokenPorts,
     credential: Credential,
     secret: OAuthSecret,
     given: string | undefined,
@@ -71,16 +105,18 @@ export class Tokens {
       refresh === undefined ? { grant_type: 'client_credentials' } : { grant_type: 'refresh_token', refresh_token: refresh },
     );
     if (secret.scopes !== undefined && secret.scopes.length > 0) form.set('scope', secret.scopes.join(' '));
-    const client = `${encodeURIComponent(secret.clientId)}:${encodeURIComponent(secret.clientSecret)}`;
+    const proof = this.#proofOf(secret, address);
+    for (const [name, value] of Object.entries(proof.form)) form.set(name, value);
     const answer = await exchange({
       method: 'POST',
       address,
       headers: {
-        authorization: `Basic ${Buffer.from(client).toString('base64')}`,
+        ...proof.headers,
         'content-type': 'application/x-www-form-urlencoded',
         accept: 'application/json',
       },
       body: Buffer.from(form.toString()),
+      tls,
       limits: { ...limits, bytes: 100_000 },
       signal,
     });
@@ -91,6 +127,11 @@ export class Tokens {
     const until = this.#clock.now() + (Number.isFinite(lasts) ? lasts : usualSeconds) * 1000 - spareMilliseconds;
     return { text, until, refreshToken: typeof refreshToken === 'string' ? refreshToken : refresh };
   }
+}
+
+interface Proof {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form: Readonly<Record<string, string>>;
 }
 
 function tokenAddress(credential: Credential, secret: OAuthSecret): URL {

@@ -6,6 +6,11 @@ export function currentForm(schema: JsonObject, dialect: Dialect): JsonObject {
   const { ...form } = schema as Record<string, JsonValue>;
   if (form.type === 'file') form.type = 'string';
   if (schema.type === 'file' || form.format === 'binary' || form.format === 'byte' || form.format === 'base64') {
+    // Lengths of a file are those of its bytes, of which three make four letters.
+    if (form.format !== 'byte' && form.format !== 'base64') {
+      delete form.minLength;
+      if (typeof form.maxLength === 'number') form.maxLength = Math.ceil(form.maxLength / 3) * 4;
+    }
     delete form.format;
     form.contentEncoding = 'base64';
   }

@@ -46,7 +46,7 @@ export class DocumentSet {
     let text = reference;
     let place = from;
     for (let hops = 0; hops < mostHops; hops++) {
-      const found = this.#lookUp(text, place.file);
+      const found = this.lookUp(text, place);
       if (typeof found === 'string') return found;
       if (!isJsonObject(found.value) || typeof found.value.$ref !== 'string') return found;
       text = found.value.$ref;
@@ -56,13 +56,10 @@ export class DocumentSet {
   }
 
   /** What a reference leads to itself, even if that is a reference. */
-  lookUp(reference: string, from: Place): Found | string {
-    return this.#lookUp(reference, from.file);
-  }
-
-  #lookUp(reference: string, from: string): Found | string {
+  lookUp(reference: string, place: Place): Found | string {
+    const from = place.file;
     const [path = '', fragment = ''] = reference.split('#', 2);
-    const named = this.#named(path, fragment, from);
+    const named = this.#named(path, fragment, from) ?? (path === '' ? this.#within(fragment, place) : null);
     if (named !== null) return named;
     if (/^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//')) return `${reference} is at an address, which is not fetched`;
     const file = path === '' ? from : joined(from, path);
@@ -77,15 +74,37 @@ export class DocumentSet {
 
   /** What a schema calls itself in the file from which it is referred to; null where none has this name. */
   #named(path: string, fragment: string, file: string): Found | null {
-    const isAnchor = path === '' && fragment !== '' && !fragment.startsWith('/');
-    if (!isAnchor && (path === '' || fragment !== '')) return null;
+    const isAnchor = fragment !== '' && !fragment.startsWith('/');
+    if (path === '' ? !isAnchor : isAnchor) return null;
+    const names = this.#namesIn(file);
+    if (path === '') return this.#at(file, names?.anchors.get(fragment));
+    const resource = names?.ids.get(path);
+    return this.#at(file, resource === undefined ? undefined : resource + fragment);
+  }
+
+  /** Within a schema with an identifier, references begin at it (JSON Schema 2020-12 Core §9.1.1). */
+  #within(fragment: string, place: Place): Found | null {
+    const { file } = place;
+    const ids = this.#namesIn(file)?.ids;
+    if (ids === undefined || ids.size === 0) return null;
+    const { pointer } = place;
+    const [around] = [...ids.values()].filter((id) => `${pointer}/`.startsWith(`${id}/`)).sort((a, b) => b.length - a.length);
+    return this.#at(file, around === undefined ? undefined : around + fragment);
+  }
+
+  #namesIn(file: string): NamedPlaces | null {
     const content = this.#file(file);
     if (content === null || content instanceof PlinthError) return null;
     const names = this.#names.get(file) ?? namedPlaces(content);
     this.#names.set(file, names);
-    const pointer = isAnchor ? names.anchors.get(fragment) : names.ids.get(path);
-    const value = pointer === undefined ? undefined : valueAt(content, pointer);
-    return pointer === undefined || value === undefined ? null : { file, pointer, value };
+    return names;
+  }
+
+  #at(file: string, pointer: string | undefined): Found | null {
+    const content = this.#file(file);
+    if (pointer === undefined || content === null || content instanceof PlinthError) return null;
+    const value = valueAt(content, pointer);
+    return value === undefined ? null : { file, pointer, value };
   }
 
   #file(path: string): JsonValue | PlinthError | null {

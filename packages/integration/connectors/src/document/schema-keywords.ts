@@ -1,3 +1,4 @@
+import { javascriptPatternOf } from '@plinth/expression';
 import { isJsonObject, type JsonValue } from '@plinth/foundation';
 
 /** Which JSON Schema a document writes: that of Swagger 2, of OpenAPI 3.0, or JSON Schema itself. */
@@ -54,22 +55,11 @@ export const plainKeywords: Readonly<Record<string, (value: JsonValue) => boolea
   maxContains: isCount,
   minProperties: isCount,
   maxProperties: isCount,
-  pattern: (value) => typeof value === 'string' && isPattern(value),
+  pattern: (value) => typeof value === 'string' && javascriptPatternOf(value) !== null,
 };
 
 const typeNames: ReadonlySet<JsonValue> = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
 
 export function isTypeName(value: JsonValue): boolean {
   return typeNames.has(value);
-}
-
-/** Whether a text is a pattern to this machine; it is kept as documentation, and never matched against anything. */
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, 'u');
-    return true;
-  } catch {
-    // Many are written for other engines; those that are none for any are told.
-    return /^[^\p{Cc}]*$/u.test(text);
-  }
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
 import type { JsonSchema } from '@plinth/json-schema';
-import type { HttpBody } from '../binding.ts';
+import type { ContentForm, HttpBody } from '../binding.ts';
 import { below, type Place } from '../document/document-set.ts';
 import { byPreference, formOfMediaType } from '../media-type.ts';
 import { contentSchema } from './content.ts';
@@ -44,10 +44,11 @@ export function readBody(
   const described = content.find(([name]) => name === mediaType)?.[1];
   const at = below(found.place, 'content', mediaType);
   const { schema, form } = contentSchema(ports.schemas, mediaType, described, at, changes);
-  const deep = isJsonObject(described) ? deepFields(described.encoding, changes) : [];
+  const { deep, partTypes } = encodingOf(isJsonObject(described) ? described.encoding : undefined, form, changes);
+  const types = Object.keys(partTypes).length === 0 ? {} : { partTypes };
   return {
     schema,
-    binding: { mediaType: mediaType === '*/*' ? 'application/json' : mediaType, form, required: found.value.required === true, deep },
+    binding: { mediaType: wholeType(mediaType, form, changes), form, required: found.value.required === true, deep, ...types },
   };
 }
 
@@ -55,16 +56,43 @@ function tellOthers(mediaType: string, others: readonly string[], changes: strin
   if (others.length > 0) changes.push(`its body is sent as ${mediaType}, which it may also be as ${others.join(', ')}`);
 }
 
-/** Fields that are written deep; other forms than that of all fields are told. */
-function deepFields(encoding: JsonValue | undefined, changes: string[]): readonly string[] {
+const concrete: Readonly<Record<ContentForm, string>> = {
+  json: 'application/json',
+  'json-lines': 'application/x-ndjson',
+  form: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/form-data',
+  text: 'text/plain',
+  bytes: 'application/octet-stream',
+};
+
+/** What is sent has one media type, also where any of a range may be. */
+function wholeType(mediaType: string, form: ContentForm, changes: string[]): string {
+  if (!/\*\s*(;|$)/.test(mediaType)) return mediaType;
+  if (mediaType !== '*/*') changes.push(`its body may be ${mediaType}, and is sent as ${concrete[form]}`);
+  return concrete[form];
+}
+
+interface Encoding {
+  /** Fields that are written deep. */
+  readonly deep: readonly string[];
+  /** Media types of parts. */
+  readonly partTypes: Readonly<Record<string, string>>;
+}
+
+/** How the fields of a form are written; other ways than those of all fields are told. */
+function encodingOf(encoding: JsonValue | undefined, form: ContentForm, changes: string[]): Encoding {
   const deep: string[] = [];
+  const partTypes: [string, string][] = [];
   for (const [name, how] of membersOf(encoding)) {
     if (!isJsonObject(how)) continue;
+    const [type = ''] = textOf(how.contentType).split(',');
     if (how.style === 'deepObject') deep.push(name);
     else if ((how.style !== undefined && how.style !== 'form') || how.explode === false || 'headers' in how)
       changes.push(`the field ${name} of its body is written as others are`);
+    // What may be of several types is sent as the first; who knows better has a part that says so.
+    if (form === 'multipart' && /^[\w.+-]+\/[\w.+-]+(\s*;\s*[\w-]+=[\w.-]+)?$/.test(type.trim())) partTypes.push([name, type.trim()]);
   }
-  return deep;
+  return { deep, partTypes: Object.fromEntries(partTypes) };
 }
 
 function swaggerBody(ports: ActionPorts, operation: JsonObject, parameters: readonly Written[], changes: string[]): ReadBody | null {
@@ -74,7 +102,7 @@ function swaggerBody(ports: ActionPorts, operation: JsonObject, parameters: read
     const [mediaType = 'application/json', ...others] = byPreference(consumes);
     tellOthers(mediaType, others, changes);
     const { schema, form } = contentSchema(ports.schemas, mediaType, body.value, body.place, changes);
-    return { schema, binding: { mediaType, form, required: body.value.required === true, deep: [] } };
+    return { schema, binding: { mediaType: wholeType(mediaType, form, changes), form, required: body.value.required === true, deep: [] } };
   }
   const fields = parameters.filter(({ value }) => value.in === 'formData');
   if (fields.length === 0) return null;

@@ -179,6 +179,64 @@ describe('what cannot be taken is told', () => {
     expect([...(report?.changes ?? []), report?.reason ?? ''].join()).toContain(told);
   });
 
+  test('within a schema with an identifier, references begin at it', () => {
+    const { connector, report } = openApi(
+      {
+        '/x': {
+          get: {
+            operationId: 'x',
+            responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Patient' } } } } },
+          },
+        },
+      },
+      {
+        components: {
+          schemas: {
+            Patient: {
+              $id: 'https://example.com/patient',
+              allOf: [
+                { $ref: '#/$defs/named' },
+                { $ref: 'https://example.com/patient#/$defs/born' },
+                { $ref: '#/components/schemas/Other' },
+              ],
+              $defs: { named: { type: 'string', minLength: 3 }, born: { type: 'string', maxLength: 9 } },
+            },
+            Other: { type: 'string', pattern: '^a' },
+          },
+        },
+      },
+    );
+    expect(report.types).toEqual([]);
+    expect(connector.types).toMatchObject({ named: { minLength: 3 }, born: { maxLength: 9 }, Other: { pattern: '^a' } });
+  });
+
+  test('a patch is given as what it changes, parts have their media types, a range is sent as one type', () => {
+    const patch = {
+      'application/json-patch+json': { schema: { type: 'object' } },
+      'application/merge-patch+json': { schema: { type: 'object' } },
+    };
+    const encoding = {
+      meta: { contentType: 'application/vnd.meta+json' },
+      pic: { contentType: 'image/png, image/jpeg' },
+      odd: { contentType: 'a\r\nb: c' },
+    };
+    const form = { 'multipart/form-data': { schema: { type: 'object' }, encoding } };
+    const { connector } = openApi({
+      '/x': {
+        patch: { operationId: 'change', requestBody: { content: patch }, responses: answer },
+        post: { operationId: 'send', requestBody: { content: form }, responses: answer },
+        put: { operationId: 'paint', requestBody: { content: { 'image/*': {} } }, responses: answer },
+      },
+    });
+    const bodyOf = (action: string) => {
+      const binding = connector.actions[action]?.binding;
+      return binding?.protocol === 'http' ? binding.body : expect.unreachable();
+    };
+    expect(bodyOf('change')?.mediaType).toBe('application/merge-patch+json');
+    expect(bodyOf('send')?.partTypes).toEqual({ meta: 'application/vnd.meta+json', pic: 'image/png' });
+    expect(bodyOf('paint')).toMatchObject({ mediaType: 'application/octet-stream', form: 'bytes' });
+  });
+
   test('references in circles end, and names of prototypes are names', () => {
     const { connector, report } = importOpenApi(
       `{"openapi":"3.0.0","paths":{"/x/{__proto__}":{"get":{"operationId":"constructor","responses":{"200":{"content":{"application/json":

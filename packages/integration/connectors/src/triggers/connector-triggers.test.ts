@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@plinth/foundation';
 import { expect, test } from 'vitest';
+import type { ConnectorCalls } from '../call/connector-calls.ts';
 import { type OpenConnection, usualLimits } from '../connection.ts';
 import type { Action } from '../connector.ts';
 import { ConnectorTriggers, triggersOf } from './connector-triggers.ts';
@@ -39,6 +40,11 @@ interface Row {
   readonly at: string;
 }
 
+const noTokens: Pick<ConnectorCalls, 'systemSecrets' | 'forgetTokens'> = {
+  systemSecrets: async (_, { secrets }) => secrets,
+  forgetTokens() {},
+};
+
 /** Hears rows of a table that a test changes, asked for what is behind a time or from it on. */
 function hearing(table: readonly Row[], { inclusive = false, page = 100 } = {}) {
   const asked: JsonValue[] = [];
@@ -46,6 +52,7 @@ function hearing(table: readonly Row[], { inclusive = false, page = 100 } = {}) 
   const triggers = new ConnectorTriggers({
     systems: {},
     calls: {
+      ...noTokens,
       async call(_context, _connection, action, input) {
         asked.push(input);
         if (action !== 'rows') throw new Error('nothing else is asked');
@@ -125,14 +132,13 @@ const listen = (
   input: JsonObject = { queue: 'q' },
   signal = new AbortController().signal,
 ) =>
-  new ConnectorTriggers({ systems: { test: hear }, calls: { call: () => Promise.reject(new Error('nothing is called')) } }).hear(
-    { signal },
-    connection,
-    {
-      ...{ trigger, input, cursor: null },
-      take: async () => {},
-    },
-  );
+  new ConnectorTriggers({
+    systems: { test: hear },
+    calls: { ...noTokens, call: () => Promise.reject(new Error('nothing is called')) },
+  }).hear({ signal }, connection, {
+    ...{ trigger, input, cursor: null },
+    take: async () => {},
+  });
 
 test('what is said to hear is checked and has its defaults; what is not told, or only described, is told', async () => {
   let given: JsonObject = {};

@@ -1,6 +1,7 @@
-import { foundationErrors, isJsonObject, type JsonObject, type JsonValue, nearestName } from '@plinth/foundation';
+import { foundationErrors, isJsonObject, type JsonObject, type JsonValue, nearestName, PlinthError } from '@plinth/foundation';
 import { schemaViolations } from '@plinth/json-schema';
 import { outgoingErrors } from '@plinth/outgoing';
+import { type ChannelSystem, messagesToHear } from '../call/channel-request.ts';
 import type { ConnectorCalls } from '../call/connector-calls.ts';
 import { errorWithoutSecrets } from '../call/redaction.ts';
 import { type OpenConnection, secretTexts } from '../connection.ts';
@@ -18,7 +19,7 @@ export function triggersOf({ triggers, actions }: Connector): Readonly<Record<st
 }
 
 export interface TriggerOptions {
-  readonly calls: Pick<ConnectorCalls, 'call'>;
+  readonly calls: Pick<ConnectorCalls, 'call' | 'systemSecrets' | 'forgetTokens'>;
   /** Who hears from systems with protocols of their own, by the name of the system. */
   readonly systems: Readonly<Record<string, SystemListener>>;
 }
@@ -52,26 +53,35 @@ export class ConnectorTriggers {
     const given = withDefaults(found, input);
     const violations = schemaViolations(found.input ?? {}, given, connection.connector.types);
     if (violations.length > 0) throw connectorErrors.wrongInput({ action: trigger, count: violations.length }, { details: { violations } });
+    // Tokens that are given on the way are added.
+    const hidden = [...secretTexts(connection.secrets)];
     try {
       if (trigger === rows) return await hearRows(this.#options.calls, { signal }, connection, { input: given, cursor, take });
-      await this.#system(signal, connection, { trigger, input: given, cursor, take }, found);
+      await this.#system(signal, connection, { trigger, input: given, cursor, take }, found, hidden);
     } catch (error) {
-      throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, secretTexts(connection.secrets));
+      throw signal.aborted ? foundationErrors.cancelled({}, { cause: error }) : errorWithoutSecrets(error, hidden);
     }
   }
 
-  async #system(signal: AbortSignal, connection: OpenConnection, heard: ToHear, { binding }: Trigger): Promise<void> {
-    const { systems } = this.#options;
+  async #system(signal: AbortSignal, connection: OpenConnection, heard: ToHear, { binding }: Trigger, hidden: string[]): Promise<void> {
+    const { systems, calls } = this.#options;
     const listener = binding !== undefined && Object.hasOwn(systems, binding.system) ? systems[binding.system] : undefined;
     if (binding === undefined || listener === undefined) throw connectorErrors.notHeard({ trigger: heard.trigger });
-    const { limits, secrets } = connection;
+    const { limits } = connection;
     const address = new URL(connection.address);
     // What stays has an end of its own; a system that does not answer is noticed there by its silence.
     const timer = binding.hears === 'asking' ? AbortSignal.timeout(limits.milliseconds) : null;
     const either = timer === null ? signal : AbortSignal.any([signal, timer]);
     try {
-      await listener({ ...heard, command: binding.command, address, secrets, limits, signal: either });
+      const { channel } = binding;
+      const input = channel === undefined ? heard.input : messagesToHear(binding.system as ChannelSystem, channel, heard.input);
+      const secrets = await calls.systemSecrets({ signal: either }, connection);
+      hidden.push(...secretTexts(secrets));
+      // Whoever went away meanwhile is not heard for.
+      either.throwIfAborted();
+      await listener({ ...heard, input, command: binding.command, address, secrets, limits, signal: either });
     } catch (error) {
+      if (error instanceof PlinthError && error.code === 'connectors.refused') calls.forgetTokens(connection);
       if (timer?.aborted !== true || signal.aborted) throw error;
       throw outgoingErrors.timedOut({ host: address.host, seconds: Math.ceil(limits.milliseconds / 1000) }, { cause: error });
     }

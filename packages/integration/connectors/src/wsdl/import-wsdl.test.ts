@@ -119,6 +119,35 @@ test('what it imports is beside it, and nowhere else', () => {
   expect(report.notes).toHaveLength(4);
 });
 
+test('patterns are kept where ECMA-262 means the same, and told elsewhere', () => {
+  const simple = (name: string, base: string, facets: string) =>
+    `<x:simpleType name="${name}"><x:restriction base="x:${base}">${facets}</x:restriction></x:simpleType>`;
+  const pattern = (value: string) => `<x:pattern value="${value}"/>`;
+  const facets = {
+    Iban: ['token', pattern('[A-Z]{2}\\d{2}[A-Z0-9]{1,30}')],
+    Either: ['string', pattern('a|b') + pattern('[^$]c')],
+    Name: ['string', `${pattern('\\i\\c*')}<x:maxLength value="5"/>`],
+    Dollar: ['string', pattern('^a$')],
+    Bytes: ['base64Binary', '<x:maxLength value="3"/>'],
+  } as const;
+  const members = Object.keys(facets).map((name) => `<x:element name="${name}" type="tns:${name}"/>`);
+  const written = Object.entries(facets).map(([name, [base, own]]) => simple(name, base, own));
+  const ask = `<x:element name="Ask"><x:complexType><x:sequence>${members.join('')}</x:sequence></x:complexType></x:element>`;
+  const { connector, report } = importWsdl(wsdl(ask + written.join('')));
+  expect(connector.types).toMatchObject({
+    Iban: { allOf: [{}, { pattern: '^(?:[A-Z]{2}\\p{Nd}{2}[A-Z0-9]{1,30})$' }] },
+    Either: { allOf: [{}, { pattern: '^(?:a|b|[^$]c)$' }] },
+    Name: { allOf: [{}, { maxLength: 5 }] },
+    Dollar: { type: 'string' },
+    Bytes: { contentEncoding: 'base64' },
+  });
+  expect(JSON.stringify(connector.types.Bytes)).not.toContain('maxLength');
+  expect(report.types.flatMap(({ changes }) => changes).sort()).toEqual([
+    'the pattern \\i\\c* is one of XML Schema alone, and is not kept',
+    'the pattern ^a$ is one of XML Schema alone, and is not kept',
+  ]);
+});
+
 test('groups in circles end', () => {
   const { report } = importWsdl(
     wsdl(
@@ -133,6 +162,7 @@ test.each([
   'hello',
   '<a/>',
   '<definitions/>',
+  '<description xmlns="http://www.w3.org/ns/wsdl"/>',
   '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions xmlns="http://schemas.xmlsoap.org/wsdl/">&x;</definitions>',
 ])('%j is refused', (text) => {
   expect(() => importWsdl(text)).toThrow(expect.objectContaining({ code: 'connectors.unreadable-document' }));

@@ -21,8 +21,13 @@ function malformed(reason: string, { line, column }: XmlPlace) {
 /** Makes a connector of a WSDL 1.1 document: each operation of a SOAP binding is an action; its messages are typed by XML Schema. */
 export function importWsdl(text: string, beside: ReadBeside = () => null): Imported {
   const { root } = parseDocument(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, malformed);
-  if (root.name !== 'definitions' || root.namespace !== wsdlNamespace)
-    throw connectorErrors.unreadableDocument({ reason: `its root is ${root.name} of "${root.namespace}"`, format });
+  if (root.name !== 'definitions' || root.namespace !== wsdlNamespace) {
+    const isNewer = root.name === 'description' && root.namespace === 'http://www.w3.org/ns/wsdl';
+    const reason = isNewer
+      ? 'it is of WSDL 2.0, which few systems have without a WSDL 1.1'
+      : `its root is ${root.name} of "${root.namespace}"`;
+    throw connectorErrors.unreadableDocument({ reason, format });
+  }
   const notes: string[] = [];
   const set = new SchemaSet(beside, malformed, notes);
   const definitions = new Definitions(

@@ -1,3 +1,4 @@
+import { javascriptPatternOf } from '@plinth/expression';
 import type { JsonObject, JsonValue } from '@plinth/foundation';
 import { anything, type JsonSchema, referenceTo } from '@plinth/json-schema';
 import type { XmlElement } from '@plinth/xml-document';
@@ -106,13 +107,24 @@ export class XmlSchemaReader {
     }
     const base = part.attributes.base === undefined ? (inner[0] ?? anything) : ofName(part.attributes.base);
     const choices = childrenIn(part, xsdNamespace, 'enumeration').map(({ attributes }) => attributes.value ?? '');
-    const isText = typeof base === 'object' && (base.type === 'string' || base.type === undefined);
+    // Lengths of bytes are not those of the text in base64.
+    const isText = typeof base === 'object' && (base.type === 'string' || base.type === undefined) && base.contentEncoding === undefined;
     if (choices.length > 0 && isText) return { type: 'string', enum: [...new Set(choices)] };
     const isWhole = typeof base === 'object' && base.type === 'integer';
     const facets = isText
-      ? lengthsOf(part)
+      ? { ...lengthsOf(part), ...this.#patternOf(part, changes) }
       : { ...boundsOf(part), ...(choices.length > 0 && isWhole ? { enum: [...new Set(choices.map(Number))] } : {}) };
     return Object.keys(facets).length === 0 ? base : { allOf: [base, facets] };
+  }
+
+  /** Of several patterns one is enough (XML Schema 1.0 Part 2 §4.3.4.3). */
+  #patternOf(restriction: XmlElement, changes: string[]): JsonObject {
+    const written = childrenIn(restriction, xsdNamespace, 'pattern').map(({ attributes: { value = '' } }) => value);
+    if (written.length === 0) return {};
+    const known = written.flatMap((pattern) => currentPattern(pattern) ?? []);
+    if (known.length === written.length) return { pattern: `^(?:${known.join('|')})$` };
+    changes.push(`the pattern ${written.join(' or ')} is one of XML Schema alone, and is not kept`);
+    return {};
   }
 
   #complex(element: XmlElement, around: SchemaComponent, changes: string[], depth: number): JsonSchema {
@@ -238,6 +250,16 @@ export class XmlSchemaReader {
     members.properties.set(`@${key}`, schema);
     if (use === 'required') members.required.add(`@${key}`);
   }
+}
+
+/** A pattern of XML Schema as one of ECMA-262, where both say the same; null else. In XML Schema `^` and `$` are letters. */
+function currentPattern(pattern: string): string | null {
+  const outside = pattern.replaceAll(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, '');
+  if (/\\[cCiIsSwW]|-\[|\\p\{Is/.test(pattern) || /[$^]/.test(outside)) return null;
+  const current = pattern.replaceAll(/\\([\s\S])/g, (all, letter: string) =>
+    letter === 'd' ? '\\p{Nd}' : letter === 'D' ? '\\P{Nd}' : all,
+  );
+  return javascriptPatternOf(current) === null ? null : current;
 }
 
 /** The namespace that most elements have, and those that have another one. */

@@ -52,6 +52,9 @@ describe('V2 W4: numbers and their bytes', () => {
     ['COMP-2', '405edd2f1a9fbe77', '123.456', { floats: 'ieee' }],
     ['COMP-2', '77be9f1a2fdd5e40', '123.456', { floats: 'ieee', littleEndian: true }],
     ['COMP-1', '00000000', '0'],
+    ['PIC S9(19) COMP', `${'f'.repeat(31)}e`, '-2'],
+    ['PIC 9(31) COMP', '0000007e37be2022c0914b267fffffff', '9999999999999999999999999999999'],
+    ['PIC S9(20)V9(11) COMP-5', `15cd5b07${'0'.repeat(24)}`, '0.00123456789', { littleEndian: true }],
   ])('%s %s is %s', (picture: string, hex: string, value: string, options: CodecOptions = {}) => {
     expect(read(picture, hex, options)).toBe(value);
     expect(written(picture, value, options)).toBe(hex);
@@ -88,6 +91,35 @@ test.each([
   const { value, problems } = codec.decode(Buffer.from(`40${hex}`, 'hex'));
   expect(value).toEqual({ B: '', A: null });
   expect(problems).toEqual([{ path: 'A', offset: 1, bytes: hex, reason }]);
+});
+
+test('V2: of 16 bytes only what is exact is a number', () => {
+  expect(read('PIC S9(31) COMP-5', `7${'f'.repeat(31)}`)).toBe('null');
+  expect(written('PIC S9(19) COMP', '12345678901234567890')).toContain('digits');
+});
+
+describe('V8: UTF-8', () => {
+  test.each<[string, string, string]>([
+    ['PIC U(3)', '5ac3bc202020202020202020', '"Zü"'],
+    ['PIC U(2)', 'f09f9880e282ac20', '"😀€"'],
+    ['PIC U BYTE-LENGTH 5', 'c3bc202020', '"ü"'],
+    ['PIC U(2) BYTE-LENGTH IS 4', '41c3bc20', '"Aü"'],
+    ['PIC X(2) USAGE UTF-8', '4142202020202020', '"AB"'],
+  ])('%s %s is %s', (picture, hex, value) => {
+    // Whatever the code page is.
+    for (const options of [{}, ascii, { codePage: '930' }]) {
+      expect(read(picture, hex, options)).toBe(value);
+      expect(written(picture, JSON.parse(value), options)).toBe(hex);
+    }
+  });
+
+  test('what is none, or has no room, is told', () => {
+    expect(read('PIC U BYTE-LENGTH 2', 'c320')).toBe('null');
+    expect(written('PIC U(2)', 'abc')).toContain('has 3 characters');
+    expect(written('PIC U(2) BYTE-LENGTH 2', 'üü')).toContain('has 4 bytes in UTF-8');
+    expect(written('PIC U(2)', '\ud800')).toContain('half of a character');
+    expect(written('PIC U(2)', 7)).toContain('must be a text');
+  });
 });
 
 describe('V3: texts', () => {

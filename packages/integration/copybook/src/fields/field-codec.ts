@@ -10,6 +10,7 @@ import { ieeeFloatCodec } from './ieee-float.ts';
 import { nationalCodec, nationalDigitsCodec } from './national.ts';
 import { packedCodec } from './packed.ts';
 import { textCodec } from './text.ts';
+import { utf8Codec } from './utf-8.ts';
 import { zonedCodec } from './zoned.ts';
 
 /** Numbers keep every digit; texts are without the spaces that fill them up. */
@@ -59,6 +60,8 @@ export function fieldCodec({ storage, size }: Field, options: FieldOptions): Fie
       return options.floats === 'ieee' ? ieeeFloatCodec(storage.bytes, options.littleEndian) : hexFloatCodec(storage.bytes);
     case 'national':
       return nationalCodec(size, storage.justified);
+    case 'utf-8':
+      return utf8Codec(size, storage.characters);
     case 'graphic':
       return options.page.double === null ? bytesCodec(size) : graphicCodec(size, options.page.double, options.page.name);
     case 'bytes':

@@ -5,6 +5,8 @@ import { alignmentOf, type Storage, storageOf } from './storage.ts';
 
 /** The most bytes of a record. IBM's variable records reach 32 kB, or 2 GB spanned; what is kept in memory must end somewhere. */
 const longestRecord = 16_777_216;
+/** How far a table that is UNBOUNDED reaches: a record is kept in memory, as many as there are at once. */
+const longestUnbounded = 1_048_576;
 
 type Growing<T> = { -readonly [Name in keyof T]: T[Name] };
 type GrowingGroup = Growing<Omit<Group, 'children'>> & { children: Item[] };
@@ -67,7 +69,10 @@ class Placing {
     const own = inheritedBy(entry, inherited);
     const table = this.#table(entry);
     const placed = { name: entry.name, key: this.#key(entry.name, taken), parent, offset, table, redefines, entry };
-    return entry.children.length === 0 ? this.#field(placed, entry, own) : this.#group(placed, entry, own, taken);
+    const made = entry.children.length === 0 ? this.#field(placed, entry, own) : this.#group(placed, entry, own, taken);
+    if (table?.maximum === Number.POSITIVE_INFINITY)
+      table.maximum = Math.max(table.minimum, Math.floor((longestUnbounded - offset) / Math.max(1, made.size)));
+    return made;
   }
 
   /** What level 66 calls otherwise, as the rules of RENAMES have it; null where there is no such thing. */
@@ -164,7 +169,7 @@ class Placing {
     return base;
   }
 
-  #table({ occurs, ...entry }: Entry): Table | null {
+  #table({ occurs, ...entry }: Entry): Growing<Table> | null {
     if (occurs === null) return null;
     const { minimum, maximum, dependsOn } = occurs;
     if (dependsOn === null) return { minimum, maximum, counter: null };

@@ -28,6 +28,8 @@ export type Storage =
     }
   | { readonly type: 'float'; readonly bytes: 4 | 8 }
   | { readonly type: 'national'; readonly justified: boolean }
+  /** UTF-8 of at most so many characters. */
+  | { readonly type: 'utf-8'; readonly characters: number }
   /** Characters of two bytes, shown in hexadecimal where the code page has none. */
   | { readonly type: 'graphic' }
   /** Shown in hexadecimal: pointers and indexes. */
@@ -90,6 +92,7 @@ function compactSize(digits: number, signed: boolean): number {
 
 function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: SignClause | null): ReturnType<typeof storageOf> {
   if (picture.category === 'national') return { storage: { type: 'national', justified: entry.justified }, size: picture.size * 2 };
+  if (picture.category === 'utf-8' || (usage === 'utf-8' && picture.category === 'text')) return inUtf8(entry, picture.size);
   if (picture.category === 'graphic' || usage === 'graphic')
     return picture.category === 'numeric'
       ? 'DISPLAY-1 is for characters, not for numbers.'
@@ -115,13 +118,11 @@ function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: Sig
       return { storage: { type: 'packed', digits, scale, signed, withSign: false }, size: Math.ceil(digits / 2) };
     case 'binary':
     case 'native-binary':
-      if (digits > 18) return `A binary number has at most 18 digits, not ${digits}.`;
       return {
         storage: { type: 'binary', digits, scale, signed, native: usage === 'native-binary' },
-        size: digits < 5 ? 2 : digits < 10 ? 4 : 8,
+        size: digits < 5 ? 2 : digits < 10 ? 4 : digits < 19 ? 8 : 16,
       };
     case 'compact-binary':
-      if (digits > 18) return `A binary number has at most 18 digits, not ${digits}.`;
       return { storage: { type: 'binary', digits, scale, signed, native: false }, size: compactSize(digits, signed) };
     default: {
       const own = signed ? (sign ?? trailing) : trailing;
@@ -133,6 +134,14 @@ function pictured(entry: Entry, picture: Picture, usage: Usage | null, sign: Sig
       };
     }
   }
+}
+
+/** With BYTE-LENGTH just so many bytes, else as many as the characters of the picture need at most (Enterprise COBOL 6.4, PICTURE). */
+function inUtf8({ byteLength, name, justified }: Entry, characters: number): ReturnType<typeof storageOf> {
+  if (justified) return `${name} is UTF-8, which is not JUSTIFIED.`;
+  // Without a count, the bytes alone say how many characters there are at most.
+  const most = byteLength !== null && characters === 1 ? byteLength : characters;
+  return { storage: { type: 'utf-8', characters: most }, size: byteLength ?? characters * 4 };
 }
 
 /** The boundary that SYNCHRONIZED moves a field to, as IBM's compilers have it; 1 where it moves nothing. */

@@ -75,6 +75,7 @@ const fieldTypes = {
   text: types.string,
   edited: types.string,
   national: types.string,
+  'utf-8': types.string,
   graphic: types.string,
   bytes: types.string,
   zoned: types.number,

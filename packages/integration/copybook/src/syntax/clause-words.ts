@@ -28,6 +28,7 @@ export const usages: Readonly<Record<string, Usage>> = {
   'COMP-6': 'unsigned-packed',
   'COMPUTATIONAL-6': 'unsigned-packed',
   NATIONAL: 'national',
+  'UTF-8': 'utf-8',
   'DISPLAY-1': 'graphic',
   INDEX: 'index',
   POINTER: 'pointer',
@@ -60,4 +61,6 @@ export const clauseWords: ReadonlySet<string> = new Set([
   'EXTERNAL',
   'GLOBAL',
   'VOLATILE',
+  'BYTE-LENGTH',
+  'DYNAMIC',
 ]);

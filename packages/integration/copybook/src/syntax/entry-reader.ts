@@ -20,6 +20,7 @@ interface Clauses {
   blankWhenZero: boolean;
   value: string | null;
   valueRepeats: boolean;
+  byteLength: number | null;
 }
 
 /** Reads the words of one entry, up to its period. */
@@ -116,6 +117,7 @@ export class EntryReader {
       blankWhenZero: false,
       value: null,
       valueRepeats: false,
+      byteLength: null,
     };
     if (level === 66) return { ...clauses, renames: this.#renames() };
     while (!this.#cursor.isAtEnd()) if (!this.#clause(clauses)) break;
@@ -171,6 +173,14 @@ export class EntryReader {
         if (!this.#cursor.take('LEFT')) this.#cursor.take('RIGHT');
         clauses.synchronized = true;
         return true;
+      case 'BYTE-LENGTH':
+        this.#cursor.skip();
+        this.#cursor.take('IS');
+        clauses.byteLength = this.#count();
+        return clauses.byteLength !== null;
+      case 'DYNAMIC':
+        this.refuse('An item of DYNAMIC LENGTH lies where the program wants it, and not in the record.');
+        return false;
       case 'JUST':
       case 'JUSTIFIED':
         this.#cursor.skip();
@@ -245,11 +255,7 @@ export class EntryReader {
     if (counted === null) return null;
     let [minimum, maximum] = [counted, counted];
     if (this.#cursor.take('TO')) {
-      if (this.#cursor.peek() === 'UNBOUNDED') {
-        this.refuse('UNBOUNDED says nothing of the most occurrences, without which no record has a longest length: write a number.');
-        return null;
-      }
-      const most = this.#count();
+      const most = this.#cursor.take('UNBOUNDED') ? Number.POSITIVE_INFINITY : this.#count();
       if (most === null) return null;
       maximum = most;
       if (maximum < minimum || maximum === 0) this.refuse(`The item occurs ${minimum} to ${maximum} times, which is nothing.`);

@@ -13,6 +13,7 @@ export type Usage =
   | 'float'
   | 'double'
   | 'national'
+  | 'utf-8'
   | 'graphic'
   | 'index'
   | 'pointer'
@@ -20,6 +21,7 @@ export type Usage =
 
 export interface Occurs {
   readonly minimum: number;
+  /** Infinite for UNBOUNDED. */
   readonly maximum: number;
   /** Name of the item that counts, with the groups that qualify it. */
   readonly dependsOn: readonly string[] | null;
@@ -65,6 +67,8 @@ export interface Entry extends Place {
   readonly value: string | null;
   /** `VALUE ALL 'x'`: the text again and again, as long as the item is. */
   readonly valueRepeats: boolean;
+  /** Bytes of an item in UTF-8, where it says how many; four for each character of its picture where absent. */
+  readonly byteLength: number | null;
   readonly conditions: Condition[];
   readonly children: Entry[];
   /** Of a record: what level 66 behind it calls otherwise. */

@@ -95,7 +95,6 @@ describe('C2: mistakes are told where they are', () => {
     ['01 REC. 05 A PIC X. 10 B PIC X.', 'A has a picture, so nothing can stand below it.'],
     ['01 REC. 10 A PIC X. 05 B PIC X.', 'Level 5 stands beside level 10, below REC.'],
     ['01 REC. 05 A COMP-1 PIC 9.', 'A COMP-1 item has no picture.'],
-    ['01 REC. 05 A PIC S9(19) COMP.', 'A binary number has at most 18 digits, not 19.'],
     ['01 REC. 05 A PIC S9(4) COMP-6.', 'COMP-6 has no place for a sign.'],
     ['01 REC. 05 A PIC 9 COMP COMP-3.', 'The item has two usages.'],
     ['01 REC. 05 A PIC 9V9. 05 B OCCURS 0 TO 9 DEPENDING A PIC X.', 'A counts B, so it must be a whole number.'],
@@ -162,13 +161,27 @@ describe('C1: what stands around the records of real sources', () => {
     expect(a?.entry?.value).toBe(`TO${' '.repeat(72 - first.length)}GETHER`);
   });
 
+  test('literals that are put together', () => {
+    const [, a] = readCopybook('01 R. 05 A PIC X(5) VALUE "AB" & \'C\' & "DE". 05 B PIC X.').layouts.flatMap(({ root }) =>
+      root.kind === 'group' ? [root, ...root.children] : [root],
+    );
+    expect(a?.entry?.value).toBe('ABCDE');
+  });
+
   test('keys that are sorted, dates that are formatted, tables without an end', () => {
     expect(items('01 R. 05 T OCCURS 2 ASCENDING KEY IS K DESCENDING L INDEXED BY I, J. 10 K PIC 9. 10 L PIC 9 DATE FORMAT IS YY.')).toEqual(
       ['T 0+2 group', 'T.K 0+1 zoned', 'T.L 1+1 zoned'],
     );
-    expect(problems('01 R. 05 N PIC 9. 05 T PIC X OCCURS 1 TO UNBOUNDED DEPENDING ON N.')).toEqual([
-      'error 1:42 UNBOUNDED says nothing of the most occurrences, without which no record has a longest length: write a number.',
+    expect(items('01 R. 05 N PIC 9(6). 05 T OCCURS 1 TO UNBOUNDED DEPENDING ON N. 10 A PIC X(10).')).toEqual([
+      'N 0+6 zoned',
+      'T 6+10 group',
+      'T.A 6+10 text',
     ]);
+    expect(layoutOf('01 R. 05 N PIC 9(6). 05 T OCCURS 1 TO UNBOUNDED DEPENDING ON N. 10 A PIC X(10).')).toMatchObject({
+      minimum: 16,
+      maximum: 1_048_576,
+    });
+    expect(problems('01 R. 05 T PIC X OCCURS 1 TO UNBOUNDED.')).toEqual([expect.stringContaining('DEPENDING ON is missing')]);
   });
 });
 

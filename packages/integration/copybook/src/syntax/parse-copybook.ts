@@ -170,6 +170,7 @@ function withoutLevelOne(records: Entry[]): Entry[] {
       blankWhenZero: false,
       value: null,
       valueRepeats: false,
+      byteLength: null,
       conditions: [],
       children: records,
       aliases: records.flatMap(({ aliases }) => aliases),

@@ -2,7 +2,7 @@ import { currencySigns, type Editing, editingOf } from './editing.ts';
 
 /** What a PICTURE says. Sizes are characters; digits are those of the value, without the scaling position P. */
 export type Picture =
-  | { readonly category: 'text' | 'national' | 'graphic'; readonly text: string; readonly size: number }
+  | { readonly category: 'text' | 'national' | 'graphic' | 'utf-8'; readonly text: string; readonly size: number }
   /** `editing` is null where what is edited is no number. */
   | { readonly category: 'edited'; readonly text: string; readonly size: number; readonly editing: Editing | null }
   | {
@@ -20,7 +20,7 @@ const largestSize = 134_217_727;
 /** More digits than any compiler takes (31 with ARITH(EXTEND)); FEEL's numbers hold 34. */
 const mostDigits = 31;
 
-const picturePart = new RegExp(`^(CR|DB|[ABEGNPSVXZ90/,.+\\-*${currencySigns}])(?:\\((\\d{1,9})\\))?`);
+const picturePart = new RegExp(`^(CR|DB|[ABEGNPSUVXZ90/,.+\\-*${currencySigns}])(?:\\((\\d{1,9})\\))?`);
 
 interface Symbol {
   readonly symbol: string;
@@ -35,6 +35,7 @@ export function readPicture(text: string, decimalComma = false): Picture | strin
   const size = sum(symbols.filter(({ symbol }) => !/^[SVP]$/.test(symbol)).map(({ symbol, count }) => symbol.length * count));
   const point = decimalComma ? ',' : '.';
   if (has(/^N$/)) return has(/^[^NB0/]$/) ? mixed(text, 'N') : { category: 'national', text, size };
+  if (has(/^U$/)) return has(/^[^U]$/) ? mixed(text, 'U') : { category: 'utf-8', text, size };
   if (has(/^G$/)) return has(/^[^GB]$/) ? mixed(text, 'G') : { category: 'graphic', text, size };
   if (has(/^[XA]$/)) {
     if (has(/^(?![XA9B0/]$)/)) return mixed(text, 'X or A');

@@ -74,7 +74,9 @@ export class WordCursor {
       return '';
     }
     this.#at++;
-    return word.kind === 'literal' ? word.text : word.text.toUpperCase();
+    const text = word.kind === 'literal' ? word.text : word.text.toUpperCase();
+    // Literals that are put together (ISO/IEC 1989:2014 §8.8.3).
+    return this.take('&') ? text + this.literal() : text;
   }
 
   refuse(message: string, word = this.current ?? this.#words.at(-1)): void {

@@ -24,6 +24,7 @@ export const amqpForm: SystemForm = {
   title: 'AMQP',
   description: 'Messages of a broker of AMQP 0-9-1, such as RabbitMQ. The path of the address is the virtual host.',
   addresses: ['amqps://{host}/{virtual host}', 'amqp://{host}/{virtual host}'],
+  parameters: {},
   credential: { kind: 'basic' },
   commands: {
     publish: {

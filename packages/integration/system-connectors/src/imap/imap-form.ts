@@ -4,7 +4,7 @@ import { answer, existing, name, number, text, textOrNull, whole } from '../form
 const mailbox = { ...name('Name of the mailbox.', 400), default: 'INBOX' };
 const uid = whole('Number of the mail in its mailbox (UID).', 1, 4_294_967_295);
 const uids = { type: 'array', items: uid, minItems: 1, maxItems: 1000 };
-const day = { type: 'string', format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
+const day = { type: 'string', format: 'date' };
 const words = (description: string) => text(description, 500);
 const flags = { type: 'array', items: { type: 'string' }, description: 'Such as \\Seen, \\Flagged and words of one’s own.' };
 const flag = { type: 'string', pattern: '^\\\\?[A-Za-z0-9$_.-]{1,60}$' };
@@ -29,9 +29,12 @@ const mailHead = {
 export const imapForm: SystemForm = {
   system: 'imap',
   title: 'Mailbox',
-  description: 'Mails that came, from a server that speaks IMAP over TLS.',
-  addresses: ['imaps://{host}'],
+  description:
+    'Mails that came, from a server that speaks IMAP over TLS: from the beginning (imaps) or once both have agreed to it (imap, STARTTLS). Who signs in by OAuth says in the address whose mailbox it is.',
+  addresses: ['imaps://{host}?user={mailbox}', 'imap://{host}?user={mailbox}'],
+  parameters: { user: 'request' },
   credential: { kind: 'basic' },
+  otherCredentials: { oauth: { kind: 'oauth2', flows: {} } },
   commands: {
     mailboxes: {
       title: 'List mailboxes',

@@ -14,6 +14,13 @@ export interface SessionOptions {
 /** A word of a command as it is, or bytes that are announced by their length before they are sent. */
 export type Word = string | { readonly bytes: Buffer };
 
+/** How one signs in (RFC 4616; https://developers.google.com/workspace/gmail/imap/xoauth2-protocol), and what is said then. */
+export interface SignIn {
+  readonly mechanism: 'PLAIN' | 'XOAUTH2';
+  /** In base64. */
+  readonly said: string;
+}
+
 const longestLine = 1_000_000;
 
 /** A conversation with a mail server (IMAP4rev1, RFC 3501), one command after the other, the answer to each of a bounded length. */
@@ -30,15 +37,30 @@ export class ImapSession {
   constructor(socket: Socket, options: SessionOptions) {
     this.#socket = socket;
     this.#options = options;
-    this.#parts = (socket as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+    // Whoever stops reading may be followed by somebody else, who reads what is encrypted.
+    this.#parts = socket.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   }
 
-  /** Hears the greeting and signs in. Throws `connectors.refused`. */
-  async signIn(login: string, password: string): Promise<void> {
+  /** Hears the greeting. Throws `connectors.refused`. */
+  async greeted(): Promise<void> {
     const { word, text } = await this.#response();
     if (word === 'BYE') throw this.#refused('BYE', text);
     if (word !== 'OK') throw new NoImap('it does not greet');
-    await this.ask(['AUTHENTICATE', 'PLAIN'], Buffer.from(`\0${login}\0${password}`).toString('base64'));
+  }
+
+  /**
+   * Agrees with the server to go on encrypted (RFC 3501, section 6.2.1): whoever encrypts the socket then begins another session on it.
+   * What was said before may have been anybody's.
+   */
+  async startTls(): Promise<void> {
+    await this.ask(['STARTTLS']);
+    if (this.#held > 0) throw new NoImap('it says something in the clear behind where it is to be encrypted');
+    await this.#parts.return?.();
+  }
+
+  /** Throws `connectors.refused`. */
+  async signIn({ mechanism, said }: SignIn): Promise<void> {
+    await this.ask(['AUTHENTICATE', mechanism], said);
     for (const { word: kind, values } of await this.ask(['CAPABILITY']))
       if (kind === 'CAPABILITY') this.capabilities = new Set(values.map((value) => String(value).toUpperCase()));
   }
@@ -64,8 +86,13 @@ export class ImapSession {
       this.#socket.write(`${secret}\r\n`);
     }
     const told: ImapResponse[] = [];
-    for (;;) {
+    for (let objections = 0; ; ) {
       const response = await this.#response();
+      // Who is refused by a token is told why first, and says that it was heard.
+      if (response.tag === '+' && secret !== undefined && objections++ === 0) {
+        this.#socket.write('\r\n');
+        continue;
+      }
       if (response.tag === tag) {
         if (response.word !== 'OK') throw this.#refused(response.word, response.text);
         return told;

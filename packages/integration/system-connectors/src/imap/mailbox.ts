@@ -1,13 +1,13 @@
 import { connectorErrors, type SystemRequest } from '@plinth/connectors';
-import { type OutgoingSockets, openOutgoingStream, outgoingErrors } from '@plinth/outgoing';
-import { loginOf, placeOf } from '../stream-place.ts';
-import { ImapSession } from './imap-session.ts';
+import { encryptOutgoingStream, type OutgoingSockets, openOutgoingStream, outgoingErrors } from '@plinth/outgoing';
+import { bearerOf, identityOf, loginOf, placeOf } from '../stream-place.ts';
+import { ImapSession, type SignIn } from './imap-session.ts';
 import { mailboxWord } from './imap-words.ts';
 import { type ImapValue, NoImap } from './responses.ts';
 
 type Asked = Pick<SystemRequest, 'action' | 'address' | 'secrets' | 'signal'>;
 
-const ports = { 'imaps:': 993 };
+const ports = { 'imaps:': 993, 'imap:': 143 };
 
 /** Does something in a conversation with a mail server that ends with it, and tells what fails without secrets. */
 export async function overImap<Result>(
@@ -18,12 +18,19 @@ export async function overImap<Result>(
 ): Promise<Result> {
   const { action, address, signal } = asked;
   const { host } = address;
-  const login = loginOf(asked);
-  if (login === null) throw connectorErrors.noCredential({ action, credential: 'login' });
-  const socket = await openOutgoingStream(sockets, placeOf(asked, ports), signal);
+  const signIn = signInOf(asked);
+  const place = placeOf(asked, ports);
+  let socket = await openOutgoingStream(sockets, place, signal);
   try {
-    const session = new ImapSession(socket, { action, host, bytes });
-    await session.signIn(login.login, login.password);
+    let session = new ImapSession(socket, { action, host, bytes });
+    await session.greeted();
+    if (place.tls === null) {
+      // Nobody signs in where others can read it.
+      await session.startTls();
+      socket = await encryptOutgoingStream(socket, { ...place, tls: identityOf(asked) }, signal);
+      session = new ImapSession(socket, { action, host, bytes });
+    }
+    await session.signIn(signIn);
     const result = await work(session);
     session.end();
     return result;
@@ -33,6 +40,15 @@ export async function overImap<Result>(
     const { syscall, code } = error as NodeJS.ErrnoException;
     throw syscall === undefined ? error : outgoingErrors.brokeOff({ host, reason: code ?? 'it ended the connection' }, { cause: error });
   }
+}
+
+/** With a password, or with a token in the form that mail servers have known the longest. */
+function signInOf(asked: Asked): SignIn {
+  const login = loginOf(asked);
+  if (login !== null) return { mechanism: 'PLAIN', said: Buffer.from(`\0${login.login}\0${login.password}`).toString('base64') };
+  const bearer = bearerOf(asked);
+  if (bearer === null) throw connectorErrors.noCredential({ action: asked.action, credential: 'login or oauth' });
+  return { mechanism: 'XOAUTH2', said: Buffer.from(`user=${bearer.user}\x01auth=Bearer ${bearer.token}\x01\x01`).toString('base64') };
 }
 
 /** Opens a mailbox; a mail is known by its number as long as the mailbox's `validity` is the same (RFC 3501, section 2.3.1.1). */

@@ -1,4 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { CredentialSecret } from '@plinth/connectors';
 import type { JsonObject } from '@plinth/foundation';
@@ -113,7 +116,7 @@ test.each<[string, string, JsonObject]>([
     signedIn('* 1 FETCH (UID 1)\r\np5 OK\r\n')(socket);
   }, tls);
   const asked = await testCalls('imap', `imaps://127.0.0.1:${server.port}`, trusted, { attempts: 1 });
-  await expect(asked(action, input)).rejects.toMatchObject({ code: 'connectors.unwritable-input' });
+  await expect(asked(action, input)).rejects.toMatchObject({ code: 'connectors.wrong-input' });
   expect(said.join('')).not.toContain('DELETE');
   server.close();
 });
@@ -140,6 +143,71 @@ test('new mails are heard once, from where it was', async ({ skip }) => {
   // Numbers that mean other mails by now: everything is told again, by the same ids.
   const again = await found({ validity: '1', last: 900 });
   expect(again.heard.map(({ id }) => id)).toEqual(expect.arrayContaining(second.heard.map(({ id }) => id)));
+});
+
+/** Who gives tokens, as a service beside the mail server does. */
+async function tokenServer(token: () => string) {
+  const server = createServer((_, answer) => {
+    answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ access_token: token(), expires_in: 600 }));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token` };
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64url');
+
+test('encrypted once both agree to it, and signed in to by a token that is asked for', async ({ skip }) => {
+  const server = await testServer('dovecot');
+  if (server === null) return skip();
+  const key = Buffer.from(readFileSync(server.more.tokenKey ?? '', 'utf8'), 'base64');
+  const at = Math.floor(Date.now() / 1000);
+  const tokens = [
+    `${base64('{"alg":"HS256","typ":"JWT"}')}.${base64(JSON.stringify({ sub: 'test', iat: at, nbf: at - 5, exp: at + 600 }))}`,
+  ].map((signed) => `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`);
+  // The first one that is given is good for nothing.
+  const given = ['refused-token-1234', ...tokens];
+  const { server: giver, address } = await tokenServer(() => given.shift() ?? '');
+  const { certificate } = secrets;
+  if (certificate === undefined) return expect.unreachable();
+  const oauth = { kind: 'oauth2', clientId: 'shop', clientSecret: 'secret-of-client', tokenAddress: address } as const;
+  const starttls = `imap://localhost:${server.more.starttls}`;
+  for (const [where, by] of [
+    [starttls, { login, certificate }],
+    [`${starttls}?user=test`, { oauth, certificate }],
+    [`${place}?user=test`, { oauth, certificate }],
+  ] as const) {
+    const asked = await testCalls('imap', where, by, { attempts: 1 });
+    if ('oauth' in by && given.length > 0) {
+      const error = await asked('mailboxes').catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'connectors.refused' });
+      expect(JSON.stringify(error)).not.toContain('refused-token-1234');
+    } else if ('oauth' in by) given.push(...tokens);
+    expect((await asked('mailboxes')).mailboxes).toContain('INBOX');
+    expect(await asked.test()).toMatchObject({ status: 200 });
+  }
+  const nobodys = await testCalls('imap', starttls, { oauth: { kind: 'bearer', token: 'x' }, certificate }, { attempts: 1 });
+  await expect(nobodys('mailboxes')).rejects.toMatchObject({ code: 'connectors.no-credential' });
+  // In the clear, nothing is said but that it is to be encrypted.
+  const stranger = await testCalls('imap', starttls, login, { attempts: 1 });
+  await expect(stranger('mailboxes')).rejects.toMatchObject({ code: 'outgoing.unreachable' });
+  giver.close();
+});
+
+test.each([
+  ['will not encrypt', 'p1 NO not here\r\n', 'connectors.refused'],
+  ['says more in the clear', 'p1 OK go on\r\n* OK as if it were encrypted\r\n', 'connectors.unreadable-answer'],
+  ['ends', '', 'outgoing.broke-off'],
+])('a server that %s hears no password', async (_, answer, code) => {
+  const said: string[] = [];
+  const server = await hostileServer((socket) => {
+    socket.on('data', (part) => said.push(part.toString()));
+    socket.write('* OK hello\r\n');
+    socket.once('data', () => (answer === '' ? socket.end() : socket.write(answer)));
+  });
+  const asked = await testCalls('imap', `imap://127.0.0.1:${server.port}`, trusted, { attempts: 1 });
+  await expect(asked('search')).rejects.toMatchObject({ code });
+  expect(said.join('')).toBe('p1 STARTTLS\r\n');
+  server.close();
 });
 
 test('what it refuses is told, the password is not, and nobody is spoken to who is not trusted', async ({ skip }) => {

@@ -11,6 +11,7 @@ export const kafkaForm: SystemForm = {
   description:
     'Topics of Apache Kafka 2.1 or newer, or of what speaks its protocol. The address names a broker, and others by which the rest is found where that one is away. Who has a login signs in by SCRAM, or over an encrypted connection by PLAIN. Brokers have to be reachable as they say themselves that they are.',
   addresses: ['kafkas://{host}:9093?brokers={host}:9093,{host}:9093', 'kafka://{host}:9092?brokers={host}:9092'],
+  parameters: { brokers: 'peer' },
   credential: { kind: 'basic' },
   commands: {
     produce: {

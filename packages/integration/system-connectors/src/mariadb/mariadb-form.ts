@@ -16,6 +16,7 @@ export const mariadbForm: SystemForm = {
   title: 'MariaDB',
   description: 'Statements with parameters in a MariaDB 10.6 or newer. To show its tables as records, attach it as a database.',
   addresses: ['mariadb://{host}/{database}?sslmode={mode}', 'mysql://{host}/{database}?sslmode={mode}'],
+  parameters: { sslmode: 'peer' },
   credential: { kind: 'basic' },
   commands: {
     query: {

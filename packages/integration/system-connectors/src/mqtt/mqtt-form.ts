@@ -10,6 +10,7 @@ export const mqttForm: SystemForm = {
   title: 'MQTT',
   description: 'Messages of a broker of MQTT 3.1.1.',
   addresses: ['mqtt://{host}', 'mqtts://{host}'],
+  parameters: {},
   credential: { kind: 'basic' },
   commands: {
     publish: {

@@ -12,6 +12,7 @@ export const redisForm: SystemForm = {
   title: 'Redis',
   description: 'Keys, hashes, lists, streams and messages of a Redis, or of what speaks its protocol.',
   addresses: ['redis://{host}/{database}', 'rediss://{host}/{database}'],
+  parameters: {},
   credential: { kind: 'basic' },
   commands: {
     ping: {

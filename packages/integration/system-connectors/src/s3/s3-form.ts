@@ -10,6 +10,7 @@ export const s3Form: SystemForm = {
   title: 'S3',
   description: 'The objects of a bucket of Amazon S3, or of what speaks its protocol.',
   addresses: ['https://{host}/{bucket}?region={region}', 'http://{host}/{bucket}?region={region}'],
+  parameters: { region: 'peer' },
   credential: { kind: 'basic' },
   commands: {
     list: {

@@ -14,6 +14,7 @@ export const sftpForm: SystemForm = {
   description:
     'Files of a server that speaks SFTP, below the folder of the address, or below the home of the login where it has none. The fingerprint of the host key, as ssh-keygen -l shows it, stands in the address; nobody else is signed in to.',
   addresses: ['sftp://{host}/{folder}?hostkey={SHA256:fingerprint}'],
+  parameters: { hostkey: 'peer' },
   credential: { kind: 'basic' },
   otherCredentials: { key: { kind: 'private-key' } },
   commands: {

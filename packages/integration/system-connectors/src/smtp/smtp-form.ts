@@ -8,9 +8,11 @@ const people = { type: 'array', items: person, maxItems: 100 };
 export const smtpForm: SystemForm = {
   system: 'smtp',
   title: 'Mail server',
-  description: 'Mails through a server that speaks SMTP.',
-  addresses: ['smtps://{host}', 'smtp://{host}'],
+  description: 'Mails through a server that speaks SMTP. Who signs in by OAuth says in the address whose mailbox it is.',
+  addresses: ['smtps://{host}?user={mailbox}', 'smtp://{host}?user={mailbox}'],
+  parameters: { user: 'request' },
   credential: { kind: 'basic' },
+  otherCredentials: { oauth: { kind: 'oauth2', flows: {} } },
   commands: {
     send: {
       title: 'Send a mail',

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { startTestMailServer, type TestMailServer } from '@plinth/mail/testing';
+import { TestAuthority } from '@plinth/outgoing/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testCalls } from '../testing-calls.ts';
 
@@ -42,6 +43,30 @@ test('a password goes over nothing that others can read, and what is refused is 
   const open = await testCalls('smtp', there.address, null, { attempts: 1 });
   there.refuse(() => ({ code: 451, message: 'Try again' }));
   await expect(open('send', mail)).rejects.toMatchObject({ code: 'connectors.refused', message: expect.stringContaining('451') });
+});
+
+test('who is trusted counts where a connection becomes encrypted, and a token signs in as a password does', async () => {
+  const authority = new TestAuthority();
+  const server = await startTestMailServer({ tls: authority.certificate('mail'), token: 'token-of-plinth-1' });
+  const place = server.address.replace('127.0.0.1', 'localhost');
+  const certificate = { kind: 'mutual-tls', authorities: authority.authority } as const;
+  const oauth = { kind: 'bearer', token: 'token-of-plinth-1' } as const;
+  const login = { kind: 'basic', login: 'plinth', password: 'p@ss/word' } as const;
+  const send = async (address: string, secrets: Parameters<typeof testCalls>[2]) => {
+    const ask = await testCalls('smtp', address, secrets, { attempts: 1 });
+    return ask('send', mail).then(
+      () => 'sent',
+      (error: { readonly code: string }) => error.code,
+    );
+  };
+  expect(await send(place, { login, certificate })).toBe('sent');
+  expect(await send(`${place}?user=plinth`, { oauth, certificate })).toBe('sent');
+  expect(await send(`${place}?user=eva`, { oauth, certificate })).toBe('connectors.refused');
+  expect(await send(`${place}?user=plinth`, { oauth: { ...oauth, token: 'another-token-1' }, certificate })).toBe('connectors.refused');
+  expect(await send(place, { oauth, certificate })).toBe('connectors.no-credential');
+  // Who is not trusted hears nothing of it.
+  expect(await send(place, { login })).toMatch(/^outgoing\./);
+  await server.close();
 });
 
 test.each<[string, (socket: Socket) => void, RegExp]>([

@@ -2,7 +2,7 @@ import { connectorErrors, type SystemRequest, type SystemSpeaker } from '@plinth
 import type { JsonValue } from '@plinth/foundation';
 import { type OutgoingSockets, openOutgoingStream, outgoingErrors } from '@plinth/outgoing';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { loginOf, placeOf } from '../stream-place.ts';
+import { bearerOf, identityOf, loginOf, placeOf } from '../stream-place.ts';
 
 const ports = { 'smtp:': 587, 'smtps:': 465 };
 
@@ -20,6 +20,8 @@ export function speakSmtp(sockets: OutgoingSockets): SystemSpeaker {
     if (command !== 'send' && command !== 'probe') throw connectorErrors.notCallable({ action, protocol: `SMTP (${command})` });
     const place = placeOf(request, ports);
     const login = loginOf(request);
+    const bearer = login === null ? bearerOf(request) : null;
+    const { certificate: cert, key, authorities: ca } = identityOf(request);
     const connection = await openOutgoingStream(sockets, place, signal);
     const secured = place.tls !== null;
     const transport = createTransport({
@@ -27,9 +29,11 @@ export function speakSmtp(sockets: OutgoingSockets): SystemSpeaker {
       secure: secured,
       getSocket: (_, done) => done(null, { connection, secured }),
       // A password goes over nothing that others can read, and a server cannot say otherwise.
-      requireTLS: !secured && login !== null,
+      requireTLS: !secured && (login !== null || bearer !== null),
       ...(login === null ? {} : { auth: { user: login.login, pass: login.password } }),
-      tls: { servername: place.host },
+      ...(bearer === null ? {} : { auth: { type: 'OAuth2', user: bearer.user, accessToken: bearer.token } }),
+      // Of a connection that becomes encrypted; what is from the beginning was judged before.
+      tls: { servername: place.host, cert, key, ca },
       socketTimeout: limits.milliseconds,
       greetingTimeout: limits.milliseconds,
       // Nothing of this machine or of another becomes part of a mail.

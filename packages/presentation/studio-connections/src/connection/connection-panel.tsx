@@ -197,7 +197,10 @@ function AddressForm({
       {value.trim() === address || readOnly ? null : (
         <>
           <p className="studio-quiet">
-            {text('studio.connections.addressChanges', 'At another place the credentials are to be given again.')}
+            {text(
+              'studio.connections.addressChanges',
+              'At another place, or where another may answer there, the credentials are to be given again.',
+            )}
           </p>
           <Button type="submit" size="xs" disabled={!/^[a-z][a-z0-9]{1,15}:\/\/[^\s/]+/.test(value.trim())}>
             {text('studio.connections.keepAddress', 'Change the address')}

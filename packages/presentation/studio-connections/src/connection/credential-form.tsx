@@ -39,7 +39,9 @@ const partsOfKind: Readonly<Record<string, readonly Part[]>> = {
   bearer: [{ name: 'token', form: 'secret' }],
   oauth2: [
     { name: 'clientId', form: 'text' },
-    { name: 'clientSecret', form: 'secret' },
+    { name: 'clientSecret', form: 'secret', optional: true },
+    { name: 'clientKey', form: 'lines', optional: true },
+    { name: 'keyId', form: 'text', optional: true },
     { name: 'tokenAddress', form: 'text', optional: true },
     { name: 'refreshToken', form: 'secret', optional: true },
   ],
@@ -77,6 +79,8 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
     token: text('studio.connections.part.token', 'Token'),
     clientId: text('studio.connections.part.clientId', 'Client'),
     clientSecret: text('studio.connections.part.clientSecret', 'Secret of the client'),
+    clientKey: text('studio.connections.part.clientKey', 'Or private key that it signs with (PEM)'),
+    keyId: text('studio.connections.part.keyId', 'Name of that key there'),
     tokenAddress: text('studio.connections.part.tokenAddress', 'Address that gives tokens'),
     refreshToken: text('studio.connections.part.refreshToken', 'Refresh token'),
     certificate: text('studio.connections.part.certificate', 'Certificate (PEM)'),
@@ -126,6 +130,10 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
           label,
           value,
           required: part.optional !== true,
+          description:
+            part.name === 'authorities'
+              ? text('studio.connections.part.authoritiesHelp', 'With others than before the other credentials are to be given again.')
+              : undefined,
           withAsterisk: false,
           spellCheck: false,
           size: 'xs',

@@ -22,7 +22,8 @@ export function declaredTypes(definition: Definition, record: RecordOf<'function
       ? []
       : [`/** A secret to be put into a header; its value is never seen. */\n  secret(name: ${union(secrets)}): PlinthSecret;`]),
     ...connections.map(
-      ([key, actions]) => `connection(name: ${JSON.stringify(key)}): { call(action: ${union(actions)}, input?: object): Promise<any> };`,
+      ([key, actions]) =>
+        `connection(name: ${JSON.stringify(key)}): { call(action: ${union(actions)}, input?: object): Promise<any>; /** Of methods of gRPC that stream: messages are sent on what was received. */ converse(action: ${union(actions)}): Promise<PlinthConversation> };`,
     ),
     ...(events.length === 0
       ? []
@@ -60,6 +61,14 @@ const fixed = `interface PlinthSecret { readonly secret: string; /** With this u
 type PlinthHeader = string | { readonly secret: string } | readonly (string | { readonly secret: string })[];
 interface PlinthRequest { readonly method?: string; readonly headers?: Readonly<Record<string, PlinthHeader>>; readonly body?: string | URLSearchParams; readonly redirect?: 'follow' | 'manual'; readonly signal?: AbortSignal }
 interface PlinthResponse { readonly status: number; readonly ok: boolean; readonly headers: Readonly<Record<string, string>>; text(): Promise<string>; json(): Promise<any> }
+interface PlinthConversation {
+  send(message: object): Promise<void>;
+  /** The next message; null when the other side has said its last. */
+  receive(): Promise<{ readonly message: any } | null>;
+  /** Says that nothing more will be sent. */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
 type PlinthLog = Readonly<Record<'log' | 'debug' | 'info' | 'warn' | 'error', (...values: unknown[]) => void>>;
 interface PlinthListOptions { readonly filter?: string; readonly search?: string; readonly sort?: string; readonly expand?: string; readonly fields?: string; readonly cursor?: string; readonly limit?: number; readonly count?: boolean }
 interface PlinthRecords<Row> {

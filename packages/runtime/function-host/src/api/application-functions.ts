@@ -41,6 +41,7 @@ export interface ApplicationFunctionsOptions {
   /** The value of a secret setting of an application; null where there is none of that key. */
   readonly secret?: (context: RequestContext, application: string, name: string) => Promise<string | null>;
   readonly connection?: FunctionWorld['connection'];
+  readonly conversation?: FunctionWorld['conversation'];
   /** Tells an event of an application as the context's actor; gives its id. */
   readonly tell?: (context: RequestContext, application: string, event: ToldEvent) => Promise<string>;
   readonly sockets: OutgoingSockets;
@@ -91,9 +92,9 @@ export class ApplicationFunctions implements FunctionCaller {
   }
 
   #worldOf(application: string, grants: Grants): FunctionWorld {
-    const { records, secret, connection, tell, sockets } = this.#options;
+    const { records, secret, connection, conversation, tell, sockets } = this.#options;
     return {
-      ...{ grants, connection, sockets, records: records(application) },
+      ...{ grants, connection, conversation, sockets, records: records(application) },
       secret: secret === undefined ? undefined : (within, name) => secret(within, application, name),
       events: tell === undefined ? undefined : (within, event) => tell(within, application, event),
     };

@@ -12,6 +12,7 @@ import { functionErrors } from '../errors.ts';
 import { messageBytes } from '../limits.ts';
 import type { FairTurns } from '../pool/fair-turns.ts';
 import { CallSecrets } from './call-secrets.ts';
+import { type ConversationPort, Conversations } from './conversations.ts';
 import { fetchGranted } from './fetch-granted.ts';
 import type { Grants, RecordOperation } from './grants.ts';
 
@@ -46,6 +47,8 @@ export interface FunctionWorld {
   readonly secret?: ((context: RequestContext, name: string) => Promise<string | null>) | undefined;
   /** Calls an action of a connection of the environment; absent where there are none. */
   readonly connection?: ConnectionPort | undefined;
+  /** Opens a conversation about such an action. */
+  readonly conversation?: ConversationPort | undefined;
   /** Absent where nobody hears: `plinth function run` without a grant. */
   readonly events?: EventsPort | undefined;
   readonly sockets: OutgoingSockets;
@@ -81,6 +84,7 @@ export class Capabilities {
   readonly #world: FunctionWorld;
   readonly #options: CapabilitiesOptions;
   readonly #secrets: CallSecrets;
+  readonly #conversations = new Conversations();
   readonly #traced: TracedRequest[] = [];
   #changed = false;
 
@@ -153,6 +157,16 @@ export class Capabilities {
         return this.#fetch(given);
       case 'connection.call':
         return this.#callConnection(given);
+      case 'conversation.open':
+        return this.#converse(given);
+      case 'conversation.send':
+        return this.#inTurn('others', () => this.#conversations.send(given));
+      case 'conversation.receive':
+        return this.#inTurn('others', () => this.#conversations.receive(given));
+      case 'conversation.finish':
+        return this.#conversations.finish(given);
+      case 'conversation.close':
+        return this.#conversations.close(given);
       case 'events.tell':
         return this.#tell(given);
       case 'user':
@@ -198,14 +212,24 @@ export class Capabilities {
     return this.#inTurn('others', () => fetchGranted(world, textOf(given.address), { ...options, method }));
   }
 
-  async #callConnection({ connection: given, action: wanted, input = {} }: JsonObject): Promise<JsonValue> {
-    const [connection, action] = [textOf(given), textOf(wanted)];
-    const { grants, connection: port } = this.#world;
-    const granted = Object.hasOwn(grants.connections, connection) && grants.connections[connection]?.includes(action) === true;
-    if (!granted || port === undefined) throw functionErrors.notGranted({ what: `call ${action} of the connection ${connection}` });
-    // What an action does to another system is not known here.
-    this.#changed = true;
+  async #callConnection({ input = {}, ...given }: JsonObject): Promise<JsonValue> {
+    const [connection, action, port] = this.#grantedAction(given, this.#world.connection);
     return this.#inTurn('others', () => port(this.#context, connection, action, objectOf(input)));
+  }
+
+  async #converse(given: JsonObject): Promise<JsonValue> {
+    const [connection, action, port] = this.#grantedAction(given, this.#world.conversation);
+    return this.#conversations.open(() => this.#inTurn('others', () => port(this.#context, connection, action)));
+  }
+
+  /** What an action does to another system is not known here: whoever asks for one has changed something. */
+  #grantedAction<Port>({ connection: given, action: wanted }: JsonObject, port: Port | undefined): readonly [string, string, Port] {
+    const [connection, action] = [textOf(given), textOf(wanted)];
+    const { connections } = this.#world.grants;
+    const granted = Object.hasOwn(connections, connection) && connections[connection]?.includes(action) === true;
+    if (!granted || port === undefined) throw functionErrors.notGranted({ what: `call ${action} of the connection ${connection}` });
+    this.#changed = true;
+    return [connection, action, port];
   }
 
   async #tell({ type: given, data = {}, subject }: JsonObject): Promise<JsonValue> {

@@ -137,7 +137,18 @@ export function makeSandbox(outside: Outside): Sandbox {
       secret: (name: unknown) =>
         freeze({ secret: TextOf(name), basic: (user: unknown) => freeze({ secret: TextOf(name), basic: TextOf(user) }) }),
       connection: (connection: unknown) =>
-        freeze({ call: (action: unknown, input?: unknown) => request(call, 'connection.call', { connection, action, input }) }),
+        freeze({
+          call: (action: unknown, input?: unknown) => request(call, 'connection.call', { connection, action, input }),
+          converse: (action: unknown) =>
+            request(call, 'conversation.open', { connection, action }).then((conversation) =>
+              freeze({
+                send: (message: unknown) => request(call, 'conversation.send', { conversation, message }),
+                receive: () => request(call, 'conversation.receive', { conversation }),
+                finish: () => request(call, 'conversation.finish', { conversation }),
+                close: () => request(call, 'conversation.close', { conversation }),
+              }),
+            ),
+        }),
       fetch: (address: unknown, options?: unknown) => fetchFor(call, address, options),
       tell: (type: unknown, data?: unknown, options?: unknown) =>
         request(call, 'events.tell', { type, data, subject: (options as { subject?: unknown } | null | undefined)?.subject }),
