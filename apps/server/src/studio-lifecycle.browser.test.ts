@@ -299,6 +299,17 @@ test('preview: a link shows a draft in the Player, with records as the opener’
   await opened.getByRole('heading', { name: 'At most' }).waitFor();
   await dialog.getByRole('button', { name: 'End this link' }).click();
   await dialog.getByRole('listitem').waitFor({ state: 'detached' });
+  await dialog.getByLabel('Records of').selectOption('Sample data');
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await dialog.getByText('with sample data').waitFor();
+  const sampled = await dialog.getByLabel('The link, which is not shown again').inputValue();
+  const { page: sample, complaints: sampleComplaints } = await another();
+  await sample.goto(sampled);
+  await sample.getByRole('note').getByText('The records are made up').waitFor();
+  await sample.getByText('Name 1', { exact: true }).waitFor();
+  expect(await sample.getByText('Water the plants').count()).toBe(0);
+  expect(await flawsOf(sample, 'lifecycle-samples-1440-light')).toEqual([]);
+  expect(sampleComplaints).toEqual([]);
   await opened.goto(address);
   await opened.getByText('This link leads nowhere any more').waitFor();
   await context.close();

@@ -60,7 +60,12 @@ describe('users', () => {
 
   test('hands the application over', async () => {
     const owner = { id, name: 'Ada' };
-    const answers: Answers = [[handOverApplication, () => ({ key: 'bank', label: 'Bank', owner })]];
+    const handed = {
+      ...{ key: 'bank', type: 'application', label: 'Bank', icon: '', position: 3, latestVersion: null, changes: 3 },
+      ...{ createdAt: ada.createdAt, createdBy: owner, owner, changedAt: ada.createdAt, changedBy: owner },
+      ...{ running: [], people: 0, deletedAt: null },
+    };
+    const answers: Answers = [[handOverApplication, () => handed]];
     const { out, calls } = await run(['users', 'hand-over', 'ada@example.com', '--folder', bank], answers);
     expect(out).toContain('Bank belongs to Ada now.');
     expect(calls.at(-1)).toMatchObject({ path: { application: 'bank' }, body: { member: 'ada@example.com' } });

@@ -116,6 +116,8 @@ describeDatabases((server) => {
       'tenants.list': [() => ({})],
       'tenants.create': [() => ({ key: 'bank', name: 'x', administratorEmail: 'x@y.z', administratorName: 'x' })],
       'tenants.update': [() => ({ key: 'bank', name: 'Taken over' })],
+      'tenants.theme': [() => ({})],
+      'tenants.setTheme': [() => ({ theme: { light: { accent: '#123456' }, dark: {} } })],
       'members.list': [() => ({}), () => ({ search: 'bank' }), () => ({ cursor: Buffer.from('a').toString('base64url') })],
       'members.read': [() => ({ member: theirs.member })],
       'members.invite': [() => ({ email: 'clerk@bank.example', name: 'Same E-mail' })],

@@ -82,7 +82,7 @@ export function ApplicationMenu({ application, client, session, onNotice, onChan
             {text('studio.home.exportApplication', 'Export as files')}
           </Menu.Item>
           {isMine ? (
-            <Menu.Item leftSection={<Icon name="user-share" size={14} />} onClick={() => setAsking('hand-over')}>
+            <Menu.Item leftSection={<Icon name="user-check" size={14} />} onClick={() => setAsking('hand-over')}>
               {text('studio.home.handOver', 'Hand over')}
             </Menu.Item>
           ) : null}

@@ -48,7 +48,7 @@ export function TakeIn() {
       {archive === null ? (
         <div className="lifecycle-take-in">
           <FileDrop
-            icon="package-import"
+            icon="archive"
             accept=".zip,application/zip"
             label={text('studio.archiveFile', 'ZIP file of an application')}
             onFile={(file, name) => void read(file, name)}

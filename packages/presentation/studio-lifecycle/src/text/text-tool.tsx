@@ -38,11 +38,11 @@ export function TextTool({ rest }: { readonly rest: readonly string[] }) {
       actions={
         <>
           <ToolButton
-            icon="package-import"
+            icon="file-import"
             label={text('studio.takeIn', 'Take in files')}
             onClick={() => work.openTool('text', takingIn)}
           />
-          <ToolButton icon="package-export" label={text('studio.giveOut', 'Export all files')} onClick={() => void giveOut()} />
+          <ToolButton icon="file-export" label={text('studio.giveOut', 'Export all files')} onClick={() => void giveOut()} />
         </>
       }
     >
