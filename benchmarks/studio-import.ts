@@ -59,7 +59,7 @@ await measureStudio(async ({ address, browser, client, signedIn }) => {
       );
       sides.imported.push(
         await timed(async () => {
-          await page.getByRole('button', { name: /^Import/ }).click();
+          await page.getByRole('button', { name: /^Import [\d,]+ rows$/ }).click();
           await page.getByText('The import is finished.').waitFor({ timeout: 300_000 });
         }),
       );

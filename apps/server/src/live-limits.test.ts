@@ -85,6 +85,12 @@ describe('what a channel does not take', () => {
     ['a prototype', '{"type":"place","place":{"artefact":null,"selection":[],"__proto__":{"x":1}}}'],
     ['a place beyond the canvas', { ...join, place: { artefact: null, selection: [], pointer: { x: 1e300, y: 0 } } }],
     ['a window that is no name', { ...join, window: '../../etc' }],
+    ['a wish to foresee that is none', { ...join, tentative: 'yes' }],
+    ['something foreseen that is no id', { type: 'append', request: 1, expectedPosition: 0, tentative: [{}], actions: [update('x', 'x')] }],
+    [
+      'too much foreseen',
+      { type: 'append', request: 1, expectedPosition: 0, tentative: Array(1001).fill('x'), actions: [update('x', 'x')] },
+    ],
     ['a selection without end', { ...join, place: { artefact: null, selection: Array.from({ length: 21 }, () => 'a') } }],
   ])('%s: a problem, and the end', async (_, message) => {
     const one = await talk(running.address, path, bearer());
@@ -152,6 +158,36 @@ test('the same actions sent twice are in the log once, and the window that sat t
     snapshot: { records: { app: { label: 'Once' } } },
   });
   for (const { socket } of [one, two, again, snapshot]) socket.close();
+});
+
+test('what is accepted is told to whoever wants to foresee it, and that it is committed; to others when it is', async () => {
+  await newApplication(running, 'foreseen');
+  const at = '/api/main/applications/foreseen/live';
+  const windows = await Promise.all(
+    ['one', 'two', 'plain'].map(async (name) => {
+      const window = await talk(running.address, at, bearer());
+      window.say({ ...join, window: `window-${name}`, ...(name === 'plain' ? {} : { tentative: true }) });
+      await window.next('joined');
+      return window;
+    }),
+  );
+  const [one, two, plain] = windows as [Talk, Talk, Talk];
+  const append = (request: number, expectedPosition: number, tentative: string[], id: string) =>
+    one.say({ type: 'append', request, expectedPosition, tentative, actions: [update(id, id)] });
+  append(1, 0, [], 'first');
+  expect(await one.next('appended')).toMatchObject({ request: 1, entries: [], position: 1 });
+  append(2, 1, [], 'second');
+  expect(await two.next('tentative')).toMatchObject({ after: 1, entries: [{ position: 2, action: { id: 'second' } }] });
+  expect(await two.next('committed')).toMatchObject({ position: 2, action: 'second' });
+  // Its author has heard it as everybody else.
+  expect(await one.next('appended')).toMatchObject({ request: 2, entries: [], position: 2 });
+  append(3, 1, ['second'], 'third');
+  expect(await one.next('appended')).toMatchObject({ request: 3, position: 3 });
+  append(4, 1, ['second', 'somebody else’s'], 'fourth');
+  expect(await one.next('appended')).toMatchObject({ request: 4, position: 3 });
+  await expect.poll(() => plain.heard.filter(({ type }) => type === 'entries').length).toBe(3);
+  expect(new Set(plain.heard.map(({ type }) => type))).not.toContain('tentative');
+  for (const { socket } of windows) socket.close();
 });
 
 test('who does not read is cut off, and the others go on', async () => {

@@ -142,7 +142,10 @@ class Simulation {
     for (let done = 0; done < count; done++) {
       const [next] = this.#tentative;
       if (next === undefined) return;
-      if (next.request === null) return this.#withdraw(0);
+      if (next.request === null) {
+        this.#withdraw(0);
+        return;
+      }
       this.#tentative.shift();
       const actions = next.entries.map(({ action }) => action);
       this.#definition = acceptActions(this.#definition, this.#log.length, actions).definition;
@@ -211,19 +214,19 @@ class Simulation {
     const after = [...this.#log.slice(expected).map(({ action }) => action.id), ...ids];
     const isAtEnd = expected <= this.#log.length && sameJson(after, foreseen);
     const isKnown = actions.some(({ id }) => ids.includes(id) || this.#log.some(({ action }) => action.id === id));
-    if (!isAtEnd || isKnown) return this.#reply(request, {});
     const result = acceptActions(definition, position, actions);
     const isRefused = Object.keys(result.refused).length > 0;
-    // What is refused is judged by what is committed only.
-    if (isRefused && this.#tentative.length > 0) return this.#reply(request, {});
-    if (!isRefused) {
+    if (!isAtEnd || isKnown || (isRefused && this.#tentative.length > 0)) {
+      // What is refused is judged by what is committed only.
+      this.#reply(request, {});
+    } else if (isRefused) {
+      this.#definition = result.definition;
+      this.#log.push(...result.accepted);
+      this.#reply(request, result.refused);
+    } else {
       this.#tentative.push({ entries: result.accepted, request });
       this.#tell(position, result.accepted);
-      return;
     }
-    this.#definition = result.definition;
-    this.#log.push(...result.accepted);
-    this.#reply(request, result.refused);
   }
 
   #deliver(client: Client, choice: number, again: boolean): void {

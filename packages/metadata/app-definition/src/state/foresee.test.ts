@@ -48,14 +48,14 @@ const by = (actor: string, body: ActionBody, more: Partial<DefinitionAction> = {
 const entries = (from: number, ...actions: DefinitionAction[]): LogEntry[] =>
   actions.map((action, at) => ({ position: from + at, action }));
 const told = (...actions: DefinitionAction[]) => foresee(createReplica('ada', initial, 0), 0, entries(1, ...actions)).replica;
-const valueOf = (replica: { definition: typeof initial }, property = 'description', id = page) =>
+const shownIn = (replica: { definition: typeof initial }, property = 'description', id = page) =>
   (replica.definition.records.get(id) as Record<string, unknown> | undefined)?.[property];
 const begun = () => receive(createReplica('ada', initial, 0), entries(1, by('zoe', set('description', 'one two three')))).replica;
 
 test('T3 what is tentative shows at once, and is the same definition when the log says it', () => {
   const theirs = by('bob', set('label', 'Desk'));
   const seen = told(theirs);
-  expect([valueOf(seen, 'label'), seen.position, seen.pending]).toEqual(['Desk', 0, []]);
+  expect([shownIn(seen, 'label'), seen.position, seen.pending]).toEqual(['Desk', 0, []]);
   const { replica, touched } = receive(seen, entries(1, theirs));
   expect([replica.position, replica.tentative, [...touched]]).toEqual([1, [], []]);
   expect(replica.definition).toBe(seen.definition);
@@ -68,9 +68,9 @@ test('T2 what is withdrawn is gone, and what was told twice or too early is told
   expect(foresee(seen, 0, entries(1, first, second)).replica.definition.records).toEqual(seen.definition.records);
   expect(foresee(seen, 5, entries(6, by('bob', set('label', 'Later')))).replica).toBe(seen);
   const { replica, touched } = foresee(seen, 1, []);
-  expect([valueOf(replica, 'label'), valueOf(replica, 'path'), [...touched]]).toEqual([
+  expect([shownIn(replica, 'label'), shownIn(replica, 'path'), [...touched]]).toEqual([
     'Desk',
-    valueOf({ definition: initial }, 'path'),
+    shownIn({ definition: initial }, 'path'),
     [page],
   ]);
   expect(foresee(seen, 0, []).replica.definition.records.get(page)).toEqual(initial.records.get(page));
@@ -90,11 +90,11 @@ test('T1 one’s own action that is put in order stays pending, and what others 
   expect([ordered.pending, ordered.definition === acted.definition]).toEqual([[own], true]);
   const theirs = by('bob', write('one 2 three', 'one 2 three four'));
   const both = foresee(ordered, 2, entries(3, theirs)).replica;
-  expect([valueOf(both), both.pending]).toEqual(['one 2 three four', [own]]);
+  expect([shownIn(both), both.pending]).toEqual(['one 2 three four', [own]]);
   const withdrawn = foresee(both, 1, []).replica;
-  expect([valueOf(withdrawn), withdrawn.pending]).toEqual(['one 2 three', [own]]);
+  expect([shownIn(withdrawn), withdrawn.pending]).toEqual(['one 2 three', [own]]);
   const done = receive(both, entries(2, own, theirs)).replica;
-  expect([valueOf(done), done.pending, nextStep(done, 'undo')?.action]).toEqual(['one 2 three four', [], own.id]);
+  expect([shownIn(done), done.pending, nextStep(done, 'undo')?.action]).toEqual(['one 2 three four', [], own.id]);
 });
 
 test('T1 K1 kept is what waits, as it reads without what is tentative', () => {
@@ -108,11 +108,11 @@ test('T4 what was written on top of what is withdrawn stays, also within it and 
   const seen = foresee(begun(), 1, entries(2, by('bob', write('one two three', 'one two AND three')))).replica;
   const changes = [[3, 'ONE'], 6, [0, '<mine>'], 8, [0, '!']] as const;
   const acted = act(seen, by('ada', { type: 'RECORD_TEXT', payload: { id: page, path: ['description'], changes } })).replica;
-  expect(valueOf(acted)).toBe('ONE two A<mine>ND three!');
-  expect(valueOf(foresee(acted, 1, []).replica)).toBe('ONE two <mine>three!');
+  expect(shownIn(acted)).toBe('ONE two A<mine>ND three!');
+  expect(shownIn(foresee(acted, 1, []).replica)).toBe('ONE two <mine>three!');
   const first = told(by('bob', write('', 'theirs')));
   const mine = act(first, by('ada', write('theirs', 'the<mine>irs'))).replica;
-  expect(valueOf(foresee(mine, 0, []).replica)).toBe('<mine>');
+  expect(shownIn(foresee(mine, 0, []).replica)).toBe('<mine>');
 });
 
 test('T5 an undo brings back nothing that was withdrawn, and nobody is said to have seen it', () => {
@@ -122,10 +122,10 @@ test('T5 an undo brings back nothing that was withdrawn, and nobody is said to h
   const step = nextStep(replica, 'undo');
   if (step === null) throw new Error('nothing to undo');
   replica = act(replica, by('ada', step.inverse, { undoes: own.id, seen: 1 })).replica;
-  expect(valueOf(replica, 'label')).toBe('Ghost');
+  expect(shownIn(replica, 'label')).toBe('Ghost');
   const redo = nextStep(replica, 'redo');
   replica = foresee(replica, 0, []).replica;
-  expect(valueOf(replica, 'label')).toBe(valueOf({ definition: initial }, 'label'));
+  expect(shownIn(replica, 'label')).toBe(shownIn({ definition: initial }, 'label'));
   expect(replica.pending.map(({ seen: position }) => position)).toEqual([0, 0]);
   expect([redo?.intent, nextStep(replica, 'redo')?.intent]).toEqual(['RECORD_UPDATE', 'RECORD_UPDATE']);
 });
@@ -137,7 +137,7 @@ test('T5 what can be undone stands where it stood, whatever came and went before
   const undone = (replica: typeof theirs) => {
     const step = nextStep(replica, 'undo');
     if (step === null) throw new Error('nothing to undo');
-    return valueOf(act(replica, by('ada', step.inverse, { undoes: own.id })).replica);
+    return shownIn(act(replica, by('ada', step.inverse, { undoes: own.id })).replica);
   };
   expect([undone(theirs), undone(foresee(theirs, 2, []).replica)]).toEqual(['zero one two three', 'one two three']);
 });
@@ -145,7 +145,7 @@ test('T5 what can be undone stands where it stood, whatever came and went before
 test('T5 what the same person did in another window can be undone once it is in the log', () => {
   const elsewhere = by('ada', set('label', 'There'));
   const seen = told(elsewhere);
-  expect([valueOf(seen, 'label'), nextStep(seen, 'undo')]).toEqual(['There', null]);
+  expect([shownIn(seen, 'label'), nextStep(seen, 'undo')]).toEqual(['There', null]);
   expect(nextStep(receive(seen, entries(1, elsewhere)).replica, 'undo')?.action).toBe(elsewhere.id);
 });
 

@@ -30,7 +30,10 @@ export class BranchRoom {
   /** What this server has put in order after a position and not yet committed; none: everything after it is withdrawn. */
   foresee(after: number, entries: readonly LogEntry[]): void {
     this.#tentative = [...this.#tentative.filter(({ position }) => position <= after), ...entries];
-    if (entries.length > 0) return this.#tellTentative();
+    if (entries.length > 0) {
+      this.#tellTentative();
+      return;
+    }
     const message: Parameters<Seat['peer']['send']>[0] = { type: 'tentative', after, entries: [] };
     for (const seat of this.seats) {
       if (seat.foreseen <= after) continue;

@@ -1,6 +1,7 @@
 import type { Application } from '@plinth/api-contract';
 import { Icon, useFormat, useText } from '@plinth/component-kit';
 import { follow } from '@plinth/web-shell';
+import { memo } from 'react';
 import { addressOf } from '../frame/address.ts';
 import { ApplicationMenu } from './application-menu.tsx';
 import { ApplicationState } from './application-state.tsx';
@@ -50,7 +51,10 @@ export function ApplicationTable({ items, busy, ...given }: ApplicationTableProp
   );
 }
 
-function ApplicationRow({ application, ...given }: Omit<ApplicationTableProps, 'items' | 'busy'> & { readonly application: Application }) {
+type ApplicationRowProps = Omit<ApplicationTableProps, 'items' | 'busy'> & { readonly application: Application };
+
+/** Drawn once, however many come after it. */
+const ApplicationRow = memo(function ApplicationRow({ application, ...given }: ApplicationRowProps) {
   const text = useText();
   const format = useFormat();
   const { key, type, label, icon, owner, changedAt, changedBy, people, deletedAt } = application;
@@ -96,4 +100,4 @@ function ApplicationRow({ application, ...given }: Omit<ApplicationTableProps, '
       </td>
     </tr>
   );
-}
+});
