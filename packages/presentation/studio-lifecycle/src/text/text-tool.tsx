@@ -37,11 +37,7 @@ export function TextTool({ rest }: { readonly rest: readonly string[] }) {
       grow
       actions={
         <>
-          <ToolButton
-            icon="file-import"
-            label={text('studio.takeIn', 'Take in files')}
-            onClick={() => work.openTool('text', takingIn)}
-          />
+          <ToolButton icon="file-import" label={text('studio.takeIn', 'Take in files')} onClick={() => work.openTool('text', takingIn)} />
           <ToolButton icon="file-export" label={text('studio.giveOut', 'Export all files')} onClick={() => void giveOut()} />
         </>
       }
