@@ -43,7 +43,7 @@ const servers = spawn(process.execPath, [join(import.meta.dirname, '..', 'tools'
 const [said] = (await once(servers.stdout, 'data')) as [Buffer];
 const desk = said.toString('utf8').trim();
 const database = await startEmbeddedServer(join(folder, 'database'), { settings: { max_connections: '200' } });
-let isEnding = false;
+let ending: Promise<void> | null = null;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().then(() => process.exit(1)));
 try {
   const broker = await ask('kafka');
@@ -80,9 +80,13 @@ try {
   await end();
 }
 
-async function end(): Promise<void> {
-  if (isEnding) return;
-  isEnding = true;
+/** Once, whoever asks: a signal, or what failed because of it. */
+function end(): Promise<void> {
+  ending ??= leaveNothing();
+  return ending;
+}
+
+async function leaveNothing(): Promise<void> {
   servers.stdin.end();
   await once(servers, 'exit');
   await database.stop();

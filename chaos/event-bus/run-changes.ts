@@ -70,10 +70,11 @@ export async function runChanges({
   /** Everything that happens; what is wrong is told when it is over. */
   async function play(): Promise<ChangesOutcome> {
     const writing = Promise.all(Array.from({ length: writers }, write));
-    const done = await disturb().finally(() => {
+    const disturbed = disturb().finally(() => {
       disturbing = false;
     });
-    await writing;
+    // Whoever fails first ends it: the other is not waited for.
+    const [done] = await Promise.all([disturbed, writing]);
     const total = [...committed.values()].reduce((sum, count) => sum + count, 0);
     const arrived = await untilArrived(superuser, total, until);
     await Promise.all(parts.map((part) => part.end()));
