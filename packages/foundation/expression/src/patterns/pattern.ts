@@ -14,7 +14,7 @@ const mostBacktracking = 1 << 14;
  * A regular expression that no text keeps busy for ever: JavaScript's engine runs it where its worst case is small, and else a
  * machine whose time is at most the product of the lengths of text and pattern.
  */
-class Pattern {
+export class Pattern {
   /** How many groups in brackets it has. */
   readonly groups: number;
   readonly #tree: PatternTree;
