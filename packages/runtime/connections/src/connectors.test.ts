@@ -426,7 +426,7 @@ describeDatabases((server) => {
       answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ amount: 7, note: headers['x-key'] }));
     };
     const told = await ask('connectors.set', { ...whole, ...setting('shop/apiKey') });
-    expect(told).toMatchObject({ connection: { credentials: [{ name: 'key', set: true, settings: ['shop/apiKey'] }] } });
+    expect(told).toMatchObject({ connection: { credentials: [{ name: 'key', set: true, settings: ['shop/apiKey'] }, { set: false }] } });
     const call = { connection: 'told', action: 'balance', input: {} };
     const answers = [await ask('connectors.call', call)];
     const before = await kept.open(acme, 'told');
@@ -445,7 +445,7 @@ describeDatabases((server) => {
     expect(asked.filter((each) => each.startsWith('env2'))).toEqual(['env2 shop/apiKey']);
     said.set('env1 shop/apiKey', planted(32));
     expect(await ask('connectors.set', { connection: 'told', address: 'https://elsewhere.example' })).toMatchObject({
-      connection: { credentials: [{ name: 'key', set: false }] },
+      connection: { credentials: [{ name: 'key', set: false }, { set: false }] },
     });
   });
 });
