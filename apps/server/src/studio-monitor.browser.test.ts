@@ -217,7 +217,30 @@ test('what ran is done again by what is drawn now, and what is drawn is compared
   const planned = page.getByRole('region', { name: 'What ran, done again' });
   await planned.getByText(/0 go the same way, 1 another way, 0 not to their end/).waitFor();
   await planned.getByText('Second look: no longer reached').waitFor();
-  await planned.getByRole('button', { name: 'Replay, with examples' }).click();
+  // Held up on its way, it is cancelled by its button, and when its dialog is closed.
+  let cancelled = 0;
+  const held = { id: 'held', operation: 'processes.replay', progress: { done: 3, total: null, unit: 'steps', step: null } };
+  await page.route('**/-/processes/loan/replay', (route) => route.fulfill({ json: { ...held, status: 'running' } }));
+  await page.route('**/-/long-operations/held**', async (route) => {
+    const isCancel = route.request().method() === 'POST';
+    if (isCancel) cancelled++;
+    else await page.waitForTimeout(100);
+    await route.fulfill({ json: { ...held, status: cancelled % 2 === 1 ? 'cancelled' : 'running', result: null, problem: null } });
+  });
+  const replay = planned.getByRole('button', { name: 'Replay, with examples' });
+  await replay.click();
+  await planned.getByText('Done again: 3 of at most 100').waitFor();
+  await planned.getByRole('button', { name: 'Cancel' }).click();
+  await replay.waitFor();
+  expect(cancelled).toBe(1);
+  cancelled++;
+  await replay.click();
+  await planned.getByText('Done again: 3 of at most 100').waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => cancelled).toBe(3);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await replay.click();
   // It goes otherwise at two elements, and is an example of both.
   const example = planned.getByRole('button', { name: /^Instance / }).first();
   await example.waitFor();
