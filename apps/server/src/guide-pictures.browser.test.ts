@@ -243,7 +243,7 @@ const leaving: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 /** A picture as WebP, which Chromium makes by itself: a third of what PNG needs. */
 async function take(page: Page, name: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 84 });
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 74 });
   await session.detach();
   await writeFile(join(pictures, `${name}.webp`), Buffer.from(data, 'base64'));
 }
