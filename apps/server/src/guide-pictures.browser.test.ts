@@ -128,7 +128,11 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   instance: async (page) => {
     await page.goto(studio('/leave-request/-/instances/production/leaveApproval'));
-    await page.getByRole('rowheader').getByRole('button').first().click();
+    await page
+      .getByRole('row', { name: /running/ })
+      .first()
+      .getByRole('button')
+      .click();
     await page.locator('.bpmn-token').first().waitFor();
     await workAlone(page);
   },
@@ -220,6 +224,7 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   inbox: async (page) => {
     await page.goto(`${running.address}/apps/main/production/leave-request/-/inbox`);
+    await page.getByRole('button', { name: /^To claim/ }).click();
     const tasks = page.getByRole('button', { name: /^Answer/ });
     await tasks.first().waitFor();
     if (!isPhone(page)) await tasks.first().click();
@@ -256,7 +261,7 @@ describe.runIf(taking)('taking them', () => {
     await stockGuide(running);
     await stockLeave(running);
     await stockOrders(running, other.address);
-  });
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await running?.close();
