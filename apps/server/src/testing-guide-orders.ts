@@ -81,7 +81,7 @@ const booking = {
 const files = {
   'plinth.yaml': 'format: 1\nkey: orders\ntype: application\nlabel: Orders\nicon: shopping-cart\nhomePage: payments\n',
   'settings.yaml':
-    'greeting: { type: text, label: Greeting on the first page }\nlimit: { type: number, label: Most that one orders at once }\n',
+    'greeting: { type: text, label: Greeting on the first page }\nlimit: { type: decimal, label: Most that one orders at once }\n',
   'roles.yaml':
     'seller:\n  label: Seller\n  heldBy: members\n  emit: [ placed ]\n  call: [ total ]\n  ask: [ accounts ]\n  permissions:\n    payment: all\n',
   'entities/payment.yaml':
@@ -163,7 +163,8 @@ export async function startOtherSystem(): Promise<{ readonly address: string; cl
 
 /** An application that works with another system: it asks it, tells it of events, hears of some, and calculates by a function. */
 export async function stockOrders({ client }: TestPlatform, other: string): Promise<void> {
-  await client.call(setConnector, place, { connection: 'bankOfExamples', format: 'openapi', document: accounts, address: other });
+  const secrets = { key: { kind: 'key', value: 'of-the-guide' } } as const;
+  await client.call(setConnector, place, { connection: 'bankOfExamples', format: 'openapi', document: accounts, address: other, secrets });
   await client.call(setConnector, place, { connection: 'orderQueue', format: 'amqp', address: 'amqp://127.0.0.1:1/' });
   await client.call(createApplication, orders, { key: 'orders', type: 'application', label: 'Orders' });
   await client.call(pushDefinition, orders, { files });

@@ -88,7 +88,11 @@ export function ApplicationFrame({ shell, rest, interactions, preview }: Applica
           </span>
           <span className="player-header-name">{shell.messages['app.label'] ?? shell.application.label}</span>
         </a>
-        {shell.environment.key === 'production' ? null : <span className="player-environment">{shell.environment.label}</span>}
+        {shell.environment.key === 'production' ? null : (
+          <span className="player-environment" title={shell.environment.label}>
+            {shell.environment.label}
+          </span>
+        )}
         <span className="player-header-space" />
         {shell.hasTasks && shell.person !== null ? (
           <NoticeBell session={session} inbox={`${base}/${inboxPath}`} started={`${base}/${startedPath}`} />

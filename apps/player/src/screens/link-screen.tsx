@@ -29,8 +29,19 @@ export function LinkScreen({ token }: { readonly token: string }) {
   if (link.state === 'loading') return <Entrance title={text('player.oneMoment', 'One moment')}>{null}</Entrance>;
   if (link.state === 'failed') {
     return (
-      <Entrance title={text('player.linkRefused', 'This link cannot be used')}>
-        <FormProblem error={link.error} />
+      <Entrance
+        title={text('player.linkRefused', 'This link cannot be used')}
+        subtitle={text(
+          'player.linkRefusedHelp',
+          'It was used already, has ended, or is not whole. Ask the person who sent it for another one.',
+        )}
+      >
+        <div className="player-form">
+          {link.error.status === 404 ? null : <FormProblem error={link.error} />}
+          <Button fullWidth variant="default" onClick={() => go(tenant === '' ? '/' : `/sign-in/${encodeURIComponent(tenant)}`)}>
+            {tenant === '' ? text('player.toStart', 'To the start page') : text('player.signIn', 'Sign in')}
+          </Button>
+        </div>
       </Entrance>
     );
   }

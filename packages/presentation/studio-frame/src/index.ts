@@ -6,6 +6,7 @@ export { type HomeNotice, NoticeLine } from './home/notice-line.tsx';
 export { useIsPhone, useShowProperties } from './panels/frame-panels.ts';
 export { PanelSection } from './panels/panel-section.tsx';
 export { useRemembered } from './panels/remembered.ts';
+export { useShowProperties } from './panels/use-show-properties.ts';
 export { WorkArea } from './panels/work-area.tsx';
 export { ConfirmedRemoval } from './parts/confirmed-removal.tsx';
 export { EnvironmentChoice } from './parts/environment-choice.tsx';

@@ -1,6 +1,6 @@
 import '../studio-events.css';
 import { useText } from '@plinth/component-kit';
-import { EnvironmentChoice, TabList, useWork, WorkArea } from '@plinth/studio-frame';
+import { EnvironmentChoice, TabList, useShowProperties, useWork, WorkArea } from '@plinth/studio-frame';
 import { useState } from 'react';
 import { Receivers } from '../receivers/receivers.tsx';
 import { DeadLetters } from './dead-letters.tsx';
@@ -16,6 +16,7 @@ type Part = (typeof parts)[number];
 export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly rest: readonly string[] }) {
   const text = useText();
   const work = useWork();
+  const showProperties = useShowProperties();
   const [shown, setShown] = useState<ShownPayload | null>(null);
   const [replayed, setReplayed] = useState<ShownPayload | null>(null);
   const environment = work.environments.find(({ key }) => key === wanted)?.key ?? work.environment;
@@ -23,6 +24,10 @@ export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly
   const open = (to: string, which: Part, ...more: readonly string[]) => {
     setShown(null);
     work.openTool('events', to, which, ...more);
+  };
+  const show = (next: ShownPayload | null) => {
+    setShown(next);
+    if (next !== null) showProperties();
   };
   const mayReplay = work.member.tenantRoles.includes('administrator');
   const titles: Readonly<Record<Part, readonly [icon: string, title: string]>> = {
@@ -46,10 +51,8 @@ export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly
             onTab={(key) => open(environment, key)}
           />
         </div>
-        {part === 'live' ? <LiveEvents key={environment} environment={environment} shown={shown?.id ?? null} onShow={setShown} /> : null}
-        {part === 'letters' ? (
-          <DeadLetters key={environment} environment={environment} shown={shown?.id ?? null} onShow={setShown} />
-        ) : null}
+        {part === 'live' ? <LiveEvents key={environment} environment={environment} shown={shown?.id ?? null} onShow={show} /> : null}
+        {part === 'letters' ? <DeadLetters key={environment} environment={environment} shown={shown?.id ?? null} onShow={show} /> : null}
         {part === 'groups' ? <EventGroups key={environment} environment={environment} /> : null}
         {part === 'receivers' ? (
           <Receivers
@@ -58,7 +61,7 @@ export function EventScreen({ rest: [wanted, wantedPart, receiver] }: { readonly
             receiver={receiver ?? null}
             shown={shown?.id ?? null}
             onOpen={(key) => open(environment, 'receivers', ...(key === null ? [] : [key]))}
-            onShow={setShown}
+            onShow={show}
           />
         ) : null}
         {replayed?.position === undefined ? null : (

@@ -162,7 +162,7 @@ export function createEditor(options: EditorOptions): ExpressionEditor {
       view.dispatch(setDiagnostics(view.state, shown));
     },
     setAttributes(given) {
-      view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of({ ...given })) });
+      view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of({ tabindex: '0', ...given })) });
     },
     close() {
       options.parent.removeEventListener('keydown', ownEscape);

@@ -1,4 +1,5 @@
 import { Icon, useText } from '@plinth/component-kit';
+import { useEffect, useRef } from 'react';
 import type { ArtefactView } from '../work/artefact-view.ts';
 import type { ToolView } from '../work/tool-view.ts';
 
@@ -17,28 +18,35 @@ interface RailProps {
 /** The kinds of artefacts, the tools, and the panels. */
 export function Rail({ views, tools, current, sideOpen, propertiesOpen, onView, onTool, onSide, onProperties }: RailProps) {
   const text = useText();
+  const kinds = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void current;
+    // In a low window not all of them have room.
+    kinds.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <nav className="studio-rail" aria-label={text('studio.kinds', 'Kinds of artefacts')}>
-      {views.map((view) => (
-        <RailButton
-          key={view.kind}
-          title={text(`studio.view.${view.kind}`, view.title)}
-          icon={view.icon}
-          current={view === current}
-          onClick={() => onView(view)}
-        />
-      ))}
-      {views.length > 0 && tools.length > 0 ? <hr /> : null}
-      {tools.map((tool) => (
-        <RailButton
-          key={tool.key}
-          title={text(`studio.tool.${tool.key}`, tool.title)}
-          icon={tool.icon}
-          current={tool === current}
-          onClick={() => onTool(tool)}
-        />
-      ))}
-      <span className="studio-grow" />
+      <div ref={kinds} className="studio-rail-kinds">
+        {views.map((view) => (
+          <RailButton
+            key={view.kind}
+            title={text(`studio.view.${view.kind}`, view.title)}
+            icon={view.icon}
+            current={view === current}
+            onClick={() => onView(view)}
+          />
+        ))}
+        {views.length > 0 && tools.length > 0 ? <hr /> : null}
+        {tools.map((tool) => (
+          <RailButton
+            key={tool.key}
+            title={text(`studio.tool.${tool.key}`, tool.title)}
+            icon={tool.icon}
+            current={tool === current}
+            onClick={() => onTool(tool)}
+          />
+        ))}
+      </div>
       <button
         type="button"
         title={text('studio.toggleSide', 'Left panel')}

@@ -26,7 +26,11 @@ export function WorkArea({ side, children, properties }: WorkAreaProps) {
   return (
     <>
       {left.open ? (
-        <aside className="studio-side" style={{ inlineSize: left.size }} aria-label={text('studio.side', 'Artefacts and outline')}>
+        <aside
+          className="studio-side"
+          style={isPhone ? undefined : { inlineSize: left.size }}
+          aria-label={text('studio.side', 'Artefacts and outline')}
+        >
           <div className="studio-side-scroll">
             {panels.artefacts}
             {side}
@@ -47,7 +51,11 @@ export function WorkArea({ side, children, properties }: WorkAreaProps) {
         </div>
       </main>
       {right.open && properties !== undefined ? (
-        <aside className="studio-properties" style={{ inlineSize: right.size }} aria-label={text('studio.properties', 'Properties')}>
+        <aside
+          className="studio-properties"
+          style={isPhone ? undefined : { inlineSize: right.size }}
+          aria-label={text('studio.properties', 'Properties')}
+        >
           <ResizeHandle
             label={text('studio.resizeProperties', 'Width of the properties')}
             edge="left"

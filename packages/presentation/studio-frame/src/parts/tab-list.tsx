@@ -65,9 +65,12 @@ export function TabList<Key extends string>({ label, tabs, current, panel, onTab
           {icon === undefined ? null : <Icon name={icon} size={14} />}
           <bdi>{title}</bdi>
           {count > 0 ? (
-            <span className="studio-count" data-tone={tone}>
-              {count}
-            </span>
+            <>
+              {' '}
+              <span className="studio-count" data-tone={tone}>
+                {count}
+              </span>
+            </>
           ) : null}
         </button>
       ))}

@@ -25,7 +25,8 @@ export function PlanWarnings({ plan, findings: found = [] }: PlanWarningsProps) 
           count: plan.warnings.length + found.length,
         })}
       </summary>
-      <ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
+      <ul tabIndex={0}>
         {plan.warnings.map((warning) => (
           <li key={warning}>
             <bdi>{warning}</bdi>

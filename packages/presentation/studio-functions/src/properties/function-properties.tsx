@@ -134,7 +134,7 @@ function OutsideGrants({ record }: { readonly record: RecordOf<'function'> }) {
         isCode
         onKeep={(value) => setGrant(record, set, 'fetch', listOf(value))}
       />
-      <h4>{text('studio.function.secrets', 'Secrets, each with the one address it is for')}</h4>
+      <h3>{text('studio.function.secrets', 'Secrets, each with the one address it is for')}</h3>
       <PairList
         pairs={secrets}
         nameLabel={text('studio.function.secretName', 'Name of a secret')}
@@ -144,7 +144,7 @@ function OutsideGrants({ record }: { readonly record: RecordOf<'function'> }) {
         removeLabel={remove}
         onChange={(pairs) => setGrant(record, set, 'secrets', pairs ?? {})}
       />
-      <h4>{text('studio.function.connections', 'Connections, each with the actions that it calls')}</h4>
+      <h3>{text('studio.function.connections', 'Connections, each with the actions that it calls')}</h3>
       <PairList
         pairs={Object.fromEntries(Object.entries(connections).map(([name, actions]) => [name, actions.join(', ')]))}
         nameLabel={text('studio.function.connectionName', 'Name of a connection')}
@@ -161,7 +161,7 @@ function OutsideGrants({ record }: { readonly record: RecordOf<'function'> }) {
           )
         }
       />
-      {types.length + events.length === 0 ? null : <h4>{text('studio.function.tells', 'Events that it tells')}</h4>}
+      {types.length + events.length === 0 ? null : <h3>{text('studio.function.tells', 'Events that it tells')}</h3>}
       <TypeChoice types={types} chosen={events} onChange={(chosen) => setGrant(record, set, 'events', chosen)} />
     </Group>
   );

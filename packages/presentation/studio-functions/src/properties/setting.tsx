@@ -35,7 +35,7 @@ export function Group({ title, help, children }: { readonly title: string; reado
   return (
     <section className="studio-group" aria-label={title}>
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
       </header>
       {help === undefined ? null : <p className="function-quiet">{help}</p>}
       {children}

@@ -97,7 +97,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       )}
       <ComponentSettings record={record} types={types} />
       {!metadata?.accessibility ? null : (
-        <section className="properties-group properties-notes">
+        <section className="studio-panel-group properties-notes">
           <h3>{text('studio.accessibility', 'Accessibility')}</h3>
           <p>{metadata.accessibility}</p>
         </section>

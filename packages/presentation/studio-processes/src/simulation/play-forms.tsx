@@ -73,7 +73,7 @@ function OtherEnds({ label, onEnd }: { readonly label: string; onEnd(end: OtherE
   const end = (title: string, kind: OtherEnd) => (
     <button
       type="button"
-      className="process-act"
+      className="studio-act"
       aria-label={`${title}: ${label}`}
       disabled={kind !== 'fail' && code.trim() === ''}
       onClick={() => onEnd(kind, kind === 'fail' && code.trim() === '' ? 'simulated' : code.trim())}

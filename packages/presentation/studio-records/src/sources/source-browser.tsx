@@ -1,7 +1,16 @@
 import '../studio-records.css';
 import { listConnections, removeConnection } from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
-import { ConfirmedRemoval, EnvironmentChoice, PanelSection, StateMessage, ToolButton, useWork, WorkArea } from '@plinth/studio-frame';
+import {
+  ConfirmedRemoval,
+  EnvironmentChoice,
+  PanelSection,
+  StateMessage,
+  ToolButton,
+  useShowProperties,
+  useWork,
+  WorkArea,
+} from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { ConnectionForm } from './connection-form.tsx';
@@ -18,6 +27,7 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
   const [listed, again] = useLoaded(
     useCallback((signal) => client.call(listConnections, { tenant, environment }, {}, { signal }), [client, tenant, environment]),
   );
+  const showProperties = useShowProperties();
   const [shown, setShown] = useState<FoundTable | null>(null);
   const [current] = rest;
   const connections = listed.state === 'ready' ? listed.value.items : [];
@@ -112,7 +122,10 @@ export function SourceBrowser({ rest }: { readonly rest: readonly string[] }) {
           connection={connection}
           environment={environment}
           shown={shown}
-          onShow={setShown}
+          onShow={(table) => {
+            setShown(table);
+            showProperties();
+          }}
         />
       )}
     </WorkArea>
