@@ -3,7 +3,7 @@ export { readArchive } from './archive/read-archive.ts';
 export { mainBranch } from './frame/address.ts';
 export type { AtHome, HomePlace } from './home/home-place.ts';
 export { type HomeNotice, NoticeLine } from './home/notice-line.tsx';
-export { useIsPhone, useShowProperties } from './panels/frame-panels.ts';
+export { useIsPhone } from './panels/frame-panels.ts';
 export { PanelSection } from './panels/panel-section.tsx';
 export { useRemembered } from './panels/remembered.ts';
 export { useShowProperties } from './panels/use-show-properties.ts';

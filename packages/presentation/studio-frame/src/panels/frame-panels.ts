@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useSyncExternalStore } from 'react';
 
 /** Whether a panel is open, and its width or height in pixels. */
 export interface PanelState {
@@ -22,14 +22,6 @@ export interface FramePanels {
 }
 
 export const FrameContext = createContext<FramePanels | null>(null);
-
-/** Opens the panel of properties where it is closed; does nothing outside of the frame. */
-export function useShowProperties(): () => void {
-  const panels = useContext(FrameContext);
-  return () => {
-    if (panels?.right.value.open === false) panels.toggle('right');
-  };
-}
 
 const narrow = 1080;
 /** As the styles have it: below, panels stand over the work. */
