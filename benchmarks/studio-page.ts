@@ -7,6 +7,7 @@ import { build, preview } from 'vite';
 import { figures, keepResult } from './measurement.ts';
 import { measureStudio } from './studio/measured-studio.ts';
 import { atRest, meter } from './studio/page-time.ts';
+import { threadTimes } from './studio/thread-time.ts';
 import { makeBigApplication } from './studio-page/big-application.ts';
 import type { ByHand } from './studio-page/main.tsx';
 import { startBundle } from './studio-page/start-bundle.ts';
@@ -40,8 +41,8 @@ const painted: number[] = [];
 const paintedByHand: number[] = [];
 const editThread: number[] = [];
 const editThreadByHand: number[] = [];
-/** What the page's thread does for an edit once it was painted: sending, keeping and checking it. */
-const afterThread: number[] = [];
+/** What the page's thread does for an edit in all: also sending, keeping, checking and telling of it once it was painted. */
+const wholeThread: number[] = [];
 const frames: number[] = [];
 try {
   await measureStudio(async ({ address, browser, client, signedIn, within }) => {
@@ -102,7 +103,7 @@ function keep(version: string): void {
       ...{ opened: figures(opened), openedByHand: figures(openedByHand), painted: figures(painted), paintedByHand: figures(paintedByHand) },
       frames: figures(frames),
       processorOfOpening: { studio: figures(openThread), byHand: figures(openThreadByHand) },
-      processorOfEdit: { studio: figures(editThread), byHand: figures(editThreadByHand), afterItWasPainted: figures(afterThread) },
+      processorOfEdit: { studio: figures(editThread), byHand: figures(editThreadByHand), studioInAll: figures(wholeThread) },
     },
   );
 }
@@ -119,14 +120,16 @@ async function editsByHand(page: Page): Promise<void> {
   // As in the Studio, a key is pressed while the pointer rests on the page.
   const { x, y } = await page.evaluate(() => byHand.reach());
   await page.mouse.move(x, y);
-  for (let edit = 0; edit < editsEach; edit++) {
-    await page.evaluate(() => byHand.settled());
-    await page.evaluate(() => byHand.expect());
-    const before = await spent();
-    await page.keyboard.press('Enter');
-    paintedByHand.push(await page.evaluate(() => byHand.painted()));
-    editThreadByHand.push((await spent()) - before);
-  }
+  const taken = await threadTimes(page, async () => {
+    for (let edit = 0; edit < editsEach; edit++) {
+      await page.evaluate(() => byHand.reach());
+      await page.evaluate(() => byHand.settled());
+      await page.evaluate(() => byHand.expect());
+      await page.keyboard.press('Enter');
+      paintedByHand.push(await page.evaluate(() => byHand.painted()));
+    }
+  });
+  editThreadByHand.push(...taken);
 }
 
 /** From the moment in which the application is there to the frame with the last section of its page, in milliseconds. */
@@ -171,19 +174,20 @@ async function edits(page: Page, name: string): Promise<void> {
   await field.waitFor();
   await watchCanvas(page);
   const spent = await meter(page, thread);
-  for (let edit = 0; edit < editsEach; edit++) {
-    const text = `${name}, edit ${edit}.`;
-    await field.fill(text);
-    await expectOnCanvas(page, text);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve))));
-    const before = await spent();
-    await page.keyboard.press('Enter');
-    painted.push(await untilPainted(page));
-    const until = await spent();
-    editThread.push(until - before);
-    await atRest(page);
-    afterThread.push((await spent()) - until);
-  }
+  const taken = await threadTimes(page, async () => {
+    for (let edit = 0; edit < editsEach; edit++) {
+      const text = `${name}, edit ${edit}.`;
+      await field.fill(text);
+      await expectOnCanvas(page, text);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve))));
+      const before = await spent();
+      await page.keyboard.press('Enter');
+      painted.push(await untilPainted(page));
+      await atRest(page);
+      wholeThread.push((await spent()) - before);
+    }
+  });
+  editThread.push(...taken);
 }
 
 /** Milliseconds of script, style and layout for each step of a drag over the page. */

@@ -27,6 +27,7 @@ export async function watchCanvas(page: Page): Promise<void> {
       'keydown',
       () => {
         began = performance.now();
+        performance.mark('key');
       },
       { capture: true },
     );
@@ -40,7 +41,10 @@ export async function watchCanvas(page: Page): Promise<void> {
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         // What is posted in a frame arrives when the frame was painted.
-        port1.onmessage = () => told(performance.now() - began);
+        port1.onmessage = () => {
+          told(performance.now() - began);
+          performance.mark('painted');
+        };
         port2.postMessage(null);
       });
     }).observe(inside.body, { subtree: true, childList: true, characterData: true });

@@ -61,6 +61,8 @@ export function compositeKey(component: string): string | null {
 
 /** The composites that stand in a page or composite, also within others, each once. */
 export function compositesIn(definition: Definition, pageId: string): RecordOf<'page'>[] {
+  // Most applications have none, and pages have thousands of components.
+  if (compositesOf(definition).length === 0) return [];
   const found = new Map<string, RecordOf<'page'>>();
   const waiting = [pageId];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

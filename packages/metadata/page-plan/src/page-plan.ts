@@ -1,5 +1,5 @@
 import type { CompositePlan, PagePlan, PlanComponent, PlanQuery } from '@plinth/api-contract';
-import { componentsOf, compositesIn, type Definition, type RecordOf } from '@plinth/app-definition';
+import { componentsOf, compositesIn, type Definition, type DefinitionRecord, type RecordOf } from '@plinth/app-definition';
 
 /** Everything a renderer needs for a page; the same for everybody who may open it. `queriesOf` plans those of a page or composite. */
 export function planPage(
@@ -12,15 +12,28 @@ export function planPage(
     (composite) => [composite.key, planned(definition, composite, queriesOf)] as const,
   );
   const own = planned(definition, page, queriesOf);
-  const used = new Set<string>();
-  for (const { components } of [own, ...composites.map(([, plan]) => plan)]) for (const { component } of components) used.add(component);
   return {
     format: 1,
     signature: release.signature,
     ...own,
     ...(composites.length === 0 ? {} : { composites: Object.fromEntries(composites) }),
-    versions: Object.fromEntries(Object.entries(release.components).filter(([id]) => used.has(id))),
+    versions: versionsOf(
+      [own, ...composites.map(([, plan]) => plan)].map(({ components }) => components),
+      release.components,
+    ),
   };
+}
+
+/** Which version each component of a page has that a release knows. */
+function versionsOf(
+  plans: readonly (readonly PlanComponent[])[],
+  known: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const versions = Object.entries(known);
+  // What was never released has none.
+  if (versions.length === 0) return {};
+  const used = new Set(plans.flatMap((components) => components.map(({ component }) => component)));
+  return Object.fromEntries(versions.filter(([id]) => used.has(id)));
 }
 
 function planned(
@@ -49,8 +62,22 @@ function planned(
 
 /** The components of a page: parents first, siblings in their order. */
 export function planComponents(definition: Definition, pageId: string): PlanComponent[] {
-  return componentsOf(definition, pageId).map((record) => planComponent(record, record.parent === pageId ? null : record.parent));
+  const records = componentsOf(definition, pageId);
+  const page = definition.records.get(pageId);
+  const last = page === undefined ? undefined : lastPlanned.get(page);
+  const plans = records.map((record, at) => {
+    const known = last?.records[at] === record ? last.plans[at] : undefined;
+    return known ?? planComponent(record, record.parent === pageId ? null : record.parent);
+  });
+  if (page !== undefined) lastPlanned.set(page, { records, plans });
+  return plans;
 }
+
+/** What was planned last of a page: where one of thousands of components changed, the others are not looked for again. */
+const lastPlanned = new WeakMap<
+  DefinitionRecord,
+  { readonly records: readonly RecordOf<'component'>[]; readonly plans: readonly PlanComponent[] }
+>();
 
 /** A record never changes, so its part of a plan is made once. */
 const plannedComponents = new WeakMap<RecordOf<'component'>, PlanComponent>();

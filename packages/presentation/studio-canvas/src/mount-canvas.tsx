@@ -79,7 +79,7 @@ export function mountCanvas(root: Element, target: Required<CallTarget>, loadCom
   const canvas: Canvas = {
     show(page) {
       wanted = page;
-      const missing = neededComponents(page.plan).filter((id) => !answered.has(id));
+      const missing = neededComponents(page.plan, opened.peek()?.page.plan).filter((id) => !answered.has(id));
       const draw = () => {
         for (const id of missing) answered.add(id);
         // Only the latest is drawn, once all that it needs is there.

@@ -253,6 +253,28 @@ test('U3 undoing an insertion keeps a record that others have put something in',
   expect(ada.notices.at(-1)?.skipped).toMatchObject([{ record: 'card', reason: expect.stringContaining('something in it') }]);
 });
 
+test('U5 the latest thousand steps can be taken back, and nothing more is remembered however long somebody works', async () => {
+  const { stores } = people('ada');
+  const [ada] = stores as [DefinitionStore];
+  for (let step = 0; step < 1200; step++) {
+    ada.dispatch(label('page:client', `Client ${step}`), `Step ${step}`);
+    await ada.flush();
+  }
+  const held = () => {
+    const { stacks, own, pending, early, removed, refused } = ada.replica;
+    return [stacks.undo.length, stacks.redo.length, own.length, pending.length, early.size, removed.size, refused.length];
+  };
+  expect(held()).toEqual([1000, 0, 500, 0, 0, 0, 0]);
+  for (let step = 0; step < 600; step++) {
+    ada.dispatch(label('page:client', `Again ${step}`), `Again ${step}`);
+    ada.undo();
+    await ada.flush();
+  }
+  expect(held()).toEqual([999, 1, 500, 0, 0, 0, 0]);
+  while (ada.replica.stacks.undo.length > 0) ada.undo();
+  expect(held().slice(0, 2)).toEqual([0, 1000]);
+});
+
 test('L2 an answer that was lost does not do things twice', async () => {
   const { log, open } = people();
   let lose = true;

@@ -36,9 +36,9 @@ export function treeWithChanged(
 ): readonly ComponentNode[] | null {
   if (before.length !== after.length) return null;
   const changed = new Map<string, PlanComponent | null>();
-  for (const [at, component] of after.entries()) {
-    const old = before[at];
-    if (old === component) continue;
+  for (let at = 0; at < after.length; at++) {
+    const [old, component] = [before[at], after[at]];
+    if (old === component || component === undefined) continue;
     if (old?.id !== component.id || old.parent !== component.parent || old.slot !== component.slot) return null;
     changed.set(component.id, component);
     // Parents come before what stands in them.

@@ -49,10 +49,10 @@ function contracts(plans: NonNullable<Plans>): readonly unknown[] {
   ]);
 }
 
-/** The components that a page needs, those of its composites too. */
-export function neededComponents({ components, composites = {} }: PagePlan): readonly string[] {
+/** The components that a page needs, those of its composites too; not what the same parts of a plan before it need. */
+export function neededComponents({ components, composites = {} }: PagePlan, before?: PagePlan): readonly string[] {
   const needed = new Set<string>();
-  for (const { component } of components) needed.add(component);
+  for (const part of components.filter((each, at) => each !== before?.components[at])) needed.add(part.component);
   for (const composite of Object.values(composites)) for (const { component } of composite.components) needed.add(component);
   return [...needed];
 }

@@ -257,9 +257,11 @@ function sameScope(before: PagePlan, after: PagePlan, components: ComponentCatal
 
 /** Whether what the names and types of outputs follow from is the same; components that are the same objects are not looked at. */
 function sameNamedParts(before: readonly PlanComponent[], after: readonly PlanComponent[], components: ComponentCatalog): boolean {
-  const parts = (plans: readonly PlanComponent[], others: readonly PlanComponent[]) =>
-    plans.flatMap((plan, at) => (plan.name === undefined || (inPlace && plan === others[at]) ? [] : [namedPart(plan, components)]));
-  const inPlace = before.length === after.length;
+  const isInPlace = before.length === after.length;
+  const parts = (plans: readonly PlanComponent[], others: readonly PlanComponent[]) => {
+    const told = isInPlace ? plans.filter((plan, at) => plan !== others[at]) : plans;
+    return told.flatMap((plan) => (plan.name === undefined ? [] : [namedPart(plan, components)]));
+  };
   return sameValue(parts(before, after), parts(after, before));
 }
 

@@ -186,7 +186,18 @@ export const Children = memo(function Children({ nodes, scope, suffix }: Childre
       </design.Instance>
     );
   });
-});
+}, isSameList);
+
+/** Groups are made anew with the list that they are of, and are the same as long as what stands in them is. */
+function isSameList(before: ChildrenProps, after: ChildrenProps): boolean {
+  const { nodes, scope, suffix } = after;
+  return (
+    before.scope === scope &&
+    before.suffix === suffix &&
+    before.nodes.length === nodes.length &&
+    before.nodes.every((node, at) => node === nodes[at])
+  );
+}
 
 function groupsOf(nodes: readonly ComponentNode[]): readonly (readonly ComponentNode[])[] {
   const size = Math.ceil(nodes.length / mostSiblings);

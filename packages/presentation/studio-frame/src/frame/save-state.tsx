@@ -8,6 +8,7 @@ export function SaveState() {
   const { session } = useWork();
   const connection = useSignalValue(session.connection);
   const pending = useSignalValue(session.pending);
+  const [saving, saved] = [text('studio.saving', 'Saving'), text('studio.saved', 'Saved')];
   const [tone, said] =
     connection === 'offline'
       ? [
@@ -17,12 +18,13 @@ export function SaveState() {
       : connection === 'ended'
         ? ['bad', text('studio.ended', 'Not connected')]
         : pending > 0 || connection === 'connecting'
-          ? ['busy', text('studio.saving', 'Saving')]
-          : ['good', text('studio.saved', 'Saved')];
+          ? ['busy', saving]
+          : ['good', saved];
   return (
     <span className="studio-pill" role="status" data-tone={tone}>
       <span className="studio-dot" />
-      <span>{said}</span>
+      {/* As wide for the one as for the other: both are said at each change, and what stands beside it is not to move for that. */}
+      <span style={{ ['--longest' as string]: Math.max(saving.length, saved.length) }}>{said}</span>
     </span>
   );
 }

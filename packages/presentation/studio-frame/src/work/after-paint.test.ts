@@ -27,6 +27,26 @@ test('what follows is run together once a frame was painted, what is asked for t
   expect(ran).toHaveLength(2);
 });
 
+test('it waits until there is nothing else to do, and what was asked for since waits for a frame of its own', async () => {
+  const idle: (() => void)[] = [];
+  vi.stubGlobal('requestIdleCallback', (run: () => void) => idle.push(run));
+  const ran: string[] = [];
+  afterPaint(() => ran.push('first'));
+  frames[0]?.();
+  await vi.waitFor(() => expect(idle).toHaveLength(1));
+  expect(ran).toEqual([]);
+  // So busy that the longest wait was over before.
+  vi.advanceTimersByTime(100);
+  expect(ran).toEqual(['first']);
+  afterPaint(() => ran.push('second'));
+  idle[0]?.();
+  expect(ran).toEqual(['first']);
+  frames[1]?.();
+  await vi.waitFor(() => expect(idle).toHaveLength(2));
+  idle[1]?.();
+  expect(ran).toEqual(['first', 'second']);
+});
+
 test('where no frame comes it is run all the same, and the late frame does not run it again', async () => {
   let ran = 0;
   afterPaint(() => ran++);

@@ -9,7 +9,7 @@ import {
   queriesOf,
   recordOf,
 } from '@plinth/app-definition';
-import { useDefinition } from '@plinth/studio-frame';
+import { useDefinitionAfterPaint } from '@plinth/studio-frame';
 import { useMemo } from 'react';
 import { type PageWork, usePageWork } from '../page-work.ts';
 import type { BindingTypes } from '../properties/binding-types.ts';
@@ -24,7 +24,7 @@ const texts = new Set(['text', 'longText', 'email', 'url', 'phone', 'choice']);
 export function useStepKeys(
   types: BindingTypes,
 ): Pick<StepWork, 'names' | 'first' | 'keys' | 'fields' | 'parameters' | 'inputs' | 'state'> {
-  const definition = useDefinition();
+  const definition = useDefinitionAfterPaint();
   const page = usePageWork();
   return useMemo(() => stepKeys(definition, page, types), [definition, page, types]);
 }

@@ -17,10 +17,19 @@ interface EventListProps {
 }
 
 /** What happens when, for each event that the component tells, and for those it had once. */
-export const EventList = memo(function EventList({ record, events, types }: EventListProps) {
+export function EventList(props: EventListProps) {
+  const page = usePageWork();
+  const rowsOf = rowsAround(props.record, page.record, page.components, false) ?? queryOf(props.record, page.components);
+  return <Events {...props} rowsOf={rowsOf} />;
+}
+
+interface EventsProps extends EventListProps {
+  readonly rowsOf: string | undefined;
+}
+
+const Events = memo(function Events({ record, events, types, rowsOf }: EventsProps) {
   const page = usePageWork();
   const told = useComponentWords();
-  const rowsOf = rowsAround(record, page.record, page.components, false) ?? queryOf(record, page.components);
   const gone = Object.keys(record.events).filter((name) => !Object.hasOwn(events, name));
   return [...Object.keys(events), ...gone].map((name) => (
     <EventEditor
@@ -31,17 +40,25 @@ export const EventList = memo(function EventList({ record, events, types }: Even
       rowsOf={rowsOf}
       event={payloadType(events[name]?.payload)}
       onChange={(steps, what) =>
-        page.edit(updateRecord(record.id, ['events', name], steps, `Change ${what} of ${wordingOf(page.components)(record)}`, [record.id]))
+        page.edit(
+          updateRecord(
+            record.id,
+            ['events', name],
+            steps,
+            `Change ${what} of ${wordingOf(page.components)(page.record(record.id) ?? record)}`,
+            [record.id],
+          ),
+        )
       }
     />
   ));
 }, isSameList);
 
-function isSameList(before: EventListProps, { record, events, types }: EventListProps): boolean {
+function isSameList(before: EventsProps, { record, events, types, rowsOf }: EventsProps): boolean {
   return (
     isSamePlace(before.record, record) &&
     before.record.events === record.events &&
-    before.record.properties === record.properties &&
+    before.rowsOf === rowsOf &&
     before.events === events &&
     before.types === types
   );

@@ -2,7 +2,7 @@ import { compositeKey, entitiesOf, fieldsOf, pagesOf, queriesOf, recordOf } from
 import type { UiProperty } from '@plinth/component-contract';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { useDefinition } from '@plinth/studio-frame';
+import { useDefinition, useFromDefinition } from '@plinth/studio-frame';
 import { memo } from 'react';
 import { shownTitle } from '../component-titles.ts';
 import { CompositeActs } from '../composites/composite-acts.tsx';
@@ -34,7 +34,6 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
   const text = useText();
   const page = usePageWork();
   const definition = useDefinition();
-  const told = useComponentWords();
   const record = page.record(id);
   if (record === null) return null;
   const metadata = page.components.get(record.component);
@@ -65,7 +64,9 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       <header className="studio-panel-head">
         <Icon name={metadata?.icon ?? 'help'} size={16} />
         <h2>
-          <bdi>{shownTitle(record, page.components, told)}</bdi>
+          <bdi>
+            <ComponentTitle id={id} />
+          </bdi>
         </h2>
         <small>
           {record.component} {compositeKey(record.component) === null ? metadata?.version : null}
@@ -104,4 +105,14 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       )}
     </div>
   );
+}
+
+/** What it is called, which may be what is being written. */
+function ComponentTitle({ id }: { readonly id: string }) {
+  const page = usePageWork();
+  const told = useComponentWords();
+  return useFromDefinition((definition) => {
+    const record = recordOf(definition, 'component', id);
+    return record === null ? '' : shownTitle(record, page.components, told);
+  });
 }

@@ -1,6 +1,6 @@
 import { useSignalValue } from '@plinth/page-renderer';
 import type { Box, Canvas } from '@plinth/studio-canvas';
-import { useDefinitionAfterPaint } from '@plinth/studio-frame';
+import { useDefinitionAfterPaint, useSignalAfterPaint } from '@plinth/studio-frame';
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { shownTitle } from '../component-titles.ts';
 import { usePageWork } from '../page-work.ts';
@@ -27,7 +27,8 @@ export function Overlay({ canvas, zoom, width, height }: OverlayProps) {
   const root = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const [drop, setDrop] = useState<Drop | null>(null);
-  useSignalValue(page.layout);
+  // What changed is painted first; what is drawn over it follows.
+  useSignalAfterPaint(page.layout);
   useDefinitionAfterPaint();
   const selection = useSignalValue(work.selection);
   const people = useSignalValue(work.session.people);

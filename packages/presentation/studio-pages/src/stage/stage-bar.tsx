@@ -1,7 +1,7 @@
 import { useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
 import type { CanvasData } from '@plinth/studio-canvas';
-import { ToolButton, useDefinition } from '@plinth/studio-frame';
+import { ToolButton, useFromDefinition } from '@plinth/studio-frame';
 import { languageName, previewLanguages } from '@plinth/studio-translations';
 import { usePageWork } from '../page-work.ts';
 import { stageWidths } from './stage-widths.ts';
@@ -57,7 +57,7 @@ function LanguageChoice() {
   const text = useText();
   const { language } = usePageWork();
   const shown = useSignalValue(language);
-  const { own, pseudo } = previewLanguages(useDefinition());
+  const { own, pseudo } = useFromDefinition(previewLanguages, sameLanguages);
   return (
     <select
       className="stage-data"
@@ -77,6 +77,12 @@ function LanguageChoice() {
       <option value={pseudo[1]}>{text('studio.lookRightToLeft', 'Right to left')}</option>
     </select>
   );
+}
+
+type Languages = ReturnType<typeof previewLanguages>;
+
+function sameLanguages(before: Languages, after: Languages): boolean {
+  return before.own.length === after.own.length && before.own.every((tag, at) => tag === after.own[at]);
 }
 
 /** With which data the page is looked at: also how it looks while there is none. */
