@@ -254,8 +254,7 @@ test('U3 undoing an insertion keeps a record that others have put something in',
 });
 
 test('U5 the latest thousand steps can be taken back, and nothing more is remembered however long somebody works', async () => {
-  const { stores } = people('ada');
-  const [ada] = stores as [DefinitionStore];
+  const ada = people().open('ada');
   for (let step = 0; step < 1200; step++) {
     ada.dispatch(label('page:client', `Client ${step}`), `Step ${step}`);
     await ada.flush();
