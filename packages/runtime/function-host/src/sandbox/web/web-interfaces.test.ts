@@ -126,15 +126,17 @@ test('addresses are read and changed as by Node', () => {
 test('what is asked behind an address is as Node has it', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'ab=&+%2é€?\ud800'), maxLength: 16 }), texts(), (text, value) => {
-      const all = (Kind: typeof URLSearchParams) => {
-        const query = new Kind(text);
+      const all = (Kind: typeof URLSearchParams, given = text) => {
+        const query = new Kind(given);
         query.append(value, "!'()~*-._ ");
         query.set('a', value);
         query.delete('b', '');
         query.sort();
         return [String(query), query.size, [...query.keys()], [...query.values()], query.getAll('a'), query.has('b'), query.get('nothing')];
       };
-      expect(all(web.URLSearchParams as unknown as typeof URLSearchParams)).toEqual(all(URLSearchParams));
+      // Beside escapes that are no UTF-8, Node takes letters such as é for bytes; the standard reads them as if they were escaped.
+      const escaped = text.toWellFormed().replace(/[^\0-\x7f]+/g, encodeURIComponent);
+      expect(all(web.URLSearchParams as unknown as typeof URLSearchParams)).toEqual(all(URLSearchParams, escaped));
     }),
   );
   expect(String(new web.URLSearchParams({ a: 1, b: 'x y' }))).toBe('a=1&b=x+y');
