@@ -141,20 +141,15 @@ export class DefinitionExpressions {
     const sites = this.sitesOf(record);
     const used = sites.map(siteUses);
     const keys = new KeyUses(this.definition, this.#types, this.#contract, record, page).all();
-    const processes = this.#processFindings(record);
-    used.push(processes);
+    if (record.kind === 'process-node') used.push(processNodeUses(this.definition, this.#types, record));
+    if (record.kind === 'process') used.push(processUses(this.definition, record));
     const found = {
-      violations: [...sites.flatMap(checkSite), ...keys.violations, ...processes.violations],
+      violations: [...sites.flatMap(checkSite), ...keys.violations],
       uses: [...used.flatMap(({ uses }) => uses), ...keys.uses],
       guesses: used.flatMap(({ guesses }) => guesses),
     };
     this.#findings.set(record, { by, around, found });
     return found;
-  }
-
-  #processFindings(record: DefinitionRecord) {
-    if (record.kind === 'process-node') return processNodeUses(this.definition, this.#types, record);
-    return record.kind === 'process' ? processUses(this.definition, record) : { uses: [], guesses: [], violations: [] };
   }
 
   /** The findings of every record, one at a time, so that whoever asks can do something else in between. */

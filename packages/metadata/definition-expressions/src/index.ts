@@ -11,6 +11,7 @@ export { joinedContext } from './joined-context.ts';
 export { openings } from './openings.ts';
 export type { FindContract } from './page-names.ts';
 export type { PageSites } from './page-sites.ts';
+export { unwritableFields } from './process-sites.ts';
 export { fieldType, plainSetting, settingsScope } from './record-types.ts';
 export { applied, type Renaming, rename, renamedId } from './rename.ts';
 export { type Declared, declaredIn, declaredOf, membersOf, Usages } from './usages.ts';

@@ -1,17 +1,19 @@
 import { type Definition, type DefinitionViolation, entityByKey, fieldsOf, type RecordOf, violationOf } from '@plinth/app-definition';
 import { type ContextType, contextType } from '@plinth/expression';
 import { nearestName } from '@plinth/foundation';
-import type { RecordTypes } from './record-types.ts';
+import { RecordTypes } from './record-types.ts';
 import { siteUses } from './site-uses.ts';
 import type { Guess, Use } from './use.ts';
 
 interface Found {
   readonly uses: readonly Use[];
   readonly guesses: readonly Guess[];
-  readonly violations: readonly DefinitionViolation[];
 }
 
-const nothing: Found = { uses: [], guesses: [], violations: [] };
+/** What a task does that writes its inputs into a record. */
+const writes: ReadonlySet<string> = new Set(['record.create', 'record.update']);
+
+const nothing: Found = { uses: [], guesses: [] };
 
 /** A text as it stands in XML, with the place of each of its characters there. */
 interface Written {
@@ -32,13 +34,11 @@ export function processNodeUses(definition: Definition, known: RecordTypes, reco
   const row = known.record(entity.id, 'full');
   const uses: Use[] = [];
   const guesses: Guess[] = [];
-  const violations: DefinitionViolation[] = [];
   // A document of its own may call Plinth's namespace otherwise, but these two attributes together are ours alone.
   for (const { name, from, to } of mappingsIn(content)) {
-    if (name === 'input' && (does === 'record.create' || does === 'record.update')) {
+    if (name === 'input' && writes.has(does)) {
       const declared = row.meaningOf?.(to.text)?.declaredBy;
       if (declared !== undefined) uses.push({ ...placeIn(record, content, to, 0, to.text.length), of: declared });
-      violations.push(...unwritable(definition, record, entity, row, to.text));
     }
     if (name !== 'output') continue;
     const given = contextType({ record: row }, { open: true });
@@ -56,7 +56,20 @@ export function processNodeUses(definition: Definition, known: RecordTypes, reco
     for (const use of found.uses) uses.push({ ...use, ...placeIn(record, content, from, use.from, use.to) });
     for (const guess of found.guesses) guesses.push({ ...guess, ...placeIn(record, content, from, guess.from, guess.to) });
   }
-  return { uses, guesses, violations };
+  return { uses, guesses };
+}
+
+/** What service tasks of a definition write into records that have no such field, or a computed one. */
+export function unwritableFields(definition: Definition, nodes: readonly RecordOf<'process-node'>[]): DefinitionViolation[] {
+  const known = new RecordTypes(definition);
+  return nodes.flatMap((node) => {
+    if (node.content === undefined || !writes.has(node.attributes['plinth:does'] ?? '')) return [];
+    const entity = entityByKey(definition, node.attributes['plinth:entity'] ?? '');
+    if (entity === null) return [];
+    const row = known.record(entity.id, 'full');
+    const inputs = mappingsIn(node.content).filter(({ name }) => name === 'input');
+    return inputs.flatMap(({ to }) => unwritable(definition, node, entity, row, to.text));
+  });
 }
 
 /** Why a task cannot write something of a record: it is not there, or computed. */
@@ -89,7 +102,7 @@ export function processUses(definition: Definition, record: RecordOf<'process'>)
     const [from = 0, to = 0] = [name.places[0], name.places[key.length]];
     return [{ record, steps: ['document'], at: 'text', from, to, text: document, of: entity.id }];
   });
-  return { uses, guesses: [], violations: [] };
+  return { uses, guesses: [] };
 }
 
 const signal = /<(?:[\w.-]+:)?signal\s([^<>]*)\/?>/g;

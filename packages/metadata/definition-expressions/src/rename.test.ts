@@ -184,26 +184,6 @@ nodes:
   expect(contents('entity:client', 'customer').write?.[1]).toMatchObject({ 'plinth:entity': 'customer' });
 });
 
-test('a process that writes what an entity has not is wrong', () => {
-  const process = `label: Loans
-nodes:
-  write:
-    type: serviceTask
-    attributes: { 'plinth:does': record.update, 'plinth:entity': client, 'plinth:record': = id }
-    content: <extensionElements><plinth:input to="name" from="name"/><plinth:input to="nam" from="name"/></extensionElements>
-  read:
-    type: serviceTask
-    attributes: { 'plinth:does': record.read, 'plinth:entity': client, 'plinth:record': = id }
-    content: <extensionElements><plinth:input to="nam" from="name"/></extensionElements>
-`;
-  const read = readFiles({ ...loanDeskFiles, 'processes/loans.yaml': process });
-  const known = new DefinitionExpressions(read.definition, options);
-  const found = recordsOf(read.definition, 'process-node').flatMap((record) => known.findings(record).violations);
-  expect(found).toEqual([
-    expect.objectContaining({ record: 'process-node:loans.write', message: 'client has no field nam', hint: 'Did you mean name?' }),
-  ]);
-});
-
 test('an entity has its new name in the signals of its changes', () => {
   const document = (name: string) =>
     `<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t"><b:signal id="g" name='${name}.created'/><b:signal id="h" name="${name}.closed"/><b:message id="m" name="${name}.created"/><b:process id="p"/></b:definitions>`;

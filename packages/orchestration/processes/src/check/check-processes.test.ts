@@ -69,6 +69,31 @@ describe('processes at publication', () => {
     expect(found(calls, { 'processes/check.yaml': check })).toEqual([]);
   });
 
+  test('fields that a task writes must be there and not computed; what it only reads may come from elsewhere', () => {
+    const task = (does: string, ...inputs: readonly string[]) =>
+      `type: serviceTask
+    attributes: { 'plinth:does': ${does}, 'plinth:entity': client, 'plinth:record': = amount }
+    content: <extensionElements>${inputs.map((to) => `<plinth:input to="${to}" from="amount"/>`).join('')}</extensionElements>`;
+    const client = `label: Client
+fields:
+  name: text
+  debt: { label: Debt, type: integer }
+  double: { label: Double, type: integer, computed: debt * 2 }
+`;
+    const wrong = (does: string, ...inputs: readonly string[]) =>
+      found(
+        (file) => file.replace('{ type: userTask, label: Approve the loan }', `\n    ${task(does, ...inputs)}`).replace(/tests:.*/s, ''),
+        {
+          'entities/client.yaml': client,
+        },
+      );
+    expect(wrong('record.update', 'debt', 'dept', 'double')).toEqual([
+      'reference process-node:loan.approve client has no field dept',
+      'reference process-node:loan.approve client.double is computed and cannot be written',
+    ]);
+    expect(wrong('record.read', 'dept')).toEqual([]);
+  });
+
   test('a test case of a process that calls another one runs through it', () => {
     const calls = (file: string) =>
       file

@@ -12,6 +12,7 @@ import {
   settingsOf,
   violationOf,
 } from '@plinth/app-definition';
+import { unwritableFields } from '@plinth/definition-expressions';
 import { nearestName, PlinthError } from '@plinth/foundation';
 import { type BpmnDocument, type Finding, nodesOf, type ProcessModel, validateProcess } from '@plinth/process-model';
 import { partsOf } from '../bpmn-of.ts';
@@ -79,6 +80,7 @@ export function checkProcess(definition: Definition, process: RecordOf<'process'
     violations: [
       ...findings.filter(({ severity }) => severity === 'error').map(violation),
       ...nodes.flatMap((node) => missingNames(definition, node)),
+      ...unwritableFields(definition, nodes),
     ],
     warnings: findings.filter(({ severity }) => severity === 'warning').map(violation),
   };
