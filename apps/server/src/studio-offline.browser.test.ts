@@ -115,10 +115,11 @@ test('without any network the Studio starts, is edited, is loaded again, opens i
 
   const second = await context.newPage();
   const there = await openStudio(second, running, 'tasks', 'All tasks');
-  // What the other window has to send stays with it.
-  await heading(there, 'What is to do');
+  // What the other window has to send is taken over from it, and each shows what the other does.
+  await heading(there, 'Written after a second load');
   await reword(second, there, 'All tasks', 'Written in a second window');
-  await status(second, 'Offline, 1 change waits');
+  await heading(canvas, 'Written in a second window');
+  for (const window of [page, second]) await status(window, 'Offline, 3 changes wait');
   expect(await written()).not.toContain('Written');
 
   await context.setOffline(false);

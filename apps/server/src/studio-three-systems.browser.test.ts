@@ -135,7 +135,7 @@ insert into branch (name, town_id, rent, hours) values ('Old Town', 1, 1200.5, '
 
   // Core banking, by its contract.
   await connectSystem(page, coreBankingProto, core.address, 'coreBanking');
-  await page.getByText('6 actions from plinth.bank.v1').waitFor();
+  await page.getByText('7 actions from plinth.bank.v1').waitFor();
   await tryAndUse(page, 'getAccount', { message: { account: '1' } }, '"balance": "8019.01"');
   expect(await flawsOf(page, 'three-core-banking')).toEqual([]);
 

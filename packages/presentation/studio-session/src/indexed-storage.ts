@@ -39,6 +39,8 @@ export function indexedStorage(factory: IDBFactory = indexedDB): WorkStorage {
         transaction.objectStore('entries').delete(IDBKeyRange.bound([work.window, 0], [work.window, base.position]));
       }
       for (const entry of entries) transaction.objectStore('entries').put(entry, [work.window, entry.position]);
+      // At once, and not once the page has heard of each: one that is being left hears of nothing any more.
+      transaction.commit();
       await completed(transaction);
     },
 
