@@ -191,8 +191,8 @@ export class InstanceSession {
     held.state = state;
     held.revision++;
     held.effects.push(...effects);
-    const events = packHistory(history);
-    held.history.push({ number: held.revision, at: options.now, by: this.context.actor.id, stimulus: storedStimulus(stimulus), events });
+    const told = { stimulus: storedStimulus(stimulus, state), events: packHistory(history) };
+    held.history.push({ number: held.revision, at: options.now, by: this.context.actor.id, ...told });
   }
 
   /** Does what service tasks do by themselves, one after the other, until none is left. */
