@@ -46,6 +46,8 @@ const otherwise: readonly (readonly string[])[] = [
   ['2 refused'],
   ['4 notReached c', '4 notReached n'],
   ['2 variables a order.total, order'],
+  ['3 waits n', '3 notReached b', '3 incident n', '4 refused b'],
+  ['2 reached c', '2 reached look'],
 ];
 
 describe('P10: behaviours', () => {

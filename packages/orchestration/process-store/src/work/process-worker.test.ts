@@ -197,6 +197,13 @@ from plinth.process_instance where tenant_id = $1 and process = 'rounds' and sta
     { behaviour: 0, kept: 1 },
     { behaviour: newestBehaviour, kept: 1 },
   ]);
+  // As a server of the next version would have begun it.
+  const renumber = statement(`update plinth.process_instance set state = jsonb_set(state::jsonb, '{behaviour}', to_jsonb($3::integer))::json
+where tenant_id = $1 and id = $2::uuid`);
+  await processes.database.query(context, renumber, [context.tenant.id, fresh, newestBehaviour + 1]);
+  await expect(processes.store.within(context, (session) => session.hold([fresh]))).rejects.toThrow(
+    expect.objectContaining({ code: 'process-store.not-runnable' }),
+  );
 });
 
 test('S4: work that cannot be done at all is put off, and the rest goes on', async () => {
