@@ -1,4 +1,5 @@
 import type { ProcessModel } from '@plinth/process-model';
+import { newestBehaviour } from './behaviours.ts';
 import { processErrors } from './errors.ts';
 import { ModelIndex } from './model/model-index.ts';
 import { endActivity } from './run/activity.ts';
@@ -27,9 +28,9 @@ export interface Advance {
   readonly effects: readonly Effect[];
 }
 
-/** The state before an instance has begun, of a process of the model. */
-export function newInstance(process: string): InstanceState {
-  return { process, status: 'active', next: 1, visits: {} };
+/** The state before an instance has begun, of a process of the model; with a smaller number it goes as instances went that began with it. */
+export function newInstance(process: string, behaviour = newestBehaviour): InstanceState {
+  return { process, behaviour, status: 'active', next: 1, visits: {} };
 }
 
 /**
@@ -114,7 +115,7 @@ function goOn(run: Run): void {
     const arrival = run.arrivals.shift();
     if (arrival !== undefined) arrive(run, arrival);
     // After each that moved: a condition that holds for a while only has become true, too (§10.5.6).
-    if (run.hasChanges) {
+    if (run.hasChanges && (arrival === undefined || run.behaves('conditionsBetweenSteps'))) {
       run.hasChanges = false;
       lookAtConditions(run);
       continue;

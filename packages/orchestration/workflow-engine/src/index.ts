@@ -1,4 +1,5 @@
 export { type Advance, advance, newInstance } from './advance.ts';
+export { type Behaviour, type BehaviourName, behaviours, newestBehaviour } from './behaviours.ts';
 export { processErrors } from './errors.ts';
 export { mainProcess } from './model/main-process.ts';
 export type { ReplayDifference } from './replay/paired-events.ts';

@@ -4,6 +4,7 @@ import { bpmn } from '@plinth/process-model/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, newInstance } from './advance.ts';
+import { newestBehaviour } from './behaviours.ts';
 import { type RecordedEntry, replayHistory } from './replay/replay-history.ts';
 import type { InstanceState, Visit } from './state/instance-state.ts';
 import type { Stimulus } from './state/stimulus.ts';
@@ -143,7 +144,8 @@ describe('random processes', () => {
         let at = 0;
         const draw: Draw = (below) => (numbers[at++ % numbers.length] ?? 0) % below;
         const { model } = readBpmn(bpmn(container(draw, 'n', 2), beside));
-        let state = newInstance('p');
+        // With any of the behaviours that instances may have begun with.
+        let state = newInstance('p', numbers.length % (newestBehaviour + 1));
         const recorded: RecordedEntry[] = [];
         const take = (stimulus: Stimulus, moment: string) => {
           const before = JSON.stringify(state);
@@ -152,7 +154,12 @@ describe('random processes', () => {
             expect(JSON.stringify(state)).toBe(before);
             state = JSON.parse(JSON.stringify(result.state));
             expect(state).toEqual(result.state);
-            recorded.push({ number: recorded.length + 1, at: moment, stimulus: storedStimulus(stimulus), events: result.history });
+            recorded.push({
+              number: recorded.length + 1,
+              at: moment,
+              stimulus: storedStimulus(stimulus, result.state),
+              events: result.history,
+            });
             seen.advances++;
           } catch (error) {
             if (!(error instanceof PlinthError) || !error.code.startsWith('process.')) throw error;

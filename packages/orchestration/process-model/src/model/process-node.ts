@@ -49,6 +49,8 @@ interface ActivityBase extends NodeBase {
   readonly loop: LoopCharacteristics | null;
   readonly inputs: readonly DataMapping[];
   readonly outputs: readonly DataMapping[];
+  /** Both as instances have them that take the lists of a multiple instance for data of each round; absent where it names no such list. */
+  readonly former?: { readonly inputs: readonly DataMapping[]; readonly outputs: readonly DataMapping[] };
 }
 
 export interface TaskNode extends ActivityBase {
@@ -109,6 +111,8 @@ export interface DataMapping {
   readonly to: string;
   /** The part of `to` that takes it, by the names of its entries from the outside in; all of it where absent. */
   readonly path?: readonly string[];
+  /** With a `path`: the name of all of it, which instances set that began before parts were known. */
+  readonly whole?: string;
 }
 
 export type LoopCharacteristics =

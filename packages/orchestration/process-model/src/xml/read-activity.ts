@@ -26,7 +26,7 @@ const taskTypes: Readonly<Record<string, TaskNode['type']>> = {
 };
 
 type ActivityHead = NodeHead &
-  Pick<TaskNode, 'defaultFlow' | 'isForCompensation' | 'startQuantity' | 'completionQuantity' | 'loop' | 'inputs' | 'outputs'>;
+  Pick<TaskNode, 'defaultFlow' | 'isForCompensation' | 'startQuantity' | 'completionQuantity' | 'loop' | 'inputs' | 'outputs' | 'former'>;
 
 /** What every activity has. */
 export function activityHead(element: XmlElement, head: NodeHead, index: ElementIndex): ActivityHead {
@@ -37,9 +37,15 @@ export function activityHead(element: XmlElement, head: NodeHead, index: Element
     startQuantity: quantity(element, 'startQuantity', index),
     completionQuantity: quantity(element, 'completionQuantity', index),
     loop: readLoop(element, index),
-    inputs: readInputs(element, index, loopReference(element, 'loopDataInputRef')),
-    outputs: readOutputs(element, index, loopReference(element, 'loopDataOutputRef')),
+    ...readMappings(element, index),
   };
+}
+
+function readMappings(element: XmlElement, index: ElementIndex): Pick<ActivityHead, 'inputs' | 'outputs' | 'former'> {
+  const [input, output] = [loopReference(element, 'loopDataInputRef'), loopReference(element, 'loopDataOutputRef')];
+  const own = { inputs: readInputs(element, index, input), outputs: readOutputs(element, index, output) };
+  if (input === null && output === null) return own;
+  return { ...own, former: { inputs: readInputs(element, index), outputs: readOutputs(element, index) } };
 }
 
 /** The data input or output that a multiple instance takes apart or puts together: what is associated with it is no matter of a round. */

@@ -76,9 +76,9 @@ function association(element: XmlElement, index: ElementIndex): DataMapping[] {
 }
 
 /** What an assignment goes to: something with data, or by a path a part of it. */
-function assigned(to: string, index: ElementIndex): Pick<DataMapping, 'to' | 'path'> {
+function assigned(to: string, index: ElementIndex): Pick<DataMapping, 'to' | 'path' | 'whole'> {
   const [first = '', ...path] = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(to) && index.find(to) === null ? to.split('.') : [to];
-  return path.length === 0 ? { to: variableName(to, index) } : { to: variableName(first, index), path };
+  return path.length === 0 ? { to: variableName(to, index) } : { to: variableName(first, index), path, whole: to };
 }
 
 /** What a data object, property, input or output is called as a variable: its name, else its id. */

@@ -7,6 +7,7 @@ import {
   advance,
   feelContext,
   type MoveProblem,
+  newestBehaviour,
   newInstance,
   type PendingWork,
   packHistory,
@@ -119,6 +120,9 @@ export class InstanceSession {
     const runnable = await this.#services.models.find(this.context, application, version, process);
     const isNew = status === 'new';
     const state = isNew ? newInstance(mainProcess(runnable)) : unpackState(row.state);
+    // Put off, until a server takes it up that knows how it goes on.
+    if (state.behaviour > newestBehaviour)
+      throw processStoreErrors.notRunnable({ process, problem: 'a server of a newer version of Plinth began this instance' });
     return {
       ...{ id, application, version, process, key, startedBy, revision, runnable, state },
       isStored: true,
@@ -191,8 +195,8 @@ export class InstanceSession {
     held.state = state;
     held.revision++;
     held.effects.push(...effects);
-    const events = packHistory(history);
-    held.history.push({ number: held.revision, at: options.now, by: this.context.actor.id, stimulus: storedStimulus(stimulus), events });
+    const told = { stimulus: storedStimulus(stimulus, state), events: packHistory(history) };
+    held.history.push({ number: held.revision, at: options.now, by: this.context.actor.id, ...told });
   }
 
   /** Does what service tasks do by themselves, one after the other, until none is left. */

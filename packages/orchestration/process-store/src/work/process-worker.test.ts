@@ -1,6 +1,7 @@
 import { statement } from '@plinth/database';
 import { uuidV7 } from '@plinth/foundation';
 import { platformTenant } from '@plinth/tenancy';
+import { newestBehaviour } from '@plinth/workflow-engine';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestProcesses, testProcesses } from '../testing.ts';
 import type { ProcessWorker } from './process-worker.ts';
@@ -26,6 +27,17 @@ const files = {
     s: 'startEvent',
     first: record('text + &quot; first&quot;'),
     second: { ...record('text'), attributes: { ...record('text').attributes, 'plinth:asyncBefore': 'true' } },
+    e: 'endEvent',
+  }),
+  'processes/rounds.yaml': chain({
+    s: 'startEvent',
+    a: 'userTask',
+    r: {
+      type: 'scriptTask',
+      content:
+        '<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality><completionCondition>numberOfActiveInstances = 0</completionCondition></multiInstanceLoopCharacteristics><script>{ done: true }</script>',
+    },
+    b: 'userTask',
     e: 'endEvent',
   }),
 };
@@ -142,6 +154,56 @@ test('S9: a token that rests goes on in a transaction of its own, and what fails
   expect(history.rows.map(({ stimulus }) => stimulus.kind)).toEqual(['start', 'completed', 'continued', 'failed']);
   const notes = statement(`select count(*) from plinth.process_work where tenant_id = $1 and instance_id = $2::uuid`);
   expect(Number(await processes.database.value(context, notes, [context.tenant.id, id]))).toBe(0);
+});
+
+test('S14: an instance goes on by the behaviours that it began with, and it is known which are left', async () => {
+  const context = processes.context();
+  const [old = '', fresh = ''] = await takeIn(0, ['old', 'new'], 'rounds');
+  await until(0, [old, fresh], 'active');
+  // As it was kept before there were numbers.
+  const forget = statement(
+    `update plinth.process_instance set state = (state::jsonb - 'behaviour')::json where tenant_id = $1 and id = $2::uuid`,
+  );
+  await processes.database.query(context, forget, [context.tenant.id, old]);
+  const left = statement(`select coalesce((state ->> 'behaviour')::integer, 0) as behaviour, count(*)::integer as kept
+from plinth.process_instance where tenant_id = $1 and process = 'rounds' and status <> 'new' group by 1 order by 1`);
+  const kept = async () => (await processes.database.query(context, left, [context.tenant.id])).rows;
+  expect(await kept()).toEqual([
+    { behaviour: 0, kept: 1 },
+    { behaviour: newestBehaviour, kept: 1 },
+  ]);
+  await processes.store.within(context, async (session) => {
+    for (const held of await session.hold([old, fresh])) {
+      const visit = Object.values(held.state.visits).find(({ element }) => element === 'a')?.id ?? '';
+      await session.take(held, { kind: 'completed', visit });
+    }
+  });
+  const entries = statement(
+    `select stimulus, events from plinth.process_history where tenant_id = $1 and instance_id = $2::uuid order by number`,
+  );
+  const historyOf = async (id: string) =>
+    (
+      await processes.database.query<{ stimulus: object; events: readonly { event: string; element: string; round?: number }[] }>(
+        context,
+        entries,
+        [context.tenant.id, id],
+      )
+    ).rows;
+  const roundsOf = async (id: string) =>
+    (await historyOf(id)).flatMap(({ events }) => events).filter(({ event, round }) => event === 'entered' && round !== undefined).length;
+  expect([await roundsOf(old), await roundsOf(fresh)]).toEqual([1, 3]);
+  expect((await historyOf(fresh))[0]?.stimulus).toMatchObject({ kind: 'start', behaviour: newestBehaviour });
+  expect(await kept()).toEqual([
+    { behaviour: 0, kept: 1 },
+    { behaviour: newestBehaviour, kept: 1 },
+  ]);
+  // As a server of the next version would have begun it.
+  const renumber = statement(`update plinth.process_instance set state = jsonb_set(state::jsonb, '{behaviour}', to_jsonb($3::integer))::json
+where tenant_id = $1 and id = $2::uuid`);
+  await processes.database.query(context, renumber, [context.tenant.id, fresh, newestBehaviour + 1]);
+  await expect(processes.store.within(context, (session) => session.hold([fresh]))).rejects.toThrow(
+    expect.objectContaining({ code: 'process-store.not-runnable' }),
+  );
 });
 
 test('S4: work that cannot be done at all is put off, and the rest goes on', async () => {

@@ -26,7 +26,7 @@ function record(model: typeof first, stimuli: readonly (Stimulus & { readonly at
     const stimulus = { ...given, ...(named === undefined ? {} : { visit: named }) } as Stimulus;
     const result = advance(model, state, stimulus, { now: at });
     ({ state } = result);
-    recorded.push({ number: recorded.length + 1, at, stimulus: storedStimulus(stimulus), events: result.history });
+    recorded.push({ number: recorded.length + 1, at, stimulus: storedStimulus(stimulus, result.state), events: result.history });
   }
   return JSON.parse(JSON.stringify(recorded));
 }

@@ -4,7 +4,7 @@ import { advance, newInstance } from '../advance.ts';
 import type { AdvanceOptions } from '../run/run.ts';
 import type { HistoryEvent } from '../state/history.ts';
 import type { InstanceState } from '../state/instance-state.ts';
-import { readStimulus, type StoredStimulus } from '../state/stored-stimulus.ts';
+import { behaviourOf, readStimulus, type StoredStimulus } from '../state/stored-stimulus.ts';
 import { PairedEvents, type ReplayDifference } from './paired-events.ts';
 
 /** An advance as a history has kept it. */
@@ -37,11 +37,12 @@ export type ReplayOptions = Omit<AdvanceOptions, 'now'> & {
 /**
  * Does a recorded history again by a model, which may be another version than it was made by: the same things come at the same times
  * with the same answers. Nothing outside is asked or done. Visits are known again by their elements, so what is new in between does
- * not disturb; a resolution that is not needed any more is left out.
+ * not disturb; a resolution that is not needed any more is left out. It goes by the behaviours that it was recorded by, so that what
+ * differs is the model's doing.
  */
 export function replayHistory(model: ProcessModel, recorded: readonly RecordedEntry[], options: ReplayOptions = {}): Replayed {
   const { decideAt, ...given } = options;
-  let state = newInstance(processOf(recorded));
+  let state = newInstance(processOf(recorded), behaviourOf(recorded[0]?.stimulus));
   let entries = 0;
   const history: HistoryEvent[] = [];
   const paired = new PairedEvents();

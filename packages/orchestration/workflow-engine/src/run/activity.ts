@@ -4,6 +4,7 @@ import type { StoredVariables } from '../state/stored-value.ts';
 import { beginCall, beginSubProcess } from './container.ts';
 import { leave } from './flow.ts';
 import { beginRounds, completeRound } from './loop.ts';
+import { inputsOf, outputsOf } from './mappings-of.ts';
 import type { Run } from './run.ts';
 import { beginTask } from './task.ts';
 import { mapped, setOwn, setVariables } from './variables.ts';
@@ -17,9 +18,10 @@ export function beginActivity(run: Run, visit: Visit, node: ActivityNode): void 
 }
 
 function beginBody(run: Run, visit: Visit, node: ActivityNode): void {
-  const inputs = mapped(run, visit, node.inputs);
+  const mappings = inputsOf(run, node);
+  const inputs = mapped(run, visit, mappings);
   if (node.type === 'callActivity') {
-    beginCall(run, visit, node, node.inputs.length === 0 ? null : inputs);
+    beginCall(run, visit, node, mappings.length === 0 ? null : inputs);
     return;
   }
   for (const [name, value] of Object.entries(inputs)) setOwn(run, visit, name, value);
@@ -39,12 +41,13 @@ export function continueEnd(run: Run, visit: Visit, node: ActivityNode): void {
   run.attempt(visit, () => {
     if (visit.stage === 'end') {
       const result = visit.result ?? {};
-      if (node.outputs.length === 0) setResults(run, visit, result);
+      const outputs = outputsOf(run, node);
+      if (outputs.length === 0) setResults(run, visit, result);
       else {
-        const given = mapped(run, visit, node.outputs, result);
+        const given = mapped(run, visit, outputs, result);
         setFromOutside(run, visit, given);
         // What is gathered of the round may be one of them.
-        if (visit.kind === 'round') visit.variables = { ...visit.variables, ...given };
+        if (visit.kind === 'round' && run.behaves('dataOfRounds')) visit.variables = { ...visit.variables, ...given };
       }
       visit.result = null;
       visit.stage = 'leave';

@@ -24,7 +24,7 @@ export function settleAdHoc(run: Run, visit: Visit, { completion, cancelsRemaini
   // A condition that stopped is looked at again when it is resolved, not whenever something moves.
   if (visit.performed === 0 || visit.incident !== null) return false;
   // Once the condition held, nothing is enabled any more, and what it says later does not count.
-  let isDone = completion !== null && !visit.waits.some(({ kind }) => kind === 'activation');
+  let isDone = completion !== null && run.behaves('adHocStaysDone') && !visit.waits.some(({ kind }) => kind === 'activation');
   if (!isDone)
     run.attempt(visit, () => {
       isDone = completion === null ? isIdle : isTrue(run, visit, completion, 'completion condition');

@@ -22,7 +22,8 @@ export function recordCompleted(run: Run, visit: Visit, node: ActivityNode): voi
 
 /** Keeps a round of a looping sub-process, with its own snapshot (BPMN 2.0.2 §13.5.5). */
 export function recordRound(run: Run, frame: Visit, round: Visit): void {
-  if (canBeCompensated(run, round)) frame.done.push(completedOf(round));
+  const isKept = run.behaves('compensationOfRounds') ? canBeCompensated(run, round) : round.done.length > 0;
+  if (isKept) frame.done.push(completedOf(round));
 }
 
 function canBeCompensated(run: Run, visit: Visit): boolean {
@@ -90,7 +91,7 @@ export function continueCompensation(run: Run, visit: Visit): boolean {
     container: next.container,
     variables,
     // What a called process had is its own still.
-    isIsolated: run.index.node(next.element)?.type === 'callActivity',
+    isIsolated: run.index.node(next.element)?.type === 'callActivity' && run.behaves('compensationOfRounds'),
     done: [...next.done],
     stage: 'wait',
   });

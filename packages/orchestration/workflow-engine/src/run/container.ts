@@ -7,6 +7,7 @@ import { settleAdHoc } from './ad-hoc.ts';
 import { begin } from './begin.ts';
 import { continueCompensation } from './compensation.ts';
 import { completeJoin } from './join.ts';
+import { inputsOf, outputsOf } from './mappings-of.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
 import { setOwn, visibleVariables } from './variables.ts';
@@ -110,7 +111,7 @@ export function finish(run: Run, visit: Visit): void {
   }
   if (!('isForCompensation' in node)) return;
   visit.waits = visit.waits.filter(({ to }) => isAtBoundary(run, visit, to));
-  endActivity(run, visit, node, node.type === 'callActivity' ? resultsOfCall(visit, node) : {});
+  endActivity(run, visit, node, node.type === 'callActivity' ? resultsOfCall(run, visit, node) : {});
 }
 
 function isAtBoundary(run: Run, visit: Visit, to: string): boolean {
@@ -118,9 +119,9 @@ function isAtBoundary(run: Run, visit: Visit, to: string): boolean {
   return node !== null && 'attachedTo' in node && node.attachedTo === visit.element;
 }
 
-function resultsOfCall(visit: Visit, node: CallActivityNode): Record<string, StoredValue> {
+function resultsOfCall(run: Run, visit: Visit, node: CallActivityNode): Record<string, StoredValue> {
   // With inputs and no outputs, nothing is given back; with outputs, they choose among all there is.
-  return node.inputs.length > 0 && node.outputs.length === 0 ? {} : { ...visit.variables };
+  return inputsOf(run, node).length > 0 && outputsOf(run, node).length === 0 ? {} : { ...visit.variables };
 }
 
 function reportStuck(run: Run, visit: Visit): void {

@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
  * now on, also for what is awaited already (BPMN 2.0.2 §8.4.2, key-based correlation).
  */
 export function correlate(run: Run, message: string, key: StoredValue | undefined): void {
-  const properties = run.index.propertiesOf(message);
+  const properties = conversationOf(run, message);
   const values = properties.length === 1 ? [key] : Array.isArray(key) ? key : [];
   if (properties.length === 0 || values.length !== properties.length || values.some((value) => value === undefined || value === null))
     return;
@@ -22,9 +22,14 @@ export function correlate(run: Run, message: string, key: StoredValue | undefine
 
 /** The key that a message must have by what the instance has sent and received; null where every one will do. */
 export function keyInConversation(run: Run, message: string): StoredValue {
-  const properties = run.index.propertiesOf(message);
+  const properties = conversationOf(run, message);
   const known = run.state.properties ?? {};
   if (properties.length === 0 || !properties.every((property) => Object.hasOwn(known, property))) return null;
   const values = properties.map((property) => known[property] ?? null);
   return properties.length === 1 ? (values[0] ?? null) : values;
+}
+
+/** The correlation properties that keep a message to a conversation; none where it is in none. */
+export function conversationOf(run: Run, message: string): readonly string[] {
+  return run.behaves('conversations') ? run.index.propertiesOf(message) : [];
 }

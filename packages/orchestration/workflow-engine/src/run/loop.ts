@@ -37,8 +37,11 @@ export function beginRounds(run: Run, frame: Visit, loop: LoopCharacteristics): 
     return;
   }
   if (loop.isSequential) goToRound(run, frame);
-  // All of them are there before the first does anything (§13.3.7).
-  else for (let round = 0; round < total; round++) goToRound(run, frame, openRound(run, frame, loop).id);
+  else {
+    // All of them are there before the first does anything (§13.3.7).
+    const isTogether = run.behaves('roundsEnterTogether');
+    for (let round = 0; round < total; round++) goToRound(run, frame, isTogether ? openRound(run, frame, loop).id : nextRound);
+  }
 }
 
 function itemsOf(run: Run, frame: Visit, collection: NonNullable<MultiInstance['collection']>): readonly StoredValue[] {
@@ -90,7 +93,8 @@ function openRound(run: Run, frame: Visit, loop: LoopCharacteristics, isEntered 
   const item = loop.kind === 'multiInstance' ? loop.item : null;
   const variables: Record<string, StoredValue> = { loopCounter: round };
   if (item !== null && rounds.items !== null) variables[item] = rounds.items[round - 1] ?? null;
-  if (loop.kind === 'multiInstance' && loop.isOutputOwn && loop.outputItem !== null) variables[loop.outputItem] = null;
+  if (loop.kind === 'multiInstance' && loop.isOutputOwn && loop.outputItem !== null && run.behaves('dataOfRounds'))
+    variables[loop.outputItem] = null;
   const visit = run.create(frame.element, frame.id, 'round', { round, variables });
   if (isEntered) run.tell('entered', visit);
   return visit;
@@ -103,17 +107,17 @@ export function completeRound(run: Run, visit: Visit, node: ActivityNode): void 
   const { loop } = node;
   if (rounds === null || loop === null) return;
   // What the round has, seen from around it: a called process sees nothing of that itself.
-  const own: Besides = visit.variables ?? {};
+  const [at, own]: [Visit, Besides] = run.behaves('dataOfRounds') ? [frame, visit.variables ?? {}] : [visit, {}];
   if (loop.kind === 'multiInstance' && loop.outputItem !== null) {
-    rounds.results[(visit.round ?? 1) - 1] = outputOf(run, frame, loop.outputItem, own);
+    rounds.results[(visit.round ?? 1) - 1] = outputOf(run, at, loop.outputItem, own);
   }
   // A condition that fails stops the round before it counts, so that it can be tried again.
   const counters = countersAfter(rounds, run, frame);
   const seen = { ...own, ...counters };
   const isDone =
-    loop.kind === 'multiInstance' && loop.completion !== null && isTrue(run, frame, loop.completion, 'completion condition', seen);
+    loop.kind === 'multiInstance' && loop.completion !== null && isTrue(run, at, loop.completion, 'completion condition', seen);
   const isNext = loop.kind === 'standard' && goesOn(run, frame, loop, own);
-  const throwEvents = loop.kind === 'multiInstance' ? completionEvents(run, frame, loop, counters, own) : null;
+  const throwEvents = loop.kind === 'multiInstance' ? completionEvents(run, frame, loop, counters, visit.variables ?? {}) : null;
   run.tell('completed', visit);
   recordRound(run, frame, visit);
   run.remove(visit);
@@ -138,9 +142,9 @@ export function completeRound(run: Run, visit: Visit, node: ActivityNode): void 
 }
 
 /** A variable as it is then, which may not be there, or the value of an expression. */
-function outputOf(run: Run, frame: Visit, item: string, own: Besides): StoredValue {
-  if (!item.startsWith('=')) return (Object.hasOwn(own, item) ? own[item] : visibleVariables(run, frame)[item]) ?? null;
-  return toStored(evaluateIn(run, frame, { text: feelText(item), language: null }, 'output of each', own), 'output');
+function outputOf(run: Run, at: Visit, item: string, own: Besides): StoredValue {
+  if (!item.startsWith('=')) return (Object.hasOwn(own, item) ? own[item] : visibleVariables(run, at)[item]) ?? null;
+  return toStored(evaluateIn(run, at, { text: feelText(item), language: null }, 'output of each', own), 'output');
 }
 
 /** Attributes of BPMN 2.0.2 table 10.30, as they are once the round has completed. */

@@ -1,6 +1,7 @@
 import type { FeelContext } from '@plinth/expression';
 import { PlinthError } from '@plinth/foundation';
 import type { ProcessNode } from '@plinth/process-model';
+import { type BehaviourName, hasBehaviour } from '../behaviours.ts';
 import type { IndexedContainer, ModelIndex } from '../model/model-index.ts';
 import type { Effect, HistoryEvent } from '../state/history.ts';
 import type { Incident, InstanceState, Visit, VisitKind } from '../state/instance-state.ts';
@@ -65,6 +66,11 @@ export class Run {
     const known = this.#children.get(parent);
     if (known === undefined) this.#children.set(parent, new Set([id]));
     else known.add(id);
+  }
+
+  /** Whether the instance has a behaviour: it began when the engine had it. */
+  behaves(name: BehaviourName): boolean {
+    return hasBehaviour(this.state.behaviour, name);
   }
 
   visit(id: string): Visit {

@@ -5,6 +5,7 @@ import type { Visit } from '../state/instance-state.ts';
 import { fromStored, type StoredVariables, toStored } from '../state/stored-value.ts';
 import { endActivity } from './activity.ts';
 import { correlate } from './conversation.ts';
+import { inputsOf } from './mappings-of.ts';
 import type { Run } from './run.ts';
 import { settingsOf } from './settings.ts';
 import { Stop } from './stop.ts';
@@ -31,7 +32,7 @@ export function beginTask(run: Run, visit: Visit, node: TaskNode): void {
     case 'sendTask': {
       const name = run.index.nameOf(node.message) ?? node.id;
       const key = node.correlation === null ? null : toStored(evaluateIn(run, visit, node.correlation, 'correlation key'), 'key');
-      const variables = node.inputs.length > 0 ? (visit.variables ?? {}) : visibleVariables(run, visit);
+      const variables = inputsOf(run, node).length > 0 ? (visit.variables ?? {}) : visibleVariables(run, visit);
       run.effects.push({ kind: 'message', element: node.id, name, key, variables });
       correlate(run, name, key);
       endActivity(run, visit, node);
@@ -52,7 +53,7 @@ function waitForWork(run: Run, visit: Visit, node: TaskNode): void {
   visit.waits.push({ kind: 'work', to: node.id, ...(Object.keys(settings).length === 0 ? {} : { settings }) });
   visit.stage = 'wait';
   const { id, round } = visit;
-  const variables = node.inputs.length === 0 ? null : visit.variables;
+  const variables = inputsOf(run, node).length === 0 ? null : visit.variables;
   run.effects.push({ kind: 'work', visit: id, element: node.id, type: node.type, name: node.name, round, variables });
 }
 

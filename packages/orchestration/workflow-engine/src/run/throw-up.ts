@@ -38,7 +38,8 @@ function best(run: Run, events: readonly EventNode[], kind: 'error' | 'escalatio
       if (trigger.kind !== kind) continue;
       const caught = trigger.kind === 'error' ? trigger.error : trigger.escalation;
       if (code !== null && run.index.nameOf(caught) === code) return event;
-      if (run.index.codeOf(caught) === null) general ??= event;
+      const isForAny = run.behaves('codelessCatchesAny') ? run.index.codeOf(caught) === null : caught === null;
+      if (isForAny) general ??= event;
     }
   }
   return general;

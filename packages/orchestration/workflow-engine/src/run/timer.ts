@@ -27,7 +27,7 @@ export function timerWait(run: Run, visit: Visit, to: string, { form, expression
   const due = from === undefined ? laterBy(now, every) : moment(from);
   // Of no repetitions there is still the first time (ISO 8601-1 §5.6).
   const left = times === '' ? null : Math.max(0, Number(times) - 1);
-  if (!isByCalendar(every)) return { kind: 'timer', to, due, every, left };
+  if (!isByCalendar(every) || !run.behaves('calendarCycles')) return { kind: 'timer', to, due, every, left };
   return {
     kind: 'timer',
     to,

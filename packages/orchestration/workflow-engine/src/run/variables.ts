@@ -121,7 +121,8 @@ export function isTrue(run: Run, visit: Visit, expression: ModelExpression, what
 /** Values of mappings by what they go to, each seeing those before it. */
 export function mapped(run: Run, visit: Visit, mappings: readonly DataMapping[], besides: Besides = {}): StoredVariables {
   const values: Record<string, StoredValue> = {};
-  for (const { from, isName, to, path } of mappings) {
+  for (const { from, isName, ...target } of mappings) {
+    const { to, path } = targetOf(run, target);
     const seen = { ...besides, ...values };
     const value =
       isName === true ? named(run, visit, from.text, to, seen) : storedValue(evaluateIn(run, visit, from, `value of ${to}`, seen), to);
@@ -129,6 +130,12 @@ export function mapped(run: Run, visit: Visit, mappings: readonly DataMapping[],
     defineOwn(values, to, path === undefined ? value : withPart(whole(), path, value, to));
   }
   return values;
+}
+
+/** What a mapping sets. */
+function targetOf(run: Run, { to, path, whole = to }: Omit<DataMapping, 'from'>): Pick<DataMapping, 'to' | 'path'> {
+  if (path === undefined) return { to };
+  return run.behaves('partsOfData') ? { to, path } : { to: whole };
 }
 
 /** A context with a part of it set, and with what is missing on the way there. */

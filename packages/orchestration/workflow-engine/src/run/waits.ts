@@ -1,7 +1,7 @@
 import { type ActivityNode, type EventNode, type GatewayNode, isEvent, type ModelExpression } from '@plinth/process-model';
 import type { Visit, Wait } from '../state/instance-state.ts';
 import { toStored } from '../state/stored-value.ts';
-import { keyInConversation } from './conversation.ts';
+import { conversationOf, keyInConversation } from './conversation.ts';
 import type { Run } from './run.ts';
 import { Stop } from './stop.ts';
 import { timerWait } from './timer.ts';
@@ -37,7 +37,7 @@ export function messageWait(run: Run, visit: Visit, to: string, { message, corre
   const name = run.index.nameOf(message) ?? to;
   if (correlation !== null)
     return { kind: 'message', to, name, key: toStored(evaluateIn(run, visit, correlation, 'correlation key'), 'key') };
-  if (run.index.propertiesOf(name).length === 0) return { kind: 'message', to, name, key: null };
+  if (conversationOf(run, name).length === 0) return { kind: 'message', to, name, key: null };
   return { kind: 'message', to, name, key: keyInConversation(run, name), isOfConversation: true };
 }
 

@@ -4,6 +4,8 @@ import type { StoredValue, StoredVariables } from './stored-value.ts';
 export interface InstanceState {
   /** Id of the process in its model. */
   readonly process: string;
+  /** The newest of the engine's {@link behaviours} when it began: those with greater numbers are off for it. */
+  readonly behaviour: number;
   status: 'active' | 'completed' | 'terminated' | 'cancelled';
   /** Number of the next visit. */
   next: number;

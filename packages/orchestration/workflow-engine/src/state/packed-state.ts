@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@plinth/foundation';
+import { noBehaviour } from '../behaviours.ts';
 import type { HistoryEvent } from './history.ts';
 import type { InstanceState, Visit } from './instance-state.ts';
 
@@ -26,14 +27,21 @@ const eventDefaults = { name: '', parent: null, round: null, variables: {}, inci
 /** A state as it is kept: what nearly every visit has alike is left out, which makes it a fifth as long. */
 export function packState(state: InstanceState): JsonObject {
   const visits = Object.values(state.visits).map((visit) => without(visit, visitDefaults));
-  const { process, status, next, properties } = state;
-  return { process, status, next, visits, ...(properties === undefined ? {} : { properties }) };
+  const { process, behaviour, status, next, properties } = state;
+  return { process, behaviour, status, next, visits, ...(properties === undefined ? {} : { properties }) };
 }
 
 /** The inverse of {@link packState}. */
 export function unpackState(packed: JsonObject): InstanceState {
-  const { visits, ...rest } = packed as unknown as Omit<InstanceState, 'visits'> & { readonly visits: readonly Visit[] };
-  return { ...rest, visits: Object.fromEntries(visits.map((visit) => [visit.id, withDefaults(visit, visitDefaults)])) };
+  const { visits, ...rest } = packed as unknown as Omit<InstanceState, 'visits' | 'behaviour'> & {
+    readonly behaviour?: number;
+    readonly visits: readonly Visit[];
+  };
+  return {
+    ...rest,
+    behaviour: rest.behaviour ?? noBehaviour,
+    visits: Object.fromEntries(visits.map((visit) => [visit.id, withDefaults(visit, visitDefaults)])),
+  };
 }
 
 /** Events of a history as they are kept. */

@@ -1,6 +1,8 @@
 import { isEvent, type ProcessModel } from '@plinth/process-model';
+import { newestBehaviour } from '../behaviours.ts';
 import { ModelIndex } from '../model/model-index.ts';
 import { keyWithin } from '../run/listeners.ts';
+import { inputsOf } from '../run/mappings-of.ts';
 import { Run } from '../run/run.ts';
 import { visibleVariables } from '../run/variables.ts';
 import type { InstanceState, Visit, Wait } from './instance-state.ts';
@@ -60,13 +62,13 @@ export function workVariables(model: ProcessModel, state: InstanceState, visit: 
   const found = run.find(visit);
   if (found === null) return {};
   const node = run.node(found);
-  const hasInputs = node !== null && 'inputs' in node && node.inputs.length > 0;
+  const hasInputs = node !== null && 'inputs' in node && inputsOf(run, node).length > 0;
   return hasInputs ? (found.variables ?? {}) : visibleVariables(run, found);
 }
 
 /** The key that a message has in what it brings, by the correlation properties of a model (BPMN 2.0.2 §8.4.2); undefined where it has none. */
 export function messageKey(model: ProcessModel, name: string, variables: StoredVariables, now: string): StoredValue | undefined {
-  const nobody: InstanceState = { process: '', status: 'active', next: 1, visits: {} };
+  const nobody: InstanceState = { process: '', behaviour: newestBehaviour, status: 'active', next: 1, visits: {} };
   return keyWithin(new Run(ModelIndex.of(model), nobody, { now }), name, variables);
 }
 
