@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Bytes, gzipped, of everything that a built page needs before it starts: what it names, and what that imports without waiting to be asked. */
-export function startBundle(folder: string, page: string): number {
+/** What a built page needs before it starts: what it names, and what that imports without waiting to be asked. */
+export interface StartBundle {
+  readonly files: readonly string[];
+  /** Of all of them, each gzipped. */
+  readonly bytes: number;
+}
+
+export function startBundle(folder: string, page: string): StartBundle {
   const html = readFileSync(join(folder, page), 'utf8');
   const waiting = [...html.matchAll(/\/([\w.-]+\.(?:js|css))"/g)].map(([, name = '']) => name);
   const seen = new Set<string>();
@@ -16,5 +22,5 @@ export function startBundle(folder: string, page: string): number {
     if (name.endsWith('.js'))
       waiting.push(...[...text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, file = '']) => file));
   }
-  return bytes;
+  return { files: [...seen], bytes };
 }
