@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startBundle } from './start-bundle.ts';
+import { importedBy, startBundle } from './start-bundle.ts';
 
 const built = (application: string) => join(import.meta.dirname, '..', '..', 'apps', application, 'dist');
 const namesOf = (files: readonly string[]) => files.map((file) => file.replace(/-[\w-]{8}(\.\w+)$/, '$1')).sort();
@@ -26,4 +27,17 @@ test('a page starts with few files, and what is not its own is not among them', 
   expect(namesOf(startBundle(built('player'), 'index.html').files)).toEqual(
     ['index.css', 'index.js', runtime, 'start.css', 'start.js'].sort(),
   );
+});
+
+// Of two scripts that import each other one runs before what it needs is there.
+test.each(['studio', 'player'])('no script of the %s imports itself by way of others', (application) => {
+  const folder = built(application);
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const left = new Map(scripts.map((name) => [name, importedBy(readFileSync(join(folder, name), 'utf8'))]));
+  expect(Math.max(...[...left.values()].map((imported) => imported.length))).toBeGreaterThan(2);
+  for (let before = -1; before !== left.size; ) {
+    before = left.size;
+    for (const [name, imported] of left) if (!imported.some((each) => left.has(each))) left.delete(name);
+  }
+  expect([...left.keys()]).toEqual([]);
 });

@@ -9,6 +9,7 @@ export interface StartBundle {
   readonly bytes: number;
 }
 
+/** Reads it from the folder of a built application. */
 export function startBundle(folder: string, page: string): StartBundle {
   const html = readFileSync(join(folder, page), 'utf8');
   const waiting = [...html.matchAll(/\/([\w.-]+\.(?:js|css))"/g)].map(([, name = '']) => name);
@@ -19,8 +20,12 @@ export function startBundle(folder: string, page: string): StartBundle {
     seen.add(name);
     const text = readFileSync(join(folder, name), 'utf8');
     bytes += gzipSync(text).length;
-    if (name.endsWith('.js'))
-      waiting.push(...[...text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, file = '']) => file));
+    if (name.endsWith('.js')) waiting.push(...importedBy(text));
   }
   return { files: [...seen], bytes };
+}
+
+/** Names of the scripts that a built script imports without waiting to be asked. */
+export function importedBy(script: string): string[] {
+  return [...script.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, file = '']) => file);
 }
