@@ -63,7 +63,7 @@ try {
 }
 
 function keep(version: string): void {
-  const bundle = startBundle(join(import.meta.dirname, '..', 'apps', 'studio', 'dist'), 'index.html') / 1000;
+  const bundle = startBundle(join(import.meta.dirname, '..', 'apps', 'studio', 'dist'), 'index.html').bytes / 1000;
   const p95 = painted.toSorted((a, b) => a - b)[Math.floor(painted.length * 0.95)] ?? Number.NaN;
   const lower = { better: 'lower' as const };
   const median = (values: readonly number[]) => figures(values).median;

@@ -1,3 +1,4 @@
+import { componentChunks } from '@plinth/ui-components/chunks';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -12,5 +13,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Its own modules stay an entry of their own, for they do something as soon as they are there.
+          groups: [{ name: 'start', tags: ['$initial'], test: /[\\/](?:components|node_modules|packages)[\\/]/ }, ...componentChunks],
+        },
+      },
+    },
   },
 });

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { componentChunks } from '@plinth/ui-components/chunks';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
 const workerFile = 'service-worker.js';
+const base = '/assets/studio/';
+/** The files in which most components are, by name. */
+const commonChunks = componentChunks.map(({ name }) => name);
 
 /** Writes into the service worker which files it keeps, and a version that changes with any of them. */
 function listOwnFiles(): Plugin {
@@ -30,9 +34,49 @@ function listOwnFiles(): Plugin {
   };
 }
 
+/**
+ * What is always fetched together is one file. What the canvas starts with is told by what only it and the editors of expressions
+ * import, what it has in common with the Studio by who uses it: each group takes in what its modules stand on, unless a group before
+ * has it. The applications' own modules stay entries of their own, for they do something as soon as they are there.
+ */
+const chunks = [
+  {
+    name: 'base',
+    tags: ['$initial' as const],
+    test: /[\\/](?:node_modules[\\/](?:@mantine|@preact|react|react-dom)|api-contract|component-kit|web-shell|manifest\.ts|failure-boundary\.tsx|use-signal-value\.ts)/,
+  },
+  { name: 'pages', tags: ['$initial' as const], test: /[\\/](?:page-renderer|studio-canvas|components[\\/]ui[\\/]src[\\/]web\.ts)/ },
+  { name: 'studio', tags: ['$initial' as const], test: /[\\/](?:components|node_modules|packages)[\\/]/ },
+  { name: 'expressions', minShareCount: 2, test: /[\\/](?:definition-expressions|expression|page-plan|studio-expressions)[\\/]/ },
+  ...componentChunks,
+];
+
+/** Has the canvas fetch with its document what nearly every page needs, and not only when it has been told the page. */
+function fetchComponentsWithCanvas(): Plugin {
+  return {
+    name: 'plinth-components-with-canvas',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle, filename }) {
+        if (bundle === undefined || !filename.endsWith('canvas.html')) return [];
+        const needed = Object.values(bundle).filter((output) => output.type === 'chunk' && commonChunks.includes(output.name));
+        if (needed.length < commonChunks.length) throw new Error('The components are not in the files in which they are looked for.');
+        return needed.flatMap((chunk) => [
+          linkTo('modulepreload', chunk.fileName),
+          ...[...(chunk.viteMetadata?.importedCss ?? [])].map((name) => linkTo('stylesheet', name)),
+        ]);
+      },
+    },
+  };
+}
+
+function linkTo(rel: 'modulepreload' | 'stylesheet', file: string): HtmlTagDescriptor {
+  return { tag: 'link', attrs: { rel, crossorigin: true, href: base + file }, injectTo: 'head' };
+}
+
 export default defineConfig({
-  base: '/assets/studio/',
-  plugins: [react(), listOwnFiles()],
+  base,
+  plugins: [react(), fetchComponentsWithCanvas(), listOwnFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -44,7 +88,10 @@ export default defineConfig({
     rolldownOptions: {
       input: ['index.html', 'canvas.html', 'src/service-worker.ts'],
       // The worker has one address for all versions; everything else is named by what is in it.
-      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? workerFile : '[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? workerFile : '[name]-[hash].js'),
+        codeSplitting: { groups: chunks },
+      },
     },
   },
 });

@@ -48,6 +48,18 @@ test('open, select on the canvas, change a property, undo, publish, and use it',
   expect(complaints).toEqual([]);
 });
 
+test('what an address opens is fetched while the branch is still on its way', async () => {
+  const { page, context, complaints } = await visit(browser, running);
+  const fetched = page.waitForRequest(/\/page-builder-/);
+  await page.route('**/api/main/applications/tasks/branch*', async (route) => {
+    await fetched;
+    await route.continue();
+  });
+  await openStudio(page, running, 'tasks', 'All tasks');
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
 test('dragged from the palette to between two components, then within the canvas, with a line where it goes', async () => {
   const { page, context, complaints } = await visit(browser, running);
   const canvas = await openStudio(page, running, 'tasks', 'All tasks');

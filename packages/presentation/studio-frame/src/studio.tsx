@@ -25,10 +25,12 @@ import { studioMessages } from './messages/studio-messages.ts';
 import { OpenApplication } from './open-application.tsx';
 import { StateMessage } from './parts/state-message.tsx';
 import type { ArtefactView } from './work/artefact-view.ts';
+import { openedBy } from './work/opened-by.ts';
 import { type ToolView, toolMark } from './work/tool-view.ts';
 
 // Who opens an application by its address needs none of it.
-const Home = lazy(async () => ({ default: (await import('./home/home.tsx')).Home }));
+const loadHome = async () => (await import('./home/home.tsx')).Home;
+const Home = lazy(async () => ({ default: await loadHome() }));
 
 interface StudioProps {
   /** In the order of the rail. */
@@ -80,7 +82,18 @@ interface SignedInProps extends StudioProps {
 
 function SignedIn({ tenant, rest, views, tools, places, components }: SignedInProps) {
   const text = useText();
+  const [place = '', ...within] = rest;
+  const { application, branch } = placeOfAddress(place);
+  const isHome = application === '' || application === toolMark;
   const [session, again] = useLoaded(useCallback((signal) => whoWorks(api, tenant, signal), [tenant]));
+  // What the address opens comes while it is asked who works and what the branch holds.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is opened within the application is fetched when it is shown
+  useEffect(() => {
+    const { tool, view } = openedBy(within, views, tools);
+    const fetched: Promise<unknown> | undefined = isHome ? loadHome() : (tool ?? view)?.load();
+    // Where it is to be shown it is said that it cannot be had.
+    fetched?.catch(() => undefined);
+  }, [place]);
   const visitor = session.state === 'ready' && session.value.member === null;
   useEffect(() => {
     if (visitor) location.assign(signInAddress(tenant, location.pathname + location.search));
@@ -113,9 +126,7 @@ function SignedIn({ tenant, rest, views, tools, places, components }: SignedInPr
       </Whole>
     );
   }
-  const [place = '', ...within] = rest;
-  const { application, branch } = placeOfAddress(place);
-  if (application === '' || application === toolMark) {
+  if (isHome) {
     return (
       <Suspense fallback={<div className="studio-blank" aria-busy="true" />}>
         <Home client={api} session={value} places={places} rest={within} />

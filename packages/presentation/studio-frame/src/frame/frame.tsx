@@ -12,6 +12,7 @@ import { WorkArea } from '../panels/work-area.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
 import type { ArtefactView } from '../work/artefact-view.ts';
 import { type Command, takesText } from '../work/command.ts';
+import { openedBy } from '../work/opened-by.ts';
 import { placeOf } from '../work/studio-work.ts';
 import { type ToolView, toolMark } from '../work/tool-view.ts';
 import { useDefinition, useFromDefinition, useWork } from '../work/use-work.ts';
@@ -35,8 +36,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
   const [tab, setTab] = useState<DrawerTab>('problems');
   const [palette, setPalette] = useState(false);
   const [kind, artefact, ...more] = rest;
-  const tool = kind === toolMark ? work.tools.find(({ key }) => key === artefact) : undefined;
-  const view = tool === undefined ? (work.views.find((candidate) => candidate.kind === kind) ?? work.views[0]) : undefined;
+  const { tool, view } = openedBy(rest, work.views, work.tools);
   const label = useFromDefinition((definition) => appOf(definition)?.label);
   const first = useFromDefinition((definition) => view?.list(definition)[0]?.id);
   const isThere = useFromDefinition(({ records }) => artefact !== undefined && records.get(artefact)?.kind === view?.kind);
