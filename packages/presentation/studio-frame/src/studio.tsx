@@ -16,7 +16,7 @@ import {
   useLoaded,
   usePlace,
 } from '@plinth/web-shell';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { placeOfAddress } from './frame/address.ts';
 import { LanguageChoiceContext } from './frame/language-choice.tsx';
 import { ChooseTenant } from './home/choose-tenant.tsx';
@@ -25,12 +25,12 @@ import { studioMessages } from './messages/studio-messages.ts';
 import { OpenApplication } from './open-application.tsx';
 import { StateMessage } from './parts/state-message.tsx';
 import type { ArtefactView } from './work/artefact-view.ts';
+import { Fetched, fetchAhead } from './work/fetched.tsx';
 import { openedBy } from './work/opened-by.ts';
 import { type ToolView, toolMark } from './work/tool-view.ts';
 
 // Who opens an application by its address needs none of it.
-const loadHome = async () => (await import('./home/home.tsx')).Home;
-const Home = lazy(async () => ({ default: await loadHome() }));
+const home = { load: async () => (await import('./home/home.tsx')).Home };
 
 interface StudioProps {
   /** In the order of the rail. */
@@ -90,9 +90,9 @@ function SignedIn({ tenant, rest, views, tools, places, components }: SignedInPr
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is opened within the application is fetched when it is shown
   useEffect(() => {
     const { tool, view } = openedBy(within, views, tools);
-    const fetched: Promise<unknown> | undefined = isHome ? loadHome() : (tool ?? view)?.load();
-    // Where it is to be shown it is said that it cannot be had.
-    fetched?.catch(() => undefined);
+    if (isHome) fetchAhead(home);
+    else if (tool !== undefined) fetchAhead(tool);
+    else if (view !== undefined) fetchAhead(view);
   }, [place]);
   const visitor = session.state === 'ready' && session.value.member === null;
   useEffect(() => {
@@ -128,9 +128,11 @@ function SignedIn({ tenant, rest, views, tools, places, components }: SignedInPr
   }
   if (isHome) {
     return (
-      <Suspense fallback={<div className="studio-blank" aria-busy="true" />}>
-        <Home client={api} session={value} places={places} rest={within} />
-      </Suspense>
+      <Fetched
+        of={home}
+        given={{ client: api, session: value, places, rest: within }}
+        waiting={<div className="studio-blank" aria-busy="true" />}
+      />
     );
   }
   return (

@@ -2,7 +2,7 @@ import { appOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { FailureBoundary, useSignalValue } from '@plinth/page-renderer';
 import { go } from '@plinth/web-shell';
-import { type ComponentType, lazy, memo, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { BottomDrawer, type DrawerTab } from '../drawer/bottom-drawer.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { searchRecords } from '../palette/search-records.ts';
@@ -12,6 +12,7 @@ import { WorkArea } from '../panels/work-area.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
 import type { ArtefactView } from '../work/artefact-view.ts';
 import { type Command, takesText } from '../work/command.ts';
+import { Fetched } from '../work/fetched.tsx';
 import { openedBy } from '../work/opened-by.ts';
 import { placeOf } from '../work/studio-work.ts';
 import { type ToolView, toolMark } from '../work/tool-view.ts';
@@ -152,13 +153,13 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
         <div className="studio-columns">
           {tool !== undefined ? (
             <Opened key={tool.key} title={text(`studio.tool.${tool.key}`, tool.title)}>
-              <Loaded of={tool} given={{ rest: more }} />
+              <Fetched of={tool} given={{ rest: more }} waiting={<Waiting />} />
             </Opened>
           ) : view === undefined || open === null ? (
             <NothingOpen view={view} missing={artefact !== undefined} />
           ) : (
             <Opened key={open} title={text(`studio.view.${view.kind}`, view.title)}>
-              <Loaded of={view} given={{ artefact: open }} />
+              <Fetched of={view} given={{ artefact: open }} waiting={<Waiting />} />
             </Opened>
           )}
         </div>
@@ -188,29 +189,13 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
   );
 }
 
-/** What is fetched when it is first shown; its failure is its own. */
+/** What fails, and what is fetched within it, is its own. */
 function Opened({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <FailureBoundary title={title}>
       <Suspense fallback={<Waiting />}>{children}</Suspense>
     </FailureBoundary>
   );
-}
-
-interface Loadable<Given> {
-  load(): Promise<ComponentType<Given>>;
-}
-
-const loaded = new WeakMap<object, unknown>();
-
-function Loaded<Given extends object>({ of, given }: { readonly of: Loadable<Given>; readonly given: Given }) {
-  let View = loaded.get(of) as ComponentType<Given> | undefined;
-  if (View === undefined) {
-    // What surrounds a view is drawn at each change; the view itself knows what concerns it.
-    View = lazy(async () => ({ default: memo(await of.load()) })) as unknown as ComponentType<Given>;
-    loaded.set(of, View);
-  }
-  return <View {...given} />;
 }
 
 function Waiting() {

@@ -2,10 +2,10 @@ import '../styles/home.css';
 import { Icon, useText } from '@plinth/component-kit';
 import { FailureBoundary } from '@plinth/page-renderer';
 import { follow } from '@plinth/web-shell';
-import { type ComponentType, lazy, Suspense } from 'react';
 import { Colours } from '../frame/colours.tsx';
 import { LanguageChoice } from '../frame/language-choice.tsx';
 import { StateMessage } from '../parts/state-message.tsx';
+import { Fetched } from '../work/fetched.tsx';
 import { toolMark } from '../work/tool-view.ts';
 import { ApplicationScreen } from './application-screen.tsx';
 import type { AtHome, HomePlace } from './home-place.ts';
@@ -68,20 +68,14 @@ export function Home({ client, session, places, rest }: HomeProps) {
           </StateMessage>
         ) : (
           <FailureBoundary title={place.title}>
-            <Suspense fallback={<div className="studio-home-loading" aria-busy="true" />}>
-              <Place place={place} client={client} session={session} rest={more} />
-            </Suspense>
+            <Fetched
+              of={place}
+              given={{ client, session, rest: more }}
+              waiting={<div className="studio-home-loading" aria-busy="true" />}
+            />
           </FailureBoundary>
         )}
       </main>
     </div>
   );
-}
-
-const loaded = new WeakMap<HomePlace, ComponentType<AtHome & { readonly rest: readonly string[] }>>();
-
-function Place({ place, ...given }: AtHome & { readonly place: HomePlace; readonly rest: readonly string[] }) {
-  const View = loaded.get(place) ?? lazy(async () => ({ default: await place.load() }));
-  loaded.set(place, View);
-  return <View {...given} />;
 }
