@@ -26,7 +26,7 @@ export function storedStimulus(stimulus: Stimulus, { behaviour }: Pick<InstanceS
 
 /** The behaviours that an instance began with, as its first stimulus tells: none where it does not. */
 export function behaviourOf(first: StoredStimulus | undefined): number {
-  const { behaviour } = first ?? {};
+  const behaviour = first?.behaviour;
   return typeof behaviour === 'number' ? behaviour : noBehaviour;
 }
 
