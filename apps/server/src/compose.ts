@@ -127,6 +127,7 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       database,
       longOperations,
       platform: platformTenant,
+      previewFailed: (error) => logger.warn({ err: error }, 'previews with samples that have expired could not be forgotten'),
       components: componentResolver(registry),
       migration: recordMigration(database, {
         alongWith: async (context, transaction, content) => {

@@ -215,7 +215,7 @@ ${isolate('plinth.preview_link', 'select, insert, delete')}`,
     name: 'links to drafts with sample data',
     sql: `
 alter table plinth.preview_link add column samples boolean not null default false, add column sample_position bigint;
-grant update (sample_position) on plinth.preview_link to plinth_runtime;
+grant update (sample_position, expires_at) on plinth.preview_link to plinth_runtime;
 create policy platform on plinth.preview_link for select
   using ((select current_setting('plinth.tenant', true) = '00000000-0000-0000-0000-000000000000') and expires_at <= now());`,
   },

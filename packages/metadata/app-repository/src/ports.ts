@@ -1,7 +1,7 @@
 import type { Colleague, MigrationStep, ProcessReplay, Release, Template } from '@plinth/api-contract';
 import type { Definition, DefinitionFiles, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
-import type { Clock, RequestContext, TenantReference } from '@plinth/foundation';
+import type { Clock, PlinthError, RequestContext, TenantReference } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 
 /** Knows which components there are and which versions go together; the component registry. */
@@ -95,6 +95,8 @@ export interface RepositoryOptions {
   readonly samples?: SamplePort;
   /** Stands for the platform, which may list the tenants whose links have expired; without it, they are forgotten when another link is made. */
   readonly platform?: TenantReference;
+  /** Told why links with sample data that have expired could not be forgotten; they are looked for again. */
+  readonly previewFailed?: (error: PlinthError) => void;
   /** Where publications run. */
   readonly longOperations: LongOperations;
   /** Finds what means nothing before a version is made. */

@@ -32,8 +32,6 @@ export interface Repository {
   definition(context: RequestContext, applicationKey: string, branch?: string): Promise<Definition>;
   /** The environment of a draft that is shown with sample data, by its key; null where there is none any more. */
   sampleEnvironment(tenant: TenantReference, key: string): Promise<EnvironmentReference | null>;
-  /** Forgets the links to drafts that have expired, with the records that were made for them; done by itself while it is started. */
-  forgetExpiredPreviews(): Promise<void>;
   /** The draft that a link leads to in the context's environment; throws `repository.no-preview`. */
   draft(context: RequestContext, applicationKey: string, link: string): Promise<Draft>;
 }
@@ -54,7 +52,7 @@ export function createRepository(options: RepositoryOptions): Repository {
       await live.start();
     },
     async close() {
-      drafts.close();
+      await drafts.close();
       await live.close();
       await usage.close();
     },
@@ -68,7 +66,6 @@ export function createRepository(options: RepositoryOptions): Repository {
       return versionContent(context, database, await applicationOf(context, database, applicationKey), version);
     },
     sampleEnvironment: (tenant, key) => sampleEnvironment(database, tenant, key),
-    forgetExpiredPreviews: () => drafts.forgetAllExpired(),
     draft: (context, applicationKey, link) => draftOf(context, options, log, applicationKey, link),
     async definition(context, applicationKey, branch) {
       const stored = await branchOf(context, database, await applicationOf(context, database, applicationKey), branch);

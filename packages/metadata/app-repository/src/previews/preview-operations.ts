@@ -9,7 +9,7 @@ import { repositoryErrors } from '../errors.ts';
 import type { RepositoryOptions } from '../ports.ts';
 import { environmentOf } from '../releases.ts';
 import { requestedComponents } from '../versions.ts';
-import { countPreviews, deletePreview, findPreview, insertPreview, selectPreviews } from './preview-statements.ts';
+import { countPreviews, endPreview, findPreview, insertPreview, selectPreviews } from './preview-statements.ts';
 import type { SampleDrafts } from './sample-drafts.ts';
 
 /** A draft as a link leads to it. */
@@ -74,8 +74,8 @@ export function previewOperations({ database }: RepositoryOptions, drafts: Sampl
           notes = await drafts.follow({ ...context, environment });
         } catch (error) {
           // A link to what cannot be shown is none.
-          await database.query(context, deletePreview, [...values, id, context.actor.id]);
-          await drafts.remove(context, [environment]);
+          await database.query(context, endPreview, [...values, id, context.actor.id]);
+          await drafts.forgetExpired(context);
           throw error;
         }
       }
@@ -85,10 +85,9 @@ export function previewOperations({ database }: RepositoryOptions, drafts: Sampl
     implement(revokePreview, async (context, { preview }, target) => {
       const application = await applicationOf(context, database, target.application);
       const values = [context.tenant.id, application.id, preview, context.actor.id];
-      const { rows } = await database.query<EnvironmentReference & { samples: boolean }>(context, deletePreview, values);
-      const [ended] = rows;
-      if (ended === undefined) throw repositoryErrors.notFound({ what: 'preview', name: preview });
-      if (ended.samples) await drafts.remove(context, [ended]);
+      const { rows } = await database.query(context, endPreview, values);
+      if (rows.length === 0) throw repositoryErrors.notFound({ what: 'preview', name: preview });
+      await drafts.forgetExpired(context);
       return null;
     }),
 

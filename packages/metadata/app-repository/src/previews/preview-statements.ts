@@ -15,10 +15,13 @@ export const countPreviews = statement(
   `select count(*)::int4 as count, count(*) filter (where p.samples)::int4 as samples ${leading} and a.id = $2`,
 );
 
-/** What expired is forgotten on the way; tells which environments of samples ended with it. */
-export const forgetPreviews = statement(`with gone as (
-  delete from plinth.preview_link where tenant_id = $1 and expires_at <= now() returning samples, environment_id, environment_key
-) select environment_id as id, environment_key as key from gone where samples`);
+/** Environments of samples whose links have expired: they end before their links are forgotten, or nobody would find them again. */
+export const selectExpiredSamples = statement(`select environment_id as id, environment_key as key from plinth.preview_link
+where tenant_id = $1 and samples and expires_at <= now()`);
+
+/** What expired is forgotten; of links with samples those whose environments have ended. */
+export const forgetPreviews = statement(`delete from plinth.preview_link
+where tenant_id = $1 and expires_at <= now() and (not samples or environment_id = any($2))`);
 
 /** The active tenants of which links have expired, asked as the platform. */
 export const selectExpired = statement(`select distinct p.tenant_id as id, t.key from plinth.preview_link p
@@ -29,9 +32,10 @@ export const insertPreview = statement(`with made as (
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(hours => $10)) returning *
 ) select ${columns} from made p join plinth.branch b on b.tenant_id = p.tenant_id and b.id = p.branch_id`);
 
-export const deletePreview = statement(`delete from plinth.preview_link p using plinth.branch b
+/** From now on it leads nowhere, as if it had expired. */
+export const endPreview = statement(`update plinth.preview_link p set expires_at = now() from plinth.branch b
 where p.tenant_id = $1 and b.tenant_id = $1 and b.id = p.branch_id and b.application_id = $2 and p.id::text = $3
-  and (b.private_to is null or b.private_to = $4) returning p.samples, p.environment_id as id, p.environment_key as key`);
+  and (b.private_to is null or b.private_to = $4) and p.expires_at > now() returning p.id`);
 
 /** The environment of a draft with samples, by its key. */
 export const findSampleEnvironment = statement(

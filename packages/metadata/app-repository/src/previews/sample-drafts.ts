@@ -3,9 +3,9 @@ import {
   type EnvironmentReference,
   PlinthError,
   type RequestContext,
-  systemActor,
+  Rounds,
+  systemContext,
   type TenantReference,
-  traceId,
 } from '@plinth/foundation';
 import type { BranchLog } from '../branch-log.ts';
 import { repositoryErrors } from '../errors.ts';
@@ -19,6 +19,7 @@ import {
   keepSamplePosition,
   lockSampled,
   selectExpired,
+  selectExpiredSamples,
 } from './preview-statements.ts';
 
 interface Sampled {
@@ -37,7 +38,7 @@ const draftVersion = 'draft';
 
 /** The environment of a link with samples, by its key; null where there is none any more. */
 export async function sampleEnvironment(queryable: Queryable, tenant: TenantReference, key: string): Promise<EnvironmentReference | null> {
-  const { rows } = await queryable.query<EnvironmentReference>(ownContext(tenant), findSampleEnvironment, [tenant.id, key]);
+  const { rows } = await queryable.query<EnvironmentReference>(systemContext(tenant), findSampleEnvironment, [tenant.id, key]);
   return rows[0] ?? null;
 }
 
@@ -48,21 +49,22 @@ const lookEvery = 15 * 60_000;
 export class SampleDrafts {
   readonly #options: RepositoryOptions;
   readonly #log: BranchLog;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #rounds: Rounds;
 
   constructor(options: RepositoryOptions, log: BranchLog) {
     this.#options = options;
     this.#log = log;
+    const { previewFailed: onFailure = () => {} } = options;
+    this.#rounds = new Rounds({ look: () => this.forgetAllExpired(), restMilliseconds: lookEvery, onFailure });
   }
 
+  /** Forgets what has expired, now and again and again; what could not be taken away is found the next time. */
   start(): void {
-    // What could not be taken away is found again the next time.
-    this.#timer ??= setInterval(() => void this.forgetAllExpired().catch(() => undefined), lookEvery).unref();
+    this.#rounds.start();
   }
 
-  close(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+  close(): Promise<void> {
+    return this.#rounds.close();
   }
 
   /** What runs in the context's environment, as `currentReleases` tells it. */
@@ -107,23 +109,20 @@ export class SampleDrafts {
     return followed === null ? [] : samples.begin(context, followed.application, followed.areNew);
   }
 
-  /** Takes away what links had that are no more. */
-  async remove(context: RequestContext, environments: readonly EnvironmentReference[]): Promise<void> {
-    for (const { id, key } of environments) await this.#samples().remove({ ...context, environment: { id, key, isSample: true } });
-  }
-
   /** Forgets the links of the tenant that have expired, with what they had. */
   async forgetExpired(context: RequestContext): Promise<void> {
-    const { rows } = await this.#options.database.query<EnvironmentReference>(context, forgetPreviews, [context.tenant.id]);
-    if (rows.length > 0) await this.remove(context, rows);
+    const { database } = this.#options;
+    const { rows } = await database.query<EnvironmentReference>(context, selectExpiredSamples, [context.tenant.id]);
+    for (const { id, key } of rows) await this.#samples().remove({ ...context, environment: { id, key, isSample: true } });
+    await database.query(context, forgetPreviews, [context.tenant.id, rows.map(({ id }) => id)]);
   }
 
   /** The same of every tenant. */
   async forgetAllExpired(): Promise<void> {
     const { database, platform } = this.#options;
     if (platform === undefined) return;
-    const { rows } = await database.query<TenantReference>(ownContext(platform), selectExpired, []);
-    for (const tenant of rows) await this.forgetExpired(ownContext(tenant));
+    const { rows } = await database.query<TenantReference>(systemContext(platform), selectExpired, []);
+    for (const tenant of rows) await this.forgetExpired(systemContext(tenant));
   }
 
   async #contentAt(context: RequestContext, queryable: Queryable, found: Sampled, position: number): Promise<VersionContent> {
@@ -143,11 +142,6 @@ export class SampleDrafts {
     if (samples === undefined) throw repositoryErrors.noSamples();
     return samples;
   }
-}
-
-/** The context in which Plinth itself looks something up in a tenant. */
-function ownContext(tenant: TenantReference): RequestContext {
-  return { tenant, environment: null, actor: systemActor, trace: traceId(), locale: 'en', signal: new AbortController().signal };
 }
 
 /** Another one for each state of each branch. */
