@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressFiles } from './compressed-files.js';
 import { contentHash } from './content-hash.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { root } from './paths.js';
@@ -41,6 +42,7 @@ async function build(name, folders, node) {
     if (code !== 0) throw new SetupError(`The browser bundle of ${name} could not be built:\n${output}`);
     const made = statSync(join(folder, 'dist', 'index.html'), { throwIfNoEntry: false });
     if (made === undefined) throw new SetupError(`Building ${name} made no dist/index.html; its vite.config.ts must say outDir 'dist'.`);
+    await compressFiles(join(folder, 'dist'));
     stamp(key, hash);
     console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
   });

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compressFiles } from './compressed-files.js';
 import { contentHash } from './content-hash.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { run } from './program.js';
@@ -18,6 +20,18 @@ const write = (path, text) => {
   mkdirSync(join(folder, path, '..'), { recursive: true });
   writeFileSync(join(folder, path), text);
 };
+
+test('scripts and styles have their compressed forms beside them, small and binary files have none', async () => {
+  const text = 'export const answer = 42;\n'.repeat(200);
+  write('dist/deep/page.js', text);
+  write('dist/small.js', 'let a;');
+  write('dist/letters.woff2', text);
+  await compressFiles(join(folder, 'dist'));
+  const files = readdirSync(join(folder, 'dist'), { recursive: true }).sort();
+  expect(files).toEqual(['deep', 'deep/page.js', 'deep/page.js.br', 'deep/page.js.gz', 'letters.woff2', 'small.js']);
+  const page = (form) => readFileSync(join(folder, `dist/deep/page.js${form}`));
+  expect([brotliDecompressSync(page('.br')), gunzipSync(page('.gz'))].map(String)).toEqual([text, text]);
+});
 
 test('a hash changes with contents and names, not with tests, builds or installed libraries', () => {
   write('src/a.ts', 'one');

@@ -38,6 +38,8 @@ export function addSites(server: FastifyInstance, sites: readonly Site[], option
       dotfiles: 'deny',
       decorateReply: position === 0,
       immutable: true,
+      // Compressed when it was built, where that is worth it: the files of a site never change.
+      preCompressed: true,
       maxAge: year * 1000,
     });
     for (const page of site.pages) addPage(server, page, options);
