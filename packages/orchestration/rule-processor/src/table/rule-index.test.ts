@@ -184,10 +184,12 @@ describe('T1: the index of a table changes nothing but the time', () => {
     expect(outcome.value).toEqual([5_000, 9_999]);
     expect(outcome.reasons.length).toBe(200);
     same(table, [{ a: null }]);
-    const started = process.cpuUsage();
-    for (let round = 0; round < 100; round++) model.evaluate('result', { values: { a: null } });
-    const { user, system } = process.cpuUsage(started);
-    // Some 0.1 ms each; asking every rule takes 2 ms and more.
-    expect((user + system) / 100).toBeLessThan(1_000);
+    const milliseconds = Array.from({ length: 100 }, () => {
+      const started = performance.now();
+      model.evaluate('result', { values: { a: null } });
+      return performance.now() - started;
+    });
+    // Some 0.1 ms each; asking every rule takes 2 ms and more, each time. The quickest is the one that nothing else came between.
+    expect(Math.min(...milliseconds)).toBeLessThan(1);
   });
 });
