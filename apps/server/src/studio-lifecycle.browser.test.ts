@@ -306,6 +306,7 @@ test('preview: a link shows a draft in the Player, with records as the opener’
   const { page: sample, complaints: sampleComplaints } = await another();
   await sample.goto(sampled);
   await sample.getByRole('note').getByText('The records are made up').waitFor();
+  expect(await sample.getByText(/^sample-/).count()).toBe(0);
   await sample.getByText('Name 1', { exact: true }).waitFor();
   expect(await sample.getByText('Water the plants').count()).toBe(0);
   expect(await flawsOf(sample, 'lifecycle-samples-1440-light')).toEqual([]);

@@ -88,7 +88,8 @@ export function ApplicationFrame({ shell, rest, interactions, preview }: Applica
           </span>
           <span className="player-header-name">{shell.messages['app.label'] ?? shell.application.label}</span>
         </a>
-        {shell.environment.key === 'production' ? null : (
+        {/* Samples are in none that anybody knows by name; what they are says the notice. */}
+        {shell.environment.key === 'production' || preview?.records === 'samples' ? null : (
           <span className="player-environment" title={shell.environment.label}>
             {shell.environment.label}
           </span>
