@@ -193,6 +193,51 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('.diagram-card[data-change="added"]').waitFor();
     await workAlone(page);
   },
+  setting: async (page) => {
+    await page.goto(bank('/setting'));
+    await page.getByText('coreBanking').first().waitFor();
+    await workAlone(page);
+  },
+  theme: async (page) => {
+    await page.goto(bank('/theme/theme:savings'));
+    await page.frameLocator('iframe.themes-preview').getByRole('heading', { name: 'Loans to decide' }).waitFor();
+    await workAlone(page);
+  },
+  language: async (page) => {
+    await page.goto(bank('/translation'));
+    await page.getByRole('columnheader', { name: 'Translation' }).waitFor();
+    await workAlone(page);
+  },
+  import: async (page) => {
+    await page.goto(bank('/-/import/district'));
+    await page.getByLabel('File', { exact: true }).setInputFiles({
+      name: 'districts.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Nr;Name;Region;Inhabitants\n78;Harbour;Coast;41 200\n79;New Quay;Coast;18 950\n80;Saltmarsh;Coast;many\n'),
+    });
+    await page.getByText('3 rows', { exact: true }).waitFor();
+    await workAlone(page);
+  },
+  sources: async (page) => {
+    await page.goto(bank('/-/sources'));
+    await page.getByRole('heading', { name: 'Connect a database' }).waitFor();
+    await workAlone(page);
+  },
+  usages: async (page) => {
+    await page.goto(bank('/-/usages/field:loan.amount'));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await workAlone(page);
+  },
+  text: async (page) => {
+    await page.goto(bank('/-/text/entity:loan'));
+    await page.locator('.cm-content').first().waitFor();
+    await workAlone(page);
+  },
+  versions: async (page) => {
+    await page.goto(bank('/-/versions'));
+    await page.getByText('1.0.0').first().waitFor();
+    await workAlone(page);
+  },
   merge: async (page) => {
     await page.goto(bank('/-/branches/branch-managers'));
     await page.getByRole('listbox', { name: 'Changes' }).waitFor();

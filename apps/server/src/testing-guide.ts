@@ -56,6 +56,12 @@ export async function stockGuide(running: TestPlatform): Promise<void> {
     ),
   );
   await push('main', 'Call the loan desk by its team', (files) => reworded(files, 'title: Loan desk', 'title: Lending'));
+  await push('main', 'A look for the savings bank, and German', (files) => ({
+    ...files,
+    'themes/savings.yaml': "light: { accent: '#b3123a', radius-m: 4px }\ndark: { accent: '#ff8fa3' }\n",
+    'translations/de.yaml':
+      'messages:\n  entity:loan.label: Kredit\n  entity:loan.labelPlural: Kredite\n  entity:client.label: Kundin oder Kunde\n',
+  }));
   const { id: grace, withToken } = await newMember(running, 'Grace', ['maker']);
   const colleague = await withToken('*');
   const thread = crypto.randomUUID();
