@@ -2,7 +2,8 @@ import type { Definition } from '../definition.ts';
 import type { Middleware } from '../state/store.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import type { DefinitionAction, LogEntry } from './definition-action.ts';
-import { reduce } from './reduce.ts';
+import { groundless } from './groundless.ts';
+import { type ReduceResult, reduce } from './reduce.ts';
 
 /** What became of actions that were sent to the keeper of a log. */
 export interface Acceptance {
@@ -23,16 +24,22 @@ export function acceptActions(
 ): Acceptance {
   const accepted: LogEntry[] = [];
   const refused: [string, DefinitionViolation][] = [];
+  const without = new Set<string>();
+  const refuse = (id: string, refusal: DefinitionViolation) => {
+    refused.push([id, refusal]);
+    without.add(id);
+  };
   let current = definition;
   for (const given of actions) {
     const judged = throughMiddleware(given, current, middleware);
     if ('refusal' in judged) {
-      refused.push([given.id, judged.refusal]);
+      refuse(given.id, judged.refusal);
       continue;
     }
-    const result = reduce(current, judged);
+    const baseless = groundless(judged, without);
+    const result: ReduceResult = baseless === null ? reduce(current, judged) : { refused: baseless };
     if (result.refused !== null) {
-      refused.push([given.id, result.refused]);
+      refuse(given.id, result.refused);
       continue;
     }
     current = result.definition;

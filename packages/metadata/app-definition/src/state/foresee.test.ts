@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   type ActionBody,
+  acceptActions,
   act,
   createReplica,
   createStore,
@@ -216,4 +217,27 @@ test('a store sends what waits behind what is tentative, again where more came, 
   expect(notices.map(({ diff }) => diff.updated.length)).toEqual([1, 1, 0]);
   expect(store.replica).toMatchObject({ position: 2, pending: [], tentative: [] });
   expect(store.replica.own[0]?.action).toMatchObject({ seen: 0 });
+});
+
+test('U3 T5 taking back a removal of what is withdrawn brings nothing back', () => {
+  const ghost = by('bob', component('ghost', page));
+  const removal = by('ada', { type: 'RECORD_REMOVE', payload: { id: 'ghost' } }, { seen: 1 });
+  let replica = act(told(ghost), removal).replica;
+  const undo = by('ada', nextStep(replica, 'undo')?.inverse ?? removal, { undoes: removal.id, seen: 1 });
+  replica = act(replica, undo).replica;
+  expect(replica.definition.records.has('ghost')).toBe(true);
+  const withdrawn = foresee(replica, 0, []).replica;
+  expect([withdrawn.definition.records.has('ghost'), [...withdrawn.held]]).toEqual([false, [removal.id, undo.id]]);
+  // It came after all: both are done.
+  const come = receive(withdrawn, entries(1, ghost)).replica;
+  expect([come.definition.records.has('ghost'), come.refused, come.pending.length]).toEqual([true, [], 2]);
+  // It never comes: both are set aside, here and by the log's keeper.
+  const settled = receive(withdrawn, entries(1, by('zoe', set('label', 'Other'))));
+  expect(settled.refused.map(({ action, refusal, restore }) => [action.id, refusal.rule, restore === null])).toEqual([
+    [removal.id, 'reference', false],
+    [undo.id, 'undo', true],
+  ]);
+  expect(settled.replica.pending).toEqual([]);
+  const judged = acceptActions(initial, 0, withdrawn.pending);
+  expect([judged.accepted, Object.keys(judged.refused)]).toEqual([[], [removal.id, undo.id]]);
 });

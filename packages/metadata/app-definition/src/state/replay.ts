@@ -1,5 +1,6 @@
 import type { ActionBody, DefinitionAction } from '../actions/definition-action.ts';
-import { reduce, type SkippedPart } from '../actions/reduce.ts';
+import { groundless } from '../actions/groundless.ts';
+import { type ReduceResult, reduce, type SkippedPart } from '../actions/reduce.ts';
 import type { Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import type { Overwritten } from './overwritten.ts';
@@ -110,16 +111,21 @@ export function replay(
   const waiting = new Set(unordered(replica).map(({ id }) => id));
   const pending: DefinitionAction[] = replica.pending.filter(({ id }) => !waiting.has(id));
   const held = new Set<string>();
+  const aside = new Set(replica.refused.map(({ action }) => action.id));
   for (const action of replica.pending.filter(({ id }) => waiting.has(id))) {
-    const result = reduce(definition, action);
+    const baseless = groundless(action, aside);
+    const result: ReduceResult = baseless === null ? reduce(definition, action) : { refused: baseless };
+    const mayBeDone = () => withdrawn || (tentative.length > 0 && (held.size > 0 || reduce(replica.confirmed, action).refused === null));
+    // An undo waits with what it takes back.
+    const waits = held.has(action.undoes ?? '') || (result.refused !== null && mayBeDone());
+    if (baseless === null && waits) {
+      held.add(action.id);
+      pending.push(action);
+      continue;
+    }
     if (result.refused !== null) {
-      const mayBeDone = tentative.length > 0 && (held.size > 0 || reduce(replica.confirmed, action).refused === null);
-      if (mayBeDone || withdrawn) {
-        held.add(action.id);
-        pending.push(action);
-        continue;
-      }
       refused.push({ action, refusal: result.refused, restore: restoreFor(replica.removed, action, result.refused) });
+      aside.add(action.id);
       stacks = forgotten(stacks, action.id);
       continue;
     }

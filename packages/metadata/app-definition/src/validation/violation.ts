@@ -15,7 +15,8 @@ export type ViolationRule =
   | 'dependency'
   | 'expression'
   | 'process'
-  | 'permission-test';
+  | 'permission-test'
+  | 'undo';
 
 /** One thing that is wrong in a definition: `path` is a JSON Pointer into its snapshot, `hint` says what to do. */
 export interface DefinitionViolation extends Violation {
