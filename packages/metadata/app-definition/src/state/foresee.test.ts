@@ -241,3 +241,16 @@ test('U3 T5 taking back a removal of what is withdrawn brings nothing back', () 
   const judged = acceptActions(initial, 0, withdrawn.pending);
   expect([judged.accepted, Object.keys(judged.refused)]).toEqual([[], [removal.id, undo.id]]);
 });
+
+test('T6 what somebody removes tentatively under one’s own action that is put in order refuses no undo of it', () => {
+  const inserted = by('ada', component('stack', page));
+  let replica = act(createReplica('ada', initial, 0), inserted).replica;
+  const undo = by('ada', nextStep(replica, 'undo')?.inverse ?? inserted, { undoes: inserted.id });
+  replica = act(replica, undo).replica;
+  const removal = by('bob', { type: 'RECORD_REMOVE', payload: { id: 'stack' } });
+  const between = foresee(replica, 0, entries(1, inserted, removal));
+  expect([between.refused, between.replica.pending.length, [...between.replica.held]]).toEqual([[], 2, [undo.id]]);
+  // The log has one's own two, and the removal never came.
+  const { replica: settled, refused } = receive(between.replica, entries(1, inserted, undo));
+  expect([settled.definition.records.has('stack'), settled.pending, refused]).toEqual([false, [], []]);
+});

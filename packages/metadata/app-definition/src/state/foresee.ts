@@ -1,7 +1,8 @@
 import type { DefinitionAction, LogEntry } from '../actions/definition-action.ts';
 import { reduce } from '../actions/reduce.ts';
 import { sameJson } from '../actions/same-json.ts';
-import { passedBy, reducedBy, replay, unchanged, unordered, withoutTentative } from './replay.ts';
+import { reducedBy } from './reduced-by.ts';
+import { passedBy, replay, unchanged, unordered, withoutTentative } from './replay.ts';
 import type { Replica, ReplicaChange, TentativeEntry } from './replica.ts';
 import { movedAlong } from './undo-stacks.ts';
 

@@ -4,7 +4,9 @@ import { type ReduceResult, reduce, type SkippedPart } from '../actions/reduce.t
 import type { Definition } from '../definition.ts';
 import type { DefinitionViolation } from '../validation/violation.ts';
 import type { Overwritten } from './overwritten.ts';
+import { prospects } from './prospects.ts';
 import { rebaseText } from './rebase-text.ts';
+import { reducedBy } from './reduced-by.ts';
 import type { RefusedAction, Replica, ReplicaChange, TentativeEntry } from './replica.ts';
 import { forgotten, movedAlong, withInverse } from './undo-stacks.ts';
 
@@ -62,12 +64,6 @@ export function withoutTentative(replica: Replica, keep = 0): { readonly replica
   return { replica: { ...replica, tentative, pending, stacks, removed }, touched };
 }
 
-/** A definition after an action, or as it was where that is refused. */
-export function reducedBy(definition: Definition, action: ActionBody): Definition {
-  const result = reduce(definition, action);
-  return result.refused === null ? result.definition : definition;
-}
-
 /** Each undo of an action that waits before it, as what takes that one back where it stands now. */
 function undosRenewed(below: Definition, actions: readonly DefinitionAction[]): readonly DefinitionAction[] {
   if (actions.every(({ undoes }) => undoes === undefined)) return actions;
@@ -109,18 +105,21 @@ export function replay(
     for (const id of result.touched) touched.add(id);
   }
   const waiting = new Set(unordered(replica).map(({ id }) => id));
-  const pending: DefinitionAction[] = replica.pending.filter(({ id }) => !waiting.has(id));
+  const ordered = replica.pending.filter(({ id }) => !waiting.has(id));
+  const above: DefinitionAction[] = [];
+  const ownIds = new Set(ordered.map(({ id }) => id));
+  const mayCome = prospects(replica.confirmed, tentative, (id) => ownIds.has(id));
   const held = new Set<string>();
   const aside = new Set(replica.refused.map(({ action }) => action.id));
   for (const action of replica.pending.filter(({ id }) => waiting.has(id))) {
     const baseless = groundless(action, aside);
     const result: ReduceResult = baseless === null ? reduce(definition, action) : { refused: baseless };
-    const mayBeDone = () => withdrawn || (tentative.length > 0 && (held.size > 0 || reduce(replica.confirmed, action).refused === null));
+    const mayBeDone = () => withdrawn || (tentative.length > 0 && (held.size > 0 || mayCome(action, above)));
     // An undo waits with what it takes back.
     const waits = held.has(action.undoes ?? '') || (result.refused !== null && mayBeDone());
     if (baseless === null && waits) {
       held.add(action.id);
-      pending.push(action);
+      above.push(action);
       continue;
     }
     if (result.refused !== null) {
@@ -129,12 +128,13 @@ export function replay(
       stacks = forgotten(stacks, action.id);
       continue;
     }
-    pending.push(action);
+    above.push(action);
     definition = result.definition;
     stacks = withInverse(stacks, action.id, result.inverse);
     skipped.push(...result.skipped);
     for (const id of result.touched) touched.add(id);
   }
+  const pending = [...ordered, ...above];
   const next: Replica = { ...replica, definition, tentative, pending, held, stacks, refused: [...replica.refused, ...refused] };
   return { replica: next, touched, refused, overwritten: told, skipped };
 }
