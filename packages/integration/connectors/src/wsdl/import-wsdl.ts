@@ -77,6 +77,7 @@ type Bound = ReturnType<Definitions['operations']>[number];
 /** The action that a bound operation is, or why it is none. */
 function actionOf(definitions: Definitions, schemas: XmlSchemaReader, bound: Bound, changes: string[]): Action | string {
   if (bound.soap === null) return 'It is not bound by SOAP.';
+  if (bound.transport !== null) return `It is asked over ${bound.transport}, and SOAP is spoken over HTTP alone.`;
   if (bound.use !== 'literal') return `Its messages are ${bound.use}, and only literal ones have a type that is known.`;
   if (bound.operation === null) return `The port type ${bound.portType} does not describe it.`;
   const [first] = bound.operation.children.filter(({ name }) => name === 'input' || name === 'output');
