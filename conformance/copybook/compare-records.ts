@@ -17,8 +17,9 @@ const likeGnuCobol = { codePage: 'ascii', floats: 'ieee', littleEndian: true } a
 /** Writes random records by copybook and by COBOL: they must be the same bytes, and be read as the values that were moved. */
 export function compareRecords(seed: number, count: number, folder: string): Comparison {
   const random = new Random(seed);
-  const copybooks = Array.from({ length: count }, (_, index) => randomCopybook(random, `R${index + 1}`));
-  const records = recordsByCobol(folder, copybooks);
+  const withValues = random.chance(0.4);
+  const copybooks = Array.from({ length: count }, (_, index) => randomCopybook(random, `R${index + 1}`, { withValues }));
+  const records = recordsByCobol(folder, copybooks, withValues);
   const wrong: string[] = [];
   let bytes = 0;
   for (const [index, { source, value }] of copybooks.entries()) {

@@ -27,7 +27,7 @@ export function recordsByCobol(folder: string, copybooks: readonly RandomCopyboo
   const program = join(folder, programName);
   const output = join(folder, 'records.bin');
   writeFileSync(source, programOf(copybooks, output, withValues));
-  execFileSync('cobc', ['-x', '-std=ibm', '-fsign=EBCDIC', '-fassign-clause=dynamic', '-w', '-o', program, source], {
+  execFileSync('cobc', ['-x', '-std=ibm', '-fsign=EBCDIC', '-fodoslide', '-fassign-clause=dynamic', '-w', '-o', program, source], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lengths = execFileSync(program, { encoding: 'utf8', cwd: folder }).trim().split(/\s+/).map(Number);

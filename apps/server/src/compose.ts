@@ -18,9 +18,9 @@ import {
 import { ConnectorCalls, ConnectorTriggers } from '@plinth/connectors';
 import { type DatabaseLocation, openDatabase } from '@plinth/database';
 import { decisionCompiler, decisionOperations } from '@plinth/decisions';
-import { announcePublication, declareListeners, declareRetentions, eventOperations } from '@plinth/event-bus';
+import { announcePublication, deadLetterDesk, declareListeners, declareRetentions, eventOperations } from '@plinth/event-bus';
 import { EventReceivers, receiverOperations } from '@plinth/event-receivers';
-import { declareTriggers, lackingTriggers, TriggerStore, triggerOperations } from '@plinth/external-triggers';
+import { CalledTriggers, declareTriggers, lackingTriggers, TriggerStore, triggerOperations } from '@plinth/external-triggers';
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
@@ -212,6 +212,10 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
       tasks: work.keeper,
       longOperations,
       webhooks,
+      triggers: new CalledTriggers({
+        ...{ database, bus: events, store: new TriggerStore(database), letters: deadLetterDesk(database) },
+        open: (context, connection) => connectors.open(context, connection),
+      }),
       candidates: async (context, application, { version, branch }) => {
         tenancy.identity.authorize(context, pullDefinition);
         if (version === undefined) return repository.definition(context, application, branch);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const listed = (isSet: boolean): Webhook => ({
-  ...{ webhook: 'ordered', process: 'order', event: 's', path, isSet },
+  ...{ webhook: 'ordered', process: 'order', trigger: null, event: 's', path, isSet },
   ...{ setAt: isSet ? '2026-11-30T06:00:00.000Z' : null, previousUntil: null },
 });
 const answers = (isSet: boolean): Answers => [

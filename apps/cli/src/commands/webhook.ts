@@ -16,7 +16,8 @@ const actions: Readonly<Record<string, (work: Work) => Promise<void>>> = { list,
 
 export const webhook: Command = {
   name: 'webhook',
-  summary: 'The secrets of the webhooks that start processes of the application: list, create, rotate, remove.',
+  summary:
+    'The secrets of the webhooks that start processes of the application or call its external triggers: list, create, rotate, remove.',
   positionals: ['ACTION?', 'WEBHOOK?'],
   options: {
     environment: { type: 'string', short: 'e', value: 'KEY', description: 'Environment; development where absent.' },
@@ -39,7 +40,7 @@ export const webhook: Command = {
     'plinth webhook remove ordered -e production',
   ],
   details:
-    'A secret that was made is printed once, on the standard output alone, and told by nothing afterwards; one that was given is not printed.\nWhat a sender sends it signs as Standard Webhooks say (https://www.standardwebhooks.com).',
+    'A secret that was made is printed once, on the standard output alone, and told by nothing afterwards; one that was given is not printed.\nWhat a sender sends it signs as Standard Webhooks say (https://www.standardwebhooks.com), or over the body alone in X-Hub-Signature-256.\nA trigger that its system calls, of webhooks and callbacks of an OpenAPI document, has a webhook of its own key.',
   async run(session) {
     const [name = 'list'] = session.positionals;
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
@@ -64,12 +65,13 @@ function webhookOf({ positionals: [, name] }: Session): string {
 
 async function list({ session: { terminal, signal }, client, place }: Work): Promise<void> {
   const { items } = await client.call(listWebhooks, place, {}, { signal });
-  const row = ({ webhook: name, process, path, isSet, setAt, previousUntil }: Webhook) => [
-    ...[name, process ?? '', path, isSet ? (setAt ?? '') : 'no secret, all is refused', previousUntil ?? ''],
+  const row = ({ webhook: name, process, trigger, path, isSet, setAt, previousUntil }: Webhook) => [
+    ...[name, process ?? trigger ?? '', path, isSet ? (setAt ?? '') : 'no secret, all is refused', previousUntil ?? ''],
   ];
   terminal.result(items, () => {
-    if (items.length === 0) terminal.out(`No process of ${place.application} begins with a webhook in ${place.environment}.`);
-    else terminal.out(columns(['webhook', 'process', 'path', 'secret since', 'the one before until'], items.map(row)));
+    if (items.length === 0)
+      terminal.out(`No process of ${place.application} begins with a webhook, and none calls a trigger of it, in ${place.environment}.`);
+    else terminal.out(columns(['webhook', 'process or trigger', 'path', 'secret since', 'the one before until'], items.map(row)));
   });
 }
 

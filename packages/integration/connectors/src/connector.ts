@@ -68,9 +68,9 @@ export interface Trigger {
   readonly binding?: TriggerBinding;
 }
 
-/** How a trigger is heard: its system is asked again and again, or a connection stays open over which it tells. */
+/** How a trigger is heard: its system is asked again and again, a connection stays open over which it tells, or it calls us. */
 export interface TriggerBinding extends SystemBinding {
-  readonly hears: 'asking' | 'staying';
+  readonly hears: 'asking' | 'staying' | 'called';
   /** Whose messages are told, where a document describes it. */
   readonly channel?: Channel;
 }

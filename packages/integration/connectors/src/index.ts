@@ -13,8 +13,9 @@ export type {
   SoapBinding,
   SystemBinding,
 } from './binding.ts';
+export type { CallAnswer } from './call/call.ts';
 export { channelSchemes, channelSystem } from './call/channel-request.ts';
-export { type CallAnswer, type CallOptions, ConnectorCalls, type HowToCall } from './call/connector-calls.ts';
+export { type CallOptions, ConnectorCalls, type HowToCall } from './call/connector-calls.ts';
 export type { Conversation } from './call/conversation.ts';
 export type { GateState } from './call/gate.ts';
 export type { SaidRequest } from './call/said-request.ts';

@@ -5,7 +5,7 @@ export const webhookErrors = defineErrors('webhooks', {
     status: 401,
     cause: 'caller',
     message: 'The webhook is not accepted.',
-    hint: 'Check the address, the secret and the clock: the signature is HMAC-SHA256 over id.timestamp.body, in the headers of Standard Webhooks, and five minutes old at most.',
+    hint: 'Check the address, the secret and the clock: the signature is HMAC-SHA256 over id.timestamp.body, in the headers of Standard Webhooks, and five minutes old at most; or over the body alone, in X-Hub-Signature-256.',
   },
   tooMany: {
     status: 429,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSigned, newSecret, readHeaders, readSecret, signWebhook } from './signature.ts';
+import { isBodySigned, isSigned, newSecret, readBodySignature, readHeaders, readSecret, signWebhook } from './signature.ts';
 
 const id = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
 const timestamp = 1_614_265_330;
@@ -20,6 +20,18 @@ test('one of several signatures by one of several secrets is enough; everything 
   expect(isTaken(signed(old), Buffer.from('{"test": 2432232315}'))).toBe(false);
   // No more signatures are looked at than senders have reasons for.
   expect(isTaken(signed(secret, secret, secret, secret, secret, old))).toBe(false);
+});
+
+test('a body is signed alone as GitHub documents it, by the letters of the secret', () => {
+  const greeting = Buffer.from('Hello, World!');
+  const bodySignature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
+  const digest = readBodySignature({ id: undefined, timestamp: undefined, signature: undefined, bodySignature });
+  if (digest === null) throw new Error('It is none.');
+  expect(isBodySigned(digest, greeting, ['other', "It's a Secret to Everybody"])).toBe(true);
+  expect(isBodySigned(digest, Buffer.from('Hello, World'), ["It's a Secret to Everybody"])).toBe(false);
+  expect(isBodySigned(digest, greeting, ["it's a secret to everybody"])).toBe(false);
+  for (const wrong of ['', 'sha1=7571', bodySignature.slice(7), `${bodySignature}0`])
+    expect(readBodySignature({ id: undefined, timestamp: undefined, signature: undefined, bodySignature: wrong })).toBeNull();
 });
 
 test.each([

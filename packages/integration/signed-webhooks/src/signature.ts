@@ -8,6 +8,8 @@ export interface WebhookHeaders {
   readonly timestamp: string | undefined;
   /** Signatures with spaces between them: `v1,` and base64. */
   readonly signature: string | undefined;
+  /** In place of all these: `sha256=` and the digest of the body in hexadecimal, as GitHub and WebSub (X-Hub-Signature) have it. */
+  readonly bodySignature?: string | undefined;
 }
 
 const prefix = 'whsec_';
@@ -51,6 +53,18 @@ export function readHeaders({ id = '', timestamp = '', signature = '' }: Webhook
   // The dot separates the id from the time in what is signed.
   if (!/^[\w:~+-]{1,128}$/.test(id) || !/^\d{1,12}$/.test(timestamp) || digests.length === 0) return null;
   return { id, timestamp, digests };
+}
+
+/** The digest of a header that signs the body alone; null for all others. */
+export function readBodySignature({ bodySignature = '' }: WebhookHeaders): Buffer | null {
+  return /^sha256=[0-9a-f]{64}$/i.test(bodySignature) ? Buffer.from(bodySignature.slice(7), 'hex') : null;
+}
+
+/** Whether a body is signed alone, by the letters of one of the secrets; each is compared in constant time. */
+export function isBodySigned(digest: Uint8Array, body: Uint8Array, secrets: readonly string[]): boolean {
+  let found = false;
+  for (const secret of secrets) if (timingSafeEqual(createHmac('sha256', secret).update(body).digest(), digest)) found = true;
+  return found;
 }
 
 /** Whether one of the signatures is that of one of the secrets. All are compared, each in constant time. */

@@ -2,7 +2,16 @@ import { type Database, isoTime, type Queryable, statement } from '@plinth/datab
 import type { RequestContext } from '@plinth/foundation';
 import type { Secrets } from '@plinth/secrets';
 import { webhookErrors } from './errors.ts';
-import { isSigned, newSecret, readHeaders, readSecret, signWebhook, type WebhookHeaders } from './signature.ts';
+import {
+  isBodySigned,
+  isSigned,
+  newSecret,
+  readBodySignature,
+  readHeaders,
+  readSecret,
+  signWebhook,
+  type WebhookHeaders,
+} from './signature.ts';
 
 /** What may be told of a webhook's secret. */
 export interface WebhookState {
@@ -21,8 +30,10 @@ export interface SetSecret extends WebhookState {
 export interface VerifiedWebhook {
   /** The same each time it is sent. */
   readonly id: string;
-  /** When it was sent, in milliseconds. */
+  /** When it was sent, in milliseconds; when it came where the sender does not say so. */
   readonly at: number;
+  /** Whether the sender says when: then the time stays the same when it is sent again. */
+  readonly isTimed: boolean;
   readonly body: Uint8Array;
 }
 
@@ -141,18 +152,23 @@ export class WebhookSecrets {
   /** What came, once it is known who sent it; throws `webhooks.refused`, `webhooks.too-many`, and what reading the body throws. */
   async verify(context: RequestContext, name: string, headers: WebhookHeaders, body: AsyncIterable<Uint8Array>): Promise<VerifiedWebhook> {
     const presented = readHeaders(headers);
-    if (presented === null) throw webhookErrors.refused();
+    const ofBody = presented === null ? readBodySignature(headers) : null;
+    if (presented === null && ofBody === null) throw webhookErrors.refused();
     const row = await this.#valid(context, name);
-    const at = Number(presented.timestamp) * 1000;
+    if (row === null) throw webhookErrors.refused();
+    const at = presented === null ? row.now : Number(presented.timestamp) * 1000;
     // PostgreSQL's clock, as everywhere: that of a server may be wrong.
-    if (row === null || Math.abs(row.now - at) > tolerance) throw webhookErrors.refused();
+    if (Math.abs(row.now - at) > tolerance) throw webhookErrors.refused();
     const secrets = await this.#opened(context, name, row);
     const chunks: Uint8Array[] = [];
     for await (const chunk of body) chunks.push(chunk);
     const bytes = Buffer.concat(chunks);
-    if (!isSigned(presented, bytes, secrets)) throw webhookErrors.refused();
+    const isRight = presented === null ? ofBody !== null && isBodySigned(ofBody, bytes, secrets) : isSigned(presented, bytes, secrets);
+    if (!isRight) throw webhookErrors.refused();
     await this.#requireAllowed(context, name);
-    return { id: presented.id, at, body: bytes };
+    // What is signed is all that whoever sends it again cannot change.
+    const id = presented?.id ?? `sha256:${ofBody?.toString('hex') ?? ''}`;
+    return { id, at, isTimed: presented !== null, body: bytes };
   }
 
   /** Only what is signed counts: nobody else can use up what the sender may send. */

@@ -112,7 +112,7 @@ export const processStoreErrors = defineErrors('process-store', {
   noWebhook: {
     status: 404,
     cause: 'caller',
-    message: 'No process here begins with the webhook {webhook}.',
+    message: 'No process here begins with the webhook {webhook}, and no trigger is called by it.',
     hint: 'See which there are with the list of webhooks; perhaps the version that has it is not published here.',
   },
   badPayload: {

@@ -2,6 +2,7 @@ import type { Operation, ProcessReplay } from '@plinth/api-contract';
 import type { Definition } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
 import type { ChangePosition, CloudEvent } from '@plinth/event-bus';
+import type { CalledTriggers } from '@plinth/external-triggers';
 import type { RequestContext } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 import { RecordReader } from '@plinth/record-store';
@@ -39,6 +40,8 @@ export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'stor
   readonly candidates: CandidateSource;
   readonly longOperations: LongOperations;
   readonly webhooks: WebhookSecrets;
+  /** Triggers that their systems call as webhooks. */
+  readonly triggers: Pick<CalledTriggers, 'keys' | 'take'>;
   /** Told after a commit: what instances did is in the outbox. */
   readonly onCommitted?: (context: RequestContext) => void;
 }
@@ -70,6 +73,7 @@ export function processServices({
   candidates,
   longOperations,
   webhooks,
+  triggers,
   onCommitted,
   ...options
 }: ProcessServicesOptions): ProcessServices {
@@ -97,7 +101,7 @@ export function processServices({
       replayOperation(store, candidates, longOperations),
       statisticsOperation(store),
       startedOperation(store, members),
-      ...webhookOperations(store, webhooks),
+      ...webhookOperations(store, webhooks, triggers),
     ],
     worker,
     changePositions: (context) => changePositions(context, database),

@@ -82,7 +82,7 @@ export function connectorOperations(
       const items = Object.entries(triggersOf(connector)).map(([key, { title, description, input = {}, payload, binding }]) => ({
         ...{ key, title, description, input, payload, types: typesUsedBy(connector, [payload]) },
         canBeHeard: key === 'rows' || binding !== undefined,
-        isAsked: binding?.hears !== 'staying',
+        isAsked: binding === undefined || binding.hears === 'asking',
       }));
       return structuredClone({ items }) as never;
     }),

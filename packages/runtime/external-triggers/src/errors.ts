@@ -13,6 +13,12 @@ export const externalTriggerErrors = defineErrors('triggers', {
     message: 'The trigger {trigger} is heard by another server, or by none any more.',
     hint: 'Nothing has to be done: what was not kept is heard again there.',
   },
+  paused: {
+    status: 503,
+    cause: 'outside',
+    message: 'The trigger {trigger} is paused.',
+    hint: 'Send it again later: it is taken when the trigger is resumed.',
+  },
   unfit: {
     status: 422,
     cause: 'outside',

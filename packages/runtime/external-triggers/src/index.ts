@@ -1,3 +1,4 @@
+export { type CalledTriggerOptions, CalledTriggers, type Sent } from './called-triggers.ts';
 export { declareTriggers } from './declare-triggers.ts';
 export { externalTriggerErrors } from './errors.ts';
 export { lackingTriggers } from './lacking-triggers.ts';

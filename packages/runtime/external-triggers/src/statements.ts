@@ -47,6 +47,12 @@ set claim = null, claimed_until = null, looked_at = now(), failures = failures +
   due_at = now() + make_interval(secs => $7::float8 / 1000)
 where ${mine}`);
 
+export const find = statement(`select connection, trigger, event from plinth.external_trigger where ${one}`);
+/** Counts what a system sent by itself; nothing where the trigger is paused. */
+export const count = statement(`update plinth.external_trigger
+set heard = heard + $5::int, unfit = unfit + 1 - $5::int, failures = 0, error = null, heard_at = now()
+where ${one} and not paused`);
+
 export const list = statement(`select key, connection, trigger, event->>'type' as "eventType", every_seconds as "everySeconds", paused,
   claimed_until is not null and claimed_until > now() as "isHeard", failures, error, heard, unfit,
   ${isoTime('looked_at')} as "lookedAt", ${isoTime('heard_at')} as "heardAt", ${isoTime('due_at')} as "dueAt"

@@ -105,6 +105,31 @@ export class TriggerStore {
     await this.#database.query(context, statements.fail, [...mine(context, claimed), told, waitMilliseconds]);
   }
 
+  /** What an application hears by a key; null where it hears nothing by it. */
+  async find(
+    context: RequestContext,
+    application: string,
+    key: string,
+  ): Promise<Pick<ClaimedTrigger, 'connection' | 'trigger' | 'event'> | null> {
+    const { rows } = await this.#database.query<Pick<ClaimedTrigger, 'connection' | 'trigger' | 'event'>>(
+      context,
+      statements.find,
+      placeOf(context, application, key),
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Counts one thing that a system sent by itself; false where the trigger is paused or gone. */
+  async count(
+    context: RequestContext,
+    transaction: Transaction,
+    { application, key }: Pick<TriggerPlace, 'application' | 'key'>,
+    isEvent: boolean,
+  ): Promise<boolean> {
+    const { count } = await transaction.query(context, statements.count, [...placeOf(context, application, key), isEvent ? 1 : 0]);
+    return count === 1;
+  }
+
   async list(context: RequestContext, application: string): Promise<readonly TriggerState[]> {
     const { rows } = await this.#database.query<TriggerState>(context, statements.list, placeOf(context, application));
     return rows.map((row) => ({ ...row, heard: Number(row.heard), unfit: Number(row.unfit) }));

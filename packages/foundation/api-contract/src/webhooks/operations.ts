@@ -15,11 +15,13 @@ const state = {
   previousUntil: nullable(Type.String()),
 };
 
-/** A start event of a process that programs of others start. */
+/** A start event of a process that programs of others start, or a trigger that its system calls. */
 export const Webhook = Type.Object({
   webhook: Type.String(),
   /** Null where nothing that runs here has it: it has a secret all the same. */
   process: nullable(Type.String()),
+  /** Key of the external trigger; null where it starts a process, or nothing. */
+  trigger: nullable(Type.String()),
   /** Id of the start event. */
   event: nullable(Type.String()),
   /** Where it is sent to, on this server. */
@@ -31,7 +33,7 @@ export type Webhook = Static<typeof Webhook>;
 export const listWebhooks = operation({
   id: 'webhooks.list',
   summary:
-    'The webhooks that start processes of an application here, and which of them have a secret; also secrets of those that are not published here.',
+    'The webhooks that start processes of an application here or call its external triggers, and which of them have a secret; also secrets of those that are not published here.',
   method: 'GET',
   path: all,
   input: Type.Object({}, closed),
@@ -91,7 +93,7 @@ const largest = 1_000_000;
 export const receiveWebhook = operation({
   id: 'webhooks.receive',
   summary:
-    'Takes what a program of others sends, signed as Standard Webhooks say, and starts the process that begins with it, once for each id.',
+    'Takes what a program of others sends, signed as Standard Webhooks say or over the body alone, and starts the process that begins with it, or makes it the event of the external trigger of that key, once for each id.',
   method: 'POST',
   path: '/data/{tenant}/{environment}/{application}/-/webhooks/{webhook}',
   input: Type.Object(
@@ -100,14 +102,22 @@ export const receiveWebhook = operation({
       id: Type.Optional(Type.String({ maxLength: 1000 })),
       timestamp: Type.Optional(Type.String({ maxLength: 1000 })),
       signature: Type.Optional(Type.String({ maxLength: 4000 })),
+      bodySignature: Type.Optional(Type.String({ maxLength: 200 })),
       mediaType: Type.Optional(Type.String({ maxLength: 300 })),
       content: Type.Optional(Type.Unsafe<AsyncIterable<Uint8Array>>({ format: 'stream' })),
     },
     closed,
   ),
-  headers: { id: 'webhook-id', timestamp: 'webhook-timestamp', signature: 'webhook-signature', mediaType: 'content-type' },
+  headers: {
+    ...{ id: 'webhook-id', timestamp: 'webhook-timestamp', signature: 'webhook-signature', mediaType: 'content-type' },
+    bodySignature: 'x-hub-signature-256',
+  },
   body: 'content',
-  output: Type.Object({ instance: Type.String(), repeated: Type.Boolean() }),
+  output: Type.Object({
+    /** The instance that began; null where a trigger was called, and where what was sent again does not say when it was sent. */
+    instance: nullable(Type.String()),
+    repeated: Type.Boolean(),
+  }),
   status: 202,
   // Who may is said by the signature.
   permission: 'application',
@@ -117,6 +127,7 @@ export const receiveWebhook = operation({
     'webhooks.refused',
     'webhooks.too-many',
     'process-store.no-webhook',
+    'triggers.paused',
     'process-store.bad-payload',
     'process-store.bad-variable',
     'gateway.body-too-large',

@@ -5,21 +5,19 @@ import {
   foundationErrors,
   isJsonObject,
   type JsonObject,
-  type JsonValue,
-  nearestName,
   PlinthError,
   systemClock,
   uuidV7,
-  type Violation,
 } from '@plinth/foundation';
 import { schemaViolations } from '@plinth/json-schema';
-import { type HttpAnswer, type HttpExchange, outgoingErrors } from '@plinth/outgoing';
+import type { HttpAnswer, HttpExchange } from '@plinth/outgoing';
 import type { SystemBinding } from '../binding.ts';
 import { type OpenConnection, secretTexts } from '../connection.ts';
-import type { Action } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import type { SystemSpeaker } from '../system-speaker.ts';
+import { askSystem, type SystemPorts } from './ask-system.ts';
 import { whatToDo } from './attempts.ts';
+import { actionOf, type Call, type CallAnswer } from './call.ts';
 import { channelSystem, messageToSend, systemAt } from './channel-request.ts';
 import type { Conversation } from './conversation.ts';
 import { converse } from './converse.ts';
@@ -33,18 +31,8 @@ import { redirected } from './redirects.ts';
 import { type SaidRequest, saidRequest } from './said-request.ts';
 import { signIn } from './sign-in.ts';
 import { type Spoken, speak } from './spoken.ts';
+import { systemOf } from './system-of.ts';
 import { Tokens } from './tokens.ts';
-
-/** What an action gave. */
-export interface CallAnswer {
-  readonly output: JsonValue;
-  /** Null where the system is spoken to in a protocol of its own. */
-  readonly request: SaidRequest | null;
-  /** Requests that it took. */
-  readonly attempts: number;
-  /** Where the answer is not what the connector says: the system may have changed under us. */
-  readonly mismatches: readonly Violation[];
-}
 
 export interface CallOptions {
   readonly exchange: HttpExchange;
@@ -60,18 +48,6 @@ export interface CallOptions {
 export interface HowToCall {
   /** Where the system knows such keys, it does nothing twice that is asked with the same one; one of ours where absent. */
   readonly idempotencyKey?: string | undefined;
-}
-
-/** One call, with all that its attempts share. */
-interface Call {
-  readonly signal: AbortSignal;
-  readonly connection: OpenConnection;
-  readonly name: string;
-  readonly action: Action;
-  /** When it is given up, in milliseconds since 1970. */
-  readonly until: number;
-  /** What nothing that is told may hold; tokens are added to it. */
-  readonly secrets: string[];
 }
 
 /** Calls the actions of connectors, with what all of them share: limits, repetition, a pause for who fails, tokens. */
@@ -257,42 +233,15 @@ export class ConnectorCalls {
   }
 
   /** The same for a system with a protocol of its own. */
-  async #system(
-    { signal, connection, name, action, until, secrets: hidden }: Call,
-    binding: SystemBinding,
-    input: JsonObject,
-  ): Promise<Omit<CallAnswer, 'request'>> {
-    const speaker = Object.hasOwn(this.#systems, binding.system) ? this.#systems[binding.system] : undefined;
-    if (speaker === undefined) throw connectorErrors.notCallable({ action: name, protocol: binding.system });
-    const { limits, connector } = connection;
-    const address = new URL(connection.address);
-    const gate = this.#gateOf(connection);
-    const repeatable = action.effect !== 'once';
-    for (let attempts = 1; ; attempts++) {
-      await this.#pauseFor(gate.enter(address.host, until - this.#clock.now()), signal);
-      const milliseconds = Math.max(1, until - this.#clock.now());
-      const timer = AbortSignal.timeout(milliseconds);
-      const either = AbortSignal.any([signal, timer]);
-      const { command } = binding;
-      const secrets = await this.systemSecrets({ signal: either }, connection);
-      hidden.push(...secretTexts(secrets));
-      const request = { action: name, command, input, address, secrets, limits: { milliseconds, bytes: limits.bytes }, signal: either };
-      try {
-        const output = await speaker(request);
-        gate.leave(true);
-        return { output, attempts, mismatches: schemaViolations(action.output, output, connector.types, 'answered').slice(0, 10) };
-      } catch (thrown) {
-        if (signal.aborted) throw thrown;
-        const error = timer.aborted
-          ? outgoingErrors.timedOut({ host: address.host, seconds: Math.ceil(milliseconds / 1000) }, { cause: thrown })
-          : thrown;
-        gate.leave(error instanceof PlinthError && !error.code.startsWith('outgoing.'));
-        if (error instanceof PlinthError && error.code === 'connectors.refused') this.forgetTokens(connection);
-        const after = attempts < limits.attempts ? whatToDo(error, { repeatable, attempts, random: this.#random }) : null;
-        if (after === null || after >= until - this.#clock.now()) throw error;
-        await this.#pauseFor(after, signal);
-      }
-    }
+  #system(call: Call, binding: SystemBinding, input: JsonObject): Promise<Omit<CallAnswer, 'request'>> {
+    const { signal, connection } = call;
+    const ports: SystemPorts = {
+      ...{ systems: this.#systems, clock: this.#clock, random: this.#random, gate: this.#gateOf(connection) },
+      pause: (milliseconds) => this.#pauseFor(milliseconds, signal),
+      secrets: (either) => this.systemSecrets({ signal: either }, connection),
+      forgetTokens: () => this.forgetTokens(connection),
+    };
+    return askSystem(ports, call, binding, input);
   }
 
   #gateOf({ id, limits }: Pick<OpenConnection, 'id' | 'limits'>): Gate {
@@ -302,27 +251,6 @@ export class ConnectorCalls {
   async #pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
     if (milliseconds > 0) await this.#wait(milliseconds, signal);
   }
-}
-
-/** The system with a protocol of its own to which a connection leads; null where it is spoken to over the web. */
-function systemOf({ address, connector }: OpenConnection, bindings: readonly Action['binding'][]): string | null {
-  const own = bindings.find((binding) => binding.protocol === 'system');
-  if (own !== undefined) return own.system;
-  const isOfChannels =
-    bindings.some(({ protocol }) => protocol === 'channel') ||
-    Object.values(connector.triggers).some(({ binding }) => binding?.channel !== undefined);
-  return isOfChannels ? systemAt(address) : null;
-}
-
-function actionOf({ connector }: OpenConnection, name: string): Action {
-  const action = Object.hasOwn(connector.actions, name) ? connector.actions[name] : undefined;
-  if (action !== undefined) return action;
-  const near = nearestName(name, Object.keys(connector.actions));
-  throw connectorErrors.noAction({
-    connector: connector.title,
-    action: name,
-    suggestion: near === null ? 'See which it has.' : `Is ${near} meant?`,
-  });
 }
 
 function isAnswer(result: unknown): result is HttpAnswer {

@@ -8,7 +8,11 @@ export function scalarText(value: JsonValue): string {
 
 const encode = (text: string) =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-const keepReserved = (text: string) => encodeURI(text).replaceAll('#', '%23').replaceAll('%25', '%');
+/** Reserved characters and what is encoded already stay; a lone % is neither (RFC 6570, section 3.2.3). */
+const keepReserved = (text: string) =>
+  encodeURI(text)
+    .replaceAll('#', '%23')
+    .replaceAll(/%25(?=[\dA-Fa-f]{2})/g, '%');
 
 /** The value of a parameter in a path, as its style writes it (RFC 6570). */
 export function pathText({ name, style, explode }: HttpParameter, value: JsonValue): string {
@@ -39,6 +43,12 @@ export function queryPairs({ name, style, explode, reserved }: HttpParameter, va
   if (!isJsonObject(value)) return [pair(name, scalarText(value))];
   if (explode) return Object.entries(value).map(([key, member]) => pair(key, scalarText(member)));
   return [`${encode(name)}=${listed(value, false, write).join(separators[style] ?? ',')}`];
+}
+
+/** A query with one parameter more, in place of those of its name; all others stay as they are written. */
+export function withQueryPair(query: string, name: string, value: string): string {
+  const others = query.split('&').filter((pair) => pair !== '' && !new URLSearchParams(pair).has(name));
+  return [...others, `${encode(name)}=${encode(value)}`].join('&');
 }
 
 const separators: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '%7C', tabDelimited: '%09' };

@@ -3,6 +3,7 @@ import type { CredentialSecret, OpenConnection } from '../connection.ts';
 import type { Action, Credential } from '../connector.ts';
 import { connectorErrors } from '../errors.ts';
 import type { PlainRequest } from './http-request.ts';
+import { withQueryPair } from './parameter-text.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What signing in needs beside the request. */
@@ -61,7 +62,7 @@ function chooseCredentials({ credentials }: Pick<Action, 'credentials'>, secrets
 
 function placeKey(credential: Credential, value: string, headers: Record<string, string>, address: URL): void {
   if (credential.kind !== 'key') headers.authorization = value;
-  else if (credential.in === 'query') address.searchParams.set(credential.name, value);
+  else if (credential.in === 'query') address.search = withQueryPair(address.search.slice(1), credential.name, value);
   else if (credential.in === 'cookie') headers.cookie = [headers.cookie, `${credential.name}=${value}`].filter(Boolean).join('; ');
   else headers[credential.name.toLowerCase()] = value;
 }

@@ -190,3 +190,31 @@ describe('what is said and heard', () => {
     });
   });
 });
+
+test('WSDL 2.0: what a program receives, with an action and without, and one that answers nothing', async () => {
+  const heard: { readonly type: string | undefined; readonly body: string }[] = [];
+  const { address } = await serve(async (request, response) => {
+    const body = (await request.toArray()).join('');
+    heard.push({ type: request.headers['content-type'], body });
+    if (body.includes('tell')) return void response.writeHead(202).end();
+    response.setHeader('content-type', 'application/soap+xml');
+    response.end('<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body><r xmlns="urn:m">12</r></e:Body></e:Envelope>');
+  });
+  const document = `<description xmlns="http://www.w3.org/ns/wsdl" targetNamespace="urn:t" xmlns:t="urn:t" xmlns:m="urn:m" xmlns:w="http://www.w3.org/ns/wsdl/soap">
+    <types><schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:m">
+      <element name="q" type="string"/><element name="r" type="int"/><element name="tell" type="string"/></schema></types>
+    <interface name="I"><operation name="GetAccount"><input element="m:q"/><output element="m:r"/></operation>
+      <operation name="Tell" pattern="http://www.w3.org/ns/wsdl/robust-in-only"><input element="m:tell"/></operation></interface>
+    <binding name="B" interface="t:I" type="http://www.w3.org/ns/wsdl/soap"><operation ref="t:GetAccount" w:action="urn:ask"/></binding>
+    <service name="S" interface="t:I"><endpoint name="E" binding="t:B" address="${address}"/></service></description>`;
+  const { connector } = importWsdl(document);
+  const connection: OpenConnection = { id: address, connector, address, secrets: {}, limits: usualLimits };
+  expect(await calls.call({ signal }, connection, 'getAccount', { q: 'a<b' })).toMatchObject({ output: { r: 12 }, mismatches: [] });
+  expect(await calls.call({ signal }, connection, 'tell', { tell: 'x' })).toMatchObject({ output: {}, mismatches: [] });
+  const envelope = (inside: string) =>
+    `<?xml version="1.0" encoding="UTF-8"?>\n<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body>${inside}</e:Body></e:Envelope>`;
+  expect(heard).toEqual([
+    { type: 'application/soap+xml; charset=utf-8; action="urn:ask"', body: envelope('<q xmlns="urn:m">a&lt;b</q>') },
+    { type: 'application/soap+xml; charset=utf-8', body: envelope('<tell xmlns="urn:m">x</tell>') },
+  ]);
+});

@@ -26,7 +26,8 @@ export function speakSoap({ connector, address }: OpenConnection, action: Action
   const wrapper = { name: binding.operation, attributes: { xmlns: binding.namespace }, content: parts, isNew: false };
   const body = { name: 'e:Body', attributes: {}, content: binding.style === 'rpc' ? [wrapper] : parts, isNew: false };
   const envelope = { name: 'e:Envelope', attributes: { 'xmlns:e': envelopes[version] }, content: [body], isNew: false };
-  const type = version === '1.1' ? 'text/xml; charset=utf-8' : `application/soap+xml; charset=utf-8; action="${binding.action}"`;
+  const action12 = binding.action === '' ? '' : `; action="${binding.action}"`;
+  const type = version === '1.1' ? 'text/xml; charset=utf-8' : `application/soap+xml; charset=utf-8${action12}`;
   return {
     request: {
       method: 'POST',

@@ -151,11 +151,17 @@ components:
 
   test('webhooks and callbacks become triggers', () => {
     const event = { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } }, responses: {} };
-    const { connector } = openApi(
+    const { connector, report } = openApi(
       { '/subscribe': { post: { responses: answer, callbacks: { onData: { '{$request.body#/url}': { post: event } } } } } },
-      { webhooks: { newPet: { post: event } } },
+      { webhooks: { newPet: { post: event }, lostPet: { put: event } } },
     );
-    expect(Object.keys(connector.triggers)).toEqual(['newPet', 'onData']);
+    expect(Object.keys(connector.triggers)).toEqual(['newPet', 'lostPet', 'onData']);
+    const isCalled = { binding: { protocol: 'system', system: 'webhook', hears: 'called' }, input: { additionalProperties: false } };
+    expect(connector.triggers).toMatchObject({ newPet: isCalled, onData: isCalled });
+    expect(connector.triggers.lostPet).not.toHaveProperty('binding');
+    expect(report.operations.find(({ as }) => as === 'lostPet')?.changes).toEqual([
+      'it is sent by PUT, and only what is sent by POST is received',
+    ]);
     expect(connector.triggers.newPet).toMatchObject({ payload: { type: 'object' } });
   });
 });

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@plinth/foundation';
-import type { Trigger } from '../connector.ts';
+import type { Trigger, TriggerBinding } from '../connector.ts';
 import { below, type Place } from '../document/document-set.ts';
 import { byPreference } from '../media-type.ts';
 import { type OperationReport, operationReport } from '../report.ts';
@@ -16,6 +16,10 @@ export interface ReadWebhook {
 }
 
 const root: Place = { file: '', pointer: '' };
+/** The system sends it to the webhook of whoever hears it. */
+const received: TriggerBinding = { protocol: 'system', system: 'webhook', command: 'receive', hears: 'called' };
+const nothingToSay = { type: 'object', properties: {}, additionalProperties: false };
+
 /** What the system sends by itself: webhooks, and what its operations call back with. */
 export function readWebhooks(ports: ActionPorts, operations: readonly FoundOperation[]): readonly ReadWebhook[] {
   const { document } = ports;
@@ -43,11 +47,11 @@ function readItem(ports: ActionPorts, name: string, written: JsonValue, place: P
     const operation = found.value[method];
     const at = below(found.place, method);
     if (operation === undefined) return [];
-    return isJsonObject(operation) ? [readTrigger(ports, name, operation, at)] : [leftOut(name, at, 'It is no object.')];
+    return isJsonObject(operation) ? [readTrigger(ports, name, method, operation, at)] : [leftOut(name, at, 'It is no object.')];
   });
 }
 
-function readTrigger(ports: ActionPorts, name: string, operation: JsonObject, place: Place): ReadWebhook {
+function readTrigger(ports: ActionPorts, name: string, method: string, operation: JsonObject, place: Place): ReadWebhook {
   const changes: string[] = [];
   const body = objectAt(operation.requestBody ?? {}, below(place, 'requestBody'), ports.documents);
   if (typeof body === 'string') return leftOut(name, place, `What it brings cannot be found: ${body}.`);
@@ -58,8 +62,13 @@ function readTrigger(ports: ActionPorts, name: string, operation: JsonObject, pl
     mediaType === undefined
       ? { type: 'null' }
       : contentSchema(ports.schemas, mediaType, described, below(body.place, 'content', mediaType), changes).schema;
+  const isReceived = method === 'post';
+  if (!isReceived) changes.push(`it is sent by ${method.toUpperCase()}, and only what is sent by POST is received`);
   const key = ports.keys.of(textOf(operation.operationId), name);
-  const trigger = { title: textOf(operation.summary, name), description: textOf(operation.description), payload };
+  const trigger: Trigger = {
+    ...{ title: textOf(operation.summary, name), description: textOf(operation.description), payload },
+    ...(isReceived ? { input: nothingToSay, binding: received } : {}),
+  };
   return { key, trigger, report: operationReport({ name, place: place.pointer, kind: 'trigger', as: key, changes }) };
 }
 

@@ -64,6 +64,8 @@ export class ConnectorTriggers {
   }
 
   async #system(signal: AbortSignal, connection: OpenConnection, heard: ToHear, { binding }: Trigger, hidden: string[]): Promise<void> {
+    // Nobody is asked for what is sent by itself: that is taken where it arrives.
+    if (binding?.hears === 'called') return;
     const { systems, calls } = this.#options;
     const listener = binding !== undefined && Object.hasOwn(systems, binding.system) ? systems[binding.system] : undefined;
     if (binding === undefined || listener === undefined) throw connectorErrors.notHeard({ trigger: heard.trigger });

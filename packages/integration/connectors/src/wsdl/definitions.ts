@@ -16,6 +16,8 @@ export interface BoundOperation extends Placed {
   readonly operation: XmlElement | null;
   /** Null where it is bound by something else than SOAP. */
   readonly soap: '1.1' | '1.2' | null;
+  /** What SOAP is carried by where that is not HTTP; null where it is. */
+  readonly transport: string | null;
   readonly action: string;
   /** Headers that its input has beside the body. */
   readonly headers: readonly string[];
@@ -95,6 +97,7 @@ export class Definitions {
         other.inputName === inputName &&
         other.portType === portType &&
         other.soap !== null &&
+        other.transport === null &&
         other.use === 'literal',
     );
   }
@@ -124,7 +127,7 @@ export class Definitions {
   messageOf({ attributes }: XmlElement): readonly MessagePart[] | null {
     const name = attributes.message;
     const candidates = this.#all.map(({ prefixes }) => expandedName(name ?? '', prefixes));
-    const message = this.#named('message').find(({ whole }) => candidates.includes(whole));
+    const message = this.#find('message', name ?? '', candidates);
     if (message === undefined) return null;
     return childrenIn(message.element, wsdlNamespace, 'part').map((part) => {
       const prefixes = prefixesOf(part, message.prefixes);
@@ -135,6 +138,13 @@ export class Definitions {
         type: type === undefined ? null : expandedName(type, prefixes),
       };
     });
+  }
+
+  /** By whole names; a name without a prefix that is none of these is one of this document, as its authors mean it. */
+  #find(kind: 'portType' | 'message', written: string, candidates: readonly string[]) {
+    const all = this.#named(kind);
+    const found = all.find(({ whole }) => candidates.includes(whole));
+    return found ?? (written.includes(':') ? undefined : all.find(({ element }) => element.attributes.name === written));
   }
 
   #named(name: string): readonly (Placed & { readonly whole: string })[] {
@@ -153,7 +163,7 @@ export class Definitions {
 
   #ofBinding({ element: binding, prefixes }: Placed): readonly BoundOperation[] {
     const portTypeName = expandedName(binding.attributes.type ?? '', prefixes);
-    const portType = this.#named('portType').find(({ whole }) => whole === portTypeName)?.element ?? null;
+    const portType = this.#find('portType', binding.attributes.type ?? '', [portTypeName])?.element ?? null;
     const soap = soapChild(binding, 'binding');
     return childrenIn(binding, wsdlNamespace, 'operation').map((element): BoundOperation => {
       const name = element.attributes.name ?? '';
@@ -171,6 +181,7 @@ export class Definitions {
         portType: portType?.attributes.name ?? '',
         operation: portType === null ? null : operationOf(portType, name, input?.attributes.name),
         soap: soap === null ? null : (soapNamespaces[soap.namespace] ?? null),
+        transport: otherTransport(soap?.attributes.transport),
         action: own?.attributes.soapAction ?? '',
         style: style === 'rpc' ? 'rpc' : 'document',
         namespace: (input === undefined ? null : soapChild(input, 'body'))?.attributes.namespace ?? '',
@@ -186,6 +197,11 @@ function operationOf(portType: XmlElement, name: string, inputName: string | und
   const [first = null] = called;
   if (called.length < 2 || inputName === undefined) return first;
   return called.find((operation) => childrenIn(operation, wsdlNamespace, 'input')[0]?.attributes.name === inputName) ?? first;
+}
+
+/** Documents write the identifier of HTTP in several ways. */
+function otherTransport(transport = ''): string | null {
+  return transport === '' || /http\/?$/i.test(transport) ? null : transport;
 }
 
 function soapChild(element: XmlElement, name: string): XmlElement | null {

@@ -39,6 +39,25 @@ const types = `
 <x:complexType name="Money"><x:simpleContent><x:extension base="x:decimal"><x:attribute name="currency" type="x:token"/></x:extension></x:simpleContent></x:complexType>
 <x:group name="More"><x:sequence><x:element name="note"><x:simpleType><x:restriction base="x:string"><x:maxLength value="9"/></x:restriction></x:simpleType></x:element></x:sequence></x:group>`;
 
+test('SOAP over something else than HTTP is told, unless it is bound over HTTP too; names without a prefix are those of the document', () => {
+  const bound = (name: string, transport: string) => `<binding name="${name}" type="Accounts"><s:binding transport="${transport}"/>
+    <operation name="Balance"><input><s:body use="literal"/></input></operation></binding>`;
+  const document = (
+    bindings: string,
+  ) => `<definitions targetNamespace="urn:bank" xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:x="http://www.w3.org/2001/XMLSchema"
+    xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/"><message name="In"><part name="id" type="x:string"/></message>
+    <portType name="Accounts"><operation name="Balance"><input message="In"/></operation></portType>${bindings}</definitions>`;
+  const tcp = bound('A', 'http://schemas.microsoft.com/soap/tcp');
+  const outcomesOf = (bindings: string) =>
+    importWsdl(document(bindings)).report.operations.map(({ name, outcome, reason }) => [name, outcome, reason]);
+  expect(outcomesOf(tcp)).toEqual([
+    ['Accounts Balance', 'left out', 'It is asked over http://schemas.microsoft.com/soap/tcp, and SOAP is spoken over HTTP alone.'],
+  ]);
+  const taken = [['Accounts Balance', 'taken', null]];
+  expect(outcomesOf(tcp + bound('B', 'http://schemas.xmlsoap.org/soap/http'))).toEqual(taken);
+  expect(outcomesOf(bound('C', 'http://www.w3.org/2003/05/soap/bindings/HTTP/'))).toEqual(taken);
+});
+
 test('operations become actions, or it is said why not', () => {
   const { connector, report } = importWsdl(wsdl(types));
   expect(report.operations.map(({ name, outcome, as, reason, changes }) => [name, outcome, as, reason ?? changes.join()])).toEqual([
@@ -162,7 +181,6 @@ test.each([
   'hello',
   '<a/>',
   '<definitions/>',
-  '<description xmlns="http://www.w3.org/ns/wsdl"/>',
   '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions xmlns="http://schemas.xmlsoap.org/wsdl/">&x;</definitions>',
 ])('%j is refused', (text) => {
   expect(() => importWsdl(text)).toThrow(expect.objectContaining({ code: 'connectors.unreadable-document' }));

@@ -1,33 +1,31 @@
 import type { JsonValue } from '@plinth/foundation';
 import { parseDocument, type XmlElement, type XmlPlace } from '@plinth/xml-document';
 import type { SoapBinding } from '../binding.ts';
-import type { Action, Connector, Server } from '../connector.ts';
+import type { Action } from '../connector.ts';
 import type { ReadBeside } from '../document/document-set.ts';
 import { connectorErrors } from '../errors.ts';
-import { type Imported, withTypeChanges } from '../imported.ts';
-import { countOutcomes, type OperationReport, operationReport } from '../report.ts';
+import type { Imported } from '../imported.ts';
+import { type OperationReport, operationReport } from '../report.ts';
 import { UniqueKeys } from '../unique-keys.ts';
 import { Definitions } from './definitions.ts';
+import { importDescription } from './import-description.ts';
 import { SchemaSet } from './schema-set.ts';
-import { childrenIn, localName, nameIn, wsdlNamespace, xsdNamespace } from './xml-names.ts';
+import { soapConnector } from './soap-connector.ts';
+import { childrenIn, descriptionNamespace, localName, nameIn, wsdlNamespace, xsdNamespace } from './xml-names.ts';
 import { XmlSchemaReader } from './xml-schema-reader.ts';
 
-const format = 'a WSDL 1.1 document';
+const format = 'a WSDL 1.1 or 2.0 document';
 
 function malformed(reason: string, { line, column }: XmlPlace) {
   return connectorErrors.unreadableDocument({ reason: `line ${line}, column ${column}: ${reason}`, format });
 }
 
-/** Makes a connector of a WSDL 1.1 document: each operation of a SOAP binding is an action; its messages are typed by XML Schema. */
+/** Makes a connector of a WSDL 1.1 or 2.0 document: each operation of a SOAP binding is an action; its messages are typed by XML Schema. */
 export function importWsdl(text: string, beside: ReadBeside = () => null): Imported {
   const { root } = parseDocument(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, malformed);
-  if (root.name !== 'definitions' || root.namespace !== wsdlNamespace) {
-    const isNewer = root.name === 'description' && root.namespace === 'http://www.w3.org/ns/wsdl';
-    const reason = isNewer
-      ? 'it is of WSDL 2.0, which few systems have without a WSDL 1.1'
-      : `its root is ${root.name} of "${root.namespace}"`;
-    throw connectorErrors.unreadableDocument({ reason, format });
-  }
+  if (root.name === 'description' && root.namespace === descriptionNamespace) return importDescription(root, beside, malformed);
+  if (root.name !== 'definitions' || root.namespace !== wsdlNamespace)
+    throw connectorErrors.unreadableDocument({ reason: `its root is ${root.name} of "${root.namespace}"`, format });
   const notes: string[] = [];
   const set = new SchemaSet(beside, malformed, notes);
   const definitions = new Definitions(
@@ -66,22 +64,12 @@ export function importWsdl(text: string, beside: ReadBeside = () => null): Impor
         reason: 'No binding says how it is asked.',
       }),
     );
-  const { types, reports } = schemas.finish();
-  const title = root.attributes.name ?? definitions.serviceName ?? 'SOAP service';
-  const connector: Connector = {
-    title,
-    description: '',
-    version: '',
-    source: { format: 'wsdl', version: '1.1' },
-    servers: definitions.addresses().map((address): Server => ({ address, description: '', variables: {} })),
-    credentials: { login: { kind: 'basic' }, certificate: { kind: 'mutual-tls' } },
-    types,
-    actions: Object.fromEntries(actions),
-    triggers: {},
-  };
-  const told = withTypeChanges(connector, operations, reports);
-  const counts = { ...countOutcomes(told), types: Object.keys(types).length };
-  return { connector, report: { format: 'wsdl', version: '1.1', title, counts, operations: told, types: reports, notes } };
+  return soapConnector(schemas, {
+    version: '1.1',
+    title: root.attributes.name ?? definitions.serviceName ?? 'SOAP service',
+    addresses: definitions.addresses(),
+    ...{ actions, operations, notes },
+  });
 }
 
 type Bound = ReturnType<Definitions['operations']>[number];
@@ -89,6 +77,7 @@ type Bound = ReturnType<Definitions['operations']>[number];
 /** The action that a bound operation is, or why it is none. */
 function actionOf(definitions: Definitions, schemas: XmlSchemaReader, bound: Bound, changes: string[]): Action | string {
   if (bound.soap === null) return 'It is not bound by SOAP.';
+  if (bound.transport !== null) return `It is asked over ${bound.transport}, and SOAP is spoken over HTTP alone.`;
   if (bound.use !== 'literal') return `Its messages are ${bound.use}, and only literal ones have a type that is known.`;
   if (bound.operation === null) return `The port type ${bound.portType} does not describe it.`;
   const [first] = bound.operation.children.filter(({ name }) => name === 'input' || name === 'output');

@@ -1,6 +1,8 @@
 import type { XmlElement } from '@plinth/xml-document';
 
 export const wsdlNamespace = 'http://schemas.xmlsoap.org/wsdl/';
+/** Of WSDL 2.0. */
+export const descriptionNamespace = 'http://www.w3.org/ns/wsdl';
 export const xsdNamespace = 'http://www.w3.org/2001/XMLSchema';
 export const soapNamespaces: Readonly<Record<string, '1.1' | '1.2'>> = {
   'http://schemas.xmlsoap.org/wsdl/soap/': '1.1',
@@ -35,4 +37,10 @@ export function localName(expanded: string): string {
 /** Children of a vocabulary by their name. */
 export function childrenIn(element: XmlElement, namespace: string, name: string): readonly XmlElement[] {
   return element.children.filter((child) => child.namespace === namespace && child.name === name);
+}
+
+/** An attribute of a vocabulary, whatever its prefix is. */
+export function attributeIn({ attributes }: XmlElement, namespace: string, name: string, prefixes: Prefixes): string | undefined {
+  const isIt = (key: string) => key.endsWith(`:${name}`) && prefixes.get(key.slice(0, key.indexOf(':'))) === namespace;
+  return Object.entries(attributes).find(([key]) => isIt(key))?.[1];
 }

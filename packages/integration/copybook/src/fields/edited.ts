@@ -12,9 +12,11 @@ import { textCodec } from './text.ts';
 export function editedCodec(size: number, editing: Editing | null, blankWhenZero: boolean, page: CodePage): FieldCodec {
   const text = textCodec(size, false, page);
   if (editing === null) return text;
+  const insertsZeros = editing.positions.some(({ kind, symbol }) => kind === 'inserted' && symbol === '0');
   return {
     ...text,
     write(bytes, at, value) {
+      if (insertsZeros && typeof value === 'string' && isItsText(editing, value.padEnd(size))) return text.write(bytes, at, value);
       const number = typeof value === 'string' && value.length >= size ? null : numberText(value);
       if (number === null) return text.write(bytes, at, value);
       const written = digitsOf(number, editing.digits, editing.scale, editing.sign !== null);
@@ -23,6 +25,20 @@ export function editedCodec(size: number, editing: Editing | null, blankWhenZero
       return text.write(bytes, at, isZero && blankWhenZero ? '' : edited(editing, written.digits, written.negative && !isZero, isZero));
     },
   };
+}
+
+/** Whether a text that looks like a number is what the picture makes of one: its inserted zeros are no digits of it. */
+function isItsText(editing: Editing, text: string): boolean {
+  let at = 0;
+  let digits = '';
+  let negative = false;
+  for (const { kind, symbol } of editing.positions) {
+    const part = text.slice(at, at + symbol.length);
+    at += symbol.length;
+    if (kind === 'digit' || kind === 'suppressed') digits += /\d/.test(part) ? part : '0';
+    if (kind === 'sign') negative = part === signText(symbol, true);
+  }
+  return digits.length === editing.digits && edited(editing, digits, negative, /^0*$/.test(digits)) === text;
 }
 
 function edited(editing: Editing, digits: string, negative: boolean, isZero: boolean): string {

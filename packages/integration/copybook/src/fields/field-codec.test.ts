@@ -93,6 +93,25 @@ test.each([
   expect(problems).toEqual([{ path: 'A', offset: 1, bytes: hex, reason }]);
 });
 
+test('V2: the bytes of PIC X with COMP-X come the largest first on every machine, those of COMP-5 as the machine has them', () => {
+  for (const littleEndian of [false, true]) {
+    expect(read('PIC X(2) COMP-X', '3c92', { littleEndian })).toBe('15506');
+    expect(written('PIC X(8) COMP-X', '18446744073709551615', { littleEndian })).toBe('f'.repeat(16));
+  }
+  expect(written('PIC X(1) COMP-X', 256)).toBe('is beyond what 1 bytes hold.');
+  expect(read('PIC S9(4) COMP-5', '3c92', { littleEndian: true })).toBe('-28100');
+});
+
+test('V3 W1: what was read of an edited field is written as it was, though zeros that the picture inserts look like its digits', () => {
+  const picture = 'PIC 990999.99DB';
+  expect(read(picture, Buffer.from('620133.63  ').toString('hex'), ascii)).toBe('"620133.63"');
+  expect(written(picture, '620133.63', ascii)).toBe(Buffer.from('620133.63  ').toString('hex'));
+  expect(written('PIC 990999DB', '060462', ascii)).toBe(Buffer.from('060462  ').toString('hex'));
+  expect(written('PIC 990999DB', 6462, ascii)).toBe(Buffer.from('060462  ').toString('hex'));
+  expect(written(picture, '62133.63', ascii)).toBe(Buffer.from('620133.63  ').toString('hex'));
+  expect(written(picture, '621133.63', ascii)).toBe('621133.63 has more than 5 digits before the point.');
+});
+
 test('V2: of 16 bytes only what is exact is a number', () => {
   expect(read('PIC S9(31) COMP-5', `7${'f'.repeat(31)}`)).toBe('null');
   expect(written('PIC S9(19) COMP', '12345678901234567890')).toContain('digits');

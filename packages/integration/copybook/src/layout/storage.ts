@@ -23,7 +23,7 @@ export type Storage =
       readonly digits: number;
       readonly scale: number;
       readonly signed: boolean;
-      /** COMP-5 and its like: any value that its bytes hold, not only those of its digits. */
+      /** COMP-5 and its like: any value that its bytes hold, not only those of its digits, in the order of the machine. */
       readonly native: boolean;
     }
   | { readonly type: 'float'; readonly bytes: 4 | 8 }
@@ -76,10 +76,10 @@ function wholeNumber({ picture }: Entry, size: number, signed: boolean): ReturnT
   return { storage: { type: 'binary', digits: String(2n ** BigInt(size * 8)).length, scale: 0, signed, native: true }, size };
 }
 
-/** PIC X with COMP-X: as many bytes as characters, read as one number without a sign. */
+/** PIC X with COMP-X: as many bytes as characters, read as one number without a sign, the largest byte first on every machine. */
 function wholeBytes({ name }: Entry, size: number): ReturnType<typeof storageOf> {
   if (size > 8) return `${name} is a number of ${size} bytes; at most 8 are known here.`;
-  return { storage: { type: 'binary', digits: String(2n ** BigInt(size * 8)).length, scale: 0, signed: false, native: true }, size };
+  return { storage: { type: 'binary', digits: String(2n ** BigInt(size * 8)).length, scale: 0, signed: false, native: false }, size };
 }
 
 /** The fewest bytes that hold so many digits. */

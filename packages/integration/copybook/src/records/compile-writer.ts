@@ -179,7 +179,8 @@ class Compiling {
   #count(writing: Writing, counter: Field, codec: FieldCodec, slot: number, item: Item, length: number): void {
     const known = writing.counters[slot];
     if (known === undefined) return;
-    if (known.given === null) {
+    if (known.at < 0) refuse(writing, pathText(counter, writing.indexes), `counts ${item.name}, so what it stands in has to be given.`);
+    else if (known.given === null) {
       codec.write(writing.bytes, known.at, length);
       known.given = length;
     } else if (known.given !== length)

@@ -132,6 +132,19 @@ test('W2: what is absent is its VALUE, else spaces or zeros', () => {
   expect(Buffer.from(encoded(codec, {})).toString('hex')).toBe('404040f0f0000cc440f0f0f1f50000fffff0f0f0f05c5c');
 });
 
+test('W2: behind what is redefined stands what a longer view has where nobody gave it', () => {
+  const codec = codecOf(`01 R. 05 A PIC X(2). 05 B REDEFINES A. 10 C PIC X. 10 D PIC X(3). 10 N PIC 9(2) VALUE 7. 05 E REDEFINES A PIC X(7).
+    05 T PIC X OCCURS 0 TO 3 DEPENDING ON N.`);
+  expect(Buffer.from(encoded(codec, { A: 'xy' })).toString('hex')).toBe('a7a84040f0f040');
+  expect(codec.decode(encoded(codec, { B: { C: 'x', D: 'yz', N: 2 }, T: ['a', 'b'] })).value).toMatchObject({ A: 'xy', T: ['a', 'b'] });
+});
+
+test('W2: a counter within what redefines and was not given counts nothing, and overwrites nothing', () => {
+  const codec = codecOf('01 R. 05 A PIC X(2). 05 B REDEFINES A. 10 N PIC 9(2). 05 T PIC X OCCURS 0 TO 3 DEPENDING ON N.');
+  expect(problemsOf(codec, { A: '02', T: ['a', 'b'] })).toEqual(['B.N counts T, so what it stands in has to be given.']);
+  expect(Buffer.from(encoded(codec, { B: {}, T: ['a', 'b'] })).toString('hex')).toBe('f0f28182');
+});
+
 test('V1: unnamed groups and names that are taken', () => {
   const codec = codecOf('01 R. 05 FILLER. 10 A PIC X. 10 FILLER PIC X. 05 A PIC X. 05 FILLER OCCURS 2. 10 B PIC X. 05 A-2 PIC X.');
   const bytes = Buffer.from('c140c2c3c4c5', 'hex');

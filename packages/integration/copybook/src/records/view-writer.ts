@@ -1,4 +1,4 @@
-import type { Item } from '../layout/item.ts';
+import { type Item, lengthOf } from '../layout/item.ts';
 import type { Reader } from './compile-reader.ts';
 import { refuse, type Writer, type Writing } from './compile-writer.ts';
 import { pathText } from './path-text.ts';
@@ -20,11 +20,20 @@ interface View {
 export class ViewWriter {
   readonly #views: readonly View[];
   readonly #size: number;
+  /** Bytes of the first. */
+  readonly #reach: number;
+  /** Views that reach behind the first, the longest first. */
+  readonly #longer: readonly View[];
   readonly writer: Writer;
 
   constructor(views: readonly View[], size: number) {
     this.#views = views;
     this.#size = size;
+    const [first] = views;
+    this.#reach = first === undefined ? size : lengthOf(first.item);
+    this.#longer = views
+      .filter(({ item }) => lengthOf(item) > this.#reach && !item.varies && item.table?.counter == null)
+      .toSorted((one, other) => lengthOf(other.item) - lengthOf(one.item));
     this.writer = (writing, at, source) => this.#write(writing, at, source);
   }
 
@@ -34,6 +43,7 @@ export class ViewWriter {
     const isGiven = (key: string) => source[key] !== undefined && (source[key] !== null || writing.overrides !== null);
     const given = this.#views.filter(({ keys }) => keys.some(isGiven));
     const before = writing.problems.length;
+    this.#fillBehind(writing, at);
     // The first fills what nobody gave.
     first?.write(writing, at, first === given[0] ? source : {});
     if (given.length === 0 || (given.length === 1 && first === given[0])) return next;
@@ -53,6 +63,18 @@ export class ViewWriter {
       `and ${other ?? 'what redefines it'} describe the same bytes and say different things; give only one of them.`,
     );
     return next;
+  }
+
+  /** What lies behind the first is what a view that reaches there has where nobody gave it; counters before its end are the first's own. */
+  #fillBehind(writing: Writing, at: number): void {
+    if (this.#longer.length === 0 || writing.over) return;
+    const { overrides } = writing;
+    const counters = writing.counters.map((counter) => ({ ...counter }));
+    writing.overrides = null;
+    for (const { write } of this.#longer) write(writing, at, {});
+    writing.overrides = overrides;
+    const kept = writing.counters.map((now, slot) => (now.at >= at + this.#reach ? now : (counters[slot] ?? now)));
+    writing.counters.splice(0, kept.length, ...kept);
   }
 
   #isReadAsGiven({ keys, read }: View, writing: Writing, at: number, source: Readonly<Record<string, unknown>>): boolean {

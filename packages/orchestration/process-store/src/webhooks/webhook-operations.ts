@@ -1,5 +1,7 @@
 import { implement, listWebhooks, type Operation, receiveWebhook, removeWebhookSecret, setWebhookSecret } from '@plinth/api-contract';
 import { processesOf } from '@plinth/app-definition';
+import type { Transaction } from '@plinth/database';
+import type { CalledTriggers } from '@plinth/external-triggers';
 import { PlinthError, type RequestContext, systemActor } from '@plinth/foundation';
 import type { VerifiedWebhook, WebhookSecrets } from '@plinth/signed-webhooks';
 import { toStored, type WebhookStart, webhookStartsOf } from '@plinth/workflow-engine';
@@ -13,8 +15,12 @@ interface Door extends WebhookStart {
   readonly key: string;
 }
 
-/** Processes that programs of others start, and the secrets that these sign with. */
-export function webhookOperations(store: ProcessStore, webhooks: WebhookSecrets): readonly Operation[] {
+/** Processes that programs of others start, triggers that their systems call, and the secrets that both sign with. */
+export function webhookOperations(
+  store: ProcessStore,
+  webhooks: WebhookSecrets,
+  triggers: Pick<CalledTriggers, 'keys' | 'take'>,
+): readonly Operation[] {
   /** The webhooks of what runs here; of several of one name the first counts. */
   async function doorsOf(context: RequestContext, application: string): Promise<readonly Door[]> {
     const { definition, version } = await store.models.current(context, application);
@@ -38,22 +44,23 @@ export function webhookOperations(store: ProcessStore, webhooks: WebhookSecrets)
     });
   }
 
-  async function doorOf(context: RequestContext, application: string, webhook: string): Promise<Door> {
-    const door = (await doorsOf(context, application)).find((each) => each.webhook === webhook);
-    if (door === undefined) throw processStoreErrors.noWebhook({ webhook });
-    return door;
-  }
-
   return [
     implement(listWebhooks, async (context, _input, { application }) => {
       const prefix = nameOf(application, '');
       const states = new Map((await webhooks.list(context, prefix)).map((state) => [state.name.slice(prefix.length), state]));
       const doors = new Map((await releasedDoors(context, application)).map((door) => [door.webhook, door]));
-      const items = [...new Set([...doors.keys(), ...states.keys()])].map((webhook) => {
+      const called = new Set(await triggers.keys(context, application));
+      const items = [...new Set([...doors.keys(), ...called, ...states.keys()])].map((webhook) => {
         const { key = null, event = null } = doors.get(webhook) ?? {};
         const { setAt = null, previousUntil = null } = states.get(webhook) ?? {};
         return {
-          ...{ webhook, process: key, event, path: pathOf(context, application, webhook) },
+          ...{
+            webhook,
+            process: key,
+            trigger: key === null && called.has(webhook) ? webhook : null,
+            event,
+            path: pathOf(context, application, webhook),
+          },
           ...{ isSet: states.has(webhook), setAt, previousUntil },
         };
       });
@@ -67,23 +74,33 @@ export function webhookOperations(store: ProcessStore, webhooks: WebhookSecrets)
       await webhooks.remove(context, nameOf(application, webhook));
       return null;
     }),
-    implement(receiveWebhook, async (asking, { webhook, id, timestamp, signature, mediaType, content = none() }, { application }) => {
-      const name = nameOf(application, webhook);
-      const verified = await webhooks.verify(asking, name, { id, timestamp, signature }, content);
-      // Who sent it is nobody whom the platform knows.
-      const context: RequestContext = { ...asking, actor: systemActor };
-      const { key: process, process: element, event } = await doorOf(context, application, webhook);
-      const payload = toStored(valueFromJson('payload', payloadOf(verified, mediaType)), 'payload');
-      const instance = causedId(verified.at, [context.tenant.id, context.environment?.id ?? '', name, verified.id]);
-      const variables = { payload, webhook: { id: verified.id, at: new Date(verified.at).toISOString() } };
-      const isTaken = await store.within(context, async (session) => {
-        if (!(await webhooks.take(context, session.transaction, name, verified.id))) return false;
-        const held = await session.create({ id: instance, application, process, element, key: null, start: { event, variables } });
-        await session.begin(held);
-        return true;
-      });
-      return { instance, repeated: !isTaken };
-    }),
+    implement(
+      receiveWebhook,
+      async (asking, { webhook, id, timestamp, signature, bodySignature, mediaType = '', content = none() }, { application }) => {
+        const name = nameOf(application, webhook);
+        const verified = await webhooks.verify(asking, name, { id, timestamp, signature, bodySignature }, content);
+        // Who sent it is nobody whom the platform knows.
+        const context: RequestContext = { ...asking, actor: systemActor };
+        const door = (await doorsOf(context, application)).find((each) => each.webhook === webhook);
+        if (door === undefined) {
+          const once = (transaction: Transaction) => webhooks.take(context, transaction, name, verified.id);
+          const isTaken = await triggers.take(context, application, webhook, { ...verified, mediaType }, once);
+          if (isTaken === null) throw processStoreErrors.noWebhook({ webhook });
+          return { instance: null, repeated: !isTaken };
+        }
+        const { key: process, process: element, event } = door;
+        const payload = toStored(valueFromJson('payload', payloadOf(verified, mediaType)), 'payload');
+        const instance = causedId(verified.at, [context.tenant.id, context.environment?.id ?? '', name, verified.id]);
+        const variables = { payload, webhook: { id: verified.id, at: new Date(verified.at).toISOString() } };
+        const isTaken = await store.within(context, async (session) => {
+          if (!(await webhooks.take(context, session.transaction, name, verified.id))) return false;
+          const held = await session.create({ id: instance, application, process, element, key: null, start: { event, variables } });
+          await session.begin(held);
+          return true;
+        });
+        return { instance: isTaken || verified.isTimed ? instance : null, repeated: !isTaken };
+      },
+    ),
   ];
 }
 
@@ -99,7 +116,7 @@ function pathOf({ tenant, environment }: RequestContext, application: string, we
 async function* none(): AsyncGenerator<Uint8Array> {}
 
 /** JSON, unless it is said to be something else, which is text. Throws `process-store.bad-payload`. */
-function payloadOf({ body }: VerifiedWebhook, mediaType = ''): unknown {
+function payloadOf({ body }: VerifiedWebhook, mediaType: string): unknown {
   const text = Buffer.from(body).toString('utf8');
   const isJson = mediaType === '' || /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(mediaType);
   if (!isJson) return text;
