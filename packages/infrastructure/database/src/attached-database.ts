@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { inSpan } from '@plinth/foundation';
+import { foundationErrors, inSpan } from '@plinth/foundation';
+import { DatabaseError } from 'pg';
 import type { DatabaseConnection } from './connection.ts';
 import { type DatabaseContext, type Queryable, queries, rollBack } from './database.ts';
 import { borrow } from './loan.ts';
@@ -22,7 +23,14 @@ export interface AttachOptions {
   readonly poolSize?: number;
   /** How long a statement may run; 30 s where absent. */
   readonly statementTimeoutMilliseconds?: number;
+  /** Bytes that one statement may be answered with; 64 MB where absent. */
+  readonly answerBytes?: number;
 }
+
+/** What a row counts at least. */
+const bytesOfRow = 64;
+/** How much longer than a statement may run its answer is waited for, and how long whoever went away waits for it to be stopped. */
+const [graceMilliseconds, stopMilliseconds] = [5000, 3000];
 
 /** A transaction is read-only unless it says otherwise; values are written as our own database writes them, names found only with their schema. */
 const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 'datestyle=ISO', 'timezone=UTC', 'search_path=pg_catalog'];
@@ -33,23 +41,42 @@ const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 
  */
 export function attachDatabase(address: string, options: AttachOptions): AttachedDatabase {
   requireRemote(address);
-  const { socket, poolSize = 4, statementTimeoutMilliseconds = 30_000 } = options;
+  const { socket, poolSize = 4, statementTimeoutMilliseconds = 30_000, answerBytes = 64_000_000 } = options;
   const config = {
     ...sourceLogin(address, statementTimeoutMilliseconds),
     stream: socket,
     options: settings.map((setting) => `-c ${setting}`).join(' '),
   };
-  const pool = new ConnectionPool({ config, size: poolSize, statementLimit: 200, waitMilliseconds: 5000 });
+  const bounds = {
+    bytes: answerBytes,
+    rows: Math.ceil(answerBytes / bytesOfRow),
+    milliseconds: statementTimeoutMilliseconds + graceMilliseconds,
+  };
+  const pool = new ConnectionPool({ config, size: poolSize, statementLimit: 200, waitMilliseconds: 5000, bounds });
   const using = <Result>(context: DatabaseContext, work: (connection: DatabaseConnection) => Promise<Result>): Promise<Result> =>
     inSpan(context, 'database.attached', async () => {
       const { connection, giveBack } = await borrow(pool, config, context.signal).catch((error: unknown) => {
         throw sourceError(error);
       });
+      let late: NodeJS.Timeout | undefined;
+      // It was asked to stop, and need not do it.
+      const leave = () => {
+        late = setTimeout(() => connection.discard(), stopMilliseconds);
+      };
+      context.signal.addEventListener('abort', leave, { once: true });
       try {
         return await work(connection);
       } catch (error) {
+        if (context.signal.aborted && connection.broken) throw foundationErrors.cancelled({}, { cause: error });
+        // Whatever PostgreSQL refuses has a code: this is something that the driver could not read.
+        if (error instanceof DatabaseError && error.code === undefined) {
+          connection.discard();
+          throw sourceError(error);
+        }
         throw translateError(error, context.signal, connection.broken);
       } finally {
+        context.signal.removeEventListener('abort', leave);
+        clearTimeout(late);
         await giveBack();
       }
     });

@@ -1,5 +1,8 @@
-import { Client, type ClientConfig, DatabaseError } from 'pg';
+import { PlinthError } from '@plinth/foundation';
+import { type Client, type ClientConfig, DatabaseError } from 'pg';
+import { type AnswerBounds, withinBounds } from './answer-bounds.ts';
 import { Pipeline, type PipelinePart, type PreparedStatement, type StatementResult } from './pipeline.ts';
+import { WatchedClient } from './watched-client.ts';
 
 /** Errors after which the same pipeline succeeds when its statements are prepared anew. */
 function isStalePlan(error: unknown): boolean {
@@ -12,13 +15,19 @@ export class DatabaseConnection {
   readonly #client: Client;
   readonly #prepared = new Map<string, PreparedStatement>();
   readonly #statementLimit: number;
+  /** Of a database that is somebody else's; null where it is our own. */
+  readonly #bounds: AnswerBounds | null;
+  readonly #watched: WatchedClient;
   #broken = false;
   /** Called once when the connection is lost. */
   onLost: () => void = () => {};
 
-  private constructor(client: Client, statementLimit: number) {
+  private constructor(watched: WatchedClient, statementLimit: number, bounds: AnswerBounds | null) {
+    const { client } = watched;
     this.#client = client;
+    this.#watched = watched;
     this.#statementLimit = statementLimit;
+    this.#bounds = bounds;
     const lost = () => {
       if (this.#broken) return;
       this.#broken = true;
@@ -28,11 +37,17 @@ export class DatabaseConnection {
     client.on('end', lost);
   }
 
-  static async open(config: ClientConfig, statementLimit: number): Promise<DatabaseConnection> {
-    const client = new Client(config);
-    const connection = new DatabaseConnection(client, statementLimit);
-    await client.connect();
-    return connection;
+  static async open(config: ClientConfig, statementLimit: number, bounds: AnswerBounds | null = null): Promise<DatabaseConnection> {
+    const watched = new WatchedClient(config);
+    const connection = new DatabaseConnection(watched, statementLimit, bounds);
+    try {
+      await connection.#bounded(() => watched.client.connect());
+      return connection;
+    } catch (error) {
+      // Whoever could not be understood may go on sending.
+      if (bounds !== null) connection.discard();
+      throw error;
+    }
   }
 
   get broken(): boolean {
@@ -70,23 +85,39 @@ export class DatabaseConnection {
   }
 
   #send(parts: readonly PipelinePart[]): Promise<readonly StatementResult[]> {
-    return new Promise((resolve, reject) => {
-      const pipeline = new Pipeline(parts, this.#prepared, this.#statementLimit, (error) => {
-        if (error === null) resolve(pipeline.results);
-        else reject(error);
-      });
-      this.#client.query(pipeline);
-    });
+    return this.#bounded(
+      () =>
+        new Promise((resolve, reject) => {
+          const settle = (error: Error | null) => {
+            if (error === null) resolve(pipeline.results);
+            else {
+              // What goes on sending is not to be the answer to the next statement.
+              if (error instanceof PlinthError) this.discard();
+              reject(error);
+            }
+          };
+          const pipeline = new Pipeline(parts, this.#prepared, this.#statementLimit, settle, this.#bounds?.rows);
+          this.#client.query(pipeline);
+        }),
+    );
+  }
+
+  #bounded<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (this.#bounds === null) return work();
+    return withinBounds({ bytesRead: () => this.#watched.bytesRead(), end: () => this.discard() }, this.#bounds, work);
   }
 
   /** Ends it at once, whatever it does: nobody may use it again. */
   discard(): void {
     this.#broken = true;
-    this.#client.end().catch(() => {});
+    // Who is somebody else's need not answer a farewell.
+    if (this.#bounds === null) this.#client.end().catch(() => {});
+    else this.#watched.end();
   }
 
   async close(): Promise<void> {
     this.onLost = () => {};
-    await this.#client.end();
+    if (this.#bounds === null) await this.#client.end();
+    else await this.#watched.close();
   }
 }

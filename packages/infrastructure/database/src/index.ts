@@ -1,3 +1,4 @@
+export { type AnswerBounds, type BoundedConnection, withinBounds } from './answer-bounds.ts';
 export { type AttachedDatabase, attachDatabase } from './attached-database.ts';
 export type {
   Catalog,

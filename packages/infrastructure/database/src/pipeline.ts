@@ -1,4 +1,5 @@
 import type { Connection, Submittable } from 'pg';
+import { databaseErrors } from './errors.ts';
 import type { Statement } from './statement.ts';
 import { decoderOf, encodeValue, type SqlValue } from './values.ts';
 
@@ -50,6 +51,7 @@ export class Pipeline implements Submittable {
   readonly #prepared: Map<string, PreparedStatement>;
   readonly #limit: number;
   readonly #settle: (error: Error | null) => void;
+  readonly #mostRows: number;
   #rows: Row[] = [];
   #current = 0;
   #settled = false;
@@ -59,6 +61,7 @@ export class Pipeline implements Submittable {
     prepared: Map<string, PreparedStatement>,
     limit: number,
     settle: (error: Error | null) => void,
+    mostRows = Number.POSITIVE_INFINITY,
   ) {
     this.#parts = parts;
     // A value that cannot be encoded must fail here: after half a pipeline was sent nothing would settle it.
@@ -66,6 +69,7 @@ export class Pipeline implements Submittable {
     this.#prepared = prepared;
     this.#limit = limit;
     this.#settle = settle;
+    this.#mostRows = mostRows;
   }
 
   submit(connection: Connection): void {
@@ -116,6 +120,12 @@ export class Pipeline implements Submittable {
   }
 
   handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
+    if (this.#settled) return;
+    if (this.#rows.length >= this.#mostRows) {
+      this.#rows = [];
+      this.#finish(databaseErrors.sourceUnreachable({ reason: `it answered with more than ${this.#mostRows} rows` }));
+      return;
+    }
     const columns = this.#prepared.get(this.#parts[this.#current]?.statement.name ?? '')?.columns ?? [];
     const row: Row = {};
     for (let index = 0; index < columns.length; index++) {

@@ -1,4 +1,5 @@
 import { type ClientConfig, DatabaseError } from 'pg';
+import type { AnswerBounds } from './answer-bounds.ts';
 import { DatabaseConnection } from './connection.ts';
 import { databaseErrors } from './errors.ts';
 
@@ -9,6 +10,8 @@ export interface PoolOptions {
   readonly statementLimit: number;
   /** How long to wait for a free connection. */
   readonly waitMilliseconds: number;
+  /** What a database that is somebody else's may answer with. */
+  readonly bounds?: AnswerBounds;
   /** How long closing waits for connections that are lent, which are ended then; 5 s where absent. */
   readonly closeMilliseconds?: number;
 }
@@ -113,7 +116,7 @@ export class ConnectionPool {
     if (Date.now() < this.#restUntil) throw databaseErrors.unavailable({}, { retryAfter: 1 });
     this.#opening++;
     try {
-      const connection = await DatabaseConnection.open(this.#options.config, this.#options.statementLimit);
+      const connection = await DatabaseConnection.open(this.#options.config, this.#options.statementLimit, this.#options.bounds);
       this.#all.add(connection);
       connection.onLost = () => {
         this.#all.delete(connection);

@@ -11,6 +11,7 @@ import { connect as connectTls } from 'node:tls';
 import { foundationErrors, PlinthError } from '@plinth/foundation';
 import { decoded } from './content-coding.ts';
 import { outgoingErrors } from './errors.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 import { http2AnswerTo } from './http2-answer.ts';
 import { KeptConnections, type OpenConnection } from './kept-connections.ts';
 import type { OutgoingSockets } from './outgoing-socket.ts';
@@ -165,6 +166,8 @@ function answerTo(
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     asked.once('response', resolve);
     asked.once('error', reject);
+    // Whoever changes over to another protocol ends it without an answer and without an error.
+    asked.once('close', () => reject(new Error('It gave no answer.')));
   });
   asked.end(body ?? undefined);
   return { answer, asked };
@@ -214,17 +217,16 @@ function openSocket({ address, tls, protocol }: HttpRequest, sockets: OutgoingSo
 }
 
 async function wholeBody(message: IncomingMessage, host: string, limit: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
+  // Who sends byte by byte would take a hundred times as much memory as they send.
+  const body = new GrowingBytes();
   for await (const part of message as AsyncIterable<Uint8Array>) {
-    size += part.byteLength;
-    if (size > limit) {
+    if (body.size + part.byteLength > limit) {
       message.destroy();
       throw outgoingErrors.tooLarge({ host, limit });
     }
-    parts.push(part);
+    body.add(part);
   }
-  return decoded(Buffer.concat(parts), message.headers['content-encoding'], limit, host);
+  return decoded(body.bytes, message.headers['content-encoding'], limit, host);
 }
 
 function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {

@@ -1,6 +1,7 @@
 import { type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
 import type { Socket } from 'node:net';
 import { outgoingErrors } from './errors.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 import type { HttpAnswer, HttpRequest, HttpTalk } from './http-exchange.ts';
 
 const { HTTP2_HEADER_AUTHORITY, HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_STATUS } = constants;
@@ -34,14 +35,14 @@ export async function http2AnswerTo(request: HttpRequest, socket: Socket, signal
     if (talk === undefined) stream.end(body ?? undefined);
     else say(talk, stream).catch(failure.reject);
     const told = await Promise.race([head.promise, failure.promise]);
-    const parts: Uint8Array[] = [];
+    const whole = new GrowingBytes();
     let size = 0;
     let isCut = false;
     const read = async () => {
       for await (const part of stream as AsyncIterable<Uint8Array>) {
         size += part.byteLength;
         if (size > limits.bytes) throw outgoingErrors.tooLarge({ host: address.host, limit: limits.bytes });
-        if (talk === undefined) parts.push(part);
+        if (talk === undefined) whole.add(part);
         else await Promise.race([talk.hear(part), failure.promise]);
         if (enough?.(part) !== true) continue;
         isCut = true;
@@ -52,7 +53,7 @@ export async function http2AnswerTo(request: HttpRequest, socket: Socket, signal
     };
     await read();
     const { [HTTP2_HEADER_STATUS]: status, ...rest } = told;
-    return { status: Number(status ?? 0), headers: plain(rest), body: Buffer.concat(parts), trailers, ...(isCut ? { isCut } : {}) };
+    return { status: Number(status ?? 0), headers: plain(rest), body: whole.bytes, trailers, ...(isCut ? { isCut } : {}) };
   } finally {
     session.destroy();
   }

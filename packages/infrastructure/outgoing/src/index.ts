@@ -1,4 +1,5 @@
 export { outgoingErrors } from './errors.ts';
+export { GrowingBytes } from './growing-bytes.ts';
 export {
   type HttpAnswer,
   type HttpExchange,

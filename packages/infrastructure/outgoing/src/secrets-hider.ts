@@ -1,85 +1,86 @@
+import { spellingsOf } from './secret-spellings.ts';
+
 /** A secret, and what is to be read in its place. */
 export interface HiddenSecret {
   readonly value: string;
   readonly shown: string;
 }
 
-/** Shorter parts of base64 are found in any. */
-const shortestPart = 8;
+interface Spelling {
+  readonly small: string;
+  readonly shown: string;
+}
+
+/** Where a spelling stands in a text. */
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly spelling: Spelling;
+}
+
+/** Characters by which a spelling is looked up, and places of the table for them. */
+const [looked, places, factor] = [4, 65_536, 31];
 
 /**
- * Takes secrets out of texts that others wrote, as they are or in a spelling that systems like to repeat them in: of JSON (also within
- * JSON), addresses, forms, HTML, base64 wherever they begin in it, and hexadecimal; in capitals and small letters alike, for names of
- * headers and of hosts come in small ones.
+ * Takes secrets out of texts that others wrote, as they are or in a spelling that systems like to repeat them in; in capitals and small
+ * letters alike, for names of headers and of hosts come in small ones. A text is read once, however many secrets there are: whoever
+ * has many of them and receives much would keep everybody else waiting.
  */
 export function secretsHider(secrets: Iterable<HiddenSecret>): (text: string) => string {
-  const spelled = [...secrets].flatMap(({ value, shown }) => {
-    return spellingsOf(value).map((spelling) => ({ shown, small: spelling.toLowerCase(), pattern: exactly(spelling) }));
-  });
-  // The longest first: some hold others.
-  spelled.sort((a, b) => b.small.length - a.small.length);
-  const shortest = spelled.at(-1)?.small.length ?? Number.POSITIVE_INFINITY;
+  const spellings = [...secrets].flatMap(({ value, shown }) => spellingsOf(value).map((spelling) => ({ shown, small: folded(spelling) })));
+  const all = spellings.filter(({ small }) => small !== '').sort((a, b) => b.small.length - a.small.length);
+  const shortest = all.at(-1)?.small.length ?? Number.POSITIVE_INFINITY;
+  const width = Math.min(looked, shortest);
+  const table = new Map<number, Spelling[]>();
+  const isTaken = new Uint8Array(places);
+  const gone = factor ** width;
+  for (const spelling of all) {
+    const place = placeOf(spelling.small, 0, width);
+    isTaken[place] = 1;
+    const others = table.get(place);
+    if (others === undefined) table.set(place, [spelling]);
+    else if (!others.some(({ small }) => small === spelling.small)) others.push(spelling);
+  }
   return (text) => {
     if (text.length < shortest) return text;
-    const small = text.toLowerCase();
-    return spelled.reduce(
-      (rest, { shown, small: one, pattern }) => (small.includes(one) ? rest.replace(pattern, () => shown) : rest),
-      text,
-    );
+    const small = folded(text);
+    let [hidden, from] = ['', 0];
+    let found: Found | null = null;
+    const put = (last: Found | null) => {
+      if (last === null) return;
+      hidden += text.slice(from, last.start) + last.spelling.shown;
+      from = last.end;
+    };
+    let place = placeOf(small, 0, width - 1);
+    for (let at = 0; at <= small.length - width; at++) {
+      // Each place follows from the one before: one character more, and one less.
+      place = (Math.imul(place, factor) + small.charCodeAt(at + width - 1)) & (places - 1);
+      if (at > 0) place = (place - Math.imul(small.charCodeAt(at - 1), gone)) & (places - 1);
+      if (isTaken[place] === 0) continue;
+      const spelling = table.get(place)?.find((each) => small.startsWith(each.small, at));
+      if (spelling === undefined) continue;
+      const end = at + spelling.small.length;
+      if (found !== null && at < found.end) {
+        // Where two overlap, nothing of either is left.
+        const isLonger: boolean = spelling.small.length > found.spelling.small.length;
+        found = { start: found.start, end: Math.max(found.end, end), spelling: isLonger ? spelling : found.spelling };
+        continue;
+      }
+      put(found);
+      found = { start: at, end, spelling };
+    }
+    put(found);
+    return hidden + text.slice(from);
   };
 }
 
-function exactly(text: string): RegExp {
-  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');
+/** In small letters, each of which stands where it stood: two change their length or their form by what is around them. */
+function folded(text: string): string {
+  return text.replaceAll('\u0130', 'i').toLowerCase().replaceAll('\u03c2', '\u03c3');
 }
 
-function spellingsOf(value: string): readonly string[] {
-  const plain = [
-    value,
-    encodeURI(value),
-    encodeURIComponent(value),
-    // RFC 3986, section 2.2, has a few signs more that are reserved.
-    encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`),
-    new URLSearchParams([['', value]]).toString().slice(1),
-    inHtml(value, '&#39;'),
-    inHtml(value, '&#x27;'),
-    inHtml(value, "'"),
-  ];
-  const once = plain.flatMap((text) => [inJson(text), inJsonOfPages(text)]);
-  const bytes = [value, encodeURIComponent(value), new URLSearchParams([['', value]]).toString().slice(1)].map((text) => Buffer.from(text));
-  return [
-    ...new Set([
-      ...plain,
-      ...once,
-      ...once.map(inJson),
-      ...bytes.flatMap((all) => [all.toString('base64'), all.toString('base64url'), all.toString('hex')]),
-      ...bytes.flatMap((all) => [0, 1, 2].flatMap((before) => withinBase64(all, before))),
-    ]),
-  ];
-}
-
-function inJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
-}
-
-/** As JSON is written where it stands within a page. */
-function inJsonOfPages(text: string): string {
-  return inJson(text).replace(/[<>&'\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function inHtml(value: string, apostrophe: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", () => apostrophe);
-}
-
-/** The characters that are the same whatever stands around it, where so many bytes of a group of three stand before. */
-function withinBase64(bytes: Buffer, before: number): readonly string[] {
-  const all = Buffer.concat([Buffer.alloc(before), bytes]);
-  const part = [before === 0 ? 0 : before + 1, Math.floor((all.length * 8) / 6)] as const;
-  const texts = [all.toString('base64').slice(...part), all.toString('base64url').slice(...part)];
-  return texts.filter((text) => text.length >= shortestPart);
+function placeOf(text: string, at: number, width: number): number {
+  let place = 0;
+  for (let next = at; next < at + width; next++) place = (Math.imul(place, factor) + text.charCodeAt(next)) & (places - 1);
+  return place;
 }

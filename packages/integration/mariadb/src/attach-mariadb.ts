@@ -50,8 +50,7 @@ export function attachMariadb(address: string, options: MariadbOptions): Attache
           await connection.plain('commit', context.signal);
           return result;
         } catch (error) {
-          if (connection.broken === null)
-            await connection.plain('rollback', new AbortController().signal).catch(() => connection.destroy());
+          if (connection.broken === null) await connection.plain('rollback', new AbortController().signal).catch(() => connection.end());
           throw error;
         }
       }),

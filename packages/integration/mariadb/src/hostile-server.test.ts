@@ -18,6 +18,15 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
+/** Says the same for as long as anybody listens. */
+function forEver(other: Socket, part: Uint8Array): void {
+  const more = () => {
+    while (!other.destroyed && other.write(part));
+    if (!other.destroyed) other.once('drain', more);
+  };
+  more();
+}
+
 /** A server that says something to whoever connects, and the address of it. */
 async function answering(say: (socket: Socket) => void): Promise<string> {
   const server = createServer((other) => {
@@ -44,18 +53,34 @@ test.each<[string, (socket: Socket) => void]>([
   expect(JSON.stringify([error, (error as Error).message])).not.toContain('hunter22222');
 });
 
+const greeting = (version: string) =>
+  Buffer.concat([
+    Buffer.from([0x0a]),
+    Buffer.from(`${version}\0`),
+    Buffer.from([1, 0, 0, 0]),
+    Buffer.from('12345678\0'),
+    Buffer.from([0xff, 0xf7, 0x2d, 2, 0, 0xff, 0x81, 21]),
+    Buffer.alloc(10),
+    Buffer.from('123456789012\0mysql_native_password\0'),
+  ]);
+const packet = (number: number, body: Buffer) => Buffer.concat([Buffer.from([body.length & 255, body.length >> 8, 0, number]), body]);
+
+test.each<[string, (socket: Socket) => void]>([
+  ['never answers', () => {}],
+  ['answers without an end', (other) => forEver(other, packet(1, Buffer.alloc(60_000, 1)))],
+])('a server that signs in and then %s is given up', async (_, answer) => {
+  const address = await answering((other) => {
+    other.write(packet(0, greeting('11.4.2-MariaDB')));
+    other.once('data', () => {
+      other.write(packet(2, Buffer.from([0, 0, 0, 2, 0, 0, 0])));
+      other.once('data', () => answer(other));
+    });
+  });
+  const opening = MariadbConnection.open(address, { socket, statementTimeoutMilliseconds: 100, answerBytes: 1_000_000 });
+  await expect(opening).rejects.toMatchObject({ code: 'database.source-unreachable' });
+});
+
 test('a server that is MySQL, or too old, is not spoken to', async () => {
-  const greeting = (version: string) =>
-    Buffer.concat([
-      Buffer.from([0x0a]),
-      Buffer.from(`${version}\0`),
-      Buffer.from([1, 0, 0, 0]),
-      Buffer.from('12345678\0'),
-      Buffer.from([0xff, 0xf7, 0x2d, 2, 0, 0xff, 0x81, 21]),
-      Buffer.alloc(10),
-      Buffer.from('123456789012\0mysql_native_password\0'),
-    ]);
-  const packet = (number: number, body: Buffer) => Buffer.concat([Buffer.from([body.length & 255, body.length >> 8, 0, number]), body]);
   const address = await answering((other) => {
     other.write(packet(0, greeting('8.0.40')));
     other.once('data', () => {

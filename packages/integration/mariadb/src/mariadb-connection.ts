@@ -1,4 +1,4 @@
-import { databaseErrors, type SqlValue } from '@plinth/database';
+import { type AnswerBounds, databaseErrors, type SqlValue, withinBounds } from '@plinth/database';
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { type Connection, createConnection } from 'mysql2';
 import { sourceError, statementError } from './mariadb-error.ts';
@@ -28,25 +28,26 @@ export interface MariadbAnswer {
 /** The socket, once there is one. */
 interface Way {
   stream: ReturnType<OutgoingSockets> | null;
-  signedIn: boolean;
 }
 
 const oldest = [10, 6];
 const usualBytes = 64_000_000;
 const mostGreetingBytes = 200_000;
+/** How much longer than a statement may run its answer is waited for. */
+const graceMilliseconds = 5000;
 
 /** One connection; statements run one after another. */
 export class MariadbConnection {
   readonly #driver: Connection;
   readonly #way: Way;
-  readonly #answerBytes: number;
+  readonly #bounds: AnswerBounds;
   /** What broke it; null while it is sound. */
   broken: unknown = null;
 
-  private constructor(driver: Connection, way: Way, answerBytes: number) {
+  private constructor(driver: Connection, way: Way, bounds: AnswerBounds) {
     this.#driver = driver;
     this.#way = way;
-    this.#answerBytes = answerBytes;
+    this.#bounds = bounds;
     driver.on('error', (error: unknown) => (this.broken ??= error));
   }
 
@@ -55,24 +56,18 @@ export class MariadbConnection {
     address: string,
     { socket, connectMilliseconds = 10_000, statementTimeoutMilliseconds = 30_000, answerBytes = usualBytes }: MariadbOptions,
   ): Promise<MariadbConnection> {
-    const way: Way = { stream: null, signedIn: false };
+    const way: Way = { stream: null };
     const make = () => {
-      const stream = socket();
-      way.stream = stream;
-      // Whoever greets for ever is no MariaDB.
-      const bound = () => {
-        if (stream.bytesRead > mostGreetingBytes && !way.signedIn) stream.destroy(new Error('it sends more than a greeting'));
-      };
-      stream.on('data', bound);
-      return stream;
+      way.stream = socket();
+      return way.stream;
     };
     const driver = createConnection({ ...mariadbLogin(address, make), connectTimeout: connectMilliseconds });
-    const connection = new MariadbConnection(driver, way, answerBytes);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    driver.connect((error) => (error === null ? resolve() : reject(error)));
+    const bounds = { bytes: answerBytes, milliseconds: statementTimeoutMilliseconds + graceMilliseconds };
+    const connection = new MariadbConnection(driver, way, bounds);
+    const connected = () => new Promise<void>((resolve, reject) => driver.connect((error) => (error === null ? resolve() : reject(error))));
     try {
-      await promise;
-      way.signedIn = true;
+      // Whoever greets for ever is no MariaDB.
+      await withinBounds(connection, { bytes: mostGreetingBytes, milliseconds: connectMilliseconds }, connected);
       const signal = new AbortController().signal;
       // Names stand in double quotes, nothing is cut or guessed in silence, and nothing is changed unless a transaction says so.
       const settings = [
@@ -85,7 +80,7 @@ export class MariadbConnection {
       for (const setting of settings) await connection.plain(setting, signal);
       return connection;
     } catch (error) {
-      connection.destroy();
+      connection.end();
       throw sourceError(error);
     }
   }
@@ -104,35 +99,33 @@ export class MariadbConnection {
 
   async #ask(signal: AbortSignal, start: (done: (error: unknown, answer: unknown) => void) => void): Promise<MariadbAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const before = this.#way.stream?.bytesRead ?? 0;
     const stop = () => {
       reject(signal.reason);
-      this.destroy();
+      this.end();
     };
-    // The driver takes whatever is sent; a server that sends for ever would fill the memory.
-    const count = () => {
-      if ((this.#way.stream?.bytesRead ?? 0) - before <= this.#answerBytes) return;
-      reject(databaseErrors.sourceUnreachable({ reason: `it answered with more than ${this.#answerBytes} bytes` }));
-      this.destroy();
-    };
-    this.#way.stream?.on('data', count);
     signal.addEventListener('abort', stop, { once: true });
     try {
       if (signal.aborted) throw signal.reason;
       start((error, answer) => (error === null || error === undefined ? resolve(answer) : reject(error)));
-      return answerOf(await promise);
+      return answerOf(await withinBounds(this, this.#bounds, () => promise));
     } catch (error) {
       throw statementError(error, signal);
     } finally {
       signal.removeEventListener('abort', stop);
-      this.#way.stream?.off('data', count);
     }
   }
 
+  /** Bytes that came over it so far. */
+  bytesRead(): number {
+    return this.#way.stream?.bytesRead ?? 0;
+  }
+
   /** Ends it at once. */
-  destroy(): void {
+  end(): void {
     this.broken ??= new Error('It was ended.');
     this.#driver.destroy();
+    // The driver lets go of what it has encrypted, and not of what is below.
+    this.#way.stream?.destroy();
   }
 
   /** Ends it in good order. */

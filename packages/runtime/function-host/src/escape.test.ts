@@ -26,6 +26,8 @@ const north = testContext({ tenant: { id: randomUUID(), key: 'north' }, environm
 const south = testContext({ tenant: { id: randomUUID(), key: 'south' }, environment: { id: randomUUID(), key: 'production' } });
 
 let host: FunctionHost;
+/** What went wrong in the server itself: no attack may bring it about. */
+const failures: unknown[] = [];
 let folder: string;
 let file: string;
 let listener: Server;
@@ -33,7 +35,7 @@ let port: number;
 let visits = 0;
 
 beforeAll(async () => {
-  host = new FunctionHost();
+  host = new FunctionHost({ onFailure: (error) => failures.push(error) });
   folder = await mkdtemp(join(tmpdir(), 'plinth-canary-'));
   file = join(folder, 'canary.txt');
   await writeFile(file, canaries.file, { mode: 0o644 });
@@ -132,6 +134,7 @@ describe('attacks on the isolate', () => {
     expect(seen).not.toContain('escaped');
     expect(code).toMatch(attack.ends ?? /^(done|functions\.(failed|cpu-exceeded|time-exceeded))$/);
     expect(visits).toBe(0);
+    expect(failures.splice(0)).toEqual([]);
   });
 
   test('the neighbour and the attacker answer as before', { timeout: 30_000 }, async () => {

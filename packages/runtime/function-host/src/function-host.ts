@@ -69,6 +69,8 @@ const mostStack = 10_000;
 const mostCode = 200;
 /** For fetching every package of a function. */
 const layMilliseconds = 120_000;
+/** For how long what could not be compiled, for no place in its source, is not tried again. */
+const againMilliseconds = 30_000;
 const compiledCharacters = 64 * 1024 * 1024;
 /** Compilations at once; each is a process that may take much. */
 const compilations = { atOnce: 4, each: 2, waitingEach: 50 };
@@ -115,8 +117,9 @@ export class FunctionHost {
       // What packages bring along is seen only now.
       ({ code, map }) => this.#compiled.set(key, compiling, { size: key.length + code.length + map.length }),
       (error: unknown) => {
-        // What is wrong with the source stays wrong; what went wrong around it may not.
+        // What is wrong at a place of the source stays wrong; what took too long may not on a machine that is less busy.
         if (!(error instanceof PlinthError) || error.fault !== 'caller' || error.status === 429) this.#compiled.delete(key);
+        else if (error.details?.line === undefined) this.#compiled.set(key, compiling, { size: key.length + 1, ttl: againMilliseconds });
       },
     );
     return compiling;

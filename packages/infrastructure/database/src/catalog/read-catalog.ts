@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import { foundationErrors } from '@plinth/foundation';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { withinBounds } from '../answer-bounds.ts';
 import { databaseErrors } from '../errors.ts';
 import { sourceError, sourceLogin } from '../source-login.ts';
+import { WatchedClient } from '../watched-client.ts';
 import type {
   Catalog,
   CatalogColumn,
@@ -26,6 +28,8 @@ export interface ReadCatalogOptions {
 }
 
 const oldestVersion = 150_000;
+/** Of everything together, and how many statements may take as long as they may. */
+const [mostBytes, slowStatements] = [256_000_000, 4];
 
 /**
  * Reads what a PostgreSQL ≥ 15 database has, at one moment, in a transaction that can write nothing. The same database
@@ -34,23 +38,29 @@ const oldestVersion = 150_000;
  */
 export async function readCatalog(address: string, options: ReadCatalogOptions = {}): Promise<Catalog> {
   const { signal, socket, statementTimeoutMilliseconds = 30_000 } = options;
-  const client = new Client({ ...sourceLogin(address, statementTimeoutMilliseconds), ...(socket === undefined ? {} : { stream: socket }) });
+  const watched = new WatchedClient({
+    ...sourceLogin(address, statementTimeoutMilliseconds),
+    ...(socket === undefined ? {} : { stream: socket }),
+  });
+  const { client } = watched;
   // A connection that breaks makes its statement fail; without a listener it would end the process besides.
   client.on('error', () => {});
-  const stop = () => void client.end().catch(() => {});
+  const stop = () => watched.end();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    await client.connect();
-    await client.query('begin isolation level repeatable read read only');
-    // Names come with their schema, and nobody else's functions take the place of PostgreSQL's.
-    await client.query('set local search_path = pg_catalog');
-    return await read(client, options.schemas ?? null);
+    return await withinBounds(watched, { bytes: mostBytes, milliseconds: slowStatements * statementTimeoutMilliseconds }, async () => {
+      await client.connect();
+      await client.query('begin isolation level repeatable read read only');
+      // Names come with their schema, and nobody else's functions take the place of PostgreSQL's.
+      await client.query('set local search_path = pg_catalog');
+      return read(client, options.schemas ?? null);
+    });
   } catch (cause) {
     if (signal?.aborted === true) throw foundationErrors.cancelled({}, { cause });
     throw sourceError(cause);
   } finally {
     signal?.removeEventListener('abort', stop);
-    await client.end().catch(() => {});
+    await watched.close();
   }
 }
 

@@ -1,5 +1,4 @@
-import { type OutgoingSockets, outgoingErrors } from '@plinth/outgoing';
-import { GrowingBytes } from '../growing-bytes.ts';
+import { GrowingBytes, type OutgoingSockets, outgoingErrors } from '@plinth/outgoing';
 import { KafkaReader, KafkaWriter, NoKafka } from './kafka-fields.ts';
 import { accept, codes, KafkaRefusal } from './kafka-refusal.ts';
 import { type Api, apis } from './requests.ts';

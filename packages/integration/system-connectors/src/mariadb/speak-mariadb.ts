@@ -35,7 +35,7 @@ export function speakMariadb(sockets: OutgoingSockets): SystemSpeaker {
     } catch (error) {
       throw failure(request, error, limits.milliseconds);
     } finally {
-      connection.destroy();
+      connection.end();
     }
   };
 }

@@ -1,6 +1,5 @@
 import { connectorErrors, type SystemSpeaker } from '@plinth/connectors';
-import { type OutgoingSockets, openOutgoingStream, outgoingErrors } from '@plinth/outgoing';
-import { GrowingBytes } from '../growing-bytes.ts';
+import { GrowingBytes, type OutgoingSockets, openOutgoingStream, outgoingErrors } from '@plinth/outgoing';
 import { loginOf, placeOf } from '../stream-place.ts';
 import { redisCommand } from './redis-commands.ts';
 import { AnswerEnd, commandBytes, MalformedAnswer, RedisError, type RedisValue, readValues } from './resp.ts';
@@ -27,6 +26,9 @@ export function speakRedis(sockets: OutgoingSockets): SystemSpeaker {
       const [status = ''] = refused.message.split(' ');
       throw connectorErrors.refused({ action, host, status }, { details: { answer: refused.message } });
     }
+    // Who signs in, and where, is confirmed, or it is no Redis that answers.
+    if (values.slice(0, -1).some((value) => value !== 'OK'))
+      throw connectorErrors.unreadableAnswer({ host, reason: 'it does not confirm who signs in' });
     return asked.read(values.at(-1) ?? null);
   };
 }

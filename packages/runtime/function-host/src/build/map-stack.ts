@@ -1,14 +1,18 @@
-import { SourceMap } from 'node:module';
-import { BoundedCache } from '@plinth/foundation';
+import { LRUCache } from 'lru-cache';
 import type { CompiledFunction } from './compile-function.ts';
+import { SourcePlaces } from './source-places.ts';
 
-/** Reading a map takes long; whoever fails again and again must not have it read each time. */
-const read = new BoundedCache<SourceMap>(16);
+/** Reading a map takes a while; whoever fails again and again must not have it read each time. */
+const read = new LRUCache<string, SourcePlaces>({ maxSize: 64 * 1024 * 1024 });
 
 type Mapped = Pick<CompiledFunction, 'id' | 'map' | 'name'>;
 
-function mapOf({ id, map }: Mapped): SourceMap {
-  return read.get(id, () => new SourceMap(JSON.parse(map)));
+function placesOf({ id, map }: Mapped): SourcePlaces {
+  const known = read.get(id);
+  if (known !== undefined) return known;
+  const places = new SourcePlaces(map);
+  read.set(id, places, { size: places.bytes + 1 });
+  return places;
 }
 
 const frame = /plinth:[^\s():]*:(\d+):(\d+)/;
@@ -29,9 +33,8 @@ export function mapPlace(compiled: Mapped, place: string): string | null {
 }
 
 function placeInSource(compiled: Mapped, row: string, column: string): string | null {
-  const entry = mapOf(compiled).findEntry(Number(row) - 1, Number(column) - 1);
-  if (!('originalLine' in entry)) return null;
-  return `${fileOf(compiled.name, entry.originalSource)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  const place = placesOf(compiled).find(Number(row) - 1, Number(column) - 1);
+  return place === null ? null : `${fileOf(compiled.name, place.source)}:${place.line + 1}:${place.column + 1}`;
 }
 
 /** The function's own file, or that of a package by its name. */

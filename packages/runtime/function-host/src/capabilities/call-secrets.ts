@@ -1,7 +1,10 @@
 import type { JsonValue } from '@plinth/foundation';
 import { secretsHider } from '@plinth/outgoing';
+import { functionErrors } from '../errors.ts';
 import type { Grants } from './grants.ts';
 
+/** Users with whom one call sends its secrets: each is looked for in everything that comes back. */
+const mostUsers = 32;
 /** Shorter ones would blot out parts of any text. */
 const shortest = 4;
 
@@ -43,6 +46,7 @@ export class CallSecrets {
   /** Something that a secret is a part of, by what is to be read in its place. */
   async made(name: string, value: string): Promise<void> {
     if (this.#made.get(name) === value) return;
+    if (this.#made.size >= mostUsers) throw functionErrors.notGranted({ what: `use secrets with more than ${mostUsers} users` });
     this.#made.set(name, value);
     // The longest first, and these are longer than what they are made of.
     this.#hide = hiderOf(new Map([...this.#made, ...(await this.open())]));

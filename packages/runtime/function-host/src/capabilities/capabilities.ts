@@ -10,6 +10,7 @@ import {
 import type { OutgoingSockets } from '@plinth/outgoing';
 import { functionErrors } from '../errors.ts';
 import { messageBytes } from '../limits.ts';
+import { unplainJson } from '../plain-json.ts';
 import type { FairTurns } from '../pool/fair-turns.ts';
 import { CallSecrets } from './call-secrets.ts';
 import { type ConversationPort, Conversations } from './conversations.ts';
@@ -120,6 +121,8 @@ export class Capabilities {
     try {
       const request: unknown = JSON.parse(text);
       what = wordsOf(request);
+      const unplain = unplainJson(request);
+      if (unplain !== null) throw functionErrors.notUnderstood({ what: `a request of which one says that ${unplain}` });
       const value = await this.#answer(request);
       const answer = JSON.stringify({ value });
       if (answer.length > messageBytes) throw functionErrors.notGranted({ what: `receive more than ${messageBytes} bytes at once` });
@@ -174,7 +177,7 @@ export class Capabilities {
       case 'sleep':
         return this.#sleep(given.milliseconds);
       default:
-        throw functionErrors.notUnderstood({ what: String(kind) });
+        throw functionErrors.notUnderstood({ what: typeof kind === 'string' ? kind : 'a request of no kind' });
     }
   }
 
@@ -247,7 +250,7 @@ export class Capabilities {
   }
 
   async #sleep(given: unknown): Promise<null> {
-    const milliseconds = Math.min(Math.max(0, Number(given) || 0), 120_000);
+    const milliseconds = typeof given === 'number' ? Math.min(Math.max(0, given), 120_000) : 0;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.#context.signal.addEventListener(

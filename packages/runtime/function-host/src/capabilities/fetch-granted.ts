@@ -27,6 +27,8 @@ const notTheirs = new Set([
 ]);
 const mostRedirects = 5;
 const mostHeaders = 64;
+/** Characters of the value of a header, and of a user with whom a secret is sent. */
+const [mostHeader, mostUser] = [8192, 256];
 const answerMilliseconds = 30_000;
 
 /**
@@ -71,6 +73,8 @@ async function headersFor(
   isRedirected: boolean,
 ): Promise<Record<string, string>> {
   const headers: Record<string, string> = {};
+  if (given !== undefined && given !== null && !isJsonObject(given))
+    throw functionErrors.notUnderstood({ what: 'headers that are no object of names and values' });
   const entries = Object.entries(isJsonObject(given) ? given : {});
   if (entries.length > mostHeaders) throw functionErrors.notGranted({ what: `send more than ${mostHeaders} headers` });
   for (const [name, value] of entries) {
@@ -82,7 +86,10 @@ async function headersFor(
     for (const part of Array.isArray(value) ? value : [value]) {
       const secret = isJsonObject(part) && typeof part.secret === 'string' ? part.secret : null;
       if (secret === null) {
+        if (typeof part === 'object' && part !== null)
+          throw functionErrors.notUnderstood({ what: `a value of the header ${name} that is no text` });
         text += String(part);
+        if (text.length > mostHeader) throw tooLong(name);
         continue;
       }
       const place = Object.hasOwn(grants.secrets, secret) ? grants.secrets[secret] : undefined;
@@ -98,18 +105,28 @@ async function headersFor(
       const sent = user === null ? known : Buffer.from(`${user}:${known}`).toString('base64');
       if (user !== null) await secrets.made(`${secret} of ${user}`, sent);
       text += sent;
+      if (text.length > mostHeader) throw tooLong(name);
     }
     if (isForElsewhere) {
       if (!isRedirected) throw functionErrors.notGranted({ what: `send a secret to ${address.origin}` });
       continue;
     }
-    if (/[\r\n\0]/.test(text) || text.length > 8192) throw functionErrors.notGranted({ what: `send such a value in the header ${name}` });
+    // What HTTP has no bytes for (RFC 9110, section 5.5).
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw functionErrors.notGranted({ what: `send such a value in the header ${name}` });
     headers[key] = text;
   }
   return headers;
 }
 
-/** The user with whom a secret is the password of HTTP's basic scheme; null where it is sent as it is. */
+function tooLong(name: string) {
+  return functionErrors.notGranted({ what: `send more than ${mostHeader} characters in the header ${name}` });
+}
+
+/** The user with whom a secret is the password of HTTP's basic scheme (RFC 7617); null where it is sent as it is. */
 function basicUser(part: unknown): string | null {
-  return isJsonObject(part) && typeof part.basic === 'string' ? part.basic : null;
+  if (!isJsonObject(part) || typeof part.basic !== 'string') return null;
+  if (part.basic.length > mostUser)
+    throw functionErrors.notGranted({ what: `use a secret with a user of more than ${mostUser} characters` });
+  if (part.basic.includes(':')) throw functionErrors.notGranted({ what: 'use a secret with a user that has a colon in it' });
+  return part.basic;
 }

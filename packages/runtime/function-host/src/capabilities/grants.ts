@@ -32,7 +32,24 @@ export function leadsTo(granted: string, address: URL): boolean {
   if (entry === null || entry.origin !== address.origin) return false;
   if (entry.pathname === '/' || entry.pathname === address.pathname) return true;
   const below = entry.pathname.endsWith('/') ? entry.pathname : `${entry.pathname}/`;
-  return address.pathname.startsWith(below) && !/%2e|%2f|%5c|\\/i.test(address.pathname);
+  return address.pathname.startsWith(below) && !mayLeadUp(address.pathname);
+}
+
+const mostDecoded = 4;
+
+/**
+ * Whether somebody may read a path as one that leads upwards or is divided elsewhere: some decode it again, leave out what stands behind
+ * a semicolon, end it at a byte of nothing, or take bytes for a sign that should not stand for it.
+ */
+function mayLeadUp(path: string): boolean {
+  let text = path;
+  for (let round = 0; round < mostDecoded; round++) {
+    if (/%2e|%2f|%5c|%00|%c0%a[ef]|%e0%80%a[ef]|[\\\0]/i.test(text)) return true;
+    const next = text.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+    if (next === text) break;
+    text = next;
+  }
+  return text.split('/').some((part) => /^[\s.]*\.[\s.]*(?:;.*)?$/s.test(part));
 }
 
 /** An address of the web without a user in it; null where it is none. */

@@ -170,6 +170,38 @@ describe('runners by environment', () => {
     expect(pool.usage().runners).toBeLessThanOrEqual(2);
   });
 
+  test('I4 whoever waited while a runner started gets every place in it', async () => {
+    open({ runnersEach: 1, callsEach: 3 });
+    const all = ['a', 'b', 'c'].map((input) => pool.run('a', call(input), never));
+    await settled();
+    // None has ended, and nobody waits for the others.
+    expect(runners.map(({ inFlight }) => inFlight)).toContain(3);
+    await endAll();
+    expect(await Promise.all(all)).toEqual([done, done, done]);
+  });
+
+  test('I4 whoever waited for a runner that could not be started is told, too', async () => {
+    open({
+      runnersEach: 1,
+      start: async () => {
+        throw new Error('no more processes');
+      },
+    });
+    const all = await Promise.allSettled(['a', 'b', 'c'].map((input) => pool.run('a', call(input), never)));
+    expect(all.map((each) => (each.status === 'rejected' ? each.reason.code : 'done'))).toEqual(Array(3).fill('functions.unavailable'));
+  });
+
+  test('I4 runners that ended while nobody used them are replaced, also the one at hand', async () => {
+    open({ callsEach: 1 });
+    const both = [pool.run('a', call('a'), never), pool.run('a', call('a'), never)];
+    await endAll();
+    await Promise.all(both);
+    for (const runner of runners) runner.kill();
+    const again = [pool.run('a', call('a'), never), pool.run('a', call('a'), never)];
+    await endAll();
+    expect(await Promise.all(again)).toEqual([done, done]);
+  });
+
   test('runners that nobody uses end', async () => {
     open({ idleMilliseconds: 100 });
     const one = pool.run('a', call('a'), never);

@@ -132,6 +132,7 @@ export class RunnerPool {
     for (;;) {
       if (this.#closed) throw functionErrors.unavailable({ reason: 'the server is ending' });
       if (signal.aborted) throw foundationErrors.cancelled();
+      this.#bury(group);
       const own = group.runners.size + group.starting;
       const free = this.#freest(group, callsEach);
       if (free !== null && (free.inFlight === 0 || own >= runnersEach)) return free;
@@ -151,6 +152,23 @@ export class RunnerPool {
     }
   }
 
+  /** Taken before anybody else is heard: two environments must never get the same one. */
+  #take(): Promise<RunnerProcess> {
+    const taken = this.#atHand();
+    this.#spare = null;
+    return taken;
+  }
+
+  /** Forgets runners that ended while nobody used them, so that others take their places. */
+  #bury(group: Group): void {
+    for (const runner of group.runners) {
+      if (!runner.ended || runner.inFlight > 0) continue;
+      group.runners.delete(runner);
+      this.#draining.delete(runner);
+      group.lost = [...group.lost, Date.now()].slice(-mostLost);
+    }
+  }
+
   #freest({ runners }: Group, callsEach: number): RunnerProcess | null {
     let found: RunnerProcess | null = null;
     for (const runner of runners) {
@@ -165,10 +183,9 @@ export class RunnerPool {
     this.#starving.delete(group);
     try {
       if (losesMany(group)) await rest(this.#options.penaltyMilliseconds);
-      // Taken before anybody else is heard: two environments must never get the same one.
-      const taken = this.#atHand();
-      this.#spare = null;
-      const runner = await taken;
+      let runner = await this.#take();
+      // One may have ended while it waited for somebody.
+      if (runner.ended) runner = await this.#take();
       if (this.#closed) runner.kill();
       else group.runners.add(runner);
       return runner;
@@ -176,6 +193,8 @@ export class RunnerPool {
       throw functionErrors.unavailable({ reason: 'no runner could be started' }, { cause: error });
     } finally {
       group.starting--;
+      // There are as many places now as it has, and none where it did not start: whoever waited for it finds out.
+      for (const wake of [...group.waiting].slice(0, this.#options.callsEach)) wake();
       // The next environment finds one at hand.
       if (!this.#closed && this.usage().runners < this.#options.mostRunners) this.#atHand().catch(() => undefined);
     }

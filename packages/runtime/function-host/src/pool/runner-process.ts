@@ -3,8 +3,10 @@ import { type CallLimits, logCharacters, logLines, requestsAtOnce, requestsInAll
 import { type CallFailure, type FromRunner, frameWriter, lineReader, type RunnerSurroundings, type ToRunner } from '../runner/frames.ts';
 import type { Enclosure } from '../walls/enclosure.ts';
 import type { ProgramFiles } from '../walls/program-files.ts';
-import { killTree, memoryOf } from './process-tree.ts';
+import { judgedFrame } from './judged-frame.ts';
+import { killTree, memoryOf, processorTimeOf } from './process-tree.ts';
 import { readWithin } from './read-within.ts';
+import { RunnerWatch } from './runner-watch.ts';
 
 /** A call as a runner gets it. */
 export interface RunnerCall {
@@ -54,9 +56,6 @@ const mostUnread = 64 * 1024 * 1024;
 const readingPace = { burst: 32 * 1024 * 1024, bytesPerSecond: 16 * 1024 * 1024 };
 /** What each thing that it says costs beside its length. */
 const bytesEach = 1024;
-/** Memory that a runner may have, with all its isolates, and how often that is looked at while it works. */
-const mostBytes = 1024 * 1024 * 1024;
-const watchMilliseconds = 200;
 /** Characters of code that a runner is to remember; functions that were not called for longest are forgotten. */
 const mostCode = 32 * 1024 * 1024;
 
@@ -65,18 +64,21 @@ export class RunnerProcess {
   readonly surroundings: RunnerSurroundings;
   readonly #child: ChildProcess;
   readonly #write: (frame: ToRunner) => void;
+  readonly #watch: RunnerWatch;
   /** Functions that the runner knows, the one that was called last behind all others, with the characters of their code. */
   readonly #known = new Map<string, number>();
   readonly #pending = new Map<number, Pending>();
   #lastCall = 0;
   #ended = false;
-  #watch: NodeJS.Timeout | null = null;
 
   private constructor(child: ChildProcess, surroundings: RunnerSurroundings) {
     this.#child = child;
     this.#write = frameWriter((text) => {
-      if (!this.#ended) child.stdin?.write(text);
+      if (this.#ended) return;
+      this.#watch.said(text.length);
+      child.stdin?.write(text);
     });
+    this.#watch = new RunnerWatch({ memory: () => memoryOf(child), processorTime: () => processorTimeOf(child) }, () => this.kill());
     this.surroundings = surroundings;
     child.once('exit', () => this.#lose());
   }
@@ -108,7 +110,7 @@ export class RunnerProcess {
         frameBytes,
         (line) => {
           cost(bytesEach);
-          const frame = frameOf(line);
+          const frame = judgedFrame(line);
           if (frame === null) killTree(child);
           else receive(frame);
         },
@@ -146,12 +148,10 @@ export class RunnerProcess {
         clearTimeout(deadline);
         signal?.removeEventListener('abort', cancel);
         this.#pending.delete(id);
-        if (this.#pending.size === 0) this.#rest();
+        this.#watch.end(id);
         resolve(outcome);
       };
-      this.#watch ??= setInterval(() => {
-        if (memoryOf(this.#child) > mostBytes) this.kill();
-      }, watchMilliseconds);
+      this.#watch.begin(id, call.limits);
       this.#pending.set(id, { call, end, deadline, asked: 0, underWay: 0, logged: 0 });
       this.#send({ type: 'call', call: id, function: call.function.id, input: call.input, key: call.key, limits: call.limits });
       signal?.addEventListener('abort', cancel);
@@ -196,13 +196,9 @@ export class RunnerProcess {
     });
   }
 
-  #rest(): void {
-    if (this.#watch !== null) clearInterval(this.#watch);
-    this.#watch = null;
-  }
-
   #lose(): void {
     this.#ended = true;
+    this.#watch.stop();
     for (const pending of [...this.#pending.values()]) pending.end({ kind: 'lost' });
   }
 
@@ -234,36 +230,5 @@ export class RunnerProcess {
         this.#ask(pending, frame);
         break;
     }
-  }
-}
-
-/** A frame of a runner; null where it is none. */
-function frameOf(line: string): FromRunner | null {
-  try {
-    const frame = JSON.parse(line) as Record<string, unknown>;
-    return isFrame(frame) ? (frame as unknown as FromRunner) : null;
-  } catch {
-    return null;
-  }
-}
-
-function isFrame(frame: Record<string, unknown>): boolean {
-  if (typeof frame !== 'object' || frame === null) return false;
-  if (frame.type === 'ready') return typeof frame.surroundings === 'object' && frame.surroundings !== null;
-  if (typeof frame.call !== 'number') return false;
-  switch (frame.type) {
-    case 'done':
-      return typeof frame.result === 'string' && typeof frame.cpu === 'number' && typeof frame.memory === 'number';
-    case 'failed': {
-      const failure = frame.failure as Record<string, unknown> | null;
-      if (typeof failure !== 'object' || failure === null || typeof frame.cpu !== 'number') return false;
-      return ['reason', 'name', 'message', 'stack', 'code'].every((name) => typeof failure[name] === 'string');
-    }
-    case 'ask':
-      return typeof frame.request === 'number' && typeof frame.text === 'string';
-    case 'log':
-      return typeof frame.level === 'string' && typeof frame.text === 'string' && typeof frame.place === 'string';
-    default:
-      return false;
   }
 }

@@ -110,7 +110,8 @@ export class Instance {
       };
       const names = Object.keys(outside).map((name, at) => `${name}: $${at}`);
       const sandbox = await context.evalClosure(
-        `${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ${names.join(', ')}, limits: ${JSON.stringify(sandboxLimits)} });`,
+        // In strict code nobody finds out who called them, or what is `this` there.
+        `'use strict';\n${parts.sandbox}\nreturn PlinthSandbox.makeSandbox({ ${names.join(', ')}, limits: ${JSON.stringify(sandboxLimits)} });`,
         Object.values(outside),
         { result: { reference: true } },
       );

@@ -206,8 +206,8 @@ export function makeSandbox(outside: Outside): Sandbox {
       );
       return timer;
     });
-    define('clearTimeout', (timer: { cancelled: boolean } | undefined) => {
-      if (timer !== undefined && timer !== null) timer.cancelled = true;
+    define('clearTimeout', (timer: unknown) => {
+      if (typeof timer === 'object' && timer !== null) (timer as { cancelled: boolean }).cancelled = true;
     });
     define('queueMicrotask', (callback: () => void) => void Later.resolve().then(() => callback()));
     for (const name of names(web) as (keyof typeof web)[]) define(name, web[name]);

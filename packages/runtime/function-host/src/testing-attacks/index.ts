@@ -3,6 +3,7 @@ import { asynchronous } from './asynchronous.ts';
 import type { Attack } from './attack.ts';
 import { betweenCalls } from './between-calls.ts';
 import { boundary } from './boundary.ts';
+import { crossings } from './crossings.ts';
 import { floods } from './floods.ts';
 import { forgeries } from './forgeries.ts';
 import { handleAttacks } from './handles.ts';
@@ -21,5 +22,5 @@ export const allAttacks: readonly Attack[] = [
   // What it takes, gives and leaves behind.
   ...[...resources, ...floods, ...results, ...betweenCalls, ...boundary],
   // What is outside of it.
-  ...[...forgeries, ...handleAttacks, ...addresses],
+  ...[...forgeries, ...handleAttacks, ...crossings, ...addresses],
 ];
