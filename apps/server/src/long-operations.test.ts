@@ -75,6 +75,21 @@ test('a small import is over with its first answer where that waits', async () =
   expect(items[0]).toEqual(operation);
 });
 
+test('sent again with the same idempotency key, a file is imported once', async () => {
+  const begin = (key: string, dryRun = false) => {
+    const input = { mapping: 'entries', content: bytesOf(file(5, 5000)), wait: 30, dryRun };
+    return client.call(startImport, target, input, { idempotencyKey: key });
+  };
+  const first = await begin('a lost answer');
+  expect(first).toMatchObject({ status: 'succeeded', result: { imported: 5 } });
+  expect(await begin('a lost answer')).toEqual(first);
+  const [one, other] = await Promise.all([begin('both at once'), begin('both at once')]);
+  expect(other.id).toBe(one.id);
+  // Another key or another request is another import.
+  expect(await begin('another')).toMatchObject({ result: { imported: 0, updated: 5 } });
+  expect(await begin('another', true)).toMatchObject({ result: { kept: false } });
+});
+
 test('progress grows until the end', async () => {
   const text = file(30_000, 10_000);
   const { id, status } = await start(text);

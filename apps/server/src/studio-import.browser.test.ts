@@ -171,6 +171,44 @@ test('by keyboard alone, from pasted text, with what was guessed wrong set right
   await context.close();
 });
 
+/** What becomes of the next answers to files that are sent: lost on their way, or that of an import which somebody has stopped. */
+type Answers = readonly ('lost' | 'stopped')[];
+
+test('without a network an import waits and is made once; one that was stopped is gone on with', async () => {
+  const { page, context } = await visit(browser, running);
+  await page.addInitScript(() => {
+    const send = globalThis.fetch;
+    globalThis.fetch = async (address, options) => {
+      const answer = await send(address, options);
+      if (!String(address).includes('/-/imports?')) return answer;
+      const fate = (Reflect.get(globalThis, 'answers') as Answers[number][]).shift();
+      if (fate === 'lost') throw new TypeError('Failed to fetch');
+      return fate === 'stopped' ? Response.json({ ...(await answer.json()), status: 'cancelled', result: null }) : answer;
+    };
+  });
+  const expectAnswers = (answers: Answers) => page.evaluate((those) => void Reflect.set(globalThis, 'answers', those), answers);
+  await page.goto(`${running.address}/studio/main/crm/-/import/region`);
+  await give(page, 'regions.csv', 'code\nlost\nfound\n');
+  await expectAnswers(['lost']);
+  await page.getByRole('button', { name: 'Check 2 rows' }).click();
+  await page.getByText('The platform cannot be reached').waitFor();
+  await page.getByRole('button', { name: 'Import 2 rows' }).waitFor();
+
+  await expectAnswers(['lost', 'stopped']);
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await page.getByText('The import has stopped. What was imported before stays.').waitFor();
+  expect(await flawsOf(page, 'studio-import-stopped')).toEqual([]);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByText('The platform cannot be reached').waitFor();
+  expect(await flawsOf(page, 'studio-import-away')).toEqual([]);
+  await context.setOffline(false);
+  await page.getByText('The import is finished.').waitFor();
+  const { items } = await running.client.call(listRecords, crm, { entity: 'region', filter: 'code in ("lost", "found")' });
+  expect(items).toHaveLength(2);
+  await context.close();
+});
+
 test('what cannot be read says why and what to do', async () => {
   const { page, context } = await visit(browser, running);
   await page.goto(`${running.address}/studio/main/crm/-/import`);

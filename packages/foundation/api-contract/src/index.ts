@@ -53,4 +53,5 @@ export * from './settings/index.ts';
 export * from './tenants/index.ts';
 export * from './tokens/index.ts';
 export * from './triggers/index.ts';
+export { type Patience, untilReached } from './until-reached.ts';
 export * from './webhooks/index.ts';

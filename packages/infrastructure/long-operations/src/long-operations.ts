@@ -64,12 +64,12 @@ export class LongOperations {
     this.#works.set(work.begunBy.id, work);
   }
 
-  /** Begins one and answers when it ended, or after `wait` seconds. */
+  /** Begins one and answers when it ended, or after `wait` seconds; where the caller began one of that id before, answers for that. */
   async begin(context: RequestContext, work: LongWork, request: BeginRequest, wait = 0): Promise<LongOperation> {
     for (const id of await this.#table.sweep(context)) await this.#storage.delete(context, id);
     const { begunBy, unit } = work;
     const row = await this.#table.insert(context, { ...request, operation: begunBy.id, unit });
-    if (row === null) throw longOperationErrors.notFound();
+    if (row === null) return this.get(context, request.application, request.id, wait);
     this.#work(context, row, work);
     return this.#waitFor(context, row, wait);
   }
@@ -77,6 +77,11 @@ export class LongOperations {
   /** How things are; goes on with what nobody is at. Throws `long-operations.not-found`. */
   async get(context: RequestContext, application: string, id: string, wait = 0): Promise<LongOperation> {
     return this.#waitFor(context, await this.#find(context, application, id), wait);
+  }
+
+  /** The same, null where there is none of that id. */
+  async begun(context: RequestContext, application: string, id: string, wait = 0): Promise<LongOperation | null> {
+    return (await this.#table.find(context, application, id)) === null ? null : this.get(context, application, id, wait);
   }
 
   /** The caller's own, the newest first. */

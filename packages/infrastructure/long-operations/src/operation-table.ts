@@ -44,7 +44,8 @@ const table = 'plinth.long_operation';
 
 const insert = statement(`insert into ${table}
   (tenant_id, environment_id, id, holder, application, operation, input, total, unit, created_by, lease_until)
-values ($1, $2, $3::uuid, $4, $5, $6, $7::json, $8, $9, $10, ${lease}) returning ${columns}`);
+values ($1, $2, $3::uuid, $4, $5, $6, $7::json, $8, $9, $10, ${lease})
+on conflict do nothing returning ${columns}`);
 const select = statement(`select ${columns} from ${table} where ${one} and application = $4`);
 const selectOwn = statement(`select ${columns} from ${table}
 where tenant_id = $1 and environment_id = $2 and application = $3 and created_by = $4 order by created_at desc limit ${mostListed}`);
@@ -88,6 +89,7 @@ export class OperationTable {
     this.#database = database;
   }
 
+  /** Null where there is one of that id. */
   async insert(
     context: RequestContext,
     row: Pick<OperationRow, 'id' | 'application' | 'operation' | 'input' | 'unit'> & Pick<Reached, 'total'>,

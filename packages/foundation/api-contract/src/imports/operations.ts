@@ -62,7 +62,8 @@ export const previewImport = operation({
 
 export const startImport = operation({
   id: 'imports.start',
-  summary: 'Takes a CSV file and begins a long operation that makes records of its rows; its result is a report per row.',
+  summary:
+    'Takes a CSV file and begins a long operation that makes records of its rows; its result is a report per row. With an idempotency key, sending it again gives the operation that the first call began.',
   method: 'POST',
   path: imports,
   input: Type.Object(
@@ -73,16 +74,18 @@ export const startImport = operation({
       ),
       dryRun: Type.Optional(Type.Boolean({ description: 'Do everything, keep nothing: the report tells what an import would do.' })),
       wait: waitInput,
+      idempotencyKey: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     },
     { additionalProperties: false },
   ),
   query: [...fileNames, 'allOrNothing', 'dryRun', 'wait'],
+  headers: { idempotencyKey: 'idempotency-key' },
   body: 'content',
   output: ImportOperation,
   status: 202,
   permission: 'application',
   scope: 'records:write',
-  idempotency: 'none',
+  idempotency: 'key',
   errors: refused,
   bodyLimit: largestFile,
 });

@@ -1,5 +1,6 @@
 import { foundationErrors, isJsonObject, type Problem } from '@plinth/foundation';
 import { type CallOptions, type Client, errorOfProblem } from '../client.ts';
+import { type Patience, untilReached } from '../until-reached.ts';
 import { type LongOperation, mostSecondsToWait } from './long-operation.ts';
 import { getLongOperation } from './operations.ts';
 
@@ -14,6 +15,8 @@ export interface FollowOptions extends Pick<CallOptions, 'signal'> {
   /** Seconds between two looks; a minute where absent. The end is told at once. */
   readonly glance?: number;
   readonly onLook?: (operation: LongOperation) => void;
+  /** Where given, the operation is asked after until the platform can be reached again: it goes on without whoever follows it. */
+  readonly onAway?: Patience['onAway'];
 }
 
 /** Waits until a long operation that was begun has ended, and gives it as it ended. */
@@ -21,12 +24,14 @@ export async function followLongOperation<Operation extends LongOperation>(
   client: Client,
   place: OperationPlace,
   begun: Operation,
-  { signal, glance = mostSecondsToWait, onLook }: FollowOptions = {},
+  { signal, glance = mostSecondsToWait, onLook, onAway }: FollowOptions = {},
 ): Promise<Operation> {
+  const options = signal === undefined ? {} : { signal };
+  const look = () => client.call(getLongOperation, place, { operation: begun.id, wait: glance }, options);
   let current: LongOperation = begun;
   while (current.status === 'running') {
     onLook?.(current);
-    current = await client.call(getLongOperation, place, { operation: begun.id, wait: glance }, signal === undefined ? {} : { signal });
+    current = await (onAway === undefined ? look() : untilReached(look, { ...options, onAway }));
   }
   return current as Operation;
 }

@@ -40,6 +40,18 @@ test('a file is looked at, written anew for its fields, and what was refused is 
   ]);
 });
 
+test('what was checked is what is imported: written once for the same columns, anew for others and for another way of reading', async () => {
+  const file = new ImportFile(new Blob(['a;b\n1;2\n']));
+  await file.look(reading);
+  const [first, again] = await Promise.all([file.body([use(0, 'a', 'text')]), file.body([use(0, 'a', 'text')])]);
+  expect(again.body).toBe(first.body);
+  const other = await file.body([use(1, 'b', 'text')]);
+  expect(await other.body.text()).toBe('b\n2\n');
+  await file.look({ ...reading, nothing: ['1'] });
+  const read = await file.body([use(0, 'a', 'text')]);
+  expect(await read.body.text()).toBe('a\n""\n');
+});
+
 test('a row of which nothing is left is still a row', async () => {
   const file = new ImportFile(new Blob(['a;b\n;1\n2;2\n']));
   await file.look(reading);

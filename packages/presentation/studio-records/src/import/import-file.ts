@@ -37,10 +37,16 @@ export interface FileFindings {
   readonly problems: readonly ImportProblem[];
 }
 
-/** A file as it is sent, and how its lines are counted. */
+/** A file as it is sent. */
 export interface ImportBody {
   readonly body: Blob;
   readonly total: number;
+}
+
+/** What was written anew for an import: of each row its line there and its number in the file, both in order. */
+interface Written extends ImportBody {
+  readonly lines: readonly number[];
+  readonly rows: readonly number[];
 }
 
 const batchSize = 1000;
@@ -54,9 +60,9 @@ export class ImportFile {
   readonly #file: Blob;
   #table: TableFile | null = null;
   #nothing: ReadonlySet<string> = new Set();
-  /** Of each row that was sent, its line there and its number in the file. */
-  #lines: number[] = [];
-  #rows: number[] = [];
+  /** For which uses of the columns it was written last. An import sends the same that was checked before. */
+  #writing: { readonly uses: string; readonly written: Promise<Written> } | null = null;
+  #written: Written | null = null;
 
   constructor(file: Blob) {
     this.#file = file;
@@ -66,6 +72,8 @@ export class ImportFile {
   async look({ nothing, likelier, ...format }: FileReading, onRows: (rows: number) => void = () => {}): Promise<FileFindings> {
     const table = await openTable(this.#file, format);
     this.#table = table;
+    this.#writing = null;
+    this.#written = null;
     this.#nothing = new Set(nothing.map((text) => text.trim()));
     const survey = new TableSurvey(table.columns.length, likelier);
     const sample: { row: number; values: readonly string[] }[] = [];
@@ -94,11 +102,25 @@ export class ImportFile {
     };
   }
 
-  /** The file as an import takes it: a column for each field, called like it. */
+  /** The file as an import takes it: a column for each field, called like it. Written once for the same uses. */
   async body(uses: readonly ColumnUse[], onRows: (rows: number) => void = () => {}): Promise<ImportBody> {
+    const key = JSON.stringify(uses);
+    if (this.#writing?.uses !== key) this.#writing = { uses: key, written: this.#write(uses, onRows) };
+    const writing = this.#writing;
+    try {
+      const written = await writing.written;
+      if (this.#writing === writing) this.#written = written;
+      return { body: written.body, total: written.total };
+    } catch (error) {
+      if (this.#writing === writing) this.#writing = null;
+      throw error;
+    }
+  }
+
+  async #write(uses: readonly ColumnUse[], onRows: (rows: number) => void): Promise<Written> {
     const parts: BlobPart[] = [csvRow(uses.map(({ field }) => field))];
-    this.#lines = [];
-    this.#rows = [];
+    const lines: number[] = [];
+    const rows: number[] = [];
     let line = 2;
     for await (const batch of this.#opened().batches(batchSize)) {
       let text = '';
@@ -108,26 +130,27 @@ export class ImportFile {
         const row = csvRow(uses.map((use) => importedText(values[use.place] ?? '', use)));
         // A single empty value would be a blank line, which is no row.
         text += row === '\n' ? '""\n' : row;
-        this.#lines.push(line);
-        this.#rows.push(entry.row);
+        lines.push(line);
+        rows.push(entry.row);
         line += 1 + breaksIn(row);
       }
-      parts.push(text);
-      onRows(this.#rows.length);
+      // A blob is kept outside of the memory of the page, on the disk where it is large.
+      parts.push(new Blob([text]));
+      if (rows.length % glance < batchSize) onRows(rows.length);
     }
-    // A blob of many texts is kept outside of the memory of the page.
-    return { body: new Blob(parts), total: this.#rows.length };
+    return { body: new Blob(parts), total: rows.length, lines, rows };
   }
 
   /** The number in the file of a row that a report names by its line. */
   rowOfLine(line: number): number {
-    let [from, to] = [0, this.#lines.length - 1];
+    const { lines, rows } = this.#sent();
+    let [from, to] = [0, lines.length - 1];
     while (from < to) {
       const middle = (from + to + 1) >> 1;
-      if ((this.#lines[middle] ?? 0) <= line) from = middle;
+      if ((lines[middle] ?? 0) <= line) from = middle;
       else to = middle - 1;
     }
-    return this.#rows[from] ?? line;
+    return rows[from] ?? line;
   }
 
   /**
@@ -158,13 +181,18 @@ export class ImportFile {
 
   /** Both the lines and the stretches are in order. */
   #rowsOf(stretches: readonly (readonly [number, number])[]): ReadonlySet<number> {
-    const rows = new Set<number>();
+    const { lines, rows } = this.#sent();
+    const wanted = new Set<number>();
     let at = 0;
     for (const [first, last] of stretches) {
-      while ((this.#lines[at] ?? Number.POSITIVE_INFINITY) < first) at++;
-      for (; (this.#lines[at] ?? Number.POSITIVE_INFINITY) <= last; at++) rows.add(this.#rows[at] ?? 0);
+      while ((lines[at] ?? Number.POSITIVE_INFINITY) < first) at++;
+      for (; (lines[at] ?? Number.POSITIVE_INFINITY) <= last; at++) wanted.add(rows[at] ?? 0);
     }
-    return rows;
+    return wanted;
+  }
+
+  #sent(): Pick<Written, 'lines' | 'rows'> {
+    return this.#written ?? { lines: [], rows: [] };
   }
 
   #filled(values: readonly string[]): readonly string[] {

@@ -1,15 +1,26 @@
-import { Button, Progress } from '@mantine/core';
-import { type CallTarget, cancelLongOperation, type ImportReport, type LongOperation } from '@plinth/api-contract';
+import { Button } from '@mantine/core';
+import {
+  type CallTarget,
+  cancelLongOperation,
+  errorOfProblem,
+  followLongOperation,
+  type ImportOperation,
+  type ImportReport,
+  type LongOperation,
+  type Patience,
+  resultOf,
+} from '@plinth/api-contract';
 import { Icon, useText } from '@plinth/component-kit';
-import { asPlinthError, type PlinthError } from '@plinth/foundation';
+import { asPlinthError, type PlinthError, type Problem } from '@plinth/foundation';
 import { FailureLine, useWork } from '@plinth/studio-frame';
 import { useEffect, useRef, useState } from 'react';
 import { saveFile } from '../save-file.ts';
 import type { ImportFileReader } from './file-reader.ts';
 import type { FileFindings } from './import-file.ts';
 import type { ImportPlan } from './import-plan.ts';
+import { ImportProgress, type ImportStage } from './import-progress.tsx';
 import { ReportView, type ShownReport } from './report-view.tsx';
-import { runImport } from './run-import.ts';
+import { goOnWithImport, sendImport } from './run-import.ts';
 
 interface ImportRunProps {
   readonly file: string;
@@ -25,42 +36,73 @@ interface ImportRunProps {
 
 type Stage =
   | { readonly name: 'begin' }
-  | { readonly name: 'running'; readonly dryRun: boolean; readonly operation: LongOperation | null }
+  | ImportStage
+  // What it imported before stays, and it can be gone on with.
+  | { readonly name: 'stopped'; readonly operation: LongOperation }
   | { readonly name: 'checked' | 'done'; readonly report: ShownReport; readonly refused: ImportReport['refused'] };
+
+/** What begins an import is given this to be stopped by and to say how far it is. */
+interface Watch extends Patience {
+  readonly signal: AbortSignal;
+  tell(more: Partial<ImportStage>): void;
+}
 
 /** Checks all rows of a file without keeping any, then imports them. */
 export function ImportRun({ file, findings, reader, place, plan, matchBy, checkAtOnce = false, onOther }: ImportRunProps) {
   const text = useText();
-  const work = useWork();
-  const { client } = work;
+  const { client, openTool } = useWork();
   const [stage, setStage] = useState<Stage>({ name: 'begin' });
   const [failure, setFailure] = useState<PlinthError | null>(null);
   const running = useRef<AbortController | null>(null);
   const begun = useRef(false);
   useEffect(() => () => running.current?.abort(), []);
-  const run = async (dryRun: boolean) => {
+  const work = async (dryRun: boolean, begin: (watch: Watch) => Promise<ImportOperation>, known: LongOperation | null = null) => {
     const controller = new AbortController();
+    const { signal } = controller;
     running.current = controller;
+    const tell = (more: Partial<ImportStage>) =>
+      setStage((now) => (running.current === controller && now.name === 'running' ? { ...now, ...more } : now));
+    const onAway = (away: boolean) => tell({ away });
+    let last = known;
     setFailure(null);
-    setStage({ name: 'running', dryRun, operation: null });
+    setStage({ name: 'running', dryRun, rows: null, operation: null, away: false });
+    const stopped = (error: PlinthError | null) => {
+      setFailure(error);
+      setStage(last === null || dryRun ? { name: 'begin' } : { name: 'stopped', operation: last });
+    };
     try {
-      const { body } = await reader.body(plan.uses, () => {});
-      const onLook = (operation: LongOperation) => setStage({ name: 'running', dryRun, operation });
-      const report = await runImport(client, place, { plan, body, matchBy, dryRun, signal: controller.signal, onLook });
+      last = await begin({ signal, onAway, tell });
+      const onLook = (operation: LongOperation) => tell({ operation });
+      const ended = await followLongOperation(client, place, last as ImportOperation, { glance: 1, signal, onLook, onAway });
+      last = ended;
+      if (ended.status !== 'succeeded') return stopped(ended.problem === null ? null : errorOfProblem(ended.problem as unknown as Problem));
+      const report = resultOf(ended);
       const shown = await shownReport(report, findings, plan, reader);
-      if (!controller.signal.aborted) setStage({ name: dryRun ? 'checked' : 'done', report: shown, refused: report.refused });
+      if (!signal.aborted) setStage({ name: dryRun ? 'checked' : 'done', report: shown, refused: report.refused });
     } catch (thrown) {
-      if (controller.signal.aborted) return;
-      setFailure(asPlinthError(thrown));
-      setStage({ name: 'begin' });
+      if (!signal.aborted) stopped(asPlinthError(thrown));
     }
   };
+  const run = (dryRun: boolean) =>
+    work(dryRun, async ({ tell, ...patience }) => {
+      tell({ rows: 0 });
+      const { body } = await reader.body(plan.uses, (rows) => tell({ rows }));
+      patience.signal.throwIfAborted();
+      tell({ rows: null });
+      return sendImport(client, place, { plan, body, matchBy, dryRun }, patience);
+    });
+  const goOn = (operation: LongOperation) => work(false, (watch) => goOnWithImport(client, place, operation, watch), operation);
   useEffect(() => {
     if (!checkAtOnce || begun.current) return;
     begun.current = true;
     void run(true);
   });
-  const cancel = async (operation: LongOperation) => {
+  const cancel = async ({ operation }: ImportStage) => {
+    if (operation === null) {
+      running.current?.abort();
+      setStage({ name: 'begin' });
+      return;
+    }
     try {
       await client.call(cancelLongOperation, place, { operation: operation.id });
     } catch (thrown) {
@@ -86,7 +128,20 @@ export function ImportRun({ file, findings, reader, place, plan, matchBy, checkA
           <span className="studio-quiet">{text('studio.import.checkHelp', 'Nothing is kept by checking.')}</span>
         </div>
       ) : null}
-      {stage.name === 'running' ? <Running {...stage} onCancel={cancel} /> : null}
+      {stage.name === 'running' ? (
+        <ImportProgress stage={stage} file={file} total={findings.total} onCancel={() => void cancel(stage)} />
+      ) : null}
+      {stage.name === 'stopped' ? (
+        <>
+          <p role="status">{text('studio.import.stopped', 'The import has stopped. What was imported before stays.')}</p>
+          <div className="studio-buttons">
+            <Button onClick={() => void goOn(stage.operation)}>{text('studio.import.goOn', 'Go on')}</Button>
+            <Button variant="default" onClick={onOther}>
+              {text('studio.import.another', 'Import another file')}
+            </Button>
+          </div>
+        </>
+      ) : null}
       {stage.name === 'checked' || stage.name === 'done' ? (
         <>
           {stage.name === 'done' ? (
@@ -104,7 +159,7 @@ export function ImportRun({ file, findings, reader, place, plan, matchBy, checkA
                 })}
               </Button>
             ) : (
-              <Button onClick={() => work.openTool('records', plan.entity)}>{text('studio.import.browse', 'Browse the records')}</Button>
+              <Button onClick={() => openTool('records', plan.entity)}>{text('studio.import.browse', 'Browse the records')}</Button>
             )}
             {stage.report.failed === 0 ? null : (
               <Button variant="default" onClick={() => void download(stage.refused, stage.report.problems)}>
@@ -120,30 +175,6 @@ export function ImportRun({ file, findings, reader, place, plan, matchBy, checkA
         </>
       ) : null}
     </section>
-  );
-}
-
-interface RunningProps {
-  readonly dryRun: boolean;
-  readonly operation: LongOperation | null;
-  onCancel(operation: LongOperation): Promise<void>;
-}
-
-function Running({ dryRun, operation, onCancel }: RunningProps) {
-  const text = useText();
-  const { done = 0, total = null } = operation?.progress ?? {};
-  const percent = total === null || total === 0 ? 0 : Math.min(100, Math.round((done / total) * 100));
-  const what = dryRun ? text('studio.import.checking', 'Checking all rows …') : text('studio.import.importing', 'Importing …');
-  return (
-    <>
-      <p role="status">{what}</p>
-      <Progress value={percent} aria-label={what} />
-      <div className="studio-buttons">
-        <Button variant="default" disabled={operation === null} onClick={() => (operation === null ? undefined : void onCancel(operation))}>
-          {text('studio.import.cancel', 'Cancel')}
-        </Button>
-      </div>
-    </>
   );
 }
 
