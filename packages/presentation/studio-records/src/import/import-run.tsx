@@ -65,7 +65,7 @@ export function ImportRun({ file, findings, reader, place, plan, matchBy, checkA
     const onAway = (away: boolean) => tell({ away });
     let last = known;
     setFailure(null);
-    setStage({ name: 'running', dryRun, rows: null, operation: null, away: false });
+    setStage({ name: 'running', dryRun, rows: null, operation: known, away: false });
     const stopped = (error: PlinthError | null) => {
       setFailure(error);
       setStage(last === null || dryRun ? { name: 'begin' } : { name: 'stopped', operation: last });
