@@ -2,8 +2,11 @@ import type { Socket } from 'node:net';
 import { inSpan } from '@plinth/foundation';
 import type { DatabaseConnection } from './connection.ts';
 import { type DatabaseContext, type Queryable, queries, rollBack } from './database.ts';
+import { databaseErrors } from './errors.ts';
 import { borrow } from './loan.ts';
+import type { PipelinePart } from './pipeline.ts';
 import { ConnectionPool } from './pool.ts';
+import { sourceChanged } from './source-changed.ts';
 import { requireRemote, sourceError, sourceLogin } from './source-login.ts';
 import { statement } from './statement.ts';
 import { translateError } from './translate-error.ts';
@@ -22,6 +25,8 @@ export interface AttachOptions {
   readonly poolSize?: number;
   /** How long a statement may run; 30 s where absent. */
   readonly statementTimeoutMilliseconds?: number;
+  /** How much longer its answer may be on its way; 5 s where absent. */
+  readonly silenceMilliseconds?: number;
 }
 
 /** A transaction is read-only unless it says otherwise; values are written as our own database writes them, names found only with their schema. */
@@ -33,7 +38,7 @@ const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 
  */
 export function attachDatabase(address: string, options: AttachOptions): AttachedDatabase {
   requireRemote(address);
-  const { socket, poolSize = 4, statementTimeoutMilliseconds = 30_000 } = options;
+  const { socket, poolSize = 4, statementTimeoutMilliseconds = 30_000, silenceMilliseconds = 5000 } = options;
   const config = {
     ...sourceLogin(address, statementTimeoutMilliseconds),
     stream: socket,
@@ -53,14 +58,33 @@ export function attachDatabase(address: string, options: AttachOptions): Attache
         await giveBack();
       }
     });
+  /** A server that stands still, or a network that loses everything, answers nothing, which no time-out of the server ends. */
+  const ask = (connection: DatabaseConnection, parts: readonly PipelinePart[], insideTransaction: boolean) => {
+    let silent = false;
+    const giveUp = () => {
+      silent = true;
+      connection.discard();
+    };
+    const timer = setTimeout(giveUp, parts.length * statementTimeoutMilliseconds + silenceMilliseconds);
+    return connection
+      .run(parts, insideTransaction)
+      .catch((cause: unknown) => {
+        throw silent ? databaseErrors.timeout({}, { cause, retryAfter: 5 }) : cause;
+      })
+      .finally(() => clearTimeout(timer));
+  };
   return {
-    ...queries((context, parts) => using(context, (connection) => connection.run(parts))),
+    ...queries((context, parts) =>
+      using(context, (connection) => ask(connection, parts, false)).catch((error: unknown) => {
+        throw sourceChanged(error);
+      }),
+    ),
     change: (context, work) =>
       using(context, async (connection) => {
-        await connection.run([{ statement: beginWriting, values: [] }], true);
+        await ask(connection, [{ statement: beginWriting, values: [] }], true);
         try {
-          const result = await work(queries((_context, parts) => connection.run(parts, true)));
-          await connection.run([{ statement: commit, values: [] }], true);
+          const result = await work(queries((_context, parts) => ask(connection, parts, true)));
+          await ask(connection, [{ statement: commit, values: [] }], true);
           return result;
         } catch (error) {
           await rollBack(connection);
