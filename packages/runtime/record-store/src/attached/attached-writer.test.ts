@@ -1,3 +1,4 @@
+// Long because every case is asked of one schema and one application of it on two servers, which take longer to make than all cases.
 import { Socket } from 'node:net';
 import { readFiles, writeFiles } from '@plinth/app-definition';
 import { type AttachedDatabase, attachDatabase, readCatalog, statement } from '@plinth/database';
