@@ -137,7 +137,7 @@ describeDatabases((server) => {
     await make(hostileSchema);
     await make(thingsWithoutColumns);
     const told = await introspect();
-    expect(await validate()).toMatch(/^Shop is valid: 80 files, 26 entities, 52 pages/);
+    expect(await validate()).toMatch(/^Shop is valid: 83 files, 27 entities, 54 pages/);
     const present = await database.ask(`select n.nspname || '.' || c.relname as name, (select count(*)::int from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname in ('public', 'Weird Schema') and c.relkind in ('r', 'p', 'v', 'm')`);
@@ -178,12 +178,68 @@ describeDatabases((server) => {
   test('I2 I11 attached, the same is valid and only read', async () => {
     await make(hostileSchema);
     await introspect('--attach', 'odd');
-    expect(await validate()).toMatch(/^Shop is valid: 83 files, 27 entities, 54 pages/);
+    expect(await validate()).toMatch(/^Shop is valid: 95 files, 31 entities, 62 pages/);
     const files = await shop();
     expect(files['entities/compositeParent.yaml']).toContain('  table: composite_parent\n  key: [ tenant, number ]\n');
     expect(files['roles.yaml']).not.toMatch(/create|update|delete|export/);
     expect(Object.values(files).join('')).not.toMatch(/ui\.drawer|deleteRecord/);
     expect((await runIn(folder, ['introspect', 'postgres', database.url, '--out', 'x', '--attach', 'no key'])).code).toBe(2);
+  });
+
+  test('I4 I10 attached, what has no key is there too, and is only shown', async () => {
+    await make(`create table team (id integer primary key, "full name" text not null, lead integer);
+      create view team_name as select "full name" as "the name", id as number from team where lead is not null;
+      create view team_double as select id, "full name" from team union all select id, "full name" from team;
+      create view team_pair as select a.id, b.id as other from team a, team b;
+      create view team_first as select (select id from team order by 1 limit 1) as id, "full name" from team;
+      create view team_kept as select id, "full name" from team_double;
+      create rule keep as on update to team_kept do instead nothing;
+      create materialized view team_size as select lead, count(*) as n from team group by lead;
+      create unique index on team_size (lead);
+      create table note (body text); create table log (at date, line text) partition by range (at); create table log_all partition of log default`);
+    const told = await introspect('--attach', 'teams', '--writable');
+    const files = await shop();
+    const keys = Object.entries(files).flatMap(([file, text]) => {
+      const [, table, key] = /table: (\w+),? *(?:\n *)?key: \[(.*)\]/.exec(text) ?? [];
+      return file.startsWith('entities/') ? [`${table}: ${key?.trim()}`] : [];
+    });
+    expect(keys.sort()).toEqual([
+      'log: tableoid, ctid',
+      'note: ctid',
+      'team: id',
+      'team_double: ',
+      'team_first: ',
+      'team_kept: ',
+      'team_name: number',
+      'team_pair: ',
+      'team_size: lead',
+    ]);
+    expect(files['roles.yaml']?.match(/create/g)).toHaveLength(1);
+    expect(Object.fromEntries(told.objects.map(({ name, changes, reason }) => [name, reason ?? changes[0]]))).toMatchInlineSnapshot(`
+      {
+        "log": "it has no primary key and no unique columns that are never empty, by which a row could be known; it is only shown, and a row that changes is another",
+        "log_all": "it is a part of public.log",
+        "note": "it has no primary key and no unique columns that are never empty, by which a row could be known; it is only shown, and a row that changes is another",
+        "team": undefined,
+        "team_double": "a view has no key; it is only shown, and rows of which all values are the same count as one",
+        "team_first": "a view has no key; it is only shown, and rows of which all values are the same count as one",
+        "team_kept": "a view has no key; it is only shown, and rows of which all values are the same count as one",
+        "team_name": "it has no primary key; rows are known by number, as those of the table that it shows; it is only shown",
+        "team_pair": "a view has no key; it is only shown, and rows of which all values are the same count as one",
+        "team_size": "it has no primary key; rows are known by lead, which are unique; it is only shown",
+      }
+    `);
+    expect(await validate()).toMatch(/is valid/);
+  });
+
+  test('I13 pages do not count what is very much, nor order it by what has no index', async () => {
+    await make(`create table large (id integer primary key, name text); create view much as select id, name from large;
+      create table small (id integer primary key, name text); insert into large select generate_series(1, 100001); analyze large`);
+    await introspect('--attach', 'teams');
+    const files = await shop();
+    expect(files['pages/smalls.yaml']).toContain('smalls: { entity: small, search: state.search, sort: [ name ], count: true }');
+    expect(files['pages/larges.yaml']).toContain('larges: { entity: large, search: state.search }');
+    expect(files['pages/muches.yaml'] ?? files['pages/much.yaml']).not.toMatch(/count: true|sort:/);
   });
 
   test('I3 what a foreign key and a unique column say of time and of changes is told', async () => {
@@ -200,6 +256,15 @@ describeDatabases((server) => {
       thing_id_fkey: 'it holds for all records, also where rows that were there before break it',
       thing_pkey: '',
     });
+  });
+
+  test('I3 a foreign key that leads to partitions is told once', async () => {
+    await make(`create table entry (day date, number integer, reverses_day date, reverses integer, primary key (day, number),
+        foreign key (reverses_day, reverses) references entry) partition by range (day);
+      create table entry_old partition of entry for values from (minvalue) to ('2024-01-01'); create table entry_new partition of entry default`);
+    const told = await introspect();
+    const [entry] = told.objects;
+    expect(entry?.constraints.map(({ name }) => name)).toEqual(['entry_reverses_day_reverses_fkey', 'entry_pkey']);
   });
 
   test('R1 R2 R3 done again, edits stay and only what is new comes along', async () => {
@@ -291,6 +356,23 @@ describeDatabases((server) => {
     ]);
     expect((await shop())['roles.yaml']).toContain('open: [ read, export ]');
     expect((await shop())['roles.yaml']).not.toContain('create');
+  });
+
+  test('I10 what the login may read or change of a table counts column by column', async () => {
+    await database.ask(`create table person (id integer primary key, name text, pay numeric, note text); create table diary (line text, secret text);
+      grant select (id, name, note), update (note) on person to test_platform; grant select (line) on diary to test_platform`);
+    const told = await introspect('--attach', 'people', '--writable');
+    expect(told.objects.map(({ name, as, reason }) => [name, as ?? reason])).toEqual([
+      ['diary', 'it has no primary key and no unique columns that are never empty, by which a row could be known'],
+      ['person', 'person'],
+    ]);
+    expect(told.objects[1]?.columns.map(({ name, reason, changes }) => [name, reason ?? changes.at(-1)])).toEqual([
+      ['id', 'the login may not change it; it is only shown'],
+      ['name', 'the login may not change it; it is only shown'],
+      ['pay', 'the login may not read it'],
+      ['note', undefined],
+    ]);
+    expect((await shop())['roles.yaml']).toMatch(/operations: \[ read, update \],?\s+locked: \[ personId, name \]/);
   });
 
   test('the address may come from the environment; no message says it', async () => {

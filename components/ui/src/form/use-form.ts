@@ -69,7 +69,10 @@ export function useForm(options: FormOptions): Form {
   const rules: Record<string, string> = {};
   for (const key of inputKeys) {
     const field = entity?.fields.find((one) => one.key === key);
-    if (field?.required && !field.readOnly && isEmpty(values[key as keyof typeof values])) {
+    const value = values[key as keyof typeof values];
+    // An empty text that is there already, as in tables of others, keeps nobody from changing the rest.
+    const isKept = record !== null && value === '' && record[key] === '';
+    if (field?.required && !field.readOnly && !isKept && isEmpty(value)) {
       rules[key] = words('ui.form.required', '{label} is needed.', { label: inputs.current.get(key)?.label ?? field.label });
     }
   }

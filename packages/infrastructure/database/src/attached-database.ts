@@ -5,6 +5,7 @@ import type { DatabaseConnection } from './connection.ts';
 import { type DatabaseContext, type Queryable, queries, rollBack } from './database.ts';
 import { borrow } from './loan.ts';
 import { ConnectionPool } from './pool.ts';
+import { sourceChanged } from './source-changed.ts';
 import { requireRemote, sourceError, sourceLogin } from './source-login.ts';
 import { statement } from './statement.ts';
 import { translateError } from './translate-error.ts';
@@ -23,14 +24,16 @@ export interface AttachOptions {
   readonly poolSize?: number;
   /** How long a statement may run; 30 s where absent. */
   readonly statementTimeoutMilliseconds?: number;
+  /** How much longer its answer may be on its way; 5 s where absent. */
+  readonly silenceMilliseconds?: number;
   /** Bytes that one statement may be answered with; 64 MB where absent. */
   readonly answerBytes?: number;
 }
 
 /** What a row counts at least. */
 const bytesOfRow = 64;
-/** How much longer than a statement may run its answer is waited for, and how long whoever went away waits for it to be stopped. */
-const [graceMilliseconds, stopMilliseconds] = [5000, 3000];
+/** How long whoever went away waits for a statement to be stopped. */
+const stopMilliseconds = 3000;
 
 /** A transaction is read-only unless it says otherwise; values are written as our own database writes them, names found only with their schema. */
 const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 'datestyle=ISO', 'timezone=UTC', 'search_path=pg_catalog'];
@@ -41,7 +44,7 @@ const settings = ['default_transaction_read_only=on', 'intervalstyle=iso_8601', 
  */
 export function attachDatabase(address: string, options: AttachOptions): AttachedDatabase {
   requireRemote(address);
-  const { socket, poolSize = 4, statementTimeoutMilliseconds = 30_000, answerBytes = 64_000_000 } = options;
+  const { socket, poolSize = 4, statementTimeoutMilliseconds = 30_000, silenceMilliseconds = 5000, answerBytes = 64_000_000 } = options;
   const config = {
     ...sourceLogin(address, statementTimeoutMilliseconds),
     stream: socket,
@@ -50,7 +53,7 @@ export function attachDatabase(address: string, options: AttachOptions): Attache
   const bounds = {
     bytes: answerBytes,
     rows: Math.ceil(answerBytes / bytesOfRow),
-    milliseconds: statementTimeoutMilliseconds + graceMilliseconds,
+    milliseconds: statementTimeoutMilliseconds + silenceMilliseconds,
   };
   const pool = new ConnectionPool({ config, size: poolSize, statementLimit: 200, waitMilliseconds: 5000, bounds });
   const using = <Result>(context: DatabaseContext, work: (connection: DatabaseConnection) => Promise<Result>): Promise<Result> =>
@@ -81,7 +84,11 @@ export function attachDatabase(address: string, options: AttachOptions): Attache
       }
     });
   return {
-    ...queries((context, parts) => using(context, (connection) => connection.run(parts))),
+    ...queries((context, parts) =>
+      using(context, (connection) => connection.run(parts)).catch((error: unknown) => {
+        throw sourceChanged(error);
+      }),
+    ),
     change: (context, work) =>
       using(context, async (connection) => {
         await connection.run([{ statement: beginWriting, values: [] }], true);

@@ -99,12 +99,15 @@ export class DatabaseConnection {
           const pipeline = new Pipeline(parts, this.#prepared, this.#statementLimit, settle, this.#bounds?.rows);
           this.#client.query(pipeline);
         }),
+      parts.length,
     );
   }
 
-  #bounded<Value>(work: () => Promise<Value>): Promise<Value> {
+  /** Each of so many statements may take as long as one. */
+  #bounded<Value>(work: () => Promise<Value>, statements = 1): Promise<Value> {
     if (this.#bounds === null) return work();
-    return withinBounds({ bytesRead: () => this.#watched.bytesRead(), end: () => this.discard() }, this.#bounds, work);
+    const bounds = { ...this.#bounds, milliseconds: statements * this.#bounds.milliseconds };
+    return withinBounds({ bytesRead: () => this.#watched.bytesRead(), end: () => this.discard() }, bounds, work);
   }
 
   /** Ends it at once, whatever it does: nobody may use it again. */

@@ -89,6 +89,12 @@ export const databaseErrors = defineErrors('database', {
     message: 'The other database cannot be read: {reason}.',
     hint: 'See whether it runs, whether this machine reaches it, and whether the login may read its catalog.',
   },
+  sourceChanged: {
+    status: 502,
+    cause: 'outside',
+    message: 'The other database does not answer this: {reason}.',
+    hint: 'Ask whoever looks after that database; where its tables have changed, introspect it again and publish.',
+  },
   noSchema: {
     status: 404,
     cause: 'caller',

@@ -1,5 +1,6 @@
 import { appId, type Definition } from './definition.ts';
 import { type DefinitionIndex, idsOfKind, indexOf, parentOf } from './definition-index.ts';
+import { entryOf } from './entry-of.ts';
 import { bySiblingOrder } from './fractional-index.ts';
 import type { DefinitionRecord, RecordKind, RecordOf } from './kinds/record-kinds.ts';
 
@@ -9,14 +10,24 @@ export function recordOf<Kind extends RecordKind>(definition: Definition, kind: 
   return record?.kind === kind ? (record as RecordOf<Kind>) : null;
 }
 
+/** Found once for each definition: what is checked of each page asks for all pages, entities and roles. */
+const kindsFound = new WeakMap<Definition, Map<string, readonly DefinitionRecord[]>>();
+
 /** All records of a kind by id: an order that stays the same. For pages and children there are orders with a meaning. */
 export function recordsOf<Kind extends RecordKind>(definition: Definition, kind: Kind): RecordOf<Kind>[] {
-  const records: RecordOf<Kind>[] = [];
-  for (const id of [...idsOfKind(definition, kind)].sort()) {
-    const record = recordOf(definition, kind, id);
-    if (record !== null) records.push(record);
-  }
-  return records;
+  const find = () => [...idsOfKind(definition, kind)].sort().flatMap((id) => recordOf(definition, kind, id) ?? []);
+  return [...listOf(definition, kind, find)];
+}
+
+/** A list of records of a kind, kept under the kind or under a name of its own. */
+function listOf<Kind extends RecordKind>(
+  definition: Definition,
+  kind: Kind,
+  find: () => readonly RecordOf<Kind>[],
+  name: string = kind,
+): readonly RecordOf<Kind>[] {
+  const byName = entryOf(kindsFound, definition, () => new Map<string, readonly DefinitionRecord[]>());
+  return entryOf(byName, name, find) as readonly RecordOf<Kind>[];
 }
 
 function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
@@ -30,21 +41,25 @@ export function appOf(definition: Definition): RecordOf<'app'> | null {
 
 /** The entities by key. */
 export function entitiesOf(definition: Definition): RecordOf<'entity'>[] {
-  return recordsOf(definition, 'entity').sort(byKey);
+  return [...listOf(definition, 'entity', () => recordsOf(definition, 'entity').sort(byKey), 'entity by key')];
 }
 
 /** The pages that people open, as the navigation lists them; composites are none. */
 export function pagesOf(definition: Definition): RecordOf<'page'>[] {
-  return recordsOf(definition, 'page')
-    .filter(({ composite }) => composite === undefined)
-    .sort(bySiblingOrder);
+  const find = () =>
+    recordsOf(definition, 'page')
+      .filter(({ composite }) => composite === undefined)
+      .sort(bySiblingOrder);
+  return [...listOf(definition, 'page', find, 'page in order')];
 }
 
 /** The composites by key. */
 export function compositesOf(definition: Definition): RecordOf<'page'>[] {
-  return recordsOf(definition, 'page')
-    .filter(({ composite }) => composite !== undefined)
-    .sort(byKey);
+  const find = () =>
+    recordsOf(definition, 'page')
+      .filter(({ composite }) => composite !== undefined)
+      .sort(byKey);
+  return [...listOf(definition, 'page', find, 'composite by key')];
 }
 
 const compositePrefix = 'composite.';
@@ -149,19 +164,6 @@ function findChildren<Kind extends RecordKind>(definition: Definition, parent: s
     if (record !== null) records.push(record);
   }
   return records;
-}
-
-interface Entries<Key, Value> {
-  get(key: Key): Value | undefined;
-  set(key: Key, value: Value): unknown;
-}
-
-function entryOf<Key, Value>(entries: Entries<Key, Value>, key: Key, make: () => Value): Value {
-  const known = entries.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  entries.set(key, made);
-  return made;
 }
 
 /** The fields of an entity in order. */

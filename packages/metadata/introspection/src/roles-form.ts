@@ -19,15 +19,15 @@ export function rolesForm(entities: readonly EntityPlan[], records: 'own' | 'att
   return records === 'only read' ? { reader } : { reader, editor };
 }
 
-function editorOf({ table, fields }: EntityPlan, own: boolean): object {
-  const { create, update } = table.allows;
+function editorOf({ allows, fields }: EntityPlan, own: boolean): object {
+  const { create, update } = allows;
   const operations = [
     'read',
     ...(own ? ['export'] : []),
     ...(create ? ['create'] : []),
     ...(create && own ? ['import'] : []),
     ...(update ? ['update'] : []),
-    ...(table.allows.delete ? ['delete'] : []),
+    ...(allows.delete ? ['delete'] : []),
   ];
   const locked = fields.filter((field) => field.locked).map(({ key }) => key);
   return { operations, ...(locked.length === 0 ? {} : { locked }) };

@@ -43,6 +43,7 @@ create table by_code (code text primary key, alias text not null unique);
 create table refers_to_unique (id integer primary key, alias text references by_code (alias), code text references by_code on delete set default default 'x');
 create table "user" (id integer primary key, "if" text, "order" text, "select" integer, version integer, "user" text, parameters text, state text, "null" text);
 create table "select" (id integer primary key, user_id integer references "user", "user" integer references "user");
+create table constructors (id integer primary key, constructor text, prototype text, __proto__ text, "toString" text, "hasOwnProperty" text);
 create table team (id integer primary key, name varchar(50) not null);
 create table game (id integer primary key, home_team_id integer not null references team, away_team_id integer references team, played date,
   score integer check (score >= 0 and score <= 100), odds numeric(5,2) check (odds > 1), status varchar(10) default 'open' check (status in ('open', 'done')),

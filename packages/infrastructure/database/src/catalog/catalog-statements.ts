@@ -6,9 +6,13 @@ select c.oid::int8::text as id, n.nspname as schema, c.relname as name, c.relkin
    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_extension'::regclass and d.deptype = 'e' limit 1) as extension,
   coalesce((select json_agg(pn.nspname || '.' || p.relname order by i.inhseqno) from pg_inherits i
     join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid), '[]') as parents,
-  has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') as may_read,
-  has_table_privilege(c.oid, 'insert') as may_create,
-  has_table_privilege(c.oid, 'update') as may_update,
+  c.relhassubclass as has_parts,
+  (select coalesce(sum(case when l.reltuples >= 0 then l.reltuples else pg_relation_size(l.oid) / 200 end), 0) 
+    from (select c.oid union select relid::oid from pg_partition_tree(c.oid)) part(id) join pg_class l on l.oid = part.id
+    where l.relkind in ('r', 'm')) > 100000 as is_large,
+  has_schema_privilege(n.oid, 'usage') and has_any_column_privilege(c.oid, 'select') as may_read,
+  has_any_column_privilege(c.oid, 'insert') as may_create,
+  has_any_column_privilege(c.oid, 'update') as may_update,
   has_table_privilege(c.oid, 'delete') as may_delete,
   coalesce((select json_agg(t.tgname order by t.tgname) from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal), '[]') as triggers
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -17,14 +21,41 @@ where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't'
   and ($1::text[] is null or n.nspname = any($1))
 order by n.nspname <> 'public', n.nspname collate "C", c.relname collate "C"`;
 
+/**
+ * Of views that show the rows of one table as they are: the columns that are its primary key there, in its order. Where PostgreSQL would
+ * change rows through a view, each of its rows is one row of that table; from which column a column comes is kept in the rule of the view.
+ */
+export const viewKeysText = `
+with views as (
+  select v.oid, r.ev_action::text as tree from pg_class v join pg_rewrite r on r.ev_class = v.oid and r.rulename = '_RETURN'
+  where v.oid = any($1::oid[]) and v.relkind = 'v' and pg_relation_is_updatable(v.oid, false) & 4 = 4
+    and not exists (select from pg_rewrite other where other.ev_class = v.oid and other.rulename <> '_RETURN')
+), entries as (
+  select v.oid as view, m[1]::int2 as number, m[2]::oid as origin, m[3]::int2 as origin_number,
+    count(*) over (partition by v.oid, m[1]) as times
+  from views v, regexp_matches(v.tree, ':resno (\\d+) :resname (?:\\\\.|\\S)+ :ressortgroupref \\d+ :resorigtbl (\\d+) :resorigcol (-?\\d+) ', 'g') m
+), keys as (
+  select e.view, k.conrelid, cardinality(k.conkey) as width,
+    json_agg(a.attname order by array_position(k.conkey, e.origin_number)) as columns, count(*) as found
+  from entries e join pg_constraint k on k.contype = 'p' and k.conrelid = e.origin and e.origin_number = any(k.conkey)
+    join pg_class t on t.oid = k.conrelid and (t.relkind = 'p' or t.relkind = 'r' and not t.relhassubclass)
+    join pg_attribute a on a.attrelid = e.view and a.attnum = e.number
+  where e.times = 1
+  group by e.view, k.conrelid, k.conkey
+)
+select view::int8::text as "table", conrelid::int8::text as origin, columns from keys where found = width`;
+
 export const columnsText = `
 select a.attrelid::int8::text as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.atttypid::int8::text as type_id,
+  has_column_privilege(a.attrelid, a.attnum, 'select') as may_read,
+  has_column_privilege(a.attrelid, a.attnum, 'insert') or has_column_privilege(a.attrelid, a.attnum, 'update') as may_write,
   a.attnotnull as required, a.attidentity::text as identity, a.attgenerated::text as generated,
   pg_get_expr(d.adbin, d.adrelid) as "default", col_description(a.attrelid, a.attnum) as comment
 from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where a.attrelid = any($1::oid[]) and a.attnum > 0 and not a.attisdropped
 order by a.attrelid, a.attnum`;
 
+/** A foreign key to a table with partitions has one more to each of them, which nobody wrote. */
 export const constraintsText = `
 select k.conrelid::int8::text as "table", k.conname as name, k.contype::text as kind, pg_get_constraintdef(k.oid) as definition,
   pg_get_expr(k.conbin, k.conrelid) as condition, k.confdeltype::text as on_delete, fn.nspname as target_schema, f.relname as target_table,
@@ -34,6 +65,7 @@ select k.conrelid::int8::text as "table", k.conname as name, k.contype::text as 
     join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.number), '[]') as target_columns
 from pg_constraint k left join pg_class f on f.oid = k.confrelid left join pg_namespace fn on fn.oid = f.relnamespace
 where k.conrelid = any($1::oid[]) and k.contype in ('p', 'u', 'f', 'c', 'x')
+  and not exists (select from pg_constraint whole where whole.oid = k.conparentid and whole.conrelid = k.conrelid)
 order by k.conrelid, k.contype, k.conname collate "C"`;
 
 export const indexesText = `

@@ -34,9 +34,18 @@ export interface CatalogTable {
   readonly parents: readonly string[];
   /** The extension that brought it; null: somebody made it. */
   readonly extension: string | null;
-  /** Whether the login may … */
+  /** Whether the login may …, some of its columns at least. */
   readonly allows: { readonly read: boolean; readonly create: boolean; readonly update: boolean; readonly delete: boolean };
   readonly rowSecurity: boolean;
+  /**
+   * By which columns of the system a row without a key is known as long as it stays as it is; empty where only its values tell it
+   * apart; null where such rows cannot be read one by one.
+   */
+  readonly rowPlace: readonly string[] | null;
+  /** Of a view that shows the rows of one table as they are: the columns by which it knows them; null for all else. */
+  readonly viewKey: readonly string[] | null;
+  /** Whether it has so many rows that to order them without an index, or to count them, makes people wait. */
+  readonly isLarge: boolean;
   readonly triggers: readonly string[];
   readonly columns: readonly CatalogColumn[];
   readonly constraints: readonly CatalogConstraint[];
@@ -53,6 +62,8 @@ export interface CatalogColumn {
   readonly default: string | null;
   /** `always` and `by default` number rows, `generated` is computed from the row. */
   readonly given: 'always' | 'by default' | 'generated' | null;
+  /** Whether the login may … */
+  readonly allows: { readonly read: boolean; readonly write: boolean };
   readonly comment: string | null;
 }
 

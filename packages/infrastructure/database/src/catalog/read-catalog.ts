@@ -15,7 +15,7 @@ import type {
   CatalogThing,
   CatalogType,
 } from './catalog.ts';
-import { columnsText, constraintsText, indexesText, othersText, tablesText, typesText } from './catalog-statements.ts';
+import { columnsText, constraintsText, indexesText, othersText, tablesText, typesText, viewKeysText } from './catalog-statements.ts';
 
 export interface ReadCatalogOptions {
   /** Schemas to read; where absent all but PostgreSQL's own. */
@@ -80,6 +80,8 @@ async function read(client: Client, schemas: readonly string[] | null): Promise<
   const columns = groupByTable(await ask<ColumnRow>(columnsText, [ids]));
   const constraints = groupByTable(await ask<ConstraintRow>(constraintsText, [ids]));
   const indexes = groupByTable(await ask<IndexRow>(indexesText, [ids]));
+  const viewKeys = new Map((await ask<ViewKeyRow>(viewKeysText, [ids])).map((row) => [row.table, row]));
+  const large = new Set(tables.filter((row) => row.is_large).map(({ id }) => id));
   const types = (await ask<TypeRow>(typesText, [ids])).map(typeOf);
   const others = await ask<CatalogThing>(othersText, [schemas, types.map(({ id }) => String(id))]);
   return {
@@ -88,6 +90,8 @@ async function read(client: Client, schemas: readonly string[] | null): Promise<
     schemas: schemas ?? [...new Set(tables.map(({ schema }) => schema))],
     tables: tables.map((row) => ({
       ...tableOf(row),
+      viewKey: viewKeys.get(row.id)?.columns ?? null,
+      isLarge: large.has(viewKeys.get(row.id)?.origin ?? row.id),
       columns: (columns.get(row.id) ?? []).map(columnOf),
       constraints: (constraints.get(row.id) ?? []).map(constraintOf),
       indexes: (indexes.get(row.id) ?? []).map(indexOf),
@@ -117,6 +121,8 @@ interface TableRow {
   readonly partition: boolean;
   readonly comment: string | null;
   readonly row_security: boolean;
+  readonly has_parts: boolean;
+  readonly is_large: boolean;
   readonly extension: string | null;
   readonly parents: readonly string[];
   readonly may_read: boolean;
@@ -134,7 +140,7 @@ const tableKinds: Readonly<Record<string, CatalogTableKind>> = {
   f: 'foreign table',
 };
 
-function tableOf(row: TableRow): Omit<CatalogTable, 'columns' | 'constraints' | 'indexes'> {
+function tableOf(row: TableRow): Omit<CatalogTable, 'columns' | 'constraints' | 'indexes' | 'viewKey' | 'isLarge'> {
   const { schema, name, comment, parents, extension, triggers } = row;
   return {
     schema,
@@ -145,8 +151,22 @@ function tableOf(row: TableRow): Omit<CatalogTable, 'columns' | 'constraints' | 
     extension,
     allows: { read: row.may_read, create: row.may_create, update: row.may_update, delete: row.may_delete },
     rowSecurity: row.row_security,
+    rowPlace: rowPlaceOf(row),
     triggers,
   };
+}
+
+/** Parts of a table have places of their own, which may be the same. */
+function rowPlaceOf({ relkind, has_parts: hasParts }: TableRow): readonly string[] {
+  if (relkind !== 'r' && relkind !== 'p') return [];
+  return hasParts || relkind === 'p' ? ['tableoid', 'ctid'] : ['ctid'];
+}
+
+interface ViewKeyRow {
+  readonly table: string;
+  /** The table whose rows it shows. */
+  readonly origin: string;
+  readonly columns: readonly string[];
 }
 
 interface ColumnRow {
@@ -154,6 +174,8 @@ interface ColumnRow {
   readonly name: string;
   readonly type: string;
   readonly type_id: string;
+  readonly may_read: boolean;
+  readonly may_write: boolean;
   readonly required: boolean;
   readonly identity: string;
   readonly generated: string;
@@ -169,6 +191,7 @@ function columnOf(row: ColumnRow): CatalogColumn {
     typeId: Number(row.type_id),
     required: row.required,
     default: row.default,
+    allows: { read: row.may_read, write: row.may_write },
     given: row.generated !== '' ? 'generated' : row.identity === 'a' || row.identity === 'd' ? numbered[row.identity] : null,
     comment: row.comment,
   };

@@ -17,7 +17,7 @@ rights as (
   select privilege_type as right_name, null as db, null as tab from information_schema.user_privileges join who using (grantee)
   union all select privilege_type, table_schema, null from information_schema.schema_privileges join who using (grantee)
   union all select privilege_type, replace(table_schema, '_', '\\_'), table_name from information_schema.table_privileges join who using (grantee))
-select t.table_schema as "schema", t.table_name as name, t.table_type as kind, nullif(t.table_comment, '') as comment,
+select t.table_schema as "schema", t.table_name as name, t.table_type as kind, nullif(t.table_comment, '') as comment, t.table_rows as row_count,
   ${may('SELECT')} as may_read, ${may('INSERT')} as may_create, ${may('UPDATE')} as may_update, ${may('DELETE')} as may_delete
 from information_schema.tables t where ${schema('t.table_schema')} and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW')
 order by t.table_schema, t.table_name`;

@@ -57,6 +57,7 @@ interface TableRow {
   readonly name: string;
   readonly kind: string;
   readonly comment: string | null;
+  readonly row_count: unknown;
   readonly may_read: unknown;
   readonly may_create: unknown;
   readonly may_update: unknown;
@@ -93,6 +94,9 @@ async function tablesOf(ask: <Row>(text: string) => Promise<readonly Row[]>): Pr
         extension: null,
         allows: { read: is(row.may_read), create: is(row.may_create), update: is(row.may_update), delete: is(row.may_delete) },
         rowSecurity: false,
+        rowPlace: null,
+        viewKey: null,
+        isLarge: Number(row.row_count) > 100_000,
         triggers: (triggers.get(at) ?? []).map(({ name }) => name),
         columns: ownColumns,
         constraints,
@@ -132,6 +136,7 @@ function columnOf(row: ColumnRow, types: ColumnTypes, use: ColumnUse): CatalogCo
     name: row.name,
     ...types.of(row.data_type, row.type, use),
     required: is(row.required),
+    allows: { read: true, write: true },
     default: generated ? row.expression : defaultOf(row.default, row.type),
     given: generated ? 'generated' : /auto_increment/i.test(row.extra) ? 'by default' : null,
     comment: row.comment,

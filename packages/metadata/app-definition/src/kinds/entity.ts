@@ -10,8 +10,8 @@ const SourceTable = Type.Object(
     connection: Key,
     schema: ForeignName,
     table: ForeignName,
-    /** Columns by which a row is known, in order. */
-    key: Type.Array(ForeignName, { minItems: 1, maxItems: 32 }),
+    /** Columns by which a row is known, in order; none: its values, all together, as in a view. */
+    key: Type.Array(ForeignName, { maxItems: 32 }),
     /** How values of a key of one column are compared; `text` fits all and uses the index of text columns alone. */
     keyType: Type.Union([Type.Literal('integer'), Type.Literal('uuid'), Type.Literal('text')], { default: 'text' }),
   },

@@ -41,6 +41,8 @@ export interface PlannedEntity {
   readonly relations: readonly PlannedRelation[];
   /** What its pages offer to do with records. */
   readonly allows: { readonly create: boolean; readonly update: boolean; readonly delete: boolean };
+  /** Whether there are so many that pages neither count them nor order them by name; absent: no. */
+  readonly isLarge?: boolean;
   /** Keys of the fields that number a record, which say little where it has a name. */
   readonly numbering: readonly string[];
   /** Keys of the fields by which people name a record; none: its number. */

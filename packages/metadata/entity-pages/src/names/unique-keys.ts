@@ -1,7 +1,10 @@
+import { forbiddenPropertyNames } from '@plinth/foundation';
+
 const longest = 63;
 
 /**
- * Gives out keys of one scope, each once. Keys that differ only in case count as equal, for they become names of files.
+ * Gives out keys of one scope, each once. Keys that differ only in case count as equal, for they become names of files. What no
+ * definition may call anything (`constructor`) is never one.
  * The same wishes in the same order get the same keys.
  */
 export class UniqueKeys {
@@ -9,7 +12,7 @@ export class UniqueKeys {
   readonly #taken = new Set<string>();
 
   constructor(reserved: Iterable<string> = []) {
-    this.#reserved = new Set([...reserved].map((key) => key.toLowerCase()));
+    this.#reserved = new Set([...forbiddenPropertyNames, ...reserved].map((key) => key.toLowerCase()));
   }
 
   /** Whether nobody gets this key. */
@@ -40,6 +43,7 @@ export class UniqueKeys {
 /** What to tell of a key that is not the one that the name would give; null where it is. */
 export function renaming(key: string, wish: string, keys: UniqueKeys): string | null {
   if (key === wish) return null;
+  if (forbiddenPropertyNames.has(wish)) return `its key is ${key}, for nothing may be called ${wish}`;
   return keys.isReserved(wish)
     ? `its key is ${key}, for ${wish} means something else in expressions`
     : `its key is ${key}, for ${wish} is taken`;

@@ -32,4 +32,6 @@ test('I9 keys are unique whatever their case and length', () => {
     'a'.repeat(63),
     `${'a'.repeat(62)}2`,
   ]);
+  // What a definition may call nothing is no key either: a table of a motor race has constructors.
+  expect(new UniqueKeys().take('constructor')).toBe('constructor2');
 });

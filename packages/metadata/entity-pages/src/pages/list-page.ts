@@ -23,7 +23,7 @@ export function listPage(entity: PlannedEntity, pages: ReadonlyMap<string, PageN
         ...(search ? { search: 'state.search' } : {}),
         ...sortOf(entity),
         ...expandOf(columns, entity),
-        count: true,
+        ...(entity.isLarge === true ? {} : { count: true }),
       },
     },
     components: [
@@ -85,8 +85,9 @@ export function expandOf(columns: readonly { readonly field: string }[], entity:
   return references.length === 0 ? {} : { expand: references };
 }
 
-/** The order in which people look for a name. */
+/** The order in which people look for a name; of very many records that of their key, which has an index. */
 export function sortOf(entity: PlannedEntity): { readonly sort?: readonly string[] } {
+  if (entity.isLarge === true) return {};
   const sortable = entity.named.filter((key) => !wide.has(fieldOf(entity, key)?.form.type ?? 'json'));
   return sortable.length === 0 ? {} : { sort: [...sortable].reverse() };
 }

@@ -4,7 +4,7 @@ import type { Catalog, CatalogConstraint, CatalogTable } from '@plinth/database'
 export interface ChosenTable {
   readonly table: CatalogTable;
   readonly use:
-    | { readonly as: 'entity'; readonly key: readonly string[]; readonly changes: readonly string[] }
+    | { readonly as: 'entity'; readonly key: readonly string[]; readonly onlyRead: boolean; readonly changes: readonly string[] }
     /** Its rows only join those of two others. */
     | { readonly as: 'link'; readonly from: CatalogConstraint; readonly to: CatalogConstraint }
     | { readonly as: 'nothing'; readonly reason: string };
@@ -46,15 +46,21 @@ export function foreignKeys(table: CatalogTable): readonly CatalogConstraint[] {
 }
 
 function useAsEntity(table: CatalogTable, attached: boolean): ChosenTable['use'] {
-  const reason = reasonAgainst(table);
+  const readable = new Set(table.columns.filter(({ allows }) => allows.read).map(({ name }) => name));
+  const isReadable = (columns: readonly string[]) => columns.every((name) => readable.has(name));
+  // Only who may read all of a row is told where it lies, and what all of it is.
+  const place = attached && readable.size === table.columns.length ? table.rowPlace : null;
+  const reason = reasonAgainst(table, place !== null);
   if (reason !== null) return { as: 'nothing', reason };
   const changes: string[] = [];
-  const primary = table.constraints.find(({ kind }) => kind === 'primary key');
-  const key = primary?.columns ?? uniqueKey(table);
-  if (key === null) {
-    return { as: 'nothing', reason: 'it has no primary key and no unique columns that are never empty, by which a row could be known' };
-  }
-  if (primary === undefined) changes.push(`it has no primary key; rows are known by ${key.join(', ')}, which are unique and never empty`);
+  const primary = table.constraints.find(({ kind, columns }) => kind === 'primary key' && isReadable(columns));
+  const unique = primary?.columns ?? [uniqueKey(table), table.viewKey].find((columns) => columns != null && isReadable(columns)) ?? null;
+  const key = unique ?? place;
+  if (key === null) return { as: 'nothing', reason: noKey };
+  const onlyRead = unique === null || !holdsRows.has(table.kind);
+  if (unique === null)
+    changes.push(key.length === 0 ? knownByValues(table.kind) : `${noKey}; it is only shown, and a row that changes is another`);
+  else if (primary === undefined) changes.push(`it has no primary key; rows are known by ${key.join(', ')}, ${uniquely(table.kind)}`);
   if (key.length > 1 && !attached)
     changes.push(`its primary key has ${key.length} columns (${key.join(', ')}); records have an id of their own beside them`);
   if (table.kind === 'partitioned table') changes.push('its partitions are not told apart');
@@ -62,28 +68,41 @@ function useAsEntity(table: CatalogTable, attached: boolean): ChosenTable['use']
     changes.push(`it inherits from ${table.parents.join(', ')}, which shows its rows too`);
   if (table.rowSecurity) changes.push('its row-level security stays a matter of the database');
   if (table.triggers.length > 0) changes.push(`its triggers (${table.triggers.join(', ')}) stay in the database`);
-  return { as: 'entity', key, changes };
+  return { as: 'entity', key, onlyRead, changes };
 }
 
-function reasonAgainst(table: CatalogTable): string | null {
+const noKey = 'it has no primary key and no unique columns that are never empty, by which a row could be known';
+const holdsRows: ReadonlySet<CatalogTable['kind']> = new Set(['table', 'partitioned table']);
+
+function knownByValues(kind: CatalogTable['kind']): string {
+  return `a ${kind} has no key; it is only shown, and rows of which all values are the same count as one`;
+}
+
+function uniquely(kind: CatalogTable['kind']): string {
+  if (kind === 'view') return 'as those of the table that it shows; it is only shown';
+  return kind === 'materialised view' ? 'which are unique; it is only shown' : 'which are unique and never empty';
+}
+
+function reasonAgainst(table: CatalogTable, knowsPlaces: boolean): string | null {
   if (table.extension !== null) return `it belongs to the extension ${table.extension}`;
-  if (table.kind === 'view' || table.kind === 'materialised view')
+  if (!knowsPlaces && (table.kind === 'view' || table.kind === 'materialised view'))
     return `a ${table.kind} has no primary key, by which a record could be known; make a page or a query of what it shows`;
   if (table.kind === 'partition') return `it is a part of ${table.parents.join(', ')}`;
-  if (table.kind === 'foreign table')
+  if (!knowsPlaces && table.kind === 'foreign table')
     return 'a foreign table has no primary key, by which a record could be known; read the other database itself';
   if (!table.allows.read) return 'the login may not read it';
   return table.columns.length === 0 ? 'it has no columns' : null;
 }
 
-/** The columns of the first unique constraint or index whose columns are never empty. */
+/** The columns of the first unique constraint or index whose columns are never empty; a materialised view cannot say that they are. */
 function uniqueKey(table: CatalogTable): readonly string[] | null {
   const required = new Set(table.columns.filter((column) => column.required).map(({ name }) => name));
   const candidates = [
     ...table.constraints.filter(({ kind }) => kind === 'unique').map(({ columns }) => columns),
     ...table.indexes.filter(({ unique, plain }) => unique && plain).map(({ columns }) => columns),
   ];
-  return candidates.find((columns) => columns.every((name) => required.has(name))) ?? null;
+  const never = (name: string) => table.kind === 'materialised view' || required.has(name);
+  return candidates.find((columns) => columns.every(never)) ?? null;
 }
 
 /** The two foreign keys of a table whose rows say nothing but that two others belong together. */

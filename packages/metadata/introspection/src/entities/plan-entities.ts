@@ -19,6 +19,7 @@ export interface EntitiesPlan {
 interface Named {
   readonly table: CatalogTable;
   readonly primary: readonly string[];
+  readonly onlyRead: boolean;
   readonly key: string;
   readonly pluralKey: string;
   readonly label: string;
@@ -56,6 +57,7 @@ function nameEntities(chosen: readonly ChosenTable[]): ReadonlyMap<string, Named
     named.set(placeOf(table), {
       table,
       primary: use.key,
+      onlyRead: use.onlyRead,
       key,
       pluralKey: key === wish ? keyOfName(many, table.name) : key,
       label: labelOfWords(one, table.name),
@@ -137,7 +139,8 @@ function assemble(catalog: Catalog, entity: Named, own: PlannedFields, relations
     description: table.comment === null ? null : shortened(table.comment, changes),
     fields: own.fields,
     relations,
-    allows: table.allows,
+    allows: entity.onlyRead ? nothing : table.allows,
+    isLarge: table.isLarge,
     numbering: own.fields.filter(({ column }) => numbers.has(column)).map((field) => field.key),
     indexes,
     ...nameFields(own.fields),
@@ -146,6 +149,8 @@ function assemble(catalog: Catalog, entity: Named, own: PlannedFields, relations
     indexReports,
   };
 }
+
+const nothing = { create: false, update: false, delete: false };
 
 const keyTypes = { int2: 'integer', int4: 'integer', int8: 'integer', uuid: 'uuid' } as const;
 

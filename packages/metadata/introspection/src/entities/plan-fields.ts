@@ -53,7 +53,9 @@ export function planFields(catalog: Catalog, table: CatalogTable, entityKey: str
     const { key, label } = nameOf(column.name, entityKey, target !== null, keys, changes);
     const rules = checks.flatMap(({ rules }) => rules.filter((rule) => rule?.column === column.name));
     const form = formOf({ catalog, column, shape, key, label, target, foreign, unique: unique.has(column.name), changes, rules, used });
-    const locked = column.given === 'generated' || column.given === 'always' || shape.readOnly === true;
+    const mayWrite = column.allows.write || !(table.allows.create || table.allows.update);
+    if (!mayWrite) changes.push('the login may not change it; it is only shown');
+    const locked = column.given === 'generated' || column.given === 'always' || shape.readOnly === true || !mayWrite;
     if (foreign !== undefined) references.set(foreign.name, key);
     fields.push({ column: column.name, key, label, shape, form, target, locked });
     columnReports.push(partReport(column.name, column.type, { as: key, changes }));
@@ -62,6 +64,7 @@ export function planFields(catalog: Catalog, table: CatalogTable, entityKey: str
 }
 
 function shapeOf(catalog: Catalog, column: CatalogColumn, target: string | null): FieldShape | { readonly reason: string } {
+  if (!column.allows.read) return { reason: 'the login may not read it' };
   // What refers to another table leads to its records, whatever type the key there has.
   if (target !== null) return { type: 'reference', changes: [] };
   const type = unwrap(catalog, column.typeId, column.type);

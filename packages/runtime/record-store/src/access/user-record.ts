@@ -41,7 +41,7 @@ function userStatement(model: ApplicationModel, email: string) {
     user.fields.map(({ key }) => key),
   );
   // Addresses are kept as somebody wrote them, and mean the same in lower case; either way an index finds them.
-  const text = `select (select to_json(item) from (select ${list}) item) as record from ${entity.qualified} t
+  const text = `select (select to_json(item.*) from (select ${list}) item) as record from ${entity.qualified} t
 where ${view.column(user.by)} = any($1::text[]) and t.deleted_at is null limit 2`;
   return { text, values: [[...new Set([email, email.toLowerCase()])]] };
 }

@@ -3,6 +3,7 @@ import type { Grant } from '../access/access.ts';
 import { idSql, type SourceTable, valueSql } from '../model/attached-entity.ts';
 import { type EntityModel, type FieldModel, tableOf } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
+import { isRecord, runOf } from '../read/one-record.ts';
 import { Parameters } from '../read/parameters.ts';
 import { projection } from '../read/record-projection.ts';
 import type { ReadScope } from '../read/record-reader.ts';
@@ -22,17 +23,17 @@ export function lockPart({ model, permissions }: ReadScope, entity: EntityModel,
   const readable = full.granted(permissions.access.grants(entity, 'read')) ?? 'true';
   const granted = full.granted(grants) ?? 'true';
   const list = projection(full, {}, [...entity.fieldsByKey.keys()]);
-  const text = `select t.version, ${granted} as granted, (select to_json(item) from (select ${list}) item) as record
-from ${tableOf(entity)} t where t.id = ${parameters.run('id', entity.idType)} and ${readable} for update of t`;
-  return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: { id } }) };
+  const text = `select t.version, ${granted} as granted, (select to_json(item.*) from (select ${list}) item) as record
+from ${tableOf(entity)} t where ${isRecord(entity, parameters)} and ${readable} for update of t`;
+  return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: runOf(entity, id) }) };
 }
 
 /** The version that a row has now, and whether the grants hold on it. */
 export function grantedPart({ model, permissions }: ReadScope, entity: EntityModel, grants: readonly Grant[], id: string): PipelinePart {
   const parameters = new Parameters();
   const granted = new EntityView(model, entity, 't', parameters, null).granted(grants) ?? 'true';
-  const text = `select t.version, ${granted} as granted from ${tableOf(entity)} t where t.id = ${parameters.run('id', entity.idType)}`;
-  return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: { id } }) };
+  const text = `select t.version, ${granted} as granted from ${tableOf(entity)} t where ${isRecord(entity, parameters)}`;
+  return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: runOf(entity, id) }) };
 }
 
 /** How many of the records are there that a reference may lead to for the writer. */

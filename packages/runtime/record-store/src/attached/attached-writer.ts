@@ -5,8 +5,10 @@ import type { Grant } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { SourceTable } from '../model/attached-entity.ts';
+import { isUnkeyed } from '../model/attached-key.ts';
 import type { EntityModel } from '../model/entity-model.ts';
-import { idValue, type ReadScope, type RecordReader, type RecordRow } from '../read/record-reader.ts';
+import { idValue } from '../read/one-record.ts';
+import type { ReadScope, RecordReader, RecordRow } from '../read/record-reader.ts';
 import { type At, grantsToWrite } from '../write/change-parts.ts';
 import { type Attempt, attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from '../write/idempotency.ts';
 import { splitLinks } from '../write/link-values.ts';
@@ -119,7 +121,7 @@ export class AttachedWriter {
     try {
       return await this.#reader.sources.change(context, place.connection, async (transaction) => {
         const at: RowsPlace = { context, scope, entity, place, transaction };
-        const facts = await rowsOf(transaction).facts(at);
+        const facts = isUnkeyed(place) ? null : await rowsOf(transaction).facts(at);
         if (facts === null) throw recordErrors.onlyRead({ place: `${place.schema}.${place.table}` });
         asThere = namedAsThere(entity, facts);
         const there: There = { ...at, facts };
@@ -183,8 +185,9 @@ async function update(there: There, { id: given, version, values }: ChangeThere,
   const { context, scope, entity, transaction, facts } = there;
   const id = idValue(entity, given);
   const { record: before, version: current } = await locked(there, grants, id, version ?? null, 'update');
-  const { fields, links, violations: badLinks } = splitLinks(entity, values);
+  const { fields: sent, links, violations: badLinks } = splitLinks(entity, values);
   if (links.size > 0) throw recordErrors.notThere({ entity: entity.key });
+  const fields = withoutKept(there, sent, before);
   const draft = draftUpdate(entity, scope.permissions, before, fields);
   const referred = await readReferred(context, transaction, scope, entity, [draft]);
   const prepared = prepareRecord(scope.model, entity, scope.permissions, draft, referred(draft));
@@ -203,6 +206,20 @@ async function update(there: There, { id: given, version, values }: ChangeThere,
   const count = await rowsOf(transaction).update(there, facts, written.fields, id, written.row);
   if (count !== 1) throw recordErrors.sourceRefused({ reason: `${count} rows changed instead of one` });
   return granted(there, grants, id, 'update');
+}
+
+/**
+ * What is given and is not there already. That is not judged either: an empty text, infinity or NaN of the other database stays when
+ * the rest is changed. Only of fields that the writer sees and writes, so that nobody can find out what others hold.
+ */
+function withoutKept({ entity, scope: { permissions } }: There, given: RecordValues, before: RecordValues): RecordValues {
+  const { access } = permissions;
+  const isKept = ([key, value]: readonly [string, unknown]) =>
+    entity.fieldsByKey.has(key) &&
+    access.sees(entity, key) &&
+    access.writes(entity, key, 'update') &&
+    JSON.stringify(value ?? null) === JSON.stringify(before[key] ?? null);
+  return Object.fromEntries(Object.entries(given).filter((entry) => !isKept(entry)));
 }
 
 async function remove(there: There, { id: given, version }: Omit<ChangeThere, 'values'>, grants: readonly Grant[]): Promise<At> {
@@ -234,6 +251,8 @@ async function locked(
 /** The record as it is now; throws where the writer may not leave it so. */
 async function granted(there: There, grants: readonly Grant[], id: string, operation: 'create' | 'update'): Promise<At> {
   const state = await rowsOf(there.transaction).state(there, grants, id);
+  // Whoever may leave it so sees it; a trigger there can give it another key.
+  if (state.version === 0) throw recordErrors.sourceRefused({ reason: 'the row has another key afterwards' });
   if (!state.granted) throw recordErrors.denied({ operation, entity: there.entity.record.label });
   return { id, version: state.version };
 }

@@ -78,7 +78,7 @@ export async function flatList(
   const last = shown.at(-1)?.row;
   const next =
     found.length > limit && last !== undefined
-      ? encodeCursor(JSON.stringify(types.map((type, at) => keyText(type, last[`#${at}`]))))
+      ? encodeCursor(JSON.stringify(types.map((type, at) => keyText(type ?? 'text', last[`#${at}`]))))
       : null;
   const count =
     request.count === true ? await flatCount(place, entity, conditionsOf, { run, ...(inputs === undefined ? {} : { inputs }) }) : null;

@@ -1,7 +1,8 @@
 import { type PipelinePart, statement } from '@plinth/database';
 import type { Violation } from '@plinth/foundation';
+import { recordErrors } from '../errors.ts';
 import { possibleId } from '../model/possible-id.ts';
-import { findRefusal } from '../write/refusals.ts';
+import { databaseRefusal, findRefusal } from '../write/refusals.ts';
 import {
   actedOnPart,
   deletePart,
@@ -27,7 +28,11 @@ export const postgresRowsThere: RowsThere = {
     return factsIn(answer?.rows ?? []);
   },
   async lock(at, grants, id) {
-    const { rows } = await run(at, lockPart(at.scope, at.entity, grants, id));
+    // What a column of the key cannot be, no row has there.
+    const { rows } = await run(at, lockPart(at.scope, at.entity, grants, id)).catch((error: unknown) => {
+      if (databaseRefusal(error) === null) throw error;
+      return { rows: [] };
+    });
     return (rows as unknown as readonly RowBefore[])[0] ?? null;
   },
   async state(at, grants, id) {
@@ -44,7 +49,9 @@ export const postgresRowsThere: RowsThere = {
   misfits,
   async insert(at, _, fields, row) {
     const { rows } = await run(at, insertPart(at.place, fields, row));
-    return String(rows[0]?.id);
+    const [made] = rows;
+    if (made === undefined) throw recordErrors.sourceRefused({ reason: '0 rows made instead of one' });
+    return String(made.id);
   },
   update: async (at, facts, fields, id, row) => (await run(at, updatePart(at.place, facts, fields, id, row))).count,
   delete: async (at, facts, id) => (await run(at, deletePart(at.place, facts, id))).count,

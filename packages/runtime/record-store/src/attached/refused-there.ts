@@ -15,7 +15,8 @@ export function refusedThere(error: unknown, asThere: EntityModel, change: Chang
   const operation = ({ created: 'create', updated: 'update', deleted: 'delete' } as const)[change];
   const known = writeRefusal(error, asThere, operation);
   if (known !== null) return known;
-  const reason = refusal.raised ?? (refusal.kind === 'denied' ? 'its login may not do that' : `it says ${refusal.sqlState}`);
+  const said = refusal.sqlState.startsWith('42') ? 'its tables are not what they were any more' : `it says ${refusal.sqlState}`;
+  const reason = refusal.raised ?? (refusal.kind === 'denied' ? 'its login may not do that' : said);
   return recordErrors.sourceRefused({ reason }, { cause: error });
 }
 

@@ -1,7 +1,8 @@
 import { type FieldRecord, fieldsOf, type RecordOf, relationsOf } from '@plinth/app-definition';
 import { quoteIdentifier } from '@plinth/database';
 import { recordErrors } from '../errors.ts';
-import type { EntityModel, FieldModel, IdType, RelationModel } from './entity-model.ts';
+import { type KeyColumn, keyColumns } from './attached-key.ts';
+import type { AttachedTable, EntityModel, FieldModel, IdType, RelationModel } from './entity-model.ts';
 import { findSource, requireSameSource, type Source, targetOf } from './entity-source.ts';
 import { columnType } from './field-columns.ts';
 
@@ -26,7 +27,7 @@ export function deriveAttached(source: Source, sources: readonly Source[]): Omit
     record: entity,
     table: '',
     qualified: `${nowhere}.${quoteIdentifier(place.table)}`,
-    source: { connection: place.connection, sql: rowsSql(place, fields) },
+    source: sourceOf(place, fields),
     idType: idTypeOf(place),
     historyTable: null,
     searchColumn: null,
@@ -40,6 +41,14 @@ export function deriveAttached(source: Source, sources: readonly Source[]): Omit
     foreignKeys: [],
     indexes: [],
   };
+}
+
+function sourceOf(place: SourceTable, fields: readonly FieldModel[]): AttachedTable {
+  const keys = idTypeOf(place) === 'text' ? keyColumns(place, fields) : [];
+  // Milliseconds have no index there.
+  const fine = fields.filter(({ record }) => record.type === 'dateTime' || record.type === 'time');
+  const ordered = new Map(fine.map(({ key }, at) => [key, `#order${at}`]));
+  return { connection: place.connection, sql: rowsSql(place, fields, keys, ordered), keys, ordered };
 }
 
 function requireReadable({ entity, definition, key }: Source): void {
@@ -63,9 +72,9 @@ function idTypeOf({ key, keyType }: SourceTable): IdType {
 function deriveField(record: FieldRecord, source: Source, sources: readonly Source[]): FieldModel {
   const target = record.type === 'reference' ? targetOf(record, source, sources) : null;
   const there = target === null ? undefined : sources.find((other) => other.key === target)?.entity.source;
-  if (there !== undefined && there.key.length > 1) {
+  if (there !== undefined && there.key.length !== 1) {
     const hint = 'A reference leads by one column; make the columns fields.';
-    throw recordErrors.badModel({ entity: source.key, member: record.key, reason: `${target} has a key of several columns`, hint });
+    throw recordErrors.badModel({ entity: source.key, member: record.key, reason: `${target} has no key of one column`, hint });
   }
   const type = there === undefined ? columnType(record) : idTypeOf(there);
   const columns = [{ name: record.key, type, notNull: record.required }];
@@ -87,20 +96,36 @@ function deriveRelation(record: RecordOf<'relation'>, source: Source, sources: r
   });
 }
 
-/** The rows with the columns of own tables. Null is who wrote them and when; the version is a digest of the row. */
-function rowsSql(place: SourceTable, fields: readonly FieldModel[]): string {
-  const columns = fields.map((field) => `${valueSql(field)} as ${quoteIdentifier(field.column)}`);
+/** The rows with the columns of own tables. Null is who wrote them and when; the version is a digest of the values. */
+function rowsSql(
+  place: SourceTable,
+  fields: readonly FieldModel[],
+  keys: readonly KeyColumn[],
+  ordered: ReadonlyMap<string, string>,
+): string {
+  const columns = fields.flatMap((field) => {
+    const order = ordered.get(field.key);
+    const raw = `s.${quoteIdentifier(field.record.column ?? '')}`;
+    return [
+      `${valueSql(field)} as ${quoteIdentifier(field.column)}`,
+      ...(order === undefined ? [] : [`${raw} as ${quoteIdentifier(order)}`]),
+    ];
+  });
+  // What the application knows nothing of may be long, or not the login's to read; who changes it changes nothing that is shown.
+  const known = fields.map(({ record }) => `s.${quoteIdentifier(record.column ?? '')}`);
   const list = [
     `${idSql(place)} as id`,
-    `('x' || substr(md5(s::text), 1, 12))::bit(48)::bigint as version`,
+    `('x' || substr(md5(row(${known.join(', ')})::text), 1, 12))::bit(48)::bigint as version`,
     'null::timestamptz as created_at, null::text as created_by, null::timestamptz as updated_at, null::text as updated_by',
+    ...keys.map(({ column, sql }) => `${sql} as ${quoteIdentifier(column)}`),
     ...columns,
   ];
   return `(select ${list.join(', ')} from ${quoteIdentifier(place.schema)}.${quoteIdentifier(place.table)} s)`;
 }
 
-/** SQL of the id of a row `s`: its key, or the JSON list of several. */
+/** SQL of the id of a row `s`: its key, the JSON list of several, or a digest of all its values. */
 export function idSql({ key, keyType }: SourceTable): string {
+  if (key.length === 0) return 'md5((s.*)::text)';
   const [first = '', ...others] = key.map((column) => `s.${quoteIdentifier(column)}`);
   if (others.length > 0) return `json_build_array(${[first, ...others].map((column) => `${column}::text`).join(', ')})::text`;
   return keyType === 'text' ? `${first}::text` : first;

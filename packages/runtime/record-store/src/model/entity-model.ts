@@ -1,5 +1,6 @@
 import type { FieldRecord, RecordOf } from '@plinth/app-definition';
 import type { ComputedValue } from '../expressions/computed-value.ts';
+import type { KeyColumn } from './attached-key.ts';
 import type { SettingsModel } from './settings-model.ts';
 
 /** A column as DDL makes it. */
@@ -69,6 +70,10 @@ export interface AttachedTable {
   readonly connection: string;
   /** What stands for the table in a FROM clause: its rows with the columns that own tables have. */
   readonly sql: string;
+  /** The columns of the key, where the id is made of them. */
+  readonly keys: readonly KeyColumn[];
+  /** Columns by which rows are ordered where a field is less than its column, by the key of the field. */
+  readonly ordered: ReadonlyMap<string, string>;
 }
 
 /** An entity with everything that its table needs. */

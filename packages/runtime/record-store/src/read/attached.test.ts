@@ -244,10 +244,11 @@ describeDatabases((server) => {
     const { definition } = introspectedApplication(await readCatalog(hostile.url), { key: 'bank', label: 'Odd', connection: 'odd' });
     const odd = deriveModel(definition, { environmentId: 'env1' });
     const oddReader = new RecordReader(own.database, { ...sources, find: async () => there });
+    const filled = new Set(['everyType', 'aView', 'aMaterialisedView']);
     for (const [key, { fields }] of odd.entities) {
       const sort = fields.filter(({ record }) => !['json', 'multiChoice'].includes(record.type)).slice(0, 8);
       const request = { count: true, sort: sort.map((field) => ({ field: field.key, direction: 'desc' as const })) };
-      expect([key, (await oddReader.list(context, scope(odd), key, request)).count]).toEqual([key, key === 'everyType' ? 1 : 0]);
+      expect([key, (await oddReader.list(context, scope(odd), key, request)).count]).toEqual([key, filled.has(key) ? 1 : 0]);
     }
     const { items } = await oddReader.list(context, scope(odd), 'everyType', {
       filter: 'cMood = "very happy" and cInt8 > 1 and cNumericPs = 1.5',

@@ -79,7 +79,7 @@ export function filterRun(conditions: readonly ColumnCondition[], filters: Colum
 }
 
 function comparisonType(field: FieldModel | null, key: string, idType: string): string | null {
-  if (field === null) return key === 'id' ? idType : key === 'version' ? 'integer' : key.endsWith('At') ? 'timestamptz' : 'text';
+  if (field === null) return key === 'id' ? idType : key === 'version' ? 'bigint' : key.endsWith('At') ? 'timestamptz' : 'text';
   const { type } = field.record;
   if (texts.has(type) || type === 'multiChoice') return 'text';
   if (type === 'json') return null;

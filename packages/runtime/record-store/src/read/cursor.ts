@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { recordErrors } from '../errors.ts';
+import { isTextOfType } from '../model/text-of-type.ts';
 
 /**
  * A cursor says after which sort values the next page begins, and for which list. It grants nothing: whatever it holds,
@@ -21,7 +22,7 @@ export function decodeCursor(list: string, cursor: string, count: number, types:
   if (!Array.isArray(values) || values.length !== count) throw recordErrors.badCursor();
   return values.map((value: unknown, at) => {
     if (value === null) return null;
-    if (typeof value !== 'string' || !(formats[types[at] ?? ''] ?? anyText).test(value)) throw recordErrors.badCursor();
+    if (typeof value !== 'string' || !isTextOfType(types[at] ?? '', value)) throw recordErrors.badCursor();
     return value;
   });
 }
@@ -31,13 +32,3 @@ const digestLength = 11;
 function digest(list: string): string {
   return createHash('sha256').update(list).digest('base64url').slice(0, digestLength);
 }
-
-const anyText = /^[^\0]*$/;
-const formats: Readonly<Record<string, RegExp>> = {
-  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  integer: /^-?\d{1,9}$/,
-  bigint: /^-?\d{1,18}$/,
-  boolean: /^(?:true|false|t|f)$/,
-  numeric: /^-?\d{1,200}(?:\.\d{1,200})?$/,
-  date: /^[+-]?\d{4,7}-\d{2}-\d{2}(?: BC)?$/,
-};

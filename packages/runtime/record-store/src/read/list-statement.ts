@@ -78,7 +78,7 @@ export function listStatement(model: ApplicationModel, access: Access, entity: E
   // A lateral select becomes part of the one around it; a sub-select in its place is a plan of its own, run for each row.
   const text = `select coalesce(string_agg(item, ',' || chr(13)), '') as items,
   json_build_array(${lastKeys})::text as key, count(*) > ${limit} as more, ${count}::text as count
-from (select row_to_json(item)::text as item, ${names}
+from (select row_to_json(item.*)::text as item, ${names}
 from (${found}) t${shown.joins.sql} cross join lateral (select ${list}) item${again}) page`;
   return { statement: statement(text), parameters, filters };
 }

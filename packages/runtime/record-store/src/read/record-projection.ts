@@ -164,7 +164,7 @@ function expandedReference(view: EntityView, field: FieldModel, below: ExpandTre
   const list = projection(inner, below);
   const readable = inner.readable();
   const where = `${inner.alias}.id = ${view.column(field)}${readable === null ? '' : ` and ${readable}`}`;
-  return `(select row_to_json(one) from (select ${list} from ${tableOf(target)} ${inner.alias}${inner.joins.sql} where ${where}) one)`;
+  return `(select row_to_json(one.*) from (select ${list} from ${tableOf(target)} ${inner.alias}${inner.joins.sql} where ${where}) one)`;
 }
 
 function expandedRelation(view: EntityView, key: string, below: ExpandTree, most: number): string {
@@ -180,5 +180,5 @@ function expandedRelation(view: EntityView, key: string, below: ExpandTree, most
       : `${inner.alias}.id in (select link.target from ${qualifiedName(view.model.schema, relation.linkTable)} link where link.source = ${view.alias}.id)`;
   const where = `${link}${readable === null ? '' : ` and ${readable}`}`;
   // The order of the sub-select is the order of the aggregate: nothing in between changes it.
-  return `(select coalesce(json_agg(row_to_json(many)), ${quoteLiteral('[]')}::json) from (select ${list} from ${tableOf(target)} ${inner.alias}${inner.joins.sql} where ${where} order by ${inner.alias}.id limit ${most}) many)`;
+  return `(select coalesce(json_agg(row_to_json(many.*)), ${quoteLiteral('[]')}::json) from (select ${list} from ${tableOf(target)} ${inner.alias}${inner.joins.sql} where ${where} order by ${inner.alias}.id limit ${most}) many)`;
 }

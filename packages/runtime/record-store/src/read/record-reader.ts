@@ -8,13 +8,14 @@ import { postgresDialect } from '../dialect/postgres-dialect.ts';
 import type { SqlDialect } from '../dialect/sql-dialect.ts';
 import { recordErrors } from '../errors.ts';
 import { type ApplicationModel, type EntityModel, tableOf } from '../model/entity-model.ts';
-import { possibleId, uuidForm } from '../model/possible-id.ts';
+import { uuidForm } from '../model/possible-id.ts';
 import { databaseRefusal } from '../write/refusals.ts';
 import { type AskedDatabase, type AttachedSources, noSources } from './attached-sources.ts';
 import { type ColumnFilters, filterRun, filterShape } from './column-filter.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EntityView, type OuterNames } from './entity-view.ts';
 import { itemsOfPage, type ListStatement, listKeys, listStatement } from './list-statement.ts';
+import { idValue, isRecord, runOf } from './one-record.ts';
 import { Parameters } from './parameters.ts';
 import { expandTree, mostRelatedToOne, projection } from './record-projection.ts';
 import { searchQuery } from './search-words.ts';
@@ -105,13 +106,6 @@ export function readableEntity(model: ApplicationModel, key: string): EntityMode
   return entity;
 }
 
-/** The value of an id in a statement; throws `records.not-found` for what can be none. */
-export function idValue({ idType }: EntityModel, id: string): string {
-  const value = possibleId(idType, id);
-  if (value === null) throw recordErrors.notFound();
-  return value;
-}
-
 /** Reads records: each answer is one statement, and JSON that PostgreSQL wrote. */
 export class RecordReader {
   readonly #database: Database;
@@ -163,7 +157,11 @@ export class RecordReader {
   ): Promise<RecordRow | null> {
     if (database.product === 'mariadb') return flatGet({ context, scope, database }, entity, idValue(entity, id), options);
     const part = this.getPart(scope, entity.key, id, options);
-    const { rows } = await database.query<RecordRow>(context, part.statement, part.values);
+    const { rows } = await database.query<RecordRow>(context, part.statement, part.values).catch((error: unknown) => {
+      // What a column of the key cannot be, no row has there.
+      if (entity.source !== null && databaseRefusal(error) !== null) return { rows: [] };
+      throw error;
+    });
     return rows[0] ?? null;
   }
 
@@ -180,12 +178,12 @@ export class RecordReader {
         const view = new EntityView(model, entity, 't', parameters, access);
         const list = projection(view, expandTree(expand), fields, { allowed, related: mostRelatedToOne });
         const readable = view.readable();
-        const where = `t.id = ${parameters.run('id', entity.idType)}${readable === null ? '' : ` and ${readable}`}`;
-        const text = `select row_to_json(item)::text as item, item.version from (select ${list} from ${tableOf(entity)} t${view.joins.sql} where ${where}) item`;
+        const where = `${isRecord(entity, parameters)}${readable === null ? '' : ` and ${readable}`}`;
+        const text = `select row_to_json(item.*)::text as item, item.version from (select ${list} from ${tableOf(entity)} t${view.joins.sql} where ${where}) item`;
         return { parameters, statement: statement(text) };
       },
     );
-    return { statement: prepared.statement, values: prepared.parameters.bind({ user, run: { id: idValue(entity, id) } }) };
+    return { statement: prepared.statement, values: prepared.parameters.bind({ user, run: runOf(entity, id) }) };
   }
 
   /** A page of records. Throws `expression.invalid`, `records.bad-sort`, `records.bad-field`, `records.bad-cursor`. */
@@ -273,7 +271,7 @@ export class RecordReader {
   ): (string | null)[] {
     const { access } = permissions;
     const types = this.cached(model, `keys\n${dialect.name}\n${entity.key}\n${access.signature}\n${order}`, () =>
-      listKeys(model, access, entity, sort, dialect).map((key) => key.type),
+      listKeys(model, access, entity, sort, dialect).map((key) => key.type ?? 'text'),
     );
     return decodeCursor(listName, cursor, types.length, types);
   }

@@ -49,7 +49,7 @@ export function exportStatements({ model, permissions }: ReadScope, entity: Enti
   const from = `from ${entity.qualified} t${view.joins.sql}${where}`;
   const order = orderBy(keys);
   return {
-    records: statement(`select (select row_to_json(item) from (select ${list}) item)::text as item ${from} order by ${order}`),
+    records: statement(`select (select row_to_json(item.*) from (select ${list}) item)::text as item ${from} order by ${order}`),
     // The joins and conditions are the same, so the parameters are.
     count: statement(`select count(*) from (select ${list} ${from} order by ${order}) counted`),
     values: parameters.bind({ user, run: { search } }),

@@ -177,7 +177,7 @@ export async function findExisting(
   const declared = columns.map((column) => `, ${quoteIdentifier(column.name)} ${column.type}`).join('');
   const same = columns.map((column) => `t.${quoteIdentifier(column.name)} = k.${quoteIdentifier(column.name)}`).join(' and ');
   const list = projection(new EntityView(model, entity, 't', new Parameters(), null), {}, [...entity.fieldsByKey.keys()]);
-  const text = `select k."#place" as place, t.id::text as id, t.version, (select to_json(item) from (select ${list}) item) as record
+  const text = `select k."#place" as place, t.id::text as id, t.version, (select to_json(item.*) from (select ${list}) item) as record
 from json_to_recordset($1::json) as k ("#place" integer${declared}) join ${entity.qualified} t on ${same}
 where t.deleted_at is null order by t.id for update of t`;
   const asked = keys.map(({ place, values }) => {

@@ -112,7 +112,7 @@ function referredPart(
   const full = new EntityView(model, target, 't', parameters, null);
   const seen = new EntityView(model, target, 't', parameters, permissions.access).readable() ?? 'true';
   const list = projection(full, expandTree(paths.flatMap((path) => referencesOf(full, path))), [...target.fieldsByKey.keys()]);
-  const text = `select t.id::text as id, coalesce(${seen}, false) as seen, (select to_json(item) from (select ${list}) item) as record
+  const text = `select t.id::text as id, coalesce(${seen}, false) as seen, (select to_json(item.*) from (select ${list}) item) as record
 from ${tableOf(target)} t where t.id = any(${parameters.run('ids', `${target.idType}[]`)})`;
   return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: { ids } }) };
 }

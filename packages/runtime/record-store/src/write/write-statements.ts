@@ -39,7 +39,7 @@ export function answeringInsert(
   const readable = view.readable();
   const [rows, actor, events] = [parameters.run('rows', 'json'), parameters.run('actor', 'text'), parameters.run('events', 'json')];
   const made = statement(`with t as (${insertInto(entity, rows, actor)} returning *), announced as (${announce(model, events)})
-select row_to_json(item)::text as item, item.version from (select ${list} from t${view.joins.sql}${readable === null ? '' : ` where ${readable}`}) item`);
+select row_to_json(item.*)::text as item, item.version from (select ${list} from t${view.joins.sql}${readable === null ? '' : ` where ${readable}`}) item`);
   return (user, insertion) => ({
     statement: made,
     values: parameters.bind({
@@ -139,7 +139,7 @@ export function historyPart(
   // A record that will be gone ends with a version of its own.
   const version = change === 'deleted' && !entity.record.softDelete ? 't.version + 1' : 't.version';
   const text = `insert into ${qualifiedName(model.schema, entity.historyTable)} (id, version, operation, by, record)
-select t.id, ${version}, $2, $3, to_jsonb(item) from ${entity.qualified} t, lateral (select ${list}) item where t.id = any($1::uuid[])`;
+select t.id, ${version}, $2, $3, to_jsonb(item.*) from ${entity.qualified} t, lateral (select ${list}) item where t.id = any($1::uuid[])`;
   return { statement: statement(text), values: [ids, change, actor] };
 }
 
@@ -215,7 +215,7 @@ export function beforePart(
   const readable = full.granted(accessGrants(permissions, entity)) ?? 'true';
   const granted = full.granted(grants) ?? 'true';
   const list = projection(full, {}, [...entity.fieldsByKey.keys()]);
-  const text = `select t.version, ${granted} as granted, (select to_json(item) from (select ${list}) item) as record
+  const text = `select t.version, ${granted} as granted, (select to_json(item.*) from (select ${list}) item) as record
 from ${entity.qualified} t where t.id = ${parameters.run('id', 'uuid')} and t.deleted_at is ${deleted ? 'not ' : ''}null and ${readable}${lock ? ' for update of t' : ''}`;
   return { statement: statement(text), values: parameters.bind({ user: permissions.user, run: { id } }) };
 }
