@@ -8,6 +8,7 @@ import { stockGuide } from './testing-guide.ts';
 import { startOtherSystem, stockOrders } from './testing-guide-orders.ts';
 import { stockLeave } from './testing-leave.ts';
 import { settled } from './testing-look.ts';
+import { lookerIn, type SightName, sights } from './testing-sights.ts';
 import { type Visit, visit } from './testing-visit.ts';
 
 const docs = join(import.meta.dirname, '..', '..', '..', 'docs');
@@ -44,12 +45,12 @@ async function openPage(page: Page, key: string, heading: string | RegExp): Prom
   await page.frameLocator('iframe').getByRole('heading', { name: heading }).first().waitFor();
 }
 
+/** What is also looked at without the guide. */
+const sight = (name: SightName) => (page: Page) => sights[name](page, lookerIn('en', running.address));
+
 /** Every view that the guide shows, by how one comes there. */
 const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  home: async (page) => {
-    await page.goto(studio(''));
-    await page.getByRole('link', { name: 'Bank' }).first().waitFor();
-  },
+  home: sight('home'),
   page: async (page) => {
     await openPage(page, 'loanDesk', 'Lending');
     if (isPhone(page)) return workAlone(page);
@@ -82,32 +83,15 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByText('Looking at what this would change').waitFor({ state: 'detached' });
     await workAlone(page);
   },
-  diagram: async (page) => {
-    await page.goto(bank('/-/diagram'));
-    await page.locator('.diagram-card').first().waitFor();
-    await workAlone(page);
-  },
-  roles: async (page) => {
-    await page.goto(bank('/role/role:loanOfficer'));
-    await page.getByRole('table').first().waitFor();
-    await workAlone(page);
-  },
-  records: async (page) => {
-    await page.goto(bank('/-/records/loan'));
-    await page.getByRole('grid').first().waitFor();
-    await workAlone(page);
-  },
+  diagram: sight('diagram'),
+  roles: sight('role'),
+  records: sight('records'),
   decision: async (page) => {
     await page.goto(bank('/decision/decision:loanDecision'));
     await page.getByRole('region', { name: 'What the table lacks' }).waitFor();
     await workAlone(page);
   },
-  'decision-graph': async (page) => {
-    await page.goto(bank('/decision/decision:loanDecision'));
-    await workAlone(page);
-    await page.getByRole('tab', { name: 'Graph' }).click();
-    await page.locator('.react-flow__node').first().waitFor();
-  },
+  'decision-graph': sight('decision/graph'),
   process: async (page) => {
     await page.goto(studio('/leave-request/process/process:leaveApproval'));
     await page.locator('.bpmn-shape').first().waitFor();
@@ -115,27 +99,9 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Show everything' }).click();
     await page.locator('.bpmn-shape', { hasText: 'Answer' }).first().click();
   },
-  monitor: async (page) => {
-    await page.goto(studio('/leave-request/-/instances/production/leaveApproval'));
-    await page.getByRole('rowheader').first().waitFor();
-    await workAlone(page);
-  },
-  'heat-map': async (page) => {
-    await page.goto(studio('/leave-request/-/instances/production/leaveApproval'));
-    await workAlone(page);
-    await page.getByRole('tab', { name: 'Heat map' }).click();
-    await page.locator('.bpmn-heat').first().waitFor();
-  },
-  instance: async (page) => {
-    await page.goto(studio('/leave-request/-/instances/production/leaveApproval'));
-    await page
-      .getByRole('row', { name: /running/ })
-      .first()
-      .getByRole('button')
-      .click();
-    await page.locator('.bpmn-token').first().waitFor();
-    await workAlone(page);
-  },
+  monitor: sight('instances'),
+  'heat-map': sight('instances/heat'),
+  instance: sight('instances/one'),
   function: async (page) => {
     await page.goto(studio('/orders/function/function:total'));
     await page.getByRole('textbox', { name: 'Source of the function' }).waitFor();
@@ -144,55 +110,15 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('It gives', { exact: true }).waitFor();
   },
-  'event-type': async (page) => {
-    await page.goto(studio('/orders/event-type/event-type:placed'));
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await workAlone(page);
-  },
-  events: async (page) => {
-    await page.goto(studio('/orders/-/events/development/live'));
-    await page.getByRole('button', { name: 'Hold still' }).click();
-    await workAlone(page);
-    await page.getByRole('button', { name: 'com.bank.paid' }).first().click();
-  },
-  'dead-letters': async (page) => {
-    await page.goto(studio('/orders/-/events/development/letters'));
-    await page.getByText('/amount must be number').first().waitFor();
-    await workAlone(page);
-  },
-  receiver: async (page) => {
-    await page.goto(studio('/orders/-/events/development/receivers/warehouse'));
-    await page.getByText('Maintenance until 06:00').first().waitFor();
-    await workAlone(page);
-  },
-  connect: async (page) => {
-    await page.goto(studio('/orders/-/connections'));
-    await page.getByRole('heading', { name: 'Connect a system' }).waitFor();
-    await workAlone(page);
-  },
-  connection: async (page) => {
-    await page.goto(studio('/orders/-/connections/bankOfExamples'));
-    await page.getByRole('heading', { name: 'Bank of Examples' }).waitFor();
-    await workAlone(page);
-  },
-  'connection-action': async (page) => {
-    await page.goto(studio('/orders/-/connections/bankOfExamples/accounts'));
-    await workAlone(page);
-    await page.getByRole('button', { name: 'Ask the system' }).click();
-    await page.getByText('Answered at once.').waitFor();
-  },
-  'changes-page': async (page) => {
-    await page.goto(bank('/-/history/compare/version%3A1.0.0/branch%3Abranch-managers'));
-    await page.getByRole('option', { name: /^Loans of my branch/ }).click();
-    await page.locator('.compared-mark[data-current]').first().waitFor();
-    await workAlone(page);
-  },
-  'changes-data': async (page) => {
-    await page.goto(bank('/-/history/compare/version%3A1.0.0/branch%3Abranch-managers'));
-    await page.getByRole('option', { name: /^Branch Added/ }).click();
-    await page.locator('.diagram-card[data-change="added"]').waitFor();
-    await workAlone(page);
-  },
+  'event-type': sight('event-type'),
+  events: sight('events'),
+  'dead-letters': sight('events/letters'),
+  receiver: sight('events/receiver'),
+  connect: sight('connections'),
+  connection: sight('connections/one'),
+  'connection-action': sight('connections/action'),
+  'changes-page': sight('history/compared'),
+  'changes-data': sight('history/drawn'),
   setting: async (page) => {
     await page.goto(bank('/setting'));
     await page.getByText('coreBanking').first().waitFor();
@@ -218,55 +144,15 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByText('3 rows', { exact: true }).waitFor();
     await workAlone(page);
   },
-  sources: async (page) => {
-    await page.goto(bank('/-/sources'));
-    await page.getByRole('heading', { name: 'Connect a database' }).waitFor();
-    await workAlone(page);
-  },
-  usages: async (page) => {
-    await page.goto(bank('/-/usages/field:loan.amount'));
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await workAlone(page);
-  },
-  text: async (page) => {
-    await page.goto(bank('/-/text/entity:loan'));
-    await page.locator('.cm-content').first().waitFor();
-    await workAlone(page);
-  },
-  versions: async (page) => {
-    await page.goto(bank('/-/versions'));
-    await page.getByText('1.0.0').first().waitFor();
-    await workAlone(page);
-  },
-  merge: async (page) => {
-    await page.goto(bank('/-/branches/branch-managers'));
-    await page.getByRole('listbox', { name: 'Changes' }).waitFor();
-    await workAlone(page);
-  },
-  problems: async (page) => {
-    await openPage(page, 'loanDesk', 'Lending');
-    await workAlone(page);
-    await page
-      .getByRole('contentinfo')
-      .getByRole('button', { name: /to look at$/ })
-      .click();
-    await page.getByText('which has no index').first().waitFor();
-  },
-  publish: async (page) => {
-    await openPage(page, 'loanDesk', 'Lending');
-    await workAlone(page);
-    await page.getByRole('button', { name: 'Publish', exact: true }).click();
-    await page.getByRole('button', { name: /^Publish version/ }).waitFor();
-  },
-  comments: async (page) => {
-    await page.goto(bank('/-/comments'));
-    await page.getByText('Both: people ask about old loans every week.').waitFor();
-    await workAlone(page);
-  },
-  members: async (page) => {
-    await page.goto(studio('/-/members'));
-    await page.getByRole('cell', { name: 'nora@plinth.example' }).waitFor();
-  },
+  sources: sight('sources'),
+  usages: sight('usages'),
+  text: sight('text'),
+  versions: sight('versions'),
+  merge: sight('branches/merge'),
+  problems: sight('page/problems'),
+  publish: sight('page/publish'),
+  comments: sight('comments'),
+  members: sight('members'),
   inbox: async (page) => {
     await page.goto(`${running.address}/apps/main/production/leave-request/-/inbox`);
     await page.getByRole('button', { name: /^To claim/ }).click();
@@ -274,10 +160,7 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await tasks.first().waitFor();
     if (!isPhone(page)) await tasks.first().click();
   },
-  player: async (page) => {
-    await page.goto(`${running.address}/apps/main/development/bank/loans`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-  },
+  player: sight('player'),
 };
 
 /** How what was only written for the picture is taken back. */

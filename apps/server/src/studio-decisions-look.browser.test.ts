@@ -63,21 +63,12 @@ const shown = (page: Page) => page.getByRole('region', { name: 'What the table l
 
 /** What there is to see, by how one comes there. */
 const sights: Sights = {
-  table: async (page) => {
-    await open(page, 'loanDecision');
-    await shown(page);
-  },
   written: async (page) => {
     await open(page, 'loanDecision');
     await shown(page);
     await page.locator('td[data-row="1"][data-column="0"]').click();
     await page.keyboard.type('> ag');
     await page.getByRole('grid').getByRole('option', { name: 'ageAtEnd' }).waitFor();
-  },
-  graph: async (page) => {
-    await open(page, 'loanDecision');
-    await page.getByRole('tab', { name: 'Graph' }).click();
-    await page.locator('.react-flow__edge').first().waitFor({ state: 'attached' });
   },
   cases: async (page) => {
     await open(page, 'loanDecision');

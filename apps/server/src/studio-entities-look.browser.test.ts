@@ -3,7 +3,6 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { lookAt, type Sights } from './testing-look.ts';
-import { createEmptyApplication } from './testing-studio.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂 عميل '.repeat(8);
 
@@ -69,7 +68,6 @@ let browser: Browser;
 beforeAll(async () => {
   [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
   const { client } = running;
-  await createEmptyApplication(running, 'empty');
   for (const [application, files] of Object.entries({ shop, strange })) {
     await client.call(createApplication, { tenant: 'main' }, { key: application, type: 'application', label: application });
     await client.call(pushDefinition, { tenant: 'main', application }, { files });
@@ -108,12 +106,6 @@ async function entity(page: Page, application: string, key: string): Promise<voi
 }
 
 const sights: Sights = {
-  empty: async (page) => {
-    await studio(page, 'empty/entity');
-    await page.getByText('Begin with an entity').waitFor();
-    await alone(page);
-  },
-  entity: (page) => entity(page, 'shop', 'order'),
   field: async (page) => {
     await entity(page, 'shop', 'order');
     await page.getByRole('gridcell', { name: 'Status', exact: true }).click();
@@ -126,38 +118,12 @@ const sights: Sights = {
     await page.keyboard.press('Delete');
     await page.getByText(/Status is used in \d+ places/).waitFor();
   },
-  relations: async (page) => {
-    await entity(page, 'shop', 'order');
-    await page.getByRole('tab', { name: 'Relations' }).click();
-    await page.getByRole('heading', { name: 'To many' }).waitFor();
-  },
-  indexes: async (page) => {
-    await entity(page, 'shop', 'order');
-    await page.getByRole('tab', { name: 'Indexes' }).click();
-    await page.getByText('No two records').waitFor();
-  },
-  permissions: async (page) => {
-    await entity(page, 'shop', 'order');
-    await page.getByRole('tab', { name: 'Permissions' }).click();
-    await page.getByRole('table', { name: 'Permissions' }).getByRole('button').first().click();
-    await page.getByText('customer.email = user.email').first().waitFor();
-  },
-  role: async (page) => {
-    await studio(page, 'shop/role');
-    await page.getByRole('table', { name: 'Permissions' }).waitFor();
-    await alone(page);
-  },
   viewAs: async (page) => {
     await studio(page, 'shop/role');
     await page.getByRole('table', { name: 'Permissions' }).waitFor();
     await alone(page);
     await page.getByRole('button', { name: 'View as', exact: true }).click();
     await page.getByText('Why, for one record').waitFor();
-  },
-  diagram: async (page) => {
-    await studio(page, 'shop/-/diagram');
-    await page.locator('.diagram-card').nth(2).waitFor();
-    await alone(page);
   },
   strange: (page) => entity(page, 'strange', 'thing'),
   strangeField: async (page) => {

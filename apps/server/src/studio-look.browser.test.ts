@@ -62,21 +62,6 @@ async function breakStrange(): Promise<void> {
 
 /** What there is to see, by how one comes there. */
 const sights: Sights = {
-  home: async (page) => {
-    await page.goto(`${running.address}/studio/main`);
-    await page.getByRole('link', { name: 'Tasks' }).waitFor();
-  },
-  newApplication: async (page) => {
-    await page.goto(`${running.address}/studio/main`);
-    await page.getByRole('button', { name: 'New application' }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('radio', { name: /^Todos/ })
-      .waitFor();
-  },
-  page: async (page) => {
-    await openStudio(page, running, 'tasks', 'All tasks');
-  },
   selected: async (page) => {
     const canvas = await openStudio(page, running, 'tasks', 'All tasks');
     const { x, y } = await middleOf(canvas.getByRole('button', { name: 'New task' }));
@@ -93,22 +78,6 @@ const sights: Sights = {
     }
     await expect.poll(() => page.locator('.overlay-selected').count()).toBe(2);
   },
-  palette: async (page) => {
-    await openStudio(page, running, 'tasks', 'All tasks');
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('add');
-    await page.getByRole('option', { name: 'Add button' }).waitFor();
-  },
-  publish: async (page) => {
-    await openStudio(page, running, 'tasks', 'All tasks');
-    await page.getByRole('button', { name: 'Publish', exact: true }).click();
-    await page.getByRole('button', { name: /^Publish version/ }).waitFor();
-  },
-  history: async (page) => {
-    await openStudio(page, running, 'tasks', 'All tasks');
-    await page.getByRole('contentinfo').getByRole('button', { name: 'History' }).click();
-    await page.getByText('step 1').waitFor();
-  },
   bare: async (page) => {
     await page.goto(`${running.address}/studio/main/bare`);
     await page.getByText('Begin with a page').waitFor();
@@ -118,10 +87,6 @@ const sights: Sights = {
     await canvas.getByText('The component ui.gone is not installed here.').waitFor();
     await canvas.getByText('Text cannot be shown.').waitFor();
     await page.getByRole('button', { name: '2 problems' }).waitFor();
-  },
-  missing: async (page) => {
-    await page.goto(`${running.address}/studio/main/nothing-of-the-kind`);
-    await page.getByText('There is no application nothing-of-the-kind').waitFor();
   },
 };
 

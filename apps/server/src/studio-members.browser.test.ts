@@ -130,15 +130,6 @@ test('who is no administrator has none of these places, nor their operations', a
 });
 
 const sights: Sights = {
-  list: async (page) => {
-    await open(page, 'members', 'Members');
-    await page.getByRole('cell', { name: 'strange@example.org' }).waitFor();
-  },
-  invite: async (page) => {
-    await open(page, 'members', 'Members');
-    await page.getByRole('button', { name: 'Invite somebody' }).click();
-    await page.getByRole('dialog').getByLabel('Name').waitFor();
-  },
   member: async (page) => {
     await open(page, 'members', 'Members');
     await page.getByRole('row').filter({ hasText: 'strange@example.org' }).getByRole('link').click();

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 
 /** Everything that the registry says of its components to makers. */
 const said = new Set(
-  uiManifests.flatMap(({ title, description, ui }) => [
-    ...[title, description],
+  uiManifests.flatMap(({ title, description, accessibility, ui }) => [
+    ...[title, description, ...(accessibility === undefined ? [] : [accessibility])],
     ...[ui?.properties, ui?.events, ui?.slots].flatMap((parts) => Object.values(parts ?? {}).map(({ label }) => label)),
   ]),
 );

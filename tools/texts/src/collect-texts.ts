@@ -22,7 +22,7 @@ export interface CollectedTexts {
 const keyForm = /^[a-z]+(\.[A-Za-z]+(-[a-z]+)*)+$/;
 
 /** What the function that `useText()` gives is called. */
-const lookups = new Set<unknown>(['text', 'words']);
+const lookups = new Set<unknown>(['text', 'words', 'say']);
 
 interface Node {
   readonly type: string;

@@ -1,5 +1,5 @@
 import { explainInstance, type InstanceStatus, type ListedInstance, listInstances } from '@plinth/api-contract';
-import { Icon, useFormat, useText } from '@plinth/component-kit';
+import { Icon, useFormat, useText, waitingWords } from '@plinth/component-kit';
 import { api, useLoaded } from '@plinth/web-shell';
 import { useCallback, useState } from 'react';
 import { StateMessage } from '../parts/state-message.tsx';
@@ -136,7 +136,7 @@ function Places({
           </strong>
           {reasons.map((reason) => (
             <p key={`${reason.kind} ${reason.text}`}>
-              <bdi>{reason.text}</bdi>
+              <bdi>{waitingWords(reason, text, format)}</bdi>
             </p>
           ))}
         </li>

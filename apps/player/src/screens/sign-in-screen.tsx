@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { readSession, requestPasswordReset, signIn } from '@plinth/api-contract';
-import { useText } from '@plinth/component-kit';
+import { usePasswordToggle, useText } from '@plinth/component-kit';
 import { api, go, nextAddress, rememberTenant, useLoaded, usePlace } from '@plinth/web-shell';
 import { useCallback, useEffect, useState } from 'react';
 import { Entrance } from '../parts/entrance.tsx';
@@ -10,6 +10,7 @@ import { useSubmit } from '../parts/use-submit.ts';
 /** Where a member signs in. */
 export function SignInScreen({ tenant }: { readonly tenant: string }) {
   const text = useText();
+  const toggle = usePasswordToggle();
   const { query } = usePlace();
   const [session] = useLoaded(useCallback((signal) => api.call(readSession, { tenant }, {}, { signal }), [tenant]));
   const [email, setEmail] = useState('');
@@ -46,6 +47,7 @@ export function SignInScreen({ tenant }: { readonly tenant: string }) {
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <PasswordInput
+          {...toggle}
           label={text('player.password', 'Password')}
           autoComplete="current-password"
           required

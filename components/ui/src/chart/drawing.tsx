@@ -40,6 +40,8 @@ export function Drawing(props: DrawingProps) {
         accessibilityLayer={false}
         pieProps={{
           isAnimationActive: false,
+          // Its values are read as a table; a figure that Tab stops at shows nobody where the focus is.
+          rootTabIndex: -1,
           onClick: (_, index) => {
             const point = points[index];
             if (point) onSelect?.(point, first);

@@ -55,6 +55,7 @@ export interface Client {
 }
 
 export function createClient(options: ClientOptions): Client {
+  const asked = options.address === '' ? 'this address' : options.address;
   const send: Client['fetch'] = async (contract, target, input, callOptions = {}) => {
     const request = toRequest(contract, target, input);
     const headers = { ...options.headers, ...request.headers };
@@ -69,9 +70,9 @@ export function createClient(options: ClientOptions): Client {
       })
       .catch((cause: unknown) => {
         if (callOptions.signal?.aborted === true) throw cause;
-        throw clientErrors.unreachable({ address: options.address }, { cause });
+        throw clientErrors.unreachable({ address: asked }, { cause });
       });
-    if (!response.ok) throw await errorOf(response, options.address);
+    if (!response.ok) throw await errorOf(response, asked);
     return response;
   };
   return {
@@ -83,7 +84,7 @@ export function createClient(options: ClientOptions): Client {
       try {
         return JSON.parse(text) as never;
       } catch (cause) {
-        throw clientErrors.notPlinth({ address: options.address }, { cause });
+        throw clientErrors.notPlinth({ address: asked }, { cause });
       }
     },
   };

@@ -41,3 +41,5 @@ export { type MendedColour, mendContrast } from './theme/mend-contrast.ts';
 export { isThemeValue, noThemeTokens, type ThemeTokens } from './theme/theme-tokens.ts';
 export { type ColourToken, colourTokens, themeableTokens } from './theme/token-names.ts';
 export { type ColourSchemeChoice, useColourScheme } from './theme/use-colour-scheme.ts';
+export { usePasswordToggle } from './use-password-toggle.ts';
+export { type WaitingReason, waitingWords } from './waiting-words.ts';

@@ -30,7 +30,7 @@ export function CommentScreen({ rest: [named] }: { readonly rest: readonly strin
     { value: appId, label: text('studio.wholeApplication', 'The whole application') },
     ...work.views.flatMap((view) => view.list(definition).map(({ id, label }) => ({ value: id, label }))),
   ];
-  const other = subjects.some(({ value }) => value === about) ? [] : [{ value: about, label: labelOf(definition, about) ?? about }];
+  const other = subjects.some(({ value }) => value === about) ? [] : [{ value: about, label: labelOf(definition, about, text) ?? about }];
   const threads = (comments ?? []).filter(({ thread }) => thread === null);
   return (
     <main className="studio-work">

@@ -25,7 +25,7 @@ export function ThreadCard({ first, answers, current, onChanged }: ThreadCardPro
   const store = commentsOf(work);
   const colleagues = useSignalValue(store.colleagues);
   const { record, resolved } = first;
-  const about = labelOf(definition, record);
+  const about = labelOf(definition, record, text);
   const artefact = artefactOf(work, definition, record);
   const settle = () =>
     store.change(first.id, { resolved: resolved === null }).then(onChanged, (error: unknown) => {

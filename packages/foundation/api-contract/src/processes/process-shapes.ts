@@ -65,10 +65,24 @@ export const WaitingPlace = Type.Object({
   reasons: Type.Array(
     Type.Object({
       kind: Type.Enum(['task', 'work', 'message', 'signal', 'timer', 'condition', 'activation', 'join', 'incident', 'worker']),
-      /** One sentence. */
+      /** One sentence in English; what follows is what it says, for who says it in another language. */
       text: text,
       due: Type.Optional(text),
       code: Type.Optional(text),
+      /** The message, the signal, the topic of a program's work, the element that joins or may be started. */
+      about: Type.Optional(text),
+      /** The key that a message must have. */
+      key: Type.Optional(text),
+      /** The element for which it waits here, where that is another one. */
+      at: Type.Optional(text),
+      /** Whose task it is. */
+      assignee: Type.Optional(text),
+      /** Who may claim the task: none where only managers of the process may. */
+      candidates: Type.Optional(Type.Array(Type.Object({ kind: Type.Enum(['member', 'role', 'group']), name: text }))),
+      /** The program that has the work. */
+      holder: Type.Optional(text),
+      /** Tries that are left to a program, or that workers have made. */
+      tries: Type.Optional(Type.Integer()),
     }),
   ),
 });

@@ -39,7 +39,8 @@ export function explain(runnable: RunnableProcess, state: InstanceState | null, 
   const places = state === null ? [] : placesOf(runnable, state, known);
   if (piece?.problem == null) return places;
   const text = `Workers could not go on with it ${piece.attempts} times (${piece.problem}).`;
-  const reason: Reason = { kind: 'worker', text, code: piece.problem, ...(piece.due === 'infinity' ? {} : { due: piece.due }) };
+  const until = piece.due === 'infinity' ? {} : { due: piece.due };
+  const reason: Reason = { kind: 'worker', text, code: piece.problem, tries: piece.attempts, ...until };
   const { key, label } = runnable.record;
   return [...places, { visit: '', element: key, type: 'process', name: label, within: [], reasons: [reason] }];
 }
@@ -58,7 +59,7 @@ function placesOf({ model }: RunnableProcess, state: InstanceState, known: Known
         .filter(({ kind }) => kind !== 'work' || visit.incident === null || taskAt(visit, tasks) !== undefined)
         .map((wait) => reasonOf(visit, wait, known, nameOf)),
       ...Object.keys(visit.held).map(
-        (join): Reason => ({ kind: 'join', text: `Tokens wait at ${nameOf(join)} for those of other flows.` }),
+        (join): Reason => ({ kind: 'join', text: `Tokens wait at ${nameOf(join)} for those of other flows.`, about: nameOf(join) }),
       ),
     ];
     if (reasons.length === 0) return [];
@@ -73,25 +74,26 @@ function placesOf({ model }: RunnableProcess, state: InstanceState, known: Known
 }
 
 function reasonOf(visit: Visit, wait: Wait, known: KnownTasks, nameOf: (element: string) => string): Reason {
-  const at = wait.to === visit.element ? '' : `, for ${nameOf(wait.to)}`;
+  const of = wait.to === visit.element ? {} : { at: nameOf(wait.to) };
+  const at = of.at === undefined ? '' : `, for ${of.at}`;
   switch (wait.kind) {
     case 'work':
       return workReason(taskAt(visit, known.tasks), known);
-    case 'message':
-      return {
-        kind: 'message',
-        text: `It waits for the message ${wait.name}${wait.key === null ? '' : ` with the key ${JSON.stringify(wait.key)}`}${at}.`,
-      };
+    case 'message': {
+      const key = wait.key === null ? {} : { key: JSON.stringify(wait.key) };
+      const withKey = key.key === undefined ? '' : ` with the key ${key.key}`;
+      return { kind: 'message', text: `It waits for the message ${wait.name}${withKey}${at}.`, about: wait.name, ...key, ...of };
+    }
     case 'signal':
-      return { kind: 'signal', text: `It waits for the signal ${wait.name}${at}.` };
+      return { kind: 'signal', text: `It waits for the signal ${wait.name}${at}.`, about: wait.name, ...of };
     case 'timer':
-      return { kind: 'timer', text: `It waits until ${wait.due}${at}.`, due: wait.due };
+      return { kind: 'timer', text: `It waits until ${wait.due}${at}.`, due: wait.due, ...of };
     case 'conditional':
-      return { kind: 'condition', text: `It waits until a condition comes true${at}.` };
+      return { kind: 'condition', text: `It waits until a condition comes true${at}.`, ...of };
     case 'continuation':
       return { kind: 'worker', text: 'It goes on as soon as a worker comes to it.' };
     case 'activation':
-      return { kind: 'activation', text: `Somebody may start ${nameOf(wait.to)}.` };
+      return { kind: 'activation', text: `Somebody may start ${nameOf(wait.to)}.`, about: nameOf(wait.to) };
   }
 }
 
@@ -103,16 +105,24 @@ function taskAt(visit: Visit, tasks: readonly StoredTask[]): StoredTask | undefi
 function workReason(task: StoredTask | undefined, { nameOf }: KnownTasks): Reason {
   if (task === undefined) return { kind: 'work', text: 'It waits for work of its own.' };
   const { topic, holder, availableAt, assignee, due, retries } = task;
-  const candidates = task.candidates.filter((candidate) => !isException(candidate));
   const until = due === null ? {} : { due };
   if (topic === null) {
-    const called = (candidate: string) =>
-      candidate.startsWith(memberMark) ? nameOf(candidate.slice(memberMark.length)) : candidate.replace(':', ' ');
-    const who = candidates.length === 0 ? 'a manager of the process' : candidates.map(called).join(', ');
-    const words = assignee === null ? `It waits for somebody to claim it: ${who}.` : `It waits for ${nameOf(assignee)}.`;
-    return { kind: 'task', text: words, ...until };
+    if (assignee !== null) return { kind: 'task', text: `It waits for ${nameOf(assignee)}.`, assignee: nameOf(assignee), ...until };
+    const candidates = task.candidates.filter((candidate) => !isException(candidate)).map((candidate) => whoIs(candidate, nameOf));
+    const who = candidates.map(({ kind, name }) => (kind === 'member' ? name : `${kind} ${name}`)).join(', ');
+    const text = `It waits for somebody to claim it: ${who === '' ? 'a manager of the process' : who}.`;
+    return { kind: 'task', text, candidates, ...until };
   }
-  if (holder !== null)
-    return { kind: 'work', text: `The program ${holder} has the work of ${topic}, until ${availableAt}.`, due: availableAt };
-  return { kind: 'work', text: `It waits for a program that does ${topic}; ${retries} tries are left.` };
+  if (holder !== null) {
+    const text = `The program ${holder} has the work of ${topic}, until ${availableAt}.`;
+    return { kind: 'work', text, about: topic, holder, due: availableAt };
+  }
+  return { kind: 'work', text: `It waits for a program that does ${topic}; ${retries} tries are left.`, about: topic, tries: retries };
+}
+
+/** Whom a candidate of a task means. */
+function whoIs(candidate: string, nameOf: KnownTasks['nameOf']): NonNullable<Reason['candidates']>[number] {
+  if (candidate.startsWith(memberMark)) return { kind: 'member', name: nameOf(candidate.slice(memberMark.length)) };
+  const [kind = '', name = ''] = candidate.split(':', 2);
+  return { kind: kind === 'group' ? 'group' : 'role', name };
 }

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import type { CredentialSecret } from '@plinth/api-contract';
 import { settingsOf } from '@plinth/app-definition';
-import { useText } from '@plinth/component-kit';
+import { usePasswordToggle, useText } from '@plinth/component-kit';
 import { useDefinition, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
 import type { Static } from 'typebox';
@@ -66,6 +66,7 @@ function secretKind(kind: string): string {
 /** Takes what one signs in with. It goes to the server, and is never shown again. */
 export function CredentialForm({ name, kind, busy, onKeep, onClose }: CredentialFormProps) {
   const text = useText();
+  const toggle = usePasswordToggle();
   const { application } = useWork();
   const definition = useDefinition();
   const settings = settingsOf(definition).filter(({ secret }) => secret);
@@ -142,7 +143,12 @@ export function CredentialForm({ name, kind, busy, onKeep, onClose }: Credential
         if (part.form === 'secret')
           return (
             <div key={part.name} className="connections-setting">
-              <PasswordInput {...field} autoComplete="new-password" onChange={({ currentTarget }) => set(currentTarget.value)} />
+              <PasswordInput
+                {...toggle}
+                {...field}
+                autoComplete="new-password"
+                onChange={({ currentTarget }) => set(currentTarget.value)}
+              />
               {source}
             </div>
           );

@@ -1,12 +1,10 @@
-import { type Definition, type DefinitionRecord, nameForPeople, pageOf, type RecordOf } from '@plinth/app-definition';
+import { type Definition, type DefinitionRecord, pageOf, type RecordOf } from '@plinth/app-definition';
 import { type DefinitionExpressions, rename, Usages } from '@plinth/definition-expressions';
 import { type Edit, quoted } from './edit.ts';
 
 /** A record that uses another one, by its id or by its key in an expression. */
 export interface Usage {
   readonly record: DefinitionRecord;
-  /** What people call it. */
-  readonly name: string;
   /** What it is part of, as people call it: a page, an entity, a role. */
   readonly place: string;
 }
@@ -66,17 +64,8 @@ function allOf(expressions: DefinitionExpressions): Usages {
 function asUsages(definition: Definition, records: readonly DefinitionRecord[]): readonly Usage[] {
   return [...new Map(records.map((record) => [record.id, record] as const)).values()].map((record) => ({
     record,
-    name: nameOf(record),
     place: placeOf(definition, record),
   }));
-}
-
-function nameOf(record: DefinitionRecord): string {
-  if (record.kind === 'permission') return record.kind;
-  if (record.kind === 'component') return record.name ?? record.component;
-  return 'label' in record && record.label !== undefined && record.label.trim() !== ''
-    ? `${record.kind} “${record.label}”`
-    : nameForPeople(record);
 }
 
 function placeOf(definition: Definition, record: DefinitionRecord): string {

@@ -1,5 +1,6 @@
-import { useText } from '@plinth/component-kit';
-import { useWork } from '@plinth/studio-frame';
+import type { DefinitionRecord } from '@plinth/app-definition';
+import { type TextLookup, useText } from '@plinth/component-kit';
+import { kindWords, labelledWords, useWork } from '@plinth/studio-frame';
 import type { Usage } from '../definition/usages.ts';
 import { openRecord } from '../use-edit.ts';
 import type { Question } from './use-field-acts.ts';
@@ -51,10 +52,10 @@ export function UsageList({ usages }: { readonly usages: readonly Usage[] }) {
   const { length } = usages;
   return (
     <ul className="data-usages">
-      {usages.slice(0, mostShown).map(({ record, name, place }) => (
+      {usages.slice(0, mostShown).map(({ record, place }) => (
         <li key={record.id}>
           <button type="button" className="studio-link" onClick={() => openRecord(work, record)}>
-            <bdi>{name}</bdi>
+            <bdi>{usageWords(record, text)}</bdi>
           </button>
           {place === '' ? null : <small>{place}</small>}
         </li>
@@ -62,6 +63,12 @@ export function UsageList({ usages }: { readonly usages: readonly Usage[] }) {
       {length > mostShown ? <li>{text('studio.moreUsages', 'and {count} more', { count: length - mostShown })}</li> : null}
     </ul>
   );
+}
+
+/** What people call who uses something; a permission stands beside its role and entity, a component is known by its own name. */
+function usageWords(record: DefinitionRecord, text: TextLookup): string {
+  if (record.kind === 'permission') return kindWords(text).permission;
+  return record.kind === 'component' ? (record.name ?? record.component) : labelledWords(record, text);
 }
 
 function focused(element: HTMLElement | null): void {

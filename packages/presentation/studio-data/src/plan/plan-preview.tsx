@@ -59,18 +59,26 @@ export function PlanPreview({ entity }: { readonly entity: RecordOf<'entity'> })
   if (planned.state === 'failed') {
     return (
       <div className="data-plan" data-busy={busy || undefined}>
-        <p>{planned.error.message}</p>
-        <p className="data-quiet">
-          {problems > 0
-            ? text('studio.planProblems', 'There {count, plural, one {is # problem} other {are # problems}} to mend first.', {
-                count: problems,
-              })
-            : planned.error.hint}
-        </p>
+        {problems > 0 ? (
+          <p className="data-quiet">
+            {text('studio.planProblems', 'There {count, plural, one {is # problem} other {are # problems}} to mend first.', {
+              count: problems,
+            })}
+          </p>
+        ) : (
+          <>
+            <p dir="auto">{planned.error.message}</p>
+            <p className="data-quiet" dir="auto">
+              {planned.error.hint}
+            </p>
+          </>
+        )}
         <ul className="data-steps">
           {(planned.error.details.violations ?? []).slice(0, 5).map(({ path, message, hint }) => (
             <li key={path + message}>
-              {message}. {hint}
+              <bdi>
+                {message}. {hint}
+              </bdi>
             </li>
           ))}
         </ul>

@@ -256,7 +256,7 @@ export function DecisionGrid({ view }: { readonly view: TableView }) {
                 editor={
                   editing !== null && editing.row === row && column !== undefined ? (
                     <CellEditor
-                      label={say('studio.cellOf', '{column}, rule {rule}', {
+                      label={say('studio.cellOfRule', '{column}, rule {rule}', {
                         column: column.kind === 'note' ? say('studio.ruleNote', 'Why') : column.label,
                         rule: row + 1,
                       })}

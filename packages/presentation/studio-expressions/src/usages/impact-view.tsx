@@ -56,7 +56,7 @@ export function ImpactView({ change, expressions, onOpen, onClose }: ImpactViewP
               <button type="button" onClick={() => onOpen(id)}>
                 <Icon name="alert-circle" size={14} />
                 <strong>
-                  <bdi>{record === undefined ? id : artefactWords(definition, record)}</bdi>
+                  <bdi>{record === undefined ? id : artefactWords(definition, record, text)}</bdi>
                 </strong>
                 <span>
                   {path.split('/').slice(3).join(' › ')} {message} {hint}

@@ -1,28 +1,30 @@
-import { type Definition, type DefinitionRecord, nameForPeople, pageOf, recordOf } from '@plinth/app-definition';
+import { type Definition, type DefinitionRecord, pageOf, recordOf } from '@plinth/app-definition';
+import type { TextLookup } from '@plinth/component-kit';
+import { recordWords } from '@plinth/studio-frame';
 
 /** The artefact that a record is part of, as people call it. */
-export function artefactWords(definition: Definition, record: DefinitionRecord): string {
+export function artefactWords(definition: Definition, record: DefinitionRecord, text: TextLookup): string {
   if (record.kind === 'page' || record.kind === 'query' || record.kind === 'component') {
     const page = pageOf(definition, record);
     if (page !== null) return page.label || page.key;
   }
-  if (record.kind === 'field' || record.kind === 'relation' || record.kind === 'index') return labelOf(definition, record.parent);
-  if (record.kind === 'rule') return labelOf(definition, record.parent);
-  if (record.kind === 'permission') return `${labelOf(definition, record.role)}, ${labelOf(definition, record.entity)}`;
-  return 'label' in record && typeof record.label === 'string' && record.label !== '' ? record.label : nameForPeople(record);
+  if (record.kind === 'field' || record.kind === 'relation' || record.kind === 'index') return labelOf(definition, record.parent, text);
+  if (record.kind === 'rule') return labelOf(definition, record.parent, text);
+  if (record.kind === 'permission') return `${labelOf(definition, record.role, text)}, ${labelOf(definition, record.entity, text)}`;
+  return 'label' in record && typeof record.label === 'string' && record.label !== '' ? record.label : recordWords(record, text);
 }
 
-function labelOf(definition: Definition, id: string): string {
+function labelOf(definition: Definition, id: string, text: TextLookup): string {
   const record = definition.records.get(id);
-  return record === undefined ? id : 'label' in record && typeof record.label === 'string' ? record.label : nameForPeople(record);
+  return record === undefined ? id : 'label' in record && typeof record.label === 'string' ? record.label : recordWords(record, text);
 }
 
 /** Where in a record: its name and the property. */
-export function placeWords(record: DefinitionRecord, steps: readonly (string | number)[]): string {
+export function placeWords(record: DefinitionRecord, steps: readonly (string | number)[], text: TextLookup): string {
   const within = steps
     .filter((step, at) => !(at === 0 && (step === 'properties' || step === 'events')))
     .map((step) => (typeof step === 'number' ? String(step + 1) : step));
-  return [nameForPeople(record), ...within].join(' › ');
+  return [recordWords(record, text), ...within].join(' › ');
 }
 
 /** The label of a field's entity, to tell it from others of its name. */

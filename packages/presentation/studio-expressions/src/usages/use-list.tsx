@@ -16,7 +16,7 @@ const around = 60;
 /** Places that use something, by the artefact that they are part of. */
 export function UseList({ definition, uses, onOpen }: UseListProps) {
   const text = useText();
-  const groups = Map.groupBy(uses.slice(0, mostShown), ({ record }) => artefactWords(definition, record));
+  const groups = Map.groupBy(uses.slice(0, mostShown), ({ record }) => artefactWords(definition, record, text));
   return (
     <>
       {[...groups].map(([title, own]) => (
@@ -29,7 +29,7 @@ export function UseList({ definition, uses, onOpen }: UseListProps) {
               <li key={`${use.record.id} ${use.steps.join('/')} ${use.at} ${use.from}`}>
                 <button type="button" onClick={() => onOpen(use.record.id)}>
                   <small>
-                    <bdi>{placeWords(use.record, use.steps)}</bdi>
+                    <bdi>{placeWords(use.record, use.steps, text)}</bdi>
                   </small>
                   {use.at === 'id' ? null : <Written use={use} />}
                 </button>

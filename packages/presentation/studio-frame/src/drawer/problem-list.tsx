@@ -1,8 +1,9 @@
-import { nameForPeople, type ViolationRule } from '@plinth/app-definition';
+import type { ViolationRule } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import type { Finding } from '@plinth/definition-findings';
 import { useSignalValue } from '@plinth/page-renderer';
 import { useState } from 'react';
+import { recordWords } from '../work/record-words.ts';
 import { placeOf } from '../work/studio-work.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
 import { findingWords, fixWords } from './finding-words.ts';
@@ -77,7 +78,7 @@ function ProblemRow({ problem: { kind, record: id, words, finding } }: { readonl
   const record = definition.records.get(id);
   const place = placeOf(work, definition, id);
   const artefact = place === null || place.artefact === id ? undefined : definition.records.get(place.artefact);
-  const name = record === undefined ? id : nameForPeople(record);
+  const name = record === undefined ? id : recordWords(record, text);
   const fix = finding?.fix ?? null;
   const label = finding === undefined ? '' : fixWords(finding.finding, text);
   return (
@@ -86,7 +87,7 @@ function ProblemRow({ problem: { kind, record: id, words, finding } }: { readonl
         <Icon name={finding === undefined ? 'alert-circle' : 'alert-triangle'} size={14} />
         <strong>
           <bdi>{name}</bdi>
-          {artefact === undefined ? null : <small>{` · ${nameForPeople(artefact)}`}</small>}
+          {artefact === undefined ? null : <small>{` · ${recordWords(artefact, text)}`}</small>}
         </strong>
         <span>{words}</span>
       </button>

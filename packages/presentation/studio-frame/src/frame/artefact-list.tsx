@@ -50,7 +50,7 @@ export function ArtefactList({ view, current }: { readonly view: ArtefactView; r
             >
               <Icon name={artefact.icon} size={14} />
               <bdi>{artefact.label}</bdi>
-              <small>{artefact.detail}</small>
+              <small dir="ltr">{artefact.detail}</small>
             </button>
           </li>
         ))}

@@ -61,7 +61,12 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
     [work, open],
   );
   const toggle = (wanted: DrawerTab) => {
-    panels.setBottom({ ...bottom, open: !(bottom.open && tab === wanted) });
+    const opens = !(bottom.open && tab === wanted);
+    panels.setBottom({ ...bottom, open: opens });
+    if (opens && isPhone()) {
+      panels.setLeft({ ...panels.left.peek(), open: false });
+      panels.setRight({ ...panels.right.peek(), open: false });
+    }
     setTab(wanted);
   };
   useEffect(() => {
@@ -100,7 +105,7 @@ export function Frame({ rest }: { readonly rest: readonly string[] }) {
         run: () => openTool(each),
       })),
       { id: 'undo', title: text('studio.undoPlain', 'Undo'), icon: 'arrow-back-up', keys: 'Ctrl Z', run: () => void store.undo() },
-      { id: 'redo', title: text('studio.redoPlain', 'Redo'), icon: 'rotate-clockwise', keys: 'Ctrl Y', run: () => void store.redo() },
+      { id: 'redo', title: text('studio.redoPlain', 'Redo'), icon: 'arrow-forward-up', keys: 'Ctrl Y', run: () => void store.redo() },
       {
         id: 'home',
         title: text('studio.allApplications', 'All applications'),

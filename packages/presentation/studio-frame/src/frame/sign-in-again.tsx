@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { signIn } from '@plinth/api-contract';
-import { useText } from '@plinth/component-kit';
+import { usePasswordToggle, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
 import { type FormEvent, useState } from 'react';
@@ -9,6 +9,7 @@ import { useWork } from '../work/use-work.ts';
 /** Where the session has ended: work goes on and waits here, and the same member signs in without leaving the page. */
 export function SignInAgain() {
   const text = useText();
+  const toggle = usePasswordToggle();
   const { client, tenant, member, session } = useWork();
   const problem = useSignalValue(session.problem);
   const pending = useSignalValue(session.pending);
@@ -42,6 +43,7 @@ export function SignInAgain() {
           )}
         </p>
         <PasswordInput
+          {...toggle}
           label={text('player.password', 'Password')}
           autoComplete="current-password"
           required

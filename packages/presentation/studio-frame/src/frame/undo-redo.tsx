@@ -23,7 +23,7 @@ export function UndoRedo({ onUndo, onRedo }: UndoRedoProps) {
         onClick={onUndo}
       />
       <ToolButton
-        icon="rotate-clockwise"
+        icon="arrow-forward-up"
         label={redo === null ? text('studio.nothingToRedo', 'Nothing to redo') : text('studio.redo', 'Redo: {step}', { step: redo })}
         disabled={redo === null}
         onClick={onRedo}

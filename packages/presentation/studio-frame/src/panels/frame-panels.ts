@@ -15,7 +15,10 @@ export interface FramePanels {
   setLeft(state: PanelState): void;
   setRight(state: PanelState): void;
   setBottom(state: PanelState): void;
-  /** Opens or closes a panel at the side; on a narrow window they take turns, for between both there is no room to work. */
+  /**
+   * Opens or closes a panel at the side; on a narrow window they take turns, for between both there is no room to work, and on a
+   * phone, where they stand over everything, the drawer below closes too.
+   */
   toggle(side: 'left' | 'right'): void;
   /** The list of artefacts, above what a view has to say. */
   readonly artefacts: ReactNode;
@@ -64,6 +67,7 @@ export function rememberedPanels(): Omit<FramePanels, 'artefacts'> {
       const open = !panel.state.value.open;
       panel.set({ ...panel.state.value, open });
       if (open && window.innerWidth < narrow) other.set({ ...other.state.value, open: false });
+      if (open && isPhone()) bottom.set({ ...bottom.state.value, open: false });
     },
   };
 }

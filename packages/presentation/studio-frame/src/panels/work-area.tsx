@@ -63,7 +63,10 @@ export function WorkArea({ side, children, properties }: WorkAreaProps) {
             {...sizes}
             onSize={(size) => panels.setRight({ ...right, size })}
           />
-          <div className="studio-properties-scroll">{properties}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+          <div className="studio-properties-scroll" tabIndex={0}>
+            {properties}
+          </div>
         </aside>
       ) : null}
     </>

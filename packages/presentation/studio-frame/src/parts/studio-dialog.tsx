@@ -23,7 +23,7 @@ export function StudioDialog({ opened, title, children, onClose }: StudioDialogP
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={text('page.dismiss', 'Dismiss')} />
         </div>
-        <Modal.Body>{children}</Modal.Body>
+        <Modal.Body className="studio-dialog-body">{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

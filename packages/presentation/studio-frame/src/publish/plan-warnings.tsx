@@ -1,8 +1,8 @@
 import type { ReleasePlan } from '@plinth/api-contract';
-import { nameForPeople } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import type { Finding } from '@plinth/definition-findings';
 import { findingWords } from '../drawer/finding-words.ts';
+import { recordWords } from '../work/record-words.ts';
 import { useDefinition } from '../work/use-work.ts';
 
 /** Findings that are listed; with more of them nobody reads on. */
@@ -43,10 +43,11 @@ export function PlanWarnings({ plan, findings: found = [] }: PlanWarningsProps) 
 }
 
 function RecordName({ id }: { readonly id: string }) {
+  const text = useText();
   const record = useDefinition().records.get(id);
   return (
     <strong>
-      <bdi>{record === undefined ? id : nameForPeople(record)}</bdi>
+      <bdi>{record === undefined ? id : recordWords(record, text)}</bdi>
     </strong>
   );
 }

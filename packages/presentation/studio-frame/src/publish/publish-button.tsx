@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { planRelease, publish, type ReleasePlan } from '@plinth/api-contract';
-import { nameForPeople } from '@plinth/app-definition';
 import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useSignalValue } from '@plinth/page-renderer';
 import { memo, useState } from 'react';
 import { StudioDialog } from '../parts/studio-dialog.tsx';
+import { recordWords } from '../work/record-words.ts';
 import { placeOf } from '../work/studio-work.ts';
 import { useDefinition, useWork } from '../work/use-work.ts';
 import { PlanWarnings } from './plan-warnings.tsx';
@@ -131,6 +131,9 @@ function WhatChanges({ onLook }: { onLook(): void }) {
   );
 }
 
+/** With more of them nobody reads on. */
+const mostViolations = 20;
+
 interface RefusedProps {
   readonly error: PlinthError;
   onAgain(): void;
@@ -142,14 +145,23 @@ function Refused({ error, onAgain, onLeave }: RefusedProps) {
   const text = useText();
   const work = useWork();
   const definition = useDefinition();
+  const violations = error.details.violations?.slice(0, mostViolations) ?? [];
   return (
     <div role="alert" className="studio-refused">
-      <p>
-        <strong>{error.message}</strong>
-      </p>
-      <p>{error.hint}</p>
+      {violations.length > 0 ? (
+        <p>
+          <strong>{text('studio.notPublishable', 'It is not published: this is to be mended first.')}</strong>
+        </p>
+      ) : (
+        <>
+          <p dir="auto">
+            <strong>{error.message}</strong>
+          </p>
+          <p dir="auto">{error.hint}</p>
+        </>
+      )}
       <ul>
-        {error.details.violations?.slice(0, 20).map((violation) => (
+        {violations.map((violation) => (
           <li key={violation.path + violation.message}>
             <ViolationPlace
               path={violation.path}
@@ -159,7 +171,9 @@ function Refused({ error, onAgain, onLeave }: RefusedProps) {
                 onLeave();
               }}
             />{' '}
-            {violation.message} {violation.hint}
+            <bdi>
+              {violation.message} {violation.hint}
+            </bdi>
           </li>
         ))}
       </ul>
@@ -170,16 +184,23 @@ function Refused({ error, onAgain, onLeave }: RefusedProps) {
   );
 }
 
-/** The record that a path into the snapshot is about, as the way there; the path as it is where no view shows it. */
+/** The record that a path into the snapshot is about, as the way there; its name alone where no view shows it, and nothing for what is of no record. */
 function ViolationPlace({ path, onOpen }: { readonly path: string; onOpen(record: string): void }) {
+  const text = useText();
   const work = useWork();
   const definition = useDefinition();
   const [, , id = ''] = path.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const record = definition.records.get(id);
-  if (record === undefined || placeOf(work, definition, id) === null) return <code>{path}</code>;
+  if (record === undefined) return null;
+  if (placeOf(work, definition, id) === null)
+    return (
+      <strong>
+        <bdi>{recordWords(record, text)}</bdi>
+      </strong>
+    );
   return (
     <button type="button" className="studio-link" onClick={() => onOpen(id)}>
-      <bdi>{nameForPeople(record)}</bdi>
+      <bdi>{recordWords(record, text)}</bdi>
     </button>
   );
 }

@@ -32,6 +32,7 @@ export const PropertiesPanel = memo(function PropertiesPanel({ types }: { readon
 
 function ComponentProperties({ id, types }: { readonly id: string; readonly types: BindingTypes }) {
   const text = useText();
+  const told = useComponentWords();
   const page = usePageWork();
   const definition = useDefinition();
   const record = page.record(id);
@@ -100,7 +101,7 @@ function ComponentProperties({ id, types }: { readonly id: string; readonly type
       {!metadata?.accessibility ? null : (
         <section className="studio-panel-group properties-notes">
           <h3>{text('studio.accessibility', 'Accessibility')}</h3>
-          <p>{metadata.accessibility}</p>
+          <p>{told(metadata.accessibility)}</p>
         </section>
       )}
     </div>

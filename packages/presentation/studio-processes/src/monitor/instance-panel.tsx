@@ -1,5 +1,5 @@
 import { type CallTarget, resolveIncident, retryInstance } from '@plinth/api-contract';
-import { Icon, useFormat, useText } from '@plinth/component-kit';
+import { Icon, useFormat, useText, waitingWords } from '@plinth/component-kit';
 import { useWork } from '@plinth/studio-frame';
 import type { DrawnProcess } from '../drawing/drawn-process.ts';
 import { Group } from '../properties/setting.tsx';
@@ -76,7 +76,7 @@ export function InstancePanel({ data, moment, isNow, target, onAct }: InstancePa
                 {place.reasons.map((reason) => (
                   <p key={`${reason.kind} ${reason.text}`} className="monitor-reason">
                     <Icon name={reasonIcons[reason.kind]} size={14} />
-                    <bdi>{reason.text}</bdi>
+                    <bdi>{waitingWords(reason, text, format)}</bdi>
                   </p>
                 ))}
                 {incident === undefined ? null : (

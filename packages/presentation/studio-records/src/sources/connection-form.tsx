@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { setConnection, testConnection } from '@plinth/api-contract';
-import { Icon, useText } from '@plinth/component-kit';
+import { Icon, usePasswordToggle, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { StateMessage, useWork } from '@plinth/studio-frame';
 import { type FormEvent, useState } from 'react';
@@ -35,6 +35,7 @@ const encryptions: readonly Encryption[] = ['none', 'verify-full', 'no-verify'];
 /** Where a database is and who signs in there; what is filled in goes to the server's connections and nowhere else. */
 export function ConnectionForm({ taken, environment, onKept }: ConnectionFormProps) {
   const text = useText();
+  const toggle = usePasswordToggle();
   const { client, tenant, member } = useWork();
   const [parts, setParts] = useState<ConnectionParts>(noParts);
   const [writable, setWritable] = useState(false);
@@ -121,6 +122,7 @@ export function ConnectionForm({ taken, environment, onKept }: ConnectionFormPro
         <div className="sources-pair" data-even="">
           <TextInput {...field} label={text('studio.sources.login', 'User')} value={parts.login} onChange={set('login')} />
           <PasswordInput
+            {...toggle}
             {...field}
             autoComplete="new-password"
             label={text('studio.sources.password', 'Password')}
