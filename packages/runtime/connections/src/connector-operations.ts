@@ -83,6 +83,7 @@ export function connectorOperations(
         ...{ key, title, description, input, payload, types: typesUsedBy(connector, [payload]) },
         canBeHeard: key === 'rows' || binding !== undefined,
         isAsked: binding === undefined || binding.hears === 'asking',
+        isCalled: binding?.hears === 'called',
       }));
       return structuredClone({ items }) as never;
     }),

@@ -174,6 +174,7 @@ export const listConnectorTriggers = operation({
         description: Type.String(),
         canBeHeard: Type.Boolean({ description: 'Whether Plinth hears it, or only knows of it.' }),
         isAsked: Type.Boolean({ description: 'Whether it is asked for again and again.' }),
+        isCalled: Type.Boolean({ description: 'Whether its system calls a webhook of the key under which an application hears it.' }),
         input: Schema,
         payload: Schema,
         types: Type.Record(Type.String(), Schema),

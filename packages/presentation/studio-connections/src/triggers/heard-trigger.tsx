@@ -4,16 +4,18 @@ import { Icon, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { ToolButton, useDefinition, useWork } from '@plinth/studio-frame';
 import { useLoaded } from '@plinth/web-shell';
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 
 interface HeardTriggerProps {
   readonly record: RecordOf<'external-trigger'>;
   readonly environment: string;
   readonly isAdministrator: boolean;
+  /** What else belongs to it. */
+  readonly children: ReactNode;
 }
 
 /** A trigger that the application hears: as which event, and how that goes in an environment. */
-export function HeardTrigger({ record, environment, isAdministrator }: HeardTriggerProps) {
+export function HeardTrigger({ record, environment, isAdministrator, children }: HeardTriggerProps) {
   const text = useText();
   const work = useWork();
   const definition = useDefinition();
@@ -78,6 +80,7 @@ export function HeardTrigger({ record, environment, isAdministrator }: HeardTrig
           <strong>{failure.message}</strong> {failure.hint}
         </p>
       )}
+      {children === null ? null : <div className="connections-webhook">{children}</div>}
     </div>
   );
 }

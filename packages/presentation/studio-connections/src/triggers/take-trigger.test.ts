@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { takeTrigger } from './take-trigger.ts';
 
 const trigger = {
-  ...{ key: 'files', title: 'New files', description: '', canBeHeard: true, isAsked: true, input: {}, types: {} },
+  ...{ key: 'files', title: 'New files', description: '', canBeHeard: true, isAsked: true, isCalled: false, input: {}, types: {} },
   payload: { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] },
 };
 

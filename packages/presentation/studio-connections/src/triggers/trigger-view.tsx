@@ -3,6 +3,7 @@ import { listConnectorTriggers } from '@plinth/api-contract';
 import { eventTypesOf, externalTriggersOf } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { StateMessage, useDefinition, useWork } from '@plinth/studio-frame';
+import { WebhookAddresses } from '@plinth/studio-webhooks';
 import { useLoaded } from '@plinth/web-shell';
 import { useCallback, useId, useState } from 'react';
 import { readInput } from '../actions/read-input.ts';
@@ -58,7 +59,9 @@ export function TriggerView({ connection, environment, trigger, isAdministrator,
           </p>
         )}
         {heard.map((each) => (
-          <HeardTrigger key={each.id} record={each} environment={environment} isAdministrator={isAdministrator} />
+          <HeardTrigger key={each.id} record={each} environment={environment} isAdministrator={isAdministrator}>
+            {shown.isCalled ? <WebhookAddresses webhook={each.key} only={environment} /> : null}
+          </HeardTrigger>
         ))}
         {shown.canBeHeard ? (
           <HearForm key={heard.length} connection={connection} trigger={shown} />

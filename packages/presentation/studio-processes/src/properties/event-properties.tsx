@@ -9,7 +9,7 @@ import { useProcessWork } from '../process-work.ts';
 import { useDefinitionNames } from './definition-names.ts';
 import type { NodePropertiesProps } from './node-properties.tsx';
 import { CheckSetting, ChoiceSetting, FeelSetting, Group, TextSetting } from './setting.tsx';
-import { WebhookProperties } from './webhook/webhook-properties.tsx';
+import { WebhookProperties } from './webhook-properties.tsx';
 
 /** What an event waits for or brings about: each of its triggers. */
 export function EventProperties({ drawn, node, scope }: NodePropertiesProps) {

@@ -15,7 +15,7 @@ export function CopiedText({ label, value, isFirst = false }: CopiedTextProps) {
   const [isCopied, setCopied] = useState(false);
   const name = isCopied ? text('studio.webhook.copied', 'Copied') : text('studio.webhook.copy', 'Copy: {what}', { what: label });
   return (
-    <span className="process-copied">
+    <span className="webhook-copied">
       <input
         type="text"
         dir="ltr"

@@ -28,12 +28,12 @@ export function WebhookEnvironment({ webhook, environment, state, onChanged }: W
     onChanged();
   };
   return (
-    <section className="process-webhook" aria-labelledby={id}>
+    <section className="webhook-place" aria-labelledby={id}>
       <header>
         <h3 id={id}>
           <bdi>{environment.name}</bdi>
         </h3>
-        <span className="monitor-status" data-tone={isSet ? 'good' : undefined}>
+        <span className="webhook-status" data-tone={isSet ? 'good' : undefined}>
           <Icon name={isSet ? 'circle-check' : 'lock'} size={13} />
           {isSet ? text('studio.webhook.hasSecret', 'has a secret') : text('studio.webhook.noSecret', 'no secret: refuses everything')}
         </span>
@@ -43,18 +43,18 @@ export function WebhookEnvironment({ webhook, environment, state, onChanged }: W
         value={new URL(path, location.origin).href}
       />
       {state?.setAt == null ? null : (
-        <p className="process-hint" title={format.dateTime(state.setAt)}>
+        <p className="webhook-hint" title={format.dateTime(state.setAt)}>
           {text('studio.webhook.setAt', 'The secret was made {when}.', { when: format.relative(state.setAt) })}
           {state.previousUntil === null
             ? null
             : ` ${text('studio.webhook.previous', 'The one before it is valid until {until}.', { until: format.dateTime(state.previousUntil) })}`}
         </p>
       )}
-      {state?.process == null ? (
-        <p className="process-hint">{text('studio.webhook.notPublished', 'It is not published here yet.')}</p>
+      {state?.process == null && state?.trigger == null ? (
+        <p className="webhook-hint">{text('studio.webhook.notPublished', 'It is not published here yet.')}</p>
       ) : null}
       {member.tenantRoles.includes('administrator') ? (
-        <div className="process-webhook-acts">
+        <div className="webhook-acts">
           <button type="button" className="studio-act" aria-describedby={id} onClick={() => setAsked('make')}>
             {isSet ? text('studio.webhook.rotate', 'New secret …') : text('studio.webhook.make', 'Make a secret')}
           </button>

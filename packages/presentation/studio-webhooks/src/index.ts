@@ -1,0 +1,1 @@
+export { WebhookAddresses } from './webhook-addresses.tsx';
