@@ -93,7 +93,8 @@ const Sent = Type.Union([
   Type.Object({ type: Type.Literal('failed'), problem: Type.Record(Type.String(), Type.Unknown()) }),
 ]);
 
-const limits = { messageBytes: 8 * 1024 * 1024, messagesPerSecond: 50, connectionsPerMember: 4, waitingBytes: 8 * 1024 * 1024 };
+/** Connections of all channels count, those of open pages among them; how many are debugged at once is bounded elsewhere. */
+const limits = { messageBytes: 8 * 1024 * 1024, messagesPerSecond: 50, connectionsPerMember: 30, waitingBytes: 8 * 1024 * 1024 };
 
 /** The conversation about a function that is tried while its maker looks on: it stands where they say, and shows its values. */
 export const debugFunction = channel({

@@ -114,7 +114,8 @@ export function remoteValue(said: unknown): RemoteValue {
 function textOf({ type, subtype, value, unserializableValue, description = '', preview }: RemoteValue): string {
   if (type === 'string') return String(value);
   if (type === 'undefined' || subtype === 'null') return subtype ?? type;
-  if (type === 'function') return description.slice(0, mostPreviewed).replace(/\s+/g, ' ');
+  // Its head: what it does stands in the source, or is nothing of the maker's.
+  if (type === 'function') return `ƒ ${description.slice(0, mostPreviewed).split(/=>|\{/, 1)[0]?.replace(/\s+/g, ' ').trim()}`;
   if (type !== 'object') return unserializableValue ?? description;
   if (subtype === 'error') return description.split('\n', 1)[0] ?? '';
   const isPlain = subtype === 'map' || subtype === 'set' || folded.has(subtype ?? '');
