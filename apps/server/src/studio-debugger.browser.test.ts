@@ -104,6 +104,8 @@ test('a function is debugged with the keyboard alone', { timeout: 120_000 }, asy
   await condition.fill('price > 50');
   await condition.press('Enter');
   await page.keyboard.press('F5');
+  await values.getByText('500', { exact: true }).waitFor();
+  await page.keyboard.press('F5');
   await state(page)
     .getByText(/Stands at an error in line 7: RangeError: too much/)
     .waitFor();

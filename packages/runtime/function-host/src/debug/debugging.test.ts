@@ -75,6 +75,12 @@ describe('where it stops', { timeout: 60_000 }, () => {
     expect(await looked.scope(paused, 'block')).toMatchObject({ amount: '5' });
     looked.session.resume('on');
     expect(await looked.outcome).toMatchObject({ result: 12 });
+    const later = await look(adding, { input, breakpoints: [{ line: 8 }] });
+    await later.next('paused');
+    later.session.setBreakpoints(1, [{ line: 8, condition: 'amount > 4' }]);
+    later.session.resume('on');
+    expect(await later.scope(await later.next('paused'), 'block')).toMatchObject({ amount: '5' });
+    later.stop();
     const stated = await look('const top = 1;\ndebugger;\nexport default () => {\n  debugger;\n  return top;\n};\n');
     expect(await stated.next('paused')).toMatchObject({ why: 'statement', frames: [{ line: 2 }] });
     stated.session.resume('on');

@@ -47,6 +47,7 @@ export class Debugging implements Standstill {
   readonly #scripts = new Map<string, string>();
   #context = 0;
   #breakpoints: readonly string[] = [];
+  #placing: Promise<void> = Promise.resolve();
   /** Frames of the pause that is told, the uppermost first; empty where it runs. */
   #frames: readonly CallFrame[] = [];
   /** Where it may stop after an `await`, so that a step over or out of something comes back; null for anywhere. */
@@ -108,7 +109,7 @@ export class Debugging implements Standstill {
   receive(command: DebugCommand): void {
     switch (command.type) {
       case 'breakpoints':
-        void this.#place(command.request, command.breakpoints);
+        this.#placing = this.#placing.then(() => this.#place(command.request, command.breakpoints));
         break;
       case 'errors':
         void this.#stopAt(command.errors);
@@ -119,7 +120,8 @@ export class Debugging implements Standstill {
         this.#askToPause();
         break;
       case 'resume':
-        this.#resume(command.step);
+        // Not before the breakpoints stand that it was told of.
+        void this.#placing.then(() => this.#resume(command.step));
         break;
       case 'values':
         void this.#values(command);
