@@ -24,6 +24,7 @@ import { CalledTriggers, declareTriggers, lackingTriggers, TriggerStore, trigger
 import type { RequestContext } from '@plinth/foundation';
 import {
   ApplicationFunctions,
+  debugChannels,
   FunctionHost,
   FunctionStarts,
   functionOperations,
@@ -295,7 +296,9 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
     const gateway = createGateway({
       // Without the role only its health is to be asked.
       operations: roles.has('gateway') ? afterSetUp(services, (tenantKey) => welcome(tenantKey).then(() => connectExample(tenantKey))) : [],
-      channels: roles.has('gateway') ? [...repository.channels, livePages.channel] : [],
+      channels: roles.has('gateway')
+        ? [...repository.channels, livePages.channel, ...debugChannels({ host: functionHost, functions, sockets: outgoing })]
+        : [],
       authenticator: tenancy.identity,
       sites: roles.has('gateway') ? browserSites() : [],
       version,

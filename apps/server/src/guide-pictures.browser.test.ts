@@ -110,6 +110,19 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('It gives', { exact: true }).waitFor();
   },
+  debugger: async (page) => {
+    await page.goto(studio('/orders/function/function:total'));
+    const source = page.getByRole('textbox', { name: 'Source of the function' });
+    await source.waitFor();
+    await workAlone(page);
+    await page.getByLabel('Input as JSON').fill('{ "prices": [800, 400, 99.5] }');
+    await source.press('Control+End');
+    for (let line = 0; line < 3; line++) await source.press('ArrowUp');
+    await source.press('F9');
+    await source.press('F5');
+    await page.getByText(/^Stands at the breakpoint/).waitFor();
+    await page.getByText('[800, 400, 99.5]').first().waitFor();
+  },
   'event-type': sight('event-type'),
   events: sight('events'),
   'dead-letters': sight('events/letters'),

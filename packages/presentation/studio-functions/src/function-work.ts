@@ -1,9 +1,10 @@
-import { type FunctionCallResult, runFunctionDraft, tryFunction } from '@plinth/api-contract';
+import { errorOfProblem, type FunctionCallResult, runFunctionDraft, tryFunction } from '@plinth/api-contract';
 import { type ActionBody, type RecordOf, recordOf } from '@plinth/app-definition';
-import { isJsonObject, type JsonObject, type JsonValue, PlinthError } from '@plinth/foundation';
+import { isJsonObject, type JsonObject, type JsonValue, PlinthError, type Problem } from '@plinth/foundation';
 import type { StudioWork } from '@plinth/studio-frame';
 import { type Signal, signal } from '@preact/signals-core';
 import { createContext, useContext } from 'react';
+import { createDebugWork, type DebugWork } from './debug/debug-work.ts';
 import type { CodeEditor } from './editor/code-editor.ts';
 
 /** What a run came to, as it is shown. */
@@ -48,6 +49,15 @@ export interface FunctionWork {
   set(path: readonly string[], value: JsonValue | undefined, what: string): boolean;
   /** Runs what is written now with the input. */
   run(): void;
+  readonly debug: DebugWork;
+  /** The source that is debugged, or was last. */
+  readonly debugged: Signal<string>;
+  /** Whether the debugger is to be shown. */
+  readonly debuggerWanted: Signal<number>;
+  /** Debugs what is written now with the input. */
+  debugNow(): void;
+  /** Leads to where the condition of the breakpoint in a line is written; sets one where there is none. */
+  writeCondition(line: number): void;
 }
 
 export const FunctionWorkContext = createContext<FunctionWork | null>(null);
@@ -69,6 +79,9 @@ export function createFunctionWork(work: StudioWork, id: string): FunctionWork {
   const runs = signal<readonly ShownRun[]>([]);
   const input = signal(exampleInput(record()));
   const inWorld = signal(false);
+  const debug = createDebugWork(work, id);
+  const debugged = signal('');
+  const debuggerWanted = signal(0);
   const set: FunctionWork['set'] = (path, value, what) => {
     const found = record();
     if (found === null) return false;
@@ -80,25 +93,46 @@ export function createFunctionWork(work: StudioWork, id: string): FunctionWork {
     draft.value = null;
     if (written !== null && written !== record()?.source) set(['source'], written, 'source');
   };
-  const run = async () => {
+  /** What is written now, with the input, and what enters what came of it; null where it cannot be run. */
+  const beginning = () => {
     keepSource();
     const found = record();
     const given = jsonOf(input.peek());
-    if (found === null || running.peek() || given === null) return;
-    const [number, asked] = [(runs.peek()[0]?.number ?? 0) + 1, { input: input.peek(), inWorld: inWorld.peek() }];
+    if (found === null || running.peek() || debug.state.peek() !== 'idle' || given === null) return null;
+    const asked = { input: input.peek(), inWorld: inWorld.peek() };
     const enter = (outcome: Outcome) => {
-      shown.value = { ...outcome, ...asked, number, at: Date.now() };
+      shown.value = { ...outcome, ...asked, number: (runs.peek()[0]?.number ?? 0) + 1, at: Date.now() };
       runs.value = [shown.value, ...runs.peek()].slice(0, mostRuns);
     };
+    return { record: found, given, inWorld: asked.inWorld, enter };
+  };
+  const run = async () => {
+    const begun = beginning();
+    if (begun === null) return;
     running.value = true;
     try {
-      enter(resultShown(await call(work, found, given, asked.inWorld)));
+      begun.enter(resultShown(await call(work, begun.record, begun.given, begun.inWorld)));
     } catch (error) {
       if (!(error instanceof PlinthError)) throw error;
-      enter(failureShown(error));
+      begun.enter(failureShown(error));
     } finally {
       running.value = false;
     }
+  };
+  const debugNow = () => {
+    const begun = beginning();
+    debuggerWanted.value++;
+    if (begun === null) return;
+    shown.value = null;
+    debugged.value = begun.record.source;
+    debug.begin({ record: begun.record, input: begun.given, inWorld: begun.inWorld }, (end) =>
+      begun.enter(end.type === 'ended' ? resultShown(end.result) : failureShown(errorOfProblem(end.problem as unknown as Problem))),
+    );
+  };
+  const writeCondition = (line: number) => {
+    if (!debug.breakpoints.peek().some((each) => each.line === line)) debug.toggle(line);
+    debuggerWanted.value++;
+    debug.conditionOf.value = line;
   };
   const show = (former: ShownRun) => {
     shown.value = former;
@@ -106,7 +140,8 @@ export function createFunctionWork(work: StudioWork, id: string): FunctionWork {
     inWorld.value = former.inWorld;
   };
   const signals = { draft, input, inWorld, running, shown, runs, editor: signal(null) };
-  return { ...signals, work, id, show, record, keepSource, set, run: () => void run() };
+  const debugging = { debug, debugged, debuggerWanted, debugNow, writeCondition };
+  return { ...signals, ...debugging, work, id, show, record, keepSource, set, run: () => void run() };
 }
 
 type Outcome = Omit<ShownRun, 'number' | 'at' | 'input' | 'inWorld'>;

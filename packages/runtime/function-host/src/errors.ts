@@ -37,6 +37,24 @@ export const functionErrors = defineErrors('functions', {
     message: 'The function {function} took longer than {milliseconds} ms and was stopped.',
     hint: 'Do less in one call, wait for less, or raise its limit.',
   },
+  pausedTooLong: {
+    status: 422,
+    cause: 'caller',
+    message: 'The function {function} was stopped: it stood in the debugger for {minutes} minutes, or looking at its values took too much.',
+    hint: 'Debug it again; breakpoints are still there.',
+  },
+  stopped: {
+    status: 409,
+    cause: 'caller',
+    message: 'It was stopped, because you said so.',
+    hint: 'Debug it again whenever you like.',
+  },
+  debuggedElsewhere: {
+    status: 409,
+    cause: 'caller',
+    message: 'You debug a function in another window now, so this one was stopped.',
+    hint: 'Debug it again here to stop the other one.',
+  },
   memoryExceeded: {
     status: 422,
     cause: 'caller',

@@ -1,18 +1,20 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { foundationErrors, inSpan, type JsonValue, PlinthError, type RequestContext, uuidV7 } from '@plinth/foundation';
+import { inSpan, type JsonValue, PlinthError, type RequestContext, uuidV7 } from '@plinth/foundation';
 import { LRUCache } from 'lru-cache';
 import { type CompiledFunction, compileFunction } from './build/compile-function.ts';
-import { mapPlace, mapStack } from './build/map-stack.ts';
+import { mapPlace } from './build/map-stack.ts';
+import { failed, resultOf } from './call-outcome.ts';
 import { Capabilities, type FunctionWorld, type TracedRequest } from './capabilities/capabilities.ts';
+import type { DebugSession } from './debug/debug-session.ts';
 import { functionErrors } from './errors.ts';
 import { type CallLimits, messageBytes } from './limits.ts';
 import type { FunctionPackages } from './packages/locked-packages.ts';
 import type { PackageStore } from './packages/package-store.ts';
-import { tooDeep, unplainJson } from './plain-json.ts';
+import { tooDeep } from './plain-json.ts';
 import { FairTurns } from './pool/fair-turns.ts';
-import { defaultPool, type PoolOptions, RunnerPool } from './pool/runner-pool.ts';
-import type { CallFailure } from './runner/frames.ts';
+import { defaultPool, type PooledCall, type PoolOptions, RunnerPool } from './pool/runner-pool.ts';
+import type { RunnerOutcome, RunnerProcess } from './pool/runner-process.ts';
 import { buildWalls, type WallName, type Walls } from './walls/walls.ts';
 
 export interface FunctionHostOptions {
@@ -57,16 +59,15 @@ export interface FunctionAnswer {
   readonly requests: readonly TracedRequest[];
 }
 
+/** Begins to look at a call; `stop` ends it at once, with its runner. */
+export type Looks = (compiled: CompiledFunction, stop: () => void) => DebugSession;
+
 /** What answers a call that asks for something, until it has ended. */
 interface Asked {
   readonly capabilities: Capabilities;
   readonly ended: AbortController;
 }
 
-/** Characters of a stack that are looked at. */
-const mostStack = 10_000;
-/** Characters of the code that a function gave its error. */
-const mostCode = 200;
 /** For fetching every package of a function. */
 const layMilliseconds = 120_000;
 /** For how long what could not be compiled, for no place in its source, is not tried again. */
@@ -87,6 +88,8 @@ export class FunctionHost {
   readonly #compiled = new LRUCache<string, Promise<CompiledFunction>>({ maxSize: compiledCharacters });
   readonly #compilations = new FairTurns(compilations);
   readonly #turns = { records: new FairTurns(requestsToRecords), others: new FairTurns(requestsToOthers) };
+  /** Runners of calls that their makers look at. */
+  readonly #debugged = new Set<RunnerProcess>();
   #opened: Promise<{ readonly walls: Walls; readonly pool: RunnerPool }> | null = null;
   #closed = false;
 
@@ -127,19 +130,32 @@ export class FunctionHost {
 
   /** Calls a function for the context's actor. Throws `functions.…` with the logs so far in the details where it gives no result. */
   async call(context: RequestContext, called: FunctionToCall, input: JsonValue, world: FunctionWorld): Promise<FunctionAnswer> {
+    return this.#begin(context, called, input, world, null);
+  }
+
+  /**
+   * Calls it while its maker looks on, in a runner of its own that nobody else ever gets. `looks` is asked when it is compiled; what it is
+   * given ends the call.
+   */
+  debug(context: RequestContext, called: FunctionToCall, input: JsonValue, world: FunctionWorld, looks: Looks): Promise<FunctionAnswer> {
+    return this.#begin(context, called, input, world, looks);
+  }
+
+  #begin(context: RequestContext, called: FunctionToCall, input: JsonValue, world: FunctionWorld, looks: Looks | null) {
     return inSpan(context, 'functions.call', async (within) => {
       const compiled = await this.compile(within, called.name, called.source, called.packages);
       const problem = tooDeep(input);
       if (problem !== null) throw functionErrors.wrongInput({ function: called.name, reason: problem });
       const text = JSON.stringify(input);
       if (text.length > messageBytes) throw functionErrors.inputTooLarge({ function: called.name, bytes: messageBytes });
-      return this.#run(within, called, compiled, text, world);
+      return this.#run(within, called, compiled, text, world, looks);
     });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     const opened = await this.#opened?.catch(() => null);
+    for (const runner of this.#debugged) runner.kill();
     await opened?.pool.close();
     await opened?.walls.close();
   }
@@ -156,8 +172,14 @@ export class FunctionHost {
     }
   }
 
-  async #run(context: RequestContext, called: FunctionToCall, compiled: CompiledFunction, input: string, world: FunctionWorld) {
-    const { pool } = await this.#open();
+  async #run(
+    context: RequestContext,
+    called: FunctionToCall,
+    compiled: CompiledFunction,
+    input: string,
+    world: FunctionWorld,
+    looks: Looks | null,
+  ): Promise<FunctionAnswer> {
     // Most calls ask for nothing, and a signal that is combined and aborted costs more than all the rest here.
     const outside: { asked: Asked | null } = { asked: null };
     const begin = (): Asked => {
@@ -169,27 +191,30 @@ export class FunctionHost {
     const traced = () => outside.asked?.capabilities.traced ?? [];
     const logs: LogLine[] = [];
     const started = performance.now();
+    const stopped = new AbortController();
+    const session = looks === null ? null : looks(compiled, () => stopped.abort());
     try {
-      const outcome = await pool.run(
-        `${context.tenant.id} ${context.environment?.id ?? ''}`,
-        {
-          function: { id: `${called.owner} ${compiled.id}`, code: compiled.code },
-          input,
-          key: called.idempotencyKey ?? uuidV7(),
-          limits: called.limits,
-          ask: (request) => {
-            outside.asked ??= begin();
-            return outside.asked.capabilities.answer(request);
-          },
-          log: ({ level, text, place }) => logs.push({ level, text, place: place === '' ? null : mapPlace(compiled, place) }),
-          repeatable: () => {
-            if (outside.asked?.capabilities.changed === true) return false;
-            logs.length = 0;
-            return true;
-          },
+      const call: PooledCall = {
+        function: { id: `${called.owner} ${compiled.id}`, code: compiled.code },
+        input,
+        key: called.idempotencyKey ?? uuidV7(),
+        limits: called.limits,
+        ask: (request) => {
+          outside.asked ??= begin();
+          return outside.asked.capabilities.answer(request);
         },
-        context.signal,
-      );
+        log: ({ level, text, place }) => {
+          const line = { level, text, place: place === '' ? null : mapPlace(compiled, place) };
+          logs.push(line);
+          session?.logged(line);
+        },
+        repeatable: () => {
+          if (outside.asked?.capabilities.changed === true) return false;
+          logs.length = 0;
+          return true;
+        },
+      };
+      const outcome = await this.#outcome(context, session === null ? call : { ...call, debug: session }, stopped.signal);
       if (outcome.kind === 'lost') throw functionErrors.interrupted({ function: called.name });
       if (outcome.kind === 'failed') throw failed(called, compiled, outcome.failure, logs, traced());
       const { cpu, memory } = outcome;
@@ -198,6 +223,25 @@ export class FunctionHost {
     } finally {
       // Whatever it still waits for outside has nobody left to tell.
       outside.asked?.ended.abort();
+      session?.ended();
+    }
+  }
+
+  async #outcome(context: RequestContext, call: PooledCall, hangs: AbortSignal): Promise<RunnerOutcome> {
+    const { pool, walls } = await this.#open();
+    if (call.debug === undefined) return pool.run(`${context.tenant.id} ${context.environment?.id ?? ''}`, call, context.signal);
+    const runner = await walls.start().catch((cause: unknown) => {
+      throw functionErrors.unavailable({ reason: 'no runner could be started' }, { cause });
+    });
+    this.#debugged.add(runner);
+    const kill = () => runner.kill();
+    hangs.addEventListener('abort', kill);
+    try {
+      if (this.#closed || hangs.aborted) kill();
+      return await runner.run(call, context.signal);
+    } finally {
+      kill();
+      this.#debugged.delete(runner);
     }
   }
 
@@ -222,53 +266,5 @@ export class FunctionHost {
     }
     const pool = new RunnerPool({ ...defaultPool, ...this.#options.pool, start: walls.start });
     return { walls, pool };
-  }
-}
-
-function resultOf({ name }: FunctionToCall, text: string): JsonValue {
-  let result: JsonValue;
-  try {
-    result = JSON.parse(text) as JsonValue;
-  } catch (cause) {
-    throw functionErrors.wrongResult({ function: name, reason: 'it is no JSON' }, { cause });
-  }
-  const problem = unplainJson(result);
-  if (problem !== null) throw functionErrors.wrongResult({ function: name, reason: problem });
-  return result;
-}
-
-function failed(
-  called: FunctionToCall,
-  compiled: CompiledFunction,
-  failure: CallFailure,
-  logs: readonly LogLine[],
-  requests: readonly TracedRequest[],
-): PlinthError {
-  const { name, limits } = called;
-  const details = { logs: logs.slice(-100).map((line) => ({ ...line })), requests: requests.map((each) => ({ ...each })) };
-  switch (failure.reason) {
-    case 'cpu':
-      return functionErrors.cpuExceeded({ function: name, milliseconds: limits.cpu }, { details });
-    case 'time':
-      return functionErrors.timeExceeded({ function: name, milliseconds: limits.time }, { details });
-    case 'memory':
-      return functionErrors.memoryExceeded({ function: name, megabytes: limits.memory }, { details });
-    case 'output':
-      return functionErrors.outputTooLarge({ function: name, bytes: messageBytes }, { details });
-    case 'cancelled':
-      return foundationErrors.cancelled();
-    default: {
-      const reason = failure.name === 'Error' ? failure.message : `${failure.name}: ${failure.message}`;
-      return functionErrors.failed(
-        { function: name, reason },
-        {
-          details: {
-            ...details,
-            ...(failure.code === '' ? {} : { thrown: failure.code.slice(0, mostCode) }),
-            stack: [...mapStack(compiled, failure.stack.slice(0, mostStack))],
-          },
-        },
-      );
-    }
   }
 }

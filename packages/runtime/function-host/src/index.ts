@@ -5,6 +5,7 @@ export {
   type PlatformAnswer,
   type PlatformCall,
 } from './api/application-functions.ts';
+export { debugChannels } from './api/debug-channels.ts';
 export { functionOperations } from './api/function-operations.ts';
 export { requirePublishable } from './api/require-publishable.ts';
 export type { CompiledFunction } from './build/compile-function.ts';

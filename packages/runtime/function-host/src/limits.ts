@@ -25,3 +25,21 @@ export const requestsInAll = 10_000;
 export const failureCharacters = 10_000;
 /** Lists and objects within one another in an input or a result. */
 export const mostDepth = 500;
+
+/** What a call that is debugged may take beside its own limits. */
+export const debugLimits = {
+  /** Milliseconds that it may stand still, all pauses together. */
+  pausedMilliseconds: 15 * 60_000,
+  /** Milliseconds of processor time that looking at its values may take, all together, and one evaluation at most. */
+  lookingCpu: 5000,
+  evaluation: 500,
+  /** Frames of a stack, values that are told at once, and characters of each of their texts. */
+  frames: 50,
+  values: 100,
+  characters: 1000,
+  /** Values that may be unfolded in one pause. */
+  unfoldable: 20_000,
+  /** Steps that are taken by themselves after an `await`, to come back to where one was. */
+  ownSteps: 2000,
+  breakpoints: 100,
+} as const;

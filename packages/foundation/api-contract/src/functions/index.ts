@@ -1,2 +1,3 @@
+export * from './debug.ts';
 export * from './function-shapes.ts';
 export * from './operations.ts';

@@ -10,7 +10,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { pageNonce } from '@plinth/web-shell';
@@ -22,6 +22,8 @@ export interface CodeEditorOptions {
   readonly label: string;
   /** What CodeMirror says by itself, by its English words. */
   readonly phrases: Readonly<Record<string, string>>;
+  /** What else belongs to it. */
+  readonly extensions: Extension;
   completions(text: string, at: number): Promise<readonly SourceCompletion[]>;
   hover(text: string, at: number): Promise<SourceHover | null>;
   onChange(text: string): void;
@@ -76,6 +78,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         EditorState.phrases.of(options.phrases),
         EditorView.contentAttributes.of({ 'aria-label': options.label, dir: 'ltr', tabindex: '0' }),
         EditorView.lineWrapping,
+        options.extensions,
         lineNumbers(),
         lintGutter(),
         highlightActiveLine(),

@@ -1,9 +1,12 @@
 import { useText } from '@plinth/component-kit';
+import { effect } from '@preact/signals-core';
 import { useEffect, useRef, useState } from 'react';
 import type { FunctionWork } from '../function-work.ts';
 import { LanguageClient } from '../language/language-client.ts';
 import type { SourceMistake } from '../language/source-language.ts';
+import { breakpointGutter, showDebugging } from './breakpoint-gutter.ts';
 import { type CodeEditor, createCodeEditor } from './code-editor.ts';
+import { hoveredValue } from './hovered-value.ts';
 
 /** Milliseconds of rest before what is written is looked at, and before it is kept. */
 const rests = { look: 250, keep: 1500 } as const;
@@ -45,7 +48,13 @@ export function CodeField({ work, source, world, onMistakes }: CodeFieldProps) {
       label,
       phrases: {},
       completions: (at, place) => client.completions({ source: at, world: now.current.world }, place),
-      hover: (at, place) => client.hover({ source: at, world: now.current.world }, place),
+      hover: async (at, place) =>
+        (await hoveredValue(at, place, work.debug)) ?? client.hover({ source: at, world: now.current.world }, place),
+      extensions: breakpointGutter({
+        onToggle: work.debug.toggle,
+        onCondition: work.writeCondition,
+        onMove: work.debug.setBreakpoints,
+      }),
       onChange(changed) {
         work.draft.value = changed;
         setWritten(changed);
@@ -57,7 +66,15 @@ export function CodeField({ work, source, world, onMistakes }: CodeFieldProps) {
     });
     setEditor(made);
     work.editor.value = made;
+    const { breakpoints, nowhere, standing, frame } = work.debug;
+    const stopShowing = effect(() => {
+      const at = standing.value?.frames[frame.value];
+      const isTop = frame.value === 0;
+      const shown = { breakpoints: breakpoints.value, nowhere: nowhere.value };
+      showDebugging(made.view, { ...shown, standing: at === undefined ? null : { line: at.line, isTop } });
+    });
     return () => {
+      stopShowing();
       keep();
       work.editor.value = null;
       setEditor(null);

@@ -7,7 +7,7 @@ import { permissionsFor } from '@plinth/record-store';
 import type { FunctionWorld, RecordsPort, ToldEvent } from '../capabilities/capabilities.ts';
 import { type Grants, noGrants } from '../capabilities/grants.ts';
 import { functionErrors } from '../errors.ts';
-import type { FunctionAnswer, FunctionHost, FunctionToCall } from '../function-host.ts';
+import type { FunctionAnswer, FunctionHost, FunctionToCall, Looks } from '../function-host.ts';
 import { type CallLimits, defaultLimits, greatestLimits } from '../limits.ts';
 import type { FunctionPackages } from '../packages/locked-packages.ts';
 import { inputMismatch, mismatch } from './typed-values.ts';
@@ -105,17 +105,29 @@ export class ApplicationFunctions implements FunctionCaller {
    * are there as far as the released function of the same key has them, for a draft was looked at by nobody.
    */
   async runDraft(context: RequestContext, application: string, draft: FunctionDraft, input: JsonObject): Promise<FunctionAnswer> {
+    const { called, world } = await this.#drafted(context, application, draft);
+    return this.#options.host.call(context, called, input, world);
+  }
+
+  /** The same while whoever writes it looks on. */
+  async debugDraft(
+    context: RequestContext,
+    application: string,
+    draft: FunctionDraft,
+    input: JsonObject,
+    looks: Looks,
+  ): Promise<FunctionAnswer> {
+    const { called, world } = await this.#drafted(context, application, draft);
+    return this.#options.host.debug(context, called, input, world, looks);
+  }
+
+  async #drafted(context: RequestContext, application: string, draft: FunctionDraft) {
     const { definition } = await this.#options.applications.current(context, application);
     const released = functionsOf(definition).find(({ key }) => key === draft.key);
     const grants = sharedGrants(draft.grants, released === undefined ? noGrants : grantsOf(released));
-    const called = {
-      owner: `${application}, written by ${context.actor.id}`,
-      name: draft.key,
-      source: draft.source,
-      limits: draft.limits,
-      packages: draft.packages,
-    };
-    return this.#options.host.call(context, called, input, this.#worldOf(application, grants));
+    const { key: name, source, limits, packages } = draft;
+    const called = { owner: `${application}, written by ${context.actor.id}`, name, source, limits, packages };
+    return { called, world: this.#worldOf(application, grants) };
   }
 
   /** Runs a function where nothing is outside of it: for its test cases. */

@@ -30,18 +30,31 @@ export class SourcePlaces {
     return this.#places.byteLength;
   }
 
+  /** Every place of the code that is mapped, in order, with where it is from; null where that is nowhere. */
+  *all(): Generator<{ readonly line: number; readonly column: number; readonly from: SourcePlace | null }> {
+    for (let entry = 0; entry * numbers < this.#places.length; entry++)
+      yield { line: this.#at(entry, 0), column: this.#at(entry, 1), from: this.#from(entry) };
+  }
+
   /** Where a place of the code, counted from 0, is from: what is mapped there or last before it; null where that is nowhere. */
   find(line: number, column: number): SourcePlace | null {
-    const at = (entry: number, number: number) => this.#places[entry * numbers + number] ?? -1;
     let [low, high] = [0, this.#places.length / numbers];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const isBehind = at(middle, 0) > line || (at(middle, 0) === line && at(middle, 1) > column);
+      const isBehind = this.#at(middle, 0) > line || (this.#at(middle, 0) === line && this.#at(middle, 1) > column);
       if (isBehind) high = middle;
       else low = middle + 1;
     }
-    const source = low === 0 ? undefined : this.#sources[at(low - 1, 2)];
-    return typeof source === 'string' ? { source, line: at(low - 1, 3), column: at(low - 1, 4) } : null;
+    return low === 0 ? null : this.#from(low - 1);
+  }
+
+  #at(entry: number, number: number): number {
+    return this.#places[entry * numbers + number] ?? -1;
+  }
+
+  #from(entry: number): SourcePlace | null {
+    const source = this.#sources[this.#at(entry, 2)];
+    return typeof source === 'string' ? { source, line: this.#at(entry, 3), column: this.#at(entry, 4) } : null;
   }
 }
 

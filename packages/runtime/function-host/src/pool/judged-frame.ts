@@ -30,6 +30,8 @@ function isFrame(frame: Record<string, unknown>): boolean {
     }
     case 'ask':
       return Number.isSafeInteger(frame.request) && isText(frame.text, messageBytes);
+    case 'debugged':
+      return isText(frame.text, messageBytes);
     case 'log':
       return typeof frame.level === 'string' && typeof frame.text === 'string' && typeof frame.place === 'string';
     default:

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type CallLimits, logCharacters, logLines, requestsAtOnce, requestsInAll } from '../limits.ts';
+import type { RunnerDebug } from '../debug/debug-session.ts';
+import { type CallLimits, debugLimits, logCharacters, logLines, requestsAtOnce, requestsInAll } from '../limits.ts';
 import { type CallFailure, type FromRunner, frameWriter, lineReader, type RunnerSurroundings, type ToRunner } from '../runner/frames.ts';
 import type { Enclosure } from '../walls/enclosure.ts';
 import type { ProgramFiles } from '../walls/program-files.ts';
@@ -18,6 +19,8 @@ export interface RunnerCall {
   /** Answers what the function asks for; JSON in, JSON out. It never throws. */
   readonly ask: (text: string) => Promise<string>;
   readonly log: (line: CallLogLine) => void;
+  /** Only where its maker looks on; such a call has a runner of its own. */
+  readonly debug?: RunnerDebug;
 }
 
 /** What a function logged; `place` is `LINE:COLUMN` of its compiled code, empty where it is not known. */
@@ -143,7 +146,9 @@ export class RunnerProcess {
     this.#teach(call.function);
     return new Promise((resolve) => {
       const cancel = () => this.#send({ type: 'cancel', call: id });
-      const deadline = setTimeout(() => this.kill(), call.limits.time + graceMilliseconds);
+      const { debug, limits } = call;
+      const standing = debug === undefined ? 0 : debugLimits.pausedMilliseconds;
+      const deadline = setTimeout(() => this.kill(), limits.time + standing + graceMilliseconds);
       const end = (outcome: RunnerOutcome) => {
         clearTimeout(deadline);
         signal?.removeEventListener('abort', cancel);
@@ -153,7 +158,9 @@ export class RunnerProcess {
       };
       this.#watch.begin(id, call.limits);
       this.#pending.set(id, { call, end, deadline, asked: 0, underWay: 0, logged: 0 });
-      this.#send({ type: 'call', call: id, function: call.function.id, input: call.input, key: call.key, limits: call.limits });
+      const asked = { call: id, function: call.function.id, input: call.input, key: call.key, limits };
+      this.#send({ type: 'call', ...asked, ...(debug === undefined ? {} : { debug: debug.setUp }) });
+      debug?.attached((command) => this.#send({ type: 'debug', call: id, command }));
       signal?.addEventListener('abort', cancel);
       if (signal?.aborted === true) cancel();
     });
@@ -228,6 +235,9 @@ export class RunnerProcess {
         break;
       case 'ask':
         this.#ask(pending, frame);
+        break;
+      case 'debugged':
+        if (pending.call.debug?.told(frame.text) !== true) this.kill();
         break;
     }
   }

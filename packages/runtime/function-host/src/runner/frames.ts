@@ -1,4 +1,5 @@
 import type { CallLimits } from '../limits.ts';
+import type { DebugCommand, DebugSetUp } from './debug-messages.ts';
 
 /** What the server tells a runner. */
 export type ToRunner =
@@ -10,14 +11,17 @@ export type ToRunner =
       readonly input: string;
       readonly key: string;
       readonly limits: CallLimits;
+      /** Only where its maker looks on. */
+      readonly debug?: DebugSetUp;
     }
   | { readonly type: 'answer'; readonly call: number; readonly request: number; readonly text: string }
   | { readonly type: 'cancel'; readonly call: number }
+  | { readonly type: 'debug'; readonly call: number; readonly command: DebugCommand }
   | { readonly type: 'forget'; readonly function: string };
 
 /** Why a call gave nothing. `code` is one of the names below, everything else the function's own words. */
 export interface CallFailure {
-  readonly reason: 'thrown' | 'cpu' | 'time' | 'memory' | 'output' | 'load' | 'cancelled';
+  readonly reason: 'thrown' | 'cpu' | 'time' | 'memory' | 'output' | 'load' | 'cancelled' | 'paused';
   readonly name: string;
   readonly message: string;
   readonly stack: string;
@@ -42,7 +46,9 @@ export type FromRunner =
   | { readonly type: 'done'; readonly call: number; readonly result: string; readonly cpu: number; readonly memory: number }
   | { readonly type: 'failed'; readonly call: number; readonly failure: CallFailure; readonly cpu: number; readonly stuck: boolean }
   | { readonly type: 'ask'; readonly call: number; readonly request: number; readonly text: string }
-  | { readonly type: 'log'; readonly call: number; readonly level: string; readonly text: string; readonly place: string };
+  | { readonly type: 'log'; readonly call: number; readonly level: string; readonly text: string; readonly place: string }
+  /** JSON of what a debugger has to tell. */
+  | { readonly type: 'debugged'; readonly call: number; readonly text: string };
 
 /** Characters that are not kept back. */
 const gatheredCharacters = 65_536;

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { getPriority, networkInterfaces, setPriority } from 'node:os';
 import type ivm from 'isolated-vm';
+import { Debugging } from './debugging.ts';
 import { type FromRunner, frameWriter, lineReader, type ToRunner } from './frames.ts';
 import { type CallOutcome, Instance } from './instance.ts';
 
@@ -79,6 +80,7 @@ interface Kept {
 interface Running {
   readonly instance: Promise<Instance | null>;
   readonly cancelled: { aborted: boolean };
+  readonly debugging: Debugging | undefined;
 }
 
 /** Idle isolates of one function, and of all: those that were not used for longest go. */
@@ -122,6 +124,9 @@ class Runner {
       case 'cancel':
         this.#cancel(frame.call);
         break;
+      case 'debug':
+        this.#running.get(frame.call)?.debugging?.receive(frame.command);
+        break;
       case 'forget':
         for (const instance of this.#functions.get(frame.function)?.idle ?? []) instance.dispose();
         this.#functions.delete(frame.function);
@@ -139,14 +144,20 @@ class Runner {
     this.#calls++;
     const kept = this.#functions.get(name);
     if (kept === undefined) return;
-    const made = this.#instance(kept, limits);
     const cancelled = { aborted: false };
-    this.#running.set(call, { instance: made.then((given) => (given instanceof Instance ? given : null)), cancelled });
+    const debugging =
+      asked.debug === undefined
+        ? undefined
+        : new Debugging(asked.debug, (told) => this.#send({ type: 'debugged', call, text: JSON.stringify(told) }));
+    const made = debugging === undefined ? this.#instance(kept, limits) : this.#create(kept, limits, debugging, cancelled);
+    const given = made.then((one) => (one instanceof Instance ? one : null));
+    this.#running.set(call, { instance: given, cancelled, debugging });
     const instance = await made;
     const outcome = instance instanceof Instance ? await instance.call(asked, cancelled) : instance;
     this.#running.delete(call);
     this.#tell(call, outcome);
-    if (!(instance instanceof Instance)) return;
+    // The runner of a debugged call ends with it, and what has an inspector is not taken down by itself.
+    if (!(instance instanceof Instance) || debugging !== undefined) return;
     const again = outcome.reusable && this.#functions.get(name) === kept && kept.idle.length < mostIdleEach;
     if (again) this.#keep(name, kept, instance);
     else instance.dispose();
@@ -170,12 +181,21 @@ class Runner {
     if (idle?.memory === limits.memory) return idle;
     // The limit of its memory has changed since.
     idle?.dispose();
+    return this.#create(kept, limits);
+  }
+
+  #create(
+    { code }: Kept,
+    limits: Extract<ToRunner, { type: 'call' }>['limits'],
+    debugging?: Debugging,
+    cancelled?: { readonly aborted: boolean },
+  ): Promise<Instance | CallOutcome> {
     const listener = {
       asked: (call: number, request: number, text: string) => this.#send({ type: 'ask', call, request, text }),
       logged: (call: number, line: { readonly level: string; readonly text: string; readonly place: string }) =>
         this.#send({ type: 'log', call, ...line }),
     };
-    return Instance.create(this.#isolates, { sandbox: this.#sandbox, code: kept.code, limits, listener });
+    return Instance.create(this.#isolates, { sandbox: this.#sandbox, code, limits, listener, debugging }, cancelled);
   }
 
   #tell(call: number, { result, failure, cpu, memory, stuck }: CallOutcome): void {

@@ -1,24 +1,5 @@
-import { type WebOutside, webInterfaces } from './web/web-interfaces.ts';
-
-/**
- * Runs inside the isolate before the function's own code and makes its world. Everything it uses later is taken now, since the
- * function can change whatever it reaches. `ask`, `log` and `done` are its only ways out; the runner and the server judge what they say.
- */
-interface Outside extends WebOutside {
-  readonly ask: (call: number, request: number, text: string) => void;
-  /** What a call came to: `+` with its result as JSON, or `-` with what was thrown. */
-  readonly done: (call: number, outcome: string) => void;
-  /** `place` is `LINE:COLUMN` of the compiled code; empty where it is not known. */
-  readonly log: (call: number, level: string, text: string, place: string) => void;
-  readonly limits: {
-    readonly logLines: number;
-    readonly logCharacters: number;
-    readonly failureCharacters: number;
-    readonly requestsAtOnce: number;
-    readonly requestsInAll: number;
-    readonly messageBytes: number;
-  };
-}
+import type { Outside, Sandbox } from './outside.ts';
+import { webInterfaces } from './web/web-interfaces.ts';
 
 const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
 
@@ -29,17 +10,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** What the runner holds of the isolate. */
-export interface Sandbox {
-  /** Takes the function that calls are for. */
-  load(implementation: unknown): void;
-  /** Begins a call. `key` is the same whenever the same call is made again. */
-  invoke(call: number, input: string, key: string): void;
-  settle(call: number, request: number, text: string): void;
-}
-
+/**
+ * Runs inside the isolate before the function's own code and makes its world. Everything it uses later is taken now, since the
+ * function can change whatever it reaches.
+ */
 export function makeSandbox(outside: Outside): Sandbox {
-  const { ask, log, done, limits } = outside;
+  const { ask, log, done, halt, limits } = outside;
   const { parse, stringify } = JSON;
   const { freeze, setPrototypeOf, defineProperty, keys: names } = Object;
   const { apply } = Reflect;
@@ -242,16 +218,37 @@ export function makeSandbox(outside: Outside): Sandbox {
   async function run(call: number, input: string, key: string): Promise<void> {
     let outcome: string;
     try {
-      if (typeof implementation !== 'function') throw new WrongType('The default export is no function.');
-      const result: unknown = await apply(implementation as (...values: unknown[]) => unknown, undefined, [
-        parse(input),
-        contextOf(call, key),
-      ]);
-      // Cut here, where its memory is counted; what is too long is refused by whoever gets it.
-      outcome = first(`+${stringify(result) ?? 'null'}`, limits.messageBytes + 2);
+      outcome = resultOf(await implemented(call, input, key));
     } catch (error) {
       outcome = `-${failureOf(error)}`;
     }
+    end(call, outcome);
+  }
+
+  /** As `run`, with nothing around the function that catches: by that a debugger tells which errors nobody catches. */
+  function debugged(call: number, input: string, key: string): void {
+    const whole = (async () => {
+      let outcome = '';
+      try {
+        outcome = resultOf(await implemented(call, input, key));
+      } finally {
+        if (outcome === '') void Later.resolve().then(() => whole.then(undefined, (error) => end(call, `-${failureOf(error)}`)));
+        else end(call, outcome);
+      }
+    })();
+  }
+
+  function implemented(call: number, input: string, key: string): unknown {
+    if (typeof implementation !== 'function') throw new WrongType('The default export is no function.');
+    return apply(implementation as (...values: unknown[]) => unknown, undefined, [parse(input), contextOf(call, key)]);
+  }
+
+  /** Cut here, where its memory is counted; what is too long is refused by whoever gets it. */
+  function resultOf(result: unknown): string {
+    return first(`+${stringify(result) ?? 'null'}`, limits.messageBytes + 2);
+  }
+
+  function end(call: number, outcome: string): void {
     current = 0;
     done(call, outcome);
   }
@@ -268,13 +265,15 @@ export function makeSandbox(outside: Outside): Sandbox {
       logged = 0;
       underWay = 0;
       waiting = emptyRecord();
-      void run(call, input, key);
+      if (halt === undefined) void run(call, input, key);
+      else debugged(call, input, key);
     },
-    settle(call, request, text) {
+    settle(call, request, text, halts) {
       const entry = waiting[request];
       if (call !== current || entry === undefined) return;
       waiting[request] = undefined;
       underWay--;
+      if (halts) halt?.();
       const { value, problem } = parse(text) as { value?: unknown; problem?: { code: string; message: string } };
       if (problem === undefined) return entry.resolve(value);
       const failure = new Failure(problem.message);
