@@ -1,4 +1,4 @@
-import { createBranch, pullDefinition, pushDefinition } from '@plinth/api-contract';
+import { createBranch, listRecords, pullDefinition, pushDefinition } from '@plinth/api-contract';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -12,6 +12,7 @@ import { type Visit, visit } from './testing-visit.ts';
  * connections, translations, comments, imports, comparisons and the home have such tests of their own.
  */
 const at = { tenant: 'main', application: 'tasks' };
+const orders = { tenant: 'main', environment: 'development', application: 'orders' };
 
 let running: TestPlatform;
 let browser: Browser;
@@ -148,9 +149,11 @@ const areas: Readonly<Record<string, readonly [place: string, act: (page: Page) 
       const merge = button(page, 'Merge into main');
       await merge.waitFor();
       expect(await merge.isDisabled()).toBe(true);
-      for (const choice of await page.getByRole('radio', { name: 'On other' }).all()) {
+      const conflicts = page.getByRole('radio', { name: 'On main' });
+      await conflicts.first().waitFor();
+      for (const choice of await conflicts.all()) {
         await reach(page, choice);
-        await press(page, 'Space');
+        await press(page, 'ArrowDown');
       }
       await reach(page, merge);
       await press(page, 'Enter');
@@ -186,10 +189,19 @@ const areas: Readonly<Record<string, readonly [place: string, act: (page: Page) 
       const grid = page.getByRole('grid').first();
       await grid.getByRole('gridcell', { name: 'invoice-118' }).first().waitFor();
       await reach(page, grid);
-      await press(page, 'ArrowDown', 'ArrowRight', 'F2');
-      await page.keyboard.type('7');
+      const payments = async (): Promise<readonly (readonly [id: string, invoice: string])[]> => {
+        const { items } = await running.client.call(listRecords, orders, { entity: 'payment', sort: 'invoice' });
+        return items.map((item) => [item.id, String((item as Readonly<Record<string, unknown>>).invoice)]);
+      };
+      const before = await payments();
+      await press(page, 'Home', 'ArrowDown', 'F2');
+      await page.keyboard.type('-given-up');
       await press(page, 'Escape');
-      await grid.getByRole('gridcell', { name: 'invoice-118' }).first().waitFor();
+      await press(page, 'F2');
+      await page.keyboard.type('-kept');
+      await press(page, 'Enter');
+      await expect.poll(async () => (await payments()).filter(([, invoice]) => invoice.endsWith('-kept')).length).toBe(1);
+      expect((await payments()).map(([id, invoice]) => [id, invoice.replace('-kept', '')])).toEqual(before);
     },
   ],
   'somebody is about to be invited': [

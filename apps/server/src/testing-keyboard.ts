@@ -50,12 +50,17 @@ function look(): 'on' | 'around' | 'trapped' {
   const walk = globalThis.plinthWalk;
   if (walk === undefined) return 'around';
   const lookOf = (element: Element) =>
-    [element, element.parentElement, element.parentElement?.parentElement, element.closest('label'), element.querySelector('path')]
+    [
+      element,
+      element.parentElement,
+      element.parentElement?.parentElement,
+      element.closest('label'),
+      element.querySelector('path, [data-focus]'),
+    ]
       .filter((each) => each instanceof Element)
       .map((each) => {
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor, color, opacity } =
-          getComputedStyle(each);
-        return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor, color, opacity].join(' ');
+        const { outline, boxShadow, borderColor, backgroundColor, color, opacity, stroke } = getComputedStyle(each);
+        return [outline, boxShadow, borderColor, backgroundColor, color, opacity, stroke].join(' ');
       })
       .join('|');
   const now = document.activeElement;

@@ -20,7 +20,7 @@ export function ExpressionStatus({ id, finding, value, onMend }: ExpressionStatu
         {finding === null
           ? say('studio.noExpression', 'Write FEEL, such as state.name.')
           : finding.ok
-            ? say('studio.givesType', 'gives {type}', { type: finding.type })
+            ? say('studio.expressionGives', 'gives {type}', { type: finding.type })
             : `${finding.message} ${finding.hint}`}
         {finding?.ok && finding.feel !== null ? (
           <span className="expression-kept">

@@ -72,6 +72,7 @@ export function RecordGrid(props: RecordGridProps) {
     document.getElementById(`${id}-head-${next.column}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
   const focusGrid = () => scroller.current?.focus();
+  const givesUp = useRef(false);
   const edit = (row: GridRecord | undefined, column: ShellField | undefined) => {
     if (row === undefined || column === undefined) return;
     if (mayUpdate && mayDo(row, 'update') && isWritable(column, 'update')) {
@@ -80,7 +81,7 @@ export function RecordGrid(props: RecordGridProps) {
   };
   const keep = async () => {
     const row = rows.find((each) => each.id === cell?.record);
-    if (cell === null || row === undefined || cell.busy) return;
+    if (cell === null || row === undefined || cell.busy || givesUp.current) return;
     if (!cell.changed) {
       setCell(null);
       return;
@@ -96,8 +97,11 @@ export function RecordGrid(props: RecordGridProps) {
   const keys = (event: KeyboardEvent) => {
     if (cell !== null) {
       if (event.key === 'Escape') {
+        // The editor is left at once, and is not to keep what was given up.
+        givesUp.current = true;
         setCell(null);
         focusGrid();
+        givesUp.current = false;
       } else if (event.key === 'Enter' && !event.shiftKey) void keep();
       else return;
       event.preventDefault();
